@@ -1,0 +1,351 @@
+"""The dossier: what the office knows of a case. Frozen facts, and nothing that decides.
+
+Each class is also the form of the fact that people record, so a field's name is the word that
+`shared` scenarios, the command line and the pages use. ECTS and points are exact decimals, dates
+are civil dates in Belgrade, instants are aware.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+STRICT = ConfigDict(extra="forbid")
+
+Ects = Annotated[Decimal, Field(ge=0, le=120)]
+Day = date
+Named = Annotated[str, Field(min_length=1, max_length=300)]
+Grade = Annotated[str, BeforeValidator(lambda given: _as_written(given)), Field(min_length=1)]
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)]
+Level = Literal["undergraduate", "master", "specialist", "doctoral"]
+Purpose = Literal["study", "thesis", "doctoral"]
+Agreement = Literal["learning_agreement", "training_agreement", "mobility_agreement", "study_plan"]
+Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
+
+
+def _as_written(grade: Any) -> Any:
+    """A grade is a word, also where YAML reads a number: 30 and `30L` stand in one table."""
+    return str(grade) if isinstance(grade, int | float) and grade is not True else grade
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who the case is about. `months_abroad` counts on the present level of study."""
+
+    __pydantic_config__ = STRICT
+
+    name: Named
+    email: Email
+    level: Level | None = None
+    year: Annotated[int, Field(ge=1, le=8)] | None = None
+    ects_earned: Annotated[Decimal, Field(ge=0, le=500)] = Decimal(0)
+    months_abroad: Annotated[Decimal, Field(ge=0, le=60)] = Decimal(0)
+    earlier_mobilities: Annotated[int, Field(ge=0)] = 0
+    grade_average: Annotated[Decimal, Field(ge=0, le=10)] | None = None
+    language: dict[str, str] = field(default_factory=dict)
+    employed: bool | None = None
+    staff: Literal["teaching", "non_teaching"] | None = None
+    commission_name: str | None = None
+    home_institution: str | None = None
+    student_card: str | None = None
+    study_programme: str | None = None
+    writes_in: Literal["en", "sr", "sr-Latn"] = "sr"
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A partner institution in a call; `numbers_courses` is False where it gives no codes."""
+
+    __pydantic_config__ = STRICT
+
+    name: Named
+    email: Email
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "XX"
+    places: Annotated[int, Field(ge=0)] = 1
+    numbers_courses: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call for applications. `closes` is its last day, in time until 24:00."""
+
+    __pydantic_config__ = STRICT
+
+    title: Named
+    published: Day
+    closes: Day
+    appeal_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    required: tuple[str, ...] = ()
+    criteria: dict[str, Annotated[Decimal, Field(gt=0)]] = field(default_factory=dict)
+    minimum_points: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+    hosts: tuple[Host, ...] = ()
+    commission: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallProgress:
+    """How far the call's selection has come; the same for all its cases.
+
+    `taken` gives for each host the places held by cases that still count on them,
+    `open_appeals` the numbers of the cases whose appeal against the list is undecided.
+    """
+
+    list_version: int = 0
+    list_published_on: Day | None = None
+    appeal_until: Day | None = None
+    taken: Mapping[str, int] = field(default_factory=dict)
+    open_appeals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What the candidate applied for, hosts in order of preference."""
+
+    __pydantic_config__ = STRICT
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+    hosts: tuple[str, ...] = ()
+    programme: Literal["erasmus", "bilateral"] = "erasmus"
+    purpose: Purpose = "study"
+    semesters: Annotated[int, Field(ge=1, le=4)] = 1
+    teaching_hours: Annotated[Decimal, Field(ge=0)] | None = None
+    activity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The candidate's place on the list in force; `points` is the commission's mean."""
+
+    outcome: Literal["selected", "waiting", "rejected"]
+    rank: int
+    points: Decimal
+    host: str | None
+    list_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HostAnswer:
+    """What the host institution answered, with the exact period where it accepted."""
+
+    accepted: bool
+    first_day: Day | None = None
+    last_day: Day | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in the dossier; `file` is the SHA-256 of its content where one is stored."""
+
+    __pydantic_config__ = STRICT
+
+    kind: str
+    language: str | None = None
+    delivered_on: Day | None = None
+    certified: bool | None = None
+    signed_by: tuple[str, ...] = ()
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A party's signature; it counts for the agreement's version that was newest then."""
+
+    __pydantic_config__ = STRICT
+
+    document: Agreement
+    party: Party
+    on: Day
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCourse:
+    """A course of the home institution; `hours` are its class hours."""
+
+    __pydantic_config__ = STRICT
+
+    title: Named
+    ects: Ects | None = None
+    hours: Annotated[Decimal, Field(ge=0)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course chosen at the host, and the home course that it is to replace."""
+
+    __pydantic_config__ = STRICT
+
+    title: str | None = None
+    code: str | None = None
+    ects: Ects | None = None
+    replaces: HomeCourse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementVersion:
+    """One version of the agreement: learning, training or staff mobility."""
+
+    __pydantic_config__ = STRICT
+
+    language: str | None = None
+    semesters: Annotated[int, Field(ge=1, le=4)] | None = None
+    purpose: Purpose | None = None
+    courses: tuple[Course, ...] = ()
+    outcomes: str | None = None
+    programme: str | None = None
+    tasks: str | None = None
+    evaluation: str | None = None
+    teaching_hours: Annotated[Decimal, Field(ge=0)] | None = None
+    activity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The days on which the candidate really arrived and returned."""
+
+    __pydantic_config__ = STRICT
+
+    arrived_on: Day | None = None
+    returned_on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeShare:
+    """A grade and the share of passing students who get it, in per cent."""
+
+    __pydantic_config__ = STRICT
+
+    grade: Grade
+    percent: Annotated[Decimal, Field(ge=0, le=100)]
+    passing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptCourse:
+    """A course as the host's Transcript of Records shows it."""
+
+    __pydantic_config__ = STRICT
+
+    title: Named
+    ects: Ects
+    grade: Grade
+    passed: bool
+    code: str | None = None
+    hours: Annotated[Decimal, Field(ge=0)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The host's Transcript of Records; its grading table runs from the best grade down."""
+
+    __pydantic_config__ = STRICT
+
+    courses: tuple[TranscriptCourse, ...]
+    language: str | None = None
+    holds_grading_system: bool | None = None
+    grading_table: tuple[GradeShare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionDecision:
+    """What one course at the host counts as: a home course, or a line of the supplement."""
+
+    __pydantic_config__ = STRICT
+
+    host: Named
+    home: HomeCourse | None = None
+    supplement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Civil dates, both days included."""
+
+    __pydantic_config__ = STRICT
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days that are not counted in the awaited step's deadline, both ends included."""
+
+    __pydantic_config__ = STRICT
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """An appeal against the list or the Decree, and what was decided; dates are of receipt."""
+
+    against: Literal["list", "decree"]
+    on: Day
+    grounds: str | None = None
+    decided_on: Day | None = None
+    upheld: bool | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecreeIssued:
+    """The newest Decree: its number, when it was issued and how it recognises."""
+
+    number: str
+    issued_on: Day
+    method: Literal["course_by_course", "semester_for_semester"]
+    delivered_on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All facts of a case as they stand: the newest of each kind."""
+
+    candidate: Candidate
+    call: Call
+    progress: CallProgress = CallProgress()
+    application: Application | None = None
+    placement: Placement | None = None
+    host_answer: HostAnswer | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    agreement: AgreementVersion | None = None
+    agreement_version: int = 0
+    signatures: tuple[Signature, ...] = ()
+    """Those recorded after the newest version of the agreement."""
+    stay: Stay = Stay()
+    transcript: Transcript | None = None
+    recognition: tuple[RecognitionDecision, ...] = ()
+    home_courses: tuple[HomeCourse, ...] = ()
+    insurance: Period | None = None
+    residence_permit: Period | None = None
+    semester_start: Day | None = None
+    pauses: tuple[Pause, ...] = ()
+    deliveries: Mapping[str, Day] = field(default_factory=dict)
+    appeals: tuple[Appeal, ...] = ()
+    decree: DecreeIssued | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where a case stands. `visit` counts its entries into states, `version` its changes."""
+
+    id: int
+    number: str
+    institution: str
+    process: str
+    definition: str
+    state: str
+    visit: int
+    entered_at: datetime
+    version: int
+    due: Day | None = None
+    call_id: int | None = None

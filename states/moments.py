@@ -1,0 +1,26 @@
+"""Civil days in Belgrade and instants in UTC: the one place that converts between them.
+
+No function here reads the clock: time is always an argument.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+BELGRADE = ZoneInfo("Europe/Belgrade")
+
+
+def civil_date(instant: datetime) -> date:
+    """The calendar day in Belgrade on which an aware instant falls."""
+    return instant.astimezone(BELGRADE).date()
+
+
+def instant_of(day: date, at: time = time()) -> datetime:
+    """The UTC instant of a wall-clock time in Belgrade; without `at`, the day's first moment."""
+    return datetime.combine(day, at, BELGRADE).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The UTC instant at which a civil day is over: 24:00 in Belgrade."""
+    return instant_of(day + timedelta(days=1))

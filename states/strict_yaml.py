@@ -1,0 +1,195 @@
+"""Strict YAML: names and values only, every problem with its place, all of them at once.
+
+`no` is a word and not False, a date stays as it is written, a key given twice or not known is a
+problem. Expressions, tags and merge keys do not exist here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+Location = tuple[str | int, ...]
+Mark = tuple[int, int]
+T = TypeVar("T")
+
+_LITERALS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a file and where: line and column count from one."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}:{self.column}: "
+        return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
+
+
+class FlawedFile(Exception):
+    """A file that can't be used, with all its problems: the fault of its author."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.column)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(slots=True)
+class MarkedData:
+    """The plain data of a YAML file, and the place of each of its parts."""
+
+    file: str
+    data: Any = None
+    marks: dict[Location, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, location: Location, message: str) -> Problem:
+        """A problem at a location, or at the nearest enclosing part that has a place."""
+        known = self._nearest(location)
+        line, column = self.marks.get(known, (1, 1))
+        return Problem(self.file, line, column, _say_path(location), message)
+
+    def _nearest(self, location: Location) -> Location:
+        """Walks down; a part that pydantic adds for a union's branch is stepped over."""
+        known: Location = ()
+        for part in location:
+            if (*known, part) in self.marks:
+                known = (*known, part)
+        return known
+
+
+def read_yaml(text: str, file: str) -> MarkedData:
+    """Plain data with marks; raises FlawedFile where the text is not YAML."""
+    marked = MarkedData(file)
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        message = error.problem or "this is not YAML"
+        raise FlawedFile([Problem(file, line, column, "", message)]) from None
+    except yaml.YAMLError as error:
+        raise FlawedFile([Problem(file, 1, 1, "", str(error))]) from None
+    marked.data = _plain(node, (), marked, ()) if node is not None else None
+    return marked
+
+
+def load_yaml(form: type[T], text: str, file: str) -> tuple[T, MarkedData]:
+    """The file's data in a form (a dataclass or pydantic model), and its marks.
+
+    Raises FlawedFile with every problem of the file: of its YAML and of its form.
+    """
+    marked = read_yaml(text, file)
+    try:
+        made = adapter(form).validate_python(marked.data)
+    except ValidationError as error:
+        found = [marked.problem(item["loc"], say_error(item)) for item in error.errors()]
+        raise FlawedFile([*marked.problems, *found]) from None
+    if marked.problems:
+        raise FlawedFile(marked.problems)
+    return made, marked
+
+
+def load_yaml_file(form: type[T], path: Path) -> tuple[T, MarkedData]:
+    """As `load_yaml`, from a file; a file that can't be read is a FlawedFile too."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not written in UTF-8"
+        problem = Problem(str(path), 1, 1, "", f"can't be read: {reason}")
+        raise FlawedFile([problem]) from None
+    return load_yaml(form, text, str(path))
+
+
+@cache
+def adapter(form: type[Any]) -> TypeAdapter[Any]:
+    """The validator of a form, made once."""
+    return TypeAdapter(form)
+
+
+def say_error(item: ErrorDetails | Mapping[str, Any]) -> str:
+    """A validation error as a sentence that the author of the data understands."""
+    kind, context = item["type"], item.get("ctx") or {}
+    if kind == "missing" or kind == "missing_argument":
+        return "is missing"
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return "is not a known key here"
+    if kind.startswith("date") and isinstance(item["input"], str):
+        return f"{item['input']!r} is not a date that exists (write YYYY-MM-DD)"
+    if kind == "value_error":
+        return str(context.get("error", item["msg"]))
+    shown = repr(item["input"])
+    message = item["msg"][0].lower() + item["msg"][1:]
+    return f"{message}, not {shown}" if len(shown) < 60 else message
+
+
+def _say_path(location: Location) -> str:
+    said = ""
+    for part in location:
+        said += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if said else part
+    return said
+
+
+def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, ...]) -> Any:
+    marked.marks.setdefault(at, _mark(node))
+    if id(node) in above:
+        marked.problems.append(marked.problem(at, "an alias may not contain itself"))
+        return None
+    inside = (*above, id(node))
+    if isinstance(node, yaml.MappingNode):
+        return _plain_mapping(node, at, marked, inside)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*at, n), marked, inside) for n, item in enumerate(node.value)]
+    return _plain_scalar(node, at, marked)
+
+
+def _plain_mapping(
+    node: yaml.MappingNode, at: Location, marked: MarkedData, inside: tuple[int, ...]
+) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            marked.problems.append(marked.problem(at, "a key must be a plain word"))
+            continue
+        key = key_node.value
+        if key in made:
+            line, column = _mark(key_node)
+            path = _say_path((*at, key))
+            message = "this key stands here a second time"
+            marked.problems.append(Problem(marked.file, line, column, path, message))
+            continue
+        marked.marks[(*at, key)] = _mark(key_node)
+        made[key] = _plain(value_node, (*at, key), marked, inside)
+    return made
+
+
+def _plain_scalar(node: yaml.Node, at: Location, marked: MarkedData) -> Any:
+    text: str = node.value
+    if node.style is not None:
+        return text
+    if node.tag.startswith("!"):
+        marked.problems.append(marked.problem(at, f"a tag ({node.tag}) is not allowed"))
+    if text in _LITERALS:
+        return _LITERALS[text]
+    if _INTEGER.match(text):
+        return int(text)
+    return float(text) if _DECIMAL.match(text) else text
+
+
+def _mark(node: yaml.Node) -> Mark:
+    return node.start_mark.line + 1, node.start_mark.column + 1

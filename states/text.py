@@ -1,0 +1,59 @@
+"""Texts in the office's two languages: English, and Serbian written once in Cyrillic.
+
+Serbian Latin is made from the Cyrillic by transliteration, never written twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Language = Literal["en", "sr", "sr-Latn"]
+LANGUAGES: tuple[Language, ...] = ("en", "sr", "sr-Latn")
+
+_CYRILLIC = "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШабвгдђежзијклљмнњопрстћуфхцчџш"
+_LATIN = (
+    "A B V G D Đ E Ž Z I J K L Lj M N Nj O P R S T Ć U F H C Č Dž Š "
+    "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š"
+).split()
+_TO_LATIN = {ord(cyrillic): latin for cyrillic, latin in zip(_CYRILLIC, _LATIN, strict=True)}
+_SHOUTED = re.compile(r"(?<=[A-ZČĆŽŠĐ])(Lj|Nj|Dž)|(Lj|Nj|Dž)(?=[A-ZČĆŽŠĐ])")
+
+_WEEKDAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "sr": ("пон", "уто", "сре", "чет", "пет", "суб", "нед"),
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or title in English and in Serbian Cyrillic."""
+
+    en: str
+    sr: str
+
+    def in_(self, language: str) -> str:
+        """The text in one of `LANGUAGES`; Latin is transliterated from the Cyrillic."""
+        if language == "sr":
+            return self.sr
+        return to_latin(self.sr) if language == "sr-Latn" else self.en
+
+    def __str__(self) -> str:
+        return self.en
+
+
+def to_latin(cyrillic: str) -> str:
+    """Serbian Cyrillic in Latin letters; anything else in the text stays as it is."""
+    latin = cyrillic.translate(_TO_LATIN)
+    return _SHOUTED.sub(lambda found: found.group().upper(), latin)
+
+
+def say_date(day: date, language: str = "en") -> str:
+    """A civil date as people write it: `Fri 20 Nov 2026`, `пет 20.11.2026.`"""
+    if language == "en":
+        return f"{_WEEKDAYS['en'][day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    written = f"{_WEEKDAYS['sr'][day.weekday()]} {day.day}.{day.month}.{day.year}."
+    return to_latin(written) if language == "sr-Latn" else written

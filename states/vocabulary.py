@@ -1,0 +1,76 @@
+"""The field's own words: roles and kinds of document, with their titles in both languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+
+ROLES: Final[dict[str, Text]] = {
+    "mobility_coordinator": Text("Mobility Coordinator", "Координатор мобилности"),
+    "academic_coordinator": Text("Academic Coordinator", "Академски координатор"),
+    "head_of_ico": Text("Head of ICO", "Руководилац Центра за међународну сарадњу"),
+    "general_secretary": Text("General Secretary", "Генерални секретар"),
+    "rector": Text("Rector", "Ректор"),
+    "dean": Text("Dean", "Декан"),
+    "commission_member": Text("Commission member", "Члан комисије"),
+    "student_service": Text("Student Service", "Студентска служба"),
+    "vice_director": Text("Vice Director", "Заменик директора"),
+    "candidate": Text("Candidate", "Кандидат"),
+    "system": Text("the passing of time", "протек времена"),
+}
+"""Who may act. `host` is addressed by mail and signs, but never acts here."""
+
+PARTIES: Final[dict[str, Text]] = {
+    "student": Text("the student", "студент"),
+    "academic_coordinator": Text("the Academic Coordinator", "академски координатор"),
+    "rector": Text("the Rector", "ректор"),
+    "dean": Text("the Dean", "декан"),
+    "host": Text("the host institution", "установа домаћин"),
+    "staff_member": Text("the staff member", "запослени"),
+}
+"""Who may sign an agreement."""
+
+DOCUMENT_KINDS: Final[dict[str, Text]] = {
+    "application_form": Text("application form", "пријавни формулар"),
+    "host_application_form": Text("host's application form", "пријавни формулар установе домаћина"),
+    "passport_copy": Text("copy of the passport", "копија пасоша"),
+    "study_plan": Text("Study Plan", "план студијског боравка"),
+    "passed_exams": Text("list of passed exams", "списак положених испита"),
+    "attendance_certificate": Text("certificate of attendance", "потврда о похађању наставе"),
+    "language_certificate": Text("language certificate", "уверење о знању језика"),
+    "motivation_letter": Text("motivation letter", "мотивационо писмо"),
+    "cv": Text("CV", "биографија"),
+    "work_plan": Text("work plan", "план рада"),
+    "invitation_letter": Text("invitation letter", "позивно писмо"),
+    "acceptance_letter": Text("acceptance letter", "потврда о прихватању"),
+    "learning_agreement": Text("Learning Agreement", "уговор о учењу"),
+    "training_agreement": Text("Training Agreement", "уговор о стручној пракси"),
+    "mobility_agreement": Text("mobility agreement", "уговор о мобилности"),
+    "transcript_of_records": Text("Transcript of Records", "препис оцена"),
+    "certified_translation": Text("court-certified translation", "превод судског тумача"),
+    "transcript_of_work": Text("Transcript of Work", "потврда о обављеној стручној пракси"),
+    "grading_system": Text("host's grading system", "систем оцењивања установе домаћина"),
+    "petition": Text("petition for recognition", "писана молба за признавање"),
+    "report": Text("report on the mobility", "извештај о мобилности"),
+    "disability_form": Text("form for additional funding", "формулар за додатну подршку"),
+    "disability_certificate": Text("certificate of disability", "уверење о степену инвалидитета"),
+    "proposed_learning_agreement": Text("proposed Learning Agreement", "предлог уговора о учењу"),
+    "ranking_list": Text("ranking list", "ранг листа"),
+    "nomination_letter": Text("nomination letter", "писмо номинације"),
+    "decree": Text("Decree", "решење о признавању"),
+    "approval_decision": Text("approval decision", "одлука о одобрењу"),
+    "refusal_letter": Text("refusal letter", "обавештење о одбијању"),
+    "appeal_decision": Text("decision on the appeal", "одлука по жалби"),
+    "agreement_form": Text("agreement form", "образац уговора"),
+}
+"""What a document can be: delivered to the office, or made by it."""
+
+PRODUCED: Final = frozenset(
+    "ranking_list nomination_letter decree approval_decision refusal_letter appeal_decision "
+    "transcript_of_records agreement_form".split()
+)
+"""The kinds that the office itself makes."""
+
+OFFICE_ROLES: Final = tuple(role for role in ROLES if role not in ("candidate", "system"))
+"""The roles that members of staff hold."""
