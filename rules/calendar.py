@@ -1,0 +1,127 @@
+"""Which days are worked: weekends, Serbian public holidays and the office's own closures.
+
+Pure: no function here knows what day it is today. Register, "Counting time".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Final, Literal
+
+from states.text import Text
+
+FIRST_YEAR: Final = 2002
+LAST_YEAR: Final = 2099
+"""The years whose public holidays are known; a day outside them is a slip of the pen."""
+
+DayOffKind = Literal["weekend", "holiday", "closure"]
+
+WEEKEND: Final = {5: Text("Saturday", "субота"), 6: Text("Sunday", "недеља")}
+_DAY: Final = timedelta(days=1)
+
+
+class BeyondCalendar(ValueError):
+    """The day lies outside the years whose public holidays are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which the office is closed by its own decision, both ends included."""
+
+    first_day: date
+    last_day: date
+    reason: Text
+
+    def __post_init__(self) -> None:
+        """Refuses (ValueError) a closure that ends before it begins."""
+        if self.last_day < self.first_day:
+            raise ValueError(
+                f"the closure “{self.reason}” ends on {self.last_day}, before {self.first_day}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """Why one day is not worked; of a holiday and a weekend the holiday is named."""
+
+    kind: DayOffKind
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The office's working days. Every method raises `BeyondCalendar` outside 2002 to 2099."""
+
+    closures: tuple[Closure, ...] = ()
+    saturday_worked: bool = False
+    _seen: dict[date, DayOff | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def day_off(self, day: date) -> DayOff | None:
+        """Kind and name of what makes a civil date in Belgrade a day off, or None."""
+        try:
+            return self._seen[day]
+        except KeyError:
+            return self._seen.setdefault(day, self._look_up(day))
+
+    def why_not_worked(self, day: date) -> Text | None:
+        """The holiday, closure or day of the weekend that keeps the office shut, or None."""
+        off = self.day_off(day)
+        return off.why if off else None
+
+    def is_worked(self, day: date) -> bool:
+        """Whether the office works on a civil date in Belgrade."""
+        return self.day_off(day) is None
+
+    def next_worked(self, day: date) -> date:
+        """The day itself if it is worked, else the first worked day after it."""
+        while self.day_off(day) is not None:
+            day += _DAY
+        return day
+
+    def move(self, day: date, working_days: int) -> date:
+        """The n-th working day after the day, or before it where n is negative.
+
+        The day itself is not counted; with 0 it is returned as it stands, worked or not.
+        """
+        step = _DAY if working_days > 0 else -_DAY
+        left = abs(working_days)
+        while left:
+            day += step
+            left -= self.day_off(day) is None
+        return day
+
+    def _look_up(self, day: date) -> DayOff | None:
+        if holiday := _public_holidays(day.year).get(day):
+            return DayOff("holiday", holiday)
+        for closure in self.closures:
+            if closure.first_day <= day <= closure.last_day:
+                return DayOff("closure", closure.reason)
+        if day.weekday() == 6 or (day.weekday() == 5 and not self.saturday_worked):
+            return DayOff("weekend", WEEKEND[day.weekday()])
+        return None
+
+
+@cache
+def _public_holidays(year: int) -> dict[date, Text]:
+    """Serbia's public holidays of a year, in English and in Cyrillic."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BeyondCalendar(
+            f"no public holidays are known for the year {year}: only {FIRST_YEAR} to {LAST_YEAR}"
+        )
+    # Imported here: it takes a tenth of a second, and most commands count no days.
+    from holidays import country_holidays
+
+    english = country_holidays("RS", years=year, language="en_US")
+    serbian = country_holidays("RS", years=year, language="sr")
+    return {day: Text(*_named(english[day], serbian[day])) for day in english}
+
+
+def _named(english: str, serbian: str) -> Iterator[str]:
+    """Two holidays on one day are joined by a word, not by the library's semicolon."""
+    yield english.replace("; ", " and ")
+    yield serbian.replace("; ", " и ")

@@ -1,0 +1,194 @@
+"""The receipt of a due date: all that it was computed from, said in words and kept as JSON.
+
+How the days are counted stands in `rules.deadlines`; here nothing is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Final, Literal, get_args
+
+from rules.calendar import WEEKEND, DayOffKind
+from states.dossier import Pause
+from states.text import Text, say_date, to_latin
+
+Unit = Literal["days", "working_days", "on"]
+_UNITS: Final = get_args(Unit)
+_KINDS: Final = get_args(DayOffKind)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """A day that was not counted (working days) or that the end was moved over (days)."""
+
+    day: date
+    kind: DayOffKind
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A due date with its grounds: civil dates in Belgrade, the due day ends at 24:00.
+
+    `not_counted` are the days off outside pauses that mattered, in order; `pauses` those that
+    touched the count; `compared` the limits of which this one, the earliest, binds.
+    """
+
+    rule: str
+    event: Text
+    start: date
+    count: int
+    unit: Unit
+    due: date
+    not_counted: tuple[NotCounted, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    compared: tuple[Receipt, ...] = ()
+
+    def lines(self, language: str) -> list[str]:
+        """The receipt in words, the due date and its rule first; `language` as in `Text.in_`."""
+        if language == "sr-Latn":
+            return [to_latin(line) for line in self.lines("sr")]
+        return list(_lines(self, language))
+
+    def to_json(self) -> dict[str, Any]:
+        """The receipt as plain values, dates in ISO form; `from_json` reads it back."""
+        return {
+            "rule": self.rule,
+            "event": {"en": self.event.en, "sr": self.event.sr},
+            "start": self.start.isoformat(),
+            "count": self.count,
+            "unit": self.unit,
+            "due": self.due.isoformat(),
+            "not_counted": [_day_to_json(each) for each in self.not_counted],
+            "pauses": [_pause_to_json(pause) for pause in self.pauses],
+            "compared": [receipt.to_json() for receipt in self.compared],
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Receipt:
+        """What `to_json` wrote. ValueError with a sentence where it is not a receipt."""
+        try:
+            return _from_json(stored)
+        except (KeyError, TypeError, AttributeError) as wrong:
+            raise ValueError(f"this is not a receipt of a due date: {wrong!r}") from wrong
+
+
+def _lines(receipt: Receipt, language: str) -> Iterator[str]:
+    yield _first_line(receipt, language)
+    yield from _move_line(receipt, language)
+    yield from _weekend_line(receipt, language)
+    yield from _day_off_lines(receipt.not_counted, language)
+    for pause in receipt.pauses:
+        yield _pause_line(pause, language)
+    for other in receipt.compared:
+        also = Text("the earliest limit binds; the other", "важи најранији рок; други")
+        yield f"{also.in_(language)}: {_first_line(other, language)}"
+
+
+def _first_line(receipt: Receipt, language: str) -> str:
+    due, event = say_date(receipt.due, language), receipt.event.in_(language)
+    if receipt.unit == "on":
+        fixed = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(language)
+        return f"{due} = {event} ({fixed}), {receipt.rule}"
+    after = Text("after", "после").in_(language)
+    start = say_date(receipt.start, language)
+    return f"{due} = {_counted(receipt, language)} {after} {start} ({event}), {receipt.rule}"
+
+
+def _counted(receipt: Receipt, language: str) -> str:
+    """`5 working days`, `1 радни дан`, `3 радна дана`, `11 радних дана`."""
+    n, working = receipt.count, receipt.unit == "working_days"
+    if language == "en":
+        return f"{n} {'working ' if working else ''}{'day' if n == 1 else 'days'}"
+    teen, last = n % 100 in range(11, 15), n % 10
+    if last == 1 and not teen:
+        return f"{n} {'радни ' if working else ''}дан"
+    adjective = "радна " if last in (2, 3, 4) and not teen else "радних "
+    return f"{n} {adjective if working else ''}дана"
+
+
+def _move_line(receipt: Receipt, language: str) -> Iterator[str]:
+    """Days are moved at the end only, so the first day moved over is where the count ended."""
+    if receipt.unit == "days" and receipt.not_counted:
+        ended = say_date(receipt.not_counted[0].day, language)
+        moved = Text("which is not worked: moved to", "нерадног дана: помера се на")
+        would = Text("the count ends on", "рок истиче")
+        due = say_date(receipt.due, language)
+        yield f"{would.in_(language)} {ended}, {moved.in_(language)} {due}"
+
+
+def _weekend_line(receipt: Receipt, language: str) -> Iterator[str]:
+    """Ordinary weekends are folded into one line, with how many days they were."""
+    days = sum(each.kind == "weekend" for each in receipt.not_counted)
+    if days and receipt.unit == "working_days":
+        folded = Text("weekend days not counted", "дани викенда који се не рачунају")
+        yield f"{folded.in_(language)}: {days}"
+
+
+def _day_off_lines(days: Sequence[NotCounted], language: str) -> Iterator[str]:
+    """A line for each holiday and closure; days in a row with one reason are one line."""
+    kinds = {
+        "holiday": Text("public holiday", "државни или верски празник"),
+        "closure": Text("the office is closed", "канцеларија не ради"),
+    }
+    named = (each for each in days if each.kind != "weekend")
+    for (kind, why), group in groupby(named, key=lambda each: (each.kind, each.why)):
+        days_in_row = [each.day for each in group]
+        span = _span(days_in_row[0], days_in_row[-1], language)
+        yield f"{span}: {kinds[kind].in_(language)}, {why.in_(language)}"
+
+
+def _pause_line(pause: Pause, language: str) -> str:
+    said = Text("pause, days not counted", "застој, дани се не рачунају").in_(language)
+    because = f" ({pause.reason})" if pause.reason else ""
+    return f"{_span(pause.first_day, pause.last_day, language)}: {said}{because}"
+
+
+def _span(first: date, last: date, language: str) -> str:
+    if first == last:
+        return say_date(first, language)
+    to = "–" if language != "en" else "to"
+    return f"{say_date(first, language)} {to} {say_date(last, language)}"
+
+
+def _day_to_json(each: NotCounted) -> dict[str, str]:
+    """A weekend's name follows from its date, and receipts are many: it is not written out."""
+    named = {} if each.kind == "weekend" else {"en": each.why.en, "sr": each.why.sr}
+    return {"day": each.day.isoformat(), "kind": each.kind, **named}
+
+
+def _pause_to_json(pause: Pause) -> dict[str, str | None]:
+    first, last = pause.first_day.isoformat(), pause.last_day.isoformat()
+    return {"from": first, "to": last, "reason": pause.reason}
+
+
+def _from_json(stored: Mapping[str, Any]) -> Receipt:
+    if stored["unit"] not in _UNITS:
+        raise ValueError(f"this is not a receipt of a due date: unit {stored['unit']!r}")
+    return Receipt(
+        rule=stored["rule"],
+        event=Text(stored["event"]["en"], stored["event"]["sr"]),
+        start=date.fromisoformat(stored["start"]),
+        count=stored["count"],
+        unit=stored["unit"],
+        due=date.fromisoformat(stored["due"]),
+        not_counted=tuple(_day_from_json(each) for each in stored["not_counted"]),
+        pauses=tuple(_pause_from_json(each) for each in stored["pauses"]),
+        compared=tuple(_from_json(each) for each in stored["compared"]),
+    )
+
+
+def _day_from_json(each: Mapping[str, Any]) -> NotCounted:
+    day, kind = date.fromisoformat(each["day"]), each["kind"]
+    if kind not in _KINDS:
+        raise ValueError(f"this is not a receipt of a due date: day off of kind {kind!r}")
+    why = WEEKEND[day.weekday()] if kind == "weekend" else Text(each["en"], each["sr"])
+    return NotCounted(day, kind, why)
+
+
+def _pause_from_json(each: Mapping[str, Any]) -> Pause:
+    first, last = date.fromisoformat(each["from"]), date.fromisoformat(each["to"])
+    return Pause(first, last, each["reason"])
