@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 Location = tuple[str | int, ...]
-Mark = tuple[int, int]
+Mark = tuple[str, int, int]
 T = TypeVar("T")
 
 _LITERALS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -61,8 +61,8 @@ class MarkedData:
     def problem(self, location: Location, message: str) -> Problem:
         """A problem at a location, or at the nearest enclosing part that has a place."""
         known = self._nearest(location)
-        line, column = self.marks.get(known, (1, 1))
-        return Problem(self.file, line, column, _say_path(location), message)
+        file, line, column = self.marks.get(known, (self.file, 1, 1))
+        return Problem(file, line, column, _say_path(location), message)
 
     def _nearest(self, location: Location) -> Location:
         """Walks down; a part that pydantic adds for a union's branch is stepped over."""
@@ -95,25 +95,34 @@ def load_yaml(form: type[T], text: str, file: str) -> tuple[T, MarkedData]:
     Raises FlawedFile with every problem of the file: of its YAML and of its form.
     """
     marked = read_yaml(text, file)
+    return in_form(form, marked), marked
+
+
+def in_form(form: type[T], marked: MarkedData) -> T:
+    """The marked data as a value of a form; raises FlawedFile with every problem."""
     try:
-        made = adapter(form).validate_python(marked.data)
+        made: T = adapter(form).validate_python(marked.data)
     except ValidationError as error:
         found = [marked.problem(item["loc"], say_error(item)) for item in error.errors()]
         raise FlawedFile([*marked.problems, *found]) from None
     if marked.problems:
         raise FlawedFile(marked.problems)
-    return made, marked
+    return made
 
 
 def load_yaml_file(form: type[T], path: Path) -> tuple[T, MarkedData]:
     """As `load_yaml`, from a file; a file that can't be read is a FlawedFile too."""
+    return load_yaml(form, text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """A file's text; raises FlawedFile where it can't be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not written in UTF-8"
         problem = Problem(str(path), 1, 1, "", f"can't be read: {reason}")
         raise FlawedFile([problem]) from None
-    return load_yaml(form, text, str(path))
 
 
 @cache
@@ -146,7 +155,7 @@ def _say_path(location: Location) -> str:
 
 
 def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, ...]) -> Any:
-    marked.marks.setdefault(at, _mark(node))
+    marked.marks.setdefault(at, _mark(node, marked.file))
     if id(node) in above:
         marked.problems.append(marked.problem(at, "an alias may not contain itself"))
         return None
@@ -168,12 +177,11 @@ def _plain_mapping(
             continue
         key = key_node.value
         if key in made:
-            line, column = _mark(key_node)
-            path = _say_path((*at, key))
-            message = "this key stands here a second time"
-            marked.problems.append(Problem(marked.file, line, column, path, message))
+            place, path = _mark(key_node, marked.file), _say_path((*at, key))
+            problem = Problem(*place, path, "this key stands here a second time")
+            marked.problems.append(problem)
             continue
-        marked.marks[(*at, key)] = _mark(key_node)
+        marked.marks[(*at, key)] = _mark(key_node, marked.file)
         made[key] = _plain(value_node, (*at, key), marked, inside)
     return made
 
@@ -191,5 +199,5 @@ def _plain_scalar(node: yaml.Node, at: Location, marked: MarkedData) -> Any:
     return float(text) if _DECIMAL.match(text) else text
 
 
-def _mark(node: yaml.Node) -> Mark:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+def _mark(node: yaml.Node, file: str) -> Mark:
+    return file, node.start_mark.line + 1, node.start_mark.column + 1

@@ -1,0 +1,184 @@
+"""`decide`: whether a case may take a step. Pure, total, and the one place that uses transitions.
+
+The machine of a definition is made once and shared; an attempt is a fresh object that walks it.
+A guard is asked only after state and role are right, and then all guards are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache, partial
+from typing import Any
+
+from transitions import EventData, Machine, MachineError
+
+from states.definition import ProcessDefinition, Transition
+from states.dossier import Case, Dossier, Period
+from states.moments import civil_date
+from states.reasons import Reason
+from states.text import Text
+from states.vocabulary import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person in a role, or in another's place while a substitution is dated.
+
+    `authority` holds the periods in which the person's role may act for `acting_for`.
+    """
+
+    role: str
+    name: str = ""
+    acting_for: str | None = None
+    authority: tuple[Period, ...] = ()
+
+    def acts_as(self, today: date) -> str | None:
+        """The role that counts today; None where the substitution does not hold today."""
+        if self.acting_for is None:
+            return self.role
+        held = any(period.first_day <= today <= period.last_day for period in self.authority)
+        return self.acting_for if held else None
+
+
+SYSTEM = Actor("system")
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """The case may take the step and stands at `target` then."""
+
+    transition: Transition
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The case stays where it is, for all of these reasons."""
+
+    transition: Transition
+    reasons: tuple[Reason, ...]
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules of all the reasons."""
+        return frozenset(reason.rule for reason in self.reasons)
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """One try to take a step; `state` is what the machine moves."""
+
+    state: str
+    definition: ProcessDefinition
+    dossier: Dossier
+    actor: Actor
+    now: datetime
+    due: date | None
+    reasons: list[Reason] = field(default_factory=list)
+
+
+def decide(
+    definition: ProcessDefinition,
+    case: Case,
+    dossier: Dossier,
+    trigger: str,
+    actor: Actor,
+    now: datetime,
+) -> Advanced | Refused:
+    """Whether the case may take the step `trigger`, which must be one of the definition's.
+
+    `dossier` already holds what was handed in with the trigger. A state that the step does not
+    leave from, or a role that may not take it, is one reason under the step's own rule;
+    otherwise the reasons are those of all guards that fail.
+    """
+    transition = definition.transitions[trigger]
+    attempt = _Attempt(case.state, definition, dossier, actor, now, case.due)
+    try:
+        moved = machine_of(definition).events[trigger].trigger(attempt)
+    except MachineError:
+        return Refused(transition, (_wrong_state(definition, case, transition),))
+    if not moved:
+        return Refused(transition, tuple(attempt.reasons))
+    return Advanced(transition, case.state, attempt.state)
+
+
+@lru_cache(maxsize=256)
+def machine_of(definition: ProcessDefinition) -> Machine:
+    """The definition's machine, made once and shared by all its cases."""
+    made = Machine(
+        model=None,
+        states=list(definition.states),
+        initial=definition.initial,
+        auto_transitions=False,
+        send_event=True,
+    )
+    for step in definition.transitions.values():
+        conditions = [partial(_role_may, step), partial(_guards_hold, step)]
+        made.add_transition(step.trigger, list(step.sources), step.target, conditions)
+    return made
+
+
+def _role_may(step: Transition, event: EventData) -> bool:
+    attempt: _Attempt = event.model
+    if attempt.actor.acts_as(civil_date(attempt.now)) in step.roles:
+        return True
+    attempt.reasons.append(_wrong_role(step, attempt.actor))
+    return False
+
+
+def _guards_hold(step: Transition, event: EventData) -> bool:
+    attempt: _Attempt = event.model
+    today = civil_date(attempt.now)
+    for guard in step.guards:
+        numbers = attempt.definition.numbers(guard.rule, today)
+        parameters: dict[str, Any] = {**numbers, **guard.given, "due": attempt.due}
+        for unmet in guard.check(attempt.dossier, parameters, attempt.now):
+            attempt.reasons.append(Reason(guard.rule, unmet.message, unmet.remedy))
+    return not attempt.reasons
+
+
+def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) -> Reason:
+    here = definition.states[case.state].title
+    sources = [definition.states[name].title for name in step.sources]
+    possible = [other.title for other in definition.leaving(case.state)]
+    message = Text(
+        f"“{step.title.en}” starts from: {_either(sources, 'en')}. {case.number} stands at: {here.en}.",
+        f"„{step.title.sr}“ полази из стања: {_either(sources, 'sr')}. "
+        f"Предмет {case.number} је у стању: {here.sr}.",
+    )
+    if not possible:
+        return Reason(step.rule, message, Text("The case is closed.", "Предмет је завршен."))
+    remedy = Text(
+        f"What can be done from here: {_either(possible, 'en')}.",
+        f"Одавде је могуће: {_either(possible, 'sr')}.",
+    )
+    return Reason(step.rule, message, remedy)
+
+
+def _wrong_role(step: Transition, actor: Actor) -> Reason:
+    may = [ROLES[role] for role in step.roles]
+    who = ROLES[actor.role]
+    message = Text(
+        f"“{step.title.en}” is for: {_either(may, 'en')}, not for: {who.en}.",
+        f"„{step.title.sr}“ може да учини: {_either(may, 'sr')}, а не: {who.sr}.",
+    )
+    if actor.acting_for is not None:
+        place = ROLES[actor.acting_for]
+        message = Text(
+            f"{message.en} No substitution for the role {place.en} is in force today.",
+            f"{message.sr} Данас није на снази замена за улогу: {place.sr}.",
+        )
+    if step.roles == ("system",):
+        return Reason(step.rule, message, Text("Wait: time does it.", "Сачекајте: чини протек рока."))
+    return Reason(
+        step.rule,
+        message,
+        Text(f"Ask: {_either(may, 'en')}.", f"Обратите се: {_either(may, 'sr')}."),
+    )
+
+
+def _either(texts: Sequence[Text], language: str) -> str:
+    return ", ".join(text.in_(language) for text in texts)

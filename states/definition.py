@@ -1,0 +1,172 @@
+"""A process definition: the states and transitions of one kind of mobility, every name bound.
+
+Made by the loader from YAML, immutable afterwards; a running case stays on the one it began with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
+
+from states.dossier import Case, Dossier
+from states.reasons import Unmet
+from states.text import Text
+
+Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[Unmet]]
+
+
+class RuleBook(Protocol):
+    """What a definition asks of a regulation."""
+
+    def known(self, rule: str) -> bool:
+        """Whether the regulation has this rule."""
+
+    def has_number(self, rule: str, name: str) -> bool:
+        """Whether the rule has a number of this name."""
+
+    def numbers(self, rule: str, on: date) -> Mapping[str, Any]:
+        """The rule's numbers in force on a civil date."""
+
+
+class Anchor(Protocol):
+    """An event that deadlines count from or are tied to."""
+
+    @property
+    def event(self) -> Text:
+        """What happened or will happen, as a receipt says it."""
+
+    @property
+    def day(self) -> Callable[[Dossier, Case, Mapping[str, Any]], date | None]:
+        """The civil date of the event, or None while it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundGuard:
+    """A guard as a definition uses it: the check, the rule it answers for, what it is given."""
+
+    name: str
+    rule: str
+    check: Guard
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A limit: on the day of an event, or so many days or working days after it.
+
+    `count` is a number, or the name of one of the rule's numbers.
+    """
+
+    rule: str
+    anchor: str
+    unit: str
+    count: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The step that a state waits for; of several deadlines the earliest binds.
+
+    `when` names a guard that must hold for this step to be the awaited one; `then` is the
+    transition that time makes once the due day is over.
+    """
+
+    step: str
+    owners: tuple[str, ...]
+    deadlines: tuple[Deadline, ...]
+    ladder: str
+    when: str | None = None
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The last milestone reached. An end awaits nothing."""
+
+    name: str
+    title: Text
+    awaits: tuple[Awaited, ...] = ()
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail of the catalogue and whom a transition sends it to."""
+
+    mail: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step: who may take it from where, under which rule, and what follows.
+
+    `target` is None where the case stays in its state.
+    """
+
+    trigger: str
+    title: Text
+    rule: str
+    sources: tuple[str, ...]
+    target: str | None
+    roles: tuple[str, ...]
+    takes: str = "nothing"
+    of_call: bool = False
+    guards: tuple[BoundGuard, ...] = ()
+    mails: tuple[Letter, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactRule:
+    """Who may record a fact, and under which rule."""
+
+    roles: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, eq=False)
+class ProcessDefinition:
+    """States and transitions of one kind of mobility under one regulation.
+
+    `key` names the version (`bmu/outgoing-studies.2021-06-29`), `digest` is the SHA-256 of its
+    text: a case remembers both.
+    """
+
+    institution: str
+    process: str
+    in_force: date
+    title: Text
+    initial: str
+    states: Mapping[str, State]
+    transitions: Mapping[str, Transition]
+    facts: Mapping[str, FactRule]
+    rulebook: RuleBook
+    anchors: Mapping[str, Anchor]
+    conditions: Mapping[str, Guard]
+    digest: str = ""
+
+    @property
+    def key(self) -> str:
+        """`institution/process.date-in-force`."""
+        return f"{self.institution}/{self.process}.{self.in_force}"
+
+    def leaving(self, state: str) -> list[Transition]:
+        """The transitions out of a state, in the definition's order."""
+        return [step for step in self.transitions.values() if state in step.sources]
+
+    @cached_property
+    def numbers(self) -> Callable[[str, date], Mapping[str, Any]]:
+        """The numbers of a rule in force on a civil date, remembered."""
+        return lru_cache(maxsize=4096)(self.rulebook.numbers)
+
+    def awaited(self, case: Case, dossier: Dossier, now: datetime) -> Awaited | None:
+        """The step that a case waits for; None at an end."""
+        for awaited in self.states[case.state].awaits:
+            condition = self.conditions.get(awaited.when) if awaited.when else None
+            if condition is None or not condition(dossier, {}, now):
+                return awaited
+        return None

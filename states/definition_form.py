@@ -1,0 +1,132 @@
+"""The form of a process definition's YAML: what may be written, before any name is bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+STRICT = ConfigDict(extra="forbid")
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleForm:
+    """A title in both languages."""
+
+    __pydantic_config__ = STRICT
+
+    en: str
+    sr: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineForm:
+    """`on` an event's day, or so many `days` or `working_days` `after` an event."""
+
+    __pydantic_config__ = STRICT
+
+    rule: str
+    on: str | None = None
+    after: str | None = None
+    days: int | str | None = None
+    working_days: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedForm:
+    """The awaited step of a state."""
+
+    __pydantic_config__ = STRICT
+
+    step: str
+    owner: Names
+    deadline: Annotated[tuple[DeadlineForm, ...], BeforeValidator(_listed)]
+    ladder: str = "default"
+    when: str | None = None
+    then: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateForm:
+    """A state: it awaits something, or it is an end."""
+
+    __pydantic_config__ = STRICT
+
+    title: TitleForm
+    awaits: Annotated[tuple[AwaitedForm, ...], BeforeValidator(_listed)] = ()
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuardForm:
+    """A guard by its name, the rule that it answers for, and what it is given."""
+
+    __pydantic_config__ = STRICT
+
+    guard: str
+    rule: str
+    given: Annotated[dict[str, Any], Field(alias="with")] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterForm:
+    """A mail and its recipients."""
+
+    __pydantic_config__ = STRICT
+
+    mail: str
+    to: Names
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionForm:
+    """A step out of one or more states."""
+
+    __pydantic_config__ = STRICT
+
+    title: TitleForm
+    rule: str
+    sources: Annotated[Names, Field(alias="from")]
+    roles: Names
+    target: Annotated[str | None, Field(alias="to")] = None
+    stays: bool = False
+    takes: str = "nothing"
+    of_call: bool = False
+    guards: tuple[GuardForm, ...] = ()
+    mails: tuple[LetterForm, ...] = ()
+    documents: Names = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactForm:
+    """Who may record a fact."""
+
+    __pydantic_config__ = STRICT
+
+    roles: Names
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionForm:
+    """A whole definition."""
+
+    __pydantic_config__ = STRICT
+
+    process: str
+    institution: str
+    in_force: date
+    title: TitleForm
+    initial: str
+    states: dict[str, StateForm]
+    transitions: dict[str, TransitionForm]
+    facts: dict[str, FactForm] = field(default_factory=dict)

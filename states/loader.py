@@ -1,0 +1,147 @@
+"""From a YAML file to a process definition, or to all of its problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from states.definition import (
+    Awaited,
+    BoundGuard,
+    Deadline,
+    FactRule,
+    Letter,
+    ProcessDefinition,
+    State,
+    Transition,
+)
+from states.definition_form import (
+    AwaitedForm,
+    DeadlineForm,
+    DefinitionForm,
+    StateForm,
+    TitleForm,
+    TransitionForm,
+)
+from states.soundness import Bindings, findings
+from states.strict_yaml import FlawedFile, MarkedData, Problem, in_form, read_yaml, text_of
+from states.text import Text
+
+HERE = Path(__file__).parent / "definitions"
+_ALONE = frozenset({"extends", "process", "institution", "in_force"})
+
+
+def definition_files(folder: Path = HERE) -> list[Path]:
+    """The definitions that are shipped, in a fixed order."""
+    return sorted(folder.glob("*/*.yaml"))
+
+
+def load_definition(path: Path, bindings: Bindings) -> ProcessDefinition:
+    """The definition in a file; raises FlawedFile with every problem of the file."""
+    marked, texts = read_extended(path)
+    form = in_form(DefinitionForm, marked)
+    problems = [marked.problem(at, message) for at, message in findings(form, bindings)]
+    if problems:
+        raise FlawedFile(problems)
+    return _bound(form, bindings, hashlib.sha256("\0".join(texts).encode()).hexdigest())
+
+
+def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData, list[str]]:
+    """A file's data merged over what it extends, and the texts it was made from.
+
+    `extends: NAME` names a file beside this one, without `.yaml`. A part given as null is left
+    out. Raises FlawedFile for a file that extends itself, however far round.
+    """
+    text = text_of(path)
+    own = read_yaml(text, str(path))
+    if not isinstance(own.data, dict) or "extends" not in own.data:
+        return own, [text]
+    base_path = path.parent / f"{own.data['extends']}.yaml"
+    if base_path in (*below, path):
+        round_ = " → ".join(one.stem for one in (*below, path, base_path))
+        raise FlawedFile([own.problem(("extends",), f"goes round in a circle: {round_}")])
+    if not base_path.is_file():
+        raise FlawedFile([own.problem(("extends",), f"there is no file {base_path}")])
+    base, texts = read_extended(base_path, (*below, path))
+    return _merged(base, own), [*texts, text]
+
+
+def _merged(base: MarkedData, own: MarkedData) -> MarkedData:
+    data = _merge({k: v for k, v in base.data.items() if k not in _ALONE}, own.data)
+    data.pop("extends", None)
+    marks = {**base.marks, **own.marks}
+    problems: list[Problem] = [*base.problems, *own.problems]
+    return MarkedData(own.file, data, marks, problems)
+
+
+def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    made = dict(base)
+    for key, value in own.items():
+        if value is None:
+            made.pop(key, None)
+        elif isinstance(value, dict) and isinstance(made.get(key), dict):
+            made[key] = _merge(made[key], value)
+        else:
+            made[key] = value
+    return made
+
+
+def _bound(form: DefinitionForm, bindings: Bindings, digest: str) -> ProcessDefinition:
+    return ProcessDefinition(
+        institution=form.institution,
+        process=form.process,
+        in_force=form.in_force,
+        title=_title(form.title),
+        initial=form.initial,
+        states={name: _state(name, state) for name, state in form.states.items()},
+        transitions={n: _transition(n, t, bindings) for n, t in form.transitions.items()},
+        facts={name: FactRule(fact.roles, fact.rule) for name, fact in form.facts.items()},
+        rulebook=bindings.rulebooks[form.institution],
+        anchors=bindings.anchors,
+        conditions=bindings.guards,
+        digest=digest,
+    )
+
+
+def _title(form: TitleForm) -> Text:
+    return Text(form.en, form.sr)
+
+
+def _state(name: str, form: StateForm) -> State:
+    awaits = tuple(_awaited(awaited) for awaited in form.awaits)
+    return State(name, _title(form.title), awaits, form.end)
+
+
+def _awaited(form: AwaitedForm) -> Awaited:
+    deadlines = tuple(_deadline(deadline) for deadline in form.deadline)
+    return Awaited(form.step, form.owner, deadlines, form.ladder, form.when, form.then)
+
+
+def _deadline(form: DeadlineForm) -> Deadline:
+    if form.on is not None:
+        return Deadline(form.rule, form.on, "on")
+    unit = "days" if form.days is not None else "working_days"
+    count = form.days if form.days is not None else form.working_days
+    return Deadline(form.rule, str(form.after), unit, count)
+
+
+def _transition(trigger: str, form: TransitionForm, bindings: Bindings) -> Transition:
+    guards = tuple(
+        BoundGuard(guard.guard, guard.rule, bindings.guards[guard.guard], guard.given)
+        for guard in form.guards
+    )
+    return Transition(
+        trigger=trigger,
+        title=_title(form.title),
+        rule=form.rule,
+        sources=form.sources,
+        target=form.target,
+        roles=form.roles,
+        takes=form.takes,
+        of_call=form.of_call,
+        guards=guards,
+        mails=tuple(Letter(letter.mail, letter.to) for letter in form.mails),
+        documents=form.documents,
+    )

@@ -1,0 +1,264 @@
+"""What a definition must be to load: each check names its offenders and where they stand.
+
+A definition that cannot work cannot load: every state reachable, an end within reach of every
+state, every waiting state with owner, deadline and a ladder that ends at the Head of ICO or above,
+every name bound, every rule cited and known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from states.definition import Anchor, Guard, RuleBook
+from states.definition_form import AwaitedForm, DeadlineForm, DefinitionForm, TransitionForm
+from states.payloads import FACTS, HANDED_IN
+from states.strict_yaml import Location
+from states.vocabulary import PRODUCED, ROLES
+
+Finding = tuple[Location, str]
+
+ABOVE = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
+"""Where a ladder may end: at the Head of ICO or above."""
+
+ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
+"""Whom a mail may be sent to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """What the names of definitions are bound to; given by the wiring.
+
+    `rulebooks` by institution; `ladders` gives for each ladder the roles of its last level.
+    """
+
+    rulebooks: Mapping[str, RuleBook]
+    guards: Mapping[str, Guard]
+    anchors: Mapping[str, Anchor]
+    mails: Collection[str]
+    ladders: Mapping[str, Collection[str]]
+
+
+def findings(form: DefinitionForm, bindings: Bindings) -> Iterator[Finding]:
+    """Everything that is unsound in a definition, each with its location."""
+    rulebook = bindings.rulebooks.get(form.institution)
+    if rulebook is None:
+        yield ("institution",), _unknown(form.institution, bindings.rulebooks, "institution")
+        return
+    for check in CHECKS:
+        yield from check(form, bindings, rulebook)
+
+
+def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Finding]:
+    """The first state, and each transition's sources and target, are states."""
+    if form.initial not in form.states:
+        yield ("initial",), _unknown(form.initial, form.states, "state")
+    for name, step in form.transitions.items():
+        at: Location = ("transitions", name)
+        for number, source in enumerate(step.sources):
+            if source not in form.states:
+                yield (*at, "from", number), _unknown(source, form.states, "state")
+            elif form.states[source].end:
+                yield (*at, "from", number), f"`{source}` is an end: nothing leaves it"
+        if step.target is not None and step.target not in form.states:
+            yield (*at, "to"), _unknown(step.target, form.states, "state")
+        if (step.target is None) != step.stays:
+            yield at, "a step says either `to: STATE` or `stays: true`"
+
+
+def states_are_reachable(
+    form: DefinitionForm, bindings: Bindings, book: RuleBook
+) -> Iterator[Finding]:
+    """Every state can be reached from the first."""
+    reached = _closure({form.initial}, _arrows(form))
+    for name in form.states:
+        if name not in reached:
+            yield ("states", name), f"no way leads from `{form.initial}` to this state"
+
+
+def an_end_is_within_reach(
+    form: DefinitionForm, bindings: Bindings, book: RuleBook
+) -> Iterator[Finding]:
+    """From every state an end can be reached: no trap, no state without a way out."""
+    backwards: dict[str, set[str]] = {}
+    for source, targets in _arrows(form).items():
+        for target in targets:
+            backwards.setdefault(target, set()).add(source)
+    ends = {name for name, state in form.states.items() if state.end}
+    if not ends:
+        yield ("states",), "no state is an end"
+    can_end = _closure(ends, backwards)
+    for name in form.states:
+        if name not in can_end:
+            yield ("states", name), "a case that gets here can never end"
+
+
+def waiting_states_wait_well(
+    form: DefinitionForm, bindings: Bindings, book: RuleBook
+) -> Iterator[Finding]:
+    """Every waiting state awaits a step that leaves it, with owner, deadline and ladder."""
+    for name, state in form.states.items():
+        at: Location = ("states", name)
+        if state.end and state.awaits:
+            yield (*at, "awaits"), "an end awaits nothing"
+        if not state.end and not state.awaits:
+            yield at, "a state that is no end must say what it awaits, from whom and until when"
+        if state.awaits and state.awaits[-1].when is not None:
+            yield (*at, "awaits"), "the last awaited step must hold always: without `when`"
+        for number, awaited in enumerate(state.awaits):
+            yield from _awaited(form, bindings, book, name, number, awaited)
+
+
+def _awaited(
+    form: DefinitionForm,
+    bindings: Bindings,
+    book: RuleBook,
+    state: str,
+    number: int,
+    awaited: AwaitedForm,
+) -> Iterator[Finding]:
+    at: Location = ("states", state, "awaits", number)
+    yield from _leaves(form, state, awaited.step, (*at, "step"))
+    if awaited.then is not None:
+        yield from _leaves(form, state, awaited.then, (*at, "then"))
+        step = form.transitions.get(awaited.then)
+        if step is not None and step.roles != ("system",):
+            yield (*at, "then"), f"time makes `{awaited.then}`, so its roles must be [system]"
+    for owner in awaited.owner:
+        if owner not in ROLES:
+            yield (*at, "owner"), _unknown(owner, ROLES, "role")
+    if not awaited.owner:
+        yield (*at, "owner"), "somebody must own the step"
+    if awaited.when is not None and awaited.when not in bindings.guards:
+        yield (*at, "when"), _unknown(awaited.when, bindings.guards, "guard")
+    if awaited.ladder not in bindings.ladders:
+        yield (*at, "ladder"), _unknown(awaited.ladder, bindings.ladders, "ladder")
+    elif not ABOVE & set(bindings.ladders[awaited.ladder]):
+        yield (*at, "ladder"), "a ladder must end at the Head of ICO or above"
+    if not awaited.deadline:
+        yield (*at, "deadline"), "the step must have a deadline"
+    for index, deadline in enumerate(awaited.deadline):
+        yield from _deadline(bindings, book, deadline, (*at, "deadline", index))
+
+
+def _deadline(
+    bindings: Bindings, book: RuleBook, deadline: DeadlineForm, at: Location
+) -> Iterator[Finding]:
+    yield from _rule(book, deadline.rule, (*at, "rule"))
+    if (deadline.on is None) == (deadline.after is None):
+        yield at, "a deadline is either `on` a day or `after` an event"
+        return
+    key, anchor = ("on", deadline.on) if deadline.on else ("after", deadline.after)
+    if anchor not in bindings.anchors:
+        yield (*at, key), _unknown(str(anchor), bindings.anchors, "event")
+    counts = [count for count in (deadline.days, deadline.working_days) if count is not None]
+    if len(counts) != (0 if deadline.on else 1):
+        yield at, "`after` takes one of `days` and `working_days`, `on` takes neither"
+    for count in counts:
+        if isinstance(count, str) and not book.has_number(deadline.rule, count):
+            yield at, f"the rule {deadline.rule} has no number `{count}`"
+
+
+def time_has_its_steps(
+    form: DefinitionForm, bindings: Bindings, book: RuleBook
+) -> Iterator[Finding]:
+    """A transition that only time may make is made by time in each state that it leaves."""
+    for name, step in form.transitions.items():
+        if step.roles != ("system",):
+            continue
+        for source in step.sources:
+            state = form.states.get(source)
+            if state and name not in {awaited.then for awaited in state.awaits}:
+                yield ("transitions", name), f"nothing in `{source}` says `then: {name}`"
+
+
+def transitions_are_bound(
+    form: DefinitionForm, bindings: Bindings, book: RuleBook
+) -> Iterator[Finding]:
+    """Roles, rules, guards, mails, documents and forms of every transition are known."""
+    for name, step in form.transitions.items():
+        at: Location = ("transitions", name)
+        yield from _rule(book, step.rule, (*at, "rule"))
+        yield from _known(step.roles, ROLES, "role", (*at, "roles"))
+        yield from _known(step.documents, PRODUCED, "kind of document", (*at, "documents"))
+        yield from _known((step.takes,), HANDED_IN, "form", (*at, "takes"))
+        yield from _guards(step, bindings, book, at)
+        for number, letter in enumerate(step.mails):
+            place: Location = (*at, "mails", number)
+            yield from _known((letter.mail,), bindings.mails, "mail", (*place, "mail"))
+            yield from _known(letter.to, ADDRESSED, "recipient", (*place, "to"))
+
+
+def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Finding]:
+    """Facts, who may record them and under which rule."""
+    for name, fact in form.facts.items():
+        at: Location = ("facts", name)
+        yield from _known((name,), FACTS, "fact", at)
+        yield from _known(fact.roles, ROLES, "role", (*at, "roles"))
+        yield from _rule(book, fact.rule, (*at, "rule"))
+
+
+def _guards(
+    step: TransitionForm, bindings: Bindings, book: RuleBook, at: Location
+) -> Iterator[Finding]:
+    for number, guard in enumerate(step.guards):
+        place: Location = (*at, "guards", number)
+        yield from _known((guard.guard,), bindings.guards, "guard", (*place, "guard"))
+        yield from _rule(book, guard.rule, (*place, "rule"))
+
+
+CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Finding]], ...] = (
+    states_exist,
+    states_are_reachable,
+    an_end_is_within_reach,
+    waiting_states_wait_well,
+    time_has_its_steps,
+    transitions_are_bound,
+    facts_are_known,
+)
+
+
+def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Iterator[Finding]:
+    step = form.transitions.get(trigger)
+    if step is None:
+        yield at, _unknown(trigger, form.transitions, "transition")
+    elif state not in step.sources:
+        yield at, f"`{trigger}` does not leave `{state}`"
+
+
+def _rule(book: RuleBook, rule: str, at: Location) -> Iterator[Finding]:
+    if not book.known(rule):
+        yield at, f"the rule `{rule}` is not in the regulation"
+
+
+def _known(
+    names: tuple[str, ...], known: Collection[str], what: str, at: Location
+) -> Iterator[Finding]:
+    for name in names:
+        if name not in known:
+            yield at, _unknown(name, known, what)
+
+
+def _unknown(name: Any, known: Collection[str], what: str) -> str:
+    close = get_close_matches(str(name), list(known), n=1)
+    hint = f"; did you mean `{close[0]}`?" if close else ""
+    return f"`{name}` is not a known {what}{hint}"
+
+
+def _arrows(form: DefinitionForm) -> dict[str, set[str]]:
+    arrows: dict[str, set[str]] = {}
+    for step in form.transitions.values():
+        for source in step.sources:
+            arrows.setdefault(source, set()).add(step.target or source)
+    return arrows
+
+
+def _closure(start: set[str], arrows: Mapping[str, set[str]]) -> set[str]:
+    reached, ahead = set(start), list(start)
+    while ahead:
+        for target in arrows.get(ahead.pop(), set()) - reached:
+            reached.add(target)
+            ahead.append(target)
+    return reached
