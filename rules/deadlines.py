@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
-from rules.calendar import Calendar
-from rules.receipts import NotCounted, Receipt, Unit
+from rules.calendar import LAST_YEAR, BeyondCalendar, Calendar
+from rules.receipts import CountedUnit, NotCounted, Receipt, Unit
 from states.dossier import Pause
 from states.text import Text
 
@@ -37,7 +37,7 @@ def due_after(
     event: Text,
     start: date,
     count: int,
-    unit: Literal["days", "working_days"],
+    unit: CountedUnit,
     calendar: Calendar,
     pauses: Sequence[Pause] = (),
 ) -> Receipt:
@@ -48,6 +48,8 @@ def due_after(
     """
     if not 0 <= count <= MOST_DAYS:
         raise ValueError(f"a time limit has 0 to {MOST_DAYS} days, not {count}")
+    if endless := next((each for each in pauses if each.last_day.year > LAST_YEAR), None):
+        raise BeyondCalendar(f"the pause until {endless.last_day} ends after {LAST_YEAR}")
     counted, due = _walk(start, count, unit, lambda day: not calendar.is_worked(day), pauses)
     first = start + _DAY if count else start
     # Days off matter to working days all the way, to days only where the end moves over them.

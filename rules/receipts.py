@@ -15,6 +15,7 @@ from rules.calendar import WEEKEND, DayOffKind
 from states.dossier import Pause
 from states.text import Text, say_date, to_latin
 
+CountedUnit = Literal["days", "working_days"]
 Unit = Literal["days", "working_days", "on"]
 _UNITS: Final = get_args(Unit)
 _KINDS: Final = get_args(DayOffKind)

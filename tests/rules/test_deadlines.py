@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import BeyondCalendar, Calendar, Closure
-from rules.deadlines import Receipt, Unit, due_after, due_on, earliest, recompute
+from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest, recompute
 from states.dossier import Pause
 from states.text import Text
 
@@ -18,11 +18,11 @@ CALENDAR = Calendar()
 DELIVERED = Text("documents delivered", "документа предата")
 SEMESTER = Text("the day before the semester begins", "дан пре почетка семестра")
 STARTS = st.dates(date(2025, 1, 1), date(2030, 1, 1))
-UNITS: st.SearchStrategy[Unit] = st.sampled_from(["days", "working_days"])
+UNITS: st.SearchStrategy[CountedUnit] = st.sampled_from(["days", "working_days"])
 
 
 def delivered(
-    start: date, count: int, unit: Unit, calendar: Calendar = CALENDAR, *pauses: Pause
+    start: date, count: int, unit: CountedUnit, calendar: Calendar = CALENDAR, *pauses: Pause
 ) -> Receipt:
     return due_after("BMU-24a", DELIVERED, start, count, unit, calendar, pauses)
 
@@ -53,7 +53,7 @@ def limits(draw: st.DrawFn) -> tuple[Receipt, Calendar]:
         (35, "days", date(2026, 3, 30), date(2026, 5, 4)),
     ],
 )
-def test_known_due_dates(count: int, unit: Unit, start: date, due: date) -> None:
+def test_known_due_dates(count: int, unit: CountedUnit, start: date, due: date) -> None:
     assert delivered(start, count, unit).due == due
 
 
@@ -235,5 +235,5 @@ def test_the_rule_stands_in_every_receipt_in_every_language(
 
 
 @given(STARTS, st.integers(0, 60), UNITS)
-def test_one_day_more_never_ends_earlier(start: date, count: int, unit: Unit) -> None:
+def test_one_day_more_never_ends_earlier(start: date, count: int, unit: CountedUnit) -> None:
     assert delivered(start, count, unit).due <= delivered(start, count + 1, unit).due

@@ -1,0 +1,107 @@
+"""Grading tables: what makes one fit for comparison, and where each grade stands in it.
+
+A table runs from the best grade down; shares are per cent of the students (annex 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from states.dossier import GradeShare
+from states.text import Text
+
+TOLERANCE: Final = Fraction(1, 2)
+"""How far from 100 per cent a table's shares may lie, for rounding."""
+
+HOST: Final = Text("the host's grading table", "табела оцена установе домаћина")
+HOME: Final = Text("the home grading table", "табела оцена матичне установе")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A grade's place among the passing students, in per cent from the best one down."""
+
+    grade: str
+    start: Fraction
+    end: Fraction
+
+    def shared_with(self, other: Band) -> Fraction:
+        """How many per cent of the students lie in both bands."""
+        return max(min(self.end, other.end) - max(self.start, other.start), Fraction(0))
+
+
+def bands_of(table: Sequence[GradeShare]) -> tuple[Band, ...]:
+    """The passing grades of a fit table, failing ones left out and the rest brought to 100."""
+    passing = [share for share in table if share.passing]
+    whole = total_of(passing)
+    bands, start = [], Fraction(0)
+    for share in passing:
+        end = start + Fraction(share.percent) * 100 / whole
+        bands.append(Band(share.grade, start, end))
+        start = end
+    return tuple(bands)
+
+
+def fault_of(table: Sequence[GradeShare], whose: Text) -> Text | None:
+    """What makes a table unfit for comparison, or None."""
+    if not any(share.passing and share.percent for share in table):
+        return _about(whose, "holds no grade that passes", "не садржи ниједну прелазну оцену")
+    if negative := next((share.grade for share in table if share.percent < 0), None):
+        sr = f"оцени {negative} додељује негативан удео"
+        return _about(whose, f"gives grade {negative} a negative share", sr)
+    if twice := _named_twice(table):
+        return _about(whose, f"names grade {twice} twice", f"двапут наводи оцену {twice}")
+    return _bad_total(total_of(table), whose)
+
+
+def _named_twice(table: Sequence[GradeShare]) -> str | None:
+    keys = [_key(share.grade) for share in table]
+    return next((share.grade for share in table if keys.count(_key(share.grade)) > 1), None)
+
+
+def _bad_total(total: Fraction, whose: Text) -> Text | None:
+    if abs(total - 100) <= TOLERANCE:
+        return None
+    said = per_cent(total)
+    return _about(
+        whose,
+        f"adds up to {said.en}, which is more than 0.5 from 100 %",
+        f"даје збир од {said.sr}, што од 100 % одступа за више од 0,5",
+    )
+
+
+def find_passing(grade: str, table: Sequence[GradeShare]) -> GradeShare | Text:
+    """The table's row for a grade that passes, or why there is none."""
+    row = next((share for share in table if _key(share.grade) == _key(grade)), None)
+    if row is None:
+        return Text(
+            f"grade {grade.strip()} does not stand in the host's grading table",
+            f"оцена {grade.strip()} не постоји у табели оцена установе домаћина",
+        )
+    if not row.passing:
+        return Text(f"grade {row.grade} is not a passing grade", f"оцена {row.grade} није прелазна")
+    return row
+
+
+def total_of(table: Sequence[GradeShare]) -> Fraction:
+    """The sum of the shares, in per cent, failing grades included."""
+    return sum((Fraction(share.percent) for share in table), Fraction(0))
+
+
+def _key(grade: str) -> str:
+    """`30L` and ` 30l` are one grade."""
+    return grade.strip().casefold()
+
+
+def per_cent(share: Fraction) -> Text:
+    """A share as people write it, to at most two decimals: `15.7 %`, `15,7 %`."""
+    # Only what is shown is rounded: the comparison itself stays exact.
+    written = f"{float(round(share, 2)):.2f}".rstrip("0").rstrip(".")
+    return Text(f"{written} %", f"{written.replace('.', ',')} %")
+
+
+def _about(whose: Text, en: str, sr: str) -> Text:
+    return Text(f"{whose.en} {en}", f"{whose.sr} {sr}")
