@@ -1,0 +1,239 @@
+"""A regulation: one institution's rulebook as data, each rule told and each number dated and cited.
+
+It says what the law is, never whether a case keeps it: that is for the guards and the deadlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from states.dossier import STRICT, GradeShare
+from states.strict_yaml import FlawedFile, Problem, load_yaml_file
+from states.text import Text
+from states.vocabulary import ROLES
+
+# What can be read as a number is one, also where YAML hands over its text.
+Value = Annotated[int | Decimal | tuple[str, ...] | str, Field(union_mode="left_to_right")]
+Unit = Literal[
+    "days",
+    "working_days",
+    "months",
+    "year_of_study",
+    "ects",
+    "hours",
+    "persons",
+    "level",
+    "languages",
+    "method",
+    "remedy",
+]
+RuleId = Annotated[str, Field(pattern=r"^(ICO|BMU|BEE)(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedNumber:
+    """A number of a rule from a civil date on; a `setting` is the office's choice, with reason."""
+
+    __pydantic_config__ = STRICT
+
+    since: Annotated[date, Field(alias="from")]
+    value: Value
+    unit: Unit
+    source: Text
+    setting: bool = False
+    reason: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses (ValueError) a setting without its reason, and a reason without a setting."""
+        if self.setting and self.reason is None:
+            raise ValueError("a setting must say its reason")
+        if self.reason is not None and not self.setting:
+            raise ValueError("only a setting gives a reason; a rule's number has its source")
+
+
+Dated = Annotated[tuple[DatedNumber, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One clause in the office's own words, and what carries it out beside guards and deadlines.
+
+    `documented` names the document, list or role that shows it; `people` says why it is for
+    people to judge.
+    """
+
+    __pydantic_config__ = STRICT
+
+    article: Text
+    text: Text
+    numbers: dict[str, Dated] = field(default_factory=dict)
+    documented: Text | None = None
+    people: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRemedy:
+    """Whom a Decree can be challenged before, until when, and how soon it is decided."""
+
+    __pydantic_config__ = STRICT
+
+    to: str
+    days: Annotated[int, Field(ge=1, le=60)]
+    unit: Literal["days", "working_days"]
+    decided_in: Annotated[int, Field(ge=1, le=60)]
+    decided_unit: Literal["days", "working_days"]
+    source: Text
+    text: Text
+
+    def __post_init__(self) -> None:
+        """Refuses (ValueError) a remedy before somebody who has no role here."""
+        if self.to not in ROLES:
+            raise ValueError(f"{self.to!r} is not a role")
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """A passing grade, its ECTS letter, and the share of passing students in per cent."""
+
+    __pydantic_config__ = STRICT
+
+    grade: Annotated[str, Field(min_length=1)]
+    letter: Annotated[str, Field(pattern="^[A-E]$")]
+    percent: Annotated[Decimal, Field(gt=0, le=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class GradingScale:
+    """The institution's ECTS Grading Scale, from the best grade down (BMU-22.4, annex 11).
+
+    `method` is how a grade that straddles two is converted; the rules in `serves` are given both.
+    """
+
+    __pydantic_config__ = STRICT
+
+    source: Text
+    serves: tuple[RuleId, ...]
+    method: Dated
+    steps: Annotated[tuple[ScaleStep, ...], Field(min_length=1)]
+
+    def __post_init__(self) -> None:
+        """Refuses (ValueError) shares that are not 100 % together, and a grade that comes twice."""
+        if (total := sum(step.percent for step in self.steps)) != 100:
+            raise ValueError(f"the shares add up to {total} %, not to 100 %")
+        if len({step.grade for step in self.steps}) != len(self.steps):
+            raise ValueError("a grade stands here twice")
+
+    def shares(self) -> tuple[GradeShare, ...]:
+        """The scale as a grading table, best grade first, in per cent."""
+        return tuple(GradeShare(step.grade, step.percent) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """An institution's rulebook. `rulebook` and `adopted` are None where the source bears none."""
+
+    __pydantic_config__ = STRICT
+
+    institution: Literal["bmu", "bee"]
+    name: Text
+    in_force: date
+    rules: dict[RuleId, Rule]
+    grading_scale: GradingScale
+    list_appeal_rule: RuleId
+    rulebook: str | None = None
+    adopted: date | None = None
+    legal_remedies: dict[str, LegalRemedy] = field(default_factory=dict)
+    remedy_in_force: tuple[DatedNumber, ...] = ()
+
+    def known(self, rule_id: str) -> bool:
+        """Whether a rule with this id stands in the regulation."""
+        return rule_id in self.rules
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id. Raises KeyError with a sentence where there is none."""
+        try:
+            return self.rules[rule_id]
+        except KeyError:
+            raise KeyError(f"{rule_id} is not a rule of {self.institution}") from None
+
+    def number(self, rule_id: str, name: str, on: date) -> Any:
+        """A rule's number in force on a civil date; KeyError where none is yet, or none exists."""
+        try:
+            return self.numbers(rule_id, on)[name]
+        except KeyError:
+            raise KeyError(f"{rule_id} has no number {name!r} in force on {on}") from None
+
+    def has_number(self, rule_id: str, name: str) -> bool:
+        """Whether the rule has a number of this name, whenever it comes into force."""
+        if rule_id in self.grading_scale.serves and name in ("grading_scale", "conversion"):
+            return True
+        return self.known(rule_id) and name in self.rules[rule_id].numbers
+
+    def numbers(self, rule_id: str, on: date) -> Mapping[str, Any]:
+        """All numbers of a rule in force on a civil date; KeyError where the rule is unknown.
+
+        A rule that the grading scale serves is also given `grading_scale` (a tuple of GradeShare,
+        best first) and `conversion` (the method's name).
+        """
+        dated = self.rule(rule_id).numbers.items()
+        found = ((name, _in_force(entries, on)) for name, entries in dated)
+        numbers: dict[str, Any] = {name: entry.value for name, entry in found if entry}
+        method = _in_force(self.grading_scale.method, on)
+        if rule_id in self.grading_scale.serves and method:
+            numbers |= {"grading_scale": self.grading_scale.shares(), "conversion": method.value}
+        return numbers
+
+    def appeal_days(self, on: date) -> int:
+        """Days to appeal against a list whose call names none (BMU-15c, BEE-C5)."""
+        return int(self.number(self.list_appeal_rule, "appeal_days", on))
+
+    def remedy(self, on: date) -> LegalRemedy | None:
+        """The remedy that a Decree of that civil date prints; None where the rules give none."""
+        found = _in_force(self.remedy_in_force, on)
+        return self.legal_remedies[str(found.value)] if found else None
+
+
+def load_regulation(path: Path) -> Regulation:
+    """The regulation in a YAML file; raises FlawedFile with every problem, `file:line:column`."""
+    regulation, marked = load_yaml_file(Regulation, path)
+    problems: list[Problem] = [marked.problem(at, what) for at, what in _flaws(regulation)]
+    if problems:
+        raise FlawedFile(problems)
+    return regulation
+
+
+def _in_force(dated: tuple[DatedNumber, ...], on: date) -> DatedNumber | None:
+    """The newest entry that has come into force: entries stand oldest first."""
+    return next((entry for entry in reversed(dated) if entry.since <= on), None)
+
+
+def _flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for rule_id, rule in regulation.rules.items():
+        for name, dated in rule.numbers.items():
+            yield from _disorder(dated, ("rules", rule_id, "numbers", name))
+    yield from _disorder(regulation.remedy_in_force, ("remedy_in_force",))
+    yield from _disorder(regulation.grading_scale.method, ("grading_scale", "method"))
+    for place, served in enumerate(regulation.grading_scale.serves):
+        if not regulation.known(served):
+            yield ("grading_scale", "serves", place), f"{served} is not a rule here"
+    for place, entry in enumerate(regulation.remedy_in_force):
+        if entry.value not in regulation.legal_remedies:
+            yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
+    appeal = regulation.rules.get(regulation.list_appeal_rule)
+    if appeal is None or "appeal_days" not in appeal.numbers:
+        yield ("list_appeal_rule",), "the rule of that id must stand here and have appeal_days"
+
+
+def _disorder(
+    dated: tuple[DatedNumber, ...], at: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for place, (earlier, later) in enumerate(zip(dated, dated[1:], strict=False), start=1):
+        if later.since <= earlier.since:
+            yield (*at, place, "from"), f"{later.since} must come after {earlier.since}"
