@@ -18,6 +18,7 @@ from states.text import Text
 
 __all__ = [
     "MOST_DAYS",
+    "CountedUnit",
     "Receipt",
     "Unit",
     "due_after",

@@ -1,0 +1,139 @@
+"""The sentences of the ranking list, in English and Serbian; what they tell `ranking` decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from states.moments import BELGRADE
+from states.text import Text, say_date
+
+
+def points_of(points: Fraction, sums: Sequence[Fraction]) -> Text:
+    """The mean, and the members' sums it is the mean of."""
+    said, each = shown(points), [shown(one) for one in sums]
+    return Text(
+        f"{said.en} points, the mean of the members' sums {', '.join(one.en for one in each)}",
+        f"број бодова: {said.sr}, просек збирова које су дали чланови комисије "
+        f"({'; '.join(one.sr for one in each)})",
+    )
+
+
+def against(neighbour: str, steps: Sequence[Text], *, below: bool) -> Text:
+    """The comparison with the case next on the list, up to the step that decided."""
+    en, sr = ("below", "иза") if below else ("above", "испред")
+    return Text(
+        f"{en} {neighbour}: {'; '.join(step.en for step in steps)}",
+        f"{sr} {neighbour}: {'; '.join(step.sr for step in steps)}",
+    )
+
+
+def equal_points() -> Text:
+    """The opening of every comparison."""
+    return Text("equal points", "једнак број бодова")
+
+
+def below_the_line(points: Fraction, minimum: Fraction) -> Text:
+    """Why an application is rejected."""
+    said, line = shown(points), shown(minimum)
+    return Text(
+        f"rejected: {said.en} points are below the call's minimum of {line.en}",
+        f"одбијено: број бодова {said.sr} мањи је од најмањег који конкурс тражи ({line.sr})",
+    )
+
+
+def place_given(host: str, preference: int, taken: int, places: int) -> Text:
+    """Which preference was met, and with which of the host's places."""
+    return Text(
+        f"{host}, preference {preference}: place {taken} of {places}",
+        f"{host}, {preference}. жеља: место {taken} од {places}",
+    )
+
+
+def no_place(host: str, preference: int, places: int | None) -> Text:
+    """Why a preference was passed over; `places` is None where the call has no such host."""
+    if places is None:
+        return Text(
+            f"{host}, preference {preference}: not a host of this call",
+            f"{host}, {preference}. жеља: установа није у овом конкурсу",
+        )
+    return Text(
+        f"{host}, preference {preference}: no place left of {places}",
+        f"{host}, {preference}. жеља: места је {places}, слободних више нема",
+    )
+
+
+def waits() -> Text:
+    """The end of the explanation of whoever got no host."""
+    return Text("waiting: no preferred host has a place", "на чекању: нема места ни у једној жељи")
+
+
+def shown(points: Fraction) -> Text:
+    """Points to at most four decimals, which tells any two means of a Commission apart."""
+    written = f"{float(round(points, 4)):.4f}".rstrip("0").rstrip(".")
+    return Text(written, written.replace(".", ","))
+
+
+def _mobilities(one: int, other: int) -> Text:
+    if one == other:
+        return Text(
+            f"equally many earlier mobilities ({one})", f"једнак број ранијих мобилности ({one})"
+        )
+    en, sr = ("fewer", "мање") if one < other else ("more", "више")
+    return Text(
+        f"{en} earlier mobilities ({one} against {other})",
+        f"{sr} ранијих мобилности ({one} према {other})",
+    )
+
+
+def _average(one: Decimal | None, other: Decimal | None) -> Text:
+    mine, theirs = _written(one), _written(other)
+    if one == other:
+        return Text(f"equal grade average ({mine.en})", f"једнак просек оцена ({mine.sr})")
+    higher = other is None or (one is not None and one > other)
+    en, sr = ("higher", "виши") if higher else ("lower", "нижи")
+    return Text(
+        f"{en} grade average ({mine.en} against {theirs.en})",
+        f"{sr} просек оцена ({mine.sr} према {theirs.sr})",
+    )
+
+
+def _written(average: Decimal | None) -> Text:
+    if average is None:
+        return Text("none recorded", "није унет")
+    return Text(str(average), str(average).replace(".", ","))
+
+
+def _applied(one: datetime, other: datetime) -> Text:
+    mine, theirs = _moment(one), _moment(other)
+    if one == other:
+        return Text(f"applied at the same time ({mine.en})", f"пријава у исто време ({mine.sr})")
+    en, sr = ("earlier", "ранија") if one < other else ("later", "каснија")
+    return Text(
+        f"{en} application ({mine.en} against {theirs.en})",
+        f"{sr} пријава ({mine.sr} према {theirs.sr})",
+    )
+
+
+def _moment(instant: datetime) -> Text:
+    """Wall-clock time in Belgrade; microseconds only where they are not nought."""
+    local = instant.astimezone(BELGRADE)
+    clock = local.time().isoformat("auto" if local.microsecond else "seconds")
+    return Text(*(f"{say_date(local.date(), language)} {clock}" for language in ("en", "sr")))
+
+
+def _number(one: str, other: str) -> Text:
+    """The last resort: nothing but the order of the case numbers is left."""
+    return Text(f"then by case number ({one})", f"затим по броју предмета ({one})")
+
+
+STEPS: Final[Sequence[tuple[Callable[[Any, Any], Text], str]]] = (
+    (_mobilities, "earlier_mobilities"),
+    (_average, "grade_average"),
+    (_applied, "applied_at"),
+    (_number, "case"),
+)
+"""What decides between equal points, in order: how it is said, and which attribute it is of."""
