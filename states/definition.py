@@ -75,6 +75,7 @@ class Awaited:
     """
 
     step: str
+    title: Text
     owners: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
     ladder: str

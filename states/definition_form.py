@@ -50,6 +50,7 @@ class AwaitedForm:
     step: str
     owner: Names
     deadline: Annotated[tuple[DeadlineForm, ...], BeforeValidator(_listed)]
+    title: TitleForm | None = None
     ladder: str = "default"
     when: str | None = None
     then: str | None = None

@@ -95,7 +95,9 @@ def _bound(form: DefinitionForm, bindings: Bindings, digest: str) -> ProcessDefi
         in_force=form.in_force,
         title=_title(form.title),
         initial=form.initial,
-        states={name: _state(name, state) for name, state in form.states.items()},
+        states={
+            name: _state(name, state, form.transitions) for name, state in form.states.items()
+        },
         transitions={n: _transition(n, t, bindings) for n, t in form.transitions.items()},
         facts={name: FactRule(fact.roles, fact.rule) for name, fact in form.facts.items()},
         rulebook=bindings.rulebooks[form.institution],
@@ -109,14 +111,15 @@ def _title(form: TitleForm) -> Text:
     return Text(form.en, form.sr)
 
 
-def _state(name: str, form: StateForm) -> State:
-    awaits = tuple(_awaited(awaited) for awaited in form.awaits)
+def _state(name: str, form: StateForm, steps: Mapping[str, TransitionForm]) -> State:
+    awaits = tuple(_awaited(awaited, steps) for awaited in form.awaits)
     return State(name, _title(form.title), awaits, form.end)
 
 
-def _awaited(form: AwaitedForm) -> Awaited:
+def _awaited(form: AwaitedForm, steps: Mapping[str, TransitionForm]) -> Awaited:
+    title = _title(form.title or steps[form.step].title)
     deadlines = tuple(_deadline(deadline) for deadline in form.deadline)
-    return Awaited(form.step, form.owner, deadlines, form.ladder, form.when, form.then)
+    return Awaited(form.step, title, form.owner, deadlines, form.ladder, form.when, form.then)
 
 
 def _deadline(form: DeadlineForm) -> Deadline:

@@ -1,0 +1,274 @@
+"""Calls with their hosts, criteria, commission and scores; the lists published for them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from persistence.database import insert, upsert
+from persistence.tables import (
+    appeals,
+    call_criteria,
+    call_hosts,
+    call_required,
+    calls,
+    cases,
+    commission_members,
+    interviews,
+    partners,
+    placements,
+    ranking_entries,
+    rankings,
+    scores,
+)
+from states.dossier import Call, CallProgress, Host
+
+UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
+"""The ends in which a case no longer counts on a place."""
+
+
+def open_call(connection: Connection, institution: str, process: str, call: Call) -> int:
+    """Writes a call and its partners; returns its id."""
+    row = {
+        "institution": institution,
+        "process": process,
+        "title": call.title,
+        "published": call.published,
+        "closes": call.closes,
+        "appeal_days": call.appeal_days,
+        "minimum_points": call.minimum_points,
+        "list_version": 0,
+    }
+    call_id: int = connection.execute(calls.insert().returning(calls.c.id), row).scalar_one()
+    _write(connection, call_required, call_id, "kind", call.required)
+    _write(connection, commission_members, call_id, "name", call.commission)
+    criteria = [
+        {"call_id": call_id, "position": n, "criterion": name, "maximum": most}
+        for n, (name, most) in enumerate(call.criteria.items())
+    ]
+    hosts = [
+        {"call_id": call_id, "position": n, "partner_id": partner(connection, host),
+         "places": host.places}
+        for n, host in enumerate(call.hosts)
+    ]  # fmt: skip
+    for table, rows in ((call_criteria, criteria), (call_hosts, hosts)):
+        if rows:
+            connection.execute(table.insert(), rows)
+    return call_id
+
+
+def partner(connection: Connection, host: Host) -> int:
+    """The partner institution's id; a newer address takes the place of the earlier."""
+    row = {
+        "name": host.name,
+        "email": host.email,
+        "country": host.country,
+        "numbers_courses": host.numbers_courses,
+    }
+    written = insert(connection, partners).values(row)
+    written = written.on_conflict_do_update(index_elements=["name"], set_=row)
+    found: int = connection.execute(written.returning(partners.c.id)).scalar_one()
+    return found
+
+
+def find(connection: Connection, title: str) -> int | None:
+    """The id of a call by its title or by its number."""
+    named = calls.c.title == title
+    if title.isdigit():
+        named = named | (calls.c.id == int(title))
+    return connection.execute(select(calls.c.id).where(named).order_by(calls.c.id.desc())).scalar()
+
+
+def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:
+    """A call and how far its selection has come."""
+    row = connection.execute(select(calls).where(calls.c.id == call_id)).one()
+    criteria = connection.execute(
+        select(call_criteria.c.criterion, call_criteria.c.maximum)
+        .where(call_criteria.c.call_id == call_id)
+        .order_by(call_criteria.c.position)
+    )
+    call = Call(
+        title=row.title,
+        published=row.published,
+        closes=row.closes,
+        appeal_days=row.appeal_days,
+        required=_read(connection, call_required.c.kind, call_required, call_id),
+        criteria={name: maximum for name, maximum in criteria},
+        minimum_points=row.minimum_points,
+        hosts=_hosts(connection, call_id),
+        commission=_read(connection, commission_members.c.name, commission_members, call_id),
+    )
+    return call, _progress(connection, row)
+
+
+def _progress(connection: Connection, row: Any) -> CallProgress:
+    if not row.list_version:
+        return CallProgress()
+    return CallProgress(
+        row.list_version,
+        row.list_published_on,
+        row.appeal_until,
+        _taken(connection, row.id),
+        _open_appeals(connection, row.id),
+    )
+
+
+def _hosts(connection: Connection, call_id: int) -> tuple[Host, ...]:
+    found = connection.execute(
+        select(partners, call_hosts.c.places)
+        .join(call_hosts, call_hosts.c.partner_id == partners.c.id)
+        .where(call_hosts.c.call_id == call_id)
+        .order_by(call_hosts.c.position)
+    )
+    return tuple(
+        Host(row.name, row.email, row.country, row.places, row.numbers_courses) for row in found
+    )
+
+
+def _taken(connection: Connection, call_id: int) -> dict[str, int]:
+    """Places held at each host: by the selected who have not gone, and by those on their way."""
+    counted = connection.execute(
+        select(placements.c.host, func.count())
+        .join(cases, cases.c.id == placements.c.case_id)
+        .where(
+            cases.c.call_id == call_id,
+            placements.c.outcome == "selected",
+            placements.c.host.is_not(None),
+            cases.c.state.not_in(UNPLACED),
+        )
+        .group_by(placements.c.host)
+    )
+    return {host: number for host, number in counted}
+
+
+def _open_appeals(connection: Connection, call_id: int) -> tuple[str, ...]:
+    found = connection.execute(
+        select(cases.c.number)
+        .join(appeals, appeals.c.case_id == cases.c.id)
+        .where(
+            cases.c.call_id == call_id,
+            cases.c.ended.is_(False),
+            appeals.c.against == "list",
+            appeals.c.decided_on.is_(None),
+        )
+        .order_by(cases.c.id)
+    )
+    return tuple(found.scalars())
+
+
+def _write(
+    connection: Connection, table: Any, call_id: int, column: str, values: Sequence[str]
+) -> None:
+    rows = [{"call_id": call_id, "position": n, column: value} for n, value in enumerate(values)]
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def _read(connection: Connection, column: Any, table: Any, call_id: int) -> tuple[str, ...]:
+    wanted = select(column).where(table.c.call_id == call_id).order_by(table.c.position)
+    return tuple(connection.execute(wanted).scalars())
+
+
+def replace_member(connection: Connection, call_id: int, old: str, new: str) -> None:
+    """A commission member takes the place of another (BEE-C3)."""
+    connection.execute(
+        update(commission_members)
+        .where(commission_members.c.call_id == call_id, commission_members.c.name == old)
+        .values(name=new)
+    )
+
+
+def write_scores(
+    connection: Connection, case_id: int, member: str, points: Mapping[str, Decimal]
+) -> None:
+    """A member's points for a case, criterion by criterion; newer ones replace earlier ones."""
+    rows = [
+        {"case_id": case_id, "member": member, "criterion": name, "points": given}
+        for name, given in points.items()
+    ]
+    upsert(connection, scores, rows)
+
+
+def write_interview(connection: Connection, case_id: int, on: date) -> None:
+    """The day on which the commission interviewed the candidate."""
+    upsert(connection, interviews, [{"case_id": case_id, "on": on}])
+
+
+def scores_of(
+    connection: Connection, call_id: int
+) -> dict[int, dict[str, dict[str, Decimal]]]:
+    """The points given in a call: case id → member → criterion → points."""
+    found = connection.execute(
+        select(scores).join(cases, cases.c.id == scores.c.case_id).where(cases.c.call_id == call_id)
+    )
+    given: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    for row in found:
+        given[row.case_id][row.member][row.criterion] = row.points
+    return given
+
+
+def interviews_of(connection: Connection, call_id: int) -> dict[int, date]:
+    """The days of the interviews in a call, by case id."""
+    found = connection.execute(
+        select(interviews)
+        .join(cases, cases.c.id == interviews.c.case_id)
+        .where(cases.c.call_id == call_id)
+    )
+    return {row.case_id: row.on for row in found}
+
+
+def write_list(
+    connection: Connection,
+    call_id: int,
+    version: int,
+    published_at: datetime,
+    published_on: date,
+    appeal_until: date,
+    entries: Sequence[Mapping[str, Any]],
+) -> None:
+    """A version of the list; the placements in force are replaced by it."""
+    row = {"call_id": call_id, "version": version, "published_at": published_at}
+    ranking_id = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
+    written = [
+        {**entry, "ranking_id": ranking_id, "explanation": json.dumps(entry["explanation"])}
+        for entry in entries
+    ]
+    if written:
+        connection.execute(ranking_entries.insert(), written)
+    placed = [
+        {key: entry[key] for key in ("case_id", "outcome", "rank", "points", "host")}
+        | {"list_version": version}
+        for entry in entries
+    ]
+    upsert(connection, placements, placed)
+    connection.execute(
+        update(calls)
+        .where(calls.c.id == call_id)
+        .values(list_version=version, list_published_on=published_on, appeal_until=appeal_until)
+    )
+
+
+def entries_of(connection: Connection, call_id: int, version: int) -> list[dict[str, Any]]:
+    """The entries of one version of a call's list, by rank, with the case numbers."""
+    found = connection.execute(
+        select(ranking_entries, cases.c.number)
+        .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
+        .join(cases, cases.c.id == ranking_entries.c.case_id)
+        .where(rankings.c.call_id == call_id, rankings.c.version == version)
+        .order_by(ranking_entries.c.rank)
+    )
+    return [dict(row) for row in found.mappings()]
+
+
+def cases_in(connection: Connection, call_id: int, *states: str) -> list[int]:
+    """The ids of a call's cases, of all of them or of those in the given states."""
+    wanted = select(cases.c.id).where(cases.c.call_id == call_id).order_by(cases.c.id)
+    if states:
+        wanted = wanted.where(cases.c.state.in_(states))
+    return list(connection.execute(wanted).scalars())

@@ -1,0 +1,400 @@
+"""Dossiers from their tables: many cases at once, each table asked once and only where needed.
+
+A case row names in `present` the groups of facts that it has; only their tables are read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Table, bindparam, select
+
+from persistence import calls as call_rows
+from persistence.tables import (
+    agreement_courses,
+    agreements,
+    appeals,
+    application_hosts,
+    applications,
+    candidates,
+    cases,
+    decrees,
+    deliveries,
+    documents,
+    home_courses,
+    host_answers,
+    pauses,
+    periods,
+    persons,
+    placements,
+    recognition_decisions,
+    semester_starts,
+    signatures,
+    stays,
+    transcript_courses,
+    transcript_grades,
+    transcripts,
+)
+from states.dossier import (
+    AgreementVersion,
+    Appeal,
+    Application,
+    Candidate,
+    Case,
+    Course,
+    DecreeIssued,
+    Document,
+    Dossier,
+    GradeShare,
+    HomeCourse,
+    HostAnswer,
+    Pause,
+    Period,
+    Placement,
+    RecognitionDecision,
+    Signature,
+    Stay,
+    Transcript,
+    TranscriptCourse,
+)
+
+Rows = Mapping[int, Sequence[Any]]
+
+
+def load(
+    connection: Connection, case_ids: Sequence[int], for_update: bool = False
+) -> dict[int, tuple[Case, Dossier]]:
+    """Cases and their dossiers by id; an id that is no case is left out."""
+    found = _case_rows(connection, case_ids, for_update)
+    present = {group for row in found for group in row.present.split(",") if group}
+    facts = {group: _READERS[group](connection, case_ids) for group in present}
+    calls = {row.call_id: None for row in found}
+    loaded = {call_id: call_rows.load(connection, call_id) for call_id in calls}
+    made: dict[int, tuple[Case, Dossier]] = {}
+    for row in found:
+        call, progress = loaded[row.call_id]
+        parts: dict[str, Any] = {}
+        for group in filter(None, row.present.split(",")):
+            parts.update(facts[group].get(row.id, {}))
+        made[row.id] = (
+            case_of(row),
+            Dossier(candidate=_candidate(row), call=call, progress=progress, **parts),
+        )
+    return made
+
+
+_CASE: Final = (
+    select(
+        cases,
+        persons.c.name,
+        persons.c.email,
+        persons.c.writes_in,
+        *[column for column in candidates.c if column.name not in ("case_id", "person_id")],
+    )
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .where(cases.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(cases.c.id)
+)
+
+
+def _case_rows(connection: Connection, ids: Sequence[int], for_update: bool) -> Sequence[Row[Any]]:
+    statement = _CASE
+    if for_update and connection.dialect.name == "postgresql":
+        statement = statement.with_for_update(of=cases)
+    return connection.execute(statement, {"ids": list(ids)}).all()
+
+
+def case_of(row: Any) -> Case:
+    """A row of `cases` as a Case."""
+    return Case(
+        row.id, row.number, row.institution, row.process, row.definition, row.state, row.visit,
+        row.entered_at, row.version, row.due, row.call_id,
+    )  # fmt: skip
+
+
+def _candidate(row: Any) -> Candidate:
+    return Candidate(
+        name=row.name,
+        email=row.email,
+        level=row.level,
+        year=row.year,
+        ects_earned=row.ects_earned,
+        months_abroad=row.months_abroad,
+        earlier_mobilities=row.earlier_mobilities,
+        grade_average=row.grade_average,
+        language=dict(pair.split("=") for pair in row.language.split(",") if pair),
+        employed=row.employed,
+        staff=row.staff,
+        commission_name=row.commission_name,
+        home_institution=row.home_institution,
+        student_card=row.student_card,
+        study_programme=row.study_programme,
+        writes_in=row.writes_in,
+    )
+
+
+def _statement(table: Table, *order: str) -> Any:
+    in_order = [table.c[name] for name in ("case_id", *order)]
+    wanted = table.c.case_id.in_(bindparam("ids", expanding=True))
+    return select(table).where(wanted).order_by(*in_order)
+
+
+_ORDER: Final[Mapping[Table, tuple[str, ...]]] = {
+    applications: (),
+    application_hosts: ("position",),
+    placements: (),
+    host_answers: (),
+    documents: ("id",),
+    agreements: ("version",),
+    signatures: ("id",),
+    stays: (),
+    transcripts: (),
+    transcript_courses: ("position",),
+    transcript_grades: ("position",),
+    recognition_decisions: ("position",),
+    home_courses: ("position",),
+    periods: ("kind",),
+    semester_starts: (),
+    pauses: ("first_day",),
+    deliveries: ("document",),
+    appeals: ("id",),
+    decrees: ("id",),
+}
+_STATEMENTS: Final = {table: _statement(table, *order) for table, order in _ORDER.items()}
+_COURSES: Final = (
+    select(agreement_courses)
+    .where(agreement_courses.c.agreement_id.in_(bindparam("ids", expanding=True)))
+    .order_by(agreement_courses.c.agreement_id, agreement_courses.c.position)
+)
+
+
+def _read(connection: Connection, table: Table, ids: Sequence[int]) -> Rows:
+    return _grouped(connection.execute(_STATEMENTS[table], {"ids": list(ids)}), "case_id")
+
+
+def _grouped(rows: Iterable[Any], key: str) -> Rows:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, key)].append(row)
+    return grouped
+
+
+Parts = Mapping[int, dict[str, Any]]
+
+
+def _application(connection: Connection, ids: Sequence[int]) -> Parts:
+    hosts = _read(connection, application_hosts, ids)
+    return {
+        case_id: {
+            "application": Application(
+                row.first_day, row.last_day, tuple(host.host for host in hosts.get(case_id, ())),
+                row.programme, row.purpose, row.semesters, row.teaching_hours, row.activity,
+            )
+        }
+        for case_id, (row,) in _read(connection, applications, ids).items()
+    }  # fmt: skip
+
+
+def _placement(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "placement": Placement(row.outcome, row.rank, row.points, row.host, row.list_version)
+        }
+        for case_id, (row,) in _read(connection, placements, ids).items()
+    }
+
+
+def _host_answer(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "host_answer": HostAnswer(row.accepted, row.first_day, row.last_day, row.reason)
+        }
+        for case_id, (row,) in _read(connection, host_answers, ids).items()
+    }
+
+
+def _documents(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "documents": {
+                row.kind: Document(
+                    row.kind, row.language, row.delivered_on, row.certified,
+                    tuple(filter(None, row.signed_by.split(","))), row.file,
+                )
+                for row in rows
+                if not row.produced
+            }
+        }
+        for case_id, rows in _read(connection, documents, ids).items()
+    }  # fmt: skip
+
+
+def _agreement(connection: Connection, ids: Sequence[int]) -> Parts:
+    newest = {case_id: rows[-1] for case_id, rows in _read(connection, agreements, ids).items()}
+    signed = _read(connection, signatures, ids)
+    wanted = {"ids": [row.id for row in newest.values()]}
+    courses = _grouped(connection.execute(_COURSES, wanted), "agreement_id")
+    return {
+        case_id: {
+            "agreement": _agreement_of(row, courses.get(row.id, ())),
+            "agreement_version": row.version,
+            "signatures": _newest_signatures(signed.get(case_id, ()), row.version),
+        }
+        for case_id, row in newest.items()
+    }
+
+
+def _agreement_of(row: Any, courses: Sequence[Any]) -> AgreementVersion:
+    return AgreementVersion(
+        row.language, row.semesters, row.purpose, tuple(map(course_of, courses)), row.outcomes,
+        row.programme, row.tasks, row.evaluation, row.teaching_hours, row.activity,
+    )  # fmt: skip
+
+
+def course_of(row: Any) -> Course:
+    """A row of `agreement_courses` as a Course."""
+    return Course(row.title, row.code, row.ects, _home(row))
+
+
+def _newest_signatures(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
+    newest = {
+        (row.document, row.party): Signature(row.document, row.party, row.on)
+        for row in rows
+        if row.agreement_version == version
+    }
+    return tuple(newest.values())
+
+
+def _home(row: Any) -> HomeCourse | None:
+    if row.home_title is None:
+        return None
+    return HomeCourse(row.home_title, row.home_ects, row.home_hours)
+
+
+def _signatures_alone(connection: Connection, ids: Sequence[int]) -> Parts:
+    """Signatures given before any version of the agreement (on a study plan, say)."""
+    return {
+        case_id: {"signatures": _newest_signatures(rows, 0)}
+        for case_id, rows in _read(connection, signatures, ids).items()
+    }
+
+
+def _stay(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {"stay": Stay(row.arrived_on, row.returned_on)}
+        for case_id, (row,) in _read(connection, stays, ids).items()
+    }
+
+
+def _transcript(connection: Connection, ids: Sequence[int]) -> Parts:
+    courses = _read(connection, transcript_courses, ids)
+    grades = _read(connection, transcript_grades, ids)
+    return {
+        case_id: {
+            "transcript": Transcript(
+                tuple(
+                    TranscriptCourse(c.title, c.ects, c.grade, c.passed, c.code, c.hours)
+                    for c in courses.get(case_id, ())
+                ),
+                row.language,
+                row.holds_grading_system,
+                tuple(GradeShare(g.grade, g.percent, g.passing) for g in grades.get(case_id, ())),
+            )
+        }
+        for case_id, (row,) in _read(connection, transcripts, ids).items()
+    }
+
+
+def _recognition(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "recognition": tuple(
+                RecognitionDecision(row.host, _home(row), row.supplement) for row in rows
+            )
+        }
+        for case_id, rows in _read(connection, recognition_decisions, ids).items()
+    }
+
+
+def _home_courses(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "home_courses": tuple(HomeCourse(row.title, row.ects, row.hours) for row in rows)
+        }
+        for case_id, rows in _read(connection, home_courses, ids).items()
+    }
+
+
+def _periods(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {row.kind: Period(row.first_day, row.last_day) for row in rows}
+        for case_id, rows in _read(connection, periods, ids).items()
+    }
+
+
+def _semester_start(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {"semester_start": row.on}
+        for case_id, (row,) in _read(connection, semester_starts, ids).items()
+    }
+
+
+def _pauses(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "pauses": tuple(Pause(row.first_day, row.last_day, row.reason) for row in rows)
+        }
+        for case_id, rows in _read(connection, pauses, ids).items()
+    }
+
+
+def _deliveries(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {"deliveries": {row.document: row.on for row in rows}}
+        for case_id, rows in _read(connection, deliveries, ids).items()
+    }
+
+
+def _appeals(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "appeals": tuple(
+                Appeal(r.against, r.on, r.grounds, r.decided_on, r.upheld, r.reason) for r in rows
+            )
+        }
+        for case_id, rows in _read(connection, appeals, ids).items()
+    }
+
+
+def _decree(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "decree": DecreeIssued(
+                rows[-1].number, rows[-1].issued_on, rows[-1].method, rows[-1].delivered_on
+            )
+        }
+        for case_id, rows in _read(connection, decrees, ids).items()
+    }
+
+
+_READERS: Final[Mapping[str, Callable[[Connection, Sequence[int]], Parts]]] = {
+    "signatures": _signatures_alone,
+    "application": _application,
+    "placement": _placement,
+    "host_answer": _host_answer,
+    "documents": _documents,
+    "agreement": _agreement,
+    "stay": _stay,
+    "transcript": _transcript,
+    "recognition": _recognition,
+    "home_courses": _home_courses,
+    "periods": _periods,
+    "semester_start": _semester_start,
+    "pauses": _pauses,
+    "deliveries": _deliveries,
+    "appeals": _appeals,
+    "decree": _decree,
+}

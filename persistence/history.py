@@ -1,0 +1,98 @@
+"""The history of a case: append-only, each entry chained to the one before by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from persistence.tables import cases, history
+
+BEGINNING = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What happened to a case: a transition, a fact, a notice. `data` is canonical JSON."""
+
+    kind: str
+    name: str
+    rule: str
+    role: str
+    person: str
+    data: str
+    acting_for: str | None = None
+    source: str | None = None
+    target: str | None = None
+
+
+def chained(
+    entry: Entry, case_id: int, seq: int, at: datetime, previous: str
+) -> dict[str, Any]:
+    """The entry as a row, with its hash over everything in it and over the hash before."""
+    row = {
+        "case_id": case_id,
+        "seq": seq,
+        "at": at,
+        "kind": entry.kind,
+        "name": entry.name,
+        "rule": entry.rule,
+        "role": entry.role,
+        "person": entry.person,
+        "acting_for": entry.acting_for,
+        "source": entry.source,
+        "target": entry.target,
+        "data": entry.data,
+        "previous": previous,
+    }
+    row["hash"] = _hash(row)
+    return row
+
+
+def read(connection: Connection, case_id: int) -> list[dict[str, Any]]:
+    """All entries of a case, oldest first."""
+    found = connection.execute(
+        select(history).where(history.c.case_id == case_id).order_by(history.c.seq)
+    )
+    return [dict(row) for row in found.mappings()]
+
+
+def flaws(connection: Connection) -> Iterator[str]:
+    """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
+    heads = connection.execute(
+        select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_head)
+    ).all()
+    for case_id, number, length, head in heads:
+        yield from _chain_flaws(number, read(connection, case_id), length, head)
+
+
+def _chain_flaws(
+    number: str, rows: Sequence[dict[str, Any]], length: int, head: str
+) -> Iterator[str]:
+    previous = BEGINNING
+    for expected, row in enumerate(rows, start=1):
+        if row["seq"] != expected:
+            yield f"{number}: entry {expected} of the history is missing"
+            return
+        if row["previous"] != previous or row["hash"] != _hash(row):
+            yield f"{number}: entry {expected} of the history ({row['name']}) was changed"
+            return
+        previous = row["hash"]
+    if len(rows) != length:
+        yield f"{number}: the history has {len(rows)} entries, {length} were written"
+    elif previous != head:
+        yield f"{number}: the history's last entry is not the one that was written"
+
+
+def _hash(row: dict[str, Any]) -> str:
+    parts = [
+        row["previous"], row["case_id"], row["seq"], row["at"].isoformat(), row["kind"],
+        row["name"], row["rule"], row["role"], row["person"], row["acting_for"],
+        row["source"], row["target"], row["data"],
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

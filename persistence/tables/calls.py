@@ -1,0 +1,123 @@
+"""Calls, partners, commissions, scores and the lists that come of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from persistence.tables.base import Exact, Id, Instant, metadata, of_case
+
+
+def _of_call() -> Column[int]:
+    return Column("call_id", Id, ForeignKey("calls.id"), primary_key=True)
+
+
+partners = Table(
+    "partners",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(300), nullable=False, unique=True),
+    Column("email", String(200), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("numbers_courses", Boolean, nullable=False, default=True),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("institution", String(40), nullable=False),
+    Column("process", String(60), nullable=False),
+    Column("title", String(300), nullable=False),
+    Column("published", Date, nullable=False),
+    Column("closes", Date, nullable=False),
+    Column("appeal_days", Integer),
+    Column("minimum_points", Exact, nullable=False),
+    Column("list_version", Integer, nullable=False, default=0),
+    Column("list_published_on", Date),
+    Column("appeal_until", Date),
+    UniqueConstraint("institution", "process", "title"),
+)
+
+call_required = Table(
+    "call_required",
+    metadata,
+    _of_call(),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String(60), nullable=False),
+)
+
+call_criteria = Table(
+    "call_criteria",
+    metadata,
+    _of_call(),
+    Column("position", Integer, primary_key=True),
+    Column("criterion", String(60), nullable=False),
+    Column("maximum", Exact, nullable=False),
+)
+
+call_hosts = Table(
+    "call_hosts",
+    metadata,
+    _of_call(),
+    Column("position", Integer, primary_key=True),
+    Column("partner_id", Id, ForeignKey("partners.id"), nullable=False),
+    Column("places", Integer, nullable=False),
+    UniqueConstraint("call_id", "partner_id"),
+)
+
+commission_members = Table(
+    "commission_members",
+    metadata,
+    _of_call(),
+    Column("position", Integer, primary_key=True),
+    Column("name", String(120), nullable=False),
+    UniqueConstraint("call_id", "name"),
+)
+
+scores = Table(
+    "scores",
+    metadata,
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("member", String(120), primary_key=True),
+    Column("criterion", String(60), primary_key=True),
+    Column("points", Exact, nullable=False),
+)
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("on", Date, nullable=False),
+)
+
+rankings = Table(
+    "rankings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    UniqueConstraint("call_id", "version"),
+)
+
+ranking_entries = Table(
+    "ranking_entries",
+    metadata,
+    Column("ranking_id", Id, ForeignKey("rankings.id"), primary_key=True),
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("points", Exact, nullable=False),
+    Column("host", String(300)),
+    Column("explanation", Text, nullable=False),
+)

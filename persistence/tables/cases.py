@@ -1,0 +1,117 @@
+"""Cases: who they are about, where they stand, what happened, and what time will do."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from persistence.tables.base import Exact, Id, Instant, metadata, of_case
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(300), nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("writes_in", String(10), nullable=False),
+    UniqueConstraint("email", "name"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("number", String(40), nullable=False, unique=True),
+    Column("institution", String(40), nullable=False),
+    Column("process", String(60), nullable=False),
+    Column("definition", String(120), nullable=False),
+    Column("definition_digest", String(64), nullable=False),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False, index=True),
+    Column("state", String(40), nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("awaited", String(40)),
+    Column("owners", String(200), nullable=False, default=""),
+    Column("due", Date, index=True),
+    Column("receipt", Text),
+    Column("ended", Boolean, nullable=False, default=False),
+    Column("present", String(300), nullable=False, default=""),
+    Column("history_length", Integer, nullable=False),
+    Column("history_head", String(64), nullable=False),
+    CheckConstraint("version >= 1", name="version"),
+    CheckConstraint("visit >= 1", name="visit"),
+    Index("ix_cases_ended_state", "ended", "state"),
+)
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("person_id", Id, ForeignKey("persons.id"), nullable=False, index=True),
+    Column("level", String(20)),
+    Column("year", Integer),
+    Column("ects_earned", Exact, nullable=False),
+    Column("months_abroad", Exact, nullable=False),
+    Column("earlier_mobilities", Integer, nullable=False),
+    Column("grade_average", Exact),
+    Column("language", Text, nullable=False, default=""),
+    Column("employed", Boolean),
+    Column("staff", String(20)),
+    Column("commission_name", String(120)),
+    Column("home_institution", String(300)),
+    Column("student_card", String(40)),
+    Column("study_programme", String(200)),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("rule", String(20), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("person", String(300), nullable=False),
+    Column("acting_for", String(40)),
+    Column("source", String(40)),
+    Column("target", String(40)),
+    Column("data", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False),
+    Column("visit", Integer, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("level", String(40), nullable=False),
+    Column("recipient", String(40), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("outcome", String(20)),
+    UniqueConstraint("case_id", "visit", "due", "level", "recipient"),
+    CheckConstraint("kind IN ('mail', 'step')", name="kind"),
+)
+open_timers = timers.c.closed_at.is_(None)
+Index("ix_timers_open_at", timers.c.at, sqlite_where=open_timers, postgresql_where=open_timers)
+Index("ix_timers_open_case", timers.c.case_id, sqlite_where=open_timers, postgresql_where=open_timers)

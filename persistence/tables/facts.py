@@ -1,0 +1,264 @@
+"""The dossier's facts. The newest of each kind counts; every earlier one is in the history."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from persistence.tables.base import Exact, Id, Instant, metadata, of_case
+
+
+def _case_key() -> Column[int]:
+    return Column("case_id", Id, of_case(), primary_key=True)
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, primary_key=True)
+
+
+applications = Table(
+    "applications",
+    metadata,
+    _case_key(),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("programme", String(20), nullable=False),
+    Column("purpose", String(20), nullable=False),
+    Column("semesters", Integer, nullable=False),
+    Column("teaching_hours", Exact),
+    Column("activity", Text),
+    Column("submitted_at", Instant, nullable=False),
+)
+
+application_hosts = Table(
+    "application_hosts",
+    metadata,
+    _case_key(),
+    _position(),
+    Column("host", String(300), nullable=False),
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    _case_key(),
+    Column("outcome", String(20), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("points", Exact, nullable=False),
+    Column("host", String(300)),
+    Column("list_version", Integer, nullable=False),
+)
+
+host_answers = Table(
+    "host_answers",
+    metadata,
+    _case_key(),
+    Column("accepted", Boolean, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("reason", Text),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("media_type", String(100), nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), index=True),
+    Column("call_id", Id, ForeignKey("calls.id"), index=True),
+    Column("kind", String(60), nullable=False),
+    Column("language", String(20)),
+    Column("delivered_on", Date),
+    Column("certified", Boolean),
+    Column("signed_by", String(300), nullable=False, default=""),
+    Column("file", String(64), ForeignKey("files.sha256")),
+    Column("file_name", String(300)),
+    Column("produced", Boolean, nullable=False, default=False),
+    Column("key", String(200), unique=True),
+    Column("recorded_at", Instant, nullable=False),
+    CheckConstraint("case_id IS NOT NULL OR call_id IS NOT NULL", name="belongs"),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("language", String(20)),
+    Column("semesters", Integer),
+    Column("purpose", String(20)),
+    Column("outcomes", Text),
+    Column("programme", Text),
+    Column("tasks", Text),
+    Column("evaluation", Text),
+    Column("teaching_hours", Exact),
+    Column("activity", Text),
+    Column("recorded_at", Instant, nullable=False),
+    UniqueConstraint("case_id", "version"),
+)
+
+agreement_courses = Table(
+    "agreement_courses",
+    metadata,
+    Column("agreement_id", Id, ForeignKey("agreements.id"), primary_key=True),
+    _position(),
+    Column("title", String(300)),
+    Column("code", String(60)),
+    Column("ects", Exact),
+    Column("home_title", String(300)),
+    Column("home_ects", Exact),
+    Column("home_hours", Exact),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False),
+    Column("agreement_version", Integer, nullable=False),
+    Column("document", String(40), nullable=False),
+    Column("party", String(40), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Index("ix_signatures_case_version", "case_id", "agreement_version"),
+)
+
+stays = Table(
+    "stays",
+    metadata,
+    _case_key(),
+    Column("arrived_on", Date),
+    Column("returned_on", Date),
+)
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    _case_key(),
+    Column("language", String(20)),
+    Column("holds_grading_system", Boolean),
+)
+
+transcript_courses = Table(
+    "transcript_courses",
+    metadata,
+    _case_key(),
+    _position(),
+    Column("code", String(60)),
+    Column("title", String(300), nullable=False),
+    Column("ects", Exact, nullable=False),
+    Column("hours", Exact),
+    Column("grade", String(40), nullable=False),
+    Column("passed", Boolean, nullable=False),
+)
+
+transcript_grades = Table(
+    "transcript_grades",
+    metadata,
+    _case_key(),
+    _position(),
+    Column("grade", String(40), nullable=False),
+    Column("percent", Exact, nullable=False),
+    Column("passing", Boolean, nullable=False),
+)
+
+recognition_decisions = Table(
+    "recognition_decisions",
+    metadata,
+    _case_key(),
+    _position(),
+    Column("host", String(300), nullable=False),
+    Column("home_title", String(300)),
+    Column("home_ects", Exact),
+    Column("home_hours", Exact),
+    Column("supplement", Boolean, nullable=False),
+)
+
+home_courses = Table(
+    "home_courses",
+    metadata,
+    _case_key(),
+    _position(),
+    Column("title", String(300), nullable=False),
+    Column("ects", Exact),
+    Column("hours", Exact),
+)
+
+periods = Table(
+    "periods",
+    metadata,
+    _case_key(),
+    Column("kind", String(40), primary_key=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    CheckConstraint("first_day <= last_day", name="order"),
+)
+
+semester_starts = Table(
+    "semester_starts",
+    metadata,
+    _case_key(),
+    Column("on", Date, nullable=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    _case_key(),
+    Column("first_day", Date, primary_key=True),
+    Column("last_day", Date, nullable=False),
+    Column("reason", Text),
+    CheckConstraint("first_day <= last_day", name="order"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _case_key(),
+    Column("document", String(60), primary_key=True),
+    Column("on", Date, nullable=False),
+)
+
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False, index=True),
+    Column("against", String(10), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("grounds", Text),
+    Column("decided_on", Date),
+    Column("upheld", Boolean),
+    Column("reason", Text),
+)
+
+decrees = Table(
+    "decrees",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False, index=True),
+    Column("number", String(60), nullable=False, unique=True),
+    Column("issued_on", Date, nullable=False),
+    Column("method", String(40), nullable=False),
+    Column("delivered_on", Date),
+    Column("content", Text, nullable=False),
+)

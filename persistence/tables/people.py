@@ -1,0 +1,43 @@
+"""The office's staff, the roles they hold on which days, and who stands in for whom."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, String, Table
+
+from persistence.tables.base import Id, metadata
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("login", String(120), nullable=False, unique=True),
+    Column("name", String(300), nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("writes_in", String(10), nullable=False),
+    Column("password", String(300)),
+    Column("active", Boolean, nullable=False, default=True),
+)
+
+role_assignments = Table(
+    "role_assignments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False, index=True),
+    Column("institution", String(40), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date),
+    Column("appointed_by", String(300)),
+)
+
+substitutes = Table(
+    "substitutes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("institution", String(40), nullable=False),
+    Column("who", String(40), nullable=False),
+    Column("acting_for", String(40), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    CheckConstraint("first_day <= last_day", name="order"),
+)

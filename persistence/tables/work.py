@@ -1,0 +1,75 @@
+"""The office's outgoing work: mails as they were written, and the outbox of actions.
+
+The life of an outbox row: waiting → claimed → done; where it fails, waiting again with a later
+`next_attempt_at`, or dead after the last attempt; `handed_over` while SMTP's answer is awaited,
+and uncertain where that answer was lost. Dead and uncertain rows are for people to see.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from persistence.tables.base import Id, Instant, metadata, of_case
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("case_id", Id, of_case(), index=True),
+    Column("call_id", Id, ForeignKey("calls.id")),
+    Column("mail", String(60), nullable=False),
+    Column("recipient", String(40), nullable=False),
+    Column("to_name", String(300), nullable=False),
+    Column("to_address", String(200), nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("attaches", String(200), nullable=False, default=""),
+    Column("written_at", Instant, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("action", String(20), nullable=False),
+    Column("label", String(200), nullable=False),
+    Column("case_id", Id, of_case(), index=True),
+    Column("call_id", Id, ForeignKey("calls.id")),
+    Column("mail_key", String(200), ForeignKey("mails.key")),
+    Column("document", String(60)),
+    Column("content", Text),
+    Column("status", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("claimed_until", Instant),
+    Column("claimed_by", String(80)),
+    Column("last_error", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    CheckConstraint(
+        "status IN ('waiting', 'claimed', 'handed_over', 'done', 'dead', 'uncertain')",
+        name="status",
+    ),
+    CheckConstraint("action IN ('mail', 'document')", name="action"),
+)
+_open = outbox.c.status.in_(("waiting", "claimed", "handed_over"))
+Index("ix_outbox_open", outbox.c.next_attempt_at, sqlite_where=_open, postgresql_where=_open)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(80), nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+registers = Table(
+    "registers",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
