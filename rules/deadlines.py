@@ -126,7 +126,8 @@ def _days_off(
 
 
 def _paused(day: date, pauses: Sequence[Pause]) -> bool:
-    return any(pause.first_day <= day <= pause.last_day for pause in pauses)
+    # Most limits have no pause, and this is asked for every day of every limit.
+    return bool(pauses) and any(each.first_day <= day <= each.last_day for each in pauses)
 
 
 def _overlaps(pause: Pause, first: date, last: date) -> bool:

@@ -1,0 +1,239 @@
+"""The content of the Decree on recognition: what counts, what it counts as, what is left to do.
+
+Articles 16 and 22. Pure: the facts come from the dossier, the home scale and the rule of conversion
+from the regulation, the method from the Academic Coordinator. Which gaps forbid a Decree is for
+the guards to say; here they can be asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from rules import recognition_words as words
+from rules.grades import Conversion, ConversionRule, Unconvertible, convert, convert_letter
+from states.dossier import (
+    Dossier,
+    GradeShare,
+    HomeCourse,
+    RecognitionDecision,
+    Transcript,
+    TranscriptCourse,
+)
+from states.text import Text
+
+Method = Literal["course_by_course", "semester_for_semester"]
+HOME_SCALE: Final = Text("the home grading scale", "скала оцењивања матичне установе")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A course passed at the host, and the home course that it counts as (BMU-22.1)."""
+
+    course: TranscriptCourse
+    home: HomeCourse
+    conversion: Conversion | Unconvertible
+
+    @property
+    def grade(self) -> str | None:
+        """The converted grade; None where it could not be converted."""
+        return self.conversion.grade if isinstance(self.conversion, Conversion) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What the Decree says. Courses stand in the order of the transcript.
+
+    `supplement` are the courses with no match (BMU-22.3), `recognised` those taken over as they
+    are (BMU-22.8), `remaining` the home courses still to be passed (BMU-16, 20). `ects_counted`
+    and `grades_in_average` are what enters the programme and the average (BMU-22.5 to 22.8), told
+    in `counting`; `supplement_notes` is for section 6.1 of the diploma supplement (BMU-22.2) and
+    `conversion` says how grades were converted (BMU-16, 22.4).
+    """
+
+    method: Method
+    ects_counted: Decimal
+    replaced: tuple[Replacement, ...] = ()
+    supplement: tuple[TranscriptCourse, ...] = ()
+    recognised: tuple[TranscriptCourse, ...] = ()
+    remaining: tuple[HomeCourse, ...] = ()
+    grades_in_average: tuple[str, ...] = ()
+    counting: tuple[Text, ...] = ()
+    supplement_notes: tuple[Text, ...] = ()
+    conversion: tuple[Text, ...] = ()
+
+    @property
+    def unconvertible(self) -> tuple[Unconvertible, ...]:
+        """The grades that have no equivalent at home, each with the reason."""
+        answers = (each.conversion for each in self.replaced)
+        return tuple(each for each in answers if isinstance(each, Unconvertible))
+
+
+def compose(
+    dossier: Dossier,
+    home_scale: Sequence[GradeShare],
+    conversion_rule: ConversionRule = "largest_overlap",
+    method: Method = "course_by_course",
+    scale_source: Text = HOME_SCALE,
+) -> Recognition:
+    """The content of the Decree from the facts as they stand, gaps left open.
+
+    `home_scale` runs from the best grade down and is named by `scale_source` (annex 10, annex 11).
+    A transcript without a grading table is read by ECTS letters. Never refuses: a passed course
+    that is not decided is left out, a grade without an equivalent stands in `unconvertible`.
+    """
+    if method == "semester_for_semester":
+        return _semester_for_semester(dossier)
+    replaced = tuple(_replacements(dossier, home_scale, conversion_rule))
+    supplement = tuple(
+        course
+        for course in _passed(dossier)
+        if any(each.supplement for each in _on(course, dossier))
+    )
+    ects = sum(
+        (each.ects or Decimal(0) for each in _once(each.home for each in replaced)), Decimal(0)
+    )
+    grades = tuple(each.grade for each in replaced if each.grade is not None)
+    return Recognition(
+        method=method,
+        ects_counted=ects,
+        replaced=replaced,
+        supplement=supplement,
+        remaining=_remaining(dossier, replaced),
+        grades_in_average=grades,
+        counting=words.counted_by_course(ects, grades, supplement),
+        supplement_notes=_notes(dossier, replaced, supplement),
+        conversion=tuple(_how_converted(replaced, conversion_rule, scale_source)),
+    )
+
+
+def undecided(dossier: Dossier) -> tuple[TranscriptCourse, ...]:
+    """Passed courses on which the Academic Coordinator has not clearly decided (BMU-16, 21).
+
+    A decision names a home course or the supplement; both, or neither, is no decision.
+    """
+    return tuple(course for course in _passed(dossier) if not _is_decided(course, dossier))
+
+
+def incomplete(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
+    """Decisions whose home course lacks title, ECTS or class hours (BMU-22.1)."""
+    return tuple(
+        decision
+        for decision in dossier.recognition
+        if decision.home and not _is_complete(decision.home)
+    )
+
+
+def decided_but_not_passed(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
+    """Decisions on a course that the transcript does not show as passed."""
+    passed = {_key(course.title) for course in _passed(dossier)}
+    return tuple(each for each in dossier.recognition if _key(each.host) not in passed)
+
+
+def earned_ects(dossier: Dossier) -> Decimal:
+    """The host's ECTS of all passed courses (BMU-22.8 asks for 30 a semester)."""
+    return sum((course.ects for course in _passed(dossier)), Decimal(0))
+
+
+def _semester_for_semester(dossier: Dossier) -> Recognition:
+    """All that was passed counts under its own name; nothing is left to do at home (BMU-22.8)."""
+    ects, passed = earned_ects(dossier), _passed(dossier)
+    return Recognition(
+        method="semester_for_semester",
+        ects_counted=ects,
+        recognised=passed,
+        counting=words.counted_by_semester(ects),
+        supplement_notes=_notes(dossier, (), passed),
+    )
+
+
+def _replacements(
+    dossier: Dossier, scale: Sequence[GradeShare], rule: ConversionRule
+) -> Iterator[Replacement]:
+    for course in _passed(dossier):
+        for decision in _on(course, dossier):
+            if decision.home:
+                conversion = _converted(course.grade, dossier.transcript, scale, rule)
+                yield Replacement(course, decision.home, conversion)
+
+
+def _converted(
+    grade: str, transcript: Transcript | None, scale: Sequence[GradeShare], rule: ConversionRule
+) -> Conversion | Unconvertible:
+    if transcript and transcript.grading_table:
+        return convert(grade, transcript.grading_table, scale, rule)
+    return convert_letter(grade, scale)
+
+
+def _remaining(dossier: Dossier, replaced: Sequence[Replacement]) -> tuple[HomeCourse, ...]:
+    """What the semester at home asked for, or else what the agreement was to replace; less that."""
+    agreed = dossier.agreement.courses if dossier.agreement else ()
+    owed = dossier.home_courses or [course.replaces for course in agreed if course.replaces]
+    done = {_key(each.home.title) for each in replaced}
+    return tuple(course for course in _once(owed) if _key(course.title) not in done)
+
+
+def _once(courses: Iterable[HomeCourse]) -> Iterable[HomeCourse]:
+    """Each home course once, in order: two courses abroad may replace one at home."""
+    first: dict[str, HomeCourse] = {}
+    for course in courses:
+        first.setdefault(_key(course.title), course)
+    return first.values()
+
+
+def _notes(
+    dossier: Dossier, replaced: Sequence[Replacement], as_is: Sequence[TranscriptCourse]
+) -> tuple[Text, ...]:
+    host = _host(dossier)
+    lines = [words.passed_as(each.home.title, each.course, host) for each in replaced]
+    lines += [words.passed_in_itself(course, host) for course in as_is]
+    if lines and dossier.transcript:
+        lines.append(words.grading_system(dossier.transcript.grading_table))
+    return tuple(lines)
+
+
+def _how_converted(
+    replaced: Sequence[Replacement], rule: ConversionRule, source: Text
+) -> Iterator[Text]:
+    made = [each.conversion for each in replaced if isinstance(each.conversion, Conversion)]
+    if any(conversion.rule for conversion in made):
+        yield words.by_tables(source, rule)
+    if any(conversion.rule is None for conversion in made):
+        yield words.by_letters(source)
+    if any(conversion.tie for conversion in made):
+        yield words.ties()
+
+
+def _passed(dossier: Dossier) -> tuple[TranscriptCourse, ...]:
+    courses = dossier.transcript.courses if dossier.transcript else ()
+    return tuple(course for course in courses if course.passed)
+
+
+def _on(course: TranscriptCourse, dossier: Dossier) -> list[RecognitionDecision]:
+    return [each for each in dossier.recognition if _key(each.host) == _key(course.title)]
+
+
+def _is_decided(course: TranscriptCourse, dossier: Dossier) -> bool:
+    decisions = _on(course, dossier)
+    homes = sum(decision.home is not None for decision in decisions)
+    supplements = sum(decision.supplement for decision in decisions)
+    return bool(homes) != bool(supplements) and homes + supplements == len(decisions)
+
+
+def _is_complete(home: HomeCourse) -> bool:
+    return bool(home.title.strip()) and home.ects is not None and home.hours is not None
+
+
+def _host(dossier: Dossier) -> str | None:
+    if dossier.placement and dossier.placement.host:
+        return dossier.placement.host
+    return (
+        dossier.application.hosts[0] if dossier.application and dossier.application.hosts else None
+    )
+
+
+def _key(title: str) -> str:
+    """Titles are compared without regard to case and outer blanks."""
+    return title.strip().casefold()

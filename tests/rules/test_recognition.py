@@ -1,0 +1,242 @@
+"""The content of the Decree: Ana's semester in Graz, gaps that are told, a mobility window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from rules.grades import Conversion
+from rules.recognition import (
+    Recognition,
+    compose,
+    decided_but_not_passed,
+    earned_ects,
+    incomplete,
+    undecided,
+)
+from states.dossier import (
+    AgreementVersion,
+    Application,
+    Call,
+    Candidate,
+    Course,
+    Dossier,
+    GradeShare,
+    HomeCourse,
+    RecognitionDecision,
+    Transcript,
+    TranscriptCourse,
+)
+from states.text import Text
+
+
+def shares(**percent: int) -> tuple[GradeShare, ...]:
+    return tuple(GradeShare(grade[1:], Decimal(share)) for grade, share in percent.items())
+
+
+BMU = (*shares(g10=10, g9=25, g8=30, g7=25, g6=10), GradeShare("5", Decimal(0), passing=False))
+ANNEX_11 = Text("annex 11", "прилог 11")
+BAZE = HomeCourse("Baze podataka", Decimal(8), Decimal(60))
+DISTRIBUIRANI = HomeCourse("Distribuirani sistemi", Decimal(6), Decimal(60))
+UCENJE = HomeCourse("Mašinsko učenje", Decimal(6), Decimal(45))
+
+
+def course(code: str, title: str, ects: int, grade: str, passed: bool = True) -> TranscriptCourse:
+    return TranscriptCourse(title, Decimal(ects), grade, passed, code, Decimal(45))
+
+
+DATABASES = course("INF.101", "Databases", 6, "1")
+SYSTEMS = course("INF.204", "Distributed Systems", 6, "3")
+GERMAN = course("GER.001", "German for Beginners", 4, "2")
+LEARNING = course("INF.310", "Machine Learning", 6, "5", passed=False)
+
+ANA = Dossier(
+    Candidate("Ana Petrović", "ana@students.example"),
+    Call("Call", date(2026, 2, 16), date(2026, 3, 16)),
+    application=Application(date(2026, 10, 1), date(2027, 2, 12), ("University of Graz",)),
+    agreement=AgreementVersion(
+        courses=(
+            Course("Databases", "INF.101", Decimal(6), BAZE),
+            Course("Distributed Systems", "INF.204", Decimal(6), DISTRIBUIRANI),
+            Course("Machine Learning", "INF.310", Decimal(6), UCENJE),
+            Course("German for Beginners", "GER.001", Decimal(4)),
+        )
+    ),
+    transcript=Transcript(
+        (DATABASES, SYSTEMS, LEARNING, GERMAN), "en", True, shares(g1=24, g2=31, g3=25, g4=20)
+    ),
+    recognition=(
+        RecognitionDecision("Databases", BAZE),
+        RecognitionDecision(" distributed systems", DISTRIBUIRANI),
+        RecognitionDecision("German for Beginners", supplement=True),
+    ),
+)
+
+
+def decree(dossier: Dossier = ANA) -> Recognition:
+    return compose(dossier, BMU, scale_source=ANNEX_11)
+
+
+def english(texts: tuple[Text, ...]) -> list[str]:
+    return [text.en for text in texts]
+
+
+def without_table(**grades: str) -> Dossier:
+    """Ana's dossier from a host that has no grading table, with other grades by course code."""
+    assert ANA.transcript
+    courses = tuple(
+        replace(each, grade=grades.get((each.code or "").replace(".", ""), each.grade))
+        for each in ANA.transcript.courses
+    )
+    return replace(ANA, transcript=replace(ANA.transcript, grading_table=(), courses=courses))
+
+
+def test_the_semester_in_graz_has_its_known_answer() -> None:
+    found = decree()
+    assert [(each.course, each.home, each.grade) for each in found.replaced] == [
+        (DATABASES, BAZE, "9"),
+        (SYSTEMS, DISTRIBUIRANI, "7"),
+    ]
+    assert found.supplement == (GERMAN,)
+    assert found.remaining == (UCENJE,)
+    assert (found.recognised, found.unconvertible) == ((), ())
+
+
+def test_ects_are_the_home_courses_and_the_supplement_counts_for_nothing() -> None:
+    found = decree()
+    assert found.ects_counted == 14
+    assert found.grades_in_average == ("9", "7")
+    assert english(found.counting) == [
+        "ECTS that count in the study programme: 14",
+        "converted grades that enter the average: 9, 7",
+        (
+            "ECTS that only the diploma supplement shows: 4; they and the grades of these courses "
+            "count neither in the programme nor in the average"
+        ),
+    ]
+
+
+def test_section_6_1_shows_original_titles_grades_ects_and_the_grading_system() -> None:
+    passed = "was passed on exchange at University of Graz as"
+    assert english(decree().supplement_notes) == [
+        f"“Baze podataka” {passed} “Databases” (grade 1, 6 ECTS)",
+        f"“Distribuirani sistemi” {passed} “Distributed Systems” (grade 3, 6 ECTS)",
+        "“German for Beginners” (grade 2, 4 ECTS) was passed on exchange at University of Graz",
+        "the host's grading system: 1 (24 %), 2 (31 %), 3 (25 %), 4 (20 %)",
+    ]
+
+
+def test_the_decree_says_how_grades_were_converted_and_each_has_its_receipt() -> None:
+    found = decree()
+    (how,) = found.conversion
+    assert how.en == (
+        "grades were converted by comparing the host's grading table with the home one "
+        "(annex 11), from the best grade down; rule: largest overlap"
+    )
+    assert "прилог 11" in how.sr
+    conversion = found.replaced[1].conversion
+    assert isinstance(conversion, Conversion)
+    assert english(conversion.receipt)[-1] == "largest overlap: 7"
+
+
+def test_another_rule_of_conversion_gives_other_grades_and_is_named() -> None:
+    found = compose(ANA, BMU, "best")
+    assert [each.grade for each in found.replaced] == ["10", "8"]
+    assert found.conversion[0].en.endswith("rule: best grade touched")
+
+
+def test_an_exact_tie_is_told_in_the_decree() -> None:
+    assert ANA.transcript
+    tied = replace(ANA.transcript, grading_table=shares(g1=20, g2=35, g3=45))
+    found = decree(replace(ANA, transcript=tied))
+    assert found.replaced[0].grade == "10"
+    assert "the better one was taken" in found.conversion[-1].en
+
+
+def test_a_host_without_a_table_is_read_by_ects_letters() -> None:
+    found = decree(without_table(INF101="B", INF204="D"))
+    assert found.grades_in_average == ("9", "7")
+    assert english(found.conversion) == [
+        "the host has no grading table: its grades were read on the home scale (annex 11)"
+    ]
+    assert found.supplement_notes[-1].en.endswith("enclosed with its transcript")
+
+
+def test_a_grade_that_cannot_be_converted_is_a_value_and_leaves_the_average() -> None:
+    found = decree(without_table(INF101="B", INF204="3.3"))
+    (unconvertible,) = found.unconvertible
+    assert unconvertible.grade == "3.3"
+    assert "neither an ECTS grade (A to E) nor one of the home scale" in unconvertible.why.en
+    assert found.replaced[1].grade is None
+    assert found.grades_in_average == ("9",)
+
+
+def test_what_remains_is_what_the_semester_at_home_asked_for_where_that_is_known() -> None:
+    statistics = HomeCourse("Statistika", Decimal(6), Decimal(60))
+    owed = (statistics, BAZE, statistics, HomeCourse("BAZE PODATAKA "))
+    assert decree(replace(ANA, home_courses=owed)).remaining == (statistics,)
+
+
+def test_each_remaining_course_stands_once_and_in_order() -> None:
+    assert decree(replace(ANA, recognition=())).remaining == (BAZE, DISTRIBUIRANI, UCENJE)
+    assert ANA.agreement
+    twice = replace(ANA.agreement, courses=ANA.agreement.courses * 2)
+    assert decree(replace(ANA, agreement=twice)).remaining == (UCENJE,)
+
+
+def test_two_courses_abroad_for_one_at_home_bring_its_ects_once() -> None:
+    both = (
+        RecognitionDecision("Databases", BAZE),
+        RecognitionDecision("Distributed Systems", BAZE),
+    )
+    found = decree(replace(ANA, recognition=both))
+    assert len(found.replaced) == 2
+    assert found.ects_counted == 8
+
+
+def test_passed_courses_without_a_decision_are_named() -> None:
+    assert undecided(ANA) == ()
+    assert undecided(replace(ANA, recognition=())) == (DATABASES, SYSTEMS, GERMAN)
+
+
+def test_a_decision_for_both_or_for_neither_is_no_decision() -> None:
+    both = RecognitionDecision("Databases", BAZE, supplement=True)
+    neither = RecognitionDecision("Databases")
+    rest = ANA.recognition[1:]
+    for unclear in ((both,), (neither,), (ANA.recognition[0], replace(neither, supplement=True))):
+        assert undecided(replace(ANA, recognition=(*unclear, *rest))) == (DATABASES,)
+
+
+def test_a_home_course_without_ects_or_hours_makes_its_decision_incomplete() -> None:
+    no_ects = RecognitionDecision("Databases", replace(BAZE, ects=None))
+    no_hours = RecognitionDecision("Distributed Systems", replace(DISTRIBUIRANI, hours=None))
+    assert incomplete(ANA) == ()
+    assert incomplete(replace(ANA, recognition=(no_ects, no_hours))) == (no_ects, no_hours)
+
+
+def test_a_decision_on_a_course_that_was_not_passed_changes_nothing_and_is_named() -> None:
+    hopeful = RecognitionDecision("Machine Learning", UCENJE)
+    unknown = RecognitionDecision("Basket Weaving", supplement=True)
+    dossier = replace(ANA, recognition=(*ANA.recognition, hopeful, unknown))
+    assert decided_but_not_passed(dossier) == (hopeful, unknown)
+    assert decree(dossier) == decree()
+
+
+def test_a_mobility_window_takes_everything_over_as_it_is() -> None:
+    found = compose(replace(ANA, recognition=()), BMU, method="semester_for_semester")
+    assert found.recognised == (DATABASES, SYSTEMS, GERMAN)
+    assert (found.replaced, found.supplement, found.remaining) == ((), (), ())
+    assert (found.ects_counted, found.grades_in_average) == (earned_ects(ANA), ())
+    assert earned_ects(ANA) == 16
+    assert found.counting[0].en == "ECTS of the host that count in the study programme: 16"
+    assert found.conversion == ()
+    assert found.supplement_notes[0].sr == (
+        "предмет „Databases” (оцена 1, ЕСПБ: 6) положен је на размени у установи University of Graz"
+    )
+
+
+def test_a_dossier_without_a_transcript_has_nothing_to_recognise() -> None:
+    bare = Dossier(ANA.candidate, ANA.call)
+    assert compose(bare, BMU).ects_counted == earned_ects(bare) == 0
+    assert undecided(bare) == ()
