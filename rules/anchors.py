@@ -1,0 +1,116 @@
+"""The events that deadlines count from or are tied to, each with its civil date in Belgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from states.dossier import Case, Dossier
+from states.moments import civil_date
+from states.text import Text
+
+Day = Callable[[Dossier, Case, Mapping[str, Any]], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An event as a receipt names it, and its day: None while the dossier doesn't know it."""
+
+    event: Text
+    day: Day
+
+
+def first_day_of_stay(dossier: Dossier) -> date | None:
+    """The first day that the host confirmed, else the one applied for; a civil date."""
+    answer, applied = dossier.host_answer, dossier.application
+    if answer and answer.first_day:
+        return answer.first_day
+    return applied.first_day if applied else None
+
+
+def last_day_of_stay(dossier: Dossier) -> date | None:
+    """The last day that the host confirmed, else the one applied for; a civil date."""
+    answer, applied = dossier.host_answer, dossier.application
+    if answer and answer.last_day:
+        return answer.last_day
+    return applied.last_day if applied else None
+
+
+def decree_delivered_on(dossier: Dossier) -> date | None:
+    """The civil date on which the Decree reached the student: a recorded delivery goes first."""
+    recorded = dossier.deliveries.get("decree")
+    return recorded or (dossier.decree.delivered_on if dossier.decree else None)
+
+
+def lodged_on(dossier: Dossier) -> date | None:
+    """The day on which the newest appeal that waits for its decision was received."""
+    waiting = (appeal.on for appeal in reversed(dossier.appeals) if appeal.decided_on is None)
+    return next(waiting, None)
+
+
+def _entered(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date:
+    return civil_date(case.entered_at)
+
+
+def _known(find: Callable[[Dossier], date | None], days_before: int = 0) -> Day:
+    """The day that a fact of the dossier gives, or so many days before it."""
+
+    def day(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date | None:
+        found = find(dossier)
+        return found - timedelta(days=days_before) if found else None
+
+    return day
+
+
+def _applied_first_day(dossier: Dossier) -> date | None:
+    return dossier.application.first_day if dossier.application else None
+
+
+def _returned_or_agreed(dossier: Dossier) -> date | None:
+    return dossier.stay.returned_on or last_day_of_stay(dossier)
+
+
+def _closes(dossier: Dossier) -> date:
+    return dossier.call.closes
+
+
+ANCHORS: Final[Mapping[str, Anchor]] = {
+    "call_closes": Anchor(Text("the call's last day", "последњи дан конкурса"), _known(_closes)),
+    "call_closed": Anchor(Text("call closed", "затварање конкурса"), _known(_closes)),
+    "list_published": Anchor(
+        Text("list published", "објављивање ранг листе"),
+        _known(lambda dossier: dossier.progress.list_published_on),
+    ),
+    "appeal_window_ends": Anchor(
+        Text("end of the time to appeal against the list", "истек рока за жалбу на ранг листу"),
+        _known(lambda dossier: dossier.progress.appeal_until),
+    ),
+    "appeal_lodged": Anchor(Text("appeal received", "пријем жалбе"), _known(lodged_on)),
+    "state_entered": Anchor(Text("the step before was taken", "претходни корак"), _entered),
+    "day_before_stay": Anchor(
+        Text("the day before the stay begins", "дан пре почетка боравка"),
+        _known(first_day_of_stay, days_before=1),
+    ),
+    "day_before_applied_stay": Anchor(
+        Text("the day before the stay applied for begins", "дан пре почетка траженог боравка"),
+        _known(_applied_first_day, days_before=1),
+    ),
+    "first_day_of_stay": Anchor(
+        Text("the first day of the stay", "први дан боравка"), _known(first_day_of_stay)
+    ),
+    "returned_or_agreed_end": Anchor(
+        Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
+        _known(_returned_or_agreed),
+    ),
+    "documents_delivered": Anchor(Text("documents delivered", "достављање докумената"), _entered),
+    "day_before_semester": Anchor(
+        Text("the day before the semester begins", "дан пре почетка семестра"),
+        _known(lambda dossier: dossier.semester_start, days_before=1),
+    ),
+    "decree_delivered": Anchor(
+        Text("Decree delivered", "достављање решења"), _known(decree_delivered_on)
+    ),
+}
+"""By the names that definitions use."""

@@ -1,0 +1,97 @@
+"""The guards by the names that definitions use. Each is pure, and answers for one rule at a time.
+
+A guard never raises on a dossier that lacks something: it says what is lacking. What it must be
+given besides stands in `NEEDS`, so that a definition which forgets it is found before it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from rules.guards import (
+    agreement,
+    appeal,
+    application,
+    documents,
+    ects,
+    mobility,
+    publication,
+    recognition,
+    selection,
+)
+from rules.guards.publication import JudgedApplication, ListDraft
+from states.dossier import Dossier
+from states.reasons import Unmet
+
+__all__ = ["GUARDS", "LIST_GUARDS", "NEEDS", "Guard", "JudgedApplication", "ListDraft", "ListGuard"]
+
+Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[Unmet]]
+ListGuard = Callable[[ListDraft, Mapping[str, Any]], list[Unmet]]
+
+GUARDS: Final[Mapping[str, Guard]] = {
+    "call_is_open": application.call_is_open,
+    "period_in_order": application.period_in_order,
+    "required_documents_present": application.required_documents_present,
+    "hosts_are_in_the_call": application.hosts_are_in_the_call,
+    "year_or_level": application.year_or_level,
+    "months_on_level": application.months_on_level,
+    "english_at_least": application.english_at_least,
+    "teaching_hours_at_least": application.teaching_hours_at_least,
+    "employed": application.employed,
+    "no_appeal_possible_or_open": selection.no_appeal_possible_or_open,
+    "is_selected": selection.is_selected,
+    "is_waiting": selection.is_waiting,
+    "is_rejected": selection.is_rejected,
+    "place_is_free": selection.place_is_free,
+    "appeal_window_is_open": selection.appeal_window_is_open,
+    "agreement_is_signed": agreement.agreement_is_signed,
+    "not_after_the_first_day": agreement.not_after_the_first_day,
+    "in_english_with_courses": agreement.in_english_with_courses,
+    "training_agreement_complete": agreement.training_agreement_complete,
+    "within_days_of_arrival": agreement.within_days_of_arrival,
+    "enough_ects": ects.enough_ects,
+    "ects_between": ects.ects_between,
+    "document_present": documents.document_present,
+    "documents_delivered": documents.documents_delivered,
+    "translation_delivered": documents.translation_delivered,
+    "proposed_agreement_and_transcript": documents.proposed_agreement_and_transcript,
+    "insurance_covers_stay": mobility.insurance_covers_stay,
+    "residence_permit_covers_stay": mobility.residence_permit_covers_stay,
+    "host_confirmed_exact_period": mobility.host_confirmed_exact_period,
+    "all_passed_courses_decided": recognition.all_passed_courses_decided,
+    "home_courses_complete": recognition.home_courses_complete,
+    "grades_convertible": recognition.grades_convertible,
+    "semester_for_semester_ects": recognition.semester_for_semester_ects,
+    "programme_is_erasmus": recognition.programme_is_erasmus,
+    "decree_appeal_in_time": appeal.decree_appeal_in_time,
+}
+"""What a step of one case may ask."""
+
+LIST_GUARDS: Final[Mapping[str, ListGuard]] = {
+    "call_is_closed": publication.call_is_closed,
+    "members_have_all_scored": publication.members_have_all_scored,
+    "no_member_is_a_candidate": publication.no_member_is_a_candidate,
+    "interviews_are_held": publication.interviews_are_held,
+    "commission_has_three": publication.commission_has_three,
+}
+"""What publishing a call's list may ask."""
+
+NEEDS: Final[Mapping[str, frozenset[str]]] = {
+    "year_or_level": frozenset({"min_year", "min_ects"}),
+    "months_on_level": frozenset({"min_months", "max_months"}),
+    "english_at_least": frozenset({"min_level"}),
+    "teaching_hours_at_least": frozenset({"min_teaching_hours"}),
+    "agreement_is_signed": frozenset({"document", "parties"}),
+    "within_days_of_arrival": frozenset({"change_days"}),
+    "enough_ects": frozenset({"min_ects_per_semester"}),
+    "ects_between": frozenset({"min_ects", "max_ects"}),
+    "documents_delivered": frozenset({"of"}),
+    "translation_delivered": frozenset({"languages_without_translation"}),
+    "grades_convertible": frozenset({"grading_scale", "conversion"}),
+    "semester_for_semester_ects": frozenset({"min_ects_per_semester"}),
+    "decree_appeal_in_time": frozenset({"lodging_days"}),
+    "commission_has_three": frozenset({"members"}),
+}
+"""The numbers of the cited rule and the words of the definition that a guard can't do without."""

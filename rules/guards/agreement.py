@@ -1,0 +1,195 @@
+"""Guards of the agreement: who has signed it, when, and what stands in it.
+
+BMU-8a to 8e, 9 to 11 and 30; BEE-L1 to L3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from rules.anchors import first_day_of_stay
+from rules.guards.limits import last_day_of
+from rules.guards.wording import listed, unmet
+from states.dossier import AgreementVersion, Course, Dossier
+from states.moments import civil_date
+from states.reasons import Unmet
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS, PARTIES
+
+TRAINING_PARTS: Final = {
+    "outcomes": Text("outcomes", "исходи"),
+    "programme": Text("programme", "програм"),
+    "tasks": Text("tasks", "радни задаци"),
+    "evaluation": Text("monitoring and evaluation", "надзор и евалуација"),
+}
+
+
+def agreement_is_signed(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-8b, 8e, 9, 11, 30; BEE-L2: every party has signed the newest version.
+
+    `document` is the agreement, `parties` who must sign it; a list among them means one of its
+    members: the Rector, or the Dean where a faculty is the home institution.
+    """
+    document: str = parameters["document"]
+    if dossier.agreement is None:
+        return [_not_drawn_up(document)]
+    signed = {each.party for each in dossier.signatures if each.document == document}
+    lacking = (party for party in map(_either, parameters["parties"]) if not signed & set(party))
+    return [_signature_missing(party, document, dossier.agreement_version) for party in lacking]
+
+
+def _either(party: str | Sequence[str]) -> tuple[str, ...]:
+    return (party,) if isinstance(party, str) else tuple(party)
+
+
+def _not_drawn_up(document: str) -> Unmet:
+    found = ("There is no {document} yet.", "Још није сачињен {document}.")
+    remedy = (
+        "Record the {document}; then collect the signatures.",
+        "Евидентирати {document}, а затим прикупити потписе.",
+    )
+    return unmet(found, remedy, document=DOCUMENT_KINDS[document])
+
+
+def _signature_missing(party: tuple[str, ...], document: str, version: int) -> Unmet:
+    found = (
+        "Signature missing on the {document}, version {version}: {party}.",
+        "{document}, верзија {version}, недостаје потпис: {party}.",
+    )
+    remedy = (
+        "Obtain the signature on version {version} and record it.",
+        "Прибавити потпис на верзији {version} и евидентирати га.",
+    )
+    names = [PARTIES[each] for each in party]
+    who = Text(" or ".join(name.en for name in names), " или ".join(name.sr for name in names))
+    return unmet(found, remedy, document=DOCUMENT_KINDS[document], version=version, party=who)
+
+
+def not_after_the_first_day(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-8a: the agreement is concluded before the mobility starts; its first day is the last.
+
+    Where there is no agreement yet, the guard of the signatures speaks.
+    """
+    first, today = first_day_of_stay(dossier), civil_date(now)
+    if dossier.agreement is None or first is None or today <= first:
+        return []
+    found = (
+        "The stay began on {first}; today is {today}.",
+        "Боравак је почео {first} а данас је {today}",
+    )
+    remedy = (
+        "Only the host can decide otherwise; without its new dates the case can only be withdrawn.",
+        "Другачије може одлучити само домаћин; без новог периода предмет се може само повући.",
+    )
+    return [unmet(found, remedy, first=first, today=today)]
+
+
+def in_english_with_courses(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-8c: in English, each course with title, ECTS and, where the host numbers them, code."""
+    agreement = dossier.agreement
+    if agreement is None:
+        return []
+    return [*_not_in_english(agreement), *_incomplete_courses(dossier, agreement)]
+
+
+def _not_in_english(agreement: AgreementVersion) -> Iterator[Unmet]:
+    language = (agreement.language or "").strip().lower()
+    if language == "en":
+        return
+    shown: str | Text = language or Text("not recorded", "није евидентиран")
+    found = (
+        "The Learning Agreement must be in English; its language: {language}.",
+        "Уговор о учењу мора бити на енглеском; језик уговора: {language}.",
+    )
+    remedy = (
+        "Record a version of the agreement in English.",
+        "Евидентирати верзију уговора на енглеском језику.",
+    )
+    yield unmet(found, remedy, language=shown)
+
+
+def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterator[Unmet]:
+    found = (
+        "Course {place} ({title}) lacks: {parts}.",
+        "Предмет {place} ({title}), недостаје: {parts}.",
+    )
+    remedy = (
+        "Record a version with {parts} of this course.",
+        "Евидентирати верзију са подацима: {parts}.",
+    )
+    numbered = _host_numbers_courses(dossier)
+    for place, course in enumerate(agreement.courses, start=1):
+        if parts := _lacking(course, numbered):
+            title = course.title or course.code or Text("no title", "без назива")
+            yield unmet(found, remedy, place=place, title=title, parts=listed(parts))
+
+
+def _lacking(course: Course, numbered: bool) -> list[Text]:
+    parts = {
+        "code": (numbered and not course.code, Text("code", "шифра")),
+        "title": (not course.title, Text("title", "назив")),
+        "ects": (course.ects is None, Text("ECTS", "ЕСПБ")),
+    }
+    return [name for lacks, name in parts.values() if lacks]
+
+
+def _host_numbers_courses(dossier: Dossier) -> bool:
+    """As the call says of the host; where the host isn't in it, courses have codes."""
+    applied = dossier.application.hosts if dossier.application else ()
+    placed = dossier.placement.host if dossier.placement else None
+    name = placed or next(iter(applied), None)
+    return all(host.numbers_courses for host in dossier.call.hosts if host.name == name)
+
+
+def training_agreement_complete(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-11: outcomes, a detailed programme, tasks, and how it is monitored and evaluated."""
+    agreement = dossier.agreement
+    if agreement is None:
+        return []
+    written = {part: (getattr(agreement, part) or "").strip() for part in TRAINING_PARTS}
+    found = (
+        "The Training Agreement lacks: {part}.",
+        "У уговору о стручној пракси недостаје: {part}.",
+    )
+    remedy = (
+        "Record a version that gives it: {part}.",
+        "Евидентирати верзију која садржи: {part}.",
+    )
+    lacking = (TRAINING_PARTS[part] for part, text in written.items() if not text)
+    return [unmet(found, remedy, part=part) for part in lacking]
+
+
+def within_days_of_arrival(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BEE-L2: the agreement is changed only in the first 30 days after the arrival.
+
+    What counts is the day on which the last party signed the change. Until an arrival is recorded,
+    the days run from the stay's first day.
+    """
+    arrived = dossier.stay.arrived_on or first_day_of_stay(dossier)
+    if arrived is None:
+        return []
+    changed = max((each.on for each in dossier.signatures), default=civil_date(now))
+    last = last_day_of(arrived, parameters["change_days"], parameters)
+    if changed <= last:
+        return []
+    found = (
+        "The change is of {changed}; after the arrival on {arrived} it was possible until {last}.",
+        "Измена носи датум {changed} а по доласку {arrived} била је могућа до {last}",
+    )
+    remedy = (
+        "The agreement stands as it is; what differs is settled when the courses are recognised.",
+        "Уговор остаје непромењен; разлике се решавају приликом признавања предмета.",
+    )
+    return [unmet(found, remedy, changed=changed, arrived=arrived, last=last)]

@@ -1,0 +1,137 @@
+"""Guards that ask whether a document has reached the office.
+
+BMU-13, BMU-18a, BMU-26b, BMU-31b; BEE-L3, BEE-R1, BEE-T2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from rules.guards.wording import listed, unmet
+from states.dossier import Dossier
+from states.reasons import Unmet
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
+
+AGREEMENTS: Final = frozenset({"learning_agreement", "training_agreement", "mobility_agreement"})
+
+
+def document_present(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    """BMU-13, BMU-31b, BEE-L3, BEE-R1: the documents asked for are there.
+
+    Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
+    """
+    found = [missing(kind) for kind in parameters.get("of", ()) if not _there(dossier, kind)]
+    either = parameters.get("any_of", ())
+    if either and not any(_there(dossier, kind) for kind in either):
+        found.append(_none_of(either))
+    return found
+
+
+def documents_delivered(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-18a: petition, agreement and transcript, and the grading system if not in the transcript.
+
+    The kinds asked for are `of`.
+    """
+    found = document_present(dossier, parameters, now)
+    if _lacks_grading_system(dossier):
+        found.append(missing("grading_system"))
+    return found
+
+
+def translation_delivered(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BEE-R1: a court translator's translation of the transcript, save in four languages.
+
+    A transcript whose language nobody recorded needs one; where there is no transcript at all, the
+    guard that asks for it speaks.
+    """
+    if not dossier.transcript and "transcript_of_records" not in dossier.documents:
+        return []
+    if _transcript_language(dossier) in parameters["languages_without_translation"]:
+        return []
+    translation = dossier.documents.get("certified_translation")
+    if translation is None:
+        return [missing("certified_translation")]
+    if translation.certified is not False:
+        return []
+    found = (
+        "The translation of the transcript is not certified.",
+        "Превод преписа оцена није оверен.",
+    )
+    remedy = (
+        "Deliver a translation certified by a court translator.",
+        "Доставити превод оверен од стране судског тумача.",
+    )
+    return [unmet(found, remedy)]
+
+
+def proposed_agreement_and_transcript(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
+    found = []
+    if not _there(dossier, "transcript_of_records"):
+        found.append(missing("transcript_of_records"))
+    proposed = dossier.documents.get("proposed_learning_agreement")
+    if proposed is None:
+        found.append(missing("proposed_learning_agreement"))
+    elif not (proposed.signed_by or proposed.certified):
+        found.append(_unsigned_proposal())
+    return found
+
+
+def missing(kind: str) -> Unmet:
+    """A kind of document that has not reached the office."""
+    found = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
+    remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
+    return unmet(found, remedy, kind=_title(kind))
+
+
+def _none_of(kinds: tuple[str, ...]) -> Unmet:
+    found = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
+    remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
+    return unmet(found, remedy, kinds=listed(map(_title, kinds)))
+
+
+def _unsigned_proposal() -> Unmet:
+    found = (
+        "The proposed Learning Agreement is not signed by the home institution.",
+        "Предлог уговора о учењу није потписала матична установа.",
+    )
+    remedy = (
+        "Have it signed and stamped at the home institution and record who signed.",
+        "Обезбедити потпис и печат матичне установе и евидентирати потписнике.",
+    )
+    return unmet(found, remedy)
+
+
+def _there(dossier: Dossier, kind: str) -> bool:
+    """An agreement drawn up in the case is in the office already."""
+    return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreement is not None)
+
+
+def _lacks_grading_system(dossier: Dossier) -> bool:
+    """A transcript that doesn't say holds its grading system where it has a grading table."""
+    transcript = dossier.transcript
+    if transcript is None or "grading_system" in dossier.documents:
+        return False
+    if transcript.holds_grading_system is None:
+        return not transcript.grading_table
+    return not transcript.holds_grading_system
+
+
+def _transcript_language(dossier: Dossier) -> str | None:
+    document = dossier.documents.get("transcript_of_records")
+    recorded = dossier.transcript.language if dossier.transcript else None
+    language = recorded or (document.language if document else None)
+    return language.strip().lower() if language else None
+
+
+def _title(kind: str) -> Text:
+    return DOCUMENT_KINDS.get(kind) or Text(kind, kind)

@@ -1,0 +1,73 @@
+"""Guards of the stay itself: its exact period, and insurance and permit over the whole of it.
+
+BMU-27, BMU-30, BMU-31a.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rules.anchors import first_day_of_stay, last_day_of_stay
+from rules.guards.wording import unmet
+from states.dossier import Dossier, Period
+from states.reasons import Unmet
+from states.text import Text
+
+INSURANCE = Text("health insurance", "здравствено осигурање")
+PERMIT = Text("residence permit", "дозвола за привремени боравак")
+
+
+def insurance_covers_stay(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-31a for staff, BMU-27 for incoming students: insured from the first to the last day."""
+    return _covers(dossier, dossier.insurance, INSURANCE)
+
+
+def residence_permit_covers_stay(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-27: an incoming student's residence is in order from the first to the last day."""
+    return _covers(dossier, dossier.residence_permit, PERMIT)
+
+
+def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[Unmet]:
+    if cover is None:
+        found = ("Not recorded: {what}.", "Није евидентирано: {what}.")
+        remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
+        return [unmet(found, remedy, what=what)]
+    first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
+    late, short = first and first < cover.first_day, last and last > cover.last_day
+    if not (late or short):
+        return []
+    found = (
+        "From {from_} to {to}: {what}. The stay lasts from {first} to {last}.",
+        "Од {from_} до {to} важи: {what}. Боравак траје од {first} до {last}",
+    )
+    remedy = (
+        "Have it extended to the whole stay and record it: {what}.",
+        "Продужити за цео боравак и евидентирати: {what}.",
+    )
+    stay = {"first": first or cover.first_day, "last": last or cover.last_day}
+    facts = {"from_": cover.first_day, "to": cover.last_day, **stay}
+    return [unmet(found, remedy, what=what, **facts)]
+
+
+def host_confirmed_exact_period(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-30: the host accepts, and its confirmation names the stay's first and last day."""
+    answer = dossier.host_answer
+    if answer and answer.accepted and answer.first_day and answer.last_day:
+        return []
+    found = (
+        "The host's confirmation names no exact period.",
+        "Потврда установе домаћина не садржи тачан период.",
+    )
+    remedy = (
+        "Obtain a confirmation with the first and the last day and record it.",
+        "Прибавити потврду са првим и последњим даном и евидентирати је.",
+    )
+    return [unmet(found, remedy)]

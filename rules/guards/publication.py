@@ -1,0 +1,123 @@
+"""Guards of publishing a list: they judge a whole call, not one case.
+
+BMU-15b; BEE-C3, BEE-C4. Scoring itself and the order of the list are `rules.ranking`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from rules.guards.wording import listed, unmet
+from states.dossier import Call, Candidate
+from states.moments import civil_date
+from states.reasons import Unmet
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedApplication:
+    """An application before the Commission: by member, the points given for each criterion."""
+
+    case: str
+    candidate: Candidate
+    points: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    interviewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListDraft:
+    """A call's list as it would be published at an instant."""
+
+    call: Call
+    applications: tuple[JudgedApplication, ...]
+    now: datetime
+
+
+def call_is_closed(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+    """BMU-15b, BEE-C4: the list is drawn up once nobody can apply any more."""
+    if civil_date(draft.now) > draft.call.closes:
+        return []
+    found = (
+        "The call “{call}” is open until {closes}, 24:00.",
+        "Конкурс „{call}“ отворен је до 24:00, дана {closes}",
+    )
+    remedy = ("Publish after {closes}.", "Објавити након {closes}")
+    return [unmet(found, remedy, call=draft.call.title, closes=draft.call.closes)]
+
+
+def members_have_all_scored(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+    """BMU-15b, BEE-C4: each member scores each application by all criteria of the call."""
+    found = (
+        "{member} has not scored {case} ({name}) by: {criteria}.",
+        "Члан {member} није бодовао предмет {case} ({name}) по критеријумима: {criteria}.",
+    )
+    remedy = ("{member} scores {case}.", "Члан {member} треба да бодује предмет {case}.")
+    return [
+        unmet(
+            found,
+            remedy,
+            member=member,
+            case=each.case,
+            name=each.candidate.name,
+            criteria=listed(criteria),
+        )
+        for each in draft.applications
+        for member in draft.call.commission
+        if (criteria := _without_points(draft.call, each, member))
+    ]
+
+
+def _without_points(call: Call, application: JudgedApplication, member: str) -> list[str]:
+    given = application.points.get(member, {})
+    return [criterion for criterion in call.criteria if criterion not in given]
+
+
+def no_member_is_a_candidate(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+    """BEE-C3: a member of the commission who takes part in the mobility is replaced."""
+    found = (
+        "{member} sits on the commission and applies as {name} ({case}).",
+        "Члан комисије {member} пријављен је као кандидат: {name} ({case}).",
+    )
+    remedy = (
+        "Replace {member} on the commission; the new member scores.",
+        "Именовати новог члана уместо члана {member}; нови члан бодује.",
+    )
+    return [
+        unmet(found, remedy, member=member, name=each.candidate.name, case=each.case)
+        for each in draft.applications
+        if (member := each.candidate.commission_name) and member in draft.call.commission
+    ]
+
+
+def interviews_are_held(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+    """BEE-C3: the commission has talked with every candidate before it decides."""
+    today = civil_date(draft.now)
+    found = (
+        "No interview with {name} ({case}) has been held.",
+        "Није обављен разговор са кандидатом: {name} ({case}).",
+    )
+    remedy = (
+        "Hold the interview and record its day.",
+        "Обавити разговор и евидентирати датум.",
+    )
+    return [
+        unmet(found, remedy, name=each.candidate.name, case=each.case)
+        for each in draft.applications
+        if each.interviewed_on is None or each.interviewed_on > today
+    ]
+
+
+def commission_has_three(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+    """BEE-C3: the commission has three members."""
+    members, needed = len(set(draft.call.commission)), parameters["members"]
+    if members == needed:
+        return []
+    found = (
+        "The commission has {members} members; it must have {needed}.",
+        "Број чланова комисије: {members}; потребно је {needed}.",
+    )
+    remedy = ("Correct the members in the call.", "Исправити састав комисије у конкурсу.")
+    return [unmet(found, remedy, members=members, needed=needed)]

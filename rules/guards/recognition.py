@@ -1,0 +1,140 @@
+"""Guards of the Decree: BMU-16, BMU-22.8, BEE-R2.
+
+Until a draft says its method, a Decree is judged as one that recognises course by course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from rules.grades import Unconvertible
+from rules.guards.ects import semesters_of
+from rules.guards.wording import listed, unmet
+from rules.recognition import compose, earned_ects, incomplete, undecided
+from states.dossier import Dossier, RecognitionDecision
+from states.reasons import Unmet
+from states.text import Text
+
+
+def all_passed_courses_decided(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-16, BEE-R2: each course passed replaces a home course or goes to the supplement."""
+    if _by_semester(dossier):
+        return []
+    if dossier.transcript is None:
+        found = (
+            "The host's transcript has not been recorded course by course.",
+            "Препис оцена домаћина није евидентиран по предметима.",
+        )
+        remedy = ("Record the transcript.", "Евидентирати препис оцена.")
+        return [unmet(found, remedy)]
+    found = (
+        "Nothing is decided on the passed course “{title}” ({ects} ECTS).",
+        "Није одлучено о положеном предмету „{title}“ ({ects} ЕСПБ).",
+    )
+    remedy = (
+        "Decide which home course it replaces, or that it goes to the diploma supplement.",
+        "Одлучити који предмет замењује или да се уноси у додатак дипломи.",
+    )
+    return [unmet(found, remedy, title=each.title, ects=each.ects) for each in undecided(dossier)]
+
+
+def home_courses_complete(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-16, 22.1, BEE-R2: a course counts with its home course's title, ECTS and class hours."""
+    if _by_semester(dossier):
+        return []
+    found = (
+        "The home course “{home}” for “{host}” lacks: {parts}.",
+        "Предмет „{home}“ који се признаје за „{host}“, недостаје: {parts}.",
+    )
+    remedy = (
+        "Record the decision anew with: {parts}.",
+        "Поново евидентирати одлуку са подацима: {parts}.",
+    )
+    return [
+        unmet(found, remedy, host=each.host, home=_home_title(each), parts=listed(_lacking(each)))
+        for each in incomplete(dossier)
+    ]
+
+
+def grades_convertible(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-16, 22.4, 23, BEE-R2: each grade of a matched course has an equivalent at home.
+
+    Given the regulation's `grading_scale` and the method of `conversion`.
+    """
+    if _by_semester(dossier):
+        return []
+    found = (
+        "Grade {grade} in “{title}” can't be converted: {why}.",
+        "Оцена {grade} из предмета „{title}“ не може се ускладити: {why}.",
+    )
+    remedy = (
+        "Record the transcript with the host's grading table, best grade first, 100 % together.",
+        "Евидентирати препис са табелом оцењивања домаћина, од најбоље оцене, укупно 100 %.",
+    )
+    content = compose(dossier, parameters["grading_scale"], parameters["conversion"])
+    return [
+        unmet(found, remedy, grade=each.course.grade, title=each.course.title, why=answer.why)
+        for each in content.replaced
+        if isinstance(answer := each.conversion, Unconvertible)
+    ]
+
+
+def semester_for_semester_ects(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
+    if not _by_semester(dossier):
+        return []
+    semesters, earned = semesters_of(dossier), earned_ects(dossier)
+    least = parameters["min_ects_per_semester"] * semesters
+    if earned >= least:
+        return []
+    found = (
+        "{earned} ECTS were earned; for semesters: {semesters}, at least {least} are needed.",
+        "Остварено је {earned} ЕСПБ; број семестара: {semesters}, потребно је најмање {least}.",
+    )
+    remedy = ("Recognise course by course.", "Признати предмет по предмет.")
+    return [unmet(found, remedy, earned=earned, semesters=semesters, least=least)]
+
+
+def programme_is_erasmus(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BEE-R2: ECTS are recognised for Erasmus+ mobilities only."""
+    if dossier.application and dossier.application.programme == "erasmus":
+        return []
+    found = (
+        "{name}'s mobility is not under Erasmus+.",
+        "{name}: мобилност није у оквиру програма Еразмус+.",
+    )
+    remedy = (
+        "No ECTS can be recognised; withdraw the case or correct the programme.",
+        "ЕСПБ се не могу признати; повући предмет или исправити програм.",
+    )
+    return [unmet(found, remedy, name=dossier.candidate.name)]
+
+
+def _by_semester(dossier: Dossier) -> bool:
+    return dossier.decree is not None and dossier.decree.method == "semester_for_semester"
+
+
+def _home_title(decision: RecognitionDecision) -> str:
+    return decision.home.title if decision.home else ""
+
+
+def _lacking(decision: RecognitionDecision) -> list[Text]:
+    home = decision.home
+    parts = (
+        (home is None or not home.title.strip(), Text("title", "назив")),
+        (home is None or home.ects is None, Text("ECTS", "ЕСПБ")),
+        (home is None or home.hours is None, Text("class hours", "фонд часова")),
+    )
+    return [name for lacks, name in parts if lacks]

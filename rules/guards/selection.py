@@ -1,0 +1,153 @@
+"""Guards of the selection: the list, the time to appeal against it, and the hosts' places.
+
+BMU-15c, BMU-15d; BEE-C5, BEE-L3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from rules.anchors import lodged_on
+from rules.guards.lodging import not_in_the_future
+from rules.guards.wording import listed, unmet
+from states.dossier import Dossier
+from states.moments import civil_date
+from states.reasons import Unmet
+from states.text import Text
+
+OUTCOMES: Final = {
+    "selected": Text("selected", "изабран"),
+    "waiting": Text("on the waiting list", "на листи чекања"),
+    "rejected": Text("rejected", "одбијен"),
+    None: Text("not on a list", "није на листи"),
+}
+
+
+def no_appeal_possible_or_open(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-15c, BEE-C5: nobody is sent before the list can't change by an appeal any more.
+
+    The time to appeal is over at 24:00 of its last day. With `of_others: false` the open appeals
+    of other candidates don't matter.
+    """
+    found = _window_still_open(dossier, now)
+    cases = dossier.progress.open_appeals
+    if cases and parameters.get("of_others", True):
+        found.append(_open_appeals(cases))
+    return found
+
+
+def _window_still_open(dossier: Dossier, now: datetime) -> list[Unmet]:
+    until = dossier.progress.appeal_until
+    if until is None:
+        found = ("The list has not been published.", "Ранг листа није објављена.")
+        return [unmet(found, ("Publish the list.", "Објавити ранг листу."))]
+    if civil_date(now) > until:
+        return []
+    found = (
+        "The list can be appealed against until {until}, 24:00.",
+        "Жалба на ранг листу може се изјавити до 24:00, дана {until}",
+    )
+    remedy = ("Wait until {until} is over.", "Сачекати да протекне {until}")
+    return [unmet(found, remedy, until=until)]
+
+
+def _open_appeals(cases: tuple[str, ...]) -> Unmet:
+    found = (
+        "Appeals against the list are not decided yet: {cases}.",
+        "Није одлучено о жалбама на ранг листу: {cases}.",
+    )
+    remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
+    return unmet(found, remedy, cases=listed(cases))
+
+
+def is_selected(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    """BMU-15d, BEE-L3: only who is selected on the list in force is nominated to the host."""
+    return _placed(dossier, "selected")
+
+
+def is_waiting(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    """BMU-15d, BEE-L3: only who waits on the list in force is promoted to a place left free."""
+    return _placed(dossier, "waiting")
+
+
+def is_rejected(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    """BMU-15c, BEE-C5: only who is rejected by the list in force is closed as not selected."""
+    return _placed(dossier, "rejected")
+
+
+def _placed(dossier: Dossier, wanted: Literal["selected", "waiting", "rejected"]) -> list[Unmet]:
+    outcome = dossier.placement.outcome if dossier.placement else None
+    if outcome == wanted:
+        return []
+    found = (
+        "{name} on the list in force: {is_}; this step is for: {wanted}.",
+        "{name}, исход на важећој листи: {is_}; овај корак је предвиђен за исход: {wanted}.",
+    )
+    remedy = (
+        "Take the step that fits the outcome, or correct the list on an appeal.",
+        "Предузети корак који одговара исходу или исправити листу по жалби.",
+    )
+    facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[wanted]}
+    return [unmet(found, remedy, name=dossier.candidate.name, **facts)]
+
+
+def place_is_free(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    """BMU-15d, BEE-L3: a host takes no more candidates than the call gives it places.
+
+    Asked of `host` where it is given, else of the placement's host, else of the hosts applied for.
+    A call without hosts has no places to count.
+    """
+    if not dossier.call.hosts:
+        return []
+    hosts = _wanted(dossier, parameters.get("host"))
+    if any(_free(dossier, host) > 0 for host in hosts):
+        return []
+    if not hosts:
+        found = ("No host is chosen.", "Није изабрана установа домаћин.")
+        return [unmet(found, ("Choose a host of the call.", "Изабрати установу из конкурса."))]
+    found = ("No place is free at: {hosts}.", "Нема слободних места: {hosts}.")
+    remedy = (
+        "Choose a host of the call with a free place, or wait until one is given back.",
+        "Изабрати установу из конкурса са слободним местом или сачекати да се место ослободи.",
+    )
+    return [unmet(found, remedy, hosts=listed(hosts))]
+
+
+def _wanted(dossier: Dossier, asked: str | None) -> tuple[str, ...]:
+    listed_host = dossier.placement.host if dossier.placement else None
+    if host := asked or listed_host:
+        return (host,)
+    return dossier.application.hosts if dossier.application else ()
+
+
+def _free(dossier: Dossier, host: str) -> int:
+    """Free places at a host; the place that a selected case holds itself is free to it."""
+    places = sum(each.places for each in dossier.call.hosts if each.name == host)
+    placement = dossier.placement
+    own = bool(placement and placement.outcome == "selected" and placement.host == host)
+    return places - dossier.progress.taken.get(host, 0) + own
+
+
+def appeal_window_is_open(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-15c, BEE-C5: an appeal against the list counts if received in the time that it has."""
+    until = dossier.progress.appeal_until
+    on = lodged_on(dossier) or civil_date(now)
+    if until is not None and on <= until:
+        return not_in_the_future(on, now)
+    if until is None:
+        return _window_still_open(dossier, now)
+    found = (
+        "The appeal was received on {on}; the time to appeal ended on {until}.",
+        "Жалба је примљена {on} а рок за жалбу истекао је {until}",
+    )
+    remedy = (
+        "No appeal against this list is possible any more.",
+        "Жалба на ову листу више није могућа.",
+    )
+    return [unmet(found, remedy, on=on, until=until)]
