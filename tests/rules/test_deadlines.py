@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -91,6 +92,31 @@ def test_a_limit_that_would_end_at_easter_says_over_which_days_it_was_moved() ->
         "Sun 12 Apr 2026: public holiday, Easter Sunday",
         "Mon 13 Apr 2026: public holiday, Easter Monday",
     ]
+
+
+def test_a_limit_that_would_end_on_a_saturday_says_so_once() -> None:
+    assert delivered(date(2027, 3, 5), 8, "days").lines("en")[1:] == [
+        "the count ends on Sat 13 Mar 2027, which is not worked: moved to Mon 15 Mar 2027"
+    ]
+
+
+def test_a_weekend_inside_a_pause_is_taken_out_once() -> None:
+    pause = Pause(date(2027, 3, 4), date(2027, 3, 9))
+    receipt = delivered(date(2027, 3, 1), 5, "working_days", CALENDAR, pause)
+    assert receipt.due == date(2027, 3, 12)
+    assert receipt.not_counted == ()
+
+
+def test_a_receipt_whose_other_limit_was_altered_no_longer_computes_to_its_due_date() -> None:
+    decree = earliest(
+        [
+            delivered(date(2027, 3, 1), 5, "working_days"),
+            due_on("BMU-18b", SEMESTER, date(2027, 3, 20)),
+        ]
+    )
+    altered = replace(decree.compared[0], start=date(2027, 3, 3))
+    assert recompute(decree) == decree.due == date(2027, 3, 8)
+    assert recompute(replace(decree, compared=(altered,))) == date(2027, 3, 3)
 
 
 def test_a_holiday_within_calendar_days_is_counted_and_not_mentioned() -> None:
