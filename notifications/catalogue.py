@@ -1,0 +1,214 @@
+"""The catalogue: every mail that the office sends, what it tells, and what it carries along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from states.text import Text
+
+About = Literal["case", "call", "office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF."""
+
+    name: str
+    about: About
+    title: Text
+    tells: Text
+    attaches: tuple[str, ...] = ()
+
+
+_ALL: Final = (
+    Mail(
+        "call_published",
+        "call",
+        Text("A call is open", "Расписан је конкурс"),
+        Text(
+            "the hosts, the conditions and the closing date of a new call",
+            "установе домаћини, услови и последњи дан новог конкурса",
+        ),
+    ),
+    Mail(
+        "application_received",
+        "case",
+        Text("Application received", "Пријава је примљена"),
+        Text("an application has entered the selection", "пријава је ушла у избор"),
+    ),
+    Mail(
+        "application_refused",
+        "case",
+        Text("Application not accepted", "Пријава није прихваћена"),
+        Text("why an application is not considered", "зашто се пријава не разматра"),
+        ("refusal_letter",),
+    ),
+    Mail(
+        "ranking_published",
+        "case",
+        Text("The ranking list is published", "Објављена је ранг листа"),
+        Text(
+            "the candidate's place on the list and the time for an appeal",
+            "место кандидата на листи и рок за жалбу",
+        ),
+        ("ranking_list",),
+    ),
+    Mail(
+        "ranking_appeal_received",
+        "case",
+        Text("Appeal against the ranking list", "Жалба на ранг листу"),
+        Text(
+            "an appeal against the list waits for a decision", "жалба на ранг листу чека одлуку"
+        ),
+    ),
+    Mail(
+        "ranking_appeal_decided",
+        "case",
+        Text(
+            "Decision on the appeal against the ranking list", "Одлука по жалби на ранг листу"
+        ),
+        Text("how the appeal was decided, and why", "како је о жалби одлучено и зашто"),
+        ("appeal_decision",),
+    ),
+    Mail(
+        "nomination",
+        "case",
+        Text("Nomination", "Номинација"),
+        Text(
+            "the office nominates a candidate to the host institution",
+            "Центар номинује кандидата установи домаћину",
+        ),
+        ("nomination_letter",),
+    ),
+    Mail(
+        "host_answer",
+        "case",
+        Text("The host institution has answered", "Стигао је одговор установе домаћина"),
+        Text(
+            "whether the host accepts, and for which period",
+            "да ли установа домаћин прихвата и за који период",
+        ),
+    ),
+    Mail(
+        "agreement_signed",
+        "case",
+        Text("The agreement is signed", "Уговор је потписан"),
+        Text("all parties have signed the agreement", "све стране су потписале уговор"),
+        ("agreement_form",),
+    ),
+    Mail(
+        "departure",
+        "case",
+        Text("The mobility has begun", "Мобилност је почела"),
+        Text(
+            "the stay has begun, and what to bear in mind until the return",
+            "боравак је почео, и о чему треба водити рачуна до повратка",
+        ),
+    ),
+    Mail(
+        "agreement_changed",
+        "case",
+        Text("The agreement has been changed", "Уговор је измењен"),
+        Text("a new version of the agreement is in force", "на снази је нова верзија уговора"),
+    ),
+    Mail(
+        "documents_missing",
+        "case",
+        Text("Documents are missing", "Недостају документи"),
+        Text(
+            "what is still needed before recognition can begin",
+            "шта још треба доставити да би признавање почело",
+        ),
+    ),
+    Mail(
+        "documents_received",
+        "case",
+        Text("Documents received", "Документи су примљени"),
+        Text("the documents are complete and in work", "документи су потпуни и у обради"),
+    ),
+    Mail(
+        "decree_issued",
+        "case",
+        Text("The Decree on recognition", "Решење о признавању"),
+        Text(
+            "what was recognised, what remains, and the legal remedy",
+            "шта је признато, шта преостаје и која је поука о правном леку",
+        ),
+        ("decree",),
+    ),
+    Mail(
+        "appeal_received",
+        "case",
+        Text("Appeal against the Decree", "Жалба на решење"),
+        Text("an appeal against the Decree waits for a decision", "жалба на решење чека одлуку"),
+    ),
+    Mail(
+        "appeal_decided",
+        "case",
+        Text("Decision on the appeal against the Decree", "Одлука по жалби на решење"),
+        Text("how the appeal was decided, and why", "како је о жалби одлучено и зашто"),
+        ("appeal_decision",),
+    ),
+    Mail(
+        "mobility_approved",
+        "case",
+        Text("The mobility is approved", "Мобилност је одобрена"),
+        Text("a staff mobility has been approved", "одобрена је мобилност запосленог"),
+        ("approval_decision",),
+    ),
+    Mail(
+        "transcript_issued",
+        "case",
+        Text("The Transcript of Records", "Препис оцена"),
+        Text("an incoming student's transcript is ready", "препис оцена гостујућег студента"),
+        ("transcript_of_records",),
+    ),
+    Mail(
+        "withdrawn",
+        "case",
+        Text("The mobility is withdrawn", "Одустанак од мобилности"),
+        Text("a case has ended by withdrawal", "предмет је завршен одустанком"),
+    ),
+    Mail(
+        "reminder",
+        "case",
+        Text("A step is due soon", "Рок се приближава"),
+        Text("to the owner, before the due day", "носиоцу корака, пре истека рока"),
+    ),
+    Mail(
+        "overdue",
+        "case",
+        Text("A step is overdue", "Рок је истекао"),
+        Text("to the owner and the Head of ICO", "носиоцу корака и руководиоцу Центра"),
+    ),
+    Mail(
+        "escalation",
+        "case",
+        Text("An overdue step needs you", "Прекорачен рок тражи вашу пажњу"),
+        Text("to those who supervise", "онима који надзиру рад"),
+    ),
+    Mail(
+        "briefing",
+        "office",
+        Text("Morning briefing", "Јутарњи преглед"),
+        Text("what is overdue, due today and stuck", "шта касни, шта доспева и шта је застало"),
+    ),
+    Mail(
+        "weekly_plan",
+        "office",
+        Text("The week's plan", "План рада за седмицу"),
+        Text("what is due this week, by day and person", "шта доспева, по данима и особама"),
+    ),
+    Mail(
+        "monthly_plan",
+        "office",
+        Text("The month's plan", "План рада за месец"),
+        Text("what is due this month, by week and person", "шта доспева, по седмицама и особама"),
+    ),
+)
+
+CATALOGUE: Final[Mapping[str, Mail]] = MappingProxyType({mail.name: mail for mail in _ALL})
+"""Every mail by its name. Nothing outside this table can be sent."""

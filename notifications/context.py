@@ -1,0 +1,227 @@
+"""What a mail knows: the frozen facts that every template is given, already in its language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+
+from notifications.plan import Days, DeadAction, PlanItem
+from states.dossier import Appeal, Call, Candidate, Case, Dossier, HomeCourse
+
+_INSTITUTIONS = frozenset({"host", "student_service"})
+_DECIDERS = frozenset({"rector", "dean"})
+_COMING_DAYS = timedelta(days=7)
+
+
+class DecreeContent(Protocol):
+    """What the mail tells of a Decree (BMU-16); the content that `rules` composes has it."""
+
+    @property
+    def replaced(self) -> Sequence[Any]:
+        """Courses that replace a home course."""
+
+    @property
+    def supplement(self) -> Sequence[Any]:
+        """Courses that go to the diploma supplement only."""
+
+    @property
+    def recognised(self) -> Sequence[Any]:
+        """Courses of a semester that is recognised as a whole (BMU-22.8)."""
+
+    @property
+    def remaining(self) -> Sequence[HomeCourse]:
+        """Home courses that are still to be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office as the mail's letterhead names it."""
+
+    name: str
+    institution: str
+    email: str
+    phone: str = ""
+    address: str = ""
+    web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
+
+    `role_id` is a role of `states.vocabulary.ROLES` or `host`.
+    """
+
+    name: str
+    role: str
+    role_id: str
+
+    @property
+    def is_institution(self) -> bool:
+        """Whether a desk reads it and not a person, so that it greets colleagues."""
+        return self.role_id in _INSTITUTIONS
+
+    @property
+    def decides_appeals(self) -> bool:
+        """Whether the reader is the one who decides an appeal (BMU-15c, BMU-24b)."""
+        return self.role_id in _DECIDERS
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened: the trigger's title, when, who did it, and the trigger's payload.
+
+    `details` has the payload's own keys (`reason`, `grounds`, `on`, `from`, `to`, `host`,
+    `method` …); its dates are dates or ISO strings.
+    """
+
+    title: str
+    on: date
+    by: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRule:
+    """The rule it happened under: id, article as printed, the rule in the office's words."""
+
+    id: str
+    article: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The step that the case waits for; `rule` is the id of the rule that sets its due date."""
+
+    step: str
+    owners: str
+    due: date | None
+    rule: str
+    receipt: tuple[str, ...] = ()
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailContext:
+    """All that a template may use. What a mail has no use for stays at its default."""
+
+    office: Office
+    recipient: Recipient
+    url: str
+    case: Case | None = None
+    dossier: Dossier | None = None
+    process: str = ""
+    state: str = ""
+    event: Event | None = None
+    rule: CitedRule | None = None
+    awaited: Awaited | None = None
+    working_days_left: int | None = None
+    working_days_over: int | None = None
+    level: str = ""
+    today: date | None = None
+    items: tuple[PlanItem, ...] = ()
+    days: Days = field(default_factory=dict)
+    dead: tuple[DeadAction, ...] = ()
+    call: Call | None = None
+    decree: DecreeContent | None = None
+
+    @property
+    def you(self) -> bool:
+        """Whether the reader is the candidate whom the case is about."""
+        return self.recipient.role_id == "candidate"
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """Who the case is about."""
+        return self.dossier.candidate if self.dossier else None
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """The payload of what happened; empty where nothing did."""
+        return self.event.details if self.event else {}
+
+    @property
+    def incoming(self) -> bool:
+        """Whether the student comes to us."""
+        return self.case is not None and self.case.process.startswith("incoming")
+
+    @property
+    def staff(self) -> bool:
+        """Whether a member of staff goes, and not a student (BMU-28)."""
+        return self.case is not None and self.agreement == "mobility_agreement"
+
+    @property
+    def agreement(self) -> str:
+        """The kind of agreement that this kind of mobility is concluded by (BMU-8, 11, 30)."""
+        process = self.case.process if self.case else ""
+        if process.endswith("-traineeship"):
+            return "training_agreement"
+        return "learning_agreement" if process.endswith("-studies") else "mobility_agreement"
+
+    @property
+    def agreed_ects(self) -> Decimal:
+        """The ECTS of the newest version of the agreement; 0 where it holds no courses."""
+        agreement = self.dossier.agreement if self.dossier else None
+        courses = agreement.courses if agreement else ()
+        return sum((course.ects or Decimal(0) for course in courses), Decimal(0))
+
+    @property
+    def host(self) -> str | None:
+        """The host institution that the case is about now, as far as it is settled."""
+        if self.dossier is None:
+            return None
+        named = self.details.get("host")
+        if named:
+            return str(named)
+        if self.dossier.placement and self.dossier.placement.host:
+            return self.dossier.placement.host
+        wished = self.dossier.application.hosts if self.dossier.application else ()
+        return wished[0] if len(wished) == 1 else None
+
+    @property
+    def stay_days(self) -> tuple[date, date] | None:
+        """First and last day of the stay: the host's where it has answered, else the wished."""
+        if self.dossier is None:
+            return None
+        answer, wished = self.dossier.host_answer, self.dossier.application
+        if answer and answer.first_day and answer.last_day:
+            return answer.first_day, answer.last_day
+        return (wished.first_day, wished.last_day) if wished else None
+
+    @property
+    def appeal(self) -> Appeal | None:
+        """The newest appeal of the case."""
+        appeals = self.dossier.appeals if self.dossier else ()
+        return appeals[-1] if appeals else None
+
+    @property
+    def overdue(self) -> tuple[PlanItem, ...]:
+        """Plan items whose due day has passed."""
+        return tuple(item for item in self.items if item.overdue)
+
+    @property
+    def due_today(self) -> tuple[PlanItem, ...]:
+        """Plan items due on the plan's own day."""
+        return tuple(item for item in self.items if not item.overdue and item.due == self.today)
+
+    @property
+    def coming(self) -> tuple[PlanItem, ...]:
+        """Plan items due in the seven days after the plan's own day."""
+        if self.today is None:
+            return ()
+        first, last = self.today, self.today + _COMING_DAYS
+        return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
+
+    @property
+    def planned(self) -> int:
+        """How many steps the days of a plan hold."""
+        return sum(len(items) for people in self.days.values() for items in people.values())
+
+    @property
+    def stuck(self) -> tuple[PlanItem, ...]:
+        """Plan items that are stuck for another reason than a passed due day."""
+        return tuple(item for item in self.items if item.stuck_reason and not item.overdue)

@@ -1,0 +1,67 @@
+"""The work plan of the office: what is due, grouped by day or week and then by person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One awaited step in a plan; `owner` is the person, or the role where nobody holds it."""
+
+    number: str
+    candidate: str
+    state: str
+    step: str
+    owner: str
+    due: date | None
+    overdue: bool
+    url: str
+    stuck_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadAction:
+    """An action that ran out of attempts: what it was, the last error, where to look."""
+
+    label: str
+    error: str
+    url: str
+
+
+Days = Mapping[date, Mapping[str, tuple[PlanItem, ...]]]
+"""Day (or the Monday of a week) → person → what they have to do, all in order."""
+
+
+def plan_by_day(items: Iterable[PlanItem], today: date) -> Days:
+    """What is due from today to Sunday, by civil day and person; what is overdue stays out."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    return _grouped(_due_within(items, today, sunday), lambda due: due)
+
+
+def plan_by_week(items: Iterable[PlanItem], today: date) -> Days:
+    """What is due from today to the end of its month, by the Monday of the week and person."""
+    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return _grouped(_due_within(items, today, next_month - timedelta(days=1)), _monday)
+
+
+def _due_within(items: Iterable[PlanItem], first: date, last: date) -> list[tuple[date, PlanItem]]:
+    due = [(item.due, item) for item in items if item.due is not None and not item.overdue]
+    return sorted(
+        ((day, item) for day, item in due if first <= day <= last),
+        key=lambda pair: (pair[0], pair[1].owner, pair[1].number),
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _grouped(due: Iterable[tuple[date, PlanItem]], heading: Callable[[date], date]) -> Days:
+    plan: dict[date, dict[str, tuple[PlanItem, ...]]] = {}
+    for day, item in due:
+        people = plan.setdefault(heading(day), {})
+        people[item.owner] = (*people.get(item.owner, ()), item)
+    return {day: dict(sorted(people.items())) for day, people in plan.items()}

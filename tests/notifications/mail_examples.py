@@ -1,0 +1,229 @@
+"""Examples for the stories about mails: a full case, a bare one, and the contexts of all mails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+from notifications.catalogue import CATALOGUE
+from notifications.context import (
+    Awaited,
+    CitedRule,
+    Event,
+    MailContext,
+    Office,
+    Recipient,
+)
+from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
+from states.dossier import (
+    AgreementVersion,
+    Appeal,
+    Application,
+    Call,
+    CallProgress,
+    Candidate,
+    Case,
+    Course,
+    DecreeIssued,
+    Document,
+    Dossier,
+    HomeCourse,
+    Host,
+    HostAnswer,
+    Placement,
+    Signature,
+    Stay,
+    Transcript,
+    TranscriptCourse,
+)
+from states.text import Language, Text
+from states.vocabulary import ROLES
+
+URL = "https://mobility.bmu.example/cases/BMU-2026-0001"
+
+CALL = Call(
+    title="Autumn semester 2026/27",
+    published=date(2026, 2, 16),
+    closes=date(2026, 3, 16),
+    appeal_days=8,
+    required=("passed_exams", "language_certificate", "motivation_letter", "cv"),
+    criteria={"programme_compatibility": Decimal(30), "grade_average": Decimal("30.0")},
+    minimum_points=Decimal(50),
+    hosts=(Host("University of Graz", "incoming@graz.example", "AT", 1),),
+)
+CASE = Case(
+    id=1,
+    number="BMU-2026-0001",
+    institution="bmu",
+    process="outgoing-studies",
+    definition="bmu/outgoing-studies.2021-06-21",
+    state="documents_submitted",
+    visit=9,
+    entered_at=datetime(2027, 3, 1, 9, 0, tzinfo=UTC),
+    version=31,
+    due=date(2027, 3, 8),
+)
+DOSSIER = Dossier(
+    candidate=Candidate(
+        "Ana Petrović",
+        "ana@students.example",
+        level="undergraduate",
+        year=2,
+        ects_earned=Decimal(84),
+        study_programme="Software Engineering",
+    ),
+    call=CALL,
+    progress=CallProgress(1, date(2026, 3, 19), date(2026, 3, 27)),
+    application=Application(date(2026, 10, 1), date(2027, 2, 12), ("University of Graz",)),
+    placement=Placement("selected", 1, Decimal("84.50"), "University of Graz", 1),
+    host_answer=HostAnswer(True, date(2026, 10, 1), date(2027, 2, 12)),
+    documents={"petition": Document("petition"), "cv": Document("cv")},
+    agreement=AgreementVersion(
+        courses=(
+            Course("Databases", "INF.101", Decimal("6.0")),
+            Course("Distributed Systems", "INF.204", Decimal("6.0")),
+        )
+    ),
+    agreement_version=2,
+    signatures=(Signature("learning_agreement", "student", date(2026, 5, 19)),),
+    stay=Stay(date(2026, 10, 1), date(2027, 2, 13)),
+    transcript=Transcript((TranscriptCourse("Databases", Decimal(6), "1", True),)),
+    appeals=(Appeal("list", date(2026, 3, 24), "The points for language", upheld=False),),
+    decree=DecreeIssued("BMU-D-2027-14", date(2027, 3, 3), "course_by_course", date(2027, 3, 3)),
+)
+BARE = Dossier(candidate=DOSSIER.candidate, call=CALL)
+DECREE = SimpleNamespace(
+    replaced=(1, 2), supplement=(1,), recognised=(), remaining=(HomeCourse("Mašinsko učenje"),)
+)
+
+_OFFICE = Text("International Cooperation Office", "Центар за међународну сарадњу")
+_UNIVERSITY = Text("Belgrade Metropolitan University", "Универзитет Метрополитан, Београд")
+_RECEIPTS = (
+    Text(
+        "Mon 8 Mar 2027 = 5 working days after Mon 1 Mar (documents delivered)",
+        "пон 8.3.2027. = 5 радних дана после пон 1.3. (документа предата)",
+    ),
+    Text(
+        "6 and 7 March are a Saturday and a Sunday", "6. и 7. март су субота и недеља"
+    ),
+)
+_TODAY = date(2027, 3, 8)
+
+
+def office(language: Language) -> Office:
+    """The office's letterhead."""
+    return Office(
+        _OFFICE.in_(language),
+        _UNIVERSITY.in_(language),
+        "mobility@bmu.example",
+        "+381 11 2030 885",
+        Text("Tadeuša Košćuška 63, 11000 Belgrade", "Тадеуша Кошћушка 63, 11000 Београд").in_(
+            language
+        ),
+        "https://bmu.example",
+    )
+
+
+def recipient(role: str, language: Language, name: str = "Ana Petrović") -> Recipient:
+    """Somebody in a role, `host` included."""
+    title = ROLES.get(role, Text("Host institution", "Установа домаћин"))
+    return Recipient(name, title.in_(language), role)
+
+
+def awaited(language: Language) -> Awaited:
+    """The Decree's five working days."""
+    return Awaited(
+        Text("Issue the Decree", "Доношење решења").in_(language),
+        ROLES["academic_coordinator"].in_(language),
+        date(2027, 3, 8),
+        "BMU-24a",
+        tuple(line.in_(language) for line in _RECEIPTS),
+        Text("article 24", "члан 24").in_(language),
+    )
+
+
+def full(mail: str, language: Language, role: str = "candidate") -> MailContext:
+    """All that a mail can know, as the office would send it."""
+    if CATALOGUE[mail].about == "office":
+        return plan(mail, language)
+    context = MailContext(
+        office=office(language),
+        recipient=recipient(role, language),
+        url=URL,
+        case=CASE,
+        dossier=DOSSIER,
+        process=Text("Outgoing studies", "Одлазна мобилност ради студија").in_(language),
+        state=Text("Documents submitted", "Документи предати").in_(language),
+        event=Event(
+            Text("Submit the documents", "Предаја докумената").in_(language),
+            date(2027, 3, 1),
+            "Mila Ilić",
+            {"reason": "The transcript has no stamp", "on": "2026-03-24"},
+        ),
+        rule=CitedRule(
+            "BMU-18a",
+            Text("article 18", "члан 18").in_(language),
+            Text(
+                "After the return the student delivers a petition and the transcript.",
+                "После повратка студент предаје молбу и препис оцена.",
+            ).in_(language),
+        ),
+        awaited=awaited(language),
+        working_days_left=2 if mail == "reminder" else None,
+        working_days_over=3 if mail in ("overdue", "escalation") else None,
+        level=mail,
+        call=CALL,
+        decree=DECREE,
+    )
+    if CATALOGUE[mail].about == "call":
+        return replace(context, case=None, dossier=None, awaited=None, event=None)
+    return context
+
+
+def bare(mail: str, language: Language, role: str = "candidate") -> MailContext:
+    """The least that a mail can know: a case just opened, or an office with nothing to do."""
+    least = MailContext(office("en"), recipient(role, language), URL)
+    about = CATALOGUE[mail].about
+    if about == "call":
+        return replace(least, call=Call("Spring", date(2026, 2, 16), date(2026, 3, 16)))
+    return replace(least, case=CASE, dossier=BARE) if about == "case" else least
+
+
+def plan_items(language: Language) -> tuple[PlanItem, ...]:
+    """Work of three people: overdue, due today, later this week, later this month, undated."""
+    decree = Text("Issue the Decree", "Доношење решења").in_(language)
+    answer = Text("Host's answer", "Одговор установе домаћина").in_(language)
+
+    def item(number: int, who: str, step: str, owner: str, due: date | None) -> PlanItem:
+        overdue = due is not None and due < _TODAY
+        address = f"https://mobility.bmu.example/cases/BMU-2026-{number:04}"
+        return PlanItem(f"BMU-2026-{number:04}", who, "", step, owner, due, overdue, address)
+
+    stuck = item(5, "Iva <Đurić>", answer, "Jovan Kos", None)
+    reason = Text("Nobody holds the role Dean", "Нико није у улози декана").in_(language)
+    return (
+        item(1, "Ana Petrović", decree, "Sanja Rus", date(2027, 3, 4)),
+        item(2, "Marko Simić", decree, "Sanja Rus", _TODAY),
+        item(3, "Lena Tot", answer, "Jovan Kos", date(2027, 3, 10)),
+        item(4, "Petar Vuk", decree, "Mila Ilić", date(2027, 3, 25)),
+        replace(stuck, stuck_reason=reason),
+    )
+
+
+def plan(mail: str, language: Language) -> MailContext:
+    """The Head of ICO's mail on Monday 8 March 2027."""
+    items = plan_items(language)
+    grouped = {"weekly_plan": plan_by_day, "monthly_plan": plan_by_week}.get(mail)
+    return MailContext(
+        office=office(language),
+        recipient=recipient("head_of_ico", language, "Vera Nikolić"),
+        url="https://mobility.bmu.example/work",
+        today=_TODAY,
+        items=items,
+        days=grouped(items, _TODAY) if grouped else {},
+        dead=(DeadAction("BMU-2026-0007 · decree", "550 no such mailbox", URL),)
+        if mail == "briefing"
+        else (),
+    )
