@@ -1,0 +1,90 @@
+"""What each document of the office says, before it is a PDF: frozen facts, filled by the wiring."""
+
+from typing import Any, Final
+
+from actions.content.decisions import AppealDecision, ApprovalDecision
+from actions.content.decree import (
+    Conversion,
+    Corrected,
+    Decree,
+    GradeReceipt,
+    OwedCourse,
+    PassedCourse,
+    ReplacedCourse,
+)
+from actions.content.parts import (
+    Head,
+    Institution,
+    Remedy,
+    RestsOn,
+    Rulebook,
+    Share,
+    Signatory,
+    Student,
+)
+from actions.content.printing import as_content
+from actions.content.records import (
+    AgreedCourse,
+    AgreementForm,
+    Change,
+    Clause,
+    Result,
+    TranscriptOfRecords,
+)
+from actions.content.selection import (
+    Criterion,
+    NominationLetter,
+    Ranked,
+    RankingList,
+    RefusalLetter,
+    RefusalReason,
+)
+from actions.content.words import Days, Words
+
+FORMS: Final[dict[str, type[Any]]] = {
+    "decree": Decree,
+    "ranking_list": RankingList,
+    "nomination_letter": NominationLetter,
+    "refusal_letter": RefusalLetter,
+    "appeal_decision": AppealDecision,
+    "approval_decision": ApprovalDecision,
+    "agreement_form": AgreementForm,
+    "transcript_of_records": TranscriptOfRecords,
+}
+"""The content of each kind of document that the office makes (`states.vocabulary.PRODUCED`)."""
+
+__all__ = [
+    "FORMS",
+    "AgreedCourse",
+    "AgreementForm",
+    "AppealDecision",
+    "ApprovalDecision",
+    "Change",
+    "Clause",
+    "Conversion",
+    "Corrected",
+    "Criterion",
+    "Days",
+    "Decree",
+    "GradeReceipt",
+    "Head",
+    "Institution",
+    "NominationLetter",
+    "OwedCourse",
+    "PassedCourse",
+    "Ranked",
+    "RankingList",
+    "RefusalLetter",
+    "RefusalReason",
+    "Remedy",
+    "ReplacedCourse",
+    "RestsOn",
+    "Result",
+    "Rulebook",
+    "Share",
+    "Signatory",
+    "Student",
+    "TranscriptOfRecords",
+    "Words",
+    "as_content",
+]

@@ -1,0 +1,146 @@
+"""What the Decree on Academic Recognition says (BMU-16; its model is annex 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from actions.content.parts import (
+    Head,
+    Institution,
+    Remedy,
+    Rulebook,
+    Share,
+    Signatory,
+    Student,
+    refuse_reversed,
+)
+from actions.content.words import Part, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PassedCourse(Part):
+    """A course passed at the host, under its original title; `hours` are class hours."""
+
+    title: str
+    ects: Decimal
+    grade: str
+    hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedCourse(Part):
+    """A passed course and the home course as which it counts (BMU-22.1), in whole."""
+
+    host: PassedCourse
+    home: str
+    ects: Decimal
+    grade: str
+    hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedCourse(Part):
+    """A home course still to be passed (BMU-20)."""
+
+    title: str
+    ects: Decimal | None = None
+    hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeReceipt(Part):
+    """How one grade became its equivalent (BMU-22.4, 23): a line for each step."""
+
+    course: str
+    host_grade: str
+    home_grade: str
+    lines: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion(Part):
+    """The rule and both tables by which grades were converted (BMU-22.4), best grade first.
+
+    `table` says whether the host's or the home's own statistics stood (annex 10) or the scale
+    that stands in for them (annex 11). `ties` tells each tie and how it was settled.
+    """
+
+    rule: Literal["largest_overlap", "best", "worst"]
+    table: Literal["annex_10", "annex_11"]
+    host_table: tuple[Share, ...]
+    home_table: tuple[Share, ...]
+    receipts: tuple[GradeReceipt, ...]
+    ties: tuple[Words, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.host_table and self.home_table):
+            raise ValueError("grades are converted by two tables, and one of them is empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected(Part):
+    """The first Decree that this one replaces after an appeal was upheld (BMU-24b)."""
+
+    number: str
+    on: date
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decree(Part):
+    """All parts of BMU-16 in the order of annex 9; periods are civil dates, both included.
+
+    Course by course: `replaced` and `supplement` (BMU-22.1 to 22.7). Semester for semester:
+    `recognised`, with nothing owed (BMU-22.8). Without `conversion` grades stay as they were.
+    `grading_system` is the host's, as its transcript describes it (BMU-22.2).
+    """
+
+    head: Head
+    student: Student
+    academic_year: str
+    semesters: tuple[Literal["winter", "summer"], ...]
+    first_day: date
+    last_day: date
+    host: Institution
+    basis: Literal["erasmus", "bilateral"]
+    rulebook: Rulebook
+    method: Literal["course_by_course", "semester_for_semester"]
+    submitted: tuple[Words, ...]
+    remedy: Remedy
+    signatures: tuple[Signatory, ...]
+    deliver_to: tuple[Words, ...]
+    replaced: tuple[ReplacedCourse, ...] = ()
+    supplement: tuple[PassedCourse, ...] = ()
+    recognised: tuple[PassedCourse, ...] = ()
+    conversion: Conversion | None = None
+    grading_system: Words | None = None
+    remaining: tuple[OwedCourse, ...] = ()
+    remarks: tuple[Words, ...] = ()
+    reasons: tuple[Words, ...] = ()
+    appendices: tuple[Words, ...] = ()
+    corrects: Corrected | None = None
+
+    def __post_init__(self) -> None:
+        refuse_reversed(self.first_day, self.last_day)
+        by_course = self.method == "course_by_course"
+        if by_course and self.recognised:
+            raise ValueError("course by course, nothing is recognised in its original form")
+        if not by_course and (self.replaced or self.supplement or self.remaining):
+            raise ValueError("semester for semester, no course is replaced, noted apart or owed")
+        if not self.signatures:
+            raise ValueError("nobody signs the Decree")
+
+    def totals(self) -> Mapping[str, Decimal]:
+        """ECTS credits passed at the host, counted at home, noted only, and owed."""
+        counted = [line.ects for line in self.replaced]
+        counted += [course.ects for course in self.recognised]
+        return {
+            "host": sum((line.host.ects for line in self.replaced), Decimal(0)),
+            "counted": sum(counted, Decimal(0)),
+            "noted": sum((course.ects for course in self.supplement), Decimal(0)),
+            "owed": sum((course.ects or Decimal(0) for course in self.remaining), Decimal(0)),
+        }

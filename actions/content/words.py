@@ -1,0 +1,53 @@
+"""Words and lengths of time as a document's content holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator
+
+from states.dossier import STRICT
+from states.text import Text
+
+
+class Part:
+    """A part of a document's content: a frozen fact that takes no unknown key."""
+
+    __slots__ = ()
+    __pydantic_config__ = STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Part):
+    """A length of time in days, or in working days."""
+
+    count: Annotated[int, Field(ge=1, le=365)]
+    working: bool = False
+
+    def in_(self, language: str) -> str:
+        """Said after "within" / "у року од", in one of `LANGUAGES`."""
+        one = self.count == 1
+        if self.working:
+            said = Text(
+                "working day" if one else "working days",
+                "радног дана" if one else "радних дана",
+            )
+        else:
+            said = Text("day" if one else "days", "дана")
+        return f"{self.count} {said.in_(language)}"
+
+
+def _words(given: Any) -> Any:
+    """Pairs come as a mapping out of JSON; names and people's own sentences come as they are."""
+    if isinstance(given, Mapping) and set(given) == {"en", "sr"}:
+        given = Text(given["en"], given["sr"])
+    said = (given.en, given.sr) if isinstance(given, Text) else (given,)
+    if all(isinstance(word, str) and word.strip() for word in said):
+        return given
+    raise ValueError("is neither words nor a pair of words in English and Serbian")
+
+
+Words = Annotated[str | Text, PlainValidator(_words)]
+"""Printed as they are, or a pair of which the document's language picks one."""
