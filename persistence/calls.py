@@ -18,10 +18,12 @@ from persistence.tables import (
     call_hosts,
     call_required,
     calls,
+    candidates,
     cases,
     commission_members,
     interviews,
     partners,
+    persons,
     placements,
     ranking_entries,
     rankings,
@@ -255,11 +257,13 @@ def write_list(
 
 
 def entries_of(connection: Connection, call_id: int, version: int) -> list[dict[str, Any]]:
-    """The entries of one version of a call's list, by rank, with the case numbers."""
+    """The entries of one version of a call's list, by rank, with case number and name."""
     found = connection.execute(
-        select(ranking_entries, cases.c.number)
+        select(ranking_entries, cases.c.number, persons.c.name)
         .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
         .join(cases, cases.c.id == ranking_entries.c.case_id)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
         .where(rankings.c.call_id == call_id, rankings.c.version == version)
         .order_by(ranking_entries.c.rank)
     )

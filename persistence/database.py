@@ -23,11 +23,17 @@ class DatabaseTrouble(Exception):
     """The database can't be used as it is; the message says why and what to do."""
 
 
-def connect(url: str) -> Engine:
-    """An engine for a database URL; no connection is made yet."""
+def connect(url: str, durable: bool = True) -> Engine:
+    """An engine for a database URL; no connection is made yet.
+
+    `durable` False is for rehearsals, whose database nobody keeps: SQLite then does not wait for
+    the disk.
+    """
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+        if not durable:
+            event.listen(engine, "connect", _hurry_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -133,6 +139,10 @@ def _prepare_sqlite(raw: Any, record: Any) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _hurry_sqlite(raw: Any, record: Any) -> None:
+    raw.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:

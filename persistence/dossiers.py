@@ -111,7 +111,7 @@ def case_of(row: Any) -> Case:
     """A row of `cases` as a Case."""
     return Case(
         row.id, row.number, row.institution, row.process, row.definition, row.state, row.visit,
-        row.entered_at, row.version, row.due, row.call_id,
+        row.entered_at, row.version, row.due, row.call_id, row.awaited,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from persistence.tables import (
     appeals,
     application_hosts,
     applications,
+    decrees,
     deliveries,
     documents,
     home_courses,
@@ -40,7 +41,10 @@ from states.payloads import change_signatures
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A value of a form as it came in, and the dossier that holds it."""
+    """A value of a form as it came in, and the dossier that holds it.
+
+    `content` is what was made of it and must be kept with it: the parts of a Decree, as JSON.
+    """
 
     case_id: int
     form: str
@@ -48,6 +52,7 @@ class Received:
     dossier: Dossier
     at: datetime
     today: date
+    content: str = ""
 
 
 Writer = Callable[[Connection, Sequence[Received]], None]
@@ -281,6 +286,14 @@ def _host_answers(connection: Connection, received: Sequence[Received]) -> None:
     upsert(connection, host_answers, rows)
 
 
+def _decrees(connection: Connection, received: Sequence[Received]) -> None:
+    rows = [
+        {"case_id": one.case_id, "content": one.content, **_flat(one.dossier.decree)}
+        for one in received
+    ]
+    connection.execute(decrees.insert(), rows)
+
+
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:
     rows = [{"case_id": one.case_id, **_flat(one.dossier.appeals[-1])} for one in received]
     connection.execute(appeals.insert(), rows)
@@ -315,6 +328,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "host_choice": _host_choices,
     "host_period": _host_answers,
     "host_refusal": _host_answers,
+    "decree": _decrees,
     "ranking_appeal": _appeals,
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,

@@ -58,7 +58,7 @@ class Advanced:
 class Refused:
     """The case stays where it is, for all of these reasons."""
 
-    transition: Transition
+    step: Text
     reasons: tuple[Reason, ...]
 
     @property
@@ -99,9 +99,9 @@ def decide(
     try:
         moved = machine_of(definition).events[trigger].trigger(attempt)
     except MachineError:
-        return Refused(transition, (_wrong_state(definition, case, transition),))
+        return Refused(transition.title, (_wrong_state(definition, case, transition),))
     if not moved:
-        return Refused(transition, tuple(attempt.reasons))
+        return Refused(transition.title, tuple(attempt.reasons))
     return Advanced(transition, case.state, attempt.state)
 
 
@@ -125,7 +125,7 @@ def _role_may(step: Transition, event: EventData) -> bool:
     attempt: _Attempt = event.model
     if attempt.actor.acts_as(civil_date(attempt.now)) in step.roles:
         return True
-    attempt.reasons.append(_wrong_role(step, attempt.actor))
+    attempt.reasons.append(wrong_role(step.rule, step.title, step.roles, attempt.actor))
     return False
 
 
@@ -158,12 +158,13 @@ def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) ->
     return Reason(step.rule, message, remedy)
 
 
-def _wrong_role(step: Transition, actor: Actor) -> Reason:
-    may = [ROLES[role] for role in step.roles]
+def wrong_role(rule: str, title: Text, roles: Sequence[str], actor: Actor) -> Reason:
+    """The reason for an actor whose role may not do what `title` names, under its rule."""
+    may = [ROLES[role] for role in roles]
     who = ROLES[actor.role]
     message = Text(
-        f"“{step.title.en}” is for: {_either(may, 'en')}, not for: {who.en}.",
-        f"„{step.title.sr}“ може да учини: {_either(may, 'sr')}, а не: {who.sr}.",
+        f"“{title.en}” is for: {_either(may, 'en')}, not for: {who.en}.",
+        f"„{title.sr}“ може да учини: {_either(may, 'sr')}, а не: {who.sr}.",
     )
     if actor.acting_for is not None:
         place = ROLES[actor.acting_for]
@@ -171,10 +172,10 @@ def _wrong_role(step: Transition, actor: Actor) -> Reason:
             f"{message.en} No substitution for the role {place.en} is in force today.",
             f"{message.sr} Данас није на снази замена за улогу: {place.sr}.",
         )
-    if step.roles == ("system",):
-        return Reason(step.rule, message, Text("Wait: time does it.", "Сачекајте: чини протек рока."))
+    if tuple(roles) == ("system",):
+        return Reason(rule, message, Text("Wait: time does it.", "Сачекајте: чини протек рока."))
     return Reason(
-        step.rule,
+        rule,
         message,
         Text(f"Ask: {_either(may, 'en')}.", f"Обратите се: {_either(may, 'sr')}."),
     )

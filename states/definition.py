@@ -49,7 +49,7 @@ class BoundGuard:
 
     name: str
     rule: str
-    check: Guard
+    check: Callable[..., list[Unmet]]
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -105,7 +105,8 @@ class Letter:
 class Transition:
     """A step: who may take it from where, under which rule, and what follows.
 
-    `target` is None where the case stays in its state.
+    `target` is None where the case stays in its state. `call_guards` judge a whole call, where
+    the step is one of all its cases (`of_call`).
     """
 
     trigger: str
@@ -117,6 +118,7 @@ class Transition:
     takes: str = "nothing"
     of_call: bool = False
     guards: tuple[BoundGuard, ...] = ()
+    call_guards: tuple[BoundGuard, ...] = ()
     mails: tuple[Letter, ...] = ()
     documents: tuple[str, ...] = ()
 

@@ -103,6 +103,7 @@ class TransitionForm:
     takes: str = "nothing"
     of_call: bool = False
     guards: tuple[GuardForm, ...] = ()
+    call_guards: tuple[GuardForm, ...] = ()
     mails: tuple[LetterForm, ...] = ()
     documents: Names = ()
 

@@ -349,3 +349,4 @@ class Case:
     version: int
     due: Day | None = None
     call_id: int | None = None
+    awaited: str | None = None

@@ -21,6 +21,7 @@ from states.definition_form import (
     AwaitedForm,
     DeadlineForm,
     DefinitionForm,
+    GuardForm,
     StateForm,
     TitleForm,
     TransitionForm,
@@ -131,10 +132,7 @@ def _deadline(form: DeadlineForm) -> Deadline:
 
 
 def _transition(trigger: str, form: TransitionForm, bindings: Bindings) -> Transition:
-    guards = tuple(
-        BoundGuard(guard.guard, guard.rule, bindings.guards[guard.guard], guard.given)
-        for guard in form.guards
-    )
+    checks = {**bindings.guards, **bindings.call_guards}
     return Transition(
         trigger=trigger,
         title=_title(form.title),
@@ -144,7 +142,12 @@ def _transition(trigger: str, form: TransitionForm, bindings: Bindings) -> Trans
         roles=form.roles,
         takes=form.takes,
         of_call=form.of_call,
-        guards=guards,
+        guards=tuple(_guard(guard, checks) for guard in form.guards),
+        call_guards=tuple(_guard(guard, checks) for guard in form.call_guards),
         mails=tuple(Letter(letter.mail, letter.to) for letter in form.mails),
         documents=form.documents,
     )
+
+
+def _guard(form: GuardForm, checks: Mapping[str, Any]) -> BoundGuard:
+    return BoundGuard(form.guard, form.rule, checks[form.guard], form.given)

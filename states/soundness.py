@@ -13,8 +13,15 @@ from difflib import get_close_matches
 from typing import Any
 
 from states.definition import Anchor, Guard, RuleBook
-from states.definition_form import AwaitedForm, DeadlineForm, DefinitionForm, TransitionForm
+from states.definition_form import (
+    AwaitedForm,
+    DeadlineForm,
+    DefinitionForm,
+    GuardForm,
+    TransitionForm,
+)
 from states.payloads import FACTS, HANDED_IN
+from states.reasons import Unmet
 from states.strict_yaml import Location
 from states.vocabulary import PRODUCED, ROLES
 
@@ -31,11 +38,13 @@ ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
 class Bindings:
     """What the names of definitions are bound to; given by the wiring.
 
-    `rulebooks` by institution; `ladders` gives for each ladder the roles of its last level.
+    `rulebooks` by institution; `needs` tells what a guard can't do without; `ladders` gives for each ladder the roles of its last level.
     """
 
     rulebooks: Mapping[str, RuleBook]
     guards: Mapping[str, Guard]
+    call_guards: Mapping[str, Callable[..., list[Unmet]]]
+    needs: Mapping[str, Collection[str]]
     anchors: Mapping[str, Anchor]
     mails: Collection[str]
     ladders: Mapping[str, Collection[str]]
@@ -203,10 +212,23 @@ def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) ->
 def _guards(
     step: TransitionForm, bindings: Bindings, book: RuleBook, at: Location
 ) -> Iterator[Finding]:
-    for number, guard in enumerate(step.guards):
-        place: Location = (*at, "guards", number)
-        yield from _known((guard.guard,), bindings.guards, "guard", (*place, "guard"))
-        yield from _rule(book, guard.rule, (*place, "rule"))
+    for key, used, known in (
+        ("guards", step.guards, bindings.guards),
+        ("call_guards", step.call_guards, bindings.call_guards),
+    ):
+        for number, guard in enumerate(used):
+            place: Location = (*at, key, number)
+            yield from _known((guard.guard,), known, "guard", (*place, "guard"))
+            yield from _rule(book, guard.rule, (*place, "rule"))
+            yield from _needs(guard, bindings, book, place)
+
+
+def _needs(
+    guard: GuardForm, bindings: Bindings, book: RuleBook, at: Location
+) -> Iterator[Finding]:
+    for name in sorted(bindings.needs.get(guard.guard, ())):
+        if name not in guard.given and not book.has_number(guard.rule, name):
+            yield at, f"`{guard.guard}` needs `{name}`: under `with`, or as a number of {guard.rule}"
 
 
 CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Finding]], ...] = (

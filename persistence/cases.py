@@ -1,0 +1,131 @@
+"""Opening cases, finding them, and who changed one last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from persistence.database import insert
+from persistence.history import BEGINNING
+from persistence.tables import candidates, cases, history, persons, registers
+from states.definition import ProcessDefinition
+from states.dossier import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last entry of a case's history, for the person who came too late."""
+
+    number: str
+    state: str
+    name: str
+    person: str
+    role: str
+    at: datetime
+
+
+def next_number(connection: Connection, register: str) -> int:
+    """The next number of a register, without gaps: it is taken in the caller's transaction."""
+    statement = insert(connection, registers).values(name=register, last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["name"], set_={"last": registers.c.last + 1}
+    )
+    taken: int = connection.execute(statement.returning(registers.c.last)).scalar_one()
+    return taken
+
+
+def open_case(
+    connection: Connection,
+    definition: ProcessDefinition,
+    call_id: int,
+    candidate: Candidate,
+    at: datetime,
+    year: int,
+) -> int:
+    """Writes a new case in the definition's first state, with an empty history; returns its id."""
+    prefix = definition.institution.upper()
+    serial = next_number(connection, f"cases {prefix} {year}")
+    row = {
+        "number": f"{prefix}-{year}-{serial:04d}",
+        "institution": definition.institution,
+        "process": definition.process,
+        "definition": definition.key,
+        "definition_digest": definition.digest,
+        "call_id": call_id,
+        "state": definition.initial,
+        "visit": 1,
+        "entered_at": at,
+        "opened_at": at,
+        "version": 1,
+        "owners": "",
+        "ended": False,
+        "present": "",
+        "history_length": 0,
+        "history_head": BEGINNING,
+    }
+    made: int = connection.execute(cases.insert().returning(cases.c.id), row).scalar_one()
+    connection.execute(candidates.insert(), _candidate_row(connection, made, candidate))
+    return made
+
+
+def _candidate_row(connection: Connection, case_id: int, candidate: Candidate) -> dict[str, Any]:
+    same = {
+        name: getattr(candidate, name)
+        for name in candidates.c.keys()
+        if name not in ("case_id", "person_id", "language")
+    }
+    spoken = ",".join(f"{code}={level}" for code, level in candidate.language.items())
+    return {
+        **same,
+        "case_id": case_id,
+        "person_id": _person(connection, candidate),
+        "language": spoken,
+    }
+
+
+def _person(connection: Connection, candidate: Candidate) -> int:
+    row = {
+        "name": candidate.name,
+        "email": candidate.email,
+        "writes_in": candidate.writes_in,
+    }
+    statement = insert(connection, persons).values(row)
+    statement = statement.on_conflict_do_update(index_elements=["email", "name"], set_=row)
+    found: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
+    return found
+
+
+def find(connection: Connection, number: str) -> int | None:
+    """The id of the case with a number such as BMU-2026-0001."""
+    wanted = select(cases.c.id).where(cases.c.number == number.strip().upper())
+    return connection.execute(wanted).scalar()
+
+
+def numbers(connection: Connection) -> Sequence[str]:
+    """The numbers of all cases."""
+    return connection.execute(select(cases.c.number).order_by(cases.c.id)).scalars().all()
+
+
+def last_change(connection: Connection, case_id: int) -> Change:
+    """What happened to a case last, and where it stands since."""
+    row = connection.execute(
+        select(history, cases.c.number, cases.c.state)
+        .join(cases, cases.c.id == history.c.case_id)
+        .where(history.c.case_id == case_id)
+        .order_by(history.c.seq.desc())
+        .limit(1)
+    ).one()
+    return Change(row.number, row.state, row.name, row.person, row.role, row.at)
+
+
+def mark_present(connection: Connection, case_ids: Sequence[int], group: str) -> None:
+    """Notes that cases have facts of a group that a step of the whole call gave them."""
+    connection.execute(
+        update(cases)
+        .where(cases.c.id.in_(list(case_ids)), cases.c.present.not_like(f"%{group}%"))
+        .values(present=cases.c.present + "," + group)
+    )

@@ -1,0 +1,66 @@
+"""Files by the SHA-256 of their content, in the data folder; their documents in the database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from persistence.database import insert
+from persistence.tables import documents, files
+
+
+def keep(data: Path, content: bytes) -> str:
+    """Stores a file's content once, safely on the disk; returns its SHA-256."""
+    digest = hashlib.sha256(content).hexdigest()
+    path = path_of(data, digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}.part")
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    return digest
+
+
+def path_of(data: Path, digest: str) -> Path:
+    """Where a stored file lies."""
+    return data / "files" / digest[:2] / digest
+
+
+def read(data: Path, digest: str) -> bytes:
+    """A stored file's content."""
+    return path_of(data, digest).read_bytes()
+
+
+def register(connection: Connection, digest: str, size: int, media_type: str) -> None:
+    """Enters a stored file; the same content again is the same file."""
+    row = {"sha256": digest, "size": size, "media_type": media_type}
+    statement = insert(connection, files).values(row)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
+
+
+def add_produced(
+    connection: Connection, action: Any, digest: str, name: str, language: str, at: datetime
+) -> None:
+    """Enters a document that the office made; once for each key of the outbox."""
+    row = {
+        "case_id": action.case_id,
+        "call_id": action.call_id,
+        "kind": action.document,
+        "language": language,
+        "signed_by": "",
+        "file": digest,
+        "file_name": name,
+        "produced": True,
+        "key": action.key,
+        "recorded_at": at,
+    }
+    statement = insert(connection, documents).values(row)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))

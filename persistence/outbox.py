@@ -1,0 +1,209 @@
+"""The outbox: claiming actions, settling them, trying again later, and giving up in plain sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, and_, func, or_, select, update
+
+from persistence.tables import cases, mails, outbox
+
+LEASE: Final = timedelta(minutes=10)
+"""How long a claim holds: longer than any one action may take."""
+
+STEP: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An action to be performed; `label` is what people see of it."""
+
+    id: int
+    key: str
+    label: str
+    action: str
+    case_id: int | None
+    call_id: int | None
+    attempts: int
+
+
+def claim(connection: Connection, now: datetime, worker: str, limit: int) -> list[Job]:
+    """Takes up to `limit` actions that are due, oldest first, for one worker.
+
+    Documents go before mails, so that a mail finds what it carries. A claim whose lease ran out is free again. A mail that was being handed over then is not: its
+    answer is lost, so it becomes uncertain and is shown to people.
+    """
+    _note_uncertain(connection, now)
+    free = or_(
+        and_(outbox.c.status == "waiting", outbox.c.next_attempt_at <= now),
+        and_(outbox.c.status == "claimed", outbox.c.claimed_until <= now),
+    )
+    for action in ("document", "mail"):
+        jobs = _claim(connection, free & (outbox.c.action == action), now, worker, limit)
+        if jobs:
+            return jobs
+    return []
+
+
+def _claim(
+    connection: Connection, free: Any, now: datetime, worker: str, limit: int
+) -> list[Job]:
+    wanted = select(outbox.c.id).where(free).order_by(outbox.c.next_attempt_at, outbox.c.id)
+    if connection.dialect.name == "postgresql":
+        wanted = wanted.with_for_update(skip_locked=True)
+    ids = connection.execute(wanted.limit(limit)).scalars().all()
+    if not ids:
+        return []
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(ids))
+        .values(status="claimed", claimed_by=worker, claimed_until=now + LEASE)
+    )
+    rows = connection.execute(
+        select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.next_attempt_at, outbox.c.id)
+    )
+    return [_job(row) for row in rows]
+
+
+def _note_uncertain(connection: Connection, now: datetime) -> None:
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.status == "handed_over", outbox.c.claimed_until <= now)
+        .values(
+            status="uncertain",
+            last_error="the worker stopped while the mail was being handed over: "
+            "it may or may not have arrived",
+        )
+    )
+
+
+def _job(row: Any) -> Job:
+    return Job(
+        row.id, row.key, row.label, row.action, row.case_id, row.call_id, row.attempts
+    )
+
+
+def release(connection: Connection, worker: str) -> None:
+    """Gives back what a worker had claimed and not begun: it stops."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.claimed_by == worker, outbox.c.status == "claimed")
+        .values(status="waiting", claimed_by=None, claimed_until=None)
+    )
+
+
+def content(connection: Connection, job_id: int) -> Row[Any]:
+    """The action's row with its mail, as far as it has one."""
+    return connection.execute(
+        select(
+            outbox,
+            mails.c.mail,
+            mails.c.to_name,
+            mails.c.to_address,
+            mails.c.language,
+            mails.c.subject,
+            mails.c.text,
+            mails.c.html,
+            mails.c.attaches,
+            mails.c.written_at,
+        )
+        .outerjoin(mails, mails.c.key == outbox.c.mail_key)
+        .where(outbox.c.id == job_id)
+    ).one()
+
+
+def handing_over(connection: Connection, job_id: int) -> None:
+    """Notes that the mail is with the server and its answer is awaited."""
+    connection.execute(update(outbox).where(outbox.c.id == job_id).values(status="handed_over"))
+
+
+def done(connection: Connection, job_id: int, now: datetime) -> None:
+    """The action was performed."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == job_id)
+        .values(
+            status="done",
+            done_at=now,
+            attempts=outbox.c.attempts + 1,
+            last_error=None,
+            claimed_until=None,
+        )
+    )
+
+
+def failed(
+    connection: Connection,
+    job: Job,
+    error: str,
+    now: datetime,
+    most_attempts: int,
+    back_off: Sequence[int],
+) -> None:
+    """The action failed: it waits for its next attempt, or is dead after the last one.
+
+    `back_off` holds the seconds until each next attempt; the last holds for all further ones.
+    """
+    attempts = job.attempts + 1
+    pause = timedelta(seconds=back_off[min(attempts, len(back_off)) - 1])
+    dead = attempts >= most_attempts
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == job.id)
+        .values(
+            status="dead" if dead else "waiting",
+            attempts=attempts,
+            next_attempt_at=now + pause,
+            last_error=error,
+            claimed_until=None,
+        )
+    )
+
+
+def gave_up(connection: Connection, job_id: int, status: str, error: str) -> None:
+    """The action is dead or uncertain at once: trying again would not help, or might do twice."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == job_id)
+        .values(
+            status=status, last_error=error, claimed_until=None, attempts=outbox.c.attempts + 1
+        )
+    )
+
+
+def retry(connection: Connection, job_id: int, now: datetime) -> bool:
+    """Somebody wants a dead or uncertain action tried again; False where it is neither."""
+    result = connection.execute(
+        update(outbox)
+        .where(outbox.c.id == job_id, outbox.c.status.in_(("dead", "uncertain")))
+        .values(status="waiting", attempts=0, next_attempt_at=now, last_error=None)
+    )
+    return bool(result.rowcount)
+
+
+def given_up(connection: Connection) -> list[dict[str, Any]]:
+    """Dead and uncertain actions, for people to see, with the case numbers."""
+    found = connection.execute(
+        select(
+            outbox.c.id,
+            outbox.c.label,
+            outbox.c.status,
+            outbox.c.last_error,
+            outbox.c.attempts,
+            outbox.c.created_at,
+            cases.c.number,
+        )
+        .outerjoin(cases, cases.c.id == outbox.c.case_id)
+        .where(outbox.c.status.in_(("dead", "uncertain")))
+        .order_by(outbox.c.id)
+    )
+    return [dict(row) for row in found.mappings()]
+
+
+def open_count(connection: Connection) -> int:
+    """How many actions are not settled yet."""
+    wanted = select(func.count()).where(outbox.c.status.in_(("waiting", "claimed", "handed_over")))
+    return int(connection.execute(wanted).scalar_one())

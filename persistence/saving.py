@@ -1,0 +1,290 @@
+"""Saving a step: the case row, the facts, the history, the timers and the outbox, all or nothing.
+
+Works on many cases at once; each statement runs once for all of them. The caller commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from persistence import facts
+from persistence.database import insert
+from persistence.facts import Received
+from persistence.history import Entry, chained
+from persistence.tables import cases, history, mails, outbox, timers
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands after a step, and what it awaits then."""
+
+    state: str
+    visit: int
+    entered_at: datetime
+    ended: bool
+    awaited: str | None
+    owners: tuple[str, ...]
+    due: date | None
+    receipt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRow:
+    """A timer to be opened."""
+
+    due: date
+    level: str
+    recipient: str
+    kind: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """A mail as it was written, to one address. `trouble` says why it can't be sent at all."""
+
+    key: str
+    label: str
+    mail: str
+    recipient: str
+    to_name: str
+    to_address: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    attaches: tuple[str, ...] = ()
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document to be made; `content` is JSON."""
+
+    key: str
+    label: str
+    kind: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Everything that one step of one case writes. `timers` None leaves the open ones alone."""
+
+    case_id: int
+    version: int
+    standing: Standing
+    entry: Entry
+    received: Received | None
+    timers: Sequence[TimerRow] | None
+    mails: Sequence[MailRow] = ()
+    documents: Sequence[DocumentRow] = ()
+
+
+class VersionMoved(Exception):
+    """Another transaction changed a case between loading and saving it."""
+
+
+def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
+    """Writes the steps. Raises VersionMoved where a case was changed in between."""
+    heads = _heads(connection, steps)
+    rows = [_history_row(step, heads[step.case_id], at) for step in steps]
+    _update_cases(connection, steps, rows, heads)
+    connection.execute(history.insert(), rows)
+    _write_facts(connection, steps)
+    _write_timers(connection, steps, at)
+    enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
+
+
+_HEADS: Final = select(
+    cases.c.id, cases.c.history_length, cases.c.history_head, cases.c.present
+).where(cases.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _heads(connection: Connection, steps: Sequence[Step]) -> dict[int, Any]:
+    found = connection.execute(_HEADS, {"ids": [step.case_id for step in steps]})
+    return {row.id: row for row in found}
+
+
+def _history_row(step: Step, head: Any, at: datetime) -> dict[str, Any]:
+    seq = head.history_length + 1
+    return chained(step.entry, step.case_id, seq, at, head.history_head)
+
+
+_UPDATE: Final = (
+    update(cases)
+    .where(cases.c.id == bindparam("case_id"), cases.c.version == bindparam("old_version"))
+    .values(
+        {
+            column: bindparam(f"new_{column.name}")
+            for column in cases.c
+            if column.name
+            in (
+                "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt",
+                "ended", "present", "history_length", "history_head",
+            )
+        }
+    )
+)  # fmt: skip
+
+
+def _update_cases(
+    connection: Connection, steps: Sequence[Step], rows: Sequence[dict[str, Any]], heads: Any
+) -> None:
+    changed = [
+        {
+            "case_id": step.case_id,
+            "old_version": step.version,
+            "new_version": step.version + 1,
+            "new_state": step.standing.state,
+            "new_visit": step.standing.visit,
+            "new_entered_at": step.standing.entered_at,
+            "new_awaited": step.standing.awaited,
+            "new_owners": ",".join(step.standing.owners),
+            "new_due": step.standing.due,
+            "new_receipt": step.standing.receipt,
+            "new_ended": step.standing.ended,
+            "new_present": _present(heads[step.case_id].present, step.received),
+            "new_history_length": row["seq"],
+            "new_history_head": row["hash"],
+        }
+        for step, row in zip(steps, rows, strict=True)
+    ]
+    result = connection.execute(_UPDATE, changed)
+    if result.rowcount not in (len(steps), -1):
+        raise VersionMoved
+
+
+def _present(groups: str, received: Received | None) -> str:
+    group = facts.group_of(received.form, received.dossier) if received else None
+    if group is None or group in groups.split(","):
+        return groups
+    return f"{groups},{group}" if groups else group
+
+
+def _write_facts(connection: Connection, steps: Sequence[Step]) -> None:
+    by_form: dict[str, list[Received]] = {}
+    for step in steps:
+        if step.received is not None:
+            by_form.setdefault(step.received.form, []).append(step.received)
+    for form, received in by_form.items():
+        facts.write(connection, form, received)
+
+
+_CLOSE_OF: Final = (
+    update(timers)
+    .where(timers.c.case_id == bindparam("of_case"), timers.c.closed_at.is_(None))
+    .values(closed_at=bindparam("now"), outcome="moved")
+)
+
+
+def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
+    moved = [step for step in steps if step.timers is not None]
+    if not moved:
+        return
+    connection.execute(_CLOSE_OF, [{"of_case": step.case_id, "now": at} for step in moved])
+    rows = [
+        {
+            "case_id": step.case_id,
+            "visit": step.standing.visit,
+            "due": timer.due,
+            "level": timer.level,
+            "recipient": timer.recipient,
+            "kind": timer.kind,
+            "name": timer.name,
+            "at": timer.at,
+        }
+        for step in moved
+        for timer in step.timers or ()
+    ]
+    if rows:
+        _open_timers(connection, rows)
+
+
+def _open_timers(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """A level already sent for this due date stays sent; one that was moved away comes back."""
+    statement = insert(connection, timers)
+    again = {"closed_at": None, "outcome": None, "at": statement.excluded.at}
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["case_id", "visit", "due", "level", "recipient"],
+            set_=again,
+            where=(timers.c.outcome == "moved") | (timers.c.outcome == "refused"),
+        ),
+        list(rows),
+    )
+
+
+Work = tuple[int | None, int | None, Sequence[MailRow], Sequence[DocumentRow]]
+
+
+def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
+    """Mails and documents into the outbox, documents first; a key that is there stays as it is."""
+    letters: list[dict[str, Any]] = []
+    actions: list[dict[str, Any]] = []
+    for case_id, call_id, mail_rows, document_rows in work:
+        owner = {"case_id": case_id, "call_id": call_id}
+        actions.extend(_document_action(row, owner, at) for row in document_rows)
+        letters.extend(_letter(row, owner, at) for row in mail_rows)
+        actions.extend(_mail_action(row, owner, at) for row in mail_rows)
+    for table, rows in ((mails, letters), (outbox, actions)):
+        if rows:
+            statement = insert(connection, table).on_conflict_do_nothing(index_elements=["key"])
+            connection.execute(statement, rows)
+
+
+def _letter(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        **owner,
+        "mail": row.mail,
+        "recipient": row.recipient,
+        "to_name": row.to_name,
+        "to_address": row.to_address,
+        "language": row.language,
+        "subject": row.subject,
+        "text": row.text,
+        "html": row.html,
+        "attaches": ",".join(row.attaches),
+        "written_at": at,
+    }
+
+
+def _mail_action(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "action": "mail",
+        "label": row.label,
+        **owner,
+        "mail_key": row.key,
+        "document": None,
+        "content": None,
+        "status": "dead" if row.trouble else "waiting",
+        "last_error": row.trouble,
+        "attempts": 0,
+        "next_attempt_at": at,
+        "created_at": at,
+    }
+
+
+def _document_action(row: DocumentRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "action": "document",
+        "label": row.label,
+        **owner,
+        "mail_key": None,
+        "document": row.kind,
+        "content": row.content,
+        "status": "waiting",
+        "last_error": None,
+        "attempts": 0,
+        "next_attempt_at": at,
+        "created_at": at,
+    }

@@ -1,0 +1,68 @@
+"""The ladder of a deadline: who is reminded, told and called in, and at which instants.
+
+Register, "Counting time"; the levels are a setting of the office (`config.yaml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from rules.calendar import Calendar
+from states.definition import Awaited
+from states.moments import end_of, instant_of
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level: the mail, so many working days after (before: negative) the due day, to whom.
+
+    `to` holds roles, and `owner` for the owners of the awaited step.
+    """
+
+    level: str
+    mail: str
+    working_days: int
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTimer:
+    """What time will do: send a level's mail to a role, or make a transition."""
+
+    due: date
+    level: str
+    recipient: str
+    kind: str
+    name: str
+    at: datetime
+
+
+def timers_of(
+    awaited: Awaited,
+    due: date,
+    levels: Sequence[Level],
+    calendar: Calendar,
+    entered_at: datetime,
+    mail_hour: time,
+) -> list[PlannedTimer]:
+    """The timers of a due date, each level once for each role.
+
+    Mails leave at `mail_hour` in Belgrade on a working day; a level whose instant lies before
+    the state was entered is left out. The transition that time makes comes at the day's end.
+    """
+    planned = [
+        PlannedTimer(due, level.level, role, "mail", level.mail, at)
+        for level in levels
+        if (at := instant_of(calendar.move(due, level.working_days), mail_hour)) >= entered_at
+        for role in _roles(level, awaited)
+    ]
+    if awaited.then is not None:
+        planned.append(PlannedTimer(due, "time", "system", "step", awaited.then, end_of(due)))
+    return planned
+
+
+def _roles(level: Level, awaited: Awaited) -> list[str]:
+    named = (awaited.owners if role == "owner" else (role,) for role in level.to)
+    return list(dict.fromkeys(role for roles in named for role in roles))

@@ -1,0 +1,310 @@
+"""`advance_case`: the one way a case moves. Load, decide, save; the caller commits.
+
+Inside: the case row, its history, timers and outbox in one transaction. No side effect, no rule.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from persistence import cases as case_rows
+from persistence import dossiers
+from persistence.facts import Received
+from persistence.history import Entry
+from persistence.saving import Standing, Step, TimerRow, VersionMoved, save
+from rules.due import due_of
+from rules.ladder import timers_of
+from rules.receipts import Receipt
+from states.decision import Actor, Advanced, Refused, decide, wrong_role
+from states.definition import Awaited, ProcessDefinition, Transition
+from states.dossier import Case, Dossier
+from states.moments import civil_date
+from states.payloads import FORMS, WrongInput, read_form, receive
+from states.strict_yaml import adapter
+from states.text import Text
+from workflows.letters import Occasion, letters_of
+from workflows.office import Office
+from workflows.papers import issue_decree, papers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A wish to take a step: of which case, and what is handed in."""
+
+    case_id: int
+    trigger: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The fact stands in the dossier; the awaited step's due date was computed anew."""
+
+    case: Case
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the case after the person who acts had seen it."""
+
+    def __init__(self, change: case_rows.Change) -> None:
+        self.change = change
+        by = change.person or change.role
+        super().__init__(
+            f"{change.number} was changed meanwhile by {by}: {change.name}; "
+            f"it stands at `{change.state}` now. Look at it again; nothing was saved."
+        )
+
+
+def advance_case(
+    connection: Connection, office: Office, request: Request, actor: Actor, now: datetime
+) -> Advanced | Refused:
+    """Takes a step with a case, or says completely why it can't be taken.
+
+    Raises WrongInput for a trigger or details that can't be read, ChangedMeanwhile where the
+    case is not the one that the actor saw.
+    """
+    return advance_cases(connection, office, [request], actor, now)[0]
+
+
+def advance_cases(
+    connection: Connection, office: Office, requests: Sequence[Request], actor: Actor, now: datetime
+) -> list[Advanced | Refused]:
+    """Takes steps with many cases in one transaction; refused ones are left as they are."""
+    loaded = dossiers.load(connection, [request.case_id for request in requests], True)
+    outcomes: list[Advanced | Refused] = []
+    steps: list[Step] = []
+    for request in requests:
+        if request.case_id not in loaded:
+            raise WrongInput(f"there is no case with the id {request.case_id}")
+        case, dossier = loaded[request.case_id]
+        _still(connection, case, request.expected_version)
+        outcome, step = _attempt(connection, office, case, dossier, request, actor, now)
+        outcomes.append(outcome)
+        steps += [step] if step else []
+    _save(connection, steps, now)
+    return outcomes
+
+
+def record_fact(
+    connection: Connection,
+    office: Office,
+    case_id: int,
+    fact: str,
+    details: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Recorded | Refused:
+    """Puts a fact into the dossier without moving the case.
+
+    Raises WrongInput for an unknown fact or details that can't be read.
+    """
+    case, dossier = load_case(connection, case_id, True)
+    _still(connection, case, expected_version)
+    definition = office.definition(case.definition)
+    allowed = definition.facts.get(fact)
+    if allowed is None:
+        known = ", ".join(definition.facts)
+        raise WrongInput(f"`{fact}` is not a fact of {definition.key}; known are: {known}")
+    today = civil_date(now)
+    if actor.acts_as(today) not in allowed.roles:
+        title = Text(f"Record: {fact.replace('_', ' ')}", f"Упис: {fact.replace('_', ' ')}")
+        return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
+    value = read_form(fact, details)
+    proposed = receive(dossier, fact, value, today)
+    received = Received(case.id, fact, value, proposed, now, today)
+    entry = _entry("fact", fact, allowed.rule, actor, _said(fact, value))
+    step = _step(office, definition, case, case, proposed, entry, received, now)[0]
+    _save(connection, [step], now)
+    return Recorded(replace(case, version=case.version + 1, due=step.standing.due))
+
+
+def load_case(
+    connection: Connection, case_id: int, for_update: bool = False
+) -> tuple[Case, Dossier]:
+    """A case with its dossier; raises WrongInput where there is none."""
+    found = dossiers.load(connection, [case_id], for_update).get(case_id)
+    if found is None:
+        raise WrongInput(f"there is no case with the id {case_id}")
+    return found
+
+
+def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
+    """A transition by its trigger; raises WrongInput for an unknown one."""
+    try:
+        return definition.transitions[trigger]
+    except KeyError:
+        known = ", ".join(definition.transitions)
+        raise WrongInput(
+            f"`{trigger}` is not a step of {definition.key}; known are: {known}"
+        ) from None
+
+
+def _still(connection: Connection, case: Case, expected: int | None) -> None:
+    if expected is not None and expected != case.version:
+        raise ChangedMeanwhile(case_rows.last_change(connection, case.id))
+
+
+def _attempt(
+    connection: Connection,
+    office: Office,
+    case: Case,
+    dossier: Dossier,
+    request: Request,
+    actor: Actor,
+    now: datetime,
+) -> tuple[Advanced | Refused, Step | None]:
+    definition = office.definition(case.definition)
+    transition = transition_of(definition, request.trigger)
+    today = civil_date(now)
+    value = read_form(transition.takes, request.details)
+    _not_of_tomorrow(value, now)
+    proposed = receive(dossier, transition.takes, value, today)
+    outcome = decide(definition, case, proposed, request.trigger, actor, now)
+    if isinstance(outcome, Refused):
+        return outcome, None
+    return outcome, _taken(connection, office, definition, case, proposed, outcome, value, actor, now)
+
+
+def _taken(
+    connection: Connection,
+    office: Office,
+    definition: ProcessDefinition,
+    case: Case,
+    proposed: Dossier,
+    outcome: Advanced,
+    value: Any,
+    actor: Actor,
+    now: datetime,
+) -> Step:
+    """The step of a decision to advance, with its letters and papers."""
+    transition = outcome.transition
+    content, recognition = "", None
+    if transition.takes == "decree":
+        proposed, recognition, content = issue_decree(connection, office, case, proposed, now)
+    moved = case if transition.target is None else _entered(case, outcome.target, now)
+    received = Received(
+        case.id, transition.takes, value, proposed, now, civil_date(now), content
+    )
+    said = _said(transition.takes, value)
+    entry = _entry("step", transition.trigger, transition.rule, actor, said)
+    entry = replace(entry, source=outcome.source, target=outcome.target)
+    step, awaited, receipt = _step(
+        office, definition, case, moved, proposed, entry, received, now
+    )
+    occasion = Occasion(
+        definition, replace(moved, version=case.version + 1), proposed, now, awaited, receipt,
+        transition, actor, json.loads(said), recognition,
+    )  # fmt: skip
+    prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
+    return replace(
+        step,
+        mails=letters_of(connection, office, occasion, prefix),
+        documents=papers_of(connection, office, occasion, prefix),
+    )
+
+
+def _entered(case: Case, state: str, now: datetime) -> Case:
+    return replace(case, state=state, visit=case.visit + 1, entered_at=now, due=None, awaited=None)
+
+
+def _step(
+    office: Office,
+    definition: ProcessDefinition,
+    before: Case,
+    case: Case,
+    dossier: Dossier,
+    entry: Entry,
+    received: Received | None,
+    now: datetime,
+) -> tuple[Step, Awaited | None, Receipt | None]:
+    """A step with the case's new standing: what it awaits, until when, and with which timers."""
+    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    due = receipt.due if receipt else None
+    standing = Standing(
+        state=case.state,
+        visit=case.visit,
+        entered_at=case.entered_at,
+        ended=definition.states[case.state].end,
+        awaited=awaited.step if awaited else None,
+        owners=awaited.owners if awaited else (),
+        due=due,
+        receipt=json.dumps(receipt.to_json(), ensure_ascii=False) if receipt else None,
+    )
+    same = (before.visit, before.due, before.awaited) == (case.visit, due, standing.awaited)
+    timers = None if same else _timers(office, awaited, due, case)
+    return (
+        Step(before.id, before.version, standing, entry, received, timers),
+        awaited,
+        receipt,
+    )
+
+
+def refreshed(
+    office: Office,
+    definition: ProcessDefinition,
+    case: Case,
+    dossier: Dossier,
+    entry: Entry,
+    now: datetime,
+    with_timers: bool,
+) -> Step:
+    """A step that only notes something: the case stays, what it awaits is computed anew."""
+    step, awaited, receipt = _step(office, definition, case, case, dossier, entry, None, now)
+    if not with_timers:
+        return step
+    due = receipt.due if receipt else None
+    return replace(step, timers=_timers(office, awaited, due, case))
+
+
+def awaited_of(
+    office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
+) -> tuple[Awaited | None, Receipt | None]:
+    """What a case awaits, and the receipt of its due date."""
+    awaited = definition.awaited(case, dossier, now)
+    if awaited is None:
+        return None, None
+    return awaited, due_of(definition, awaited, case, dossier, office.calendar)
+
+
+def _timers(office: Office, awaited: Awaited | None, due: Any, case: Case) -> list[TimerRow]:
+    if awaited is None or due is None:
+        return []
+    levels = office.ladders[awaited.ladder]
+    hour = office.settings.office_hours.mails_leave_at
+    planned = timers_of(awaited, due, levels, office.calendar, case.entered_at, hour)
+    return [TimerRow(t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in planned]
+
+
+def _entry(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:
+    return Entry(kind, name, rule, actor.role, actor.name, data, actor.acting_for)
+
+
+def _said(form: str, value: Any) -> str:
+    """What was handed in, as canonical JSON."""
+    dump = adapter(FORMS[form]).dump_json(value, by_alias=True, exclude_none=True)
+    return dump.decode()
+
+
+def _not_of_tomorrow(value: Any, now: datetime) -> None:
+    on = getattr(value, "on", None)
+    if on is not None and on > civil_date(now):
+        raise WrongInput(f"on: {on} lies in the future")
+
+
+def _save(connection: Connection, steps: Sequence[Step], now: datetime) -> None:
+    if not steps:
+        return
+    try:
+        save(connection, steps, now)
+    except VersionMoved:
+        change = case_rows.last_change(connection, steps[0].case_id)
+        raise ChangedMeanwhile(change) from None
+

@@ -1,0 +1,372 @@
+"""Calls: opening one, opening cases in it, scores and interviews, and publishing its list.
+
+A list is published whole or not at all: the list, every case's step and every letter are one
+transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+from sqlalchemy import Connection, select
+
+from persistence import calls as call_rows
+from persistence import cases as case_rows
+from persistence import dossiers
+from persistence.history import Entry
+from persistence.saving import enqueue, save
+from persistence.tables import applications, calls
+from rules.deadlines import due_after
+from rules.guards import JudgedApplication, ListDraft
+from rules.ranking import Ranked, Scored, rank
+from states.decision import Actor, Refused, wrong_role
+from states.definition import ProcessDefinition, Transition
+from states.dossier import STRICT, Call, Candidate, Case, Dossier
+from states.moments import civil_date
+from states.payloads import WrongInput
+from states.reasons import Reason
+from states.strict_yaml import adapter, say_error
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
+from workflows.advance import Request, advance_cases, load_case, refreshed
+from workflows.letters import call_letters
+from workflows.office import Office
+from workflows.papers import ranking_paper
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A member's points for one case; `case` is its number."""
+
+    __pydantic_config__ = STRICT
+
+    member: str
+    case: str
+    points: dict[str, Annotated[Decimal, Field(ge=0)]]
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The day of the commission's interview with a candidate."""
+
+    __pydantic_config__ = STRICT
+
+    case: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The list as it was published: version, and its places in order."""
+
+    version: int
+    places: tuple[Ranked, ...]
+
+
+def read_call(data: Mapping[str, Any]) -> Call:
+    """A call as people write it; raises WrongInput with a sentence for each mistake."""
+    call: Call = _read(Call, data)
+    if call.closes < call.published:
+        raise WrongInput(f"closes: the call closes on {call.closes}, before it is published")
+    unknown = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
+    if unknown:
+        raise WrongInput(f"required: not a kind of document: {', '.join(unknown)}")
+    return call
+
+
+def read_candidate(data: Mapping[str, Any]) -> Candidate:
+    """A candidate as people write them; raises WrongInput with a sentence for each mistake."""
+    candidate: Candidate = _read(Candidate, data)
+    return candidate
+
+
+def open_call(
+    connection: Connection, office: Office, institution: str, process: str, call: Call, now: datetime
+) -> int:
+    """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id."""
+    definition = office.in_force(institution, process, civil_date(now))
+    if call.appeal_days is None:
+        days = office.regulations[institution].appeal_days(civil_date(now))
+        call = replace(call, appeal_days=days)
+    call_id = call_rows.open_call(connection, institution, process, call)
+    letters = call_letters(office, definition, call, f"call-{call_id}", now)
+    enqueue(connection, [(None, call_id, letters, ())], now)
+    return call_id
+
+
+def open_case(
+    connection: Connection,
+    office: Office,
+    call_id: int,
+    candidate: Candidate,
+    actor: Actor,
+    now: datetime,
+) -> Case:
+    """Opens a case in a call, on the definition in force today, with its first timers."""
+    owner = _call_row(connection, call_id)
+    today = civil_date(now)
+    definition = office.in_force(owner.institution, owner.process, today)
+    case_id = case_rows.open_case(connection, definition, call_id, candidate, now, today.year)
+    case, dossier = load_case(connection, case_id)
+    data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)
+    rule = next(step.rule for step in definition.leaving(definition.initial))
+    entry = Entry("opened", "open", rule, actor.role, actor.name, data, actor.acting_for,
+                  None, case.state)  # fmt: skip
+    save(connection, [refreshed(office, definition, case, dossier, entry, now, True)], now)
+    return load_case(connection, case_id)[0]
+
+
+def score(
+    connection: Connection, office: Office, call_id: int, data: Mapping[str, Any], actor: Actor,
+    now: datetime,
+) -> Refused | None:  # fmt: skip
+    """A member's points for a case. Raises WrongInput for an unknown member or criterion."""
+    given: Score = _read(Score, data)
+    case, dossier = _case_in(connection, call_id, given.case)
+    call = dossier.call
+    if given.member not in call.commission:
+        known = ", ".join(call.commission)
+        raise WrongInput(f"{given.member} is not in the commission; its members: {known}")
+    for criterion, points in given.points.items():
+        _criterion(call, criterion, points)
+    refused = _may(office, case, actor, now, "commission_member", Text("Score", "Бодовање"))
+    if refused is None:
+        call_rows.write_scores(connection, case.id, given.member, given.points)
+        _note(connection, office, case, dossier, "score", data, actor, now)
+    return refused
+
+
+def interview(
+    connection: Connection, office: Office, call_id: int, data: Mapping[str, Any], actor: Actor,
+    now: datetime,
+) -> Refused | None:  # fmt: skip
+    """The day of an interview with a candidate (BEE-C3)."""
+    given: Interview = _read(Interview, data)
+    case, dossier = _case_in(connection, call_id, given.case)
+    title = Text("Interview", "Разговор")
+    refused = _may(office, case, actor, now, "commission_member", title, "mobility_coordinator")
+    if refused is None:
+        call_rows.write_interview(connection, case.id, given.on)
+        _note(connection, office, case, dossier, "interview", data, actor, now)
+    return refused
+
+
+def publish_list(
+    connection: Connection, office: Office, call_id: int, actor: Actor, now: datetime
+) -> Published | Refused:
+    """Ranks the call's applications and publishes the list, or says why it can't be.
+
+    After an appeal was upheld, a new version takes the place of the list, with a new time to
+    appeal; who has been nominated keeps the place.
+    """
+    owner = _call_row(connection, call_id)
+    definition = office.in_force(owner.institution, owner.process, civil_date(now))
+    step = next((one for one in definition.transitions.values() if one.of_call), None)
+    if step is None:
+        raise WrongInput(f"{definition.key} has no list to publish")
+    ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
+    loaded = dossiers.load(connection, ids, True)
+    call, progress = call_rows.load(connection, call_id)
+    refused = _may_publish(connection, office, definition, step, call_id, call, loaded, actor, now)
+    if refused:
+        return refused
+    places = _ranked(connection, call_id, call, progress.taken if progress.list_version else {}, loaded)
+    version = progress.list_version + 1
+    _write_list(connection, office, owner.institution, call_id, call, version, places, loaded, now)
+    paper = ranking_paper(connection, office, definition, call_id, now)
+    enqueue(connection, [(None, call_id, (), [paper])], now)
+    _announce(connection, office, definition, step, loaded, actor, now)
+    return Published(version, places)
+
+
+Loaded = Mapping[int, tuple[Case, Dossier]]
+
+
+def _may_publish(
+    connection: Connection, office: Office, definition: ProcessDefinition, step: Transition,
+    call_id: int, call: Call, loaded: Loaded, actor: Actor, now: datetime,
+) -> Refused | None:  # fmt: skip
+    today = civil_date(now)
+    if actor.acts_as(today) not in step.roles:
+        return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
+    draft = _draft(connection, call_id, call, loaded, now)
+    reasons = [
+        Reason(guard.rule, unmet.message, unmet.remedy)
+        for guard in step.call_guards
+        for unmet in guard.check(
+            draft, {**definition.numbers(guard.rule, today), **guard.given}
+        )
+    ]
+    reasons += _nothing_new(step, loaded)
+    return Refused(step.title, tuple(reasons)) if reasons else None
+
+
+def _nothing_new(step: Transition, loaded: Loaded) -> list[Reason]:
+    """A list is made of applications, or made again because an appeal against it was upheld."""
+    if any(case.state in step.sources for case, _ in loaded.values()):
+        return []
+    for _, dossier in loaded.values():
+        version = dossier.placement.list_version if dossier.placement else 0
+        if version == dossier.progress.list_version and any(
+            appeal.against == "list" and appeal.upheld for appeal in dossier.appeals
+        ):
+            return []
+    message = Text(
+        "There is no application to rank, and no appeal against the list was upheld.",
+        "Нема пријава за рангирање, нити је усвојена жалба на листу.",
+    )
+    remedy = Text("There is nothing to publish.", "Нема шта да се објави.")
+    return [Reason(step.rule, message, remedy)]
+
+
+def _draft(
+    connection: Connection, call_id: int, call: Call, loaded: Loaded, now: datetime
+) -> ListDraft:
+    given = call_rows.scores_of(connection, call_id)
+    talked = call_rows.interviews_of(connection, call_id)
+    judged = (
+        JudgedApplication(case.number, dossier.candidate, given.get(id_, {}), talked.get(id_))
+        for id_, (case, dossier) in loaded.items()
+    )
+    return ListDraft(call, tuple(judged), now)
+
+
+def _ranked(
+    connection: Connection, call_id: int, call: Call, taken: Mapping[str, int], loaded: Loaded
+) -> tuple[Ranked, ...]:
+    """The list; on a new version only the places that nobody nominated holds are given."""
+    given = call_rows.scores_of(connection, call_id)
+    submitted = connection.execute(
+        select(applications.c.case_id, applications.c.submitted_at).where(
+            applications.c.case_id.in_(list(loaded))
+        )
+    )
+    applied = {row.case_id: row.submitted_at for row in submitted}
+    scored = [
+        Scored(
+            case.number,
+            {member: given[id_][member] for member in call.commission if member in given[id_]},
+            dossier.candidate.earlier_mobilities,
+            dossier.candidate.grade_average,
+            applied[id_],
+            dossier.application.hosts if dossier.application else (),
+        )
+        for id_, (case, dossier) in loaded.items()
+    ]
+    held = dict(taken)
+    for _, dossier in loaded.values():
+        placement = dossier.placement
+        if placement and placement.outcome == "selected" and placement.host:
+            held[placement.host] = held.get(placement.host, 0) - 1
+    free = {host.name: host.places - held.get(host.name, 0) for host in call.hosts}
+    return rank(scored, free, call.minimum_points)
+
+
+def _write_list(
+    connection: Connection, office: Office, institution: str, call_id: int, call: Call,
+    version: int, places: Sequence[Ranked], loaded: Loaded, now: datetime,
+) -> None:  # fmt: skip
+    ids = {case.number: id_ for id_, (case, _) in loaded.items()}
+    today = civil_date(now)
+    book = office.regulations[institution]
+    days = call.appeal_days or book.appeal_days(today)
+    event = Text("list published", "објављивање ранг листе")
+    window = due_after(book.list_appeal_rule, event, today, days, "days", office.calendar)
+    entries = [
+        {
+            "case_id": ids[place.case],
+            "rank": place.rank,
+            "outcome": place.outcome,
+            "points": points_of(place),
+            "host": place.host,
+            "explanation": [[line.en, line.sr] for line in place.explanation],
+        }
+        for place in places
+    ]
+    call_rows.write_list(connection, call_id, version, now, today, window.due, entries)
+    case_rows.mark_present(connection, list(ids.values()), "placement")
+
+
+def points_of(place: Ranked) -> Decimal:
+    """The commission's mean to two decimals, as lists print it."""
+    exact = Decimal(place.points.numerator) / Decimal(place.points.denominator)
+    return exact.quantize(Decimal("0.01")).normalize() + Decimal(0)
+
+
+def _announce(
+    connection: Connection, office: Office, definition: ProcessDefinition, step: Transition,
+    loaded: Loaded, actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Every application takes its step; who is on the list already learns of the new version."""
+    fresh = [id_ for id_, (case, _) in loaded.items() if case.state in step.sources]
+    advance_cases(connection, office, [Request(id_, step.trigger) for id_ in fresh], actor, now)
+    again = [id_ for id_ in loaded if id_ not in set(fresh)]
+    for case, dossier in dossiers.load(connection, again, True).values():
+        entry = Entry("notice", step.trigger, step.rule, actor.role, actor.name, "{}",
+                      actor.acting_for, case.state, case.state)  # fmt: skip
+        save(connection, [refreshed(office, definition, case, dossier, entry, now, True)], now)
+
+
+def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, Dossier]:
+    case_id = case_rows.find(connection, number)
+    if case_id is None:
+        raise WrongInput(f"there is no case {number}")
+    case, dossier = load_case(connection, case_id, True)
+    if case.call_id != call_id:
+        raise WrongInput(f"{number} is not a case of this call")
+    return case, dossier
+
+
+def _criterion(call: Call, criterion: str, points: Decimal) -> None:
+    if criterion not in call.criteria:
+        known = ", ".join(call.criteria)
+        raise WrongInput(f"`{criterion}` is not a criterion of the call; they are: {known}")
+    if points > call.criteria[criterion]:
+        most = call.criteria[criterion]
+        raise WrongInput(f"{criterion}: {points} points are more than the {most} possible")
+
+
+def _may(
+    office: Office, case: Case, actor: Actor, now: datetime, role: str, title: Text, *others: str
+) -> Refused | None:
+    if actor.acts_as(civil_date(now)) in (role, *others):
+        return None
+    definition = office.definition(case.definition)
+    step = next(one for one in definition.transitions.values() if one.of_call)
+    return Refused(title, (wrong_role(step.rule, title, (role, *others), actor),))
+
+
+def _note(
+    connection: Connection, office: Office, case: Case, dossier: Dossier, name: str,
+    data: Mapping[str, Any], actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    definition = office.definition(case.definition)
+    step = next(one for one in definition.transitions.values() if one.of_call)
+    said = json.dumps(dict(data), ensure_ascii=False, default=str)
+    entry = Entry("fact", name, step.rule, actor.role, actor.name, said, actor.acting_for)
+    save(connection, [refreshed(office, definition, case, dossier, entry, now, False)], now)
+
+
+def _call_row(connection: Connection, call_id: int) -> Any:
+    row = connection.execute(select(calls).where(calls.c.id == call_id)).one_or_none()
+    if row is None:
+        raise WrongInput(f"there is no call {call_id}")
+    return row
+
+
+def _read(form: Any, data: Mapping[str, Any]) -> Any:
+    try:
+        return adapter(form).validate_python(dict(data))
+    except ValidationError as error:
+        said = (
+            f"{'.'.join(map(str, item['loc'])) or 'all'}: {say_error(item)}"
+            for item in error.errors()
+        )
+        raise WrongInput("; ".join(said)) from None
+

@@ -1,0 +1,94 @@
+"""The office, wired: settings, regulations, definitions, calendar. Made once, changed never."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from notifications.catalogue import CATALOGUE
+from rules.anchors import ANCHORS
+from rules.calendar import Calendar
+from rules.guards import GUARDS, LIST_GUARDS, NEEDS
+from rules.ladder import Level
+from rules.regulation import Regulation, load_regulation
+from states.definition import ProcessDefinition
+from states.loader import HERE, definition_files, load_definition
+from states.payloads import WrongInput
+from states.soundness import Bindings
+from workflows.settings import SHIPPED, Settings, load_settings, settings_file
+
+REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything that decides and is not a case: read at start, the same until the end.
+
+    `data` is the folder with the database, files and mails; `folder` holds the definitions.
+    """
+
+    settings: Settings
+    data: Path
+    folder: Path = HERE
+    _loaded: dict[str, ProcessDefinition] = field(default_factory=dict)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The office's working days."""
+        return self.settings.calendar
+
+    @cached_property
+    def ladders(self) -> Mapping[str, tuple[Level, ...]]:
+        """The ladders by name."""
+        return self.settings.levels
+
+    @cached_property
+    def regulations(self) -> Mapping[str, Regulation]:
+        """The regulations by institution."""
+        return {path.stem: load_regulation(path) for path in sorted(REGULATIONS.glob("*.yaml"))}
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        """What the names in definitions are bound to."""
+        return Bindings(
+            rulebooks=self.regulations,
+            guards=GUARDS,
+            call_guards=LIST_GUARDS,
+            needs=NEEDS,
+            anchors=ANCHORS,
+            mails=CATALOGUE,
+            ladders={name: levels[-1].to for name, levels in self.ladders.items()},
+        )
+
+    def definition(self, key: str) -> ProcessDefinition:
+        """A definition by its key `institution/process.date`; LookupError where there is none."""
+        if key not in self._loaded:
+            path = self.folder / f"{key}.yaml"
+            if not path.is_file():
+                raise LookupError(f"there is no definition {key}")
+            self._loaded[key] = load_definition(path, self.bindings)
+        return self._loaded[key]
+
+    def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
+        """The definition that serves new cases on a civil date; WrongInput where none does."""
+        named = [
+            path.relative_to(self.folder).with_suffix("").as_posix()
+            for path in definition_files(self.folder)
+        ]
+        wanted = f"{institution}/{process}."
+        keys = [key for key in named if key.startswith(wanted) and key[len(wanted) :] <= str(on)]
+        if not keys:
+            known = ", ".join(sorted({key.rsplit(".", 1)[0] for key in named}))
+            raise WrongInput(f"no process {institution}/{process} is in force; there are: {known}")
+        return self.definition(max(keys))
+
+
+def open_office(data: Path, config: Path | None = None) -> Office:
+    """The office of a data folder; raises FlawedFile for a wrong config.yaml."""
+    return Office(load_settings(config or settings_file(data)), data)
+
+
+__all__ = ["SHIPPED", "Office", "open_office"]

@@ -1,0 +1,171 @@
+"""The papers of a step: which documents it makes, and the Decree's number and content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from persistence import cases as case_rows
+from persistence import calls, staff
+from persistence.saving import DocumentRow
+from persistence.tables import decrees
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.moments import civil_date
+from states.text import Text
+from states.vocabulary import OFFICE_ROLES
+from workflows.letters import Occasion
+from workflows.office import Office
+from workflows.paperwork import IncompleteMatter, Matter, RankingEntry, RankingMatter, content_of, language_of, recognition_of
+
+
+def papers_of(
+    connection: Connection, office: Office, occasion: Occasion, prefix: str
+) -> list[DocumentRow]:
+    """The documents that the occasion's transition makes, each with its idempotency key."""
+    transition = occasion.transition
+    if transition is None or not transition.documents:
+        return []
+    matter = matter_of(connection, office, occasion)
+    return [
+        paper(kind, matter, f"{prefix}/{kind}", occasion.case.number)
+        for kind in transition.documents
+    ]
+
+
+def paper(kind: str, matter: Matter, key: str, about: str) -> DocumentRow:
+    """One document to be made: its content and language as JSON."""
+    return DocumentRow(
+        key, f"{about} · make {kind}", kind, json.dumps(_told(kind, matter), ensure_ascii=False)
+    )
+
+
+def _told(kind: str, matter: Matter) -> dict[str, Any]:
+    """What the document says; where it can't be said, why: the case goes on all the same."""
+    try:
+        return {"language": language_of(kind, matter), "content": content_of(kind, matter)}
+    except IncompleteMatter as error:
+        return {"trouble": str(error)}
+
+
+def matter_of(connection: Connection, office: Office, occasion: Occasion) -> Matter:
+    """What the paperwork is about."""
+    return Matter(
+        office=office,
+        definition=occasion.definition,
+        at=occasion.at,
+        case=occasion.case,
+        dossier=occasion.dossier,
+        transition=occasion.transition,
+        details=occasion.details,
+        signers=signers(connection, occasion.case.institution, occasion.at),
+        acting=_acting(occasion),
+        due=occasion.receipt,
+        earlier_decree=_earlier_decree(connection, occasion),
+    )
+
+
+def signers(connection: Connection, institution: str, at: datetime) -> dict[str, str]:
+    """Who holds each role today, the first where several do."""
+    today = civil_date(at)
+    held = ((role, staff.holders(connection, institution, role, today)) for role in OFFICE_ROLES)
+    return {role: found[0].name for role, found in held if found}
+
+
+def issue_decree(
+    connection: Connection, office: Office, case: Case, dossier: Dossier, now: datetime
+) -> tuple[Dossier, Any, str]:
+    """The dossier with its Decree numbered, what it recognises, and that as JSON (BMU-16)."""
+    assert dossier.decree is not None
+    today = civil_date(now)
+    institution = case.institution.upper()
+    serial = case_rows.next_number(connection, f"decrees {institution} {today.year}")
+    numbered = replace(dossier.decree, number=f"{institution}-D-{today.year}-{serial:04d}")
+    issued = replace(dossier, decree=numbered)
+    definition = office.definition(case.definition)
+    matter = Matter(office=office, definition=definition, at=now, case=case, dossier=issued)
+    recognition = recognition_of(matter)
+    return issued, recognition, json.dumps(plain(recognition), ensure_ascii=False)
+
+
+def plain(recognition: Any) -> dict[str, Any]:
+    """What a Decree recognises as plain data: courses by title, ECTS and grade."""
+    return {
+        "method": recognition.method,
+        "replaced": [
+            {
+                "host": line.course.title,
+                "home": line.home.title,
+                "ects": str(line.home.ects),
+                "grade": line.grade,
+            }
+            for line in recognition.replaced
+        ],
+        "recognised": [_course(line) for line in recognition.recognised],
+        "supplement": [_course(line) for line in recognition.supplement],
+        "remaining": [course.title for course in recognition.remaining],
+    }
+
+
+def _course(line: Any) -> dict[str, str]:
+    return {"title": line.title, "ects": str(line.ects), "grade": line.grade}
+
+
+def _acting(occasion: Occasion) -> dict[str, str]:
+    actor = occasion.actor
+    if actor is None or actor.acting_for is None:
+        return {}
+    return {actor.acting_for: actor.role}
+
+
+def _earlier_decree(connection: Connection, occasion: Occasion) -> tuple[str, Any] | None:
+    """The Decree before the one that is being issued; that one is not written yet."""
+    transition = occasion.transition
+    if transition is None or "decree" not in transition.documents:
+        return None
+    found: Sequence[Any] = connection.execute(
+        select(decrees.c.number, decrees.c.issued_on)
+        .where(decrees.c.case_id == occasion.case.id)
+        .order_by(decrees.c.id.desc())
+        .limit(1)
+    ).all()
+    return (found[0].number, found[0].issued_on) if found else None
+
+
+def ranking_paper(
+    connection: Connection, office: Office, definition: ProcessDefinition, call_id: int, at: datetime
+) -> DocumentRow:
+    """The newest list of a call as a document."""
+    call, progress = calls.load(connection, call_id)
+    entries = calls.entries_of(connection, call_id, progress.list_version)
+    ranking = RankingMatter(
+        call=call,
+        progress=progress,
+        version=progress.list_version,
+        entries=tuple(_entry(row) for row in entries),
+        commission=_commission(connection, call.commission),
+    )
+    signing = signers(connection, definition.institution, at)
+    matter = Matter(
+        office=office, definition=definition, at=at, signers=signing, ranking=ranking
+    )
+    key = f"call-{call_id}/list-{progress.list_version}/ranking_list"
+    return paper("ranking_list", matter, key, call.title)
+
+
+def _commission(connection: Connection, logins: Sequence[str]) -> tuple[str, ...]:
+    """The members' names; a member who is not staff stands with the name the call gives."""
+    names = {member.login: member.name for member in staff.by_logins(connection, logins)}
+    return tuple(names.get(login, login) for login in logins)
+
+
+def _entry(row: Mapping[str, Any]) -> RankingEntry:
+    told = tuple(Text(*line) for line in json.loads(row["explanation"]))
+    return RankingEntry(
+        row["rank"], row["number"], row["name"], row["points"], row["outcome"], row["host"], told
+    )

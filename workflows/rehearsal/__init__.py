@@ -1,0 +1,1 @@
+"""Rehearsal: a scenario played on a fresh database with a virtual clock."""

@@ -1,0 +1,213 @@
+"""Playing a scenario: the clock moves, timers fire at their own instants, people act."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from notifications.mailer import CapturingMailer
+from persistence import calls as call_rows
+from persistence import cases as case_rows
+from persistence import outbox, staff, timers
+from persistence.database import connect, reading, sqlite_url, writing
+from persistence.staff import Assignment, Member
+from persistence.tables import metadata
+from states.decision import Actor, Advanced, Refused
+from states.dossier import Call, Period
+from states.moments import civil_date
+from states.payloads import WrongInput
+from states.vocabulary import OFFICE_ROLES, ROLES
+from workflows.actions import Performer
+from workflows.advance import Recorded, Request, advance_case, record_fact
+from workflows.calls import (
+    Published,
+    interview,
+    open_call,
+    open_case,
+    publish_list,
+    score,
+)
+from workflows.office import Office
+from workflows.plans import next_plan_instant, write_plans
+from workflows.rehearsal.form import By, Scenario, ScenarioStep
+from workflows.sweep import sweep
+
+Outcome = Advanced | Refused | Recorded | Published | None
+
+LONG_AGO = date(2000, 1, 1)
+
+
+@dataclass
+class Stage:
+    """A fresh office with a virtual clock, on which a scenario is played."""
+
+    office: Office
+    engine: Engine
+    performer: Performer
+    now: datetime
+    call_id: int = 0
+    numbers: dict[str, str] | None = None
+
+    def move_to(self, instant: datetime) -> None:
+        """Moves the clock; everything that falls due on the way happens at its own instant."""
+        while (coming := self._coming()) <= instant:
+            self.now = max(coming, self.now)
+            self._tick()
+        self.now = instant
+        self._tick()
+
+    def _coming(self) -> datetime:
+        with reading(self.engine) as connection:
+            timer = timers.next_instant(connection)
+        plan = next_plan_instant(self.office, self.now)
+        return min(timer, plan) if timer else plan
+
+    def _tick(self) -> None:
+        with writing(self.engine) as connection:
+            while sweep(connection, self.office, self.now):
+                pass
+            write_plans(connection, self.office, self.now)
+        self.drain()
+
+    def drain(self) -> None:
+        """Performs every action that is due, directly."""
+        while True:
+            with writing(self.engine) as connection:
+                jobs = outbox.claim(connection, self.now, "rehearsal", 500)
+            if not jobs:
+                return
+            for job in jobs:
+                self._perform(job)
+
+    def _perform(self, job: outbox.Job) -> None:
+        try:
+            self.performer.perform(job)
+        except Exception:  # noqa: BLE001 - noted in the outbox, where the expectation finds it
+            return
+
+    def case_id(self, key: str) -> int:
+        """The case of a candidate's key; raises WrongInput for an unknown one."""
+        number = (self.numbers or {}).get(key)
+        if number is None:
+            raise WrongInput(f"there is no candidate `{key}` in this scenario")
+        with reading(self.engine) as connection:
+            found = case_rows.find(connection, number)
+        assert found is not None
+        return found
+
+
+@contextmanager
+def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
+    """A stage with the scenario's call, candidates, staff and substitutes on it."""
+    desk = replace(office.settings.institution, key=scenario.institution)
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        played = Office(replace(office.settings, institution=desk), Path(folder), office.folder)
+        engine = connect(sqlite_url(Path(folder)), durable=False)
+        metadata.create_all(engine)
+        made = Stage(played, engine, None, scenario.clock.astimezone(UTC))  # type: ignore[arg-type]
+        made.performer = Performer(played, engine, CapturingMailer(), lambda: made.now)
+        _set(made, scenario)
+        try:
+            yield made
+        finally:
+            engine.dispose()
+
+
+def _set(made: Stage, scenario: Scenario) -> None:
+    given, institution = scenario.given, scenario.institution
+    call = given.call or _open_ended(scenario)
+    with writing(made.engine) as connection:
+        for role in OFFICE_ROLES:
+            if role != "commission_member":
+                _engage(connection, institution, role, role, ROLES[role].en)
+        for member in call.commission:
+            _engage(connection, institution, member, "commission_member", member)
+        for one in given.substitutes:
+            period = Period(one.first_day, one.last_day)
+            staff.add_substitute(connection, institution, one.who, one.acting_for, period)
+        made.call_id = open_call(
+            connection, made.office, institution, scenario.process, call, made.now
+        )
+        made.numbers = {}
+        for key, candidate in given.candidates.items():
+            opened = open_case(
+                connection, made.office, made.call_id, candidate, Actor("system"), made.now
+            )
+            made.numbers[key] = opened.number
+    made.drain()
+
+
+def _open_ended(scenario: Scenario) -> Call:
+    """Where a scenario gives no call: one that is open for a year."""
+    today = civil_date(scenario.clock)
+    return Call("Open call", today, today + timedelta(days=365))
+
+
+def _engage(connection: Any, institution: str, login: str, role: str, name: str) -> None:
+    address = f"{login.replace('_', '.')}@{institution}.example"
+    member = Member(0, login, name, address, "en")
+    staff.add(connection, member, [Assignment(institution, role, LONG_AGO)])
+
+
+def act(made: Stage, step: ScenarioStep) -> Outcome:
+    """What somebody does in a step; None where only time passes."""
+    if step.by is None:
+        return None
+    with writing(made.engine) as connection:
+        actor = _actor(made, connection, step.by)
+        if step.call is not None:
+            return _call_step(made, connection, step, actor)
+        case_id = made.case_id(_only(made, step.case))
+        if step.record is not None:
+            return record_fact(
+                connection, made.office, case_id, step.record, step.details, actor, made.now
+            )
+        if step.do is not None:
+            request = Request(case_id, step.do, step.details)
+            return advance_case(connection, made.office, request, actor, made.now)
+    return None
+
+
+def _only(made: Stage, key: str | None) -> str:
+    if key is not None:
+        return key
+    numbers = made.numbers or {}
+    if len(numbers) == 1:
+        return next(iter(numbers))
+    raise WrongInput("the step must say of which `case`: there are several candidates")
+
+
+def _actor(made: Stage, connection: Any, by: By) -> Actor:
+    for role in filter(None, (by.role, by.acting_for)):
+        if role not in ROLES:
+            raise WrongInput(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
+    if by.acting_for is None:
+        return Actor(by.role, ROLES[by.role].en)
+    institution = made.office.settings.institution.key
+    periods = staff.authority(connection, institution, by.role, by.acting_for)
+    return Actor(by.role, ROLES[by.role].en, by.acting_for, periods)
+
+
+def _call_step(made: Stage, connection: Any, step: ScenarioStep, actor: Actor) -> Outcome:
+    if step.call == "publish_list":
+        return publish_list(connection, made.office, made.call_id, actor, made.now)
+    steps = {"score": score, "interview": interview}
+    if step.call not in steps:
+        raise WrongInput(f"`{step.call}` is not a step of a call: score, interview, publish_list")
+    details = _with_number(made, step.details, step.case)
+    return steps[step.call](connection, made.office, made.call_id, details, actor, made.now)
+
+
+def _with_number(made: Stage, details: Mapping[str, Any], key: str | None) -> dict[str, Any]:
+    named = details.get("case", key)
+    number = (made.numbers or {}).get(_only(made, named))
+    if number is None:
+        raise WrongInput(f"there is no candidate `{named}` in this scenario")
+    return {**details, "case": number}

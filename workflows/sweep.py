@@ -1,0 +1,105 @@
+"""The sweep: every timer that has fallen due fires once, in the order of its instant.
+
+A timer row is closed in the transaction that writes its mails or takes its step, so that killing
+the process at any point loses none and repeats none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from persistence import dossiers, timers
+from persistence.saving import MailRow, enqueue
+from persistence.timers import DueTimer
+from rules.receipts import Receipt
+from states.decision import SYSTEM, Refused
+from states.definition import Awaited
+from states.dossier import Case, Dossier
+from states.moments import civil_date
+from workflows.advance import Request, advance_case, awaited_of
+from workflows.letters import Occasion, letter_to
+from workflows.office import Office
+
+BATCH: Final = 500
+
+
+def sweep(connection: Connection, office: Office, now: datetime, limit: int = BATCH) -> int:
+    """Fires up to `limit` due timers in the caller's transaction; returns how many.
+
+    Mails in a row are written together. A step comes alone, and what it changes is seen by the
+    timers after it.
+    """
+    found = timers.due(connection, now, limit)
+    if not found:
+        return 0
+    if found[0].kind == "step":
+        _take_step(connection, office, found[0], now)
+        return 1
+    letters = _leading_mails(found)
+    _write_mails(connection, office, letters, now)
+    return len(letters)
+
+
+def _leading_mails(found: Sequence[DueTimer]) -> list[DueTimer]:
+    mails: list[DueTimer] = []
+    for timer in found:
+        if timer.kind != "mail":
+            break
+        mails.append(timer)
+    return mails
+
+
+def _take_step(connection: Connection, office: Office, timer: DueTimer, now: datetime) -> None:
+    timers.close(connection, [timer.id], "taken", now)
+    outcome = advance_case(connection, office, Request(timer.case_id, timer.name), SYSTEM, now)
+    if isinstance(outcome, Refused):
+        timers.close(connection, [timer.id], "refused", now)
+
+
+def _write_mails(
+    connection: Connection, office: Office, found: Sequence[DueTimer], now: datetime
+) -> None:
+    loaded = dossiers.load(connection, sorted({timer.case_id for timer in found}))
+    work = [
+        (timer.case_id, None, list(_letters(connection, office, timer, *loaded[timer.case_id], now)), ())
+        for timer in found
+    ]
+    enqueue(connection, work, now)
+    timers.close(connection, [timer.id for timer in found], "sent", now)
+
+
+def _letters(
+    connection: Connection,
+    office: Office,
+    timer: DueTimer,
+    case: Case,
+    dossier: Dossier,
+    now: datetime,
+) -> Iterable[MailRow]:
+    definition = office.definition(case.definition)
+    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    occasion = Occasion(definition, case, dossier, now, awaited, receipt)
+    prefix = f"{case.number}/{timer.visit}/{timer.due}/{timer.level}"
+    more = _measure(office, timer, awaited, receipt, now)
+    return letter_to(connection, office, occasion, timer.name, timer.recipient, prefix, **more)
+
+
+def _measure(
+    office: Office, timer: DueTimer, awaited: Awaited | None, receipt: Receipt | None, now: datetime
+) -> Mapping[str, Any]:
+    """How many working days are left, or have passed since the due day."""
+    today = civil_date(now)
+    count = _working_days(office, min(today, timer.due), max(today, timer.due))
+    if today <= timer.due:
+        return {"level": timer.level, "working_days_left": count}
+    return {"level": timer.level, "working_days_over": count}
+
+
+def _working_days(office: Office, first: Any, last: Any) -> int:
+    """Worked days after `first` up to and with `last`."""
+    days = ((first + timedelta(days=ahead)) for ahead in range(1, (last - first).days + 1))
+    return sum(office.calendar.is_worked(day) for day in days)
