@@ -81,11 +81,11 @@ def not_after_the_first_day(
         return []
     found = (
         "The stay began on {first}; today is {today}.",
-        "Боравак је почео {first} а данас је {today}",
+        "Боравак је почео {first} Данас је {today}",
     )
     remedy = (
         "Only the host can decide otherwise; without its new dates the case can only be withdrawn.",
-        "Другачије може одлучити само домаћин; без новог периода предмет се може само повући.",
+        "Другачије може одлучити само домаћин; без новог периода преостаје само одустанак.",
     )
     return [unmet(found, remedy, first=first, today=today)]
 
@@ -186,7 +186,7 @@ def within_days_of_arrival(
         return []
     found = (
         "The change is of {changed}; after the arrival on {arrived} it was possible until {last}.",
-        "Измена носи датум {changed} а по доласку {arrived} била је могућа до {last}",
+        "Измена носи датум {changed} По доласку {arrived} била је могућа до {last}",
     )
     remedy = (
         "The agreement stands as it is; what differs is settled when the courses are recognised.",

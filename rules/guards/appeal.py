@@ -29,7 +29,7 @@ def decree_appeal_in_time(
         return not_in_the_future(on, now)
     found = (
         "The appeal was received on {on}; the time to appeal against the Decree ended on {until}.",
-        "Жалба је примљена {on} а рок за жалбу на решење истекао је {until}",
+        "Жалба је примљена {on} Рок за жалбу на решење истекао је {until}",
     )
     remedy = ("The Decree is final.", "Решење је коначно.")
     return [unmet(found, remedy, on=on, until=until)]

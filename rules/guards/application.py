@@ -35,7 +35,7 @@ def call_is_open(dossier: Dossier, parameters: Mapping[str, Any], now: datetime)
     elif today > call.closes:
         found = (
             "The call “{call}” closed on {closes} at 24:00.",
-            "Конкурс „{call}“ затворен је у 24:00, дана {closes}",
+            "Конкурс „{call}“ затворен је {closes} у 24:00.",
         )
         remedy = ("Apply to the next call.", "Пријавити се на наредни конкурс.")
     else:
@@ -55,7 +55,7 @@ def period_in_order(dossier: Dossier, parameters: Mapping[str, Any], now: dateti
         ]
     found = (
         "The stay would end on {last} and begin on {first}.",
-        "Боравак би почео {first} а завршио се {last}",
+        "Боравак би почео {first} Завршио би се {last}",
     )
     return [unmet(found, remedy, first=applied.first_day, last=applied.last_day)]
 

@@ -42,9 +42,9 @@ def call_is_closed(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unme
         return []
     found = (
         "The call “{call}” is open until {closes}, 24:00.",
-        "Конкурс „{call}“ отворен је до 24:00, дана {closes}",
+        "Конкурс „{call}“ отворен је до 24:00 последњег дана: {closes}",
     )
-    remedy = ("Publish after {closes}.", "Објавити након {closes}")
+    remedy = ("Publish after {closes}.", "Објавити по истеку рока: {closes}")
     return [unmet(found, remedy, call=draft.call.title, closes=draft.call.closes)]
 
 

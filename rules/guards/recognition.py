@@ -117,7 +117,7 @@ def programme_is_erasmus(
     )
     remedy = (
         "No ECTS can be recognised; withdraw the case or correct the programme.",
-        "ЕСПБ се не могу признати; повући предмет или исправити програм.",
+        "ЕСПБ се не могу признати; одустати од мобилности или исправити програм.",
     )
     return [unmet(found, remedy, name=dossier.candidate.name)]
 

@@ -49,9 +49,9 @@ def _window_still_open(dossier: Dossier, now: datetime) -> list[Unmet]:
         return []
     found = (
         "The list can be appealed against until {until}, 24:00.",
-        "Жалба на ранг листу може се изјавити до 24:00, дана {until}",
+        "Рок за жалбу на ранг листу траје до 24:00 последњег дана: {until}",
     )
-    remedy = ("Wait until {until} is over.", "Сачекати да протекне {until}")
+    remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
     return [unmet(found, remedy, until=until)]
 
 
@@ -84,8 +84,8 @@ def _placed(dossier: Dossier, wanted: Literal["selected", "waiting", "rejected"]
     if outcome == wanted:
         return []
     found = (
-        "{name} on the list in force: {is_}; this step is for: {wanted}.",
-        "{name}, исход на важећој листи: {is_}; овај корак је предвиђен за исход: {wanted}.",
+        "{name}'s outcome on the list in force: {is_}. This step is for: {wanted}.",
+        "{name}, исход на важећој листи: {is_}. Овај корак је предвиђен за исход: {wanted}.",
     )
     remedy = (
         "Take the step that fits the outcome, or correct the list on an appeal.",
@@ -144,7 +144,7 @@ def appeal_window_is_open(
         return _window_still_open(dossier, now)
     found = (
         "The appeal was received on {on}; the time to appeal ended on {until}.",
-        "Жалба је примљена {on} а рок за жалбу истекао је {until}",
+        "Жалба је примљена {on} Рок за жалбу истекао је {until}",
     )
     remedy = (
         "No appeal against this list is possible any more.",

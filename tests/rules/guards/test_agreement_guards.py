@@ -1,0 +1,199 @@
+"""The agreement: signatures, time, content and ECTS, each threshold from both sides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from guard_stories import (
+    ANA,
+    COURSES,
+    GRAZ,
+    LEARNING,
+    asked,
+    at,
+    messages,
+    with_agreement,
+    with_application,
+)
+
+from rules.calendar import Calendar, Closure
+from states.dossier import AgreementVersion, Course, Dossier, Host, Signature, Stay
+from states.text import Text
+
+FOUR = {**LEARNING, "parties": ["student", "academic_coordinator", "rector", "host"]}
+
+
+def worth(*ects: int, **agreement: object) -> Dossier:
+    courses = tuple(Course(f"Course {n}", f"C{n}", Decimal(each)) for n, each in enumerate(ects))
+    return with_agreement(courses=courses, **agreement)
+
+
+def test_an_agreement_that_all_four_have_signed_is_concluded() -> None:
+    assert asked("agreement_is_signed", "BMU-8b", ANA, given=FOUR) == []
+
+
+def test_each_missing_signature_is_named_with_the_version_it_is_missing_on() -> None:
+    half = replace(ANA, signatures=ANA.signatures[:2])
+    assert messages(asked("agreement_is_signed", "BMU-8b", half, given=FOUR)) == [
+        "Signature missing on the Learning Agreement, version 2: the Rector.",
+        "Signature missing on the Learning Agreement, version 2: the host institution.",
+    ]
+
+
+def test_a_signature_on_another_document_does_not_count() -> None:
+    other = tuple(replace(each, document="training_agreement") for each in ANA.signatures)
+    assert (
+        len(asked("agreement_is_signed", "BMU-8b", replace(ANA, signatures=other), given=FOUR)) == 4
+    )
+
+
+def test_where_a_faculty_is_the_home_institution_its_dean_may_sign() -> None:
+    given = {**LEARNING, "parties": ["student", ["rector", "dean"]]}
+    dean = (ANA.signatures[0], Signature("learning_agreement", "dean", date(2026, 5, 20)))
+    assert asked("agreement_is_signed", "BMU-8b", replace(ANA, signatures=dean), given=given) == []
+    alone = replace(ANA, signatures=ANA.signatures[:1])
+    (found,) = asked("agreement_is_signed", "BMU-8b", alone, given=given)
+    assert "the Rector or the Dean" in found.message.en
+    assert "ректор или декан" in found.message.sr
+
+
+def test_without_an_agreement_one_reason_is_enough() -> None:
+    nothing = replace(ANA, agreement=None, agreement_version=0, signatures=())
+    late = at("2026-10-20 09:00")
+    assert messages(asked("agreement_is_signed", "BMU-8b", nothing, given=FOUR)) == [
+        "There is no Learning Agreement yet."
+    ]
+    assert asked("not_after_the_first_day", "BMU-8a", nothing, late) == []
+    assert asked("in_english_with_courses", "BMU-8c", nothing) == []
+    assert asked("enough_ects", "BMU-8d", nothing) == []
+    assert asked("ects_between", "BEE-L1", nothing) == []
+    assert asked("training_agreement_complete", "BMU-11", nothing) == []
+
+
+def test_the_first_day_of_the_stay_is_the_last_on_which_the_agreement_is_concluded() -> None:
+    assert asked("not_after_the_first_day", "BMU-8a", ANA, at("2026-10-01 23:59")) == []
+    (found,) = asked("not_after_the_first_day", "BMU-8a", ANA, at("2026-10-02 00:00"))
+    assert "Thu 1 Oct 2026" in found.message.en
+
+
+def test_the_hosts_first_day_goes_before_the_one_applied_for() -> None:
+    assert ANA.host_answer
+    later = replace(ANA, host_answer=replace(ANA.host_answer, first_day=date(2026, 10, 10)))
+    assert asked("not_after_the_first_day", "BMU-8a", later, at("2026-10-10 09:00")) == []
+    unanswered = replace(ANA, host_answer=None)
+    assert len(asked("not_after_the_first_day", "BMU-8a", unanswered, at("2026-10-10 09:00"))) == 1
+
+
+def test_an_agreement_in_another_language_or_in_none_is_not_in_english() -> None:
+    assert asked("in_english_with_courses", "BMU-8c", ANA) == []
+    for language in ("de", None):
+        german = with_agreement(language=language)
+        assert len(asked("in_english_with_courses", "BMU-8c", german)) == 1
+
+
+def test_of_each_course_the_parts_that_it_lacks_are_named() -> None:
+    courses = (*COURSES, Course("Statistics"), Course(None, "X.1", Decimal(6)))
+    found = asked("in_english_with_courses", "BMU-8c", with_agreement(courses=courses))
+    assert messages(found) == [
+        "Course 4 (Statistics) lacks: code, ECTS.",
+        "Course 5 (X.1) lacks: title.",
+    ]
+
+
+def test_a_host_that_does_not_number_its_courses_needs_no_codes() -> None:
+    coded = with_agreement(courses=(Course("Databases", None, Decimal(20)),))
+    assert len(asked("in_english_with_courses", "BMU-8c", coded)) == 1
+    host = Host(GRAZ, "in@graz.example", numbers_courses=False)
+    without = replace(coded, call=replace(ANA.call, hosts=(host,)))
+    assert asked("in_english_with_courses", "BMU-8c", without) == []
+
+
+@pytest.mark.parametrize(
+    ("ects", "semesters", "reasons"), [(20, 1, 0), (19, 1, 1), (40, 2, 0), (39, 2, 1)]
+)
+def test_a_semester_carries_twenty_ects_at_least(ects: int, semesters: int, reasons: int) -> None:
+    assert len(asked("enough_ects", "BMU-8d", worth(ects, semesters=semesters))) == reasons
+
+
+def test_the_application_says_how_many_semesters_where_the_agreement_does_not() -> None:
+    assert ANA.agreement
+    year = with_application(semesters=2)
+    silent = replace(year, agreement=replace(ANA.agreement, semesters=None))
+    (found,) = asked("enough_ects", "BMU-8d", silent)
+    assert "20 ECTS" in found.message.en and "at least 40" in found.message.en
+
+
+@pytest.mark.parametrize("purpose", ["thesis", "doctoral"])
+def test_who_writes_a_thesis_needs_no_courses(purpose: str) -> None:
+    assert asked("enough_ects", "BMU-8d", worth(5, purpose=purpose)) == []
+    applied = replace(with_application(purpose=purpose), agreement=worth(5).agreement)
+    assert asked("enough_ects", "BMU-8d", applied) == []
+
+
+def test_an_agreement_for_study_is_not_freed_by_an_application_for_a_thesis() -> None:
+    changed = replace(
+        with_application(purpose="thesis"), agreement=worth(5, purpose="study").agreement
+    )
+    assert len(asked("enough_ects", "BMU-8d", changed)) == 1
+
+
+@pytest.mark.parametrize(("ects", "reasons"), [(19, 1), (20, 0), (30, 0), (31, 1)])
+def test_at_the_faculty_the_courses_carry_twenty_to_thirty_ects(ects: int, reasons: int) -> None:
+    assert len(asked("ects_between", "BEE-L1", worth(ects))) == reasons
+
+
+def test_the_faculty_counts_the_agreement_as_a_whole_however_long_the_stay() -> None:
+    assert len(asked("ects_between", "BEE-L1", worth(20, 20, semesters=2))) == 1
+
+
+@pytest.mark.parametrize("part", ["outcomes", "programme", "tasks", "evaluation"])
+def test_a_training_agreement_names_each_of_its_four_parts(part: str) -> None:
+    whole = AgreementVersion(outcomes="o", programme="p", tasks="t", evaluation="e")
+    assert asked("training_agreement_complete", "BMU-11", replace(ANA, agreement=whole)) == []
+    lacking = replace(ANA, agreement=replace(whole, **{part: " "}))
+    assert len(asked("training_agreement_complete", "BMU-11", lacking)) == 1
+
+
+def changed_on(day: date, arrived: date | None = date(2026, 10, 5)) -> Dossier:
+    """Arrived on Monday 5 October 2026: thirty days later is Wednesday 4 November."""
+    signed = (Signature("learning_agreement", "student", day),)
+    return replace(ANA, stay=Stay(arrived_on=arrived), signatures=signed)
+
+
+def test_on_the_thirtieth_day_after_arrival_the_agreement_can_still_be_changed() -> None:
+    late = at("2026-11-20 09:00")
+    in_time, too_late = changed_on(date(2026, 11, 4)), changed_on(date(2026, 11, 5))
+    assert asked("within_days_of_arrival", "BEE-L2", in_time, late) == []
+    (found,) = asked("within_days_of_arrival", "BEE-L2", too_late, late)
+    assert "until Wed 4 Nov 2026" in found.message.en
+
+
+def test_a_thirtieth_day_on_a_saturday_moves_to_monday() -> None:
+    arrived = date(2026, 10, 1)  # thirty days later is Saturday 31 October
+    assert asked("within_days_of_arrival", "BEE-L2", changed_on(date(2026, 11, 2), arrived)) == []
+    assert (
+        len(asked("within_days_of_arrival", "BEE-L2", changed_on(date(2026, 11, 3), arrived))) == 1
+    )
+
+
+def test_the_offices_own_closure_moves_the_thirtieth_day_too() -> None:
+    day = date(2026, 11, 4)
+    given = {"calendar": Calendar((Closure(day, day, Text("Move", "Селидба")),))}
+    dossier = changed_on(date(2026, 11, 5))
+    assert asked("within_days_of_arrival", "BEE-L2", dossier, given=given) == []
+
+
+def test_until_an_arrival_is_recorded_the_days_run_from_the_first_day_of_the_stay() -> None:
+    dossier = changed_on(date(2026, 11, 3), arrived=None)
+    assert len(asked("within_days_of_arrival", "BEE-L2", dossier)) == 1
+    unknown = replace(dossier, host_answer=None, application=None)
+    assert asked("within_days_of_arrival", "BEE-L2", unknown) == []
+
+
+def test_before_anybody_signs_the_change_is_judged_by_today() -> None:
+    nobody = replace(ANA, signatures=())
+    assert asked("within_days_of_arrival", "BEE-L2", nobody, at("2026-11-02 23:59")) == []
+    assert len(asked("within_days_of_arrival", "BEE-L2", nobody, at("2026-11-03 00:00"))) == 1

@@ -1,0 +1,163 @@
+"""The Decree and the appeal against it: what stops it, what does not, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import pytest
+from guard_stories import ANA, asked, at, messages, with_agreement, with_application
+
+from states.dossier import (
+    Appeal,
+    DecreeIssued,
+    Dossier,
+    HomeCourse,
+    RecognitionDecision,
+    TranscriptCourse,
+)
+
+Method = Literal["course_by_course", "semester_for_semester"]
+DECREE_GUARDS = ("all_passed_courses_decided", "home_courses_complete", "grades_convertible")
+
+
+def drafted(method: Method, dossier: Dossier = ANA) -> Dossier:
+    return replace(dossier, decree=DecreeIssued("", date(2027, 3, 4), method))
+
+
+def earned(*ects: str) -> Dossier:
+    assert ANA.transcript
+    courses = [TranscriptCourse(f"C{n}", Decimal(e), "1", True) for n, e in enumerate(ects)]
+    failed = TranscriptCourse("Failed", Decimal(30), "5", False)
+    transcript = replace(ANA.transcript, courses=(*courses, failed))
+    return drafted("semester_for_semester", replace(ANA, transcript=transcript))
+
+
+def graded(grade: str) -> Dossier:
+    assert ANA.transcript
+    first, *rest = ANA.transcript.courses
+    courses = (replace(first, grade=grade), *rest)
+    return replace(ANA, transcript=replace(ANA.transcript, courses=courses))
+
+
+@pytest.mark.parametrize("guard", DECREE_GUARDS)
+def test_a_semester_that_is_decided_course_by_course_gets_its_decree(guard: str) -> None:
+    assert asked(guard, "BMU-16", ANA) == []
+    assert asked(guard, "BMU-16", drafted("course_by_course")) == []
+
+
+def test_each_passed_course_without_a_decision_is_named_and_failed_ones_are_not() -> None:
+    found = asked("all_passed_courses_decided", "BMU-16", replace(ANA, recognition=()))
+    assert messages(found) == [
+        "Nothing is decided on the passed course “Databases” (8 ECTS).",
+        "Nothing is decided on the passed course “Distributed Systems” (8 ECTS).",
+    ]
+
+
+def test_without_a_transcript_there_is_nothing_to_decree() -> None:
+    assert len(asked("all_passed_courses_decided", "BMU-16", replace(ANA, transcript=None))) == 1
+
+
+def test_a_home_course_without_ects_or_hours_is_named_with_what_it_lacks() -> None:
+    bare = (RecognitionDecision("Databases", HomeCourse("Baze podataka")), ANA.recognition[1])
+    (found,) = asked("home_courses_complete", "BMU-16", replace(ANA, recognition=bare))
+    assert (
+        found.message.en
+        == "The home course “Baze podataka” for “Databases” lacks: ECTS, class hours."
+    )
+
+
+def test_a_grade_that_is_not_in_the_hosts_table_stops_the_decree() -> None:
+    (found,) = asked("grades_convertible", "BMU-16", graded("7"))
+    assert "Grade 7 in “Databases”" in found.message.en
+
+
+def test_a_grade_of_a_course_that_goes_to_the_supplement_is_not_converted() -> None:
+    supplement = (RecognitionDecision("Databases", supplement=True), ANA.recognition[1])
+    assert asked("grades_convertible", "BMU-16", replace(graded("7"), recognition=supplement)) == []
+
+
+def test_the_faculty_converts_by_its_own_rule_too() -> None:
+    assert asked("grades_convertible", "BEE-R2", ANA) == []
+    assert len(asked("grades_convertible", "BEE-R2", graded("7"))) == 1
+
+
+@pytest.mark.parametrize("guard", DECREE_GUARDS)
+def test_semester_for_semester_needs_no_decisions_on_courses(guard: str) -> None:
+    bare = RecognitionDecision("Databases", HomeCourse("Baze podataka"))
+    for dossier in (replace(ANA, recognition=()), replace(graded("7"), recognition=(bare,))):
+        assert asked(guard, "BMU-16", drafted("semester_for_semester", dossier)) == []
+
+
+@pytest.mark.parametrize(("ects", "reasons"), [(("15", "15"), 0), (("15", "14.5"), 1)])
+def test_semester_for_semester_needs_thirty_ects_passed(
+    ects: tuple[str, ...], reasons: int
+) -> None:
+    assert len(asked("semester_for_semester_ects", "BMU-22.8", earned(*ects))) == reasons
+
+
+def test_a_year_for_a_year_needs_sixty() -> None:
+    year = with_agreement(semesters=2).agreement
+    assert (
+        asked("semester_for_semester_ects", "BMU-22.8", replace(earned("60"), agreement=year)) == []
+    )
+    short = replace(earned("59"), agreement=year)
+    assert "at least 60" in asked("semester_for_semester_ects", "BMU-22.8", short)[0].message.en
+
+
+def test_course_by_course_nobody_counts_to_thirty() -> None:
+    assert asked("semester_for_semester_ects", "BMU-22.8", drafted("course_by_course")) == []
+    assert asked("semester_for_semester_ects", "BMU-22.8", ANA) == []
+
+
+def test_the_faculty_recognises_ects_under_erasmus_only() -> None:
+    assert asked("programme_is_erasmus", "BEE-R2", ANA) == []
+    bilateral = with_application(programme="bilateral")
+    assert len(asked("programme_is_erasmus", "BEE-R2", bilateral)) == 1
+
+
+def appealed(on: date, delivered: date | None = date(2027, 3, 4)) -> Dossier:
+    """Delivered on Thursday 4 March 2027: the eighth day is Friday 12 March."""
+    decree = DecreeIssued("1", date(2027, 3, 4), "course_by_course", delivered)
+    return replace(ANA, decree=decree, appeals=(Appeal("decree", on),))
+
+
+LATER = at("2027-03-20 09:00")
+
+
+def test_on_the_eighth_day_after_delivery_the_decree_can_still_be_challenged() -> None:
+    assert asked("decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 12)), LATER) == []
+    (found,) = asked("decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 13)), LATER)
+    assert "Fri 12 Mar 2027" in found.message.en
+
+
+def test_an_eighth_day_on_a_saturday_moves_to_monday() -> None:
+    friday = date(2027, 3, 5)  # eight days later is Saturday 13 March
+    monday, tuesday = appealed(date(2027, 3, 15), friday), appealed(date(2027, 3, 16), friday)
+    assert asked("decree_appeal_in_time", "BMU-24b", monday, LATER) == []
+    assert len(asked("decree_appeal_in_time", "BMU-24b", tuesday, LATER)) == 1
+
+
+@pytest.mark.parametrize("key", ["due", "window_until"])
+def test_the_day_that_the_engine_has_computed_goes_before_the_count(key: str) -> None:
+    dossier, given = appealed(date(2027, 3, 15)), {key: date(2027, 3, 15)}
+    assert asked("decree_appeal_in_time", "BMU-24b", dossier, LATER, given) == []
+
+
+def test_a_recorded_delivery_starts_the_time_anew() -> None:
+    dossier = replace(appealed(date(2027, 3, 15)), deliveries={"decree": date(2027, 3, 8)})
+    assert asked("decree_appeal_in_time", "BMU-24b", dossier, LATER) == []
+
+
+def test_before_the_decree_is_delivered_no_time_runs() -> None:
+    dossier = appealed(date(2027, 4, 30), delivered=None)
+    assert asked("decree_appeal_in_time", "BMU-24b", dossier, at("2027-04-30 09:00")) == []
+
+
+def test_an_appeal_against_the_decree_is_not_received_tomorrow() -> None:
+    found = asked(
+        "decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 10)), at("2027-03-09 09:00")
+    )
+    assert len(found) == 1

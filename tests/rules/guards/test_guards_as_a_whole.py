@@ -1,0 +1,76 @@
+"""What holds for every guard: it never raises on a dossier that lacks things, and says its law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from guard_stories import ANA, BMU, SPRING, at
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules.guards import GUARDS, LIST_GUARDS, NEEDS
+from states.dossier import Call, Candidate, Dossier
+
+ENOUGH: Final[Mapping[str, Any]] = {
+    "min_year": 2,
+    "min_ects": 60,
+    "max_ects": 70,
+    "min_months": 3,
+    "max_months": 12,
+    "min_level": "B2",
+    "min_teaching_hours": 8,
+    "document": "learning_agreement",
+    "parties": ["student", ["rector", "dean"]],
+    "change_days": 30,
+    "min_ects_per_semester": Decimal(20),
+    "of": ["petition"],
+    "languages_without_translation": ("en",),
+    "grading_scale": BMU.grading_scale.shares(),
+    "conversion": "largest_overlap",
+    "lodging_days": 8,
+    "members": 3,
+}
+BARE: Final = Dossier(
+    Candidate("Nobody", "nobody@students.example"),
+    Call("Bare", published=date(2026, 2, 1), closes=date(2026, 3, 1)),
+)
+OPTIONAL: Final = [part.name for part in fields(Dossier) if part.name not in ("candidate", "call")]
+
+
+def just_enough(guard: str) -> dict[str, Any]:
+    return {name: ENOUGH[name] for name in NEEDS.get(guard, ())}
+
+
+@pytest.mark.parametrize("guard", sorted(GUARDS))
+def test_a_guard_needs_what_it_says_and_copes_with_an_empty_dossier(guard: str) -> None:
+    for now in (SPRING, at("2020-01-01 00:00"), at("2031-12-31 23:59")):
+        for dossier in (BARE, ANA):
+            assert isinstance(GUARDS[guard](dossier, just_enough(guard), now), list)
+
+
+@pytest.mark.parametrize("guard", sorted(GUARDS))
+@settings(max_examples=25)
+@given(lost=st.sets(st.sampled_from(OPTIONAL)))
+def test_a_guard_copes_whatever_part_of_a_dossier_is_lost(guard: str, lost: set[str]) -> None:
+    kept: dict[str, Any] = {name: getattr(BARE, name) for name in lost}
+    found = GUARDS[guard](replace(ANA, **kept), just_enough(guard), SPRING)
+    for unmet in found:
+        for text in (unmet.message, unmet.remedy):
+            assert text.en and text.sr and "None" not in text.en
+            assert re.search("[а-шђјљњћџ]", text.sr)
+
+
+def test_what_guards_need_is_told_of_guards_that_there_are() -> None:
+    assert set(NEEDS) <= {*GUARDS, *LIST_GUARDS}
+
+
+@pytest.mark.parametrize("guard", sorted({**GUARDS, **LIST_GUARDS}))
+def test_a_guards_docstring_names_the_rule_that_it_carries_out(guard: str) -> None:
+    told = ({**GUARDS, **LIST_GUARDS}[guard].__doc__ or "").strip()
+    assert re.match(r"(BMU|BEE)-[A-Z]?\d+", told)

@@ -1,0 +1,121 @@
+"""The list, the time to appeal against it, and the places: who may be sent to a host, and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from guard_stories import ANA, GRAZ, VIENNA, asked, at, messages
+
+from states.dossier import Appeal, CallProgress, Dossier
+
+OVER = at("2026-03-28 00:00")
+
+
+def placed(outcome: str, host: str | None = None) -> Dossier:
+    assert ANA.placement
+    return replace(ANA, placement=replace(ANA.placement, outcome=outcome, host=host))
+
+
+def appealed(on: date, decided: date | None = None) -> Dossier:
+    return replace(ANA, appeals=(Appeal("list", on, decided_on=decided),))
+
+
+def test_nobody_is_nominated_in_the_last_minute_of_the_time_to_appeal() -> None:
+    (found,) = asked("no_appeal_possible_or_open", "BMU-15c", ANA, at("2026-03-27 23:59"))
+    assert "Fri 27 Mar 2026" in found.message.en
+    assert asked("no_appeal_possible_or_open", "BMU-15c", ANA, OVER) == []
+
+
+def test_an_open_appeal_of_anybody_holds_the_list_and_is_named() -> None:
+    held = replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
+    (found,) = asked("no_appeal_possible_or_open", "BMU-15c", held, OVER)
+    assert "BMU-2026-0007" in found.message.en
+    given = {"of_others": False}
+    assert asked("no_appeal_possible_or_open", "BMU-15c", held, OVER, given) == []
+
+
+def test_an_open_window_and_an_open_appeal_are_both_told() -> None:
+    held = replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
+    assert len(asked("no_appeal_possible_or_open", "BMU-15c", held)) == 2
+
+
+def test_a_list_that_is_not_published_sends_nobody() -> None:
+    unpublished = replace(ANA, progress=CallProgress())
+    found = asked("no_appeal_possible_or_open", "BMU-15c", unpublished, OVER)
+    assert messages(found) == ["The list has not been published."]
+
+
+@pytest.mark.parametrize("outcome", ["selected", "waiting", "rejected"])
+def test_each_step_is_for_one_outcome_of_the_list(outcome: str) -> None:
+    for wanted in ("selected", "waiting", "rejected"):
+        found = asked(f"is_{wanted}", "BMU-15d", placed(outcome))
+        assert len(found) == (outcome != wanted)
+
+
+def test_who_is_on_no_list_is_neither_selected_nor_waiting() -> None:
+    nowhere = replace(ANA, placement=None)
+    for guard in ("is_selected", "is_waiting", "is_rejected"):
+        assert "not on a list" in asked(guard, "BMU-15d", nowhere)[0].message.en
+
+
+def test_the_place_of_a_selected_candidate_is_hers_also_when_all_are_taken() -> None:
+    assert asked("place_is_free", "BMU-15d", ANA) == []
+
+
+def test_who_waits_needs_a_place_that_nobody_holds() -> None:
+    (found,) = asked("place_is_free", "BMU-15d", placed("waiting", GRAZ))
+    assert found.message.en == f"No place is free at: {GRAZ}."
+    given_back = replace(placed("waiting", GRAZ), progress=replace(ANA.progress, taken={}))
+    assert asked("place_is_free", "BMU-15d", given_back) == []
+
+
+def test_without_a_host_of_the_list_any_host_applied_for_will_do() -> None:
+    assert asked("place_is_free", "BMU-15d", placed("waiting")) == []
+    full = replace(placed("waiting"), progress=replace(ANA.progress, taken={GRAZ: 1, VIENNA: 2}))
+    assert len(asked("place_is_free", "BMU-15d", full)) == 1
+
+
+def test_a_host_asked_for_must_have_a_place_itself() -> None:
+    taken = replace(ANA, progress=replace(ANA.progress, taken={GRAZ: 1, VIENNA: 2}))
+    assert len(asked("place_is_free", "BMU-15d", taken, given={"host": VIENNA})) == 1
+    assert len(asked("place_is_free", "BMU-15d", ANA, given={"host": "Nowhere"})) == 1
+    assert asked("place_is_free", "BMU-15d", ANA, given={"host": VIENNA}) == []
+
+
+def test_a_call_without_hosts_counts_no_places() -> None:
+    assert asked("place_is_free", "BMU-15d", replace(ANA, call=replace(ANA.call, hosts=()))) == []
+
+
+def test_no_host_at_all_is_told_apart_from_a_full_one() -> None:
+    nobody = replace(placed("waiting"), application=None)
+    assert messages(asked("place_is_free", "BMU-15d", nobody)) == ["No host is chosen."]
+
+
+def test_an_appeal_received_on_the_last_day_counts_also_if_it_is_entered_later() -> None:
+    dossier = appealed(date(2026, 3, 27))
+    assert asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-30 09:00")) == []
+
+
+def test_an_appeal_received_a_day_late_does_not() -> None:
+    dossier = appealed(date(2026, 3, 28))
+    (found,) = asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-30 09:00"))
+    assert "Sat 28 Mar 2026" in found.message.en and "Fri 27 Mar 2026" in found.message.en
+
+
+def test_an_appeal_is_not_received_tomorrow() -> None:
+    dossier = appealed(date(2026, 3, 27))
+    (found,) = asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-26 09:00"))
+    assert "has not come yet" in found.message.en
+
+
+def test_before_anything_is_lodged_the_window_is_judged_by_today() -> None:
+    earlier = appealed(date(2026, 3, 20), decided=date(2026, 3, 22))
+    assert asked("appeal_window_is_open", "BMU-15c", earlier, at("2026-03-27 23:59")) == []
+    assert len(asked("appeal_window_is_open", "BMU-15c", earlier, OVER)) == 1
+
+
+def test_a_list_that_is_not_published_cannot_be_appealed_against() -> None:
+    unpublished = replace(ANA, progress=CallProgress())
+    assert len(asked("appeal_window_is_open", "BMU-15c", unpublished)) == 1

@@ -1,0 +1,166 @@
+"""The stay's cover and the documents after it: what is missing is named, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from guard_stories import ANA, STAY, asked, documents, messages
+
+from states.dossier import Document, Dossier, HostAnswer, Period, Transcript
+
+COVERS = [
+    ("insurance_covers_stay", "insurance", "BMU-31a"),
+    ("residence_permit_covers_stay", "residence_permit", "BMU-27"),
+]
+AFTER = {"of": ["petition", "learning_agreement", "transcript_of_records"]}
+
+
+@pytest.mark.parametrize(("guard", "fact", "rule"), COVERS)
+def test_a_cover_over_the_whole_stay_to_the_day_is_enough(guard: str, fact: str, rule: str) -> None:
+    assert asked(guard, rule, replace(ANA, **{fact: STAY})) == []
+
+
+@pytest.mark.parametrize(("guard", "fact", "rule"), COVERS)
+@pytest.mark.parametrize(
+    "cover",
+    [
+        Period(date(2026, 10, 2), date(2027, 2, 12)),
+        Period(date(2026, 10, 1), date(2027, 2, 11)),
+    ],
+)
+def test_a_cover_that_is_a_day_short_is_refused_with_both_periods(
+    guard: str, fact: str, rule: str, cover: Period
+) -> None:
+    (found,) = asked(guard, rule, replace(ANA, **{fact: cover}))
+    assert "from Thu 1 Oct 2026 to Fri 12 Feb 2027" in found.message.en
+
+
+@pytest.mark.parametrize(("guard", "fact", "rule"), COVERS)
+def test_without_a_cover_the_stay_does_not_begin(guard: str, fact: str, rule: str) -> None:
+    assert len(asked(guard, rule, replace(ANA, **{fact: None}))) == 1
+
+
+def test_a_cover_is_measured_by_what_the_host_confirmed() -> None:
+    longer = HostAnswer(True, date(2026, 9, 28), date(2027, 2, 12))
+    assert len(asked("insurance_covers_stay", "BMU-31a", replace(ANA, host_answer=longer))) == 1
+    unanswered = replace(ANA, host_answer=None)
+    assert asked("insurance_covers_stay", "BMU-31a", unanswered) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        HostAnswer(True),
+        HostAnswer(True, date(2026, 10, 1)),
+        HostAnswer(True, None, date(2027, 2, 12)),
+        HostAnswer(False, date(2026, 10, 1), date(2027, 2, 12)),
+    ],
+)
+def test_the_hosts_confirmation_names_both_days(answer: HostAnswer | None) -> None:
+    assert asked("host_confirmed_exact_period", "BMU-30", ANA) == []
+    found = asked("host_confirmed_exact_period", "BMU-30", replace(ANA, host_answer=answer))
+    assert len(found) == 1
+
+
+def test_a_letter_of_acceptance_or_of_invitation_will_do() -> None:
+    given = {"any_of": ["acceptance_letter", "invitation_letter"]}
+    (found,) = asked("document_present", "BEE-L3", ANA, given=given)
+    assert found.message.en == "Missing document, one of: acceptance letter, invitation letter."
+    for kind in given["any_of"]:
+        there = replace(ANA, documents=documents(kind))
+        assert asked("document_present", "BEE-L3", there, given=given) == []
+
+
+def test_the_hosts_transcript_of_work_is_asked_for_by_name() -> None:
+    given = {"of": ["transcript_of_work"]}
+    assert messages(asked("document_present", "BMU-13", ANA, given=given)) == [
+        "Missing document: Transcript of Work."
+    ]
+    there = replace(ANA, documents=documents("transcript_of_work"))
+    assert asked("document_present", "BMU-13", there, given=given) == []
+
+
+def test_what_came_with_the_student_is_enough_for_the_decree() -> None:
+    assert asked("documents_delivered", "BMU-18a", ANA, given=AFTER) == []
+
+
+def test_every_missing_document_is_named_at_once() -> None:
+    nothing = replace(ANA, documents={}, agreement=None, transcript=None)
+    assert messages(asked("documents_delivered", "BMU-18a", nothing, given=AFTER)) == [
+        "Missing document: petition for recognition.",
+        "Missing document: Learning Agreement.",
+        "Missing document: Transcript of Records.",
+    ]
+
+
+def test_an_agreement_drawn_up_here_need_not_be_delivered_again() -> None:
+    bare = replace(ANA, documents=documents("petition", "transcript_of_records"))
+    assert asked("documents_delivered", "BMU-18a", bare, given=AFTER) == []
+
+
+def speaks_of_grades(holds: bool | None, table: bool) -> Dossier:
+    assert ANA.transcript
+    grading = ANA.transcript.grading_table if table else ()
+    transcript = replace(ANA.transcript, holds_grading_system=holds, grading_table=grading)
+    return replace(ANA, transcript=transcript)
+
+
+@pytest.mark.parametrize(
+    ("holds", "table", "reasons"),
+    [(True, False, 0), (None, True, 0), (None, False, 1), (False, True, 1), (False, False, 1)],
+)
+def test_the_grading_system_is_asked_for_where_the_transcript_does_not_hold_it(
+    holds: bool | None, table: bool, reasons: int
+) -> None:
+    dossier = speaks_of_grades(holds, table)
+    assert len(asked("documents_delivered", "BMU-18a", dossier, given=AFTER)) == reasons
+    brought = replace(dossier, documents={**ANA.documents, **documents("grading_system")})
+    assert asked("documents_delivered", "BMU-18a", brought, given=AFTER) == []
+
+
+def in_language(transcript: str | None, document: str | None, **more: Document) -> Dossier:
+    recorded = Transcript((), language=transcript)
+    paper = Document("transcript_of_records", language=document)
+    return replace(ANA, transcript=recorded, documents={"transcript_of_records": paper, **more})
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "me", "bs", "hr", "EN"])
+def test_in_four_languages_a_transcript_needs_no_translation(language: str) -> None:
+    assert asked("translation_delivered", "BEE-R1", in_language(language, None)) == []
+    assert asked("translation_delivered", "BEE-R1", in_language(None, language)) == []
+
+
+@pytest.mark.parametrize("language", ["de", "it", None])
+def test_in_any_other_language_it_needs_a_certified_one(language: str | None) -> None:
+    assert len(asked("translation_delivered", "BEE-R1", in_language(language, None))) == 1
+    kind = "certified_translation"
+    translated = in_language(language, None, certified_translation=Document(kind))
+    assert asked("translation_delivered", "BEE-R1", translated) == []
+    plain = Document(kind, certified=False)
+    uncertified = in_language(language, None, certified_translation=plain)
+    assert "not certified" in asked("translation_delivered", "BEE-R1", uncertified)[0].message.en
+
+
+def test_where_there_is_no_transcript_nobody_asks_for_its_translation() -> None:
+    nothing = replace(ANA, transcript=None, documents={})
+    assert asked("translation_delivered", "BEE-R1", nothing) == []
+
+
+def proposing(proposed: Document) -> Dossier:
+    papers = documents("transcript_of_records", proposed_learning_agreement=proposed)
+    return replace(ANA, documents=papers)
+
+
+def test_an_incoming_student_brings_a_transcript_and_a_signed_proposal() -> None:
+    proposed = Document("proposed_learning_agreement", signed_by=("University of Graz",))
+    guard = "proposed_agreement_and_transcript"
+    assert asked(guard, "BMU-26b", proposing(proposed)) == []
+    unsigned = Document("proposed_learning_agreement")
+    assert messages(asked(guard, "BMU-26b", proposing(unsigned))) == [
+        "The proposed Learning Agreement is not signed by the home institution."
+    ]
+    assert asked(guard, "BMU-26b", proposing(replace(unsigned, certified=True))) == []
+    assert len(asked(guard, "BMU-26b", replace(ANA, documents={}))) == 2
