@@ -1,0 +1,64 @@
+"""The paperwork: from a case's dossier to the content of each document that the office makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from actions.content import as_content
+from workflows.paperwork.agreements import agreement_form
+from workflows.paperwork.decisions import appeal_decision, approval_decision
+from workflows.paperwork.decree import decree
+from workflows.paperwork.heading import language_of
+from workflows.paperwork.matter import (
+    IncompleteMatter,
+    Matter,
+    RankingEntry,
+    RankingMatter,
+)
+from workflows.paperwork.recognitions import recognition_of
+from workflows.paperwork.selection import (
+    nomination_letter,
+    ranking_list,
+    refusal_letter,
+)
+from workflows.paperwork.transcripts import transcript_of_records
+
+COMPOSERS: Final[Mapping[str, Callable[[Matter], Any]]] = {
+    "decree": decree,
+    "ranking_list": ranking_list,
+    "nomination_letter": nomination_letter,
+    "refusal_letter": refusal_letter,
+    "appeal_decision": appeal_decision,
+    "approval_decision": approval_decision,
+    "agreement_form": agreement_form,
+    "transcript_of_records": transcript_of_records,
+}
+"""What composes each kind of document that the office makes."""
+
+
+def content_of(kind: str, matter: Matter) -> dict[str, Any]:
+    """What a document of one of `COMPOSERS` says, as JSON can hold it, in both languages.
+
+    Raises IncompleteMatter with a sentence where the dossier lacks what the document must say,
+    and for a kind that the office doesn't make. The rules are those of each composer.
+    """
+    if kind not in COMPOSERS:
+        raise IncompleteMatter(f"The office makes no document of the kind {kind!r}.")
+    try:
+        return as_content(COMPOSERS[kind](matter))
+    except ValueError as lacking:
+        title = kind.replace("_", " ")
+        raise IncompleteMatter(f"The {title} can't be written: {lacking}.") from lacking
+
+
+__all__ = [
+    "COMPOSERS",
+    "IncompleteMatter",
+    "Matter",
+    "RankingEntry",
+    "RankingMatter",
+    "content_of",
+    "language_of",
+    "recognition_of",
+]

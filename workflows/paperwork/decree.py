@@ -1,0 +1,207 @@
+"""The content of the Decree on recognition (BMU-16; its model is annex 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from actions.content import (
+    Corrected,
+    Decree,
+    OwedCourse,
+    PassedCourse,
+    ReplacedCourse,
+    Signatory,
+    Words,
+)
+from rules.recognition import Recognition, Replacement
+from states.dossier import Document, HomeCourse, TranscriptCourse
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
+from workflows.paperwork.agreements import signing_of
+from workflows.paperwork.heading import appeal_number, dated, head_of, rulebook_of
+from workflows.paperwork.matter import Matter, known
+from workflows.paperwork.people import (
+    ARCHIVE,
+    STUDENT,
+    STUDENT_SERVICE,
+    partner_of,
+    signatory,
+    step_signatory,
+    student_of,
+)
+from workflows.paperwork.recognitions import (
+    conversion_of,
+    grading_system,
+    recognition_of,
+)
+from workflows.paperwork.remedies import decree_remedy
+from workflows.paperwork.stays import academic_year, seasons, spent_period
+
+AFTER_RETURN: Final = (
+    "petition",
+    "transcript_of_records",
+    "certified_translation",
+    "transcript_of_work",
+    "grading_system",
+    "report",
+)
+"""What the student delivers after the return (BMU-18a, BEE-R1), in the order of the explanation."""
+
+ENCLOSED: Final = (
+    "transcript_of_records",
+    "certified_translation",
+    "transcript_of_work",
+    "grading_system",
+)
+"""What is kept with the Decree: how and what the host certified."""
+
+CERTIFIED_BY: Final = {"BEE-R2": "vice_director"}
+"""Rules under which somebody certifies the Decree beside the one who issues it."""
+
+
+def decree(matter: Matter) -> Decree:
+    """The Decree, course by course or semester for semester, from what the dossier holds."""
+    dossier, made = matter.file, recognition_of(matter)
+    first_day, last_day = spent_period(matter)
+    return Decree(
+        head=head_of("decree", matter),
+        student=student_of(matter),
+        academic_year=academic_year(first_day),
+        semesters=seasons(dossier, first_day),
+        first_day=first_day,
+        last_day=last_day,
+        host=partner_of(matter),
+        basis=known(dossier.application, "the application").programme,
+        rulebook=rulebook_of(matter),
+        method=made.method,
+        submitted=tuple(_submitted(matter)),
+        remedy=decree_remedy(matter),
+        signatures=_signatures(matter),
+        deliver_to=(STUDENT, STUDENT_SERVICE, ARCHIVE),
+        replaced=tuple(map(_replaced, made.replaced)),
+        supplement=tuple(map(_passed, made.supplement)),
+        recognised=tuple(map(_passed, made.recognised)),
+        conversion=conversion_of(matter, made),
+        grading_system=grading_system(dossier.transcript) if dossier.transcript else None,
+        remaining=tuple(map(_owed, made.remaining)),
+        remarks=tuple(_remarks(matter, made)),
+        reasons=tuple(_reasons(matter)),
+        appendices=tuple(DOCUMENT_KINDS[kind] for kind in ENCLOSED if kind in dossier.documents),
+        corrects=_corrected(matter),
+    )
+
+
+def _replaced(line: Replacement) -> ReplacedCourse:
+    home = line.home
+    return ReplacedCourse(
+        host=_passed(line.course),
+        home=home.title,
+        ects=known(home.ects, f"the ECTS of {home.title}"),
+        grade=known(line.grade, f"the equivalent of grade {line.course.grade}"),
+        hours=home.hours,
+    )
+
+
+def _passed(course: TranscriptCourse) -> PassedCourse:
+    return PassedCourse(course.title, course.ects, course.grade, course.hours)
+
+
+def _owed(course: HomeCourse) -> OwedCourse:
+    return OwedCourse(course.title, course.ects, course.hours)
+
+
+def _submitted(matter: Matter) -> Iterator[Text]:
+    """The documents taken in after the return, and the agreement that the office keeps."""
+    dossier = matter.file
+    for kind in AFTER_RETURN:
+        if kind in dossier.documents:
+            yield _named(dossier.documents[kind])
+    if dossier.agreement is not None:
+        title = DOCUMENT_KINDS[signing_of(matter)["document"]]
+        version = dossier.agreement_version
+        yield Text(f"{title.en}, version {version}", f"{title.sr}, верзија {version}")
+
+
+def _named(document: Document) -> Text:
+    """A document's title, with the day on which it was delivered where that is recorded."""
+    title = DOCUMENT_KINDS[document.kind]
+    if document.delivered_on is None:
+        return title
+    on = dated(document.delivered_on)
+    return Text(f"{title.en}, {on.en}", f"{title.sr}, {on.sr} године")
+
+
+def _signatures(matter: Matter) -> tuple[Signatory, ...]:
+    book = matter.regulation
+    certified = (role for rule, role in CERTIFIED_BY.items() if book.known(rule))
+    issued = step_signatory(matter, "academic_coordinator")
+    return (issued, *(signatory(matter, role) for role in certified))
+
+
+def _remarks(matter: Matter, made: Recognition) -> Iterator[Text]:
+    """What BMU-16 calls other data: exams not passed, a traineeship, a Decree that comes late."""
+    transcript = matter.file.transcript
+    failed = [course for course in (transcript.courses if transcript else ()) if not course.passed]
+    if failed:
+        yield _not_passed(failed)
+    if not (made.replaced or made.supplement or made.recognised):
+        yield from _traineeship(matter)
+    starts = matter.file.semester_start
+    if starts and matter.today >= starts:
+        yield _late(dated(starts))
+
+
+def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
+    titles = ", ".join(course.title for course in failed)
+    return Text(
+        f"not passed at the host institution: {titles}",
+        f"у установи домаћину није положено: {titles}",
+    )
+
+
+def _traineeship(matter: Matter) -> Iterator[Text]:
+    """BMU-13, 22: a traineeship brings no courses; its Transcript of Work shows that it was done."""
+    document = matter.file.documents.get("transcript_of_work")
+    if document is None:
+        return
+    shown = _named(document)
+    yield Text(
+        f"the traineeship at the host institution was completed, as certified: {shown.en}",
+        f"стручна пракса у установи домаћину је обављена, о чему сведочи: {shown.sr}",
+    )
+
+
+def _late(start: Text) -> Text:
+    return Text(
+        f"the semester began on {start.en}; the student has gone on studying meanwhile (BMU-18b)",
+        f"семестар је почео {start.sr} године; студент је у међувремену наставио студије (BMU-18b)",
+    )
+
+
+def _reasons(matter: Matter) -> Iterator[Words]:
+    """The decision on the appeal that a corrected Decree follows."""
+    appeal = _upheld_appeal(matter)
+    if appeal is not None and appeal[1]:
+        yield appeal[1]
+
+
+def _corrected(matter: Matter) -> Corrected | None:
+    """The Decree that an upheld appeal makes this one replace (BMU-24b)."""
+    if matter.earlier_decree is None:
+        return None
+    number, on = matter.earlier_decree
+    appeal = _upheld_appeal(matter)
+    decision = appeal_number(matter.case_number, appeal[0]) if appeal else None
+    return Corrected(number, on, decision)
+
+
+def _upheld_appeal(matter: Matter) -> tuple[int, str | None] | None:
+    """Place and reason of the newest appeal upheld against the Decree."""
+    if matter.earlier_decree is None:
+        return None
+    numbered = enumerate(matter.file.appeals, start=1)
+    upheld = [
+        (place, one.reason) for place, one in numbered if one.against == "decree" and one.upheld
+    ]
+    return upheld[-1] if upheld else None

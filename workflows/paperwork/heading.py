@@ -1,0 +1,131 @@
+"""What stands over every document: letterhead, number, language, and the rules it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from actions.content import Head, RestsOn, Rulebook
+from actions.content.printing import say_day
+from states.text import Text
+from workflows.paperwork.matter import Matter, known
+
+RULES: Final[Mapping[str, tuple[str, ...]]] = {
+    "decree": (
+        "BMU-16",
+        "BMU-22.1",
+        "BMU-22.2",
+        "BMU-22.8",
+        "BMU-24a",
+        "BEE-R2",
+        "BEE-L4",
+    ),
+    "ranking_list": ("BMU-15b", "BMU-15c", "BEE-C4", "BEE-C5"),
+    "nomination_letter": ("BMU-15d", "BEE-L3"),
+    "refusal_letter": ("BMU-15d", "BEE-L3"),
+    "appeal_decision": (),
+    "agreement_form": ("BMU-8b", "BMU-8c", "BMU-8e", "BEE-L1", "BEE-L2"),
+    "approval_decision": ("BMU-30", "BEE-T2"),
+    "transcript_of_records": ("BMU-12b",),
+}
+"""The rules that each kind carries out beside the step's own; a regulation has its own of them."""
+
+ONLY_FOR: Final[Mapping[str, Callable[[Matter], bool]]] = {
+    "BMU-8c": lambda matter: matter.definition.process.endswith("-studies"),
+    "BEE-L1": lambda matter: matter.definition.process.endswith("-studies"),
+    "BMU-22.1": lambda matter: not _semester_for_semester(matter),
+    "BMU-22.8": lambda matter: _semester_for_semester(matter),
+}
+"""Rules that hold for some of the documents of their kind only."""
+
+IN_ENGLISH: Final = frozenset({"nomination_letter", "agreement_form", "transcript_of_records"})
+"""What partners read: letters to hosts, agreements (BMU-8c), incoming transcripts (BMU-12b)."""
+
+_NUMBERED: Final[Mapping[str, str]] = {
+    "nomination_letter": "nomination",
+    "refusal_letter": "refusal",
+    "approval_decision": "approval",
+    "transcript_of_records": "transcript",
+}
+
+
+def language_of(kind: str, matter: Matter) -> str:
+    """The language in which a kind of document is written: what partners read, in English."""
+    return "en" if kind in IN_ENGLISH else matter.office.settings.documents_in
+
+
+def head_of(kind: str, matter: Matter) -> Head:
+    """The letterhead with the document's number, its civil date and its rules."""
+    own = matter.office.settings.institution
+    ours = own.key == matter.definition.institution
+    address = own.address.text
+    return Head(
+        institution=matter.regulation.name,
+        number=number_of(kind, matter),
+        on=matter.today,
+        rests_on=_rests_on(kind, matter),
+        address=address if ours and address.en and address.sr else None,
+        case=matter.case.number if matter.case else None,
+    )
+
+
+def number_of(kind: str, matter: Matter) -> str:
+    """The document's number: the Decree's own, else made of the case's number and the kind."""
+    if kind == "ranking_list":
+        ranking = known(matter.ranking, "the ranking list")
+        of = f"{matter.definition.institution.upper()}/{matter.definition.process}"
+        return f"{of}/{ranking.call.published}/list-{ranking.version}"
+    dossier, case = matter.file, matter.case_number
+    if kind == "decree":
+        return known(dossier.decree, "the Decree").number
+    if kind == "appeal_decision":
+        return appeal_number(case, len(dossier.appeals))
+    if kind == "agreement_form":
+        return f"{case}/agreement-{dossier.agreement_version}"
+    return f"{case}/{_NUMBERED[kind]}"
+
+
+def appeal_number(case: str, place: int) -> str:
+    """The number of the decision on a case's first, second … appeal."""
+    return f"{case}/appeal-{place}"
+
+
+def rulebook_of(matter: Matter) -> Rulebook | None:
+    """The regulation as a document names it; None where its source bears no number and date."""
+    book = matter.regulation
+    if book.rulebook is None or book.adopted is None:
+        return None
+    title = Text("Rulebook on International Mobility", "Правилник о међународној мобилности")
+    return Rulebook(title, book.rulebook, book.adopted)
+
+
+def dated(day: date) -> Text:
+    """A civil date as official papers write it, in both languages."""
+    return Text(say_day(day, "en"), say_day(day, "sr"))
+
+
+def cited(matter: Matter, rule: str) -> Text:
+    """A rule of the matter's regulation with its article: `BMU-15c, art. 15 para. 4`."""
+    article = matter.regulation.rule(rule).article
+    return Text(f"{rule}, {article.en}", f"{rule}, {article.sr}")
+
+
+def _rests_on(kind: str, matter: Matter) -> tuple[RestsOn, ...]:
+    step = (matter.transition.rule,) if matter.transition else ()
+    rules = dict.fromkeys((*step, *RULES[kind]))
+    book = matter.regulation
+    return tuple(
+        RestsOn(rule, book.rule(rule).article)
+        for rule in rules
+        if book.known(rule) and ONLY_FOR.get(rule, _always)(matter)
+    )
+
+
+def _always(matter: Matter) -> bool:
+    return True
+
+
+def _semester_for_semester(matter: Matter) -> bool:
+    decree = matter.file.decree
+    return decree is not None and decree.method == "semester_for_semester"

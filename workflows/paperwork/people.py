@@ -1,0 +1,105 @@
+"""The people and institutions of a document: whom it is about, who signs, who gets a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from actions.content import Institution, Signatory, Student
+from states.dossier import Candidate
+from states.text import Text
+from states.vocabulary import PARTIES, ROLES
+from workflows.paperwork.heading import language_of
+from workflows.paperwork.matter import Matter, host_of
+
+STUDENT: Final = Text("the student", "студенту")
+STUDENT_SERVICE: Final = Text("Student Service", "студентској служби")
+ARCHIVE: Final = Text("the archive", "архиви")
+APPELLANT: Final = Text("the appellant", "подносиоцу жалбе")
+STAFF_MEMBER: Final = Text("the member of staff", "запосленом")
+
+_HOME_INSTITUTION: Final = Text("the home institution", "матична установа")
+_UNKNOWN_COUNTRY: Final = "XX"
+_OF_THE_CANDIDATE: Final = frozenset({"student", "staff_member"})
+
+
+def student_of(matter: Matter) -> Student:
+    """The candidate as the documents name them."""
+    of: Candidate = matter.file.candidate
+    programme = (of.study_programme or "").strip() or None
+    return Student(of.name, of.student_card, programme, of.level, of.email)
+
+
+def partner_of(matter: Matter) -> Institution:
+    """The partner institution with its country's code (ISO 3166)."""
+    host = host_of(matter)
+    return Institution(host.name, host.country if host.country != _UNKNOWN_COUNTRY else None)
+
+
+def own_institution(kind: str, matter: Matter) -> Institution:
+    """Our institution in the document's language."""
+    return Institution(matter.regulation.name.in_(language_of(kind, matter)))
+
+
+def home_and_host(kind: str, matter: Matter) -> tuple[Institution, Institution]:
+    """Where the candidate belongs and where they go: for incoming students we are the host."""
+    ours = own_institution(kind, matter)
+    if not matter.incoming:
+        return ours, partner_of(matter)
+    home = matter.file.candidate.home_institution
+    return (Institution(home) if home else partner_of(matter)), ours
+
+
+def signatory(matter: Matter, role: str, on: date | None = None) -> Signatory:
+    """Who signs for a role today: its holder, or the substitute in its place."""
+    substitute = matter.acting.get(role)
+    if substitute is None:
+        return Signatory(ROLES[role], matter.signers.get(role), on=on)
+    name = matter.signers.get(substitute)
+    return Signatory(ROLES[substitute], name, instead_of=ROLES[role], on=on)
+
+
+def step_signatory(matter: Matter, otherwise: str) -> Signatory:
+    """Whoever takes the step signs; of several roles the first that anybody holds."""
+    roles = matter.transition.roles if matter.transition else (otherwise,)
+    return signatory(matter, next((role for role in roles if _is_held(matter, role)), roles[0]))
+
+
+def party_signatories(
+    matter: Matter, document: str, parties: Sequence[str | Sequence[str]]
+) -> tuple[Signatory, ...]:
+    """The parties of an agreement's newest version, each with the day of its signature.
+
+    A list among the parties means one of them: who signed, else the first.
+    """
+    signed: dict[str, date] = {
+        one.party: one.on for one in matter.file.signatures if one.document == document
+    }
+    return tuple(_party(matter, party, signed.get(party)) for party in _each(parties, signed))
+
+
+def _each(parties: Sequence[str | Sequence[str]], signed: Mapping[str, date]) -> Iterator[str]:
+    for party in parties:
+        either = (party,) if isinstance(party, str) else tuple(party)
+        yield next((one for one in either if one in signed), either[0])
+
+
+def _party(matter: Matter, party: str, on: date | None) -> Signatory:
+    if party in _OF_THE_CANDIDATE:
+        return Signatory(PARTIES[party], matter.file.candidate.name, on=on)
+    if party == "host":
+        return _partner_signs(matter, on)
+    return signatory(matter, party, on)
+
+
+def _partner_signs(matter: Matter, on: date | None) -> Signatory:
+    """The institution on the other side: of an incoming student it is the home institution."""
+    home, host = home_and_host("agreement_form", matter)
+    if matter.incoming:
+        return Signatory(_HOME_INSTITUTION, home.name, on=on)
+    return Signatory(PARTIES["host"], host.name, on=on)
+
+
+def _is_held(matter: Matter, role: str) -> bool:
+    return role in matter.signers or role in matter.acting

@@ -1,0 +1,113 @@
+"""What a Decree recognises, and how its grades became grades of the home institution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from actions.content import Conversion, GradeReceipt, Share
+from rules import grades
+from rules.grading_tables import per_cent
+from rules.recognition import Recognition, Replacement, compose
+from rules.regulation import GradingScale
+from states.dossier import GradeShare, Transcript
+from states.text import Text
+from workflows.paperwork.matter import Matter, known
+
+
+def recognition_of(matter: Matter) -> Recognition:
+    """What the Decree recognises (BMU-16, 22): the regulation's scale, the rule of its day."""
+    decree = matter.file.decree
+    scale = matter.regulation.grading_scale
+    return compose(
+        matter.file,
+        scale.shares(),
+        conversion_rule(matter),
+        decree.method if decree else "course_by_course",
+        scale.source,
+    )
+
+
+def conversion_rule(matter: Matter) -> grades.ConversionRule:
+    """How a grade that straddles two is converted, as set on the day of the Decree (BMU-22.4)."""
+    decree = matter.file.decree
+    on = decree.issued_on if decree else matter.today
+    numbers = matter.regulation.numbers(matter.regulation.grading_scale.serves[0], on)
+    rule: grades.ConversionRule = known(numbers.get("conversion"), "how grades are converted")
+    return rule
+
+
+def conversion_of(matter: Matter, recognition: Recognition) -> Conversion | None:
+    """The tables, the rule and a receipt for each grade; None where no grade had to change.
+
+    The regulation holds the scale that stands in for statistics (annex 11). A host that gives
+    ECTS letters grades on that very scale, so the letters with its shares are the host's table.
+    """
+    converted = [line for line in recognition.replaced if _is_converted(line)]
+    if not converted:
+        return None
+    scale = matter.regulation.grading_scale
+    return Conversion(
+        rule=conversion_rule(matter),
+        table="annex_11",
+        host_table=_host_table(known(matter.file.transcript, "the transcript"), scale),
+        home_table=scale_of(scale),
+        receipts=tuple(_receipt(line) for line in recognition.replaced),
+        ties=tuple(_ties(converted)),
+    )
+
+
+def scale_of(scale: GradingScale) -> tuple[Share, ...]:
+    """The home scale, best grade first, each with its ECTS letter."""
+    return tuple(Share(step.grade, step.percent, step.letter) for step in scale.steps)
+
+
+def grading_system(transcript: Transcript) -> Text:
+    """The host's grades as section 6.1 of the diploma supplement notes them (BMU-22.2)."""
+    if not transcript.grading_table:
+        return Text("the one enclosed with its transcript", "приложен уз препис оцена")
+    said = [(share.grade, _note(share)) for share in transcript.grading_table]
+    return Text(
+        ", ".join(f"{grade} ({note.en})" for grade, note in said),
+        ", ".join(f"{grade} ({note.sr})" for grade, note in said),
+    )
+
+
+def _note(share: GradeShare) -> Text:
+    if not share.passing:
+        return Text("not a pass", "није прелазна")
+    return per_cent(Fraction(share.percent))
+
+
+def _is_converted(line: Replacement) -> bool:
+    """By a table, or by letters; a grade of the home scale stays what it is."""
+    made = line.conversion
+    if isinstance(made, grades.Unconvertible):
+        return False
+    return made.rule is not None or made.grade != line.course.grade.strip()
+
+
+def _host_table(transcript: Transcript, scale: GradingScale) -> tuple[Share, ...]:
+    passing = [share for share in transcript.grading_table if share.passing]
+    if passing:
+        return tuple(Share(share.grade, share.percent) for share in passing)
+    return tuple(Share(step.letter, step.percent) for step in scale.steps)
+
+
+def _receipt(line: Replacement) -> GradeReceipt:
+    made = line.conversion
+    lines = (made.why,) if isinstance(made, grades.Unconvertible) else made.receipt
+    return GradeReceipt(line.course.title, line.course.grade, line.grade or "–", lines)
+
+
+def _ties(converted: Sequence[Replacement]) -> Iterator[Text]:
+    """Each tie with the last line of its receipt, which says how it was settled."""
+    for line in converted:
+        made = line.conversion
+        if isinstance(made, grades.Conversion) and made.tie:
+            told = made.receipt[-1]
+            grade = line.course.grade
+            yield Text(
+                f"{line.course.title}, grade {grade}: {told.en}",
+                f"{line.course.title}, оцена {grade}: {told.sr}",
+            )
