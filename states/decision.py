@@ -134,7 +134,12 @@ def _guards_hold(step: Transition, event: EventData) -> bool:
     today = civil_date(attempt.now)
     for guard in step.guards:
         numbers = attempt.definition.numbers(guard.rule, today)
-        parameters: dict[str, Any] = {**numbers, **guard.given, "due": attempt.due}
+        parameters: dict[str, Any] = {
+            **attempt.definition.given,
+            **numbers,
+            **guard.given,
+            "due": attempt.due,
+        }
         for unmet in guard.check(attempt.dossier, parameters, attempt.now):
             attempt.reasons.append(Reason(guard.rule, unmet.message, unmet.remedy))
     return not attempt.reasons

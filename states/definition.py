@@ -136,7 +136,7 @@ class ProcessDefinition:
     """States and transitions of one kind of mobility under one regulation.
 
     `key` names the version (`bmu/outgoing-studies.2021-06-29`), `digest` is the SHA-256 of its
-    text: a case remembers both.
+    text: a case remembers both. `given` is what every guard is given: the office's calendar.
     """
 
     institution: str
@@ -150,6 +150,7 @@ class ProcessDefinition:
     rulebook: RuleBook
     anchors: Mapping[str, Anchor]
     conditions: Mapping[str, Guard]
+    given: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
 
     @property

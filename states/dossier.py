@@ -120,13 +120,17 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The candidate's place on the list in force; `points` is the commission's mean."""
+    """The candidate's place on the list in force; `points` is the commission's mean.
+
+    `listed_host` is the host that the list gave where another is asked for now.
+    """
 
     outcome: Literal["selected", "waiting", "rejected"]
     rank: int
     points: Decimal
     host: str | None
     list_version: int
+    listed_host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

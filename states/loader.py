@@ -104,6 +104,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, digest: str) -> ProcessDefi
         rulebook=bindings.rulebooks[form.institution],
         anchors=bindings.anchors,
         conditions=bindings.guards,
+        given=bindings.given,
         digest=digest,
     )
 

@@ -276,8 +276,9 @@ def _pause(dossier: Dossier, value: Pause, today: date) -> Dossier:
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
     if dossier.placement is None:
         return dossier
-    host = value.host or dossier.placement.host or _first_free_host(dossier)
-    return replace(dossier, placement=replace(dossier.placement, host=host))
+    listed = dossier.placement.host
+    host = value.host or listed or _first_free_host(dossier)
+    return replace(dossier, placement=replace(dossier.placement, host=host, listed_host=listed))
 
 
 def _first_free_host(dossier: Dossier) -> str | None:

@@ -8,7 +8,7 @@ every name bound, every rule cited and known.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -38,7 +38,8 @@ ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
 class Bindings:
     """What the names of definitions are bound to; given by the wiring.
 
-    `rulebooks` by institution; `needs` tells what a guard can't do without; `ladders` gives for each ladder the roles of its last level.
+    `rulebooks` by institution; `needs` tells what a guard can't do without; `ladders` gives for each ladder the roles of its last level,
+    `given` is what every guard is given.
     """
 
     rulebooks: Mapping[str, RuleBook]
@@ -48,6 +49,7 @@ class Bindings:
     anchors: Mapping[str, Anchor]
     mails: Collection[str]
     ladders: Mapping[str, Collection[str]]
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 def findings(form: DefinitionForm, bindings: Bindings) -> Iterator[Finding]:

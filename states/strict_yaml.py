@@ -188,7 +188,7 @@ def _plain_mapping(
 
 def _plain_scalar(node: yaml.Node, at: Location, marked: MarkedData) -> Any:
     text: str = node.value
-    if node.style is not None:
+    if node.style not in (None, ""):
         return text
     if node.tag.startswith("!"):
         marked.problems.append(marked.problem(at, f"a tag ({node.tag}) is not allowed"))

@@ -61,6 +61,7 @@ class Office:
             anchors=ANCHORS,
             mails=CATALOGUE,
             ladders={name: levels[-1].to for name, levels in self.ladders.items()},
+            given={"calendar": self.calendar},
         )
 
     def definition(self, key: str) -> ProcessDefinition:

@@ -128,7 +128,8 @@ def _free(dossier: Dossier, host: str) -> int:
     """Free places at a host; the place that a selected case holds itself is free to it."""
     places = sum(each.places for each in dossier.call.hosts if each.name == host)
     placement = dossier.placement
-    own = bool(placement and placement.outcome == "selected" and placement.host == host)
+    listed = (placement.listed_host or placement.host) if placement else None
+    own = bool(placement and placement.outcome == "selected" and listed == host)
     return places - dossier.progress.taken.get(host, 0) + own
 
 

@@ -71,10 +71,12 @@ class Stage:
 
     def _tick(self) -> None:
         with writing(self.engine) as connection:
-            while sweep(connection, self.office, self.now):
-                pass
-            write_plans(connection, self.office, self.now)
-        self.drain()
+            fired = 0
+            while found := sweep(connection, self.office, self.now):
+                fired += found
+            fired += write_plans(connection, self.office, self.now)
+        if fired:
+            self.drain()
 
     def drain(self) -> None:
         """Performs every action that is due, directly."""
