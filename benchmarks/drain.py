@@ -1,0 +1,139 @@
+"""How many actions a second go through Prefect, counted where it matters: by Prefect's own API.
+
+Beside it, in the same rounds, the floor: as many bare tasks in a flow written by hand.
+Run as `python -m benchmarks.drain`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workflows.flows import drain
+from workflows.prefect_server import PrefectServer
+
+ROUNDS = 5
+BATCHES = 3
+ACTIONS = 200  # in a batch
+TARGET = 60.0  # actions a second
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyAction:
+    """An action that does nothing, named as real ones are."""
+
+    label: str
+
+
+def run(rounds: int = ROUNDS, batches: int = BATCHES, actions: int = ACTIONS) -> dict[str, Any]:
+    """Measure on a fresh server; rates are actions a second, medians of `rounds`."""
+    with tempfile.TemporaryDirectory() as home:
+        server = PrefectServer(Path(home))
+        server.start()
+        try:
+            server.wait_ready()
+            return _measure(server.api_url, rounds, batches, actions)
+        finally:
+            server.stop()
+
+
+def _measure(api_url: str, rounds: int, batches: int, actions: int) -> dict[str, Any]:
+    ours, bare = _through_drain(api_url, actions), _bare_tasks(api_url, actions)
+    ours(), bare()  # imports, the server's first statements: not what is measured
+    _settle(api_url)
+    drained, floor = [], []
+    for _ in range(rounds):
+        drained.append(_rate(api_url, ours, batches, actions))
+        floor.append(_rate(api_url, bare, batches, actions))
+    return {
+        "name": "actions drained through Prefect, counted by its API",
+        "unit": "actions/s",
+        "actions": f"{batches} batches of {actions}",
+        "rounds": rounds,
+        "drained": round(statistics.median(drained), 1),
+        "floor": round(statistics.median(floor), 1),
+        "drained_rounds": [round(rate, 1) for rate in drained],
+        "floor_rounds": [round(rate, 1) for rate in floor],
+        "target": TARGET,
+        "holds": statistics.median(drained) >= TARGET,
+    }
+
+
+def _rate(api_url: str, batch: Callable[[], None], batches: int, actions: int) -> float:
+    """From the first call until the API counts every task run of all the batches as completed."""
+    expected = _completed(api_url) + batches * actions
+    began = time.perf_counter()
+    for _ in range(batches):
+        batch()
+    while _completed(api_url) < expected:
+        time.sleep(0.05)
+    return batches * actions / (time.perf_counter() - began)
+
+
+def _through_drain(api_url: str, actions: int) -> Callable[[], None]:
+    jobs = [EmptyAction(f"BMU-2026-{number:04} · decree · nothing") for number in range(actions)]
+
+    def batch() -> None:
+        drained = drain(jobs, lambda job: None, api_url)
+        if drained.left or drained.trouble:
+            raise RuntimeError(f"{len(drained.left)} jobs left: {drained.trouble}")
+
+    return batch
+
+
+def _bare_tasks(api_url: str, actions: int) -> Callable[[], None]:
+    from prefect import flow, task
+    from prefect.settings import temporary_settings
+
+    @task
+    async def nothing() -> None: ...
+
+    @flow
+    async def floor() -> None:
+        await asyncio.gather(*(nothing() for _ in range(actions)))
+
+    def batch() -> None:
+        # The same as drain's flow has: the heartbeat alone would cost a second a batch.
+        with temporary_settings({"api.url": api_url, "flows.heartbeat_frequency": None}):
+            asyncio.run(floor())
+
+    return batch
+
+
+def _completed(api_url: str) -> int:
+    body = json.dumps({"task_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}).encode()
+    request = urllib.request.Request(
+        f"{api_url}/task_runs/count", body, {"content-type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return int(json.load(answer))
+
+
+def _settle(api_url: str) -> None:
+    """Wait until the count stands still for two seconds."""
+    before = -1
+    while (count := _completed(api_url)) != before:
+        before = count
+        time.sleep(2)
+
+
+def main() -> None:
+    """Print what was measured as a table."""
+    result = run()
+    print(f"{result['name']}: {result['actions']}, {result['rounds']} rounds")
+    for which in ("drained", "floor"):
+        rounds = "  ".join(f"{rate:6.1f}" for rate in result[f"{which}_rounds"])
+        print(f"  {which:8} median {result[which]:6.1f} {result['unit']}   rounds {rounds}")
+    print(f"  target {result['target']:g}: {'holds' if result['holds'] else 'MISSED'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""Child processes of `mobility serve`: begun together, watched, and ended together."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+# Loaded before any fork: between fork and exec nothing may be imported or allocated at leisure.
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+_LOOK_EVERY = 0.5
+_LONGEST_PAUSE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process to start: its command, what people are told of it, and where its output goes."""
+
+    name: str
+    command: Sequence[str]
+    where: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+    without: Callable[[str], bool] = lambda variable: False  # of our own environment, left out
+    folder: Path | None = None
+    log: Path | None = None  # without one, the child writes where we write
+
+
+def launch(child: Child) -> subprocess.Popen[bytes]:
+    """Start the child in a process group of its own, and do not wait for it.
+
+    The child dies when the *thread* that called this ends, even by `kill -9` (Linux): call it from
+    a thread that lives as long as the child should. Raises `OSError` if it cannot be started.
+    """
+    inherited = {name: value for name, value in os.environ.items() if not child.without(name)}
+    output = child.log.open("ab") if child.log else None
+    try:
+        return subprocess.Popen(
+            list(child.command),
+            env={**inherited, **child.environment},
+            cwd=child.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+            start_new_session=True,  # Ctrl-C reaches us alone: we end the children in order
+            preexec_fn=partial(_die_with_parent, os.getpid()),  # noqa: PLW1509 - only system calls
+        )
+    finally:
+        if output:
+            output.close()
+
+
+def end(process: subprocess.Popen[bytes], patience: float = 5.0) -> None:
+    """Ask the process's whole group to end; after `patience` seconds kill what is left of it."""
+    if process.poll() is not None:
+        return
+    _signal_group(process.pid, signal.SIGTERM)
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        pass
+    _signal_group(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _die_with_parent(parent: int) -> None:
+    if _libc is None:
+        return
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it died before we could ask to be told
+        os._exit(1)
+
+
+def _signal_group(leader: int, number: int) -> None:
+    try:
+        os.killpg(leader, number)
+    except ProcessLookupError:
+        pass  # everyone has gone already
+
+
+@dataclass(slots=True)
+class _Watched:
+    child: Child
+    process: subprocess.Popen[bytes] | None = None
+    began: float = 0.0  # seconds of the monotonic clock
+    restarts: int = 0
+    again_at: float | None = None  # waits for its next start
+
+
+class Children:
+    """Starts children in the order given, restarts who dies, and ends them in reverse order."""
+
+    def __init__(
+        self,
+        children: Sequence[Child],
+        *,
+        say: Callable[[str], None] = print,
+        restarts: int = 5,
+        pause: float = 1.0,
+        patience: float = 5.0,
+    ) -> None:
+        """`pause`: seconds before the first restart, doubled each time. `patience`: see `end`.
+
+        A child that has lived for a minute has all its `restarts` before it again.
+        """
+        self._watched = [_Watched(child) for child in children]
+        self._say, self._restarts = say, restarts
+        self._pause, self._patience = pause, patience
+        self._told = threading.Event()
+
+    def start(self) -> None:
+        """Start every child, with a line for each that says what runs where; waits for none."""
+        for watched in self._watched:
+            self._begin(watched)
+            self._say(f"{watched.child.name}: {watched.child.where}")
+
+    def run_until_told(self) -> None:
+        """Watch until Ctrl-C or SIGTERM (or until every child is given up), then stop them all.
+
+        To be called in the main thread: only there can signals be heard.
+        """
+        before = {
+            number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            while not self._told.wait(_LOOK_EVERY) and self._any_left():
+                self.look(time.monotonic())
+        finally:
+            self.stop()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def look(self, now: float) -> None:
+        """Notice who has died and start again who has paused long enough.
+
+        `now`: seconds of the monotonic clock.
+        """
+        for watched in self._watched:
+            if watched.process and watched.process.poll() is not None:
+                self._bury(watched, now)
+            if watched.again_at is not None and now >= watched.again_at:
+                self._begin(watched)
+
+    def stop(self) -> None:
+        """End every child, the last started first: whoever uses another goes before it."""
+        for watched in reversed(self._watched):
+            if watched.process:
+                end(watched.process, self._patience)
+            watched.process = watched.again_at = None
+
+    def pids(self) -> dict[str, int]:
+        """The process ids of the children that run, by name."""
+        return {each.child.name: each.process.pid for each in self._watched if each.process}
+
+    def _hear(self, number: int, frame: object) -> None:
+        self._told.set()
+
+    def _any_left(self) -> bool:
+        return any(each.process or each.again_at is not None for each in self._watched)
+
+    def _begin(self, watched: _Watched) -> None:
+        watched.process, watched.again_at = launch(watched.child), None
+        watched.began = time.monotonic()
+
+    def _bury(self, watched: _Watched, now: float) -> None:
+        assert watched.process is not None
+        status, watched.process = watched.process.returncode, None
+        if now - watched.began > _LONGEST_PAUSE:
+            watched.restarts = 0
+        how = f"{watched.child.name} ended by itself ({_in_words(status)})"
+        if watched.restarts >= self._restarts:
+            self._say(f"{how}; given up after {self._restarts} restarts{_see_log(watched.child)}")
+            return
+        pause = min(self._pause * 2**watched.restarts, _LONGEST_PAUSE)
+        watched.restarts += 1
+        watched.again_at = now + pause
+        self._say(f"{how}; starting it again in {pause:g} s{_see_log(watched.child)}")
+
+
+def _in_words(status: int) -> str:
+    return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
+
+
+def _see_log(child: Child) -> str:
+    return f"; see {child.log}" if child.log else ""
