@@ -13,7 +13,7 @@ from states.dossier import Appeal
 from states.moments import instant_of
 from states.text import Text
 from states.vocabulary import ROLES
-from workflows.paperwork.heading import cited, dated, head_of, rulebook_of
+from workflows.paperwork.heading import dated, head_of, rulebook_of
 from workflows.paperwork.matter import Matter, known
 from workflows.paperwork.people import (
     APPELLANT,
@@ -38,16 +38,16 @@ POSITIONS: Final = {
 }
 STAFF_DUTIES: Final = {
     "BMU-31a": Text(
-        "travel health insurance for the whole period",
-        "путно здравствено осигурање за цео период мобилности",
+        "Travel health insurance for the whole period",
+        "Путно здравствено осигурање за цео период мобилности",
     ),
     "BMU-31b": Text(
-        "a report on the mobility after the return",
-        "извештај о мобилности по повратку",
+        "A report on the mobility after the return",
+        "Извештај о мобилности по повратку",
     ),
     "BEE-T2": Text(
-        "a report after the return, and passing on what was learnt",
-        "извештај по повратку и преношење стеченог искуства",
+        "A report after the return, and passing on what was learnt",
+        "Извештај по повратку и преношење стеченог искуства",
     ),
 }
 """What the rules ask of a member of staff who goes, told in a line each."""
@@ -109,8 +109,7 @@ def approval_decision(matter: Matter) -> ApprovalDecision:
 def _duties(matter: Matter) -> Iterator[Text]:
     for rule, duty in STAFF_DUTIES.items():
         if matter.regulation.known(rule):
-            by = cited(matter, rule)
-            yield Text(f"{duty.en} ({by.en})", f"{duty.sr} ({by.sr})")
+            yield Text(f"{duty.en} ({rule}).", f"{duty.sr} ({rule}).")
 
 
 def _decided_within(matter: Matter, appeal: Appeal) -> Receipt:

@@ -155,27 +155,27 @@ def _remarks(matter: Matter, made: Recognition) -> Iterator[Text]:
 def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
     titles = ", ".join(course.title for course in failed)
     return Text(
-        f"not passed at the host institution: {titles}",
-        f"у установи домаћину није положено: {titles}",
+        f"Not passed at the host institution: {titles}.",
+        f"У установи домаћину није положено: {titles}.",
     )
 
 
 def _traineeship(matter: Matter) -> Iterator[Text]:
-    """BMU-13, 22: a traineeship brings no courses; its Transcript of Work shows that it was done."""
+    """BMU-13: a traineeship brings no courses; its Transcript of Work shows that it was done."""
     document = matter.file.documents.get("transcript_of_work")
     if document is None:
         return
     shown = _named(document)
     yield Text(
-        f"the traineeship at the host institution was completed, as certified: {shown.en}",
-        f"стручна пракса у установи домаћину је обављена, о чему сведочи: {shown.sr}",
+        f"The traineeship at the host institution was completed, as certified: {shown.en}.",
+        f"Стручна пракса у установи домаћину је обављена, о чему сведочи: {shown.sr}.",
     )
 
 
 def _late(start: Text) -> Text:
     return Text(
-        f"the semester began on {start.en}; the student has gone on studying meanwhile (BMU-18b)",
-        f"семестар је почео {start.sr} године; студент је у међувремену наставио студије (BMU-18b)",
+        f"The semester began on {start.en}; the student has gone on studying meanwhile (BMU-18b).",
+        f"Семестар је почео {start.sr} године; студент је наставио студије (BMU-18b).",
     )
 
 

@@ -23,7 +23,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "ranking_list": ("BMU-15b", "BMU-15c", "BEE-C4", "BEE-C5"),
     "nomination_letter": ("BMU-15d", "BEE-L3"),
-    "refusal_letter": ("BMU-15d", "BEE-L3"),
+    "refusal_letter": (),
     "appeal_decision": (),
     "agreement_form": ("BMU-8b", "BMU-8c", "BMU-8e", "BEE-L1", "BEE-L2"),
     "approval_decision": ("BMU-30", "BEE-T2"),
@@ -106,9 +106,9 @@ def dated(day: date) -> Text:
 
 
 def cited(matter: Matter, rule: str) -> Text:
-    """A rule of the matter's regulation with its article: `BMU-15c, art. 15 para. 4`."""
+    """A rule of the matter's regulation with its article: `BMU-15c (art. 15 para. 4)`."""
     article = matter.regulation.rule(rule).article
-    return Text(f"{rule}, {article.en}", f"{rule}, {article.sr}")
+    return Text(f"{rule} ({article.en})", f"{rule} ({article.sr})")
 
 
 def _rests_on(kind: str, matter: Matter) -> tuple[RestsOn, ...]:

@@ -80,7 +80,7 @@ def _counts(legal: LegalRemedy, due: Receipt | None) -> bool:
 
 
 def _source(matter: Matter, legal: LegalRemedy) -> Text:
-    """The rule whose article the remedy is; a model, such as annex 9, is no rule of the register."""
+    """The rule whose article the remedy is; a model, such as annex 9, is no rule itself."""
     rules = matter.regulation.rules.items()
     same = (rule_id for rule_id, rule in rules if rule.article == legal.source)
     rule_id = next(same, None)
