@@ -654,16 +654,24 @@ def test_an_incoming_students_transcript_explains_our_grades_in_english() -> Non
 # The other institution
 
 
-def test_the_faculty_names_no_rulebook_and_no_remedy_that_it_does_not_have() -> None:
+def test_the_faculty_names_no_number_and_no_remedy_that_it_does_not_have() -> None:
     definition = other_process(
         "bee", "outgoing-studies", "issue_decree", "BEE-R2", ("academic_coordinator",),
         guards=(signed_by("learning_agreement", "student", "dean", "host"),),
     )  # fmt: skip
     content = content_of("decree", matter_in(definition, DOSSIER))
-    assert content["rulebook"] is None and content["remedy"] is None
+    assert content["rulebook"]["number"] is None and content["rulebook"]["adopted"] is None
+    assert content["remedy"] is None
     assert [one["name"] for one in content["signatures"]] == ["Jelena Đorđević", "Goran Tomić"]
     assert [one["rule"] for one in content["head"]["rests_on"]] == ["BEE-R2", "BEE-L4"]
     assert content["head"]["address"] is None, "the configured address is the university's"
+
+
+def test_the_facultys_approval_rests_on_procedures_without_a_number() -> None:
+    definition = other_process("bee", "outgoing-teaching", "approve_mobility", "BMU-30", ("dean",))
+    text = printed("approval_decision", matter_in(definition, STAFF))
+    assert lacks(text, "Процедуре за међународну мобилност", "Vera Lazić", "BEE-T2") == []
+    assert lacks(text, "10-10-00315/1") == ["10-10-00315/1"]
 
 
 def test_a_complaint_against_the_facultys_list_goes_to_whom_its_definition_names() -> None:

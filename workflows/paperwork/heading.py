@@ -42,6 +42,10 @@ ONLY_FOR: Final[Mapping[str, Callable[[Matter], bool]]] = {
 IN_ENGLISH: Final = frozenset({"nomination_letter", "agreement_form", "transcript_of_records"})
 """What partners read: letters to hosts, agreements (BMU-8c), incoming transcripts (BMU-12b)."""
 
+_RULEBOOK: Final = Text("Rulebook on International Mobility", "Правилник о међународној мобилности")
+_PROCEDURES: Final = Text(
+    "Procedures for International Mobility", "Процедуре за међународну мобилност"
+)
 _NUMBERED: Final[Mapping[str, str]] = {
     "nomination_letter": "nomination",
     "refusal_letter": "refusal",
@@ -91,13 +95,12 @@ def appeal_number(case: str, place: int) -> str:
     return f"{case}/appeal-{place}"
 
 
-def rulebook_of(matter: Matter) -> Rulebook | None:
-    """The regulation as a document names it; None where its source bears no number and date."""
+def rulebook_of(matter: Matter) -> Rulebook:
+    """The regulation as a document names it: procedures that bear no number and date bear none."""
     book = matter.regulation
-    if book.rulebook is None or book.adopted is None:
-        return None
-    title = Text("Rulebook on International Mobility", "Правилник о међународној мобилности")
-    return Rulebook(title, book.rulebook, book.adopted)
+    return Rulebook(
+        _PROCEDURES if book.rulebook is None else _RULEBOOK, book.rulebook, book.adopted
+    )
 
 
 def dated(day: date) -> Text:
