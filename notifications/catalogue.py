@@ -60,16 +60,12 @@ _ALL: Final = (
         "ranking_appeal_received",
         "case",
         Text("Appeal against the ranking list", "Жалба на ранг листу"),
-        Text(
-            "an appeal against the list waits for a decision", "жалба на ранг листу чека одлуку"
-        ),
+        Text("an appeal against the list waits for a decision", "жалба на ранг листу чека одлуку"),
     ),
     Mail(
         "ranking_appeal_decided",
         "case",
-        Text(
-            "Decision on the appeal against the ranking list", "Одлука по жалби на ранг листу"
-        ),
+        Text("Decision on the appeal against the ranking list", "Одлука по жалби на ранг листу"),
         Text("how the appeal was decided, and why", "како је о жалби одлучено и зашто"),
         ("appeal_decision",),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from states.moments import civil_date
@@ -87,19 +88,43 @@ CRITERIA: Final[dict[str, Text]] = {
 }
 """Criteria of calls under BMU-15b, BMU-29, BEE-S1, BEE-T1 and BEE-T2."""
 
-_MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()
-_MONTHS_SR = (
-    "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра"
-).split()
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTHS_SR = [
+    "јануара",
+    "фебруара",
+    "марта",
+    "априла",
+    "маја",
+    "јуна",
+    "јула",
+    "августа",
+    "септембра",
+    "октобра",
+    "новембра",
+    "децембра",
+]
 
 
+@lru_cache(maxsize=2048)
 def as_day(value: date | str, language: str) -> str:
     """A day as `states.text.say_date` writes it; a payload read from JSON has ISO strings."""
     return say_date(_day(value), language)
 
 
+@lru_cache(maxsize=2048)
 def spoken_day(value: date | str, language: str) -> str:
     """A day as it is said inside a sentence: `10 March 2026`, `10. марта 2026. године`."""
     day = _day(value)

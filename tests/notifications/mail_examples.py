@@ -105,9 +105,7 @@ _RECEIPTS = (
         "Mon 8 Mar 2027 = 5 working days after Mon 1 Mar (documents delivered)",
         "пон 8.3.2027. = 5 радних дана после пон 1.3. (документа предата)",
     ),
-    Text(
-        "6 and 7 March are a Saturday and a Sunday", "6. и 7. март су субота и недеља"
-    ),
+    Text("6 and 7 March are a Saturday and a Sunday", "6. и 7. март су субота и недеља"),
 )
 _TODAY = date(2027, 3, 8)
 

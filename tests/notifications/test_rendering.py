@@ -1,0 +1,169 @@
+"""Every mail, in every language, from a full case and from one of which little is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import mail_examples
+import pytest
+from jinja2 import UndefinedError
+from markupsafe import escape
+
+from notifications.catalogue import CATALOGUE
+from notifications.environments import TEMPLATES, transliterated
+from notifications.rendering import render
+from states.text import LANGUAGES, Language
+
+MAILS = tuple(CATALOGUE)
+OF_CASES = tuple(name for name, mail in CATALOGUE.items() if mail.about == "case")
+ROLES = [
+    "candidate",
+    "host",
+    "student_service",
+    "mobility_coordinator",
+    "academic_coordinator",
+    "head_of_ico",
+    "general_secretary",
+    "rector",
+]
+VOID = {"meta", "br", "img", "hr"}
+MARKS = ("{{", "}}", "{%", "%}", "None", "Undefined", "datetime", "Decimal(")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+LATIN_IN_CYRILLIC = re.compile(r"[\u0400-\u04ff][a-zA-Z]|[a-zA-Z][\u0400-\u04ff]")
+
+
+class Balanced(HTMLParser):
+    """Fails where a tag is closed that was not opened last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mail", MAILS)
+def test_each_mail_can_be_sent_to_everyone_however_little_is_known(mail: str, language: Language):
+    for role in ROLES:
+        for context in (
+            mail_examples.full(mail, language, role),
+            mail_examples.bare(mail, language, role),
+        ):
+            rendered = render(mail, language, context)
+            for part in (rendered.subject, rendered.text, rendered.html):
+                assert not [mark for mark in MARKS if mark in part]
+            assert "\n" not in rendered.subject and "\n\n\n" not in rendered.text
+            assert context.url in rendered.text and f'href="{context.url}"' in rendered.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mail", OF_CASES)
+def test_a_mail_about_a_case_says_the_case_the_due_date_and_why(mail: str, language: Language):
+    context = mail_examples.full(mail, language)
+    rendered = render(mail, language, context)
+    assert rendered.subject.startswith("[BMU-2026-0001] ")
+    due = {"en": "Mon 8 Mar 2027", "sr": "пон 8.3.2027.", "sr-Latn": "pon 8.3.2027."}[language]
+    for body in (rendered.text, rendered.html):
+        assert due in body and "BMU-24a" in body and "BMU-18a" in body
+        assert context.awaited and all(line in body for line in context.awaited.receipt)
+        assert "Mila Ilić" in body
+
+
+@pytest.mark.parametrize("mail", MAILS)
+def test_a_mail_in_serbian_latin_holds_no_cyrillic_and_says_what_the_cyrillic_says(mail: str):
+    cyrillic = render(mail, "sr", mail_examples.full(mail, "sr"))
+    latin = render(mail, "sr-Latn", mail_examples.full(mail, "sr-Latn"))
+    for there, here in (
+        (cyrillic.subject, latin.subject),
+        (cyrillic.text, latin.text),
+        (cyrillic.html.replace('lang="sr"', 'lang="sr-Latn"'), latin.html),
+    ):
+        assert CYRILLIC.search(there)
+        assert not CYRILLIC.search(here)
+        assert transliterated(there) == here
+
+
+def test_what_a_person_typed_in_latin_stays_as_it_is_beside_transliterated_text():
+    assert transliterated("Предмет https://x.example/ANjaLJ и Њ") == (
+        "Predmet https://x.example/ANjaLJ i Nj"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mail", MAILS)
+def test_the_html_is_well_formed_and_needs_nothing_from_elsewhere(mail: str, language: Language):
+    html = render(mail, language, mail_examples.full(mail, language)).html
+    parser = Balanced()
+    parser.feed(html)
+    assert not parser.open
+    assert "<img" not in html and "<style" not in html and "<script" not in html
+    assert f'<html lang="{language}">' in html
+
+
+@pytest.mark.parametrize("mail", OF_CASES)
+def test_a_name_with_markup_in_it_is_escaped_in_html_and_plain_in_text(mail: str):
+    context = mail_examples.full(mail, "en", "head_of_ico")
+    assert context.dossier
+    evil = 'Ana <script>alert("1")</script> & Co'
+    candidate = replace(context.dossier.candidate, name=evil)
+    context = replace(
+        context,
+        dossier=replace(context.dossier, candidate=candidate),
+        recipient=replace(context.recipient, name=evil),
+    )
+    rendered = render(mail, "en", context)
+    assert "<script" not in rendered.html
+    assert "Ana &lt;script&gt;" in rendered.html
+    assert f"Dear {evil}," in rendered.text
+
+
+@pytest.mark.parametrize("value", ["<b>", "&amp;", "\"'"])
+def test_grounds_reasons_and_addresses_are_escaped_too(value: str):
+    context = mail_examples.full("withdrawn", "en")
+    assert context.event
+    event = replace(context.event, by=f"B{value}", details={"reason": f"R{value}"})
+    html = render(
+        "withdrawn", "en", replace(context, event=event, url=f"https://x/?q={value}")
+    ).html
+    assert f">R{escape(value)}<" in html and f">B{escape(value)}<" in html
+    assert f'href="https://x/?q={escape(value)}"' in html
+
+
+def test_no_template_mixes_latin_letters_into_a_cyrillic_word():
+    for template in TEMPLATES.glob("*/sr/*"):
+        assert not LATIN_IN_CYRILLIC.findall(template.read_text()), template
+
+
+def test_no_english_template_holds_cyrillic():
+    for template in TEMPLATES.glob("*/en/*"):
+        assert not CYRILLIC.search(template.read_text()), template
+
+
+def test_numbers_are_said_without_trailing_zeros():
+    text = render("ranking_published", "en", mail_examples.full("ranking_published", "en")).text
+    assert "Points: 84.5\n" in text
+    assert "ECTS: 12\n" in (
+        render("agreement_signed", "en", mail_examples.full("agreement_signed", "en")).text
+    )
+
+
+def test_an_unknown_mail_or_language_is_refused_by_name():
+    context = mail_examples.full("withdrawn", "en")
+    with pytest.raises(LookupError, match="no mail 'birthday'"):
+        render("birthday", "en", context)
+    with pytest.raises(LookupError, match="'de'"):
+        render("withdrawn", "de", context)  # type: ignore[arg-type]
+
+
+def test_a_mail_about_a_case_cannot_be_made_without_one():
+    context = replace(mail_examples.full("withdrawn", "en"), case=None)
+    with pytest.raises(UndefinedError):
+        render("withdrawn", "en", context)

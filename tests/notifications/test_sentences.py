@@ -1,0 +1,159 @@
+"""What the mails say to whom: outcomes, appeals, counted days, and a calm morning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import mail_examples
+import pytest
+
+from notifications.rendering import render
+from notifications.words import counted_in, plain_number, spoken_day
+from states.dossier import Appeal, HostAnswer, Placement
+
+
+@pytest.mark.parametrize(
+    ("outcome", "points", "said"),
+    [
+        ("selected", "84.50", "You are selected for University of Graz"),
+        ("waiting", "70", "You are on the waiting list"),
+        ("rejected", "49.99", "The call asks for at least 50 points."),
+    ],
+)
+def test_the_ranking_mail_tells_each_candidate_the_own_outcome(
+    outcome: str, points: str, said: str
+):
+    context = mail_examples.full("ranking_published", "en")
+    host = "University of Graz" if outcome == "selected" else None
+    placement = Placement(outcome, 3, Decimal(points), host, 1)  # type: ignore[arg-type]
+    context = replace(context, dossier=replace(context.dossier, placement=placement))
+    text = render("ranking_published", "en", context).text
+    assert said in text
+    assert "until 27 March 2026, that day included" in text
+
+
+def test_a_rejected_candidate_with_enough_points_is_not_told_of_too_few():
+    context = mail_examples.full("ranking_published", "en")
+    placement = Placement("rejected", 3, Decimal(50), None, 1)
+    context = replace(context, dossier=replace(context.dossier, placement=placement))
+    assert "asks for at least" not in render("ranking_published", "en", context).text
+
+
+@pytest.mark.parametrize(
+    ("mail", "upheld", "said"),
+    [
+        ("ranking_appeal_decided", True, "ranking list upheld"),
+        ("ranking_appeal_decided", False, "ranking list dismissed"),
+        ("appeal_decided", True, "Decree upheld"),
+        ("appeal_decided", False, "Decree dismissed"),
+    ],
+)
+def test_the_subject_says_already_how_the_appeal_was_decided(mail: str, upheld: bool, said: str):
+    context = mail_examples.full(mail, "en")
+    appeal = Appeal("decree", date(2027, 3, 9), "The grade", upheld=upheld)
+    context = replace(context, dossier=replace(context.dossier, appeals=(appeal,)))
+    assert said in render(mail, "en", context).subject
+
+
+def test_the_rector_is_asked_to_decide_and_the_candidate_is_told_to_wait():
+    asked = render("appeal_received", "en", mail_examples.full("appeal_received", "en", "rector"))
+    told = render("appeal_received", "en", mail_examples.full("appeal_received", "en"))
+    assert "Please uphold or dismiss the appeal by 8 March 2027" in asked.text
+    assert "You need do nothing more." in told.text
+
+
+def test_a_refusing_host_is_not_announced_as_good_news():
+    context = mail_examples.full("host_answer", "en")
+    answer = HostAnswer(False, reason="No places in this field")
+    context = replace(context, dossier=replace(context.dossier, host_answer=answer))
+    rendered = render("host_answer", "en", context)
+    assert "cannot accept you" in rendered.subject
+    assert "Good news" not in rendered.text and "No places in this field" in rendered.text
+
+
+def test_the_decree_names_what_remains_to_be_taken_at_home():
+    text = render("decree_issued", "en", mail_examples.full("decree_issued", "en")).text
+    assert "Still to be taken at home: Mašinsko učenje" in text
+    assert "Courses that replace courses at home: 2" in text
+
+
+def test_the_appeal_to_the_rector_is_offered_only_where_the_article_gives_it():
+    context = mail_examples.full("decree_issued", "en")
+    assert context.awaited is not None
+    window = replace(context.awaited, rule="BMU-24b", due=date(2027, 3, 11))
+    offered = render("decree_issued", "en", replace(context, awaited=window)).text
+    assert "you may appeal to the Rector until 11 March 2027" in offered
+    assert "appeal to the Rector" not in render("decree_issued", "en", context).text
+
+
+def test_the_host_is_greeted_as_colleagues_and_a_person_by_name():
+    to_host = render("nomination", "en", mail_examples.full("nomination", "en", "host"))
+    assert to_host.text.startswith("Dear colleagues,\n")
+    assert render("nomination", "en", mail_examples.full("nomination", "en")).text.startswith(
+        "Dear Ana Petrović,\n"
+    )
+
+
+def test_a_calm_morning_reads_well():
+    context = mail_examples.plan("briefing", "en")
+    due_today = tuple(item for item in context.items if item.number == "BMU-2026-0002")
+    rendered = render("briefing", "en", replace(context, items=due_today, dead=()))
+    assert "Nothing is overdue. Due today: BMU-2026-0002 (Marko Simić" in rendered.text
+    assert rendered.subject == "[ICO] Mon 8 Mar 2027: nothing overdue, 1 due today"
+
+
+def test_the_briefing_tells_what_is_overdue_stuck_and_failed():
+    text = render("briefing", "en", mail_examples.plan("briefing", "en")).text
+    order = [
+        "\nOverdue\n  - BMU-2026-0001",
+        "\nDue today\n  - BMU-2026-0002",
+        "\nStuck\n  - BMU-2026-0005",
+        "Nobody holds the role Dean",
+        "550 no such mailbox",
+    ]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_the_weekly_plan_goes_by_day_and_the_monthly_plan_by_week():
+    weekly = render("weekly_plan", "en", mail_examples.plan("weekly_plan", "en")).text
+    monthly = render("monthly_plan", "en", mail_examples.plan("monthly_plan", "en")).text
+    assert "\nWed 10 Mar 2027\n Jovan Kos\n" in weekly and "BMU-2026-0004" not in weekly
+    assert "\nWeek of Mon 22 Mar 2027\n Mila Ilić\n" in monthly
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(0, "0 дана"), (1, "1 дан"), (2, "2 дана"), (5, "5 дана"), (11, "11 дана"), (21, "21 дан")],
+)
+def test_serbian_counts_days(n: int, said: str):
+    assert counted_in("sr")(n, "дан", "дана", "дана") == said
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (1, "корак"),
+        (3, "корака"),
+        (5, "корака!"),
+        (12, "корака!"),
+        (22, "корака"),
+        (111, "корака!"),
+    ],
+)
+def test_serbian_has_three_forms_after_a_number(n: int, said: str):
+    assert counted_in("sr")(n, "корак", "корака", "корака!") == f"{n} {said}"
+
+
+def test_a_day_is_said_in_a_sentence_as_each_language_says_it():
+    day = date(2026, 8, 3)
+    assert spoken_day(day, "en") == "3 August 2026"
+    assert spoken_day("2026-08-03", "sr") == "3. августа 2026. године"
+    assert spoken_day(day, "sr-Latn") == "3. avgusta 2026. godine"
+
+
+@pytest.mark.parametrize(("given", "said"), [("84.50", "84.5"), ("100", "100"), ("1E+2", "100")])
+def test_a_number_keeps_its_tens_and_loses_its_trailing_zeros(given: str, said: str):
+    assert plain_number(Decimal(given)) == said
