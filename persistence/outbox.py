@@ -11,10 +11,8 @@ from sqlalchemy import Connection, Row, and_, func, or_, select, update
 
 from persistence.tables import cases, mails, outbox
 
-LEASE: Final = timedelta(minutes=10)
-"""How long a claim holds: longer than any one action may take."""
-
-STEP: Final = 500
+LEASE: Final = timedelta(seconds=60)
+"""How long a claim holds without a sign of life from the worker that made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,15 @@ def _note_uncertain(connection: Connection, now: datetime) -> None:
 def _job(row: Any) -> Job:
     return Job(
         row.id, row.key, row.label, row.action, row.case_id, row.call_id, row.attempts
+    )
+
+
+def renew(connection: Connection, worker: str, now: datetime) -> None:
+    """A sign of life: what the worker has claimed and not settled stays its own for a lease."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.claimed_by == worker, outbox.c.status.in_(("claimed", "handed_over")))
+        .values(claimed_until=now + LEASE)
     )
 
 

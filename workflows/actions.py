@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, select
 from actions.documents import DocumentNotMade, make_document
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
-from notifications.message import Attachment, compose
+from notifications.message import Attachment, Sender, compose
+from notifications.rendering import RenderedMail
 from persistence import files as stored
 from persistence import outbox
 from persistence.database import DatabaseTrouble, writing
@@ -78,8 +79,8 @@ class Performer:
             row = outbox.content(connection, job.id)
             attachments = self._attachments(connection, row)
         message = compose(
-            row,
-            sender=self.office.settings.mail.sender,
+            RenderedMail(row.subject, row.text, row.html),
+            sender=self._sender(row.language),
             to_name=row.to_name,
             to_address=row.to_address,
             key=row.key,
@@ -91,6 +92,10 @@ class Performer:
             message, row.key, lambda: self._note(lambda c: outbox.handing_over(c, job.id))
         )
         self._note(lambda c: outbox.done(c, job.id, self.clock()))
+
+    def _sender(self, language: str) -> Sender:
+        desk = self.office.settings.institution
+        return Sender(desk.office.text.in_(language), self.office.settings.mail.sender)
 
     def _attachments(self, connection: Connection, row: Any) -> Sequence[Attachment]:
         kinds = [kind for kind in (row.attaches or "").split(",") if kind]

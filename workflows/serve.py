@@ -1,0 +1,67 @@
+"""`mobility serve`: the pages, the worker and Prefect as children of one process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from workflows.children import Child, Children
+from workflows.office import Office
+from workflows.prefect_server import PrefectServer, client_environment
+
+ROOT = Path(__file__).parents[1]
+
+
+def serve(
+    office: Office,
+    config: Path | None,
+    port: int,
+    host: str = "127.0.0.1",
+    say: Callable[[str], None] = print,
+) -> None:
+    """Runs everything until Ctrl-C; the pages never wait for Prefect.
+
+    Raises `PortTaken` where Prefect's port is taken.
+    """
+    options = ["--data", str(office.data.resolve())]
+    if config is not None:
+        options += ["--config", str(config.resolve())]
+    pages = Child(
+        "Pages",
+        (sys.executable, "-m", "web.serve", *options, "--host", host, "--port", str(port)),
+        f"http://{host}:{port}",
+        environment=_path(),
+    )
+    server = _prefect(office)
+    worker = Child(
+        "Worker",
+        (sys.executable, "-m", "cli.main", "worker", *options, *_api(server)),
+        f"sends what is in the outbox of {office.data}, watches the deadlines",
+        environment={**_path(), **_client(office, server)},
+    )
+    children = Children([pages, worker, *([server.as_child()] if server else [])], say=say)
+    children.start()
+    children.run_until_told()
+
+
+def _prefect(office: Office) -> PrefectServer | None:
+    settings = office.settings.prefect
+    if not settings.enabled:
+        return None
+    return PrefectServer(office.data / "prefect", settings.port or None)
+
+
+def _api(server: PrefectServer | None) -> list[str]:
+    return ["--prefect-api", server.api_url] if server else ["--no-prefect"]
+
+
+def _client(office: Office, server: PrefectServer | None) -> dict[str, str]:
+    return client_environment(office.data / "prefect", server.api_url) if server else {}
+
+
+def _path() -> dict[str, str]:
+    """The children find the program where this process found it."""
+    known = os.environ.get("PYTHONPATH", "")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), known)))}
