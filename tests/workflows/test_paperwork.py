@@ -520,6 +520,20 @@ def test_the_time_to_decide_is_counted_as_the_deadline_was() -> None:
     assert content["decide_by"] == "2027-05-05"
 
 
+def test_a_change_of_the_law_does_not_shorten_the_time_of_an_appeal_under_way() -> None:
+    book = OFFICE.regulations["bmu"]
+    rule = book.rule("BMU-24b")
+    (days,) = rule.numbers["decision_days"]
+    shorter = (days, replace(days, value=3, since=date(2027, 3, 12)))
+    changed = replace(rule, numbers={**rule.numbers, "decision_days": shorter})
+    amended = replace(book, rules={**book.rules, "BMU-24b": changed})
+    matter = appealed("decree", True, "uphold_appeal")
+    content = content_of(
+        "appeal_decision", replace(matter, definition=replace(STUDIES, rulebook=amended))
+    )
+    assert content["decide_by"] == "2027-03-18"
+
+
 # Agreements
 
 
