@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from notifications.plan import Days, DeadAction, PlanItem
-from states.dossier import Appeal, Call, Candidate, Case, Dossier, HomeCourse
+from rules.recognition import Recognition
+from states.dossier import Appeal, Call, Candidate, Case, Dossier
 
-_INSTITUTIONS = frozenset({"host", "student_service"})
+_INSTITUTIONS = frozenset({"host", "student_service", "faculty"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
-
-
-class DecreeContent(Protocol):
-    """What the mail tells of a Decree (BMU-16); the content that `rules` composes has it."""
-
-    @property
-    def replaced(self) -> Sequence[Any]:
-        """Courses that replace a home course."""
-
-    @property
-    def supplement(self) -> Sequence[Any]:
-        """Courses that go to the diploma supplement only."""
-
-    @property
-    def recognised(self) -> Sequence[Any]:
-        """Courses of a semester that is recognised as a whole (BMU-22.8)."""
-
-    @property
-    def remaining(self) -> Sequence[HomeCourse]:
-        """Home courses that are still to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +33,7 @@ class Office:
 class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
-    `role_id` is a role of `states.vocabulary.ROLES` or `host`.
+    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `faculty`.
     """
 
     name: str
@@ -127,7 +108,7 @@ class MailContext:
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
     call: Call | None = None
-    decree: DecreeContent | None = None
+    decree: Recognition | None = None
 
     @property
     def you(self) -> bool:

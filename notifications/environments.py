@@ -59,12 +59,24 @@ def environment(language: Language, medium: Medium) -> Environment:
     made.globals |= {
         "layout": f"layout.{medium}",
         "plan": f"plan.{medium}",
+        "due": _set_once(made, f"due.{medium}", "awaited"),
+        "desk": _set_once(made, f"desk.{medium}", "office"),
         "counted": words.counted_in(language),
         "number": words.plain_number,
         "period": partial(words.period, language=language),
         "language": language,
     }
     return made
+
+
+def _set_once(made: Environment, template: str, fact: str) -> Callable[[Any], str]:
+    """A piece of the layout, kept for as long as the same fact comes: a list's mails share it."""
+
+    @lru_cache(maxsize=64)
+    def piece(value: Any) -> str:
+        return Markup(made.get_template(template).render({fact: value}))
+
+    return piece
 
 
 class _SourceOf(FileSystemLoader):

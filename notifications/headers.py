@@ -16,7 +16,7 @@ class _CarriedPolicy(EmailPolicy):
         if name.lower() == "subject" and not str(value).isascii():
             encoded = Header(str(value), "utf-8", maxlinelen=76, header_name=name)
             return f"{name}: {encoded.encode(linesep=self.linesep)}{self.linesep}"
-        return super().fold(name, value)
+        return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         return self.fold(name, value).encode("ascii", "surrogateescape")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from types import SimpleNamespace
 
 from notifications.catalogue import CATALOGUE
 from notifications.context import (
@@ -17,6 +16,8 @@ from notifications.context import (
     Recipient,
 )
 from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
+from rules.grades import Conversion
+from rules.recognition import Recognition, Replacement
 from states.dossier import (
     AgreementVersion,
     Appeal,
@@ -94,8 +95,23 @@ DOSSIER = Dossier(
     decree=DecreeIssued("BMU-D-2027-14", date(2027, 3, 3), "course_by_course", date(2027, 3, 3)),
 )
 BARE = Dossier(candidate=DOSSIER.candidate, call=CALL)
-DECREE = SimpleNamespace(
-    replaced=(1, 2), supplement=(1,), recognised=(), remaining=(HomeCourse("Mašinsko učenje"),)
+DECREE = Recognition(
+    "course_by_course",
+    Decimal(14),
+    replaced=(
+        Replacement(
+            TranscriptCourse("Databases", Decimal(6), "1", True),
+            HomeCourse("Baze podataka", Decimal(8), Decimal(60)),
+            Conversion("9", "largest_overlap", ()),
+        ),
+        Replacement(
+            TranscriptCourse("Distributed Systems", Decimal(6), "3", True),
+            HomeCourse("Distribuirani sistemi", Decimal(6), Decimal(60)),
+            Conversion("7", "largest_overlap", ()),
+        ),
+    ),
+    supplement=(TranscriptCourse("German for Beginners", Decimal(4), "2", True),),
+    remaining=(HomeCourse("Mašinsko učenje"),),
 )
 
 _OFFICE = Text("International Cooperation Office", "Центар за међународну сарадњу")

@@ -91,6 +91,10 @@ def test_the_appeal_to_the_rector_is_offered_only_where_the_article_gives_it():
 def test_the_host_is_greeted_as_colleagues_and_a_person_by_name():
     to_host = render("nomination", "en", mail_examples.full("nomination", "en", "host"))
     assert to_host.text.startswith("Dear colleagues,\n")
+    to_faculty = render(
+        "call_published", "en", mail_examples.full("call_published", "en", "faculty")
+    )
+    assert to_faculty.text.startswith("Dear colleagues,\n")
     assert render("nomination", "en", mail_examples.full("nomination", "en")).text.startswith(
         "Dear Ana Petrović,\n"
     )
