@@ -110,9 +110,9 @@ class Decree(Part):
     rulebook: Rulebook
     method: Literal["course_by_course", "semester_for_semester"]
     submitted: tuple[Words, ...]
-    remedy: Remedy
     signatures: tuple[Signatory, ...]
     deliver_to: tuple[Words, ...]
+    remedy: Remedy | None = None
     replaced: tuple[ReplacedCourse, ...] = ()
     supplement: tuple[PassedCourse, ...] = ()
     recognised: tuple[PassedCourse, ...] = ()
@@ -135,11 +135,15 @@ class Decree(Part):
             raise ValueError("nobody signs the Decree")
 
     def totals(self) -> Mapping[str, Decimal]:
-        """ECTS credits passed at the host, counted at home, noted only, and owed."""
-        counted = [line.ects for line in self.replaced]
+        """ECTS credits passed at the host, counted at home, noted only, and owed.
+
+        Two courses abroad may replace one at home, and one abroad two: each counts once.
+        """
+        passed = {line.host.title: line.host.ects for line in self.replaced}
+        counted = [*{line.home: line.ects for line in self.replaced}.values()]
         counted += [course.ects for course in self.recognised]
         return {
-            "host": sum((line.host.ects for line in self.replaced), Decimal(0)),
+            "host": sum(passed.values(), Decimal(0)),
             "counted": sum(counted, Decimal(0)),
             "noted": sum((course.ects for course in self.supplement), Decimal(0)),
             "owed": sum((course.ects or Decimal(0) for course in self.remaining), Decimal(0)),

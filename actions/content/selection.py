@@ -86,13 +86,13 @@ class NominationLetter(Part):
     candidate: Student
     home: Words
     programme: Literal["erasmus", "bilateral"]
-    purpose: Purpose
     first_day: date
     last_day: date
-    semesters: int
     answer_by: date
     reply_to: str
     signatures: tuple[Signatory, ...]
+    purpose: Purpose | None = None
+    semesters: int | None = None
 
     def __post_init__(self) -> None:
         refuse_reversed(self.first_day, self.last_day)
