@@ -9,7 +9,7 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notifications.mailer import Refused
@@ -70,6 +70,9 @@ SERBIAN = st.text("абвгдђежзијкљмнњопрстћуфхцчџш А
 
 
 @given(SERBIAN, SERBIAN)
+@example(
+    "Владимир Константиновић-Стефановић", "Доношење решења: рок је за 2 радна дана, Ана Петровић"
+)
 def test_no_letter_and_no_space_of_a_long_subject_or_name_is_lost(name: str, subject: str):
     mail = RenderedMail(f"[BMU-2026-0001] {subject}", "t\n", "<p>t</p>\n")
     message = compose(mail, OFFICE, f"x{name}", "ana@students.example", "k", "sr", at=AT)

@@ -91,6 +91,15 @@ def test_a_mail_in_serbian_latin_holds_no_cyrillic_and_says_what_the_cyrillic_sa
         assert transliterated(there) == here
 
 
+def test_what_a_person_typed_in_cyrillic_is_latin_too_in_a_latin_mail():
+    context = mail_examples.full("withdrawn", "sr-Latn")
+    assert context.event
+    event = replace(context.event, details={"reason": "Болест у породици <Љ>"})
+    rendered = render("withdrawn", "sr-Latn", replace(context, event=event))
+    assert "Razlog: Bolest u porodici <Lj>\n" in rendered.text
+    assert ">Bolest u porodici &lt;Lj&gt;<" in rendered.html
+
+
 def test_what_a_person_typed_in_latin_stays_as_it_is_beside_transliterated_text():
     assert transliterated("Предмет https://x.example/ANjaLJ и Њ") == (
         "Predmet https://x.example/ANjaLJ i Nj"

@@ -26,7 +26,7 @@ from notifications.rendering import RenderedMail
 from notifications.smtp import SmtpMailer
 
 KEY = "BMU-2026-0001:9:decree_issued:candidate"
-RENDERED = RenderedMail("[BMU-2026-0001] Решење", ".\n..а тачке\n.крај\n", "<p>Решење</p>\n")
+RENDERED = RenderedMail("[BMU-2026-0001] Решење", "Решење\n", ".\n..two dots\n.one\n")
 
 
 def message(address: str = "ana@students.example") -> EmailMessage:
@@ -93,8 +93,9 @@ def test_a_mail_arrives_whole_over_starttls_and_login(office: SmtpMailer, inbox:
     assert envelope.rcpt_tos == ["ana@students.example"]
     arrived = email.message_from_bytes(envelope.content or b"", policy=policy.default)
     assert arrived["Subject"] == "[BMU-2026-0001] Решење"
-    body = arrived.get_body(("plain",))
-    assert body is not None and body.get_content().replace("\r\n", "\n") == RENDERED.text
+    for kind, sent in (("plain", RENDERED.text), ("html", RENDERED.html)):
+        body = arrived.get_body((kind,))
+        assert body is not None and body.get_content().replace("\r\n", "\n") == sent
     (attached,) = arrived.iter_attachments()
     assert attached.get_filename() == "решење.pdf"
     assert attached.get_content() == b"%PDF-1.7\n.\n"
