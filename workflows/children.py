@@ -124,14 +124,16 @@ class Children:
             self._say(f"{watched.child.name}: {watched.child.where}")
 
     def run_until_told(self) -> None:
-        """Watch until Ctrl-C or SIGTERM (or until every child is given up), then stop them all.
+        """Start all, watch them until Ctrl-C or SIGTERM (or until all are given up), stop all.
 
-        To be called in the main thread: only there can signals be heard.
+        To be called in the main thread: only there can signals be heard. Raises `OSError` where a
+        child cannot be started; the others are stopped then too.
         """
         before = {
             number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)
         }
         try:
+            self.start()
             while not self._told.wait(_LOOK_EVERY) and self._any_left():
                 self.look(time.monotonic())
         finally:

@@ -25,7 +25,8 @@ from states.moments import BELGRADE
 from workflows.batch import Batch, J, Job
 from workflows.prefect_server import api_is_ready
 
-_LOOK_EVERY = 0.1
+_LOOK_EVERY = 0.1  # seconds, as all here
+_SUSPICIOUS = 2.0
 # Retries live in one place, the outbox row; and a dead API must not hold the worker for minutes.
 _CLIENT: dict[str, object] = {
     "flows.heartbeat_frequency": None,
@@ -67,21 +68,34 @@ def drain(
     """
     if not jobs:
         return Drained((), ())
-    if not api_is_ready(api_url, patience=2.0):
-        return Drained((), tuple(jobs), f"Prefect's API does not answer at {api_url}")
+    if not api_is_ready(api_url, patience=_SUSPICIOUS):
+        return Drained((), tuple(jobs), _no_answer(api_url))
     flow_run = _flow()  # before the clock of `patience` starts: the first time takes seconds
     batch = Batch(jobs, perform, together)
     title = f"actions {(at or datetime.now(BELGRADE)).astimezone(BELGRADE):%Y-%m-%d %H:%M}"
     course = _Course(flow_run, batch, f"{title} · {len(jobs)}", api_url)
     try:
         course.start()
-        while course.is_alive() and batch.idle_for() < patience:
-            course.join(_LOOK_EVERY)
-        silent = course.is_alive()
+        trouble = _follow(course, batch, api_url, patience)
     finally:
         batch.close()
-    trouble = f"Prefect was silent for {patience:g} s" if silent else course.trouble
-    return Drained(batch.performed(), batch.left(), trouble)
+    return Drained(batch.performed(), batch.left(), trouble or course.trouble)
+
+
+def _follow(course: _Course, batch: Batch[J], api_url: str, patience: float) -> str | None:
+    """Wait for the flow run's end, or say why it is not worth waiting for any longer."""
+    while course.is_alive():
+        course.join(_LOOK_EVERY)
+        idle = batch.idle_for()
+        if idle > patience:
+            return f"Prefect was silent for {patience:g} s"
+        if idle > _SUSPICIOUS and not api_is_ready(api_url, patience=_SUSPICIOUS):
+            return _no_answer(api_url)
+    return None
+
+
+def _no_answer(api_url: str) -> str:
+    return f"Prefect's API does not answer at {api_url}"
 
 
 class _Course(threading.Thread):
@@ -93,12 +107,8 @@ class _Course(threading.Thread):
 
     def __init__(self, flow_run: FlowRun, batch: Batch[J], title: str, api_url: str) -> None:
         super().__init__(name=title, daemon=True)
-        self._flow_run, self._batch, self._title, self._api_url = (
-            flow_run,
-            batch,
-            title,
-            api_url,
-        )
+        self._flow_run, self._batch = flow_run, batch
+        self._title, self._api_url = title, api_url
         self.trouble: str | None = None
 
     def run(self) -> None:
@@ -131,9 +141,7 @@ def _flow() -> FlowRun:
     from prefect.cache_policies import NO_CACHE
     from prefect.states import Completed, Failed
 
-    # A line for each run would be thousands a day, on the screen and in Prefect's database.
-    for name in ("prefect.task_runs", "prefect.flow_runs", "prefect.engine"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    _quieten()
 
     @task(
         name="action",
@@ -152,7 +160,7 @@ def _flow() -> FlowRun:
 
         async def in_turn(place: int, job: Job) -> bool:
             async with turns:
-                state = await action(job.label, place, return_state=True)
+                state: State = await action(job.label, place, return_state=True)  # type: ignore[misc]
                 return bool(state.is_completed())
 
         ended = await asyncio.gather(*(in_turn(*each) for each in enumerate(batch.jobs)))
@@ -162,3 +170,13 @@ def _flow() -> FlowRun:
         return Failed(message=f"{ended.count(False)} of {len(ended)} actions failed")
 
     return partial(actions, return_state=True)
+
+
+def _quieten() -> None:
+    """Keep Prefect's loggers to what nobody says otherwise; after its import, which sets them."""
+    # A line for each run would be thousands a day, on the screen and in Prefect's database.
+    for name in ("prefect.task_runs", "prefect.flow_runs", "prefect.engine"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # That the API is gone `drain` says once; these say it for each report that is lost by it.
+    for name in ("prefect.events.clients", "prefect._internal.concurrency"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

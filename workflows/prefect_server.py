@@ -70,6 +70,11 @@ class PrefectServer:
         """The address that flows report to."""
         return f"{self.url}/api"
 
+    @property
+    def pid(self) -> int | None:
+        """The process id of the server that we started, while it runs."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
     def as_child(self) -> Child:
         """The server as a child for `Children`; makes its home folder. Raises `PortTaken`."""
         _refuse_taken(self.port)
@@ -89,19 +94,19 @@ class PrefectServer:
 
         Raises `PortTaken`. The server dies with the thread that called this (see `launch`).
         """
-        if self._process and self._process.poll() is None:
+        if self.pid:
             return
         self._process = launch(self.as_child())
 
     def is_ready(self, patience: float = 1.0) -> bool:
         """Does the server that we started answer within `patience` seconds?"""
-        return self._runs() and api_is_ready(self.api_url, patience)
+        return self.pid is not None and api_is_ready(self.api_url, patience)
 
     def wait_ready(self, timeout: float = 120.0) -> None:
         """Wait for the API. Raises `NotReady` after `timeout` seconds, or once the server ended."""
         until = time.monotonic() + timeout
         while not self.is_ready():
-            if not self._runs():
+            if not self.pid:
                 raise NotReady(f"Prefect's server ended while starting; see {self.log}")
             if time.monotonic() > until:
                 raise NotReady(f"Prefect's server is not up after {timeout:g} s; see {self.log}")
@@ -112,9 +117,6 @@ class PrefectServer:
         if self._process:
             end(self._process, patience)
             self._process = None
-
-    def _runs(self) -> bool:
-        return self._process is not None and self._process.poll() is None
 
     def _settings(self) -> dict[str, str]:
         return {

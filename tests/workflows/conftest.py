@@ -1,0 +1,59 @@
+"""A real Prefect server for the tests of this room: one for all, started on its second start."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workflows.prefect_server import PrefectServer
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests that need a real Prefect server can be chosen or left out: `-m "not prefect"`."""
+    config.addinivalue_line("markers", "prefect: needs a real Prefect server (20 s to start)")
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Prefect home whose database is made; to be copied, or started from."""
+    home = tmp_path_factory.mktemp("prefect") / "home"
+    server = PrefectServer(home)
+    server.start()
+    try:
+        server.wait_ready()
+    finally:
+        server.stop()
+    return home
+
+
+@pytest.fixture(scope="session")
+def prefect_server(prefect_home: Path) -> Iterator[PrefectServer]:
+    """The session's Prefect server, on a free port, in a folder where one has run before."""
+    server = PrefectServer(prefect_home.with_name("session"))
+    shutil.copytree(prefect_home, server.home)
+    server.start()
+    try:
+        server.wait_ready()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def ask_prefect() -> Callable[[str, str, dict[str, Any]], Any]:
+    """Ask a Prefect API as its own page does: `ask_prefect(api_url, "task_runs/filter", {…})`."""
+
+    def ask(api_url: str, what: str, body: dict[str, Any]) -> Any:
+        request = urllib.request.Request(
+            f"{api_url}/{what}", json.dumps(body).encode(), {"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    return ask
