@@ -73,7 +73,7 @@ def partner(connection: Connection, host: Host) -> int:
         "country": host.country,
         "numbers_courses": host.numbers_courses,
     }
-    written = insert(connection, partners).values(row)
+    written = insert(connection.dialect.name, partners).values(row)
     written = written.on_conflict_do_update(index_elements=["name"], set_=row)
     found: int = connection.execute(written.returning(partners.c.id)).scalar_one()
     return found

@@ -30,7 +30,7 @@ class Change:
 
 def next_number(connection: Connection, register: str) -> int:
     """The next number of a register, without gaps: it is taken in the caller's transaction."""
-    statement = insert(connection, registers).values(name=register, last=1)
+    statement = insert(connection.dialect.name, registers).values(name=register, last=1)
     statement = statement.on_conflict_do_update(
         index_elements=["name"], set_={"last": registers.c.last + 1}
     )
@@ -93,7 +93,7 @@ def _person(connection: Connection, candidate: Candidate) -> int:
         "email": candidate.email,
         "writes_in": candidate.writes_in,
     }
-    statement = insert(connection, persons).values(row)
+    statement = insert(connection.dialect.name, persons).values(row)
     statement = statement.on_conflict_do_update(index_elements=["email", "name"], set_=row)
     found: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
     return found

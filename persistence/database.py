@@ -68,9 +68,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
         raise _as_trouble(error) from error
 
 
-def insert(connection: Connection, table: Any) -> Any:
+def insert(dialect: str, table: Any) -> Any:
     """An INSERT of the database's own dialect, which knows ON CONFLICT."""
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
 
@@ -79,7 +79,7 @@ def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> No
     """Writes rows by their primary key: the newer takes the place of the earlier."""
     if not rows:
         return
-    statement: Insert = insert(connection, table)
+    statement: Insert = insert(connection.dialect.name, table)
     keys = [column.name for column in table.primary_key.columns]
     others = {name: statement.excluded[name] for name in rows[0] if name not in keys}  # type: ignore[attr-defined]
     connection.execute(

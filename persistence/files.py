@@ -42,7 +42,7 @@ def read(data: Path, digest: str) -> bytes:
 def register(connection: Connection, digest: str, size: int, media_type: str) -> None:
     """Enters a stored file; the same content again is the same file."""
     row = {"sha256": digest, "size": size, "media_type": media_type}
-    statement = insert(connection, files).values(row)
+    statement = insert(connection.dialect.name, files).values(row)
     connection.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
 
 
@@ -62,5 +62,5 @@ def add_produced(
         "key": action.key,
         "recorded_at": at,
     }
-    statement = insert(connection, documents).values(row)
+    statement = insert(connection.dialect.name, documents).values(row)
     connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, text, update
 
 from persistence.tables import cases, mails, outbox
 
@@ -28,69 +28,71 @@ class Job:
     attempts: int
 
 
+# Statements are made once: to build one costs more than to run it.
+_OPEN: Final = text("outbox.status IN ('waiting', 'claimed', 'handed_over')")
+"""In the very words of the index on open rows, so that the settled ones are never looked at."""
+
+_NOW: Final = bindparam("now", type_=outbox.c.next_attempt_at.type)
+_IDS: Final = outbox.c.id.in_(bindparam("ids", expanding=True))
+_IN_ORDER: Final = (outbox.c.next_attempt_at, outbox.c.id)
+_FREE: Final = or_(
+    and_(outbox.c.status == "waiting", outbox.c.next_attempt_at <= _NOW),
+    and_(outbox.c.status == "claimed", outbox.c.claimed_until <= _NOW),
+)
+_WANTED: Final = (
+    select(outbox.c.id)
+    .where(_OPEN, _FREE, outbox.c.action == bindparam("action"))
+    .order_by(*_IN_ORDER)
+    .limit(bindparam("most"))
+)
+_WANTED_UNLOCKED: Final = _WANTED.with_for_update(skip_locked=True)
+_CLAIM: Final = (
+    update(outbox)
+    .where(_IDS)
+    .values(
+        status="claimed", claimed_by=bindparam("worker"), claimed_until=bindparam("lease_ends")
+    )
+)
+_CLAIMED: Final = (
+    select(*[outbox.c[part.name] for part in fields(Job)]).where(_IDS).order_by(*_IN_ORDER)
+)
+_NOTE_UNCERTAIN: Final = (
+    update(outbox)
+    .where(_OPEN, outbox.c.status == "handed_over", outbox.c.claimed_until <= _NOW)
+    .values(
+        status="uncertain",
+        last_error="the worker stopped while the mail was being handed over: "
+        "it may or may not have arrived",
+    )
+)
+
+
 def claim(connection: Connection, now: datetime, worker: str, limit: int) -> list[Job]:
     """Takes up to `limit` actions that are due, oldest first, for one worker.
 
-    Documents go before mails, so that a mail finds what it carries. A claim whose lease ran out is free again. A mail that was being handed over then is not: its
-    answer is lost, so it becomes uncertain and is shown to people.
+    Documents go before mails, so that a mail finds what it carries. A claim whose lease ran out is
+    free again. A mail that was being handed over then is not: its answer is lost, so it becomes
+    uncertain and is shown to people.
     """
-    _note_uncertain(connection, now)
-    free = or_(
-        and_(outbox.c.status == "waiting", outbox.c.next_attempt_at <= now),
-        and_(outbox.c.status == "claimed", outbox.c.claimed_until <= now),
-    )
+    connection.execute(_NOTE_UNCERTAIN, {"now": now})
     for action in ("document", "mail"):
-        jobs = _claim(connection, free & (outbox.c.action == action), now, worker, limit)
+        jobs = _claim(connection, action, now, worker, limit)
         if jobs:
             return jobs
     return []
 
 
 def _claim(
-    connection: Connection, free: Any, now: datetime, worker: str, limit: int
+    connection: Connection, action: str, now: datetime, worker: str, limit: int
 ) -> list[Job]:
-    wanted = select(outbox.c.id).where(free).order_by(outbox.c.next_attempt_at, outbox.c.id)
-    if connection.dialect.name == "postgresql":
-        wanted = wanted.with_for_update(skip_locked=True)
-    ids = connection.execute(wanted.limit(limit)).scalars().all()
+    wanted = _WANTED_UNLOCKED if connection.dialect.name == "postgresql" else _WANTED
+    due = {"now": now, "action": action, "most": limit}
+    ids = connection.execute(wanted, due).scalars().all()
     if not ids:
         return []
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids))
-        .values(status="claimed", claimed_by=worker, claimed_until=now + LEASE)
-    )
-    rows = connection.execute(
-        select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.next_attempt_at, outbox.c.id)
-    )
-    return [_job(row) for row in rows]
-
-
-def _note_uncertain(connection: Connection, now: datetime) -> None:
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.status == "handed_over", outbox.c.claimed_until <= now)
-        .values(
-            status="uncertain",
-            last_error="the worker stopped while the mail was being handed over: "
-            "it may or may not have arrived",
-        )
-    )
-
-
-def _job(row: Any) -> Job:
-    return Job(
-        row.id, row.key, row.label, row.action, row.case_id, row.call_id, row.attempts
-    )
-
-
-def renew(connection: Connection, worker: str, now: datetime) -> None:
-    """A sign of life: what the worker has claimed and not settled stays its own for a lease."""
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.claimed_by == worker, outbox.c.status.in_(("claimed", "handed_over")))
-        .values(claimed_until=now + LEASE)
-    )
+    lease = {"ids": ids, "worker": worker, "lease_ends": now + LEASE}
+    connection.execute(_CLAIM, lease)
+    return [Job(*row) for row in connection.execute(_CLAIMED, {"ids": ids})]
 
 
 def release(connection: Connection, worker: str) -> None:
@@ -102,44 +104,46 @@ def release(connection: Connection, worker: str) -> None:
     )
 
 
+_CONTENT: Final = (
+    select(
+        outbox,
+        mails.c.mail,
+        mails.c.to_name,
+        mails.c.to_address,
+        mails.c.language,
+        mails.c.subject,
+        mails.c.text,
+        mails.c.html,
+        mails.c.attaches,
+        mails.c.written_at,
+    )
+    .outerjoin(mails, mails.c.key == outbox.c.mail_key)
+    .where(outbox.c.id == bindparam("job"))
+)
+_THE_JOB: Final = update(outbox).where(outbox.c.id == bindparam("job"))
+_HANDING_OVER: Final = _THE_JOB.values(status="handed_over")
+_DONE: Final = _THE_JOB.values(
+    status="done",
+    done_at=bindparam("now"),
+    attempts=outbox.c.attempts + 1,
+    last_error=None,
+    claimed_until=None,
+)
+
+
 def content(connection: Connection, job_id: int) -> Row[Any]:
     """The action's row with its mail, as far as it has one."""
-    return connection.execute(
-        select(
-            outbox,
-            mails.c.mail,
-            mails.c.to_name,
-            mails.c.to_address,
-            mails.c.language,
-            mails.c.subject,
-            mails.c.text,
-            mails.c.html,
-            mails.c.attaches,
-            mails.c.written_at,
-        )
-        .outerjoin(mails, mails.c.key == outbox.c.mail_key)
-        .where(outbox.c.id == job_id)
-    ).one()
+    return connection.execute(_CONTENT, {"job": job_id}).one()
 
 
 def handing_over(connection: Connection, job_id: int) -> None:
     """Notes that the mail is with the server and its answer is awaited."""
-    connection.execute(update(outbox).where(outbox.c.id == job_id).values(status="handed_over"))
+    connection.execute(_HANDING_OVER, {"job": job_id})
 
 
 def done(connection: Connection, job_id: int, now: datetime) -> None:
     """The action was performed."""
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.id == job_id)
-        .values(
-            status="done",
-            done_at=now,
-            attempts=outbox.c.attempts + 1,
-            last_error=None,
-            claimed_until=None,
-        )
-    )
+    connection.execute(_DONE, {"job": job_id, "now": now})
 
 
 def failed(
@@ -191,23 +195,25 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
+_GIVEN_UP: Final = (
+    select(
+        outbox.c.id,
+        outbox.c.label,
+        outbox.c.status,
+        outbox.c.last_error,
+        outbox.c.attempts,
+        outbox.c.created_at,
+        cases.c.number,
+    )
+    .outerjoin(cases, cases.c.id == outbox.c.case_id)
+    .where(outbox.c.status.in_(("dead", "uncertain")))
+    .order_by(outbox.c.id)
+)
+
+
 def given_up(connection: Connection) -> list[dict[str, Any]]:
     """Dead and uncertain actions, for people to see, with the case numbers."""
-    found = connection.execute(
-        select(
-            outbox.c.id,
-            outbox.c.label,
-            outbox.c.status,
-            outbox.c.last_error,
-            outbox.c.attempts,
-            outbox.c.created_at,
-            cases.c.number,
-        )
-        .outerjoin(cases, cases.c.id == outbox.c.case_id)
-        .where(outbox.c.status.in_(("dead", "uncertain")))
-        .order_by(outbox.c.id)
-    )
-    return [dict(row) for row in found.mappings()]
+    return [dict(row) for row in connection.execute(_GIVEN_UP).mappings()]
 
 
 def open_count(connection: Connection) -> int:

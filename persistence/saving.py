@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, null, select, text, update
 
 from persistence import facts
+from persistence.bulk import execute_many
 from persistence.database import insert
 from persistence.facts import Received
 from persistence.history import Entry, chained
@@ -96,7 +98,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
     heads = _heads(connection, steps)
     rows = [_history_row(step, heads[step.case_id], at) for step in steps]
     _update_cases(connection, steps, rows, heads)
-    connection.execute(history.insert(), rows)
+    execute_many(connection, _HISTORY, rows)
     _write_facts(connection, steps)
     _write_timers(connection, steps, at)
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
@@ -116,6 +118,8 @@ def _history_row(step: Step, head: Any, at: datetime) -> dict[str, Any]:
     seq = head.history_length + 1
     return chained(step.entry, step.case_id, seq, at, head.history_head)
 
+
+_HISTORY: Final = history.insert()
 
 _UPDATE: Final = (
     update(cases)
@@ -156,8 +160,7 @@ def _update_cases(
         }
         for step, row in zip(steps, rows, strict=True)
     ]
-    result = connection.execute(_UPDATE, changed)
-    if result.rowcount not in (len(steps), -1):
+    if execute_many(connection, _UPDATE, changed) not in (len(steps), -1):
         raise VersionMoved
 
 
@@ -180,7 +183,7 @@ def _write_facts(connection: Connection, steps: Sequence[Step]) -> None:
 _CLOSE_OF: Final = (
     update(timers)
     .where(timers.c.case_id == bindparam("of_case"), timers.c.closed_at.is_(None))
-    .values(closed_at=bindparam("now"), outcome="moved")
+    .values(closed_at=bindparam("now"), outcome=bindparam("left"))
 )
 
 
@@ -188,7 +191,8 @@ def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -
     moved = [step for step in steps if step.timers is not None]
     if not moved:
         return
-    connection.execute(_CLOSE_OF, [{"of_case": step.case_id, "now": at} for step in moved])
+    closing = [{"of_case": step.case_id, "now": at, "left": "moved"} for step in moved]
+    execute_many(connection, _CLOSE_OF, closing)
     rows = [
         {
             "case_id": step.case_id,
@@ -203,21 +207,17 @@ def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -
         for step in moved
         for timer in step.timers or ()
     ]
-    if rows:
-        _open_timers(connection, rows)
+    execute_many(connection, _open_timers(connection.dialect.name), rows)
 
 
-def _open_timers(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+@cache
+def _open_timers(dialect: str) -> Any:
     """A level already sent for this due date stays sent; one that was moved away comes back."""
-    statement = insert(connection, timers)
-    again = {"closed_at": None, "outcome": None, "at": statement.excluded.at}
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["case_id", "visit", "due", "level", "recipient"],
-            set_=again,
-            where=(timers.c.outcome == "moved") | (timers.c.outcome == "refused"),
-        ),
-        list(rows),
+    statement = insert(dialect, timers)
+    return statement.on_conflict_do_update(
+        index_elements=["case_id", "visit", "due", "level", "recipient"],
+        set_={"closed_at": null(), "outcome": null(), "at": statement.excluded.at},
+        where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
     )
 
 
@@ -234,9 +234,13 @@ def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
         letters.extend(_letter(row, owner, at) for row in mail_rows)
         actions.extend(_mail_action(row, owner, at) for row in mail_rows)
     for table, rows in ((mails, letters), (outbox, actions)):
-        if rows:
-            statement = insert(connection, table).on_conflict_do_nothing(index_elements=["key"])
-            connection.execute(statement, rows)
+        execute_many(connection, _once(connection.dialect.name, table), rows)
+
+
+@cache
+def _once(dialect: str, table: Table) -> Any:
+    """What is there under a key stays as it is."""
+    return insert(dialect, table).on_conflict_do_nothing(index_elements=["key"])
 
 
 def _letter(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def take_lease(
     connection: Connection, name: str, holder: str, now: datetime, length: timedelta
 ) -> bool:
     """Takes or keeps a lease; False while another holds it."""
-    statement = insert(connection, leases).values(name=name, holder=holder, until=now + length)
+    statement = insert(connection.dialect.name, leases).values(name=name, holder=holder, until=now + length)
     statement = statement.on_conflict_do_update(
         index_elements=["name"],
         set_={"holder": statement.excluded.holder, "until": statement.excluded.until},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, literal, select
 
 from persistence.tables import candidates, cases, outbox, persons, role_assignments, staff
 from states.text import Text
@@ -37,31 +37,33 @@ NO_DUE = Text(
 NOBODY = Text("nobody holds the role that is to act", "нико нема улогу која треба да поступи")
 
 
+_OPEN: Final = (
+    select(cases, persons.c.name)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .where(cases.c.ended.is_(False))
+    .order_by(cases.c.due.is_(None), cases.c.due, cases.c.id)
+)
+_OF_INSTITUTION: Final = cases.c.institution == bindparam("of_institution")
+_OF_ROLE: Final = literal(",").concat(cases.c.owners).concat(",").contains(bindparam("of_role"))
+# The four that are asked, each made once: to build one costs more than to run it.
+_ASKED: Final = {
+    (False, False): _OPEN,
+    (True, False): _OPEN.where(_OF_INSTITUTION),
+    (False, True): _OPEN.where(_OF_ROLE),
+    (True, True): _OPEN.where(_OF_INSTITUTION, _OF_ROLE),
+}
+
+
 def waiting(
     connection: Connection, institution: str | None = None, role: str | None = None
 ) -> list[Waiting]:
     """Open cases, due first; those without a due date last."""
-    wanted = (
-        select(cases, persons.c.name)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .where(cases.c.ended.is_(False))
-        .order_by(cases.c.due.is_(None), cases.c.due, cases.c.id)
-    )
-    if institution is not None:
-        wanted = wanted.where(cases.c.institution == institution)
-    if role is not None:
-        wanted = wanted.where(
-            or_(
-                cases.c.owners == role,
-                cases.c.owners.like(f"{role},%"),
-                cases.c.owners.like(f"%,{role}"),
-                cases.c.owners.like(f"%,{role},%"),
-            )
-        )
+    wanted = _ASKED[institution is not None, role is not None]
+    given = {"of_institution": institution, "of_role": f",{role},"}
     people = _people(connection)
     dead = _dead_actions(connection)
-    return [_waiting(row, people, dead) for row in connection.execute(wanted)]
+    return [_waiting(row, people, dead) for row in connection.execute(wanted, given)]
 
 
 def stuck(
@@ -72,26 +74,28 @@ def stuck(
     return [one for one in found if one.trouble or (one.due is not None and one.due < today)]
 
 
+_HOLDERS: Final = (
+    select(role_assignments.c.institution, role_assignments.c.role, staff.c.name)
+    .join(staff, staff.c.id == role_assignments.c.staff_id)
+    .where(staff.c.active.is_(True), role_assignments.c.last_day.is_(None))
+    .order_by(staff.c.id)
+)
+
+
 def _people(connection: Connection) -> dict[tuple[str, str], list[str]]:
-    found = connection.execute(
-        select(role_assignments.c.institution, role_assignments.c.role, staff.c.name)
-        .join(staff, staff.c.id == role_assignments.c.staff_id)
-        .where(staff.c.active.is_(True), role_assignments.c.last_day.is_(None))
-        .order_by(staff.c.id)
-    )
     held: dict[tuple[str, str], list[str]] = {}
-    for institution, role, name in found:
+    for institution, role, name in connection.execute(_HOLDERS):
         held.setdefault((institution, role), []).append(name)
     return held
 
 
+_DEAD: Final = select(
+    outbox.c.case_id, outbox.c.label, outbox.c.status, outbox.c.last_error
+).where(outbox.c.status.in_(("dead", "uncertain")), outbox.c.case_id.is_not(None))
+
+
 def _dead_actions(connection: Connection) -> dict[int, Any]:
-    found = connection.execute(
-        select(outbox.c.case_id, outbox.c.label, outbox.c.status, outbox.c.last_error).where(
-            outbox.c.status.in_(("dead", "uncertain")), outbox.c.case_id.is_not(None)
-        )
-    )
-    return {row.case_id: row for row in found}
+    return {row.case_id: row for row in connection.execute(_DEAD)}
 
 
 def _waiting(row: Any, people: Any, dead: dict[int, Any]) -> Waiting:

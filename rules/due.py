@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
 from states.definition import Awaited, Deadline, ProcessDefinition
-from states.dossier import Case, Dossier
+from states.dossier import Case, Dossier, Pause
 from states.moments import civil_date
+from states.text import Text
 
 Numbers = Callable[[str, date], Mapping[str, Any]]
 
@@ -57,4 +59,13 @@ def _receipt(
     named = isinstance(deadline.count, str)
     count = int(numbers[str(deadline.count)]) if named else int(deadline.count)
     unit: CountedUnit = "days" if deadline.unit == "days" else "working_days"
-    return due_after(deadline.rule, anchor.event, day, count, unit, calendar, dossier.pauses)
+    return _counted(deadline.rule, anchor.event, day, count, unit, calendar, dossier.pauses)
+
+
+@lru_cache(maxsize=4096)
+def _counted(
+    rule: str, event: Text, day: date, count: int, unit: CountedUnit, calendar: Calendar,
+    pauses: tuple[Pause, ...],
+) -> Receipt:  # fmt: skip
+    """Counted once for all cases with the same event: those of one list, say."""
+    return due_after(rule, event, day, count, unit, calendar, pauses)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from rules.calendar import Calendar
 from states.definition import Awaited
@@ -52,15 +53,24 @@ def timers_of(
     Mails leave at `mail_hour` in Belgrade on a working day; a level whose instant lies before
     the state was entered is left out. The transition that time makes comes at the day's end.
     """
+    planned = _all_timers(awaited, due, tuple(levels), calendar, mail_hour)
+    return [timer for timer in planned if timer.kind == "step" or timer.at >= entered_at]
+
+
+@lru_cache(maxsize=4096)
+def _all_timers(
+    awaited: Awaited, due: date, levels: tuple[Level, ...], calendar: Calendar, mail_hour: time
+) -> tuple[PlannedTimer, ...]:
+    """The timers of a due date whenever the state was entered: the same for many cases."""
     planned = [
         PlannedTimer(due, level.level, role, "mail", level.mail, at)
         for level in levels
-        if (at := instant_of(calendar.move(due, level.working_days), mail_hour)) >= entered_at
+        for at in [instant_of(calendar.move(due, level.working_days), mail_hour)]
         for role in _roles(level, awaited)
     ]
     if awaited.then is not None:
         planned.append(PlannedTimer(due, "time", "system", "step", awaited.then, end_of(due)))
-    return planned
+    return tuple(planned)
 
 
 def _roles(level: Level, awaited: Awaited) -> list[str]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -74,10 +75,19 @@ def advance_case(
 
 
 def advance_cases(
-    connection: Connection, office: Office, requests: Sequence[Request], actor: Actor, now: datetime
+    connection: Connection,
+    office: Office,
+    requests: Sequence[Request],
+    actor: Actor,
+    now: datetime,
+    loaded: Mapping[int, tuple[Case, Dossier]] | None = None,
 ) -> list[Advanced | Refused]:
-    """Takes steps with many cases in one transaction; refused ones are left as they are."""
-    loaded = dossiers.load(connection, [request.case_id for request in requests], True)
+    """Takes steps with many cases in one transaction; refused ones are left as they are.
+
+    `loaded` holds the cases where the caller has them already, locked in this transaction.
+    """
+    if loaded is None:
+        loaded = dossiers.load(connection, [request.case_id for request in requests], True)
     outcomes: list[Advanced | Refused] = []
     steps: list[Step] = []
     for request in requests:
@@ -236,7 +246,7 @@ def _step(
         awaited=awaited.step if awaited else None,
         owners=awaited.owners if awaited else (),
         due=due,
-        receipt=json.dumps(receipt.to_json(), ensure_ascii=False) if receipt else None,
+        receipt=_kept(receipt) if receipt else None,
     )
     same = (before.visit, before.due, before.awaited) == (case.visit, due, standing.awaited)
     timers = None if same else _timers(office, awaited, due, case)
@@ -281,6 +291,12 @@ def _timers(office: Office, awaited: Awaited | None, due: Any, case: Case) -> li
     hour = office.settings.office_hours.mails_leave_at
     planned = timers_of(awaited, due, levels, office.calendar, case.entered_at, hour)
     return [TimerRow(t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in planned]
+
+
+@lru_cache(maxsize=1024)
+def _kept(receipt: Receipt) -> str:
+    """A receipt as it is stored."""
+    return json.dumps(receipt.to_json(), ensure_ascii=False)
 
 
 def _entry(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:

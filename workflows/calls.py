@@ -27,7 +27,7 @@ from rules.guards import JudgedApplication, ListDraft
 from rules.ranking import Ranked, Scored, rank
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
-from states.dossier import STRICT, Call, Candidate, Case, Dossier
+from states.dossier import STRICT, Call, Candidate, Case, Dossier, Placement
 from states.moments import civil_date
 from states.payloads import WrongInput
 from states.reasons import Reason
@@ -173,15 +173,18 @@ def publish_list(
     ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
     loaded = dossiers.load(connection, ids, True)
     call, progress = call_rows.load(connection, call_id)
-    refused = _may_publish(connection, office, definition, step, call_id, call, loaded, actor, now)
+    given = call_rows.scores_of(connection, call_id)
+    talked = call_rows.interviews_of(connection, call_id)
+    draft = _draft(call, loaded, given, talked, now)
+    refused = _may_publish(definition, step, draft, loaded, actor, now)
     if refused:
         return refused
-    places = _ranked(connection, call_id, call, progress.taken if progress.list_version else {}, loaded)
+    places = _ranked(connection, call, progress.taken, loaded, given)
     version = progress.list_version + 1
     _write_list(connection, office, owner.institution, call_id, call, version, places, loaded, now)
     paper = ranking_paper(connection, office, definition, call_id, now)
     enqueue(connection, [(None, call_id, (), [paper])], now)
-    _announce(connection, office, definition, step, loaded, actor, now)
+    _announce(connection, office, definition, step, call_id, loaded, places, actor, now)
     return Published(version, places)
 
 
@@ -189,13 +192,12 @@ Loaded = Mapping[int, tuple[Case, Dossier]]
 
 
 def _may_publish(
-    connection: Connection, office: Office, definition: ProcessDefinition, step: Transition,
-    call_id: int, call: Call, loaded: Loaded, actor: Actor, now: datetime,
+    definition: ProcessDefinition, step: Transition, draft: ListDraft, loaded: Loaded,
+    actor: Actor, now: datetime,
 ) -> Refused | None:  # fmt: skip
     today = civil_date(now)
     if actor.acts_as(today) not in step.roles:
         return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
-    draft = _draft(connection, call_id, call, loaded, now)
     reasons = [
         Reason(guard.rule, unmet.message, unmet.remedy)
         for guard in step.call_guards
@@ -225,11 +227,12 @@ def _nothing_new(step: Transition, loaded: Loaded) -> list[Reason]:
     return [Reason(step.rule, message, remedy)]
 
 
+Scores = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
+
+
 def _draft(
-    connection: Connection, call_id: int, call: Call, loaded: Loaded, now: datetime
+    call: Call, loaded: Loaded, given: Scores, talked: Mapping[int, date], now: datetime
 ) -> ListDraft:
-    given = call_rows.scores_of(connection, call_id)
-    talked = call_rows.interviews_of(connection, call_id)
     judged = (
         JudgedApplication(case.number, dossier.candidate, given.get(id_, {}), talked.get(id_))
         for id_, (case, dossier) in loaded.items()
@@ -238,10 +241,9 @@ def _draft(
 
 
 def _ranked(
-    connection: Connection, call_id: int, call: Call, taken: Mapping[str, int], loaded: Loaded
+    connection: Connection, call: Call, taken: Mapping[str, int], loaded: Loaded, given: Scores
 ) -> tuple[Ranked, ...]:
     """The list; on a new version only the places that nobody nominated holds are given."""
-    given = call_rows.scores_of(connection, call_id)
     submitted = connection.execute(
         select(applications.c.case_id, applications.c.submitted_at).where(
             applications.c.case_id.in_(list(loaded))
@@ -301,16 +303,34 @@ def points_of(place: Ranked) -> Decimal:
 
 def _announce(
     connection: Connection, office: Office, definition: ProcessDefinition, step: Transition,
-    loaded: Loaded, actor: Actor, now: datetime,
+    call_id: int, loaded: Loaded, places: Sequence[Ranked], actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
     """Every application takes its step; who is on the list already learns of the new version."""
-    fresh = [id_ for id_, (case, _) in loaded.items() if case.state in step.sources]
-    advance_cases(connection, office, [Request(id_, step.trigger) for id_ in fresh], actor, now)
-    again = [id_ for id_ in loaded if id_ not in set(fresh)]
-    for case, dossier in dossiers.load(connection, again, True).values():
+    placed = _placed(connection, call_id, loaded, places)
+    fresh = [id_ for id_, (case, _) in placed.items() if case.state in step.sources]
+    requests = [Request(id_, step.trigger) for id_ in fresh]
+    advance_cases(connection, office, requests, actor, now, placed)
+    for case, dossier in (pair for id_, pair in placed.items() if id_ not in set(fresh)):
         entry = Entry("notice", step.trigger, step.rule, actor.role, actor.name, "{}",
                       actor.acting_for, case.state, case.state)  # fmt: skip
         save(connection, [refreshed(office, definition, case, dossier, entry, now, True)], now)
+
+
+def _placed(
+    connection: Connection, call_id: int, loaded: Loaded, places: Sequence[Ranked]
+) -> Loaded:
+    """The dossiers as they stand once the list is written."""
+    _, progress = call_rows.load(connection, call_id)
+    by_case = {
+        place.case: Placement(
+            place.outcome, place.rank, points_of(place), place.host, progress.list_version
+        )
+        for place in places
+    }
+    return {
+        id_: (case, replace(dossier, progress=progress, placement=by_case[case.number]))
+        for id_, (case, dossier) in loaded.items()
+    }
 
 
 def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, Dossier]:

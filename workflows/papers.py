@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from persistence import cases as case_rows
-from persistence import calls, staff
+from persistence import calls, dossiers, staff
 from persistence.saving import DocumentRow
 from persistence.tables import decrees
 from states.definition import ProcessDefinition
-from states.dossier import Case, Dossier
+from states.dossier import AgreementVersion, Case, Dossier
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES
@@ -67,6 +67,7 @@ def matter_of(connection: Connection, office: Office, occasion: Occasion) -> Mat
         acting=_acting(occasion),
         due=occasion.receipt,
         earlier_decree=_earlier_decree(connection, occasion),
+        former_agreement=_former_agreement(connection, occasion),
     )
 
 
@@ -114,6 +115,14 @@ def plain(recognition: Any) -> dict[str, Any]:
 
 def _course(line: Any) -> dict[str, str]:
     return {"title": line.title, "ects": str(line.ects), "grade": line.grade}
+
+
+def _former_agreement(connection: Connection, occasion: Occasion) -> AgreementVersion | None:
+    """The version before the one that a change makes: the newest that is written."""
+    transition = occasion.transition
+    if transition is None or transition.takes != "agreement_change":
+        return None
+    return dossiers.load(connection, [occasion.case.id])[occasion.case.id][1].agreement
 
 
 def _acting(occasion: Occasion) -> dict[str, str]:

@@ -73,6 +73,8 @@ class Mail:
     user: str | None = None
     password: str | None = None
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30
+    ca_file: str | None = None
+    greets_as: str | None = None
     attempts: Annotated[int, Field(ge=1, le=50)] = 6
     back_off_seconds: Annotated[tuple[int, ...], Field(min_length=1)] = (30, 120, 600, 1800, 7200)
 

@@ -52,6 +52,8 @@ def mailer_of(office: Office) -> Mailer:
         mail.user or "",
         mail.password or "",
         mail.timeout_seconds,
+        mail.ca_file,
+        mail.greets_as,
     )
 
 

@@ -114,4 +114,3 @@ timers = Table(
 )
 open_timers = timers.c.closed_at.is_(None)
 Index("ix_timers_open_at", timers.c.at, sqlite_where=open_timers, postgresql_where=open_timers)
-Index("ix_timers_open_case", timers.c.case_id, sqlite_where=open_timers, postgresql_where=open_timers)

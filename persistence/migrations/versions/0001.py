@@ -449,7 +449,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('case_id', 'visit', 'due', 'level', 'recipient', name=op.f('uq_timers_case_id_visit_due_level_recipient'))
     )
     op.create_index('ix_timers_open_at', 'timers', ['at'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
-    op.create_index('ix_timers_open_case', 'timers', ['case_id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
     op.create_table('transcript_courses',
     sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),

@@ -1,0 +1,89 @@
+"""An office for benchmarks: a call with many applications on a fresh database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from persistence.database import writing
+from persistence.staff import Assignment, Member, add
+from persistence.tables import scores
+from states.decision import Actor
+from states.dossier import Call, Candidate, Host
+from workflows.advance import Request, advance_cases
+from workflows.calls import open_call, open_case
+from workflows.starting import Desk, open_desk
+
+COORDINATOR = Actor("mobility_coordinator", "Coordinator")
+OPENED = datetime(2026, 2, 16, 9, tzinfo=UTC)
+APPLIED = datetime(2026, 3, 2, 9, tzinfo=UTC)
+MEMBERS = ("m.ilic", "j.kos", "s.rus")
+CRITERIA = ("programme_compatibility", "grade_average", "relevance", "language")
+HOSTS = tuple(f"Host {number:03d}" for number in range(50))
+
+
+@contextmanager
+def office_desk() -> Iterator[Desk]:
+    """A fresh office in SQLite (WAL, synchronous=FULL), thrown away afterwards."""
+    with TemporaryDirectory(prefix="benchmark-") as folder:
+        desk = open_desk(Path(folder), make=True)
+        with writing(desk.engine) as connection:
+            for role in ("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector"):
+                member = Member(0, role, role, f"{role}@bmu.example", "en")
+                add(connection, member, [Assignment("bmu", role, date(2020, 1, 1))])
+        yield desk
+        desk.engine.dispose()
+
+
+def call_of(places: int = 2) -> Call:
+    """A call with fifty hosts."""
+    return Call(
+        title="Benchmark",
+        published=date(2026, 2, 16),
+        closes=date(2026, 3, 16),
+        appeal_days=8,
+        required=(),
+        criteria={name: Decimal(25) for name in CRITERIA},
+        minimum_points=Decimal(50),
+        hosts=tuple(Host(name, "host@host.example", "AT", places) for name in HOSTS),
+        commission=MEMBERS,
+    )
+
+
+def apply(desk: Desk, number: int) -> tuple[int, list[int]]:
+    """A call with so many applications, each scored by three members; returns the ids."""
+    ids: list[int] = []
+    with writing(desk.engine) as connection:
+        call_id = open_call(connection, desk.office, "bmu", "outgoing-studies", call_of(), OPENED)
+        for index in range(number):
+            person = Candidate(
+                f"Student {index}", f"s{index}@students.example", "master", 1, writes_in="en"
+            )
+            case = open_case(connection, desk.office, call_id, person, COORDINATOR, OPENED)
+            ids.append(case.id)
+        requests = [Request(id_, "submit_application", _wish(index)) for index, id_ in enumerate(ids)]
+        advance_cases(connection, desk.office, requests, COORDINATOR, APPLIED)
+        connection.execute(scores.insert(), [row for id_ in ids for row in _scores(id_)])
+    return call_id, ids
+
+
+def _wish(index: int) -> dict[str, object]:
+    hosts = [HOSTS[(index + step * 7) % len(HOSTS)] for step in range(3)]
+    return {"hosts": hosts, "from": "2026-10-01", "to": "2027-02-12", "semesters": 1}
+
+
+def _scores(case_id: int) -> list[dict[str, object]]:
+    return [
+        {
+            "case_id": case_id,
+            "member": member,
+            "criterion": criterion,
+            "points": Decimal(10 + (case_id * 7 + place) % 15),
+        }
+        for member in MEMBERS
+        for place, criterion in enumerate(CRITERIA)
+    ]

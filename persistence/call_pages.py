@@ -1,0 +1,130 @@
+"""Read models of the pages on calls: how each stands, who applied, whom the list names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from persistence import calls as call_rows
+from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
+from states.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A call in a list, with how many cases it has and how many of them have applied."""
+
+    id: int
+    institution: str
+    process: str
+    title: str
+    published: date
+    closes: date
+    list_version: int
+    list_published_on: date | None
+    appeal_until: date | None
+    opened: int
+    applied: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A case of a call; `hosts` are the candidate's preferences in order."""
+
+    id: int
+    number: str
+    name: str
+    state: str
+    definition: str
+    ended: bool
+    submitted_at: datetime | None
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a published list; the explanation says why it is this one."""
+
+    number: str
+    name: str
+    rank: int
+    outcome: str
+    points: Decimal
+    host: str | None
+    explanation: tuple[Text, ...]
+
+
+def call_lines(connection: Connection, institutions: Sequence[str]) -> list[CallLine]:
+    """The calls of these institutions, newest first."""
+    wanted = (
+        select(calls, func.count(cases.c.id).label("opened"), func.count(applications.c.case_id))
+        .outerjoin(cases, cases.c.call_id == calls.c.id)
+        .outerjoin(applications, applications.c.case_id == cases.c.id)
+        .where(calls.c.institution.in_(list(institutions)))
+        .group_by(calls.c.id)
+        .order_by(calls.c.published.desc(), calls.c.id.desc())
+    )
+    return [_call_line(row) for row in connection.execute(wanted)]
+
+
+def call_line(connection: Connection, call_id: int, institutions: Sequence[str]) -> CallLine | None:
+    """One call of these institutions, by its id."""
+    found = (line for line in call_lines(connection, institutions) if line.id == call_id)
+    return next(found, None)
+
+
+def _call_line(row: Any) -> CallLine:
+    return CallLine(
+        row.id, row.institution, row.process, row.title, row.published, row.closes,
+        row.list_version, row.list_published_on, row.appeal_until, row.opened, row[-1],
+    )  # fmt: skip
+
+
+def applicants(connection: Connection, call_id: int) -> list[Applicant]:
+    """The cases of a call, by number."""
+    wanted = (
+        select(cases, persons.c.name, applications.c.submitted_at)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .outerjoin(applications, applications.c.case_id == cases.c.id)
+        .where(cases.c.call_id == call_id)
+        .order_by(cases.c.id)
+    )
+    wishes = _wishes(connection, call_id)
+    return [
+        Applicant(
+            row.id, row.number, row.name, row.state, row.definition, row.ended,
+            row.submitted_at, tuple(wishes.get(row.id, ())),
+        )
+        for row in connection.execute(wanted)
+    ]  # fmt: skip
+
+
+def _wishes(connection: Connection, call_id: int) -> dict[int, list[str]]:
+    wanted = (
+        select(application_hosts.c.case_id, application_hosts.c.host)
+        .join(cases, cases.c.id == application_hosts.c.case_id)
+        .where(cases.c.call_id == call_id)
+        .order_by(application_hosts.c.case_id, application_hosts.c.position)
+    )
+    found: dict[int, list[str]] = {}
+    for case_id, host in connection.execute(wanted):
+        found.setdefault(case_id, []).append(host)
+    return found
+
+
+def places(connection: Connection, call_id: int, version: int) -> list[Place]:
+    """A published version of a call's list, by rank."""
+    return [
+        Place(
+            row["number"], row["name"], row["rank"], row["outcome"], row["points"], row["host"],
+            tuple(Text(en, sr) for en, sr in json.loads(row["explanation"])),
+        )
+        for row in call_rows.entries_of(connection, call_id, version)
+    ]  # fmt: skip

@@ -1,0 +1,39 @@
+"""Who stands in for whom on a day, read for the people who act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from persistence.tables import substitutes
+from states.dossier import Period
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A role that acts in the place of another at an institution during a period."""
+
+    institution: str
+    who: str
+    acting_for: str
+    period: Period
+
+
+def stand_ins(
+    connection: Connection, held: Iterable[tuple[str, str]], on: date
+) -> tuple[StandIn, ...]:
+    """The roles that the holder of these (institution, role) pairs stands in for on a civil date."""
+    pairs = set(held)
+    wanted = select(substitutes).where(
+        substitutes.c.first_day <= on,
+        substitutes.c.last_day >= on,
+        substitutes.c.who.in_({role for _, role in pairs}),
+    )
+    return tuple(
+        StandIn(row.institution, row.who, row.acting_for, Period(row.first_day, row.last_day))
+        for row in connection.execute(wanted.order_by(substitutes.c.id))
+        if (row.institution, row.who) in pairs
+    )
