@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -64,10 +65,8 @@ def end(process: subprocess.Popen[bytes], patience: float = 5.0) -> None:
     if process.poll() is not None:
         return
     _signal_group(process.pid, signal.SIGTERM)
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(patience)
-    except subprocess.TimeoutExpired:
-        pass
     _signal_group(process.pid, signal.SIGKILL)
     process.wait()
 
@@ -81,10 +80,8 @@ def _die_with_parent(parent: int) -> None:
 
 
 def _signal_group(leader: int, number: int) -> None:
-    try:
+    with suppress(ProcessLookupError):  # everyone has gone already
         os.killpg(leader, number)
-    except ProcessLookupError:
-        pass  # everyone has gone already
 
 
 @dataclass(slots=True)

@@ -118,10 +118,17 @@ def test_a_child_gets_our_environment_less_what_it_should_not_see(tmp_path: Path
     assert (tmp_path / "log").read_text().strip() == "['ICO_NEW', 'ICO_OLD']"
 
 
-SUPERVISOR = """
+POLITE = """
+import os, signal
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+print(os.getpid(), flush=True)
+signal.sigwait({signal.SIGTERM})
+print("goodbye", flush=True)
+"""
+SUPERVISOR = f"""
 import sys
 from workflows.children import Child, Children
-child = (sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)")
+child = (sys.executable, "-c", {POLITE!r})
 Children([Child(name, child, "somewhere") for name in ("web", "worker")], say=str).run_until_told()
 """
 
@@ -143,6 +150,8 @@ def test_ctrl_c_and_sigterm_stop_everything_and_leave_quietly(told: signal.Signa
     process.send_signal(told)
     assert process.wait(15) == 0
     assert not any(runs(pid) for pid in pids)
+    assert process.stdout
+    assert process.stdout.read().split() == ["goodbye", "goodbye"], "asked to end, not killed"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's death")
