@@ -198,6 +198,27 @@ def _may_publish(
     today = civil_date(now)
     if actor.acts_as(today) not in step.roles:
         return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
+    reasons = _unmet(definition, step, draft, loaded, today)
+    return Refused(step.title, reasons) if reasons else None
+
+
+def unmet_of_list(
+    connection: Connection, definition: ProcessDefinition, step: Transition, call_id: int,
+    now: datetime,
+) -> tuple[Reason, ...]:  # fmt: skip
+    """All that keeps a call's list from being published by its step; nothing is changed."""
+    ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
+    loaded = dossiers.load(connection, ids)
+    call, _ = call_rows.load(connection, call_id)
+    given = call_rows.scores_of(connection, call_id)
+    talked = call_rows.interviews_of(connection, call_id)
+    draft = _draft(call, loaded, given, talked, now)
+    return _unmet(definition, step, draft, loaded, civil_date(now))
+
+
+def _unmet(
+    definition: ProcessDefinition, step: Transition, draft: ListDraft, loaded: Loaded, today: date
+) -> tuple[Reason, ...]:
     reasons = [
         Reason(guard.rule, unmet.message, unmet.remedy)
         for guard in step.call_guards
@@ -205,8 +226,7 @@ def _may_publish(
             draft, {**definition.numbers(guard.rule, today), **guard.given}
         )
     ]
-    reasons += _nothing_new(step, loaded)
-    return Refused(step.title, tuple(reasons)) if reasons else None
+    return (*reasons, *_nothing_new(step, loaded))
 
 
 def _nothing_new(step: Transition, loaded: Loaded) -> list[Reason]:
