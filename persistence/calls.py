@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from persistence.database import insert, upsert
 from persistence.tables import (
@@ -87,24 +87,48 @@ def find(connection: Connection, title: str) -> int | None:
     return connection.execute(select(calls.c.id).where(named).order_by(calls.c.id.desc())).scalar()
 
 
+_OF_CALL: Final = bindparam("call")
+_CALL: Final = select(calls).where(calls.c.id == _OF_CALL)
+_CRITERIA: Final = (
+    select(call_criteria.c.criterion, call_criteria.c.maximum)
+    .where(call_criteria.c.call_id == _OF_CALL)
+    .order_by(call_criteria.c.position)
+)
+_REQUIRED: Final = (
+    select(call_required.c.kind)
+    .where(call_required.c.call_id == _OF_CALL)
+    .order_by(call_required.c.position)
+)
+_COMMISSION: Final = (
+    select(commission_members.c.name)
+    .where(commission_members.c.call_id == _OF_CALL)
+    .order_by(commission_members.c.position)
+)
+_HOSTS: Final = (
+    select(partners, call_hosts.c.places)
+    .join(call_hosts, call_hosts.c.partner_id == partners.c.id)
+    .where(call_hosts.c.call_id == _OF_CALL)
+    .order_by(call_hosts.c.position)
+)
+
+
 def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:
     """A call and how far its selection has come."""
-    row = connection.execute(select(calls).where(calls.c.id == call_id)).one()
-    criteria = connection.execute(
-        select(call_criteria.c.criterion, call_criteria.c.maximum)
-        .where(call_criteria.c.call_id == call_id)
-        .order_by(call_criteria.c.position)
-    )
+    of_call = {"call": call_id}
+    row = connection.execute(_CALL, of_call).one()
     call = Call(
         title=row.title,
         published=row.published,
         closes=row.closes,
         appeal_days=row.appeal_days,
-        required=_read(connection, call_required.c.kind, call_required, call_id),
-        criteria={name: maximum for name, maximum in criteria},
+        required=tuple(connection.execute(_REQUIRED, of_call).scalars()),
+        criteria={name: maximum for name, maximum in connection.execute(_CRITERIA, of_call)},
         minimum_points=row.minimum_points,
-        hosts=_hosts(connection, call_id),
-        commission=_read(connection, commission_members.c.name, commission_members, call_id),
+        hosts=tuple(
+            Host(each.name, each.email, each.country, each.places, each.numbers_courses)
+            for each in connection.execute(_HOSTS, of_call)
+        ),
+        commission=tuple(connection.execute(_COMMISSION, of_call).scalars()),
     )
     return call, _progress(connection, row)
 
@@ -121,47 +145,39 @@ def _progress(connection: Connection, row: Any) -> CallProgress:
     )
 
 
-def _hosts(connection: Connection, call_id: int) -> tuple[Host, ...]:
-    found = connection.execute(
-        select(partners, call_hosts.c.places)
-        .join(call_hosts, call_hosts.c.partner_id == partners.c.id)
-        .where(call_hosts.c.call_id == call_id)
-        .order_by(call_hosts.c.position)
+_TAKEN: Final = (
+    select(placements.c.host, func.count())
+    .join(cases, cases.c.id == placements.c.case_id)
+    .where(
+        cases.c.call_id == _OF_CALL,
+        placements.c.outcome == "selected",
+        placements.c.host.is_not(None),
+        cases.c.state.not_in(UNPLACED),
     )
-    return tuple(
-        Host(row.name, row.email, row.country, row.places, row.numbers_courses) for row in found
-    )
+    .group_by(placements.c.host)
+)
 
 
 def _taken(connection: Connection, call_id: int) -> dict[str, int]:
     """Places held at each host: by the selected who have not gone, and by those on their way."""
-    counted = connection.execute(
-        select(placements.c.host, func.count())
-        .join(cases, cases.c.id == placements.c.case_id)
-        .where(
-            cases.c.call_id == call_id,
-            placements.c.outcome == "selected",
-            placements.c.host.is_not(None),
-            cases.c.state.not_in(UNPLACED),
-        )
-        .group_by(placements.c.host)
+    return {host: number for host, number in connection.execute(_TAKEN, {"call": call_id})}
+
+
+_OPEN_APPEALS: Final = (
+    select(cases.c.number)
+    .join(appeals, appeals.c.case_id == cases.c.id)
+    .where(
+        cases.c.call_id == _OF_CALL,
+        cases.c.ended.is_(False),
+        appeals.c.against == "list",
+        appeals.c.decided_on.is_(None),
     )
-    return {host: number for host, number in counted}
+    .order_by(cases.c.id)
+)
 
 
 def _open_appeals(connection: Connection, call_id: int) -> tuple[str, ...]:
-    found = connection.execute(
-        select(cases.c.number)
-        .join(appeals, appeals.c.case_id == cases.c.id)
-        .where(
-            cases.c.call_id == call_id,
-            cases.c.ended.is_(False),
-            appeals.c.against == "list",
-            appeals.c.decided_on.is_(None),
-        )
-        .order_by(cases.c.id)
-    )
-    return tuple(found.scalars())
+    return tuple(connection.execute(_OPEN_APPEALS, {"call": call_id}).scalars())
 
 
 def _write(
@@ -170,11 +186,6 @@ def _write(
     rows = [{"call_id": call_id, "position": n, column: value} for n, value in enumerate(values)]
     if rows:
         connection.execute(table.insert(), rows)
-
-
-def _read(connection: Connection, column: Any, table: Any, call_id: int) -> tuple[str, ...]:
-    wanted = select(column).where(table.c.call_id == call_id).order_by(table.c.position)
-    return tuple(connection.execute(wanted).scalars())
 
 
 def replace_member(connection: Connection, call_id: int, old: str, new: str) -> None:

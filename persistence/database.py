@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.sql.dml import Insert
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10
@@ -79,12 +79,15 @@ def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> No
     """Writes rows by their primary key: the newer takes the place of the earlier."""
     if not rows:
         return
-    statement: Insert = insert(connection.dialect.name, table)
+    connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0])), rows)
+
+
+@cache
+def _upsert(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    statement = insert(dialect, table)
     keys = [column.name for column in table.primary_key.columns]
-    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}  # type: ignore[attr-defined]
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=others), rows  # type: ignore[attr-defined]
-    )
+    others = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 def head_revision() -> str:
