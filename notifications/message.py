@@ -54,8 +54,8 @@ def compose(
     """
     message = EmailMessage(CARRIED)
     origin = _address(sender.name, sender.address)
-    message["From"] = origin
-    message["To"] = _address(to_name, to_address)
+    message["From"] = str(origin)
+    message["To"] = str(_address(to_name, to_address))
     message["Subject"] = _one_line(rendered.subject)
     message["Date"] = at
     message["Message-ID"] = message_id(key, origin.domain)

@@ -49,9 +49,7 @@ _WANTED_UNLOCKED: Final = _WANTED.with_for_update(skip_locked=True)
 _CLAIM: Final = (
     update(outbox)
     .where(_IDS)
-    .values(
-        status="claimed", claimed_by=bindparam("worker"), claimed_until=bindparam("lease_ends")
-    )
+    .values(status="claimed", claimed_by=bindparam("worker"), claimed_until=bindparam("lease_ends"))
 )
 _CLAIMED: Final = (
     select(*[outbox.c[part.name] for part in fields(Job)]).where(_IDS).order_by(*_IN_ORDER)
@@ -179,9 +177,7 @@ def gave_up(connection: Connection, job_id: int, status: str, error: str) -> Non
     connection.execute(
         update(outbox)
         .where(outbox.c.id == job_id)
-        .values(
-            status=status, last_error=error, claimed_until=None, attempts=outbox.c.attempts + 1
-        )
+        .values(status=status, last_error=error, claimed_until=None, attempts=outbox.c.attempts + 1)
     )
 
 

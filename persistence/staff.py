@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from persistence.tables import role_assignments, staff, substitutes
 from states.dossier import Period
@@ -70,21 +71,25 @@ def assign(connection: Connection, staff_id: int, given: Assignment) -> None:
     )
 
 
+_ON: Final = bindparam("on", type_=role_assignments.c.first_day.type)
+_HOLDERS: Final = (
+    select(staff)
+    .join(role_assignments, role_assignments.c.staff_id == staff.c.id)
+    .where(
+        role_assignments.c.institution == bindparam("of_institution"),
+        role_assignments.c.role == bindparam("held"),
+        staff.c.active.is_(True),
+        role_assignments.c.first_day <= _ON,
+        or_(role_assignments.c.last_day.is_(None), role_assignments.c.last_day >= _ON),
+    )
+    .order_by(staff.c.id)
+)
+
+
 def holders(connection: Connection, institution: str, role: str, on: date) -> list[Member]:
     """Who holds a role at an institution on a civil date, in a fixed order."""
-    found = connection.execute(
-        select(staff)
-        .join(role_assignments, role_assignments.c.staff_id == staff.c.id)
-        .where(
-            role_assignments.c.institution == institution,
-            role_assignments.c.role == role,
-            staff.c.active.is_(True),
-            role_assignments.c.first_day <= on,
-            or_(role_assignments.c.last_day.is_(None), role_assignments.c.last_day >= on),
-        )
-        .order_by(staff.c.id)
-    )
-    return [member_of(row) for row in found]
+    asked = {"of_institution": institution, "held": role, "on": on}
+    return [member_of(row) for row in connection.execute(_HOLDERS, asked)]
 
 
 def by_logins(connection: Connection, logins: Sequence[str]) -> list[Member]:

@@ -66,9 +66,7 @@ def waiting(
     return [_waiting(row, people, dead) for row in connection.execute(wanted, given)]
 
 
-def stuck(
-    connection: Connection, today: date, institution: str | None = None
-) -> list[Waiting]:
+def stuck(connection: Connection, today: date, institution: str | None = None) -> list[Waiting]:
     """Cases whose awaited step is overdue, that nobody can advance, or with a dead action."""
     found = waiting(connection, institution)
     return [one for one in found if one.trouble or (one.due is not None and one.due < today)]
@@ -89,9 +87,9 @@ def _people(connection: Connection) -> dict[tuple[str, str], list[str]]:
     return held
 
 
-_DEAD: Final = select(
-    outbox.c.case_id, outbox.c.label, outbox.c.status, outbox.c.last_error
-).where(outbox.c.status.in_(("dead", "uncertain")), outbox.c.case_id.is_not(None))
+_DEAD: Final = select(outbox.c.case_id, outbox.c.label, outbox.c.status, outbox.c.last_error).where(
+    outbox.c.status.in_(("dead", "uncertain")), outbox.c.case_id.is_not(None)
+)
 
 
 def _dead_actions(connection: Connection) -> dict[int, Any]:

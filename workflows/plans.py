@@ -6,12 +6,13 @@ a switched-off office missed is not sent later, but the plan in force is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from itertools import product
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext, Recipient
@@ -72,29 +73,36 @@ def next_plan_instant(office: Office, after: datetime) -> datetime:
 
 def write_plans(connection: Connection, office: Office, now: datetime) -> int:
     """Writes the plans that are due and were not written yet; returns how many mails."""
-    due = [plan for plan in plans_of(office, civil_date(now)) if plan.at <= now]
-    written = 0
-    for plan in due:
-        if not _is_written(connection, plan):
-            rows = list(_letters(connection, office, plan, now))
-            enqueue(connection, [(None, None, rows, ())], now)
-            written += len(rows)
-    return written
+    due = _unwritten(
+        connection, [one for one in plans_of(office, civil_date(now)) if one.at <= now]
+    )
+    if not due:
+        return 0
+    rows = list(_letters(connection, office, due, now))
+    enqueue(connection, [(None, None, rows, ())], now)
+    return len(rows)
 
 
-def _is_written(connection: Connection, plan: Plan) -> bool:
-    wanted = select(mails.c.id).where(mails.c.key == f"{plan.key}/1")
-    return connection.execute(wanted).first() is not None
+_WRITTEN: Final = select(mails.c.key).where(mails.c.key.in_(bindparam("keys", expanding=True)))
+
+
+def _unwritten(connection: Connection, plans: Sequence[Plan]) -> list[Plan]:
+    if not plans:
+        return []
+    found = connection.execute(_WRITTEN, {"keys": [f"{plan.key}/1" for plan in plans]})
+    written = set(found.scalars())
+    return [plan for plan in plans if f"{plan.key}/1" not in written]
 
 
 def _letters(
-    connection: Connection, office: Office, plan: Plan, now: datetime
+    connection: Connection, office: Office, plans: Sequence[Plan], now: datetime
 ) -> Iterator[MailRow]:
+    """Each plan to each reader; what the office waits for is read once for all of them."""
     key, today = office.settings.institution.key, civil_date(now)
     readers = staff.holders(connection, key, READER, today)
     waiting = worklist.waiting(connection, key)
     dead = outbox.given_up(connection)
-    for number, reader in enumerate(readers, start=1):
+    for plan, (number, reader) in product(plans, enumerate(readers, start=1)):
         context = _context(office, plan.mail, reader, waiting, dead, today)
         written = render(plan.mail, reader.writes_in, context)  # type: ignore[arg-type]
         yield MailRow(
@@ -146,4 +154,3 @@ def _dead(office: Office, row: Mapping[str, Any]) -> DeadAction:
     number = row["number"]
     url = case_url(office, number) if number else office.settings.base_url
     return DeadAction(row["label"], row["last_error"] or "", url)
-

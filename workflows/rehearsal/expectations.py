@@ -92,9 +92,7 @@ def _receipt_lines(stored: str | None) -> str:
     return "\n".join(Receipt.from_json(json.loads(stored)).lines("en")) if stored else ""
 
 
-def _mails(
-    connection: Connection, made: Stage, step: ScenarioStep, since: Marks
-) -> Iterator[str]:
+def _mails(connection: Connection, made: Stage, step: ScenarioStep, since: Marks) -> Iterator[str]:
     sent = connection.execute(
         select(mails.c.mail, mails.c.recipient, cases.c.number, outbox.c.status)
         .join(outbox, outbox.c.mail_key == mails.c.key)
@@ -109,7 +107,9 @@ def _mails(
             yield f"mail {wanted.mail} to {wanted.to} expected; sent: {got}"
     number = (made.numbers or {}).get(step.case) if step.case else None
     for name in step.expect.no_mails:
-        if any(row.mail == name and (number is None or row.number in (number, None)) for row in sent):
+        if any(
+            row.mail == name and (number is None or row.number in (number, None)) for row in sent
+        ):
             yield f"mail {name} was sent and should not have been"
 
 
