@@ -39,7 +39,7 @@ def office_desk() -> Iterator[Desk]:
         desk.engine.dispose()
 
 
-def call_of(places: int = 2) -> Call:
+def call_of(places: int = 10) -> Call:
     """A call with fifty hosts."""
     return Call(
         title="Benchmark",

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from persistence.bulk import fetch
 from persistence.database import insert, upsert
 from persistence.tables import (
     appeals,
@@ -29,6 +30,7 @@ from persistence.tables import (
     rankings,
     scores,
 )
+from persistence.tables.base import Id
 from states.dossier import Call, CallProgress, Host
 
 UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
@@ -87,7 +89,7 @@ def find(connection: Connection, title: str) -> int | None:
     return connection.execute(select(calls.c.id).where(named).order_by(calls.c.id.desc())).scalar()
 
 
-_OF_CALL: Final = bindparam("call")
+_OF_CALL: Final = bindparam("call", 0, type_=Id)
 _CALL: Final = select(calls).where(calls.c.id == _OF_CALL)
 _CRITERIA: Final = (
     select(call_criteria.c.criterion, call_criteria.c.maximum)
@@ -115,20 +117,20 @@ _HOSTS: Final = (
 def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:
     """A call and how far its selection has come."""
     of_call = {"call": call_id}
-    row = connection.execute(_CALL, of_call).one()
+    row = fetch(connection, _CALL, of_call)[0]
     call = Call(
         title=row.title,
         published=row.published,
         closes=row.closes,
         appeal_days=row.appeal_days,
-        required=tuple(connection.execute(_REQUIRED, of_call).scalars()),
-        criteria={name: maximum for name, maximum in connection.execute(_CRITERIA, of_call)},
+        required=tuple(each.kind for each in fetch(connection, _REQUIRED, of_call)),
+        criteria={each.criterion: each.maximum for each in fetch(connection, _CRITERIA, of_call)},
         minimum_points=row.minimum_points,
         hosts=tuple(
             Host(each.name, each.email, each.country, each.places, each.numbers_courses)
-            for each in connection.execute(_HOSTS, of_call)
+            for each in fetch(connection, _HOSTS, of_call)
         ),
-        commission=tuple(connection.execute(_COMMISSION, of_call).scalars()),
+        commission=tuple(each.name for each in fetch(connection, _COMMISSION, of_call)),
     )
     return call, _progress(connection, row)
 
@@ -146,13 +148,13 @@ def _progress(connection: Connection, row: Any) -> CallProgress:
 
 
 _TAKEN: Final = (
-    select(placements.c.host, func.count())
+    select(placements.c.host, func.count().label("held"))
     .join(cases, cases.c.id == placements.c.case_id)
     .where(
         cases.c.call_id == _OF_CALL,
         placements.c.outcome == "selected",
         placements.c.host.is_not(None),
-        cases.c.state.not_in(UNPLACED),
+        *[cases.c.state != end for end in UNPLACED],
     )
     .group_by(placements.c.host)
 )
@@ -160,7 +162,7 @@ _TAKEN: Final = (
 
 def _taken(connection: Connection, call_id: int) -> dict[str, int]:
     """Places held at each host: by the selected who have not gone, and by those on their way."""
-    return {host: number for host, number in connection.execute(_TAKEN, {"call": call_id})}
+    return {each.host: each.held for each in fetch(connection, _TAKEN, {"call": call_id})}
 
 
 _OPEN_APPEALS: Final = (
@@ -177,7 +179,7 @@ _OPEN_APPEALS: Final = (
 
 
 def _open_appeals(connection: Connection, call_id: int) -> tuple[str, ...]:
-    return tuple(connection.execute(_OPEN_APPEALS, {"call": call_id}).scalars())
+    return tuple(each.number for each in fetch(connection, _OPEN_APPEALS, {"call": call_id}))
 
 
 def _write(

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from persistence.bulk import execute_many
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10
 
@@ -54,7 +56,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
                     yield connection
             finally:
                 connection.info.pop("writing", None)
-    except DBAPIError as error:
+    except (DBAPIError, _driver_error(engine)) as error:
         raise _as_trouble(error) from error
 
 
@@ -64,8 +66,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
-    except DBAPIError as error:
+    except (DBAPIError, _driver_error(engine)) as error:
         raise _as_trouble(error) from error
+
+
+def _driver_error(engine: Engine) -> type[Exception]:
+    """What the driver itself raises, where a statement went straight to it."""
+    found: type[Exception] = engine.dialect.loaded_dbapi.Error
+    return found
 
 
 def insert(dialect: str, table: Any) -> Any:
@@ -79,7 +87,7 @@ def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> No
     """Writes rows by their primary key: the newer takes the place of the earlier."""
     if not rows:
         return
-    connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0])), rows)
+    execute_many(connection, _upsert(connection.dialect.name, table, tuple(rows[0])), rows)
 
 
 @cache
@@ -153,8 +161,8 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _as_trouble(error: DBAPIError) -> Exception:
-    said = str(error.orig)
+def _as_trouble(error: Exception) -> Exception:
+    said = str(getattr(error, "orig", error))
     if "locked" in said:
         return DatabaseTrouble(
             "the database is busy with another program; nothing was saved, please try again"
@@ -163,6 +171,6 @@ def _as_trouble(error: DBAPIError) -> Exception:
         return DatabaseTrouble("the disk is full or can't be written; nothing was saved")
     if "unable to open" in said or "readonly" in said or "not a database" in said:
         return DatabaseTrouble(f"the database can't be used: {said}; nothing was saved")
-    if isinstance(error, OperationalError):
+    if "OperationalError" in (type(error).__name__, type(getattr(error, "orig", None)).__name__):
         return DatabaseTrouble(f"the database does not answer: {said.splitlines()[0]}")
     return error

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from persistence import calls as call_rows
+from persistence.bulk import fetch
 from persistence.tables import (
     agreement_courses,
     agreements,
@@ -37,6 +38,7 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.base import Id
 from states.dossier import (
     AgreementVersion,
     Appeal,
@@ -85,7 +87,7 @@ def load(
     return made
 
 
-_CASE: Final = (
+_CASES: Final = (
     select(
         cases,
         persons.c.name,
@@ -95,14 +97,18 @@ _CASE: Final = (
     )
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
-    .where(cases.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(cases.c.id)
 )
+_ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("one", 0, type_=Id))
+_SOME_CASES: Final = _CASES.where(cases.c.id.in_(bindparam("ids", expanding=True)))
 
 
-def _case_rows(connection: Connection, ids: Sequence[int], for_update: bool) -> Sequence[Row[Any]]:
-    statement = _CASE
-    if for_update and connection.dialect.name == "postgresql":
+def _case_rows(connection: Connection, ids: Sequence[int], for_update: bool) -> Sequence[Any]:
+    locks = for_update and connection.dialect.name == "postgresql"
+    if len(ids) == 1 and not locks:
+        return fetch(connection, _ONE_CASE, {"one": ids[0]})
+    statement = _SOME_CASES
+    if locks:
         statement = statement.with_for_update(of=cases)
     return connection.execute(statement, {"ids": list(ids)}).all()
 
@@ -136,10 +142,8 @@ def _candidate(row: Any) -> Candidate:
     )
 
 
-def _statement(table: Table, *order: str) -> Any:
-    in_order = [table.c[name] for name in ("case_id", *order)]
-    wanted = table.c.case_id.in_(bindparam("ids", expanding=True))
-    return select(table).where(wanted).order_by(*in_order)
+def _in_order(table: Table, *order: str) -> Any:
+    return select(table).order_by(*[table.c[name] for name in ("case_id", *order)])
 
 
 _ORDER: Final[Mapping[Table, tuple[str, ...]]] = {
@@ -163,7 +167,14 @@ _ORDER: Final[Mapping[Table, tuple[str, ...]]] = {
     appeals: ("id",),
     decrees: ("id",),
 }
-_STATEMENTS: Final = {table: _statement(table, *order) for table, order in _ORDER.items()}
+_OF_ONE: Final = {
+    table: _in_order(table, *order).where(table.c.case_id == bindparam("one", 0, type_=Id))
+    for table, order in _ORDER.items()
+}
+_OF_SOME: Final = {
+    table: _in_order(table, *order).where(table.c.case_id.in_(bindparam("ids", expanding=True)))
+    for table, order in _ORDER.items()
+}
 _COURSES: Final = (
     select(agreement_courses)
     .where(agreement_courses.c.agreement_id.in_(bindparam("ids", expanding=True)))
@@ -172,7 +183,10 @@ _COURSES: Final = (
 
 
 def _read(connection: Connection, table: Table, ids: Sequence[int]) -> Rows:
-    return _grouped(connection.execute(_STATEMENTS[table], {"ids": list(ids)}), "case_id")
+    if len(ids) == 1:
+        found = fetch(connection, _OF_ONE[table], {"one": ids[0]})
+        return {ids[0]: found} if found else {}
+    return _grouped(connection.execute(_OF_SOME[table], {"ids": list(ids)}), "case_id")
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Rows:

@@ -15,9 +15,17 @@ LEASE: Final = timedelta(seconds=60)
 """How long a claim holds without a sign of life from the worker that made it."""
 
 
+class ClaimLost(Exception):
+    """Another worker has taken the action over, or it is settled: nothing more is done here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An action to be performed; `label` is what people see of it."""
+    """An action to be performed; `label` is what people see of it.
+
+    Only the worker in `claimed_by` may hand it over or settle it: a worker that was silent for
+    too long finds that its claim is another's.
+    """
 
     id: int
     key: str
@@ -26,6 +34,7 @@ class Job:
     case_id: int | None
     call_id: int | None
     attempts: int
+    claimed_by: str
 
 
 # Statements are made once: to build one costs more than to run it.
@@ -93,6 +102,15 @@ def _claim(
     return [Job(*row) for row in connection.execute(_CLAIMED, {"ids": ids})]
 
 
+def renew(connection: Connection, worker: str, now: datetime) -> None:
+    """A sign of life: what the worker has claimed and not settled stays its own for a lease."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.claimed_by == worker, outbox.c.status.in_(("claimed", "handed_over")))
+        .values(claimed_until=now + LEASE)
+    )
+
+
 def release(connection: Connection, worker: str) -> None:
     """Gives back what a worker had claimed and not begun: it stops."""
     connection.execute(
@@ -118,9 +136,15 @@ _CONTENT: Final = (
     .outerjoin(mails, mails.c.key == outbox.c.mail_key)
     .where(outbox.c.id == bindparam("job"))
 )
-_THE_JOB: Final = update(outbox).where(outbox.c.id == bindparam("job"))
-_HANDING_OVER: Final = _THE_JOB.values(status="handed_over")
-_DONE: Final = _THE_JOB.values(
+_OWN: Final = (outbox.c.id == bindparam("job"), outbox.c.claimed_by == bindparam("worker"))
+_HANDING_OVER: Final = (
+    update(outbox).where(*_OWN, outbox.c.status == "claimed").values(status="handed_over")
+)
+# Whoever handed a mail over and learns of its fate late knows more than the row, which may say
+# "uncertain" by then.
+_UNSETTLED: Final = outbox.c.status.in_(("claimed", "handed_over", "uncertain"))
+_SETTLED: Final = update(outbox).where(*_OWN, _UNSETTLED)
+_DONE: Final = _SETTLED.values(
     status="done",
     done_at=bindparam("now"),
     attempts=outbox.c.attempts + 1,
@@ -134,14 +158,18 @@ def content(connection: Connection, job_id: int) -> Row[Any]:
     return connection.execute(_CONTENT, {"job": job_id}).one()
 
 
-def handing_over(connection: Connection, job_id: int) -> None:
-    """Notes that the mail is with the server and its answer is awaited."""
-    connection.execute(_HANDING_OVER, {"job": job_id})
+def handing_over(connection: Connection, job: Job) -> None:
+    """Notes that the mail goes to the server now and its answer is awaited.
+
+    Raises ClaimLost where the action is not the worker's own any more: it must not send then.
+    """
+    if connection.execute(_HANDING_OVER, _own(job)).rowcount != 1:
+        raise ClaimLost(f"{job.label} was taken over by another worker")
 
 
-def done(connection: Connection, job_id: int, now: datetime) -> None:
+def done(connection: Connection, job: Job, now: datetime) -> None:
     """The action was performed."""
-    connection.execute(_DONE, {"job": job_id, "now": now})
+    connection.execute(_DONE, {**_own(job), "now": now})
 
 
 def failed(
@@ -158,27 +186,41 @@ def failed(
     """
     attempts = job.attempts + 1
     pause = timedelta(seconds=back_off[min(attempts, len(back_off)) - 1])
-    dead = attempts >= most_attempts
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.id == job.id)
-        .values(
-            status="dead" if dead else "waiting",
-            attempts=attempts,
-            next_attempt_at=now + pause,
-            last_error=error,
-            claimed_until=None,
-        )
-    )
+    status = "dead" if attempts >= most_attempts else "waiting"
+    _put_back(connection, job, status, attempts, error, now + pause)
 
 
-def gave_up(connection: Connection, job_id: int, status: str, error: str) -> None:
+def postponed(
+    connection: Connection, job: Job, reason: str, now: datetime, pause_seconds: int
+) -> None:
+    """The action waits for another one: it is looked at again later, and no attempt is counted."""
+    next_look = now + timedelta(seconds=pause_seconds)
+    _put_back(connection, job, "waiting", job.attempts, reason, next_look)
+
+
+def gave_up(connection: Connection, job: Job, status: str, error: str, now: datetime) -> None:
     """The action is dead or uncertain at once: trying again would not help, or might do twice."""
+    _put_back(connection, job, status, job.attempts + 1, error, now)
+
+
+def _put_back(
+    connection: Connection, job: Job, status: str, attempts: int, error: str, at: datetime
+) -> None:
     connection.execute(
-        update(outbox)
-        .where(outbox.c.id == job_id)
-        .values(status=status, last_error=error, claimed_until=None, attempts=outbox.c.attempts + 1)
+        _SETTLED.values(
+            status=status,
+            attempts=attempts,
+            next_attempt_at=at,
+            last_error=error,
+            claimed_by=None,
+            claimed_until=None,
+        ),
+        _own(job),
     )
+
+
+def _own(job: Job) -> dict[str, Any]:
+    return {"job": job.id, "worker": job.claimed_by}
 
 
 def retry(connection: Connection, job_id: int, now: datetime) -> bool:
@@ -186,7 +228,9 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
     result = connection.execute(
         update(outbox)
         .where(outbox.c.id == job_id, outbox.c.status.in_(("dead", "uncertain")))
-        .values(status="waiting", attempts=0, next_attempt_at=now, last_error=None)
+        .values(
+            status="waiting", attempts=0, next_attempt_at=now, last_error=None, claimed_by=None
+        )
     )
     return bool(result.rowcount)
 

@@ -14,11 +14,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, bindparam, null, select, text, update
 
 from persistence import facts
-from persistence.bulk import execute_many
+from persistence.bulk import execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
 from persistence.history import Entry, chained
 from persistence.tables import cases, history, mails, outbox, timers
+from persistence.tables.base import Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,15 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
 
 
-_HEADS: Final = select(
-    cases.c.id, cases.c.history_length, cases.c.history_head, cases.c.present
-).where(cases.c.id.in_(bindparam("ids", expanding=True)))
+_HEADS: Final = select(cases.c.id, cases.c.history_length, cases.c.history_head, cases.c.present)
+_ONE_HEAD: Final = _HEADS.where(cases.c.id == bindparam("one", 0, type_=Id))
+_SOME_HEADS: Final = _HEADS.where(cases.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _heads(connection: Connection, steps: Sequence[Step]) -> dict[int, Any]:
-    found = connection.execute(_HEADS, {"ids": [step.case_id for step in steps]})
+    if len(steps) == 1:
+        return {row.id: row for row in fetch(connection, _ONE_HEAD, {"one": steps[0].case_id})}
+    found = connection.execute(_SOME_HEADS, {"ids": [step.case_id for step in steps]})
     return {row.id: row for row in found}
 
 

@@ -1,0 +1,114 @@
+"""`advance_case` beside its floors, `decide` alone, and publishing a long list."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from benchmarks.floors import core, plain, sample_of
+from benchmarks.office import COORDINATOR, apply, office_desk
+from persistence.database import writing
+from persistence.tables import placements
+from states.decision import Advanced, decide
+from states.payloads import read_form, receive
+from workflows.advance import Request, advance_case, load_case
+from workflows.calls import Published, publish_list
+from workflows.starting import Desk
+
+PUBLISHED = datetime(2026, 3, 19, 11, tzinfo=UTC)
+NOMINATED = datetime(2026, 3, 30, 9, tzinfo=UTC)
+ANSWERED = datetime(2026, 4, 10, 9, tzinfo=UTC)
+STAY = {"from": "2026-10-01", "to": "2027-02-12"}
+
+
+def run(rounds: int = 30) -> dict[str, Any]:
+    """Milliseconds of one advance, by hand and by the engine, in turn; the medians."""
+    with office_desk() as desk:
+        ids = _nominated(desk, 3 * rounds + 1)
+        _accept(desk, ids[0])
+        sample = sample_of(desk, ids[0])
+        by_hand = plain(desk, sample)
+        took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
+        for turn in range(rounds):
+            one, two, three = ids[1 + 3 * turn : 4 + 3 * turn]
+            took["engine"].append(_timed(lambda case=one: _accept(desk, case)))
+            took["core"].append(_timed(lambda case=two: core(desk, sample, case)))
+            took["sqlite3"].append(_timed(lambda case=three: by_hand(case)))
+        return {
+            **{name: statistics.median(values) for name, values in took.items()},
+            "decide_us": _decide_us(desk, ids[-1]),
+        }
+
+
+def publishing(applications: int = 1000, rounds: int = 3) -> dict[str, Any]:
+    """Cases a second of publishing one list; the median of fresh offices."""
+    speeds = []
+    for _ in range(rounds):
+        with office_desk() as desk:
+            call_id, _ids = apply(desk, applications)
+            seconds = _timed(lambda: _publish(desk, call_id)) / 1000
+            speeds.append(applications / seconds)
+    return {"applications": applications, "cases_a_second": statistics.median(speeds)}
+
+
+def _publish(desk: Desk, call_id: int) -> None:
+    with writing(desk.engine) as connection:
+        outcome = publish_list(connection, desk.office, call_id, COORDINATOR, PUBLISHED)
+    assert isinstance(outcome, Published), outcome
+
+
+def _nominated(desk: Desk, number: int) -> list[int]:
+    call_id, _ = apply(desk, number + 50)
+    _publish(desk, call_id)
+    with writing(desk.engine) as connection:
+        chosen = select(placements.c.case_id).where(placements.c.outcome == "selected")
+        ids = list(connection.execute(chosen.limit(number)).scalars())
+    for case_id in ids:
+        with writing(desk.engine) as connection:
+            outcome = advance_case(
+                connection, desk.office, Request(case_id, "nominate"), COORDINATOR, NOMINATED
+            )
+        assert isinstance(outcome, Advanced), outcome
+    return ids
+
+
+def _accept(desk: Desk, case_id: int) -> None:
+    with writing(desk.engine) as connection:
+        request = Request(case_id, "host_accepts", STAY)
+        outcome = advance_case(connection, desk.office, request, COORDINATOR, ANSWERED)
+    assert isinstance(outcome, Advanced), outcome
+
+
+def _decide_us(desk: Desk, case_id: int, times: int = 2000) -> float:
+    """Microseconds of one decision on a loaded dossier, with its guards."""
+    with writing(desk.engine) as connection:
+        case, dossier = load_case(connection, case_id)
+    definition = desk.office.definition(case.definition)
+    ranked = replace(case, state="ranking")
+    value = read_form("host_choice", {})
+    proposed = receive(dossier, "host_choice", value, ANSWERED.date())
+    outcome = decide(definition, ranked, proposed, "nominate", COORDINATOR, ANSWERED)
+    assert isinstance(outcome, Advanced), outcome
+    took = [
+        _timed(lambda: decide(definition, ranked, proposed, "nominate", COORDINATOR, ANSWERED))
+        for _ in range(times)
+    ]
+    return statistics.median(took) * 1000
+
+
+def _timed(work: Callable[[], object]) -> float:
+    """Milliseconds of one call."""
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    print(run())
+    print(publishing())

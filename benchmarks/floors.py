@@ -1,0 +1,247 @@
+"""The floors of `advance_case`: the same reads and writes by hand, in SQLAlchemy Core and sqlite3.
+
+Both write what a sample advance wrote, with another case's keys: nothing is decided, counted,
+rendered or hashed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, or_, select, update
+
+from persistence.database import insert, reading, writing
+from persistence.tables import (
+    appeals,
+    application_hosts,
+    applications,
+    call_criteria,
+    call_hosts,
+    call_required,
+    calls,
+    candidates,
+    cases,
+    commission_members,
+    history,
+    host_answers,
+    mails,
+    outbox,
+    partners,
+    persons,
+    placements,
+    role_assignments,
+    staff,
+    timers,
+)
+from workflows.starting import Desk
+
+CASE, CALL, DAY = bindparam("case", 0), bindparam("call", 0), date(2026, 4, 10)
+ENDS = ("refused", "withdrawn", "not_selected", "not_applied")
+
+READS = [
+    select(cases, persons.c.name, persons.c.email, persons.c.writes_in, candidates)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .where(cases.c.id == CASE),
+    select(placements).where(placements.c.case_id == CASE),
+    select(application_hosts)
+    .where(application_hosts.c.case_id == CASE)
+    .order_by(application_hosts.c.position),
+    select(applications).where(applications.c.case_id == CASE),
+    select(calls).where(calls.c.id == CALL),
+    select(call_criteria).where(call_criteria.c.call_id == CALL).order_by(call_criteria.c.position),
+    select(call_required).where(call_required.c.call_id == CALL).order_by(call_required.c.position),
+    select(partners, call_hosts.c.places)
+    .join(call_hosts, call_hosts.c.partner_id == partners.c.id)
+    .where(call_hosts.c.call_id == CALL)
+    .order_by(call_hosts.c.position),
+    select(commission_members)
+    .where(commission_members.c.call_id == CALL)
+    .order_by(commission_members.c.position),
+    select(placements.c.host, func.count())
+    .join(cases, cases.c.id == placements.c.case_id)
+    .where(
+        cases.c.call_id == CALL,
+        placements.c.outcome == "selected",
+        placements.c.host.is_not(None),
+        cases.c.state.not_in(ENDS),
+    )
+    .group_by(placements.c.host),
+    select(cases.c.number)
+    .join(appeals, appeals.c.case_id == cases.c.id)
+    .where(
+        cases.c.call_id == CALL,
+        cases.c.ended.is_(False),
+        appeals.c.against == "list",
+        appeals.c.decided_on.is_(None),
+    ),
+    select(staff)
+    .join(role_assignments, role_assignments.c.staff_id == staff.c.id)
+    .where(
+        role_assignments.c.institution == "bmu",
+        role_assignments.c.role == "academic_coordinator",
+        staff.c.active.is_(True),
+        role_assignments.c.first_day <= DAY,
+        or_(role_assignments.c.last_day.is_(None), role_assignments.c.last_day >= DAY),
+    ),
+    select(cases.c.id, cases.c.history_length, cases.c.history_head, cases.c.present).where(
+        cases.c.id == CASE
+    ),
+]
+"""What an advance from `nominated` reads."""
+
+CHANGED = (
+    "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt", "ended",
+    "present", "history_length", "history_head",
+)  # fmt: skip
+UPDATE_CASE = (
+    update(cases)
+    .where(cases.c.id == CASE, cases.c.version == bindparam("old"))
+    .values({name: bindparam(f"new_{name}") for name in CHANGED})
+)
+CLOSE_TIMERS = (
+    update(timers)
+    .where(timers.c.case_id == CASE, timers.c.closed_at.is_(None))
+    .values(closed_at=bindparam("now"), outcome="moved")
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one advance left in the database: the rows that the floors write again."""
+
+    case: dict[str, Any]
+    rows: dict[str, list[dict[str, Any]]]
+
+
+def sample_of(desk: Desk, case_id: int) -> Sample:
+    """The rows of a case that was just advanced."""
+    with reading(desk.engine) as connection:
+        case = _one(connection, select(cases).where(cases.c.id == case_id))
+        newest = select(history).where(
+            history.c.case_id == case_id, history.c.seq == case["history_length"]
+        )
+        opened = timers.c.closed_at.is_(None) & (timers.c.case_id == case_id)
+        prefix = f"{case['number']}/{case['version']}/%"
+        rows = {
+            "history": [_one(connection, newest)],
+            "answer": [_one(connection, select(host_answers).where(host_answers.c.case_id == case_id))],
+            "timers": _all(connection, select(timers).where(opened)),
+            "mails": _all(connection, select(mails).where(mails.c.key.like(prefix))),
+            "outbox": _all(connection, select(outbox).where(outbox.c.key.like(prefix))),
+        }
+    return Sample(case, rows)
+
+
+def core(desk: Desk, sample: Sample, case_id: int) -> None:
+    """The advance by hand in SQLAlchemy Core."""
+    with writing(desk.engine) as connection:
+        for statement in READS:
+            connection.execute(statement, {"case": case_id, "call": 1}).all()
+        connection.execute(UPDATE_CASE, _case_values(sample, case_id))
+        for statement, rows in _writes(desk, sample, case_id):
+            connection.execute(statement, rows if len(rows) > 1 else rows[0])
+
+
+def plain(desk: Desk, sample: Sample) -> Callable[[int], None]:
+    """The advance by hand in sqlite3, on a connection of its own."""
+    raw = sqlite3.connect(desk.office.data / "office.db", isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        raw.execute(f"PRAGMA {pragma}")
+    dialect = desk.engine.dialect
+    reads = [_sql(dialect, statement) for statement in READS]
+
+    def run(case_id: int) -> None:
+        raw.execute("BEGIN IMMEDIATE")
+        for sql, names, fixed in reads:
+            values = {**fixed, "case": case_id, "call": 1}
+            raw.execute(sql, [_plain(values[name]) for name in names]).fetchall()
+        _run(raw, dialect, UPDATE_CASE, [_case_values(sample, case_id)])
+        for statement, rows in _writes(desk, sample, case_id):
+            _run(raw, dialect, statement, rows)
+        raw.execute("COMMIT")
+
+    return run
+
+
+_KEPT: dict[int, tuple[str, list[tuple[str, Any]], dict[str, Any]]] = {}
+
+
+def _run(raw: sqlite3.Connection, dialect: Any, statement: Any, rows: list[dict[str, Any]]) -> None:
+    if id(statement) not in _KEPT:
+        compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
+        converters = [
+            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+            for name in compiled.positiontup
+        ]
+        _KEPT[id(statement)] = (str(compiled), converters, compiled.params)
+    sql, converters, fixed = _KEPT[id(statement)]
+    values = [
+        [
+            convert(value) if convert else value
+            for name, convert in converters
+            for value in [row.get(name, fixed.get(name))]
+        ]
+        for row in rows
+    ]
+    raw.executemany(sql, values)
+
+
+def _writes(desk: Desk, sample: Sample, case_id: int) -> list[tuple[Any, list[dict[str, Any]]]]:
+    rows = sample.rows
+    number = f"floor-{case_id}-{id(sample)}"
+    keyed = {"case_id": case_id}
+    return [
+        (_HISTORY, [{**row, **keyed, "seq": 99} for row in rows["history"]]),
+        (_ANSWER, [{**row, **keyed} for row in rows["answer"]]),
+        (CLOSE_TIMERS, [{"case": case_id, "now": sample.case["entered_at"]}]),
+        (_TIMERS, [{**_without(row, "id"), **keyed, "visit": 99} for row in rows["timers"]]),
+        (
+            _MAILS,
+            [
+                {**_without(row, "id"), **keyed, "key": f"{number}/{n}"}
+                for n, row in enumerate(rows["mails"])
+            ],
+        ),
+        (
+            _OUTBOX,
+            [
+                {**_without(row, "id"), **keyed, "key": f"{number}/{n}", "mail_key": f"{number}/{n}"}
+                for n, row in enumerate(rows["outbox"])
+            ],
+        ),
+    ]
+
+
+_HISTORY, _ANSWER, _TIMERS = history.insert(), insert("sqlite", host_answers), timers.insert()
+_MAILS, _OUTBOX = mails.insert(), outbox.insert()
+
+
+def _case_values(sample: Sample, case_id: int) -> dict[str, Any]:
+    changed = {f"new_{name}": sample.case[name] for name in CHANGED}
+    return {**changed, "case": case_id, "old": sample.case["version"] - 1}
+
+
+def _sql(dialect: Any, statement: Any) -> tuple[str, list[str], dict[str, Any]]:
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    return str(compiled), list(compiled.positiontup), dict(compiled.params)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _one(connection: Connection, statement: Any) -> dict[str, Any]:
+    return dict(connection.execute(statement).mappings().one())
+
+
+def _all(connection: Connection, statement: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
