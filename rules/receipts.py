@@ -74,7 +74,9 @@ class Receipt:
         try:
             return _from_json(stored)
         except (KeyError, TypeError, AttributeError) as wrong:
-            raise ValueError(f"this is not a receipt of a due date: {wrong!r}") from wrong
+            raise ValueError(
+                f"this is not a receipt of a due date: {wrong!r}"
+            ) from wrong
 
 
 def _lines(receipt: Receipt, language: str) -> Iterator[str]:
@@ -92,16 +94,19 @@ def _lines(receipt: Receipt, language: str) -> Iterator[str]:
 def _first_line(receipt: Receipt, language: str) -> str:
     due, event = say_date(receipt.due, language), receipt.event.in_(language)
     if receipt.unit == "on":
-        fixed = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(language)
+        fixed = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(
+            language
+        )
         return f"{due} = {event} ({fixed}), {receipt.rule}"
     after = Text("after", "после").in_(language)
     start = say_date(receipt.start, language)
-    return f"{due} = {_counted(receipt, language)} {after} {start} ({event}), {receipt.rule}"
+    count = counted(receipt.count, receipt.unit, language)
+    return f"{due} = {count} {after} {start} ({event}), {receipt.rule}"
 
 
-def _counted(receipt: Receipt, language: str) -> str:
-    """`5 working days`, `1 радни дан`, `3 радна дана`, `11 радних дана`."""
-    n, working = receipt.count, receipt.unit == "working_days"
+def counted(n: int, unit: str, language: str) -> str:
+    """`n` days or working days in English or Cyrillic: `1 радни дан`, `3 радна дана`."""
+    working = unit == "working_days"
     if language == "en":
         return f"{n} {'working ' if working else ''}{'day' if n == 1 else 'days'}"
     teen, last = n % 100 in range(11, 15), n % 10
@@ -168,7 +173,9 @@ def _pause_to_json(pause: Pause) -> dict[str, str | None]:
 
 def _from_json(stored: Mapping[str, Any]) -> Receipt:
     if stored["unit"] not in _UNITS:
-        raise ValueError(f"this is not a receipt of a due date: unit {stored['unit']!r}")
+        raise ValueError(
+            f"this is not a receipt of a due date: unit {stored['unit']!r}"
+        )
     return Receipt(
         rule=stored["rule"],
         event=Text(stored["event"]["en"], stored["event"]["sr"]),
@@ -185,7 +192,9 @@ def _from_json(stored: Mapping[str, Any]) -> Receipt:
 def _day_from_json(each: Mapping[str, Any]) -> NotCounted:
     day, kind = date.fromisoformat(each["day"]), each["kind"]
     if kind not in _KINDS:
-        raise ValueError(f"this is not a receipt of a due date: day off of kind {kind!r}")
+        raise ValueError(
+            f"this is not a receipt of a due date: day off of kind {kind!r}"
+        )
     why = WEEKEND[day.weekday()] if kind == "weekend" else Text(each["en"], each["sr"])
     return NotCounted(day, kind, why)
 
