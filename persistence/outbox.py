@@ -228,9 +228,7 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
     result = connection.execute(
         update(outbox)
         .where(outbox.c.id == job_id, outbox.c.status.in_(("dead", "uncertain")))
-        .values(
-            status="waiting", attempts=0, next_attempt_at=now, last_error=None, claimed_by=None
-        )
+        .values(status="waiting", attempts=0, next_attempt_at=now, last_error=None, claimed_by=None)
     )
     return bool(result.rowcount)
 

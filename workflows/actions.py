@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, select
 
@@ -20,11 +20,15 @@ from notifications.message import Attachment, Sender, compose
 from notifications.rendering import RenderedMail
 from persistence import files as stored
 from persistence import outbox
-from persistence.database import DatabaseTrouble, writing
-from persistence.outbox import Job
+from persistence.database import DatabaseTrouble, reading, writing
+from persistence.outbox import ClaimLost, Job
 from persistence.tables import cases, documents
 from persistence.tables import outbox as table
 from workflows.office import Office
+
+NOTED_AT_THE_LATEST: Final = 3
+"""How often a delivery is tried to be noted; each time the database may take its busy seconds."""
+
 
 class NotReady(Exception):
     """The action waits for another one: a mail for the document that it carries."""
@@ -45,23 +49,39 @@ class Performer:
 
     def perform(self, job: Job) -> None:
         """Performs an action and notes the outcome; raises again what went wrong."""
+        if job.action == "document":
+            self._noting_trouble(job, self._make)
+            return
+        self._noting_trouble(job, self._send)
+        # Apart from what can go wrong before: a mail that is delivered is never sent again only
+        # because this could not be noted.
+        self._note_delivered(job)
+
+    def _noting_trouble(self, job: Job, work: Callable[[Job], None]) -> None:
         try:
-            if job.action == "mail":
-                self._send(job)
-            else:
-                self._make(job)
+            work(job)
+        except ClaimLost:
+            raise
+        except NotReady as waiting:
+            pause = self.office.settings.mail.back_off_seconds[0]
+            why, now = str(waiting), self.clock()
+            self._note(lambda c: outbox.postponed(c, job, why, now, pause))
+            raise
         except MailRefused as error:
-            self._note(lambda c: outbox.gave_up(c, job.id, "dead", str(error)))
+            self._gave_up(job, "dead", str(error))
             raise
         except Uncertain as error:
-            self._note(lambda c: outbox.gave_up(c, job.id, "uncertain", str(error)))
+            self._gave_up(job, "uncertain", str(error))
             raise
-        except (NotSent, NotReady, DocumentNotMade, DatabaseTrouble, OSError) as error:
+        except (NotSent, DocumentNotMade, DatabaseTrouble, OSError) as error:
             self._failed(job, str(error))
             raise
         except Exception as error:
             self._failed(job, f"{type(error).__name__}: {error}")
             raise
+
+    def _gave_up(self, job: Job, status: str, error: str) -> None:
+        self._note(lambda c: outbox.gave_up(c, job, status, error, self.clock()))
 
     def _failed(self, job: Job, error: str) -> None:
         mail = self.office.settings.mail
@@ -74,8 +94,17 @@ class Performer:
         with self.transaction() as connection:
             write(connection)
 
+    def _note_delivered(self, job: Job) -> None:
+        """A busy database is asked again: what is not noted becomes uncertain, for people to see."""
+        for patience in range(NOTED_AT_THE_LATEST, 0, -1):
+            try:
+                return self._note(lambda c: outbox.done(c, job, self.clock()))
+            except DatabaseTrouble:
+                if patience == 1:
+                    raise
+
     def _send(self, job: Job) -> None:
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = outbox.content(connection, job.id)
             attachments = self._attachments(connection, row)
         message = compose(
@@ -89,9 +118,8 @@ class Performer:
             at=row.written_at,
         )
         self.mailer.deliver(
-            message, row.key, lambda: self._note(lambda c: outbox.handing_over(c, job.id))
+            message, row.key, lambda: self._note(lambda c: outbox.handing_over(c, job))
         )
-        self._note(lambda c: outbox.done(c, job.id, self.clock()))
 
     def _sender(self, language: str) -> Sender:
         desk = self.office.settings.institution
@@ -102,49 +130,46 @@ class Performer:
         return [found for kind in kinds if (found := self._attachment(connection, row, kind))]
 
     def _attachment(self, connection: Connection, row: Any, kind: str) -> Attachment | None:
-        """The newest produced document of a kind; None where this step makes none."""
-        owner = documents.c.case_id == row.case_id
+        """The document of a kind that the mail's own step makes, or else the newest before it.
+
+        None where none was made. Raises NotReady while it is still to be made.
+        """
+        owner = table.c.case_id == row.case_id
         if kind == "ranking_list":
-            owner = documents.c.call_id == _call_of(connection, row.case_id)
-        found = connection.execute(
-            select(documents.c.file, documents.c.file_name)
-            .where(owner, documents.c.kind == kind, documents.c.produced.is_(True))
-            .order_by(documents.c.id.desc())
+            owner = table.c.call_id == _call_of(connection, row.case_id)
+        made = connection.execute(
+            select(table.c.status, documents.c.file, documents.c.file_name)
+            .outerjoin(documents, documents.c.key == table.c.key)
+            .where(owner, table.c.document == kind, table.c.created_at <= row.created_at)
+            .order_by(table.c.created_at.desc(), table.c.id.desc())
             .limit(1)
         ).one_or_none()
-        pending = _unmade(connection, row, kind)
-        if pending:
-            raise NotReady(f"waits for the document {kind}, which is not made yet")
-        if found is None:
+        if made is None:
             return None
-        return Attachment(found.file_name, stored.read(self.office.data, found.file))
+        if made.status != "done":
+            raise NotReady(f"waits for the document {kind}, which is not made yet")
+        return Attachment(made.file_name, stored.read(self.office.data, made.file))
 
     def _make(self, job: Job) -> None:
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = outbox.content(connection, job.id)
         told = json.loads(row.content)
         if "trouble" in told:
             raise DocumentNotMade(told["trouble"])
         pdf = make_document(row.document, told["content"], told["language"], row.created_at)
         kept = stored.keep(self.office.data, pdf)
-        name = f"{job.label.split(' · ')[0]}-{row.document}.pdf".replace(" ", "_")
+        name = _file_name(job.label.split(" · ")[0], row.document)
         with self.transaction() as connection:
             stored.register(connection, kept, len(pdf), "application/pdf")
             stored.add_produced(connection, row, kept, name, told["language"], self.clock())
-            outbox.done(connection, job.id, self.clock())
+            outbox.done(connection, job, self.clock())
 
 
 def _call_of(connection: Connection, case_id: int) -> int | None:
     return connection.execute(select(cases.c.call_id).where(cases.c.id == case_id)).scalar()
 
 
-def _unmade(connection: Connection, row: Any, kind: str) -> bool:
-    """Whether a document of the kind is still to be made for the mail's own step."""
-    owner = table.c.case_id == row.case_id
-    if kind == "ranking_list":
-        owner = table.c.call_id == _call_of(connection, row.case_id)
-    wanted = select(table.c.id).where(
-        owner, table.c.action == "document", table.c.document == kind, table.c.status != "done"
-    )
-    return connection.execute(wanted.limit(1)).first() is not None
-
+def _file_name(about: str, kind: str) -> str:
+    """A name that every file system and mail reader takes, however a call is titled."""
+    words = "".join(letter if letter.isalnum() or letter in "-." else "_" for letter in about)
+    return f"{words[:120]}-{kind}.pdf"
