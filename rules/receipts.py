@@ -74,9 +74,7 @@ class Receipt:
         try:
             return _from_json(stored)
         except (KeyError, TypeError, AttributeError) as wrong:
-            raise ValueError(
-                f"this is not a receipt of a due date: {wrong!r}"
-            ) from wrong
+            raise ValueError(f"this is not a receipt of a due date: {wrong!r}") from wrong
 
 
 def _lines(receipt: Receipt, language: str) -> Iterator[str]:
@@ -94,9 +92,7 @@ def _lines(receipt: Receipt, language: str) -> Iterator[str]:
 def _first_line(receipt: Receipt, language: str) -> str:
     due, event = say_date(receipt.due, language), receipt.event.in_(language)
     if receipt.unit == "on":
-        fixed = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(
-            language
-        )
+        fixed = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(language)
         return f"{due} = {event} ({fixed}), {receipt.rule}"
     after = Text("after", "после").in_(language)
     start = say_date(receipt.start, language)
@@ -173,9 +169,7 @@ def _pause_to_json(pause: Pause) -> dict[str, str | None]:
 
 def _from_json(stored: Mapping[str, Any]) -> Receipt:
     if stored["unit"] not in _UNITS:
-        raise ValueError(
-            f"this is not a receipt of a due date: unit {stored['unit']!r}"
-        )
+        raise ValueError(f"this is not a receipt of a due date: unit {stored['unit']!r}")
     return Receipt(
         rule=stored["rule"],
         event=Text(stored["event"]["en"], stored["event"]["sr"]),
@@ -192,9 +186,7 @@ def _from_json(stored: Mapping[str, Any]) -> Receipt:
 def _day_from_json(each: Mapping[str, Any]) -> NotCounted:
     day, kind = date.fromisoformat(each["day"]), each["kind"]
     if kind not in _KINDS:
-        raise ValueError(
-            f"this is not a receipt of a due date: day off of kind {kind!r}"
-        )
+        raise ValueError(f"this is not a receipt of a due date: day off of kind {kind!r}")
     why = WEEKEND[day.weekday()] if kind == "weekend" else Text(each["en"], each["sr"])
     return NotCounted(day, kind, why)
 

@@ -81,22 +81,16 @@ def _parts(definition: ProcessDefinition, language: str) -> Iterator[str]:
 def _card(definition: ProcessDefinition, state: State, language: str) -> str:
     lines = [f"<b>{_safe(state.title.in_(language))}</b>"]
     for awaited in state.awaits:
-        lines += [
-            f"{_SMALL}{line}</font>" for line in _awaited(definition, awaited, language)
-        ]
+        lines += [f"{_SMALL}{line}</font>" for line in _awaited(definition, awaited, language)]
     rows = "".join(f'<tr><td align="left">{line}</td></tr>' for line in lines)
     table = f'<table border="0" cellspacing="0" cellpadding="2">{rows}</table>'
     return f"label=<{table}>" + (f", {_END}" if state.end else "")
 
 
-def _awaited(
-    definition: ProcessDefinition, awaited: Awaited, language: str
-) -> Iterator[str]:
+def _awaited(definition: ProcessDefinition, awaited: Awaited, language: str) -> Iterator[str]:
     yield _safe(f"{awaited.title.in_(language)}: {roles_of(awaited.owners, language)}")
     for deadline in awaited.deadlines:
-        yield _INDENT + _safe(
-            f"{limit_of(definition, deadline, language)} · {deadline.rule}"
-        )
+        yield _INDENT + _safe(f"{limit_of(definition, deadline, language)} · {deadline.rule}")
 
 
 def _arrows(definition: ProcessDefinition) -> Mapping[Arrow, list[Transition]]:
@@ -109,17 +103,13 @@ def _arrows(definition: ProcessDefinition) -> Mapping[Arrow, list[Transition]]:
     return found
 
 
-def _leads_on(
-    definition: ProcessDefinition, source: str, steps: Sequence[Transition]
-) -> bool:
+def _leads_on(definition: ProcessDefinition, source: str, steps: Sequence[Transition]) -> bool:
     """Whether the arrow is the way that the state waits for: it should be straight."""
     awaited = {one.step for one in definition.states[source].awaits}
     return any(step.trigger in awaited for step in steps)
 
 
-def _from_many(
-    definition: ProcessDefinition, step: Transition, language: str
-) -> Iterator[str]:
+def _from_many(definition: ProcessDefinition, step: Transition, language: str) -> Iterator[str]:
     titles = [definition.states[name].title.in_(language) for name in step.sources]
     listed = "".join(f"{_plain(title)}\\l" for title in titles)
     yield (
@@ -137,10 +127,7 @@ def _names(steps: Sequence[Transition], language: str) -> str:
     titles = [_plain(step.title.in_(language)) for step in steps]
     if len(steps) == 1:
         return f'label="{_roomy(titles[0])}\\n{steps[0].rule}"'
-    each = [
-        _roomy(f"{title} · {one.rule}")
-        for title, one in zip(titles, steps, strict=True)
-    ]
+    each = [_roomy(f"{title} · {one.rule}") for title, one in zip(titles, steps, strict=True)]
     label = "\\n".join(each)
     return f'label="{label}"'
 
@@ -151,9 +138,7 @@ def _plain(text: str) -> str:
 
 def _since(definition: ProcessDefinition, language: str) -> str:
     since = Text("in force since", "на снази од").in_(language)
-    _, day = say_date(definition.in_force, language).split(
-        " ", 1
-    )  # the weekday says nothing here
+    _, day = say_date(definition.in_force, language).split(" ", 1)  # the weekday says nothing here
     return f"{definition.institution.upper()}, {since} {day}"
 
 

@@ -56,9 +56,7 @@ def page_of(definition: ProcessDefinition, picture: str) -> str:
         _ORIGIN.format(definition=definition),
         _READING,
         f"![{definition.title.en}]({picture})",
-        "\n".join(
-            [_HEAD, *(_row(definition, state) for state in definition.states.values())]
-        ),
+        "\n".join([_HEAD, *(_row(definition, state) for state in definition.states.values())]),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -83,15 +81,12 @@ def _row(definition: ProcessDefinition, state: State) -> str:
 
 def _limits(definition: ProcessDefinition, awaited: Awaited) -> str:
     limits = (
-        f"{limit_of(definition, deadline, 'en')}, {deadline.rule}"
-        for deadline in awaited.deadlines
+        f"{limit_of(definition, deadline, 'en')}, {deadline.rule}" for deadline in awaited.deadlines
     )
     return "; ".join(limits)
 
 
 def _way(definition: ProcessDefinition, step: Transition) -> str:
     who = "time" if step.roles == ("system",) else roles_of(step.roles, "en")
-    target = (
-        f"→ {definition.states[step.target].title.en}" if step.target else "(stays)"
-    )
+    target = f"→ {definition.states[step.target].title.en}" if step.target else "(stays)"
     return f"`{step.trigger}` {target} ({who}; {step.rule})"

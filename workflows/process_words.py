@@ -25,7 +25,9 @@ def limit_of(definition: ProcessDefinition, deadline: Deadline, language: str) -
         return event.in_(language)
     if language == "sr-Latn":
         return to_latin(limit_of(definition, deadline, "sr"))
-    return f"{event.in_(language)} + {counted(_count(definition, deadline), deadline.unit, language)}"
+    return (
+        f"{event.in_(language)} + {counted(_count(definition, deadline), deadline.unit, language)}"
+    )
 
 
 def _count(definition: ProcessDefinition, deadline: Deadline) -> int:

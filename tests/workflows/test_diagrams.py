@@ -37,16 +37,12 @@ def test_the_pages_of_the_processes_are_those_of_the_definitions(
     office: Office,
 ) -> None:
     lying = {path.name: path.read_text(encoding="utf-8") for path in DOCS.iterdir()}
-    stale = [
-        name for name, content in pages_of(office).items() if lying.get(name) != content
-    ]
+    stale = [name for name, content in pages_of(office).items() if lying.get(name) != content]
     assert not stale, f"stale: {stale}; mobility check --diagrams docs/processes"
     assert not set(lying) - set(pages_of(office)), "pages of processes that are no more"
 
 
-def test_each_file_is_written_where_it_was_asked_for(
-    office: Office, tmp_path: Path
-) -> None:
+def test_each_file_is_written_where_it_was_asked_for(office: Office, tmp_path: Path) -> None:
     written = write_all(tmp_path / "new" / "folder", office)
     assert [path.name for path in written] == list(pages_of(office))
     assert all(path.stat().st_size > 500 for path in written)
@@ -70,12 +66,8 @@ def test_a_card_says_who_owes_the_step_and_until_when(
     words = words_of(svg_of(studies))
     assert "Issue the Decree: Academic Coordinator" in words
     assert "documents delivered + 5 working days · BMU-24a" in words
-    assert "достављање докумената + 5 радних дана · BMU-24a" in words_of(
-        svg_of(studies, "sr")
-    )
-    assert "dostavljanje dokumenata + 5 radnih dana" in words_of(
-        svg_of(studies, "sr-Latn")
-    )
+    assert "достављање докумената + 5 радних дана · BMU-24a" in words_of(svg_of(studies, "sr"))
+    assert "dostavljanje dokumenata + 5 radnih dana" in words_of(svg_of(studies, "sr-Latn"))
 
 
 def test_what_time_does_is_dashed_and_nothing_else_is(
@@ -88,11 +80,7 @@ def test_what_time_does_is_dashed_and_nothing_else_is(
 
 
 def test_an_end_has_a_double_line(studies: ProcessDefinition) -> None:
-    double = [
-        line.split()[0]
-        for line in dot_of(studies).splitlines()
-        if "peripheries=2" in line
-    ]
+    double = [line.split()[0] for line in dot_of(studies).splitlines() if "peripheries=2" in line]
     assert double == [name for name, state in studies.states.items() if state.end]
 
 
