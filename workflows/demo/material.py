@@ -1,0 +1,102 @@
+"""What the demo is made of: its people, partners, courses and sentences, read from their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from states.dossier import STRICT, GradeShare
+from states.strict_yaml import load_yaml_file
+from states.text import Text
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """A member of the demo's staff."""
+
+    __pydantic_config__ = STRICT
+
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    writes_in: str
+
+    @property
+    def email(self) -> str:
+        """An address that leads nowhere."""
+        return f"{self.login}@bmu.example"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The staff, and the names that candidates are given."""
+
+    __pydantic_config__ = STRICT
+
+    staff: tuple[Employee, ...]
+    women: tuple[str, ...]
+    men: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A partner university: how it grades and numbers its courses, and the language it teaches."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    email: str
+    country: str
+    language: str
+    prefix: str
+    grading_table: tuple[GradeShare, ...]
+    failing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A course at a host and the home course that it replaces; ECTS and class hours."""
+
+    __pydantic_config__ = STRICT
+
+    host: str
+    ects: Decimal
+    home: str
+    home_ects: Decimal
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A study programme at home, and what its students take abroad."""
+
+    __pydantic_config__ = STRICT
+
+    programme: str
+    courses: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All of it. `sentences` are by what they are said for, each in both languages."""
+
+    people: People
+    partners: tuple[Partner, ...]
+    programmes: tuple[Programme, ...]
+    sentences: dict[str, tuple[Text, ...]]
+
+
+@cache
+def material() -> Material:
+    """The demo's material; raises FlawedFile where a file is wrong."""
+    return Material(
+        load_yaml_file(People, HERE / "people.yaml")[0],
+        load_yaml_file(tuple[Partner, ...], HERE / "partners.yaml")[0],
+        load_yaml_file(tuple[Programme, ...], HERE / "courses.yaml")[0],
+        load_yaml_file(dict[str, tuple[Text, ...]], HERE / "sentences.yaml")[0],
+    )
