@@ -20,11 +20,12 @@ _PARTS = ("tmp", "new", "cur")
 class MaildirMailer:
     """Delivers into the Maildir at `folder`, which is made where it is not there yet."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, durable: bool = True) -> None:
+        """`durable` False does not wait for the disk: for a demo, which can be made again."""
+        self._folder, self._durable = folder, durable
 
     def deliver(self, message: EmailMessage, key: str, handing_over: Callable[[], None]) -> None:
-        """Deliver once a key, durably; a message that was read or moved to `cur` counts too.
+        """Deliver once a key; a message that was read or moved to `cur` counts too.
 
         Never calls `handing_over`: repeating is harmless. Raises `NotSent` where the folder
         can't be written.
@@ -50,12 +51,14 @@ class MaildirMailer:
         try:
             with draft.open("wb") as file:
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+                if self._durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             draft.rename(self._folder / "new" / name)
         finally:
             draft.unlink(missing_ok=True)
-        _sync_folder(self._folder / "new")
+        if self._durable:
+            _sync_folder(self._folder / "new")
 
 
 def _sync_folder(folder: Path) -> None:
