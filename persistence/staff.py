@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, or_, select
 
+from persistence.bulk import fetch
 from persistence.tables import role_assignments, staff, substitutes
 from states.dossier import Period
 
@@ -89,7 +90,7 @@ _HOLDERS: Final = (
 def holders(connection: Connection, institution: str, role: str, on: date) -> list[Member]:
     """Who holds a role at an institution on a civil date, in a fixed order."""
     asked = {"of_institution": institution, "held": role, "on": on}
-    return [member_of(row) for row in connection.execute(_HOLDERS, asked)]
+    return [member_of(row) for row in fetch(connection, _HOLDERS, asked)]
 
 
 def by_logins(connection: Connection, logins: Sequence[str]) -> list[Member]:

@@ -1,0 +1,89 @@
+"""The sweep beside a million open timers: finding what is due, and writing its letters."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+
+from benchmarks.advance import PUBLISHED, _publish
+from benchmarks.office import apply, office_desk
+from persistence import timers as timer_rows
+from persistence.bulk import execute_many
+from persistence.database import reading, writing
+from persistence.tables import timers
+from workflows.starting import Desk
+from workflows.sweep import sweep
+
+NOW = datetime(2026, 3, 25, 8, tzinfo=UTC)
+LATER = NOW + timedelta(days=30)
+CASES = 1000
+
+
+def run(open_timers: int = 1_000_000, due: int = 10_000, rounds: int = 5) -> dict[str, Any]:
+    """Milliseconds to find 100 due timers, seconds to write the letters of `due` timers."""
+    with office_desk() as desk:
+        call_id, ids = apply(desk, CASES)
+        _publish(desk, call_id)
+        _fill(desk, ids, open_timers, LATER, "later")
+        _fill(desk, ids, 100, NOW, "hundred")
+        found = statistics.median(_timed(lambda: _find(desk)) for _ in range(rounds))
+        _fill(desk, ids, due - 100, NOW, "rest")
+        began = time.perf_counter()
+        fired = 0
+        while batch := _sweep(desk):
+            fired += batch
+        return {
+            "open_timers": open_timers,
+            "find_100_ms": found,
+            "due": fired,
+            "write_s": time.perf_counter() - began,
+        }
+
+
+def _fill(desk: Desk, ids: list[int], number: int, at: datetime, level: str) -> None:
+    with writing(desk.engine) as connection:
+        if level == "later":
+            connection.execute(delete(timers))
+        for start in range(0, number, 50_000):
+            rows = [
+                {
+                    "case_id": ids[index % CASES],
+                    "visit": index // CASES,
+                    "due": date(2026, 3, 27),
+                    "level": level,
+                    "recipient": "mobility_coordinator",
+                    "kind": "mail",
+                    "name": "reminder",
+                    "at": at,
+                }
+                for index in range(start, min(start + 50_000, number))
+            ]
+            execute_many(connection, _INSERT, rows)
+
+
+_INSERT = timers.insert()
+
+
+def _find(desk: Desk) -> None:
+    with reading(desk.engine) as connection:
+        assert len(timer_rows.due(connection, NOW, 100)) == 100
+
+
+def _sweep(desk: Desk) -> int:
+    with writing(desk.engine) as connection:
+        return sweep(connection, desk.office, NOW)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    print(PUBLISHED, run())
