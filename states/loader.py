@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -53,13 +54,15 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
     """A file's data merged over what it extends, and the texts it was made from.
 
     `extends: NAME` names a file beside this one, without `.yaml`. A part given as null is left
-    out. Raises FlawedFile for a file that extends itself, however far round.
+    out; a new part stands after the one that it is written after. Raises FlawedFile for a file that extends itself, however far round.
     """
     text = text_of(path)
     own = read_yaml(text, str(path))
     if not isinstance(own.data, dict) or "extends" not in own.data:
         return own, [text]
-    base_path = path.parent / f"{own.data['extends']}.yaml"
+    # Made plain, so that a way round through another institution's folder is seen as one too.
+    base_path = Path(os.path.normpath(path.parent / f"{own.data['extends']}.yaml"))
+    path = Path(os.path.normpath(path))
     if base_path in (*below, path):
         round_ = " → ".join(one.stem for one in (*below, path, base_path))
         raise FlawedFile([own.problem(("extends",), f"goes round in a circle: {round_}")])
@@ -78,15 +81,40 @@ def _merged(base: MarkedData, own: MarkedData) -> MarkedData:
 
 
 def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    made = dict(base)
+    made, before = dict(base), None
     for key, value in own.items():
         if value is None:
+            before = _key_before(made, key) or before
             made.pop(key, None)
-        elif isinstance(value, dict) and isinstance(made.get(key), dict):
-            made[key] = _merge(made[key], value)
-        else:
-            made[key] = value
+            continue
+        made = _put(made, key, _joined(made.get(key), value), before)
+        before = key
     return made
+
+
+def _joined(inherited: Any, value: Any) -> Any:
+    """Maps are joined; anything else takes the place of what stood there."""
+    if isinstance(inherited, dict) and isinstance(value, dict):
+        return _merge(inherited, value)
+    return value
+
+
+def _key_before(made: Mapping[str, Any], key: str) -> str | None:
+    keys = list(made)
+    place = keys.index(key) if key in made else 0
+    return keys[place - 1] if place else None
+
+
+def _put(made: dict[str, Any], key: str, value: Any, before: str | None) -> dict[str, Any]:
+    """The map with a value at the key's place, or, where the key is new, after `before`."""
+    if key in made or before not in made:
+        return {**made, key: value}
+    placed: dict[str, Any] = {}
+    for name, kept in made.items():
+        placed[name] = kept
+        if name == before:
+            placed[key] = value
+    return placed
 
 
 def _bound(form: DefinitionForm, bindings: Bindings, digest: str) -> ProcessDefinition:
@@ -96,9 +124,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, digest: str) -> ProcessDefi
         in_force=form.in_force,
         title=_title(form.title),
         initial=form.initial,
-        states={
-            name: _state(name, state, form.transitions) for name, state in form.states.items()
-        },
+        states={name: _state(name, state, form.transitions) for name, state in form.states.items()},
         transitions={n: _transition(n, t, bindings) for n, t in form.transitions.items()},
         facts={name: FactRule(fact.roles, fact.rule) for name, fact in form.facts.items()},
         rulebook=bindings.rulebooks[form.institution],
