@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, ValidationError
 
 from states.dossier import (
     STRICT,
+    Agreement,
     AgreementVersion,
     Appeal,
     Application,
@@ -95,8 +96,19 @@ class AgreementChange(AgreementVersion):
 
     __pydantic_config__ = STRICT
 
+    document: ClassVar[Agreement] = "learning_agreement"
+
     signed_by: tuple[Party, ...] = ()
     on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingChange(AgreementChange):
+    """A new version of a Training Agreement (BMU-11) with who signed it, and when."""
+
+    __pydantic_config__ = STRICT
+
+    document: ClassVar[Agreement] = "training_agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,7 @@ HANDED_IN: Final[Mapping[str, type[Any]]] = {
     "host_refusal": Reasoned,
     "reason": Reasoned,
     "agreement_change": AgreementChange,
+    "training_change": TrainingChange,
     "decree": DecreeDraft,
     "ranking_appeal": Lodged,
     "decree_appeal": Lodged,
@@ -213,7 +226,9 @@ def merged_pauses(earlier: tuple[Pause, ...], later: Pause) -> tuple[Pause, ...]
     return tuple(sorted([*apart, later], key=lambda pause: pause.first_day))
 
 
-def changed_agreement(earlier: AgreementVersion | None, change: AgreementChange) -> AgreementVersion:
+def changed_agreement(
+    earlier: AgreementVersion | None, change: AgreementChange
+) -> AgreementVersion:
     """The new version: what the change leaves out is taken over from the version before."""
     base = earlier or AgreementVersion()
     kept = {
@@ -226,7 +241,7 @@ def changed_agreement(earlier: AgreementVersion | None, change: AgreementChange)
 def change_signatures(change: AgreementChange, today: date) -> tuple[Signature, ...]:
     """The signatures that came with a change of the agreement."""
     on = change.on or today
-    return tuple(Signature("learning_agreement", party, on) for party in change.signed_by)
+    return tuple(Signature(change.document, party, on) for party in change.signed_by)
 
 
 def _path(location: tuple[str | int, ...]) -> str:
@@ -347,6 +362,7 @@ _RECEIVERS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "host_refusal": _host_refusal,
     "reason": _unchanged,
     "agreement_change": _agreement_change,
+    "training_change": _agreement_change,
     "decree": _decree,
     "ranking_appeal": _lodged("list"),
     "decree_appeal": _lodged("decree"),

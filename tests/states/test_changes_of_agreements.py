@@ -1,0 +1,34 @@
+"""A change of an agreement carries the signatures of the agreement that it changes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from states.dossier import AgreementVersion, Call, Candidate, Dossier, Signature
+from states.payloads import read_form, receive
+
+ON = date(2026, 7, 20)
+VUK = Dossier(
+    Candidate("Vuk Jović", "vuk@students.example"),
+    Call("Summer", published=date(2026, 2, 2), closes=date(2026, 3, 2)),
+    agreement=AgreementVersion(outcomes="Writes firmware", tasks="Tests"),
+    agreement_version=1,
+)
+CHANGE = {"tasks": "Tests and reports", "signed_by": ["student", "host"], "on": ON}
+
+
+def test_a_change_of_a_training_agreement_is_signed_on_the_training_agreement() -> None:
+    changed = receive(VUK, "training_change", read_form("training_change", CHANGE), ON)
+    assert changed.signatures == (
+        Signature("training_agreement", "student", ON),
+        Signature("training_agreement", "host", ON),
+    )
+    assert changed.agreement == AgreementVersion(
+        outcomes="Writes firmware", tasks="Tests and reports"
+    )
+    assert changed.agreement_version == 2
+
+
+def test_a_change_of_a_learning_agreement_is_signed_on_the_learning_agreement() -> None:
+    changed = receive(VUK, "agreement_change", read_form("agreement_change", CHANGE), ON)
+    assert {each.document for each in changed.signatures} == {"learning_agreement"}
