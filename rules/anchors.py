@@ -104,6 +104,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
         _known(_returned_or_agreed),
     ),
+    "mobility_ended": Anchor(Text("end of the mobility", "окончање мобилности"), _entered),
     "documents_delivered": Anchor(Text("documents delivered", "достављање докумената"), _entered),
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),

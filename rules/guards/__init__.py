@@ -65,6 +65,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "grades_convertible": recognition.grades_convertible,
     "semester_for_semester_ects": recognition.semester_for_semester_ects,
     "programme_is_erasmus": recognition.programme_is_erasmus,
+    "recognition_is_settled": recognition.recognition_is_settled,
     "decree_appeal_in_time": appeal.decree_appeal_in_time,
 }
 """What a step of one case may ask."""

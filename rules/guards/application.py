@@ -88,9 +88,15 @@ def _asked_for(dossier: Dossier, parameters: Mapping[str, Any]) -> dict[str, Non
 def hosts_are_in_the_call(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
 ) -> list[Unmet]:
-    """BMU-15a, BEE-C1: one applies for host institutions that the call offers, for one at least."""
+    """BMU-15a, BEE-C1: one applies for host institutions that the call offers, for one at least.
+
+    With `where_named: true` only where call and application both name some: who comes to us has
+    no choice of hosts to make.
+    """
     offered = [host.name for host in dossier.call.hosts]
     named = dossier.application.hosts if dossier.application else ()
+    if parameters.get("where_named") and not (offered and named):
+        return []
     remedy = ("Choose from: {offered}.", "Изабрати неку од установа: {offered}.")
     if offered and not named:
         found = ("The application names no host.", "У пријави није наведена установа домаћин.")

@@ -21,10 +21,13 @@ from states.text import Text
 def all_passed_courses_decided(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
 ) -> list[Unmet]:
-    """BMU-16, BEE-R2: each course passed replaces a home course or goes to the supplement."""
+    """BMU-16, BEE-R2: each course passed replaces a home course or goes to the supplement.
+
+    With `without_transcript: true` a stay may have brought no courses at all: a traineeship.
+    """
     if _by_semester(dossier):
         return []
-    if dossier.transcript is None:
+    if dossier.transcript is None and not parameters.get("without_transcript"):
         found = (
             "The host's transcript has not been recorded course by course.",
             "Препис оцена домаћина није евидентиран по предметима.",
@@ -116,9 +119,23 @@ def programme_is_erasmus(
         "{name}: мобилност није у оквиру програма Еразмус+.",
     )
     remedy = (
-        "No ECTS can be recognised; withdraw the case or correct the programme.",
-        "ЕСПБ се не могу признати; одустати од мобилности или исправити програм.",
+        "No ECTS can be recognised; Student Service closes the case without a decision.",
+        "ЕСПБ се не могу признати; студентска служба затвара предмет без решења.",
     )
+    return [unmet(found, remedy, name=dossier.candidate.name)]
+
+
+def recognition_is_settled(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BEE-R2: a case is closed on its decision; without Erasmus+ there is nothing to decide."""
+    if dossier.decree is not None or programme_is_erasmus(dossier, parameters, now):
+        return []
+    found = (
+        "{name}'s mobility is under Erasmus+, and its recognition is not decided.",
+        "{name}: мобилност је у оквиру програма Еразмус+, а о признавању није одлучено.",
+    )
+    remedy = ("Issue the decision first.", "Најпре донети решење о признавању.")
     return [unmet(found, remedy, name=dossier.candidate.name)]
 
 

@@ -49,6 +49,7 @@ DAYS = {
     "day_before_applied_stay": date(2026, 9, 30),
     "first_day_of_stay": date(2026, 10, 5),
     "returned_or_agreed_end": date(2027, 2, 13),
+    "mobility_ended": date(2027, 3, 2),
     "documents_delivered": date(2027, 3, 2),
     "day_before_semester": date(2027, 3, 14),
     "decree_delivered": date(2027, 3, 5),
@@ -66,7 +67,8 @@ def test_each_event_has_its_day_in_belgrade(event: str) -> None:
 
 @pytest.mark.parametrize("event", sorted(ANCHORS))
 def test_an_event_that_the_dossier_does_not_know_has_no_day(event: str) -> None:
-    known = ("call_closes", "call_closed", "state_entered", "documents_delivered")
+    of_the_case = ("state_entered", "mobility_ended", "documents_delivered")
+    known = ("call_closes", "call_closed", *of_the_case)
     assert (day_of(event, BARE) is None) == (event not in known)
 
 

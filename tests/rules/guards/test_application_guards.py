@@ -196,3 +196,14 @@ def test_the_hours_of_the_agreement_go_before_those_of_the_application() -> None
 @pytest.mark.parametrize(("employed", "reasons"), [(True, 0), (False, 1), (None, 1)])
 def test_only_who_is_employed_here_goes_as_staff(employed: bool | None, reasons: int) -> None:
     assert len(asked("employed", "BMU-28", with_candidate(employed=employed))) == reasons
+
+
+def test_who_comes_to_us_names_a_host_only_where_the_call_offers_a_choice() -> None:
+    incoming = {"where_named": True}
+    assert (
+        asked("hosts_are_in_the_call", "BMU-15a", with_application(hosts=()), given=incoming) == []
+    )
+    nowhere = replace(ANA, call=replace(ANA.call, hosts=()))
+    assert asked("hosts_are_in_the_call", "BMU-15a", nowhere, given=incoming) == []
+    elsewhere = with_application(hosts=("University of Nowhere",))
+    assert len(asked("hosts_are_in_the_call", "BMU-15a", elsewhere, given=incoming)) == 1

@@ -161,3 +161,20 @@ def test_an_appeal_against_the_decree_is_not_received_tomorrow() -> None:
         "decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 10)), at("2027-03-09 09:00")
     )
     assert len(found) == 1
+
+
+def test_a_traineeship_may_have_brought_no_courses_to_decide_on() -> None:
+    trainee = {"without_transcript": True}
+    without = replace(ANA, transcript=None)
+    assert asked("all_passed_courses_decided", "BMU-16", without, given=trainee) == []
+    undecided = replace(ANA, recognition=())
+    assert len(asked("all_passed_courses_decided", "BMU-16", undecided, given=trainee)) == 2
+
+
+def test_student_service_closes_on_the_decision_or_where_none_is_due() -> None:
+    found = asked("recognition_is_settled", "BEE-R2", ANA)
+    assert messages(found) == [
+        "Ana Petrović's mobility is under Erasmus+, and its recognition is not decided."
+    ]
+    assert asked("recognition_is_settled", "BEE-R2", drafted("course_by_course")) == []
+    assert asked("recognition_is_settled", "BEE-R2", with_application(programme="bilateral")) == []
