@@ -10,7 +10,7 @@ from rules.regulation import GradingScale
 from states.dossier import TranscriptCourse
 from states.text import Text
 from workflows.paperwork.heading import head_of
-from workflows.paperwork.matter import Matter, known
+from workflows.paperwork.matter import Matter
 from workflows.paperwork.people import home_and_host, step_signatory, student_of
 from workflows.paperwork.recognitions import scale_of
 from workflows.paperwork.stays import academic_year, spent_period
@@ -26,8 +26,12 @@ MEANINGS: Final = {
 
 
 def transcript_of_records(matter: Matter) -> TranscriptOfRecords:
-    """What the student passed here, with local and ECTS grades and our grading system."""
-    transcript = known(matter.file.transcript, "the results")
+    """What the student passed here, with local and ECTS grades and our grading system.
+
+    Of a traineeship no results need be recorded; the transcript then says that there are none.
+    """
+    transcript = matter.file.transcript
+    courses = transcript.courses if transcript else ()
     scale = matter.regulation.grading_scale
     first_day, last_day = spent_period(matter)
     home, _ = home_and_host("transcript_of_records", matter)
@@ -38,7 +42,7 @@ def transcript_of_records(matter: Matter) -> TranscriptOfRecords:
         academic_year=academic_year(first_day),
         first_day=first_day,
         last_day=last_day,
-        results=tuple(_result(scale, course) for course in transcript.courses if course.passed),
+        results=tuple(_result(scale, course) for course in courses if course.passed),
         scale=tuple(
             replace(share, meaning=MEANINGS.get(share.ects_grade or ""))
             for share in scale_of(scale)
