@@ -28,6 +28,11 @@ Agreement = Literal["learning_agreement", "training_agreement", "mobility_agreem
 Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
 
 
+def _listed(given: Any) -> Any:
+    """One name stands for a list of one."""
+    return [given] if isinstance(given, str) else given
+
+
 def _as_written(grade: Any) -> Any:
     """A grade is a word, also where YAML reads a number: 30 and `30L` stand in one table."""
     return str(grade) if isinstance(grade, int | float) and grade is not True else grade
@@ -153,7 +158,7 @@ class Document:
     language: str | None = None
     delivered_on: Day | None = None
     certified: bool | None = None
-    signed_by: tuple[str, ...] = ()
+    signed_by: Annotated[tuple[str, ...], BeforeValidator(lambda given: _listed(given))] = ()
     file: str | None = None
 
 

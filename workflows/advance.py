@@ -274,6 +274,30 @@ def refreshed(
     return replace(step, timers=_timers(office, awaited, due, case))
 
 
+def announced(
+    connection: Connection,
+    office: Office,
+    definition: ProcessDefinition,
+    transition: Transition,
+    case: Case,
+    dossier: Dossier,
+    actor: Actor,
+    now: datetime,
+) -> Step:
+    """A step that tells again, with the transition's mails, what it changed without moving."""
+    entry = _entry("notice", transition.trigger, transition.rule, actor, "{}")
+    entry = replace(entry, source=case.state, target=case.state)
+    step, awaited, receipt = _step(office, definition, case, case, dossier, entry, None, now)
+    due = receipt.due if receipt else None
+    told = Occasion(definition, case, dossier, now, awaited, receipt, transition, actor)
+    prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
+    return replace(
+        step,
+        timers=_timers(office, awaited, due, case),
+        mails=letters_of(connection, office, told, prefix),
+    )
+
+
 def awaited_of(
     office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
 ) -> tuple[Awaited | None, Receipt | None]:

@@ -34,7 +34,7 @@ from states.reasons import Reason
 from states.strict_yaml import adapter, say_error
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
-from workflows.advance import Request, advance_cases, load_case, refreshed
+from workflows.advance import Request, advance_cases, announced, load_case, refreshed
 from workflows.letters import call_letters
 from workflows.office import Office
 from workflows.papers import ranking_paper
@@ -91,6 +91,8 @@ def open_call(
 ) -> int:
     """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id."""
     definition = office.in_force(institution, process, civil_date(now))
+    if call_rows.is_titled(connection, institution, process, call.title):
+        raise WrongInput(f"title: there is a call for {process} titled {call.title!r} already")
     if call.appeal_days is None:
         days = office.regulations[institution].appeal_days(civil_date(now))
         call = replace(call, appeal_days=days)
@@ -170,6 +172,7 @@ def publish_list(
     step = next((one for one in definition.transitions.values() if one.of_call), None)
     if step is None:
         raise WrongInput(f"{definition.key} has no list to publish")
+    call_rows.lock_call(connection, call_id)
     ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
     loaded = dossiers.load(connection, ids, True)
     call, progress = call_rows.load(connection, call_id)
@@ -325,15 +328,14 @@ def _announce(
     connection: Connection, office: Office, definition: ProcessDefinition, step: Transition,
     call_id: int, loaded: Loaded, places: Sequence[Ranked], actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
-    """Every application takes its step; who is on the list already learns of the new version."""
+    """Every application takes its step; who is on the list already is told of the new version."""
     placed = _placed(connection, call_id, loaded, places)
     fresh = [id_ for id_, (case, _) in placed.items() if case.state in step.sources]
     requests = [Request(id_, step.trigger) for id_ in fresh]
     advance_cases(connection, office, requests, actor, now, placed)
     for case, dossier in (pair for id_, pair in placed.items() if id_ not in set(fresh)):
-        entry = Entry("notice", step.trigger, step.rule, actor.role, actor.name, "{}",
-                      actor.acting_for, case.state, case.state)  # fmt: skip
-        save(connection, [refreshed(office, definition, case, dossier, entry, now, True)], now)
+        told = announced(connection, office, definition, step, case, dossier, actor, now)
+        save(connection, [told], now)
 
 
 def _placed(
