@@ -22,6 +22,9 @@ class _CarriedPolicy(EmailPolicy):
         return super().header_store_parse(name, value)
 
     def fold(self, name: str, value: Any) -> str:
+        return _folded(self, name, value)
+
+    def _fold_once(self, name: str, value: Any) -> str:
         if name.lower() == "subject" and not str(value).isascii():
             encoded = Header(str(value), "utf-8", maxlinelen=76, header_name=name)
             return f"{name}: {encoded.encode(linesep=self.linesep)}{self.linesep}"
@@ -31,5 +34,11 @@ class _CarriedPolicy(EmailPolicy):
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
 
+_folded: Final = lru_cache(maxsize=4096)(_CarriedPolicy._fold_once)
+"""Senders, recipients and types of content come again and again, and folding is dear as well."""
+
 CARRIED: Final = _CarriedPolicy(linesep="\r\n", cte_type="7bit")
 """Pure ASCII on the line, so that any server carries it."""
+
+FILED: Final = CARRIED.clone(linesep="\n")
+"""The same for a file on this machine."""

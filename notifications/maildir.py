@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
+from notifications.headers import FILED
 from notifications.mailer import NotSent
 
 _PARTS = ("tmp", "new", "cur")
@@ -35,7 +36,7 @@ class MaildirMailer:
             for part in _PARTS:
                 (self._folder / part).mkdir(parents=True, exist_ok=True)
             if not self._holds(name):
-                self._write(name, message.as_bytes(policy=message.policy.clone(linesep="\n")))
+                self._write(name, message.as_bytes(policy=FILED))
         except OSError as error:
             raise NotSent(
                 f"The mail folder {self._folder} can't be written: {error.strerror or error}."
