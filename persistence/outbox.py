@@ -44,9 +44,11 @@ _OPEN: Final = text("outbox.status IN ('waiting', 'claimed', 'handed_over')")
 _NOW: Final = bindparam("now", type_=outbox.c.next_attempt_at.type)
 _IDS: Final = outbox.c.id.in_(bindparam("ids", expanding=True))
 _IN_ORDER: Final = (outbox.c.next_attempt_at, outbox.c.id)
+# A worker claims when it has nothing in hand: what it still holds then could not be noted.
+_LEFT: Final = or_(outbox.c.claimed_until <= _NOW, outbox.c.claimed_by == bindparam("worker"))
 _FREE: Final = or_(
     and_(outbox.c.status == "waiting", outbox.c.next_attempt_at <= _NOW),
-    and_(outbox.c.status == "claimed", outbox.c.claimed_until <= _NOW),
+    and_(outbox.c.status == "claimed", _LEFT),
 )
 _WANTED: Final = (
     select(outbox.c.id)
@@ -65,23 +67,23 @@ _CLAIMED: Final = (
 )
 _NOTE_UNCERTAIN: Final = (
     update(outbox)
-    .where(_OPEN, outbox.c.status == "handed_over", outbox.c.claimed_until <= _NOW)
+    .where(_OPEN, outbox.c.status == "handed_over", _LEFT)
     .values(
         status="uncertain",
-        last_error="the worker stopped while the mail was being handed over: "
-        "it may or may not have arrived",
+        last_error="the worker stopped while the mail was being handed over, or could not note "
+        "the answer: it may or may not have arrived",
     )
 )
 
 
 def claim(connection: Connection, now: datetime, worker: str, limit: int) -> list[Job]:
-    """Takes up to `limit` actions that are due, oldest first, for one worker.
+    """Takes up to `limit` actions that are due, oldest first, for one worker with empty hands.
 
     Documents go before mails, so that a mail finds what it carries. A claim whose lease ran out is
-    free again. A mail that was being handed over then is not: its answer is lost, so it becomes
-    uncertain and is shown to people.
+    free again, and one that the worker itself could not settle. A mail that was being handed over
+    then is not: its answer is lost, so it becomes uncertain and is shown to people.
     """
-    connection.execute(_NOTE_UNCERTAIN, {"now": now})
+    connection.execute(_NOTE_UNCERTAIN, {"now": now, "worker": worker})
     for action in ("document", "mail"):
         jobs = _claim(connection, action, now, worker, limit)
         if jobs:
@@ -93,7 +95,7 @@ def _claim(
     connection: Connection, action: str, now: datetime, worker: str, limit: int
 ) -> list[Job]:
     wanted = _WANTED_UNLOCKED if connection.dialect.name == "postgresql" else _WANTED
-    due = {"now": now, "action": action, "most": limit}
+    due = {"now": now, "worker": worker, "action": action, "most": limit}
     ids = connection.execute(wanted, due).scalars().all()
     if not ids:
         return []
