@@ -1,0 +1,46 @@
+"""An action whose outcome its living worker could not note does not stay with it for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from persistence import outbox
+from persistence.database import bring_up_to_date, connect, sqlite_url, writing
+from persistence.saving import MailRow, enqueue
+
+NINE = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
+LATER = NINE + timedelta(seconds=90)
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    """An office with one mail in its outbox, claimed by the worker `anna` at nine."""
+    engine = connect(sqlite_url(tmp_path))
+    bring_up_to_date(engine)
+    with writing(engine) as opened:
+        mail = MailRow("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en", "S",
+                       "text", "html")  # fmt: skip
+        enqueue(opened, [(None, None, [mail], ())], NINE)
+        assert len(outbox.claim(opened, NINE, "anna", 10)) == 1
+        yield opened
+
+
+def test_what_a_worker_could_not_settle_is_its_own_to_try_again(connection: Connection) -> None:
+    outbox.renew(connection, "anna", LATER)
+    assert outbox.claim(connection, LATER, "boris", 10) == []
+    assert [job.key for job in outbox.claim(connection, LATER, "anna", 10)] == ["k/1"]
+
+
+def test_a_mail_whose_answer_could_not_be_noted_is_shown_to_people(connection: Connection) -> None:
+    (job,) = outbox.claim(connection, NINE, "anna", 10)
+    outbox.handing_over(connection, job)
+    outbox.renew(connection, "anna", LATER)
+    assert outbox.claim(connection, LATER, "boris", 10) == []
+    assert outbox.given_up(connection) == []
+    assert outbox.claim(connection, LATER, "anna", 10) == []
+    assert [one["status"] for one in outbox.given_up(connection)] == ["uncertain"]
