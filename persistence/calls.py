@@ -33,6 +33,9 @@ from persistence.tables import (
 from persistence.tables.base import Id
 from states.dossier import Call, CallProgress, Host
 
+LONGEST_NUMBER: Final = 19
+"""Digits; a longer one is not the number of a row."""
+
 UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
 
@@ -84,9 +87,41 @@ def partner(connection: Connection, host: Host) -> int:
 def find(connection: Connection, title: str) -> int | None:
     """The id of a call by its title or by its number."""
     named = calls.c.title == title
-    if title.isdigit():
+    if title.isdecimal() and len(title) < LONGEST_NUMBER:
         named = named | (calls.c.id == int(title))
     return connection.execute(select(calls.c.id).where(named).order_by(calls.c.id.desc())).scalar()
+
+
+def is_titled(connection: Connection, institution: str, process: str, title: str) -> bool:
+    """Whether a call of the process has this title already."""
+    wanted = select(calls.c.id).where(
+        calls.c.institution == institution, calls.c.process == process, calls.c.title == title
+    )
+    return connection.execute(wanted).first() is not None
+
+
+# FOR NO KEY UPDATE: cases may be opened in a call while another of its cases changes.
+_LOCK: Final = select(calls.c.id).order_by(calls.c.id).with_for_update(key_share=True)
+_LOCK_ONE: Final = _LOCK.where(calls.c.id == bindparam("call"))
+_LOCK_OF_CASES: Final = _LOCK.where(
+    calls.c.id.in_(select(cases.c.call_id).where(cases.c.id.in_(bindparam("ids", expanding=True))))
+)
+
+
+def lock_call(connection: Connection, call_id: int) -> None:
+    """Keeps everybody else from changing a call or its cases until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK_ONE, {"call": call_id})
+
+
+def lock_calls_of(connection: Connection, case_ids: Sequence[int]) -> None:
+    """The same for the calls of cases, in one order for all, so that nobody waits in a circle.
+
+    The call is what is locked, not the case: whether a place is free depends on the call's other
+    cases. SQLite has a single writer, which is locked out already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK_OF_CASES, {"ids": list(case_ids)})
 
 
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
@@ -215,9 +250,7 @@ def write_interview(connection: Connection, case_id: int, on: date) -> None:
     upsert(connection, interviews, [{"case_id": case_id, "on": on}])
 
 
-def scores_of(
-    connection: Connection, call_id: int
-) -> dict[int, dict[str, dict[str, Decimal]]]:
+def scores_of(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
     """The points given in a call: case id → member → criterion → points."""
     found = connection.execute(
         select(scores).join(cases, cases.c.id == scores.c.case_id).where(cases.c.call_id == call_id)

@@ -74,17 +74,11 @@ def open_case(
 
 def _candidate_row(connection: Connection, case_id: int, candidate: Candidate) -> dict[str, Any]:
     same = {
-        name: getattr(candidate, name)
-        for name in candidates.c.keys()
-        if name not in ("case_id", "person_id", "language")
+        column.name: getattr(candidate, column.name)
+        for column in candidates.c
+        if column.name not in ("case_id", "person_id")
     }
-    spoken = ",".join(f"{code}={level}" for code, level in candidate.language.items())
-    return {
-        **same,
-        "case_id": case_id,
-        "person_id": _person(connection, candidate),
-        "language": spoken,
-    }
+    return {**same, "case_id": case_id, "person_id": _person(connection, candidate)}
 
 
 def _person(connection: Connection, candidate: Candidate) -> int:

@@ -5,39 +5,76 @@ A writing transaction on SQLite begins IMMEDIATE, so that a guard is judged unde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from persistence.bulk import execute_many
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-BUSY_SECONDS = 10
+BUSY_SECONDS = 10.0
+"""How long a statement waits for another program's transaction."""
+
+_MIGRATING = 0x1C0
+"""The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
 
 
 class DatabaseTrouble(Exception):
     """The database can't be used as it is; the message says why and what to do."""
 
 
-def connect(url: str, durable: bool = True) -> Engine:
+def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine for a database URL; no connection is made yet.
 
     `durable` False is for rehearsals, whose database nobody keeps: SQLite then does not wait for
-    the disk.
+    the disk. Raises DatabaseTrouble for an address that names neither SQLite nor PostgreSQL.
     """
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        if not durable:
-            event.listen(engine, "connect", _hurry_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    address = _address(url)
+    patience = round(busy_seconds * 1000)
+    if address.get_backend_name() == "postgresql":
+        # Asked before each use: a server that was started anew is not met with dead connections.
+        engine = create_engine(address, pool_pre_ping=True)
+        event.listen(engine, "connect", partial(_prepare_postgresql, patience))
+        return engine
+    engine = create_engine(address)
+    event.listen(engine, "connect", partial(_prepare_sqlite, patience))
+    if not durable:
+        event.listen(engine, "connect", _hurry_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _address(url: str) -> URL:
+    """The URL with the driver that is installed; it is never shown, as it may hold a password."""
+    try:
+        made = make_url(url)
+    except (ArgumentError, ValueError):
+        made = URL.create("unknown")
+    known = {"postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
+    if made.get_backend_name() not in known:
+        raise DatabaseTrouble(
+            "`database.url` in config.yaml is not the address of a database that the office can "
+            "use: write postgresql+psycopg://user:password@host/database, or leave it empty"
+        )
+    return made.set(drivername=known[made.get_backend_name()])
 
 
 def sqlite_url(folder: Path) -> str:
@@ -68,6 +105,26 @@ def reading(engine: Engine) -> Iterator[Connection]:
             yield connection
     except (DBAPIError, _driver_error(engine)) as error:
         raise _as_trouble(error) from error
+
+
+def attempted(connection: Connection, work: Callable[[], object]) -> Exception | None:
+    """Does a part of a transaction; hands back what went wrong, and then nothing of it is left.
+
+    Trouble with the database itself is raised: nothing else would go better.
+    """
+    try:
+        with connection.begin_nested():
+            work()
+    except Exception as error:
+        if "OperationalError" in _kinds(getattr(error, "orig", None) or error):
+            raise
+        return error
+    return None
+
+
+def _kinds(error: object) -> set[str]:
+    """The names of the error's classes: the drivers' are alike only in these."""
+    return {kind.__name__ for kind in type(error).__mro__}
 
 
 def _driver_error(engine: Engine) -> type[Exception]:
@@ -104,25 +161,39 @@ def head_revision() -> str:
 
 
 def current_revision(engine: Engine) -> str | None:
-    """The migration that the database stands at; None for an empty one."""
-    try:
-        with engine.connect() as connection:
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except OperationalError as error:
-        if "no such table" in str(error):
-            return None
-        raise _as_trouble(error) from error
-    except DBAPIError as error:
-        if "does not exist" in str(error):
-            return None
-        raise _as_trouble(error) from error
+    """The migration that the database stands at; None for an empty one.
+
+    Raises DatabaseTrouble where the tables in it are not an office's.
+    """
+    with reading(engine) as connection:
+        return _stands_at(connection)
+
+
+def _stands_at(connection: Connection) -> str | None:
+    names = inspect(connection).get_table_names()
+    if "alembic_version" in names:
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if version is None else str(version)
+    if names:
+        raise DatabaseTrouble(
+            f"the database holds tables of another program ({names[0]}, …); nothing was changed"
+        )
+    return None
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Applies missing migrations; refuses a database that is newer than this code."""
-    current, head = current_revision(engine), head_revision()
-    if current == head:
+    """Applies missing migrations, all or none; refuses a database newer than this code."""
+    if current_revision(engine) == head_revision():
         return
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+        _migrate(connection)
+
+
+def _migrate(connection: Connection) -> None:
+    """Looks again, now that no other program can migrate too."""
+    current, head = _stands_at(connection), head_revision()
     known = {path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
     if current is not None and current not in known:
         raise DatabaseTrouble(
@@ -133,19 +204,21 @@ def bring_up_to_date(engine: Engine) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect() as connection:
-        connection.info["writing"] = True
-        config.attributes["connection"] = connection
-        with connection.begin():
-            command.upgrade(config, "head")
-        connection.info.pop("writing", None)
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
-def _prepare_sqlite(raw: Any, record: Any) -> None:
+def _prepare_postgresql(patience: int, raw: Any, record: Any) -> None:
+    with raw.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {patience}")
+    raw.commit()
+
+
+def _prepare_sqlite(patience: int, raw: Any, record: Any) -> None:
     raw.isolation_level = None
     cursor = raw.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout={patience}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
@@ -161,16 +234,25 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
+_BUSY = ("locked", "lock timeout", "deadlock")
+_FULL = ("disk is full", "No space", "disk I/O", "could not extend")
+_UNUSABLE = ("unable to open", "readonly", "read-only", "not a database", "malformed")
+
+
 def _as_trouble(error: Exception) -> Exception:
-    said = str(getattr(error, "orig", error))
-    if "locked" in said:
+    original = getattr(error, "orig", None) or error
+    said = (str(original) or type(original).__name__).splitlines()[0]
+    kinds = _kinds(original)
+    if kinds & {"DataError", "IntegrityError"}:
+        return DatabaseTrouble(f"the database does not take this: {said}; nothing was saved")
+    if any(word in said for word in _BUSY):
         return DatabaseTrouble(
             "the database is busy with another program; nothing was saved, please try again"
         )
-    if "full" in said or "No space" in said or "disk I/O" in said:
+    if any(word in said for word in _FULL):
         return DatabaseTrouble("the disk is full or can't be written; nothing was saved")
-    if "unable to open" in said or "readonly" in said or "not a database" in said:
+    if any(word in said for word in _UNUSABLE):
         return DatabaseTrouble(f"the database can't be used: {said}; nothing was saved")
-    if "OperationalError" in (type(error).__name__, type(getattr(error, "orig", None)).__name__):
-        return DatabaseTrouble(f"the database does not answer: {said.splitlines()[0]}")
+    if "OperationalError" in kinds:
+        return DatabaseTrouble(f"the database does not answer: {said}; nothing was saved")
     return error

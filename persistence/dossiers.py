@@ -68,8 +68,13 @@ Rows = Mapping[int, Sequence[Any]]
 def load(
     connection: Connection, case_ids: Sequence[int], for_update: bool = False
 ) -> dict[int, tuple[Case, Dossier]]:
-    """Cases and their dossiers by id; an id that is no case is left out."""
-    found = _case_rows(connection, case_ids, for_update)
+    """Cases and their dossiers by id; an id that is no case is left out.
+
+    `for_update` keeps everybody else from changing them, or their calls, until the transaction ends.
+    """
+    if for_update:
+        call_rows.lock_calls_of(connection, case_ids)
+    found = _case_rows(connection, case_ids)
     present = {group for row in found for group in row.present.split(",") if group}
     facts = {group: _READERS[group](connection, case_ids) for group in present}
     calls = {row.call_id: None for row in found}
@@ -103,14 +108,10 @@ _ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("one", 0, type_=Id))
 _SOME_CASES: Final = _CASES.where(cases.c.id.in_(bindparam("ids", expanding=True)))
 
 
-def _case_rows(connection: Connection, ids: Sequence[int], for_update: bool) -> Sequence[Any]:
-    locks = for_update and connection.dialect.name == "postgresql"
-    if len(ids) == 1 and not locks:
+def _case_rows(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
+    if len(ids) == 1:
         return fetch(connection, _ONE_CASE, {"one": ids[0]})
-    statement = _SOME_CASES
-    if locks:
-        statement = statement.with_for_update(of=cases)
-    return connection.execute(statement, {"ids": list(ids)}).all()
+    return connection.execute(_SOME_CASES, {"ids": list(ids)}).all()
 
 
 def case_of(row: Any) -> Case:
@@ -131,7 +132,7 @@ def _candidate(row: Any) -> Candidate:
         months_abroad=row.months_abroad,
         earlier_mobilities=row.earlier_mobilities,
         grade_average=row.grade_average,
-        language=dict(pair.split("=") for pair in row.language.split(",") if pair),
+        language=dict(row.language),
         employed=row.employed,
         staff=row.staff,
         commission_name=row.commission_name,
@@ -236,7 +237,7 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Parts:
             "documents": {
                 row.kind: Document(
                     row.kind, row.language, row.delivered_on, row.certified,
-                    tuple(filter(None, row.signed_by.split(","))), row.file,
+                    row.signed_by, row.file,
                 )
                 for row in rows
                 if not row.produced

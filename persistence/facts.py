@@ -135,11 +135,9 @@ def _documents(connection: Connection, received: Sequence[Received]) -> None:
 
 def document_row(case_id: int, document: Document, at: datetime) -> dict[str, Any]:
     """A delivered document as a row of `documents`."""
-    signed = ",".join(document.signed_by)
     return {
-        **_flat(document, "signed_by"),
+        **_flat(document),
         "case_id": case_id,
-        "signed_by": signed,
         "produced": False,
         "recorded_at": at,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,33 @@ def keep(data: Path, content: bytes) -> str:
     path = path_of(data, digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}.part")
-        with partial.open("wb") as file:
+        _write(path, content)
+        for folder in (path.parent, path.parent.parent):
+            _sync_folder(folder)
+    return digest
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all: written and synced beside, under a name of its own, then renamed."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
-    return digest
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is durable only when its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def path_of(data: Path, digest: str) -> Path:
@@ -55,7 +76,7 @@ def add_produced(
         "call_id": action.call_id,
         "kind": action.document,
         "language": language,
-        "signed_by": "",
+        "signed_by": (),
         "file": digest,
         "file_name": name,
         "produced": True,

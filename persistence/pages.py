@@ -188,7 +188,7 @@ _PAPERS = select(documents, files.c.size, files.c.media_type).outerjoin(
 def _paper(row: Any) -> Paper:
     return Paper(
         row.id, row.kind, row.language, row.delivered_on, row.certified,
-        tuple(filter(None, row.signed_by.split(","))), row.file, row.file_name, row.produced,
+        row.signed_by, row.file, row.file_name, row.produced,
         row.recorded_at, row.size, row.media_type, row.case_id, row.call_id,
     )  # fmt: skip
 
@@ -249,3 +249,9 @@ def case_of_action(connection: Connection, action_id: int) -> str | None:
         .where(outbox.c.id == action_id)
     )
     return connection.execute(wanted).scalar()
+
+
+def history_length(connection: Connection, case_id: int) -> int:
+    """How many entries a case's history has: the number of the newest."""
+    wanted = select(cases.c.history_length).where(cases.c.id == case_id)
+    return int(connection.execute(wanted).scalar_one())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
+from persistence.calls import lock_calls_of
 from persistence.database import insert
 from persistence.tables import leases, timers
 
@@ -28,17 +29,31 @@ class DueTimer:
     at: datetime
 
 
+_OPEN: Final = timers.c.closed_at.is_(None)
+_DUE: Final = (
+    select(timers)
+    .where(_OPEN, timers.c.at <= bindparam("now", type_=timers.c.at.type))
+    .order_by(timers.c.at, timers.c.id)
+    .limit(bindparam("most"))
+)
+_STILL_OPEN: Final = (
+    select(timers)
+    .where(_OPEN, timers.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(timers.c.at, timers.c.id)
+)
+
+
 def due(connection: Connection, now: datetime, limit: int) -> list[DueTimer]:
-    """Open timers whose instant has come, in order, at most `limit`."""
-    wanted = (
-        select(timers)
-        .where(timers.c.closed_at.is_(None), timers.c.at <= now)
-        .order_by(timers.c.at, timers.c.id)
-        .limit(limit)
-    )
-    if connection.dialect.name == "postgresql":
-        wanted = wanted.with_for_update(skip_locked=True)
-    return [_timer(row) for row in connection.execute(wanted)]
+    """Open timers whose instant has come, in order, at most `limit`.
+
+    Their calls are locked first, as whoever moves a case does: what is open then stays open until
+    the transaction ends, and nobody waits in a circle.
+    """
+    found = connection.execute(_DUE, {"now": now, "most": limit}).all()
+    if found and connection.dialect.name == "postgresql":
+        lock_calls_of(connection, [row.case_id for row in found])
+        found = connection.execute(_STILL_OPEN, {"ids": [row.id for row in found]}).all()
+    return [_timer(row) for row in found]
 
 
 def _timer(row: Any) -> DueTimer:
@@ -63,11 +78,18 @@ def close(connection: Connection, ids: Sequence[int], outcome: str, now: datetim
         )
 
 
+def put_off(connection: Connection, ids: Sequence[int], until: datetime) -> None:
+    """Leaves timers open and has them fall due again later: they could not be fired."""
+    connection.execute(update(timers).where(timers.c.id.in_(ids)).values(at=until))
+
+
 def take_lease(
     connection: Connection, name: str, holder: str, now: datetime, length: timedelta
 ) -> bool:
     """Takes or keeps a lease; False while another holds it."""
-    statement = insert(connection.dialect.name, leases).values(name=name, holder=holder, until=now + length)
+    statement = insert(connection.dialect.name, leases).values(
+        name=name, holder=holder, until=now + length
+    )
     statement = statement.on_conflict_do_update(
         index_elements=["name"],
         set_={"holder": statement.excluded.holder, "until": statement.excluded.until},

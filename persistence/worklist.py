@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, literal, select
+from sqlalchemy import Connection, bindparam, literal, or_, select
 
-from persistence.tables import candidates, cases, outbox, persons, role_assignments, staff
+from persistence.tables import (
+    candidates,
+    cases,
+    outbox,
+    persons,
+    role_assignments,
+    staff,
+    substitutes,
+)
 from states.text import Text
 
 
@@ -56,34 +64,53 @@ _ASKED: Final = {
 
 
 def waiting(
-    connection: Connection, institution: str | None = None, role: str | None = None
+    connection: Connection,
+    today: date,
+    institution: str | None = None,
+    role: str | None = None,
 ) -> list[Waiting]:
-    """Open cases, due first; those without a due date last."""
+    """Open cases, due first; those without a due date last. `today` says who holds which role."""
     wanted = _ASKED[institution is not None, role is not None]
     given = {"of_institution": institution, "of_role": f",{role},"}
-    people = _people(connection)
+    people = _people(connection, today)
     dead = _dead_actions(connection)
     return [_waiting(row, people, dead) for row in connection.execute(wanted, given)]
 
 
 def stuck(connection: Connection, today: date, institution: str | None = None) -> list[Waiting]:
     """Cases whose awaited step is overdue, that nobody can advance, or with a dead action."""
-    found = waiting(connection, institution)
+    found = waiting(connection, today, institution)
     return [one for one in found if one.trouble or (one.due is not None and one.due < today)]
 
 
+_ON: Final = bindparam("on", type_=role_assignments.c.first_day.type)
 _HOLDERS: Final = (
     select(role_assignments.c.institution, role_assignments.c.role, staff.c.name)
     .join(staff, staff.c.id == role_assignments.c.staff_id)
-    .where(staff.c.active.is_(True), role_assignments.c.last_day.is_(None))
+    .where(
+        staff.c.active.is_(True),
+        role_assignments.c.first_day <= _ON,
+        or_(role_assignments.c.last_day.is_(None), role_assignments.c.last_day >= _ON),
+    )
     .order_by(staff.c.id)
+)
+_STAND_INS: Final = (
+    select(substitutes.c.institution, substitutes.c.who, substitutes.c.acting_for)
+    .where(substitutes.c.first_day <= _ON, substitutes.c.last_day >= _ON)
+    .order_by(substitutes.c.id)
 )
 
 
-def _people(connection: Connection) -> dict[tuple[str, str], list[str]]:
+def _people(connection: Connection, today: date) -> dict[tuple[str, str], list[str]]:
+    """Who may act in each role today: who holds it, then who stands in for it."""
     held: dict[tuple[str, str], list[str]] = {}
-    for institution, role, name in connection.execute(_HOLDERS):
+    for institution, role, name in connection.execute(_HOLDERS, {"on": today}):
         held.setdefault((institution, role), []).append(name)
+    standing_in = connection.execute(_STAND_INS, {"on": today})
+    more = [(row.institution, row.acting_for, held.get((row.institution, row.who), ()))
+            for row in standing_in]  # fmt: skip
+    for institution, role, names in more:
+        held.setdefault((institution, role), []).extend(names)
     return held
 
 

@@ -100,7 +100,7 @@ def _letters(
     """Each plan to each reader; what the office waits for is read once for all of them."""
     key, today = office.settings.institution.key, civil_date(now)
     readers = staff.holders(connection, key, READER, today)
-    waiting = worklist.waiting(connection, key)
+    waiting = worklist.waiting(connection, today, key)
     dead = outbox.given_up(connection)
     for plan, (number, reader) in product(plans, enumerate(readers, start=1)):
         context = _context(office, plan.mail, reader, waiting, dead, today)

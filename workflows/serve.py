@@ -42,7 +42,6 @@ def serve(
         environment={**_path(), **_client(office, server)},
     )
     children = Children([pages, worker, *([server.as_child()] if server else [])], say=say)
-    children.start()
     children.run_until_told()
 
 

@@ -26,18 +26,25 @@ class Desk:
 def open_desk(data: Path, config: Path | None = None, make: bool = False) -> Desk:
     """Opens the office of a data folder and brings its database up to date.
 
-    `make` makes the folder. Raises DatabaseTrouble where there is no office yet, FlawedFile for
-    a wrong config.yaml.
+    `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
+    the database can't be used; FlawedFile for a wrong config.yaml.
     """
     office = open_office(data, config)
-    url = office.settings.database.url or sqlite_url(data)
+    url = office.settings.database.url
     if make:
-        data.mkdir(parents=True, exist_ok=True)
-    elif url.startswith("sqlite") and not (data / "office.db").is_file():
+        _make_folder(data)
+    elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
         raise DatabaseTrouble(f"there is no office in {data}: `mobility init` makes one")
-    engine = connect(url)
+    engine = connect(url or sqlite_url(data))
     bring_up_to_date(engine)
     return Desk(office, engine)
+
+
+def _make_folder(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseTrouble(f"the folder {data} can't be made: {error.strerror}") from None
 
 
 def mailer_of(office: Office) -> Mailer:

@@ -6,13 +6,16 @@ the process at any point loses none and repeats none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
+import structlog
 from sqlalchemy import Connection
 
 from persistence import dossiers, timers
+from persistence.database import attempted
 from persistence.saving import MailRow, enqueue
 from persistence.timers import DueTimer
 from rules.receipts import Receipt
@@ -24,24 +27,43 @@ from workflows.advance import Request, advance_case, awaited_of
 from workflows.letters import Occasion, letter_to
 from workflows.office import Office
 
+log = structlog.get_logger("sweep")
+
 BATCH: Final = 500
+PUT_OFF: Final = timedelta(hours=1)
 
 
 def sweep(connection: Connection, office: Office, now: datetime, limit: int = BATCH) -> int:
     """Fires up to `limit` due timers in the caller's transaction; returns how many.
 
     Mails in a row are written together. A step comes alone, and what it changes is seen by the
-    timers after it.
+    timers after it. A timer that can't be fired (its case's definition is gone, say) must not keep
+    the others from firing: it is put off for `PUT_OFF`, and the log says why.
     """
     found = timers.due(connection, now, limit)
     if not found:
         return 0
     if found[0].kind == "step":
-        _take_step(connection, office, found[0], now)
+        _fire(connection, found[:1], now, partial(_take_step, connection, office, found[0], now))
         return 1
     letters = _leading_mails(found)
-    _write_mails(connection, office, letters, now)
+    together = partial(_write_mails, connection, office, letters, now)
+    if attempted(connection, together) is not None:
+        for timer in letters:
+            alone = partial(_write_mails, connection, office, [timer], now)
+            _fire(connection, [timer], now, alone)
     return len(letters)
+
+
+def _fire(
+    connection: Connection, found: Sequence[DueTimer], now: datetime, fire: Callable[[], None]
+) -> None:
+    """Fires timers; where that can't be done, nothing of it is left and they are put off."""
+    trouble = attempted(connection, fire)
+    if trouble is None:
+        return
+    log.error("a timer could not be fired", case=found[0].case_id, reason=repr(trouble))
+    timers.put_off(connection, [timer.id for timer in found], now + PUT_OFF)
 
 
 def _leading_mails(found: Sequence[DueTimer]) -> list[DueTimer]:
@@ -65,7 +87,12 @@ def _write_mails(
 ) -> None:
     loaded = dossiers.load(connection, sorted({timer.case_id for timer in found}))
     work = [
-        (timer.case_id, None, list(_letters(connection, office, timer, *loaded[timer.case_id], now)), ())
+        (
+            timer.case_id,
+            None,
+            list(_letters(connection, office, timer, *loaded[timer.case_id], now)),
+            (),
+        )
         for timer in found
     ]
     enqueue(connection, work, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -28,6 +29,12 @@ PAUSE = 0.5
 """Seconds between two looks into an empty outbox."""
 
 
+def own_name() -> str:
+    """A name that no worker has had before: in a container the next one gets the same process id,
+    and must not take the claims of one that was killed for its own."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"[-80:]
+
+
 @dataclass
 class Worker:
     """One worker: `api_url` is Prefect's, None to run every action directly."""
@@ -35,7 +42,7 @@ class Worker:
     desk: Desk
     performer: Performer
     api_url: str | None
-    name: str = field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}")
+    name: str = field(default_factory=own_name)
     clock: Callable[[], datetime] = clock
     stopped: threading.Event = field(default_factory=threading.Event)
     _silent_since: float | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, String
+from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, String, Text
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -54,6 +55,24 @@ class Exact(TypeDecorator[Decimal]):
     def process_result_value(self, value: str | None, dialect: Any) -> Decimal | None:
         """The same decimal again."""
         return None if value is None else Decimal(value)
+
+
+class Words(TypeDecorator[Any]):
+    """A list or mapping of words that people wrote, kept as JSON: no word ends it by a comma."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        """JSON, readable in the database too."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        """A tuple of words, or a mapping."""
+        if value is None:
+            return None
+        found = json.loads(value)
+        return tuple(found) if isinstance(found, list) else found
 
 
 def of_case() -> Any:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from persistence.tables.base import Exact, Id, Instant, metadata, of_case
+from persistence.tables.base import Exact, Id, Instant, Words, metadata, of_case
 
 persons = Table(
     "persons",
@@ -67,7 +67,7 @@ candidates = Table(
     Column("months_abroad", Exact, nullable=False),
     Column("earlier_mobilities", Integer, nullable=False),
     Column("grade_average", Exact),
-    Column("language", Text, nullable=False, default=""),
+    Column("language", Words, nullable=False),
     Column("employed", Boolean),
     Column("staff", String(20)),
     Column("commission_name", String(120)),

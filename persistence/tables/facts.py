@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from persistence.tables.base import Exact, Id, Instant, metadata, of_case
+from persistence.tables.base import Exact, Id, Instant, Words, metadata, of_case
 
 
 def _case_key() -> Column[int]:
@@ -88,7 +88,7 @@ documents = Table(
     Column("language", String(20)),
     Column("delivered_on", Date),
     Column("certified", Boolean),
-    Column("signed_by", String(300), nullable=False, default=""),
+    Column("signed_by", Words, nullable=False),
     Column("file", String(64), ForeignKey("files.sha256")),
     Column("file_name", String(300)),
     Column("produced", Boolean, nullable=False, default=False),

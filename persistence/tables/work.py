@@ -36,7 +36,7 @@ outbox = Table(
     Column("id", Id, primary_key=True),
     Column("key", String(200), nullable=False, unique=True),
     Column("action", String(20), nullable=False),
-    Column("label", String(200), nullable=False),
+    Column("label", String(400), nullable=False),
     Column("case_id", Id, of_case(), index=True),
     Column("call_id", Id, ForeignKey("calls.id")),
     Column("mail_key", String(200), ForeignKey("mails.key")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from persistence.tables.base import Exact, Instant
+from persistence.tables.base import Exact, Instant, Words
 
 revision = "0001"
 down_revision = None
@@ -229,7 +229,7 @@ def upgrade() -> None:
     sa.Column('months_abroad', Exact(), nullable=False),
     sa.Column('earlier_mobilities', sa.Integer(), nullable=False),
     sa.Column('grade_average', Exact(), nullable=True),
-    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('language', Words(), nullable=False),
     sa.Column('employed', sa.Boolean(), nullable=True),
     sa.Column('staff', sa.String(length=20), nullable=True),
     sa.Column('commission_name', sa.String(length=120), nullable=True),
@@ -269,7 +269,7 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=20), nullable=True),
     sa.Column('delivered_on', sa.Date(), nullable=True),
     sa.Column('certified', sa.Boolean(), nullable=True),
-    sa.Column('signed_by', sa.String(length=300), nullable=False),
+    sa.Column('signed_by', Words(), nullable=False),
     sa.Column('file', sa.String(length=64), nullable=True),
     sa.Column('file_name', sa.String(length=300), nullable=True),
     sa.Column('produced', sa.Boolean(), nullable=False),
@@ -493,7 +493,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('key', sa.String(length=200), nullable=False),
     sa.Column('action', sa.String(length=20), nullable=False),
-    sa.Column('label', sa.String(length=200), nullable=False),
+    sa.Column('label', sa.String(length=400), nullable=False),
     sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('mail_key', sa.String(length=200), nullable=True),
