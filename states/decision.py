@@ -6,11 +6,11 @@ A guard is asked only after state and role are right, and then all guards are as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, cast
 
 from transitions import EventData, Machine, MachineError
 
@@ -116,13 +116,16 @@ def machine_of(definition: ProcessDefinition) -> Machine:
         send_event=True,
     )
     for step in definition.transitions.values():
-        conditions = [partial(_role_may, step), partial(_guards_hold, step)]
+        conditions: list[str | Callable[..., bool | None]] = [
+            partial(_role_may, step),
+            partial(_guards_hold, step),
+        ]
         made.add_transition(step.trigger, list(step.sources), step.target, conditions)
     return made
 
 
 def _role_may(step: Transition, event: EventData) -> bool:
-    attempt: _Attempt = event.model
+    attempt = cast(_Attempt, event.model)
     if attempt.actor.acts_as(civil_date(attempt.now)) in step.roles:
         return True
     attempt.reasons.append(wrong_role(step.rule, step.title, step.roles, attempt.actor))
@@ -130,7 +133,7 @@ def _role_may(step: Transition, event: EventData) -> bool:
 
 
 def _guards_hold(step: Transition, event: EventData) -> bool:
-    attempt: _Attempt = event.model
+    attempt = cast(_Attempt, event.model)
     today = civil_date(attempt.now)
     for guard in step.guards:
         numbers = attempt.definition.numbers(guard.rule, today)

@@ -125,9 +125,13 @@ def text_of(path: Path) -> str:
         raise FlawedFile([problem]) from None
 
 
-@cache
-def adapter(form: type[Any]) -> TypeAdapter[Any]:
+def adapter(form: Any) -> TypeAdapter[Any]:
     """The validator of a form, made once."""
+    return _adapter(form)
+
+
+@cache
+def _adapter(form: Any) -> TypeAdapter[Any]:
     return TypeAdapter(form)
 
 
@@ -186,7 +190,7 @@ def _plain_mapping(
     return made
 
 
-def _plain_scalar(node: yaml.Node, at: Location, marked: MarkedData) -> Any:
+def _plain_scalar(node: Any, at: Location, marked: MarkedData) -> Any:
     text: str = node.value
     if node.style not in (None, ""):
         return text
