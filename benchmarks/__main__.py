@@ -52,7 +52,7 @@ def _told(
          f"{swept['find_100_ms']:.1f} ms", "under 5 ms wanted"),
         (f"{swept['due']:,} due timers claimed, their letters rendered and in the outbox",
          f"{swept['write_s']:.2f} s", "under 2 s wanted"),
-        (f"{drained['name']}, {drained['actions']}", f"{drained['value']:.0f} {drained['unit']}",
+        (f"{drained['name']}, {drained['actions']}", f"{drained['drained']:.0f} {drained['unit']}",
          f"at least 60 wanted; bare tasks in a flow by hand: {drained['floor']:.0f}"),
     ]  # fmt: skip
     lines = "\n".join(f"| {what} | {value} | {note} |" for what, value, note in rows)
