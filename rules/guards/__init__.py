@@ -32,7 +32,6 @@ ListGuard = Callable[[ListDraft, Mapping[str, Any]], list[Unmet]]
 
 GUARDS: Final[Mapping[str, Guard]] = {
     "call_is_open": application.call_is_open,
-    "period_in_order": application.period_in_order,
     "required_documents_present": application.required_documents_present,
     "hosts_are_in_the_call": application.hosts_are_in_the_call,
     "year_or_level": application.year_or_level,
@@ -43,7 +42,6 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "no_appeal_possible_or_open": selection.no_appeal_possible_or_open,
     "is_selected": selection.is_selected,
     "is_waiting": selection.is_waiting,
-    "is_rejected": selection.is_rejected,
     "place_is_free": selection.place_is_free,
     "appeal_window_is_open": selection.appeal_window_is_open,
     "agreement_is_signed": agreement.agreement_is_signed,

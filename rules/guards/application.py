@@ -43,23 +43,6 @@ def call_is_open(dossier: Dossier, parameters: Mapping[str, Any], now: datetime)
     return [unmet(found, remedy, call=call.title, published=call.published, closes=call.closes)]
 
 
-def period_in_order(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
-    """BMU-15a, BEE-C1: an application names the first day of the stay and a last day after it."""
-    applied = dossier.application
-    if applied and applied.last_day > applied.first_day:
-        return []
-    remedy = ("Give the stay's first and last day.", "Навести први и последњи дан боравка.")
-    if applied is None:
-        return [
-            unmet(("The application names no stay.", "У пријави није наведен боравак."), remedy)
-        ]
-    found = (
-        "The stay would end on {last} and begin on {first}.",
-        "Боравак би почео {first} Завршио би се {last}",
-    )
-    return [unmet(found, remedy, first=applied.first_day, last=applied.last_day)]
-
-
 def required_documents_present(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
 ) -> list[Unmet]:
@@ -155,7 +138,7 @@ def months_on_level(dossier: Dossier, parameters: Mapping[str, Any], now: dateti
     """BMU-5: all mobilities on one level of study last 3 to 12 months together, both allowed."""
     applied = dossier.application
     if applied is None or applied.last_day < applied.first_day:
-        return []  # `period_in_order` says it
+        return []
     stay = months_of(applied.first_day, applied.last_day)
     total = stay + Fraction(dossier.candidate.months_abroad)
     least, most = parameters["min_months"], parameters["max_months"]

@@ -74,12 +74,7 @@ def is_waiting(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -
     return _placed(dossier, "waiting")
 
 
-def is_rejected(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
-    """BMU-15c, BEE-C5: only who is rejected by the list in force is closed as not selected."""
-    return _placed(dossier, "rejected")
-
-
-def _placed(dossier: Dossier, wanted: Literal["selected", "waiting", "rejected"]) -> list[Unmet]:
+def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[Unmet]:
     outcome = dossier.placement.outcome if dossier.placement else None
     if outcome == wanted:
         return []

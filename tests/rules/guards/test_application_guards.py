@@ -37,16 +37,6 @@ def test_nobody_applies_before_the_call_is_published() -> None:
     assert "Mon 16 Feb 2026" in found.message.en
 
 
-@pytest.mark.parametrize("last", [date(2026, 10, 1), date(2026, 9, 30)])
-def test_a_stay_that_does_not_end_after_it_begins_is_no_stay(last: date) -> None:
-    assert asked("period_in_order", "BMU-15a", ANA) == []
-    assert len(asked("period_in_order", "BMU-15a", with_application(last_day=last))) == 1
-
-
-def test_without_an_application_there_is_no_stay() -> None:
-    assert len(asked("period_in_order", "BMU-15a", replace(ANA, application=None))) == 1
-
-
 def test_each_document_that_the_call_asks_for_is_named_if_it_is_missing() -> None:
     found = asked("required_documents_present", "BMU-15a", replace(ANA, documents={}))
     assert messages(found) == ["Missing document: CV.", "Missing document: list of passed exams."]

@@ -49,14 +49,14 @@ def test_a_list_that_is_not_published_sends_nobody() -> None:
 
 @pytest.mark.parametrize("outcome", ["selected", "waiting", "rejected"])
 def test_each_step_is_for_one_outcome_of_the_list(outcome: str) -> None:
-    for wanted in ("selected", "waiting", "rejected"):
+    for wanted in ("selected", "waiting"):
         found = asked(f"is_{wanted}", "BMU-15d", placed(outcome))
         assert len(found) == (outcome != wanted)
 
 
 def test_who_is_on_no_list_is_neither_selected_nor_waiting() -> None:
     nowhere = replace(ANA, placement=None)
-    for guard in ("is_selected", "is_waiting", "is_rejected"):
+    for guard in ("is_selected", "is_waiting"):
         assert "not on a list" in asked(guard, "BMU-15d", nowhere)[0].message.en
 
 
