@@ -1,0 +1,183 @@
+"""Which rule is carried out where, and which place of a definition rests on which rule.
+
+Each rule is enforced by guards, timed by deadlines, rested on by steps, facts, letters and
+documents, shown in a document, or left for people to judge; a rule with none of these is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rules.guards import GUARDS, LIST_GUARDS
+from rules.regulation import Regulation, Rule
+from states.definition import BoundGuard, Deadline, ProcessDefinition, State, Transition
+
+Kind = Literal["guard", "deadline", "step", "document", "mail", "fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place of a definition that rests on a rule.
+
+    `at` is the step, for a deadline the state, for a fact the fact itself; `name` is the guard,
+    the event counted from, the document, the mail or the awaited step; `roles` are who acts there.
+    """
+
+    definition: str
+    rule: str
+    kind: Kind
+    at: str
+    name: str
+    roles: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The use as plain values."""
+        return {
+            "definition": self.definition,
+            "rule": self.rule,
+            "kind": self.kind,
+            "at": self.at,
+            "name": self.name,
+            "roles": list(self.roles),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrace:
+    """A rule of an institution, and every place that rests on it."""
+
+    institution: str
+    id: str
+    rule: Rule
+    uses: tuple[Use, ...]
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether nothing enforces, times, rests on, shows or explains the rule."""
+        return not (self.uses or self.rule.documented or self.rule.people)
+
+    def of(self, *kinds: Kind) -> tuple[Use, ...]:
+        """The places of these kinds."""
+        return tuple(use for use in self.uses if use.kind in kinds)
+
+    def to_json(self) -> dict[str, Any]:
+        """The rule as plain values, told in English."""
+        rule = self.rule
+        return {
+            "institution": self.institution,
+            "rule": self.id,
+            "article": rule.article.en,
+            "text": rule.text.en,
+            "enforced": [use.to_json() for use in self.of("guard")],
+            "timed": [use.to_json() for use in self.of("deadline")],
+            "steps": [use.to_json() for use in self.of("step", "fact")],
+            "papers": [use.to_json() for use in self.of("document", "mail")],
+            "documented": rule.documented.en if rule.documented else None,
+            "people": rule.people.en if rule.people else None,
+            "forgotten": self.forgotten,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rules with their places, and all places with their rules."""
+
+    rules: tuple[RuleTrace, ...]
+    uses: tuple[Use, ...]
+    institutions: Mapping[str, Regulation]
+    idle_guards: tuple[str, ...]
+
+    @property
+    def forgotten(self) -> tuple[RuleTrace, ...]:
+        """Rules that nothing carries out or explains."""
+        return tuple(traced for traced in self.rules if traced.forgotten)
+
+    @property
+    def uncited(self) -> tuple[Use, ...]:
+        """Places that rest on a rule which the regulation of their institution does not have."""
+        return tuple(use for use in self.uses if not self._book_of(use).known(use.rule))
+
+    def _book_of(self, use: Use) -> Regulation:
+        return self.institutions[use.definition.split("/")[0]]
+
+    def to_json(self) -> dict[str, Any]:
+        """The table as plain values."""
+        return {
+            "rules": [traced.to_json() for traced in self.rules],
+            "uses": [use.to_json() for use in self.uses],
+            "forgotten": [f"{traced.institution}: {traced.id}" for traced in self.forgotten],
+            "uncited": [use.to_json() for use in self.uncited],
+            "idle_guards": list(self.idle_guards),
+        }
+
+
+def trace(definitions: Iterable[ProcessDefinition], regulations: Mapping[str, Regulation]) -> Table:
+    """The table of all rules of `regulations` (by institution) and all places of the definitions.
+
+    The regulations hold every rule of the register. Refuses nothing: what is forgotten, uncited or
+    idle stands in the table for whoever asks.
+    """
+    known = tuple(definitions)
+    uses = tuple(use for definition in known for use in _uses(definition))
+    rules = tuple(
+        RuleTrace(institution, rule_id, rule, _resting(uses, institution, rule_id))
+        for institution, book in regulations.items()
+        for rule_id, rule in book.rules.items()
+    )
+    return Table(rules, uses, regulations, _idle(known, uses))
+
+
+def _idle(definitions: Iterable[ProcessDefinition], uses: Iterable[Use]) -> tuple[str, ...]:
+    """The guards that no step asks and that no awaited step depends on."""
+    asked = {use.name for use in uses if use.kind == "guard"}
+    states = (state for definition in definitions for state in definition.states.values())
+    conditions = {awaited.when for state in states for awaited in state.awaits}
+    return tuple(sorted({*GUARDS, *LIST_GUARDS} - asked - conditions))
+
+
+def _resting(uses: Iterable[Use], institution: str, rule_id: str) -> tuple[Use, ...]:
+    return tuple(
+        use for use in uses if use.rule == rule_id and use.definition.startswith(f"{institution}/")
+    )
+
+
+def _uses(definition: ProcessDefinition) -> Iterator[Use]:
+    for state in definition.states.values():
+        yield from _deadlines(definition, state)
+    for step in definition.transitions.values():
+        yield from _step(definition, step)
+    for name, fact in definition.facts.items():
+        yield Use(definition.key, fact.rule, "fact", name, name, fact.roles)
+
+
+def _deadlines(definition: ProcessDefinition, state: State) -> Iterator[Use]:
+    for awaited in state.awaits:
+        for deadline in awaited.deadlines:
+            told = f"{awaited.step} {_counted(deadline)}"
+            yield Use(definition.key, deadline.rule, "deadline", state.name, told, awaited.owners)
+
+
+def _counted(deadline: Deadline) -> str:
+    if deadline.count is None:
+        return f"on {deadline.anchor}"
+    counted = str(deadline.count).replace("_", " ")
+    unit = deadline.unit.replace("_", " ")
+    told = counted if counted.endswith(unit) else f"{counted} {unit}"
+    return f"{told} after {deadline.anchor}"
+
+
+def _step(definition: ProcessDefinition, step: Transition) -> Iterator[Use]:
+    key, at = definition.key, step.trigger
+    yield Use(key, step.rule, "step", at, at, step.roles)
+    for guard in _guards(step):
+        yield Use(key, guard.rule, "guard", at, guard.name)
+    for kind in step.documents:
+        yield Use(key, step.rule, "document", at, kind)
+    for letter in step.mails:
+        yield Use(key, step.rule, "mail", at, letter.mail, letter.to)
+
+
+def _guards(step: Transition) -> tuple[BoundGuard, ...]:
+    return (*step.guards, *step.call_guards)

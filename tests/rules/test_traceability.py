@@ -1,0 +1,142 @@
+"""Every rule is accounted for, every place of a definition rests on a rule, and the page says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rules.regulation import Rule
+from rules.traceability import Table, Use, trace
+from rules.traceability_page import render_markdown
+from states.definition import ProcessDefinition
+from states.loader import HERE, definition_files
+from states.text import Text
+from workflows.office import Office, open_office
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "rules.md"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return open_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def definitions(office: Office) -> list[ProcessDefinition]:
+    keys = (path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files())
+    return [office.definition(key) for key in keys]
+
+
+@pytest.fixture(scope="module")
+def table(office: Office, definitions: list[ProcessDefinition]) -> Table:
+    return trace(definitions, office.regulations)
+
+
+def uses(table: Table, institution: str, rule: str, kind: str) -> set[tuple[str, str]]:
+    found = next(t for t in table.rules if (t.institution, t.id) == (institution, rule))
+    return {(use.at, use.name) for use in found.uses if use.kind == kind}
+
+
+def test_no_rule_of_either_regulation_is_forgotten(table: Table) -> None:
+    assert [traced.id for traced in table.forgotten] == []
+    assert len(table.rules) == sum(len(book.rules) for book in table.institutions.values())
+
+
+def test_every_guard_deadline_step_fact_letter_and_document_rests_on_a_rule(table: Table) -> None:
+    assert table.uncited == ()
+    assert {use.kind for use in table.uses} == {
+        "guard", "deadline", "step", "document", "mail", "fact",
+    }  # fmt: skip
+
+
+def test_every_guard_is_asked_somewhere(table: Table) -> None:
+    assert table.idle_guards == ()
+
+
+def test_all_kinds_of_mobility_of_both_institutions_are_traced(table: Table) -> None:
+    kinds = {use.definition.split(".")[0] for use in table.uses}
+    bmu = "outgoing-studies outgoing-traineeship outgoing-teaching outgoing-training"
+    others = ("outgoing-research", "incoming-studies", "incoming-traineeship")
+    bee = ("outgoing-studies", "outgoing-teaching", "outgoing-training")
+    assert kinds == {f"bmu/{k}" for k in (*bmu.split(), *others)} | {f"bee/{k}" for k in bee}
+
+
+def test_the_way_from_a_rule_to_its_places_is_the_way_back(table: Table) -> None:
+    there = [use for traced in table.rules for use in traced.uses]
+    assert sorted(map(repr, there)) == sorted(map(repr, table.uses))
+
+
+def test_a_rule_knows_what_enforces_and_what_times_it(table: Table) -> None:
+    assert uses(table, "bmu", "BMU-31a", "guard") == {("start_mobility", "insurance_covers_stay")}
+    timed = uses(table, "bmu", "BMU-24a", "deadline")
+    assert (
+        "documents_submitted",
+        "issue_decree decree working days after documents_delivered",
+    ) in timed
+    assert ("issue_decree", "decree") in uses(table, "bee", "BEE-R2", "document")
+    assert ("accept_application", "accept_application") in uses(table, "bmu", "BMU-26b", "step")
+
+
+def test_a_rule_that_nothing_carries_out_is_found(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    bmu = office.regulations["bmu"]
+    idle = Rule(Text("art. 99", "чл. 99."), Text("Nothing.", "Ништа."))
+    books = {**office.regulations, "bmu": replace(bmu, rules={**bmu.rules, "BMU-99": idle})}
+    found = trace(definitions, books)
+    assert [traced.id for traced in found.forgotten] == ["BMU-99"]
+    assert found.to_json()["forgotten"] == ["bmu: BMU-99"]
+
+
+def test_a_place_whose_rule_is_gone_is_found(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    bmu = office.regulations["bmu"]
+    fewer = {rule_id: rule for rule_id, rule in bmu.rules.items() if rule_id != "BMU-31a"}
+    found = trace(definitions, {**office.regulations, "bmu": replace(bmu, rules=fewer)})
+    assert {use.rule for use in found.uncited} == {"BMU-31a"}
+    assert {use.definition.split(".")[0] for use in found.uncited} == {
+        "bmu/outgoing-teaching", "bmu/outgoing-training", "bmu/outgoing-research",
+    }  # fmt: skip
+
+
+def test_a_guard_that_no_definition_asks_is_found(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    incoming = [one for one in definitions if one.process.startswith("incoming")]
+    idle = trace(incoming, office.regulations).idle_guards
+    assert "is_selected" in idle and "proposed_agreement_and_transcript" not in idle
+
+
+def test_the_page_of_rules_is_not_stale(table: Table) -> None:
+    assert PAGE.read_text(encoding="utf-8") == render_markdown(table), (
+        "docs/rules.md is stale: write it anew with `mobility check --rules`"
+    )
+
+
+def test_the_page_names_every_rule_and_every_definition(table: Table) -> None:
+    page = render_markdown(table)
+    for traced in table.rules:
+        assert f"| **{traced.id}**<br>" in page
+    for use in table.uses:
+        assert f"## {use.definition}\n" in page
+
+
+def test_as_plain_values_a_use_says_who_acts_and_where() -> None:
+    use = Use(
+        "bmu/x.2021-06-29", "BMU-30", "step", "approve_mobility", "approve_mobility", ("rector",)
+    )
+    told = use.to_json()
+    assert (told["at"], told["rule"], told["roles"]) == ("approve_mobility", "BMU-30", ["rector"])
+
+
+def test_each_definition_is_in_force_with_its_regulation(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    assert {one.in_force for one in definitions if one.institution == "bmu"} == {date(2021, 6, 29)}
+    for one in definitions:
+        assert one.in_force == office.regulations[one.institution].in_force
