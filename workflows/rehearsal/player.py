@@ -111,7 +111,9 @@ def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
     """A stage with the scenario's call, candidates, staff and substitutes on it."""
     desk = replace(office.settings.institution, key=scenario.institution)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        played = Office(replace(office.settings, institution=desk), Path(folder), office.folder)
+        played = replace(
+            office, settings=replace(office.settings, institution=desk), data=Path(folder)
+        )
         engine = connect(sqlite_url(Path(folder)), durable=False)
         metadata.create_all(engine)
         made = Stage(played, engine, None, scenario.clock.astimezone(UTC))  # type: ignore[arg-type]

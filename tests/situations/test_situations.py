@@ -1,0 +1,48 @@
+"""Every scenario below this folder is played: one test each, named as its file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from states.loader import definition_files
+from workflows.office import Office
+from workflows.rehearsal.form import load_scenario
+from workflows.rehearsal.report import Report, rehearse
+from workflows.settings import ClosedDays, Title
+
+HERE = Path(__file__).parent
+SCENARIOS = sorted(HERE.glob("**/*.yaml"))
+SUMMER = ClosedDays(date(2026, 6, 4), date(2026, 6, 10), Title("Summer closure", "Летња пауза"))
+CLOSED = {"closed-in-june": (SUMMER,)}
+"""The folders whose scenarios are played in an office that closes on days of its own."""
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_story_goes_as_it_is_told(path: Path, office: Office) -> None:
+    report = rehearse(_office_of(path, office), path)
+    assert report.held, _what_did_not_hold(report)
+
+
+def test_there_is_a_story_of_every_process_that_is_shipped() -> None:
+    shipped = {(path.parent.name, path.name.split(".")[0]) for path in definition_files()}
+    scenarios = [load_scenario(path) for path in SCENARIOS]
+    told = {(scenario.institution, scenario.process) for scenario in scenarios}
+    assert shipped - told == set()
+
+
+def _office_of(path: Path, office: Office) -> Office:
+    closures = CLOSED.get(path.parent.name)
+    if closures is None:
+        return office
+    return Office(replace(office.settings, closures=closures), office.data, office.folder)
+
+
+def _what_did_not_hold(report: Report) -> str:
+    """One line for each step with all that was expected in vain, as the command line shows it."""
+    lines = [report.title]
+    for step in report.steps:
+        lines += [f"  {step.at:%Y-%m-%d %H:%M} {step.what}: {said}" for said in step.problems]
+    return "\n".join(lines)
