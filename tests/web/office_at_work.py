@@ -1,0 +1,188 @@
+"""An office at work for the tests of the pages: staff with logins, a call, cases on their way.
+
+Made by the engine itself, at instants of spring 2026; nothing is written into tables by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from persistence import cases as case_rows
+from persistence import staff
+from persistence.database import reading, writing
+from persistence.staff import Assignment, Member
+from states.decision import Actor, Advanced
+from states.dossier import Call, Candidate, Host, Period
+from states.moments import BELGRADE
+from web.pages.logging_in import hasher
+from workflows.advance import Recorded, Request, advance_case, record_fact
+from workflows.calls import open_call, open_case, publish_list, score
+from workflows.starting import Desk, open_desk
+
+PASSWORD = "tri sveske i jedna olovka"
+PEOPLE = {
+    "vera": ("Vera Simić", "mobility_coordinator"),
+    "ana.k": ("Ana Kostić", "academic_coordinator"),
+    "dusan": ("Dušan Perić", "head_of_ico"),
+    "goran": ("Goran Savić", "general_secretary"),
+    "rektor": ("Mirjana Ilić", "rector"),
+    "studentska": ("Sanja Ilić", "student_service"),
+    "m.ilic": ("Milan Ilić", "commission_member"),
+    "j.kos": ("Jovana Kos", "commission_member"),
+    "s.rus": ("Stefan Rus", "commission_member"),
+    "tuda": ("Tamara Uskok", "commission_member"),
+}
+REQUIRED = ("passed_exams", "cv")
+CRITERIA = {"grade_average": Decimal(60), "language": Decimal(40)}
+APPLICATION = {
+    "hosts": ["University of Graz"],
+    "programme": "erasmus",
+    "from": "2026-10-01",
+    "to": "2027-02-12",
+    "semesters": 1,
+}
+COURSES = [
+    {
+        "code": f"INF.{n}",
+        "title": title,
+        "ects": 7,
+        "replaces": {"title": home, "ects": 7, "hours": 60},
+    }
+    for n, title, home in (
+        (101, "Databases", "Baze podataka"),
+        (204, "Distributed Systems", "Distribuirani sistemi"),
+        (310, "Machine Learning", "Mašinsko učenje"),
+    )
+]
+
+
+def at(day: str, hour: int = 10) -> datetime:
+    """An hour of a day in Belgrade."""
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), BELGRADE).replace(
+        hour=hour
+    )
+
+
+@cache
+def _hash() -> str:
+    """Argon2 is slow on purpose: one hash serves all the tests' people."""
+    return hasher().hash(PASSWORD)
+
+
+@dataclass
+class OfficeAtWork:
+    """A desk with its people; `now` is what the pages' clock shows."""
+
+    desk: Desk
+    now: datetime
+    call_id: int = 0
+
+    def clock(self) -> datetime:
+        """The instant that the pages see."""
+        return self.now
+
+    def actor(self, role: str) -> Actor:
+        """Somebody in a role."""
+        name = next((name for name, held in PEOPLE.values() if held == role), role)
+        return Actor(role, name)
+
+    def case_id(self, number: str) -> int:
+        """The id of a case."""
+        with reading(self.desk.engine) as connection:
+            found = case_rows.find(connection, number)
+        assert found is not None
+        return found
+
+    def apply(self, name: str, day: str = "2026-03-10") -> str:
+        """A candidate's case is opened, with all documents and the application; its number."""
+        number = self.open(name, day)
+        for kind in REQUIRED:
+            self.record(number, "document", {"kind": kind}, day)
+        self.advance(number, "submit_application", APPLICATION, day)
+        return number
+
+    def open(self, name: str, day: str = "2026-03-10") -> str:
+        """A candidate's case is opened; its number."""
+        address = f"{name.split()[0].lower()}@students.example"
+        person = Candidate(name, address, "undergraduate", 2, Decimal(84), grade_average=Decimal(9))
+        with writing(self.desk.engine) as connection:
+            office = self.desk.office
+            clerk = self.actor("mobility_coordinator")
+            return open_case(connection, office, self.call_id, person, clerk, at(day)).number
+
+    def advance(
+        self,
+        number: str,
+        trigger: str,
+        details: Mapping[str, Any] | None = None,
+        day: str = "2026-03-10",
+        role: str = "mobility_coordinator",
+    ) -> None:
+        """Takes a step that must not be refused."""
+        request = Request(self.case_id(number), trigger, details or {})
+        with writing(self.desk.engine) as connection:
+            outcome = advance_case(connection, self.desk.office, request, self.actor(role), at(day))
+        assert isinstance(outcome, Advanced), outcome
+
+    def record(
+        self,
+        number: str,
+        fact: str,
+        details: Mapping[str, Any],
+        day: str = "2026-03-10",
+        role: str = "mobility_coordinator",
+    ) -> None:
+        """Records a fact that must not be refused."""
+        case_id, actor = self.case_id(number), self.actor(role)
+        with writing(self.desk.engine) as connection:
+            outcome = record_fact(
+                connection, self.desk.office, case_id, fact, details, actor, at(day)
+            )
+        assert isinstance(outcome, Recorded), outcome
+
+    def score(self, number: str, member: str, points: int, day: str = "2026-03-18") -> None:
+        """A member's points for a candidate, the same for each criterion."""
+        given = {"member": member, "case": number, "points": dict.fromkeys(CRITERIA, points)}
+        actor = Actor("commission_member", PEOPLE[member][0])
+        with writing(self.desk.engine) as connection:
+            score(connection, self.desk.office, self.call_id, given, actor, at(day))
+
+    def publish(self, day: str = "2026-03-19") -> None:
+        """The list of the call is published."""
+        with writing(self.desk.engine) as connection:
+            publish_list(
+                connection, self.desk.office, self.call_id,
+                self.actor("mobility_coordinator"), at(day),
+            )  # fmt: skip
+
+    def substitute(self, who: str, acting_for: str, first: str, last: str) -> None:
+        """A role stands in for another for some days."""
+        days = Period(date.fromisoformat(first), date.fromisoformat(last))
+        with writing(self.desk.engine) as connection:
+            staff.add_substitute(connection, "bmu", who, acting_for, days)
+
+
+def office_at_work(data: Path) -> OfficeAtWork:
+    """A fresh office in a folder: ten people, one call of spring 2026, no case yet."""
+    desk = open_desk(data, make=True)
+    made = OfficeAtWork(desk, at("2026-03-11"))
+    with writing(desk.engine) as connection:
+        for login, (name, role) in PEOPLE.items():
+            member = Member(0, login, name, f"{login}@bmu.example", "en")
+            held = [Assignment("bmu", role, date(2020, 1, 1))]
+            staff.add(connection, member, held, _hash())
+        hosts = (Host("University of Graz", "incoming@graz.example", "AT", 2),)
+        call = Call(
+            "Autumn semester 2026/27", date(2026, 2, 16), date(2026, 3, 16), 8, REQUIRED,
+            CRITERIA, Decimal(50), hosts, ("m.ilic", "j.kos", "s.rus"),
+        )  # fmt: skip
+        made.call_id = open_call(
+            connection, desk.office, "bmu", "outgoing-studies", call, at("2026-02-16")
+        )
+    return made

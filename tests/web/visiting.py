@@ -1,0 +1,40 @@
+"""What a browser does with a form: takes its token and its version from the page, sends it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from httpx import Response
+from starlette.testclient import TestClient
+
+
+def token_of(client: TestClient, path: str = "/login") -> str:
+    """The token of the forms on a page."""
+    return _hidden(client.get(path).text, "token")
+
+
+def send(
+    client: TestClient,
+    page: str,
+    action: str,
+    data: Mapping[str, Any] | None = None,
+    files: Mapping[str, Any] | None = None,
+    follow: bool = True,
+) -> Response:
+    """Opens a page and sends one of its forms, with what is typed in."""
+    text = client.get(page).text
+    assert f'action="{action}' in text, f"{page} has no form for {action}"
+    hidden = {"token": _hidden(text, "token"), "version": _hidden(text, "version", "")}
+    return client.post(
+        action, data={**hidden, **(data or {})}, files=files, follow_redirects=follow
+    )
+
+
+def _hidden(text: str, name: str, otherwise: str | None = None) -> str:
+    found = re.search(f'name="{name}" value="([^"]*)"', text)
+    if found is None and otherwise is not None:
+        return otherwise
+    assert found is not None, f"the page has no hidden {name}"
+    return found.group(1)

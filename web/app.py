@@ -1,0 +1,58 @@
+"""The web application of an office: its pages, its error pages, its styles and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from fastapi import Depends, FastAPI
+from starlette.staticfiles import StaticFiles
+
+from web.attempts import Attempts
+from web.errors import add_error_pages
+from web.guarding import Guarded
+from web.pages import calls, cases, logging_in, papers, rules, work
+from web.secret import secret_of
+from web.sessions import Sessions
+from web.visit import Counter, entering
+from workflows.starting import Desk
+
+OWN: Final = Path(__file__).parent / "static"
+FORM_ITSELF: Final = 1_000_000
+"""Bytes that a request may have beside its file."""
+
+
+def make_app(desk: Desk, clock: Callable[[], datetime]) -> FastAPI:
+    """The application of a desk; `clock` gives the instant of each request.
+
+    Every route is entered through `web.visit.entering`, which knows who may open it.
+    """
+    app = FastAPI(
+        title="Mobility office",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(entering)],
+    )
+    sessions = Sessions(secret_of(desk.office.data))
+    app.state.counter = Counter(desk, clock, sessions, Attempts())
+    for pages in (logging_in, work, cases, papers, calls, rules):
+        app.include_router(pages.router)
+    _serve_styles(app)
+    add_error_pages(app)
+    largest = desk.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
+    app.add_middleware(Guarded, largest=largest)
+    return app
+
+
+def _serve_styles(app: FastAPI) -> None:
+    """Styles and scripts come with the installed packages; the office's own stand beside them."""
+    packages = {
+        "/static/htmx": ("js_lib_htmx", "static/htmx"),
+        "/static/tabler": ("starlette_admin", "static"),
+    }
+    for path, package in packages.items():
+        app.mount(path, StaticFiles(packages=[package]))
+    app.mount("/static/office", StaticFiles(directory=OWN))

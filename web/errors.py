@@ -1,0 +1,148 @@
+"""What people see when something is not as it should be: one page, in their language, that says
+what happened and what to do; never a traceback."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence.database import DatabaseTrouble
+from states.payloads import WrongInput
+from states.text import Text
+from web.guarding import TooLarge
+from web.rendering import page
+from web.visit import Counter, Forbidden, LogInFirst, StaleForm, Visit, visit_of
+
+NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
+FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
+STALE: Final = Text("This form had been open too long", "Образац је предуго био отворен")
+TOO_LARGE: Final = Text("That is too large", "Датотека је превелика")
+WRONG: Final = Text("That could not be read", "Послати подаци нису читљиви")
+TROUBLE: Final = Text("The database does not answer", "База података не одговара")
+BROKEN: Final = Text("Something went wrong here", "Дошло је до грешке")
+NOT_SO: Final = Text("It does not work this way", "Овако није могуће")
+
+_SAID: Final[dict[int, tuple[Text, Text]]] = {
+    404: (
+        NOT_FOUND,
+        Text(
+            "The address may be mistyped, or it names a case, call or document that does not "
+            "exist. Search for the case by its number or by the candidate's name.",
+            "Адреса је можда погрешно унета или предмет, конкурс или документ не постоји. "
+            "Потражите предмет по броју или по имену кандидата.",
+        ),
+    ),
+    403: (
+        FORBIDDEN,
+        Text(
+            "Your role does not include it. If you need it for your work, ask the Head of ICO.",
+            "Ваша улога то не обухвата. Ако вам је потребно за рад, обратите се руководиоцу "
+            "Центра за међународну сарадњу.",
+        ),
+    ),
+    405: (
+        NOT_SO,
+        Text(
+            "This address takes another kind of request.",
+            "Ова адреса прима другачију врсту захтева.",
+        ),
+    ),
+}
+
+log = structlog.get_logger()
+
+
+def add_error_pages(app: FastAPI) -> None:
+    """Every error of the application becomes a page."""
+    app.add_exception_handler(LogInFirst, _log_in_first)
+    app.add_exception_handler(Forbidden, _forbidden)
+    app.add_exception_handler(StaleForm, _stale)
+    app.add_exception_handler(TooLarge, _too_large)
+    app.add_exception_handler(WrongInput, _wrong)
+    app.add_exception_handler(DatabaseTrouble, _trouble)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _broken)
+
+
+def _log_in_first(request: Request, error: Exception) -> Response:
+    """To the login page, and from there back; htmx is told to leave the whole page."""
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    then = quote(wanted, safe="/") if request.method == "GET" else "/"
+    if request.headers.get("HX-Request"):
+        return Response(headers={"HX-Redirect": "/login"})
+    return RedirectResponse("/login" if then == "/" else f"/login?then={then}", 303)
+
+
+def _forbidden(request: Request, error: Exception) -> Response:
+    return _page(request, 403, *_SAID[403])
+
+
+def _stale(request: Request, error: Exception) -> Response:
+    told = Text(
+        "Nothing was saved. Go back, reload the page, and send the form again.",
+        "Ништа није сачувано. Вратите се, освежите страницу и пошаљите образац поново.",
+    )
+    return _page(request, 403, STALE, told)
+
+
+def _too_large(request: Request, error: Exception) -> Response:
+    most = visit_of(request).desk.office.settings.largest_upload_mb
+    told = Text(
+        f"Files of up to {most} MB are taken. Nothing was saved: go back and choose a smaller one.",
+        f"Примају се датотеке до {most} MB. Ништа није сачувано: вратите се и изаберите мању.",
+    )
+    return _page(request, 413, TOO_LARGE, told)
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    told = Text("Nothing was saved.", "Ништа није сачувано.")
+    return _page(request, 400, WRONG, told, str(error))
+
+
+def _trouble(request: Request, error: Exception) -> Response:
+    log.error("database trouble", path=request.url.path, error=str(error))
+    told = Text(
+        "Nothing was saved. Try again in a moment; if it stays so, tell who runs the system.",
+        "Ништа није сачувано. Покушајте поново за који тренутак; ако се понови, обавестите "
+        "администратора система.",
+    )
+    return _page(request, 503, TROUBLE, told, str(error))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    title, told = _SAID.get(status, (NOT_SO, Text("", "")))
+    answer = _page(request, status, title, told)
+    answer.headers.update(getattr(error, "headers", None) or {})
+    return answer
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    log.error("page failed", path=request.url.path, exc_info=error)
+    told = Text(
+        "Nothing was saved by this click. The failure is written in the log; tell who runs the "
+        "system what you were doing.",
+        "Овом радњом ништа није сачувано. Грешка је забележена; обавестите администратора система "
+        "шта сте радили.",
+    )
+    return _page(request, 500, BROKEN, told)
+
+
+def _page(request: Request, status: int, title: Text, told: Text, detail: str = "") -> Response:
+    known = {"status": status, "code": status, "title": title, "told": told, "detail": detail}
+    return page(_visit_anyhow(request), "error.html", **known)
+
+
+def _visit_anyhow(request: Request) -> Visit:
+    """The visit, also where the database that knows the person does not answer."""
+    try:
+        return visit_of(request)
+    except Exception:  # noqa: BLE001 - whatever failed, the error page must not
+        counter: Counter = request.app.state.counter
+        language = counter.desk.office.settings.languages[0]
+        return Visit(request, counter, counter.clock(), None, language, "")

@@ -1,0 +1,112 @@
+"""What a form already holds when it opens: what the dossier knows, so that nobody types it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from states.dossier import Dossier
+from states.strict_yaml import adapter
+
+Data = dict[str, Any]
+
+
+def prefilled(form: str, dossier: Dossier, today: date) -> Data:
+    """The values with which a form opens; `today` is the civil date in Belgrade."""
+    maker = _MAKERS.get(form)
+    return maker(dossier, today) if maker else {}
+
+
+def plain(value: Any) -> Data:
+    """A fact as the plain data of its form."""
+    dumped: Data = adapter(type(value)).dump_python(
+        value, by_alias=True, exclude_none=True, mode="json"
+    )
+    return dumped
+
+
+def _held(attribute: str) -> Callable[[Dossier, date], Data]:
+    def maker(dossier: Dossier, today: date) -> Data:
+        value = getattr(dossier, attribute)
+        return plain(value) if value is not None else {}
+
+    return maker
+
+
+def _period_of_stay(dossier: Dossier, today: date) -> Data:
+    """The host's period where it has answered, else the one applied for."""
+    for source in (dossier.host_answer, dossier.application):
+        if source is not None and source.first_day and source.last_day:
+            return {"from": str(source.first_day), "to": str(source.last_day)}
+    return {}
+
+
+def _period(attribute: str) -> Callable[[Dossier, date], Data]:
+    def maker(dossier: Dossier, today: date) -> Data:
+        return _held(attribute)(dossier, today) or _period_of_stay(dossier, today)
+
+    return maker
+
+
+def _transcript(dossier: Dossier, today: date) -> Data:
+    """The transcript as it stands; before there is one, the courses agreed upon."""
+    if dossier.transcript is not None:
+        return plain(dossier.transcript)
+    agreed = dossier.agreement.courses if dossier.agreement else ()
+    keys = ("code", "title", "ects")
+    return {"courses": [{k: v for k, v in plain(c).items() if k in keys} for c in agreed]}
+
+
+def _recognition(dossier: Dossier, today: date) -> Data:
+    """The decisions as they stand, and a line for each passed course that has none yet."""
+    decisions = [plain(decision) for decision in dossier.recognition]
+    decided = {decision["host"] for decision in decisions}
+    agreed = {c.title: c.replaces for c in (dossier.agreement.courses if dossier.agreement else ())}
+    for course in dossier.transcript.courses if dossier.transcript else ():
+        if course.passed and course.title not in decided:
+            home = agreed.get(course.title)
+            decisions.append({"host": course.title, **({"home": plain(home)} if home else {})})
+    return {"decisions": decisions}
+
+
+def _home_courses(dossier: Dossier, today: date) -> Data:
+    """The courses as they stand; before that, those which the agreement replaces."""
+    known = dossier.home_courses or tuple(
+        course.replaces
+        for course in (dossier.agreement.courses if dossier.agreement else ())
+        if course.replaces is not None
+    )
+    return {"semester": [plain(course) for course in known]}
+
+
+def _on_today(dossier: Dossier, today: date) -> Data:
+    return {"on": str(today)}
+
+
+def _change(dossier: Dossier, today: date) -> Data:
+    return {**_held("agreement")(dossier, today), **_on_today(dossier, today)}
+
+
+def _semester_start(dossier: Dossier, today: date) -> Data:
+    return {"on": str(dossier.semester_start)} if dossier.semester_start else {}
+
+
+_MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
+    "document": lambda dossier, today: {"delivered_on": str(today)},
+    "signature": _on_today,
+    "agreement": _held("agreement"),
+    "stay": _held("stay"),
+    "transcript": _transcript,
+    "recognition": _recognition,
+    "home_courses": _home_courses,
+    "insurance": _period("insurance"),
+    "residence_permit": _period("residence_permit"),
+    "semester_start": _semester_start,
+    "delivery": _on_today,
+    "application": _held("application"),
+    "host_period": _period_of_stay,
+    "agreement_change": _change,
+    "ranking_appeal": _on_today,
+    "decree_appeal": _on_today,
+}

@@ -1,0 +1,96 @@
+"""The shape of a form: what each field of a fact or payload is, read from its type."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from states.payloads import FORMS
+
+Kind = Literal[
+    "date", "number", "whole", "text", "area", "choice", "yesno", "many", "group", "rows"
+]
+
+LONG: Final = frozenset("activity evaluation grounds outcomes programme reason tasks".split())
+"""Free texts that need room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A field: its written name, kind, whether it must be filled, the values it may have.
+
+    `parts` are the fields of a group, or of each row where it repeats.
+    """
+
+    name: str
+    kind: Kind
+    required: bool
+    values: tuple[str, ...] = ()
+    parts: tuple[Shape, ...] = ()
+    default: Any = None
+
+
+def shapes_of(form: str) -> tuple[Shape, ...]:
+    """The fields of a form of `states.payloads`, in their order."""
+    return _shapes(FORMS[form])
+
+
+@cache
+def _shapes(form: type[Any]) -> tuple[Shape, ...]:
+    hints = get_type_hints(form, include_extras=True)
+    return tuple(_shape(part, hints[part.name]) for part in fields(form))
+
+
+def _shape(part: Any, hint: Any) -> Shape:
+    alias, bare = _unwrapped(hint)
+    required = part.default is MISSING and part.default_factory is MISSING
+    name = alias or part.name
+    kind, values, parts = _kind(part.name, bare)
+    default = part.default if isinstance(part.default, str | int | bool) else None
+    return Shape(name, kind, required, values, parts, default)
+
+
+def _unwrapped(hint: Any) -> tuple[str | None, Any]:
+    """The name that people write, and the type without `None` and annotations."""
+    alias = None
+    while True:
+        if get_origin(hint) is Annotated:
+            hint, *notes = get_args(hint)
+            alias = alias or next((a for n in notes if (a := getattr(n, "alias", None))), None)
+        elif get_origin(hint) in (Union, types.UnionType):
+            hint = next(arm for arm in get_args(hint) if arm is not type(None))
+        else:
+            return alias, hint
+
+
+_SIMPLE: Final[Mapping[Any, Kind]] = {
+    date: "date",
+    Decimal: "number",
+    int: "whole",
+    bool: "yesno",
+}
+
+
+def _kind(name: str, hint: Any) -> tuple[Kind, tuple[str, ...], tuple[Shape, ...]]:
+    if is_dataclass(hint):
+        return "group", (), _shapes(hint)  # type: ignore[arg-type]
+    if get_origin(hint) is Literal:
+        return "choice", tuple(map(str, get_args(hint))), ()
+    if get_origin(hint) is tuple:
+        return _repeated(get_args(hint)[0])
+    if hint in _SIMPLE:
+        return _SIMPLE[hint], (), ()
+    return ("area" if name in LONG else "text"), (), ()
+
+
+def _repeated(hint: Any) -> tuple[Kind, tuple[str, ...], tuple[Shape, ...]]:
+    _, bare = _unwrapped(hint)
+    if is_dataclass(bare):
+        return "rows", (), _shapes(bare)  # type: ignore[arg-type]
+    values = tuple(map(str, get_args(bare))) if get_origin(bare) is Literal else ()
+    return "many", values, ()

@@ -1,0 +1,88 @@
+"""Files that people upload: what they are by their content, not by their name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from states.text import Text
+
+ODT: Final = "application/vnd.oasis.opendocument.text"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS: Final[Mapping[str, str]] = {
+    "application/pdf": "pdf",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    DOCX: "docx",
+    ODT: "odt",
+}
+"""The types that the office takes, each with the ending of its files."""
+
+_BEGINNINGS: Final = {
+    b"%PDF-": "application/pdf",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An uploaded file that the office takes."""
+
+    content: bytes
+    media_type: str
+
+
+class Unwelcome(Exception):
+    """A file that the office does not take; `said` tells people why."""
+
+    def __init__(self, said: Text) -> None:
+        self.said = said
+        super().__init__(said.en)
+
+
+def welcomed(content: bytes, name: str, most_mb: int) -> Upload:
+    """The upload, where type and size are right; raises Unwelcome with a sentence."""
+    if not content:
+        raise Unwelcome(Text("The file is empty.", "Датотека је празна."))
+    if len(content) > most_mb * 1_000_000:
+        raise Unwelcome(
+            Text(
+                f"The file is larger than {most_mb} MB, which is the most that is taken.",
+                f"Датотека је већа од {most_mb} MB, колико се највише прима.",
+            )
+        )
+    media_type = media_type_of(content)
+    if media_type is None:
+        raise Unwelcome(
+            Text(
+                f"“{name}” is not a PDF, PNG, JPEG, DOCX or ODT file, whatever its name says.",
+                f"„{name}“ по садржају није PDF, PNG, JPEG, DOCX нити ODT.",
+            )
+        )
+    return Upload(content, media_type)
+
+
+def media_type_of(content: bytes) -> str | None:
+    """The type by the content; None where it is none that the office takes."""
+    for beginning, media_type in _BEGINNINGS.items():
+        if content.startswith(beginning):
+            return media_type
+    return _of_archive(content) if content.startswith(b"PK\x03\x04") else None
+
+
+def _of_archive(content: bytes) -> str | None:
+    """DOCX and ODT are archives: told by what they contain, nothing is unpacked but a name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if {"[Content_Types].xml", "word/document.xml"} <= names:
+                return DOCX
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                return ODT if archive.read("mimetype").strip() == ODT.encode() else None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+        return None
+    return None

@@ -1,0 +1,64 @@
+"""Documents to download, and mails to read."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from sqlalchemy import Connection, select
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from persistence import call_pages, files, pages
+from persistence.database import reading
+from persistence.pages import Paper
+from persistence.tables import cases
+from web.forms.uploads import ENDINGS
+from web.pages.cases import case_of
+from web.rendering import page
+from web.visit import Entered, Forbidden, Visit
+
+router = APIRouter()
+
+
+@router.get("/papers/{paper_id}", name="paper")
+def paper(visit: Entered, paper_id: int) -> Response:
+    """A stored file, always as a download and under a name of the office's own making."""
+    with reading(visit.desk.engine) as connection:
+        found = pages.paper(connection, paper_id)
+        if found is None or found.file is None:
+            raise HTTPException(404)
+        number = _seen(connection, visit, found)
+    media_type = found.media_type if found.media_type in ENDINGS else "application/octet-stream"
+    name = found.file_name or f"{number}-{found.kind}.{ENDINGS.get(str(media_type), 'bin')}"
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(files.read(visit.desk.office.data, found.file), 200, headers, media_type)
+
+
+@router.get("/letters/{mail_id}", name="letter")
+def letter(visit: Entered, mail_id: int) -> Response:
+    """A mail as its reader has it."""
+    with reading(visit.desk.engine) as connection:
+        found = pages.letter(connection, mail_id)
+        if found is None or found.case_id is None:
+            raise HTTPException(404)
+        number = _number_of(connection, found.case_id)
+        case_of(connection, visit, number)
+    return page(visit, "letter.html", letter=found, number=number)
+
+
+def _seen(connection: Connection, visit: Visit, found: Paper) -> str:
+    """The case or call of a document, which the person must be able to see."""
+    if found.case_id is not None:
+        number = _number_of(connection, found.case_id)
+        case_of(connection, visit, number)
+        return number
+    institutions = visit.somebody.institutions
+    if found.call_id is None or not call_pages.call_line(connection, found.call_id, institutions):
+        raise Forbidden
+    return f"call-{found.call_id}"
+
+
+def _number_of(connection: Connection, case_id: int) -> str:
+    wanted = select(cases.c.number).where(cases.c.id == case_id)
+    return str(connection.execute(wanted).scalar_one())

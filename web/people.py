@@ -1,0 +1,78 @@
+"""Who looks at the pages: a member of staff with the roles held and stood in for today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from persistence import staff
+from persistence.staff import Member
+from persistence.stand_ins import StandIn, stand_ins
+from states.decision import Actor
+from states.text import Text
+from states.vocabulary import ROLES
+from web.sessions import Session, mark_of
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of staff. `held` are (institution, role) pairs; `standing_in` holds today."""
+
+    member: Member
+    held: tuple[tuple[str, str], ...]
+    standing_in: tuple[StandIn, ...] = ()
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The (institution, role) pairs that count today, own ones first."""
+        others = ((one.institution, one.acting_for) for one in self.standing_in)
+        return tuple(dict.fromkeys((*self.held, *others)))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that count today, at whatever institution."""
+        return frozenset(role for _, role in self.pairs)
+
+    @property
+    def titles(self) -> tuple[Text, ...]:
+        """The titles of the roles held and stood in for, in that order."""
+        return tuple(ROLES[role] for role in dict.fromkeys(role for _, role in self.pairs))
+
+    @property
+    def institutions(self) -> tuple[str, ...]:
+        """The institutions at which the person holds or stands in for a role."""
+        return tuple(dict.fromkeys(institution for institution, _ in self.pairs))
+
+    def roles_at(self, institution: str) -> frozenset[str]:
+        """The roles that count today at an institution."""
+        return frozenset(role for place, role in self.pairs if place == institution)
+
+    def actor(self, institution: str, allowed: Sequence[str]) -> Actor:
+        """As whom the person acts where `allowed` roles may: in an own role, else for another.
+
+        Where neither fits, the person's first role there, so that the refusal names it.
+        """
+        own = [role for place, role in self.held if place == institution]
+        name = self.member.name
+        for role in own:
+            if role in allowed:
+                return Actor(role, name)
+        for one in self.standing_in:
+            if one.institution == institution and one.acting_for in allowed:
+                return Actor(one.who, name, one.acting_for, (one.period,))
+        return Actor(own[0] if own else self.held[0][1], name)
+
+
+def person_of(connection: Connection, session: Session, today: date) -> Person | None:
+    """The person of a session; None where they left, hold no role today or have a new password."""
+    found = staff.find(connection, session.login)
+    if found is None:
+        return None
+    member, password = found
+    if password is None or mark_of(password) != session.mark:
+        return None
+    held = tuple(staff.roles_of(connection, member.id, today))
+    return Person(member, held, stand_ins(connection, held, today)) if held else None

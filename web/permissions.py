@@ -1,0 +1,67 @@
+"""Who may open which page: every route stands in one table, and what is not there is forbidden.
+
+A permission only opens the door; whether a step may be taken is for the rules to say.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.vocabulary import OFFICE_ROLES
+
+PUBLIC: Final = frozenset({"login", "log_in", "log_out", "language", "health"})
+"""The routes that need no login."""
+
+COMMISSION = frozenset({"commission_member"})
+ALL = frozenset(OFFICE_ROLES)
+DESK = ALL - COMMISSION
+SUPERVISION = DESK - {"student_service"}
+COORDINATION = frozenset(
+    {"mobility_coordinator", "academic_coordinator", "head_of_ico", "general_secretary"}
+)
+
+PERMISSIONS: Final[dict[str, frozenset[str]]] = {
+    "see_work": ALL,
+    "see_case": ALL,
+    "change_case": DESK,
+    "see_calls": ALL,
+    "score": COMMISSION,
+    "interview": COMMISSION | {"mobility_coordinator"},
+    "publish_list": frozenset({"mobility_coordinator"}),
+    "see_stuck": SUPERVISION,
+    "retry": COORDINATION,
+    "see_rules": ALL,
+}
+"""The roles that have each permission. A substitute has those of the role stood in for."""
+
+ROUTES: Final[dict[str, str]] = {
+    "home": "see_work",
+    "work": "see_work",
+    "case": "see_case",
+    "take_step": "change_case",
+    "record": "change_case",
+    "row": "change_case",
+    "paper": "see_case",
+    "letter": "see_case",
+    "retry": "retry",
+    "stuck": "see_stuck",
+    "calls": "see_calls",
+    "call": "see_calls",
+    "scores": "score",
+    "give_scores": "score",
+    "interview": "interview",
+    "publish": "publish_list",
+    "rules": "see_rules",
+}
+"""The permission of each route, by the route's name."""
+
+
+def may(roles: frozenset[str], permission: str) -> bool:
+    """Whether one of the roles has the permission."""
+    return bool(roles & PERMISSIONS[permission])
+
+
+def may_open(roles: frozenset[str], route: str) -> bool:
+    """Whether one of the roles may open a route; a route that is not in the table never opens."""
+    permission = ROUTES.get(route)
+    return permission is not None and may(roles, permission)

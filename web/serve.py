@@ -1,0 +1,45 @@
+"""Serving the pages of a data folder: `python -m web.serve --data DIR --port N`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from persistence.database import DatabaseTrouble
+from states.strict_yaml import FlawedFile
+from web.app import make_app
+from workflows.starting import clock, open_desk
+
+
+def run(data: Path, config: Path | None, host: str, port: int) -> None:
+    """Serves the pages until told to stop.
+
+    Raises DatabaseTrouble where there is no office in the folder, FlawedFile for a wrong config.
+    """
+    desk = open_desk(data, config)
+    uvicorn.run(
+        make_app(desk, clock), host=host, port=port, log_level="warning", server_header=False
+    )
+
+
+def main() -> int:
+    """The command line; a folder or config that can't be used gives a sentence and status 2."""
+    parser = argparse.ArgumentParser(description="Serves the office's pages.")
+    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--config", type=Path)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8080)
+    given = parser.parse_args()
+    try:
+        run(given.data, given.config, given.host, given.port)
+    except (DatabaseTrouble, FlawedFile) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+// What HTML alone can't do: rows of a form, sending once, opening what a link points to.
+"use strict";
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const id = event.target.dataset?.addRow;
+  if (!id) return;
+  const body = document.getElementById(id);
+  const next = Number(body.dataset.next ?? body.rows.length);
+  body.dataset.next = String(next + 1);
+  event.detail.parameters.key = String(next);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-remove-row]");
+  if (!button) return;
+  const body = button.closest("tbody");
+  body.dataset.next ??= String(body.rows.length);
+  button.closest("tr").remove();
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
+});
+
+function openTarget() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+}
+
+window.addEventListener("hashchange", openTarget);
+document.addEventListener("DOMContentLoaded", openTarget);

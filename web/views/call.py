@@ -1,0 +1,172 @@
+"""A call as its page shows it: hosts, commission, who has scored whom, and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from persistence import call_pages, pages, staff
+from persistence import calls as call_rows
+from persistence.call_pages import Applicant, CallLine, Place
+from persistence.pages import Paper
+from states.definition import ProcessDefinition, Transition
+from states.dossier import Call, CallProgress
+from states.moments import civil_date
+from states.text import Text
+from states.vocabulary import ROLES
+from web.people import Person
+from web.views.rules import Cited, cited
+from web.views.ways import Judged
+from workflows.calls import unmet_of_list
+from workflows.office import Office
+
+Points = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member of the commission: login and name."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An applicant with the points of each member, in the order of the seats.
+
+    `totals` holds None where a member has not given points for every criterion.
+    """
+
+    applicant: Applicant
+    state: Text
+    totals: tuple[Decimal | None, ...]
+    interview: date | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """All that a call's page shows. `publish` is the step of the whole call, if it has one."""
+
+    line: CallLine
+    call: Call
+    progress: CallProgress
+    process: Text
+    seats: tuple[Seat, ...]
+    scored: tuple[Scored, ...]
+    outside: tuple[Scored, ...]
+    missing: int
+    places: Sequence[Place]
+    papers: Sequence[Paper]
+    publish: Transition | None
+    publish_rule: Cited | None
+    publish_roles: tuple[Text, ...]
+    refused: tuple[Judged, ...]
+    unmet: tuple[Judged, ...]
+    mine: bool
+
+
+def call_page(
+    connection: Connection,
+    office: Office,
+    person: Person,
+    line: CallLine,
+    now: datetime,
+    refused: tuple[Judged, ...] = (),
+) -> CallPage:
+    """The page of a call at an instant; `refused` says why its list was just not published."""
+    call, progress = call_rows.load(connection, line.id)
+    definition = office.in_force(line.institution, line.process, civil_date(now))
+    publish = next((one for one in definition.transitions.values() if one.of_call), None)
+    seats = _seats(connection, call)
+    scored = _scored(connection, office, line, call, seats, publish)
+    version = progress.list_version
+    return CallPage(
+        line=line,
+        call=call,
+        progress=progress,
+        process=definition.title,
+        seats=seats,
+        scored=tuple(one for one in scored if one.applicant.submitted_at),
+        outside=tuple(one for one in scored if not one.applicant.submitted_at),
+        missing=sum(one.totals.count(None) for one in scored if one.waits),
+        places=call_pages.places(connection, line.id, version) if version else (),
+        papers=pages.papers_of_call(connection, line.id),
+        publish=publish,
+        publish_rule=cited(office, line.institution, publish.rule) if publish else None,
+        publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),
+        refused=refused,
+        unmet=_unmet(connection, office, definition, line, publish, now),
+        mine=person.member.login in call.commission,
+    )
+
+
+def _unmet(
+    connection: Connection,
+    office: Office,
+    definition: ProcessDefinition,
+    line: CallLine,
+    publish: Transition | None,
+    now: datetime,
+) -> tuple[Judged, ...]:
+    """What stands against publishing the list now, whoever asks."""
+    if publish is None:
+        return ()
+    reasons = unmet_of_list(connection, definition, publish, line.id, now)
+    return tuple(Judged(one, cited(office, line.institution, one.rule)) for one in reasons)
+
+
+def _seats(connection: Connection, call: Call) -> tuple[Seat, ...]:
+    names = {member.login: member.name for member in staff.by_logins(connection, call.commission)}
+    return tuple(Seat(login, names.get(login, login)) for login in call.commission)
+
+
+def _scored(
+    connection: Connection,
+    office: Office,
+    line: CallLine,
+    call: Call,
+    seats: Sequence[Seat],
+    publish: Transition | None,
+) -> list[Scored]:
+    given = call_rows.scores_of(connection, line.id)
+    talked = call_rows.interviews_of(connection, line.id)
+    sources = publish.sources if publish else ()
+    return [
+        Scored(
+            applicant,
+            state_title(office.definition(applicant.definition), applicant.state),
+            tuple(_total(given.get(applicant.id, {}).get(seat.login), call) for seat in seats),
+            talked.get(applicant.id),
+            applicant.state in sources,
+        )
+        for applicant in call_pages.applicants(connection, line.id)
+    ]
+
+
+def _total(points: Points | None, call: Call) -> Decimal | None:
+    if points is None or any(criterion not in points for criterion in call.criteria):
+        return None
+    return sum((points[criterion] for criterion in call.criteria), Decimal(0))
+
+
+def state_title(definition: ProcessDefinition, state: str) -> Text:
+    """What a state of a definition is called."""
+    return definition.states[state].title
+
+
+def stands(line: CallLine, today: date) -> Text:
+    """How far a call has come on a civil date, in a few words."""
+    if line.list_version:
+        return Text(f"list published, version {line.list_version}",
+                    f"ранг листа објављена, верзија {line.list_version}")  # fmt: skip
+    if today > line.closes:
+        return Text("closed, the list is being made", "затворен, листа је у припреми")
+    if today < line.published:
+        return Text("not published yet", "још није објављен")
+    return Text("open for applications", "отворен за пријаве")

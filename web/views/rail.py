@@ -1,0 +1,63 @@
+"""The rail: the milestones that a case has passed, where it stands, and what lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from states.definition import Awaited, ProcessDefinition
+from states.dossier import Case
+from states.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A state on the rail; `at` is the instant at which it was reached."""
+
+    title: Text
+    stands: Literal["passed", "here", "ahead"]
+    at: datetime | None = None
+    by: str = ""
+    end: bool = False
+
+
+def rail(
+    definition: ProcessDefinition,
+    case: Case,
+    history: Sequence[Mapping[str, Any]],
+    awaited: Awaited | None,
+) -> list[Milestone]:
+    """The way of a case: from its history, and on by the steps that are awaited."""
+    reached = [row for row in history if row["target"] and row["target"] != row["source"]]
+    titles = {name: state.title for name, state in definition.states.items()}
+    passed = [
+        Milestone(titles[row["target"]], "passed", row["at"], row["person"]) for row in reached
+    ]
+    here = passed.pop() if passed else Milestone(titles[case.state], "here", case.entered_at)
+    ended = definition.states[case.state].end
+    ahead = [
+        Milestone(titles[name], "ahead", end=definition.states[name].end)
+        for name in _ahead(definition, case.state, awaited)
+    ]
+    return [*passed, Milestone(here.title, "here", here.at, here.by, ended), *ahead]
+
+
+def _ahead(definition: ProcessDefinition, state: str, awaited: Awaited | None) -> list[str]:
+    """The states that follow if each awaited step is taken, up to an end; each once."""
+    way: list[str] = []
+    while awaited is not None:
+        target = definition.transitions[_next_step(awaited)].target
+        if target is None or target in way or target == state:
+            break
+        way.append(target)
+        awaited = next(iter(definition.states[target].awaits), None)
+    return way
+
+
+def _next_step(awaited: Awaited) -> str:
+    """A step that is the candidate's right alone may stay away: then time makes the next one."""
+    if awaited.then is not None and awaited.owners == ("candidate",):
+        return awaited.then
+    return awaited.step

@@ -1,0 +1,34 @@
+"""Rules as the pages cite them: with the article and the text, and a place on the rules page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.regulation import Rule
+from states.text import Text
+from workflows.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A rule that a page cites; `rule` is None where the regulation does not have it."""
+
+    id: str
+    institution: str
+    rule: Rule | None
+
+    @property
+    def address(self) -> str:
+        """Where the rules page tells it."""
+        return f"/rules?of={self.institution}#{self.id}"
+
+    @property
+    def article(self) -> Text:
+        """The article, or the id where there is none."""
+        return self.rule.article if self.rule else Text(self.id, self.id)
+
+
+def cited(office: Office, institution: str, rule: str) -> Cited:
+    """A rule of an institution's regulation, to be cited."""
+    book = office.regulations[institution]
+    return Cited(rule, institution, book.rule(rule) if book.known(rule) else None)

@@ -1,0 +1,79 @@
+"""Stuck cases: overdue, with nobody to act, without a countable date, or with a dead action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from persistence.worklist import Waiting
+from states.text import Text
+from states.vocabulary import ROLES
+from web.words.counts import due_in_words
+from web.words.offers import STATUSES
+from workflows.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class StuckCase:
+    """A stuck case; `late` are civil days past the due date, 0 where it is not overdue."""
+
+    number: str
+    candidate: str
+    state: Text
+    step: Text | None
+    owners: tuple[Text, ...]
+    people: tuple[str, ...]
+    due: date | None
+    late: int
+    since: datetime
+    whys: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """An action that nobody will try again by itself."""
+
+    id: int
+    label: str
+    status: Text
+    error: str
+    attempts: int
+    number: str | None
+
+
+def stuck_cases(office: Office, found: Sequence[Waiting], today: date) -> list[StuckCase]:
+    """The stuck cases, the longest overdue first."""
+    cases = [_stuck(office, one, today) for one in found]
+    return sorted(cases, key=lambda case: -case.late)
+
+
+def _stuck(office: Office, one: Waiting, today: date) -> StuckCase:
+    definition = office.definition(one.definition)
+    state = definition.states[one.state]
+    late = max(0, (today - one.due).days) if one.due else 0
+    whys = [due_in_words(one.due, today)] if late else []
+    return StuckCase(
+        number=one.number,
+        candidate=one.candidate,
+        state=state.title,
+        step=next((a.title for a in state.awaits if a.step == one.awaited), None),
+        owners=tuple(ROLES[role] for role in one.owners),
+        people=one.people,
+        due=one.due,
+        late=late,
+        since=one.entered_at,
+        whys=tuple([*whys, one.trouble] if one.trouble else whys),
+    )
+
+
+def given_up(rows: Sequence[Mapping[str, Any]]) -> list[GivenUp]:
+    """The actions that were given up or are uncertain."""
+    return [
+        GivenUp(
+            row["id"], row["label"], STATUSES[row["status"]], row["last_error"] or "",
+            row["attempts"], row["number"],
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,154 @@
+"""The labels of what people fill in and of what the dossier holds, by the words of the forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from notifications.words import CRITERIA
+from states.text import Text
+
+FIELDS: Final[dict[str, Text]] = {
+    "activity": Text("Activity", "Активност"),
+    "against": Text("Appeal against", "Жалба против"),
+    "arrived_on": Text("Arrived on", "Датум доласка"),
+    "candidate": Text("Candidate", "Кандидат"),
+    "call": Text("Call", "Конкурс"),
+    "certified": Text("Certified", "Оверено"),
+    "code": Text("Code", "Шифра"),
+    "commission_name": Text("Name in the commission", "Име у комисији"),
+    "courses": Text("Courses at the host", "Предмети код домаћина"),
+    "decided_on": Text("Decided on", "Датум одлуке"),
+    "decisions": Text("Decisions on the courses", "Одлуке о предметима"),
+    "delivered_on": Text("Delivered on", "Датум достављања"),
+    "document": Text("Document", "Документ"),
+    "earlier_mobilities": Text("Earlier mobilities", "Ранијих мобилности"),
+    "ects": Text("ECTS", "ЕСПБ"),
+    "ects_earned": Text("ECTS earned", "Остварено ЕСПБ"),
+    "email": Text("E-mail", "Имејл адреса"),
+    "employed": Text("Employed here", "Запослен на Универзитету"),
+    "evaluation": Text("Monitoring and evaluation", "Надзор и евалуација"),
+    "file": Text("File", "Датотека"),
+    "first_day": Text("First day", "Први дан"),
+    "from": Text("First day", "Први дан"),
+    "grade": Text("Grade", "Оцена"),
+    "grade_average": Text("Grade average", "Просечна оцена"),
+    "grading_table": Text("Host's grading table", "Табела оцена домаћина"),
+    "grounds": Text("Grounds of the appeal", "Наводи жалбе"),
+    "holds_grading_system": Text("Shows the grading system", "Садржи систем оцењивања"),
+    "home": Text("Home course", "Предмет матичне установе"),
+    "home_institution": Text("Home institution", "Матична установа"),
+    "host": Text("Host institution", "Установа домаћин"),
+    "hosts": Text("Host institutions, first choice first", "Установе домаћини по реду избора"),
+    "hours": Text("Class hours", "Часови"),
+    "issued_on": Text("Issued on", "Датум доношења"),
+    "kind": Text("Kind of document", "Врста документа"),
+    "language": Text("Language", "Језик"),
+    "last_day": Text("Last day", "Последњи дан"),
+    "level": Text("Level of study", "Ниво студија"),
+    "list_version": Text("Version of the list", "Верзија листе"),
+    "listed_host": Text("Host on the list", "Домаћин на листи"),
+    "member": Text("Member", "Члан"),
+    "method": Text("Way of recognition", "Начин признавања"),
+    "months_abroad": Text("Months abroad on this level", "Месеци у иностранству на овом нивоу"),
+    "name": Text("Name", "Име и презиме"),
+    "number": Text("Number", "Број"),
+    "on": Text("Date", "Датум"),
+    "outcome": Text("Outcome", "Исход"),
+    "outcomes": Text("Learning outcomes", "Исходи учења"),
+    "party": Text("Who signed", "Потписник"),
+    "passed": Text("Passed", "Положен"),
+    "passing": Text("Passing grade", "Прелазна оцена"),
+    "percent": Text("Share, %", "Удео, %"),
+    "points": Text("Points", "Бодови"),
+    "programme": Text("Programme", "Програм"),
+    "purpose": Text("Purpose", "Сврха"),
+    "rank": Text("Place on the list", "Место на листи"),
+    "reason": Text("Reason", "Разлог"),
+    "replaces": Text("Replaces at home", "Замењује код куће"),
+    "returned_on": Text("Returned on", "Датум повратка"),
+    "semester": Text("Courses of the semester at home", "Предмети тог семестра код куће"),
+    "semesters": Text("Semesters", "Број семестара"),
+    "signed_by": Text("Signed by", "Потписали"),
+    "staff": Text("Staff", "Особље"),
+    "student_card": Text("Index number", "Број индекса"),
+    "study_programme": Text("Study programme", "Студијски програм"),
+    "supplement": Text("Diploma Supplement only", "Само у додатку дипломи"),
+    "tasks": Text("Tasks", "Радни задаци"),
+    "teaching_hours": Text("Teaching hours", "Часови наставе"),
+    "title": Text("Title", "Назив"),
+    "to": Text("Last day", "Последњи дан"),
+    "upheld": Text("Upheld", "Усвојена"),
+    "writes_in": Text("Writes in", "Језик преписке"),
+    "year": Text("Year of study", "Година студија"),
+    **CRITERIA,
+}
+"""Labels by field name; criteria of calls are named as the mails name them."""
+
+FACTS: Final[dict[str, Text]] = {
+    "document": Text("Document received", "Примљен документ"),
+    "signature": Text("Signature", "Потпис"),
+    "agreement": Text("New version of the agreement", "Нова верзија уговора"),
+    "stay": Text("Arrival and return", "Долазак и повратак"),
+    "transcript": Text("Host's Transcript of Records", "Препис оцена домаћина"),
+    "recognition": Text("Decisions on the courses", "Одлуке о предметима"),
+    "home_courses": Text("Courses of the semester at home", "Предмети семестра код куће"),
+    "insurance": Text("Insurance", "Осигурање"),
+    "residence_permit": Text("Residence permit", "Дозвола боравка"),
+    "semester_start": Text("Start of the semester at home", "Почетак семестра код куће"),
+    "pause": Text("Pause of the deadline", "Застој рока"),
+    "delivery": Text("Delivery of a document", "Уручење документа"),
+    "score": Text("Points of the commission", "Бодови комисије"),
+    "interview": Text("Interview with the candidate", "Разговор са кандидатом"),
+}
+"""What people record, as a heading."""
+
+FACT_HINTS: Final[dict[str, Text]] = {
+    "document": Text(
+        "With its file where you have one: PDF, PNG, JPEG, DOCX or ODT.",
+        "Са датотеком, ако је имате: PDF, PNG, JPEG, DOCX или ODT.",
+    ),
+    "signature": Text(
+        "Counts for the newest version of the agreement.",
+        "Важи за најновију верзију уговора.",
+    ),
+    "agreement": Text(
+        "A new version asks for all signatures anew.",
+        "За нову верзију сви потписи прикупљају се поново.",
+    ),
+    "stay": Text(
+        "A day left out stays as it was recorded.",
+        "Датум који се не упише остаје какав је био.",
+    ),
+    "transcript": Text(
+        "Grading table: passing grades, the best first, with the share of each.",
+        "Табела оцена: прелазне оцене од најбоље, са уделом сваке.",
+    ),
+    "recognition": Text(
+        "For each passed course: the home course that it counts as, or the supplement.",
+        "За сваки положени предмет: предмет који замењује, или додатак дипломи.",
+    ),
+    "home_courses": Text(
+        "What the student would have had to pass at home in this time.",
+        "Шта би студент у том периоду полагао код куће.",
+    ),
+    "pause": Text(
+        "These days are not counted in the deadline of the awaited step.",
+        "Ови дани се не рачунају у рок за корак који се чека.",
+    ),
+    "delivery": Text(
+        "The day on which it reached the person; deadlines count from it.",
+        "Дан када је уручен; од њега теку рокови.",
+    ),
+}
+
+
+def label_of(name: str) -> Text:
+    """The label of a field; one that the table lacks is shown as it is written."""
+    plain = name.replace("_", " ")
+    return FIELDS.get(name) or Text(plain, plain)
+
+
+def fact_title(name: str) -> Text:
+    """The heading of a fact."""
+    plain = name.replace("_", " ")
+    return FACTS.get(name) or Text(plain, plain)

@@ -1,0 +1,112 @@
+"""What can be chosen in a form, and how a value of a form or of the dossier is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from notifications.words import LEVELS
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, PRODUCED, ROLES
+
+LANGUAGE_NAMES: Final = {"en": "English", "sr": "Српски", "sr-Latn": "Srpski"}
+"""The languages of the pages, each in its own."""
+
+SPOKEN: Final[Mapping[str, Text]] = {
+    "en": Text("English", "енглески"),
+    "sr": Text("Serbian", "српски"),
+    "de": Text("German", "немачки"),
+    "fr": Text("French", "француски"),
+    "it": Text("Italian", "италијански"),
+    "es": Text("Spanish", "шпански"),
+    "pt": Text("Portuguese", "португалски"),
+    "ru": Text("Russian", "руски"),
+    "hu": Text("Hungarian", "мађарски"),
+    "ro": Text("Romanian", "румунски"),
+    "sl": Text("Slovene", "словеначки"),
+    "hr": Text("Croatian", "хрватски"),
+    "bs": Text("Bosnian", "босански"),
+    "mk": Text("Macedonian", "македонски"),
+    "bg": Text("Bulgarian", "бугарски"),
+    "el": Text("Greek", "грчки"),
+    "tr": Text("Turkish", "турски"),
+    "pl": Text("Polish", "пољски"),
+    "cs": Text("Czech", "чешки"),
+    "sk": Text("Slovak", "словачки"),
+}
+"""Languages in which documents, agreements and courses come, by their codes."""
+
+PURPOSES: Final = {
+    "study": Text("courses", "похађање наставе"),
+    "thesis": Text("work on a thesis", "израда завршног рада"),
+    "doctoral": Text("doctoral research", "докторско истраживање"),
+}
+PROGRAMMES: Final = {
+    "erasmus": Text("Erasmus+", "Erasmus+"),
+    "bilateral": Text("bilateral agreement", "билатерални споразум"),
+}
+METHODS: Final = {
+    "course_by_course": Text("course by course", "предмет по предмет"),
+    "semester_for_semester": Text("semester for semester", "семестар за семестар"),
+}
+AGREEMENTS: Final = {
+    name: DOCUMENT_KINDS[name]
+    for name in ("learning_agreement", "training_agreement", "mobility_agreement", "study_plan")
+}
+DELIVERABLE: Final = {
+    kind: title
+    for kind, title in DOCUMENT_KINDS.items()
+    if kind not in PRODUCED or kind == "transcript_of_records"
+}
+"""What people hand in; the host's Transcript of Records has the name of our own."""
+MADE: Final = {kind: title for kind, title in DOCUMENT_KINDS.items() if kind in PRODUCED}
+
+OUTCOMES: Final = {
+    "selected": Text("selected", "изабран"),
+    "waiting": Text("waiting list", "листа чекања"),
+    "rejected": Text("not selected", "није изабран"),
+}
+AGAINST: Final = {
+    "list": Text("the ranking list", "ранг листе"),
+    "decree": Text("the Decree", "решења"),
+}
+STAFF: Final = {
+    "teaching": Text("teaching staff", "наставно особље"),
+    "non_teaching": Text("non-teaching staff", "ненаставно особље"),
+}
+YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
+STATUSES: Final = {
+    "waiting": Text("waiting to be sent", "чека слање"),
+    "claimed": Text("being sent", "слање је у току"),
+    "handed_over": Text("being handed over", "предаје се серверу"),
+    "done": Text("sent", "послато"),
+    "dead": Text("not sent: given up", "није послато: одустало се"),
+    "uncertain": Text("uncertain whether it arrived", "неизвесно да ли је стигло"),
+}
+"""What has become of a mail."""
+
+VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
+    "kind": DOCUMENT_KINDS,
+    "document": DOCUMENT_KINDS,
+    "party": PARTIES,
+    "signed_by": PARTIES,
+    "language": SPOKEN,
+    "level": LEVELS,
+    "purpose": PURPOSES,
+    "programme": PROGRAMMES,
+    "method": METHODS,
+    "outcome": OUTCOMES,
+    "against": AGAINST,
+    "staff": STAFF,
+    "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
+    "role": ROLES,
+}
+"""How the values of a field are said, by the field's name."""
+
+
+def value_said(name: str, value: object) -> Text:
+    """A value of a field in words; one that no table knows is shown as it is."""
+    if isinstance(value, bool):
+        return YES_NO[str(value).lower()]
+    known = VALUES.get(name, {}).get(str(value))
+    return known or Text(str(value), str(value))
