@@ -153,7 +153,8 @@ def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) ->
     sources = [definition.states[name].title for name in step.sources]
     possible = [other.title for other in definition.leaving(case.state)]
     message = Text(
-        f"“{step.title.en}” starts from: {_either(sources, 'en')}. {case.number} stands at: {here.en}.",
+        f"“{step.title.en}” starts from: {_either(sources, 'en')}. "
+        f"{case.number} stands at: {here.en}.",
         f"„{step.title.sr}“ полази из стања: {_either(sources, 'sr')}. "
         f"Предмет {case.number} је у стању: {here.sr}.",
     )

@@ -54,7 +54,8 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
     """A file's data merged over what it extends, and the texts it was made from.
 
     `extends: NAME` names a file beside this one, without `.yaml`. A part given as null is left
-    out; a new part stands after the one that it is written after. Raises FlawedFile for a file that extends itself, however far round.
+    out; a new part stands after the one that it is written after. Raises FlawedFile for a file that
+    extends itself, however far round.
     """
     text = text_of(path)
     own = read_yaml(text, str(path))

@@ -38,8 +38,8 @@ ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
 class Bindings:
     """What the names of definitions are bound to; given by the wiring.
 
-    `rulebooks` by institution; `needs` tells what a guard can't do without; `ladders` gives for each ladder the roles of its last level,
-    `given` is what every guard is given.
+    `rulebooks` by institution; `needs` tells what a guard can't do without; `ladders` gives for
+    each ladder the roles of its last level, `given` is what every guard is given.
     """
 
     rulebooks: Mapping[str, RuleBook]
@@ -137,21 +137,23 @@ def _awaited(
         step = form.transitions.get(awaited.then)
         if step is not None and step.roles != ("system",):
             yield (*at, "then"), f"time makes `{awaited.then}`, so its roles must be [system]"
-    for owner in awaited.owner:
-        if owner not in ROLES:
-            yield (*at, "owner"), _unknown(owner, ROLES, "role")
+    yield from _known(awaited.owner, ROLES, "role", (*at, "owner"))
     if not awaited.owner:
         yield (*at, "owner"), "somebody must own the step"
     if awaited.when is not None and awaited.when not in bindings.guards:
         yield (*at, "when"), _unknown(awaited.when, bindings.guards, "guard")
-    if awaited.ladder not in bindings.ladders:
-        yield (*at, "ladder"), _unknown(awaited.ladder, bindings.ladders, "ladder")
-    elif not ABOVE & set(bindings.ladders[awaited.ladder]):
-        yield (*at, "ladder"), "a ladder must end at the Head of ICO or above"
+    yield from _ladder(bindings, awaited.ladder, (*at, "ladder"))
     if not awaited.deadline:
         yield (*at, "deadline"), "the step must have a deadline"
     for index, deadline in enumerate(awaited.deadline):
         yield from _deadline(bindings, book, deadline, (*at, "deadline", index))
+
+
+def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Finding]:
+    if name not in bindings.ladders:
+        yield at, _unknown(name, bindings.ladders, "ladder")
+    elif not ABOVE & set(bindings.ladders[name]):
+        yield at, "a ladder must end at the Head of ICO or above"
 
 
 def _deadline(
@@ -225,12 +227,11 @@ def _guards(
             yield from _needs(guard, bindings, book, place)
 
 
-def _needs(
-    guard: GuardForm, bindings: Bindings, book: RuleBook, at: Location
-) -> Iterator[Finding]:
+def _needs(guard: GuardForm, bindings: Bindings, book: RuleBook, at: Location) -> Iterator[Finding]:
     for name in sorted(bindings.needs.get(guard.guard, ())):
         if name not in guard.given and not book.has_number(guard.rule, name):
-            yield at, f"`{guard.guard}` needs `{name}`: under `with`, or as a number of {guard.rule}"
+            where = f"under `with`, or as a number of {guard.rule}"
+            yield at, f"`{guard.guard}` needs `{name}`: {where}"
 
 
 CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Finding]], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from workflows.office import SHIPPED, Office, open_office
 from workflows.starting import Desk, open_desk
 

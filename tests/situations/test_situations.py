@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from states.loader import definition_files
 from workflows.office import Office
 from workflows.rehearsal.form import load_scenario

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ STRICT = ConfigDict(extra="forbid")
 def _instant(written: Any) -> datetime:
     """`2026-03-02 09:00` on Belgrade's wall clock."""
     try:
-        read = datetime.strptime(str(written), "%Y-%m-%d %H:%M")
+        read = datetime.strptime(f"{written}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - Belgrade's, below
     except ValueError:
         raise ValueError(f"{written!r} is not an instant (write YYYY-MM-DD HH:MM)") from None
     return read.replace(tzinfo=BELGRADE)
@@ -208,10 +209,7 @@ def load_scenario(path: Path, above: tuple[Path, ...] = ()) -> Scenario:
     if problems:
         raise FlawedFile(problems)
     if form.continues is None:
-        assert form.clock and form.given and form.institution
-        return Scenario(
-            form.scenario, form.institution, form.process, form.clock, form.given, form.steps
-        )
+        return _on_its_own(form)
     before = (path.parent / form.continues.scenario).resolve()
     if before in (*above, path.resolve()):
         raise FlawedFile([marked.problem(("continues",), "goes round in a circle")])
@@ -223,6 +221,15 @@ def load_scenario(path: Path, above: tuple[Path, ...] = ()) -> Scenario:
     )  # fmt: skip
 
 
+def _on_its_own(form: ScenarioForm) -> Scenario:
+    assert form.clock is not None, "checked by _problems"
+    assert form.given is not None, "checked by _problems"
+    assert form.institution is not None, "checked by _problems"
+    return Scenario(
+        form.scenario, form.institution, form.process, form.clock, form.given, form.steps
+    )
+
+
 def _problems(form: ScenarioForm, marked: MarkedData) -> list[Problem]:
     found = []
     if form.continues is None:
@@ -230,7 +237,7 @@ def _problems(form: ScenarioForm, marked: MarkedData) -> list[Problem]:
             if getattr(form, key) is None:
                 found.append(marked.problem((key,), "is missing"))
     instants = [step.at for step in form.steps]
-    for number, (earlier, later) in enumerate(zip(instants, instants[1:], strict=False), start=1):
+    for number, (earlier, later) in enumerate(pairwise(instants), start=1):
         if later < earlier:
             found.append(marked.problem(("steps", number, "at"), "lies before the step before it"))
     for number, step in enumerate(form.steps):
