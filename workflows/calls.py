@@ -169,9 +169,7 @@ def publish_list(
     """
     owner = _call_row(connection, call_id)
     definition = office.in_force(owner.institution, owner.process, civil_date(now))
-    step = next((one for one in definition.transitions.values() if one.of_call), None)
-    if step is None:
-        raise WrongInput(f"{definition.key} has no list to publish")
+    step = _list_step(definition)
     call_rows.lock_call(connection, call_id)
     ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
     loaded = dossiers.load(connection, ids, True)
@@ -374,13 +372,21 @@ def _criterion(call: Call, criterion: str, points: Decimal) -> None:
         raise WrongInput(f"{criterion}: {points} points are more than the {most} possible")
 
 
+def _list_step(definition: ProcessDefinition) -> Transition:
+    """The step that publishes the list; raises WrongInput where nobody is ranked (BMU-26b)."""
+    step = next((one for one in definition.transitions.values() if one.of_call), None)
+    if step is None:
+        raise WrongInput(f"{definition.key} has no list: nobody is scored, interviewed or ranked")
+    return step
+
+
 def _may(
     office: Office, case: Case, actor: Actor, now: datetime, role: str, title: Text, *others: str
 ) -> Refused | None:
     if actor.acts_as(civil_date(now)) in (role, *others):
         return None
     definition = office.definition(case.definition)
-    step = next(one for one in definition.transitions.values() if one.of_call)
+    step = _list_step(definition)
     return Refused(title, (wrong_role(step.rule, title, (role, *others), actor),))
 
 
@@ -389,7 +395,7 @@ def _note(
     data: Mapping[str, Any], actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
     definition = office.definition(case.definition)
-    step = next(one for one in definition.transitions.values() if one.of_call)
+    step = _list_step(definition)
     said = json.dumps(dict(data), ensure_ascii=False, default=str)
     entry = Entry("fact", name, step.rule, actor.role, actor.name, said, actor.acting_for)
     save(connection, [refreshed(office, definition, case, dossier, entry, now, False)], now)
