@@ -195,7 +195,7 @@ def read_form(name: str, data: Mapping[str, Any] | None) -> Any:
         value = adapter(form).validate_python(dict(data or {}))
     except ValidationError as error:
         said = (f"{_path(item['loc'])}: {say_error(item)}" for item in error.errors())
-        known = ", ".join(_written_names(form)) or "nothing"
+        known = ", ".join(written_names(name)) or "nothing"
         raise WrongInput(f"{'; '.join(said)} (`{name}` takes: {known})") from None
     first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
     if first and last and last < first:
@@ -248,9 +248,10 @@ def _path(location: tuple[str | int, ...]) -> str:
     return ".".join(str(part) for part in location) or "all"
 
 
-def _written_names(form: type[Any]) -> list[str]:
+def written_names(name: str) -> list[str]:
+    """The names that people write in a form, in its order."""
     aliases = {"first_day": "from", "last_day": "to"}
-    return [aliases.get(part.name, part.name) for part in fields(form)]
+    return [aliases.get(part.name, part.name) for part in fields(FORMS[name])]
 
 
 def _document(dossier: Dossier, value: Document, today: date) -> Dossier:
