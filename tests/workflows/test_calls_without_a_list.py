@@ -16,12 +16,18 @@ process: incoming-studies
 clock: 2026-10-01 09:00
 given:
   call:
-    {title: Incoming, published: 2026-10-01, closes: 2026-11-02, criteria: {average: 10}, commission: [m.ilic]}
+    title: Incoming
+    published: 2026-10-01
+    closes: 2026-11-02
+    criteria: {average: 10}
+    commission: [m.ilic]
   candidates:
     lea: {name: Lea Huber, email: lea@uni-graz.example}
 steps:
 """
-SCORED = "{by: commission_member, call: score, with: {member: m.ilic, case: lea, points: {average: 9}}}"
+SCORED = (
+    "{by: commission_member, call: score, with: {member: m.ilic, case: lea, points: {average: 9}}}"
+)
 INTERVIEWED = "{by: candidate, call: interview, with: {case: lea, on: 2026-10-02}}"
 PUBLISHED = "{by: mobility_coordinator, call: publish_list}"
 
