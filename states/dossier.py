@@ -13,7 +13,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+
+from states.vocabulary import DOCUMENT_KINDS
 
 STRICT = ConfigDict(extra="forbid")
 
@@ -31,6 +33,18 @@ Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "st
 def _listed(given: Any) -> Any:
     """One name stands for a list of one."""
     return [given] if isinstance(given, str) else given
+
+
+def _known_kind(kind: str) -> str:
+    """One of the kinds of document: a slip of the pen would else be a document that nobody finds."""
+    if kind not in DOCUMENT_KINDS:
+        raise ValueError(
+            f"`{kind}` is not a kind of document; known are: {', '.join(DOCUMENT_KINDS)}"
+        )
+    return kind
+
+
+DocumentKind = Annotated[str, AfterValidator(_known_kind)]
 
 
 def _as_written(grade: Any) -> Any:
@@ -154,7 +168,7 @@ class Document:
 
     __pydantic_config__ = STRICT
 
-    kind: str
+    kind: DocumentKind
     language: str | None = None
     delivered_on: Day | None = None
     certified: bool | None = None

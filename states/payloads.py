@@ -21,6 +21,7 @@ from states.dossier import (
     Day,
     DecreeIssued,
     Document,
+    DocumentKind,
     Dossier,
     HomeCourse,
     HostAnswer,
@@ -144,7 +145,7 @@ class Delivery:
 
     __pydantic_config__ = STRICT
 
-    document: str
+    document: DocumentKind
     on: Day
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,7 +45,7 @@ class FlawedFile(Exception):
     """A file that can't be used, with all its problems: the fault of its author."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=lambda p: (p.file, p.line, p.column)))
+        self.problems = tuple(sorted(set(problems), key=astuple))
         super().__init__("\n".join(map(str, self.problems)))
 
 
