@@ -12,9 +12,9 @@ INTRODUCTION = """\
 
 Made by `mobility check --rules`; a test finds this page stale. First each rule of the regulations:
 the guards that enforce it, the deadlines that time it, the steps and facts that rest on it, the
-documents and letters that it leads to, or why it is for people to judge. Then back: each process with
-the rule of every step, guard, deadline, role, document and fact. Where a place is the same in all
-processes of an institution, they are not listed.
+documents and letters that it leads to, or why it is for people to judge. Then back: each process
+with the rule of every step, guard, deadline, role, document and fact. Where a place is the same in
+all processes of an institution, they are not listed.
 """
 
 

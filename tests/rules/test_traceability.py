@@ -1,4 +1,4 @@
-"""Every rule is accounted for, every place of a definition rests on a rule, and the page says so."""
+"""Every rule is accounted for, every place of a definition rests on one, and the page says so."""
 
 from __future__ import annotations
 
