@@ -36,11 +36,10 @@ def _listed(given: Any) -> Any:
 
 
 def _known_kind(kind: str) -> str:
-    """One of the kinds of document: a slip of the pen would else be a document that nobody finds."""
+    """A slip of the pen would else be a document that no guard finds."""
     if kind not in DOCUMENT_KINDS:
-        raise ValueError(
-            f"`{kind}` is not a kind of document; known are: {', '.join(DOCUMENT_KINDS)}"
-        )
+        known = ", ".join(DOCUMENT_KINDS)
+        raise ValueError(f"`{kind}` is not a kind of document; known are: {known}")
     return kind
 
 
