@@ -95,7 +95,7 @@ def _prepare(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
     compiled = statement.compile(
         dialect=dialect, column_keys=asked, compile_kwargs={"render_postcompile": True}
     )
-    names = list(compiled.positiontup or compiled.binds)
+    names = list(compiled.positiontup or compiled.params)
     parameters = tuple(
         (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
         for name in names
