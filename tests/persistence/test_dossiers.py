@@ -1,0 +1,265 @@
+"""What people record is what is loaded: every fact and every form, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from persistence.database import reading
+from persistence.dossiers import load
+from states.dossier import Agreement, Candidate, Dossier, Party
+from states.moments import civil_date
+from states.payloads import FACTS, read_form, receive
+from states.vocabulary import DOCUMENT_KINDS
+from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
+from workflows.calls import read_candidate
+
+DAYS = st.dates(date(2026, 2, 16), date(2028, 12, 31))
+WRITTEN = st.text(
+    st.sampled_from("aZ09 ,;=\"'\\\n{}[]%_?:/—чЋђžĆ😀"), min_size=1, max_size=12
+).filter(str.strip)
+ECTS = st.decimals(0, 120, places=2) | st.integers(0, 120).map(Decimal)
+HOURS = st.decimals(0, 300, places=1)
+
+
+def some(**parts: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Details of which any part may be left out."""
+    return st.fixed_dictionaries({}, optional=parts)
+
+
+def period(**more: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Two days in order."""
+
+    def told(days: list[date]) -> st.SearchStrategy[dict[str, Any]]:
+        first, last = sorted(days)
+        return st.fixed_dictionaries({"from": st.just(first), "to": st.just(last)}, optional=more)
+
+    return st.lists(DAYS, min_size=2, max_size=2).flatmap(told)
+
+
+HOME = st.fixed_dictionaries({"title": WRITTEN}, optional={"ects": ECTS, "hours": HOURS})
+COURSE = some(title=WRITTEN, code=WRITTEN, ects=ECTS, replaces=HOME)
+TAKEN = st.fixed_dictionaries(
+    {"title": WRITTEN, "ects": ECTS, "grade": WRITTEN, "passed": st.booleans()},
+    optional={"code": WRITTEN, "hours": HOURS},
+)
+SHARE = st.fixed_dictionaries(
+    {"grade": WRITTEN, "percent": st.decimals(0, 100, places=3)},
+    optional={"passing": st.booleans()},
+)
+DECIDED = st.fixed_dictionaries({"host": WRITTEN}, optional={"home": HOME}) | st.fixed_dictionaries(
+    {"host": WRITTEN, "supplement": st.booleans()}
+)
+KINDS = st.sampled_from(sorted(DOCUMENT_KINDS))
+SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
+    "document": st.fixed_dictionaries(
+        {"kind": KINDS},
+        optional={
+            "language": WRITTEN,
+            "delivered_on": DAYS,
+            "certified": st.booleans(),
+            "signed_by": st.lists(WRITTEN, max_size=3),
+        },
+    ),
+    "signature": st.fixed_dictionaries(
+        {
+            "document": st.sampled_from(get_args(Agreement)),
+            "party": st.sampled_from(get_args(Party)),
+            "on": DAYS,
+        }
+    ),
+    "agreement": some(
+        language=WRITTEN,
+        semesters=st.integers(1, 4),
+        purpose=st.sampled_from(["study", "thesis", "doctoral"]),
+        courses=st.lists(COURSE, max_size=3),
+        outcomes=WRITTEN,
+        programme=WRITTEN,
+        tasks=WRITTEN,
+        evaluation=WRITTEN,
+        teaching_hours=HOURS,
+        activity=WRITTEN,
+    ),
+    "stay": some(arrived_on=DAYS, returned_on=DAYS),
+    "transcript": st.fixed_dictionaries(
+        {"courses": st.lists(TAKEN, max_size=3)},
+        optional={
+            "language": WRITTEN,
+            "holds_grading_system": st.booleans(),
+            "grading_table": st.lists(SHARE, max_size=3),
+        },
+    ),
+    "recognition": st.fixed_dictionaries({"decisions": st.lists(DECIDED, max_size=3)}),
+    "home_courses": st.fixed_dictionaries({"semester": st.lists(HOME, max_size=3)}),
+    "insurance": period(),
+    "residence_permit": period(),
+    "semester_start": st.fixed_dictionaries({"on": DAYS}),
+    "pause": period(reason=WRITTEN),
+    "delivery": st.fixed_dictionaries({"document": KINDS, "on": DAYS}),
+}
+TOLD = st.lists(
+    st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),
+    min_size=1,
+    max_size=6,
+)
+FEW = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def test_every_fact_is_told_of_here() -> None:
+    assert set(SAID) == set(FACTS)
+
+
+@FEW
+@given(told=TOLD)
+@example(told=[("document", {"kind": "cv", "signed_by": ["Petrović, Ana", "dean"]})])
+@example(told=[("stay", {"arrived_on": "2026-10-01"}), ("stay", {"returned_on": "2027-02-12"})])
+def test_every_fact_is_loaded_as_it_was_received(
+    both: Work, told: list[tuple[str, dict[str, Any]]]
+) -> None:
+    case_id = both.open()
+    definition = both.office.definition(both.case(case_id).definition)
+    for fact, said in told:
+        if said.get("on", date.min) > civil_date(both.clock()):
+            both.clock.now = both.clock.now.replace(year=2029)
+        before = both.dossier(case_id)
+        expected = receive(before, fact, read_form(fact, said), civil_date(both.clock()))
+        both.record(case_id, fact, said, definition.facts[fact].roles[0])
+        assert same(both.dossier(case_id), expected)
+
+
+def same(loaded: Dossier, expected: Dossier) -> bool:
+    """Equal but for the order of signatures given in one version."""
+    sides = [
+        replace(one, signatures=tuple(sorted(one.signatures, key=repr)))
+        for one in (loaded, expected)
+    ]
+    for part in fields(Dossier):
+        here, there = (getattr(side, part.name) for side in sides)
+        assert here == there, part.name
+    return True
+
+
+APPEAL = {"grounds": "Points, “language” = 0?"}
+CHANGE = {
+    **AGREEMENT,
+    "courses": [{"title": "Nova, stara", "ects": "20.50", "code": "X=1"}],
+    "signed_by": ["student", "academic_coordinator", "rector", "host"],
+    "on": "2026-10-01",
+}
+STEPS: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("ranking", "candidate", "lodge_ranking_appeal", APPEAL),
+    ("", "rector", "dismiss_ranking_appeal", {"reason": "Без основа"}),
+    ("nominated", "mobility_coordinator", "host_accepts", {"from": "2026-10-05", "to": "2027-02-01"}),
+    ("mobility", "academic_coordinator", "change_agreement", CHANGE),
+    ("documents_submitted", "academic_coordinator", "return_documents", {"reason": "превод"}),
+    ("", "candidate", "submit_documents", {}),
+    ("decree", "candidate", "lodge_appeal", APPEAL),
+    ("", "rector", "uphold_appeal", {"reason": "Оцена 8"}),
+    ("", "academic_coordinator", "issue_decree", {"method": "course_by_course"}),
+]  # fmt: skip
+
+
+def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(both: Work) -> None:
+    ana = both.open()
+    for state, role, trigger, details in STEPS:
+        if state:
+            both.bring(state, ana)
+        both.clock.pass_by(hours=1)
+        before = both.dossier(ana)
+        transition = both.office.definition(both.case(ana).definition).transitions[trigger]
+        value = read_form(transition.takes, details)
+        expected = receive(before, transition.takes, value, civil_date(both.clock()))
+        both.do(ana, trigger, details, role)
+        loaded = both.dossier(ana)
+        assert same(_but_for_what_the_office_adds(loaded), _but_for_what_the_office_adds(expected))
+
+
+def _but_for_what_the_office_adds(dossier: Dossier) -> Dossier:
+    """The number of a Decree, and the call's open appeals, which are counted anew."""
+    decree = replace(dossier.decree, number="") if dossier.decree else None
+    return replace(dossier, decree=decree, progress=replace(dossier.progress, open_appeals=()))
+
+
+def test_a_decree_is_numbered_and_an_earlier_one_stays_in_the_database(both: Work) -> None:
+    ana = both.open()
+    both.bring("decree", ana)
+    first = both.dossier(ana).decree
+    assert first is not None
+    both.do(ana, "lodge_appeal", {}, "candidate")
+    both.do(ana, "uphold_appeal", {}, "rector")
+    both.do(ana, "issue_decree", {}, "academic_coordinator")
+    second = both.dossier(ana).decree
+    assert second is not None
+    assert [first.number, second.number] == ["BMU-D-2027-0001", "BMU-D-2027-0002"]
+
+
+def test_who_is_promoted_holds_the_place_that_was_free(both: Work) -> None:
+    ana, boris = both.open(), both.open({**ANA, "email": "boris@students.example"})
+    both.bring("ranking", ana, boris)
+    both.clock.pass_by(days=10)
+    both.do(ana, "withdraw", {"reason": "illness"}, "candidate")
+    assert both.dossier(boris).progress.taken == {}
+    both.do(boris, "promote")
+    placement = both.dossier(boris).placement
+    assert placement is not None
+    assert (placement.outcome, placement.host) == ("selected", "University of Graz")
+    assert both.dossier(boris).progress.taken == {"University of Graz": 1}
+
+
+CANDIDATES: list[dict[str, Any]] = [
+    {},
+    {"language": {"en": "B2, C1 = “good”", "de": "A1;A2", "": "x=y,z"}},
+    {"months_abroad": "1.5", "earlier_mobilities": 2, "employed": False, "staff": "teaching"},
+    {"commission_name": "a.petrovic", "home_institution": "Факултет, „Београд“"},
+    {"student_card": "2023/0001", "study_programme": "Информатика", "grade_average": "8.125"},
+]
+
+
+@pytest.mark.parametrize("more", CANDIDATES)
+def test_a_candidate_is_loaded_as_entered(both: Work, more: dict[str, Any]) -> None:
+    told = {**ANA, **more}
+    ana = both.open(told)
+    expected: Candidate = read_candidate(told)
+    assert both.dossier(ana).candidate == expected
+
+
+def test_a_call_is_loaded_as_it_was_opened(both: Work) -> None:
+    ana = both.open()
+    call = both.dossier(ana).call
+    assert list(call.criteria.items()) == [
+        ("programme_compatibility", Decimal(60)), ("grade_average", Decimal(40))
+    ]  # fmt: skip
+    assert (call.required, call.commission) == (("cv",), ("m.ilic",))
+    assert [(host.name, host.places) for host in call.hosts] == [("University of Graz", 1)]
+    assert (call.closes, call.appeal_days) == (date(2026, 3, 16), 8)
+
+
+def test_many_cases_are_loaded_as_each_alone(both: Work) -> None:
+    people = [both.open({**ANA, "email": f"student{n}@students.example"}) for n in range(4)]
+    both.bring("application", *people[:3])
+    both.record(people[0], "agreement", AGREEMENT)
+    both.record(people[1], "insurance", STAY)
+    with reading(both.engine) as connection:
+        together = load(connection, [*people, 10_000])
+    assert together == {case_id: both.load(case_id) for case_id in people}
+
+
+def test_a_later_record_takes_the_place_of_the_earlier_and_both_stay_in_the_history(
+    both: Work,
+) -> None:
+    ana = both.open()
+    both.record(ana, "document", {"kind": "cv", "language": "sr"})
+    both.record(ana, "document", {"kind": "cv", "language": "en"})
+    assert both.dossier(ana).documents["cv"].language == "en"
+    told = [entry.data for entry in both.history(ana)[1:]]
+    assert [one.count('"language":"sr"') for one in told] == [1, 0]
+    assert [one.count('"language":"en"') for one in told] == [0, 1]

@@ -1,0 +1,174 @@
+"""The database is brought up to date at the start, by one program, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from persistence.database import (
+    MIGRATIONS,
+    DatabaseTrouble,
+    bring_up_to_date,
+    connect,
+    current_revision,
+    head_revision,
+    reading,
+    sqlite_url,
+    writing,
+)
+from persistence.tables import metadata
+from tests.workflows.office_fixtures import ON_POSTGRES, postgres_database
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that nobody has used yet."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path)
+        return
+    with postgres_database(migrated=False) as url:
+        yield url
+
+
+def test_an_empty_database_is_brought_up_to_date_and_stays_so(empty: str) -> None:
+    engine = connect(empty)
+    assert current_revision(engine) is None
+    for _ in range(2):
+        bring_up_to_date(engine)
+        assert current_revision(engine) == head_revision()
+    engine.dispose()
+
+
+def test_what_was_migrated_is_what_the_program_expects(empty: str, tmp_path: Path) -> None:
+    engine = connect(empty)
+    bring_up_to_date(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_the_database_checks_what_the_program_says_it_checks(tmp_path: Path) -> None:
+    checked = []
+    for name, make in (("migrated", bring_up_to_date), ("made", metadata.create_all)):
+        (tmp_path / name).mkdir()
+        engine = connect(sqlite_url(tmp_path / name))
+        make(engine)
+        checked.append(checks_of(engine))
+        engine.dispose()
+    migrated, made = checked
+    assert migrated == made
+    assert len(made) >= 8
+
+
+def checks_of(engine: Any) -> dict[str, str]:
+    found = inspect(engine)
+    return {
+        str(check["name"]): " ".join(check["sqltext"].split())
+        for table in metadata.tables
+        for check in found.get_check_constraints(table)
+    }
+
+
+def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str) -> None:
+    engine = connect(empty)
+    bring_up_to_date(engine)
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("ALTER TABLE cases ADD COLUMN of_the_future TEXT"))
+    with pytest.raises(DatabaseTrouble) as refused:
+        bring_up_to_date(engine)
+    assert str(refused.value) == (
+        f"the database stands at version 9999, which is newer than this program "
+        f"({head_revision()}): install the newer program; nothing was changed"
+    )
+    assert current_revision(engine) == "9999"
+    assert "of_the_future" in {column["name"] for column in inspect(engine).get_columns("cases")}
+    engine.dispose()
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> None:
+    engine = connect(empty)
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE invoices (id INTEGER)"))
+    with pytest.raises(DatabaseTrouble, match=r"tables of another program \(invoices"):
+        bring_up_to_date(engine)
+    assert inspect(engine).get_table_names() == ["invoices"]
+    engine.dispose()
+
+
+def test_of_programs_that_start_together_one_migrates_and_all_go_on(empty: str) -> None:
+    program = (
+        "import sys; from persistence.database import *; e = connect(sys.argv[1]); "
+        "sys.stdin.readline(); bring_up_to_date(e); print(current_revision(e))"
+    )
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, empty],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for _ in range(3)
+    ]
+    said = [process.communicate("go\n", timeout=60) for process in starting]
+    assert said == [(f"{head_revision()}\n", "")] * 3
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    broken = tmp_path / "program"
+    for room in ("persistence", "states"):
+        shutil.copytree(ROOT / room, broken / room)
+    (broken / "persistence" / "migrations" / "versions" / "9998.py").write_text(
+        "from alembic import op\n"
+        "revision, down_revision, branch_labels, depends_on = '9998', '0001', None, None\n"
+        "def upgrade():\n"
+        "    op.execute('CREATE TABLE half_made (id INTEGER)')\n"
+        "    op.execute('INSERT INTO nowhere VALUES (1)')\n"
+    )
+    engine = connect(sqlite_url(tmp_path))
+    bring_up_to_date(engine)
+    before = inspect(engine).get_table_names()
+    program = (
+        "import sys; from persistence.database import *; bring_up_to_date(connect(sys.argv[1]))"
+    )
+    asked = [sys.executable, "-c", program, sqlite_url(tmp_path)]
+    done = subprocess.run(asked, cwd=broken, env={}, capture_output=True, text=True)
+    assert "DatabaseTrouble" in done.stderr
+    assert "no such table: nowhere" in done.stderr
+    assert (current_revision(engine), inspect(engine).get_table_names()) == ("0001", before)
+    engine.dispose()
+
+
+def test_migrations_are_found_by_their_number_in_order() -> None:
+    stems = sorted(path.stem for path in (MIGRATIONS / "versions").glob("*.py"))
+    assert all(stem.isdecimal() for stem in stems)
+    assert head_revision() == stems[-1]
+
+
+def test_reading_never_waits_for_who_writes(tmp_path: Path) -> None:
+    engine = connect(sqlite_url(tmp_path), busy_seconds=0.1)
+    bring_up_to_date(engine)
+    other = sqlite3.connect(tmp_path / "office.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with reading(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM cases")).scalar() == 0
+    assert current_revision(engine) == head_revision()
+    other.close()
+    engine.dispose()
