@@ -151,6 +151,7 @@ class ProcessDefinition:
     anchors: Mapping[str, Anchor]
     conditions: Mapping[str, Guard]
     given: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
     digest: str = ""
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,13 @@ def load_definition(path: Path, bindings: Bindings) -> ProcessDefinition:
     problems = [marked.problem(at, message) for at, message in findings(form, bindings)]
     if problems:
         raise FlawedFile(problems)
-    return _bound(form, bindings, hashlib.sha256("\0".join(texts).encode()).hexdigest())
+    return _bound(form, bindings, *text_and_digest(texts))
+
+
+def text_and_digest(texts: Sequence[str]) -> tuple[str, str]:
+    """The texts that a definition was made from as one, and the SHA-256 of that."""
+    text = "\n# ---\n".join(texts)
+    return text, hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData, list[str]]:
@@ -118,7 +124,9 @@ def _put(made: dict[str, Any], key: str, value: Any, before: str | None) -> dict
     return placed
 
 
-def _bound(form: DefinitionForm, bindings: Bindings, digest: str) -> ProcessDefinition:
+def _bound(
+    form: DefinitionForm, bindings: Bindings, text: str, digest: str
+) -> ProcessDefinition:
     return ProcessDefinition(
         institution=form.institution,
         process=form.process,
@@ -132,6 +140,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, digest: str) -> ProcessDefi
         anchors=bindings.anchors,
         conditions=bindings.guards,
         given=bindings.given,
+        text=text,
         digest=digest,
     )
 

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 
 from persistence import calls as call_rows
 from persistence import cases as case_rows
+from persistence import definitions as definition_rows
 from persistence import dossiers
 from persistence.history import Entry
 from persistence.saving import enqueue, save
@@ -114,6 +115,7 @@ def open_case(
     owner = _call_row(connection, call_id)
     today = civil_date(now)
     definition = office.in_force(owner.institution, owner.process, today)
+    definition_rows.keep(connection, definition, now)
     case_id = case_rows.open_case(connection, definition, call_id, candidate, now, today.year)
     case, dossier = load_case(connection, case_id)
     data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)

@@ -12,6 +12,7 @@ from notifications.mailer import Mailer
 from notifications.smtp import SmtpMailer
 from workflows.books import clock, open_books
 from workflows.office import Office
+from workflows.unchanged import refuse_changed_definitions
 
 __all__ = ["Desk", "clock", "mailer_of", "open_desk"]
 
@@ -31,7 +32,9 @@ def open_desk(data: Path, config: Path | None = None, make: bool = False) -> Des
     the database can't be used; FlawedFile for a wrong config.yaml.
     """
     books = open_books(data, config, make)
-    return Desk(Office(books.settings, data), books.engine)
+    desk = Desk(Office(books.settings, data), books.engine)
+    refuse_changed_definitions(desk.office, desk.engine)
+    return desk
 
 
 def mailer_of(office: Office) -> Mailer:

@@ -13,7 +13,7 @@ from persistence.tables.calls import (
     rankings,
     scores,
 )
-from persistence.tables.cases import candidates, cases, history, persons, timers
+from persistence.tables.cases import candidates, cases, definitions, history, persons, timers
 from persistence.tables.facts import (
     agreement_courses,
     agreements,
@@ -54,6 +54,7 @@ __all__ = [
     "cases",
     "commission_members",
     "decrees",
+    "definitions",
     "deliveries",
     "documents",
     "files",

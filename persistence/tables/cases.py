@@ -18,6 +18,15 @@ from sqlalchemy import (
 
 from persistence.tables.base import Exact, Id, Instant, Words, metadata, of_case
 
+definitions = Table(
+    "definitions",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+
 persons = Table(
     "persons",
     metadata,

@@ -1,0 +1,29 @@
+"""The definitions that cases run on, word for word: once a case began on one, it is immutable."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from persistence.database import insert
+from persistence.tables import definitions
+from states.definition import ProcessDefinition
+
+
+def keep(connection: Connection, definition: ProcessDefinition, at: datetime) -> None:
+    """Keeps a definition's text when its first case begins; what is kept is never replaced."""
+    row = {
+        "key": definition.key,
+        "digest": definition.digest,
+        "text": definition.text,
+        "kept_at": at,
+    }
+    statement = insert(connection.dialect.name, definitions).values(row)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+
+
+def kept(connection: Connection) -> dict[str, tuple[str, str]]:
+    """By key, the digest and the text of every definition that a case runs on."""
+    found = connection.execute(select(definitions).order_by(definitions.c.key))
+    return {row.key: (row.digest, row.text) for row in found}
