@@ -284,7 +284,7 @@ FATES: Final = (
     Fate("recent", "later", 2, _agreement_short),
     Fate("recent", "later", 2, _agreement_unsigned),
     Fate("recent", "later", 5, _signed),
-    Fate("recent", "later", 2, _refused_by_the_host),
+    Fate("recent", "later", 2, _refused_by_the_host, partner=2),
     Fate("recent", "later", 1, _withdrawn_when_nominated, partner=1),
     Fate("recent", "later", 1, _upheld_on_the_list, APPELLANT, partner=1, raised=True),
     Fate("recent", "later", 1, _appeals_against_the_new_list, MIDDLING, partner=1),

@@ -1,0 +1,52 @@
+"""Refusals as answers: every reason with its rule and what to do, and exit status 1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cli.show import as_json, panel
+from cli.troubles import REFUSED
+
+if TYPE_CHECKING:
+    from states.decision import Refused
+    from states.reasons import Reason
+
+
+def refuse(refused: Refused, json: bool, language: str) -> None:
+    """Shows why a step was refused, completely, and ends with exit status 1."""
+    if json:
+        as_json(
+            {
+                "refused": True,
+                "step": refused.step.in_(language),
+                "reasons": [reason_json(reason, language) for reason in refused.reasons],
+            }
+        )
+    else:
+        title = f"Refused: {refused.step.in_(language)}"
+        panel(title, reasons_text(refused.reasons, language), "red")
+    raise typer.Exit(REFUSED)
+
+
+def reason_json(reason: Reason, language: str) -> dict[str, str]:
+    """A reason as plain values."""
+    return {
+        "rule": reason.rule,
+        "message": reason.message.in_(language),
+        "remedy": reason.remedy.in_(language),
+    }
+
+
+def reasons_text(reasons: Sequence[Reason], language: str) -> Any:
+    """Reasons as a list: the rule, what is missing, and below it what to do."""
+    from rich.text import Text
+
+    said = Text()
+    for place, reason in enumerate(reasons):
+        said.append("\n" if place else "")
+        said.append("✗ ", "red").append(reason.rule, "bold").append("  ")
+        said.append(f"{reason.message.in_(language)}\n  → {reason.remedy.in_(language)}")
+    return said

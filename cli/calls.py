@@ -1,0 +1,289 @@
+"""`mobility call …`: opening a call, scoring its applications, publishing its list."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from cli.options import (
+    Config, Data, Instead, Json, Person, Role, Speech, With, WithFile, place,
+)  # fmt: skip
+from cli.show import as_json, facts, lines, panel, table
+
+app = typer.Typer(no_args_is_help=True, help="Open a call, score it, publish its list.")
+Named = Annotated[str, typer.Argument(metavar="CALL", help="The call, by title or number.")]
+
+
+@app.command("list")
+def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
+    """List the calls, the newest first."""
+    from sqlalchemy import func, select
+
+    from persistence.database import reading
+    from persistence.tables import calls, cases
+    from workflows.books import open_books
+
+    where = place(data, config)
+    books = open_books(where.data, where.config)
+    applied = select(func.count()).where(cases.c.call_id == calls.c.id).scalar_subquery()
+    wanted = select(calls, applied.label("cases")).order_by(calls.c.id.desc())
+    with reading(books.engine) as connection:
+        found = connection.execute(wanted).all()
+    if json:
+        as_json([_row_json(row) for row in found])
+        return
+    rows = [
+        (row.id, row.title, row.published, row.closes, row.cases, _list_of(row)) for row in found
+    ]
+    columns = ("#", "Call", "Published", "Closes", "Cases", "List")
+    table(f"Calls · {len(rows)}", columns, rows, "No call has been opened.")
+
+
+@app.command("show")
+def show(call: Named, data: Data = None, config: Config = None, json: Json = False) -> None:
+    """Show a call, and its list where one is published."""
+    from persistence import calls as call_rows
+    from persistence.database import reading
+    from workflows.books import open_books
+
+    where = place(data, config)
+    books = open_books(where.data, where.config)
+    with reading(books.engine) as connection:
+        call_id = call_named(connection, call)
+        found, progress = call_rows.load(connection, call_id)
+        entries = call_rows.entries_of(connection, call_id, progress.list_version)
+    if json:
+        as_json({**_call_json(call_id, found, progress), "list": [_place_json(e) for e in entries]})
+        return
+    told = {
+        "Number": call_id,
+        "Published": found.published,
+        "Closes": found.closes,
+        "Hosts": [f"{host.name} ({host.places})" for host in found.hosts],
+        "Documents": [kind.replace("_", " ") for kind in found.required],
+        "Criteria": [f"{name.replace('_', ' ')} {most}" for name, most in found.criteria.items()],
+        "Minimum": found.minimum_points,
+        "Commission": found.commission,
+        "Appeals until": progress.appeal_until,
+        "Open appeals": progress.open_appeals or None,
+    }
+    panel(found.title, facts(told))
+    if entries:
+        _show_list(progress.list_version, [_place_json(entry) for entry in entries])
+
+
+@app.command("open")
+def open_(
+    role: Role = "mobility_coordinator",
+    process: Annotated[
+        str, typer.Option("--process", metavar="PROCESS", help="The kind of mobility.")
+    ] = "outgoing-studies",
+    institution: Annotated[
+        str | None,
+        typer.Option("--institution", metavar="KEY", help="bmu or bee. Left out: the office's own."),
+    ] = None,
+    name: Person = "",
+    written: With = None,
+    file: WithFile = None,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Open a call: title, dates, hosts, documents, criteria, commission; the faculties learn of it."""
+    from cli.handed import actor, payload
+    from persistence.database import writing
+    from states.payloads import WrongInput
+    from workflows.books import clock
+    from workflows.calls import open_call, read_call
+    from workflows.starting import open_desk
+
+    where, call = place(data, config), read_call(payload(written, file))
+    desk = open_desk(where.data, where.config)
+    whose = institution or desk.office.settings.institution.key
+    if whose not in desk.office.regulations:
+        known = ", ".join(desk.office.regulations)
+        raise WrongInput(f"`{whose}` is not an institution with a regulation: {known}")
+    with writing(desk.engine) as connection:
+        actor(connection, whose, role, name, None)
+        call_id = open_call(connection, desk.office, whose, process, call, clock())
+    if json:
+        as_json({"call": call_id, "title": call.title})
+    else:
+        lines([f"Call {call_id} is open: {call.title}."])
+
+
+@app.command("score")
+def score(
+    call: Named,
+    role: Role = "commission_member",
+    name: Person = "",
+    instead: Instead = None,
+    written: With = None,
+    file: WithFile = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """Enter a member's points: {member, case, points: {criterion: n}}."""
+    from workflows.calls import score as enter
+
+    options = (call, role, name, instead, written, file, data, config, lang, json)
+    _entered(enter, "Points entered", *options)
+
+
+@app.command("interview")
+def interview(
+    call: Named,
+    role: Role = "commission_member",
+    name: Person = "",
+    instead: Instead = None,
+    written: With = None,
+    file: WithFile = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """Enter the day of a candidate's interview: {case, on}."""
+    from workflows.calls import interview as enter
+
+    options = (call, role, name, instead, written, file, data, config, lang, json)
+    _entered(enter, "Interview entered", *options)
+
+
+@app.command("publish-list")
+def publish_list(
+    call: Named,
+    role: Role = "mobility_coordinator",
+    name: Person = "",
+    instead: Instead = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """Rank the applications and publish the list; every candidate is told."""
+    from cli.answers import refuse
+    from cli.handed import actor
+    from persistence import calls as call_rows
+    from persistence.database import writing
+    from states.decision import Refused
+    from workflows import calls as rounds
+    from workflows.books import clock
+    from workflows.starting import open_desk
+
+    where = place(data, config)
+    desk = open_desk(where.data, where.config)
+    with writing(desk.engine) as connection:
+        call_id = call_named(connection, call)
+        acting = actor(connection, _institution(connection, call_id), role, name, instead)
+        outcome = rounds.publish_list(connection, desk.office, call_id, acting, clock())
+        if isinstance(outcome, Refused):
+            refuse(outcome, json, lang)
+            return
+        entries = call_rows.entries_of(connection, call_id, outcome.version)
+    places = [_place_json(entry) for entry in entries]
+    if json:
+        as_json({"call": call_id, "version": outcome.version, "list": places})
+    else:
+        _show_list(outcome.version, places)
+
+
+def call_named(connection: Any, named: str) -> int:
+    """The id of a call by its title or number; raises WrongInput for an unknown one."""
+    from persistence import calls as call_rows
+    from states.payloads import WrongInput
+
+    found = call_rows.find(connection, named)
+    if found is None:
+        raise WrongInput(f"there is no call {named!r}: `mobility call list` shows them")
+    return found
+
+
+def _entered(
+    enter: Any, said: str, call: str, role: str, name: str, instead: Any, written: Any, file: Any,
+    data: Any, config: Any, lang: str, json: bool,
+) -> None:  # fmt: skip
+    from cli.answers import refuse
+    from cli.handed import actor, payload
+    from persistence.database import writing
+    from workflows.books import clock
+    from workflows.starting import open_desk
+
+    where, handed_in = place(data, config), payload(written, file)
+    desk = open_desk(where.data, where.config)
+    with writing(desk.engine) as connection:
+        call_id = call_named(connection, call)
+        acting = actor(connection, _institution(connection, call_id), role, name, instead)
+        refused = enter(connection, desk.office, call_id, handed_in, acting, clock())
+    if refused is not None:
+        refuse(refused, json, lang)
+    elif json:
+        as_json({"call": call_id, **handed_in})
+    else:
+        lines([f"{said} for {handed_in['case']}."])
+
+
+def _institution(connection: Any, call_id: int) -> str:
+    from sqlalchemy import select
+
+    from persistence.tables import calls
+
+    wanted = select(calls.c.institution).where(calls.c.id == call_id)
+    return str(connection.execute(wanted).scalar_one())
+
+
+def _list_of(row: Any) -> str:
+    if not row.list_version:
+        return "not published"
+    return f"version {row.list_version} of {row.list_published_on}"
+
+
+def _row_json(row: Any) -> dict[str, Any]:
+    return {
+        "call": row.id,
+        "title": row.title,
+        "institution": row.institution,
+        "process": row.process,
+        "published": row.published,
+        "closes": row.closes,
+        "cases": row.cases,
+        "list_version": row.list_version,
+        "appeal_until": row.appeal_until,
+    }
+
+
+def _call_json(call_id: int, call: Any, progress: Any) -> dict[str, Any]:
+    return {
+        "call": call_id,
+        "title": call.title,
+        "published": call.published,
+        "closes": call.closes,
+        "hosts": [{"name": host.name, "places": host.places} for host in call.hosts],
+        "required": list(call.required),
+        "criteria": call.criteria,
+        "minimum_points": call.minimum_points,
+        "commission": list(call.commission),
+        "list_version": progress.list_version,
+        "appeal_until": progress.appeal_until,
+        "open_appeals": list(progress.open_appeals),
+    }
+
+
+def _place_json(entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "rank": entry["rank"],
+        "case": entry["number"],
+        "candidate": entry["name"],
+        "points": str(entry["points"]),
+        "outcome": entry["outcome"],
+        "host": entry["host"],
+    }
+
+
+def _show_list(version: int, places: list[dict[str, Any]]) -> None:
+    rows = [tuple(entry.values()) for entry in places]
+    columns = ("Rank", "Case", "Candidate", "Points", "Outcome", "Host")
+    table(f"The list, version {version}", columns, rows, "Nobody is on the list.")

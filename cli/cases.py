@@ -1,0 +1,272 @@
+"""`mobility case …`: looking a case up, and moving it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from cli.options import (
+    Config, Data, Instead, Json, Person, Role, Speech, With, WithFile, place,
+)  # fmt: skip
+from cli.show import as_json, due, lines, moment, table, words
+
+app = typer.Typer(
+    no_args_is_help=True, help="Look up a case, record facts in it, and take its steps."
+)
+Number = Annotated[str, typer.Argument(metavar="CASE", help="The case's number: BMU-2026-0001.")]
+Version = Annotated[
+    int | None,
+    typer.Option("--version", metavar="N", help="The version that you saw; a newer one is told."),
+]
+
+
+@app.command("list")
+def list_(
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="STATE", help="Only cases in this state.")
+    ] = None,
+    call: Annotated[
+        str | None, typer.Option("--call", metavar="CALL", help="Only cases of this call.")
+    ] = None,
+    still_open: Annotated[
+        bool, typer.Option("--open", help="Only cases that have not ended.")
+    ] = False,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """List the cases, by what is due first."""
+    from cli.calls import call_named
+    from persistence import pages
+    from persistence.database import reading
+    from states.moments import civil_date
+    from workflows.books import clock, open_books
+
+    where = place(data, config)
+    books = open_books(where.data, where.config)
+    with reading(books.engine) as connection:
+        of_call = call_named(connection, call) if call else None
+        institutions = [books.settings.institution.key]
+        found = pages.listed(connection, institutions, "open" if still_open else "all")
+    kept = [
+        one
+        for one in found
+        if state in (None, one.state) and (of_call is None or one.call_id == of_call)
+    ]
+    if json:
+        as_json([_listed_json(one) for one in kept])
+        return
+    today = civil_date(clock())
+    rows = [
+        (
+            one.number, one.candidate, words(one.process), words(one.state),
+            "ended" if one.ended else words(one.awaited), "" if one.ended else due(one.due, today),
+        )
+        for one in kept
+    ]  # fmt: skip
+    columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due")
+    table(f"Cases · {len(kept)}", columns, rows, "There is no such case.")
+
+
+def _listed_json(one: Any) -> dict[str, Any]:
+    return {
+        "case": one.number,
+        "candidate": one.candidate,
+        "process": one.process,
+        "state": one.state,
+        "awaits": one.awaited,
+        "owners": list(one.owners),
+        "due": one.due.isoformat() if one.due else None,
+        "ended": one.ended,
+    }
+
+
+@app.command("open")
+def open_(
+    call: Annotated[
+        str, typer.Option("--call", metavar="CALL", help="The call, by title or number.")
+    ],
+    role: Role = "mobility_coordinator",
+    name: Person = "",
+    instead: Instead = None,
+    written: With = None,
+    file: WithFile = None,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Open a case in a call, for the candidate that is handed in."""
+    from cli.calls import call_named
+    from cli.handed import actor, payload
+    from persistence.database import writing
+    from workflows.books import clock
+    from workflows.calls import open_case, read_candidate
+    from workflows.starting import open_desk
+
+    where, handed_in = place(data, config), payload(written, file)
+    desk = open_desk(where.data, where.config)
+    candidate = read_candidate(handed_in)
+    with writing(desk.engine) as connection:
+        institution = desk.office.settings.institution.key
+        acting = actor(connection, institution, role, name, instead)
+        call_id = call_named(connection, call)
+        made = open_case(connection, desk.office, call_id, candidate, acting, clock())
+    if json:
+        as_json(_standing(made))
+    else:
+        lines([f"{made.number} is open for {candidate.name}: {_stands(made)}."])
+
+
+@app.command("record")
+def record(
+    number: Number,
+    fact: Annotated[str, typer.Argument(metavar="FACT", help="document, signature, stay …")],
+    role: Role,
+    name: Person = "",
+    instead: Instead = None,
+    written: With = None,
+    file: WithFile = None,
+    version: Version = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """Record a fact in a case without moving it: a document arrived, a party signed."""
+    from cli.answers import refuse
+    from cli.handed import actor, payload
+    from persistence.database import writing
+    from states.decision import Refused
+    from workflows.advance import record_fact
+    from workflows.books import clock
+    from workflows.starting import open_desk
+
+    where, handed_in = place(data, config), payload(written, file)
+    desk = open_desk(where.data, where.config)
+    with writing(desk.engine) as connection:
+        case_id, institution = case_named(connection, number)
+        acting = actor(connection, institution, role, name, instead)
+        outcome = record_fact(
+            connection, desk.office, case_id, fact, handed_in, acting, clock(), version
+        )
+    if isinstance(outcome, Refused):
+        refuse(outcome, json, lang)
+    elif json:
+        as_json({"recorded": fact, **_standing(outcome.case)})
+    else:
+        lines([f"{words(fact).capitalize()} recorded in {outcome.case.number}: "
+               f"{_stands(outcome.case)}."])  # fmt: skip
+
+
+@app.command("advance")
+def advance(
+    number: Number,
+    trigger: Annotated[str, typer.Argument(metavar="STEP", help="nominate, issue_decree …")],
+    role: Role,
+    name: Person = "",
+    instead: Instead = None,
+    written: With = None,
+    file: WithFile = None,
+    version: Version = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """Take a step with a case; a refusal names everything that is missing (exit status 1)."""
+    from cli.answers import refuse
+    from cli.handed import actor, payload
+    from persistence.database import writing
+    from states.decision import Refused
+    from workflows.advance import Request, advance_case, load_case
+    from workflows.books import clock
+    from workflows.starting import open_desk
+
+    where, handed_in = place(data, config), payload(written, file)
+    desk = open_desk(where.data, where.config)
+    with writing(desk.engine) as connection:
+        case_id, institution = case_named(connection, number)
+        acting = actor(connection, institution, role, name, instead)
+        request = Request(case_id, trigger, handed_in, version)
+        outcome = advance_case(connection, desk.office, request, acting, clock())
+        case, _ = load_case(connection, case_id)
+    if isinstance(outcome, Refused):
+        refuse(outcome, json, lang)
+    elif json:
+        as_json({"step": trigger, "from": outcome.source, **_standing(case)})
+    else:
+        title = outcome.transition.title.in_(lang)
+        lines([f"{title}: {case.number} went from {words(outcome.source)} on. {_stands(case)}."])
+
+
+@app.command("history")
+def history(
+    number: Number, data: Data = None, config: Config = None, json: Json = False
+) -> None:
+    """Everything that happened to a case, oldest first, and who did it under which rule."""
+    from persistence import history as entries
+    from persistence.database import reading
+    from workflows.books import open_books
+
+    where = place(data, config)
+    books = open_books(where.data, where.config)
+    with reading(books.engine) as connection:
+        found = entries.read(connection, case_named(connection, number)[0])
+    if json:
+        as_json([{**entry, "at": entry["at"].isoformat()} for entry in found])
+        return
+    rows = [
+        (
+            entry["seq"], moment(entry["at"]), words(entry["name"]), _moved(entry),
+            entry["rule"], _who(entry),
+        )
+        for entry in found
+    ]  # fmt: skip
+    columns = ("#", "When", "What", "State", "Rule", "Who")
+    table(f"History of {number.upper()}", columns, rows, "Nothing has happened yet.")
+
+
+def case_named(connection: Any, number: str) -> tuple[int, str]:
+    """The id and the institution of a case by its number; raises WrongInput for an unknown one."""
+    from sqlalchemy import select
+
+    from persistence import cases as case_rows
+    from persistence.tables import cases
+    from states.payloads import WrongInput
+
+    found = case_rows.find(connection, number)
+    if found is None:
+        raise WrongInput(f"there is no case {number}")
+    wanted = select(cases.c.institution).where(cases.c.id == found)
+    return found, connection.execute(wanted).scalar_one()
+
+
+def _moved(entry: dict[str, Any]) -> str:
+    source, target = entry["source"], entry["target"]
+    if target is None or source == target:
+        return words(target)
+    return f"{words(source)} → {words(target)}" if source else words(target)
+
+
+def _who(entry: dict[str, Any]) -> str:
+    said = f"{entry['person']} ({words(entry['role'])})" if entry["person"] else words(entry["role"])
+    return f"{said} for {words(entry['acting_for'])}" if entry["acting_for"] else said
+
+
+def _standing(case: Any) -> dict[str, Any]:
+    return {
+        "case": case.number,
+        "state": case.state,
+        "version": case.version,
+        "awaits": case.awaited,
+        "due": case.due.isoformat() if case.due else None,
+    }
+
+
+def _stands(case: Any) -> str:
+    from states.text import say_date
+
+    until = f", due {say_date(case.due)}" if case.due else ""
+    waits = f", awaits {words(case.awaited)}{until}" if case.awaited else ""
+    return f"it stands at {words(case.state)}{waits}"

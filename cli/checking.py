@@ -1,0 +1,117 @@
+"""`check`: whether definitions, regulations, scenarios and config.yaml can be used as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.options import Config, Data, Json, place
+from cli.show import as_json, lines
+from cli.troubles import TROUBLE
+
+if TYPE_CHECKING:
+    from workflows.office import Office
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILE]…", help="Files; none: all that is shipped.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file, what it was taken for, and all that is wrong with it."""
+
+    file: Path
+    kind: str
+    problems: tuple[str, ...]
+
+
+def check(
+    files: Files = None,
+    expand: Annotated[
+        bool, typer.Option("--expand", help="Show a definition as it is after `extends`.")
+    ] = False,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Check definitions, regulations, scenarios and config.yaml: every problem with its line."""
+    from workflows.office import open_office
+
+    where = place(data, config)
+    office = open_office(where.data, where.config)
+    if expand:
+        _expand(files or [])
+        return
+    checked = [_checked(office, path) for path in files or _shipped(office)]
+    flawed = [one for one in checked if one.problems]
+    if json:
+        as_json(
+            [
+                {"file": str(c.file), "kind": c.kind, "sound": not c.problems, "problems": c.problems}
+                for c in checked
+            ]
+        )
+    else:
+        lines(f"✓ {one.file}: {one.kind}" for one in checked if not one.problems)
+        for problem in (problem for one in flawed for problem in one.problems):
+            typer.echo(problem, err=True)
+    if flawed:
+        raise typer.Exit(TROUBLE)
+
+
+def _shipped(office: Office) -> Iterator[Path]:
+    from states.loader import definition_files
+    from workflows.office import REGULATIONS
+    from workflows.settings import SHIPPED
+
+    yield SHIPPED
+    yield from sorted(REGULATIONS.glob("*.yaml"))
+    yield from definition_files(office.folder)
+
+
+def _checked(office: Office, path: Path) -> Checked:
+    from states.strict_yaml import FlawedFile, read_yaml, text_of
+
+    kind = "file"
+    try:
+        kind, load = _kind(office, read_yaml(text_of(path), str(path)).data)
+        load(path)
+    except FlawedFile as flawed:
+        return Checked(path, kind, tuple(map(str, flawed.problems)))
+    return Checked(path, kind, ())
+
+
+def _kind(office: Office, data: Any) -> tuple[str, Callable[[Path], Any]]:
+    """What a file is meant to be, by the keys that only its kind has."""
+    from rules.regulation import load_regulation
+    from states.loader import load_definition
+    from workflows.rehearsal.form import load_scenario
+    from workflows.settings import load_settings
+
+    keys = set(data) if isinstance(data, dict) else set()
+    if "scenario" in keys:
+        return "scenario", load_scenario
+    if "grading_scale" in keys or "rules" in keys:
+        return "regulation", load_regulation
+    if keys & {"ladders", "office_hours", "database", "mail"}:
+        return "config", load_settings
+    return "definition", lambda path: load_definition(path, office.bindings)
+
+
+def _expand(files: list[Path]) -> None:
+    import yaml
+
+    from states.loader import read_extended
+    from states.payloads import WrongInput
+
+    if not files:
+        raise WrongInput("say which definition to expand: mobility check --expand FILE")
+    for path in files:
+        marked, _ = read_extended(path)
+        said = yaml.safe_dump(marked.data, allow_unicode=True, sort_keys=False, width=100)
+        lines([f"# {path}", said.rstrip()])

@@ -1,0 +1,58 @@
+"""What people hand in on the command line: payloads, and the person who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from states.payloads import WrongInput
+from states.strict_yaml import FlawedFile, read_yaml, text_of
+from states.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from states.decision import Actor
+
+
+def payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
+    """What was handed in with `--with` or `--with-file`, as a mapping; nothing where neither is.
+
+    Raises WrongInput where both are given or it is no mapping, FlawedFile where it is not YAML.
+    """
+    if written is not None and file is not None:
+        raise WrongInput("give either --with or --with-file, not both")
+    if written is None and file is None:
+        return {}
+    name = str(file) if file else "--with"
+    marked = read_yaml(text_of(file) if file else str(written), name)
+    if marked.problems:
+        raise FlawedFile(marked.problems)
+    if marked.data is None:
+        return {}
+    if not isinstance(marked.data, dict):
+        raise WrongInput(f"{name}: names and values are expected, such as {{kind: cv}}")
+    return marked.data
+
+
+def role_named(role: str) -> str:
+    """A role by its name; raises WrongInput with the known ones."""
+    if role not in ROLES:
+        raise WrongInput(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
+    return role
+
+
+def actor(
+    connection: Connection, institution: str, role: str, name: str, instead: str | None
+) -> Actor:
+    """Who acts: a person in a role, with the days on which the role stands in for another."""
+    from persistence import staff
+    from states.decision import Actor
+
+    if role_named(role) == "system":
+        raise WrongInput("`system` is the passing of time: nobody acts in its name")
+    if instead is None:
+        return Actor(role, name)
+    periods = staff.authority(connection, institution, role, role_named(instead))
+    return Actor(role, name, instead, periods)

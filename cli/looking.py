@@ -1,0 +1,176 @@
+"""`case show` and `case why`: where a case stands, and what keeps it from going on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cli.cases import Number, app, case_named
+from cli.options import Config, Data, Json, Speech, place
+from cli.show import as_json, facts, panel
+
+
+@app.command("show")
+def show(
+    number: Number,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """Show where a case stands, what it awaits from whom, and how its due date was counted."""
+    from persistence import pages
+    from persistence.database import reading
+    from workflows.advance import awaited_of, load_case
+    from workflows.books import clock
+    from workflows.starting import open_desk
+
+    where = place(data, config)
+    desk = open_desk(where.data, where.config)
+    with reading(desk.engine) as connection:
+        case_id = case_named(connection, number)[0]
+        case, dossier = load_case(connection, case_id)
+        papers = pages.papers_of(connection, case_id, case.call_id)
+    definition = desk.office.definition(case.definition)
+    awaited, receipt = awaited_of(desk.office, definition, case, dossier, clock())
+    answer = {
+        "case": case.number,
+        "candidate": dossier.candidate.name,
+        "process": definition.title.in_(lang),
+        "definition": case.definition,
+        "call": dossier.call.title,
+        "host": _host(dossier),
+        "state": case.state,
+        "version": case.version,
+        "awaits": _awaited_json(awaited, receipt, lang),
+        "documents": [paper.kind for paper in reversed(papers)],
+    }
+    if json:
+        as_json(answer)
+    else:
+        _show(answer, definition.states[case.state].title.in_(lang), lang)
+
+
+@app.command("why")
+def why(
+    number: Number,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """For each step out of the case's state: who may take it, what is missing, what to do."""
+    from persistence.database import reading
+    from workflows.advance import awaited_of, load_case
+    from workflows.books import clock
+    from workflows.starting import open_desk
+    from workflows.why import ways_out
+
+    where, now = place(data, config), clock()
+    desk = open_desk(where.data, where.config)
+    with reading(desk.engine) as connection:
+        case, dossier = load_case(connection, case_named(connection, number)[0])
+        definition = desk.office.definition(case.definition)
+        ways = ways_out(connection, definition, case, dossier, now)
+    awaited, receipt = awaited_of(desk.office, definition, case, dossier, now)
+    if json:
+        told = _awaited_json(awaited, receipt, lang)
+        steps = [_way_json(way, lang) for way in ways]
+        as_json({"case": case.number, "state": case.state, "awaits": told, "steps": steps})
+        return
+    state = definition.states[case.state].title.in_(lang)
+    panel(
+        f"{case.number} · {dossier.candidate.name} · {state}",
+        facts(_awaited_words(_awaited_json(awaited, receipt, lang), lang))
+        if awaited
+        else "The case has ended: no step leads on.",
+    )
+    for way in ways:
+        _show_way(way, lang)
+
+
+def _way_json(way: Any, lang: str) -> dict[str, Any]:
+    from cli.answers import reason_json
+
+    step = way.transition
+    return {
+        "step": step.trigger,
+        "title": step.title.in_(lang),
+        "rule": step.rule,
+        "to": step.target,
+        "who": list(step.roles),
+        "takes": _takes(step),
+        "possible": not way.missing,
+        "missing": [reason_json(reason, lang) for reason in way.missing],
+    }
+
+
+def _show_way(way: Any, lang: str) -> None:
+    from rich.text import Text
+
+    from cli.answers import reasons_text
+    from states.vocabulary import ROLES
+
+    step, said = way.transition, Text()
+    said.append("Who may: ", "dim")
+    said.append(", ".join(ROLES[role].in_(lang) for role in step.roles) + "\n")
+    if takes := _takes(step):
+        said.append("Handed in: ", "dim").append(", ".join(takes) + "\n")
+    if way.missing:
+        said.append(reasons_text(way.missing, lang))
+    elif way.by_time:
+        said.append("… time does it, when the term has passed")
+    else:
+        said.append("✓ nothing is missing", "green")
+    title = f"{step.title.in_(lang)} · {step.trigger} · {step.rule}"
+    panel(title, said, "yellow" if way.missing else "green")
+
+
+def _takes(step: Any) -> list[str]:
+    from states.payloads import written_names
+
+    return list(written_names(step.takes))
+
+
+def _host(dossier: Any) -> str | None:
+    if dossier.placement and dossier.placement.host:
+        return str(dossier.placement.host)
+    hosts = dossier.application.hosts if dossier.application else ()
+    return ", ".join(hosts) or None
+
+
+def _awaited_json(awaited: Any, receipt: Any, lang: str) -> dict[str, Any] | None:
+    if awaited is None:
+        return None
+    return {
+        "step": awaited.step,
+        "title": awaited.title.in_(lang),
+        "owners": list(awaited.owners),
+        "due": receipt.due.isoformat() if receipt else None,
+        "receipt": receipt.lines(lang) if receipt else [],
+    }
+
+
+def _awaited_words(awaited: dict[str, Any] | None, lang: str) -> dict[str, Any]:
+    from states.vocabulary import ROLES
+
+    if awaited is None:
+        return {"Awaits": "nothing: the case has ended"}
+    return {
+        "Awaits": awaited["title"],
+        "From": ", ".join(ROLES[role].in_(lang) for role in awaited["owners"]),
+        "Due": "\n".join(awaited["receipt"]) or "no date can be counted yet",
+    }
+
+
+def _show(answer: dict[str, Any], state: str, lang: str) -> None:
+    told = {
+        "Candidate": answer["candidate"],
+        "Process": answer["process"],
+        "Call": answer["call"],
+        "Host": answer["host"],
+        "State": state,
+        **_awaited_words(answer["awaits"], lang),
+        "Documents": ", ".join(kind.replace("_", " ") for kind in answer["documents"]),
+        "Definition": f"{answer['definition']}, version {answer['version']} of the case",
+    }
+    panel(answer["case"], facts(told))

@@ -1,0 +1,68 @@
+"""The options that commands share, and where the office is that they work on."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="The folder of the office. Left out: ./data."),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="The config.yaml that holds. Left out: the folder's own, or the one shipped."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
+Speech = Annotated[
+    Literal["en", "sr", "sr-Latn"],
+    typer.Option("--lang", help="The language of rules, reasons and receipts."),
+]
+Role = Annotated[
+    str,
+    typer.Option("--as", metavar="ROLE", help="The role in which you act: mobility_coordinator …"),
+]
+Person = Annotated[
+    str, typer.Option("--name", metavar="PERSON", help="Your name, as the history will show it.")
+]
+Instead = Annotated[
+    str | None,
+    typer.Option("--for", metavar="ROLE", help="The role that you stand in for on these days."),
+]
+With = Annotated[
+    str | None,
+    typer.Option("--with", metavar="YAML", help="What is handed in, in YAML or JSON."),
+]
+WithFile = Annotated[
+    Path | None,
+    typer.Option("--with-file", metavar="FILE", help="What is handed in, from a file."),
+]
+
+_GIVEN_FIRST: ContextVar[tuple[Path | None, Path | None]] = ContextVar(
+    "the office named before the command", default=(None, None)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The data folder of an office and the config.yaml that was asked for."""
+
+    data: Path
+    config: Path | None
+
+
+def name_first(data: Path | None, config: Path | None) -> None:
+    """Remembers the office that was named before the command: `mobility --data DIR worklist`."""
+    _GIVEN_FIRST.set((data, config))
+
+
+def place(data: Path | None, config: Path | None) -> Place:
+    """The office of a command: what it was given itself, else what was named before it."""
+    first_data, first_config = _GIVEN_FIRST.get()
+    return Place(data or first_data or Path("data"), config or first_config)

@@ -1,0 +1,97 @@
+"""`verify`: whether history, due dates and files are still what was once written down."""
+
+from __future__ import annotations
+
+import json as json_format
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cli.options import Config, Data, Json, place
+from cli.show import as_json, lines
+from cli.troubles import REFUSED
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def verify(data: Data = None, config: Config = None, json: Json = False) -> None:
+    """Check every history for edits, every due date against its receipt, every file's content.
+
+    Exit status 1 where anything was changed.
+    """
+    from sqlalchemy import func, select
+
+    from persistence import history
+    from persistence.database import reading
+    from persistence.tables import cases, files
+    from persistence.tables import history as entries
+    from workflows.books import open_books
+
+    where = place(data, config)
+    books = open_books(where.data, where.config)
+    with reading(books.engine) as connection:
+        counted = {
+            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in (("cases", cases), ("entries", entries), ("files", files))
+        }
+        flaws = [*history.flaws(connection), *_receipt_flaws(connection)]
+        flaws += _file_flaws(connection, where.data)
+    if json:
+        as_json({"sound": not flaws, **counted, "flaws": flaws})
+    elif not flaws:
+        said = "{cases} cases, {entries} entries of history, {files} files: nothing was changed."
+        lines([said.format(**counted)])
+    else:
+        lines(f"✗ {flaw}" for flaw in flaws)
+    if flaws:
+        raise typer.Exit(REFUSED)
+
+
+def _receipt_flaws(connection: Connection) -> Iterator[str]:
+    """Due dates that are not what their receipts say, counted again from the receipts alone."""
+    from sqlalchemy import select
+
+    from persistence.tables import cases
+
+    wanted = select(cases.c.number, cases.c.due, cases.c.receipt).order_by(cases.c.id)
+    for number, due, receipt in connection.execute(wanted):
+        if flaw := _receipt_flaw(due, receipt):
+            yield f"{number}: {flaw}"
+
+
+def _receipt_flaw(due: Any, written: str | None) -> str | None:
+    from rules.deadlines import recompute
+    from rules.receipts import Receipt
+
+    if written is None:
+        return f"is due on {due}, and there is no receipt for it" if due else None
+    try:
+        receipt = Receipt.from_json(json_format.loads(written))
+    except ValueError as error:
+        return f"the receipt of its due date can't be read: {error}"
+    counted = recompute(receipt)
+    if not due == receipt.due == counted:
+        return f"is due on {due}; its receipt says {receipt.due}, and counted again gives {counted}"
+    return None
+
+
+def _file_flaws(connection: Connection, data: Path) -> Iterator[str]:
+    """Files that are lost or no longer have the content that their name is made from."""
+    import hashlib
+
+    from sqlalchemy import select
+
+    from persistence.files import path_of
+    from persistence.tables import files
+
+    for digest, size in connection.execute(select(files.c.sha256, files.c.size)):
+        path = path_of(data, digest)
+        if not path.is_file():
+            yield f"the file {digest} is lost"
+            continue
+        content = path.read_bytes()
+        if len(content) != size or hashlib.sha256(content).hexdigest() != digest:
+            yield f"the file {digest} was changed"
