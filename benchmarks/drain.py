@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import statistics
 import tempfile
 import time
@@ -49,9 +50,11 @@ def _measure(api_url: str, rounds: int, batches: int, actions: int) -> dict[str,
     ours, bare = _through_drain(api_url, actions), _bare_tasks(api_url, actions)
     ours(), bare()  # imports, the server's first statements: not what is measured
     _settle(api_url)
-    drained, floor = [], []
+    drained, floor, spent = [], [], []
     for _ in range(rounds):
+        before = time.process_time()
         drained.append(_rate(api_url, ours, batches, actions))
+        spent.append((time.process_time() - before) / (batches * actions))
         floor.append(_rate(api_url, bare, batches, actions))
     return {
         "name": "actions drained through Prefect, counted by its API",
@@ -62,6 +65,9 @@ def _measure(api_url: str, rounds: int, batches: int, actions: int) -> dict[str,
         "floor": round(statistics.median(floor), 1),
         "drained_rounds": [round(rate, 1) for rate in drained],
         "floor_rounds": [round(rate, 1) for rate in floor],
+        # What neighbours on the machine cannot spoil, and how many of them there were.
+        "worker_cpu_ms_an_action": round(statistics.median(spent) * 1000, 1),
+        "load_average": round(os.getloadavg()[0], 1),
         "target": TARGET,
         "holds": statistics.median(drained) >= TARGET,
     }
@@ -132,6 +138,8 @@ def main() -> None:
     for which in ("drained", "floor"):
         rounds = "  ".join(f"{rate:6.1f}" for rate in result[f"{which}_rounds"])
         print(f"  {which:8} median {result[which]:6.1f} {result['unit']}   rounds {rounds}")
+    cpu, load = result["worker_cpu_ms_an_action"], result["load_average"]
+    print(f"  worker {cpu} ms CPU an action; load average of the machine {load}")
     print(f"  target {result['target']:g}: {'holds' if result['holds'] else 'MISSED'}")
 
 
