@@ -53,7 +53,7 @@ def launch(child: Child) -> subprocess.Popen[bytes]:
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,  # Ctrl-C reaches us alone: we end the children in order
-            preexec_fn=partial(_die_with_parent, os.getpid()),  # noqa: PLW1509 - only system calls
+            preexec_fn=partial(_die_with_parent, os.getpid()),
         )
     finally:
         if output:

@@ -7,8 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from workflows.children import Child, end, launch
@@ -145,10 +143,13 @@ def client_environment(home: Path, api_url: str) -> dict[str, str]:
 
 def api_is_ready(api_url: str, patience: float = 1.0) -> bool:
     """Does a Prefect API answer at this address within `patience` seconds?"""
+    import urllib.request
+    from http.client import HTTPException  # 20 ms that no other command should pay
+
     try:
         with urllib.request.urlopen(f"{api_url}/health", timeout=patience) as answer:
             return json.load(answer) is True
-    except (OSError, ValueError, urllib.error.URLError):
+    except (OSError, ValueError, HTTPException):
         return False
 
 
