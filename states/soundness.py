@@ -137,9 +137,7 @@ def _awaited(
         step = form.transitions.get(awaited.then)
         if step is not None and step.roles != ("system",):
             yield (*at, "then"), f"time makes `{awaited.then}`, so its roles must be [system]"
-    yield from _known(awaited.owner, ROLES, "role", (*at, "owner"))
-    if not awaited.owner:
-        yield (*at, "owner"), "somebody must own the step"
+    yield from _owners(form, awaited, (*at, "owner"))
     if awaited.when is not None and awaited.when not in bindings.guards:
         yield (*at, "when"), _unknown(awaited.when, bindings.guards, "guard")
     yield from _ladder(bindings, awaited.ladder, (*at, "ladder"))
@@ -147,6 +145,16 @@ def _awaited(
         yield (*at, "deadline"), "the step must have a deadline"
     for index, deadline in enumerate(awaited.deadline):
         yield from _deadline(bindings, book, deadline, (*at, "deadline", index))
+
+
+def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterator[Finding]:
+    if not awaited.owner:
+        yield at, "somebody must own the step"
+    yield from _known(awaited.owner, ROLES, "role", at)
+    step = form.transitions.get(awaited.step)
+    for owner in awaited.owner:
+        if step is not None and owner in ROLES and owner not in step.roles:
+            yield at, f"`{owner}` owns the step but may not take `{awaited.step}`"
 
 
 def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Finding]:

@@ -1,0 +1,125 @@
+"""A process that is sound and small, and what its names are bound to: broken on purpose by tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.loader import load_definition
+from states.reasons import Unmet
+from states.soundness import Bindings
+from states.strict_yaml import FlawedFile
+from states.text import Text
+
+SOUND = """\
+process: small
+institution: inn
+in_force: 2026-01-01
+title: {en: Small, sr: Мало}
+initial: call
+states:
+  call:
+    title: {en: Call, sr: Конкурс}
+    awaits:
+      step: apply
+      owner: candidate
+      deadline: {rule: INN-1, on: closing}
+      then: lapse
+  applied:
+    title: {en: Applied, sr: Пријављен}
+    awaits:
+      - when: is_late
+        step: finish
+        owner: rector
+        deadline: {rule: INN-1, after: closing, days: some_days}
+      - step: finish
+        owner: rector
+        deadline: {rule: INN-1, after: closing, working_days: 5}
+        ladder: steep
+  done: {title: {en: Done, sr: Готово}, end: true}
+transitions:
+  apply:
+    title: {en: Apply, sr: Пријава}
+    rule: INN-1
+    from: call
+    to: applied
+    roles: candidate
+    takes: application
+    guards: [{guard: is_needy, rule: INN-1, with: {need: no}}]
+    mails: [{mail: thanks, to: [candidate, host]}]
+    documents: decree
+  finish:
+    title: {en: Finish, sr: Крај}
+    rule: INN-2
+    from: applied
+    to: done
+    roles: rector
+  lapse:
+    title: {en: Lapse, sr: Истек}
+    rule: INN-1
+    from: call
+    to: done
+    roles: system
+facts:
+  document: {rule: INN-1, roles: candidate}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """A rulebook of two rules with one number."""
+
+    def known(self, rule: str) -> bool:
+        return rule in ("INN-1", "INN-2")
+
+    def has_number(self, rule: str, name: str) -> bool:
+        return (rule, name) == ("INN-1", "some_days")
+
+    def numbers(self, rule: str, on: date) -> Mapping[str, Any]:
+        return {"some_days": 8} if rule == "INN-1" else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The day on which the inn closes: not known."""
+
+    event: Text = field(default=Text("closing", "затварање"))
+
+    def day(self, dossier: Dossier, case: Case, given: Mapping[str, Any]) -> date | None:
+        return None
+
+
+def easy(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    return []
+
+
+BINDINGS = Bindings(
+    rulebooks={"inn": HouseRules()},
+    guards={"is_late": easy, "is_needy": easy},
+    call_guards={},
+    needs={"is_needy": {"need"}},
+    anchors={"closing": Closing()},
+    mails={"thanks"},
+    ladders={"default": ("head_of_ico",), "steep": ("rector",), "flat": ("candidate",)},
+)
+
+
+def load(folder: Path, text: str = SOUND) -> ProcessDefinition:
+    """The definition in a text, through the loader."""
+    path = folder / "small.2026-01-01.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_definition(path, BINDINGS)
+
+
+def said_of(folder: Path, text: str) -> list[str]:
+    """What the loader says of a text that it refuses: `line:column: path: what is wrong`."""
+    try:
+        load(folder, text)
+    except FlawedFile as flawed:
+        return [str(problem).partition(".yaml:")[2] for problem in flawed.problems]
+    return []

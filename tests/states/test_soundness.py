@@ -1,0 +1,276 @@
+"""A definition that cannot work cannot load: each check catches what it is there for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_definition import SOUND, load, said_of
+
+from states.soundness import CHECKS
+
+LADDER = "        ladder: steep\n"
+FINISH = (
+    "  finish:\n    title: {en: Finish, sr: Крај}\n    rule: INN-2\n    from: applied\n    to: done"
+)
+
+
+def test_the_sound_one_loads_with_every_name_bound(tmp_path: Path) -> None:
+    made = load(tmp_path)
+    assert made.key == "inn/small.2026-01-01"
+    assert [step.trigger for step in made.leaving("call")] == ["apply", "lapse"]
+    apply = made.transitions["apply"]
+    assert (apply.guards[0].name, apply.guards[0].given) == ("is_needy", {"need": "no"})
+    assert apply.mails[0].to == ("candidate", "host")
+    assert made.states["applied"].awaits[1].title.en == "Finish", "a step lends its title"
+    assert len(made.digest) == 64
+
+
+BROKEN = {
+    "the first state is no state": (
+        "initial: call",
+        "initial: cal",
+        "5:1: initial: `cal` is not a known state; did you mean `call`?",
+    ),
+    "a source is no state": (
+        "from: applied",
+        "from: aplied",
+        "40:5: transitions.finish.from[1]: `aplied` is not a known state; did you mean `applied`?",
+    ),
+    "a target is no state": (
+        "to: applied",
+        "to: nowhere",
+        "31:5: transitions.apply.to: `nowhere` is not a known state",
+    ),
+    "a step leaves an end": (
+        "from: applied",
+        "from: [applied, done]",
+        "40:21: transitions.finish.from[2]: `done` is an end: nothing leaves it",
+    ),
+    "a step neither leads nor stays": (
+        "    to: done\n    roles: rector",
+        "    roles: rector",
+        "37:3: transitions.finish: a step says either `to: STATE` or `stays: true`",
+    ),
+    "a step both leads and stays": (
+        "    to: done\n    roles: rector",
+        "    to: done\n    stays: true\n    roles: rector",
+        "37:3: transitions.finish: a step says either `to: STATE` or `stays: true`",
+    ),
+    "a state that nobody reaches": (
+        "  done: {",
+        "  lost: {title: {en: Lost, sr: Изгубљен}, end: true}\n  done: {",
+        "25:3: states.lost: no way leads from `call` to this state",
+    ),
+    "a trap": (
+        FINISH,
+        FINISH.replace("to: done", "stays: true"),
+        "14:3: states.applied: a case that gets here can never end",
+    ),
+    "no end at all": (
+        "end: true",
+        "end: false",
+        "6:1: states: no state is an end",
+    ),
+    "a state without a way out": (
+        "  done: {title: {en: Done, sr: Готово}, end: true}",
+        "  done: {title: {en: Done, sr: Готово}}",
+        "25:3: states.done: a state that is no end must say what it awaits, from whom and until "
+        "when",
+    ),
+    "an end that awaits": (
+        "end: true}",
+        "end: true, awaits: {step: finish, owner: rector, deadline: {rule: INN-1, on: closing}}}",
+        "25:52: states.done.awaits: an end awaits nothing",
+    ),
+    "a step awaited only sometimes": (
+        "      - step: finish\n",
+        "      - when: is_late\n        step: finish\n",
+        "16:5: states.applied.awaits: the last awaited step must hold always: without `when`",
+    ),
+    "an unknown condition": (
+        "when: is_late",
+        "when: is_lat",
+        "17:9: states.applied.awaits[1].when: `is_lat` is not a known guard; did you mean "
+        "`is_late`?",
+    ),
+    "an awaited step that is none": (
+        "step: apply",
+        "step: aply",
+        "10:7: states.call.awaits[1].step: `aply` is not a known transition; did you mean `apply`?",
+    ),
+    "an awaited step of another state": (
+        "step: apply",
+        "step: finish",
+        "10:7: states.call.awaits[1].step: `finish` does not leave `call`",
+    ),
+    "an owner who is nobody": (
+        "owner: candidate",
+        "owner: student",
+        "11:7: states.call.awaits[1].owner: `student` is not a known role; did you mean "
+        "`student_service`?",
+    ),
+    "an owner who may not take the step": (
+        "owner: candidate",
+        "owner: dean",
+        "11:7: states.call.awaits[1].owner: `dean` owns the step but may not take `apply`",
+    ),
+    "no owner": (
+        "owner: candidate",
+        "owner: []",
+        "11:7: states.call.awaits[1].owner: somebody must own the step",
+    ),
+    "no deadline": (
+        "deadline: {rule: INN-1, on: closing}",
+        "deadline: []",
+        "12:7: states.call.awaits[1].deadline: the step must have a deadline",
+    ),
+    "a deadline both on and after": (
+        "{rule: INN-1, on: closing}",
+        "{rule: INN-1, on: closing, after: closing, days: 5}",
+        "12:7: states.call.awaits[1].deadline[1]: a deadline is either `on` a day or `after` an "
+        "event",
+    ),
+    "a deadline that counts nothing": (
+        "after: closing, working_days: 5",
+        "after: closing",
+        "23:9: states.applied.awaits[2].deadline[1]: `after` takes one of `days` and "
+        "`working_days`, `on` takes neither",
+    ),
+    "a deadline after an unknown event": (
+        "after: closing, working_days: 5",
+        "after: clsing, working_days: 5",
+        "23:33: states.applied.awaits[2].deadline[1].after: `clsing` is not a known event; did "
+        "you mean `closing`?",
+    ),
+    "a deadline of an unknown number": (
+        "days: some_days",
+        "days: many_days",
+        "20:9: states.applied.awaits[1].deadline[1]: the rule INN-1 has no number `many_days`",
+    ),
+    "a deadline under an unknown rule": (
+        "deadline: {rule: INN-1, on: closing}",
+        "deadline: {rule: INN-9, on: closing}",
+        "12:18: states.call.awaits[1].deadline[1].rule: the rule `INN-9` is not in the regulation",
+    ),
+    "an unknown ladder": (
+        LADDER,
+        LADDER.replace("steep", "stepp"),
+        "24:9: states.applied.awaits[2].ladder: `stepp` is not a known ladder; did you mean "
+        "`steep`?",
+    ),
+    "a ladder that ends below the Head of ICO": (
+        LADDER,
+        LADDER.replace("steep", "flat"),
+        "24:9: states.applied.awaits[2].ladder: a ladder must end at the Head of ICO or above",
+    ),
+    "`then` made by people": (
+        "    to: done\n    roles: system",
+        "    to: done\n    roles: rector",
+        "13:7: states.call.awaits[1].then: time makes `lapse`, so its roles must be [system]",
+    ),
+    "a step of time that no state names": (
+        "      then: lapse\n",
+        "",
+        "42:3: transitions.lapse: nothing in `call` says `then: lapse`",
+    ),
+    "an unknown rule": (
+        "rule: INN-2",
+        "rule: INN-3",
+        "39:5: transitions.finish.rule: the rule `INN-3` is not in the regulation",
+    ),
+    "an unknown role": (
+        "roles: rector",
+        "roles: pope",
+        "42:5: transitions.finish.roles: `pope` is not a known role",
+    ),
+    "an unknown form": (
+        "takes: application",
+        "takes: aplication",
+        "33:5: transitions.apply.takes: `aplication` is not a known form; did you mean "
+        "`application`?",
+    ),
+    "an unknown guard": (
+        "guard: is_needy",
+        "guard: is_greedy",
+        "34:15: transitions.apply.guards[1].guard: `is_greedy` is not a known guard; did you "
+        "mean `is_needy`?",
+    ),
+    "a guard under an unknown rule": (
+        "guard: is_needy, rule: INN-1",
+        "guard: is_needy, rule: INN-4",
+        "34:32: transitions.apply.guards[1].rule: the rule `INN-4` is not in the regulation",
+    ),
+    "a guard without what it needs": (
+        "with: {need: no}",
+        "with: {}",
+        "34:14: transitions.apply.guards[1]: `is_needy` needs `need`: under `with`, or as a "
+        "number of INN-1",
+    ),
+    "a guard of a case where one of a call belongs": (
+        "guards: [{",
+        "call_guards: [{",
+        "34:20: transitions.apply.call_guards[1].guard: `is_needy` is not a known guard",
+    ),
+    "an unknown mail": (
+        "mail: thanks",
+        "mail: thank",
+        "35:14: transitions.apply.mails[1].mail: `thank` is not a known mail; did you mean "
+        "`thanks`?",
+    ),
+    "a mail to nobody": (
+        "to: [candidate, host]",
+        "to: [candidate, hos]",
+        "35:28: transitions.apply.mails[1].to: `hos` is not a known recipient; did you mean "
+        "`host`?",
+    ),
+    "a mail to the passing of time": (
+        "to: [candidate, host]",
+        "to: [system]",
+        "35:28: transitions.apply.mails[1].to: `system` is not a known recipient",
+    ),
+    "a document that the office does not make": (
+        "documents: decree",
+        "documents: cv",
+        "36:5: transitions.apply.documents: `cv` is not a known kind of document",
+    ),
+    "an unknown fact": (
+        "  document: {rule",
+        "  horoscope: {rule",
+        "50:3: facts.horoscope: `horoscope` is not a known fact",
+    ),
+    "a fact under an unknown rule": (
+        "document: {rule: INN-1",
+        "document: {rule: INN-5",
+        "50:14: facts.document.rule: the rule `INN-5` is not in the regulation",
+    ),
+    "a fact recorded by nobody known": (
+        "document: {rule: INN-1, roles: candidate",
+        "document: {rule: INN-1, roles: clerk",
+        "50:27: facts.document.roles: `clerk` is not a known role",
+    ),
+    "an institution without a rulebook": (
+        "institution: inn",
+        "institution: hotel",
+        "2:1: institution: `hotel` is not a known institution",
+    ),
+}
+
+
+@pytest.mark.parametrize("flaw", BROKEN)
+def test_what_is_unsound_is_found_where_it_stands(tmp_path: Path, flaw: str) -> None:
+    sound, broken, said = BROKEN[flaw]
+    assert SOUND.count(sound) >= 1
+    text = SOUND.replace(sound, broken, 1)
+    assert said in said_of(tmp_path, text)
+
+
+def test_every_problem_of_a_definition_is_said_at_once(tmp_path: Path) -> None:
+    text = SOUND.replace("owner: candidate", "owner: studnt").replace("INN-2", "INN-3")
+    text = text.replace("mail: thanks", "mail: thank")
+    places = [line.split(" ", 1)[0] for line in said_of(tmp_path, text)]
+    assert places == ["11:7:", "35:14:", "39:5:"]
+
+
+def test_the_checks_are_named_functions_that_say_what_they_ask() -> None:
+    assert all(check.__doc__ for check in CHECKS)
