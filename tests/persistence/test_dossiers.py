@@ -158,7 +158,8 @@ CHANGE = {
 STEPS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("ranking", "candidate", "lodge_ranking_appeal", APPEAL),
     ("", "rector", "dismiss_ranking_appeal", {"reason": "Без основа"}),
-    ("nominated", "mobility_coordinator", "host_accepts", {"from": "2026-10-05", "to": "2027-02-01"}),
+    ("nominated", "mobility_coordinator", "host_accepts",
+     {"from": "2026-10-05", "to": "2027-02-01"}),
     ("mobility", "academic_coordinator", "change_agreement", CHANGE),
     ("documents_submitted", "academic_coordinator", "return_documents", {"reason": "превод"}),
     ("", "candidate", "submit_documents", {}),

@@ -1,0 +1,248 @@
+"""The outbox: each action is one worker's, is tried again, and is given up in plain sight."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from persistence import outbox
+from persistence.database import writing
+from persistence.outbox import LEASE, ClaimLost, Job
+from persistence.saving import DocumentRow, MailRow, enqueue
+from tests.workflows.office_fixtures import ON_POSTGRES, Work
+
+BACK_OFF = (30, 120)
+MOST = 4
+
+
+def mail(key: str) -> MailRow:
+    return MailRow(key, f"{key} · send", "briefing", "head_of_ico", "Head", "head@bmu.example",
+                   "en", "Subject", "Text", "<p>Text</p>")  # fmt: skip
+
+
+@pytest.fixture
+def full(both: Work) -> Work:
+    """An office with ten mails and two documents in its outbox."""
+    papers = [DocumentRow(f"paper/{n}", f"paper/{n} · make", "decree", "{}") for n in range(2)]
+    with writing(both.engine) as connection:
+        letters = [mail(f"mail/{n}") for n in range(10)]
+        enqueue(connection, [(None, both.call_id, letters, papers)], both.clock())
+    return both
+
+
+def claim(work: Work, worker: str, most: int = 100) -> list[Job]:
+    with writing(work.engine) as connection:
+        return outbox.claim(connection, work.clock(), worker, most)
+
+
+def statuses(work: Work) -> set[str]:
+    return {row.status for row in work.outbox(action="mail")}
+
+
+def one_mail(work: Work, worker: str = "anna") -> Job:
+    """The first mail, claimed; the documents are out of the way."""
+    while (jobs := claim(work, worker, 1))[0].action == "document":
+        settle(work, "done", jobs[0])
+    return jobs[0]
+
+
+def settle(work: Work, how: str, job: Job, *more: Any) -> None:
+    """Notes an outcome of an action, now."""
+    now = work.clock()
+    with writing(work.engine) as connection:
+        if how == "done":
+            outbox.done(connection, job, now)
+        elif how == "failed":
+            outbox.failed(connection, job, "the line dropped", now, MOST, BACK_OFF)
+        elif how == "gave up":
+            outbox.gave_up(connection, job, *more, "no such mailbox", now)
+        else:
+            outbox.handing_over(connection, job)
+
+
+def row_of(work: Work, job: Job) -> Any:
+    (row,) = work.outbox(id=job.id)
+    return row
+
+
+def test_a_key_is_in_the_outbox_once(full: Work) -> None:
+    with writing(full.engine) as connection:
+        enqueue(connection, [(None, full.call_id, [mail("mail/1")], ())], full.clock())
+    assert len(full.outbox(key="mail/1")) == 1
+
+
+def test_documents_are_claimed_before_the_mails_that_carry_them(full: Work) -> None:
+    first = claim(full, "anna")
+    assert [job.key for job in first] == ["paper/0", "paper/1"]
+    for job in first:
+        settle(full, "done", job)
+    assert [job.action for job in claim(full, "anna")] == ["mail"] * 10
+
+
+def test_what_two_workers_claim_is_disjoint(full: Work) -> None:
+    claim(full, "documents")
+    anna, boris = claim(full, "anna", 6), claim(full, "boris", 6)
+    assert (len(anna), len(boris)) == (6, 4)
+    assert not {job.id for job in anna} & {job.id for job in boris}
+    assert claim(full, "vera") == []
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_two_workers_who_claim_at_the_same_moment_do_not_wait_for_each_other(full: Work) -> None:
+    claim(full, "documents")
+    with writing(full.engine) as one, writing(full.engine) as other:
+        anna = outbox.claim(one, full.clock(), "anna", 6)
+        boris = outbox.claim(other, full.clock(), "boris", 6)
+    assert (len(anna), len(boris)) == (6, 4)
+    assert not {job.id for job in anna} & {job.id for job in boris}
+
+
+def test_the_claim_of_a_worker_that_gives_no_sign_of_life_is_free_again(full: Work) -> None:
+    anna = {job.id for job in claim(full, "anna")}
+    full.clock.pass_by(seconds=59)
+    assert not anna & {job.id for job in claim(full, "boris")}
+    full.clock.pass_by(seconds=1)
+    assert anna == {job.id for job in claim(full, "vera")}
+
+
+def test_a_sign_of_life_keeps_a_claim(full: Work) -> None:
+    job = one_mail(full)
+    for _ in range(5):
+        full.clock.pass_by(seconds=50)
+        with writing(full.engine) as connection:
+            outbox.renew(connection, "anna", full.clock())
+    assert job.id not in {other.id for other in claim(full, "boris")}
+    assert row_of(full, job).claimed_until == full.clock() + LEASE
+
+
+def test_what_a_worker_gives_back_is_free_at_once(full: Work) -> None:
+    anna = claim(full, "anna")
+    with writing(full.engine) as connection:
+        outbox.release(connection, "anna")
+    assert claim(full, "boris")[: len(anna)] == [
+        Job(j.id, j.key, j.label, j.action, j.case_id, j.call_id, j.attempts, "boris") for j in anna
+    ]
+
+
+def test_who_lost_the_claim_may_neither_hand_over_nor_settle(full: Work) -> None:
+    late = one_mail(full, "anna")
+    full.clock.now += LEASE
+    (mine,) = [job for job in claim(full, "boris") if job.id == late.id]
+    with pytest.raises(ClaimLost):
+        settle(full, "handing over", late)
+    for how, more in (("failed", ()), ("gave up", ("dead",)), ("done", ())):
+        settle(full, how, late, *more)
+        assert (row_of(full, late).status, row_of(full, late).claimed_by) == ("claimed", "boris")
+    settle(full, "done", mine)
+    settle(full, "failed", late)
+    assert row_of(full, late).status == "done"
+
+
+def test_a_mail_is_handed_over_once(full: Work) -> None:
+    job = one_mail(full)
+    settle(full, "handing over", job)
+    with pytest.raises(ClaimLost):
+        settle(full, "handing over", job)
+
+
+def test_what_failed_waits_longer_each_time_and_is_dead_after_the_last(full: Work) -> None:
+    job = one_mail(full)
+    waits = []
+    for attempt in range(1, MOST):
+        settle(full, "failed", job)
+        row = row_of(full, job)
+        assert (row.status, row.attempts, row.last_error) == (
+            "waiting",
+            attempt,
+            "the line dropped",
+        )
+        waits.append((row.next_attempt_at - full.clock()).total_seconds())
+        full.clock.now = row.next_attempt_at - timedelta(seconds=1)
+        assert job.id not in {other.id for other in claim(full, "early")}
+        full.clock.pass_by(seconds=61)
+        job = next(other for other in claim(full, "anna") if other.id == job.id)
+    assert waits == [30, 120, 120]
+    settle(full, "failed", job)
+    assert (row_of(full, job).status, row_of(full, job).attempts) == ("dead", MOST)
+    full.clock.pass_by(days=365)
+    assert job.id not in {other.id for other in claim(full, "anna")}
+
+
+def test_waiting_for_another_action_is_not_an_attempt(full: Work) -> None:
+    job = one_mail(full)
+    for _ in range(2 * MOST):
+        with writing(full.engine) as connection:
+            outbox.postponed(connection, job, "waits for the document", full.clock(), 30)
+        full.clock.pass_by(seconds=61)
+        job = next(other for other in claim(full, "anna") if other.id == job.id)
+    row = row_of(full, job)
+    assert (row.attempts, row.last_error) == (0, "waits for the document")
+
+
+def test_a_mail_whose_worker_died_while_handing_it_over_is_not_sent_again(full: Work) -> None:
+    job = one_mail(full)
+    settle(full, "handing over", job)
+    full.clock.now += LEASE
+    assert job.id not in {other.id for other in claim(full, "boris")}
+    row = row_of(full, job)
+    assert row.status == "uncertain"
+    assert "it may or may not have arrived" in row.last_error
+    assert [shown["id"] for shown in given_up(full)] == [job.id]
+
+
+def test_who_learns_the_answer_late_still_notes_it(full: Work) -> None:
+    job = one_mail(full)
+    settle(full, "handing over", job)
+    full.clock.now += LEASE
+    claim(full, "boris")
+    settle(full, "done", job)
+    assert (row_of(full, job).status, row_of(full, job).last_error) == ("done", None)
+    assert given_up(full) == []
+
+
+@pytest.mark.parametrize("status", ["dead", "uncertain"])
+def test_a_retry_by_hand_begins_anew_and_the_former_worker_has_no_say(
+    full: Work, status: str
+) -> None:
+    job = one_mail(full)
+    settle(full, "gave up", job, status)
+    assert row_of(full, job).attempts == 1
+    assert [shown["status"] for shown in given_up(full)] == [status]
+    assert retry(full, job)
+    settle(full, "failed", job)
+    row = row_of(full, job)
+    assert (row.status, row.attempts, row.last_error) == ("waiting", 0, None)
+    assert job.id in {other.id for other in claim(full, "boris")}
+    assert not retry(full, job), "only what was given up is tried again by hand"
+
+
+def test_what_is_done_is_never_claimed_again(full: Work) -> None:
+    while jobs := claim(full, "anna"):
+        for job in jobs:
+            settle(full, "done", job)
+    full.clock.pass_by(days=365)
+    assert claim(full, "boris") == []
+    assert statuses(full) == {"done"}
+    with writing(full.engine) as connection:
+        assert outbox.open_count(connection) == 0
+
+
+def given_up(work: Work) -> list[dict[str, Any]]:
+    with writing(work.engine) as connection:
+        return outbox.given_up(connection)
+
+
+def retry(work: Work, job: Job) -> bool:
+    with writing(work.engine) as connection:
+        return outbox.retry(connection, job.id, work.clock())
+
+
+def test_a_long_title_of_a_call_fits_into_the_label(both: Work) -> None:
+    title = "ж" * 300
+    row = DocumentRow("call-1/list-1/ranking_list", f"{title} · make ranking_list", "ranking_list",
+                      "{}")  # fmt: skip
+    with writing(both.engine) as connection:
+        enqueue(connection, [(None, both.call_id, (), [row])], both.clock())
+    assert both.outbox(document="ranking_list")[0].label.startswith(title)

@@ -1,0 +1,201 @@
+"""Timers and leases: one row a level, one sweeper at a time, and nothing fires that was moved."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from persistence import timers
+from persistence.database import DatabaseTrouble, writing
+from persistence.tables import timers as table
+from tests.workflows.office_fixtures import ANA, ON_POSTGRES, Work, at
+from workflows.sweep import sweep
+
+LENGTH = timedelta(seconds=90)
+
+
+def lease(work: Work, holder: str) -> bool:
+    with writing(work.engine) as connection:
+        return timers.take_lease(connection, "sweep", holder, work.clock(), LENGTH)
+
+
+def swept(work: Work) -> int:
+    with writing(work.engine) as connection:
+        return sweep(connection, work.office, work.clock())
+
+
+def test_one_holds_the_lease_and_keeps_it_until_it_gives_no_sign(both: Work) -> None:
+    assert lease(both, "anna")
+    assert not lease(both, "boris")
+    both.clock.now += LENGTH - timedelta(seconds=1)
+    assert lease(both, "anna"), "the holder keeps it"
+    both.clock.now += LENGTH - timedelta(seconds=1)
+    assert not lease(both, "boris")
+    both.clock.pass_by(seconds=1)
+    assert lease(both, "boris"), "it ran out"
+    assert not lease(both, "anna")
+
+
+def test_of_many_who_ask_at_once_one_gets_the_lease(both: Work) -> None:
+    gate = threading.Barrier(4)
+
+    def ask(holder: str) -> bool:
+        gate.wait(10)
+        return lease(both, holder)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(ask, "abcd")) == [False, False, False, True]
+
+
+def test_a_state_has_one_timer_for_each_level_and_recipient(both: Work) -> None:
+    ana = both.open()
+    planned = [(t.due, t.level, t.recipient, t.kind, t.name) for t in both.timers(ana)]
+    due = date(2026, 3, 16)
+    assert sorted(planned) == sorted(
+        [
+            (due, "reminder", "mobility_coordinator", "mail", "reminder"),
+            (due, "reminder", "candidate", "mail", "reminder"),
+            (due, "time", "system", "step", "lapse"),
+            (due, "overdue", "mobility_coordinator", "mail", "overdue"),
+            (due, "overdue", "candidate", "mail", "overdue"),
+            (due, "overdue", "head_of_ico", "mail", "overdue"),
+            (due, "escalation", "head_of_ico", "mail", "escalation"),
+            (due, "escalation", "general_secretary", "mail", "escalation"),
+            (due, "escalation_rector", "head_of_ico", "mail", "escalation"),
+            (due, "escalation_rector", "general_secretary", "mail", "escalation"),
+            (due, "escalation_rector", "rector", "mail", "escalation"),
+        ]
+    )
+    row = {name: value for name, value in both.timers(ana)[0]._mapping.items() if name != "id"}
+    with pytest.raises(DatabaseTrouble, match="does not take this"), writing(both.engine) as again:
+        again.execute(table.insert(), row)
+
+
+def stand(work: Work, case_id: int) -> dict[tuple[date, str, str], str | None]:
+    """The outcome of each timer of the awaited step; None for an open one."""
+    visit = work.case(case_id).visit
+    return {(t.due, t.level, t.recipient): t.outcome for t in work.timers(case_id, visit=visit)}
+
+
+def test_when_a_due_date_moves_its_timers_move_and_when_it_comes_back_they_are_armed_again(
+    both: Work,
+) -> None:
+    ana = both.open()
+    both.bring("mobility", ana)
+    planned = both.case(ana).due
+    before = stand(both, ana)
+    both.record(ana, "stay", {"returned_on": "2027-02-20"})
+    later = both.case(ana).due
+    assert (planned, later) == (date(2027, 3, 15), date(2027, 3, 22))
+    moved = stand(both, ana)
+    assert {moved[key] for key in before} == {"moved"}
+    assert [key[1:] for key, out in moved.items() if out is None] == [key[1:] for key in before]
+    both.record(ana, "stay", {"returned_on": "2027-02-12"})
+    again = stand(both, ana)
+    assert {again[key] for key in before} == {None}
+    assert {out for key, out in again.items() if key not in before} == {"moved"}
+    assert len(both.timers(ana, closed_at=None)) == len(before)
+
+
+def test_a_level_that_was_sent_is_not_sent_again_when_the_due_date_comes_back(both: Work) -> None:
+    ana = both.open()
+    both.bring("mobility", ana)
+    planned = both.case(ana).due
+    both.clock.now = at("2027-03-11 09:00")
+    while swept(both):
+        pass
+    sent = {key for key, out in stand(both, ana).items() if out == "sent"}
+    assert sent == {
+        (planned, "reminder", "candidate"),
+        (planned, "reminder", "mobility_coordinator"),
+    }
+    both.record(ana, "stay", {"returned_on": "2027-03-01"})
+    assert both.case(ana).due == date(2027, 3, 31)
+    assert {
+        out for key, out in stand(both, ana).items() if key not in sent and key[0] == planned
+    } == {"moved"}
+    both.record(ana, "stay", {"returned_on": "2027-02-12"})
+    assert both.case(ana).due == planned
+    again = stand(both, ana)
+    assert {again[key] for key in sent} == {"sent"}
+    assert {out for key, out in again.items() if key[0] == planned and key not in sent} == {None}
+    both.clock.now = at("2027-03-12 09:00")
+    while swept(both):
+        pass
+    keys = [
+        row.key for row in both.outbox(action="mail") if row.key.endswith("reminder/candidate/1")
+    ]
+    assert len([key for key in keys if f"/{planned}/" in key]) == 1
+
+
+def test_what_falls_due_comes_in_the_order_of_its_instants(both: Work) -> None:
+    for number in range(3):
+        both.open({**ANA, "email": f"s{number}@students.example"})
+    both.clock.now = at("2026-04-30 12:00")
+    with writing(both.engine) as connection:
+        found = timers.due(connection, both.clock(), 500)
+    assert len(found) == 33
+    assert [(one.at, one.id) for one in found] == sorted((one.at, one.id) for one in found)
+    with writing(both.engine) as connection:
+        assert timers.due(connection, both.clock(), 5) == found[:5]
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_a_sweep_and_a_clerk_do_not_wait_for_each_other_in_a_circle(both: Work) -> None:
+    """The clerk moves the very case whose timer the sweep takes, again and again."""
+    cases = [both.open({**ANA, "email": f"s{n}@students.example"}) for n in range(8)]
+    both.clock.now = at("2026-03-17 09:00")
+    gate = threading.Barrier(2)
+
+    def clerk() -> list[str]:
+        gate.wait(10)
+        return [type(both.do(case, "withdraw", {})).__name__ for case in reversed(cases)]
+
+    def clock() -> int:
+        gate.wait(10)
+        return sum(iter(lambda: swept(both), 0))
+
+    with ThreadPoolExecutor(2) as threads:
+        moved, fired = threads.submit(clerk), threads.submit(clock)
+        outcomes = moved.result(30)
+        fired.result(30)
+    states = [both.case(case).state for case in cases]
+    assert {state: states.count(state) for state in set(states)} == {
+        state: number
+        for state, number in (
+            ("withdrawn", outcomes.count("Advanced")),
+            ("not_applied", outcomes.count("Refused")),
+        )
+        if number
+    }
+    assert not [t for case in cases for t in both.timers(case) if t.closed_at is None]
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_a_timer_that_a_clerk_moves_meanwhile_does_not_fire(both: Work) -> None:
+    ana = both.open()
+    both.clock.now = at("2026-03-17 09:00")
+    moving, go_on = threading.Event(), threading.Event()
+
+    def clerk() -> None:
+        with writing(both.engine) as connection:
+            timers.lock_calls_of(connection, [ana])
+            moved = update(table).where(table.c.case_id == ana)
+            connection.execute(moved.values(closed_at=both.clock(), outcome="moved"))
+            moving.set()
+            go_on.wait(10)
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(clerk)
+        assert moving.wait(10)
+        second = threads.submit(swept, both)
+        threading.Event().wait(0.3)
+        assert not second.done(), "it waits for the clerk"
+        go_on.set()
+        first.result(10)
+        assert second.result(10) == 0
+    assert both.case(ana).state == "call"
