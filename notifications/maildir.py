@@ -43,8 +43,10 @@ class MaildirMailer:
             ) from error
 
     def _holds(self, name: str) -> bool:
-        read = (self._folder / "cur").glob(f"{name}*")
-        return (self._folder / "new" / name).exists() or any(read)
+        if (self._folder / "new" / name).exists():
+            return True
+        with os.scandir(self._folder / "cur") as read:
+            return any(entry.name.startswith(name) for entry in read)
 
     def _write(self, name: str, content: bytes) -> None:
         """Whole or not at all: written and synced beside, then renamed into `new`."""

@@ -32,6 +32,7 @@ class VirtualOffice:
     engine: Engine
     mailer: Mailer
     now: datetime
+    _begun: bool = False
 
     @cached_property
     def performer(self) -> Performer:
@@ -40,11 +41,14 @@ class VirtualOffice:
 
     def move_to(self, instant: datetime) -> None:
         """Moves the clock; everything that falls due on the way happens at its own instant."""
+        if not self._begun:
+            # A plan of the week or month that began before the office did is in force already.
+            self._begun = True
+            self._tick()
         while (coming := self._coming()) <= instant:
             self.now = max(coming, self.now)
             self._tick()
         self.now = instant
-        self._tick()
 
     def drain(self) -> None:
         """Performs every action that is due, directly."""

@@ -72,7 +72,7 @@ class Story:
         """The documents of the application; of some the paper itself."""
         for kind in kinds:
             language = {"language": "en"} if kind == "language_certificate" else {}
-            self.delivers(day, kind, language, paper=self.random.random() < 0.25)
+            self.delivers(day, kind, language, paper=self.random.random() < 0.1)
 
     def delivers(
         self, day: date, kind: str, more: Mapping[str, Any] | None = None, paper: bool = False
@@ -101,7 +101,7 @@ class Story:
         """The host accepts, with the exact period, and its letter is filed."""
         period = {"from": self.first_day.isoformat(), "to": self.last_day.isoformat()}
         self.office(day, "host_accepts", period)
-        paper = self.studies.paper("acceptance_letter")
+        paper = self.studies.paper("acceptance_letter") if self.random.random() < 0.4 else ()
         letter = {"kind": "acceptance_letter", "language": "en"}
         self.act(day, "record", "mobility_coordinator", "document", letter, paper)
 
@@ -139,7 +139,7 @@ class Story:
 
     def petitions(self, day: date) -> None:
         """The petition for recognition reaches the office."""
-        self.delivers(day, "petition", paper=True)
+        self.delivers(day, "petition")
 
     def hands_over(self, day: date) -> None:
         """Petition and transcript are delivered, and taken in."""
