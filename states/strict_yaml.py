@@ -21,6 +21,13 @@ Location = tuple[str | int, ...]
 Mark = tuple[str, int, int]
 T = TypeVar("T")
 
+_YAML = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(
+    f"{_YAML}{kind}"
+    for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+)
+"""What YAML itself gives to words that bear no tag."""
+
 _LITERALS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
@@ -163,6 +170,9 @@ def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, 
     if id(node) in above:
         marked.problems.append(marked.problem(at, "an alias may not contain itself"))
         return None
+    if node.tag not in _PLAIN_TAGS:
+        said = node.tag.replace(_YAML, "!!")
+        marked.problems.append(marked.problem(at, f"a tag ({said}) is not allowed"))
     inside = (*above, id(node))
     if isinstance(node, yaml.MappingNode):
         return _plain_mapping(node, at, marked, inside)
@@ -194,8 +204,6 @@ def _plain_scalar(node: Any, at: Location, marked: MarkedData) -> Any:
     text: str = node.value
     if node.style not in (None, ""):
         return text
-    if node.tag.startswith("!"):
-        marked.problems.append(marked.problem(at, f"a tag ({node.tag}) is not allowed"))
     if text in _LITERALS:
         return _LITERALS[text]
     if _INTEGER.match(text):

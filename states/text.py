@@ -19,7 +19,9 @@ _LATIN = (
     "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š"
 ).split()
 _TO_LATIN = {ord(cyrillic): latin for cyrillic, latin in zip(_CYRILLIC, _LATIN, strict=True)}
-_SHOUTED = re.compile(r"(?<=[A-ZČĆŽŠĐ])(Lj|Nj|Dž)|(Lj|Nj|Dž)(?=[A-ZČĆŽŠĐ])")
+_CAPITAL = "[А-ЯЂЈЉЊЋЏA-ZČĆŽŠĐ]"
+_SHOUTED = re.compile(f"(?<={_CAPITAL})[ЉЊЏ]|[ЉЊЏ](?={_CAPITAL})")
+"""A letter of two letters that stands beside a capital: `ЉУБАВ` is LJUBAV, `Љубав` is Ljubav."""
 
 _WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -47,8 +49,8 @@ class Text:
 
 def to_latin(cyrillic: str) -> str:
     """Serbian Cyrillic in Latin letters; anything else in the text stays as it is."""
-    latin = cyrillic.translate(_TO_LATIN)
-    return _SHOUTED.sub(lambda found: found.group().upper(), latin)
+    shouted = _SHOUTED.sub(lambda found: _TO_LATIN[ord(found.group())].upper(), cyrillic)
+    return shouted.translate(_TO_LATIN)
 
 
 def say_date(day: date, language: str = "en") -> str:

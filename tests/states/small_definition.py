@@ -1,4 +1,4 @@
-"""A process that is sound and small, and what its names are bound to: broken on purpose by tests."""
+"""A process that is sound and small, with its bindings: tests break it on purpose."""
 
 from __future__ import annotations
 

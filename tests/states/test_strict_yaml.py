@@ -1,0 +1,140 @@
+"""Strict YAML: words stay words, and every problem has its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ConfigDict
+
+from states.strict_yaml import FlawedFile, load_yaml, load_yaml_file, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the files of these tests hold."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    name: str
+    beds: int = 1
+    free_from: date | None = None
+
+
+def flaws(text: str) -> list[str]:
+    with pytest.raises(FlawedFile) as flawed:
+        load_yaml(Room, text, "room.yaml")
+    return [str(problem) for problem in flawed.value.problems]
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "off", "No", "NO", "y", "n", "0x1F", "1_000"])
+def test_a_word_stays_a_word(word: str) -> None:
+    assert read_yaml(f"name: {word}", "room.yaml").data == {"name": word}
+
+
+def test_a_date_and_an_hour_stay_as_they_are_written() -> None:
+    data = read_yaml("{day: 2026-02-30, hour: 12:30, code: 007}", "room.yaml").data
+    assert data == {"day": "2026-02-30", "hour": "12:30", "code": "007"}
+
+
+def test_numbers_truth_and_nothing_are_what_they_look_like() -> None:
+    data = read_yaml("{a: 12, b: -3, c: 1.5, d: true, e: false, f: null, g: , h: ~}", "r").data
+    assert data == {
+        "a": 12, "b": -3, "c": 1.5, "d": True, "e": False, "f": None, "g": None, "h": None,
+    }  # fmt: skip
+
+
+def test_what_is_quoted_is_text() -> None:
+    data = read_yaml("{a: '12', b: \"true\", c: ''}", "room.yaml").data
+    assert data == {"a": "12", "b": "true", "c": ""}
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.integers(-999, 999)))
+def test_plain_data_is_read_back_as_it_was_written(written: dict[str, int]) -> None:
+    text = "\n".join(f"{key}: {value}" for key, value in written.items()) or "{}"
+    assert read_yaml(text, "r.yaml").data == written
+
+
+def test_a_key_given_twice_is_a_problem_at_its_second_place() -> None:
+    assert flaws("name: Blue\nbeds: 2\nname: Red\n") == [
+        "room.yaml:3:1: name: this key stands here a second time"
+    ]
+
+
+def test_a_key_that_is_not_known_is_a_problem() -> None:
+    assert flaws("name: Blue\nbets: 2\n") == ["room.yaml:2:1: bets: is not a known key here"]
+
+
+@pytest.mark.parametrize(
+    "tagged",
+    [
+        "!!python/object:os.system Blue",
+        "!room 'Blue'",
+        "!room {a: 1}",
+        "!!set [Blue]",
+        "!!binary aa",
+    ],
+)
+def test_a_tag_is_a_problem_on_whatever_it_stands(tagged: str) -> None:
+    said = flaws(f"name: {tagged}\n")
+    assert any(line.startswith("room.yaml:1:1: name: a tag (!") for line in said)
+
+
+def test_an_alias_is_followed_but_may_not_contain_itself() -> None:
+    assert read_yaml("a: &x [1, 2]\nb: *x\n", "r").data == {"a": [1, 2], "b": [1, 2]}
+    said = flaws("name: &x [*x]\n")
+    assert "room.yaml:1:7: name[1]: an alias may not contain itself" in said
+
+
+def test_a_merge_key_is_no_magic() -> None:
+    assert read_yaml("a: &x {b: 1}\nc:\n  <<: *x\n", "r").data["c"] == {"<<": {"b": 1}}
+
+
+def test_a_key_that_is_no_word_is_a_problem() -> None:
+    assert "room.yaml:1:1: a key must be a plain word" in flaws("[a, b]: 1\n")
+
+
+def test_a_date_that_does_not_exist_is_named() -> None:
+    assert flaws("name: Blue\nfree_from: 2026-02-30\n") == [
+        "room.yaml:2:1: free_from: '2026-02-30' is not a date that exists (write YYYY-MM-DD)"
+    ]
+
+
+def test_all_problems_of_a_file_come_at_once_in_the_order_of_their_lines() -> None:
+    said = flaws("beds: many\nbeds: 2\nfree_from: soon\nbets: 1\n")
+    assert [line.split(": ")[0] for line in said] == [
+        "room.yaml:1:1", "room.yaml:1:1", "room.yaml:2:1", "room.yaml:3:1", "room.yaml:4:1",
+    ]  # fmt: skip
+    assert any(line.endswith("name: is missing") for line in said)
+
+
+def test_the_same_problems_come_in_the_same_order_each_time() -> None:
+    text = "bets: 1\n"
+    assert flaws(text) == flaws(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name: [Blue\n", "room.yaml:2:1: "),
+        ("name: Blue: Red\n", "room.yaml:1:11: mapping values are not allowed in this context"),
+        ("\tname: Blue\n", "room.yaml:1:1: "),
+        ("a: \x00\n", "room.yaml:1:1: "),
+        ("", "room.yaml:1:1: "),
+    ],
+)
+def test_what_is_not_yaml_has_a_place_too(text: str, said: str) -> None:
+    assert flaws(text)[0].startswith(said)
+
+
+def test_a_file_that_cannot_be_read_is_flawed_and_says_why(tmp_path: Path) -> None:
+    with pytest.raises(FlawedFile, match="can't be read: No such file"):
+        load_yaml_file(Room, tmp_path / "room.yaml")
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes("name: Plava šuma".encode("iso-8859-2"))
+    with pytest.raises(FlawedFile, match="it is not written in UTF-8"):
+        load_yaml_file(Room, latin)

@@ -1,0 +1,68 @@
+"""Serbian is written once: Latin is made from the Cyrillic, letter by letter and with its rules."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from states.text import Text, say_date, to_latin
+
+SERBIAN = "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШабвгдђежзијклљмнњопрстћуфхцчџш"
+SENTENCES = st.text(alphabet=f"{SERBIAN} ,.-()„“0123456789abcXYZ", max_size=60)
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("Љубица Његош", "Ljubica Njegoš"),
+        ("ЉУБИЦА ЊЕГОШ", "LJUBICA NJEGOŠ"),
+        ("Џеп, ЏЕП", "Džep, DŽEP"),
+        ("ЉЊ, Љ. Њ. Бошковић", "LJNJ, Lj. Nj. Bošković"),
+        ("БИЉЕ и Биље", "BILJE i Bilje"),
+        ("пријављивање", "prijavljivanje"),
+        ("ђак, ћуп, чаша, жаба, шума", "đak, ćup, čaša, žaba, šuma"),
+        ("Уговор о учењу (Erasmus+)", "Ugovor o učenju (Erasmus+)"),
+        ("чл. 15. ст. 4.", "čl. 15. st. 4."),
+    ],
+)
+def test_serbian_in_latin_letters(cyrillic: str, latin: str) -> None:
+    assert to_latin(cyrillic) == latin
+
+
+@given(SENTENCES)
+def test_nothing_cyrillic_remains(text: str) -> None:
+    assert not CYRILLIC.search(to_latin(text))
+
+
+@given(st.text(alphabet="abcčćdžšđ ABCČĆŽŠĐ+-.,0123456789", max_size=60))
+def test_what_is_in_latin_letters_already_stays(text: str) -> None:
+    assert to_latin(text) == text
+
+
+@given(SENTENCES)
+def test_to_do_it_twice_changes_nothing(text: str) -> None:
+    assert to_latin(to_latin(text)) == to_latin(text)
+
+
+@given(SENTENCES)
+def test_small_letters_come_from_small_letters(text: str) -> None:
+    assert to_latin(text.lower()).lower() == to_latin(text).lower()
+
+
+def test_a_text_is_said_in_the_three_languages() -> None:
+    text = Text("Decree", "Решење")
+    said = [text.in_(language) for language in ("en", "sr", "sr-Latn")]
+    assert said == ["Decree", "Решење", "Rešenje"]
+    assert str(text) == "Decree"
+
+
+def test_a_date_is_said_with_its_weekday() -> None:
+    friday = date(2026, 11, 20)
+    assert say_date(friday) == "Fri 20 Nov 2026"
+    assert say_date(friday, "sr") == "пет 20.11.2026."
+    assert say_date(friday, "sr-Latn") == "pet 20.11.2026."
