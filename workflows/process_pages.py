@@ -19,7 +19,7 @@ _HEAD: Final = """| state | awaits (who) | until when, under which rule | ways o
 | --- | --- | --- | --- |"""
 _ORIGIN: Final = (
     "In force since {definition.in_force}, definition `{definition.key}`. "
-    "Generated from the definition: `mobility check --diagrams docs/processes`."
+    "Made from the definition itself; a test finds it stale."
 )
 _READING: Final = """A case stands at the last milestone that it reached; the table says what it
 waits for there. Of several limits the earliest binds. *Time* stands for steps that nobody takes:

@@ -38,7 +38,7 @@ def test_the_pages_of_the_processes_are_those_of_the_definitions(
 ) -> None:
     lying = {path.name: path.read_text(encoding="utf-8") for path in DOCS.iterdir()}
     stale = [name for name, content in pages_of(office).items() if lying.get(name) != content]
-    assert not stale, f"stale: {stale}; mobility check --diagrams docs/processes"
+    assert not stale, f"stale: {stale}; workflows.process_pages.write_all makes them anew"
     assert not set(lying) - set(pages_of(office)), "pages of processes that are no more"
 
 
