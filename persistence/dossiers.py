@@ -70,7 +70,7 @@ def load(
 ) -> dict[int, tuple[Case, Dossier]]:
     """Cases and their dossiers by id; an id that is no case is left out.
 
-    `for_update` keeps everybody else from changing them, or their calls, until the transaction ends.
+    `for_update` keeps everybody else from changing them until the transaction ends.
     """
     if for_update:
         call_rows.lock_calls_of(connection, case_ids)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -26,8 +26,8 @@ from persistence.tables import cases, documents
 from persistence.tables import outbox as table
 from workflows.office import Office
 
-NOTED_AT_THE_LATEST: Final = 3
-"""How often a delivery is tried to be noted; each time the database may take its busy seconds."""
+ASKED_AGAIN: Final = 2
+"""How often a busy database is asked again to note a delivery; it takes its busy seconds each time."""
 
 
 class NotReady(Exception):
@@ -95,13 +95,12 @@ class Performer:
             write(connection)
 
     def _note_delivered(self, job: Job) -> None:
-        """A busy database is asked again: what is not noted becomes uncertain, for people to see."""
-        for patience in range(NOTED_AT_THE_LATEST, 0, -1):
-            try:
-                return self._note(lambda c: outbox.done(c, job, self.clock()))
-            except DatabaseTrouble:
-                if patience == 1:
-                    raise
+        """A busy database is asked again; what is not noted becomes uncertain, for people to see."""
+        for _ in range(ASKED_AGAIN):
+            with suppress(DatabaseTrouble):
+                self._note(lambda c: outbox.done(c, job, self.clock()))
+                return
+        self._note(lambda c: outbox.done(c, job, self.clock()))
 
     def _send(self, job: Job) -> None:
         with reading(self.engine) as connection:

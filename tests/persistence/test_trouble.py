@@ -1,0 +1,295 @@
+"""Trouble with the database: the transaction is gone whole, and a sentence says what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from persistence.database import (
+    DatabaseTrouble,
+    attempted,
+    bring_up_to_date,
+    connect,
+    reading,
+    sqlite_url,
+    writing,
+)
+from persistence.tables import cases
+from tests.workflows.office_fixtures import (
+    AGREEMENT,
+    APPLICATION,
+    ON_POSTGRES,
+    Work,
+    postgres_database,
+)
+
+ROOT = Path(__file__).parents[2]
+BUSY = "the database is busy with another program; nothing was saved, please try again"
+FULL = "the disk is full or can't be written; nothing was saved"
+
+
+def impatient(work: Work) -> Work:
+    """The same office, which waits a tenth of a second for others."""
+    url = work.engine.url.render_as_string(hide_password=False)
+    work.engine.dispose()
+    work.engine = connect(url, busy_seconds=0.1)
+    return work
+
+
+def everything(work: Work) -> dict[str, list[Any]]:
+    """All rows of all tables."""
+    return {name: work.rows(table) for name, table in cases.metadata.tables.items()}
+
+
+@contextmanager
+def locked_by_another(work: Work) -> Iterator[None]:
+    """Another program is in the middle of a transaction on the office's cases."""
+    if work.engine.dialect.name == "sqlite":
+        other = sqlite3.connect(str(work.engine.url.database), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.close()
+        return
+    with work.engine.connect() as connection, connection.begin():
+        connection.execute(text("LOCK TABLE cases, calls IN ACCESS EXCLUSIVE MODE"))
+        yield
+
+
+def test_a_locked_database_is_told_of_after_the_wait_and_nothing_is_saved(both: Work) -> None:
+    ana = both.open()
+    before = everything(both)
+    busy = impatient(both)
+    with locked_by_another(busy):
+        began = time.monotonic()
+        with pytest.raises(DatabaseTrouble) as told:
+            busy.record(ana, "document", {"kind": "cv"})
+        assert time.monotonic() - began < 5
+    assert str(told.value) == BUSY
+    assert everything(both) == before
+    busy.record(ana, "document", {"kind": "cv"})
+    assert list(busy.dossier(ana).documents) == ["cv"]
+
+
+def test_who_waits_long_enough_is_served_when_the_other_has_finished(both: Work) -> None:
+    ana = both.open()
+    url = both.engine.url.render_as_string(hide_password=False)
+    program = (
+        "import sys, time; from persistence.database import *; from sqlalchemy import text\n"
+        "with writing(connect(sys.argv[1])) as c:\n"
+        "    c.execute(text('UPDATE calls SET title = title')); print('held', flush=True)\n"
+        "    time.sleep(0.7)\n"
+    )
+    asked = [sys.executable, "-c", program, url]
+    other = subprocess.Popen(asked, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    both.record(ana, "document", {"kind": "cv"})
+    assert other.wait(20) == 0
+    assert list(both.dossier(ana).documents) == ["cv"]
+
+
+def with_room_for(pages: int, work: Work) -> Work:
+    """The same office on a disk with room for so many pages more (4 KiB each)."""
+    engine = connect(str(work.engine.url))
+
+    @event.listens_for(engine, "connect")
+    def _limit(raw: Any, record: Any) -> None:
+        used = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {used + pages}")
+
+    return replace(work, engine=engine)
+
+
+def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
+    work: Work,
+) -> None:
+    ana = work.open()
+    work.record(ana, "document", {"kind": "cv"})
+    before, saved = everything(work), []
+    work.engine.dispose()
+    file = Path(str(work.engine.url.database))
+    kept = file.read_bytes()
+    for room in range(0, 24, 2):
+        file.write_bytes(kept)
+        tight = with_room_for(room, work)
+        try:
+            tight.do(ana, "submit_application", APPLICATION, "candidate")
+        except DatabaseTrouble as told:
+            assert str(told) == FULL  # noqa: PT017 - either outcome is right, each to its own
+            assert everything(tight) == before
+        else:
+            assert tight.case(ana).state == "application"
+            assert len(tight.outbox(action="mail")) == 1
+            assert {timer.outcome for timer in tight.timers(ana, visit=1)} == {"moved"}
+            saved.append(room)
+        tight.engine.dispose()
+        for leftover in ("-wal", "-shm"):
+            file.with_name(file.name + leftover).unlink(missing_ok=True)
+    assert saved, "there was never room enough"
+    assert saved[0] > 0, "there was always room enough"
+
+
+def test_after_a_full_disk_work_goes_on_as_soon_as_there_is_room(work: Work) -> None:
+    ana = work.open()
+    work.engine.dispose()
+    tight = with_room_for(2, work)
+    large = {**AGREEMENT, "outcomes": "x" * 100_000}
+    with pytest.raises(DatabaseTrouble, match="the disk is full"):
+        tight.record(ana, "agreement", large)
+    tight.record(ana, "semester_start", {"on": "2026-02-16"})
+    tight.engine.dispose()
+    work.record(ana, "agreement", large)
+    assert work.dossier(ana).agreement_version == 1
+    assert work.dossier(ana).semester_start is not None
+
+
+def test_a_file_that_is_no_database_is_told_of_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "office.db"
+    file.write_bytes(b"Dear office, this is a letter. " * 50)
+    with pytest.raises(DatabaseTrouble, match="can't be used: file is not a database"):
+        bring_up_to_date(connect(sqlite_url(tmp_path)))
+    assert file.read_bytes().startswith(b"Dear office")
+
+
+def test_a_damaged_database_is_told_of(work: Work) -> None:
+    ana = work.open()
+    work.engine.dispose()
+    file = Path(str(work.engine.url.database))
+    content = bytearray(file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    file.write_bytes(content)
+    with pytest.raises(DatabaseTrouble, match="can't be used: database disk image is malformed"):
+        work.record(ana, "document", {"kind": "cv"})
+
+
+def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseTrouble, match="can't be used: unable to open database file"):
+        bring_up_to_date(connect(sqlite_url(tmp_path / "nowhere")))
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="asks for a user who may not write")
+def test_a_database_that_may_only_be_read_is_told_of() -> None:
+    folder = Path("/tmp") / f"read-only-{os.getpid()}"
+    folder.mkdir(mode=0o755)
+    try:
+        bring_up_to_date(connect(sqlite_url(folder)))
+        (folder / "office.db").chmod(0o444)
+        program = (
+            "import os, sys\n"
+            "from persistence.database import *; from sqlalchemy import text\n"
+            "engine = connect(sys.argv[1])\n"
+            "if os.getuid() == 0: os.setgid(65534), os.setuid(65534)\n"
+            "try:\n"
+            "    with writing(engine) as c: c.execute(text('UPDATE cases SET state = 1'))\n"
+            "except DatabaseTrouble as told: print(told)\n"
+        )
+        folder.chmod(0o555)
+        asked = [sys.executable, "-c", program, sqlite_url(folder)]
+        said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
+        assert said.stdout == (
+            "the database can't be used: attempt to write a readonly database; nothing was saved\n"
+        ), said.stderr
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://user:s3cret@host/office",
+        "postgresql+psycopg://user:s3cret@host:many/office",
+        "office.db",
+        "oracle://user:s3cret@host",
+        "",
+    ],
+)
+def test_an_address_of_no_database_is_told_of_without_its_password(url: str) -> None:
+    with pytest.raises(DatabaseTrouble) as told:
+        connect(url)
+    assert "`database.url` in config.yaml is not the address of a database" in str(told.value)
+    assert "s3cret" not in str(told.value)
+
+
+def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
+    with pytest.raises(DatabaseTrouble, match="the database does not answer: "):
+        bring_up_to_date(connect("postgresql://office@127.0.0.1:9/office"))
+
+
+@pytest.mark.postgres
+def test_a_postgresql_without_the_database_is_told_of() -> None:
+    with postgres_database() as url:
+        missing = url.replace("/office_", "/no_office_")
+        with pytest.raises(DatabaseTrouble, match="does not exist; nothing was saved"):
+            bring_up_to_date(connect(missing))
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_connections_that_the_server_has_closed_are_not_met_with(both: Work) -> None:
+    ana = both.open()
+    end_others = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    other = connect(both.engine.url.render_as_string(hide_password=False))
+    with writing(other) as connection:
+        assert connection.execute(end_others).rowcount > 0
+    other.dispose()
+    both.record(ana, "document", {"kind": "cv"})
+    assert list(both.dossier(ana).documents) == ["cv"]
+
+
+def test_what_the_database_does_not_take_is_told_of(both: Work) -> None:
+    ana = both.open()
+    before = everything(both)
+    with (
+        pytest.raises(DatabaseTrouble, match=r"the database does not take this: .*; nothing was"),
+        writing(both.engine) as connection,
+    ):
+        connection.execute(cases.update().values(call_id=999))
+    assert everything(both) == before
+    assert both.case(ana).state == "call"
+
+
+def test_a_part_that_fails_leaves_nothing_and_the_rest_is_kept(both: Work) -> None:
+    ana, boris = both.open(), both.open({"name": "Boris Savić", "email": "b@students.example"})
+    change = cases.update()
+    with writing(both.engine) as connection:
+
+        def fail() -> None:
+            connection.execute(change.where(cases.c.id == ana).values(state="lost"))
+            raise ValueError("halfway")
+
+        connection.execute(change.where(cases.c.id == boris).values(state="kept"))
+        assert isinstance(attempted(connection, fail), ValueError)
+        flawed = change.values(call_id=999)
+        assert attempted(connection, lambda: connection.execute(flawed)) is not None
+        assert attempted(connection, lambda: None) is None
+    assert [both.case(case_id).state for case_id in (ana, boris)] == ["call", "kept"]
+
+
+def test_an_exception_of_the_program_itself_undoes_everything(both: Work) -> None:
+    ana = both.open()
+
+    def fail_halfway() -> None:
+        with writing(both.engine) as connection:
+            connection.execute(cases.update().values(state="lost"))
+            raise KeyError("a bug")
+
+    with pytest.raises(KeyError):
+        fail_halfway()
+    assert both.case(ana).state == "call"
+    with reading(both.engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM cases")).scalar() == 1
