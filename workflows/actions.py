@@ -27,7 +27,7 @@ from persistence.tables import outbox as table
 from workflows.office import Office
 
 ASKED_AGAIN: Final = 2
-"""How often a busy database is asked again to note a delivery; it takes its busy seconds each time."""
+"""How often a busy database is asked again to note a delivery, each time for its busy seconds."""
 
 
 class NotReady(Exception):
@@ -95,7 +95,7 @@ class Performer:
             write(connection)
 
     def _note_delivered(self, job: Job) -> None:
-        """A busy database is asked again; what is not noted becomes uncertain, for people to see."""
+        """A busy database is asked again; what is not noted becomes uncertain, for people."""
         for _ in range(ASKED_AGAIN):
             with suppress(DatabaseTrouble):
                 self._note(lambda c: outbox.done(c, job, self.clock()))

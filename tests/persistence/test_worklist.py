@@ -1,0 +1,117 @@
+"""What the office waits for: due first, and what keeps a case from going on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from persistence import staff, worklist
+from persistence.database import reading, writing
+from persistence.tables import outbox, role_assignments, substitutes
+from persistence.worklist import Waiting
+from states.dossier import Period
+from tests.workflows.office_fixtures import ANA, BORIS, RECOGNITION, Work
+
+TODAY = date(2026, 2, 16)
+
+
+def stuck(work: Work, today: date = TODAY) -> dict[str, Waiting]:
+    with reading(work.engine) as connection:
+        return {one.number: one for one in worklist.stuck(connection, today, "bmu")}
+
+
+def waiting(work: Work, today: date = TODAY, role: str | None = None) -> list[Waiting]:
+    with reading(work.engine) as connection:
+        return worklist.waiting(connection, today, "bmu", role)
+
+
+def coordinator(work: Work, **values: date | None) -> None:
+    """Changes the days on which the Mobility Coordinator holds the role."""
+    table = role_assignments
+    change = update(table).where(table.c.role == "mobility_coordinator").values(**values)
+    with writing(work.engine) as connection:
+        connection.execute(change)
+
+
+@pytest.fixture
+def applied(both: Work) -> Work:
+    """An office with one application, which waits for the coordinator and the commission."""
+    both.bring("nominated", both.open())
+    return both
+
+
+def test_what_is_due_first_comes_first_and_names_the_people(both: Work) -> None:
+    ana, boris = both.open(ANA), both.open(BORIS)
+    both.bring("application", ana)
+    first, second = waiting(both)
+    assert (first.number, first.due) == (both.number(boris), date(2026, 3, 16))
+    assert (second.number, second.due) == (both.number(ana), date(2026, 3, 24))
+    assert first.people == ("Mobility Coordinator", "Boris Savić")
+    assert second.people == ("Mobility Coordinator", "Commission member")
+    assert [one.number for one in waiting(both, role="commission_member")] == [both.number(ana)]
+    assert waiting(both, role="member") == [], "a role is a whole word"
+
+
+def test_a_case_is_stuck_from_the_day_after_its_due_day(applied: Work) -> None:
+    due = waiting(applied)[0].due
+    assert due == date(2026, 5, 4)
+    assert stuck(applied, due) == {}
+    assert list(stuck(applied, date(2026, 5, 5))) == ["BMU-2026-0001"]
+
+
+def test_a_case_is_stuck_where_nobody_holds_the_role_that_is_to_act(applied: Work) -> None:
+    coordinator(applied, last_day=date(2026, 4, 1))
+    assert stuck(applied, date(2026, 4, 1)) == {}
+    (case,) = stuck(applied, date(2026, 4, 2)).values()
+    assert (case.trouble, case.people) == (worklist.NOBODY, ())
+
+
+def test_who_takes_a_role_up_later_does_not_hold_it_yet(applied: Work) -> None:
+    coordinator(applied, first_day=date(2026, 4, 10), last_day=None)
+    assert [c.trouble for c in stuck(applied, date(2026, 4, 9)).values()] == [worklist.NOBODY]
+    assert stuck(applied, date(2026, 4, 10)) == {}
+
+
+def test_who_stands_in_for_the_role_may_act(applied: Work) -> None:
+    coordinator(applied, last_day=date(2026, 4, 1))
+    days = Period(date(2026, 4, 2), date(2026, 4, 3))
+    with writing(applied.engine) as connection:
+        staff.add_substitute(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
+    assert stuck(applied, date(2026, 4, 3)) == {}
+    assert waiting(applied, date(2026, 4, 3))[0].people == ("Head of ICO",)
+    assert list(stuck(applied, date(2026, 4, 4))) == ["BMU-2026-0001"]
+    with writing(applied.engine) as connection:
+        connection.execute(substitutes.update().values(institution="bee"))
+    assert list(stuck(applied, date(2026, 4, 3))) == ["BMU-2026-0001"]
+
+
+@pytest.mark.parametrize(("status", "said"), [("dead", "gave up"), ("uncertain", "uncertain")])
+def test_a_case_with_an_action_that_was_given_up_is_stuck(
+    applied: Work, status: str, said: str
+) -> None:
+    assert stuck(applied) == {}
+    change = update(outbox).where(outbox.c.document == "nomination_letter")
+    with writing(applied.engine) as connection:
+        connection.execute(change.values(status=status, last_error="no font"))
+    (case,) = stuck(applied).values()
+    assert case.trouble is not None
+    assert case.trouble.en == f"{said}: BMU-2026-0001 · make nomination_letter — no font"
+
+
+def test_a_case_whose_due_date_can_not_be_counted_is_stuck(both: Work) -> None:
+    ana = both.open()
+    both.bring("documents_submitted", ana)
+    both.record(ana, "recognition", RECOGNITION, "academic_coordinator")
+    assert stuck(both) == {}
+    both.do(ana, "issue_decree", {}, "academic_coordinator")
+    assert [case.trouble for case in stuck(both).values()] == [worklist.NO_DUE]
+    both.record(ana, "delivery", {"document": "decree", "on": "2027-03-01"})
+    assert stuck(both) == {}
+
+
+def test_what_has_ended_is_waited_for_no_more(applied: Work) -> None:
+    applied.do(1, "withdraw", {})
+    assert waiting(applied) == []
+    assert stuck(applied, date(2030, 1, 1)) == {}
