@@ -41,7 +41,7 @@ def serve(
         f"sends what is in the outbox of {office.data}, watches the deadlines",
         environment={**_path(), **_client(office, server)},
     )
-    children = Children([pages, worker, *([server.as_child()] if server else [])], say=say)
+    children = Children([pages, *([server.as_child()] if server else []), worker], say=say)
     children.run_until_told()
 
 

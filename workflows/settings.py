@@ -122,7 +122,7 @@ class Prefect:
     enabled: bool = True
     port: Annotated[int, Field(ge=0, le=65535)] = 4200
     run_directly_after_seconds: Annotated[float, Field(ge=0)] = 60
-    batch: Annotated[int, Field(ge=1, le=1000)] = 50
+    batch: Annotated[int, Field(ge=1, le=1000)] = 200
 
 
 Language = Literal["en", "sr", "sr-Latn"]
