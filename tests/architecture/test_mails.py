@@ -1,0 +1,92 @@
+"""Every mail is written in both languages and has somebody who sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from notifications.catalogue import CATALOGUE
+from notifications.environments import TEMPLATES
+from states.definition import ProcessDefinition
+from states.loader import definition_files
+from states.vocabulary import ROLES
+from workflows.office import Office
+from workflows.plans import plans_of
+
+PARTS = {"subject.txt", "body.txt", "body.html"}
+OF_A_CALL = {"call_published"}
+"""Announced when a call opens, by no step of a case (BMU-15a)."""
+
+
+@pytest.fixture(scope="module")
+def definitions(office: Office) -> list[ProcessDefinition]:
+    return [office.definition(f"{path.parent.name}/{path.stem}") for path in definition_files()]
+
+
+@pytest.mark.parametrize("mail", CATALOGUE)
+@pytest.mark.parametrize("language", ["en", "sr"])
+def test_every_mail_is_written_in_both_languages(mail: str, language: str) -> None:
+    folder = TEMPLATES / mail / language
+    assert {path.name for path in folder.iterdir()} == PARTS
+    assert all(path.read_text(encoding="utf-8").strip() for path in folder.iterdir())
+
+
+def test_every_mail_is_sent_by_a_step_a_timer_a_plan_or_a_call(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    sent = {*_by_steps(definitions), *_by_timers(office), *_by_plans(office), *OF_A_CALL}
+    assert set(CATALOGUE) - sent == set(), "nobody sends these"
+    assert sent - set(CATALOGUE) == set(), "these are sent and not written"
+
+
+def test_no_mail_of_a_step_goes_to_the_passing_of_time(
+    definitions: list[ProcessDefinition],
+) -> None:
+    addressed = {
+        role
+        for definition in definitions
+        for step in definition.transitions.values()
+        for letter in step.mails
+        for role in letter.to
+    }
+    assert addressed <= {*ROLES, "host"} - {"system"}
+
+
+def test_what_a_mail_carries_is_made_by_the_step_that_sends_it(
+    definitions: list[ProcessDefinition],
+) -> None:
+    """A mail that attaches a document which no step of its process makes would wait for ever."""
+    for definition in definitions:
+        for step in definition.transitions.values():
+            made = {*step.documents, *(["ranking_list"] if step.of_call else [])}
+            for letter in step.mails:
+                attached = set(CATALOGUE[letter.mail].attaches)
+                assert not step.documents or not attached or attached & made, (
+                    f"{definition.key}: {step.trigger} sends {letter.mail} and makes {made}"
+                )
+
+
+def test_there_is_no_folder_of_a_mail_that_nobody_knows() -> None:
+    folders = {path.name for path in Path(TEMPLATES).iterdir() if path.is_dir()}
+    assert folders == set(CATALOGUE)
+
+
+def _by_steps(definitions: list[ProcessDefinition]) -> Iterator[str]:
+    for definition in definitions:
+        for step in definition.transitions.values():
+            yield from (letter.mail for letter in step.mails)
+
+
+def _by_timers(office: Office) -> Iterator[str]:
+    for levels in office.ladders.values():
+        yield from (level.mail for level in levels)
+
+
+def _by_plans(office: Office) -> Iterator[str]:
+    """The plans of a month hold each kind at least once."""
+    for ahead in range(31):
+        day = date(2026, 3, 1) + timedelta(days=ahead)
+        yield from (plan.mail for plan in plans_of(office, day))
