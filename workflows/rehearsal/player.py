@@ -6,15 +6,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
 from notifications.mailer import CapturingMailer
 from persistence import cases as case_rows
-from persistence import outbox, staff, timers
+from persistence import staff
 from persistence.database import connect, reading, sqlite_url, writing
 from persistence.staff import Assignment, Member
 from persistence.tables import metadata
@@ -23,7 +21,6 @@ from states.dossier import Call, Period
 from states.moments import civil_date
 from states.payloads import WrongInput
 from states.vocabulary import OFFICE_ROLES, ROLES
-from workflows.actions import Performer
 from workflows.advance import Recorded, Request, advance_case, record_fact
 from workflows.calls import (
     Published,
@@ -34,66 +31,20 @@ from workflows.calls import (
     score,
 )
 from workflows.office import Office
-from workflows.plans import next_plan_instant, write_plans
+from workflows.playing import VirtualOffice
 from workflows.rehearsal.form import By, Scenario, ScenarioStep
-from workflows.sweep import sweep
 
 Outcome = Advanced | Refused | Recorded | Published | None
 
 LONG_AGO = date(2000, 1, 1)
-AT_ONCE = 500
 
 
 @dataclass
-class Stage:
+class Stage(VirtualOffice):
     """A fresh office with a virtual clock, on which a scenario is played."""
 
-    office: Office
-    engine: Engine
-    performer: Performer
-    now: datetime
     call_id: int = 0
     numbers: dict[str, str] | None = None
-
-    def move_to(self, instant: datetime) -> None:
-        """Moves the clock; everything that falls due on the way happens at its own instant."""
-        while (coming := self._coming()) <= instant:
-            self.now = max(coming, self.now)
-            self._tick()
-        self.now = instant
-        self._tick()
-
-    def _coming(self) -> datetime:
-        with reading(self.engine) as connection:
-            timer = timers.next_instant(connection)
-        plan = next_plan_instant(self.office, self.now)
-        return min(timer, plan) if timer else plan
-
-    def _tick(self) -> None:
-        with writing(self.engine) as connection:
-            fired = 0
-            while found := sweep(connection, self.office, self.now):
-                fired += found
-            fired += write_plans(connection, self.office, self.now)
-        if fired:
-            self.drain()
-
-    def drain(self) -> None:
-        """Performs every action that is due, directly."""
-        more = True
-        while more:
-            with writing(self.engine) as connection:
-                jobs = outbox.claim(connection, self.now, "rehearsal", AT_ONCE)
-            for job in jobs:
-                self._perform(job)
-            # Mails come last, and one that failed waits for a later instant.
-            more = len(jobs) == AT_ONCE or any(job.action == "document" for job in jobs)
-
-    def _perform(self, job: outbox.Job) -> None:
-        try:
-            self.performer.perform(job)
-        except Exception:  # noqa: BLE001 - noted in the outbox, where the expectation finds it
-            return
 
     def case_id(self, key: str) -> int:
         """The case of a candidate's key; raises WrongInput for an unknown one."""
@@ -116,8 +67,7 @@ def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
         )
         engine = connect(sqlite_url(Path(folder)), durable=False)
         metadata.create_all(engine)
-        made = Stage(played, engine, None, scenario.clock.astimezone(UTC))  # type: ignore[arg-type]
-        made.performer = Performer(played, engine, CapturingMailer(), lambda: made.now)
+        made = Stage(played, engine, CapturingMailer(), scenario.clock.astimezone(UTC))
         _set(made, scenario)
         try:
             yield made
