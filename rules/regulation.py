@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -234,6 +235,6 @@ def _flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]
 def _disorder(
     dated: tuple[DatedNumber, ...], at: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for place, (earlier, later) in enumerate(zip(dated, dated[1:], strict=False), start=1):
+    for place, (earlier, later) in enumerate(pairwise(dated), start=1):
         if later.since <= earlier.since:
             yield (*at, place, "from"), f"{later.since} must come after {earlier.since}"
