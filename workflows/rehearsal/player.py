@@ -97,6 +97,7 @@ def _set(made: Stage, scenario: Scenario) -> None:
             )
             made.numbers[key] = opened.number
     made.drain()
+    made.move_to(made.now)
 
 
 def _open_ended(scenario: Scenario) -> Call:
