@@ -32,10 +32,10 @@ def worklist(
 
     where = place(data, config)
     books = open_books(where.data, where.config)
-    wanted = role_named(role) if role else None
+    wanted, today = role_named(role) if role else None, civil_date(clock())
     with reading(books.engine) as connection:
-        found = lists.waiting(connection, books.settings.institution.key, wanted)
-    _show("Work list", found, civil_date(clock()), lang, json, "Nothing is open.")
+        found = lists.waiting(connection, today, books.settings.institution.key, wanted)
+    _show("Work list", found, today, lang, json, "Nothing is open.")
 
 
 def stuck(

@@ -1,0 +1,149 @@
+"""`check`, `rehearse` and `verify`: what they prove, and what they find."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from states.loader import HERE
+from tests.cli.asking import Ask
+
+STUDIES = HERE / "bmu" / "outgoing-studies.2021-06-29.yaml"
+SCENARIO = """
+scenario: A cup of tea
+institution: bmu
+clock: 2026-03-02 09:00
+given:
+  candidates:
+    ana: {name: Ana Petrović, email: ana@students.example, level: undergraduate, year: 2}
+steps:
+  - {at: 2026-03-03 09:00, by: candidate, do: withdraw, with: {reason: tea}, expect: {state: STATE}}
+"""
+
+
+def test_everything_that_is_shipped_is_sound(ask: Ask) -> None:
+    answer = ask("check", "--json")
+    assert answer.status == 0
+    kinds = {one["kind"] for one in answer.json}
+    assert kinds == {"config", "regulation", "definition"}
+    assert all(one["sound"] for one in answer.json)
+
+
+def test_a_definition_with_three_errors_shows_all_three_with_their_lines(
+    ask: Ask, tmp_path: Path
+) -> None:
+    written = STUDIES.read_text(encoding="utf-8")
+    flawed = tmp_path / "flawed.yaml"
+    for right, wrong in (
+        ("guard: call_is_open, rule: BMU-15a", "guard: call_is_open, rule: BMU-99"),
+        ("to: refused\n    roles: [mobility_coordinator]", "to: lost\n    roles: [king]"),
+    ):
+        assert right in written
+        written = written.replace(right, wrong, 1)
+    flawed.write_text(written, encoding="utf-8")
+    answer = ask("check", flawed)
+    assert answer.status == 2
+    for word in ("BMU-99", "lost", "king"):
+        line = next(line for line in answer.err.splitlines() if word in line)
+        number = int(line.removeprefix(f"{flawed}:").split(":")[0])
+        assert word in written.splitlines()[number - 1]
+
+
+def test_an_expanded_definition_is_whole_and_extends_nothing(ask: Ask, tmp_path: Path) -> None:
+    base = tmp_path / STUDIES.name
+    base.write_text(STUDIES.read_text(encoding="utf-8"), encoding="utf-8")
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(
+        f"extends: {base.stem}\nprocess: outgoing-studies\ninstitution: bmu\nin_force: 2027-01-01\n"
+        "transitions: {withdraw: {roles: [candidate]}}\n"
+    )
+    assert ask("check", changed).status == 0
+    shown = ask("check", "--expand", changed)
+    assert shown.status == 0
+    assert "extends" not in shown.out
+    expanded = tmp_path / "expanded.yaml"
+    expanded.write_text(shown.out, encoding="utf-8")
+    assert ask("check", expanded).status == 0
+
+
+def test_a_file_that_is_not_yaml_or_not_there_is_told(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("states: {call: [\n")
+    answer = ask("check", tmp_path / "broken.yaml", tmp_path / "gone.yaml")
+    assert answer.status == 2
+    assert "broken.yaml:" in answer.err
+    assert "gone.yaml" in answer.err
+
+
+@pytest.mark.parametrize(("state", "status"), [("withdrawn", 0), ("call", 1)])
+def test_a_rehearsal_ends_with_1_where_anything_did_not_hold(
+    ask: Ask, tmp_path: Path, state: str, status: int
+) -> None:
+    file = tmp_path / "tea.yaml"
+    file.write_text(SCENARIO.replace("STATE", state), encoding="utf-8")
+    answer = ask("rehearse", file, "--json")
+    assert answer.status == status
+    assert answer.json["held"] is (status == 0)
+    step = answer.json["scenarios"][0]["steps"][0]
+    assert (step["state"], step["held"]) == ("withdrawn", status == 0)
+    shown = ask("rehearse", file)
+    assert shown.status == status
+    assert ("state call expected, it is withdrawn" in shown.out) is (status == 1)
+
+
+def test_a_scenario_that_cannot_be_read_is_told_with_its_lines(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "tea.yaml"
+    file.write_text(SCENARIO.replace("expect:", "hope:"), encoding="utf-8")
+    answer = ask("rehearse", file)
+    assert answer.status == 2
+    assert "hope: is not a known key here" in answer.err
+
+
+def test_an_untouched_office_verifies(office: Ask, case: str) -> None:
+    answer = office("verify", "--json")
+    assert answer.status == 0
+    assert answer.json["sound"]
+    assert (answer.json["cases"], answer.json["entries"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        ("UPDATE history SET person = 'Nobody'", "entry 1 of the history (open) was changed"),
+        ("DELETE FROM history", "has 0 entries, 1 were written"),
+        ("UPDATE cases SET due = '2098-01-01'", "is due on 2098-01-01; its receipt says"),
+        ("UPDATE cases SET receipt = NULL", "there is no receipt for it"),
+        ("UPDATE cases SET receipt = '{}'", "can't be read"),
+        (
+            "UPDATE cases SET due = '2098-01-01', receipt = "
+            "replace(receipt, '\"due\": \"2099-01-31\"', '\"due\": \"2098-01-01\"')",
+            "counted again gives 2099-01-31",
+        ),
+        (
+            f"INSERT INTO files VALUES ('{'a' * 64}', 3, 'application/pdf')",
+            f"the file {'a' * 64} is lost",
+        ),
+    ],
+)
+def test_any_edit_behind_the_offices_back_is_found(
+    office: Ask, case: str, tmp_path: Path, edit: str, found: str
+) -> None:
+    with sqlite3.connect(tmp_path / "data" / "office.db") as database:
+        triggers = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in triggers.fetchall():  # the database's own guard, which a thief takes off
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute(edit)
+    answer = office("verify")
+    assert answer.status == 1
+    assert found in answer.out
+
+
+def test_a_changed_file_is_found(office: Ask, case: str, tmp_path: Path) -> None:
+    digest = "b" * 64
+    path = tmp_path / "data" / "files" / "bb" / digest
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"abc")
+    with sqlite3.connect(tmp_path / "data" / "office.db") as database:
+        database.execute(f"INSERT INTO files VALUES ('{digest}', 3, 'application/pdf')")
+    assert f"the file {digest} was changed" in office("verify").out
