@@ -255,3 +255,9 @@ def history_length(connection: Connection, case_id: int) -> int:
     """How many entries a case's history has: the number of the newest."""
     wanted = select(cases.c.history_length).where(cases.c.id == case_id)
     return int(connection.execute(wanted).scalar_one())
+
+
+def ids_of(connection: Connection, numbers: Sequence[str]) -> list[int]:
+    """The ids of the cases with these numbers."""
+    wanted = select(cases.c.id).where(cases.c.number.in_(list(numbers)))
+    return list(connection.execute(wanted).scalars())

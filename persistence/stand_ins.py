@@ -25,7 +25,7 @@ class StandIn:
 def stand_ins(
     connection: Connection, held: Iterable[tuple[str, str]], on: date
 ) -> tuple[StandIn, ...]:
-    """The roles that the holder of these (institution, role) pairs stands in for on a civil date."""
+    """The roles that who holds these (institution, role) pairs stands in for on a civil date."""
     pairs = set(held)
     wanted = select(substitutes).where(
         substitutes.c.first_day <= on,

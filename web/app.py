@@ -20,6 +20,9 @@ from web.visit import Counter, entering
 from workflows.starting import Desk
 
 OWN: Final = Path(__file__).parent / "static"
+ROUTERS: Final = tuple(pages.router for pages in (logging_in, work, cases, papers, calls, rules))
+"""All pages; each route of theirs stands in `web.permissions`."""
+
 FORM_ITSELF: Final = 1_000_000
 """Bytes that a request may have beside its file."""
 
@@ -38,8 +41,8 @@ def make_app(desk: Desk, clock: Callable[[], datetime]) -> FastAPI:
     )
     sessions = Sessions(secret_of(desk.office.data))
     app.state.counter = Counter(desk, clock, sessions, Attempts())
-    for pages in (logging_in, work, cases, papers, calls, rules):
-        app.include_router(pages.router)
+    for router in ROUTERS:
+        app.include_router(router)
     _serve_styles(app)
     add_error_pages(app)
     largest = desk.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF

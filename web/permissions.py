@@ -27,7 +27,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "see_calls": ALL,
     "score": COMMISSION,
     "interview": COMMISSION | {"mobility_coordinator"},
-    "publish_list": frozenset({"mobility_coordinator"}),
+    "publish_list": COMMISSION | {"mobility_coordinator"},
     "see_stuck": SUPERVISION,
     "retry": COORDINATION,
     "see_rules": ALL,

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from notifications.words import plain_number
 from rules.regulation import DatedNumber
-from states.moments import BELGRADE
+from states.moments import BELGRADE, civil_date
 from states.text import Language, Text, say_date
 from states.vocabulary import ROLES
 from web.visit import Visit
@@ -54,6 +54,7 @@ def environment(language: Language) -> Environment:
         "word_of": _word_of,
         "label": label_of,
         "said_number": _number,
+        "day_of": civil_date,
         "language": language,
         "language_names": LANGUAGE_NAMES,
         "counted": counted,
@@ -71,7 +72,8 @@ def said(value: Any, language: Language) -> Any:
     if isinstance(value, date):
         return _day(language, value)
     if isinstance(value, Decimal):
-        return plain_number(value)
+        number = plain_number(value)
+        return number if language == "en" else number.replace(".", ",")
     return "" if value is None else value
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from office_at_work import PASSWORD, OfficeAtWork, office_at_work
+from office_at_work import PASSWORD, OfficeAtWork, at, found_office
 from starlette.testclient import TestClient
 from visiting import token_of
+
 from web.app import make_app
+from workflows.starting import open_desk
 
 LogIn = Callable[[str], TestClient]
 
@@ -19,10 +22,21 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office that has just been founded; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("founded") / "data"
+    found_office(folder).engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> OfficeAtWork:
+def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """A fresh office with its people and one call."""
-    return office_at_work(tmp_path / "data")
+    shutil.copytree(founded, tmp_path / "data")
+    made = OfficeAtWork(open_desk(tmp_path / "data"), at("2026-03-11"), 1)
+    yield made
+    made.desk.engine.dispose()
 
 
 @pytest.fixture

@@ -168,10 +168,9 @@ class OfficeAtWork:
             staff.add_substitute(connection, "bmu", who, acting_for, days)
 
 
-def office_at_work(data: Path) -> OfficeAtWork:
+def found_office(data: Path) -> Desk:
     """A fresh office in a folder: ten people, one call of spring 2026, no case yet."""
     desk = open_desk(data, make=True)
-    made = OfficeAtWork(desk, at("2026-03-11"))
     with writing(desk.engine) as connection:
         for login, (name, role) in PEOPLE.items():
             member = Member(0, login, name, f"{login}@bmu.example", "en")
@@ -182,7 +181,10 @@ def office_at_work(data: Path) -> OfficeAtWork:
             "Autumn semester 2026/27", date(2026, 2, 16), date(2026, 3, 16), 8, REQUIRED,
             CRITERIA, Decimal(50), hosts, ("m.ilic", "j.kos", "s.rus"),
         )  # fmt: skip
-        made.call_id = open_call(
-            connection, desk.office, "bmu", "outgoing-studies", call, at("2026-02-16")
-        )
-    return made
+        open_call(connection, desk.office, "bmu", "outgoing-studies", call, at("2026-02-16"))
+    return desk
+
+
+def office_at_work(data: Path) -> OfficeAtWork:
+    """An office founded in a folder, on the morning of 11 March 2026."""
+    return OfficeAtWork(found_office(data), at("2026-03-11"), 1)

@@ -112,7 +112,7 @@ def _inputs(
 
 
 def _input(shape: Shape, offer: Offer, value: Any, problems: Problems, path: str) -> Input:
-    label, problem = label_of(shape.name), problems.get(path)
+    label, problem = label_of(shape.name, path.split(".")[0]), problems.get(path)
     if shape.kind == "group":
         parts = _inputs(shape.parts, offer, value or {}, problems, f"{path}.")
         return Input(path, shape.name, label, "group", parts=parts, problem=problem)

@@ -1,4 +1,4 @@
-"""What a form already holds when it opens: what the dossier knows, so that nobody types it twice."""
+"""What a form already holds when it opens: what the dossier knows, and so is not typed again."""
 
 from __future__ import annotations
 
@@ -80,6 +80,12 @@ def _home_courses(dossier: Dossier, today: date) -> Data:
     return {"semester": [plain(course) for course in known]}
 
 
+def _listed_host(dossier: Dossier, today: date) -> Data:
+    """The host that the list gives the candidate."""
+    host = dossier.placement.host if dossier.placement else None
+    return {"host": host} if host else {}
+
+
 def _on_today(dossier: Dossier, today: date) -> Data:
     return {"on": str(today)}
 
@@ -105,6 +111,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "semester_start": _semester_start,
     "delivery": _on_today,
     "application": _held("application"),
+    "host_choice": _listed_host,
     "host_period": _period_of_stay,
     "agreement_change": _change,
     "ranking_appeal": _on_today,

@@ -62,7 +62,7 @@ def show(visit: Entered, number: str, saved: int = 0) -> Response:
 
 @router.post("/cases/{number}/steps/{trigger}", name="take_step")
 def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Response:
-    """Takes a step, or shows the page again with all that stands against it and all that was typed."""
+    """Takes a step, or shows the page again with what stands against it and what was typed."""
     case, definition = _seen(visit, number)
     step = definition.transitions.get(trigger)
     if step is None or step.of_call:

@@ -54,7 +54,7 @@ def stuck(visit: Entered) -> Response:
             for one in worklist.stuck(connection, visit.today, institution)
         ]
         dead = outbox.given_up(connection)
-    cases = stuck_cases(visit.desk.office, found, visit.today)
+        cases = stuck_cases(connection, visit.desk.office, found, visit.now)
     return page(visit, "stuck.html", cases=cases, dead=given_up(dead))
 
 

@@ -70,6 +70,11 @@ class CallPage:
     unmet: tuple[Judged, ...]
     mine: bool
 
+    @property
+    def undecided(self) -> bool:
+        """Whether there is a list to publish: none yet, new applications, or an upheld appeal."""
+        return not self.line.list_version or not self.unmet or any(s.waits for s in self.scored)
+
 
 def call_page(
     connection: Connection,

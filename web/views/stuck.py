@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
+from persistence import dossiers, pages
 from persistence.worklist import Waiting
+from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
+from web.views.ways import missing_of
 from web.words.counts import due_in_words
 from web.words.offers import STATUSES
 from workflows.office import Office
@@ -17,7 +22,10 @@ from workflows.office import Office
 
 @dataclass(frozen=True, slots=True)
 class StuckCase:
-    """A stuck case; `late` are civil days past the due date, 0 where it is not overdue."""
+    """A stuck case; `late` are civil days past the due date, 0 where it is not overdue.
+
+    `whys` say why it counts as stuck, `missing` what the awaited step still lacks.
+    """
 
     number: str
     candidate: str
@@ -29,6 +37,7 @@ class StuckCase:
     late: int
     since: datetime
     whys: tuple[Text, ...]
+    missing: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +52,27 @@ class GivenUp:
     number: str | None
 
 
-def stuck_cases(office: Office, found: Sequence[Waiting], today: date) -> list[StuckCase]:
-    """The stuck cases, the longest overdue first."""
-    cases = [_stuck(office, one, today) for one in found]
+def stuck_cases(
+    connection: Connection, office: Office, found: Sequence[Waiting], now: datetime
+) -> list[StuckCase]:
+    """The stuck cases at an instant, the longest overdue first."""
+    lacking = _missing(connection, office, found, now)
+    cases = [_stuck(office, one, civil_date(now), lacking.get(one.number, ())) for one in found]
     return sorted(cases, key=lambda case: -case.late)
 
 
-def _stuck(office: Office, one: Waiting, today: date) -> StuckCase:
+def _missing(
+    connection: Connection, office: Office, found: Sequence[Waiting], now: datetime
+) -> dict[str, tuple[Text, ...]]:
+    """What the awaited step of each case lacks, by the case's number."""
+    ids = pages.ids_of(connection, [one.number for one in found])
+    return {
+        case.number: missing_of(connection, office, case, dossier, now)
+        for case, dossier in dossiers.load(connection, ids).values()
+    }
+
+
+def _stuck(office: Office, one: Waiting, today: date, missing: tuple[Text, ...]) -> StuckCase:
     definition = office.definition(one.definition)
     state = definition.states[one.state]
     late = max(0, (today - one.due).days) if one.due else 0
@@ -65,6 +88,7 @@ def _stuck(office: Office, one: Waiting, today: date) -> StuckCase:
         late=late,
         since=one.entered_at,
         whys=tuple([*whys, one.trouble] if one.trouble else whys),
+        missing=missing,
     )
 
 

@@ -6,14 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
+from notifications.words import plain_number
 from states.text import Text, say_date
 from web.words.fields import label_of
 from web.words.offers import value_said
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-HIDDEN: Final = frozenset({"file"})
+_FRACTION: Final = re.compile(r"\d+\.\d+")
+HIDDEN: Final = frozenset({"file", "case"})
+"""What an entry holds beside what people typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,14 @@ def told(data: Mapping[str, Any]) -> list[Line]:
 
 def _line(name: str, value: Any) -> Line:
     if isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
-        return Line(label_of(name), table=_table(value))
+        return Line(label_of(name), table=_table(name, value))
     return Line(label_of(name), _said(name, value))
 
 
-def _table(rows: Sequence[Mapping[str, Any]]) -> Table:
+def _table(within: str, rows: Sequence[Mapping[str, Any]]) -> Table:
     names = list(dict.fromkeys(name for row in rows for name in row))
     return Table(
-        tuple(label_of(name) for name in names),
+        tuple(label_of(name, within) for name in names),
         tuple(tuple(_said(name, row.get(name)) for name in names) for row in rows),
     )
 
@@ -66,6 +70,9 @@ def _said(name: str, value: Any) -> Text:
     if isinstance(value, date) or (isinstance(value, str) and _DATE.fullmatch(value)):
         day = value if isinstance(value, date) else date.fromisoformat(value)
         return Text(say_date(day), say_date(day, "sr"))
+    if isinstance(value, str) and name != "code" and _FRACTION.fullmatch(value):
+        number = plain_number(Decimal(value))
+        return Text(number, number.replace(".", ","))
     return value_said(name, value)
 
 

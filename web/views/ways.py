@@ -84,6 +84,21 @@ def ways_out(
     return sorted(found, key=lambda way: (not way.awaited, way.stands == "time"))
 
 
+def missing_of(
+    connection: Connection, office: Office, case: Case, dossier: Dossier, now: datetime
+) -> tuple[Text, ...]:
+    """What the awaited step of a case lacks before anything is handed in with it."""
+    definition = office.definition(case.definition)
+    awaited = definition.awaited(case, dossier, now)
+    judged = why.ways_out(connection, _before_the_forms(definition), case, dossier, now)
+    return tuple(
+        reason.message
+        for way in judged
+        if awaited is not None and way.transition.trigger == awaited.step
+        for reason in way.missing
+    )
+
+
 def _way(
     office: Office,
     case: Case,

@@ -85,9 +85,8 @@ def work_page(office: Office, found: Sequence[Listed], wish: Wish, today: date) 
     """The page of a list; `today` is the civil date in Belgrade."""
     chosen = [one for one in found if _wanted(one, wish)]
     shown = [_line(office, one) for one in chosen[:MOST]]
-    kinds = [_kind(line, today) for line in shown]
     groups = (
-        Group(kind, title, tuple(l for l, k in zip(shown, kinds, strict=True) if k == kind))
+        Group(kind, title, tuple(line for line in shown if _kind(line, today) == kind))
         for kind, title in TITLES.items()
     )
     return WorkPage(

@@ -1,4 +1,4 @@
-"""The words around the contents: headings, buttons, labels of tables, and sentences of the pages."""
+"""The words around the contents: headings, buttons, labels of tables, sentences of the pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHROME: Final[dict[str, Text]] = {
     "stuck": Text("Stuck cases", "Застој"),
     "calls": Text("Calls", "Конкурси"),
     "rules": Text("Rules", "Правила"),
-    "log_in": Text("Log in", "Пријава"),
+    "log_in": Text("Log in", "Пријава на систем"),
     "log_out": Text("Log out", "Одјава"),
     "to_work": Text("To my work", "На моје послове"),
     "to_login": Text("To the login page", "На страницу за пријаву"),
@@ -43,7 +43,8 @@ CHROME: Final[dict[str, Text]] = {
     "waits_for": Text("Waits for", "Чека се"),
     "filter": Text("Filter", "Прикажи"),
     "show": Text("Show", "Приказ"),
-    "any": Text("any", "сва"),
+    "any_process": Text("all kinds", "све врсте"),
+    "any_state": Text("all states", "сва стања"),
     "name_or_number": Text("Name or number", "Име или број предмета"),
     "scope_mine": Text("waiting for me", "чекају на мене"),
     "scope_open": Text("all open cases", "сви предмети у току"),
@@ -120,7 +121,7 @@ CHROME: Final[dict[str, Text]] = {
     "not_saved": Text("Nothing was saved.", "Ништа није сачувано."),
     "see_reasons": Text("See all the reasons", "Погледајте све разлоге"),
     "see_problems": Text("See what is to be corrected", "Погледајте шта треба исправити"),
-    "way": Text("The way of the case", "Ток предмета"),
+    "way": Text("Progress", "Ток предмета"),
     "stands_here": Text("the case stands here", "предмет је овде"),
     "ahead": Text("what lies ahead", "шта предстоји"),
     "dossier": Text("Dossier", "Досије"),
@@ -162,12 +163,15 @@ CHROME: Final[dict[str, Text]] = {
     "stuck_count": Text("stuck", "у застоју"),
     "dead_count": Text("failed actions", "неуспелих радњи"),
     "why_stuck": Text("Why it is stuck", "Разлог застоја"),
+    "only_the_step": Text("Nothing else is missing.", "Ништа друго не недостаје."),
+    "and_more": Text("and more:", "и још:"),
     "nothing_stuck": Text(
         "Nothing is stuck. Every case is on its way.", "Нема застоја. Сви предмети теку."
     ),
     "dead_long": Text("Mails and documents given up", "Поруке и документи од којих се одустало"),
     "nothing_dead": Text(
-        "Every mail and document has found its way.", "Све поруке и документи су испоручени."
+        "No mail and no document has been given up.",
+        "Није се одустало ни од једне поруке ни документа.",
     ),
     "action": Text("Action", "Радња"),
     # Calls
@@ -224,7 +228,6 @@ CHROME: Final[dict[str, Text]] = {
     "rulebook": Text("Rulebook", "Правилник број"),
     "in_force": Text("in force since", "на снази од"),
     "institutions": Text("Institutions", "Установе"),
-    "rules_count": Text("rules", "правила"),
     "since": Text("since", "од"),
     "setting": Text("the office's choice", "одлука Центра"),
     "documented": Text("Shown by:", "Видљиво кроз:"),

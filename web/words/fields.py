@@ -8,6 +8,8 @@ from notifications.words import CRITERIA
 from states.text import Text
 
 FIELDS: Final[dict[str, Text]] = {
+    **CRITERIA,
+    "accepted": Text("Accepted", "Прихвата"),
     "activity": Text("Activity", "Активност"),
     "against": Text("Appeal against", "Жалба против"),
     "arrived_on": Text("Arrived on", "Датум доласка"),
@@ -69,6 +71,7 @@ FIELDS: Final[dict[str, Text]] = {
     "semester": Text("Courses of the semester at home", "Предмети тог семестра код куће"),
     "semesters": Text("Semesters", "Број семестара"),
     "signed_by": Text("Signed by", "Потписали"),
+    "signatures": Text("Signatures", "Потписи"),
     "staff": Text("Staff", "Особље"),
     "student_card": Text("Index number", "Број индекса"),
     "study_programme": Text("Study programme", "Студијски програм"),
@@ -80,7 +83,6 @@ FIELDS: Final[dict[str, Text]] = {
     "upheld": Text("Upheld", "Усвојена"),
     "writes_in": Text("Writes in", "Језик преписке"),
     "year": Text("Year of study", "Година студија"),
-    **CRITERIA,
 }
 """Labels by field name; criteria of calls are named as the mails name them."""
 
@@ -142,10 +144,16 @@ FACT_HINTS: Final[dict[str, Text]] = {
 }
 
 
-def label_of(name: str) -> Text:
-    """The label of a field; one that the table lacks is shown as it is written."""
+WITHIN: Final[dict[tuple[str, str], Text]] = {
+    ("decisions", "host"): Text("Course at the host", "Предмет код домаћина"),
+}
+"""Labels of fields that mean something else inside a list, by the list and the field."""
+
+
+def label_of(name: str, within: str = "") -> Text:
+    """The label of a field, perhaps `within` a list; an unknown one is shown as it is written."""
     plain = name.replace("_", " ")
-    return FIELDS.get(name) or Text(plain, plain)
+    return WITHIN.get((within, name)) or FIELDS.get(name) or Text(plain, plain)
 
 
 def fact_title(name: str) -> Text:

@@ -1,0 +1,103 @@
+"""Calls: giving points, and publishing the list or learning why it can't be."""
+
+from __future__ import annotations
+
+import html
+
+from conftest import LogIn
+from office_at_work import OfficeAtWork, at
+from visiting import send, token_of
+
+
+def scored(office: OfficeAtWork) -> tuple[str, str]:
+    """Two candidates with everybody's points, the call closed."""
+    first, second = office.apply("Ana Petrović"), office.apply("Petar Jović")
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(first, member, 38)
+        office.score(second, member, 20)
+    office.now = at("2026-03-19")
+    return first, second
+
+
+def test_a_member_gives_points_and_goes_on_to_the_next_candidate(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    first, second = office.apply("Ana Petrović"), office.apply("Petar Jović")
+    client = log_in("m.ilic")
+    path = f"/calls/1/scores/{first}"
+    points = {"points.grade_average": "55,5", "points.language": "40"}
+    answer = send(client, path, path, points, follow=False)
+    assert answer.headers["location"] == f"/calls/1/scores/{second}"
+    assert ">95.5<" in client.get("/calls/1").text
+    assert 'value="55.5"' in client.get(path).text
+
+
+def test_points_beyond_the_criterions_limit_are_shown_at_their_field(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    path = f"/calls/1/scores/{office.apply('Ana Petrović')}"
+    points = {"points.grade_average": "61", "points.language": "many"}
+    answer = send(log_in("m.ilic"), path, path, points)
+    assert answer.status_code == 422
+    assert "From 0 to 60 points." in answer.text
+    assert "From 0 to 40 points." in answer.text
+    assert 'value="many"' in answer.text
+
+
+def test_who_does_not_sit_in_the_commission_gives_no_points(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    assert log_in("tuda").get(f"/calls/1/scores/{number}").status_code == 403
+    assert log_in("vera").get(f"/calls/1/scores/{number}").status_code == 403
+
+
+def test_the_page_says_whose_points_are_missing_before_anybody_publishes(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    office.score(number, "m.ilic", 30)
+    office.now = at("2026-03-19")
+    client = log_in("vera")
+    page = html.unescape(client.get("/calls/1").text)
+    assert "j.kos" in page
+    assert "s.rus" in page
+    assert "BMU-15b" in page
+    assert 'action="/calls/1/list"' not in page
+    refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
+    assert refused.status_code == 409
+    assert "Refused, for these reasons" in refused.text
+
+
+def test_the_published_list_explains_each_place(office: OfficeAtWork, log_in: LogIn) -> None:
+    scored(office)
+    client = log_in("vera")
+    page = html.unescape(send(client, "/calls/1", "/calls/1/list").text)
+    assert "list published, version 1" in page
+    places = page.split('id="list"', 1)[1]
+    assert places.index("Ana Petrović") < places.index("Petar Jović")
+    assert "mean of the members' sums" in places
+    assert "not selected" in places, "40 points are fewer than the 50 that are needed"
+
+
+def test_the_day_of_an_interview_is_noted(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.apply("Ana Petrović")
+    client = log_in("vera")
+    data = {"token": token_of(client, "/work"), "on": "2026-03-10"}
+    assert client.post(f"/calls/1/interviews/{number}", data=data).status_code == 200
+    assert "Interview with the candidate" in client.get(f"/cases/{number}").text
+    wrong = client.post(f"/calls/1/interviews/{number}", data={**data, "on": "2026-02-30"})
+    assert wrong.status_code == 400
+
+
+def test_an_unknown_call_is_a_clean_404(log_in: LogIn) -> None:
+    assert log_in("vera").get("/calls/77").status_code == 404
+
+
+def test_the_list_of_calls_says_how_far_each_has_come(office: OfficeAtWork, log_in: LogIn) -> None:
+    office.apply("Ana Petrović")
+    client = log_in("vera")
+    assert "open for applications" in client.get("/calls").text
+    assert "1 application" in client.get("/calls").text
+    office.now = at("2026-03-19")
+    assert "closed, the list is being made" in client.get("/calls").text

@@ -1,0 +1,120 @@
+"""Deny by default: every route is walked, as a stranger and in every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import LogIn
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from office_at_work import PEOPLE, OfficeAtWork
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+from visiting import token_of
+
+from states.vocabulary import OFFICE_ROLES
+from web.app import ROUTERS, make_app
+from web.permissions import PERMISSIONS, PUBLIC, ROUTES, may_open
+
+LOGIN_OF = {role: login for login, (_, role) in PEOPLE.items() if login != "tuda"}
+
+
+def routes() -> Iterator[APIRoute]:
+    for router in ROUTERS:
+        for route in router.routes:
+            assert isinstance(route, APIRoute)
+            yield route
+
+
+GUARDED = [route for route in routes() if route.name not in PUBLIC]
+
+
+def address(route: APIRoute, number: str) -> str:
+    given = {
+        "number": number,
+        "trigger": "withdraw",
+        "fact": "document",
+        "form": "agreement",
+        "listing": "courses",
+        "paper_id": "1",
+        "mail_id": "1",
+        "action_id": "1",
+        "call_id": "1",
+    }
+    return route.path.format(**given)
+
+
+def call(client: TestClient, route: APIRoute, number: str) -> int:
+    if "POST" in (route.methods or ()):
+        data = {"token": token_of(client, "/work")}
+        return client.post(address(route, number), data=data, follow_redirects=False).status_code
+    return client.get(address(route, number), follow_redirects=False).status_code
+
+
+def test_every_route_names_its_permission_and_no_row_of_the_table_is_left_over() -> None:
+    names = {route.name for route in routes()}
+    assert names - PUBLIC == set(ROUTES)
+    assert names >= PUBLIC
+    assert set(ROUTES.values()) == set(PERMISSIONS)
+
+
+def test_the_application_has_no_other_routes_than_its_pages_and_its_styles(
+    office: OfficeAtWork,
+) -> None:
+    app = make_app(office.desk, office.clock)
+    mounted = [route.path for route in app.routes if isinstance(route, Mount)]
+    assert len(app.routes) == len(ROUTERS) + len(mounted)
+    assert all(path.startswith("/static/") for path in mounted)
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=lambda route: f"{route.name}")
+def test_a_stranger_gets_the_login_page_on_every_route(
+    office: OfficeAtWork, route: APIRoute
+) -> None:
+    number = office.apply("Ana Petrović")
+    client = TestClient(make_app(office.desk, office.clock))
+    path = address(route, number)
+    method = "POST" if "POST" in (route.methods or ()) else "GET"
+    answer = client.request(method, path, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login")
+    assert "Ana Petrović" not in answer.text
+
+
+@pytest.mark.parametrize("role", sorted(LOGIN_OF))
+def test_a_role_without_the_permission_is_refused_on_every_such_route(
+    office: OfficeAtWork, log_in: LogIn, role: str
+) -> None:
+    number = office.apply("Ana Petrović")
+    client = log_in(LOGIN_OF[role])
+    for route in GUARDED:
+        status = call(client, route, number)
+        if may_open(frozenset({role}), route.name):
+            assert status not in (401, 500), route.name
+        else:
+            assert status == 403, route.name
+
+
+def test_a_page_that_nobody_put_into_the_table_opens_to_nobody(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client = log_in("vera")
+    app = client.app
+    assert isinstance(app, FastAPI)
+    app.add_api_route("/forgotten", lambda: "secret", name="forgotten")
+    assert client.get("/forgotten").status_code == 403
+
+
+def test_the_commission_sees_the_cases_of_its_own_calls_only(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    assert log_in("m.ilic").get(f"/cases/{number}").status_code == 200
+    assert log_in("tuda").get(f"/cases/{number}").status_code == 403
+    assert "Ana Petrović" not in log_in("tuda").get("/work?scope=all").text
+
+
+def test_every_role_of_the_office_can_open_something() -> None:
+    for role in OFFICE_ROLES:
+        assert may_open(frozenset({role}), "work")

@@ -1,0 +1,144 @@
+"""Uploading a document: told by its content, stored once, given back safely."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import LogIn
+from httpx import Response
+from office_at_work import OfficeAtWork
+from starlette.testclient import TestClient
+from visiting import send, token_of
+
+from web.forms.uploads import DOCX, ODT, media_type_of
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def archive(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return made.getvalue()
+
+
+def upload(client: TestClient, number: str, name: str, content: bytes) -> Response:
+    return send(
+        client,
+        f"/cases/{number}",
+        f"/cases/{number}/facts/document",
+        {"kind": "cv", "delivered_on": "2026-03-11"},
+        {"file": (name, content, "application/pdf")},
+    )
+
+
+def stored(office: OfficeAtWork) -> list[Path]:
+    return [path for path in (office.desk.office.data / "files").rglob("*") if path.is_file()]
+
+
+def test_a_pdf_is_taken_and_given_back_as_a_download(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.open("Ana Petrović")
+    client = log_in("vera")
+    page = upload(client, number, "biografija.pdf", PDF).text
+    assert "Saved:" in page
+    link = page.split('href="/papers/', 1)[1].split('"', 1)[0]
+    got = client.get(f"/papers/{link}")
+    assert got.content == PDF
+    assert got.headers["content-type"] == "application/pdf"
+    assert got.headers["x-content-type-options"] == "nosniff"
+    assert got.headers["content-disposition"] == f"attachment; filename*=UTF-8''{number}-cv.pdf"
+    assert [path.read_bytes() for path in stored(office)] == [PDF]
+
+
+def test_a_file_is_not_what_its_name_says(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.open("Ana Petrović")
+    answer = upload(log_in("vera"), number, "cv.pdf", b"MZ\x90\x00 this is a program")
+    assert answer.status_code == 422
+    assert "“cv.pdf” is not a PDF, PNG, JPEG, DOCX or ODT file" in answer.text
+    assert '<option value="cv" selected>' in answer.text, "what was chosen is still chosen"
+    assert stored(office) == []
+
+
+def test_a_file_that_is_too_big_is_refused_with_a_sentence(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    answer = upload(log_in("vera"), number, "cv.pdf", PDF + b" " * 20_000_000)
+    assert answer.status_code == 422
+    assert "larger than 20 MB" in answer.text
+    assert stored(office) == []
+
+
+def test_a_request_far_beyond_the_limit_is_not_even_read(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    answer = upload(log_in("vera"), number, "cv.pdf", PDF + b" " * 22_000_000)
+    assert answer.status_code == 413
+    assert "Files of up to 20 MB are taken" in answer.text
+    assert stored(office) == []
+
+
+def test_a_document_on_paper_is_recorded_without_a_file(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    client = log_in("vera")
+    data = {"kind": "cv", "signed_by": ["student"]}
+    page = send(client, f"/cases/{number}", f"/cases/{number}/facts/document", data).text
+    assert "on paper" in page
+
+
+def test_nobody_points_a_document_at_a_file_of_another_case(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    client = log_in("vera")
+    upload(client, number, "cv.pdf", PDF)
+    other = office.open("Petar Jović")
+    data = {"kind": "cv", "file": stored(office)[0].name}
+    page = send(client, f"/cases/{other}", f"/cases/{other}/facts/document", data).text
+    assert "/papers/" not in page.split('id="papers"', 1)[1]
+
+
+def test_a_commission_member_of_another_call_does_not_get_the_file(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    page = upload(log_in("vera"), number, "cv.pdf", PDF).text
+    link = page.split('href="/papers/', 1)[1].split('"', 1)[0]
+    assert log_in("m.ilic").get(f"/papers/{link}").status_code == 200
+    assert log_in("tuda").get(f"/papers/{link}").status_code == 403
+    assert log_in("vera").get("/papers/9999").status_code == 404
+
+
+def test_a_form_of_thousands_of_fields_does_no_harm(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.open("Ana Petrović")
+    client = log_in("vera")
+    flood = {f"courses.{n}.title": "x" for n in range(4000)}
+    data = {**flood, "token": token_of(client, "/work")}
+    assert client.post(f"/cases/{number}/facts/agreement", data=data).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (PDF, "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n....", "image/png"),
+        (b"\xff\xd8\xff\xe0....", "image/jpeg"),
+        (archive(**{"[Content_Types]_dot_xml": b"<x/>", "word__document_dot_xml": b"<x/>"}), DOCX),
+        (archive(mimetype=ODT.encode()), ODT),
+        (archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), None),
+        (archive(evil_dot_exe=b"MZ"), None),
+        (b"PK\x03\x04 but broken", None),
+        (b"<html><script>", None),
+        (b" %PDF-1.7", None),
+        (b"", None),
+    ],
+)
+def test_a_type_is_known_by_the_content(content: bytes, expected: str | None) -> None:
+    assert media_type_of(content) == expected

@@ -1,0 +1,51 @@
+"""The words of the pages: none missing, none left over, Serbian in Cyrillic."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from states.payloads import FORMS
+from web.forms.shapes import Shape, shapes_of
+from web.rendering import TEMPLATES
+from web.words.chrome import CHROME, UNITS
+from web.words.fields import FACT_HINTS, FACTS, FIELDS
+from web.words.offers import VALUES
+
+LATIN_BY_NAME = {"Erasmus", "PDF", "PNG", "JPEG", "DOCX", "ODT", "English", "Srpski"}
+ALL = {
+    **{f"word.{name}": text for name, text in CHROME.items()},
+    **{f"unit.{name}": text for name, text in UNITS.items()},
+    **{f"field.{name}": text for name, text in FIELDS.items()},
+    **{f"fact.{name}": text for name, text in (*FACTS.items(), *FACT_HINTS.items())},
+    **{f"{a}.{b}": text for a, table in VALUES.items() for b, text in table.items()},
+}
+
+
+def used() -> set[str]:
+    texts = (path.read_text(encoding="utf-8") for path in Path(TEMPLATES).rglob("*.html"))
+    return {name for text in texts for name in re.findall(r"\bword\.(\w+)", text)}
+
+
+def test_templates_use_no_word_that_the_catalogue_lacks_and_leave_none_over() -> None:
+    assert used() == set(CHROME)
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_each_text_is_written_in_both_languages_serbian_in_cyrillic(name: str) -> None:
+    text = ALL[name]
+    assert text.en.strip() == text.en != ""
+    assert text.sr.strip() == text.sr != ""
+    latin = set(re.findall(r"[A-Za-zčćžšđČĆŽŠĐ]{2,}", text.sr))
+    assert latin <= LATIN_BY_NAME | set(re.findall(r"\w+", text.en)), text.sr
+    assert not re.search(r"[\u0400-\u04ff]", text.en) or name.startswith("writes_in")
+
+
+def test_every_field_that_people_fill_in_has_its_label() -> None:
+    def names(shapes: tuple[Shape, ...]) -> set[str]:
+        return {s.name for s in shapes} | {n for s in shapes for n in names(s.parts)}
+
+    asked = {name for form in FORMS for name in names(shapes_of(form))}
+    assert asked - {"file"} <= set(FIELDS)

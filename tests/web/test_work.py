@@ -1,0 +1,128 @@
+"""Lists of cases, stuck cases, and actions to be tried again."""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+
+import pytest
+from conftest import LogIn
+from office_at_work import OfficeAtWork, at
+from sqlalchemy import select, update
+from visiting import send
+
+from persistence.database import reading, writing
+from persistence.tables import outbox
+from web.views.work import folded
+from web.words.counts import counted, due_in_words
+
+TODAY = date(2026, 3, 11)
+
+
+def test_my_work_is_what_waits_for_my_role_the_first_due_first(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    office.open("Mila Đorđević")
+    office.apply("Ana Petrović")
+    page = log_in("vera").get("/work").text
+    assert page.index("Mila Đorđević") < page.index("Ana Petrović"), "16 March before 24 March"
+    assert "In the next seven days" in page
+    assert "Nothing waits for you" in log_in("rektor").get("/work").text
+
+
+def test_an_overdue_case_says_so_in_words(office: OfficeAtWork, log_in: LogIn) -> None:
+    office.apply("Ana Petrović")
+    office.now = at("2026-03-27")
+    page = log_in("vera").get("/work").text
+    assert "Overdue" in page
+    assert "3 days late" in page
+
+
+def test_a_member_of_the_commission_has_the_candidates_without_their_points(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    assert number in log_in("m.ilic").get("/work").text
+    office.score(number, "m.ilic", 30)
+    assert number not in log_in("m.ilic").get("/work").text
+    assert number in log_in("j.kos").get("/work").text
+    assert number not in log_in("tuda").get("/work").text, "she sits in no commission"
+
+
+@pytest.mark.parametrize("typed", ["petrovic", "Петровић", "PETROVIĆ ana", "0001"])
+def test_a_name_is_found_however_it_is_typed(
+    office: OfficeAtWork, log_in: LogIn, typed: str
+) -> None:
+    office.open("Ana Petrović")
+    office.open("Mila Đorđević")
+    page = log_in("dusan").get("/work", params={"scope": "all", "q": typed}).text
+    assert "Ana Petrović" in page
+    assert "Mila Đorđević" not in page
+
+
+def test_the_list_is_narrowed_by_process_and_state(office: OfficeAtWork, log_in: LogIn) -> None:
+    office.open("Mila Đorđević")
+    office.apply("Ana Petrović")
+    client = log_in("dusan")
+    page = client.get("/work?scope=open&state=application&process=outgoing-studies").text
+    assert "Ana Petrović" in page
+    assert "Mila Đorđević" not in page
+    assert "No case fits" in client.get("/work?scope=open&process=incoming-studies").text
+
+
+def test_stuck_cases_say_why_each_is_stuck(office: OfficeAtWork, log_in: LogIn) -> None:
+    office.apply("Ana Petrović")
+    office.now = at("2026-03-27")
+    page = html.unescape(log_in("dusan").get("/stuck").text)
+    assert "3 days late" in page
+    assert "has not scored" in page or "m.ilic" in page, "what the awaited step lacks"
+    office.now = at("2026-03-11")
+    assert "Nothing is stuck" in log_in("dusan").get("/stuck").text
+
+
+def test_a_dead_mail_is_shown_and_tried_again(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.apply("Ana Petrović")
+    with writing(office.desk.engine) as connection:
+        connection.execute(
+            update(outbox).values(status="dead", attempts=6, last_error="the mailbox is full")
+        )
+    client = log_in("vera")
+    for path in (f"/cases/{number}", "/stuck"):
+        assert "the mailbox is full" in client.get(path).text
+    with reading(office.desk.engine) as connection:
+        dead = connection.execute(select(outbox.c.id)).scalars().first()
+    assert f"/actions/{dead}/retry" not in log_in("studentska").get(f"/cases/{number}").text
+    send(client, "/stuck", f"/actions/{dead}/retry", {"back": "stuck"})
+    assert "waiting to be sent" in client.get(f"/cases/{number}").text
+
+
+def test_search_sees_no_difference_between_letters() -> None:
+    assert folded("Đorđević") == folded("Ђорђевић") == "dordevic"
+
+
+@pytest.mark.parametrize(
+    ("due", "english", "serbian"),
+    [
+        (date(2026, 3, 10), "1 day late", "касни 1 дан"),
+        (date(2026, 3, 9), "2 days late", "касни 2 дана"),
+        (date(2026, 2, 18), "21 days late", "касни 21 дан"),
+        (TODAY, "today", "данас"),
+        (date(2026, 3, 12), "tomorrow", "сутра"),
+        (date(2026, 3, 16), "in 5 days", "за 5 дана"),
+        (None, "no date yet", "рок још није познат"),
+    ],
+)
+def test_a_due_date_is_said_as_people_say_it(due: date | None, english: str, serbian: str) -> None:
+    said = due_in_words(due, TODAY)
+    assert (said.en, said.sr) == (english, serbian)
+
+
+def test_serbian_counts_in_three_forms() -> None:
+    said = [counted(n, "condition").sr for n in (1, 3, 5, 11, 22)]
+    assert said == [
+        "1 услов није испуњен",
+        "3 услова нису испуњена",
+        "5 услова није испуњено",
+        "11 услова није испуњено",
+        "22 услова нису испуњена",
+    ]
