@@ -19,10 +19,21 @@ from states.vocabulary import DOCUMENT_KINDS
 
 STRICT = ConfigDict(extra="forbid")
 
-Ects = Annotated[Decimal, Field(ge=0, le=120)]
-Day = date
+Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
+Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
+Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
+Day = Annotated[
+    date,
+    BeforeValidator(lambda given: _written_out(given)),
+    AfterValidator(lambda day: _of_our_time(day)),
+]
 Named = Annotated[str, Field(min_length=1, max_length=300)]
-Grade = Annotated[str, BeforeValidator(lambda given: _as_written(given)), Field(min_length=1)]
+Titled = Annotated[str, Field(max_length=300)]
+Code = Annotated[str, Field(max_length=60)]
+Spoken = Annotated[str, Field(max_length=20)]
+Grade = Annotated[
+    str, BeforeValidator(lambda given: _as_written(given)), Field(min_length=1, max_length=40)
+]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)]
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 Purpose = Literal["study", "thesis", "doctoral"]
@@ -51,6 +62,20 @@ def _as_written(grade: Any) -> Any:
     return str(grade) if isinstance(grade, int | float) and grade is not True else grade
 
 
+def _written_out(day: Any) -> Any:
+    """A date is written as one: a number is not taken for seconds since 1970."""
+    if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
+        raise ValueError(f"{day!r} is not a date (write YYYY-MM-DD)")
+    return day
+
+
+def _of_our_time(day: date) -> date:
+    """A year that is mistyped must not carry a due date out of every calendar."""
+    if not 1990 <= day.year <= 2199:
+        raise ValueError(f"{day} is not a day between the years 1990 and 2199")
+    return day
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Who the case is about. `months_abroad` counts on the present level of study."""
@@ -61,17 +86,17 @@ class Candidate:
     email: Email
     level: Level | None = None
     year: Annotated[int, Field(ge=1, le=8)] | None = None
-    ects_earned: Annotated[Decimal, Field(ge=0, le=500)] = Decimal(0)
-    months_abroad: Annotated[Decimal, Field(ge=0, le=60)] = Decimal(0)
-    earlier_mobilities: Annotated[int, Field(ge=0)] = 0
-    grade_average: Annotated[Decimal, Field(ge=0, le=10)] | None = None
+    ects_earned: Annotated[Decimal, Field(ge=0, le=500, decimal_places=6)] = Decimal(0)
+    months_abroad: Annotated[Decimal, Field(ge=0, le=60, decimal_places=6)] = Decimal(0)
+    earlier_mobilities: Annotated[int, Field(ge=0, le=100)] = 0
+    grade_average: Annotated[Decimal, Field(ge=0, le=10, decimal_places=6)] | None = None
     language: dict[str, str] = field(default_factory=dict)
     employed: bool | None = None
     staff: Literal["teaching", "non_teaching"] | None = None
-    commission_name: str | None = None
-    home_institution: str | None = None
-    student_card: str | None = None
-    study_programme: str | None = None
+    commission_name: Annotated[str, Field(max_length=120)] | None = None
+    home_institution: Titled | None = None
+    student_card: Annotated[str, Field(max_length=40)] | None = None
+    study_programme: Annotated[str, Field(max_length=200)] | None = None
     writes_in: Literal["en", "sr", "sr-Latn"] = "sr"
 
 
@@ -84,7 +109,7 @@ class Host:
     name: Named
     email: Email
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "XX"
-    places: Annotated[int, Field(ge=0)] = 1
+    places: Annotated[int, Field(ge=0, le=10_000)] = 1
     numbers_courses: bool = True
 
 
@@ -99,10 +124,10 @@ class Call:
     closes: Day
     appeal_days: Annotated[int, Field(ge=1, le=60)] | None = None
     required: tuple[str, ...] = ()
-    criteria: dict[str, Annotated[Decimal, Field(gt=0)]] = field(default_factory=dict)
-    minimum_points: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+    criteria: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
+    minimum_points: Points = Decimal(0)
     hosts: tuple[Host, ...] = ()
-    commission: tuple[str, ...] = ()
+    commission: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +153,11 @@ class Application:
 
     first_day: Annotated[Day, Field(alias="from")]
     last_day: Annotated[Day, Field(alias="to")]
-    hosts: tuple[str, ...] = ()
+    hosts: tuple[Titled, ...] = ()
     programme: Literal["erasmus", "bilateral"] = "erasmus"
     purpose: Purpose = "study"
     semesters: Annotated[int, Field(ge=1, le=4)] = 1
-    teaching_hours: Annotated[Decimal, Field(ge=0)] | None = None
+    teaching_hours: Hours | None = None
     activity: str | None = None
 
 
@@ -194,7 +219,7 @@ class HomeCourse:
 
     title: Named
     ects: Ects | None = None
-    hours: Annotated[Decimal, Field(ge=0)] | None = None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +228,8 @@ class Course:
 
     __pydantic_config__ = STRICT
 
-    title: str | None = None
-    code: str | None = None
+    title: Titled | None = None
+    code: Code | None = None
     ects: Ects | None = None
     replaces: HomeCourse | None = None
 
@@ -215,7 +240,7 @@ class AgreementVersion:
 
     __pydantic_config__ = STRICT
 
-    language: str | None = None
+    language: Spoken | None = None
     semesters: Annotated[int, Field(ge=1, le=4)] | None = None
     purpose: Purpose | None = None
     courses: tuple[Course, ...] = ()
@@ -223,7 +248,7 @@ class AgreementVersion:
     programme: str | None = None
     tasks: str | None = None
     evaluation: str | None = None
-    teaching_hours: Annotated[Decimal, Field(ge=0)] | None = None
+    teaching_hours: Hours | None = None
     activity: str | None = None
 
 
@@ -244,7 +269,7 @@ class GradeShare:
     __pydantic_config__ = STRICT
 
     grade: Grade
-    percent: Annotated[Decimal, Field(ge=0, le=100)]
+    percent: Annotated[Decimal, Field(ge=0, le=100, decimal_places=6)]
     passing: bool = True
 
 
@@ -258,8 +283,8 @@ class TranscriptCourse:
     ects: Ects
     grade: Grade
     passed: bool
-    code: str | None = None
-    hours: Annotated[Decimal, Field(ge=0)] | None = None
+    code: Code | None = None
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +294,7 @@ class Transcript:
     __pydantic_config__ = STRICT
 
     courses: tuple[TranscriptCourse, ...]
-    language: str | None = None
+    language: Spoken | None = None
     holds_grading_system: bool | None = None
     grading_table: tuple[GradeShare, ...] = ()
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -184,6 +185,9 @@ HANDED_IN: Final[Mapping[str, type[Any]]] = {
 
 FORMS: Final[Mapping[str, type[Any]]] = {**FACTS, **HANDED_IN}
 
+_UNPAIRED: Final = re.compile("[\ud800-\udfff]")
+"""Half a character: it can't be encoded, and so neither stored nor printed."""
+
 
 class WrongInput(Exception):
     """What was handed in can't be read: a word not known, a wrong type, a date that isn't one."""
@@ -192,6 +196,7 @@ class WrongInput(Exception):
 def read_form(name: str, data: Mapping[str, Any] | None) -> Any:
     """The data as the form's value; raises WrongInput with one sentence for each mistake."""
     form = FORMS[name]
+    check_written(data or {})
     try:
         value = adapter(form).validate_python(dict(data or {}))
     except ValidationError as error:
@@ -202,6 +207,26 @@ def read_form(name: str, data: Mapping[str, Any] | None) -> Any:
     if first and last and last < first:
         raise WrongInput(f"the last day, {last}, lies before the first day, {first}")
     return value
+
+
+def check_written(data: Any) -> None:
+    """Raises WrongInput where the data is not one of names, or holds what nobody can write down."""
+    if not isinstance(data, Mapping):
+        raise WrongInput(f"what is handed in must be names with values, not {data!r:.40}")
+    _check_words(data)
+
+
+def _check_words(data: Any) -> None:
+    if isinstance(data, str):
+        if "\0" in data or (not data.isascii() and _UNPAIRED.search(data)):
+            raise WrongInput(f"{data!r:.60} holds a character that can't be written down")
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            _check_words(name)
+            _check_words(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            _check_words(value)
 
 
 def receive(dossier: Dossier, form: str, value: Any, today: date) -> Dossier:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from persistence import calls as call_rows
@@ -28,9 +28,9 @@ from rules.guards import JudgedApplication, ListDraft
 from rules.ranking import Ranked, Scored, rank
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
-from states.dossier import STRICT, Call, Candidate, Case, Dossier, Placement
+from states.dossier import STRICT, Call, Candidate, Case, Day, Dossier, Placement, Points
 from states.moments import civil_date
-from states.payloads import WrongInput
+from states.payloads import WrongInput, check_written
 from states.reasons import Reason
 from states.strict_yaml import adapter, say_error
 from states.text import Text
@@ -49,7 +49,7 @@ class Score:
 
     member: str
     case: str
-    points: dict[str, Annotated[Decimal, Field(ge=0)]]
+    points: dict[str, Points]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Interview:
     __pydantic_config__ = STRICT
 
     case: str
-    on: date
+    on: Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,15 @@ def read_call(data: Mapping[str, Any]) -> Call:
     unknown = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
     if unknown:
         raise WrongInput(f"required: not a kind of document: {', '.join(unknown)}")
+    named = {
+        "required": call.required,
+        "commission": call.commission,
+        "hosts": tuple(host.name for host in call.hosts),
+    }
+    for part, names in named.items():
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise WrongInput(f"{part}: named twice: {', '.join(twice)}")
     return call
 
 
@@ -411,6 +420,7 @@ def _call_row(connection: Connection, call_id: int) -> Any:
 
 
 def _read(form: Any, data: Mapping[str, Any]) -> Any:
+    check_written(data)
     try:
         return adapter(form).validate_python(dict(data))
     except ValidationError as error:

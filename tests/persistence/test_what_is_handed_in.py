@@ -1,0 +1,199 @@
+"""Whatever people hand in is recorded or refused in a sentence: never half, never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from persistence.database import writing
+from states.dossier import Call, Candidate
+from states.payloads import FACTS, HANDED_IN, WrongInput, read_form
+from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work
+from workflows.calls import open_call, read_call, read_candidate
+
+LONG = "ж" * 5000
+ODD: list[Any] = [
+    None, True, 0, -1, 7, 86400, 10**30, 1.5, float("nan"), float("inf"), "", " ", "x", LONG,
+    "a\x00b", "\ud800", "2026-02-30", "2026-03-01", "9999-12-31", "0001-01-01", "1e400", [], {},
+    ["x"], [LONG], [{}], [{"title": LONG}], {"a": "b"}, {"title": "x\x00"}, [[[]]],
+]  # fmt: skip
+MANY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def details_of(form: type[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Any of a form's names with any odd value, and names that it does not have."""
+    names = {"first_day": "from", "last_day": "to"}
+    known = [names.get(name, name) for name in get_type_hints(form)]
+    return st.dictionaries(
+        st.sampled_from([*known, "unknown"]), st.sampled_from(ODD), max_size=len(known)
+    )
+
+
+ANY_FACT = st.sampled_from(sorted(FACTS)).flatmap(
+    lambda fact: details_of(FACTS[fact]).map(lambda details: (fact, details))
+)
+
+
+@MANY
+@given(told=ANY_FACT)
+def test_any_fact_is_recorded_or_refused_and_nothing_in_between(
+    both: Work, told: tuple[str, dict[str, Any]]
+) -> None:
+    fact, details = told
+    case_id = both.open()
+    definition = both.office.definition(both.case(case_id).definition)
+    before = both.load(case_id)
+    try:
+        both.record(case_id, fact, details, definition.facts[fact].roles[0])
+    except WrongInput:
+        assert both.load(case_id) == before
+    else:
+        assert both.case(case_id).version == before[0].version + 1
+
+
+@MANY
+@given(data=st.data())
+def test_any_form_of_a_step_is_read_or_refused(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(HANDED_IN)))
+    with suppress(WrongInput):
+        read_form(name, data.draw(details_of(HANDED_IN[name])))
+
+
+@MANY
+@given(changed=details_of(Candidate))
+def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]) -> None:
+    try:
+        candidate = read_candidate({**ANA, **changed})
+    except WrongInput:
+        return
+    case_id = both.open({**ANA, **changed})
+    assert both.dossier(case_id).candidate == candidate
+
+
+@MANY
+@given(changed=details_of(Call), number=st.uuids())
+def test_any_call_is_opened_or_refused(both: Work, changed: dict[str, Any], number: Any) -> None:
+    told = {**CALL, "title": f"Call {number}", **changed}
+    try:
+        with writing(both.engine) as connection:
+            call = read_call(told)
+            opened = open_call(
+                connection, both.office, "bmu", "outgoing-studies", call, both.clock()
+            )
+    except WrongInput:
+        return
+    assert opened > both.call_id
+
+
+def longest(kind: str) -> Mapping[str, Any]:
+    """A fact in which every word is as long as its form lets it be, and one longer."""
+    course = {"title": "ж" * 300, "code": "c" * 60, "ects": "20.123456"}
+    home = {"title": "ж" * 300, "ects": "120", "hours": "10000"}
+    taken = {**TRANSCRIPT["courses"][0], "title": "ж" * 300, "code": "c" * 60, "grade": "g" * 40}
+    return {
+        "document": {"kind": "cv", "language": "l" * 20, "signed_by": [LONG, LONG]},
+        "agreement": {**AGREEMENT, "language": "l" * 20, "courses": [{**course, "replaces": home}],
+                      "outcomes": LONG, "programme": LONG, "tasks": LONG, "evaluation": LONG,
+                      "activity": LONG},
+        "transcript": {"language": "l" * 20, "courses": [taken],
+                       "grading_table": [{"grade": "g" * 40, "percent": "33.333333"}]},
+        "recognition": {"decisions": [{"host": "ж" * 300, "home": home}]},
+        "home_courses": {"semester": [home]},
+        "pause": {"from": "2026-03-01", "to": "2026-03-02", "reason": LONG},
+    }[kind]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fact", ["document", "agreement", "transcript", "recognition", "home_courses", "pause"]
+)
+def test_the_longest_words_that_a_form_takes_are_held_by_the_database(
+    both: Work, fact: str
+) -> None:
+    ana = both.open()
+    role = both.office.definition(both.case(ana).definition).facts[fact].roles[0]
+    both.record(ana, fact, longest(fact), role)
+    assert both.case(ana).version == 3
+
+
+@pytest.mark.parametrize(
+    ("fact", "details", "said"),
+    [
+        ("document", {"kind": "diploma"}, "kind: `diploma` is not a kind of document"),
+        ("document", {}, "kind: is missing"),
+        ("document", {"kind": "cv", "colour": "red"}, "colour: is not a known key here"),
+        ("document", {"kind": "cv", "delivered_on": "2026-02-30"},
+         "delivered_on: '2026-02-30' is not a date that exists (write YYYY-MM-DD)"),
+        ("stay", {"arrived_on": 20261001}, "20261001 is not a date (write YYYY-MM-DD)"),
+        ("stay", {"arrived_on": "0"}, "'0' is not a date (write YYYY-MM-DD)"),
+        ("stay", {"arrived_on": "9999-12-31"},
+         "9999-12-31 is not a day between the years 1990 and 2199"),
+        ("signature", {"document": "contract", "party": "student", "on": "2026-02-16"},
+         "document: input should be 'learning_agreement'"),
+        ("signature", {"document": "learning_agreement", "party": "janitor", "on": "2026-02-16"},
+         "party: input should be 'student'"),
+        ("agreement", {"semesters": "two"}, "semesters: input should be a valid integer"),
+        ("agreement", {"courses": [{"ects": -6}]},
+         "courses.0.ects: input should be greater than or equal to 0"),
+        ("agreement", {"courses": [{"ects": "six"}, {"ects": "x"}]}, "courses.1.ects"),
+        ("insurance", {"from": "2026-10-02", "to": "2026-10-01"},
+         "the last day, 2026-10-01, lies before the first day, 2026-10-02"),
+        ("stay", {"arrived_on": "2026-10-01\x00"}, "holds a character that can't be written down"),
+        ("weather", {"on": "2026-02-16"}, "`weather` is not a fact of bmu/outgoing-studies"),
+    ],
+)  # fmt: skip
+def test_a_wrong_fact_is_refused_in_a_sentence_that_names_it(
+    work: Work, fact: str, details: dict[str, Any], said: str
+) -> None:
+    ana = work.open()
+    with pytest.raises(WrongInput) as refused:
+        work.record(ana, fact, details)
+    assert said in str(refused.value)
+    assert work.case(ana).version == 2
+
+
+@pytest.mark.parametrize("details", [["cv"], "cv", 7, [("kind", "cv")]])
+def test_what_is_not_names_with_values_is_refused(work: Work, details: Any) -> None:
+    with pytest.raises(WrongInput, match="must be names with values"):
+        work.record(work.open(), "document", details)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"closes": "2026-02-01"}, "closes: the call closes on 2026-02-01, before it is published"),
+        ({"required": ["cv", "diploma"]}, "required: not a kind of document: diploma"),
+        ({"required": ["cv", "cv"]}, "required: named twice: cv"),
+        ({"commission": ["m.ilic", "m.ilic"]}, "commission: named twice: m.ilic"),
+        ({"hosts": [*CALL["hosts"], *CALL["hosts"]]}, "hosts: named twice: University of Graz"),
+        ({"hosts": [{"name": "X", "email": "nobody"}]}, "hosts.0.email"),
+        ({"criteria": {"relevance": 0}}, "criteria.relevance: input should be greater than 0"),
+        ({"title": ""}, "title: "),
+    ],
+)
+def test_a_wrong_call_is_refused_in_a_sentence_that_names_it(
+    changed: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(WrongInput) as refused:
+        read_call({**CALL, **changed})
+    assert said in str(refused.value)
+
+
+def test_a_second_call_of_the_same_title_is_refused(both: Work) -> None:
+    with (
+        pytest.raises(WrongInput, match=r"a call for outgoing-studies titled 'Autumn semester"),
+        writing(both.engine) as connection,
+    ):
+        open_call(connection, both.office, "bmu", "outgoing-studies", read_call(CALL), both.clock())
+
+
+def test_every_choice_of_a_form_is_a_word_that_the_vocabulary_has() -> None:
+    for form in {**FACTS, **HANDED_IN}.values():
+        for hint in get_type_hints(form).values():
+            assert all(word == word.lower() for word in get_args(hint) if isinstance(word, str))
