@@ -52,7 +52,7 @@ def publishing(applications: int = 1000, rounds: int = 3) -> dict[str, Any]:
     for _ in range(rounds):
         with office_desk() as desk:
             call_id, _ids = apply(desk, applications)
-            seconds = _timed(lambda: _publish(desk, call_id)) / 1000
+            seconds = _timed(lambda call=call_id: _publish(desk, call)) / 1000
             speeds.append(applications / seconds)
     return {"applications": applications, "cases_a_second": statistics.median(speeds)}
 

@@ -129,7 +129,9 @@ def sample_of(desk: Desk, case_id: int) -> Sample:
         prefix = f"{case['number']}/{case['version']}/%"
         rows = {
             "history": [_one(connection, newest)],
-            "answer": [_one(connection, select(host_answers).where(host_answers.c.case_id == case_id))],
+            "answer": [
+                _one(connection, select(host_answers).where(host_answers.c.case_id == case_id))
+            ],
             "timers": _all(connection, select(timers).where(opened)),
             "mails": _all(connection, select(mails).where(mails.c.key.like(prefix))),
             "outbox": _all(connection, select(outbox).where(outbox.c.key.like(prefix))),
@@ -210,7 +212,12 @@ def _writes(desk: Desk, sample: Sample, case_id: int) -> list[tuple[Any, list[di
         (
             _OUTBOX,
             [
-                {**_without(row, "id"), **keyed, "key": f"{number}/{n}", "mail_key": f"{number}/{n}"}
+                {
+                    **_without(row, "id"),
+                    **keyed,
+                    "key": f"{number}/{n}",
+                    "mail_key": f"{number}/{n}",
+                }
                 for n, row in enumerate(rows["outbox"])
             ],
         ),

@@ -65,7 +65,9 @@ def apply(desk: Desk, number: int) -> tuple[int, list[int]]:
             )
             case = open_case(connection, desk.office, call_id, person, COORDINATOR, OPENED)
             ids.append(case.id)
-        requests = [Request(id_, "submit_application", _wish(index)) for index, id_ in enumerate(ids)]
+        requests = [
+            Request(id_, "submit_application", _wish(index)) for index, id_ in enumerate(ids)
+        ]
         advance_cases(connection, desk.office, requests, COORDINATOR, APPLIED)
         connection.execute(scores.insert(), [row for id_ in ids for row in _scores(id_)])
     return call_id, ids

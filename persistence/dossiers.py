@@ -224,9 +224,7 @@ def _placement(connection: Connection, ids: Sequence[int]) -> Parts:
 
 def _host_answer(connection: Connection, ids: Sequence[int]) -> Parts:
     return {
-        case_id: {
-            "host_answer": HostAnswer(row.accepted, row.first_day, row.last_day, row.reason)
-        }
+        case_id: {"host_answer": HostAnswer(row.accepted, row.first_day, row.last_day, row.reason)}
         for case_id, (row,) in _read(connection, host_answers, ids).items()
     }
 
@@ -336,9 +334,7 @@ def _recognition(connection: Connection, ids: Sequence[int]) -> Parts:
 
 def _home_courses(connection: Connection, ids: Sequence[int]) -> Parts:
     return {
-        case_id: {
-            "home_courses": tuple(HomeCourse(row.title, row.ects, row.hours) for row in rows)
-        }
+        case_id: {"home_courses": tuple(HomeCourse(row.title, row.ects, row.hours) for row in rows)}
         for case_id, rows in _read(connection, home_courses, ids).items()
     }
 
@@ -359,9 +355,7 @@ def _semester_start(connection: Connection, ids: Sequence[int]) -> Parts:
 
 def _pauses(connection: Connection, ids: Sequence[int]) -> Parts:
     return {
-        case_id: {
-            "pauses": tuple(Pause(row.first_day, row.last_day, row.reason) for row in rows)
-        }
+        case_id: {"pauses": tuple(Pause(row.first_day, row.last_day, row.reason) for row in rows)}
         for case_id, rows in _read(connection, pauses, ids).items()
     }
 

@@ -112,9 +112,7 @@ def _replace_positions(
 
 def _flat(value: Any, *left_out: str) -> dict[str, Any]:
     return {
-        part.name: getattr(value, part.name)
-        for part in fields(value)
-        if part.name not in left_out
+        part.name: getattr(value, part.name) for part in fields(value) if part.name not in left_out
     }
 
 
@@ -210,8 +208,7 @@ def _stays(connection: Connection, received: Sequence[Received]) -> None:
 
 def _transcripts(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": one.case_id, **_flat(one.value, "courses", "grading_table")}
-        for one in received
+        {"case_id": one.case_id, **_flat(one.value, "courses", "grading_table")} for one in received
     ]
     upsert(connection, transcripts, rows)
     courses = {one.case_id: [_flat(course) for course in one.value.courses] for one in received}

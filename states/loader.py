@@ -124,9 +124,7 @@ def _put(made: dict[str, Any], key: str, value: Any, before: str | None) -> dict
     return placed
 
 
-def _bound(
-    form: DefinitionForm, bindings: Bindings, text: str, digest: str
-) -> ProcessDefinition:
+def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> ProcessDefinition:
     return ProcessDefinition(
         institution=form.institution,
         process=form.process,

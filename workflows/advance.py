@@ -180,7 +180,9 @@ def _attempt(
     outcome = decide(definition, case, proposed, request.trigger, actor, now)
     if isinstance(outcome, Refused):
         return outcome, None
-    return outcome, _taken(connection, office, definition, case, proposed, outcome, value, actor, now)
+    return outcome, _taken(
+        connection, office, definition, case, proposed, outcome, value, actor, now
+    )
 
 
 def _taken(
@@ -200,15 +202,11 @@ def _taken(
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(connection, office, case, proposed, now)
     moved = case if transition.target is None else _entered(case, outcome.target, now)
-    received = Received(
-        case.id, transition.takes, value, proposed, now, civil_date(now), content
-    )
+    received = Received(case.id, transition.takes, value, proposed, now, civil_date(now), content)
     said = _said(transition.takes, value)
     entry = _entry("step", transition.trigger, transition.rule, actor, said)
     entry = replace(entry, source=outcome.source, target=outcome.target)
-    step, awaited, receipt = _step(
-        office, definition, case, moved, proposed, entry, received, now
-    )
+    step, awaited, receipt = _step(office, definition, case, moved, proposed, entry, received, now)
     occasion = Occasion(
         definition, replace(moved, version=case.version + 1), proposed, now, awaited, receipt,
         transition, actor, json.loads(said), recognition,
@@ -347,4 +345,3 @@ def _save(connection: Connection, steps: Sequence[Step], now: datetime) -> None:
     except VersionMoved:
         change = case_rows.last_change(connection, steps[0].case_id)
         raise ChangedMeanwhile(change) from None
-

@@ -97,7 +97,12 @@ def read_candidate(data: Mapping[str, Any]) -> Candidate:
 
 
 def open_call(
-    connection: Connection, office: Office, institution: str, process: str, call: Call, now: datetime
+    connection: Connection,
+    office: Office,
+    institution: str,
+    process: str,
+    call: Call,
+    now: datetime,
 ) -> int:
     """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id."""
     definition = office.in_force(institution, process, civil_date(now))
@@ -234,9 +239,7 @@ def _unmet(
     reasons = [
         Reason(guard.rule, unmet.message, unmet.remedy)
         for guard in step.call_guards
-        for unmet in guard.check(
-            draft, {**definition.numbers(guard.rule, today), **guard.given}
-        )
+        for unmet in guard.check(draft, {**definition.numbers(guard.rule, today), **guard.given})
     ]
     return (*reasons, *_nothing_new(step, loaded))
 
@@ -429,4 +432,3 @@ def _read(form: Any, data: Mapping[str, Any]) -> Any:
             for item in error.errors()
         )
         raise WrongInput("; ".join(said)) from None
-

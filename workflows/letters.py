@@ -72,7 +72,9 @@ def addressees(connection: Connection, occasion: Occasion, role: str) -> list[Ad
     return [Addressee(role, one.name, one.email, _language(one.writes_in)) for one in members]
 
 
-def letters_of(connection: Connection, office: Office, occasion: Occasion, prefix: str) -> list[MailRow]:
+def letters_of(
+    connection: Connection, office: Office, occasion: Occasion, prefix: str
+) -> list[MailRow]:
     """The mails that the occasion's transition sends, each with its idempotency key."""
     transition = occasion.transition
     letters = transition.mails if transition else ()

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from persistence import cases as case_rows
 from persistence import calls, dossiers, staff
+from persistence import cases as case_rows
 from persistence.saving import DocumentRow
 from persistence.tables import decrees
 from states.definition import ProcessDefinition
@@ -21,7 +21,15 @@ from states.text import Text
 from states.vocabulary import OFFICE_ROLES
 from workflows.letters import Occasion
 from workflows.office import Office
-from workflows.paperwork import IncompleteMatter, Matter, RankingEntry, RankingMatter, content_of, language_of, recognition_of
+from workflows.paperwork import (
+    IncompleteMatter,
+    Matter,
+    RankingEntry,
+    RankingMatter,
+    content_of,
+    language_of,
+    recognition_of,
+)
 
 
 def papers_of(
@@ -147,7 +155,11 @@ def _earlier_decree(connection: Connection, occasion: Occasion) -> tuple[str, An
 
 
 def ranking_paper(
-    connection: Connection, office: Office, definition: ProcessDefinition, call_id: int, at: datetime
+    connection: Connection,
+    office: Office,
+    definition: ProcessDefinition,
+    call_id: int,
+    at: datetime,
 ) -> DocumentRow:
     """The newest list of a call as a document."""
     call, progress = calls.load(connection, call_id)
@@ -160,9 +172,7 @@ def ranking_paper(
         commission=_commission(connection, call.commission),
     )
     signing = signers(connection, definition.institution, at)
-    matter = Matter(
-        office=office, definition=definition, at=at, signers=signing, ranking=ranking
-    )
+    matter = Matter(office=office, definition=definition, at=at, signers=signing, ranking=ranking)
     key = f"call-{call_id}/list-{progress.list_version}/ranking_list"
     return paper("ranking_list", matter, key, call.title)
 

@@ -23,9 +23,7 @@ def refuse_changed_definitions(office: Office, engine: Engine) -> None:
     """
     with reading(engine) as connection:
         kept = definitions.kept(connection)
-    problems = [
-        problem for key, was in kept.items() for problem in _problems(office, key, *was)
-    ]
+    problems = [problem for key, was in kept.items() for problem in _problems(office, key, *was)]
     if problems:
         raise FlawedFile(problems)
 
