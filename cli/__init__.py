@@ -1,1 +1,4 @@
-"""The office on the command line: parse, call, show. What a command needs it imports when it runs."""
+"""The office on the command line: parse, call, show.
+
+A command imports what it needs when it runs, so that each starts at once.
+"""

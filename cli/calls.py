@@ -7,7 +7,16 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import (
-    Config, Data, Instead, Json, Person, Role, Speech, With, WithFile, place,
+    Config,
+    Data,
+    Instead,
+    Json,
+    Person,
+    Role,
+    Speech,
+    With,
+    WithFile,
+    place,
 )  # fmt: skip
 from cli.show import as_json, facts, lines, panel, table
 
@@ -81,7 +90,9 @@ def open_(
     ] = "outgoing-studies",
     institution: Annotated[
         str | None,
-        typer.Option("--institution", metavar="KEY", help="bmu or bee. Left out: the office's own."),
+        typer.Option(
+            "--institution", metavar="KEY", help="bmu or bee. Left out: the office's own."
+        ),
     ] = None,
     name: Person = "",
     written: With = None,
@@ -90,7 +101,7 @@ def open_(
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Open a call: title, dates, hosts, documents, criteria, commission; the faculties learn of it."""
+    """Open a call: title, dates, hosts, documents, criteria, commission. The faculties are told."""
     from cli.handed import actor, payload
     from persistence.database import writing
     from states.payloads import WrongInput

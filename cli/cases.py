@@ -7,7 +7,16 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import (
-    Config, Data, Instead, Json, Person, Role, Speech, With, WithFile, place,
+    Config,
+    Data,
+    Instead,
+    Json,
+    Person,
+    Role,
+    Speech,
+    With,
+    WithFile,
+    place,
 )  # fmt: skip
 from cli.show import as_json, due, lines, moment, table, words
 
@@ -201,9 +210,7 @@ def advance(
 
 
 @app.command("history")
-def history(
-    number: Number, data: Data = None, config: Config = None, json: Json = False
-) -> None:
+def history(number: Number, data: Data = None, config: Config = None, json: Json = False) -> None:
     """Everything that happened to a case, oldest first, and who did it under which rule."""
     from persistence import history as entries
     from persistence.database import reading
@@ -250,7 +257,9 @@ def _moved(entry: dict[str, Any]) -> str:
 
 
 def _who(entry: dict[str, Any]) -> str:
-    said = f"{entry['person']} ({words(entry['role'])})" if entry["person"] else words(entry["role"])
+    said = (
+        f"{entry['person']} ({words(entry['role'])})" if entry["person"] else words(entry["role"])
+    )
     return f"{said} for {words(entry['acting_for'])}" if entry["acting_for"] else said
 
 

@@ -1,4 +1,4 @@
-"""`check`: whether definitions, regulations, scenarios and config.yaml can be used as they stand."""
+"""`check`: whether definitions, regulations, scenarios and config.yaml can be used as they are."""
 
 from __future__ import annotations
 
@@ -52,7 +52,12 @@ def check(
     if json:
         as_json(
             [
-                {"file": str(c.file), "kind": c.kind, "sound": not c.problems, "problems": c.problems}
+                {
+                    "file": str(c.file),
+                    "kind": c.kind,
+                    "sound": not c.problems,
+                    "problems": c.problems,
+                }
                 for c in checked
             ]
         )

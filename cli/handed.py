@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,14 @@ def payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
     if not isinstance(marked.data, dict):
         raise WrongInput(f"{name}: names and values are expected, such as {{kind: cv}}")
     return marked.data
+
+
+def day_named(written: str) -> date:
+    """A civil date as people write it; raises WrongInput where it does not exist."""
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise WrongInput(f"{written!r} is not a date that exists (write YYYY-MM-DD)") from None
 
 
 def role_named(role: str) -> str:

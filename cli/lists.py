@@ -68,9 +68,7 @@ def stuck(
     )
 
 
-def _show(
-    title: str, found: list[Waiting], today: date, lang: str, json: bool, none: str
-) -> None:
+def _show(title: str, found: list[Waiting], today: date, lang: str, json: bool, none: str) -> None:
     if json:
         as_json([waiting_json(one, today, lang) for one in found])
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cli import calls, cases, looking  # noqa: F401 - looking adds `case show` and `case why`
+from cli import calls, cases, looking, staffing  # noqa: F401 - looking adds to `case`
 from cli.checking import check
 from cli.lists import stuck, worklist
 from cli.options import Config, Data, name_first
@@ -34,6 +34,7 @@ for command in (init, demo, serve, worker):
     app.command(rich_help_panel="Run the office")(command)
 app.add_typer(cases.app, name="case", rich_help_panel="Work on cases")
 app.add_typer(calls.app, name="call", rich_help_panel="Work on cases")
+app.add_typer(staffing.app, name="staff", rich_help_panel="Run the office")
 for command in (worklist, stuck):
     app.command(rich_help_panel="Work on cases")(command)
 for command in (due, grade):

@@ -16,7 +16,9 @@ Data = Annotated[
 Config = Annotated[
     Path | None,
     typer.Option(
-        "--config", metavar="FILE", help="The config.yaml that holds. Left out: the folder's own, or the one shipped."
+        "--config",
+        metavar="FILE",
+        help="The config.yaml that holds. Left out: the folder's own, or the one shipped.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]

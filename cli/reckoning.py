@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -33,6 +32,7 @@ def due(
     json: Json = False,
 ) -> None:
     """Count a time limit: the day on which it ends, and why."""
+    from cli.handed import day_named
     from rules.deadlines import due_after
     from states.payloads import WrongInput
     from states.text import Text
@@ -44,7 +44,7 @@ def due(
         raise WrongInput("give either --days or --working-days, and a number")
     calendar = load_settings(where.config or settings_file(where.data)).calendar
     count, unit = (days, "days") if days is not None else (working_days, "working_days")
-    day = _day(start)
+    day = day_named(start)
     try:
         receipt = due_after(register, event, day, count, unit, calendar)  # type: ignore[arg-type]
     except (ValueError, OverflowError) as error:
@@ -94,12 +94,3 @@ def _table(path: Path) -> tuple[GradeShare, ...]:
     from states.strict_yaml import load_yaml_file
 
     return load_yaml_file(tuple[GradeShare, ...], path)[0]
-
-
-def _day(written: str) -> date:
-    from states.payloads import WrongInput
-
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        raise WrongInput(f"{written!r} is not a date that exists (write YYYY-MM-DD)") from None

@@ -66,9 +66,7 @@ def demo(
     if fresh:
         clear_demo(where.data)
     with _bar(shown=not json) as told:
-        made = make_demo(
-            where.data, where.config, civil_date(clock()), address, cases, told
-        )
+        made = make_demo(where.data, where.config, civil_date(clock()), address, cases, told)
     if json:
         as_json(_demo_json(made, address))
     else:
@@ -93,7 +91,7 @@ def worker(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Run a worker alone: it sends mails, makes documents and watches the deadlines, until Ctrl-C."""
+    """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
     from workflows.starting import open_desk
     from workflows.worker import run_worker
 

@@ -1,4 +1,4 @@
-"""The books of a data folder: its settings and its database, enough for whoever only looks things up.
+"""The books of a data folder: its settings and its database, for whoever only looks things up.
 
 Nothing that decides is loaded here, so that a list is on the screen at once.
 """

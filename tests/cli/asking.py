@@ -34,9 +34,10 @@ minimum_points: 10
 hosts: [{name: University of Graz, email: incoming@graz.example, country: AT, places: 1}]
 commission: [m.ilic]
 """
-ANA = "{name: Ana Petrović, email: ana@students.example, level: undergraduate, year: 2, ects_earned: 84}"
+ANA = """
+{name: Ana Petrović, email: ana@students.example, level: undergraduate, year: 2, ects_earned: 84}
+"""
 
-
-APPLICATION = (
-    "{hosts: [University of Graz], programme: erasmus, from: 2098-10-01, to: 2099-02-12, semesters: 1}"
-)
+APPLICATION = """
+{hosts: [University of Graz], programme: erasmus, from: 2098-10-01, to: 2099-02-12, semesters: 1}
+"""

@@ -141,7 +141,8 @@ def test_a_call_is_scored_and_its_list_waits_until_it_closes(office: Ask, case: 
             "`charm` is not a criterion",
         ),
         (
-            ("call", "score", "1", "--with", "{member: m.ilic, case: CASE, points: {language: 30}}"),
+            ("call", "score", "1", "--with",
+             "{member: m.ilic, case: CASE, points: {language: 21}}"),
             "more than the 20 possible",
         ),
         (("worklist", "--role", "king"), "`king` is not a role"),

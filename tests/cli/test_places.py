@@ -40,9 +40,7 @@ def test_init_twice_keeps_the_office(ask: Ask, tmp_path: Path) -> None:
     assert "is up to date" in again.out
 
 
-def test_a_database_of_a_newer_program_is_refused_and_left_alone(
-    ask: Ask, tmp_path: Path
-) -> None:
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(ask: Ask, tmp_path: Path) -> None:
     ask("init", "--data", tmp_path)
     with sqlite3.connect(tmp_path / "office.db") as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")

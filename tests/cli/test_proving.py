@@ -117,7 +117,7 @@ def test_an_untouched_office_verifies(office: Ask, case: str) -> None:
         ("UPDATE cases SET receipt = '{}'", "can't be read"),
         (
             "UPDATE cases SET due = '2098-01-01', receipt = "
-            "replace(receipt, '\"due\": \"2099-01-31\"', '\"due\": \"2098-01-01\"')",
+            'replace(receipt, \'"due": "2099-01-31"\', \'"due": "2098-01-01"\')',
             "counted again gives 2099-01-31",
         ),
         (

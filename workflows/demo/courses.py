@@ -82,9 +82,7 @@ class Studies:
 
     def transcript(self) -> dict[str, Any]:
         """The host's Transcript of Records, with its grading table."""
-        courses = [
-            self._result(one.host, self._code(one), one.ects, 45) for one in self._chosen
-        ]
+        courses = [self._result(one.host, self._code(one), one.ects, 45) for one in self._chosen]
         language = self._result(
             self._language_course, f"{self._part.partner.prefix}LNG1", LANGUAGE_ECTS, 30
         )

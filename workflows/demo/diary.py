@@ -1,4 +1,4 @@
-"""The demo's diary: who does what at which instant, counted back from the day on which it is made."""
+"""The demo's diary: who does what at which instant, counted back from the day of its making."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CallKey = Literal["past", "recent", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that somebody does. `case` and `call` are keys; `login` names who of many in a role.
+    """Something that somebody does. `case` and `call` are keys, `login` says who of many in a role.
 
     `pages` are the lines of a paper that is handed in with the act, as a file.
     """

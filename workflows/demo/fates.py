@@ -14,7 +14,6 @@ from typing import Final, Literal
 from workflows.demo.diary import CallKey
 from workflows.demo.story import PARTIES, REQUIRED, Story
 
-
 Wave = Literal["home_again", "just_back", "away", "leaving", "later"]
 STRONG, MIDDLING, APPELLANT, WEAK = 0.86, 0.66, 0.62, 0.38
 

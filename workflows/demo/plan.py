@@ -44,9 +44,7 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     parts = [(fate, _part(cast, fate, place, material)) for place, fate in _fates(cases)]
     for fate, part in parts:
         first, last = _stay(diary, fate.wave)
-        fate.tell(
-            Story(diary, material, random, fate.call, part, first, last, absent, fate.ects)
-        )
+        fate.tell(Story(diary, material, random, fate.call, part, first, last, absent, fate.ects))
     for key in CALLS:
         mine = [(fate, part) for fate, part in parts if fate.call == key]
         diary.acts.extend(_call(diary, key, mine, random))
