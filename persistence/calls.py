@@ -250,13 +250,15 @@ def write_interview(connection: Connection, case_id: int, on: date) -> None:
     upsert(connection, interviews, [{"case_id": case_id, "on": on}])
 
 
+_SCORES: Final = (
+    select(scores).join(cases, cases.c.id == scores.c.case_id).where(cases.c.call_id == _OF_CALL)
+)
+
+
 def scores_of(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
     """The points given in a call: case id → member → criterion → points."""
-    found = connection.execute(
-        select(scores).join(cases, cases.c.id == scores.c.case_id).where(cases.c.call_id == call_id)
-    )
     given: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for row in found:
+    for row in fetch(connection, _SCORES, {"call": call_id}):
         given[row.case_id][row.member][row.criterion] = row.points
     return given
 

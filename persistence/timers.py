@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from persistence.bulk import fetch
 from persistence.calls import lock_calls_of
 from persistence.database import insert
 from persistence.tables import leases, timers
@@ -32,9 +33,9 @@ class DueTimer:
 _OPEN: Final = timers.c.closed_at.is_(None)
 _DUE: Final = (
     select(timers)
-    .where(_OPEN, timers.c.at <= bindparam("now", type_=timers.c.at.type))
+    .where(_OPEN, timers.c.at <= bindparam("now", None, type_=timers.c.at.type))
     .order_by(timers.c.at, timers.c.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", 0))
 )
 _STILL_OPEN: Final = (
     select(timers)
@@ -49,7 +50,7 @@ def due(connection: Connection, now: datetime, limit: int) -> list[DueTimer]:
     Their calls are locked first, as whoever moves a case does: what is open then stays open until
     the transaction ends, and nobody waits in a circle.
     """
-    found = connection.execute(_DUE, {"now": now, "most": limit}).all()
+    found: Sequence[Any] = fetch(connection, _DUE, {"now": now, "most": limit})
     if found and connection.dialect.name == "postgresql":
         lock_calls_of(connection, [row.case_id for row in found])
         found = connection.execute(_STILL_OPEN, {"ids": [row.id for row in found]}).all()
