@@ -261,3 +261,9 @@ def ids_of(connection: Connection, numbers: Sequence[str]) -> list[int]:
     """The ids of the cases with these numbers."""
     wanted = select(cases.c.id).where(cases.c.number.in_(list(numbers)))
     return list(connection.execute(wanted).scalars())
+
+
+def number_of(connection: Connection, case_id: int) -> str:
+    """The number of a case that exists."""
+    wanted = select(cases.c.number).where(cases.c.id == case_id)
+    return str(connection.execute(wanted).scalar_one())

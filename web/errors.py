@@ -54,7 +54,7 @@ _SAID: Final[dict[int, tuple[Text, Text]]] = {
     ),
 }
 
-log = structlog.get_logger()
+log = structlog.get_logger("pages")
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -105,7 +105,7 @@ def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _trouble(request: Request, error: Exception) -> Response:
-    log.error("database trouble", path=request.url.path, error=str(error))
+    log.error("database trouble", page=request.url.path, error=str(error))
     told = Text(
         "Nothing was saved. Try again in a moment; if it stays so, tell who runs the system.",
         "Ништа није сачувано. Покушајте поново за који тренутак; ако се понови, обавестите "
@@ -123,7 +123,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    log.error("page failed", path=request.url.path, exc_info=error)
+    """The page of a bug; the server writes the failure itself into its log."""
     told = Text(
         "Nothing was saved by this click. The failure is written in the log; tell who runs the "
         "system what you were doing.",
@@ -134,8 +134,8 @@ def _broken(request: Request, error: Exception) -> Response:
 
 
 def _page(request: Request, status: int, title: Text, told: Text, detail: str = "") -> Response:
-    known = {"status": status, "code": status, "title": title, "told": told, "detail": detail}
-    return page(_visit_anyhow(request), "error.html", **known)
+    visit = _visit_anyhow(request)
+    return page(visit, "error.html", status, code=status, title=title, told=told, detail=detail)
 
 
 def _visit_anyhow(request: Request) -> Visit:

@@ -297,3 +297,23 @@ def test_the_application_comes_back_filled_in_where_it_was_refused(
     assert answer.status_code == 409
     chosen = '<option value="University of Graz" selected>'
     assert answer.text.count(chosen) == 1
+
+
+def test_what_was_typed_for_a_step_that_the_case_has_left_behind_is_still_shown(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    client = log_in("vera")
+    page = client.get(f"/cases/{number}").text
+    version = page.split('name="version" value="', 1)[1].split('"', 1)[0]
+    office.advance(number, "withdraw", {"reason": "ill"}, "2026-04-20")
+    data = {"token": token_of(client, "/work"), "version": version, "reason": "No place is left"}
+    late = client.post(f"/cases/{number}/steps/host_refuses", data=data)
+    assert late.status_code == 409
+    assert "What you typed" in late.text
+    assert "No place is left" in late.text
+    fresh = str(int(version) + 1)
+    again = client.post(f"/cases/{number}/steps/host_refuses", data={**data, "version": fresh})
+    assert again.status_code == 409
+    assert "Refused, for these reasons" in again.text
+    assert "The case is closed." in again.text

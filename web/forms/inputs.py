@@ -8,15 +8,14 @@ from typing import Any, Final
 
 from states.dossier import Dossier
 from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS, PARTIES
 from web.forms.checking import Problems
 from web.forms.shapes import Shape, shapes_of
 from web.words.fields import label_of
 from web.words.offers import (
     AGREEMENTS,
     DELIVERABLE,
-    DOCUMENT_KINDS,
     MADE,
-    PARTIES,
     SPOKEN,
     YES_NO,
     value_said,

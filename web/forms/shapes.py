@@ -35,13 +35,13 @@ class Shape:
     default: Any = None
 
 
+@cache
 def shapes_of(form: str) -> tuple[Shape, ...]:
     """The fields of a form of `states.payloads`, in their order."""
     return _shapes(FORMS[form])
 
 
-@cache
-def _shapes(form: type[Any]) -> tuple[Shape, ...]:
+def _shapes(form: Any) -> tuple[Shape, ...]:
     hints = get_type_hints(form, include_extras=True)
     return tuple(_shape(part, hints[part.name]) for part in fields(form))
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from fastapi import APIRouter
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from persistence import call_pages, files, pages
 from persistence.database import reading
 from persistence.pages import Paper
-from persistence.tables import cases
 from web.forms.uploads import ENDINGS
 from web.pages.cases import case_of
 from web.rendering import page
@@ -42,7 +41,7 @@ def letter(visit: Entered, mail_id: int) -> Response:
         found = pages.letter(connection, mail_id)
         if found is None or found.case_id is None:
             raise HTTPException(404)
-        number = _number_of(connection, found.case_id)
+        number = pages.number_of(connection, found.case_id)
         case_of(connection, visit, number)
     return page(visit, "letter.html", letter=found, number=number)
 
@@ -50,15 +49,10 @@ def letter(visit: Entered, mail_id: int) -> Response:
 def _seen(connection: Connection, visit: Visit, found: Paper) -> str:
     """The case or call of a document, which the person must be able to see."""
     if found.case_id is not None:
-        number = _number_of(connection, found.case_id)
+        number = pages.number_of(connection, found.case_id)
         case_of(connection, visit, number)
         return number
     institutions = visit.somebody.institutions
     if found.call_id is None or not call_pages.call_line(connection, found.call_id, institutions):
         raise Forbidden
     return f"call-{found.call_id}"
-
-
-def _number_of(connection: Connection, case_id: int) -> str:
-    wanted = select(cases.c.number).where(cases.c.id == case_id)
-    return str(connection.execute(wanted).scalar_one())

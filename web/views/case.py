@@ -26,6 +26,7 @@ from web.views.dossier import Card, cards
 from web.views.history import Happened, happened
 from web.views.rail import Milestone, rail
 from web.views.rules import Cited, cited
+from web.views.telling import Line, told
 from web.views.ways import Judged, Way, ways_out
 from web.words.fields import FACT_HINTS, fact_title
 from workflows.advance import awaited_of
@@ -88,6 +89,14 @@ class CasePage:
     unfinished: Sequence[Action]
     history: Sequence[Happened]
     tried: Tried | None
+
+    @property
+    def unplaced(self) -> tuple[Line, ...]:
+        """What was typed for a step that the case has left behind: shown, and so not lost."""
+        steps = {way.step.trigger for way in self.ways if way.stands == "form"}
+        if self.tried is None or self.tried.kind == "fact" or self.tried.name in steps:
+            return ()
+        return tuple(told(self.tried.data))
 
 
 def case_page(

@@ -77,4 +77,5 @@ def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
 
 
 def _state(definition: ProcessDefinition, name: str | None) -> Text | None:
-    return definition.states[name].title if name in definition.states else None
+    state = definition.states.get(name) if name else None
+    return state.title if state else None

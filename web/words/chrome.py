@@ -121,6 +121,7 @@ CHROME: Final[dict[str, Text]] = {
     "not_saved": Text("Nothing was saved.", "Ништа није сачувано."),
     "see_reasons": Text("See all the reasons", "Погледајте све разлоге"),
     "see_problems": Text("See what is to be corrected", "Погледајте шта треба исправити"),
+    "typed": Text("What you typed", "Шта сте унели"),
     "way": Text("Progress", "Ток предмета"),
     "stands_here": Text("the case stands here", "предмет је овде"),
     "ahead": Text("what lies ahead", "шта предстоји"),

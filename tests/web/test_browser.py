@@ -1,0 +1,148 @@
+"""In a real browser: a clerk logs in and advances a case; nobody is shut out by a barrier."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from office_at_work import PASSWORD, OfficeAtWork, at
+from playwright.sync_api import Page, sync_playwright
+
+from web.app import make_app
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = "/usr/bin/chromium"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@dataclass
+class Window:
+    """A browser window on the office's pages, and what its console complained of."""
+
+    page: Page
+    base: str
+    complaints: list[str]
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def log_in(self, login: str) -> None:
+        self.open("/login")
+        self.page.get_by_label("Login").fill(login)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Log in").click()
+        self.page.wait_for_url("**/work")
+
+    def barriers(self) -> list[tuple[str, str]]:
+        """What axe finds that is serious or critical for somebody."""
+        found = Axe().run(self.page).response["violations"]
+        return [
+            (one["id"], one["nodes"][0]["html"])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+
+
+@pytest.fixture
+def window(office: OfficeAtWork) -> Iterator[Window]:
+    """The office served on a free port of this machine, and a window to it."""
+    config = uvicorn.Config(make_app(office.desk, office.clock), port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        deadline = time.monotonic() + 20
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.05)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        with sync_playwright() as player:
+            browser = player.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+            page = browser.new_page()
+            complaints: list[str] = []
+            page.on("console", lambda message: complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            yield Window(page, f"http://127.0.0.1:{port}", complaints)
+            browser.close()
+    finally:
+        server.should_exit = True
+        thread.join(20)
+
+
+def test_a_clerk_logs_in_fills_in_an_application_and_the_case_moves(
+    office: OfficeAtWork, window: Window
+) -> None:
+    number = office.open("Ana Petrović")
+    for kind in ("passed_exams", "cv"):
+        office.record(number, "document", {"kind": kind})
+    window.log_in("vera")
+    page = window.page
+    page.get_by_role("link", name="Ana Petrović").click()
+    step = page.locator("#step-submit_application")
+    step.get_by_label("First day").fill("2026-10-01")
+    step.get_by_label("Last day").fill("2027-02-12")
+    step.get_by_label("1.").select_option("University of Graz")
+    step.get_by_label("Semesters").fill("1")
+    step.get_by_role("button", name="Submit the application").click()
+    page.get_by_text("Saved:").wait_for()
+    assert page.locator(".stand").inner_text() == "Application received"
+    assert page.locator("[aria-current=step]").inner_text().startswith("Application received")
+    assert window.complaints == [], "nothing broke the content security policy"
+
+
+def test_rows_are_added_and_removed_and_the_list_is_filtered_while_one_types(
+    office: OfficeAtWork, window: Window
+) -> None:
+    number = office.apply("Ana Petrović")
+    office.open("Mila Đorđević")
+    window.log_in("vera")
+    page = window.page
+    window.open(f"/cases/{number}#fact-agreement")
+    form = page.locator("#fact-agreement")
+    rows = form.locator("tbody tr")
+    assert rows.count() == 2
+    form.get_by_role("button", name="Add a row").click()
+    rows.nth(2).wait_for()
+    form.get_by_role("button", name="Remove row 1").click()
+    form.get_by_role("button", name="Add a row").click()
+    form.locator('[name="courses.3.title"]').fill("Robotics")
+    assert rows.count() == 3
+    form.get_by_role("button", name="Record").click()
+    page.get_by_text("Saved:").wait_for()
+    assert "Robotics" in page.locator("#dossier").inner_text()
+    window.open("/work?scope=all")
+    page.get_by_label("Name or number", exact=True).press_sequentially("dor")
+    page.get_by_text("Ana Petrović").wait_for(state="detached")
+    assert page.get_by_text("Mila Đorđević").is_visible()
+    assert window.complaints == []
+
+
+def test_no_page_has_a_serious_barrier(office: OfficeAtWork, window: Window) -> None:
+    number = office.apply("Ana Petrović")
+    window.open("/login")
+    assert window.barriers() == []
+    office.now = at("2026-03-27")
+    window.log_in("vera")
+    for path in ("/work", f"/cases/{number}", "/stuck", "/calls/1", "/rules"):
+        window.open(path)
+        for section in window.page.locator("details").all():
+            section.evaluate("details => details.open = true")
+        assert window.barriers() == [], path
+
+
+def test_on_a_small_screen_nothing_has_to_be_scrolled_sideways(
+    office: OfficeAtWork, window: Window
+) -> None:
+    number = office.apply("Ana Petrović")
+    window.page.set_viewport_size({"width": 400, "height": 800})
+    window.log_in("vera")
+    for path in ("/work", f"/cases/{number}", "/stuck", "/calls", "/calls/1", "/rules"):
+        window.open(path)
+        for section in window.page.locator("details").all():
+            section.evaluate("details => details.open = true")
+        assert window.page.evaluate("document.documentElement.scrollWidth") <= 400, path
