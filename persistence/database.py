@@ -47,7 +47,7 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
     `durable` False is for rehearsals, whose database nobody keeps: SQLite then does not wait for
     the disk. Raises DatabaseTrouble for an address that names neither SQLite nor PostgreSQL.
     """
-    address = _address(url)
+    address = address_of(url)
     patience = round(busy_seconds * 1000)
     if address.get_backend_name() == "postgresql":
         # Asked before each use: a server that was started anew is not met with dead connections.
@@ -62,8 +62,11 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
     return engine
 
 
-def _address(url: str) -> URL:
-    """The URL with the driver that is installed; it is never shown, as it may hold a password."""
+def address_of(url: str) -> URL:
+    """The URL with the driver that is installed; it is never shown, as it may hold a password.
+
+    Raises DatabaseTrouble where it names neither SQLite nor PostgreSQL.
+    """
     try:
         made = make_url(url)
     except (ArgumentError, ValueError):

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from notifications.catalogue import CATALOGUE
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
+from states.dossier import Day, Email
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
-from states.vocabulary import ROLES
+from workflows.settings_checks import findings
 
 STRICT = ConfigDict(extra="forbid")
 SHIPPED = Path(__file__).parents[1] / "config.yaml"
+
+
+def _by_the_clock(written: Any) -> Any:
+    """`08:00`, as a clock shows it: a bare 8 would be taken for eight seconds past midnight."""
+    if isinstance(written, str) and not re.fullmatch(r"\d\d:\d\d", written):
+        raise ValueError(f"{written!r} is not a time (write HH:MM, as 08:00)")
+    if not isinstance(written, str | time):
+        raise ValueError(f'{written!r} is not a time (write "HH:MM", as "08:00")')
+    return written
+
+
+TimeOfDay = Annotated[time, BeforeValidator(_by_the_clock)]
+Whole = Annotated[int, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
+Seconds = Annotated[float, Field(strict=True)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/\S*)?$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +60,11 @@ class Institution:
 
     key: str
     office: Title
-    email: str
+    email: Email
     phone: str = ""
     address: Title = Title("", "")
     web: str = ""
-    faculties: tuple[str, ...] = ()
+    faculties: tuple[Email, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +83,19 @@ class Mail:
     __pydantic_config__ = STRICT
 
     transport: Literal["maildir", "smtp"] = "maildir"
-    sender: str = "mobility@bmu.example"
-    host: str = "localhost"
-    port: Annotated[int, Field(ge=1, le=65535)] = 587
-    starttls: bool = True
+    sender: Email = "mobility@bmu.example"
+    host: Annotated[str, Field(min_length=1)] = "localhost"
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 587
+    starttls: YesNo = True
     user: str | None = None
     password: str | None = None
-    timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30
+    timeout_seconds: Annotated[Seconds, Field(gt=0, le=600)] = 30
     ca_file: str | None = None
     greets_as: str | None = None
-    attempts: Annotated[int, Field(ge=1, le=50)] = 6
-    back_off_seconds: Annotated[tuple[int, ...], Field(min_length=1)] = (30, 120, 600, 1800, 7200)
+    attempts: Annotated[Whole, Field(ge=1, le=50)] = 6
+    back_off_seconds: Annotated[
+        tuple[Annotated[Whole, Field(ge=1, le=604_800)], ...], Field(min_length=1)
+    ] = (30, 120, 600, 1800, 7200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +104,9 @@ class OfficeHours:
 
     __pydantic_config__ = STRICT
 
-    mails_leave_at: time = time(8)
-    briefing_at: time = time(7, 30)
-    saturday_worked: bool = False
+    mails_leave_at: TimeOfDay = time(8)
+    briefing_at: TimeOfDay = time(7, 30)
+    saturday_worked: YesNo = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +115,8 @@ class ClosedDays:
 
     __pydantic_config__ = STRICT
 
-    first_day: Annotated[date, Field(alias="from")]
-    last_day: Annotated[date, Field(alias="to")]
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
     reason: Title
 
 
@@ -107,9 +126,9 @@ class LadderLevel:
 
     __pydantic_config__ = STRICT
 
-    level: str
+    level: Annotated[str, Field(min_length=1, max_length=40)]
     mail: str
-    working_days: Annotated[int, Field(ge=-60, le=260)]
+    working_days: Annotated[Whole, Field(ge=-60, le=260)]
     to: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -119,10 +138,10 @@ class Prefect:
 
     __pydantic_config__ = STRICT
 
-    enabled: bool = True
-    port: Annotated[int, Field(ge=0, le=65535)] = 4200
-    run_directly_after_seconds: Annotated[float, Field(ge=0)] = 60
-    batch: Annotated[int, Field(ge=1, le=1000)] = 200
+    enabled: YesNo = True
+    port: Annotated[Whole, Field(ge=0, le=65535)] = 4200
+    run_directly_after_seconds: Annotated[Seconds, Field(ge=0)] = 60
+    batch: Annotated[Whole, Field(ge=1, le=1000)] = 200
 
 
 Language = Literal["en", "sr", "sr-Latn"]
@@ -136,16 +155,16 @@ class Settings:
 
     institution: Institution
     ladders: dict[str, Annotated[tuple[LadderLevel, ...], Field(min_length=1)]]
-    base_url: str = "http://127.0.0.1:8080"
+    base_url: Url = "http://127.0.0.1:8080"
     database: Database = Database()
     mail: Mail = Mail()
     office_hours: OfficeHours = OfficeHours()
     closures: tuple[ClosedDays, ...] = ()
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")
     documents_in: Language = "sr"
-    largest_upload_mb: Annotated[int, Field(ge=1, le=1000)] = 20
+    largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
     prefect: Prefect = field(default_factory=Prefect)
-    sweep_seconds: Annotated[int, Field(ge=1, le=3600)] = 30
+    sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
 
     @property
     def levels(self) -> dict[str, tuple[Level, ...]]:
@@ -168,27 +187,10 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """The settings in a file; raises FlawedFile with every problem, each with its line."""
     settings, marked = load_yaml_file(Settings, path)
-    problems = [
-        marked.problem(("ladders", name, number), message)
-        for name, levels in settings.ladders.items()
-        for number, level in enumerate(levels)
-        for message in _level_problems(level)
-    ]
-    problems += [
-        marked.problem(("closures", number), "the last day lies before the first")
-        for number, closed in enumerate(settings.closures)
-        if closed.last_day < closed.first_day
-    ]
+    problems = [marked.problem(where, message) for where, message in findings(settings)]
     if problems:
         raise FlawedFile(problems)
     return settings
-
-
-def _level_problems(level: LadderLevel) -> list[str]:
-    problems = [f"`{role}` is not a role" for role in level.to if role not in (*ROLES, "owner")]
-    if level.mail not in CATALOGUE:
-        problems.append(f"`{level.mail}` is not a mail of the catalogue")
-    return problems
 
 
 def settings_file(data: Path) -> Path:
