@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from office_at_work import PASSWORD, OfficeAtWork, at, found_office
 from starlette.testclient import TestClient
-from visiting import token_of
+from visiting import LogIn, token_of
 
 from web.app import make_app
 from workflows.starting import open_desk
-
-LogIn = Callable[[str], TestClient]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 
-from conftest import LogIn
 from office_at_work import OfficeAtWork, at
-from visiting import send, token_of
+from visiting import LogIn, send, token_of
 
 
 def scored(office: OfficeAtWork) -> tuple[str, str]:
@@ -86,6 +85,7 @@ def test_the_day_of_an_interview_is_noted(office: OfficeAtWork, log_in: LogIn) -
     data = {"token": token_of(client, "/work"), "on": "2026-03-10"}
     assert client.post(f"/calls/1/interviews/{number}", data=data).status_code == 200
     assert "Interview with the candidate" in client.get(f"/cases/{number}").text
+    assert "Tue 10 Mar 2026" in client.get("/calls/1").text
     wrong = client.post(f"/calls/1/interviews/{number}", data={**data, "on": "2026-02-30"})
     assert wrong.status_code == 400
 

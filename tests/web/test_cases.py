@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 
-from conftest import LogIn
 from office_at_work import APPLICATION, COURSES, OfficeAtWork, at
-from visiting import send, token_of
+from visiting import LogIn, send, token_of
 
 
 def nominated(office: OfficeAtWork) -> str:

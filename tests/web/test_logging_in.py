@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from conftest import LogIn
 from httpx import Response
 from office_at_work import PASSWORD, OfficeAtWork
 from sqlalchemy import update
 from starlette.testclient import TestClient
-from visiting import send, token_of
+from visiting import LogIn, send, token_of
 
 from persistence.database import writing
 from persistence.tables import role_assignments, staff

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import LogIn
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from office_at_work import PEOPLE, OfficeAtWork
 from starlette.routing import Mount
 from starlette.testclient import TestClient
-from visiting import token_of
+from visiting import LogIn, token_of
 
 from states.vocabulary import OFFICE_ROLES
 from web.app import ROUTERS, make_app

@@ -7,11 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import LogIn
 from httpx import Response
 from office_at_work import OfficeAtWork
 from starlette.testclient import TestClient
-from visiting import send, token_of
+from visiting import LogIn, send, token_of
 
 from web.forms.uploads import DOCX, ODT, media_type_of
 

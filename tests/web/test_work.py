@@ -6,10 +6,9 @@ import html
 from datetime import date
 
 import pytest
-from conftest import LogIn
 from office_at_work import OfficeAtWork, at
 from sqlalchemy import select, update
-from visiting import send
+from visiting import LogIn, send, token_of
 
 from persistence.database import reading, writing
 from persistence.tables import outbox
@@ -94,6 +93,12 @@ def test_a_dead_mail_is_shown_and_tried_again(office: OfficeAtWork, log_in: LogI
     assert f"/actions/{dead}/retry" not in log_in("studentska").get(f"/cases/{number}").text
     send(client, "/stuck", f"/actions/{dead}/retry", {"back": "stuck"})
     assert "waiting to be sent" in client.get(f"/cases/{number}").text
+
+
+def test_an_action_that_does_not_exist_is_not_tried_again(log_in: LogIn) -> None:
+    client = log_in("vera")
+    data = {"token": token_of(client, "/work")}
+    assert client.post("/actions/9999/retry", data=data).status_code == 404
 
 
 def test_search_sees_no_difference_between_letters() -> None:

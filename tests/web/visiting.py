@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from httpx import Response
 from starlette.testclient import TestClient
+
+LogIn = Callable[[str], TestClient]
+"""`log_in("vera")` gives a client that is logged in as Vera."""
 
 
 def token_of(client: TestClient, path: str = "/login") -> str:

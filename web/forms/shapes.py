@@ -78,7 +78,7 @@ _SIMPLE: Final[Mapping[Any, Kind]] = {
 
 def _kind(name: str, hint: Any) -> tuple[Kind, tuple[str, ...], tuple[Shape, ...]]:
     if is_dataclass(hint):
-        return "group", (), _shapes(hint)  # type: ignore[arg-type]
+        return "group", (), _shapes(hint)
     if get_origin(hint) is Literal:
         return "choice", tuple(map(str, get_args(hint))), ()
     if get_origin(hint) is tuple:
@@ -91,6 +91,6 @@ def _kind(name: str, hint: Any) -> tuple[Kind, tuple[str, ...], tuple[Shape, ...
 def _repeated(hint: Any) -> tuple[Kind, tuple[str, ...], tuple[Shape, ...]]:
     _, bare = _unwrapped(hint)
     if is_dataclass(bare):
-        return "rows", (), _shapes(bare)  # type: ignore[arg-type]
+        return "rows", (), _shapes(bare)
     values = tuple(map(str, get_args(bare))) if get_origin(bare) is Literal else ()
     return "many", values, ()

@@ -12,7 +12,7 @@ from web.pages.cases import case_of
 from web.rendering import page
 from web.views.stuck import given_up, stuck_cases
 from web.views.work import wish_of, work_page
-from web.visit import Entered, Posted, Visit
+from web.visit import Entered, Posted
 
 router = APIRouter()
 
@@ -60,20 +60,12 @@ def stuck(visit: Entered) -> Response:
 
 @router.post("/actions/{action_id}/retry", name="retry")
 def retry(visit: Entered, form: Posted, action_id: int) -> Response:
-    """Has a given-up action tried again at once."""
-    number = _case_of_action(visit, action_id)
+    """Has a given-up action tried again at once; one that is not given up stays as it is."""
     with writing(visit.desk.engine) as connection:
-        outbox.retry(connection, action_id, visit.now)
-    from_stuck = form.get("back") == "stuck" or number is None
-    return RedirectResponse("/stuck" if from_stuck else f"/cases/{number}#mails", 303)
-
-
-def _case_of_action(visit: Visit, action_id: int) -> str | None:
-    """The case of an action, which the person must be able to see; None for one of no case."""
-    with reading(visit.desk.engine) as connection:
         number = pages.case_of_action(connection, action_id)
         if number is not None:
             case_of(connection, visit, number)
-    if number is None and not visit.may("retry"):
-        raise HTTPException(404)
-    return number
+        if not outbox.retry(connection, action_id, visit.now) and number is None:
+            raise HTTPException(404)
+    from_stuck = form.get("back") == "stuck" or number is None
+    return RedirectResponse("/stuck" if from_stuck else f"/cases/{number}#mails", 303)

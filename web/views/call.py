@@ -69,6 +69,7 @@ class CallPage:
     refused: tuple[Judged, ...]
     unmet: tuple[Judged, ...]
     mine: bool
+    interviews: bool
 
     @property
     def undecided(self) -> bool:
@@ -108,7 +109,15 @@ def call_page(
         refused=refused,
         unmet=_unmet(connection, office, definition, line, publish, now),
         mine=person.member.login in call.commission,
+        interviews=_interviews(publish, scored),
     )
+
+
+def _interviews(publish: Transition | None, scored: Sequence[Scored]) -> bool:
+    """Whether the commission talks to the candidates: the list asks for it (BEE-C3), or it did."""
+    guards = publish.call_guards if publish else ()
+    asked = any(guard.name == "interviews_are_held" for guard in guards)
+    return asked or any(one.interview for one in scored)
 
 
 def _unmet(

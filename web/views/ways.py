@@ -28,7 +28,7 @@ Standing = Literal["form", "ready", "unmet", "others", "time", "call"]
 
 JUDGE_WHAT_IS_HANDED_IN: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset(
-        "hosts_are_in_the_call months_on_level period_in_order teaching_hours_at_least".split()
+        "hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
     ),
     "host_choice": frozenset({"place_is_free"}),
     "agreement_change": frozenset(

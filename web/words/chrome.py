@@ -196,6 +196,8 @@ CHROME: Final[dict[str, Text]] = {
     "commission": Text("Commission", "Комисија"),
     "required": Text("Documents asked for", "Тражени документи"),
     "applications_points": Text("Applications and points", "Пријаве и бодови"),
+    "interview": Text("Interview", "Разговор"),
+    "note_it": Text("Note", "Упиши"),
     "my_points": Text("My points", "Моји бодови"),
     "no_points": Text("missing", "нема"),
     "give_points": Text("Give points", "Бодуј"),
