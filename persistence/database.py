@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from persistence.bulk import execute_many
@@ -139,6 +139,9 @@ def _driver_error(engine: Engine) -> type[Exception]:
 def insert(dialect: str, table: Any) -> Any:
     """An INSERT of the database's own dialect, which knows ON CONFLICT."""
     if dialect == "postgresql":
+        # Imported here: it takes as long as the rest of a short command.
+        from sqlalchemy.dialects import postgresql
+
         return postgresql.insert(table)
     return sqlite.insert(table)
 
