@@ -1,0 +1,105 @@
+"""An SMTP server that kills its client with `kill -9` at a chosen step, the first time it comes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+STEPS = ("connect", "EHLO", "MAIL", "RCPT", "DATA", "go ahead", "content", "answered")
+"""Where the client may die: before the server's answer to it, and in the end after the answer."""
+ANSWERS = {
+    "EHLO": b"250 hello",
+    "MAIL": b"250 ok",
+    "RCPT": b"250 ok",
+    "DATA": b"354 go ahead",
+    "QUIT": b"221 bye",
+}
+
+
+@dataclass
+class DeadlyServer:
+    """What arrived whole, and whom to kill when; `database` is locked while the answer travels."""
+
+    step: str | None
+    database: Path | None = None
+    port: int = 0
+    victim: int | None = None
+    killed: threading.Event = field(default_factory=threading.Event)
+    arrived: list[EmailMessage] = field(default_factory=list)
+
+    def _reaches(self, step: str) -> bool:
+        """Kills at the chosen step; whether it did."""
+        if step != self.step or self.killed.is_set() or self.victim is None:
+            return False
+        os.kill(self.victim, signal.SIGKILL)
+        self.killed.set()
+        return True
+
+    def talk(self, line: socket.socket) -> None:
+        """One conversation."""
+        with line, line.makefile("rb") as heard, suppress(OSError):
+            if self._reaches("connect"):
+                return
+            line.sendall(b"220 ready\r\n")
+            while said := heard.readline():
+                verb = said[:4].decode().strip().upper()
+                if self._reaches(verb):
+                    return
+                line.sendall(ANSWERS[verb] + b"\r\n")
+                if verb == "DATA" and not self._take(line, heard):
+                    return
+
+    def _take(self, line: socket.socket, heard: object) -> bool:
+        content = b""
+        while not content.endswith(b"\r\n.\r\n"):
+            content += heard.readline()  # type: ignore[attr-defined]
+            if self._reaches("go ahead"):
+                return False
+        self.arrived.append(message_from_bytes(content[:-3], policy=policy.default))  # type: ignore[arg-type]
+        if self._reaches("content"):
+            return False
+        if self.step == "answered" and not self.killed.is_set():
+            return self._answer_and_kill(line)
+        line.sendall(b"250 taken\r\n")
+        return True
+
+    def _answer_and_kill(self, line: socket.socket) -> bool:
+        """The client gets its answer and dies before it can note it."""
+        assert self.database is not None
+        lock = sqlite3.connect(self.database, isolation_level=None)
+        lock.execute("BEGIN IMMEDIATE")
+        line.sendall(b"250 taken\r\n")
+        time.sleep(0.4)
+        self._reaches("answered")
+        lock.close()
+        return False
+
+
+@contextmanager
+def deadly_server(step: str | None, database: Path | None = None) -> Iterator[DeadlyServer]:
+    """The server, on a free port of this machine; without a step it kills nobody."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = DeadlyServer(step, database, listening.getsockname()[1])
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                line, _ = listening.accept()
+                threading.Thread(target=server.talk, args=(line,), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield server
+    finally:
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
