@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from persistence.tables.base import Exact, Id, Instant, Words, metadata, of_case
+from persistence.tables.base import Exact, Id, Instant, Words, metadata, of_case, partial_index
 
 definitions = Table(
     "definitions",
@@ -122,4 +122,4 @@ timers = Table(
     CheckConstraint("kind IN ('mail', 'step')", name="kind"),
 )
 open_timers = timers.c.closed_at.is_(None)
-Index("ix_timers_open_at", timers.c.at, sqlite_where=open_timers, postgresql_where=open_timers)
+partial_index("ix_timers_open_at", timers.c.at, open_timers)

@@ -7,9 +7,9 @@ and uncertain where that answer was lost. Dead and uncertain rows are for people
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text
 
-from persistence.tables.base import Id, Instant, metadata, of_case
+from persistence.tables.base import Id, Instant, metadata, of_case, partial_index
 
 mails = Table(
     "mails",
@@ -57,7 +57,7 @@ outbox = Table(
     CheckConstraint("action IN ('mail', 'document')", name="action"),
 )
 _open = outbox.c.status.in_(("waiting", "claimed", "handed_over"))
-Index("ix_outbox_open", outbox.c.next_attempt_at, sqlite_where=_open, postgresql_where=_open)
+partial_index("ix_outbox_open", outbox.c.next_attempt_at, _open)
 
 leases = Table(
     "leases",
