@@ -195,7 +195,9 @@ def _paper(row: Any) -> Paper:
 
 def letters_of(connection: Connection, case_id: int) -> list[Letter]:
     """The mails of a case, newest first."""
-    wanted = _LETTERS.where(mails.c.case_id == case_id).order_by(mails.c.id.desc())
+    wanted = _LETTERS.where(mails.c.case_id == case_id, outbox.c.case_id == case_id).order_by(
+        mails.c.id.desc()
+    )
     return [_letter(row) for row in connection.execute(wanted)]
 
 

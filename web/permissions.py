@@ -39,6 +39,7 @@ ROUTES: Final[dict[str, str]] = {
     "work": "see_work",
     "case": "see_case",
     "take_step": "change_case",
+    "fact_form": "change_case",
     "record": "change_case",
     "row": "change_case",
     "paper": "see_case",

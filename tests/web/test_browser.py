@@ -49,6 +49,13 @@ class Window:
         ]
 
 
+def open_everything(page: Page) -> None:
+    """Opens what is folded away, and waits for the forms that come only then."""
+    for section in page.locator("details").all():
+        section.evaluate("details => details.open = true")
+    page.wait_for_function("!document.querySelector('details [hx-trigger^=toggle]')")
+
+
 @pytest.fixture
 def window(office: OfficeAtWork) -> Iterator[Window]:
     """The office served on a free port of this machine, and a window to it."""
@@ -105,6 +112,7 @@ def test_rows_are_added_and_removed_and_the_list_is_filtered_while_one_types(
     window.open(f"/cases/{number}#fact-agreement")
     form = page.locator("#fact-agreement")
     rows = form.locator("tbody tr")
+    rows.nth(1).wait_for()
     assert rows.count() == 2
     form.get_by_role("button", name="Add a row").click()
     rows.nth(2).wait_for()
@@ -130,8 +138,7 @@ def test_no_page_has_a_serious_barrier(office: OfficeAtWork, window: Window) -> 
     window.log_in("vera")
     for path in ("/work", f"/cases/{number}", "/stuck", "/calls/1", "/rules"):
         window.open(path)
-        for section in window.page.locator("details").all():
-            section.evaluate("details => details.open = true")
+        open_everything(window.page)
         assert window.barriers() == [], path
 
 
@@ -143,6 +150,5 @@ def test_on_a_small_screen_nothing_has_to_be_scrolled_sideways(
     window.log_in("vera")
     for path in ("/work", f"/cases/{number}", "/stuck", "/calls", "/calls/1", "/rules"):
         window.open(path)
-        for section in window.page.locator("details").all():
-            section.evaluate("details => details.open = true")
+        open_everything(window.page)
         assert window.page.evaluate("document.documentElement.scrollWidth") <= 400, path

@@ -27,7 +27,8 @@ def send(
     follow: bool = True,
 ) -> Response:
     """Opens a page and sends one of its forms, with what is typed in."""
-    text = client.get(page).text
+    fact = re.search(r"^/cases/[^/]+/facts/(\w+)$", action)
+    text = client.get(page, params={"form": fact.group(1)} if fact else None).text
     assert f'action="{action}' in text, f"{page} has no form for {action}"
     hidden = {"token": _hidden(text, "token"), "version": _hidden(text, "version", "")}
     return client.post(

@@ -26,8 +26,10 @@ from web.forms.posting import data_of
 from web.forms.shapes import shapes_of
 from web.forms.uploads import Unwelcome, Upload, welcomed
 from web.rendering import page
-from web.views.case import Tried, case_page
+from web.views.case import case_page
+from web.views.facts import facts_of, inputs_for
 from web.views.history import title_of
+from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.advance import ChangedMeanwhile, Request, advance_case, load_case, record_fact
@@ -55,9 +57,12 @@ def case_of(connection: Connection, visit: Visit, number: str) -> tuple[Case, Do
 
 
 @router.get("/cases/{number}", name="case")
-def show(visit: Entered, number: str, saved: int = 0) -> Response:
-    """The case's page; `saved` is the entry of the history that the person has just made."""
-    return _page(visit, number, saved=saved)
+def show(visit: Entered, number: str, saved: int = 0, form: str = "") -> Response:
+    """The case's page; `saved` is the entry of the history that the person has just made.
+
+    `form` names a fact whose form is shown open, for a browser that runs no scripts.
+    """
+    return _page(visit, number, saved=saved, opened=form)
 
 
 @router.post("/cases/{number}/steps/{trigger}", name="take_step")
@@ -81,6 +86,20 @@ def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Respon
         reasons = refusal(visit.desk.office, case, outcome)
         return _page(visit, number, Tried("step", trigger, data, reasons=reasons), 409)
     return _saved(visit, number)
+
+
+@router.get("/cases/{number}/facts/{fact}", name="fact_form")
+def fact_form(visit: Entered, number: str, fact: str) -> Response:
+    """The form of a fact by itself, for the page to put where somebody opens it."""
+    with reading(visit.desk.engine) as connection:
+        case, dossier = case_of(connection, visit, number)
+    definition = visit.desk.office.definition(case.definition)
+    facts = facts_of(visit.desk.office, definition, case, visit.somebody)
+    found = next((one for one in facts if one.name == fact and one.mine), None)
+    if found is None:
+        raise HTTPException(404)
+    inputs = inputs_for(fact, case, dossier, visit.now)
+    return page(visit, "case/fact_form.html", case=case, fact=found, inputs=inputs, tried=None)
 
 
 @router.post("/cases/{number}/facts/{fact}", name="record")
@@ -131,11 +150,18 @@ def row(
 
 
 def _page(
-    visit: Visit, number: str, tried: Tried | None = None, status: int = 200, saved: int = 0
+    visit: Visit,
+    number: str,
+    tried: Tried | None = None,
+    status: int = 200,
+    saved: int = 0,
+    opened: str = "",
 ) -> Response:
     with reading(visit.desk.engine) as connection:
         loaded = case_of(connection, visit, number)
-        known = case_page(connection, visit.desk.office, visit.somebody, loaded, visit.now, tried)
+        known = case_page(
+            connection, visit.desk.office, visit.somebody, loaded, visit.now, tried, opened
+        )
     entry = next((one for one in known.history if one.seq == saved), None)
     return page(visit, "case.html", status, it=known, saved=entry)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -18,31 +17,18 @@ from states.dossier import Case, Dossier
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
-from web.forms.checking import Problems
-from web.forms.inputs import Input, Offer, inputs_of
-from web.forms.prefill import prefilled
+from web.forms.inputs import Input
 from web.people import Person
 from web.views.dossier import Card, cards
+from web.views.facts import Fact, facts_of, inputs_for
 from web.views.history import Happened, happened
 from web.views.rail import Milestone, rail
 from web.views.rules import Cited, cited
 from web.views.telling import Line, told
-from web.views.ways import Judged, Way, ways_out
-from web.words.fields import FACT_HINTS, fact_title
+from web.views.tried import Tried
+from web.views.ways import Way, ways_out
 from workflows.advance import awaited_of
 from workflows.office import Office
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What somebody tried and could not do: what they typed, and why it was not taken."""
-
-    kind: Literal["step", "fact"]
-    name: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-    problems: Problems = field(default_factory=dict)
-    reasons: tuple[Judged, ...] = ()
-    sentence: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +40,9 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact that may be recorded, with its form; `mine` where the person's role may."""
-
-    name: str
-    title: Text
-    hint: Text | None
-    roles: tuple[Text, ...]
-    rule: Cited
-    mine: bool
-    inputs: tuple[Input, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
-    """All that a case's page shows."""
+    """All that a case's page shows. `opened` holds the forms of facts that are open already; the
+    others come when somebody opens them."""
 
     case: Case
     dossier: Dossier
@@ -83,6 +57,7 @@ class CasePage:
     ways: Sequence[Way]
     forms: Mapping[str, tuple[Input, ...]]
     facts: Sequence[Fact]
+    opened: Mapping[str, tuple[Input, ...]]
     cards: Sequence[Card]
     papers: Sequence[Paper]
     letters: Sequence[Letter]
@@ -106,12 +81,17 @@ def case_page(
     loaded: tuple[Case, Dossier],
     now: datetime,
     tried: Tried | None = None,
+    opened: str = "",
 ) -> CasePage:
-    """The page of a case for a person at an instant, with what they just tried, if anything."""
+    """The page of a case for a person at an instant.
+
+    `tried` is what they have just tried in vain, `opened` the fact whose form they asked for.
+    """
     case, dossier = loaded
     definition = office.definition(case.definition)
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
     rows = history_rows.read(connection, case.id)
+    facts = facts_of(office, definition, case, person)
     ways = ways_out(connection, office, case, dossier, person, now)
     return CasePage(
         case=case,
@@ -126,16 +106,18 @@ def case_page(
         rail=rail(definition, case, rows, awaited),
         ways=ways,
         forms={
-            way.step.trigger: _inputs(
-                way.step.takes, case, dossier, now, _of(tried, way.step.trigger)
+            way.step.trigger: inputs_for(
+                way.step.takes, case, dossier, now, _of(tried, "step", way.step.trigger)
             )
             for way in ways
             if way.stands == "form"
         },
-        facts=[
-            _fact(office, definition, case, dossier, name, person, now, tried)
-            for name in definition.facts
-        ],
+        facts=facts,
+        opened={
+            fact.name: inputs_for(fact.name, case, dossier, now, _of(tried, "fact", fact.name))
+            for fact in facts
+            if fact.mine and (fact.name == opened or _of(tried, "fact", fact.name))
+        },
         cards=cards(dossier),
         papers=pages.papers_of(connection, case.id, case.call_id),
         letters=pages.letters_of(connection, case.id),
@@ -163,37 +145,5 @@ def _owners(
     return tuple(found)
 
 
-def _of(tried: Tried | None, name: str) -> Tried | None:
-    return tried if tried is not None and tried.name == name else None
-
-
-def _inputs(
-    form: str, case: Case, dossier: Dossier, now: datetime, tried: Tried | None
-) -> tuple[Input, ...]:
-    """A form as it was typed, or else with what the dossier knows."""
-    offer = Offer(form, dossier, case.process)
-    values = tried.data if tried else prefilled(form, dossier, civil_date(now))
-    return inputs_of(offer, values, tried.problems if tried else {})
-
-
-def _fact(
-    office: Office,
-    definition: ProcessDefinition,
-    case: Case,
-    dossier: Dossier,
-    name: str,
-    person: Person,
-    now: datetime,
-    tried: Tried | None,
-) -> Fact:
-    allowed = definition.facts[name]
-    mine = bool(person.roles_at(case.institution) & set(allowed.roles))
-    return Fact(
-        name=name,
-        title=fact_title(name),
-        hint=FACT_HINTS.get(name),
-        roles=tuple(ROLES[role] for role in allowed.roles),
-        rule=cited(office, case.institution, allowed.rule),
-        mine=mine,
-        inputs=_inputs(name, case, dossier, now, _of(tried, name)) if mine else (),
-    )
+def _of(tried: Tried | None, kind: str, name: str) -> Tried | None:
+    return tried if tried is not None and (tried.kind, tried.name) == (kind, name) else None

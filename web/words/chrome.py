@@ -111,6 +111,7 @@ CHROME: Final[dict[str, Text]] = {
         "A fact goes into the dossier; the case stays where it is, its due date is counted anew.",
         "Чињеница улази у досије; предмет остаје у истом стању, а рок се рачуна поново.",
     ),
+    "open_form": Text("Open the form", "Отвори образац"),
     "facts_of_others": Text("What other roles record", "Шта уписују друге улоге"),
     "optional": Text("(optional)", "(није обавезно)"),
     "add_row": Text("Add a row", "Додај ред"),
