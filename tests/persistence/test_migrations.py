@@ -137,7 +137,8 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
         shutil.copytree(ROOT / room, broken / room)
     (broken / "persistence" / "migrations" / "versions" / "9998.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision, branch_labels, depends_on = '9998', '0001', None, None\n"
+        f"revision, down_revision = '9998', '{head_revision()}'\n"
+        "branch_labels = depends_on = None\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half_made (id INTEGER)')\n"
         "    op.execute('INSERT INTO nowhere VALUES (1)')\n"
@@ -152,7 +153,8 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
     done = subprocess.run(asked, cwd=broken, env={}, capture_output=True, text=True)
     assert "DatabaseTrouble" in done.stderr
     assert "no such table: nowhere" in done.stderr
-    assert (current_revision(engine), inspect(engine).get_table_names()) == ("0001", before)
+    after = (current_revision(engine), inspect(engine).get_table_names())
+    assert after == (head_revision(), before)
     engine.dispose()
 
 
