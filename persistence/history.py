@@ -31,9 +31,7 @@ class Entry:
     target: str | None = None
 
 
-def chained(
-    entry: Entry, case_id: int, seq: int, at: datetime, previous: str
-) -> dict[str, Any]:
+def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -> dict[str, Any]:
     """The entry as a row, with its hash over everything in it and over the hash before."""
     row = {
         "case_id": case_id,

@@ -318,7 +318,7 @@ def test_an_unknown_kind_language_or_a_time_without_a_zone_is_refused_in_a_sente
     content = as_content(DECREE)
     assert refused("diploma", content) == "The office makes no document of the kind 'diploma'."
     assert "language 'de'" in refused("decree", content, "de")
-    assert "no time zone" in refused("decree", content, at=datetime(2027, 3, 12))
+    assert "no time zone" in refused("decree", content, at=datetime(2027, 3, 12))  # noqa: DTZ001
 
 
 def test_content_that_is_not_complete_names_all_that_is_wrong() -> None:

@@ -54,7 +54,7 @@ def test_a_closure_shuts_the_office_on_both_its_ends() -> None:
 
 
 def test_a_closure_that_ends_before_it_begins_is_refused() -> None:
-    with pytest.raises(ValueError, match="collective leave.*before 2026-08-14"):
+    with pytest.raises(ValueError, match=r"collective leave.*before 2026-08-14"):
         Closure(date(2026, 8, 14), date(2026, 8, 3), SUMMER)
 
 

@@ -16,7 +16,7 @@ POINTS = {"language": Decimal(16), "relevance": Decimal(15)}
 JUDGED = JudgedApplication(
     "BEE-2026-0001",
     ANA.candidate,
-    {member: POINTS for member in ANA.call.commission},
+    dict.fromkeys(ANA.call.commission, POINTS),
     interviewed_on=date(2026, 3, 18),
 )
 BORIS = replace(JUDGED, case="BEE-2026-0002", candidate=replace(ANA.candidate, name="Boris Savić"))
