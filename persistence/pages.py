@@ -136,10 +136,10 @@ def _waits_for(pair: RolePair, login: str) -> Any:
     if role != "commission_member":
         return waited
     given = exists().where(scores.c.case_id == cases.c.id, scores.c.member == login)
-    return and_(waited, sits_in_commission(login), ~given)
+    return and_(waited, _sits_in_commission(login), ~given)
 
 
-def sits_in_commission(login: str) -> Any:
+def _sits_in_commission(login: str) -> Any:
     """The condition that the commission of a case's call names a login."""
     return exists().where(
         commission_members.c.call_id == cases.c.call_id, commission_members.c.name == login
@@ -269,3 +269,9 @@ def number_of(connection: Connection, case_id: int) -> str:
     """The number of a case that exists."""
     wanted = select(cases.c.number).where(cases.c.id == case_id)
     return str(connection.execute(wanted).scalar_one())
+
+
+def calls_of_member(connection: Connection, login: str) -> frozenset[int]:
+    """The calls in whose commission a login sits."""
+    wanted = select(commission_members.c.call_id).where(commission_members.c.name == login)
+    return frozenset(connection.execute(wanted).scalars())

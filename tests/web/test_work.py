@@ -41,7 +41,9 @@ def test_a_member_of_the_commission_has_the_candidates_without_their_points(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = office.apply("Ana Petrović")
-    assert number in log_in("m.ilic").get("/work").text
+    page = log_in("m.ilic").get("/work").text
+    assert f'href="/calls/1/scores/{number}"' in page
+    assert f'href="/calls/1/scores/{number}"' not in log_in("vera").get("/work").text
     office.score(number, "m.ilic", 30)
     assert number not in log_in("m.ilic").get("/work").text
     assert number in log_in("j.kos").get("/work").text

@@ -34,13 +34,10 @@ def work(
         found = pages.listed(
             connection, person.institutions, wish.scope, person.pairs, person.member.login
         )
-        if person.roles == {"commission_member"}:
-            found = [
-                one
-                for one in found
-                if pages.is_in_commission(connection, one.call_id, person.member.login)
-            ]
-    shown = work_page(visit.desk.office, found, wish, visit.today)
+        mine = pages.calls_of_member(connection, person.member.login)
+    if person.roles == {"commission_member"}:
+        found = [one for one in found if one.call_id in mine]
+    shown = work_page(visit.desk.office, found, wish, visit.today, mine)
     return page(visit, "work.html", work=shown)
 
 

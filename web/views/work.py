@@ -29,7 +29,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in the list, in words."""
+    """A case in the list, in words; `scores` leads to where the person gives points to it."""
 
     number: str
     candidate: str
@@ -39,7 +39,7 @@ class CaseLine:
     owners: tuple[Text, ...]
     due: date | None
     ended: bool
-    call_id: int
+    scores: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,19 @@ def wish_of(scope: str, process: str, state: str, q: str) -> Wish:
     return Wish(next((one for one in known if one == scope), "mine"), process, state, q.strip())
 
 
-def work_page(office: Office, found: Sequence[Listed], wish: Wish, today: date) -> WorkPage:
-    """The page of a list; `today` is the civil date in Belgrade."""
+def work_page(
+    office: Office,
+    found: Sequence[Listed],
+    wish: Wish,
+    today: date,
+    sits_over: frozenset[int] = frozenset(),
+) -> WorkPage:
+    """The page of a list; `today` is the civil date in Belgrade.
+
+    `sits_over` are the calls in whose commission the person is: their candidates wait for points.
+    """
     chosen = [one for one in found if _wanted(one, wish)]
-    shown = [_line(office, one) for one in chosen[:MOST]]
+    shown = [_line(office, one, sits_over) for one in chosen[:MOST]]
     groups = (
         Group(kind, title, tuple(line for line in shown if _kind(line, today) == kind))
         for kind, title in TITLES.items()
@@ -126,13 +135,15 @@ def _kind(line: CaseLine, today: date) -> str:
     return "week" if line.due <= today + timedelta(days=7) else "later"
 
 
-def _line(office: Office, one: Listed) -> CaseLine:
+def _line(office: Office, one: Listed, sits_over: frozenset[int]) -> CaseLine:
     definition = office.definition(one.definition)
     state = definition.states[one.state]
     step = next((a.title for a in state.awaits if a.step == one.awaited), None)
+    waits = "commission_member" in one.owners and one.call_id in sits_over
     return CaseLine(
         one.number, one.candidate, definition.title, state.title, step,
-        tuple(ROLES[role] for role in one.owners), one.due, one.ended, one.call_id,
+        tuple(ROLES[role] for role in one.owners), one.due, one.ended,
+        f"/calls/{one.call_id}/scores/{one.number}" if waits else None,
     )  # fmt: skip
 
 
