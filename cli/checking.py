@@ -35,6 +35,14 @@ def check(
     expand: Annotated[
         bool, typer.Option("--expand", help="Show a definition as it is after `extends`.")
     ] = False,
+    rules: Annotated[
+        bool,
+        typer.Option("--rules", help="Show what carries out each rule (made into docs/rules.md)."),
+    ] = False,
+    diagrams: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Draw every process into a folder, with its table."),
+    ] = None,
     data: Data = None,
     config: Config = None,
     json: Json = False,
@@ -44,6 +52,12 @@ def check(
 
     where = place(data, config)
     office = open_office(where.data, where.config)
+    if rules:
+        _rules(office, json)
+        return
+    if diagrams is not None:
+        _draw(office, diagrams)
+        return
     if expand:
         _expand(files or [])
         return
@@ -67,6 +81,35 @@ def check(
             typer.echo(problem, err=True)
     if flawed:
         raise typer.Exit(TROUBLE)
+
+
+def _rules(office: Office, json: bool) -> None:
+    """Each rule with what enforces, times, documents or explains it; status 2 where one is lost."""
+    from rules.traceability import trace
+    from rules.traceability_page import render_markdown
+    from states.loader import definition_files
+
+    keys = [
+        path.relative_to(office.folder).with_suffix("").as_posix()
+        for path in definition_files(office.folder)
+    ]
+    table = trace([office.definition(key) for key in keys], office.regulations)
+    if json:
+        as_json(table.to_json())
+    else:
+        typer.echo(render_markdown(table), nl=False)
+    lost = [f"{one.institution} {one.id}: nothing carries this rule out" for one in table.forgotten]
+    lost += [f"{use.definition} {use.at}: cites no rule" for use in table.uncited]
+    for sentence in lost:
+        typer.echo(sentence, err=True)
+    if lost:
+        raise typer.Exit(TROUBLE)
+
+
+def _draw(office: Office, folder: Path) -> None:
+    from workflows.process_pages import write_all
+
+    lines(str(path) for path in write_all(folder, office))
 
 
 def _shipped(office: Office) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workflows.children import Child, Children
 from workflows.office import Office
-from workflows.prefect_server import PrefectServer, client_environment
+from workflows.prefect_server import PortTaken, PrefectServer, client_environment
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,10 +21,7 @@ def serve(
     host: str = "127.0.0.1",
     say: Callable[[str], None] = print,
 ) -> None:
-    """Runs everything until Ctrl-C; the pages never wait for Prefect.
-
-    Raises `PortTaken` where Prefect's port is taken.
-    """
+    """Runs everything until Ctrl-C; the pages never wait for Prefect, nor for its port."""
     options = ["--data", str(office.data.resolve())]
     if config is not None:
         options += ["--config", str(config.resolve())]
@@ -34,22 +31,31 @@ def serve(
         f"http://{host}:{port}",
         environment=_path(),
     )
-    server = _prefect(office)
+    server, prefect = _prefect(office, say)
     worker = Child(
         "Worker",
         (sys.executable, "-m", "cli.main", "worker", *options, *_api(server)),
         f"sends what is in the outbox of {office.data}, watches the deadlines",
         environment={**_path(), **_client(office, server)},
     )
-    children = Children([pages, *([server.as_child()] if server else []), worker], say=say)
+    children = Children([pages, *prefect, worker], say=say)
     children.run_until_told()
 
 
-def _prefect(office: Office) -> PrefectServer | None:
-    settings = office.settings.prefect
+def _prefect(
+    office: Office, say: Callable[[str], None]
+) -> tuple[PrefectServer | None, list[Child]]:
+    """Prefect's server as a child; on a free port where another program has the one wanted."""
+    settings, home = office.settings.prefect, office.data / "prefect"
     if not settings.enabled:
-        return None
-    return PrefectServer(office.data / "prefect", settings.port or None)
+        return None, []
+    server = PrefectServer(home, settings.port or None)
+    try:
+        return server, [server.as_child()]
+    except PortTaken:
+        say(f"Port {settings.port} is taken: Prefect gets another one")
+        server = PrefectServer(home)
+        return server, [server.as_child()]
 
 
 def _api(server: PrefectServer | None) -> list[str]:

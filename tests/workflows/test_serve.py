@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -64,10 +65,12 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def serving(work: Work, with_prefect: bool) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]:
+def serving(
+    work: Work, with_prefect: bool, prefect_port: int = 0
+) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]:
     """`mobility serve` on the office, its address, and what it said."""
     told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    told["prefect"] |= {"enabled": with_prefect, "port": 0}
+    told["prefect"] |= {"enabled": with_prefect, "port": prefect_port}
     data, port = work.office.data, free_port()
     (data / "config.yaml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
     log = data / "serve.log"
@@ -134,3 +137,18 @@ def test_the_pages_do_not_wait_for_prefect_and_prefect_ends_with_them(work: Work
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0, log.read_text()
         assert until(lambda: orphans(running) == [], 10), orphans(running)
+
+
+@pytest.mark.prefect
+def test_where_prefects_port_is_taken_it_gets_another_and_the_pages_are_up(work: Work) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with serving(work, with_prefect=True, prefect_port=port) as (process, address, log):
+            assert until(lambda: answers(f"{address}/login")), log.read_text()
+            running = children_of(process.pid)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0, log.read_text()
+            assert until(lambda: orphans(running) == [], 10), orphans(running)
+    assert f"Port {port} is taken: Prefect gets another one" in log.read_text()
