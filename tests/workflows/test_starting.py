@@ -48,8 +48,9 @@ def test_a_file_in_the_folders_place_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(DatabaseTrouble, match=r"the folder .*data can't be made: File exists"):
         open_desk(tmp_path / "data", make=True)
-    with pytest.raises(DatabaseTrouble, match=r"the folder .*office can't be made: Not a directory"):
-        open_desk(tmp_path / "data" / "office", make=True)
+    nested = tmp_path / "data" / "office"
+    with pytest.raises(DatabaseTrouble, match=r"the folder .*office can't be made: Not a dir"):
+        open_desk(nested, make=True)
 
 
 def test_the_data_folders_own_settings_hold_and_wrong_ones_are_refused(tmp_path: Path) -> None:
