@@ -48,8 +48,9 @@ def required_documents_present(
 ) -> list[Unmet]:
     """BMU-15a, BEE-C1, BEE-T4: an application without a document that is asked for is incomplete.
 
-    Asked for are those of the call and `of`; `erasmus_only` where one applies for Erasmus+; and of
-    a `pair`, both where one was handed in (BEE-T4: disability).
+    The call names them; where it names none, those of the rulebook are asked for: `of`, and
+    `erasmus_only`. The latter never where one applies for another programme; and of a `pair`, both
+    where one was handed in (BEE-T4: disability).
     """
     return [
         missing(kind) for kind in _asked_for(dossier, parameters) if kind not in dossier.documents
@@ -59,7 +60,7 @@ def required_documents_present(
 def _asked_for(dossier: Dossier, parameters: Mapping[str, Any]) -> dict[str, None]:
     """The kinds in order, each once; of those for Erasmus+ only, none for another programme."""
     erasmus_only = parameters.get("erasmus_only", ())
-    asked = [*dossier.call.required, *parameters.get("of", ()), *erasmus_only]
+    asked = list(dossier.call.required) or [*parameters.get("of", ()), *erasmus_only]
     if dossier.application and dossier.application.programme != "erasmus":
         asked = [kind for kind in asked if kind not in erasmus_only]
     pair = parameters.get("pair", ())

@@ -43,19 +43,30 @@ def test_each_document_that_the_call_asks_for_is_named_if_it_is_missing() -> Non
     assert asked("required_documents_present", "BMU-15a", ANA) == []
 
 
-def test_a_document_is_asked_for_once_even_if_call_and_procedure_both_want_it() -> None:
-    lacking = replace(ANA, documents=documents("passed_exams"))
+SILENT = replace(ANA, call=replace(ANA.call, required=()))
+"""Ana, who applies to a call that names no documents."""
+
+
+def test_the_procedures_list_holds_where_the_call_names_no_documents() -> None:
     given = {"of": ["cv", "passport_copy"]}
+    lacking = replace(SILENT, documents=documents("passed_exams"))
     found = asked("required_documents_present", "BEE-C1", lacking, given=given)
     assert messages(found) == ["Missing document: CV.", "Missing document: copy of the passport."]
 
 
-def test_the_study_plan_is_asked_for_under_erasmus_only() -> None:
+def test_what_the_call_names_is_asked_for_and_nothing_else() -> None:
+    given = {"of": ["passport_copy"], "erasmus_only": ["study_plan"]}
+    assert asked("required_documents_present", "BEE-C1", ANA, given=given) == []
+
+
+def test_the_study_plan_is_asked_for_under_erasmus_only_whoever_lists_it() -> None:
     given = {"erasmus_only": ["study_plan"]}
-    found = asked("required_documents_present", "BEE-C1", ANA, given=given)
+    found = asked("required_documents_present", "BEE-C1", SILENT, given=given)
     assert messages(found) == ["Missing document: Study Plan."]
-    bilateral = with_application(programme="bilateral")
-    assert asked("required_documents_present", "BEE-C1", bilateral, given=given) == []
+    listed = replace(with_application(programme="bilateral"), documents={})
+    for required in ((), ("study_plan",)):
+        bilateral = replace(listed, call=replace(ANA.call, required=required))
+        assert asked("required_documents_present", "BEE-C1", bilateral, given=given) == []
 
 
 def test_of_the_papers_on_disability_both_are_handed_in_or_none() -> None:
