@@ -36,12 +36,16 @@ from workflows.papers import issue_decree, papers_of
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish to take a step: of which case, and what is handed in."""
+    """A wish to take a step: of which case, and what is handed in.
+
+    `of_call` where a step of the whole call is taken with all its cases, by publishing its list.
+    """
 
     case_id: int
     trigger: str
     details: Mapping[str, Any] = field(default_factory=dict)
     expected_version: int | None = None
+    of_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,9 @@ def _attempt(
     outcome = decide(definition, case, proposed, request.trigger, actor, now)
     if isinstance(outcome, Refused):
         return outcome, None
+    if transition.of_call and not request.of_call:
+        # One case alone would stand on a list that was never made, past the guards of the call.
+        raise WrongInput(f"`{request.trigger}` is a step of the whole call: publish its list")
     return outcome, _taken(
         connection, office, definition, case, proposed, outcome, value, actor, now
     )

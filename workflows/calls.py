@@ -343,7 +343,7 @@ def _announce(
     """Every application takes its step; who is on the list already is told of the new version."""
     placed = _placed(connection, call_id, loaded, places)
     fresh = [id_ for id_, (case, _) in placed.items() if case.state in step.sources]
-    requests = [Request(id_, step.trigger) for id_ in fresh]
+    requests = [Request(id_, step.trigger, of_call=True) for id_ in fresh]
     advance_cases(connection, office, requests, actor, now, placed)
     for case, dossier in (pair for id_, pair in placed.items() if id_ not in set(fresh)):
         told = announced(connection, office, definition, step, case, dossier, actor, now)

@@ -244,3 +244,14 @@ def test_a_fact_counts_the_due_date_anew_and_leaves_other_timers_alone(work: Wor
     work.record(ana, "stay", {"returned_on": "2026-12-20"})
     assert work.case(ana).due != first
     assert {timer.due for timer in work.timers(ana, closed_at=None)} == {work.case(ana).due}
+
+
+def test_one_case_alone_is_not_put_on_a_list_that_nobody_made(work: Work, ready: int) -> None:
+    assert isinstance(work.do(ready, "submit_application", APPLICATION), Advanced)
+    before = everything(work)
+    with pytest.raises(WrongInput, match="step of the whole call"):
+        work.do(ready, "publish_list")
+    assert everything(work) == before
+    refused = work.do(ready, "publish_list", role="student_service")
+    assert isinstance(refused, Refused)
+    assert refused.rules == {"BMU-15b"}
