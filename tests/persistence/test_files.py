@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -14,6 +16,7 @@ from persistence.database import reading, writing
 from persistence.tables import files as table
 from tests.workflows.office_fixtures import Work
 
+ROOT = Path(__file__).parents[2]
 CONTENT = b"%PDF-1.7 " * 5000
 
 
@@ -42,6 +45,18 @@ def test_a_kept_file_is_not_written_again(tmp_path: Path) -> None:
     before = path.stat().st_ino
     files.keep(tmp_path, CONTENT)
     assert path.stat().st_ino == before
+
+
+def test_a_file_that_the_disk_has_no_room_for_is_not_kept_by_half(tmp_path: Path) -> None:
+    program = (
+        "import resource, sys; from pathlib import Path; from persistence import files\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "files.keep(Path(sys.argv[1]), b'%PDF-1.7 ' * 5000)\n"
+    )
+    asked = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "OSError: [Errno 27] File too large" in done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_file_is_entered_once(both: Work) -> None:

@@ -114,7 +114,8 @@ def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> 
 def test_of_programs_that_start_together_one_migrates_and_all_go_on(empty: str) -> None:
     program = (
         "import sys; from persistence.database import *; e = connect(sys.argv[1]); "
-        "sys.stdin.readline(); bring_up_to_date(e); print(current_revision(e))"
+        "print('ready', flush=True); sys.stdin.readline(); bring_up_to_date(e); "
+        "print(current_revision(e))"
     )
     starting = [
         subprocess.Popen(
@@ -127,7 +128,14 @@ def test_of_programs_that_start_together_one_migrates_and_all_go_on(empty: str) 
         )
         for _ in range(3)
     ]
-    said = [process.communicate("go\n", timeout=60) for process in starting]
+    for process in starting:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in starting:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=60) for process in starting]
     assert said == [(f"{head_revision()}\n", "")] * 3
 
 

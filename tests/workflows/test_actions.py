@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from notifications.mailer import NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
@@ -321,13 +322,34 @@ def test_a_delivered_mail_is_never_sent_again_because_the_database_was_busy(work
     assert row_of(work, job).status == "uncertain", "shown to people, as the answer is not noted"
 
 
+def test_a_delivered_mail_is_never_sent_again_whatever_keeps_it_from_being_noted(
+    work: Work,
+) -> None:
+    @event.listens_for(work.engine, "connect")
+    def _refuses_to_note(raw: Any, record: Any) -> None:
+        raw.execute(
+            "CREATE TEMP TRIGGER refuses BEFORE UPDATE ON main.outbox WHEN NEW.status = 'done' "
+            "BEGIN SELECT RAISE(ABORT, 'not noted'); END"
+        )
+
+    postman = Postman()
+    office = replace(work, mailer=postman)
+    job = withdrawn(office)
+    work.engine.dispose()
+    with pytest.raises(DatabaseTrouble, match="not noted"):
+        office.performer.perform(job)
+    assert row_of(work, job).status == "handed_over"
+    work.clock.now += LEASE
+    assert job.id not in {other.id for other in work.jobs()}
+    assert postman.delivered == [job.key]
+
+
 def test_a_delivery_is_noted_when_the_database_was_busy_for_a_moment_only(work: Work) -> None:
     work.engine.dispose()
     work.engine = connect(str(work.engine.url), busy_seconds=0.4)
     other = sqlite3.connect(
         str(work.engine.url.database), isolation_level=None, check_same_thread=False
     )
-    import threading
 
     def busy_for_a_moment() -> None:
         other.execute("BEGIN IMMEDIATE")

@@ -166,6 +166,17 @@ def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work: Work) -> None
     assert {len(work.history(case)) for case in people} == {2}
 
 
+def test_who_does_not_hold_the_lease_leaves_what_is_due_to_who_does(work: Work) -> None:
+    ana = nominated(work)
+    work.clock.now = at("2026-05-05 07:59")
+    look(work.desk, "one", work.clock())
+    work.clock.pass_by(minutes=1)
+    assert look(work.desk, "two", work.clock()) == 0
+    assert "overdue" not in levels(work, ana)
+    assert look(work.desk, "one", work.clock()) > 0
+    assert levels(work, ana).count("overdue") == 2
+
+
 def test_an_office_killed_between_two_batches_goes_on_where_it_stopped(work: Work) -> None:
     for number in range(10):
         work.open({**ANA, "email": f"s{number}@students.example"})
