@@ -6,6 +6,7 @@ that was migrated once.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -339,6 +340,7 @@ def at_work(engine: Engine, data: Path) -> Work:
 def _migrated_file() -> Path:
     """An empty SQLite database, migrated once; it goes with the process."""
     folder = Path(tempfile.mkdtemp(prefix="migrated-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     engine = connect(sqlite_url(folder))
     bring_up_to_date(engine)
     engine.dispose()
