@@ -121,9 +121,9 @@ def test_a_child_gets_our_environment_less_what_it_should_not_see(tmp_path: Path
 POLITE = """
 import os, signal
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-print(os.getpid(), flush=True)
+os.write(1, f"{os.getpid()}\\n".encode())  # one write: two children share the pipe
 signal.sigwait({signal.SIGTERM})
-print("goodbye", flush=True)
+os.write(1, b"goodbye\\n")
 """
 SUPERVISOR = f"""
 import sys
