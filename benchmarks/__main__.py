@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import advance, drain, sweep
+from benchmarks import advance, commands, drain, sweep
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -20,6 +20,7 @@ def main() -> None:
     """Measures, prints and writes."""
     load = os.getloadavg()[0]
     told = _told(advance.run(), advance.publishing(), sweep.run(), drain.run())
+    told += _commands(commands.run())
     text = f"{_head(load)}\n{told}"
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
@@ -57,6 +58,18 @@ def _told(
     ]  # fmt: skip
     lines = "\n".join(f"| {what} | {value} | {note} |" for what, value, note in rows)
     return f"\n| what | median | beside it |\n| --- | --- | --- |\n{lines}\n"
+
+
+def _commands(took: dict[str, Any]) -> str:
+    rows = [
+        ("`mobility demo --no-serve`, 120 cases", took["demo_s"], "under 60 s wanted"),
+        ("`mobility due`", took["commands_s"]["due"], "under 0.7 s wanted"),
+        ("`mobility case list` on the demo", took["commands_s"]["case list"], "under 0.7 s wanted"),
+        ("`mobility check`, everything shipped", took["commands_s"]["check"], ""),
+        ("`mobility serve`, second start, until the first page", took["page_s"],
+         "under 3 s wanted; Prefect starts beside it"),
+    ]  # fmt: skip
+    return "".join(f"| {what} | {seconds:.2f} s | {note} |\n" for what, seconds, note in rows)
 
 
 def _processor() -> str:

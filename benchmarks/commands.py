@@ -1,0 +1,75 @@
+"""Whole commands as a person meets them: how long until they have answered."""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(rounds: int = 5) -> dict[str, Any]:
+    """Seconds of the demo, of commands that run no flows, and until the first page is there."""
+    with TemporaryDirectory(prefix="benchmark-") as folder:
+        data = Path(folder) / "data"
+        demo = _seconds("--data", str(data), "demo", "--no-serve")
+        took = {
+            "due": _median(rounds, "due", "--from", "2026-04-03", "--days", "8"),
+            "case list": _median(rounds, "--data", str(data), "case", "list"),
+            "check": _median(rounds, "check"),
+        }
+        _first_page(data)
+        return {"demo_s": demo, "commands_s": took, "page_s": _first_page(data)}
+
+
+def _median(rounds: int, *words: str) -> float:
+    return statistics.median(_seconds(*words) for _ in range(rounds))
+
+
+def _seconds(*words: str) -> float:
+    began = time.perf_counter()
+    subprocess.run(_command(words), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def _command(words: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "cli.main", *words]
+
+
+def _first_page(data: Path) -> float:
+    """Seconds from `mobility serve` to its first page; everything is stopped afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    began = time.perf_counter()
+    words = ["--data", str(data), "serve", "--port", str(port)]
+    serving = subprocess.Popen(
+        _command(words), cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ}
+    )
+    try:
+        while not _answers(f"http://127.0.0.1:{port}/login"):
+            time.sleep(0.02)
+        return time.perf_counter() - began
+    finally:
+        serving.terminate()
+        serving.wait(30)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return bool(urllib.request.urlopen(url, timeout=1).status == 200)
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    print(run())
