@@ -48,12 +48,12 @@ class Play:
             raise PlotFlaw(f"{act.at} {act.call} {act.case} {act.name or act.deed}: {said}")
 
     def actor(self, act: Act) -> Actor:
-        """Who acts: the candidate, or the member of staff with the role."""
+        """Who acts: the candidate, the member of staff who is named, or one with the role."""
         if act.role == "candidate":
             return Actor("candidate", self.names[act.case])
-        name = next(
-            one.name for one in self.staff if one.login == act.login or act.role in one.roles
-        )
+        named = (one.name for one in self.staff if one.login == act.login)
+        holding = (one.name for one in self.staff if act.role in one.roles)
+        name = next(named, None) or next(holding)
         return Actor(act.role, name, act.acting_for, (self.absent,) if act.acting_for else ())
 
 
