@@ -34,6 +34,7 @@ class Child:
     without: Callable[[str], bool] = lambda variable: False  # of our own environment, left out
     folder: Path | None = None
     log: Path | None = None  # without one, the child writes where we write
+    after: float = 0.0  # seconds to wait first, so that others have the machine to themselves
 
 
 def launch(child: Child) -> subprocess.Popen[bytes]:
@@ -117,7 +118,10 @@ class Children:
     def start(self) -> None:
         """Start every child, with a line for each that says what runs where; waits for none."""
         for watched in self._watched:
-            self._begin(watched)
+            if watched.child.after:
+                watched.again_at = time.monotonic() + watched.child.after
+            else:
+                self._begin(watched)
             self._say(f"{watched.child.name}: {watched.child.where}")
 
     def run_until_told(self) -> None:

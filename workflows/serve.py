@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from workflows.children import Child, Children
@@ -12,6 +13,8 @@ from workflows.office import Office
 from workflows.prefect_server import PortTaken, PrefectServer, client_environment
 
 ROOT = Path(__file__).parents[1]
+PAGES_FIRST = 2.5
+"""Seconds for which Prefect's start, the heaviest of all, leaves the machine to the pages."""
 
 
 def serve(
@@ -38,7 +41,8 @@ def serve(
         f"sends what is in the outbox of {office.data}, watches the deadlines",
         environment={**_path(), **_client(office, server)},
     )
-    children = Children([pages, *prefect, worker], say=say)
+    late = [replace(child, after=PAGES_FIRST) for child in prefect]
+    children = Children([pages, *late, worker], say=say)
     children.run_until_told()
 
 

@@ -48,6 +48,21 @@ def test_each_child_is_told_of_in_one_line_and_all_are_ended_together() -> None:
     assert children.pids() == {}
 
 
+def test_a_child_that_waits_leaves_the_machine_to_the_others_first() -> None:
+    late = Child("Prefect", SLEEP, "runs actions", after=30)
+    children = Children([Child("web", SLEEP, "pages"), late], say=str)
+    children.start()
+    now = time.monotonic()
+    try:
+        children.look(now + 25)
+        assert set(children.pids()) == {"web"}
+        children.look(now + 31)
+        assert set(children.pids()) == {"web", "Prefect"}
+    finally:
+        children.stop()
+    assert children.pids() == {}
+
+
 def test_a_child_that_dies_is_started_again_with_growing_pauses_until_it_is_given_up() -> None:
     said: list[str] = []
     quitter = Child("worker", (sys.executable, "-c", "raise SystemExit(3)"), "drains the outbox")
