@@ -57,16 +57,21 @@ def demo(
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Make a believable office with 120 cases in every state, and open it."""
+    """Make a believable office with 120 cases in every state, and open it.
+
+    A demo that is there already is opened as it stands.
+    """
     from states.moments import civil_date
     from workflows.books import clock
-    from workflows.demo.making import clear_demo, make_demo
+    from workflows.demo.making import clear_demo, find_demo, make_demo
 
     where, address = place(data, config), f"http://{HOST}:{port}"
     if fresh:
         clear_demo(where.data)
-    with _bar(shown=not json) as told:
-        made = make_demo(where.data, where.config, civil_date(clock()), address, cases, told)
+    made = None if no_serve else find_demo(where.data, where.config)
+    if made is None:
+        with _bar(shown=not json) as told:
+            made = make_demo(where.data, where.config, civil_date(clock()), address, cases, told)
     if json:
         as_json(_demo_json(made, address))
     else:

@@ -20,7 +20,7 @@ from persistence.database import reading
 from persistence.tables import cases, documents, history, outbox, rankings
 from states.payloads import WrongInput
 from states.vocabulary import OFFICE_ROLES
-from workflows.demo.making import MARK, Demo, clear_demo, make_demo
+from workflows.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
 from workflows.demo.material import material
 from workflows.demo.plan import plot
 from workflows.office import Office
@@ -105,6 +105,15 @@ def test_the_demo_verifies(demo: Demo) -> None:
     result = CliRunner().invoke(app, ["verify", "--data", str(demo.data), "--json"])
     assert result.exit_code == 0, result.stdout
     assert json.loads(result.stdout)["cases"] == demo.cases
+
+
+def test_a_demo_that_is_there_is_found_with_its_cases_and_logins(
+    demo: Demo, tmp_path: Path
+) -> None:
+    assert find_demo(demo.data, None) == demo
+    assert find_demo(tmp_path, None) is None
+    open_desk(tmp_path / "office", make=True).engine.dispose()
+    assert find_demo(tmp_path / "office", None) is None, "an office that is no demo"
 
 
 def test_a_demo_takes_nobodys_place(demo: Demo, tmp_path: Path) -> None:

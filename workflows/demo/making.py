@@ -72,6 +72,18 @@ def make_demo(
         desk.engine.dispose()
 
 
+def find_demo(data: Path, config: Path | None) -> Demo | None:
+    """The demo that was made in a data folder before; None where there is none."""
+    if not (data / MARK).is_file() or not (data / "office.db").exists():
+        return None
+    desk = open_desk(data, config)
+    try:
+        with reading(desk.engine) as connection:
+            return Demo(data, len(case_rows.numbers(connection)), material().people.staff)
+    finally:
+        desk.engine.dispose()
+
+
 def clear_demo(data: Path) -> None:
     """Removes a demo from a data folder. Raises WrongInput where what is there is not a demo."""
     if not (data / MARK).is_file():
