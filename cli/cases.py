@@ -206,7 +206,7 @@ def advance(
         as_json({"step": trigger, "from": outcome.source, **_standing(case)})
     else:
         title = outcome.transition.title.in_(lang)
-        lines([f"{title}: {case.number} went from {words(outcome.source)} on. {_stands(case)}."])
+        lines([f"{title}, done: {case.number} stood at {words(outcome.source)}; {_stands(case)}."])
 
 
 @app.command("history")
@@ -277,5 +277,5 @@ def _stands(case: Any) -> str:
     from states.text import say_date
 
     until = f", due {say_date(case.due)}" if case.due else ""
-    waits = f", awaits {words(case.awaited)}{until}" if case.awaited else ""
-    return f"it stands at {words(case.state)}{waits}"
+    waits = f" and awaits: {words(case.awaited)}{until}" if case.awaited else ""
+    return f"now it stands at {words(case.state)}{waits}"
