@@ -5,10 +5,12 @@ A writing transaction on SQLite begins IMMEDIATE, so that a guard is judged unde
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import (
@@ -32,6 +34,9 @@ from persistence.bulk import execute_many
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10.0
 """How long a statement waits for another program's transaction."""
+
+_PAUSE = 20
+"""Milliseconds until a program that was refused the write-ahead log asks again."""
 
 _MIGRATING = 0x1C0
 """The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
@@ -224,11 +229,27 @@ def _prepare_postgresql(patience: int, raw: Any, record: Any) -> None:
 def _prepare_sqlite(patience: int, raw: Any, record: Any) -> None:
     raw.isolation_level = None
     cursor = raw.cursor()
+    _to_write_ahead_log(cursor, patience)
     cursor.execute(f"PRAGMA busy_timeout={patience}")
-    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _to_write_ahead_log(cursor: Any, patience: int) -> None:
+    """Asks again while another program makes the same change: for this SQLite never waits itself.
+
+    `patience` in milliseconds.
+    """
+    cursor.execute("PRAGMA busy_timeout=0")
+    for left in range(patience, -1, -_PAUSE):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if left < _PAUSE or "locked" not in str(error):
+                raise
+        sleep(_PAUSE / 1000)
 
 
 def _hurry_sqlite(raw: Any, record: Any) -> None:
