@@ -124,44 +124,49 @@ def open_(
         lines([f"Call {call_id} is open: {call.title}."])
 
 
-@app.command("score")
-def score(
-    call: Named,
-    role: Role = "commission_member",
-    name: Person = "",
-    instead: Instead = None,
-    written: With = None,
-    file: WithFile = None,
-    data: Data = None,
-    config: Config = None,
-    lang: Speech = "en",
-    json: Json = False,
-) -> None:
-    """Enter a member's points: {member, case, points: {criterion: n}}."""
-    from workflows.calls import score as enter
+def _entering(what: str, said: str, told: str) -> None:
+    """The command `call <what>`, by which a member of the commission enters something."""
 
-    options = (call, role, name, instead, written, file, data, config, lang, json)
-    _entered(enter, "Points entered", *options)
+    def enter(
+        call: Named,
+        role: Role = "commission_member",
+        name: Person = "",
+        instead: Instead = None,
+        written: With = None,
+        file: WithFile = None,
+        data: Data = None,
+        config: Config = None,
+        lang: Speech = "en",
+        json: Json = False,
+    ) -> None:
+        from cli.answers import refuse
+        from cli.handed import actor, payload
+        from persistence.database import writing
+        from workflows import calls as rounds
+        from workflows.books import clock
+        from workflows.starting import open_desk
+
+        where, handed_in = place(data, config), payload(written, file)
+        desk = open_desk(where.data, where.config)
+        with writing(desk.engine) as connection:
+            call_id = call_named(connection, call)
+            acting = actor(connection, _institution(connection, call_id), role, name, instead)
+            enters = getattr(rounds, what)
+            refused = enters(connection, desk.office, call_id, handed_in, acting, clock())
+        if refused is not None:
+            refuse(refused, json, lang)
+        elif json:
+            as_json({"call": call_id, **handed_in})
+        else:
+            lines([f"{said} for {handed_in['case']}."])
+
+    app.command(what, help=told)(enter)
 
 
-@app.command("interview")
-def interview(
-    call: Named,
-    role: Role = "commission_member",
-    name: Person = "",
-    instead: Instead = None,
-    written: With = None,
-    file: WithFile = None,
-    data: Data = None,
-    config: Config = None,
-    lang: Speech = "en",
-    json: Json = False,
-) -> None:
-    """Enter the day of a candidate's interview: {case, on}."""
-    from workflows.calls import interview as enter
-
-    options = (call, role, name, instead, written, file, data, config, lang, json)
-    _entered(enter, "Interview entered", *options)
+_entering(
+    "score", "Points entered", "Enter a member's points: {member, case, points: {criterion: n}}."
+)
+_entering("interview", "Interview entered", "Enter the day of a candidate's interview: {case, on}.")
 
 
 @app.command("publish-list")
@@ -211,30 +216,6 @@ def call_named(connection: Any, named: str) -> int:
     if found is None:
         raise WrongInput(f"there is no call {named!r}: `mobility call list` shows them")
     return found
-
-
-def _entered(
-    enter: Any, said: str, call: str, role: str, name: str, instead: Any, written: Any, file: Any,
-    data: Any, config: Any, lang: str, json: bool,
-) -> None:  # fmt: skip
-    from cli.answers import refuse
-    from cli.handed import actor, payload
-    from persistence.database import writing
-    from workflows.books import clock
-    from workflows.starting import open_desk
-
-    where, handed_in = place(data, config), payload(written, file)
-    desk = open_desk(where.data, where.config)
-    with writing(desk.engine) as connection:
-        call_id = call_named(connection, call)
-        acting = actor(connection, _institution(connection, call_id), role, name, instead)
-        refused = enter(connection, desk.office, call_id, handed_in, acting, clock())
-    if refused is not None:
-        refuse(refused, json, lang)
-    elif json:
-        as_json({"call": call_id, **handed_in})
-    else:
-        lines([f"{said} for {handed_in['case']}."])
 
 
 def _institution(connection: Any, call_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -135,7 +136,11 @@ def record(
     name: Person = "",
     instead: Instead = None,
     written: With = None,
-    file: WithFile = None,
+    with_file: WithFile = None,
+    paper: Annotated[
+        Path | None,
+        typer.Option("--file", metavar="FILE", help="The document itself, to be kept: a PDF …"),
+    ] = None,
     version: Version = None,
     data: Data = None,
     config: Config = None,
@@ -144,20 +149,23 @@ def record(
 ) -> None:
     """Record a fact in a case without moving it: a document arrived, a party signed."""
     from cli.answers import refuse
-    from cli.handed import actor, payload
+    from cli.handed import actor, file_handed_in, payload
     from persistence.database import writing
     from states.decision import Refused
     from workflows.advance import record_fact
     from workflows.books import clock
     from workflows.starting import open_desk
+    from workflows.uploads import store
 
-    where, handed_in = place(data, config), payload(written, file)
+    where, handed_in = place(data, config), payload(written, with_file)
     desk = open_desk(where.data, where.config)
+    upload = file_handed_in(paper, fact, desk.office.settings.largest_upload_mb)
     with writing(desk.engine) as connection:
         case_id, institution = case_named(connection, number)
         acting = actor(connection, institution, role, name, instead)
+        kept = {"file": store(connection, where.data, upload)} if upload else {}
         outcome = record_fact(
-            connection, desk.office, case_id, fact, handed_in, acting, clock(), version
+            connection, desk.office, case_id, fact, {**handed_in, **kept}, acting, clock(), version
         )
     if isinstance(outcome, Refused):
         refuse(outcome, json, lang)

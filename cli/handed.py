@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from states.decision import Actor
+    from workflows.uploads import Upload
 
 
 def payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
@@ -35,6 +36,24 @@ def payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
     if not isinstance(marked.data, dict):
         raise WrongInput(f"{name}: names and values are expected, such as {{kind: cv}}")
     return marked.data
+
+
+def file_handed_in(path: Path | None, fact: str, most_mb: int) -> Upload | None:
+    """The document given with `--file`, where type and size are right; None where none is.
+
+    Raises WrongInput with a sentence where it is not, and for a fact that has no file.
+    """
+    from workflows.uploads import welcomed
+
+    if path is None:
+        return None
+    if fact != "document":
+        raise WrongInput(f"--file belongs to a document: `{fact}` has no file")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WrongInput(f"{path} can't be read: {error.strerror}") from None
+    return welcomed(content, path.name, most_mb)
 
 
 def day_named(written: str) -> date:

@@ -50,10 +50,10 @@ def stuck(
 
     where = place(data, config)
     books = open_books(where.data, where.config)
-    today = civil_date(clock())
+    today, key = civil_date(clock()), books.settings.institution.key
     with reading(books.engine) as connection:
-        found = lists.stuck(connection, today, books.settings.institution.key)
-        given_up = outbox.given_up(connection)
+        found = lists.stuck(connection, today, key)
+        given_up = outbox.given_up(connection, [key])
     if json:
         cases = [waiting_json(one, today, lang) for one in found]
         as_json({"cases": cases, "actions": given_up})

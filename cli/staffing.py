@@ -40,6 +40,7 @@ def add(
     from states.moments import civil_date
     from states.payloads import WrongInput
     from workflows.books import clock, open_books
+    from workflows.staffing import address_named
 
     where = place(data, config)
     books = open_books(where.data, where.config)
@@ -48,7 +49,7 @@ def add(
     with writing(books.engine) as connection:
         if staff.by_logins(connection, [login]):
             raise WrongInput(f"somebody logs in as {login} already")
-        member = Member(0, login, name, email, writes_in)
+        member = Member(0, login, name, address_named(email), writes_in)
         staff.add(connection, member, held, PasswordHash.recommended().hash(password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
 

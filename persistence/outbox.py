@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, text, update
 
-from persistence.tables import cases, mails, outbox
+from persistence.tables import calls, cases, mails, outbox
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds without a sign of life from the worker that made it."""
@@ -235,6 +235,7 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
+_WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
 _GIVEN_UP: Final = (
     select(
         outbox.c.id,
@@ -246,14 +247,22 @@ _GIVEN_UP: Final = (
         cases.c.number,
     )
     .outerjoin(cases, cases.c.id == outbox.c.case_id)
-    .where(outbox.c.status.in_(("dead", "uncertain")))
+    .outerjoin(calls, calls.c.id == outbox.c.call_id)
+    .where(
+        outbox.c.status.in_(("dead", "uncertain")),
+        or_(_WHOSE.is_(None), _WHOSE.in_(bindparam("institutions", expanding=True))),
+    )
     .order_by(outbox.c.id)
 )
 
 
-def given_up(connection: Connection) -> list[dict[str, Any]]:
-    """Dead and uncertain actions, for people to see, with the case numbers."""
-    return [dict(row) for row in connection.execute(_GIVEN_UP).mappings()]
+def given_up(connection: Connection, institutions: Sequence[str]) -> list[dict[str, Any]]:
+    """Dead and uncertain actions of these institutions, for people to see, with the case numbers.
+
+    An action of neither a case nor a call, as a plan's mail, is the whole office's.
+    """
+    found = connection.execute(_GIVEN_UP, {"institutions": list(institutions)})
+    return [dict(row) for row in found.mappings()]
 
 
 def open_count(connection: Connection) -> int:

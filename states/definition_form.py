@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from states.text import Text
+
 STRICT = ConfigDict(extra="forbid")
 
 
@@ -16,16 +18,6 @@ def _listed(value: Any) -> Any:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-@dataclass(frozen=True, slots=True)
-class TitleForm:
-    """A title in both languages."""
-
-    __pydantic_config__ = STRICT
-
-    en: str
-    sr: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ class AwaitedForm:
     step: str
     owner: Names
     deadline: Annotated[tuple[DeadlineForm, ...], BeforeValidator(_listed)]
-    title: TitleForm | None = None
+    title: Text | None = None
     ladder: str = "default"
     when: str | None = None
     then: str | None = None
@@ -62,7 +54,7 @@ class StateForm:
 
     __pydantic_config__ = STRICT
 
-    title: TitleForm
+    title: Text
     awaits: Annotated[tuple[AwaitedForm, ...], BeforeValidator(_listed)] = ()
     end: bool = False
 
@@ -94,7 +86,7 @@ class TransitionForm:
 
     __pydantic_config__ = STRICT
 
-    title: TitleForm
+    title: Text
     rule: str
     sources: Annotated[Names, Field(alias="from")]
     roles: Names
@@ -127,7 +119,7 @@ class DefinitionForm:
     process: str
     institution: str
     in_force: date
-    title: TitleForm
+    title: Text
     initial: str
     states: dict[str, StateForm]
     transitions: dict[str, TransitionForm]

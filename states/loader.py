@@ -24,12 +24,10 @@ from states.definition_form import (
     DefinitionForm,
     GuardForm,
     StateForm,
-    TitleForm,
     TransitionForm,
 )
 from states.soundness import Bindings, findings
 from states.strict_yaml import FlawedFile, MarkedData, Problem, in_form, read_yaml, text_of
-from states.text import Text
 
 HERE = Path(__file__).parent / "definitions"
 _ALONE = frozenset({"extends", "process", "institution", "in_force"})
@@ -129,7 +127,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         institution=form.institution,
         process=form.process,
         in_force=form.in_force,
-        title=_title(form.title),
+        title=form.title,
         initial=form.initial,
         states={name: _state(name, state, form.transitions) for name, state in form.states.items()},
         transitions={n: _transition(n, t, bindings) for n, t in form.transitions.items()},
@@ -143,17 +141,13 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
     )
 
 
-def _title(form: TitleForm) -> Text:
-    return Text(form.en, form.sr)
-
-
 def _state(name: str, form: StateForm, steps: Mapping[str, TransitionForm]) -> State:
     awaits = tuple(_awaited(awaited, steps) for awaited in form.awaits)
-    return State(name, _title(form.title), awaits, form.end)
+    return State(name, form.title, awaits, form.end)
 
 
 def _awaited(form: AwaitedForm, steps: Mapping[str, TransitionForm]) -> Awaited:
-    title = _title(form.title or steps[form.step].title)
+    title = form.title or steps[form.step].title
     deadlines = tuple(_deadline(deadline) for deadline in form.deadline)
     return Awaited(form.step, title, form.owner, deadlines, form.ladder, form.when, form.then)
 
@@ -170,7 +164,7 @@ def _transition(trigger: str, form: TransitionForm, bindings: Bindings) -> Trans
     checks = {**bindings.guards, **bindings.call_guards}
     return Transition(
         trigger=trigger,
-        title=_title(form.title),
+        title=form.title,
         rule=form.rule,
         sources=form.sources,
         target=form.target,

@@ -35,6 +35,7 @@ from states.dossier import (
     Transcript,
 )
 from states.strict_yaml import adapter, say_error
+from states.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,14 @@ _UNPAIRED: Final = re.compile("[\ud800-\udfff]")
 
 
 class WrongInput(Exception):
-    """What was handed in can't be read: a word not known, a wrong type, a date that isn't one."""
+    """What was handed in can't be read: a word not known, a wrong type, a date that isn't one.
+
+    `said` is the sentence in both languages; one that only the command line shows is English.
+    """
+
+    def __init__(self, said: Text | str) -> None:
+        self.said = said if isinstance(said, Text) else Text(said, said)
+        super().__init__(self.said.en)
 
 
 def read_form(name: str, data: Mapping[str, Any] | None) -> Any:
@@ -202,10 +210,21 @@ def read_form(name: str, data: Mapping[str, Any] | None) -> Any:
     except ValidationError as error:
         said = (f"{_path(item['loc'])}: {say_error(item)}" for item in error.errors())
         known = ", ".join(written_names(name)) or "nothing"
-        raise WrongInput(f"{'; '.join(said)} (`{name}` takes: {known})") from None
+        wrong = "; ".join(said)
+        raise WrongInput(
+            Text(
+                f"{wrong} (`{name}` takes: {known})",
+                f"подаци нису исправни: {wrong} (`{name}` прима: {known})",
+            )
+        ) from None
     first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
     if first and last and last < first:
-        raise WrongInput(f"the last day, {last}, lies before the first day, {first}")
+        raise WrongInput(
+            Text(
+                f"the last day, {last}, lies before the first day, {first}",
+                f"последњи дан, {last}, пре је првог дана, {first}",
+            )
+        )
     return value
 
 
@@ -219,7 +238,12 @@ def check_written(data: Any) -> None:
 def _check_words(data: Any) -> None:
     if isinstance(data, str):
         if "\0" in data or (not data.isascii() and _UNPAIRED.search(data)):
-            raise WrongInput(f"{data!r:.60} holds a character that can't be written down")
+            raise WrongInput(
+                Text(
+                    f"{data!r:.60} holds a character that can't be written down",
+                    f"{data!r:.60} садржи знак који се не може записати",
+                )
+            )
     elif isinstance(data, Mapping):
         for name, value in data.items():
             _check_words(name)

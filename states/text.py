@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 Language = Literal["en", "sr", "sr-Latn"]
@@ -32,7 +33,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence or title in English and in Serbian Cyrillic."""
+    """One sentence or title in English and in Serbian Cyrillic: in a file, both."""
+
+    __pydantic_config__ = MappingProxyType({"extra": "forbid"})
 
     en: str
     sr: str

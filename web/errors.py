@@ -101,7 +101,8 @@ def _too_large(request: Request, error: Exception) -> Response:
 
 def _wrong(request: Request, error: Exception) -> Response:
     told = Text("Nothing was saved.", "Ништа није сачувано.")
-    return _page(request, 400, WRONG, told, str(error))
+    said = error.said if isinstance(error, WrongInput) else ""
+    return _page(request, 400, WRONG, told, said)
 
 
 def _trouble(request: Request, error: Exception) -> Response:
@@ -133,7 +134,9 @@ def _broken(request: Request, error: Exception) -> Response:
     return _page(request, 500, BROKEN, told)
 
 
-def _page(request: Request, status: int, title: Text, told: Text, detail: str = "") -> Response:
+def _page(
+    request: Request, status: int, title: Text, told: Text, detail: Text | str = ""
+) -> Response:
     visit = _visit_anyhow(request)
     return page(visit, "error.html", status, code=status, title=title, told=told, detail=detail)
 

@@ -96,7 +96,7 @@ def advance_cases(
     steps: list[Step] = []
     for request in requests:
         if request.case_id not in loaded:
-            raise WrongInput(f"there is no case with the id {request.case_id}")
+            raise _no_case(request.case_id)
         case, dossier = loaded[request.case_id]
         _still(connection, case, request.expected_version)
         outcome, step = _attempt(connection, office, case, dossier, request, actor, now)
@@ -126,7 +126,12 @@ def record_fact(
     allowed = definition.facts.get(fact)
     if allowed is None:
         known = ", ".join(definition.facts)
-        raise WrongInput(f"`{fact}` is not a fact of {definition.key}; known are: {known}")
+        raise WrongInput(
+            Text(
+                f"`{fact}` is not a fact of {definition.key}; known are: {known}",
+                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {known}",
+            )
+        )
     today = civil_date(now)
     if actor.acts_as(today) not in allowed.roles:
         title = Text(f"Record: {fact.replace('_', ' ')}", f"Упис: {fact.replace('_', ' ')}")
@@ -146,8 +151,13 @@ def load_case(
     """A case with its dossier; raises WrongInput where there is none."""
     found = dossiers.load(connection, [case_id], for_update).get(case_id)
     if found is None:
-        raise WrongInput(f"there is no case with the id {case_id}")
+        raise _no_case(case_id)
     return found
+
+
+def _no_case(case_id: int) -> WrongInput:
+    said = Text(f"there is no case with the id {case_id}", f"нема предмета са ознаком {case_id}")
+    return WrongInput(said)
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
@@ -157,7 +167,10 @@ def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
     except KeyError:
         known = ", ".join(definition.transitions)
         raise WrongInput(
-            f"`{trigger}` is not a step of {definition.key}; known are: {known}"
+            Text(
+                f"`{trigger}` is not a step of {definition.key}; known are: {known}",
+                f"`{trigger}` није корак у {definition.key}; познати су: {known}",
+            )
         ) from None
 
 
@@ -186,7 +199,12 @@ def _attempt(
         return outcome, None
     if transition.of_call and not request.of_call:
         # One case alone would stand on a list that was never made, past the guards of the call.
-        raise WrongInput(f"`{request.trigger}` is a step of the whole call: publish its list")
+        raise WrongInput(
+            Text(
+                f"`{request.trigger}` is a step of the whole call: publish its list",
+                f"„{transition.title.sr}“ је корак целог конкурса: објавите ранг листу",
+            )
+        )
     return outcome, _taken(
         connection, office, definition, case, proposed, outcome, value, actor, now
     )
@@ -341,7 +359,7 @@ def _said(form: str, value: Any) -> str:
 def _not_of_tomorrow(value: Any, now: datetime) -> None:
     on = getattr(value, "on", None)
     if on is not None and on > civil_date(now):
-        raise WrongInput(f"on: {on} lies in the future")
+        raise WrongInput(Text(f"on: {on} lies in the future", f"датум {on} је у будућности"))
 
 
 def _save(connection: Connection, steps: Sequence[Step], now: datetime) -> None:

@@ -188,11 +188,11 @@ def letterhead(settings: Settings, institution: Text, language: str) -> Letterhe
     """The office as mails name it, in a language."""
     desk = settings.institution
     return Letterhead(
-        desk.office.text.in_(language),
+        desk.office.in_(language),
         institution.in_(language),
         desk.email,
         desk.phone,
-        desk.address.text.in_(language),
+        desk.address.in_(language),
         desk.web,
     )
 

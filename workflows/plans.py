@@ -101,7 +101,7 @@ def _letters(
     key, today = office.settings.institution.key, civil_date(now)
     readers = staff.holders(connection, key, READER, today)
     waiting = worklist.waiting(connection, today, key)
-    dead = outbox.given_up(connection)
+    dead = outbox.given_up(connection, [key])
     for plan, (number, reader) in product(plans, enumerate(readers, start=1)):
         context = _context(office, plan.mail, reader, waiting, dead, today)
         written = render(plan.mail, reader.writes_in, context)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from states.text import Text
 from workflows.settings_checks import findings
 
 STRICT = ConfigDict(extra="forbid")
+NO_ADDRESS = Text("", "")
 SHIPPED = Path(__file__).parents[1] / "config.yaml"
 
 
@@ -38,31 +39,16 @@ Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/\S*)?$")]
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
-    """A text in both languages."""
-
-    __pydantic_config__ = STRICT
-
-    en: str
-    sr: str
-
-    @property
-    def text(self) -> Text:
-        """The same as a Text."""
-        return Text(self.en, self.sr)
-
-
-@dataclass(frozen=True, slots=True)
 class Institution:
     """Whose office this is."""
 
     __pydantic_config__ = STRICT
 
     key: str
-    office: Title
+    office: Text
     email: Email
     phone: str = ""
-    address: Title = Title("", "")
+    address: Text = NO_ADDRESS
     web: str = ""
     faculties: tuple[Email, ...] = ()
 
@@ -117,7 +103,7 @@ class ClosedDays:
 
     first_day: Annotated[Day, Field(alias="from")]
     last_day: Annotated[Day, Field(alias="to")]
-    reason: Title
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +164,7 @@ class Settings:
     def calendar(self) -> Calendar:
         """The office's working days."""
         closures = tuple(
-            Closure(closed.first_day, closed.last_day, closed.reason.text)
-            for closed in self.closures
+            Closure(closed.first_day, closed.last_day, closed.reason) for closed in self.closures
         )
         return Calendar(closures, self.office_hours.saturday_worked)
 

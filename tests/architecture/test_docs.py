@@ -14,7 +14,8 @@ from typer.main import get_command
 
 from cli.main import app
 from run import DOES
-from workflows.settings import Settings, Title
+from states.text import Text
+from workflows.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
@@ -93,7 +94,7 @@ def keys_of(form: Any, above: str = "") -> Iterator[str]:
     hints = get_type_hints(form)
     for part in fields(form):
         kind = hints[part.name]
-        if is_dataclass(kind) and kind is not Title:
+        if is_dataclass(kind) and kind is not Text:
             yield from keys_of(kind, f"{above}{part.name}.")
         else:
             yield f"{above}{part.name}"

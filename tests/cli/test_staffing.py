@@ -56,6 +56,11 @@ def test_a_substitute_acts_on_the_days_given_and_the_history_says_for_whom(
              "2026-03-01"),
             "lies before the first",
         ),
+        (
+            (*JELENA[:6], "jelena at bmu", *JELENA[7:]),
+            "'jelena at bmu' is not a mail address (write name@university.example)",
+        ),
+        ((*JELENA[:6], "a@bmu.example, b@bmu.example", *JELENA[7:]), "is not a mail address"),
     ],
 )  # fmt: skip
 def test_wrong_staff_is_told(office: Ask, words: tuple[str, ...], said: str) -> None:

@@ -229,9 +229,23 @@ def test_what_is_done_is_never_claimed_again(full: Work) -> None:
         assert outbox.open_count(connection) == 0
 
 
+def test_what_another_institution_gave_up_is_not_shown(full: Work) -> None:
+    settle(full, "gave up", one_mail(full), "dead")
+    plan = mail("plan/1")
+    with writing(full.engine) as connection:
+        enqueue(connection, [(None, None, [plan], ())], full.clock())
+    (of_no_case,) = [job for job in claim(full, "boris") if job.key == "plan/1"]
+    with writing(full.engine) as connection:
+        outbox.gave_up(connection, of_no_case, "dead", "no such mailbox", full.clock())
+        ours = [row["label"] for row in outbox.given_up(connection, ["bmu", "bee"])]
+        theirs = [row["label"] for row in outbox.given_up(connection, ["bee"])]
+    assert ours == ["mail/0 · send", "plan/1 · send"]
+    assert theirs == ["plan/1 · send"], "a mail of no case is the whole office's"
+
+
 def given_up(work: Work) -> list[dict[str, Any]]:
     with writing(work.engine) as connection:
-        return outbox.given_up(connection)
+        return outbox.given_up(connection, ["bmu"])
 
 
 def retry(work: Work, job: Job) -> bool:

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from states.loader import definition_files
+from states.text import Text
 from workflows.office import Office
 from workflows.rehearsal.form import load_scenario
 from workflows.rehearsal.report import Report, rehearse
-from workflows.settings import ClosedDays, Title
+from workflows.settings import ClosedDays
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted(HERE.glob("**/*.yaml"))
-SUMMER = ClosedDays(date(2026, 6, 4), date(2026, 6, 10), Title("Summer closure", "Летња пауза"))
+SUMMER = ClosedDays(date(2026, 6, 4), date(2026, 6, 10), Text("Summer closure", "Летња пауза"))
 CLOSED = {"closed-in-june": (SUMMER,)}
 """The folders whose scenarios are played in an office that closes on days of its own."""
 

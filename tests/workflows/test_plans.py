@@ -12,6 +12,7 @@ from persistence import staff
 from persistence.database import writing
 from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
+from states.text import Text
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
 from workflows.clockwork import look
 from workflows.plans import next_plan_instant, plans_of, write_plans
@@ -83,9 +84,9 @@ def test_a_week_without_a_working_day_has_no_plan(work: Work) -> None:
     from dataclasses import replace
 
     from tests.workflows.office_fixtures import with_settings
-    from workflows.settings import ClosedDays, Title
+    from workflows.settings import ClosedDays
 
-    summer = ClosedDays(date(2026, 8, 3), date(2026, 8, 9), Title("Summer", "Лето"))
+    summer = ClosedDays(date(2026, 8, 3), date(2026, 8, 9), Text("Summer", "Лето"))
     closed = replace(work, office=with_settings(work.office, closures=(summer,)))
     assert [plan.mail for plan in plans_of(closed.office, date(2026, 8, 5))] == ["monthly_plan"]
     assert [plan.at for plan in plans_of(closed.office, date(2026, 8, 11))][-1] == at(

@@ -197,4 +197,6 @@ def _day(form: FormData) -> str:
     try:
         return date.fromisoformat(given).isoformat()
     except ValueError:
-        raise WrongInput(f"on: {given!r} is not a date that exists") from None
+        raise WrongInput(
+            Text(f"on: {given!r} is not a date that exists", f"датум {given!r} не постоји")
+        ) from None

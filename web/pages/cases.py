@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.datastructures import FormData, UploadFile
@@ -12,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence import cases as case_rows
-from persistence import files, pages
+from persistence import pages
 from persistence.database import reading, writing
 from states.decision import Refused
 from states.definition import ProcessDefinition
@@ -24,7 +21,6 @@ from web.forms.checking import problems_of
 from web.forms.inputs import Offer, row_of
 from web.forms.posting import data_of
 from web.forms.shapes import shapes_of
-from web.forms.uploads import Unwelcome, Upload, welcomed
 from web.rendering import page
 from web.views.case import case_page
 from web.views.facts import facts_of, inputs_for
@@ -33,6 +29,7 @@ from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.advance import ChangedMeanwhile, Request, advance_case, load_case, record_fact
+from workflows.uploads import Unwelcome, Upload, store, welcomed
 
 router = APIRouter()
 
@@ -120,7 +117,8 @@ def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
     actor = visit.somebody.actor(case.institution, allowed.roles)
     try:
         with writing(visit.desk.engine) as connection:
-            given = {**data, **_stored(connection, visit, upload)}
+            stored = {"file": store(connection, visit.desk.office.data, upload)} if upload else {}
+            given = {**data, **stored}
             outcome = record_fact(
                 connection, visit.desk.office, case.id, fact, given, actor, visit.now,
                 _version(form),
@@ -185,10 +183,13 @@ def _version(form: FormData) -> int:
     return int(given) if given.isdigit() else 0
 
 
-def _not_taken(visit: Visit, number: str, tried: Tried, error: Exception) -> Response:
-    sentence, status = Text(str(error), str(error)), 422
+def _not_taken(
+    visit: Visit, number: str, tried: Tried, error: WrongInput | ChangedMeanwhile
+) -> Response:
     if isinstance(error, ChangedMeanwhile):
         sentence, status = _changed(visit, number, error), 409
+    else:
+        sentence, status = error.said, 422
     again = Tried(tried.kind, tried.name, tried.data, sentence=sentence)
     return _page(visit, number, again, status)
 
@@ -220,12 +221,3 @@ def _upload(visit: Visit, form: FormData) -> tuple[Upload | None, Text | None]:
         return welcomed(given.file.read(), given.filename, most), None
     except Unwelcome as error:
         return None, error.said
-
-
-def _stored(connection: Connection, visit: Visit, upload: Upload | None) -> Mapping[str, Any]:
-    """The file on the disk before it is entered: a row never names what is not there."""
-    if upload is None:
-        return {}
-    digest = files.keep(visit.desk.office.data, upload.content)
-    files.register(connection, digest, len(upload.content), upload.media_type)
-    return {"file": digest}

@@ -12,10 +12,10 @@ from starlette.responses import Response
 from persistence import call_pages, files, pages
 from persistence.database import reading
 from persistence.pages import Paper
-from web.forms.uploads import ENDINGS
 from web.pages.cases import case_of
 from web.rendering import page
 from web.visit import Entered, Forbidden, Visit
+from workflows.uploads import ENDINGS
 
 router = APIRouter()
 

@@ -50,7 +50,7 @@ def stuck(visit: Entered) -> Response:
             for institution in visit.somebody.institutions
             for one in worklist.stuck(connection, visit.today, institution)
         ]
-        dead = outbox.given_up(connection)
+        dead = outbox.given_up(connection, visit.somebody.institutions)
         cases = stuck_cases(connection, visit.desk.office, found, visit.now)
     return page(visit, "stuck.html", cases=cases, dead=given_up(dead))
 

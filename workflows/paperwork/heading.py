@@ -63,7 +63,7 @@ def head_of(kind: str, matter: Matter) -> Head:
     """The letterhead with the document's number, its civil date and its rules."""
     own = matter.office.settings.institution
     ours = own.key == matter.definition.institution
-    address = own.address.text
+    address = own.address
     return Head(
         institution=matter.regulation.name,
         number=number_of(kind, matter),

@@ -1,4 +1,4 @@
-"""Files that people upload: what they are by their content, not by their name."""
+"""Files that people hand in: what they are by their content, not by their name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Connection
+
+from persistence import files
+from states.payloads import WrongInput
 from states.text import Text
 
 ODT: Final = "application/vnd.oasis.opendocument.text"
@@ -30,22 +35,18 @@ _BEGINNINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An uploaded file that the office takes."""
+    """A file that the office takes."""
 
     content: bytes
     media_type: str
 
 
-class Unwelcome(Exception):
+class Unwelcome(WrongInput):
     """A file that the office does not take; `said` tells people why."""
-
-    def __init__(self, said: Text) -> None:
-        self.said = said
-        super().__init__(said.en)
 
 
 def welcomed(content: bytes, name: str, most_mb: int) -> Upload:
-    """The upload, where type and size are right; raises Unwelcome with a sentence."""
+    """The file, where type and size are right; raises Unwelcome with a sentence."""
     if not content:
         raise Unwelcome(Text("The file is empty.", "Датотека је празна."))
     if len(content) > most_mb * 1_000_000:
@@ -64,6 +65,16 @@ def welcomed(content: bytes, name: str, most_mb: int) -> Upload:
             )
         )
     return Upload(content, media_type)
+
+
+def store(connection: Connection, data: Path, upload: Upload) -> str:
+    """Keeps the file by its content in the office's folder; returns its SHA-256.
+
+    On the disk before it is entered: a row never names what is not there.
+    """
+    digest = files.keep(data, upload.content)
+    files.register(connection, digest, len(upload.content), upload.media_type)
+    return digest
 
 
 def media_type_of(content: bytes) -> str | None:
