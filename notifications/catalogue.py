@@ -149,6 +149,19 @@ _ALL: Final = (
         ("appeal_decision",),
     ),
     Mail(
+        "complaint_received",
+        "case",
+        Text("Complaint against the Decree", "Приговор на решење"),
+        Text("a complaint waits for a decision (annex 9)", "приговор чека одлуку (прилог 9)"),
+    ),
+    Mail(
+        "complaint_decided",
+        "case",
+        Text("Decision on the complaint against the Decree", "Одлука по приговору на решење"),
+        Text("how the complaint was decided, and why", "како је о приговору одлучено и зашто"),
+        ("appeal_decision",),
+    ),
+    Mail(
         "mobility_approved",
         "case",
         Text("The mobility is approved", "Мобилност је одобрена"),

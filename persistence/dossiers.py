@@ -382,7 +382,11 @@ def _decree(connection: Connection, ids: Sequence[int]) -> Parts:
     return {
         case_id: {
             "decree": DecreeIssued(
-                rows[-1].number, rows[-1].issued_on, rows[-1].method, rows[-1].delivered_on
+                rows[-1].number,
+                rows[-1].issued_on,
+                rows[-1].method,
+                rows[-1].delivered_on,
+                rows[-1].remedy,
             )
         }
         for case_id, rows in _read(connection, decrees, ids).items()

@@ -5,17 +5,17 @@ It says what the law is, never whether a case keeps it: that is for the guards a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field
 
-from states.dossier import STRICT, GradeShare
+from states.dossier import STRICT, GradeShare, Remedy
 from states.strict_yaml import FlawedFile, Problem, load_yaml_file
 from states.text import Text
 from states.vocabulary import ROLES
@@ -150,7 +150,7 @@ class Regulation:
     list_appeal_rule: RuleId
     rulebook: str | None = None
     adopted: date | None = None
-    legal_remedies: dict[str, LegalRemedy] = field(default_factory=dict)
+    legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
     remedy_in_force: tuple[DatedNumber, ...] = ()
 
     def known(self, rule_id: str) -> bool:
@@ -195,10 +195,23 @@ class Regulation:
         """Days to appeal against a list whose call names none (BMU-15c, BEE-C5)."""
         return int(self.number(self.list_appeal_rule, "appeal_days", on))
 
-    def remedy(self, on: date) -> LegalRemedy | None:
-        """The remedy that a Decree of that civil date prints; None where the rules give none."""
+    def remedy_named(self, on: date) -> Remedy | None:
+        """The name of the remedy against a Decree of that civil date; None where there is none."""
         found = _in_force(self.remedy_in_force, on)
-        return self.legal_remedies[str(found.value)] if found else None
+        return cast(Remedy, found.value) if found else None
+
+    def remedy(self, on: date) -> LegalRemedy | None:
+        """The remedy against a Decree of that civil date; None where the rules give none."""
+        name = self.remedy_named(on)
+        return self.legal_remedies[name] if name else None
+
+    def with_remedies(self, chosen: Sequence[DatedNumber]) -> Regulation:
+        """The same rulebook with the office's own dated choices among its legal remedies.
+
+        A choice holds from its day on, and takes the place of what the rulebook says for that day.
+        """
+        dated = {entry.since: entry for entry in (*self.remedy_in_force, *chosen)}
+        return replace(self, remedy_in_force=tuple(dated[day] for day in sorted(dated)))
 
 
 def load_regulation(path: Path) -> Regulation:

@@ -38,6 +38,7 @@ Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=2
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 Purpose = Literal["study", "thesis", "doctoral"]
 Agreement = Literal["learning_agreement", "training_agreement", "mobility_agreement", "study_plan"]
+Remedy = Literal["article_24", "annex_9"]
 Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
 
 
@@ -345,12 +346,16 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True)
 class DecreeIssued:
-    """The newest Decree: its number, when it was issued and how it recognises."""
+    """The newest Decree: its number, when it was issued and how it recognises.
+
+    `remedy` is the legal remedy that was in force on that day; it stays with the Decree.
+    """
 
     number: str
     issued_on: Day
     method: Literal["course_by_course", "semester_for_semester"]
     delivered_on: Day | None = None
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)

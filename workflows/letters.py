@@ -17,6 +17,7 @@ from notifications.rendering import render
 from persistence import staff
 from persistence.saving import MailRow
 from rules.receipts import Receipt
+from rules.recognition import Recognition
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Call, Case, Dossier
@@ -53,7 +54,7 @@ class Occasion:
     transition: Transition | None = None
     actor: Actor | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
-    recognition: Any = None
+    recognition: Recognition | None = None
 
 
 def addressees(connection: Connection, occasion: Occasion, role: str) -> list[Addressee]:

@@ -47,8 +47,10 @@ class Office:
 
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
-        """The regulations by institution."""
-        return {path.stem: load_regulation(path) for path in sorted(REGULATIONS.glob("*.yaml"))}
+        """The regulations by institution; our own with the legal remedies that we chose."""
+        books = {path.stem: load_regulation(path) for path in sorted(REGULATIONS.glob("*.yaml"))}
+        own, chosen = self.settings.institution.key, self.settings.remedies
+        return {**books, own: books[own].with_remedies(chosen)} if chosen else books
 
     @cached_property
     def bindings(self) -> Bindings:

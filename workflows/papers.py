@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from persistence import calls, dossiers, staff
 from persistence import cases as case_rows
 from persistence.saving import DocumentRow
-from persistence.tables import decrees
+from rules.recognition import Recognition
 from states.definition import ProcessDefinition
-from states.dossier import AgreementVersion, Case, Dossier
+from states.dossier import AgreementVersion, Case, DecreeIssued, Dossier
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES
@@ -76,6 +76,7 @@ def matter_of(connection: Connection, office: Office, occasion: Occasion) -> Mat
         due=occasion.receipt,
         earlier_decree=_earlier_decree(connection, occasion),
         former_agreement=_former_agreement(connection, occasion),
+        recognition=occasion.recognition,
     )
 
 
@@ -88,21 +89,22 @@ def signers(connection: Connection, institution: str, at: datetime) -> dict[str,
 
 def issue_decree(
     connection: Connection, office: Office, case: Case, dossier: Dossier, now: datetime
-) -> tuple[Dossier, Any, str]:
+) -> tuple[Dossier, Recognition, str]:
     """The dossier with its Decree numbered, what it recognises, and that as JSON (BMU-16)."""
     assert dossier.decree is not None
     today = civil_date(now)
     institution = case.institution.upper()
     serial = case_rows.next_number(connection, f"decrees {institution} {today.year}")
-    numbered = replace(dossier.decree, number=f"{institution}-D-{today.year}-{serial:04d}")
-    issued = replace(dossier, decree=numbered)
+    remedy = office.regulations[case.institution].remedy_named(today)
+    number = f"{institution}-D-{today.year}-{serial:04d}"
+    issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
     definition = office.definition(case.definition)
     matter = Matter(office=office, definition=definition, at=now, case=case, dossier=issued)
     recognition = recognition_of(matter)
     return issued, recognition, json.dumps(plain(recognition), ensure_ascii=False)
 
 
-def plain(recognition: Any) -> dict[str, Any]:
+def plain(recognition: Recognition) -> dict[str, Any]:
     """What a Decree recognises as plain data: courses by title, ECTS and grade."""
     return {
         "method": recognition.method,
@@ -140,18 +142,12 @@ def _acting(occasion: Occasion) -> dict[str, str]:
     return {actor.acting_for: actor.role}
 
 
-def _earlier_decree(connection: Connection, occasion: Occasion) -> tuple[str, Any] | None:
+def _earlier_decree(connection: Connection, occasion: Occasion) -> DecreeIssued | None:
     """The Decree before the one that is being issued; that one is not written yet."""
     transition = occasion.transition
     if transition is None or "decree" not in transition.documents:
         return None
-    found: Sequence[Any] = connection.execute(
-        select(decrees.c.number, decrees.c.issued_on)
-        .where(decrees.c.case_id == occasion.case.id)
-        .order_by(decrees.c.id.desc())
-        .limit(1)
-    ).all()
-    return (found[0].number, found[0].issued_on) if found else None
+    return dossiers.load(connection, [occasion.case.id])[occasion.case.id][1].decree
 
 
 def ranking_paper(

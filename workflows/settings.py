@@ -12,7 +12,8 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
-from states.dossier import Day, Email
+from rules.regulation import DatedNumber
+from states.dossier import Day, Email, Remedy
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
 from workflows.settings_checks import findings
@@ -107,6 +108,17 @@ class ClosedDays:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenRemedy:
+    """The legal remedy against Decrees issued from a civil date on, and why it was chosen."""
+
+    __pydantic_config__ = STRICT
+
+    since: Annotated[Day, Field(alias="from")]
+    remedy: Remedy
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class LadderLevel:
     """A level of a ladder."""
 
@@ -146,6 +158,7 @@ class Settings:
     mail: Mail = Mail()
     office_hours: OfficeHours = OfficeHours()
     closures: tuple[ClosedDays, ...] = ()
+    legal_remedy: tuple[ChosenRemedy, ...] = ()
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")
     documents_in: Language = "sr"
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
@@ -159,6 +172,15 @@ class Settings:
             name: tuple(Level(one.level, one.mail, one.working_days, one.to) for one in levels)
             for name, levels in self.ladders.items()
         }
+
+    @property
+    def remedies(self) -> tuple[DatedNumber, ...]:
+        """The chosen legal remedies as a regulation dates them."""
+        source = Text("config.yaml", "config.yaml")
+        return tuple(
+            DatedNumber(one.since, one.remedy, "remedy", source, True, one.reason)
+            for one in self.legal_remedy
+        )
 
     @property
     def calendar(self) -> Calendar:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rules.regulation import load_regulation
 from states.soundness import ABOVE
 from states.strict_yaml import Location
 from states.vocabulary import ROLES
@@ -63,6 +64,22 @@ def closures_have_days(settings: Settings) -> Iterator[Finding]:
             yield ("closures", number), "the last day lies before the first"
 
 
+def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[Finding]:
+    """A chosen legal remedy stands in the office's rulebook (BMU-24b, annex 9), in time's order."""
+    if not settings.legal_remedy:
+        return
+    path = REGULATIONS / f"{settings.institution.key}.yaml"
+    known = load_regulation(path).legal_remedies if path.is_file() else {}
+    days = [one.since for one in settings.legal_remedy]
+    for number, one in enumerate(settings.legal_remedy):
+        at = ("legal_remedy", number)
+        if one.remedy not in known:
+            there = ", ".join(known) or "none"
+            yield (*at, "remedy"), f"`{one.remedy}` is no legal remedy of this rulebook: {there}"
+        if number and days[number] <= days[number - 1]:
+            yield (*at, "from"), f"{days[number]} must come after {days[number - 1]}"
+
+
 def languages_are_named_once(settings: Settings) -> Iterator[Finding]:
     """The list of languages is one without repetition."""
     if len(set(settings.languages)) < len(settings.languages):
@@ -100,6 +117,7 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
     database_is_known,
     passwords_travel_in_secret,
     closures_have_days,
+    remedies_are_of_the_rulebook,
     languages_are_named_once,
     ladders_lead_up,
 )

@@ -21,14 +21,15 @@ from actions.content.words import Days, Part, Words
 
 @dataclass(frozen=True, slots=True)
 class AppealDecision(Part):
-    """The decision on an appeal against the list (BMU-15c) or the Decree (BMU-24b).
+    """The decision on an appeal against the list (BMU-15c) or the Decree (BMU-24b, annex 9).
 
     `contested` names the list's version or the Decree's number and date; `lodged_on` is the day
     of receipt, from which `decide_within` counts; `consequences` say what follows, for people.
+    Against a Decree under annex 9 it is a `complaint`, decided by the Academic Coordinator.
     """
 
     head: Head
-    against: Literal["list", "decree"]
+    against: Literal["list", "decree", "complaint"]
     appellant: Student
     contested: Words
     lodged_on: date

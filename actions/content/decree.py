@@ -83,11 +83,15 @@ class Conversion(Part):
 
 @dataclass(frozen=True, slots=True)
 class Corrected(Part):
-    """The first Decree that this one replaces after an appeal was upheld (BMU-24b)."""
+    """The first Decree that this one replaces after an appeal was upheld (BMU-24b).
+
+    `upheld` is what was upheld against it, under the remedy that it bore (article 24, annex 9).
+    """
 
     number: str
     on: date
     decision: str | None = None
+    upheld: Literal["appeal", "complaint"] = "appeal"
 
 
 @dataclass(frozen=True, slots=True)

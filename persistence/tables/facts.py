@@ -260,5 +260,6 @@ decrees = Table(
     Column("issued_on", Date, nullable=False),
     Column("method", String(40), nullable=False),
     Column("delivered_on", Date),
+    Column("remedy", String(20)),
     Column("content", Text, nullable=False),
 )

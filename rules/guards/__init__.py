@@ -64,7 +64,10 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "semester_for_semester_ects": recognition.semester_for_semester_ects,
     "programme_is_erasmus": recognition.programme_is_erasmus,
     "recognition_is_settled": recognition.recognition_is_settled,
+    "decree_bears_an_appeal": appeal.decree_bears_an_appeal,
+    "decree_bears_a_complaint": appeal.decree_bears_a_complaint,
     "decree_appeal_in_time": appeal.decree_appeal_in_time,
+    "decree_complaint_in_time": appeal.decree_complaint_in_time,
 }
 """What a step of one case may ask."""
 

@@ -1,4 +1,4 @@
-"""Guards of the appeal against the Decree: BMU-24b."""
+"""Guards of the legal remedy against the Decree: BMU-24b, and annex 9 where that is in force."""
 
 from __future__ import annotations
 
@@ -13,6 +13,38 @@ from rules.guards.wording import unmet
 from states.dossier import Dossier
 from states.moments import civil_date
 from states.reasons import Unmet
+
+
+def decree_bears_an_appeal(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-24b: the Decree was issued while the remedy in force was an appeal to the Rector."""
+    if not _bears_a_complaint(dossier):
+        return []
+    found = (
+        "The Decree was issued under annex 9: it bears a complaint to the Academic Coordinator, "
+        "not an appeal.",
+        "Решење је донето уз поуку из прилога 9: против њега се подноси приговор академском "
+        "координатору, а не жалба.",
+    )
+    remedy = ("Lodge a complaint.", "Поднети приговор.")
+    return [unmet(found, remedy)]
+
+
+def decree_bears_a_complaint(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-24b (annex 9): the Decree was issued while a complaint was the remedy in force."""
+    if _bears_a_complaint(dossier):
+        return []
+    found = (
+        "The Decree was issued under article 24: it bears an appeal to the Rector, "
+        "not a complaint.",
+        "Решење је донето уз поуку из члана 24: против њега се изјављује жалба ректору, а не "
+        "приговор.",
+    )
+    remedy = ("Lodge an appeal.", "Изјавити жалбу.")
+    return [unmet(found, remedy)]
 
 
 def decree_appeal_in_time(
@@ -33,6 +65,29 @@ def decree_appeal_in_time(
     )
     remedy = ("The Decree is final.", "Решење је коначно.")
     return [unmet(found, remedy, on=on, until=until)]
+
+
+def decree_complaint_in_time(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[Unmet]:
+    """BMU-24b (annex 9): a complaint is received by `due`, 7 working days after the delivery.
+
+    A Decree that nobody received yet has no time running, and so no such day.
+    """
+    on = lodged_on(dossier) or civil_date(now)
+    until: date | None = parameters.get("due")
+    if until is None or on <= until:
+        return not_in_the_future(on, now)
+    found = (
+        "The complaint was received on {on}; the time for it ended on {until}.",
+        "Приговор је примљен {on} Рок за приговор истекао је {until}",
+    )
+    remedy = ("The Decree is final.", "Решење је коначно.")
+    return [unmet(found, remedy, on=on, until=until)]
+
+
+def _bears_a_complaint(dossier: Dossier) -> bool:
+    return dossier.decree is not None and dossier.decree.remedy == "annex_9"
 
 
 def _last_day(dossier: Dossier, parameters: Mapping[str, Any]) -> date | None:

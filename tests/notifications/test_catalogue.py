@@ -26,6 +26,8 @@ ABOUT_A_CASE = [
     "decree_issued",
     "appeal_received",
     "appeal_decided",
+    "complaint_received",
+    "complaint_decided",
     "mobility_approved",
     "transcript_issued",
     "withdrawn",

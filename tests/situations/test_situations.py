@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,13 +14,17 @@ from states.text import Text
 from workflows.office import Office
 from workflows.rehearsal.form import load_scenario
 from workflows.rehearsal.report import Report, rehearse
-from workflows.settings import ClosedDays
+from workflows.settings import ChosenRemedy, ClosedDays
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted(HERE.glob("**/*.yaml"))
 SUMMER = ClosedDays(date(2026, 6, 4), date(2026, 6, 10), Text("Summer closure", "Летња пауза"))
-CLOSED = {"closed-in-june": (SUMMER,)}
-"""The folders whose scenarios are played in an office that closes on days of its own."""
+COMPLAINTS = ChosenRemedy(date(2026, 6, 4), "annex_9", Text("The Senate's choice", "Одлука Сената"))
+SET = {
+    "closed-in-june": {"closures": (SUMMER,)},
+    "complaints-from-4-june": {"legal_remedy": (COMPLAINTS,)},
+}
+"""The folders whose scenarios are played in an office with settings of its own."""
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -36,10 +41,10 @@ def test_there_is_a_story_of_every_process_that_is_shipped() -> None:
 
 
 def _office_of(path: Path, office: Office) -> Office:
-    closures = CLOSED.get(path.parent.name)
-    if closures is None:
+    own: Any = SET.get(path.parent.name)
+    if own is None:
         return office
-    return Office(replace(office.settings, closures=closures), office.data, office.folder)
+    return Office(replace(office.settings, **own), office.data, office.folder)
 
 
 def _what_did_not_hold(report: Report) -> str:

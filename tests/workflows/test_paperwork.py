@@ -279,6 +279,33 @@ def test_annex_9_is_printed_where_it_is_the_remedy_in_force() -> None:
     assert remedy["last_day"] is None, "counted by article 24, so not this remedy's last day"
 
 
+def test_a_decree_bears_the_remedy_it_was_issued_under_whatever_is_in_force_today() -> None:
+    first = replace(DOSSIER.decree, remedy="annex_9")
+    kept = content_of("decree", step("issue_decree", replace(DOSSIER, decree=first)))["remedy"]
+    assert (kept["to"], kept["rule"]["sr"]) == ("academic_coordinator", "прилог 9")
+    assert content_of("decree", DECREE)["remedy"]["rule"]["sr"].startswith("BMU-24b (чл. 24.")
+
+
+def test_a_complaint_is_decided_in_the_words_of_annex_9() -> None:
+    matter = appealed("decree", True, "uphold_complaint")
+    under_annex_9 = replace(matter.file, decree=replace(DOSSIER.decree, remedy="annex_9"))
+    content = content_of("appeal_decision", replace(matter, dossier=under_annex_9))
+    assert content["against"] == "complaint"
+    assert content["decide_within"] == {"count": 10, "working": True}
+    assert content["signatures"][0]["name"] == "Jelena Đorđević"
+    text = printed("appeal_decision", replace(matter, dossier=under_annex_9))
+    assert lacks(text, "Одлука по приговору", "Приговор се усваја", "прилог 9") == []
+    assert "Жалбасе" not in text
+
+
+def test_a_decree_corrected_on_a_complaint_says_so() -> None:
+    first = replace(DOSSIER.decree, remedy="annex_9")
+    appeal = Appeal("decree", date(2027, 3, 10), "G", date(2027, 3, 15), True, "It matches.")
+    matter = step("issue_decree", replace(DOSSIER, appeals=(appeal,)), earlier_decree=first)
+    assert content_of("decree", matter)["corrects"]["upheld"] == "complaint"
+    assert lacks(printed("decree", matter), "Приговор на то решење усвојен је") == []
+
+
 def test_semester_for_semester_keeps_names_and_grades_and_leaves_nothing_to_do() -> None:
     window = replace(DOSSIER.decree, method="semester_for_semester")
     matter = step("issue_decree", replace(DOSSIER, decree=window, recognition=()))
@@ -297,11 +324,12 @@ def test_a_corrected_decree_names_the_one_it_replaces_and_the_decision() -> None
     matter = step(
         "issue_decree",
         replace(DOSSIER, appeals=(appeal,)),
-        earlier_decree=("BMU-D-2027-0001", date(2027, 3, 4)),
+        earlier_decree=DOSSIER.decree,
     )
     corrects = content_of("decree", matter)["corrects"]
     assert corrects == {
         "number": "BMU-D-2027-0001", "on": "2027-03-04", "decision": "BMU-2026-0001/appeal-1",
+        "upheld": "appeal",
     }  # fmt: skip
     assert lacks(printed("decree", matter), "German matches Kultura.", "4. марта 2027") == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from states.strict_yaml import FlawedFile
+from workflows.office import open_office
 from workflows.settings import SHIPPED, Settings, load_settings, settings_file
 
 SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -142,6 +143,14 @@ WRONG: list[tuple[str, str, str]] = [
     ("closures: []", "closures: [{from: 2026-02-30, to: 2026-08-03, reason: {en: x, sr: x}}]",
      "closures[1].from: '2026-02-30' is not a date that exists"),
     ("closures: []", "closures: [{from: 2026-02-03, to: 2026-08-03, reason: x}]", "closures[1]"),
+    ("legal_remedy: []",
+     "legal_remedy: [{from: 2027-01-01, remedy: grace, reason: {en: x, sr: x}}]",
+     "legal_remedy[1].remedy: "),
+    ("legal_remedy: []", "legal_remedy: [{from: 2027-01-01, remedy: annex_9}]", "legal_remedy[1]"),
+    ("legal_remedy: []",
+     "legal_remedy: [{from: 2027-02-01, remedy: annex_9, reason: {en: x, sr: x}},"
+     " {from: 2027-01-01, remedy: article_24, reason: {en: x, sr: x}}]",
+     "legal_remedy[2].from: 2027-01-01 must come after 2027-02-01"),
     ("mail: reminder, working_days: -2", "mail: decree_issued, working_days: -2",
      "ladders.default[1]: `decree_issued` is not a mail of a deadline; they are: reminder"),
     ("to: [owner]}", "to: [janitor]}", "ladders.default[1]: `janitor` is not a role"),
@@ -168,6 +177,7 @@ def test_a_setting_that_makes_no_sense_is_refused_with_its_line(
         place in changed(old, new).splitlines()[int(line) - 1]
         or "ladders" in said
         or ("closures" in said)
+        or ("legal_remedy" in said)
     )
     assert int(column) > 0
     assert "s3cret" not in rest
@@ -210,3 +220,23 @@ def test_a_closure_is_a_day_on_which_nobody_works(tmp_path: Path) -> None:
     assert not worked(closed.first_day)
     assert not worked(closed.last_day)
     assert load_settings(SHIPPED).calendar.is_worked(closed.first_day)
+
+
+REMEDY = "legal_remedy: [{from: 2027-01-01, remedy: annex_9, reason: {en: Senate, sr: Сенат}}]"
+
+
+def test_a_chosen_legal_remedy_holds_from_its_day_on_and_not_before(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(changed("legal_remedy: []", REMEDY), encoding="utf-8")
+    book = open_office(tmp_path, file).regulations["bmu"]
+    assert book.remedy_named(date(2026, 12, 31)) == "article_24"
+    assert book.remedy_named(date(2027, 1, 1)) == "annex_9"
+    assert open_office(tmp_path, SHIPPED).regulations["bmu"].remedy_named(date(2027, 1, 1)) == (
+        "article_24"
+    )
+
+
+def test_a_rulebook_without_legal_remedies_gives_none_to_choose(tmp_path: Path) -> None:
+    text = changed("  key: bmu", "  key: bee").replace("legal_remedy: []", REMEDY)
+    (told,) = flaws(tmp_path, text)
+    assert told.endswith("`annex_9` is no legal remedy of this rulebook: none")

@@ -18,12 +18,13 @@ from workflows.paperwork.matter import Matter, known
 from workflows.paperwork.people import (
     APPELLANT,
     ARCHIVE,
+    COMPLAINANT,
     STAFF_MEMBER,
     partner_of,
     step_signatory,
     student_of,
 )
-from workflows.paperwork.remedies import days_of
+from workflows.paperwork.remedies import bears_complaint, days_of
 from workflows.paperwork.stays import agreed_period
 
 Activity = Literal["teaching", "training", "research"]
@@ -64,7 +65,7 @@ def appeal_decision(matter: Matter) -> AppealDecision:
     counted = _decided_within(matter, appeal)
     return AppealDecision(
         head=head_of("appeal_decision", matter),
-        against=appeal.against,
+        against="complaint" if _is_complaint(matter, appeal) else appeal.against,
         appellant=student_of(matter),
         contested=_contested(matter, appeal),
         lodged_on=appeal.on,
@@ -76,7 +77,7 @@ def appeal_decision(matter: Matter) -> AppealDecision:
         decide_by=counted.due,
         rule=counted.rule,
         signatures=(step_signatory(matter, "rector"),),
-        deliver_to=(APPELLANT, _decided_at_first_by(appeal), ARCHIVE),
+        deliver_to=_delivered_to(matter, appeal),
         consequences=tuple(_consequences(matter, appeal)),
     )
 
@@ -139,6 +140,19 @@ def _contested(matter: Matter, appeal: Appeal) -> Text:
         f"ranking list, version {version}: {title}",
         f"ранг листу, верзија {version}: {title}",
     )
+
+
+def _is_complaint(matter: Matter, appeal: Appeal) -> bool:
+    """Whether it contests a Decree whose author decides on it (annex 9)."""
+    decree = matter.file.decree
+    return appeal.against == "decree" and decree is not None and bears_complaint(matter, decree)
+
+
+def _delivered_to(matter: Matter, appeal: Appeal) -> tuple[Text, ...]:
+    """Who gets the decision; the author of the Decree who decided has it already."""
+    if _is_complaint(matter, appeal):
+        return (COMPLAINANT, ARCHIVE)
+    return (APPELLANT, _decided_at_first_by(appeal), ARCHIVE)
 
 
 def _decided_at_first_by(appeal: Appeal) -> Text:

@@ -35,7 +35,7 @@ from workflows.paperwork.recognitions import (
     grading_system,
     recognition_of,
 )
-from workflows.paperwork.remedies import decree_remedy
+from workflows.paperwork.remedies import bears_complaint, decree_remedy
 from workflows.paperwork.stays import academic_year, seasons, spent_period
 
 AFTER_RETURN: Final = (
@@ -188,12 +188,15 @@ def _reasons(matter: Matter) -> Iterator[Words]:
 
 def _corrected(matter: Matter) -> Corrected | None:
     """The Decree that an upheld appeal makes this one replace (BMU-24b)."""
-    if matter.earlier_decree is None:
+    first = matter.earlier_decree
+    if first is None:
         return None
-    number, on = matter.earlier_decree
     appeal = _upheld_appeal(matter)
     decision = appeal_number(matter.case_number, appeal[0]) if appeal else None
-    return Corrected(number, on, decision)
+    complained = bears_complaint(matter, first)
+    return Corrected(
+        first.number, first.issued_on, decision, "complaint" if complained else "appeal"
+    )
 
 
 def _upheld_appeal(matter: Matter) -> tuple[int, str | None] | None:

@@ -9,9 +9,18 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 from rules.receipts import Receipt
+from rules.recognition import Recognition
 from rules.regulation import Regulation
 from states.definition import ProcessDefinition, Transition
-from states.dossier import AgreementVersion, Call, CallProgress, Case, Dossier, Host
+from states.dossier import (
+    AgreementVersion,
+    Call,
+    CallProgress,
+    Case,
+    DecreeIssued,
+    Dossier,
+    Host,
+)
 from states.moments import civil_date
 from states.text import Text
 from workflows.office import Office
@@ -62,8 +71,9 @@ class Matter:
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
     names who holds a role today, `acting` gives for a role the role that signs in its place.
     `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
-    appeal. `earlier_decree` (number, civil date) is the one that a corrected Decree replaces,
-    `former_agreement` the version before the newest.
+    appeal. `earlier_decree` is the one that a corrected Decree replaces,
+    `former_agreement` the version before the newest, `recognition` what the Decree recognises
+    where that is composed already.
     """
 
     office: Office
@@ -76,9 +86,10 @@ class Matter:
     signers: Mapping[str, str] = field(default_factory=dict)
     acting: Mapping[str, str] = field(default_factory=dict)
     due: Receipt | None = None
-    earlier_decree: tuple[str, date] | None = None
+    earlier_decree: DecreeIssued | None = None
     former_agreement: AgreementVersion | None = None
     ranking: RankingMatter | None = None
+    recognition: Recognition | None = None
 
     @property
     def today(self) -> date:

@@ -17,6 +17,7 @@ STUDENT: Final = Text("the student", "студенту")
 STUDENT_SERVICE: Final = Text("Student Service", "студентској служби")
 ARCHIVE: Final = Text("the archive", "архиви")
 APPELLANT: Final = Text("the appellant", "подносиоцу жалбе")
+COMPLAINANT: Final = Text("the complainant", "подносиоцу приговора")
 STAFF_MEMBER: Final = Text("the member of staff", "запосленом")
 
 _HOME_INSTITUTION: Final = Text("the home institution", "матична установа")

@@ -16,7 +16,12 @@ from workflows.paperwork.matter import Matter, known
 
 
 def recognition_of(matter: Matter) -> Recognition:
-    """What the Decree recognises (BMU-16, 22): the regulation's scale, the rule of its day."""
+    """What the Decree recognises (BMU-16, 22): the regulation's scale, the rule of its day.
+
+    Composed once for each Decree: its paper says what was written down with it.
+    """
+    if matter.recognition is not None:
+        return matter.recognition
     decree = matter.file.decree
     scale = matter.regulation.grading_scale
     return compose(

@@ -8,6 +8,7 @@ from actions.content import Days, Remedy
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.definition import ProcessDefinition
+from states.dossier import DecreeIssued
 from states.text import Text
 from workflows.paperwork.heading import cited
 from workflows.paperwork.matter import Matter, RankingMatter, known
@@ -17,12 +18,12 @@ _APPEALED_TO: Final = ("rector", "dean")
 
 
 def decree_remedy(matter: Matter) -> Remedy | None:
-    """The remedy of the regulation in force today (BMU-24b, or annex 9); None where it has none.
+    """The remedy in force when the Decree was issued (BMU-24b, or annex 9); None where none was.
 
     Its last day is printed where the awaited step was counted by this very remedy. Whoever
     issued the Decree decides a complaint for good; an appeal goes to somebody above.
     """
-    legal = matter.regulation.remedy(matter.today)
+    legal = remedy_of(matter)
     if legal is None:
         return None
     counted = matter.due if _counts(legal, matter.due) else None
@@ -35,6 +36,18 @@ def decree_remedy(matter: Matter) -> Remedy | None:
         receipt=told(counted),
         closed=legal.to not in _APPEALED_TO,
     )
+
+
+def remedy_of(matter: Matter) -> LegalRemedy | None:
+    """The legal remedy that the Decree was issued under; before there is one, today's."""
+    decree = matter.file.decree
+    return _borne(matter, decree) if decree else matter.regulation.remedy(matter.today)
+
+
+def bears_complaint(matter: Matter, decree: DecreeIssued) -> bool:
+    """Whether a Decree is contested before its own author (annex 9), and not by an appeal."""
+    legal = _borne(matter, decree)
+    return legal is not None and legal.to not in _APPEALED_TO
 
 
 def list_remedy(matter: Matter, ranking: RankingMatter) -> Remedy:
@@ -73,6 +86,11 @@ def told(receipt: Receipt | None) -> tuple[Text, ...]:
 def days_of(receipt: Receipt) -> Days:
     """The length of time that a receipt counted."""
     return Days(receipt.count, receipt.unit == "working_days")
+
+
+def _borne(matter: Matter, decree: DecreeIssued) -> LegalRemedy | None:
+    book = matter.regulation
+    return book.legal_remedies[decree.remedy] if decree.remedy else book.remedy(decree.issued_on)
 
 
 def _counts(legal: LegalRemedy, due: Receipt | None) -> bool:

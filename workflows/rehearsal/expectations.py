@@ -14,7 +14,6 @@ from persistence.tables import calls, cases, decrees, documents, mails, outbox, 
 from persistence.tables import rankings as ranking_rows
 from rules.receipts import Receipt
 from states.decision import Refused
-from states.moments import civil_date
 from workflows.rehearsal.form import Expect, ExpectedDecree, ExpectedMail, ScenarioStep
 from workflows.rehearsal.player import Outcome, Stage
 
@@ -177,11 +176,12 @@ def _decree(
     if wanted.remaining is not None and list(wanted.remaining) != content["remaining"]:
         yield f"remaining {list(wanted.remaining)} expected, it is {content['remaining']}"
     if wanted.remedy is not None:
-        yield from _remedy(made, wanted.remedy, case)
+        yield from _remedy(made, wanted.remedy, row)
 
 
-def _remedy(made: Stage, wanted: Any, case: Any) -> Iterator[str]:
-    remedy = made.office.regulations[case.institution].remedy(civil_date(made.now))
+def _remedy(made: Stage, wanted: Any, decree: Any) -> Iterator[str]:
+    book = made.office.regulations[made.office.settings.institution.key]
+    remedy = book.legal_remedies[decree.remedy] if decree.remedy else None
     got = (remedy.to, remedy.days) if remedy else None
     if got != (wanted.to, wanted.days):
         yield f"remedy to {wanted.to} within {wanted.days} days expected, it is {got}"

@@ -1,0 +1,111 @@
+"""The register of Decrees: numbers without gap or double, per institution and year (BMU-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from persistence.database import writing
+from persistence.tables import decrees, registers
+from states.decision import Actor, Advanced, Refused
+from tests.persistence.test_races import kinds, together
+from tests.workflows.office_fixtures import ANA, CALL, Work, at
+from workflows.advance import ChangedMeanwhile, Request, advance_case
+from workflows.calls import open_call, read_call
+
+DRAFT = {"delivered_on": "2027-03-04"}
+
+
+def ready(work: Work, count: int) -> list[int]:
+    """Cases that wait for their Decree, all decided on."""
+    roomy = with_room(work)
+    people = [
+        roomy.open({**ANA, "name": f"Student {n}", "email": f"s{n}@students.example"})
+        for n in range(count)
+    ]
+    roomy.bring("documents_submitted", *people)
+    decisions = {
+        "decisions": [{"host": f"Course {n}", "supplement": True} for n in (1, 2)],
+    }
+    for case_id in people:
+        work.record(case_id, "recognition", decisions, "academic_coordinator")
+    return people
+
+
+def issue(work: Work, case_id: int, version: int | None = None) -> Callable[[], Any]:
+    """The step of a clerk who issues a Decree."""
+    return lambda: work.do(case_id, "issue_decree", DRAFT, "academic_coordinator", version)
+
+
+def numbers(work: Work) -> list[str]:
+    """The numbers given, in the order in which the Decrees stand in the database."""
+    return [row.number for row in work.rows(decrees)]
+
+
+def test_decrees_issued_at_once_get_numbers_without_gap_or_double(both: Work) -> None:
+    people = ready(both, 4)
+    both.clock.now = at("2027-03-04 10:00")
+    assert kinds(together(*[issue(both, one) for one in people])) == ["Advanced"] * 4
+    assert sorted(numbers(both)) == [f"BMU-D-2027-{n:04d}" for n in range(1, 5)]
+
+
+def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(both: Work) -> None:
+    ana, boris = ready(both, 2)
+    both.clock.now = at("2027-03-04 10:00")
+    seen = both.case(ana).version
+    outcomes = together(issue(both, ana, seen), issue(both, ana, seen))
+    assert kinds(outcomes) == ["Advanced", "ChangedMeanwhile"]
+    assert any(isinstance(one, ChangedMeanwhile) for one in outcomes)
+    assert isinstance(issue(both, boris)(), Advanced)
+    assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2027-0002"]
+
+
+class LightsOut(Exception):
+    """The power fails after the Decree is written and before it is committed."""
+
+
+def test_a_step_that_is_rolled_back_leaves_no_gap(both: Work) -> None:
+    ana, boris = ready(both, 2)
+    both.clock.now = at("2027-03-04 10:00")
+    coordinator = Actor("academic_coordinator")
+    try:
+        with writing(both.engine) as connection:
+            request = Request(ana, "issue_decree", DRAFT)
+            taken = advance_case(connection, both.office, request, coordinator, both.clock())
+            assert isinstance(taken, Advanced)
+            raise LightsOut
+    except LightsOut:
+        assert both.case(ana).state == "documents_submitted"
+    issue(both, boris)()
+    issue(both, ana)()
+    assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2027-0002"]
+
+
+def test_a_decree_that_is_refused_takes_no_number(both: Work) -> None:
+    ana, boris = ready(both, 2)
+    both.record(ana, "recognition", {"decisions": []}, "academic_coordinator")
+    both.clock.now = at("2027-03-04 10:00")
+    assert isinstance(issue(both, ana)(), Refused)
+    issue(both, boris)()
+    assert numbers(both) == ["BMU-D-2027-0001"]
+
+
+def test_each_year_begins_its_own_register(both: Work) -> None:
+    ana, boris = ready(both, 2)
+    both.clock.now = at("2027-12-31 23:30")
+    issue(both, ana)()
+    both.clock.now = at("2028-01-01 00:30")
+    issue(both, boris)()
+    assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2028-0001"]
+    counted = {row.name: row.last for row in both.rows(registers) if "decrees" in row.name}
+    assert counted == {"decrees BMU 2027": 1, "decrees BMU 2028": 1}
+
+
+def with_room(work: Work) -> Work:
+    """The same office with a call that has a place for everybody."""
+    hosts = [{**CALL["hosts"][0], "places": 10}]
+    with writing(work.engine) as connection:
+        call = read_call({**CALL, "title": "Room for all", "hosts": hosts})
+        call_id = open_call(connection, work.office, "bmu", "outgoing-studies", call, work.clock())
+    return replace(work, call_id=call_id)
