@@ -18,9 +18,11 @@ def show(
     json: Json = False,
 ) -> None:
     """Show where a case stands, what it awaits from whom, and how its due date was counted."""
+    from cli.agreements import show_versions, version_json
     from persistence import pages
     from persistence.database import reading
     from workflows.advance import awaited_of, load_case
+    from workflows.agreements import agreement_story
     from workflows.books import clock
     from workflows.starting import open_desk
 
@@ -30,7 +32,8 @@ def show(
         case_id = case_named(connection, number)[0]
         case, dossier = load_case(connection, case_id)
         papers = pages.papers_of(connection, case_id, case.call_id)
-    definition = desk.office.definition(case.definition)
+        definition = desk.office.definition(case.definition)
+        versions = agreement_story(connection, definition, case_id)
     awaited, receipt = awaited_of(desk.office, definition, case, dossier, clock())
     answer = {
         "case": case.number,
@@ -45,9 +48,10 @@ def show(
         "documents": [paper.kind for paper in reversed(papers)],
     }
     if json:
-        as_json(answer)
-    else:
-        _show(answer, definition.states[case.state].title.in_(lang), lang)
+        as_json({**answer, "agreement": [version_json(one) for one in versions]})
+        return
+    _show(answer, definition.states[case.state].title.in_(lang), lang)
+    show_versions(case.process, versions, lang)
 
 
 @app.command("why")

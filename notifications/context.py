@@ -10,6 +10,7 @@ from typing import Any
 
 from notifications.plan import Days, DeadAction, PlanItem
 from rules.recognition import Recognition
+from states.agreements import OF_STAFF, kind_of
 from states.dossier import Appeal, Call, Candidate, Case, Dossier
 
 _INSTITUTIONS = frozenset({"host", "student_service", "faculty"})
@@ -133,15 +134,12 @@ class MailContext:
     @property
     def staff(self) -> bool:
         """Whether a member of staff goes, and not a student (BMU-28)."""
-        return self.case is not None and self.agreement == "mobility_agreement"
+        return self.case is not None and self.agreement in OF_STAFF
 
     @property
     def agreement(self) -> str:
-        """The kind of agreement that this kind of mobility is concluded by (BMU-8, 11, 30)."""
-        process = self.case.process if self.case else ""
-        if process.endswith("-traineeship"):
-            return "training_agreement"
-        return "learning_agreement" if process.endswith("-studies") else "mobility_agreement"
+        """The kind of agreement that this kind of mobility is concluded by (BMU-8, 9, 11, 30)."""
+        return kind_of(self.case.process if self.case else "")
 
     @property
     def agreed_ects(self) -> Decimal:

@@ -39,6 +39,7 @@ from persistence.tables import (
     transcripts,
 )
 from persistence.tables.base import Id
+from states.agreements import STUDY_PLAN
 from states.dossier import (
     AgreementVersion,
     Appeal,
@@ -58,6 +59,7 @@ from states.dossier import (
     RecognitionDecision,
     Signature,
     Stay,
+    StudyPlan,
     Transcript,
     TranscriptCourse,
 )
@@ -245,24 +247,46 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Parts:
     }  # fmt: skip
 
 
+def _study_plan(connection: Connection, ids: Sequence[int]) -> Parts:
+    read = _read(connection, agreements, ids)
+    plans = {case_id: rows[0] for case_id, rows in read.items() if rows[0].version == STUDY_PLAN}
+    courses = courses_of(connection, [row.id for row in plans.values()])
+    return {
+        case_id: {
+            "study_plan": StudyPlan(
+                row.language, row.semesters, row.purpose, tuple(courses.get(row.id, ()))
+            )
+        }
+        for case_id, row in plans.items()
+    }
+
+
 def _agreement(connection: Connection, ids: Sequence[int]) -> Parts:
     newest = {case_id: rows[-1] for case_id, rows in _read(connection, agreements, ids).items()}
     signed = _read(connection, signatures, ids)
-    wanted = {"ids": [row.id for row in newest.values()]}
-    courses = _grouped(connection.execute(_COURSES, wanted), "agreement_id")
+    courses = courses_of(connection, [row.id for row in newest.values()])
     return {
         case_id: {
-            "agreement": _agreement_of(row, courses.get(row.id, ())),
+            "agreement": agreement_of(row, courses.get(row.id, ())),
             "agreement_version": row.version,
-            "signatures": _newest_signatures(signed.get(case_id, ()), row.version),
+            "signatures": signatures_of(signed.get(case_id, ()), row.version),
         }
         for case_id, row in newest.items()
     }
 
 
-def _agreement_of(row: Any, courses: Sequence[Any]) -> AgreementVersion:
+def courses_of(connection: Connection, agreement_ids: Sequence[int]) -> dict[int, list[Course]]:
+    """The courses of versions of agreements, by the id of the version's row."""
+    if not agreement_ids:
+        return {}
+    rows = _grouped(connection.execute(_COURSES, {"ids": list(agreement_ids)}), "agreement_id")
+    return {agreement_id: list(map(course_of, courses)) for agreement_id, courses in rows.items()}
+
+
+def agreement_of(row: Any, courses: Sequence[Course]) -> AgreementVersion:
+    """A row of `agreements` with its courses as a version of the agreement."""
     return AgreementVersion(
-        row.language, row.semesters, row.purpose, tuple(map(course_of, courses)), row.outcomes,
+        row.language, row.semesters, row.purpose, tuple(courses), row.outcomes,
         row.programme, row.tasks, row.evaluation, row.teaching_hours, row.activity,
     )  # fmt: skip
 
@@ -272,7 +296,8 @@ def course_of(row: Any) -> Course:
     return Course(row.title, row.code, row.ects, _home(row))
 
 
-def _newest_signatures(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
+def signatures_of(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
+    """The signatures on one version; of a party that signed twice, the later."""
     newest = {
         (row.document, row.party): Signature(row.document, row.party, row.on)
         for row in rows
@@ -290,7 +315,7 @@ def _home(row: Any) -> HomeCourse | None:
 def _signatures_alone(connection: Connection, ids: Sequence[int]) -> Parts:
     """Signatures given before any version of the agreement (on a study plan, say)."""
     return {
-        case_id: {"signatures": _newest_signatures(rows, 0)}
+        case_id: {"signatures": signatures_of(rows, STUDY_PLAN)}
         for case_id, rows in _read(connection, signatures, ids).items()
     }
 
@@ -399,6 +424,7 @@ _READERS: Final[Mapping[str, Callable[[Connection, Sequence[int]], Parts]]] = {
     "placement": _placement,
     "host_answer": _host_answer,
     "documents": _documents,
+    "study_plan": _study_plan,
     "agreement": _agreement,
     "stay": _stay,
     "transcript": _transcript,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, update
+from sqlalchemy import Connection, Table, delete, select, update
 
 from persistence.database import upsert
 from persistence.tables import (
@@ -35,7 +35,8 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
-from states.dossier import AgreementVersion, Course, Document, Dossier, Signature
+from states.agreements import STUDY_PLAN
+from states.dossier import AgreementVersion, Course, Document, Dossier, Signature, StudyPlan
 from states.payloads import change_signatures
 
 
@@ -76,9 +77,11 @@ _GROUPS: Final[Mapping[str, str]] = {
     "application": "application",
     "document": "documents",
     "signature": "signatures",
+    "study_plan": "study_plan",
     "agreement": "agreement",
     "agreement_change": "agreement",
     "training_change": "agreement",
+    "staff_change": "agreement",
     "stay": "stay",
     "transcript": "transcript",
     "recognition": "recognition",
@@ -145,22 +148,38 @@ def _agreements(connection: Connection, received: Sequence[Received]) -> None:
     for one in received:
         agreement = one.dossier.agreement
         assert agreement is not None
-        _agreement(connection, one, agreement)
+        _agreement(connection, one, agreement, one.dossier.agreement_version)
 
 
-def _agreement(connection: Connection, one: Received, agreement: AgreementVersion) -> None:
+def _study_plans(connection: Connection, received: Sequence[Received]) -> None:
+    """A plan takes the place of the one before it, whose signatures are void."""
+    ids = [one.case_id for one in received]
+    wanted = select(agreements.c.id, agreements.c.case_id).where(
+        agreements.c.case_id.in_(ids), agreements.c.version == STUDY_PLAN
+    )
+    former = {row.id: row.case_id for row in connection.execute(wanted)}
+    if former:
+        of_plan = agreement_courses.c.agreement_id.in_(list(former))
+        connection.execute(delete(agreement_courses).where(of_plan))
+        connection.execute(delete(agreements).where(agreements.c.id.in_(list(former))))
+        signed = signatures.c.case_id.in_(list(former.values()))
+        on_plan = signatures.c.document == "study_plan"
+        connection.execute(delete(signatures).where(signed, on_plan))
+    for one in received:
+        _agreement(connection, one, one.value, STUDY_PLAN)
+
+
+def _agreement(
+    connection: Connection, one: Received, agreed: AgreementVersion | StudyPlan, version: int
+) -> None:
     row = {
         "case_id": one.case_id,
-        "version": one.dossier.agreement_version,
+        "version": version,
         "recorded_at": one.at,
-        **{
-            part.name: getattr(agreement, part.name)
-            for part in fields(AgreementVersion)
-            if part.name != "courses"
-        },
+        **_flat(agreed, "courses"),
     }
     made = connection.execute(agreements.insert().returning(agreements.c.id), row).scalar_one()
-    lines = [_course_row(made, n, course) for n, course in enumerate(agreement.courses)]
+    lines = [_course_row(made, n, course) for n, course in enumerate(agreed.courses)]
     if lines:
         connection.execute(agreement_courses.insert(), lines)
 
@@ -194,11 +213,16 @@ def _signatures(connection: Connection, received: Sequence[Received]) -> None:
 def _signature(connection: Connection, one: Received, signature: Signature) -> None:
     row = {
         "case_id": one.case_id,
-        "agreement_version": one.dossier.agreement_version,
+        "agreement_version": _version_signed(one, signature),
         "recorded_at": one.at,
         **_flat(signature),
     }
     connection.execute(signatures.insert(), row)
+
+
+def _version_signed(one: Received, signature: Signature) -> int:
+    on_plan = signature.document == "study_plan"
+    return STUDY_PLAN if on_plan else one.dossier.agreement_version
 
 
 def _stays(connection: Connection, received: Sequence[Received]) -> None:
@@ -310,9 +334,11 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "application": _applications,
     "document": _documents,
     "signature": _signatures,
+    "study_plan": _study_plans,
     "agreement": _agreements,
     "agreement_change": _agreement_changes,
     "training_change": _agreement_changes,
+    "staff_change": _agreement_changes,
     "stay": _stays,
     "transcript": _transcripts,
     "recognition": _recognitions,

@@ -237,7 +237,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class AgreementVersion:
-    """One version of the agreement: learning, training or staff mobility."""
+    """One version of the agreement: learning, training, staff mobility or research."""
 
     __pydantic_config__ = STRICT
 
@@ -251,6 +251,18 @@ class AgreementVersion:
     evaluation: str | None = None
     teaching_hours: Hours | None = None
     activity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPlan:
+    """What the student proposes to study, before the application (BMU-7): it only indicates."""
+
+    __pydantic_config__ = STRICT
+
+    language: Spoken | None = None
+    semesters: Annotated[int, Field(ge=1, le=4)] | None = None
+    purpose: Purpose | None = None
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,10 +381,12 @@ class Dossier:
     placement: Placement | None = None
     host_answer: HostAnswer | None = None
     documents: Mapping[str, Document] = field(default_factory=dict)
+    study_plan: StudyPlan | None = None
     agreement: AgreementVersion | None = None
     agreement_version: int = 0
     signatures: tuple[Signature, ...] = ()
-    """Those recorded after the newest version of the agreement."""
+    """Those on the newest version of the agreement; before there is one, those on the Study Plan.
+    """
     stay: Stay = Stay()
     transcript: Transcript | None = None
     recognition: tuple[RecognitionDecision, ...] = ()

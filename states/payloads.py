@@ -32,6 +32,7 @@ from states.dossier import (
     RecognitionDecision,
     Signature,
     Stay,
+    StudyPlan,
     Transcript,
 )
 from states.strict_yaml import adapter, say_error
@@ -115,6 +116,15 @@ class TrainingChange(AgreementChange):
 
 
 @dataclass(frozen=True, slots=True)
+class StaffChange(AgreementChange):
+    """A new version of a staff member's agreement (BMU-9, 30) with who signed it, and when."""
+
+    __pydantic_config__ = STRICT
+
+    document: ClassVar[Agreement] = "mobility_agreement"
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """The decisions on all courses; a later record takes the place of the earlier."""
 
@@ -154,6 +164,7 @@ class Delivery:
 FACTS: Final[Mapping[str, type[Any]]] = {
     "document": Document,
     "signature": Signature,
+    "study_plan": StudyPlan,
     "agreement": AgreementVersion,
     "stay": Stay,
     "transcript": Transcript,
@@ -176,6 +187,7 @@ HANDED_IN: Final[Mapping[str, type[Any]]] = {
     "reason": Reasoned,
     "agreement_change": AgreementChange,
     "training_change": TrainingChange,
+    "staff_change": StaffChange,
     "decree": DecreeDraft,
     "ranking_appeal": Lodged,
     "decree_appeal": Lodged,
@@ -309,12 +321,23 @@ def _document(dossier: Dossier, value: Document, today: date) -> Dossier:
 
 
 def _signature(dossier: Dossier, value: Signature, today: date) -> Dossier:
+    """One on the Study Plan says nothing of an agreement that there is already."""
+    if value.document == "study_plan" and dossier.agreement is not None:
+        return dossier
     others = [
         signature
         for signature in dossier.signatures
         if (signature.document, signature.party) != (value.document, value.party)
     ]
     return replace(dossier, signatures=(*others, value))
+
+
+def _study_plan(dossier: Dossier, value: StudyPlan, today: date) -> Dossier:
+    """A plan that is written anew is signed anew."""
+    if dossier.study_plan is None:
+        return replace(dossier, study_plan=value)
+    kept = tuple(one for one in dossier.signatures if one.document != "study_plan")
+    return replace(dossier, study_plan=value, signatures=kept)
 
 
 def _agreement(dossier: Dossier, value: AgreementVersion, today: date) -> Dossier:
@@ -396,6 +419,7 @@ def _unchanged(dossier: Dossier, value: Any, today: date) -> Dossier:
 _RECEIVERS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "document": _document,
     "signature": _signature,
+    "study_plan": _study_plan,
     "agreement": _agreement,
     "stay": _stay,
     "transcript": lambda dossier, value, today: replace(dossier, transcript=value),
@@ -414,6 +438,7 @@ _RECEIVERS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "reason": _unchanged,
     "agreement_change": _agreement_change,
     "training_change": _agreement_change,
+    "staff_change": _agreement_change,
     "decree": _decree,
     "ranking_appeal": _lodged("list"),
     "decree_appeal": _lodged("decree"),

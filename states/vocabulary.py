@@ -47,6 +47,7 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "learning_agreement": Text("Learning Agreement", "уговор о учењу"),
     "training_agreement": Text("Training Agreement", "уговор о стручној пракси"),
     "mobility_agreement": Text("mobility agreement", "уговор о мобилности"),
+    "research_plan": Text("Study and Research Plan", "уговор о учењу и истраживању"),
     "transcript_of_records": Text("Transcript of Records", "препис оцена"),
     "certified_translation": Text("court-certified translation", "превод судског тумача"),
     "transcript_of_work": Text("Transcript of Work", "потврда о обављеној стручној пракси"),

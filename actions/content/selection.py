@@ -17,7 +17,7 @@ from actions.content.parts import (
     refuse_reversed,
 )
 from actions.content.words import Part, Words
-from states.dossier import Purpose
+from states.dossier import DocumentKind, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class NominationLetter(Part):
     """The letter that asks the host for its acceptance (BMU-15d, BEE-L3).
 
     The period is the one planned; `answer_by` the civil date by which the host is asked to
-    answer, `reply_to` the office's address for it.
+    answer, `reply_to` the office's address for it, `agreement` what the host is asked to sign.
     """
 
     head: Head
@@ -91,6 +91,7 @@ class NominationLetter(Part):
     answer_by: date
     reply_to: str
     signatures: tuple[Signatory, ...]
+    agreement: DocumentKind = "learning_agreement"
     purpose: Purpose | None = None
     semesters: int | None = None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from rules.guards.wording import unmet
+from states.agreements import total_ects
 from states.dossier import AgreementVersion, Dossier
 from states.reasons import Unmet
 
@@ -19,7 +19,7 @@ def enough_ects(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) 
         return []
     semesters = semesters_of(dossier)
     least = parameters["min_ects_per_semester"] * semesters
-    total = _total(agreement)
+    total = total_ects(agreement)
     if total >= least:
         return []
     found = (
@@ -41,7 +41,8 @@ def ects_between(dossier: Dossier, parameters: Mapping[str, Any], now: datetime)
     """
     if dossier.agreement is None:
         return []
-    total, least, most = _total(dossier.agreement), parameters["min_ects"], parameters["max_ects"]
+    total = total_ects(dossier.agreement)
+    least, most = parameters["min_ects"], parameters["max_ects"]
     if least <= total <= most:
         return []
     found = (
@@ -66,7 +67,3 @@ def semesters_of(dossier: Dossier) -> int:
 def _writes_a_thesis(dossier: Dossier, agreement: AgreementVersion) -> bool:
     applied = dossier.application.purpose if dossier.application else "study"
     return (agreement.purpose or applied) in ("thesis", "doctoral")
-
-
-def _total(agreement: AgreementVersion) -> Decimal:
-    return sum((course.ects or Decimal(0) for course in agreement.courses), Decimal(0))

@@ -75,6 +75,12 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
             "on": DAYS,
         }
     ),
+    "study_plan": some(
+        language=WRITTEN,
+        semesters=st.integers(1, 4),
+        purpose=st.sampled_from(["study", "thesis", "doctoral"]),
+        courses=st.lists(COURSE, max_size=3),
+    ),
     "agreement": some(
         language=WRITTEN,
         semesters=st.integers(1, 4),

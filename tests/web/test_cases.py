@@ -195,7 +195,8 @@ def test_courses_are_typed_row_by_row_and_blank_rows_are_left_out(
         {"language": "en", "semesters": "1", **rows},
     )
     page = log_in("ana.k").get(f"/cases/{number}").text
-    assert "Agreement, version 1" in page
+    assert '<a href="#agreement">Learning Agreement' in page
+    assert "Version 1" in page
     assert "7.5" in page
     assert "Baze podataka, ECTS: 8" in page
     assert "Robotics" in page

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from states.agreements import OF_STAFF, kind_of
 from states.dossier import Dossier
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES
@@ -13,7 +14,6 @@ from web.forms.checking import Problems
 from web.forms.shapes import Shape, shapes_of
 from web.words.fields import label_of
 from web.words.offers import (
-    AGREEMENTS,
     DELIVERABLE,
     MADE,
     SPOKEN,
@@ -32,7 +32,7 @@ ASKED_FOR: Final[Mapping[str, Mapping[str, set[str]]]] = {
     "agreement": {
         "semesters": STUDIES,
         "purpose": STUDIES,
-        "courses": STUDIES,
+        "courses": STUDIES | {"research"},
         "outcomes": PRACTICE,
         "programme": PRACTICE,
         "tasks": PRACTICE,
@@ -82,6 +82,8 @@ class Offer:
 
     def options(self, shape: Shape) -> Options:
         """The choices of a field; empty where anything may be written."""
+        if (self.form, shape.name) == ("signature", "document"):
+            return _signed_here(self.process)
         if shape.values:
             return tuple((value, value_said(shape.name, value)) for value in shape.values)
         return _named(self.form, shape.name, self.dossier)
@@ -145,6 +147,14 @@ def _said(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _signed_here(process: str) -> Options:
+    """What is signed in a kind of mobility: its agreement, of studies also the Study Plan."""
+    kind = kind_of(process)
+    document = "mobility_agreement" if kind in OF_STAFF else kind
+    plan = (("study_plan", DOCUMENT_KINDS["study_plan"]),) if kind == "learning_agreement" else ()
+    return ((document, DOCUMENT_KINDS[kind]), *plan)
+
+
 def _named(form: str, name: str, dossier: Dossier) -> Options:
     hosts = tuple((host.name, Text(host.name, host.name)) for host in dossier.call.hosts)
     if name == "hosts" or (form, name) == ("host_choice", "host"):
@@ -155,7 +165,7 @@ def _named(form: str, name: str, dossier: Dossier) -> Options:
     if (form, name) == ("document", "kind"):
         return tuple(DELIVERABLE.items())
     if name == "document":
-        return tuple((AGREEMENTS if form == "signature" else {**MADE, **DOCUMENT_KINDS}).items())
+        return tuple({**MADE, **DOCUMENT_KINDS}.items())
     if name == "signed_by":
         return tuple(PARTIES.items())
     return tuple(SPOKEN.items()) if name == "language" else ()

@@ -90,6 +90,11 @@ def _on_today(dossier: Dossier, today: date) -> Data:
     return {"on": str(today)}
 
 
+def _agreement(dossier: Dossier, today: date) -> Data:
+    """The agreement as it stands; before there is one, what the Study Plan proposes (BMU-7)."""
+    return _held("agreement")(dossier, today) or _held("study_plan")(dossier, today)
+
+
 def _change(dossier: Dossier, today: date) -> Data:
     return {**_held("agreement")(dossier, today), **_on_today(dossier, today)}
 
@@ -101,7 +106,8 @@ def _semester_start(dossier: Dossier, today: date) -> Data:
 _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "document": lambda dossier, today: {"delivered_on": str(today)},
     "signature": _on_today,
-    "agreement": _held("agreement"),
+    "study_plan": _held("study_plan"),
+    "agreement": _agreement,
     "stay": _held("stay"),
     "transcript": _transcript,
     "recognition": _recognition,
@@ -114,6 +120,8 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "host_choice": _listed_host,
     "host_period": _period_of_stay,
     "agreement_change": _change,
+    "training_change": _change,
+    "staff_change": _change,
     "ranking_appeal": _on_today,
     "decree_appeal": _on_today,
 }

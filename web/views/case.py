@@ -19,6 +19,7 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.forms.inputs import Input
 from web.people import Person
+from web.views.agreement import VersionShown, agreement_title, versions_shown
 from web.views.dossier import Card, cards
 from web.views.facts import Fact, facts_of, inputs_for
 from web.views.history import Happened, happened
@@ -28,6 +29,7 @@ from web.views.telling import Line, told
 from web.views.tried import Tried
 from web.views.ways import Way, ways_out
 from workflows.advance import awaited_of
+from workflows.agreements import agreement_story
 from workflows.office import Office
 
 
@@ -59,6 +61,8 @@ class CasePage:
     facts: Sequence[Fact]
     opened: Mapping[str, tuple[Input, ...]]
     cards: Sequence[Card]
+    agreement_title: Text
+    agreement: Sequence[VersionShown]
     papers: Sequence[Paper]
     letters: Sequence[Letter]
     unfinished: Sequence[Action]
@@ -119,6 +123,8 @@ def case_page(
             if fact.mine and (fact.name == opened or _of(tried, "fact", fact.name))
         },
         cards=cards(dossier),
+        agreement_title=agreement_title(case.process),
+        agreement=versions_shown(agreement_story(connection, definition, case.id)),
         papers=pages.papers_of(connection, case.id, case.call_id),
         letters=pages.letters_of(connection, case.id),
         unfinished=pages.unfinished(connection, case.id),

@@ -1,4 +1,7 @@
-"""What the dossier holds, in cards: each group of facts with its lines, empty groups left out."""
+"""What the dossier holds, in cards: each group of facts with its lines, empty groups left out.
+
+The agreement with its versions and signatures has a section of its own (`web.views.agreement`).
+"""
 
 from __future__ import annotations
 
@@ -36,8 +39,6 @@ def _groups(dossier: Dossier) -> Iterator[tuple[Text, dict[str, Any]]]:
     yield Text("Application", "Пријава"), _plain(dossier.application)
     yield Text("Place on the list", "Место на листи"), _placement(dossier)
     yield Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
-    yield _agreement_title(dossier), _plain(dossier.agreement)
-    yield Text("Signatures", "Потписи"), _signatures(dossier)
     yield fact_title("stay"), _plain(dossier.stay)
     yield fact_title("insurance"), _plain(dossier.insurance)
     yield fact_title("residence_permit"), _plain(dossier.residence_permit)
@@ -86,12 +87,3 @@ def _host_answer(dossier: Dossier) -> dict[str, Any]:
         return {}
     days = {"first_day": answer.first_day, "last_day": answer.last_day, "reason": answer.reason}
     return {"accepted": answer.accepted, **days}
-
-
-def _agreement_title(dossier: Dossier) -> Text:
-    n = dossier.agreement_version
-    return Text(f"Agreement, version {n}", f"Уговор, верзија {n}")
-
-
-def _signatures(dossier: Dossier) -> dict[str, Any]:
-    return {"signatures": [plain(signature) for signature in dossier.signatures]}

@@ -36,6 +36,7 @@ JUDGE_WHAT_IS_HANDED_IN: Final[Mapping[str, frozenset[str]]] = {
         "within_days_of_arrival".split()
     ),
     "training_change": frozenset({"agreement_is_signed", "training_agreement_complete"}),
+    "staff_change": frozenset({"agreement_is_signed", "teaching_hours_at_least"}),
 }
 """Guards that can't answer before the form is filled in, by what the transition takes."""
 

@@ -89,6 +89,7 @@ FIELDS: Final[dict[str, Text]] = {
 FACTS: Final[dict[str, Text]] = {
     "document": Text("Document received", "Примљен документ"),
     "signature": Text("Signature", "Потпис"),
+    "study_plan": Text("Study Plan", "План студијског боравка"),
     "agreement": Text("New version of the agreement", "Нова верзија уговора"),
     "stay": Text("Arrival and return", "Долазак и повратак"),
     "transcript": Text("Host's Transcript of Records", "Препис оцена домаћина"),
@@ -112,6 +113,10 @@ FACT_HINTS: Final[dict[str, Text]] = {
     "signature": Text(
         "Counts for the newest version of the agreement.",
         "Важи за најновију верзију уговора.",
+    ),
+    "study_plan": Text(
+        "What the student proposes before applying. A plan written anew is signed anew.",
+        "Предлог студента пре пријаве. Ако се сачини нови план, поново се потписује.",
     ),
     "agreement": Text(
         "A new version asks for all signatures anew.",

@@ -49,10 +49,6 @@ METHODS: Final = {
     "course_by_course": Text("course by course", "предмет по предмет"),
     "semester_for_semester": Text("semester for semester", "семестар за семестар"),
 }
-AGREEMENTS: Final = {
-    name: DOCUMENT_KINDS[name]
-    for name in ("learning_agreement", "training_agreement", "mobility_agreement", "study_plan")
-}
 DELIVERABLE: Final = {
     kind: title
     for kind, title in DOCUMENT_KINDS.items()

@@ -17,6 +17,7 @@ from actions.content import (
 )
 from notifications.words import CRITERIA
 from rules import ranking_words
+from states.agreements import kind_of
 from states.text import Text
 from states.vocabulary import ROLES
 from workflows.paperwork.heading import head_of, language_of
@@ -65,6 +66,7 @@ def nomination_letter(matter: Matter) -> NominationLetter:
         candidate=student_of(matter),
         home=matter.regulation.name.in_(language_of("nomination_letter", matter)),
         programme=applied.programme,
+        agreement=kind_of(matter.definition.process),
         purpose=applied.purpose if of_a_student else None,
         first_day=first_day,
         last_day=last_day,

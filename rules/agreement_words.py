@@ -1,0 +1,90 @@
+"""What a new version of an agreement changes, in words: courses with their ECTS, and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+from rules.guards.agreement import TRAINING_PARTS
+from states.agreements import STUDY_PLAN, CourseChange, Differences, TermChange
+from states.dossier import Course
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
+
+CHANGES: Final = {
+    "added": Text("added", "додато"),
+    "removed": Text("removed", "изостављено"),
+    "replaced": Text("replaced", "замењено"),
+    "changed": Text("changed", "измењено"),
+}
+"""What can happen to a course between two versions."""
+
+TERMS: Final = {
+    **TRAINING_PARTS,
+    "activity": Text("activity", "активност"),
+    "teaching_hours": Text("hours of teaching", "часови наставе"),
+    "language": Text("language", "језик"),
+    "semesters": Text("number of semesters", "број семестара"),
+    "purpose": Text("purpose", "сврха"),
+}
+"""The parts of an agreement that are no courses (BMU-8c, BMU-11, BMU-30)."""
+
+_NOTHING: Final = Text("nothing", "ништа")
+
+
+def name_of(number: int) -> Text:
+    """How a version is named: the Study Plan, version 1, version 2."""
+    if number == STUDY_PLAN:
+        return DOCUMENT_KINDS["study_plan"]
+    return Text(f"version {number}", f"верзија {number}")
+
+
+def difference_lines(found: Differences) -> Iterator[Text]:
+    """A line for each change, and the ECTS of all courses before and after (BMU-8e)."""
+    for change in found.courses:
+        yield course_line(change)
+    for term in found.terms:
+        yield term_line(term)
+    if found.courses:
+        before, after = plain(found.ects_before), plain(found.ects_after)
+        yield Text(
+            f"ECTS in all: {before.en} → {after.en}", f"ЕСПБ укупно: {before.sr} → {after.sr}"
+        )
+
+
+def course_line(change: CourseChange) -> Text:
+    """`replaced: FRA.001 French, 4 ECTS → GER.001 German for Beginners, 6 ECTS`."""
+    kind = CHANGES[change.kind]
+    told = [course_words(one) for one in (change.before, change.after) if one is not None]
+    return Text(
+        f"{kind.en}: {' → '.join(one.en for one in told)}",
+        f"{kind.sr}: {' → '.join(one.sr for one in told)}",
+    )
+
+
+def course_words(course: Course, with_ects: bool = True) -> Text:
+    """A course in one line: code, title, ECTS, and the home course that it replaces."""
+    name = " ".join(part for part in (course.code, course.title) if part)
+    ects, home = plain(course.ects), course.replaces
+    said = Text(f", {ects.en} ECTS", f", {ects.sr} ЕСПБ") if with_ects else Text("", "")
+    return Text(
+        f"{name}{said.en}" + (f" (for {home.title})" if home else ""),
+        f"{name}{said.sr}" + (f" (за: {home.title})" if home else ""),
+    )
+
+
+def term_line(change: TermChange) -> Text:
+    """`tasks: Write tests → Write and run tests`."""
+    name, before, after = TERMS[change.name], plain(change.before), plain(change.after)
+    return Text(f"{name.en}: {before.en} → {after.en}", f"{name.sr}: {before.sr} → {after.sr}")
+
+
+def plain(value: Any) -> Text:
+    """A value of an agreement as people write it; one that is not there is `nothing`."""
+    if value is None or value == "":
+        return _NOTHING
+    if isinstance(value, Decimal):
+        number = f"{value.normalize():f}"
+        return Text(number, number.replace(".", ","))
+    return Text(str(value), str(value))

@@ -1,0 +1,179 @@
+"""Versions of an agreement, who signed which, and what each changes in the one before it.
+
+Version 0 is the Study Plan from which a Learning Agreement is drawn up (BMU-7, BMU-8a).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from states.dossier import AgreementVersion, Course, Signature
+
+STUDY_PLAN: Final = 0
+"""The number under which the Study Plan stands before the versions of the agreement."""
+
+OF_STAFF: Final = frozenset({"mobility_agreement", "research_plan"})
+"""The agreements that members of staff conclude (BMU-9, BMU-30); both are signed as the first."""
+
+_KINDS: Final = {
+    "studies": "learning_agreement",
+    "traineeship": "training_agreement",
+    "teaching": "mobility_agreement",
+    "training": "mobility_agreement",
+    "research": "research_plan",
+}
+
+CourseChangeKind = Literal["added", "removed", "replaced", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedVersion:
+    """A version as it was recorded at an instant, and who had signed it on which day."""
+
+    number: int
+    agreement: AgreementVersion
+    signatures: tuple[Signature, ...]
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CourseChange:
+    """A course before and after a change. Of one that is added nothing stood before.
+
+    `replaced` by another course for the same home course; `changed` where the course stays and
+    its title, code, ECTS or home course differ.
+    """
+
+    kind: CourseChangeKind
+    before: Course | None
+    after: Course | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """A part of an agreement that is no course, before and after: tasks, hours, language."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What one version changes in another; the ECTS are those of all courses of each."""
+
+    courses: tuple[CourseChange, ...]
+    terms: tuple[TermChange, ...]
+    ects_before: Decimal
+    ects_after: Decimal
+
+    @property
+    def nothing(self) -> bool:
+        """Whether both say the same."""
+        return not self.courses and not self.terms
+
+
+def kind_of(process: str) -> str:
+    """The agreement (of `DOCUMENT_KINDS`) that concludes a kind of mobility (BMU-8b, 9, 11, 30).
+
+    A process that names none of the kinds is taken for studies.
+    """
+    return _KINDS.get(process.rpartition("-")[2], "learning_agreement")
+
+
+def differences(former: AgreementVersion, newer: AgreementVersion) -> Differences:
+    """What `newer` adds to `former`, removes from it, replaces and changes (BMU-8e, BEE-L2)."""
+    return Differences(
+        tuple(_course_changes(former.courses, newer.courses)),
+        tuple(_term_changes(former, newer)),
+        total_ects(former),
+        total_ects(newer),
+    )
+
+
+def total_ects(agreement: AgreementVersion) -> Decimal:
+    """The ECTS of all courses of a version; a course without any counts for nothing."""
+    return sum((course.ects or Decimal(0) for course in agreement.courses), Decimal(0))
+
+
+def plan_of(versions: Sequence[SignedVersion]) -> SignedVersion | None:
+    """The Study Plan among the versions; None where the case has none."""
+    return next((one for one in versions if one.number == STUDY_PLAN), None)
+
+
+def compared(
+    versions: Sequence[SignedVersion],
+) -> list[tuple[SignedVersion, SignedVersion | None, Differences | None]]:
+    """Each version with the one before it and what it changed there; of the first, None.
+
+    The first version of an agreement is compared with the Study Plan, where there is one.
+    """
+    before: list[SignedVersion | None] = [None, *versions]
+    return [
+        (newer, former, differences(former.agreement, newer.agreement) if former else None)
+        for former, newer in zip(before, versions, strict=False)
+    ]
+
+
+def _course_changes(former: Sequence[Course], newer: Sequence[Course]) -> Iterator[CourseChange]:
+    """In the order of the former version; what is added comes last, in the newer one's order."""
+    after: dict[int, CourseChange] = {}
+    left, added = list(enumerate(former)), list(newer)
+    for same in (_same, _same_code, _same_title):
+        left, added = _paired(left, added, same, after, "changed")
+    left, added = _paired(left, added, _same_home, after, "replaced")
+    for place, course in left:
+        after[place] = CourseChange("removed", course, None)
+    ordered = [after[place] for place in sorted(after)]
+    yield from (one for one in ordered if one.before != one.after)
+    yield from (CourseChange("added", None, course) for course in added)
+
+
+def _paired(
+    former: list[tuple[int, Course]],
+    newer: list[Course],
+    alike: Callable[[Course, Course], bool],
+    found: dict[int, CourseChange],
+    kind: CourseChangeKind,
+) -> tuple[list[tuple[int, Course]], list[Course]]:
+    """Enters the pairs that are alike into `found`; returns what of both is left over."""
+    left, added = [], list(newer)
+    for place, course in former:
+        partner = next((one for one in added if alike(course, one)), None)
+        if partner is None:
+            left.append((place, course))
+            continue
+        added.remove(partner)
+        found[place] = CourseChange(kind, course, partner)
+    return left, added
+
+
+def _same(one: Course, other: Course) -> bool:
+    return one == other
+
+
+def _same_code(one: Course, other: Course) -> bool:
+    return bool(one.code) and one.code == other.code
+
+
+def _same_title(one: Course, other: Course) -> bool:
+    """Two courses with codes of their own are two, even under one title."""
+    both_coded = bool(one.code) and bool(other.code)
+    return not both_coded and bool(one.title) and one.title == other.title
+
+
+def _same_home(one: Course, other: Course) -> bool:
+    if one.replaces is None or other.replaces is None:
+        return False
+    return one.replaces.title == other.replaces.title
+
+
+def _term_changes(former: AgreementVersion, newer: AgreementVersion) -> Iterator[TermChange]:
+    for part in fields(AgreementVersion):
+        before, after = getattr(former, part.name), getattr(newer, part.name)
+        if part.name != "courses" and before != after:
+            yield TermChange(part.name, before, after)

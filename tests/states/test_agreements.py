@@ -1,0 +1,118 @@
+"""Versions of an agreement: what one adds to the other, removes, replaces and changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.agreement_words import difference_lines
+from states.agreements import differences, kind_of
+from states.dossier import AgreementVersion, Course, HomeCourse
+from states.vocabulary import DOCUMENT_KINDS
+
+DATABASES = Course("Databases", "INF.101", Decimal(6), HomeCourse("Baze podataka", Decimal(8)))
+SYSTEMS = Course("Distributed Systems", "INF.204", Decimal(6))
+FRENCH = Course("French", "FRA.001", Decimal(4), HomeCourse("Strani jezik"))
+GERMAN = Course("German for Beginners", "GER.001", Decimal(5), HomeCourse("Strani jezik"))
+
+
+def version(*courses: Course, **parts: str) -> AgreementVersion:
+    return AgreementVersion("en", 1, courses=courses, **parts)
+
+
+def test_courses_are_added_removed_replaced_and_changed_each_with_its_ects() -> None:
+    former = version(DATABASES, SYSTEMS, FRENCH)
+    newer = version(
+        replace(DATABASES, ects=Decimal("7.5")), GERMAN, Course("Sport", "SP", Decimal(2))
+    )
+    found = differences(former, newer)
+    assert [one.kind for one in found.courses] == ["changed", "removed", "replaced", "added"]
+    assert (found.ects_before, found.ects_after) == (Decimal(16), Decimal("14.5"))
+    assert [line.en for line in difference_lines(found)] == [
+        "changed: INF.101 Databases, 6 ECTS (for Baze podataka) → "
+        "INF.101 Databases, 7.5 ECTS (for Baze podataka)",
+        "removed: INF.204 Distributed Systems, 6 ECTS",
+        "replaced: FRA.001 French, 4 ECTS (for Strani jezik) → "
+        "GER.001 German for Beginners, 5 ECTS (for Strani jezik)",
+        "added: SP Sport, 2 ECTS",
+        "ECTS in all: 16 → 14.5",
+    ]
+
+
+def test_the_same_words_stand_in_serbian_with_a_decimal_comma() -> None:
+    found = differences(version(SYSTEMS), version(replace(SYSTEMS, ects=Decimal("6.5"))))
+    assert [line.sr for line in difference_lines(found)] == [
+        "измењено: INF.204 Distributed Systems, 6 ЕСПБ → INF.204 Distributed Systems, 6,5 ЕСПБ",
+        "ЕСПБ укупно: 6 → 6,5",
+    ]
+
+
+def test_a_host_without_codes_is_compared_by_titles() -> None:
+    bare = Course("Logic", None, Decimal(5))
+    (change,) = differences(version(bare), version(replace(bare, ects=Decimal(6)))).courses
+    assert (change.kind, change.before.ects, change.after.ects) == ("changed", 5, 6)
+
+
+def test_two_courses_of_one_title_under_different_codes_are_two() -> None:
+    first, second = Course("Seminar", "S1", Decimal(3)), Course("Seminar", "S2", Decimal(3))
+    kinds = [one.kind for one in differences(version(first), version(second)).courses]
+    assert kinds == ["removed", "added"]
+
+
+def test_another_home_course_is_a_change_too() -> None:
+    moved = replace(DATABASES, replaces=HomeCourse("Informacioni sistemi"))
+    assert [one.kind for one in differences(version(DATABASES), version(moved)).courses] == [
+        "changed"
+    ]
+
+
+def test_parts_that_are_no_courses_are_told_before_and_after() -> None:
+    found = differences(version(tasks="Write tests"), version(tasks="Write and run tests"))
+    assert [line.en for line in difference_lines(found)] == [
+        "tasks: Write tests → Write and run tests"
+    ]
+
+
+courses = st.builds(
+    Course,
+    st.sampled_from(["Logic", "Sport", "Latin", "Greek"]),
+    st.one_of(st.none(), st.sampled_from(["A1", "B2", "C3"])),
+    st.one_of(st.none(), st.decimals(0, 30, places=1)),
+    st.one_of(st.none(), st.builds(HomeCourse, st.sampled_from(["Logika", "Jezik"]))),
+)
+versions = st.lists(courses, max_size=6).map(lambda several: version(*several))
+
+
+@given(versions, versions)
+def test_the_changes_lead_from_the_former_version_to_the_newer_and_nowhere_else(
+    former: AgreementVersion, newer: AgreementVersion
+) -> None:
+    found = differences(former, newer)
+    courses = Counter(former.courses)
+    courses.subtract(one.before for one in found.courses if one.before is not None)
+    assert min(courses.values(), default=0) >= 0
+    courses.update(one.after for one in found.courses if one.after is not None)
+    assert +courses == Counter(newer.courses)
+
+
+@given(versions)
+def test_a_version_differs_from_itself_in_nothing(one: AgreementVersion) -> None:
+    assert differences(one, one).nothing
+
+
+@pytest.mark.parametrize(
+    ("process", "title"),
+    [
+        ("outgoing-studies", "Learning Agreement"),
+        ("incoming-traineeship", "Training Agreement"),
+        ("outgoing-training", "mobility agreement"),
+        ("outgoing-research", "Study and Research Plan"),
+    ],
+)
+def test_each_kind_of_mobility_has_its_own_agreement(process: str, title: str) -> None:
+    assert DOCUMENT_KINDS[kind_of(process)].en == title

@@ -1,0 +1,130 @@
+"""The agreement as the case's page shows it: version by version, who signed, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rules.agreement_words import CHANGES, course_words, name_of, plain
+from states.agreements import CourseChange, Differences, kind_of, total_ects
+from states.dossier import AgreementVersion, Course
+from states.moments import civil_date
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS, PARTIES
+from web.forms.prefill import plain as plain_data
+from web.views.telling import Line, Table, told
+from web.words.fields import label_of
+from web.words.offers import value_said
+from workflows.agreements import VersionStory
+
+_NEITHER = Text("—", "—")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A party and the civil date of its signature; None while it is missing."""
+
+    party: Text
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    """A version: its parties, what it changed in the one before it, and all that it holds.
+
+    `agrees` where it says the same as the one before it; `before` names that one.
+    """
+
+    title: Text
+    recorded_on: date
+    newest: bool
+    signed: tuple[Signed, ...]
+    before: Text | None
+    courses: Table | None
+    terms: tuple[Line, ...]
+    agrees: bool
+    content: tuple[Line, ...]
+    ects: Text | None
+
+
+def agreement_title(process: str) -> Text:
+    """The name of the agreement of a kind of mobility, as a heading."""
+    return _capital(DOCUMENT_KINDS[kind_of(process)])
+
+
+def versions_shown(stories: Sequence[VersionStory]) -> list[VersionShown]:
+    """The versions, newest first, the Study Plan at the end."""
+    return [_shown(story) for story in reversed(stories)]
+
+
+def _shown(story: VersionStory) -> VersionShown:
+    version, changed = story.version, story.changed
+    return VersionShown(
+        title=_capital(name_of(version.number)),
+        recorded_on=civil_date(version.recorded_at),
+        newest=story.newest,
+        signed=tuple(_signed(story)),
+        before=name_of(story.before) if story.before is not None else None,
+        courses=_changes(changed) if changed and changed.courses else None,
+        terms=tuple(_terms(changed)) if changed else (),
+        agrees=changed is not None and changed.nothing,
+        content=tuple(told(plain_data(version.agreement))),
+        ects=_ects(version.agreement),
+    )
+
+
+def _signed(story: VersionStory) -> Iterator[Signed]:
+    for one in story.version.signatures:
+        yield Signed(PARTIES[one.party], one.on)
+    for either in story.missing:
+        names = [PARTIES[party] for party in either]
+        yield Signed(
+            Text(" or ".join(one.en for one in names), " или ".join(one.sr for one in names)), None
+        )
+
+
+def _changes(changed: Differences) -> Table:
+    """A row a course, with its ECTS before and after; the last row is all courses together."""
+    columns = (
+        Text("Change", "Измена"),
+        Text("Before", "Раније"),
+        Text("ECTS", "ЕСПБ"),
+        Text("Now", "Сада"),
+        Text("ECTS", "ЕСПБ"),
+    )
+    total = (
+        Text("All courses", "Сви предмети"), _NEITHER, plain(changed.ects_before),
+        _NEITHER, plain(changed.ects_after),
+    )  # fmt: skip
+    return Table(columns, (*map(_change, changed.courses), total))
+
+
+def _change(change: CourseChange) -> tuple[Text, ...]:
+    return (CHANGES[change.kind], *_course(change.before), *_course(change.after))
+
+
+def _course(course: Course | None) -> tuple[Text, Text]:
+    if course is None:
+        return _NEITHER, _NEITHER
+    return course_words(course, with_ects=False), plain(course.ects)
+
+
+def _terms(changed: Differences) -> Iterator[Line]:
+    for term in changed.terms:
+        before, after = (_value(term.name, value) for value in (term.before, term.after))
+        yield Line(
+            label_of(term.name), Text(f"{before.en} → {after.en}", f"{before.sr} → {after.sr}")
+        )
+
+
+def _value(name: str, value: object) -> Text:
+    return value_said(name, value) if isinstance(value, str) else plain(value)
+
+
+def _ects(agreement: AgreementVersion) -> Text | None:
+    return plain(total_ects(agreement)) if agreement.courses else None
+
+
+def _capital(words: Text) -> Text:
+    return Text(words.en[:1].upper() + words.en[1:], words.sr[:1].upper() + words.sr[1:])
