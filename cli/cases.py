@@ -19,7 +19,7 @@ from cli.options import (
     WithFile,
     place,
 )  # fmt: skip
-from cli.show import as_json, due, lines, moment, table, words
+from cli.show import as_json, due, lines, table, words
 
 app = typer.Typer(
     no_args_is_help=True, help="Look up a case, record facts in it, and take its steps."
@@ -217,31 +217,6 @@ def advance(
         lines([f"{title}, done: {case.number} stood at {words(outcome.source)}; {_stands(case)}."])
 
 
-@app.command("history")
-def history(number: Number, data: Data = None, config: Config = None, json: Json = False) -> None:
-    """Everything that happened to a case, oldest first, and who did it under which rule."""
-    from persistence import history as entries
-    from persistence.database import reading
-    from workflows.books import open_books
-
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    with reading(books.engine) as connection:
-        found = entries.read(connection, case_named(connection, number)[0])
-    if json:
-        as_json([{**entry, "at": entry["at"].isoformat()} for entry in found])
-        return
-    rows = [
-        (
-            entry["seq"], moment(entry["at"]), words(entry["name"]), _moved(entry),
-            entry["rule"], _who(entry),
-        )
-        for entry in found
-    ]  # fmt: skip
-    columns = ("#", "When", "What", "State", "Rule", "Who")
-    table(f"History of {number.upper()}", columns, rows, "Nothing has happened yet.")
-
-
 def case_named(connection: Any, number: str) -> tuple[int, str]:
     """The id and the institution of a case by its number; raises WrongInput for an unknown one."""
     from sqlalchemy import select
@@ -255,20 +230,6 @@ def case_named(connection: Any, number: str) -> tuple[int, str]:
         raise WrongInput(f"there is no case {number}")
     wanted = select(cases.c.institution).where(cases.c.id == found)
     return found, connection.execute(wanted).scalar_one()
-
-
-def _moved(entry: dict[str, Any]) -> str:
-    source, target = entry["source"], entry["target"]
-    if target is None or source == target:
-        return words(target)
-    return f"{words(source)} → {words(target)}" if source else words(target)
-
-
-def _who(entry: dict[str, Any]) -> str:
-    said = (
-        f"{entry['person']} ({words(entry['role'])})" if entry["person"] else words(entry["role"])
-    )
-    return f"{said} for {words(entry['acting_for'])}" if entry["acting_for"] else said
 
 
 def _standing(case: Any) -> dict[str, Any]:

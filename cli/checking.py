@@ -87,13 +87,8 @@ def _rules(office: Office, json: bool) -> None:
     """Each rule with what enforces, times, documents or explains it; status 2 where one is lost."""
     from rules.traceability import trace
     from rules.traceability_page import render_markdown
-    from states.loader import definition_files
 
-    keys = [
-        path.relative_to(office.folder).with_suffix("").as_posix()
-        for path in definition_files(office.folder)
-    ]
-    table = trace([office.definition(key) for key in keys], office.regulations)
+    table = trace([office.definition(key) for key in office.definition_keys()], office.regulations)
     if json:
         as_json(table.to_json())
     else:

@@ -1,12 +1,13 @@
-"""`case show` and `case why`: where a case stands, and what keeps it from going on."""
+"""`case show`, `case why`, `case history`: where a case stands, what keeps it, how it came."""
 
 from __future__ import annotations
 
+import json as json_format
 from typing import Any
 
 from cli.cases import Number, app, case_named
 from cli.options import Config, Data, Json, Speech, place
-from cli.show import as_json, facts, panel
+from cli.show import as_json, facts, moment, panel, table, words
 
 
 @app.command("show")
@@ -90,6 +91,54 @@ def why(
     )
     for way in ways:
         _show_way(way, lang)
+
+
+@app.command("history")
+def history(number: Number, data: Data = None, config: Config = None, json: Json = False) -> None:
+    """Everything that happened to a case, oldest first, and who did it under which rule."""
+    from persistence import history as entries
+    from persistence.database import reading
+    from workflows.books import open_books
+
+    where = place(data, config)
+    books = open_books(where.data, where.config)
+    with reading(books.engine) as connection:
+        found = entries.read(connection, case_named(connection, number)[0])
+    if json:
+        as_json([{**entry, "at": entry["at"].isoformat()} for entry in found])
+        return
+    rows = [
+        (
+            entry["seq"], moment(entry["at"]), words(entry["name"]), _moved(entry),
+            entry["rule"], _who(entry),
+        )
+        for entry in found
+    ]  # fmt: skip
+    columns = ("#", "When", "What", "State", "Rule", "Who")
+    table(f"History of {number.upper()}", columns, rows, "Nothing has happened yet.")
+
+
+def _moved(entry: dict[str, Any]) -> str:
+    from persistence.history import MIGRATION
+
+    source, target = entry["source"], entry["target"]
+    if entry["kind"] == MIGRATION:
+        data = json_format.loads(entry["data"])
+        return f"{_from_to(source, target)} ({data['from_version']} → {data['to_version']})"
+    return _from_to(source, target)
+
+
+def _from_to(source: str | None, target: str | None) -> str:
+    if target is None or source == target:
+        return words(target)
+    return f"{words(source)} → {words(target)}" if source else words(target)
+
+
+def _who(entry: dict[str, Any]) -> str:
+    said = (
+        f"{entry['person']} ({words(entry['role'])})" if entry["person"] else words(entry["role"])
+    )
+    return f"{said} for {words(entry['acting_for'])}" if entry["acting_for"] else said
 
 
 def _way_json(way: Any, lang: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import typer
 from cli import calls, cases, looking, staffing  # noqa: F401 - looking adds to `case`
 from cli.checking import check
 from cli.lists import stuck, worklist
+from cli.migrating import migrate
 from cli.options import Config, Data, name_first
 from cli.reckoning import due, grade
 from cli.rehearsing import rehearse
@@ -35,7 +36,7 @@ for command in (init, demo, serve, worker):
 app.add_typer(cases.app, name="case", rich_help_panel="Work on cases")
 app.add_typer(calls.app, name="call", rich_help_panel="Work on cases")
 app.add_typer(staffing.app, name="staff", rich_help_panel="Run the office")
-for command in (worklist, stuck):
+for command in (worklist, stuck, migrate):
     app.command(rich_help_panel="Work on cases")(command)
 for command in (due, grade):
     app.command(rich_help_panel="Ask the rules")(command)

@@ -38,6 +38,7 @@ def verify(data: Data = None, config: Config = None, json: Json = False) -> None
             for name, table in (("cases", cases), ("entries", entries), ("files", files))
         }
         flaws = [*history.flaws(connection), *_receipt_flaws(connection)]
+        flaws += history.version_flaws(connection)
         flaws += _file_flaws(connection, where.data)
     if json:
         as_json({"sound": not flaws, **counted, "flaws": flaws})

@@ -22,6 +22,7 @@ class Change:
 
     number: str
     state: str
+    kind: str
     name: str
     person: str
     role: str
@@ -99,6 +100,26 @@ def find(connection: Connection, number: str) -> int | None:
     return connection.execute(wanted).scalar()
 
 
+def open_on_others(connection: Connection, version: ProcessDefinition) -> Sequence[int]:
+    """The ids of the open cases of a version's process that run on another version."""
+    wanted = select(cases.c.id).where(
+        cases.c.institution == version.institution,
+        cases.c.process == version.process,
+        cases.c.definition != version.key,
+        cases.c.ended.is_(False),
+    )
+    return connection.execute(wanted.order_by(cases.c.id)).scalars().all()
+
+
+def put_on(connection: Connection, case_id: int, version: ProcessDefinition) -> None:
+    """Notes on which version a case runs from now on."""
+    connection.execute(
+        update(cases)
+        .where(cases.c.id == case_id)
+        .values(definition=version.key, definition_digest=version.digest)
+    )
+
+
 def numbers(connection: Connection) -> Sequence[str]:
     """The numbers of all cases."""
     return connection.execute(select(cases.c.number).order_by(cases.c.id)).scalars().all()
@@ -113,7 +134,7 @@ def last_change(connection: Connection, case_id: int) -> Change:
         .order_by(history.c.seq.desc())
         .limit(1)
     ).one()
-    return Change(row.number, row.state, row.name, row.person, row.role, row.at)
+    return Change(row.number, row.state, row.kind, row.name, row.person, row.role, row.at)
 
 
 def mark_present(connection: Connection, case_ids: Sequence[int], group: str) -> None:

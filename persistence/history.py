@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from persistence.tables import cases, history
+from persistence.tables import cases, definitions, history
 
 BEGINNING = "0" * 64
+MIGRATION = "migration"
+"""The kind of an entry by which a case moved onto another version of its process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,27 @@ def flaws(connection: Connection) -> Iterator[str]:
     ).all()
     for case_id, number, length, head in heads:
         yield from _chain_flaws(number, read(connection, case_id), length, head)
+
+
+def version_flaws(connection: Connection) -> Iterator[str]:
+    """Cases that run on another version than their last move says, or on another text of it."""
+    told = _last_moves(connection)
+    rows = select(cases, definitions.c.digest).outerjoin(
+        definitions, definitions.c.key == cases.c.definition
+    )
+    for case in connection.execute(rows.order_by(cases.c.id)):
+        said = told.get(case.id)
+        if said is not None and case.definition != f"{case.institution}/{case.process}.{said}":
+            yield f"{case.number}: runs on {case.definition}; its history says {said}"
+        elif case.digest is not None and case.definition_digest != case.digest:
+            yield f"{case.number}: runs on another text of {case.definition} than the one kept"
+
+
+def _last_moves(connection: Connection) -> dict[int, str]:
+    """By case, the version's date in force that the last move names; without one, nothing."""
+    moves = select(history.c.case_id, history.c.data).where(history.c.kind == MIGRATION)
+    found = connection.execute(moves.order_by(history.c.case_id, history.c.seq))
+    return {row.case_id: json.loads(row.data)["to_version"] for row in found}
 
 
 def _chain_flaws(

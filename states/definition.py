@@ -137,6 +137,7 @@ class ProcessDefinition:
 
     `key` names the version (`bmu/outgoing-studies.2021-06-29`), `digest` is the SHA-256 of its
     text: a case remembers both. `given` is what every guard is given: the office's calendar.
+    `replaces` says for states of earlier versions which state they became.
     """
 
     institution: str
@@ -151,6 +152,7 @@ class ProcessDefinition:
     anchors: Mapping[str, Anchor]
     conditions: Mapping[str, Guard]
     given: Mapping[str, Any] = field(default_factory=dict)
+    replaces: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     digest: str = ""
 

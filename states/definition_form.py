@@ -112,7 +112,7 @@ class FactForm:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionForm:
-    """A whole definition."""
+    """A whole definition; `replaces` names, for states of earlier versions, what they became."""
 
     __pydantic_config__ = STRICT
 
@@ -124,3 +124,4 @@ class DefinitionForm:
     states: dict[str, StateForm]
     transitions: dict[str, TransitionForm]
     facts: dict[str, FactForm] = field(default_factory=dict)
+    replaces: dict[str, str] = field(default_factory=dict)

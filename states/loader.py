@@ -136,6 +136,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         anchors=bindings.anchors,
         conditions=bindings.guards,
         given=bindings.given,
+        replaces=form.replaces,
         text=text,
         digest=digest,
     )

@@ -23,6 +23,7 @@ from states.definition_form import (
 from states.payloads import FACTS, HANDED_IN
 from states.reasons import Unmet
 from states.strict_yaml import Location
+from states.versions import replaced_states_are_sound
 from states.vocabulary import PRODUCED, ROLES
 
 Finding = tuple[Location, str]
@@ -60,6 +61,7 @@ def findings(form: DefinitionForm, bindings: Bindings) -> Iterator[Finding]:
         return
     for check in CHECKS:
         yield from check(form, bindings, rulebook)
+    yield from replaced_states_are_sound(form)
 
 
 def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Finding]:

@@ -75,12 +75,16 @@ class Office:
             self._loaded[key] = load_definition(path, self.bindings)
         return self._loaded[key]
 
-    def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
-        """The definition that serves new cases on a civil date; WrongInput where none does."""
-        named = [
+    def definition_keys(self) -> list[str]:
+        """The keys of all definitions, in a fixed order."""
+        return [
             path.relative_to(self.folder).with_suffix("").as_posix()
             for path in definition_files(self.folder)
         ]
+
+    def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
+        """The definition that serves new cases on a civil date; WrongInput where none does."""
+        named = self.definition_keys()
         wanted = f"{institution}/{process}."
         keys = [key for key in named if key.startswith(wanted) and key[len(wanted) :] <= str(on)]
         if not keys:
@@ -91,7 +95,13 @@ class Office:
 
 def open_office(data: Path, config: Path | None = None) -> Office:
     """The office of a data folder; raises FlawedFile for a wrong config.yaml."""
-    return Office(load_settings(config or settings_file(data)), data)
+    return Office(load_settings(config or settings_file(data)), data, definitions_of(data))
+
+
+def definitions_of(data: Path) -> Path:
+    """The folder of an office's definitions: `definitions` in its own, else the one shipped."""
+    own = data / "definitions"
+    return own if own.is_dir() else HERE
 
 
 __all__ = ["SHIPPED", "Office", "open_office"]

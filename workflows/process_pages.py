@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from states.definition import Awaited, ProcessDefinition, State, Transition
-from states.loader import definition_files
 from workflows.diagrams import svg_of
 from workflows.office import Office
 from workflows.process_words import limit_of, roles_of
@@ -62,11 +61,7 @@ def page_of(definition: ProcessDefinition, picture: str) -> str:
 
 
 def _newest(office: Office) -> Iterator[ProcessDefinition]:
-    keys = (
-        path.relative_to(office.folder).with_suffix("").as_posix()
-        for path in definition_files(office.folder)
-    )
-    newest = {key.rsplit(".", 1)[0]: key for key in sorted(keys)}
+    newest = {key.rsplit(".", 1)[0]: key for key in sorted(office.definition_keys())}
     for key in newest.values():
         yield office.definition(key)
 

@@ -11,7 +11,7 @@ from notifications.maildir import MaildirMailer
 from notifications.mailer import Mailer
 from notifications.smtp import SmtpMailer
 from workflows.books import clock, open_books
-from workflows.office import Office
+from workflows.office import Office, definitions_of
 from workflows.unchanged import refuse_changed_definitions
 
 __all__ = ["Desk", "clock", "mailer_of", "open_desk"]
@@ -32,7 +32,7 @@ def open_desk(data: Path, config: Path | None = None, make: bool = False) -> Des
     the database can't be used; FlawedFile for a wrong config.yaml.
     """
     books = open_books(data, config, make)
-    desk = Desk(Office(books.settings, data), books.engine)
+    desk = Desk(Office(books.settings, data, definitions_of(data)), books.engine)
     refuse_changed_definitions(desk.office, desk.engine)
     return desk
 

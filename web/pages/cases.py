@@ -197,8 +197,10 @@ def _not_taken(
 def _changed(visit: Visit, number: str, error: ChangedMeanwhile) -> Text:
     """By whom the case was changed meanwhile, what they did, and where it stands now."""
     change, (_, definition) = error.change, _seen(visit, number)
-    kind = "step" if change.name in definition.transitions else "fact"
-    what, state = title_of(definition, kind, change.name), definition.states[change.state].title
+    what, state = (
+        title_of(definition, change.kind, change.name),
+        definition.states[change.state].title,
+    )
     role = ROLES[change.role]
     by = Text(change.person or role.en, change.person or role.sr)
     return Text(

@@ -22,7 +22,7 @@ from web.people import Person
 from web.views.agreement import VersionShown, agreement_title, versions_shown
 from web.views.dossier import Card, cards
 from web.views.facts import Fact, facts_of, inputs_for
-from web.views.history import Happened, happened
+from web.views.history import Happened, happened, versions_of
 from web.views.rail import Milestone, rail
 from web.views.rules import Cited, cited
 from web.views.telling import Line, told
@@ -95,6 +95,7 @@ def case_page(
     definition = office.definition(case.definition)
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
     rows = history_rows.read(connection, case.id)
+    dated = list(zip(versions_of(office, definition, rows), rows, strict=True))
     facts = facts_of(office, definition, case, person)
     ways = ways_out(connection, office, case, dossier, person, now)
     return CasePage(
@@ -107,7 +108,7 @@ def case_page(
         owners=_owners(connection, case, dossier, awaited, now),
         receipt=receipt,
         receipt_rule=cited(office, case.institution, receipt.rule) if receipt else None,
-        rail=rail(definition, case, rows, awaited),
+        rail=rail(definition, case, dated, awaited),
         ways=ways,
         forms={
             way.step.trigger: inputs_for(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
+from persistence.history import MIGRATION
 from states.definition import ProcessDefinition
-from states.text import Text
+from states.text import Text, say_date
 from states.vocabulary import ROLES
 from web.views.rules import Cited, cited
 from web.views.telling import Line, told
@@ -17,6 +18,9 @@ from web.words.fields import fact_title
 from workflows.office import Office
 
 OPENED: Final = Text("Case opened", "Предмет отворен")
+MIGRATED: Final = Text("Moved onto another version", "Прелазак на другу верзију правила")
+VERSION: Final = Text("Version of the rules", "Верзија правила")
+DUE: Final = Text("Due", "Рок")
 NEW_LIST: Final = Text("Named on a new version of the list", "Уврштен у нову верзију ранг листе")
 
 
@@ -45,11 +49,36 @@ class Happened:
 def happened(
     office: Office, definition: ProcessDefinition, rows: Sequence[Mapping[str, Any]]
 ) -> list[Happened]:
-    """The entries of a case's history, oldest first."""
-    return [_happened(office, definition, row) for row in rows]
+    """The entries of a case's history, oldest first, each in the words of the version then used."""
+    versions = versions_of(office, definition, rows)
+    before = [*versions[:1], *versions[:-1]]
+    return [_happened(office, *one) for one in zip(before, versions, rows, strict=True)]
 
 
-def _happened(office: Office, definition: ProcessDefinition, row: Mapping[str, Any]) -> Happened:
+def versions_of(
+    office: Office, definition: ProcessDefinition, rows: Sequence[Mapping[str, Any]]
+) -> list[ProcessDefinition]:
+    """For each entry the version on which the case ran when it was written.
+
+    `definition` is the one on which it runs now. A move onto another version counts as the new one.
+    """
+    versions = []
+    for row in reversed(rows):
+        versions.append(definition)
+        if row["kind"] == MIGRATION:
+            before = json.loads(row["data"])["from_version"]
+            definition = office.definition(
+                f"{definition.institution}/{definition.process}.{before}"
+            )
+    return versions[::-1]
+
+
+def _happened(
+    office: Office,
+    before: ProcessDefinition,
+    definition: ProcessDefinition,
+    row: Mapping[str, Any],
+) -> Happened:
     role = ROLES[row["role"]]
     return Happened(
         seq=row["seq"],
@@ -59,11 +88,38 @@ def _happened(office: Office, definition: ProcessDefinition, row: Mapping[str, A
         who=Text(row["person"], row["person"]) if row["person"] else role,
         role=role,
         acting_for=ROLES[row["acting_for"]] if row["acting_for"] else None,
-        source=_state(definition, row["source"]),
+        source=_state(before, row["source"]),
         target=_state(definition, row["target"]),
         rule=cited(office, definition.institution, row["rule"]),
-        lines=tuple(told(json.loads(row["data"]))),
+        lines=tuple(_lines(row["kind"], json.loads(row["data"]))),
     )
+
+
+def _lines(kind: str, data: Mapping[str, Any]) -> list[Line]:
+    if kind != MIGRATION:
+        return told(data)
+    version = _now_and_before(data["to_version"], data["from_version"])
+    return [
+        *told({"reason": data["reason"]}),
+        Line(VERSION, Text(f"in force from {version.en}", f"на снази од {version.sr}")),
+        Line(DUE, _now_and_before(data["due_after"], data["due_before"])),
+    ]
+
+
+def _now_and_before(now: str | None, before: str | None) -> Text:
+    """A date that took the place of another, or that stayed; none is said too."""
+    if now == before:
+        return Text(_day(now, "en"), _day(now, "sr"))
+    return Text(
+        f"{_day(now, 'en')} (before: {_day(before, 'en')})",
+        f"{_day(now, 'sr')} (раније: {_day(before, 'sr')})",
+    )
+
+
+def _day(written: str | None, language: str) -> str:
+    if written is None:
+        return Text("none", "нема").in_(language)
+    return say_date(date.fromisoformat(written), language)
 
 
 def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
@@ -72,6 +128,8 @@ def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
         return OPENED
     if kind == "notice":
         return NEW_LIST
+    if kind == MIGRATION:
+        return MIGRATED
     step = definition.transitions.get(name)
     return step.title if kind == "step" and step else fact_title(name)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from persistence.history import MIGRATION
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case
 from states.text import Text
@@ -26,22 +27,27 @@ class Milestone:
 def rail(
     definition: ProcessDefinition,
     case: Case,
-    history: Sequence[Mapping[str, Any]],
+    history: Sequence[tuple[ProcessDefinition, Mapping[str, Any]]],
     awaited: Awaited | None,
 ) -> list[Milestone]:
-    """The way of a case: from its history, and on by the steps that are awaited."""
-    reached = [row for row in history if row["target"] and row["target"] != row["source"]]
+    """The way of a case: from its history, and on by the steps that are awaited.
+
+    Each entry comes with the version that it was written under. A move onto another version
+    reaches no milestone; where the case stands bears its name of today.
+    """
     titles = {name: state.title for name, state in definition.states.items()}
     passed = [
-        Milestone(titles[row["target"]], "passed", row["at"], row["person"]) for row in reached
+        Milestone(version.states[row["target"]].title, "passed", row["at"], row["person"])
+        for version, row in history
+        if row["kind"] != MIGRATION and row["target"] and row["target"] != row["source"]
     ]
-    here = passed.pop() if passed else Milestone(titles[case.state], "here", case.entered_at)
+    last = passed.pop() if passed else Milestone(titles[case.state], "here", case.entered_at)
     ended = definition.states[case.state].end
     ahead = [
         Milestone(titles[name], "ahead", end=definition.states[name].end)
         for name in _ahead(definition, case.state, awaited)
     ]
-    return [*passed, Milestone(here.title, "here", here.at, here.by, ended), *ahead]
+    return [*passed, Milestone(titles[case.state], "here", last.at, last.by, ended), *ahead]
 
 
 def _ahead(definition: ProcessDefinition, state: str, awaited: Awaited | None) -> list[str]:

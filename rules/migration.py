@@ -1,0 +1,224 @@
+"""Whether a running case may move onto another version of its process, and what that changes.
+
+Register, "People": the Head of ICO plans and supervises the work, the General Secretary all of it;
+so they decide that a case goes on under other rules. Pure: nothing is loaded or saved here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from rules.receipts import Receipt
+from states.decision import Actor, Refused, wrong_role
+from states.definition import Awaited, FactRule, ProcessDefinition, Transition
+from states.dossier import Case
+from states.moments import civil_date, end_of
+from states.reasons import Reason
+from states.text import Text, say_date
+from states.vocabulary import ROLES
+
+RULE: Final = "ICO"
+MOVERS: Final = ("head_of_ico", "general_secretary")
+TITLE: Final = Text("Move onto another version", "Прелазак на другу верзију правила")
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A case under one version: where it stands, what it awaits until when, its ways out.
+
+    `ways` holds each step out of the state with all that is missing for it.
+    """
+
+    definition: ProcessDefinition
+    case: Case
+    awaited: Awaited | None
+    receipt: Receipt | None
+    ways: tuple[tuple[Transition, tuple[Reason, ...]], ...]
+
+    @property
+    def due(self) -> date | None:
+        """The civil date on which the awaited step is due."""
+        return self.receipt.due if self.receipt else None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A step or a fact, and what stands against it only since the move."""
+
+    name: str
+    title: Text
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a move would do to a case, or all the reasons why it stays.
+
+    `after` is None where the new version has no place for it. What is `blocked` does not keep the
+    case from moving: whoever moves it must know.
+    """
+
+    to: ProcessDefinition
+    before: Under
+    after: Under | None
+    reasons: tuple[Reason, ...]
+    blocked: tuple[Blocked, ...]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the case can move."""
+        return self.after is not None and not self.reasons
+
+
+def may_move_cases(actor: Actor, now: datetime) -> Refused | None:
+    """Refuses whoever is neither Head of ICO nor General Secretary (ICO), nor stands in for one."""
+    if actor.acts_as(civil_date(now)) in MOVERS:
+        return None
+    return Refused(TITLE, (wrong_role(RULE, TITLE, MOVERS, actor),))
+
+
+def plan_of(
+    before: Under, to: ProcessDefinition, after: Under | None, began_on: date, now: datetime
+) -> Plan:
+    """The plan of a move. `began_on` is the civil date in force of the case's first version."""
+    reasons = tuple(_reasons(before, to, after, began_on, now))
+    return Plan(to, before, after, reasons, tuple(_blocked(before, after)) if after else ())
+
+
+def _reasons(
+    before: Under, to: ProcessDefinition, after: Under | None, began_on: date, now: datetime
+) -> Iterator[Reason]:
+    number, state = before.case.number, before.definition.states[before.case.state]
+    if state.end:
+        yield _reason(
+            f"{number} has ended: {state.title.en}.",
+            f"Предмет {number} је завршен: {state.title.sr}.",
+            "An ended case stays on the version under which it ended.",
+            "Завршен предмет остаје на верзији под којом је завршен.",
+        )
+        return
+    if to.key == before.definition.key:
+        yield _reason(
+            f"{number} runs on {to.key} already.",
+            f"Предмет {number} се већ води по верзији {to.key}.",
+            "There is nothing to do.",
+            "Није потребно ништа учинити.",
+        )
+        return
+    yield from _untimely(number, to, began_on, civil_date(now))
+    if after is None:
+        yield _reason(
+            f"The version in force from {say_date(to.in_force)} has no state “{state.title.en}”.",
+            f"Верзија на снази од {say_date(to.in_force, 'sr')} нема стање „{state.title.sr}“.",
+            f"Take the case a step further first, or declare under `replaces` of {to.key} "
+            f"which state `{state.name}` became.",
+            f"Прво спроведите следећи корак, или у верзији {to.key} под `replaces` наведите "
+            f"које је стање заменило `{state.name}`.",
+        )
+    elif after.awaited and after.awaited.then and after.receipt:
+        yield from _lapsing(after.definition.transitions[after.awaited.then], after.receipt, now)
+
+
+def _untimely(number: str, to: ProcessDefinition, began_on: date, today: date) -> Iterator[Reason]:
+    if to.in_force > today:
+        yield _reason(
+            f"{to.key} is in force from {say_date(to.in_force)} only.",
+            f"Верзија {to.key} је на снази тек од {say_date(to.in_force, 'sr')}",
+            "Wait for that day.",
+            "Сачекајте тај дан.",
+        )
+    if to.in_force < began_on:
+        yield _reason(
+            f"{to.key} is older than the version on which {number} began, in force from "
+            f"{say_date(began_on)}.",
+            f"Верзија {to.key} старија је од оне по којој је предмет {number} отворен, на снази "
+            f"од {say_date(began_on, 'sr')}",
+            "A case goes back no further than to the version on which it began.",
+            "Предмет се не може вратити даље од верзије по којој је отворен.",
+        )
+
+
+def _lapsing(step: Transition, receipt: Receipt, now: datetime) -> Iterator[Reason]:
+    """A move must not take a right away: time would take its step before anybody could act."""
+    if end_of(receipt.due) > now:
+        return
+    yield Reason(
+        receipt.rule,
+        Text(
+            f"Under the new version the term ended on {say_date(receipt.due)}: “{step.title.en}” "
+            "would come at once.",
+            f"По новој верзији рок је истекао {say_date(receipt.due, 'sr')} Одмах би наступио "
+            f"корак „{step.title.sr}“.",
+        ),
+        Text(
+            "Leave the case on its version until the next step is taken.",
+            "Оставите предмет на садашњој верзији док се не спроведе следећи корак.",
+        ),
+    )
+
+
+def _reason(message: str, message_sr: str, remedy: str, remedy_sr: str) -> Reason:
+    return Reason(RULE, Text(message, message_sr), Text(remedy, remedy_sr))
+
+
+def _blocked(before: Under, after: Under) -> Iterator[Blocked]:
+    there = {step.trigger: (step, missing) for step, missing in after.ways}
+    for step, missing in before.ways:
+        if step.trigger not in there:
+            yield Blocked(step.trigger, step.title, (_gone(step.rule, step.title),))
+            continue
+        new, missing_then = there[step.trigger]
+        lost = _lost_roles(new.rule, new.title, step.roles, new.roles)
+        reasons = (*lost, *(one for one in missing_then if one not in missing))
+        if reasons:
+            yield Blocked(new.trigger, new.title, reasons)
+    for name, fact in before.definition.facts.items():
+        if reasons := _of_fact(name, fact, after.definition.facts.get(name)):
+            yield Blocked(name, _recording(name), reasons)
+
+
+def _of_fact(name: str, old: FactRule, new: FactRule | None) -> tuple[Reason, ...]:
+    if new is None:
+        return (_gone(old.rule, _recording(name)),)
+    return tuple(_lost_roles(new.rule, _recording(name), old.roles, new.roles))
+
+
+def _recording(fact: str) -> Text:
+    plain = fact.replace("_", " ")
+    return Text(f"Record: {plain}", f"Упис: {plain}")
+
+
+def _gone(rule: str, title: Text) -> Reason:
+    return Reason(
+        rule,
+        Text(
+            f"The new version does not have “{title.en}” here.",
+            f"Нова верзија овде нема „{title.sr}“.",
+        ),
+        Text(
+            "Do it before the move, if it is needed.", "Ако је потребно, учините то пре преласка."
+        ),
+    )
+
+
+def _lost_roles(
+    rule: str, title: Text, old: tuple[str, ...], new: tuple[str, ...]
+) -> Iterator[Reason]:
+    lost = [ROLES[role] for role in old if role not in new]
+    if not lost:
+        return
+    may = [ROLES[role] for role in new]
+    yield Reason(
+        rule,
+        Text(
+            f"“{title.en}” is no longer for: {', '.join(role.en for role in lost)}.",
+            f"„{title.sr}“ више не може да учини: {', '.join(role.sr for role in lost)}.",
+        ),
+        Text(
+            f"It is for: {', '.join(role.en for role in may)}.",
+            f"Може да учини: {', '.join(role.sr for role in may)}.",
+        ),
+    )

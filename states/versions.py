@@ -1,0 +1,48 @@
+"""Versions of one process: which state of another version a state answers to.
+
+A version says under `replaces` what became of states that it no longer has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from states.definition import ProcessDefinition
+from states.definition_form import DefinitionForm
+from states.strict_yaml import Location
+
+
+def counterpart(
+    old: ProcessDefinition,
+    new: ProcessDefinition,
+    state: str,
+    left: Mapping[str, str] | None = None,
+) -> str | None:
+    """The state of `new` that a state of `old` answers to; None where there is none.
+
+    `left` gives, by version, the state that the case was moved out of since it reached its
+    milestone: whoever goes back stands there again, even where two states had become one.
+    Otherwise the same name counts, then what either version says that it replaces.
+    """
+    back = (left or {}).get(new.key)
+    if back in new.states:
+        return back
+    if state in new.states:
+        return state
+    if (now := new.replaces.get(state)) is not None:
+        return now
+    before = [name for name, became in old.replaces.items() if became == state]
+    known = [name for name in before if name in new.states]
+    return known[0] if len(known) == 1 else None
+
+
+def replaced_states_are_sound(form: DefinitionForm) -> Iterator[tuple[Location, str]]:
+    """What `replaces` names is gone, and became a state in which a case goes on."""
+    for name, became in form.replaces.items():
+        at: Location = ("replaces", name)
+        if name in form.states:
+            yield at, f"`{name}` is a state of this version: nothing has taken its place"
+        if became not in form.states:
+            yield at, f"`{became}` is not a known state"
+        elif form.states[became].end:
+            yield at, f"`{became}` is an end: another version ends no case"

@@ -1,0 +1,111 @@
+"""`migrate`: a case on the command line moves onto another version, and back again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.asking import Ask
+from tests.workflows.versions import NEW, OLD, with_two_versions
+
+HEAD = ("--as", "head_of_ico", "--name", "Nada Perić")
+WHY = ("--reason", "Rulebook amended on 15 June 2026")
+
+
+@pytest.fixture
+def case(office: Ask, case: str, tmp_path: Path) -> str:
+    """Ana's case on the version shipped; a later one has come into force since."""
+    with_two_versions(tmp_path / "data")
+    return case
+
+
+def version_of(office: Ask, case: str) -> str:
+    return str(office("case", "show", case, "--json").json["definition"])
+
+
+def test_a_dry_run_shows_each_case_and_changes_nothing(office: Ask, case: str) -> None:
+    before = office("case", "history", case, "--json").json
+    answer = office("migrate", "--to", "2026-07-01", "--all", "--dry-run", *HEAD, "--json")
+    assert answer.status == 0
+    (told,) = answer.json["cases"]
+    assert (told["case"], told["can_move"], told["moved"]) == (case, True, False)
+    assert told["before"]["version"] == OLD
+    assert told["after"]["version"] == NEW
+    assert told["after"]["due"] == told["before"]["due"] == "2099-01-31"
+    assert "BMU-15a" in told["after"]["receipt"][0]
+    assert [one["name"] for one in told["blocked"]] == ["withdraw", "pause"]
+    assert office("case", "history", case, "--json").json == before
+    assert version_of(office, case) == OLD
+
+
+def test_a_case_moves_there_and_back_and_the_history_tells_both(office: Ask, case: str) -> None:
+    there = office("migrate", "--to", "2026-07-01", "--case", case, *HEAD, *WHY)
+    assert there.status == 0, there.err
+    assert "2021-06-29 → 2026-07-01 · moved" in there.out
+    assert "1 of 1 cases moved." in there.out
+    assert version_of(office, case) == NEW
+    back = office("migrate", "--to", OLD, "--case", case, *HEAD, *WHY, "--json")
+    assert back.json["cases"][0]["moved"]
+    assert version_of(office, case) == OLD
+    told = office("case", "history", case)
+    assert "call (2021-06-29 → 2026-07-01)" in told.out
+    assert "call (2026-07-01 → 2021-06-29)" in told.out
+    assert "nothing was changed" in office("verify").out
+
+
+def test_a_case_that_stays_is_told_with_its_reason_and_status_1(office: Ask, case: str) -> None:
+    answer = office("migrate", "--to", OLD, "--case", case, *HEAD, *WHY, "--lang", "sr")
+    assert answer.status == 1
+    assert "stays" in answer.out
+    assert "се већ води по верзији" in answer.out
+    assert "0 of 1 cases moved; 1 stay." in answer.out
+
+
+def test_who_does_not_supervise_the_office_is_refused(office: Ask, case: str) -> None:
+    answer = office("migrate", "--to", NEW, "--all", *WHY, "--as", "mobility_coordinator", "--json")
+    assert answer.status == 1
+    assert [reason["rule"] for reason in answer.json["reasons"]] == ["ICO"]
+    assert version_of(office, case) == OLD
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (("--to", NEW, "--all"), "say why with --reason"),
+        (("--to", NEW, *WHY), "say which cases"),
+        (("--to", NEW, "--all", "--case", "BMU-2026-0001", *WHY), "say which cases"),
+        (("--to", "2031-01-01", "--all", *WHY), "there is no version 2031-01-01"),
+        (("--to", "soon", "--all", *WHY), "there is no version soon"),
+        (("--to", NEW, "--case", "BMU-1999-0001", *WHY), "there is no case BMU-1999-0001"),
+        (("--to", NEW, "--all", "--version", "2", *WHY), "goes with --case"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_a_sentence(
+    office: Ask, case: str, asked: tuple[str, ...], sentence: str
+) -> None:
+    answer = office("migrate", *asked, *HEAD)
+    assert answer.status == 2
+    assert sentence in answer.err
+    assert version_of(office, case) == OLD
+
+
+def test_a_case_of_another_process_does_not_fit(office: Ask, case: str) -> None:
+    other = "bmu/incoming-studies.2021-06-29"
+    answer = office("migrate", "--to", other, "--case", case, *HEAD, *WHY)
+    assert answer.status == 2
+    assert f"{case} is a case of bmu/outgoing-studies: it can't move onto {other}" in answer.err
+
+
+def test_who_saw_an_older_case_moves_nothing(office: Ask, case: str) -> None:
+    office("case", "record", case, "document", "--with", "{kind: cv}", "--as", "head_of_ico")
+    answer = office("migrate", "--to", NEW, "--case", case, "--version", 2, *HEAD, *WHY)
+    assert answer.status == 2
+    assert "was changed meanwhile" in answer.err
+    assert version_of(office, case) == OLD
+
+
+def test_where_no_case_runs_on_another_version_that_is_said(office: Ask, case: str) -> None:
+    office("migrate", "--to", NEW, "--all", *HEAD, *WHY)
+    again = office("migrate", "--to", NEW, "--all", *HEAD, *WHY)
+    assert (again.status, again.out) == (0, "No open case runs on another version.\n")

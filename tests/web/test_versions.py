@@ -1,0 +1,94 @@
+"""The page of a case that moved onto another version: its history and its way, in words."""
+
+from __future__ import annotations
+
+import html
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from office_at_work import OfficeAtWork, at
+from test_cases import nominated
+from visiting import LogIn
+
+from persistence.database import writing
+from rules.migration import Plan
+from states.decision import Actor
+from tests.workflows.versions import NEW, OLD, REASON, with_two_versions
+from workflows.migration import migrate_case
+from workflows.starting import open_desk
+
+
+@pytest.fixture
+def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+    """The office with a later version of outgoing studies, in force from 1 July 2026."""
+    shutil.copytree(founded, tmp_path / "data")
+    with_two_versions(tmp_path / "data")
+    made = OfficeAtWork(open_desk(tmp_path / "data"), at("2026-03-11"), 1)
+    yield made
+    made.desk.engine.dispose()
+
+
+@pytest.fixture
+def number(office: OfficeAtWork) -> str:
+    """Accepted by the host under the earlier version, and moved onto the later one."""
+    number = nominated(office)
+    period = {"from": "2026-10-01", "to": "2027-02-12"}
+    office.advance(number, "host_accepts", period, "2026-04-20")
+    move(office, number, NEW, "2026-07-06")
+    return number
+
+
+def move(office: OfficeAtWork, number: str, to: str, day: str) -> None:
+    office.now = at(day)
+    head = Actor("head_of_ico", "Dušan Perić")
+    with writing(office.desk.engine) as connection:
+        version = office.desk.office.definition(to)
+        plan = migrate_case(
+            connection, office.desk.office, office.case_id(number), version, REASON, head, at(day)
+        )
+    assert isinstance(plan, Plan)
+    assert plan.moves
+
+
+def page_of(log_in: LogIn, number: str, language: str = "en") -> str:
+    client = log_in("vera")
+    client.cookies.set("language", language)
+    return html.unescape(client.get(f"/cases/{number}").text)
+
+
+def test_the_history_tells_the_move_with_both_versions_due_dates_and_the_reason(
+    office: OfficeAtWork, log_in: LogIn, number: str
+) -> None:
+    page = page_of(log_in, number)
+    assert "Moved onto another version" in page
+    assert "Accepted by the host → Place confirmed" in page
+    assert f"Reason: {REASON}" in page
+    version = "in force from Wed 1 Jul 2026 (before: Tue 29 Jun 2021)"
+    assert f"Version of the rules: {version}" in page
+    assert "Due: Wed 30 Sep 2026" in page
+    assert "Dušan Perić, Head of ICO" in page
+
+
+def test_the_history_tells_it_in_serbian(office: OfficeAtWork, log_in: LogIn, number: str) -> None:
+    page = page_of(log_in, number, "sr")
+    assert "Прелазак на другу верзију правила" in page
+    assert "Прихваћен код домаћина → Место потврђено" in page
+    version = "на снази од сре 1.7.2026. (раније: уто 29.6.2021.)"
+    assert f"Верзија правила: {version}" in page
+    assert "Рок: сре 30.9.2026." in page
+
+
+def test_milestones_of_the_version_before_keep_their_names_and_a_move_is_none(
+    office: OfficeAtWork, log_in: LogIn, number: str
+) -> None:
+    page = page_of(log_in, number)
+    rail = page[page.index('class="rail') : page.index('id="history"')]
+    assert "Nominated to the host" in rail, "the later version has no such state"
+    assert rail.count("Place confirmed") == 1
+    assert "Accepted by the host" not in rail
+    move(office, number, OLD, "2026-07-07")
+    page = page_of(log_in, number)
+    assert "Place confirmed → Accepted by the host" in page
+    assert page.count("Moved onto another version") == 2
