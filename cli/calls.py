@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
+from cli.call_answers import call_json, list_of, place_json, row_json, show_list
 from cli.options import (
     Config,
     Data,
@@ -40,10 +42,10 @@ def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
     with reading(books.engine) as connection:
         found = connection.execute(wanted).all()
     if json:
-        as_json([_row_json(row) for row in found])
+        as_json([row_json(row) for row in found])
         return
     rows = [
-        (row.id, row.title, row.published, row.closes, row.cases, _list_of(row)) for row in found
+        (row.id, row.title, row.published, row.closes, row.cases, list_of(row)) for row in found
     ]
     columns = ("#", "Call", "Published", "Closes", "Cases", "List")
     table(f"Calls · {len(rows)}", columns, rows, "No call has been opened.")
@@ -63,7 +65,7 @@ def show(call: Named, data: Data = None, config: Config = None, json: Json = Fal
         found, progress = call_rows.load(connection, call_id)
         entries = call_rows.entries_of(connection, call_id, progress.list_version)
     if json:
-        as_json({**_call_json(call_id, found, progress), "list": [_place_json(e) for e in entries]})
+        as_json({**call_json(call_id, found, progress), "list": [place_json(e) for e in entries]})
         return
     told = {
         "Number": call_id,
@@ -79,7 +81,7 @@ def show(call: Named, data: Data = None, config: Config = None, json: Json = Fal
     }
     panel(found.title, facts(told))
     if entries:
-        _show_list(progress.list_version, [_place_json(entry) for entry in entries])
+        show_list(progress.list_version, [place_json(entry) for entry in entries])
 
 
 @app.command("open")
@@ -124,12 +126,12 @@ def open_(
         lines([f"Call {call_id} is open: {call.title}."])
 
 
-def _entering(what: str, said: str, told: str) -> None:
-    """The command `call <what>`, by which a member of the commission enters something."""
+def _entering(what: str, module: str, by: str, said: str, told: str) -> None:
+    """The command `call <what>`, by which somebody enters something into a call."""
 
     def enter(
         call: Named,
-        role: Role = "commission_member",
+        role: Role = by,
         name: Person = "",
         instead: Instead = None,
         written: With = None,
@@ -142,7 +144,6 @@ def _entering(what: str, said: str, told: str) -> None:
         from cli.answers import refuse
         from cli.handed import actor, payload
         from persistence.database import writing
-        from workflows import calls as rounds
         from workflows.books import clock
         from workflows.starting import open_desk
 
@@ -151,22 +152,39 @@ def _entering(what: str, said: str, told: str) -> None:
         with writing(desk.engine) as connection:
             call_id = call_named(connection, call)
             acting = actor(connection, _institution(connection, call_id), role, name, instead)
-            enters = getattr(rounds, what)
+            enters = getattr(import_module(module), what.replace("-", "_"))
             refused = enters(connection, desk.office, call_id, handed_in, acting, clock())
         if refused is not None:
             refuse(refused, json, lang)
         elif json:
             as_json({"call": call_id, **handed_in})
         else:
-            lines([f"{said} for {handed_in['case']}."])
+            lines([f"{said.format_map(handed_in)}."])
 
     app.command(what, help=told)(enter)
 
 
 _entering(
-    "score", "Points entered", "Enter a member's points: {member, case, points: {criterion: n}}."
+    "score",
+    "workflows.calls",
+    "commission_member",
+    "Points entered for {case}",
+    "Enter a member's points: {member, case, points: {criterion: n}}.",
 )
-_entering("interview", "Interview entered", "Enter the day of a candidate's interview: {case, on}.")
+_entering(
+    "interview",
+    "workflows.calls",
+    "commission_member",
+    "Interview entered for {case}",
+    "Enter the day of a candidate's interview: {case, on}.",
+)
+_entering(
+    "replace-member",
+    "workflows.commission",
+    "mobility_coordinator",
+    "{by} has the seat of {member}",
+    "Give a member's seat on the commission to another: {member, by, from, reason}.",
+)
 
 
 @app.command("publish-list")
@@ -200,11 +218,11 @@ def publish_list(
             refuse(outcome, json, lang)
             return
         entries = call_rows.entries_of(connection, call_id, outcome.version)
-    places = [_place_json(entry) for entry in entries]
+    places = [place_json(entry) for entry in entries]
     if json:
         as_json({"call": call_id, "version": outcome.version, "list": places})
     else:
-        _show_list(outcome.version, places)
+        show_list(outcome.version, places)
 
 
 def call_named(connection: Any, named: str) -> int:
@@ -225,57 +243,3 @@ def _institution(connection: Any, call_id: int) -> str:
 
     wanted = select(calls.c.institution).where(calls.c.id == call_id)
     return str(connection.execute(wanted).scalar_one())
-
-
-def _list_of(row: Any) -> str:
-    if not row.list_version:
-        return "not published"
-    return f"version {row.list_version} of {row.list_published_on}"
-
-
-def _row_json(row: Any) -> dict[str, Any]:
-    return {
-        "call": row.id,
-        "title": row.title,
-        "institution": row.institution,
-        "process": row.process,
-        "published": row.published,
-        "closes": row.closes,
-        "cases": row.cases,
-        "list_version": row.list_version,
-        "appeal_until": row.appeal_until,
-    }
-
-
-def _call_json(call_id: int, call: Any, progress: Any) -> dict[str, Any]:
-    return {
-        "call": call_id,
-        "title": call.title,
-        "published": call.published,
-        "closes": call.closes,
-        "hosts": [{"name": host.name, "places": host.places} for host in call.hosts],
-        "required": list(call.required),
-        "criteria": call.criteria,
-        "minimum_points": call.minimum_points,
-        "commission": list(call.commission),
-        "list_version": progress.list_version,
-        "appeal_until": progress.appeal_until,
-        "open_appeals": list(progress.open_appeals),
-    }
-
-
-def _place_json(entry: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "rank": entry["rank"],
-        "case": entry["number"],
-        "candidate": entry["name"],
-        "points": str(entry["points"]),
-        "outcome": entry["outcome"],
-        "host": entry["host"],
-    }
-
-
-def _show_list(version: int, places: list[dict[str, Any]]) -> None:
-    rows = [tuple(entry.values()) for entry in places]
-    columns = ("Rank", "Case", "Candidate", "Points", "Outcome", "Host")
-    table(f"The list, version {version}", columns, rows, "Nobody is on the list.")

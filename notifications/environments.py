@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from notifications import media, words
 from states.text import Language, to_latin
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, ROLES
+from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
 
 Finalizer = Callable[[Any], str]
 Medium = Literal["txt", "html"]
@@ -135,6 +135,6 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "party": partial(words.titled, PARTIES, language=language),
         "kind": partial(words.titled, DOCUMENT_KINDS, language=language),
         "level": partial(words.titled, words.LEVELS, language=language),
-        "criterion": partial(words.titled, words.CRITERIA, language=language),
+        "criterion": partial(words.titled, CRITERIA, language=language),
         "sentence": lambda text: text[:1].upper() + text[1:],
     }

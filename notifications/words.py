@@ -1,4 +1,4 @@
-"""The words that all mails share: labels, levels, criteria, counted nouns and spoken dates."""
+"""The words that all mails share: labels, levels, counted nouns and spoken dates."""
 
 from __future__ import annotations
 
@@ -65,28 +65,6 @@ LEVELS: Final[dict[str, Text]] = {
     "specialist": Text("specialist studies", "специјалистичке студије"),
     "doctoral": Text("doctoral studies", "докторске студије"),
 }
-
-CRITERIA: Final[dict[str, Text]] = {
-    "programme_compatibility": Text("programme compatibility", "усклађеност програма"),
-    "grade_average": Text("grade average", "просечна оцена"),
-    "relevance": Text(
-        "relevance to the programme's outcome", "значај за исход студијског програма"
-    ),
-    "language": Text("language", "знање језика"),
-    "earlier_mobilities": Text("number of earlier mobilities", "број претходних мобилности"),
-    "work_plan": Text("quality of the work plan", "квалитет плана рада"),
-    "professional_development": Text(
-        "significance for professional development", "значај за професионални развој"
-    ),
-    "strategic_interest": Text("strategic interest", "стратешки интерес"),
-    "academic_achievement": Text("academic achievement", "академски успех"),
-    "academic_compatibility": Text("academic compatibility", "академска усклађеност"),
-    "motivation": Text("motivation", "мотивација"),
-    "special_achievements": Text("special achievements", "посебна постигнућа"),
-    "participation": Text("participation in activities", "учешће у активностима"),
-    "special_skills": Text("special skills", "посебне вештине"),
-}
-"""Criteria of calls under BMU-15b, BMU-29, BEE-S1, BEE-T1 and BEE-T2."""
 
 _MONTHS_EN = [
     "January",

@@ -56,9 +56,10 @@ def open_call(connection: Connection, institution: str, process: str, call: Call
     _write(connection, call_required, call_id, "kind", call.required)
     _write(connection, commission_members, call_id, "name", call.commission)
     criteria = [
-        {"call_id": call_id, "position": n, "criterion": name, "maximum": most}
+        {"call_id": call_id, "position": n, "criterion": name, "maximum": most,
+         "weight": call.weights.get(name)}
         for n, (name, most) in enumerate(call.criteria.items())
-    ]
+    ]  # fmt: skip
     hosts = [
         {"call_id": call_id, "position": n, "partner_id": partner(connection, host),
          "places": host.places}
@@ -127,7 +128,7 @@ def lock_calls_of(connection: Connection, case_ids: Sequence[int]) -> None:
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
 _CALL: Final = select(calls).where(calls.c.id == _OF_CALL)
 _CRITERIA: Final = (
-    select(call_criteria.c.criterion, call_criteria.c.maximum)
+    select(call_criteria.c.criterion, call_criteria.c.maximum, call_criteria.c.weight)
     .where(call_criteria.c.call_id == _OF_CALL)
     .order_by(call_criteria.c.position)
 )
@@ -153,19 +154,21 @@ def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:
     """A call and how far its selection has come."""
     of_call = {"call": call_id}
     row = fetch(connection, _CALL, of_call)[0]
+    criteria = fetch(connection, _CRITERIA, of_call)
     call = Call(
         title=row.title,
         published=row.published,
         closes=row.closes,
         appeal_days=row.appeal_days,
         required=tuple(each.kind for each in fetch(connection, _REQUIRED, of_call)),
-        criteria={each.criterion: each.maximum for each in fetch(connection, _CRITERIA, of_call)},
+        criteria={each.criterion: each.maximum for each in criteria},
         minimum_points=row.minimum_points,
         hosts=tuple(
             Host(each.name, each.email, each.country, each.places, each.numbers_courses)
             for each in fetch(connection, _HOSTS, of_call)
         ),
         commission=tuple(each.name for each in fetch(connection, _COMMISSION, of_call)),
+        weights={each.criterion: each.weight for each in criteria if each.weight is not None},
     )
     return call, _progress(connection, row)
 
@@ -223,15 +226,6 @@ def _write(
     rows = [{"call_id": call_id, "position": n, column: value} for n, value in enumerate(values)]
     if rows:
         connection.execute(table.insert(), rows)
-
-
-def replace_member(connection: Connection, call_id: int, old: str, new: str) -> None:
-    """A commission member takes the place of another (BEE-C3)."""
-    connection.execute(
-        update(commission_members)
-        .where(commission_members.c.call_id == call_id, commission_members.c.name == old)
-        .values(name=new)
-    )
 
 
 def write_scores(

@@ -29,7 +29,7 @@ class Scored:
     """
 
     case: str
-    points: Mapping[str, Mapping[str, Decimal]]
+    points: Mapping[str, Mapping[str, Decimal | Fraction]]
     earlier_mobilities: int
     grade_average: Decimal | None
     applied_at: datetime
@@ -89,7 +89,7 @@ def _standing(application: Scored) -> _Standing:
     if not application.points:
         raise ValueError(f"no member of the Commission has scored {application.case}")
     sums = tuple(
-        sum(map(Fraction, by_criterion.values()), Fraction(0))
+        sum((Fraction(each) for each in by_criterion.values()), Fraction(0))
         for _, by_criterion in sorted(application.points.items())
     )
     return _Standing(application, sum(sums, Fraction(0)) / len(sums), sums)

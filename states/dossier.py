@@ -116,7 +116,11 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call for applications. `closes` is its last day, in time until 24:00."""
+    """A call for applications. `closes` is its last day, in time until 24:00.
+
+    `criteria` holds the points that each gives at most. Where there are `weights`, in per cent of
+    the whole, the points count by them; elsewhere they count as they are.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -129,6 +133,7 @@ class Call:
     minimum_points: Points = Decimal(0)
     hosts: tuple[Host, ...] = ()
     commission: tuple[Code, ...] = ()
+    weights: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The field's own words: roles and kinds of document, with their titles in both languages."""
+"""The field's own words: roles, kinds of document and criteria, titled in both languages."""
 
 from __future__ import annotations
 
@@ -75,3 +75,44 @@ PRODUCED: Final = frozenset(
 
 OFFICE_ROLES: Final = tuple(role for role in ROLES if role not in ("candidate", "system"))
 """The roles that members of staff hold."""
+
+CRITERIA: Final[dict[str, Text]] = {
+    "programme_compatibility": Text("programme compatibility", "усклађеност програма"),
+    "grade_average": Text("grade average", "просечна оцена"),
+    "relevance": Text(
+        "relevance to the programme's outcome", "значај за исход студијског програма"
+    ),
+    "language": Text("language", "знање језика"),
+    "earlier_mobilities": Text("number of earlier mobilities", "број претходних мобилности"),
+    "work_plan": Text("quality of the work plan", "квалитет плана рада"),
+    "professional_development": Text(
+        "significance for professional development", "значај за професионални развој"
+    ),
+    "strategic_interest": Text("strategic interest", "стратешки интерес"),
+    "academic_achievement": Text("academic achievement", "академски успех"),
+    "academic_compatibility": Text("academic compatibility", "академска усклађеност"),
+    "motivation": Text("motivation", "мотивација"),
+    "special_achievements": Text("special achievements", "посебна постигнућа"),
+    "participation": Text("participation in activities", "учешће у активностима"),
+    "special_skills": Text("special skills", "посебне вештине"),
+    "host_interest": Text("the host's interest", "интересовање установе домаћина"),
+    "previous_cooperation": Text(
+        "previous cooperation with the partner", "претходна сарадња са партнерском установом"
+    ),
+    "additional_functions": Text("additional functions", "додатне функције"),
+    "benefit": Text("benefit for the home institution", "корист за матичну установу"),
+    "length_of_stay": Text(
+        "length of stay fitting its content", "трајање боравка примерено садржају"
+    ),
+    "dissemination": Text(
+        "dissemination after the return", "преношење стеченог искуства по повратку"
+    ),
+    "development": Text("professional development", "професионални развој"),
+}
+"""Criteria of calls under BMU-15b, BMU-29, BEE-S1, BEE-T1 and BEE-T2."""
+
+
+def criterion_title(name: str) -> Text:
+    """What a criterion is called; one that is not in the table as it is written."""
+    plain = name.replace("_", " ")
+    return CRITERIA.get(name) or Text(plain, plain)

@@ -18,14 +18,17 @@ from sqlalchemy import Connection, select
 
 from persistence import calls as call_rows
 from persistence import cases as case_rows
+from persistence import commission, dossiers, staff
 from persistence import definitions as definition_rows
-from persistence import dossiers
 from persistence.history import Entry
 from persistence.saving import enqueue, save
 from persistence.tables import applications, calls
+from rules.call_conditions import flaws_of_call
+from rules.commission import replaced
 from rules.deadlines import due_after
 from rules.guards import JudgedApplication, ListDraft
 from rules.ranking import Ranked, Scored, rank
+from rules.weighting import counted
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
 from states.dossier import STRICT, Call, Candidate, Case, Day, Dossier, Placement, Points
@@ -34,7 +37,6 @@ from states.payloads import WrongInput, check_written
 from states.reasons import Reason
 from states.strict_yaml import adapter, say_error
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS
 from workflows.advance import Request, advance_cases, announced, load_case, refreshed
 from workflows.letters import call_letters
 from workflows.office import Office
@@ -71,28 +73,17 @@ class Published:
 
 
 def read_call(data: Mapping[str, Any]) -> Call:
-    """A call as people write it; raises WrongInput with a sentence for each mistake."""
-    call: Call = _read(Call, data)
-    if call.closes < call.published:
-        raise WrongInput(f"closes: the call closes on {call.closes}, before it is published")
-    unknown = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
-    if unknown:
-        raise WrongInput(f"required: not a kind of document: {', '.join(unknown)}")
-    named = {
-        "required": call.required,
-        "commission": call.commission,
-        "hosts": tuple(host.name for host in call.hosts),
-    }
-    for part, names in named.items():
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise WrongInput(f"{part}: named twice: {', '.join(twice)}")
+    """A call as people write it; raises WrongInput with a sentence for each slip of the pen.
+
+    Whether it may stand, its dates and its criteria, is judged when it is opened.
+    """
+    call: Call = read_handed_in(Call, data)
     return call
 
 
 def read_candidate(data: Mapping[str, Any]) -> Candidate:
     """A candidate as people write them; raises WrongInput with a sentence for each mistake."""
-    candidate: Candidate = _read(Candidate, data)
+    candidate: Candidate = read_handed_in(Candidate, data)
     return candidate
 
 
@@ -104,8 +95,14 @@ def open_call(
     call: Call,
     now: datetime,
 ) -> int:
-    """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id."""
+    """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id.
+
+    Raises WrongInput for a call that can't stand: its dates, a criterion that rests on a protected
+    attribute (BMU-3), weights that do not add up, a commission that is not of three (BEE-C3).
+    """
     definition = office.in_force(institution, process, civil_date(now))
+    if flaws := flaws_of_call(call, definition, civil_date(now)):
+        raise WrongInput("; ".join(map(str, flaws)))
     if call_rows.is_titled(connection, institution, process, call.title):
         raise WrongInput(f"title: there is a call for {process} titled {call.title!r} already")
     if call.appeal_days is None:
@@ -126,10 +123,11 @@ def open_case(
     now: datetime,
 ) -> Case:
     """Opens a case in a call, on the definition in force today, with its first timers."""
-    owner = _call_row(connection, call_id)
+    owner = call_row(connection, call_id)
     today = civil_date(now)
     definition = office.in_force(owner.institution, owner.process, today)
     definition_rows.keep(connection, definition, now)
+    candidate = _known_member(connection, call_id, candidate)
     case_id = case_rows.open_case(connection, definition, call_id, candidate, now, today.year)
     case, dossier = load_case(connection, case_id)
     data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)
@@ -140,17 +138,24 @@ def open_case(
     return load_case(connection, case_id)[0]
 
 
+def _known_member(connection: Connection, call_id: int, candidate: Candidate) -> Candidate:
+    """Who writes from the address of a member of the commission is that member (BEE-C3)."""
+    if candidate.commission_name is not None:
+        return candidate
+    member = commission.member_with_address(connection, call_id, candidate.email)
+    return replace(candidate, commission_name=member)
+
+
 def score(
     connection: Connection, office: Office, call_id: int, data: Mapping[str, Any], actor: Actor,
     now: datetime,
 ) -> Refused | None:  # fmt: skip
     """A member's points for a case. Raises WrongInput for an unknown member or criterion."""
-    given: Score = _read(Score, data)
+    given: Score = read_handed_in(Score, data)
     case, dossier = _case_in(connection, call_id, given.case)
     call = dossier.call
     if given.member not in call.commission:
-        known = ", ".join(call.commission)
-        raise WrongInput(f"{given.member} is not in the commission; its members: {known}")
+        raise WrongInput(not_a_member(connection, call_id, call, given.member))
     for criterion, points in given.points.items():
         _criterion(call, criterion, points)
     refused = _may(office, case, actor, now, "commission_member", Text("Score", "Бодовање"))
@@ -165,7 +170,7 @@ def interview(
     now: datetime,
 ) -> Refused | None:  # fmt: skip
     """The day of an interview with a candidate (BEE-C3)."""
-    given: Interview = _read(Interview, data)
+    given: Interview = read_handed_in(Interview, data)
     case, dossier = _case_in(connection, call_id, given.case)
     title = Text("Interview", "Разговор")
     refused = _may(office, case, actor, now, "commission_member", title, "mobility_coordinator")
@@ -183,16 +188,16 @@ def publish_list(
     After an appeal was upheld, a new version takes the place of the list, with a new time to
     appeal; who has been nominated keeps the place.
     """
-    owner = _call_row(connection, call_id)
+    owner = call_row(connection, call_id)
     definition = office.in_force(owner.institution, owner.process, civil_date(now))
-    step = _list_step(definition)
+    step = list_step(definition)
     call_rows.lock_call(connection, call_id)
     ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
     loaded = dossiers.load(connection, ids, True)
     call, progress = call_rows.load(connection, call_id)
     given = call_rows.scores_of(connection, call_id)
     talked = call_rows.interviews_of(connection, call_id)
-    draft = _draft(call, loaded, given, talked, now)
+    draft = _draft(connection, call, loaded, given, talked, now)
     refused = _may_publish(definition, step, draft, loaded, actor, now)
     if refused:
         return refused
@@ -229,7 +234,7 @@ def unmet_of_list(
     call, _ = call_rows.load(connection, call_id)
     given = call_rows.scores_of(connection, call_id)
     talked = call_rows.interviews_of(connection, call_id)
-    draft = _draft(call, loaded, given, talked, now)
+    draft = _draft(connection, call, loaded, given, talked, now)
     return _unmet(definition, step, draft, loaded, civil_date(now))
 
 
@@ -266,13 +271,15 @@ Scores = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
 
 
 def _draft(
-    call: Call, loaded: Loaded, given: Scores, talked: Mapping[int, date], now: datetime
-) -> ListDraft:
+    connection: Connection, call: Call, loaded: Loaded, given: Scores,
+    talked: Mapping[int, date], now: datetime,
+) -> ListDraft:  # fmt: skip
     judged = (
         JudgedApplication(case.number, dossier.candidate, given.get(id_, {}), talked.get(id_))
         for id_, (case, dossier) in loaded.items()
     )
-    return ListDraft(call, tuple(judged), now)
+    names = {one.login: one.name for one in staff.by_logins(connection, call.commission)}
+    return ListDraft(call, tuple(judged), now, names)
 
 
 def _ranked(
@@ -288,7 +295,7 @@ def _ranked(
     scored = [
         Scored(
             case.number,
-            {member: given[id_][member] for member in call.commission if member in given[id_]},
+            _counted(call, given[id_]),
             dossier.candidate.earlier_mobilities,
             dossier.candidate.grade_average,
             applied[id_],
@@ -303,6 +310,11 @@ def _ranked(
             held[placement.host] = held.get(placement.host, 0) - 1
     free = {host.name: host.places - held.get(host.name, 0) for host in call.hosts}
     return rank(scored, free, call.minimum_points)
+
+
+def _counted(call: Call, given: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Any]:
+    """The points of those who sit on the commission now; who has left no longer counts (BEE-C3)."""
+    return {member: counted(call, given[member]) for member in call.commission if member in given}
 
 
 def _write_list(
@@ -377,6 +389,18 @@ def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, D
     return case, dossier
 
 
+def not_a_member(connection: Connection, call_id: int, call: Call, member: str) -> str:
+    """Why somebody has no seat on a call's commission, in a sentence."""
+    known = ", ".join(call.commission)
+    left = replaced(commission.replacements(connection, call_id), member)
+    if left is None:
+        return f"{member} is not in the commission; its members: {known}"
+    return (
+        f"{member} left the commission: {left.successor} has the seat since {left.from_day} "
+        f"(BEE-C3); its members: {known}"
+    )
+
+
 def _criterion(call: Call, criterion: str, points: Decimal) -> None:
     if criterion not in call.criteria:
         known = ", ".join(call.criteria)
@@ -386,7 +410,7 @@ def _criterion(call: Call, criterion: str, points: Decimal) -> None:
         raise WrongInput(f"{criterion}: {points} points are more than the {most} possible")
 
 
-def _list_step(definition: ProcessDefinition) -> Transition:
+def list_step(definition: ProcessDefinition) -> Transition:
     """The step that publishes the list; raises WrongInput where nobody is ranked (BMU-26b)."""
     step = next((one for one in definition.transitions.values() if one.of_call), None)
     if step is None:
@@ -400,7 +424,7 @@ def _may(
     if actor.acts_as(civil_date(now)) in (role, *others):
         return None
     definition = office.definition(case.definition)
-    step = _list_step(definition)
+    step = list_step(definition)
     return Refused(title, (wrong_role(step.rule, title, (role, *others), actor),))
 
 
@@ -409,20 +433,22 @@ def _note(
     data: Mapping[str, Any], actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
     definition = office.definition(case.definition)
-    step = _list_step(definition)
+    step = list_step(definition)
     said = json.dumps(dict(data), ensure_ascii=False, default=str)
     entry = Entry("fact", name, step.rule, actor.role, actor.name, said, actor.acting_for)
     save(connection, [refreshed(office, definition, case, dossier, entry, now, False)], now)
 
 
-def _call_row(connection: Connection, call_id: int) -> Any:
+def call_row(connection: Connection, call_id: int) -> Any:
+    """The row of a call; raises WrongInput where there is none."""
     row = connection.execute(select(calls).where(calls.c.id == call_id)).one_or_none()
     if row is None:
         raise WrongInput(f"there is no call {call_id}")
     return row
 
 
-def _read(form: Any, data: Mapping[str, Any]) -> Any:
+def read_handed_in(form: Any, data: Mapping[str, Any]) -> Any:
+    """What people hand in about a call, in its form; raises WrongInput with every mistake."""
     check_written(data)
     try:
         return adapter(form).validate_python(dict(data))

@@ -63,6 +63,7 @@ call_criteria = Table(
     Column("position", Integer, primary_key=True),
     Column("criterion", String(60), nullable=False),
     Column("maximum", Exact, nullable=False),
+    Column("weight", Exact),
 )
 
 call_hosts = Table(
@@ -82,6 +83,22 @@ commission_members = Table(
     Column("position", Integer, primary_key=True),
     Column("name", String(120), nullable=False),
     UniqueConstraint("call_id", "name"),
+)
+
+commission_changes = Table(
+    "commission_changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("former", String(120), nullable=False),
+    Column("successor", String(120), nullable=False),
+    Column("from_day", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", String(300), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("acting_for", String(40)),
+    Column("recorded_at", Instant, nullable=False),
 )
 
 scores = Table(

@@ -15,6 +15,7 @@ from rules.guards.wording import listed, unmet
 from states.dossier import Call, Candidate
 from states.moments import civil_date
 from states.reasons import Unmet
+from states.vocabulary import criterion_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,19 @@ class JudgedApplication:
 
 @dataclass(frozen=True, slots=True)
 class ListDraft:
-    """A call's list as it would be published at an instant."""
+    """A call's list as it would be published at an instant.
+
+    `names` tells who the members are, by the names that the call gives them.
+    """
 
     call: Call
     applications: tuple[JudgedApplication, ...]
     now: datetime
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, member: str) -> str:
+        """A member's name; the one that the call gives where no other is known."""
+        return self.names.get(member, member)
 
 
 def call_is_closed(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
@@ -52,17 +61,21 @@ def members_have_all_scored(draft: ListDraft, parameters: Mapping[str, Any]) -> 
     """BMU-15b, BEE-C4: each member scores each application by all criteria of the call."""
     found = (
         "{member} has not scored {case} ({name}) by: {criteria}.",
-        "Члан {member} није бодовао предмет {case} ({name}) по критеријумима: {criteria}.",
+        "{member}, члан комисије: предмет {case} ({name}) није бодован по критеријумима: "
+        "{criteria}.",
     )
-    remedy = ("{member} scores {case}.", "Члан {member} треба да бодује предмет {case}.")
+    remedy = (
+        "{member} scores {case}.",
+        "Потребно је да члан комисије {member} бодује предмет {case}.",
+    )
     return [
         unmet(
             found,
             remedy,
-            member=member,
+            member=draft.named(member),
             case=each.case,
             name=each.candidate.name,
-            criteria=listed(criteria),
+            criteria=listed(map(criterion_title, criteria)),
         )
         for each in draft.applications
         for member in draft.call.commission
@@ -83,10 +96,10 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Mapping[str, Any]) ->
     )
     remedy = (
         "Replace {member} on the commission; the new member scores.",
-        "Именовати новог члана уместо члана {member}; нови члан бодује.",
+        "Именовати новог члана комисије (досадашњи: {member}); нови члан бодује.",
     )
     return [
-        unmet(found, remedy, member=member, name=each.candidate.name, case=each.case)
+        unmet(found, remedy, member=draft.named(member), name=each.candidate.name, case=each.case)
         for each in draft.applications
         if (member := each.candidate.commission_name) and member in draft.call.commission
     ]

@@ -59,8 +59,9 @@ def test_the_page_says_whose_points_are_missing_before_anybody_publishes(
     office.now = at("2026-03-19")
     client = log_in("vera")
     page = html.unescape(client.get("/calls/1").text)
-    assert "j.kos" in page
-    assert "s.rus" in page
+    assert "Jovana Kos has not scored" in page
+    assert "Stefan Rus has not scored" in page
+    assert "by: grade average, language." in page
     assert "BMU-15b" in page
     assert 'action="/calls/1/list"' not in page
     refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})

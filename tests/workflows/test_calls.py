@@ -83,7 +83,8 @@ def test_a_list_with_a_score_missing_is_refused_and_names_member_and_case(
     assert isinstance(refused, Refused)
     assert refused.rules == {"BMU-15b"}
     said = " ".join(reason.message.en for reason in refused.reasons)
-    assert "m.ilic" in said
+    assert "Commission member has not scored" in said
+    assert "by: programme compatibility, grade average." in said
     assert work.number(applied[1]) in said
     assert work.rows(rankings) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from persistence import call_pages, pages, staff
 from persistence import calls as call_rows
 from persistence.call_pages import Applicant, CallLine, Place
 from persistence.pages import Paper
+from rules.weighting import total_of
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, CallProgress
 from states.moments import civil_date
@@ -23,8 +24,6 @@ from web.views.rules import Cited, cited
 from web.views.ways import Judged
 from workflows.calls import unmet_of_list
 from workflows.office import Office
-
-Points = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +154,12 @@ def _scored(
         Scored(
             applicant,
             state_title(office.definition(applicant.definition), applicant.state),
-            tuple(_total(given.get(applicant.id, {}).get(seat.login), call) for seat in seats),
+            tuple(total_of(call, given.get(applicant.id, {}).get(seat.login)) for seat in seats),
             talked.get(applicant.id),
             applicant.state in sources,
         )
         for applicant in call_pages.applicants(connection, line.id)
     ]
-
-
-def _total(points: Points | None, call: Call) -> Decimal | None:
-    if points is None or any(criterion not in points for criterion in call.criteria):
-        return None
-    return sum((points[criterion] for criterion in call.criteria), Decimal(0))
 
 
 def state_title(definition: ProcessDefinition, state: str) -> Text:

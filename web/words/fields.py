@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from notifications.words import CRITERIA
 from states.text import Text
+from states.vocabulary import CRITERIA
 
 FIELDS: Final[dict[str, Text]] = {
     **CRITERIA,
@@ -31,6 +31,7 @@ FIELDS: Final[dict[str, Text]] = {
     "evaluation": Text("Monitoring and evaluation", "Надзор и евалуација"),
     "file": Text("File", "Датотека"),
     "first_day": Text("First day", "Први дан"),
+    "former": Text("Left the commission", "Напустио комисију"),
     "from": Text("First day", "Први дан"),
     "grade": Text("Grade", "Оцена"),
     "grade_average": Text("Grade average", "Просечна оцена"),
@@ -73,6 +74,7 @@ FIELDS: Final[dict[str, Text]] = {
     "signed_by": Text("Signed by", "Потписали"),
     "signatures": Text("Signatures", "Потписи"),
     "staff": Text("Staff", "Особље"),
+    "successor": Text("New member", "Нови члан"),
     "student_card": Text("Index number", "Број индекса"),
     "study_programme": Text("Study programme", "Студијски програм"),
     "supplement": Text("Diploma Supplement only", "Само у додатку дипломи"),
@@ -84,7 +86,7 @@ FIELDS: Final[dict[str, Text]] = {
     "writes_in": Text("Writes in", "Језик преписке"),
     "year": Text("Year of study", "Година студија"),
 }
-"""Labels by field name; criteria of calls are named as the mails name them."""
+"""Labels by field name; criteria of calls are named as everywhere."""
 
 FACTS: Final[dict[str, Text]] = {
     "document": Text("Document received", "Примљен документ"),
@@ -102,6 +104,7 @@ FACTS: Final[dict[str, Text]] = {
     "delivery": Text("Delivery of a document", "Уручење документа"),
     "score": Text("Points of the commission", "Бодови комисије"),
     "interview": Text("Interview with the candidate", "Разговор са кандидатом"),
+    "commission": Text("A member of the commission was replaced", "Замењен члан комисије"),
 }
 """What people record, as a heading."""
 

@@ -13,13 +13,11 @@ from actions.content import (
     RefusalLetter,
     RefusalReason,
     Signatory,
-    Words,
 )
-from notifications.words import CRITERIA
 from rules import ranking_words
 from states.agreements import kind_of
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import ROLES, criterion_title
 from workflows.paperwork.heading import head_of, language_of
 from workflows.paperwork.matter import Matter, RankingEntry, RankingMatter, known
 from workflows.paperwork.people import partner_of, step_signatory, student_of
@@ -43,7 +41,9 @@ def ranking_list(matter: Matter) -> RankingList:
         version=ranking.version,
         closed_on=call.closes,
         commission=ranking.members,
-        criteria=tuple(Criterion(_criterion(name), most) for name, most in call.criteria.items()),
+        criteria=tuple(
+            Criterion(criterion_title(name), most) for name, most in call.criteria.items()
+        ),
         minimum=call.minimum_points,
         places=tuple(_place(ranking, place) for place in range(len(ranking.entries))),
         remedy=list_remedy(matter, ranking),
@@ -96,10 +96,6 @@ def refusal_letter(matter: Matter) -> RefusalLetter:
 def _refusal_reason(matter: Matter, reason: str | None) -> RefusalReason:
     step = known(matter.transition, "the step that refuses")
     return RefusalReason(reason or NO_REASON, step.rule, _LATER_CALL)
-
-
-def _criterion(name: str) -> Words:
-    return CRITERIA.get(name) or name.replace("_", " ")
 
 
 def _former_version(version: int) -> Text | None:

@@ -30,6 +30,7 @@ from workflows.calls import (
     publish_list,
     score,
 )
+from workflows.commission import replace_member
 from workflows.office import Office
 from workflows.playing import VirtualOffice
 from workflows.rehearsal.form import By, Scenario, ScenarioStep
@@ -101,9 +102,10 @@ def _set(made: Stage, scenario: Scenario) -> None:
 
 
 def _open_ended(scenario: Scenario) -> Call:
-    """Where a scenario gives no call: one that is open for a year."""
+    """Where a scenario gives no call: one that is open for a year, with a commission of three."""
     today = civil_date(scenario.clock)
-    return Call("Open call", today, today + timedelta(days=365))
+    until = today + timedelta(days=365)
+    return Call("Open call", today, until, commission=("member.1", "member.2", "member.3"))
 
 
 def _engage(connection: Any, institution: str, login: str, role: str, name: str) -> None:
@@ -154,9 +156,12 @@ def _actor(made: Stage, connection: Any, by: By) -> Actor:
 def _call_step(made: Stage, connection: Any, step: ScenarioStep, actor: Actor) -> Outcome:
     if step.call == "publish_list":
         return publish_list(connection, made.office, made.call_id, actor, made.now)
+    if step.call == "replace_member":
+        return replace_member(connection, made.office, made.call_id, step.details, actor, made.now)
     steps = {"score": score, "interview": interview}
     if step.call not in steps:
-        raise WrongInput(f"`{step.call}` is not a step of a call: score, interview, publish_list")
+        known = "score, interview, replace_member, publish_list"
+        raise WrongInput(f"`{step.call}` is not a step of a call: {known}")
     details = _with_number(made, step.details, step.case)
     return steps[step.call](connection, made.office, made.call_id, details, actor, made.now)
 

@@ -20,6 +20,7 @@ JUDGED = JudgedApplication(
     interviewed_on=date(2026, 3, 18),
 )
 BORIS = replace(JUDGED, case="BEE-2026-0002", candidate=replace(ANA.candidate, name="Boris Savić"))
+NAMES = {"s.rus": "Stefan Rus"}
 NOW = at("2026-03-19 12:00")
 
 
@@ -27,7 +28,7 @@ def judged(
     guard: str, *applications: JudgedApplication, now: datetime = NOW, commission: str = ""
 ) -> list[Unmet]:
     members = tuple(commission.split()) or ANA.call.commission
-    draft = ListDraft(replace(ANA.call, commission=members), applications, now)
+    draft = ListDraft(replace(ANA.call, commission=members), applications, now, NAMES)
     rule = "BEE-C3" if guard == "commission_has_three" else "BEE-C4"
     found = LIST_GUARDS[guard](draft, BEE.numbers(rule, now.date()))
     assert all(each.message.en and each.message.sr and each.remedy.sr for each in found)
@@ -48,14 +49,30 @@ def test_a_member_who_has_not_scored_is_named_with_the_case() -> None:
     half = replace(BORIS, points={"m.ilic": POINTS, "j.kos": POINTS})
     (found,) = judged("members_have_all_scored", JUDGED, half)
     assert found.message.en == (
-        "s.rus has not scored BEE-2026-0002 (Boris Savić) by: language, relevance."
+        "Stefan Rus has not scored BEE-2026-0002 (Boris Savić) by: language, relevance to the "
+        "programme's outcome."
     )
 
 
 def test_a_score_that_leaves_a_criterion_out_is_not_complete() -> None:
     points = {**JUDGED.points, "j.kos": {"language": Decimal(0)}}
     (found,) = judged("members_have_all_scored", replace(JUDGED, points=points))
-    assert "j.kos" in found.message.en and found.message.en.endswith("by: relevance.")
+    assert "j.kos" in found.message.en and "by: relevance to the" in found.message.en
+
+
+def test_members_and_criteria_are_said_in_words_in_both_languages() -> None:
+    half = replace(BORIS, points={"m.ilic": POINTS, "j.kos": POINTS})
+    (found,) = judged("members_have_all_scored", half)
+    for said in (found.message.en, found.message.sr, found.remedy.en, found.remedy.sr):
+        assert "s.rus" not in said and "Stefan Rus" in said
+        assert "_" not in said
+    assert found.message.sr.endswith("знање језика, значај за исход студијског програма.")
+
+
+def test_a_member_whom_nobody_knows_stands_with_the_name_of_the_call() -> None:
+    half = replace(BORIS, points={"m.ilic": POINTS, "s.rus": POINTS})
+    (found,) = judged("members_have_all_scored", half)
+    assert found.message.en.startswith("j.kos has not scored")
 
 
 def test_a_member_who_applies_is_replaced() -> None:

@@ -1,0 +1,44 @@
+"""The commission of a call as it stood on a day: three seats, and who took over which (BEE-C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from states.decision import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A member whose seat another takes from a civil date on. `seat` counts from 0.
+
+    `by` is who recorded it, at the instant `at`.
+    """
+
+    seat: int
+    former: str
+    successor: str
+    from_day: date
+    reason: str
+    by: Actor
+    at: datetime
+
+
+def commission_on(
+    members: Sequence[str], replacements: Sequence[Replacement], day: date
+) -> tuple[str, ...]:
+    """Who sat on the commission on a civil date; `members` sit on it now.
+
+    The replacements come in the order in which they were recorded.
+    """
+    seats = list(members)
+    for change in reversed(replacements):
+        if change.from_day > day:
+            seats[change.seat] = change.former
+    return tuple(seats)
+
+
+def replaced(replacements: Sequence[Replacement], member: str) -> Replacement | None:
+    """The newest replacement of somebody who left, or None."""
+    return next((each for each in reversed(replacements) if each.former == member), None)

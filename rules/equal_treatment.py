@@ -1,0 +1,114 @@
+"""Equal treatment: which criterion of a call gives points for a protected attribute (BMU-3).
+
+The words that betray one stand in `equal_treatment.yaml`. They are looked for word by word in the
+criterion's name, whatever its alphabet, diacritics, capitals and joints. Whether a harmless name
+hides such an attribute stays for people to judge.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from states.dossier import STRICT
+from states.strict_yaml import load_yaml_file
+from states.text import Text, to_latin
+
+RULE: Final = "BMU-3"
+_TABLE: Final = Path(__file__).with_suffix(".yaml")
+_JOINT: Final = re.compile(r"(?<=[a-zа-яђјљњћџ])(?=[A-ZА-ЯЂЈЉЊЋЏ])")
+_WORD: Final = re.compile(r"[a-z]+\*?")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What nobody may be judged by, and the words that betray it in the name of a criterion."""
+
+    __pydantic_config__ = STRICT
+
+    name: Text
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The file: the attributes, and the phrases that only sound like one."""
+
+    __pydantic_config__ = STRICT
+
+    attributes: tuple[Attribute, ...]
+    harmless: tuple[str, ...]
+
+
+def protected_attribute(criterion: str) -> Attribute | None:
+    """The protected attribute that a criterion's name gives points for, or None (BMU-3)."""
+    written = _without_harmless(words_of(criterion))
+    for attribute, phrases in _phrases():
+        if any(_stands(phrase, written) for phrase in phrases):
+            return attribute
+    return None
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name in plain Latin letters: `полКандидата`, `pol_kandidata` are the same."""
+    latin = to_latin(_JOINT.sub(" ", name)).casefold().replace("đ", "dj")
+    plain = "".join(
+        sign for sign in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(sign)
+    )
+    return tuple(_WORD.findall(plain))
+
+
+@cache
+def _table() -> _Table:
+    return load_yaml_file(_Table, _TABLE)[0]
+
+
+@cache
+def _phrases() -> tuple[tuple[Attribute, tuple[tuple[str, ...], ...]], ...]:
+    return tuple(
+        (attribute, tuple(spelled for word in attribute.words for spelled in _spellings(word)))
+        for attribute in _table().attributes
+    )
+
+
+@cache
+def _harmless() -> tuple[tuple[str, ...], ...]:
+    return tuple(spelled for phrase in _table().harmless for spelled in _spellings(phrase))
+
+
+def _spellings(phrase: str) -> Sequence[tuple[str, ...]]:
+    """As written, as one word, and with d where a keyboard without đ leaves it."""
+    words = words_of(phrase)
+    return tuple(
+        dict.fromkeys(
+            spelled
+            for each in (words, tuple(word.replace("dj", "d") for word in words))
+            for spelled in (each, ("".join(each),))
+        )
+    )
+
+
+def _without_harmless(written: tuple[str, ...]) -> tuple[str, ...]:
+    for phrase in _harmless():
+        while (place := _place(phrase, written)) is not None:
+            written = (*written[:place], "", *written[place + len(phrase) :])
+    return written
+
+
+def _stands(phrase: tuple[str, ...], written: tuple[str, ...]) -> bool:
+    return _place(phrase, written) is not None
+
+
+def _place(phrase: tuple[str, ...], written: tuple[str, ...]) -> int | None:
+    """Where the words of a phrase follow one another, or None."""
+    starts = range(len(written) - len(phrase) + 1)
+    return next((n for n in starts if all(map(_fits, phrase, written[n:]))), None)
+
+
+def _fits(wanted: str, word: str) -> bool:
+    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted

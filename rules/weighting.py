@@ -1,0 +1,40 @@
+"""What a member's points for a criterion count: as given, or by the weights of the call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from states.dossier import Call
+
+HUNDRED: Final = Decimal(100)
+
+
+def most_points(call: Call) -> Decimal:
+    """The points that all criteria together give at most: 100 where they are weighed."""
+    return HUNDRED if call.weights else sum(call.criteria.values(), Decimal(0))
+
+
+def counted(call: Call, points: Mapping[str, Decimal]) -> Mapping[str, Decimal | Fraction]:
+    """A member's points by criterion as they count, exactly (BMU-15b, BEE-C4).
+
+    With weights, 6 of 10 points at a weight of 40 per cent count 24.
+    """
+    if not call.weights:
+        return points
+    return {
+        criterion: Fraction(given) * Fraction(call.weights[criterion])
+        / Fraction(call.criteria[criterion])
+        for criterion, given in points.items()
+    }  # fmt: skip
+
+
+def total_of(call: Call, points: Mapping[str, Decimal] | None) -> Decimal | None:
+    """A member's sum to two decimals; None where a criterion of the call has no points."""
+    if points is None or any(criterion not in points for criterion in call.criteria):
+        return None
+    own = counted(call, {criterion: points[criterion] for criterion in call.criteria})
+    exact = sum((Fraction(each) for each in own.values()), Fraction(0))
+    return round(Decimal(exact.numerator) / Decimal(exact.denominator), 2).normalize() + Decimal(0)
