@@ -106,7 +106,7 @@ def open_(
     """Open a call: title, dates, hosts, documents, criteria, commission. The faculties are told."""
     from cli.handed import actor, payload
     from persistence.database import writing
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
     from workflows.books import clock
     from workflows.calls import open_call, read_call
     from workflows.starting import open_desk
@@ -228,7 +228,7 @@ def publish_list(
 def call_named(connection: Any, named: str) -> int:
     """The id of a call by its title or number; raises WrongInput for an unknown one."""
     from persistence import calls as call_rows
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
 
     found = call_rows.find(connection, named)
     if found is None:

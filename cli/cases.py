@@ -223,7 +223,7 @@ def case_named(connection: Any, number: str) -> tuple[int, str]:
 
     from persistence import cases as case_rows
     from persistence.tables import cases
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
 
     found = case_rows.find(connection, number)
     if found is None:

@@ -150,7 +150,7 @@ def _expand(files: list[Path]) -> None:
     import yaml
 
     from states.loader import read_extended
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
 
     if not files:
         raise WrongInput("say which definition to expand: mobility check --expand FILE")

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from states.payloads import WrongInput
 from states.strict_yaml import FlawedFile, read_yaml, text_of
 from states.vocabulary import ROLES
+from states.wrong_input import WrongInput
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

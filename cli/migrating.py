@@ -56,7 +56,7 @@ def migrate(
     from cli.handed import actor
     from persistence.database import reading
     from rules.migration import may_move_cases
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
     from workflows.books import clock
     from workflows.migration import versions_named
     from workflows.starting import open_desk

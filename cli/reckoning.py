@@ -34,8 +34,8 @@ def due(
     """Count a time limit: the day on which it ends, and why."""
     from cli.handed import day_named
     from rules.deadlines import due_after
-    from states.payloads import WrongInput
     from states.text import Text
+    from states.wrong_input import WrongInput
     from workflows.settings import load_settings, settings_file
 
     event, where = Text("the day given", "дати дан"), place(data, config)
@@ -75,7 +75,7 @@ def grade(
 ) -> None:
     """Convert a grade by two grading tables (BMU-22.4, annexes 10 and 11), and show how."""
     from rules.grades import RULES, Unconvertible, convert
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
 
     found = convert(given, _table(host_table), _table(home_table), rule)
     if isinstance(found, Unconvertible):

@@ -108,7 +108,7 @@ def worker(
 
 
 def _serve(where: Place, port: int) -> None:
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
     from workflows.serve import serve as run
     from workflows.starting import open_desk
 

@@ -38,7 +38,7 @@ def add(
     from persistence.database import writing
     from persistence.staff import Assignment, Member
     from states.moments import civil_date
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
     from workflows.books import clock, open_books
     from workflows.staffing import address_named
 
@@ -94,7 +94,7 @@ def stand_in(
     from persistence import staff
     from persistence.database import writing
     from states.dossier import Period
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
     from workflows.books import open_books
 
     where, period = place(data, config), Period(day_named(first), day_named(last))
@@ -108,8 +108,8 @@ def stand_in(
 
 
 def _held(role: str) -> str:
-    from states.payloads import WrongInput
     from states.vocabulary import OFFICE_ROLES
+    from states.wrong_input import WrongInput
 
     if role not in OFFICE_ROLES:
         raise WrongInput(f"nobody is employed as `{role}`; roles are: {', '.join(OFFICE_ROLES)}")

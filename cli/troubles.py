@@ -16,7 +16,7 @@ TROUBLE: Final = 2
 
 # Named, not imported: a command that never needed the database does not load it to fail.
 _TOLD: Final = (
-    ("states.payloads", "WrongInput"),
+    ("states.wrong_input", "WrongInput"),
     ("states.strict_yaml", "FlawedFile"),
     ("rules.calendar", "BeyondCalendar"),
     ("persistence.database", "DatabaseTrouble"),

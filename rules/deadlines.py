@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rules.calendar import LAST_YEAR, BeyondCalendar, Calendar
 from rules.receipts import CountedUnit, NotCounted, Receipt, Unit
-from states.dossier import Pause
 from states.text import Text
+
+if TYPE_CHECKING:
+    from states.dossier import Pause
 
 __all__ = [
     "MOST_DAYS",

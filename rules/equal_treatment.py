@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from states.dossier import STRICT
+from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text, to_latin
 

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rules.calendar import Calendar
-from states.definition import Awaited
 from states.moments import end_of, instant_of
+
+if TYPE_CHECKING:
+    from states.definition import Awaited
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from rules.calendar import WEEKEND, DayOffKind
-from states.dossier import Pause
 from states.text import Text, say_date, to_latin
+
+if TYPE_CHECKING:
+    from states.dossier import Pause
 
 CountedUnit = Literal["days", "working_days"]
 Unit = Literal["days", "working_days", "on"]
@@ -192,5 +194,8 @@ def _day_from_json(each: Mapping[str, Any]) -> NotCounted:
 
 
 def _pause_from_json(each: Mapping[str, Any]) -> Pause:
+    # Imported here: who counts days by themselves needs nothing else of the dossier.
+    from states.dossier import Pause
+
     first, last = date.fromisoformat(each["from"]), date.fromisoformat(each["to"])
     return Pause(first, last, each["reason"])

@@ -15,10 +15,11 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field
 
-from states.dossier import STRICT, GradeShare, Remedy
+from states.dossier import GradeShare
+from states.strict_forms import STRICT
 from states.strict_yaml import FlawedFile, Problem, load_yaml_file
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import ROLES, Remedy
 
 # What can be read as a number is one, also where YAML hands over its text.
 Value = Annotated[int | Decimal | tuple[str, ...] | str, Field(union_mode="left_to_right")]

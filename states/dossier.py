@@ -9,24 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from states.vocabulary import DOCUMENT_KINDS
-
-STRICT = ConfigDict(extra="forbid")
+from states.strict_forms import STRICT, Day, Email
+from states.vocabulary import DOCUMENT_KINDS, Remedy
 
 Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
 Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
-Day = Annotated[
-    date,
-    BeforeValidator(lambda given: _written_out(given)),
-    AfterValidator(lambda day: _of_our_time(day)),
-]
 Named = Annotated[str, Field(min_length=1, max_length=300)]
 Titled = Annotated[str, Field(max_length=300)]
 Code = Annotated[str, Field(max_length=60)]
@@ -34,11 +28,9 @@ Spoken = Annotated[str, Field(max_length=20)]
 Grade = Annotated[
     str, BeforeValidator(lambda given: _as_written(given)), Field(min_length=1, max_length=40)
 ]
-Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)]
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 Purpose = Literal["study", "thesis", "doctoral"]
 Agreement = Literal["learning_agreement", "training_agreement", "mobility_agreement", "study_plan"]
-Remedy = Literal["article_24", "annex_9"]
 Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
 
 
@@ -61,20 +53,6 @@ DocumentKind = Annotated[str, AfterValidator(_known_kind)]
 def _as_written(grade: Any) -> Any:
     """A grade is a word, also where YAML reads a number: 30 and `30L` stand in one table."""
     return str(grade) if isinstance(grade, int | float) and grade is not True else grade
-
-
-def _written_out(day: Any) -> Any:
-    """A date is written as one: a number is not taken for seconds since 1970."""
-    if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
-        raise ValueError(f"{day!r} is not a date (write YYYY-MM-DD)")
-    return day
-
-
-def _of_our_time(day: date) -> date:
-    """A year that is mistyped must not carry a due date out of every calendar."""
-    if not 1990 <= day.year <= 2199:
-        raise ValueError(f"{day} is not a day between the years 1990 and 2199")
-    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,10 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field, ValidationError
 
 from states.dossier import (
-    STRICT,
     Agreement,
     AgreementVersion,
     Appeal,
     Application,
-    Day,
     DecreeIssued,
     Document,
     DocumentKind,
@@ -35,8 +33,10 @@ from states.dossier import (
     StudyPlan,
     Transcript,
 )
+from states.strict_forms import STRICT, Day
 from states.strict_yaml import adapter, say_error
 from states.text import Text
+from states.wrong_input import WrongInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,17 +200,6 @@ FORMS: Final[Mapping[str, type[Any]]] = {**FACTS, **HANDED_IN}
 
 _UNPAIRED: Final = re.compile("[\ud800-\udfff]")
 """Half a character: it can't be encoded, and so neither stored nor printed."""
-
-
-class WrongInput(Exception):
-    """What was handed in can't be read: a word not known, a wrong type, a date that isn't one.
-
-    `said` is the sentence in both languages; one that only the command line shows is English.
-    """
-
-    def __init__(self, said: Text | str) -> None:
-        self.said = said if isinstance(said, Text) else Text(said, said)
-        super().__init__(self.said.en)
 
 
 def read_form(name: str, data: Mapping[str, Any] | None) -> Any:

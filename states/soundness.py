@@ -24,12 +24,9 @@ from states.payloads import FACTS, HANDED_IN
 from states.reasons import Unmet
 from states.strict_yaml import Location
 from states.versions import replaced_states_are_sound
-from states.vocabulary import PRODUCED, ROLES
+from states.vocabulary import ABOVE, PRODUCED, ROLES
 
 Finding = tuple[Location, str]
-
-ABOVE = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
-"""Where a ladder may end: at the Head of ICO or above."""
 
 ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
 """Whom a mail may be sent to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from states.text import Text
 
@@ -72,6 +72,12 @@ PRODUCED: Final = frozenset(
     "transcript_of_records agreement_form".split()
 )
 """The kinds that the office itself makes."""
+
+ABOVE: Final = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
+"""The Head of ICO and those above: to one of them every ladder leads."""
+
+Remedy = Literal["article_24", "annex_9"]
+"""What helps against a Decree: an appeal to the Rector, or a written complaint."""
 
 OFFICE_ROLES: Final = tuple(role for role in ROLES if role not in ("candidate", "system"))
 """The roles that members of staff hold."""

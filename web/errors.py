@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence.database import DatabaseTrouble
-from states.payloads import WrongInput
 from states.text import Text
+from states.wrong_input import WrongInput
 from web.guarding import TooLarge
 from web.rendering import page
 from web.visit import Counter, Forbidden, LogInFirst, StaleForm, Visit, visit_of

@@ -26,9 +26,10 @@ from states.decision import Actor, Advanced, Refused, decide, wrong_role
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.moments import civil_date
-from states.payloads import FORMS, WrongInput, read_form, receive
+from states.payloads import FORMS, read_form, receive
 from states.strict_yaml import adapter
 from states.text import Text
+from states.wrong_input import WrongInput
 from workflows.letters import Occasion, letters_of
 from workflows.office import Office
 from workflows.papers import issue_decree, papers_of

@@ -31,12 +31,14 @@ from rules.ranking import Ranked, Scored, rank
 from rules.weighting import counted
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
-from states.dossier import STRICT, Call, Candidate, Case, Day, Dossier, Placement, Points
+from states.dossier import Call, Candidate, Case, Dossier, Placement, Points
 from states.moments import civil_date
-from states.payloads import WrongInput, check_written
+from states.payloads import check_written
 from states.reasons import Reason
+from states.strict_forms import STRICT, Day
 from states.strict_yaml import adapter, say_error
 from states.text import Text
+from states.wrong_input import WrongInput
 from workflows.advance import Request, advance_cases, announced, load_case, refreshed
 from workflows.letters import call_letters
 from workflows.office import Office

@@ -21,11 +21,12 @@ from persistence.saving import save
 from rules.commission import Replacement
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Transition
-from states.dossier import STRICT, Call, Code, Day
+from states.dossier import Call, Code
 from states.moments import civil_date
-from states.payloads import WrongInput
 from states.reasons import Reason
+from states.strict_forms import STRICT, Day
 from states.text import Text
+from states.wrong_input import WrongInput
 from workflows.advance import refreshed
 from workflows.calls import call_row, list_step, not_a_member, read_handed_in
 from workflows.office import Office

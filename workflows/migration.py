@@ -23,8 +23,8 @@ from rules.migration import RULE, Plan, Under, may_move_cases, plan_of
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
-from states.payloads import WrongInput
 from states.versions import counterpart
+from states.wrong_input import WrongInput
 from workflows.advance import ChangedMeanwhile, awaited_of, load_case, refreshed
 from workflows.office import Office
 from workflows.why import ways_out

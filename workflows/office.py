@@ -16,8 +16,8 @@ from rules.ladder import Level
 from rules.regulation import Regulation, load_regulation
 from states.definition import ProcessDefinition
 from states.loader import HERE, definition_files, load_definition
-from states.payloads import WrongInput
 from states.soundness import Bindings
+from states.wrong_input import WrongInput
 from workflows.settings import SHIPPED, Settings, load_settings, settings_file
 
 REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"

@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
-from rules.regulation import DatedNumber
-from states.dossier import Day, Email, Remedy
+from states.strict_forms import Day, Email
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
+from states.vocabulary import Remedy
 from workflows.settings_checks import findings
+
+if TYPE_CHECKING:
+    from rules.regulation import DatedNumber
 
 STRICT = ConfigDict(extra="forbid")
 NO_ADDRESS = Text("", "")
@@ -176,6 +179,9 @@ class Settings:
     @property
     def remedies(self) -> tuple[DatedNumber, ...]:
         """The chosen legal remedies as a regulation dates them."""
+        # Imported here: who lists cases or counts days reads no regulation.
+        from rules.regulation import DatedNumber
+
         source = Text("config.yaml", "config.yaml")
         return tuple(
             DatedNumber(one.since, one.remedy, "remedy", source, True, one.reason)

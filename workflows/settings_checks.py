@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rules.regulation import load_regulation
-from states.soundness import ABOVE
 from states.strict_yaml import Location
-from states.vocabulary import ROLES
+from states.vocabulary import ABOVE, ROLES
 
 if TYPE_CHECKING:
     from workflows.settings import LadderLevel, Settings
@@ -68,6 +66,9 @@ def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[Finding]:
     """A chosen legal remedy stands in the office's rulebook (BMU-24b, annex 9), in time's order."""
     if not settings.legal_remedy:
         return
+    # Imported here: who lists cases or counts days reads no regulation.
+    from rules.regulation import load_regulation
+
     path = REGULATIONS / f"{settings.institution.key}.yaml"
     known = load_regulation(path).legal_remedies if path.is_file() else {}
     days = [one.since for one in settings.legal_remedy]

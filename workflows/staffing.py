@@ -7,10 +7,10 @@ from email.headerregistry import Address
 
 from pydantic import ValidationError
 
-from states.dossier import Email
-from states.payloads import WrongInput
+from states.strict_forms import Email
 from states.strict_yaml import adapter
 from states.text import Text
+from states.wrong_input import WrongInput
 
 
 def address_named(written: str) -> str:

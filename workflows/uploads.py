@@ -12,8 +12,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from persistence import files
-from states.payloads import WrongInput
 from states.text import Text
+from states.wrong_input import WrongInput
 
 ODT: Final = "application/vnd.oasis.opendocument.text"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
-from states.dossier import STRICT
+from states.strict_forms import STRICT
 from states.text import Text
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from persistence.database import writing
 from states.dossier import Call, Candidate
-from states.payloads import FACTS, HANDED_IN, WrongInput, read_form
+from states.payloads import FACTS, HANDED_IN, read_form
+from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work
 from workflows.calls import open_call, read_call, read_candidate
 

@@ -13,7 +13,7 @@ from persistence.database import DatabaseTrouble, writing
 from persistence.tables import cases
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Period
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, APPLICATION, STAY, Work, at, work
 from workflows.advance import ChangedMeanwhile, Request, advance_case, advance_cases, record_fact
 

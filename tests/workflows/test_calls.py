@@ -12,7 +12,7 @@ from persistence import calls as call_rows
 from persistence.database import DatabaseTrouble, reading, writing
 from persistence.tables import cases, rankings
 from states.decision import Actor, Refused
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
 from workflows.calls import Published, interview, open_call, publish_list, read_call, score
 

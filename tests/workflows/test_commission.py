@@ -14,7 +14,7 @@ from persistence.database import reading, writing
 from persistence.tables import commission_changes
 from rules.commission import commission_on
 from states.decision import Actor, Refused
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, both, database, work
 from workflows.calls import Published
 from workflows.commission import replace_member

@@ -18,8 +18,8 @@ from cli.main import app
 from persistence import files, staff
 from persistence.database import reading
 from persistence.tables import cases, documents, history, outbox, rankings
-from states.payloads import WrongInput
 from states.vocabulary import OFFICE_ROLES
+from states.wrong_input import WrongInput
 from workflows.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
 from workflows.demo.material import material
 from workflows.demo.plan import plot

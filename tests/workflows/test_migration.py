@@ -22,7 +22,7 @@ from rules.receipts import Receipt
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition
 from states.dossier import Period
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import (
     BORIS,
     Work,

@@ -18,8 +18,8 @@ from persistence.call_pages import CallLine
 from persistence.database import reading, writing
 from states.decision import Refused
 from states.dossier import Call, Case, Dossier
-from states.payloads import WrongInput
 from states.text import Text
+from states.wrong_input import WrongInput
 from web.pages.cases import case_of
 from web.rendering import page
 from web.views.call import call_page, stands

@@ -14,9 +14,9 @@ from persistence.database import reading, writing
 from states.decision import Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
-from states.payloads import WrongInput
 from states.text import Text
 from states.vocabulary import ROLES
+from states.wrong_input import WrongInput
 from web.forms.checking import problems_of
 from web.forms.inputs import Offer, row_of
 from web.forms.posting import data_of

@@ -18,7 +18,7 @@ from persistence.database import connect, reading, writing
 from persistence.staff import Assignment, Member
 from states.dossier import Period
 from states.moments import civil_date, instant_of
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from workflows.demo.acting import INSTITUTION, Play
 from workflows.demo.diary import Act
 from workflows.demo.material import Employee, material

@@ -19,8 +19,8 @@ from persistence.tables import metadata
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Call, Period
 from states.moments import civil_date
-from states.payloads import WrongInput
 from states.vocabulary import OFFICE_ROLES, ROLES
+from states.wrong_input import WrongInput
 from workflows.advance import Recorded, Request, advance_case, record_fact
 from workflows.calls import (
     Published,

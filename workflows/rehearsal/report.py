@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from persistence.database import reading
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from workflows.office import Office
 from workflows.rehearsal.expectations import case_row, marks, shortfalls
 from workflows.rehearsal.form import ScenarioStep, load_scenario

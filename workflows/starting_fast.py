@@ -1,0 +1,19 @@
+"""What every process of the office does first of all, so that it answers at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+GARBAGE_AFTER = 50_000
+"""New objects between two looks for garbage, instead of Python's 700."""
+
+
+def start_fast() -> None:
+    """To be called before anything large is imported.
+
+    While modules load, hardly anything is garbage: looking for it took a tenth of the start. And
+    no package of ours brings pydantic plugins: reading what each installed one offers is spared.
+    """
+    gc.set_threshold(GARBAGE_AFTER)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
