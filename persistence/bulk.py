@@ -1,21 +1,72 @@
 """Statements of the hot path, at the driver's own speed.
 
 SQLAlchemy prepares each execution and each row anew, which costs more than SQLite's own work. Here
-a statement is compiled once for a dialect and goes to the driver with plain values; the types' own
-conversions are applied all the same.
+a statement is compiled once for a dialect and goes to the driver with plain values, column by
+column; the types' own conversions are applied all the same, once for a value that many rows share.
 """
 
 from __future__ import annotations
 
+import json
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Text,
+    TypeDecorator,
+    bindparam,
+)
+from sqlalchemy.ext.compiler import compiles
 
 Convert = Callable[[Any], Any] | None
+
+
+class _Numbers(TypeDecorator[Sequence[int]]):
+    """Many numbers as one parameter: an array, or JSON where the database has none."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """PostgreSQL's own array."""
+        kind = ARRAY(BigInteger) if dialect.name == "postgresql" else Text()
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """The numbers as the driver takes them."""
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class OneOf(ColumnElement[bool]):
+    """A column's number is one of many, however many: the statement's text stays the same."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, column: Any, parameter: str) -> None:
+        self.column = column
+        self.numbers = bindparam(parameter, (), type_=_Numbers)
+
+
+@compiles(OneOf)
+def _in_json(element: OneOf, compiler: Any, **more: Any) -> str:
+    column = compiler.process(element.column, **more)
+    return f"{column} IN (SELECT value FROM json_each({compiler.process(element.numbers, **more)}))"
+
+
+@compiles(OneOf, "postgresql")
+def _any_of(element: OneOf, compiler: Any, **more: Any) -> str:
+    column = compiler.process(element.column, **more)
+    return f"{column} = ANY({compiler.process(element.numbers, **more)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +94,7 @@ def execute_many(connection: Connection, statement: Any, rows: Sequence[Mapping[
     prepared = _prepared(connection.dialect, statement, list(rows[0]))
     cursor = _cursor(connection)
     try:
-        cursor.executemany(prepared.sql, [_values(prepared, row) for row in rows])
+        cursor.executemany(prepared.sql, _values(prepared, rows))
         return int(cursor.rowcount)
     finally:
         cursor.close()
@@ -54,33 +105,49 @@ def fetch(connection: Connection, statement: Any, values: Mapping[str, Any]) -> 
     prepared = _prepared(connection.dialect, statement, list(values))
     cursor = _cursor(connection)
     try:
-        cursor.execute(prepared.sql, _values(prepared, values))
+        cursor.execute(prepared.sql, _values(prepared, [values])[0])
         found = cursor.fetchall()
     finally:
         cursor.close()
-    return [_row(prepared, row) for row in found]
+    return _rows(prepared, found)
 
 
 def _cursor(connection: Connection) -> Any:
     return connection.connection.cursor()
 
 
-def _values(prepared: _Prepared, given: Mapping[str, Any]) -> Any:
-    fixed = prepared.fixed
-    values = [
-        (name, convert(value) if convert else value)
+def _values(prepared: _Prepared, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The parameters of each row, in the statement's order."""
+    first, fixed = rows[0], prepared.fixed
+    columns = [
+        _converted(convert, [row[name] for row in rows] if name in first else [fixed[name]])
         for name, convert in prepared.parameters
-        for value in [given[name] if name in given else fixed[name]]
     ]
-    return dict(values) if prepared.by_name else [value for _, value in values]
+    columns = [one if len(one) == len(rows) else one * len(rows) for one in columns]
+    values: list[Any] = list(zip(*columns, strict=True)) or [()] * len(rows)
+    if not prepared.by_name:
+        return values
+    names = [name for name, _ in prepared.parameters]
+    return [dict(zip(names, row, strict=True)) for row in values]
 
 
-def _row(prepared: _Prepared, raw: Sequence[Any]) -> Any:
-    values = list(raw)
-    for place, convert in prepared.columns:
-        values[place] = convert(values[place])
+def _converted(convert: Convert, column: list[Any]) -> list[Any]:
+    """A column's values, each object converted once, however often it comes."""
+    if convert is None:
+        return column
+    each = {id(value): value for value in column}
+    made = {place: convert(value) for place, value in each.items()}
+    return [made[id(value)] for value in column]
+
+
+def _rows(prepared: _Prepared, found: Sequence[Sequence[Any]]) -> list[Any]:
     assert prepared.row is not None
-    return prepared.row(*values)
+    if not prepared.columns or not found:
+        return list(map(prepared.row, found))
+    columns: list[Iterable[Any]] = list(zip(*found, strict=True))
+    for place, convert in prepared.columns:
+        columns[place] = map(convert, columns[place])
+    return list(map(prepared.row, zip(*columns, strict=True)))
 
 
 def _prepared(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
@@ -115,4 +182,4 @@ def _reader(
     readers = (c.type.dialect_impl(dialect).result_processor(dialect, None) for c in selected)
     columns = tuple((place, reader) for place, reader in enumerate(readers) if reader)
     made = namedtuple("Row", [column.name for column in selected])  # type: ignore[misc]
-    return made, columns
+    return made._make, columns

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, bindparam, select
 
 from persistence import calls as call_rows
-from persistence.bulk import fetch
+from persistence.bulk import OneOf, fetch
 from persistence.tables import (
     agreement_courses,
     agreements,
@@ -107,13 +107,13 @@ _CASES: Final = (
     .order_by(cases.c.id)
 )
 _ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("one", 0, type_=Id))
-_SOME_CASES: Final = _CASES.where(cases.c.id.in_(bindparam("ids", expanding=True)))
+_SOME_CASES: Final = _CASES.where(OneOf(cases.c.id, "ids"))
 
 
 def _case_rows(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
     if len(ids) == 1:
         return fetch(connection, _ONE_CASE, {"one": ids[0]})
-    return connection.execute(_SOME_CASES, {"ids": list(ids)}).all()
+    return fetch(connection, _SOME_CASES, {"ids": ids})
 
 
 def case_of(row: Any) -> Case:
@@ -175,12 +175,12 @@ _OF_ONE: Final = {
     for table, order in _ORDER.items()
 }
 _OF_SOME: Final = {
-    table: _in_order(table, *order).where(table.c.case_id.in_(bindparam("ids", expanding=True)))
+    table: _in_order(table, *order).where(OneOf(table.c.case_id, "ids"))
     for table, order in _ORDER.items()
 }
 _COURSES: Final = (
     select(agreement_courses)
-    .where(agreement_courses.c.agreement_id.in_(bindparam("ids", expanding=True)))
+    .where(OneOf(agreement_courses.c.agreement_id, "ids"))
     .order_by(agreement_courses.c.agreement_id, agreement_courses.c.position)
 )
 
@@ -189,7 +189,7 @@ def _read(connection: Connection, table: Table, ids: Sequence[int]) -> Rows:
     if len(ids) == 1:
         found = fetch(connection, _OF_ONE[table], {"one": ids[0]})
         return {ids[0]: found} if found else {}
-    return _grouped(connection.execute(_OF_SOME[table], {"ids": list(ids)}), "case_id")
+    return _grouped(fetch(connection, _OF_SOME[table], {"ids": ids}), "case_id")
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Rows:
@@ -279,7 +279,7 @@ def courses_of(connection: Connection, agreement_ids: Sequence[int]) -> dict[int
     """The courses of versions of agreements, by the id of the version's row."""
     if not agreement_ids:
         return {}
-    rows = _grouped(connection.execute(_COURSES, {"ids": list(agreement_ids)}), "agreement_id")
+    rows = _grouped(fetch(connection, _COURSES, {"ids": agreement_ids}), "agreement_id")
     return {agreement_id: list(map(course_of, courses)) for agreement_id, courses in rows.items()}
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, bindparam, null, select, text, update
 
 from persistence import facts
-from persistence.bulk import execute_many, fetch
+from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
 from persistence.history import Entry, chained
@@ -107,13 +107,13 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
 
 _HEADS: Final = select(cases.c.id, cases.c.history_length, cases.c.history_head, cases.c.present)
 _ONE_HEAD: Final = _HEADS.where(cases.c.id == bindparam("one", 0, type_=Id))
-_SOME_HEADS: Final = _HEADS.where(cases.c.id.in_(bindparam("ids", expanding=True)))
+_SOME_HEADS: Final = _HEADS.where(OneOf(cases.c.id, "ids"))
 
 
 def _heads(connection: Connection, steps: Sequence[Step]) -> dict[int, Any]:
     if len(steps) == 1:
         return {row.id: row for row in fetch(connection, _ONE_HEAD, {"one": steps[0].case_id})}
-    found = connection.execute(_SOME_HEADS, {"ids": [step.case_id for step in steps]})
+    found = fetch(connection, _SOME_HEADS, {"ids": [step.case_id for step in steps]})
     return {row.id: row for row in found}
 
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
-from typing import Literal
+from math import lcm
+from typing import Any, Literal
 
 from rules import ranking_words as words
 from states.text import Text
@@ -24,12 +25,13 @@ Outcome = Literal["selected", "waiting", "rejected"]
 class Scored:
     """An application as the Commission leaves it.
 
-    `points` holds for each member that member's points by criterion; `grade_average` is the home
+    `points` holds for each member that member's points by criterion, all decimals, or all fractions
+    where a call weighs its criteria; `grade_average` is the home
     average (none counts as the lowest), `hosts` are in order of preference.
     """
 
     case: str
-    points: Mapping[str, Mapping[str, Decimal | Fraction]]
+    points: Mapping[str, Mapping[str, Any]]
     earlier_mobilities: int
     grade_average: Decimal | None
     applied_at: datetime
@@ -50,18 +52,22 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """An application with all that it is compared by."""
+    """An application with all that it is compared by.
+
+    `level` is the mean of the members' `sums`, times a number that is the same for the whole list:
+    exact and quick to compare, which a fraction is not.
+    """
 
     application: Scored
-    points: Fraction
-    sums: tuple[Fraction, ...]
+    level: Any
+    sums: tuple[Any, ...]
 
     @property
     def key(self) -> tuple[object, ...]:
         """Smaller stands higher; no two cases have the same."""
         of = self.application
         average = Decimal(-1) if of.grade_average is None else of.grade_average
-        return (-self.points, of.earlier_mobilities, -average, of.applied_at, _natural(of.case))
+        return (-self.level, of.earlier_mobilities, -average, of.applied_at, _natural(of.case))
 
 
 def rank(
@@ -73,26 +79,36 @@ def rank(
     reaches `minimum_points` gets the first of its hosts with a place free, or waits (BMU-15b).
     ValueError where a case stands twice or no member has scored it.
     """
-    standings = sorted(map(_standing, applications), key=lambda standing: standing.key)
+    with localcontext(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        standings, shares = _in_order(applications)
     _refuse_doubles(standings)
     free = dict(hosts)
     ranked = []
     for place, standing in enumerate(standings):
-        outcome, host, told = _assigned(standing, hosts, free, minimum_points)
-        explanation = (*_explained(standings, place), *told)
-        case, points = standing.application.case, standing.points
-        ranked.append(Ranked(place + 1, case, outcome, host, points, explanation))
+        points = Fraction(standing.level) / shares
+        outcome, host, told = _assigned(standing, points, hosts, free, minimum_points)
+        explanation = (*_explained(standings, place, points), *told)
+        ranked.append(
+            Ranked(place + 1, standing.application.case, outcome, host, points, explanation)
+        )
     return tuple(ranked)
 
 
-def _standing(application: Scored) -> _Standing:
+def _in_order(applications: Sequence[Scored]) -> tuple[list[_Standing], int]:
+    """The applications, best first, and the number that each mean was multiplied by."""
+    shares = lcm(*{len(one.points) for one in applications if one.points})
+    standings = (_standing(application, shares) for application in applications)
+    return sorted(standings, key=lambda standing: standing.key), shares
+
+
+def _standing(application: Scored, shares: int) -> _Standing:
+    """`shares` is a multiple of the number of members who scored it."""
     if not application.points:
         raise ValueError(f"no member of the Commission has scored {application.case}")
     sums = tuple(
-        sum((Fraction(each) for each in by_criterion.values()), Fraction(0))
-        for _, by_criterion in sorted(application.points.items())
+        sum(by_criterion.values()) for _, by_criterion in sorted(application.points.items())
     )
-    return _Standing(application, sum(sums, Fraction(0)) / len(sums), sums)
+    return _Standing(application, sum(sums) * (shares // len(sums)), sums)
 
 
 def _refuse_doubles(standings: Sequence[_Standing]) -> None:
@@ -102,11 +118,12 @@ def _refuse_doubles(standings: Sequence[_Standing]) -> None:
 
 
 def _assigned(
-    standing: _Standing, hosts: Mapping[str, int], free: dict[str, int], minimum: Decimal
-) -> tuple[Outcome, str | None, list[Text]]:
+    standing: _Standing, points: Fraction, hosts: Mapping[str, int], free: dict[str, int],
+    minimum: Decimal,
+) -> tuple[Outcome, str | None, list[Text]]:  # fmt: skip
     """The outcome, the host whose place is taken out of `free`, and how that came about."""
-    if standing.points < minimum:
-        return "rejected", None, [words.below_the_line(standing.points, Fraction(minimum))]
+    if points < minimum:
+        return "rejected", None, [words.below_the_line(points, minimum)]
     told: list[Text] = []
     for preference, host in enumerate(standing.application.hosts, start=1):
         if free.get(host, 0) > 0:
@@ -117,14 +134,14 @@ def _assigned(
     return "waiting", None, [*told, words.waits()]
 
 
-def _explained(standings: Sequence[_Standing], place: int) -> Iterator[Text]:
+def _explained(standings: Sequence[_Standing], place: int, points: Fraction) -> Iterator[Text]:
     """The points, and for each neighbour with as many, step by step what decided."""
     here = standings[place]
-    yield words.points_of(here.points, here.sums)
-    if place and standings[place - 1].points == here.points:
+    yield words.points_of(points, here.sums)
+    if place and standings[place - 1].level == here.level:
         above = standings[place - 1].application
         yield _compared(above.case, above, here.application, below=True)
-    if place + 1 < len(standings) and standings[place + 1].points == here.points:
+    if place + 1 < len(standings) and standings[place + 1].level == here.level:
         under = standings[place + 1].application
         yield _compared(under.case, here.application, under, below=False)
 

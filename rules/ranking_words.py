@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from states.moments import BELGRADE
 from states.text import Text, say_date
 
 
-def points_of(points: Fraction, sums: Sequence[Fraction]) -> Text:
+Points = Fraction | Decimal
+
+
+def points_of(points: Points, sums: Sequence[Points]) -> Text:
     """The mean, and the members' sums it is the mean of."""
     said, each = shown(points), [shown(one) for one in sums]
     return Text(
@@ -36,7 +40,7 @@ def equal_points() -> Text:
     return Text("equal points", "једнак број бодова")
 
 
-def below_the_line(points: Fraction, minimum: Fraction) -> Text:
+def below_the_line(points: Points, minimum: Points) -> Text:
     """Why an application is rejected."""
     said, line = shown(points), shown(minimum)
     return Text(
@@ -71,9 +75,9 @@ def waits() -> Text:
     return Text("waiting: no preferred host has a place", "на чекању: нема места ни у једној жељи")
 
 
-def shown(points: Fraction) -> Text:
+def shown(points: Points) -> Text:
     """Points to at most four decimals, which tells any two means of a Commission apart."""
-    written = f"{float(round(points, 4)):.4f}".rstrip("0").rstrip(".")
+    written = f"{Decimal(round(points * 10_000)).scaleb(-4):f}".rstrip("0").rstrip(".")
     return Text(written, written.replace(".", ","))
 
 
@@ -118,6 +122,7 @@ def _applied(one: datetime, other: datetime) -> Text:
     )
 
 
+@lru_cache(maxsize=1024)
 def _moment(instant: datetime) -> Text:
     """Wall-clock time in Belgrade; microseconds only where they are not nought."""
     local = instant.astimezone(BELGRADE)
