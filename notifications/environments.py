@@ -1,12 +1,12 @@
-"""Jinja2 for mails: one environment for each language and medium, so that nothing is looked up
-or decided while a mail is rendered.
+"""Jinja2 for mails: an environment for each language and each of: the letter's own words, its two
+layouts; so that nothing is looked up or decided while a mail is rendered.
 
-A mail's sentences are written once, in `body.txt`; `body.html` extends it, and the layout of the
-medium sets them.
+A mail's sentences are written and rendered once, in `letter`, with marks that `notifications.media`
+sets in plain text and in HTML; the layouts and the plans' tables are of one medium each.
 
-In the HTML environment every value is escaped, also in what comes from `body.txt`: `finalize` does
-it, which Jinja2 calls on whatever an expression gives. Its own autoescape does the same at three
-times the cost, and a ranking list is a thousand mails.
+In the HTML environment every value is escaped: `finalize` does it, which Jinja2 calls on whatever
+an expression gives. Its own autoescape does the same at three times the cost, and a ranking list is
+a thousand mails.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from states.text import Language, to_latin
 from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
 
 Finalizer = Callable[[Any], str]
-Medium = Literal["txt", "html"]
+Kind = Literal["letter", "txt", "html"]
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 _WORD = re.compile(r"\bword\.(?P<name>\w+)")
@@ -42,9 +42,9 @@ def transliterated(text: str) -> str:
 
 
 @cache
-def environment(language: Language, medium: Medium) -> Environment:
-    """The environment for one language and medium, made once."""
-    said = _finalizer(language, medium)
+def environment(language: Language, kind: Kind) -> Environment:
+    """The environment for the letters of a language or one of their layouts, made once."""
+    said = _finalizer(language, kind)
     made = Environment(
         loader=_SourceOf(language),
         autoescape=False,  # the finalizer escapes: see the module's text
@@ -55,12 +55,12 @@ def environment(language: Language, medium: Medium) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters |= _filters(language) | media.filters(medium, said)
+    made.filters |= _filters(language) | media.marks(said)
     made.globals |= {
-        "layout": f"layout.{medium}",
-        "plan": f"plan.{medium}",
-        "due": _set_once(made, f"due.{medium}", "awaited"),
-        "desk": _set_once(made, f"desk.{medium}", "office"),
+        "layout": f"layout.{kind}",
+        "plan": f"plan.{kind}",
+        "due": _set_once(made, f"due.{kind}", "awaited"),
+        "desk": _set_once(made, f"desk.{kind}", "office"),
         "counted": words.counted_in(language),
         "number": words.plain_number,
         "period": partial(words.period, language=language),
@@ -102,19 +102,20 @@ class _SourceOf(FileSystemLoader):
         return f'"{words.FRAME[label["name"]].in_(self._language)}"'
 
 
-def _finalizer(language: Language, medium: Medium) -> Finalizer:
-    """How a value is said and set: no date or number reaches a reader as Python writes it.
+def _finalizer(language: Language, kind: Kind) -> Finalizer:
+    """How a value is said: no date or number reaches a reader as Python writes it.
 
-    `Markup` is what a filter of `notifications.media` has set already, and stays as it is.
+    What `notifications.media` has marked or set already stays as it is.
     """
+    done = media.Marked if kind == "letter" else Markup
 
     @lru_cache(maxsize=4096)  # a thousand mails of one list share all but the name and the points
     def in_letters(text: str) -> str:
         latin = transliterated(text) if language == "sr-Latn" else text
-        return media.escaped(latin) if medium == "html" else latin
+        return media.escaped(latin) if kind == "html" else media.unmarked(latin)
 
     def said(value: Any) -> str:
-        if type(value) is Markup:
+        if type(value) is done:
             return value
         if isinstance(value, str):
             return in_letters(value)

@@ -1,25 +1,26 @@
-"""How sentences and facts are set in the two media of a mail: plain text and HTML.
+"""The two media of a mail, plain text and HTML: how what was written once is set in each.
 
-Both media offer the same names, so that a template is written once. The HTML uses inline styles
-and tables only: mail clients drop style sheets, and many know no other layout.
+A template is rendered once, into words with marks in them: `strong` around what is stressed, a
+`fact` with its label, blank lines between paragraphs. Here the marks become plain text or HTML.
+The HTML uses inline styles and tables only: mail clients drop style sheets, and many know no other
+layout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-_NOTHING = Markup("")
+STRONG, END, LABELLED, FACT = "\x01", "\x02", "\x1f", "\x1e"
+"""The marks: what is stressed begins, and ends; a fact's label ends, and the fact."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 P = '<p style="margin:0 0 14px 0;line-height:1.55">'
-H2 = '<p style="margin:22px 0 6px 0;font-weight:bold;color:#14325c">'
-TABLE = (
-    '<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"'
-    ' style="border-collapse:collapse;margin:4px 0 18px 0">'
-)
 LABEL = (
     '<td valign="top" width="34%" style="padding:6px 12px 6px 0;border-bottom:1px solid #e3e7ee;'
     'color:#526078">'
@@ -27,32 +28,38 @@ LABEL = (
 VALUE = '<td valign="top" style="padding:6px 0;border-bottom:1px solid #e3e7ee;color:#1b2430">'
 
 
+Setting = Callable[[str], str]
+Medium = Mapping[str, Setting]
+"""How each piece of a letter is set."""
+
+
+class Marked(str):
+    """Words with marks in them: said already, and so not said again."""
+
+    __slots__ = ()
+
+
 def escaped(text: str) -> str:
     """Text as it may stand in HTML."""
     return str(escape(text))
 
 
-def filters(medium: str, said: Callable[[Any], str]) -> dict[str, Callable[..., str]]:
-    """The filters by which a template is set; `said` is how the environment says a value.
+def unmarked(text: str) -> str:
+    """What a person typed without control characters: no mark of ours comes from outside."""
+    return _CONTROL.sub("", text)
 
-    `paragraphs` sets sentences and `section` gives them a heading; `facts` sets a table of what
-    `fact` makes, one line each, and none where the value is not known; `strong` stresses.
+
+def marks(said: Callable[[Any], str]) -> dict[str, Callable[..., str]]:
+    """The filters of a letter; `said` is how its environment says a value.
+
+    `fact` is a line with a label, and nothing where the value is not known; `strong` stresses.
     """
-    if medium == "txt":
-        return {
-            "paragraphs": _text_paragraphs,
-            "section": _text_section,
-            "facts": _text_facts,
-            "fact": partial(_text_fact, said),
-            "strong": said,
-        }
-    return {
-        "paragraphs": _html_paragraphs,
-        "section": _html_section,
-        "facts": _html_facts,
-        "fact": partial(_html_fact, said),
-        "strong": lambda value: Markup(f"<strong>{said(value)}</strong>"),
-    }
+
+    def fact(value: Any, label: str) -> str:
+        known = value is not None and value != ""
+        return Marked(f"{said(label)}{LABELLED}{said(value)}{FACT}") if known else Marked()
+
+    return {"fact": fact, "strong": lambda value: Marked(f"{STRONG}{said(value)}{END}")}
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -60,37 +67,53 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("\n\n") if part and not part.isspace()]
 
 
-def _text_paragraphs(text: str) -> str:
-    return "\n\n".join(_paragraphs(text))
+def _facts(text: str) -> list[list[str]]:
+    """Labels and values."""
+    return [fact.strip().split(LABELLED) for fact in text.split(FACT) if LABELLED in fact]
 
 
-def _html_paragraphs(text: str) -> str:
-    return "".join([f"{P}{part}</p>\n" for part in _paragraphs(text)])
+_kept: Final = lru_cache(maxsize=1024)
+"""Pieces set before: the mails of one list share most of their sentences."""
 
 
-def _text_section(text: str, title: str) -> str:
-    return f"{title}\n{_text_paragraphs(text)}" if text.strip() else ""
+def _plain(text: str) -> str:
+    return text.replace(STRONG, "").replace(END, "")
 
 
-def _html_section(text: str, title: str) -> str:
-    return f"{H2}{title}</p>\n{_html_paragraphs(text)}" if text.strip() else ""
+@_kept
+def _plain_facts(text: str) -> str:
+    lines = "\n".join([f"{label}: {value}" for label, value in _facts(_plain(text))]).split("\n")
+    return "\n".join([f"  {line}" for line in lines if line])
 
 
-def _text_facts(text: str) -> str:
-    return "\n".join([f"  {line}" for line in text.split("\n") if line])
+def _html(text: str) -> str:
+    return escaped(text).replace(STRONG, "<strong>").replace(END, "</strong>")
 
 
+@_kept
 def _html_facts(text: str) -> str:
-    rows = text.strip()
-    return f"{TABLE}{rows}</table>" if rows else ""
+    """Rows of the layout's table."""
+    facts = _facts(_html(text))
+    return "".join([f"<tr>{LABEL}{label}</td>{VALUE}{value}</td></tr>" for label, value in facts])
 
 
-def _text_fact(said: Callable[[Any], str], value: Any, label: str) -> str:
-    known = value is not None and value != ""
-    return Markup(f"{said(label)}: {said(value)}") if known else _NOTHING
+@_kept
+def _plain_paragraphs(text: str) -> str:
+    return "\n\n".join(_paragraphs(_plain(text)))
 
 
-def _html_fact(said: Callable[[Any], str], value: Any, label: str) -> str:
-    known = value is not None and value != ""
-    row = f"<tr>{LABEL}{said(label)}</td>{VALUE}{said(value)}</td></tr>"
-    return Markup(row) if known else _NOTHING
+@_kept
+def _html_paragraphs(text: str) -> str:
+    return "".join([f"{P}{part}</p>\n" for part in _paragraphs(_html(text))])
+
+
+def _medium(words: Setting, paragraphs: Setting, facts: Setting) -> Medium:
+    return {
+        **dict.fromkeys(("number", "glance", "greeting", "button", "url"), words),
+        **dict.fromkeys(("happened", "means", "next"), paragraphs),
+        **dict.fromkeys(("facts", "event"), facts),
+    }
+
+
+TEXT: Final = _medium(_plain, _plain_paragraphs, _plain_facts)
+HTML: Final = _medium(_html, _html_paragraphs, _html_facts)

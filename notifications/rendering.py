@@ -1,21 +1,35 @@
-"""Rendering: a mail of the catalogue, in one language, as subject, text and HTML."""
+"""Rendering: a mail of the catalogue, in one language, as subject, text and HTML.
+
+Its sentences are rendered once, piece by piece; each medium sets the pieces in its own layout. What
+a layout says around them is the same for all mails of one list, and is kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Template
+from jinja2.meta import find_undeclared_variables
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from notifications.catalogue import CATALOGUE
-from notifications.context import MailContext
-from notifications.environments import Medium, environment
+from notifications.context import Awaited, CitedRule, MailContext, Office
+from notifications.environments import Kind, environment
+from notifications.media import HTML, TEXT, Medium
 from states.text import LANGUAGES, Language
 from states.vocabulary import DOCUMENT_KINDS
 
-_DERIVED: Final = tuple(n for n, v in vars(MailContext).items() if isinstance(v, property))
-_NAMES: Final = (*(field.name for field in fields(MailContext)), *_DERIVED)
+_DERIVED: Final = (n for n, v in vars(MailContext).items() if isinstance(v, property))
+_NAMES: Final = {*(field.name for field in fields(MailContext)), *_DERIVED}
+
+_SLOT: Final = "\x1a"
+"""Around a piece's name, where a layout leaves its place."""
+
+Block = Callable[[Context], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +41,36 @@ class RenderedMail:
     html: str
 
 
-class _Templates(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sheet:
+    """A mail's place in one medium: how its pieces are set, in which layout, with which plan."""
+
+    medium: Medium
+    layout: Template
+    plan: Template
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Letter:
+    """A mail's compiled templates; `asked` is all that they take from the context."""
+
+    asked: tuple[str, ...]
+    words: Template
     subject: Template
-    text: Template
-    html: Template
+    pieces: Mapping[str, Block]
+    text: _Sheet
+    html: _Sheet
+
+
+class _Around(NamedTuple):
+    """What a layout says around the pieces of a letter."""
+
+    office: Office
+    role: str
+    process: str
+    state: str
+    rule: CitedRule | None
+    awaited: Awaited | None
 
 
 def render(mail: str, language: Language, context: MailContext) -> RenderedMail:
@@ -38,13 +78,43 @@ def render(mail: str, language: Language, context: MailContext) -> RenderedMail:
 
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
     """
-    templates = _compiled(mail, language)
-    known = {name: getattr(context, name) for name in _NAMES}
+    letter = _compiled(mail, language)
+    known = {name: getattr(context, name) for name in letter.asked}
+    said = letter.words.new_context(known)
+    pieces = {name: "".join(block(said)).strip() for name, block in letter.pieces.items()}
+    around = _Around(
+        context.office, context.recipient.role, context.process, context.state, context.rule,
+        context.awaited,
+    )  # fmt: skip
     return RenderedMail(
-        subject=" ".join(templates.subject.render(known).split()),
-        text=_without_gaps(templates.text.render(known)),
-        html=templates.html.render(known).strip() + "\n",
+        subject=" ".join("".join(letter.subject.root_render_func(said)).split()),
+        text=_without_gaps(_set(letter.text, around, pieces, known)),
+        html=_set(letter.html, around, pieces, known).strip() + "\n",
     )
+
+
+def _set(sheet: _Sheet, around: _Around, pieces: Mapping[str, str], known: dict[str, Any]) -> str:
+    """The whole mail in one medium."""
+    setting = sheet.medium
+    set_ = {name: setting[name](piece) for name, piece in pieces.items() if piece}
+    plan = sheet.plan.blocks.get("plan")
+    if plan is not None:
+        set_["schedule"] = "".join(plan(sheet.plan.new_context(known)))
+    words, names = _framed(sheet, around, tuple(set_))
+    return words[0] + "".join(
+        [set_[name] + after for name, after in zip(names, words[1:], strict=True)]
+    )
+
+
+@lru_cache(maxsize=256)
+def _framed(
+    sheet: _Sheet, around: _Around, filled: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A layout's words, and the pieces that come between them; others have nothing to say."""
+    empty = dict.fromkeys(("schedule", *sheet.medium), "")
+    slots = {name: Markup(f"{_SLOT}{name}{_SLOT}") for name in filled}
+    parts = sheet.layout.render({**around._asdict(), **empty, **slots}).split(_SLOT)
+    return tuple(parts[::2]), tuple(parts[1::2])
 
 
 def _without_gaps(text: str) -> str:
@@ -55,25 +125,37 @@ def _without_gaps(text: str) -> str:
 
 
 @cache
-def _compiled(mail: str, language: Language) -> _Templates:
+def _compiled(mail: str, language: Language) -> _Letter:
     if mail not in CATALOGUE:
         raise LookupError(f"the catalogue has no mail {mail!r}; it has: {', '.join(CATALOGUE)}")
     if language not in LANGUAGES:
         raise LookupError(f"no mail is written in {language!r}; there are: {', '.join(LANGUAGES)}")
-    return _Templates(
-        subject=_template(mail, language, "txt", "subject.txt"),
-        text=_template(mail, language, "txt", "body.txt"),
-        html=_template(mail, language, "html", "body.html"),
+    folder = f"{mail}/{'en' if language == 'en' else 'sr'}"
+    own = [f"{folder}/{part}" for part in ("subject.txt", "body.txt", "body.html")]
+    given = _of_the_mail(mail, language)
+
+    def template(name: str, kind: Kind = "letter") -> Template:
+        return environment(language, kind).get_template(name, globals=given)
+
+    words, subject = template("letter.txt"), template(own[0])
+    words.globals = dict(words.globals)  # a chain of maps is copied at each render: 10 µs
+    blocks = {**words.blocks, **template(own[1]).blocks, **template(own[2]).blocks}
+    asked = {name for part in ("letter.txt", *own) for name in _asked(language, part)}
+    return _Letter(
+        asked=tuple(sorted(_NAMES & asked)),
+        words=words,
+        subject=subject,
+        pieces={name: blocks[name] for name in TEXT if name in blocks},
+        text=_Sheet(TEXT, template("layout.txt", "txt"), template(own[1], "txt")),
+        html=_Sheet(HTML, template("layout.html", "html"), template(own[1], "html")),
     )
 
 
-def _template(mail: str, language: Language, medium: Medium, name: str) -> Template:
-    folder = "en" if language == "en" else "sr"
-    template = environment(language, medium).get_template(
-        f"{mail}/{folder}/{name}", globals=_of_the_mail(mail, language)
-    )
-    template.globals = dict(template.globals)  # a chain of maps is copied at each render: 10 µs
-    return template
+def _asked(language: Language, template: str) -> set[str]:
+    """The names that a template takes from its context."""
+    letter = environment(language, "letter")
+    assert letter.loader is not None
+    return find_undeclared_variables(letter.parse(letter.loader.get_source(letter, template)[0]))
 
 
 def _of_the_mail(mail: str, language: Language) -> dict[str, Any]:

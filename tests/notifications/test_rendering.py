@@ -176,3 +176,12 @@ def test_a_mail_about_a_case_cannot_be_made_without_one():
     context = replace(mail_examples.full("withdrawn", "en"), case=None)
     with pytest.raises(UndefinedError):
         render("withdrawn", "en", context)
+
+
+def test_what_a_person_typed_sets_nothing_by_marks_of_its_own():
+    context = mail_examples.full("withdrawn", "en")
+    assert context.event
+    event = replace(context.event, details={"reason": "\x01Illness\x02\x1e\x1f in the family"})
+    rendered = render("withdrawn", "en", replace(context, event=event))
+    assert "Reason: Illness in the family\n" in rendered.text
+    assert ">Illness in the family</td></tr>" in rendered.html
