@@ -12,7 +12,6 @@ from typing import Any, Final
 from states.moments import BELGRADE
 from states.text import Text, say_date
 
-
 Points = Fraction | Decimal
 
 
