@@ -23,6 +23,8 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "migrate": (WORK, "cli.migrating"),
     "due": (ASK, "cli.reckoning"),
     "grade": (ASK, "cli.reckoning"),
+    "precedents": (ASK, "cli.precedents"),
+    "table": (ASK, "cli.grading_tables"),
     "check": (PROVE, "cli.checking"),
     "rehearse": (PROVE, "cli.rehearsing"),
     "verify": (PROVE, "cli.verifying"),

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, select
 
 from persistence import calls as call_rows
+from persistence import grading_tables, precedents
 from persistence.bulk import OneOf, fetch
 from persistence.tables import (
     agreement_courses,
@@ -91,6 +93,27 @@ def load(
             case_of(row),
             Dossier(candidate=_candidate(row), call=call, progress=progress, **parts),
         )
+    return _with_registers(connection, made)
+
+
+def _with_registers(
+    connection: Connection, made: dict[int, tuple[Case, Dossier]]
+) -> dict[int, tuple[Case, Dossier]]:
+    """What the office keeps for the hosts of these cases; asked only once a host has answered."""
+    wanted = {
+        case_id: (case.institution, dossier.host)
+        for case_id, (case, dossier) in made.items()
+        if dossier.host and (dossier.host_answer or dossier.transcript)
+    }
+    if not wanted:
+        return made
+    tables = grading_tables.of_hosts(connection, set(wanted.values()))
+    pairs = precedents.of_hosts(connection, set(wanted.values()))
+    for case_id, key in wanted.items():
+        case, dossier = made[case_id]
+        earlier = tuple(one for one in pairs[key] if one.case != case.number)
+        told = replace(dossier, grading_tables=tables[key], precedents=earlier)
+        made[case_id] = (case, told)
     return made
 
 
@@ -340,6 +363,7 @@ def _transcript(connection: Connection, ids: Sequence[int]) -> Parts:
                 row.language,
                 row.holds_grading_system,
                 tuple(GradeShare(g.grade, g.percent, g.passing) for g in grades.get(case_id, ())),
+                row.field,
             )
         }
         for case_id, (row,) in _read(connection, transcripts, ids).items()
@@ -350,7 +374,8 @@ def _recognition(connection: Connection, ids: Sequence[int]) -> Parts:
     return {
         case_id: {
             "recognition": tuple(
-                RecognitionDecision(row.host, _home(row), row.supplement) for row in rows
+                RecognitionDecision(row.host, _home(row), row.supplement, row.elective)
+                for row in rows
             )
         }
         for case_id, rows in _read(connection, recognition_decisions, ids).items()

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, select, update
 
+from persistence import precedents
 from persistence.database import upsert
 from persistence.tables import (
     agreement_courses,
@@ -35,6 +36,7 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
+from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.dossier import AgreementVersion, Course, Document, Dossier, Signature, StudyPlan
 from states.payloads import change_signatures
@@ -44,7 +46,8 @@ from states.payloads import change_signatures
 class Received:
     """A value of a form as it came in, and the dossier that holds it.
 
-    `content` is what was made of it and must be kept with it: the parts of a Decree, as JSON.
+    `content` is what was made of it and must be kept with it: the parts of a Decree, as JSON;
+    `pairs` are what that Decree enters in the register of precedents.
     """
 
     case_id: int
@@ -54,6 +57,7 @@ class Received:
     at: datetime
     today: date
     content: str = ""
+    pairs: tuple[Pair, ...] = ()
 
 
 Writer = Callable[[Connection, Sequence[Received]], None]
@@ -250,6 +254,7 @@ def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
                 "home_ects": decision.home.ects if decision.home else None,
                 "home_hours": decision.home.hours if decision.home else None,
                 "supplement": decision.supplement,
+                "elective": decision.elective,
             }
             for decision in one.value.decisions
         ]
@@ -311,7 +316,15 @@ def _decrees(connection: Connection, received: Sequence[Received]) -> None:
         {"case_id": one.case_id, "content": one.content, **_flat(one.dossier.decree)}
         for one in received
     ]
-    connection.execute(decrees.insert(), rows)
+    made = connection.execute(decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows)
+    ids = {row.case_id: row.id for row in made}
+    entries = [
+        precedents.Entry(one.case_id, ids[one.case_id], one.dossier.host, pair, one.today, one.at)
+        for one in received
+        if one.dossier.host
+        for pair in one.pairs
+    ]
+    precedents.enter(connection, ids, entries, received[0].at)
 
 
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:

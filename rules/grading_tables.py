@@ -68,8 +68,8 @@ def _bad_total(total: Fraction, whose: Text) -> Text | None:
     said = per_cent(total)
     return _about(
         whose,
-        f"adds up to {said.en}, which is more than 0.5 from 100 %",
-        f"даје збир од {said.sr}, што од 100 % одступа за више од 0,5",
+        f"adds up to {said.en}, which is more than the tolerance of 0.5 from 100 %",
+        f"даје збир од {said.sr}, што од 100 % одступа за више од дозвољених 0,5",
     )
 
 

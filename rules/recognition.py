@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from rules import recognition_words as words
+from rules.averaging import Joint, joint
 from rules.grades import Conversion, ConversionRule, Unconvertible, convert, convert_letter
+from rules.table_choice import Tables, tables_of
 from states.dossier import (
     Dossier,
     GradeShare,
@@ -22,7 +24,7 @@ from states.dossier import (
     Transcript,
     TranscriptCourse,
 )
-from states.text import Text
+from states.text import Text, alike
 
 Method = Literal["course_by_course", "semester_for_semester"]
 HOME_SCALE: Final = Text("the home grading scale", "скала оцењивања матичне установе")
@@ -47,10 +49,12 @@ class Recognition:
     """What the Decree says. Courses stand in the order of the transcript.
 
     `supplement` are the courses with no match (BMU-22.3), `recognised` those taken over as they
-    are (BMU-22.8), `remaining` the home courses still to be passed (BMU-16, 20). `ects_counted`
-    and `grades_in_average` are what enters the programme and the average (BMU-22.5 to 22.8), told
-    in `counting`; `supplement_notes` is for section 6.1 of the diploma supplement (BMU-22.2) and
-    `conversion` says how grades were converted (BMU-16, 22.4).
+    are (BMU-22.8, free electives by 22.9), `remaining` the home courses still to be passed
+    (BMU-16, 20). `ects_counted` and `grades_in_average` (one for each home course) are what enters
+    the programme and the average (BMU-22.5 to 22.9), told in `counting`; `joint` are the home
+    courses that several courses replaced together. `supplement_notes` is for section 6.1 of the
+    diploma supplement (BMU-22.2), `conversion` says how grades were converted (BMU-16, 22.4) and
+    `tables` by which ones; None where none was needed.
     """
 
     method: Method
@@ -63,6 +67,8 @@ class Recognition:
     counting: tuple[Text, ...] = ()
     supplement_notes: tuple[Text, ...] = ()
     conversion: tuple[Text, ...] = ()
+    joint: tuple[Joint, ...] = ()
+    tables: Tables | None = None
 
     @property
     def unconvertible(self) -> tuple[Unconvertible, ...]:
@@ -86,33 +92,42 @@ def compose(
     """
     if method == "semester_for_semester":
         return _semester_for_semester(dossier)
-    replaced = tuple(_replacements(dossier, home_scale, conversion_rule))
+    tables = tables_of(dossier, home_scale, scale_source)
+    replaced = tuple(_replacements(dossier, tables, conversion_rule))
     supplement = tuple(
         course
         for course in _passed(dossier)
         if any(each.supplement for each in _on(course, dossier))
     )
-    ects = sum(
-        (each.ects or Decimal(0) for each in _once(each.home for each in replaced)), Decimal(0)
+    electives = tuple(
+        course for course in _passed(dossier) if any(each.elective for each in _on(course, dossier))
     )
-    grades = tuple(each.grade for each in replaced if each.grade is not None)
+    at_home = _once(each.home for each in replaced)
+    ects = sum((each.ects or Decimal(0) for each in at_home), _ects_of(electives))
+    entering = tuple(_entering(replaced, tables.home))
+    grades = tuple(each if isinstance(each, str) else each.grade for each in entering)
+    together = tuple(each for each in entering if isinstance(each, Joint))
     return Recognition(
         method=method,
         ects_counted=ects,
         replaced=replaced,
         supplement=supplement,
+        recognised=electives,
         remaining=_remaining(dossier, replaced),
         grades_in_average=grades,
-        counting=words.counted_by_course(ects, grades, supplement),
-        supplement_notes=_notes(dossier, replaced, supplement),
-        conversion=tuple(_how_converted(replaced, conversion_rule, scale_source)),
+        counting=words.counted_by_course(ects, grades, supplement, electives, together),
+        supplement_notes=_notes(dossier, replaced, (*supplement, *electives)),
+        conversion=tuple(_how_converted(replaced, conversion_rule, tables.home_named)),
+        joint=together,
+        tables=tables if replaced else None,
     )
 
 
 def undecided(dossier: Dossier) -> tuple[TranscriptCourse, ...]:
     """Passed courses on which the Academic Coordinator has not clearly decided (BMU-16, 21).
 
-    A decision names a home course or the supplement; both, or neither, is no decision.
+    A decision names a home course, the supplement or a free elective; several of them, or none,
+    is no decision.
     """
     return tuple(course for course in _passed(dossier) if not _is_decided(course, dossier))
 
@@ -128,13 +143,19 @@ def incomplete(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
 
 def decided_but_not_passed(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
     """Decisions on a course that the transcript does not show as passed."""
-    passed = {_key(course.title) for course in _passed(dossier)}
-    return tuple(each for each in dossier.recognition if _key(each.host) not in passed)
+    passed = {alike(course.title) for course in _passed(dossier)}
+    return tuple(each for each in dossier.recognition if alike(each.host) not in passed)
 
 
 def earned_ects(dossier: Dossier) -> Decimal:
     """The host's ECTS of all passed courses (BMU-22.8 asks for 30 a semester)."""
-    return sum((course.ects for course in _passed(dossier)), Decimal(0))
+    return _ects_of(_passed(dossier))
+
+
+def untaken(decisions: Sequence[RecognitionDecision], transcript: Transcript) -> tuple[int, ...]:
+    """The places of decisions on courses that stand nowhere on the transcript."""
+    taken = {alike(course.title) for course in transcript.courses}
+    return tuple(n for n, each in enumerate(decisions) if alike(each.host) not in taken)
 
 
 def _semester_for_semester(dossier: Dossier) -> Recognition:
@@ -149,44 +170,56 @@ def _semester_for_semester(dossier: Dossier) -> Recognition:
     )
 
 
-def _replacements(
-    dossier: Dossier, scale: Sequence[GradeShare], rule: ConversionRule
-) -> Iterator[Replacement]:
+def _replacements(dossier: Dossier, tables: Tables, rule: ConversionRule) -> Iterator[Replacement]:
     for course in _passed(dossier):
         for decision in _on(course, dossier):
             if decision.home:
-                conversion = _converted(course.grade, dossier.transcript, scale, rule)
+                conversion = _converted(course.grade, tables, rule)
                 yield Replacement(course, decision.home, conversion)
 
 
-def _converted(
-    grade: str, transcript: Transcript | None, scale: Sequence[GradeShare], rule: ConversionRule
-) -> Conversion | Unconvertible:
-    if transcript and transcript.grading_table:
-        return convert(grade, transcript.grading_table, scale, rule)
-    return convert_letter(grade, scale)
+def _converted(grade: str, tables: Tables, rule: ConversionRule) -> Conversion | Unconvertible:
+    if tables.host:
+        return convert(grade, tables.host, tables.home, rule)
+    return convert_letter(grade, tables.home)
+
+
+def _entering(
+    replaced: Sequence[Replacement], scale: Sequence[GradeShare]
+) -> Iterator[str | Joint]:
+    """For each home course the grade that enters the average, joint where several replaced it."""
+    for home in _once(each.home for each in replaced):
+        parts = [
+            (each.course, each.grade)
+            for each in replaced
+            if alike(each.home.title) == alike(home.title) and each.grade is not None
+        ]
+        if len(parts) == 1:
+            yield parts[0][1]
+        elif parts:
+            yield joint(home, parts, scale)
 
 
 def _remaining(dossier: Dossier, replaced: Sequence[Replacement]) -> tuple[HomeCourse, ...]:
     """What the semester at home asked for, or else what the agreement was to replace; less that."""
     agreed = dossier.agreement.courses if dossier.agreement else ()
     owed = dossier.home_courses or [course.replaces for course in agreed if course.replaces]
-    done = {_key(each.home.title) for each in replaced}
-    return tuple(course for course in _once(owed) if _key(course.title) not in done)
+    done = {alike(each.home.title) for each in replaced}
+    return tuple(course for course in _once(owed) if alike(course.title) not in done)
 
 
 def _once(courses: Iterable[HomeCourse]) -> Iterable[HomeCourse]:
     """Each home course once, in order: two courses abroad may replace one at home."""
     first: dict[str, HomeCourse] = {}
     for course in courses:
-        first.setdefault(_key(course.title), course)
+        first.setdefault(alike(course.title), course)
     return first.values()
 
 
 def _notes(
     dossier: Dossier, replaced: Sequence[Replacement], as_is: Sequence[TranscriptCourse]
 ) -> tuple[Text, ...]:
-    host = _host(dossier)
+    host = dossier.host
     lines = [words.passed_as(each.home.title, each.course, host) for each in replaced]
     lines += [words.passed_in_itself(course, host) for course in as_is]
     if lines and dossier.transcript:
@@ -206,34 +239,27 @@ def _how_converted(
         yield words.ties()
 
 
+def _ects_of(courses: Iterable[TranscriptCourse]) -> Decimal:
+    return sum((course.ects for course in courses), Decimal(0))
+
+
 def _passed(dossier: Dossier) -> tuple[TranscriptCourse, ...]:
     courses = dossier.transcript.courses if dossier.transcript else ()
     return tuple(course for course in courses if course.passed)
 
 
 def _on(course: TranscriptCourse, dossier: Dossier) -> list[RecognitionDecision]:
-    return [each for each in dossier.recognition if _key(each.host) == _key(course.title)]
+    return [each for each in dossier.recognition if alike(each.host) == alike(course.title)]
 
 
 def _is_decided(course: TranscriptCourse, dossier: Dossier) -> bool:
     decisions = _on(course, dossier)
     homes = sum(decision.home is not None for decision in decisions)
     supplements = sum(decision.supplement for decision in decisions)
-    return bool(homes) != bool(supplements) and homes + supplements == len(decisions)
+    electives = sum(decision.elective for decision in decisions)
+    ways = [count for count in (homes, supplements, electives) if count]
+    return len(ways) == 1 and ways[0] == len(decisions)
 
 
 def _is_complete(home: HomeCourse) -> bool:
     return bool(home.title.strip()) and home.ects is not None and home.hours is not None
-
-
-def _host(dossier: Dossier) -> str | None:
-    if dossier.placement and dossier.placement.host:
-        return dossier.placement.host
-    return (
-        dossier.application.hosts[0] if dossier.application and dossier.application.hosts else None
-    )
-
-
-def _key(title: str) -> str:
-    """Titles are compared without regard to case and outer blanks."""
-    return title.strip().casefold()

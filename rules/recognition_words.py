@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from rules.averaging import Joint
 from rules.grades import RULES, ConversionRule
 from rules.grading_tables import per_cent
+from rules.wording import listed, said
 from states.dossier import GradeShare, TranscriptCourse
 from states.text import Text
 
 
 def counted_by_course(
-    ects: Decimal, grades: Sequence[str], supplement: Sequence[TranscriptCourse]
+    ects: Decimal,
+    grades: Sequence[str],
+    supplement: Sequence[TranscriptCourse],
+    electives: Sequence[TranscriptCourse] = (),
+    together: Sequence[Joint] = (),
 ) -> tuple[Text, ...]:
-    """What enters the programme and the average, and what does not (BMU-22.5 to 22.7)."""
+    """What enters the programme and the average, and what does not (BMU-22.5 to 22.9)."""
     counted, entered = _number(ects), ", ".join(grades) or "–"
     lines = [
         Text(
@@ -26,10 +32,44 @@ def counted_by_course(
             f"converted grades that enter the average: {entered}",
             f"усклађене оцене које улазе у просек: {entered}",
         ),
+        *map(counted_once, together),
     ]
+    if electives:
+        lines.append(_as_electives(_ects_of(electives)))
     if supplement:
-        lines.append(_outside(sum((course.ects for course in supplement), Decimal(0))))
+        lines.append(_outside(_ects_of(supplement)))
     return tuple(lines)
+
+
+def counted_once(one: Joint) -> Text:
+    """With which grade a home course enters the average that several courses replaced."""
+    parts = listed(
+        said("“{title}” {grade}", "„{title}“ {grade}", title=course.title, grade=grade)
+        for course, grade in one.parts
+    )
+    return said(
+        "“{home}” enters the average once, with grade {grade}: the mean of {parts}, weighted by "
+        "the host's ECTS, to the nearest grade, a half to the better one",
+        "„{home}“ улази у просек једном, са оценом {grade}: просек оцена {parts}, према ЕСПБ "
+        "установе домаћина, заокружен на најближу оцену, а половина на бољу",
+        home=one.home.title,
+        grade=one.grade,
+        parts=parts,
+    )
+
+
+def _as_electives(ects: Decimal) -> Text:
+    return said(
+        "ECTS of free elective courses, among those that count: {ects}; these courses keep their "
+        "names and grades, and the grades do not enter the average",
+        "ЕСПБ слободних изборних предмета, у збиру оних који се рачунају: {ects}; ти предмети "
+        "задржавају називе и оцене, а оцене не улазе у просек",
+        ects=ects,
+    )
+
+
+def _ects_of(courses: Sequence[TranscriptCourse]) -> Decimal:
+    return sum((course.ects for course in courses), Decimal(0))
 
 
 def _outside(ects: Decimal) -> Text:

@@ -11,10 +11,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Final, Literal, cast
 
 from pydantic import Field
 
+from rules.grades import RULES
 from states.dossier import GradeShare
 from states.strict_forms import STRICT
 from states.strict_yaml import FlawedFile, Problem, load_yaml_file
@@ -34,8 +35,11 @@ Unit = Literal[
     "level",
     "languages",
     "method",
+    "practice",
     "remedy",
 ]
+PRACTICES: Final = ("proposed", "not_proposed")
+"""What an institution may do with the decisions of earlier cases."""
 RuleId = Annotated[str, Field(pattern=r"^(ICO|BMU|BEE)(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
 
 
@@ -116,11 +120,13 @@ class GradingScale:
     """The institution's ECTS Grading Scale, from the best grade down (BMU-22.4, annex 11).
 
     `method` is how a grade that straddles two is converted; the rules in `serves` are given both.
+    `rule` is the one under which tables are chosen and kept.
     """
 
     __pydantic_config__ = STRICT
 
     source: Text
+    rule: RuleId
     serves: tuple[RuleId, ...]
     method: Dated
     steps: Annotated[tuple[ScaleStep, ...], Field(min_length=1)]
@@ -149,6 +155,7 @@ class Regulation:
     rules: dict[RuleId, Rule]
     grading_scale: GradingScale
     list_appeal_rule: RuleId
+    precedent_rule: RuleId
     rulebook: str | None = None
     adopted: date | None = None
     legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
@@ -196,6 +203,10 @@ class Regulation:
         """Days to appeal against a list whose call names none (BMU-15c, BEE-C5)."""
         return int(self.number(self.list_appeal_rule, "appeal_days", on))
 
+    def proposes_precedents(self, on: date) -> bool:
+        """Whether earlier decisions are proposed on a civil date (BEE-L5, or as a setting)."""
+        return bool(self.number(self.precedent_rule, "precedents", on) == "proposed")
+
     def remedy_named(self, on: date) -> Remedy | None:
         """The name of the remedy against a Decree of that civil date; None where there is none."""
         found = _in_force(self.remedy_in_force, on)
@@ -234,16 +245,32 @@ def _flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]
         for name, dated in rule.numbers.items():
             yield from _disorder(dated, ("rules", rule_id, "numbers", name))
     yield from _disorder(regulation.remedy_in_force, ("remedy_in_force",))
-    yield from _disorder(regulation.grading_scale.method, ("grading_scale", "method"))
-    for place, served in enumerate(regulation.grading_scale.serves):
-        if not regulation.known(served):
-            yield ("grading_scale", "serves", place), f"{served} is not a rule here"
+    yield from _scale_flaws(regulation)
     for place, entry in enumerate(regulation.remedy_in_force):
         if entry.value not in regulation.legal_remedies:
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
     appeal = regulation.rules.get(regulation.list_appeal_rule)
     if appeal is None or "appeal_days" not in appeal.numbers:
         yield ("list_appeal_rule",), "the rule of that id must stand here and have appeal_days"
+    precedent = regulation.rules.get(regulation.precedent_rule)
+    practices = precedent.numbers.get("precedents", ()) if precedent else ()
+    if not practices or any(one.value not in PRACTICES for one in practices):
+        said = f"the rule of that id must stand here and have precedents: {' or '.join(PRACTICES)}"
+        yield ("precedent_rule",), said
+
+
+def _scale_flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    scale = regulation.grading_scale
+    yield from _disorder(scale.method, ("grading_scale", "method"))
+    for place, entry in enumerate(scale.method):
+        if entry.value not in RULES:
+            said = f"{entry.value!r} is no method of conversion: {', '.join(RULES)}"
+            yield ("grading_scale", "method", place, "value"), said
+    if not regulation.known(scale.rule):
+        yield ("grading_scale", "rule"), f"{scale.rule} is not a rule here"
+    for place, served in enumerate(scale.serves):
+        if not regulation.known(served):
+            yield ("grading_scale", "serves", place), f"{served} is not a rule here"
 
 
 def _disorder(

@@ -24,6 +24,10 @@ Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Named = Annotated[str, Field(min_length=1, max_length=300)]
 Titled = Annotated[str, Field(max_length=300)]
 Code = Annotated[str, Field(max_length=60)]
+IscedField = Annotated[
+    str, BeforeValidator(lambda given: _as_written(given)), AfterValidator(lambda f: _field(f))
+]
+"""A field of education by its ISCED-F 2013 code: broad 06, narrow 061, detailed 0613."""
 Spoken = Annotated[str, Field(max_length=20)]
 Grade = Annotated[
     str, BeforeValidator(lambda given: _as_written(given)), Field(min_length=1, max_length=40)
@@ -53,6 +57,13 @@ DocumentKind = Annotated[str, AfterValidator(_known_kind)]
 def _as_written(grade: Any) -> Any:
     """A grade is a word, also where YAML reads a number: 30 and `30L` stand in one table."""
     return str(grade) if isinstance(grade, int | float) and grade is not True else grade
+
+
+def _field(code: str) -> str:
+    """Two to four digits: each further one narrows the field."""
+    if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
+        raise ValueError(f"`{code}` is not an ISCED-F code of two to four digits, such as 0613")
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +296,11 @@ class TranscriptCourse:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The host's Transcript of Records; its grading table runs from the best grade down."""
+    """The host's Transcript of Records; its grading table runs from the best grade down.
+
+    `field` is the ISCED-F field of the studies abroad, by which a table of the office is chosen
+    where the transcript holds none.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -293,17 +308,56 @@ class Transcript:
     language: Spoken | None = None
     holds_grading_system: bool | None = None
     grading_table: tuple[GradeShare, ...] = ()
+    field: IscedField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradingTable:
+    """The grades of an institution in a field and in years, as the office keeps them (annex 10).
+
+    `institution` is a host's name, or None for the office's own; without `field` the table holds
+    for every field, without `last_day` from its first day on. Best grade first.
+    """
+
+    id: int
+    institution: str | None
+    field: str | None
+    first_day: Day
+    last_day: Day | None
+    grades: tuple[GradeShare, ...]
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A course of a host that a Decree recognised as a home course (BEE-L5), and where.
+
+    `together_with` are the other host courses that replaced the same home course in that Decree.
+    """
+
+    id: int
+    host: str
+    course: str
+    home: HomeCourse
+    case: str
+    decree: str
+    recognised_on: Day
+    together_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecognitionDecision:
-    """What one course at the host counts as: a home course, or a line of the supplement."""
+    """What one course at the host counts as: a home course, or a line of the supplement.
+
+    An `elective` is a free elective course that counts as it is (BMU-22.9).
+    """
 
     __pydantic_config__ = STRICT
 
     host: Named
     home: HomeCourse | None = None
     supplement: bool = False
+    elective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +435,17 @@ class Dossier:
     deliveries: Mapping[str, Day] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     decree: DecreeIssued | None = None
+    grading_tables: tuple[GradingTable, ...] = ()
+    """The office's tables of the host and of the home institution, once the host has answered."""
+    precedents: tuple[Precedent, ...] = ()
+    """What stands in the register of precedents for the host, newest first, likewise."""
+
+    @property
+    def host(self) -> str | None:
+        """The host institution: the one that the list gives, else the first applied for."""
+        if self.placement and self.placement.host:
+            return self.placement.host
+        return next(iter(self.application.hosts), None) if self.application else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,20 +202,23 @@ _UNPAIRED: Final = re.compile("[\ud800-\udfff]")
 """Half a character: it can't be encoded, and so neither stored nor printed."""
 
 
-def read_form(name: str, data: Mapping[str, Any] | None) -> Any:
-    """The data as the form's value; raises WrongInput with one sentence for each mistake."""
+def read_form(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
+    """The data as the form's value; raises WrongInput with one sentence for each mistake.
+
+    Each names the place, and the thing where the line has a name; `rule` is cited with them.
+    """
     form = FORMS[name]
     check_written(data or {})
     try:
         value = adapter(form).validate_python(dict(data or {}))
     except ValidationError as error:
-        said = (f"{_path(item['loc'])}: {say_error(item)}" for item in error.errors())
+        said = (f"{_place(item['loc'], data)}: {say_error(item)}" for item in error.errors())
         known = ", ".join(written_names(name)) or "nothing"
-        wrong = "; ".join(said)
+        wrong, cited = "; ".join(said), f"{rule}; " if rule else ""
         raise WrongInput(
             Text(
-                f"{wrong} (`{name}` takes: {known})",
-                f"подаци нису исправни: {wrong} (`{name}` прима: {known})",
+                f"{wrong} ({cited}`{name}` takes: {known})",
+                f"подаци нису исправни: {wrong} ({cited}`{name}` прима: {known})",
             )
         ) from None
     first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
@@ -295,8 +298,18 @@ def change_signatures(change: AgreementChange, today: date) -> tuple[Signature, 
     return tuple(Signature(change.document, party, on) for party in change.signed_by)
 
 
-def _path(location: tuple[str | int, ...]) -> str:
-    return ".".join(str(part) for part in location) or "all"
+def _place(location: tuple[str | int, ...], data: Any) -> str:
+    """The path to a field, with the name of the line that it stands in: a title, a grade."""
+    named, here = "", data
+    for part in location[:-1]:
+        try:
+            here = here[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(here, Mapping):
+            names = (here.get(name) for name in ("title", "host", "grade"))
+            named = next((f" (“{name}”)" for name in names if isinstance(name, str)), named)
+    return (".".join(str(part) for part in location) or "all") + named
 
 
 def written_names(name: str) -> list[str]:

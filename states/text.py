@@ -56,6 +56,11 @@ def to_latin(cyrillic: str) -> str:
     return shouted.translate(_TO_LATIN)
 
 
+def alike(title: str) -> str:
+    """A title as it is compared: names are the same without regard to case and blanks."""
+    return " ".join(title.split()).casefold()
+
+
 def say_date(day: date, language: str = "en") -> str:
     """A civil date as people write it: `Fri 20 Nov 2026`, `пет 20.11.2026.`"""
     if language == "en":

@@ -21,6 +21,7 @@ from persistence.history import Entry
 from persistence.saving import Standing, Step, TimerRow, VersionMoved, save
 from rules.due import due_of
 from rules.ladder import timers_of
+from rules.precedents import pairs_of
 from rules.receipts import Receipt
 from states.decision import Actor, Advanced, Refused, decide, wrong_role
 from states.definition import Awaited, ProcessDefinition, Transition
@@ -30,6 +31,7 @@ from states.payloads import FORMS, read_form, receive
 from states.strict_yaml import adapter
 from states.text import Text
 from states.wrong_input import WrongInput
+from workflows.faults import refuse_faults
 from workflows.letters import Occasion, letters_of
 from workflows.office import Office
 from workflows.papers import issue_decree, papers_of
@@ -137,7 +139,8 @@ def record_fact(
     if actor.acts_as(today) not in allowed.roles:
         title = Text(f"Record: {fact.replace('_', ' ')}", f"Упис: {fact.replace('_', ' ')}")
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
-    value = read_form(fact, details)
+    value = read_form(fact, details, allowed.rule)
+    refuse_faults(office, definition, fact, allowed.rule, value, dossier)
     proposed = receive(dossier, fact, value, today)
     received = Received(case.id, fact, value, proposed, now, today)
     entry = _entry("fact", fact, allowed.rule, actor, _said(fact, value))
@@ -192,7 +195,7 @@ def _attempt(
     definition = office.definition(case.definition)
     transition = transition_of(definition, request.trigger)
     today = civil_date(now)
-    value = read_form(transition.takes, request.details)
+    value = read_form(transition.takes, request.details, transition.rule)
     _not_of_tomorrow(value, now)
     proposed = receive(dossier, transition.takes, value, today)
     outcome = decide(definition, case, proposed, request.trigger, actor, now)
@@ -224,11 +227,13 @@ def _taken(
 ) -> Step:
     """The step of a decision to advance, with its letters and papers."""
     transition = outcome.transition
-    content, recognition = "", None
+    content, recognition, pairs = "", None, ()
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(connection, office, case, proposed, now)
+        pairs = pairs_of(recognition)
     moved = case if transition.target is None else _entered(case, outcome.target, now)
-    received = Received(case.id, transition.takes, value, proposed, now, civil_date(now), content)
+    today = civil_date(now)
+    received = Received(case.id, transition.takes, value, proposed, now, today, content, pairs)
     said = _said(transition.takes, value)
     entry = _entry("step", transition.trigger, transition.rule, actor, said)
     entry = replace(entry, source=outcome.source, target=outcome.target)

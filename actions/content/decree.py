@@ -66,7 +66,8 @@ class Conversion(Part):
     """The rule and both tables by which grades were converted (BMU-22.4), best grade first.
 
     `table` says whether the host's or the home's own statistics stood (annex 10) or the scale
-    that stands in for them (annex 11). `ties` tells each tie and how it was settled.
+    that stands in for them (annex 11). `chosen` tells which tables were taken and why, `ties` each
+    tie and how it was settled.
     """
 
     rule: Literal["largest_overlap", "best", "worst"]
@@ -75,6 +76,7 @@ class Conversion(Part):
     home_table: tuple[Share, ...]
     receipts: tuple[GradeReceipt, ...]
     ties: tuple[Words, ...] = ()
+    chosen: tuple[Words, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.host_table and self.home_table):
@@ -98,9 +100,10 @@ class Corrected(Part):
 class Decree(Part):
     """All parts of BMU-16 in the order of annex 9; periods are civil dates, both included.
 
-    Course by course: `replaced` and `supplement` (BMU-22.1 to 22.7). Semester for semester:
-    `recognised`, with nothing owed (BMU-22.8). Without `conversion` grades stay as they were.
-    `grading_system` is the host's, as its transcript describes it (BMU-22.2).
+    Course by course: `replaced` and `supplement` (BMU-22.1 to 22.7), and `recognised` for free
+    electives (BMU-22.9). Semester for semester: `recognised`, with nothing owed (BMU-22.8).
+    Without `conversion` grades stay as they were. `grading_system` is the host's, as its
+    transcript describes it (BMU-22.2).
     """
 
     head: Head
@@ -127,28 +130,28 @@ class Decree(Part):
     reasons: tuple[Words, ...] = ()
     appendices: tuple[Words, ...] = ()
     corrects: Corrected | None = None
+    joint: tuple[Words, ...] = ()
+    """How a home course that several courses replaced enters the average, once (BMU-22.5)."""
 
     def __post_init__(self) -> None:
         refuse_reversed(self.first_day, self.last_day)
         by_course = self.method == "course_by_course"
-        if by_course and self.recognised:
-            raise ValueError("course by course, nothing is recognised in its original form")
         if not by_course and (self.replaced or self.supplement or self.remaining):
             raise ValueError("semester for semester, no course is replaced, noted apart or owed")
         if not self.signatures:
             raise ValueError("nobody signs the Decree")
 
     def totals(self) -> Mapping[str, Decimal]:
-        """ECTS credits passed at the host, counted at home, noted only, and owed.
+        """ECTS credits passed at the host, as which they count, taken over, noted only, and owed.
 
         Two courses abroad may replace one at home, and one abroad two: each counts once.
         """
         passed = {line.host.title: line.host.ects for line in self.replaced}
-        counted = [*{line.home: line.ects for line in self.replaced}.values()]
-        counted += [course.ects for course in self.recognised]
+        replaced = {line.home: line.ects for line in self.replaced}
         return {
             "host": sum(passed.values(), Decimal(0)),
-            "counted": sum(counted, Decimal(0)),
+            "replaced": sum(replaced.values(), Decimal(0)),
+            "recognised": sum((course.ects for course in self.recognised), Decimal(0)),
             "noted": sum((course.ects for course in self.supplement), Decimal(0)),
             "owed": sum((course.ects or Decimal(0) for course in self.remaining), Decimal(0)),
         }

@@ -39,6 +39,13 @@ from persistence.tables.facts import (
     transcripts,
 )
 from persistence.tables.people import role_assignments, staff, substitutes
+from persistence.tables.recognition import (
+    grading_table_rows,
+    grading_table_withdrawals,
+    grading_tables,
+    precedent_withdrawals,
+    precedents,
+)
 from persistence.tables.work import leases, mails, outbox, registers
 
 __all__ = [
@@ -60,6 +67,9 @@ __all__ = [
     "deliveries",
     "documents",
     "files",
+    "grading_table_rows",
+    "grading_table_withdrawals",
+    "grading_tables",
     "history",
     "home_courses",
     "host_answers",
@@ -73,6 +83,8 @@ __all__ = [
     "periods",
     "persons",
     "placements",
+    "precedent_withdrawals",
+    "precedents",
     "ranking_entries",
     "rankings",
     "recognition_decisions",

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from persistence.tables.base import Exact, Id, Instant, Words, metadata, of_case
@@ -156,6 +157,7 @@ transcripts = Table(
     _case_key(),
     Column("language", String(20)),
     Column("holds_grading_system", Boolean),
+    Column("field", String(4)),
 )
 
 transcript_courses = Table(
@@ -191,6 +193,7 @@ recognition_decisions = Table(
     Column("home_ects", Exact),
     Column("home_hours", Exact),
     Column("supplement", Boolean, nullable=False),
+    Column("elective", Boolean, nullable=False, server_default=false()),
 )
 
 home_courses = Table(

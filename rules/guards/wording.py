@@ -1,53 +1,13 @@
-"""How guards say what they found: one sentence in both languages, its facts filled in for each.
-
-Dates, numbers and titles are written as each language writes them; a Serbian date brings its own
-full stop, so a Serbian sentence that ends with one needs no other.
-"""
+"""How guards say what they found: what is unmet, and what to do about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-
+from rules.wording import Fact, listed, said
 from states.reasons import Unmet
-from states.text import Text, say_date
 
-Fact = Text | date | Decimal | Fraction | int | str
-
-
-def said(en: str, sr: str, /, **facts: Fact) -> Text:
-    """A sentence with its `{facts}` filled in, in English and in Serbian Cyrillic."""
-    return Text(
-        en.format(**{name: _written(fact, "en") for name, fact in facts.items()}),
-        sr.format(**{name: _written(fact, "sr") for name, fact in facts.items()}),
-    )
+__all__ = ["Fact", "listed", "said", "unmet"]
 
 
 def unmet(what: tuple[str, str], remedy: tuple[str, str], /, **facts: Fact) -> Unmet:
     """An unmet condition and what to do about it, both (English, Serbian) with the same facts."""
     return Unmet(said(what[0], what[1], **facts), said(remedy[0], remedy[1], **facts))
-
-
-def listed(items: Iterable[Fact]) -> Text:
-    """The items with commas between them."""
-    facts = list(items)
-    en = ", ".join(_written(fact, "en") for fact in facts)
-    return Text(en, ", ".join(_written(fact, "sr") for fact in facts))
-
-
-def _written(fact: Fact, language: str) -> str:
-    if isinstance(fact, Text):
-        return fact.in_(language)
-    if isinstance(fact, date):
-        return say_date(fact, language)
-    if isinstance(fact, Decimal | Fraction):
-        return _figure(fact, language)
-    return str(fact)
-
-
-def _figure(number: Decimal | Fraction, language: str) -> str:
-    """At most two decimals: what is compared is exact, what is shown need not be."""
-    shown = f"{float(number):.2f}".rstrip("0").rstrip(".")
-    return shown if language == "en" else shown.replace(".", ",")

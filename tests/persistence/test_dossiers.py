@@ -18,8 +18,10 @@ from states.dossier import Agreement, Candidate, Dossier, Party
 from states.moments import civil_date
 from states.payloads import FACTS, read_form, receive
 from states.vocabulary import DOCUMENT_KINDS
+from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
 from workflows.calls import read_candidate
+from workflows.faults import faults_in
 
 DAYS = st.dates(date(2026, 2, 16), date(2028, 12, 31))
 WRITTEN = st.text(
@@ -55,7 +57,7 @@ SHARE = st.fixed_dictionaries(
     optional={"passing": st.booleans()},
 )
 DECIDED = st.fixed_dictionaries({"host": WRITTEN}, optional={"home": HOME}) | st.fixed_dictionaries(
-    {"host": WRITTEN, "supplement": st.booleans()}
+    {"host": WRITTEN, "supplement": st.booleans(), "elective": st.booleans()}
 )
 KINDS = st.sampled_from(sorted(DOCUMENT_KINDS))
 SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
@@ -100,6 +102,7 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
             "language": WRITTEN,
             "holds_grading_system": st.booleans(),
             "grading_table": st.lists(SHARE, max_size=3),
+            "field": st.sampled_from(["06", "061", "0613"]),
         },
     ),
     "recognition": st.fixed_dictionaries({"decisions": st.lists(DECIDED, max_size=3)}),
@@ -128,7 +131,7 @@ def test_every_fact_is_told_of_here() -> None:
 @given(told=TOLD)
 @example(told=[("document", {"kind": "cv", "signed_by": ["Petrović, Ana", "dean"]})])
 @example(told=[("stay", {"arrived_on": "2026-10-01"}), ("stay", {"returned_on": "2027-02-12"})])
-def test_every_fact_is_loaded_as_it_was_received(
+def test_every_fact_is_loaded_as_it_was_received_and_none_that_is_faulty(
     both: Work, told: list[tuple[str, dict[str, Any]]]
 ) -> None:
     case_id = both.open()
@@ -137,8 +140,14 @@ def test_every_fact_is_loaded_as_it_was_received(
         if said.get("on", date.min) > civil_date(both.clock()):
             both.clock.now = both.clock.now.replace(year=2029)
         before = both.dossier(case_id)
-        expected = receive(before, fact, read_form(fact, said), civil_date(both.clock()))
-        both.record(case_id, fact, said, definition.facts[fact].roles[0])
+        value = read_form(fact, said)
+        expected = receive(before, fact, value, civil_date(both.clock()))
+        if faults_in(both.office, definition, fact, value, before):
+            expected = before
+            with pytest.raises(WrongInput):
+                both.record(case_id, fact, said, definition.facts[fact].roles[0])
+        else:
+            both.record(case_id, fact, said, definition.facts[fact].roles[0])
         assert same(both.dossier(case_id), expected)
 
 

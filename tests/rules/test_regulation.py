@@ -28,8 +28,8 @@ REGISTER = {
     "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-28 BMU-29 BMU-30 "
     "BMU-31a BMU-31b BMU-32 BMU-33",
     "bee": "ICO BEE-S1 BEE-T1 BEE-T2 BEE-T3 BEE-T4 BEE-C1 BEE-C2 BEE-C3 BEE-C4 BEE-C5 BEE-D1 "
-    "BEE-L1 BEE-L2 BEE-L3 BEE-L4 BEE-L5 BEE-R1 BEE-R2 BMU-3 BMU-22.8 BMU-28 BMU-30 "
-    "BMU-31a",
+    "BEE-L1 BEE-L2 BEE-L3 BEE-L4 BEE-L5 BEE-R1 BEE-R2 BMU-3 BMU-22.8 BMU-22.9 BMU-28 "
+    "BMU-30 BMU-31a",
 }
 NUMBERS: list[tuple[Regulation, str, str, Any]] = [
     (BMU, "BMU-5", "min_months", 3),
@@ -153,14 +153,17 @@ rules:
       appeal_days:
         - {from: 2021-06-29, value: 8, unit: days, source: {en: a, sr: а}}
         - {from: 2027-01-01, value: 10, unit: days, source: {en: b, sr: б}}
+      precedents: [{from: 2021-06-29, value: proposed, unit: practice, source: {en: a, sr: а}}]
 grading_scale:
   source: {en: a, sr: а}
+  rule: BMU-15c
   serves: [BMU-15c]
   method:
     - {from: 2021-06-29, value: best, unit: method, source: {en: a, sr: а}}
   steps:
     - {grade: "10", letter: A, percent: 60}
     - {grade: "9", letter: B, percent: 40}
+precedent_rule: BMU-15c
 """
 
 
@@ -197,7 +200,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path: Pat
         ("percent: 40", "percent: 30"),
     )
     places = [line.split(" ")[0] for line in found]
-    assert places == [f"small.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "13:1")]
+    assert places == [f"small.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "14:1")]
     assert "2021-06-31" in found[0] and "rules.BMU-15c.text.sr: is missing" in found[1]
 
 
@@ -208,6 +211,10 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path: Pat
         ("value: 8,", "value: 8, reason: {en: a, sr: а},", "only a setting gives a reason"),
         ("from: 2027-01-01", "from: 2021-06-29", "must come after"),
         ("list_appeal_rule: BMU-15c", "list_appeal_rule: BMU-5", "must stand here"),
+        ("precedent_rule: BMU-15c", "precedent_rule: BMU-5", "must stand here and have precedents"),
+        ("value: proposed", "value: perhaps", "proposed or not_proposed"),
+        ("value: best", "value: kindest", "is no method of conversion: largest_overlap, best"),
+        ("  rule: BMU-15c", "  rule: BMU-5", "BMU-5 is not a rule here"),
         ("serves: [BMU-15c]", "serves: [BMU-5]", "BMU-5 is not a rule here"),
         ("percent: 40", "percent: 41", "add up to 101 %"),
         ('grade: "9"', 'grade: "10"', "a grade stands here twice"),
@@ -225,7 +232,7 @@ def test_a_remedy_in_force_must_be_one_of_those_described(tmp_path: Path) -> Non
     dated = "{from: 2021-06-29, value: mercy, unit: remedy, source: {en: a, sr: а}}"
     entry = f"remedy_in_force:\n  - {dated}\n"
     (found,) = problems(tmp_path, ("grading_scale:\n", entry + "grading_scale:\n"))
-    assert "small.yaml:14:24: " in found and "'mercy' is no legal remedy here" in found
+    assert "small.yaml:15:24: " in found and "'mercy' is no legal remedy here" in found
 
 
 def _texts(part: Any) -> Any:

@@ -15,6 +15,7 @@ from actions.content import (
     Words,
 )
 from rules.recognition import Recognition, Replacement
+from rules.recognition_words import counted_once
 from states.dossier import Document, HomeCourse, TranscriptCourse
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -83,12 +84,13 @@ def decree(matter: Matter) -> Decree:
         supplement=tuple(map(_passed, made.supplement)),
         recognised=tuple(map(_passed, made.recognised)),
         conversion=conversion_of(matter, made),
-        grading_system=grading_system(dossier.transcript) if dossier.transcript else None,
+        grading_system=grading_system(dossier.transcript, made) if dossier.transcript else None,
         remaining=tuple(map(_owed, made.remaining)),
         remarks=tuple(_remarks(matter, made)),
         reasons=tuple(_reasons(matter)),
         appendices=tuple(DOCUMENT_KINDS[kind] for kind in ENCLOSED if kind in dossier.documents),
         corrects=_corrected(matter),
+        joint=tuple(map(counted_once, made.joint)),
     )
 
 

@@ -10,6 +10,7 @@ from rules import grades
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
 from rules.regulation import GradingScale
+from rules.table_choice import Tables
 from states.dossier import GradeShare, Transcript
 from states.text import Text
 from workflows.paperwork.matter import Matter, known
@@ -45,20 +46,22 @@ def conversion_rule(matter: Matter) -> grades.ConversionRule:
 def conversion_of(matter: Matter, recognition: Recognition) -> Conversion | None:
     """The tables, the rule and a receipt for each grade; None where no grade had to change.
 
-    The regulation holds the scale that stands in for statistics (annex 11). A host that gives
-    ECTS letters grades on that very scale, so the letters with its shares are the host's table.
+    Where the home institution keeps no statistics, the regulation's scale stands in (annex 11). A
+    host that gives ECTS letters grades on that very scale, so the letters with its shares are the
+    host's table.
     """
     converted = [line for line in recognition.replaced if _is_converted(line)]
     if not converted:
         return None
-    scale = matter.regulation.grading_scale
+    scale, tables = matter.regulation.grading_scale, known(recognition.tables, "the tables")
     return Conversion(
         rule=conversion_rule(matter),
-        table="annex_11",
-        host_table=_host_table(known(matter.file.transcript, "the transcript"), scale),
-        home_table=scale_of(scale),
+        table="annex_10" if tables.statistics else "annex_11",
+        host_table=_shares(tables.host) or _letters(scale),
+        home_table=_shares(tables.home) if tables.statistics else scale_of(scale),
         receipts=tuple(_receipt(line) for line in recognition.replaced),
         ties=tuple(_ties(converted)),
+        chosen=tables.why,
     )
 
 
@@ -67,15 +70,22 @@ def scale_of(scale: GradingScale) -> tuple[Share, ...]:
     return tuple(Share(step.grade, step.percent, step.letter) for step in scale.steps)
 
 
-def grading_system(transcript: Transcript) -> Text:
+def grading_system(transcript: Transcript, recognition: Recognition) -> Text:
     """The host's grades as section 6.1 of the diploma supplement notes them (BMU-22.2)."""
     if not transcript.grading_table:
-        return Text("the one enclosed with its transcript", "приложен уз препис оцена")
+        return _kept_system(recognition.tables)
     said = [(share.grade, _note(share)) for share in transcript.grading_table]
     return Text(
         ", ".join(f"{grade} ({note.en})" for grade, note in said),
         ", ".join(f"{grade} ({note.sr})" for grade, note in said),
     )
+
+
+def _kept_system(tables: Tables | None) -> Text:
+    """Where the transcript shows no grades: the enclosed ones, or those of the office's table."""
+    if tables is None or not tables.host:
+        return Text("the one enclosed with its transcript", "приложен уз препис оцена")
+    return tables.host_named
 
 
 def _note(share: GradeShare) -> Text:
@@ -92,10 +102,12 @@ def _is_converted(line: Replacement) -> bool:
     return made.rule is not None or made.grade != line.course.grade.strip()
 
 
-def _host_table(transcript: Transcript, scale: GradingScale) -> tuple[Share, ...]:
-    passing = [share for share in transcript.grading_table if share.passing]
-    if passing:
-        return tuple(Share(share.grade, share.percent) for share in passing)
+def _shares(table: Sequence[GradeShare]) -> tuple[Share, ...]:
+    """The grades of a table that pass: failing ones are left out of the comparison."""
+    return tuple(Share(share.grade, share.percent) for share in table if share.passing)
+
+
+def _letters(scale: GradingScale) -> tuple[Share, ...]:
     return tuple(Share(step.letter, step.percent) for step in scale.steps)
 
 

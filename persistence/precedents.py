@@ -1,0 +1,141 @@
+"""The register of precedents (BEE-L5): entered with a Decree, withdrawn with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from persistence.grading_tables import Withdrawal
+from persistence.tables import cases, decrees, precedent_withdrawals, precedents
+from rules.precedents import Pair
+from states.dossier import HomeCourse, Precedent
+from states.text import alike
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A pair that a Decree of a case enters in the register on a civil date."""
+
+    case_id: int
+    decree_id: int
+    host: str
+    pair: Pair
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A precedent as the register holds it; `replaced_by` is the Decree that took its place."""
+
+    precedent: Precedent
+    institution: str
+    definition: str
+    withdrawn: Withdrawal | None = None
+    replaced_by: str | None = None
+
+
+def enter(
+    connection: Connection, issued: Mapping[int, int], entries: Sequence[Entry], at: datetime
+) -> None:
+    """Enters what new Decrees recognise; `issued` gives for each case the Decree's id.
+
+    What an earlier Decree of the same case entered no longer stands: the new one is in its place.
+    """
+    gone = precedent_withdrawals
+    standing = connection.execute(
+        select(precedents.c.id, precedents.c.case_id)
+        .outerjoin(gone, gone.c.precedent_id == precedents.c.id)
+        .where(precedents.c.case_id.in_(list(issued)), gone.c.precedent_id.is_(None))
+    ).all()
+    replaced = [
+        {"precedent_id": row.id, "at": at, "person": "", "role": "system", "reason": None,
+         "decree_id": issued[row.case_id]}
+        for row in standing
+    ]  # fmt: skip
+    if replaced:
+        connection.execute(gone.insert(), replaced)
+    rows = [
+        {
+            "case_id": one.case_id,
+            "decree_id": one.decree_id,
+            "host": one.host,
+            "host_key": alike(one.host),
+            "course": one.pair.course,
+            "home_title": one.pair.home.title,
+            "home_ects": one.pair.home.ects,
+            "home_hours": one.pair.home.hours,
+            "together_with": one.pair.together_with,
+            "recognised_on": one.on,
+            "recorded_at": one.at,
+        }
+        for one in entries
+    ]
+    if rows:
+        connection.execute(precedents.insert(), rows)
+
+
+def withdraw(connection: Connection, precedent_id: int, why: Withdrawal) -> None:
+    """Notes that a precedent no longer stands; a second time is refused by the database."""
+    row = {"precedent_id": precedent_id, "at": why.at, "person": why.person, "role": why.role,
+           "reason": why.reason}  # fmt: skip
+    connection.execute(precedent_withdrawals.insert(), row)
+
+
+def register(connection: Connection, institution: str) -> list[Registered]:
+    """Every precedent of an institution, withdrawn ones too, newest first."""
+    return _read(connection, cases.c.institution == institution)
+
+
+def of_hosts(
+    connection: Connection, wanted: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[Precedent, ...]]:
+    """The precedents that stand, by (institution, host), newest first."""
+    keys = set(wanted)
+    names = {alike(host) for _, host in keys}
+    found = [
+        one for one in _read(connection, precedents.c.host_key.in_(names)) if one.withdrawn is None
+    ]
+    return {
+        (institution, host): tuple(
+            one.precedent
+            for one in found
+            if one.institution == institution and alike(one.precedent.host) == alike(host)
+        )
+        for institution, host in keys
+    }
+
+
+_LATER = decrees.alias("later")
+
+
+def _read(connection: Connection, condition: Any) -> list[Registered]:
+    gone = precedent_withdrawals
+    found = connection.execute(
+        select(
+            precedents, cases.c.number, cases.c.institution, cases.c.definition,
+            decrees.c.number.label("decree"), gone.c.at, gone.c.person, gone.c.role,
+            gone.c.reason, _LATER.c.number.label("later"),
+        )
+        .join(cases, cases.c.id == precedents.c.case_id)
+        .join(decrees, decrees.c.id == precedents.c.decree_id)
+        .outerjoin(gone, gone.c.precedent_id == precedents.c.id)
+        .outerjoin(_LATER, _LATER.c.id == gone.c.decree_id)
+        .where(condition)
+        .order_by(precedents.c.decree_id.desc(), precedents.c.id)
+    )  # fmt: skip
+    return [_registered(row) for row in found]
+
+
+def _registered(row: Any) -> Registered:
+    home = HomeCourse(row.home_title, row.home_ects, row.home_hours)
+    precedent = Precedent(
+        row.id, row.host, row.course, home, row.number, row.decree, row.recognised_on,
+        tuple(row.together_with),
+    )  # fmt: skip
+    withdrawn = Withdrawal(row.at, row.person, row.role, row.reason) if row.at else None
+    return Registered(precedent, row.institution, row.definition, withdrawn, row.later)

@@ -1,0 +1,43 @@
+"""The one grade with which a home course enters the average, where several courses replaced it.
+
+The rulebook is silent here: BMU-22.1 lets the home course count as passed, once, with its own ECTS
+(BMU-22.6), and so it can enter the average only once (BMU-22.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from states.dossier import GradeShare, HomeCourse, TranscriptCourse
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A home course that several host courses replaced together, each with its converted grade."""
+
+    home: HomeCourse
+    parts: tuple[tuple[TranscriptCourse, str], ...]
+    grade: str
+
+
+def joint(
+    home: HomeCourse,
+    parts: Sequence[tuple[TranscriptCourse, str]],
+    scale: Sequence[GradeShare],
+) -> Joint:
+    """The mean of the converted grades on the home scale, weighted by the host's ECTS.
+
+    It is taken to the nearest grade, a half to the better one; courses that carry no ECTS at all
+    weigh the same. The scale runs from the best grade down and holds every part's grade, else
+    ValueError.
+    """
+    passing = [share.grade for share in scale if share.passing]
+    places = [Fraction(passing.index(grade)) for _, grade in parts]
+    weights = [Fraction(course.ects) for course, _ in parts]
+    if not any(weights):
+        weights = [Fraction(1)] * len(places)
+    mean = sum(p * w for p, w in zip(places, weights, strict=True)) / sum(weights)
+    return Joint(home, tuple(parts), passing[ceil(mean - Fraction(1, 2))])

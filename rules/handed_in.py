@@ -1,0 +1,148 @@
+"""What is wrong with a fact of recognition as a whole: no field shows it alone, all of them do.
+
+A transcript is held against its grading table, decisions against the transcript. Pure; what a form
+refuses by itself (a negative number of ECTS) is found before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from rules.grading_tables import HOST, fault_of, find_passing
+from rules.recognition import untaken
+from rules.table_choice import tables_of
+from rules.wording import listed, said
+from states.dossier import Dossier, GradeShare, HomeCourse, Transcript, TranscriptCourse
+from states.payloads import HomeCourses, Recognition
+from states.text import Text, alike
+
+NO_COURSE: Final = Text("no course", "ниједан предмет")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, at which place of the form (`courses.0.grade`), and what it is about.
+
+    `grades` stand under the rules of conversion, `courses` under the rule of the fact itself.
+    """
+
+    path: str
+    said: Text
+    about: Literal["grades", "courses"]
+
+
+def faults_of(
+    form: str, value: Any, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+) -> tuple[Fault, ...]:
+    """Every fault of a fact that is to go into the dossier; empty for facts that have no checks.
+
+    `scale` is the ECTS scale of the regulation, best grade first, named by `scale_named`.
+    """
+    check = _CHECKS.get(form)
+    return tuple(check(value, dossier, scale, scale_named)) if check else ()
+
+
+def _transcript(
+    value: Transcript, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+) -> Iterator[Fault]:
+    yield from _twice(value.courses)
+    if value.grading_table and (wrong := fault_of(value.grading_table, HOST)):
+        yield Fault("grading_table", wrong, "grades")
+        return
+    tables = tables_of(replace(dossier, transcript=value), scale, scale_named)
+    for place, course in enumerate(value.courses):
+        if course.passed and tables.host:
+            yield from _not_in_table(place, course, tables.host, tables.host_named)
+
+
+def _not_in_table(
+    place: int, course: TranscriptCourse, table: Sequence[GradeShare], named: Text
+) -> Iterator[Fault]:
+    found = find_passing(course.grade, table)
+    if not isinstance(found, Text):
+        return
+    known = listed(share.grade for share in table if share.passing)
+    sentence = said(
+        "“{title}” was passed with {grade}, but {why}: grades that pass in {table} are {known}",
+        "„{title}“ је положен са оценом {grade}, али {why}: прелазне оцене ({table}) су {known}",
+        title=course.title,
+        grade=course.grade,
+        why=found,
+        table=named,
+        known=known,
+    )
+    yield Fault(f"courses.{place}.grade", sentence, "grades")
+
+
+def _twice(courses: Sequence[TranscriptCourse]) -> Iterator[Fault]:
+    """A course is decided by its title, and known by its code: neither stands twice."""
+    titles: dict[str, int] = {}
+    codes: dict[str, int] = {}
+    for place, course in enumerate(courses):
+        before = titles.setdefault(alike(course.title), place)
+        if course.code and before == place:
+            before = codes.setdefault(alike(course.code), place)
+        if before == place:
+            continue
+        sentence = said(
+            "“{title}” stands here a second time (first in line {line}); record the attempt that "
+            "counts, or tell the two apart by title and code",
+            "„{title}“ је наведен други пут (први пут у реду {line}); унесите покушај који се "
+            "рачуна или два предмета разликујте називом и шифром",
+            title=course.title,
+            line=before + 1,
+        )
+        yield Fault(f"courses.{place}.title", sentence, "courses")
+
+
+def _recognition(
+    value: Recognition, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+) -> Iterator[Fault]:
+    decisions = value.decisions
+    if dossier.transcript is not None:
+        taken = listed(course.title for course in dossier.transcript.courses)
+        for place in untaken(decisions, dossier.transcript):
+            sentence = said(
+                "nobody took “{title}”: the transcript holds {taken}",
+                "нико није слушао „{title}“: препис садржи {taken}",
+                title=decisions[place].host,
+                taken=taken if dossier.transcript.courses else NO_COURSE,
+            )
+            yield Fault(f"decisions.{place}.host", sentence, "courses")
+    seen: dict[tuple[str, str], int] = {}
+    for place, each in enumerate(decisions):
+        home = alike(each.home.title) if each.home else ""
+        before = seen.setdefault((alike(each.host), home), place)
+        if before != place:
+            sentence = said(
+                "“{title}” is decided here a second time (first in line {line})",
+                "о предмету „{title}“ овде је одлучено други пут (први пут у реду {line})",
+                title=each.host,
+                line=before + 1,
+            )
+            yield Fault(f"decisions.{place}.host", sentence, "courses")
+
+
+def _home_courses(
+    value: HomeCourses, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+) -> Iterator[Fault]:
+    seen: dict[str, HomeCourse] = {}
+    for place, course in enumerate(value.semester):
+        if seen.setdefault(alike(course.title), course) is not course:
+            sentence = said(
+                "“{title}” stands in the semester a second time",
+                "„{title}“ је у семестру наведен други пут",
+                title=course.title,
+            )
+            yield Fault(f"semester.{place}.title", sentence, "courses")
+
+
+Check = Callable[[Any, Dossier, Sequence[GradeShare], Text], Iterator[Fault]]
+
+_CHECKS: Final[Mapping[str, Check]] = {
+    "transcript": _transcript,
+    "recognition": _recognition,
+    "home_courses": _home_courses,
+}

@@ -1,0 +1,112 @@
+"""The register of precedents (BEE-L5): what a Decree enters in it, and what it proposes later.
+
+A proposal binds nobody: the Academic Coordinator judges whether the course is the same (BMU-21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rules.recognition import Recognition
+from rules.wording import listed, said
+from states.dossier import Dossier, HomeCourse, Precedent, TranscriptCourse
+from states.text import Text, alike
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A host course that was recognised as a home course; `together_with` others of the host."""
+
+    course: str
+    home: HomeCourse
+    together_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the register says of a passed course: the pairs of the Decree that decided it last.
+
+    `lacking` are courses that were recognised together with it and that this student did not pass;
+    then it is told, and not proposed.
+    """
+
+    course: TranscriptCourse
+    precedents: tuple[Precedent, ...]
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it can be taken over as it stands."""
+        return not self.lacking
+
+
+def pairs_of(recognition: Recognition) -> tuple[Pair, ...]:
+    """What a Decree enters in the register: each pair once, in the order of the transcript.
+
+    A course that only the supplement notes, or that counts as it is, makes no precedent.
+    """
+    found: dict[tuple[str, str], Pair] = {}
+    for line in recognition.replaced:
+        others = tuple(
+            other.course.title
+            for other in recognition.replaced
+            if alike(other.home.title) == alike(line.home.title)
+            and alike(other.course.title) != alike(line.course.title)
+        )
+        key = alike(line.course.title), alike(line.home.title)
+        found.setdefault(key, Pair(line.course.title, line.home, others))
+    return tuple(found.values())
+
+
+def proposals(dossier: Dossier) -> tuple[Proposal, ...]:
+    """For each course that was passed, what the register proposes; nothing where it is silent."""
+    courses = dossier.transcript.courses if dossier.transcript else ()
+    passed = [course for course in courses if course.passed]
+    titles = {alike(course.title) for course in passed}
+    return tuple(
+        Proposal(course, found, _lacking(found, titles))
+        for course in passed
+        if (found := _decided_last(course, dossier.precedents))
+    )
+
+
+def told(proposal: Proposal) -> tuple[Text, ...]:
+    """What is proposed, in which case and when it was decided, one sentence a home course."""
+    return tuple(_sentences(proposal))
+
+
+def _sentences(proposal: Proposal) -> Iterator[Text]:
+    for one in proposal.precedents:
+        yield said(
+            "“{course}” counts as “{home}” ({ects} ECTS, {hours} class hours): so decided in "
+            "{case} on {on}, {decree}",
+            "„{course}“ се признаје као „{home}“ ({ects} ЕСПБ, фонд часова {hours}): тако је "
+            "одлучено у предмету {case}, {on}, решење {decree}",
+            course=one.course,
+            home=one.home.title,
+            ects="–" if one.home.ects is None else one.home.ects,
+            hours="–" if one.home.hours is None else one.home.hours,
+            case=one.case,
+            on=one.recognised_on,
+            decree=one.decree,
+        )
+    if proposal.lacking:
+        yield said(
+            "there it counted together with: {others}, not passed here; so nothing is proposed",
+            "тада је признат заједно са: {others}, што овде није положено; зато се не предлаже",
+            others=listed(proposal.lacking),
+        )
+
+
+def _decided_last(
+    course: TranscriptCourse, precedents: Sequence[Precedent]
+) -> tuple[Precedent, ...]:
+    """The pairs of a course in the newest Decree that has any: precedents come newest first."""
+    found = [each for each in precedents if alike(each.course) == alike(course.title)]
+    return tuple(each for each in found if each.decree == found[0].decree)
+
+
+def _lacking(found: Sequence[Precedent], passed: set[str]) -> tuple[str, ...]:
+    others = dict.fromkeys(title for each in found for title in each.together_with)
+    return tuple(title for title in others if alike(title) not in passed)

@@ -1,0 +1,183 @@
+"""Which grading tables convert the grades of a case: the host's, the home institution's, and why.
+
+BMU-22.4 and 23. The transcript's own table goes first, then the office's tables by institution,
+ISCED-F field and years; where none fits, the ECTS scale stands in (annex 11). Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rules.anchors import first_day_of_stay
+from rules.grades import Unconvertible, convert_letter
+from rules.grading_tables import HOST, find_passing
+from rules.wording import said
+from states.dossier import Dossier, GradeShare, GradingTable
+from states.text import Text, alike
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The two tables that are compared, best grade first, and `why` as a receipt.
+
+    `host` is empty where the host's grades are read as ECTS letters. `statistics` where the home
+    table is the institution's own (annex 10), not the scale that stands in (annex 11).
+    """
+
+    host: tuple[GradeShare, ...]
+    host_named: Text
+    home: tuple[GradeShare, ...]
+    home_named: Text
+    statistics: bool
+    why: tuple[Text, ...]
+
+
+def tables_of(dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text) -> Tables:
+    """The tables for a case; `scale` is the ECTS scale of the regulation, best grade first.
+
+    A table fits where it is of the institution, its field holds the field of the studies and its
+    years hold the first day of the stay (civil dates). Of those that fit, the narrowest field
+    goes first, then the one that holds since later, then the one entered later.
+    """
+    host, host_named, why_host = _host_side(dossier, scale, scale_named)
+    own = _fitting(dossier, None) if host else None
+    if own is None:
+        line = _scale_stands_in(dossier, scale_named) if host else None
+        why = (why_host, line) if line else (why_host,)
+        return Tables(host, host_named, tuple(scale), scale_named, False, why)
+    why_home = said(
+        "home side: {table}, for {fit}",
+        "матична установа: {table}, за {fit}",
+        table=named(own),
+        fit=_asked(dossier),
+    )
+    return Tables(host, host_named, own.grades, named(own), True, (why_host, why_home))
+
+
+def named(table: GradingTable) -> Text:
+    """A table of the office as people name it: whose, of which field, for which years."""
+    whose = (
+        said("statistics of the home institution", "статистика матичне установе")
+        if table.institution is None
+        else Text(table.institution, table.institution)
+    )
+    what = said("table {id}, {whose}", "табела {id}, {whose}", id=table.id, whose=whose)
+    field = (
+        said("all fields", "све области")
+        if table.field is None
+        else said("field {code}", "област {code}", code=table.field)
+    )
+    years = (
+        said("since {first}", "од {first}", first=table.first_day)
+        if table.last_day is None
+        else said(
+            "{first} to {last}", "{first} до {last}", first=table.first_day, last=table.last_day
+        )
+    )
+    return said("{what} ({field}, {years})", "{what} ({field}, {years})",
+                what=what, field=field, years=years)  # fmt: skip
+
+
+def fitting(
+    tables: Iterable[GradingTable], institution: str | None, field: str | None, on: date
+) -> GradingTable | None:
+    """The most specific table of an institution (None: our own) that holds on a civil date."""
+    wanted = alike(institution) if institution is not None else None
+    found = [
+        table
+        for table in tables
+        if (alike(table.institution) if table.institution is not None else None) == wanted
+        and (table.field is None or (field or "").startswith(table.field))
+        and table.first_day <= on
+        and (table.last_day is None or on <= table.last_day)
+    ]
+    return max(found, key=lambda each: (len(each.field or ""), each.first_day, each.id),
+               default=None)  # fmt: skip
+
+
+def day_of_choice(dossier: Dossier) -> date | None:
+    """The civil date whose tables are taken: the arrival, or else the first day agreed upon."""
+    return dossier.stay.arrived_on or first_day_of_stay(dossier)
+
+
+def _fitting(dossier: Dossier, institution: str | None) -> GradingTable | None:
+    on, transcript = day_of_choice(dossier), dossier.transcript
+    if on is None or transcript is None:
+        return None
+    return fitting(dossier.grading_tables, institution, transcript.field, on)
+
+
+def _host_side(
+    dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+) -> tuple[tuple[GradeShare, ...], Text, Text]:
+    """The host's table, what it is called, and why it is this one; empty for letters."""
+    given = dossier.transcript.grading_table if dossier.transcript else ()
+    if given:
+        why = said("host side: the grading table of the transcript itself",
+                   "установа домаћин: табела оцена из самог преписа")  # fmt: skip
+        return given, HOST, why
+    kept = _fitting(dossier, dossier.host) if dossier.host else None
+    if kept is None:
+        return (), HOST, _no_host_table(dossier, scale_named)
+    if _only_letters(dossier, kept, scale):
+        why = said(
+            "host side: {table} does not hold the transcript's grades, which are read on the "
+            "ECTS scale ({scale})",
+            "установа домаћин: {table} не садржи оцене из преписа, које се читају према ЕСПБ "
+            "скали ({scale})",
+            table=named(kept),
+            scale=scale_named,
+        )
+        return (), HOST, why
+    why = said(
+        "host side: the transcript holds no grading table; {table}, for {fit}",
+        "установа домаћин: препис не садржи табелу оцена; {table}, за {fit}",
+        table=named(kept),
+        fit=_asked(dossier),
+    )
+    return kept.grades, named(kept), why
+
+
+def _only_letters(dossier: Dossier, kept: GradingTable, scale: Sequence[GradeShare]) -> bool:
+    """Whether a host that has a table graded in ECTS letters, or in home grades, this time."""
+    courses = dossier.transcript.courses if dossier.transcript else ()
+    passed = [course.grade for course in courses if course.passed]
+    strange = any(isinstance(find_passing(grade, kept.grades), Text) for grade in passed)
+    read = (convert_letter(grade, scale) for grade in passed)
+    return strange and not any(isinstance(each, Unconvertible) for each in read)
+
+
+def _no_host_table(dossier: Dossier, scale_named: Text) -> Text:
+    return said(
+        "host side: neither the transcript nor the office holds a grading table for {fit}; the "
+        "grades are read on the ECTS scale ({scale})",
+        "установа домаћин: ни препис ни Центар немају табелу оцена за {fit}; оцене се читају "
+        "према ЕСПБ скали ({scale})",
+        fit=_asked(dossier),
+        scale=scale_named,
+    )
+
+
+def _scale_stands_in(dossier: Dossier, scale_named: Text) -> Text:
+    return said(
+        "home side: no statistics of the home institution for {fit}; the ECTS scale stands in "
+        "({scale})",
+        "матична установа: нема статистике за {fit}; примењује се ЕСПБ скала ({scale})",
+        fit=_asked(dossier),
+        scale=scale_named,
+    )
+
+
+def _asked(dossier: Dossier) -> Text:
+    """The field and the day that the choice was made for."""
+    field = dossier.transcript.field if dossier.transcript else None
+    on = day_of_choice(dossier)
+    what = said("field {code}", "област {code}", code=field) if field else _NO_FIELD
+    if on is None:
+        return what
+    return said("{what} on {on}", "{what} на дан {on}", what=what, on=on)
+
+
+_NO_FIELD = Text("no field given", "област која није наведена")
