@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cli.show import table
@@ -48,8 +50,40 @@ def call_json(call_id: int, call: Any, progress: Any) -> dict[str, Any]:
     }
 
 
-def place_json(entry: dict[str, Any]) -> dict[str, Any]:
-    """A place on a list."""
+def call_facts(
+    call_id: int, call: Any, progress: Any, members: Mapping[str, str], story: Any, lang: str
+) -> dict[str, Any]:
+    """A call as names and values; `members` gives the names of the commission by login."""
+    from states.vocabulary import DOCUMENT_KINDS, criterion_title
+
+    return {
+        "Number": call_id,
+        "Published": call.published,
+        "Closes": call.closes,
+        "Hosts": [f"{host.name} ({host.places})" for host in call.hosts],
+        "Documents": [DOCUMENT_KINDS[kind].in_(lang) for kind in call.required],
+        "Criteria": [
+            f"{criterion_title(name).in_(lang)} {most}" + _weight(call, name)
+            for name, most in call.criteria.items()
+        ],
+        "Minimum": call.minimum_points,
+        "Commission": list(members.values()),
+        "Seats": [each.in_(lang) for each in story.seats] or None,
+        "Appeals until": progress.appeal_until,
+        "Open appeals": progress.open_appeals or None,
+    }
+
+
+def _weight(call: Any, criterion: str) -> str:
+    weight = call.weights.get(criterion)
+    return "" if weight is None else f" (weight {weight:f} %)"
+
+
+def place_json(entry: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """A place on a list, with the reasons for it in a language."""
+    from states.text import Text
+
+    why = [Text(*line).in_(lang) for line in json.loads(entry["explanation"])]
     return {
         "rank": entry["rank"],
         "case": entry["number"],
@@ -57,11 +91,50 @@ def place_json(entry: dict[str, Any]) -> dict[str, Any]:
         "points": str(entry["points"]),
         "outcome": entry["outcome"],
         "host": entry["host"],
+        "why": why,
     }
 
 
-def show_list(version: int, places: list[dict[str, Any]]) -> None:
-    """A version of a list as a table."""
-    rows = [tuple(entry.values()) for entry in places]
-    columns = ("Rank", "Case", "Candidate", "Points", "Outcome", "Host")
+def story_json(story: Any, lang: str) -> dict[str, Any]:
+    """What goes with a version of a list: seats, appeals upheld, changes, who was left out."""
+    return {
+        "version": story.version,
+        "seats": [each.in_(lang) for each in story.seats],
+        "upheld": [each.in_(lang) for each in story.upheld],
+        "changes": [each.in_(lang) for each in story.changes],
+        "not_considered": [
+            {"case": one.case, "candidate": one.name, "reason": one.reason.in_(lang)}
+            for one in story.not_considered
+        ],
+    }
+
+
+def story_lines(story: Any, lang: str) -> Iterator[str]:
+    """The same for people, below the list."""
+    if story.version > 1:
+        yield f"What version {story.version} changed:"
+        yield from (f"  {each.in_(lang)}" for each in (*story.upheld, *story.changes))
+    if story.not_considered:
+        yield "Applications not considered:"
+        for one in story.not_considered:
+            yield f"  {one.name} ({one.case}): {one.reason.in_(lang)}"
+
+
+def version_named(asked: int | None, newest: int) -> int:
+    """The version of a list that is asked for; raises WrongInput for one that was not made."""
+    from states.payloads import WrongInput
+
+    if asked is None:
+        return newest
+    if not 1 <= asked <= newest:
+        made = f"the newest is version {newest}" if newest else "no list is published yet"
+        raise WrongInput(f"--version: there is no version {asked} of the list; {made}")
+    return asked
+
+
+def show_list(version: int, places: Sequence[Mapping[str, Any]]) -> None:
+    """A version of a list as a table, each place with the reasons for it."""
+    shown = ("rank", "case", "candidate", "points", "outcome", "host")
+    rows = [(*(each[name] for name in shown), "\n".join(each["why"])) for each in places]
+    columns = ("Rank", "Case", "Candidate", "Points", "Outcome", "Host", "Why")
     table(f"The list, version {version}", columns, rows, "Nobody is on the list.")

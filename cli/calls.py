@@ -7,7 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.call_answers import call_json, list_of, place_json, row_json, show_list
+from cli.call_answers import (
+    call_facts,
+    call_json,
+    list_of,
+    place_json,
+    row_json,
+    show_list,
+    story_json,
+    story_lines,
+    version_named,
+)
 from cli.options import (
     Config,
     Data,
@@ -52,36 +62,42 @@ def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
 
 
 @app.command("show")
-def show(call: Named, data: Data = None, config: Config = None, json: Json = False) -> None:
-    """Show a call, and its list where one is published."""
+def show(
+    call: Named,
+    version: Annotated[
+        int | None,
+        typer.Option("--version", metavar="N", help="Its version. Left out: the newest."),
+    ] = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Speech = "en",
+    json: Json = False,
+) -> None:
+    """Show a call with its commission, and its list: each place explained, and what changed."""
     from persistence import calls as call_rows
     from persistence.database import reading
-    from workflows.books import open_books
+    from workflows.books import clock
+    from workflows.lists import names_of, story_of
+    from workflows.starting import open_desk
 
     where = place(data, config)
-    books = open_books(where.data, where.config)
-    with reading(books.engine) as connection:
+    desk = open_desk(where.data, where.config)
+    with reading(desk.engine) as connection:
         call_id = call_named(connection, call)
         found, progress = call_rows.load(connection, call_id)
-        entries = call_rows.entries_of(connection, call_id, progress.list_version)
+        shown = version_named(version, progress.list_version)
+        entries = call_rows.entries_of(connection, call_id, shown)
+        story = story_of(connection, desk.office, call_id, shown, clock())
+        members = names_of(connection, found.commission)
     if json:
-        as_json({**call_json(call_id, found, progress), "list": [place_json(e) for e in entries]})
+        places = [place_json(entry, lang) for entry in entries]
+        told = story_json(story, lang)
+        as_json({**call_json(call_id, found, progress), "list": places, **told})
         return
-    told = {
-        "Number": call_id,
-        "Published": found.published,
-        "Closes": found.closes,
-        "Hosts": [f"{host.name} ({host.places})" for host in found.hosts],
-        "Documents": [kind.replace("_", " ") for kind in found.required],
-        "Criteria": [f"{name.replace('_', ' ')} {most}" for name, most in found.criteria.items()],
-        "Minimum": found.minimum_points,
-        "Commission": found.commission,
-        "Appeals until": progress.appeal_until,
-        "Open appeals": progress.open_appeals or None,
-    }
-    panel(found.title, facts(told))
+    panel(found.title, facts(call_facts(call_id, found, progress, members, story, lang)))
     if entries:
-        show_list(progress.list_version, [place_json(entry) for entry in entries])
+        show_list(shown, [place_json(entry, lang) for entry in entries])
+    lines(story_lines(story, lang))
 
 
 @app.command("open")
@@ -218,7 +234,7 @@ def publish_list(
             refuse(outcome, json, lang)
             return
         entries = call_rows.entries_of(connection, call_id, outcome.version)
-    places = [place_json(entry) for entry in entries]
+    places = [place_json(entry, lang) for entry in entries]
     if json:
         as_json({"call": call_id, "version": outcome.version, "list": places})
     else:

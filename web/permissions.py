@@ -27,6 +27,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "see_calls": ALL,
     "score": COMMISSION,
     "interview": COMMISSION | {"mobility_coordinator"},
+    "replace_member": frozenset({"mobility_coordinator", "head_of_ico"}),
     "publish_list": COMMISSION | {"mobility_coordinator"},
     "see_stuck": SUPERVISION,
     "retry": COORDINATION,
@@ -52,6 +53,7 @@ ROUTES: Final[dict[str, str]] = {
     "give_scores": "score",
     "interview": "interview",
     "publish": "publish_list",
+    "replace_member": "replace_member",
     "rules": "see_rules",
 }
 """The permission of each route, by the route's name."""

@@ -20,6 +20,7 @@ from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES
 from workflows.letters import Occasion
+from workflows.lists import names_of, story_of
 from workflows.office import Office
 from workflows.paperwork import (
     IncompleteMatter,
@@ -166,6 +167,7 @@ def ranking_paper(
         version=progress.list_version,
         entries=tuple(_entry(row) for row in entries),
         commission=_commission(connection, call.commission),
+        story=story_of(connection, office, call_id, progress.list_version, at),
     )
     signing = signers(connection, definition.institution, at)
     matter = Matter(office=office, definition=definition, at=at, signers=signing, ranking=ranking)
@@ -175,8 +177,7 @@ def ranking_paper(
 
 def _commission(connection: Connection, logins: Sequence[str]) -> tuple[str, ...]:
     """The members' names; a member who is not staff stands with the name the call gives."""
-    names = {member.login: member.name for member in staff.by_logins(connection, logins)}
-    return tuple(names.get(login, login) for login in logins)
+    return tuple(names_of(connection, logins).values())
 
 
 def _entry(row: Mapping[str, Any]) -> RankingEntry:

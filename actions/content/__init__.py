@@ -33,6 +33,7 @@ from actions.content.records import (
 )
 from actions.content.selection import (
     Criterion,
+    LeftOut,
     NominationLetter,
     Ranked,
     RankingList,
@@ -69,6 +70,7 @@ __all__ = [
     "GradeReceipt",
     "Head",
     "Institution",
+    "LeftOut",
     "NominationLetter",
     "OwedCourse",
     "PassedCourse",

@@ -22,10 +22,11 @@ from states.dossier import DocumentKind, Purpose
 
 @dataclass(frozen=True, slots=True)
 class Criterion(Part):
-    """What the commission scored, and the points it gives at most."""
+    """What the commission scored, the points it gives at most, and its weight in per cent."""
 
     name: Words
     maximum: Decimal
+    weight: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,22 @@ class Ranked(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut(Part):
+    """An application that was not considered, with the reason in writing."""
+
+    candidate: str
+    case: str
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
 class RankingList(Part):
     """The final list with the right of appeal (BMU-15b, BMU-15c; BEE-C4, BEE-C5).
 
     `criteria` with their maxima come in the order of the call, `minimum` is in points. `ties`
-    tells how equal points were ordered, `replaces` which version this one takes the place of.
+    tells how equal points were ordered, `replaces` which version this one takes the place of and
+    `changes` what it changed. `left_out` were not considered (BMU-15a, BEE-C1), `seats` tells who
+    took whose seat on the commission (BEE-C3).
     """
 
     head: Head
@@ -61,6 +73,9 @@ class RankingList(Part):
     signatures: tuple[Signatory, ...]
     ties: tuple[Words, ...] = ()
     replaces: Words | None = None
+    changes: tuple[Words, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    seats: tuple[Words, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.criteria:
@@ -69,8 +84,10 @@ class RankingList(Part):
             raise ValueError("a ranking list names the commission that made it")
 
     def totals(self) -> Mapping[str, Decimal]:
-        """The points that all criteria give together at most."""
-        return {"maximum": sum((one.maximum for one in self.criteria), Decimal(0))}
+        """The points that all criteria give together at most: 100 where they are weighed."""
+        weighed = any(one.weight is not None for one in self.criteria)
+        total = sum((one.maximum for one in self.criteria), Decimal(0))
+        return {"maximum": Decimal(100) if weighed else total}
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,9 +107,9 @@ class OfficeAtWork:
         self.advance(number, "submit_application", APPLICATION, day)
         return number
 
-    def open(self, name: str, day: str = "2026-03-10") -> str:
+    def open(self, name: str, day: str = "2026-03-10", address: str | None = None) -> str:
         """A candidate's case is opened; its number."""
-        address = f"{name.split()[0].lower()}@students.example"
+        address = address or f"{name.split()[0].lower()}@students.example"
         person = Candidate(name, address, "undergraduate", 2, Decimal(84), grade_average=Decimal(9))
         with writing(self.desk.engine) as connection:
             office = self.desk.office

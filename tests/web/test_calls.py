@@ -91,6 +91,81 @@ def test_the_day_of_an_interview_is_noted(office: OfficeAtWork, log_in: LogIn) -
     assert wrong.status_code == 400
 
 
+def test_a_seat_on_the_commission_passes_on_and_the_page_says_since_when(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    scored(office)
+    client = log_in("vera")
+    seat = {"member": "j.kos", "by": "tuda", "from": "2026-03-18", "reason": "She is abroad"}
+    page = html.unescape(send(client, "/calls/1", "/calls/1/commission", seat).text)
+    assert "From Wed 18 Mar 2026: Tamara Uskok in place of Jovana Kos (She is abroad)" in page
+    assert "Tamara Uskok has not scored" in page
+    assert "Jovana Kos has not scored" not in page
+    history = html.unescape(client.get("/cases/BMU-2026-0001").text)
+    assert "A member of the commission was replaced" in history
+
+
+def test_a_candidate_of_the_call_takes_no_seat(office: OfficeAtWork, log_in: LogIn) -> None:
+    office.open("Tuda Uskok", address="tuda@bmu.example")
+    client = log_in("vera")
+    seat = {"member": "j.kos", "by": "tuda", "from": "2026-03-11"}
+    answer = send(client, "/calls/1", "/calls/1/commission", seat)
+    assert answer.status_code == 409
+    assert "is a candidate under this call (BMU-2026-0001)" in html.unescape(answer.text)
+    assert "Jovana Kos</li>" in answer.text
+
+
+def test_members_of_the_commission_hand_out_no_seats(office: OfficeAtWork, log_in: LogIn) -> None:
+    client = log_in("m.ilic")
+    assert 'action="/calls/1/commission"' not in client.get("/calls/1").text
+    data = {"token": token_of(client, "/work"), "member": "j.kos", "by": "tuda"}
+    assert client.post("/calls/1/commission", data=data).status_code == 403
+
+
+def test_a_new_version_of_the_list_shows_what_it_changed_and_why(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    page = html.unescape(log_in("vera").get(corrected(office)).text)
+    assert "The appeal of Petar Jović (BMU-2026-0002) was upheld on Mon 23 Mar 2026" in page
+    changed = (
+        "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80; "
+        "rejected → selected, University of Graz"
+    )
+    assert changed in page
+    assert "Ana Petrović (BMU-2026-0001): place 1 → 2" in page
+
+
+def test_the_list_says_why_an_application_was_not_considered(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    page = html.unescape(log_in("vera").get(corrected(office)).text)
+    left_out = page.split("Applications not considered", 1)[1].split("</ul>", 1)[0]
+    assert "Mila Savić" in left_out and "The certificate is forged." in left_out
+    assert "Iva Rakić" in left_out and "Missing document: CV." in left_out
+    assert "Nikola Jović" not in left_out, "who handed in nothing has not applied (BEE-C2)"
+
+
+def corrected(office: OfficeAtWork) -> str:
+    """A list that an appeal changed; one refused, one incomplete, one who never applied."""
+    _, second = scored(office)
+    refused = office.apply("Mila Savić")
+    office.advance(refused, "refuse_application", {"reason": "The certificate is forged."})
+    never, incomplete = office.open("Nikola Jović"), office.open("Iva Rakić")
+    office.record(incomplete, "document", {"kind": "passed_exams"})
+    for number in (never, incomplete):
+        office.advance(number, "lapse", day="2026-03-17", role="system")
+    office.publish()
+    appeal = {"on": "2026-03-20", "grounds": "the average"}
+    office.advance(second, "lodge_ranking_appeal", appeal, "2026-03-20", "candidate")
+    upheld = {"reason": "the average was misread"}
+    office.advance(second, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(second, member, 40, "2026-03-24")
+    office.publish("2026-03-24")
+    office.now = at("2026-03-25")
+    return "/calls/1"
+
+
 def test_an_unknown_call_is_a_clean_404(log_in: LogIn) -> None:
     assert log_in("vera").get("/calls/77").status_code == 404
 

@@ -28,6 +28,7 @@ from web.views.rules import cited
 from web.views.ways import Judged
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.calls import interview, publish_list, score
+from workflows.commission import ROLES, replace_member
 
 router = APIRouter()
 
@@ -104,6 +105,20 @@ def note_interview(visit: Entered, form: Posted, call_id: int, number: str) -> R
     return RedirectResponse(f"/calls/{call_id}", 303)
 
 
+@router.post("/calls/{call_id}/commission", name="replace_member")
+def replace(visit: Entered, form: Posted, call_id: int) -> Response:
+    """Gives a member's seat on the commission to another, or shows why not (BEE-C3)."""
+    line = _line(visit, call_id)
+    actor = visit.somebody.actor(line.institution, ROLES)
+    data = {name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")}
+    given = {name: value for name, value in data.items() if value}
+    with writing(visit.desk.engine) as connection:
+        outcome = replace_member(connection, visit.desk.office, call_id, given, actor, visit.now)
+    if isinstance(outcome, Refused):
+        return _page(visit, call_id, status=409, no_seat=_judged(visit, line, outcome))
+    return RedirectResponse(f"/calls/{call_id}#commission", 303)
+
+
 def _line(visit: Visit, call_id: int) -> CallLine:
     with reading(visit.desk.engine) as connection:
         line = call_pages.call_line(connection, call_id, visit.somebody.institutions)
@@ -113,12 +128,18 @@ def _line(visit: Visit, call_id: int) -> CallLine:
 
 
 def _page(
-    visit: Visit, call_id: int, refused: tuple[Judged, ...] = (), status: int = 200
+    visit: Visit,
+    call_id: int,
+    refused: tuple[Judged, ...] = (),
+    status: int = 200,
+    no_seat: tuple[Judged, ...] = (),
 ) -> Response:
     line = _line(visit, call_id)
     with reading(visit.desk.engine) as connection:
         known = call_page(connection, visit.desk.office, visit.somebody, line, visit.now, refused)
-    return page(visit, "call.html", status, it=known, stands=stands(line, visit.today))
+    return page(
+        visit, "call.html", status, it=known, stands=stands(line, visit.today), no_seat=no_seat
+    )
 
 
 def _judged(visit: Visit, line: CallLine, refused: Refused) -> tuple[Judged, ...]:

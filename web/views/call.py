@@ -23,6 +23,7 @@ from web.people import Person
 from web.views.rules import Cited, cited
 from web.views.ways import Judged
 from workflows.calls import unmet_of_list
+from workflows.lists import ListStory, names_of, story_of
 from workflows.office import Office
 
 
@@ -62,6 +63,7 @@ class CallPage:
     missing: int
     places: Sequence[Place]
     papers: Sequence[Paper]
+    story: ListStory
     publish: Transition | None
     publish_rule: Cited | None
     publish_roles: tuple[Text, ...]
@@ -69,6 +71,7 @@ class CallPage:
     unmet: tuple[Judged, ...]
     mine: bool
     interviews: bool
+    successors: tuple[Seat, ...]
 
     @property
     def undecided(self) -> bool:
@@ -102,6 +105,7 @@ def call_page(
         missing=sum(one.totals.count(None) for one in scored if one.waits),
         places=call_pages.places(connection, line.id, version) if version else (),
         papers=pages.papers_of_call(connection, line.id),
+        story=story_of(connection, office, line.id, version, now),
         publish=publish,
         publish_rule=cited(office, line.institution, publish.rule) if publish else None,
         publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),
@@ -109,6 +113,7 @@ def call_page(
         unmet=_unmet(connection, office, definition, line, publish, now),
         mine=person.member.login in call.commission,
         interviews=_interviews(publish, scored),
+        successors=_successors(connection, line, call, civil_date(now)) if publish else (),
     )
 
 
@@ -135,8 +140,16 @@ def _unmet(
 
 
 def _seats(connection: Connection, call: Call) -> tuple[Seat, ...]:
-    names = {member.login: member.name for member in staff.by_logins(connection, call.commission)}
-    return tuple(Seat(login, names.get(login, login)) for login in call.commission)
+    names = names_of(connection, call.commission)
+    return tuple(Seat(login, name) for login, name in names.items())
+
+
+def _successors(
+    connection: Connection, line: CallLine, call: Call, today: date
+) -> tuple[Seat, ...]:
+    """Who may be given a seat: commission members of the institution who have none (BEE-C3)."""
+    found = staff.holders(connection, line.institution, "commission_member", today)
+    return tuple(Seat(one.login, one.name) for one in found if one.login not in call.commission)
 
 
 def _scored(

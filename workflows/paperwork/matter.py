@@ -23,6 +23,7 @@ from states.dossier import (
 )
 from states.moments import civil_date
 from states.text import Text
+from workflows.lists import ListStory
 from workflows.office import Office
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class RankingEntry:
 class RankingMatter:
     """One version of a call's list: entries by rank, `commission` the members' names.
 
-    Left out, the members are named as the call names them.
+    Left out, the members are named as the call names them. `story` is what goes with the list.
     """
 
     call: Call
@@ -57,6 +58,7 @@ class RankingMatter:
     version: int
     entries: tuple[RankingEntry, ...]
     commission: tuple[str, ...] = ()
+    story: ListStory | None = None
 
     @property
     def members(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from actions.content import (
     Criterion,
+    LeftOut,
     NominationLetter,
     Ranked,
     RankingList,
@@ -34,7 +35,7 @@ _LATER_CALL: Final = Text(
 def ranking_list(matter: Matter) -> RankingList:
     """The list with points, reasons and the right of appeal (BMU-15b, 15c; BEE-C4, C5)."""
     ranking = known(matter.ranking, "the ranking list")
-    call = ranking.call
+    call, story = ranking.call, ranking.story
     return RankingList(
         head=head_of("ranking_list", matter),
         call=call.title,
@@ -42,7 +43,8 @@ def ranking_list(matter: Matter) -> RankingList:
         closed_on=call.closes,
         commission=ranking.members,
         criteria=tuple(
-            Criterion(criterion_title(name), most) for name, most in call.criteria.items()
+            Criterion(criterion_title(name), most, call.weights.get(name))
+            for name, most in call.criteria.items()
         ),
         minimum=call.minimum_points,
         places=tuple(_place(ranking, place) for place in range(len(ranking.entries))),
@@ -52,6 +54,12 @@ def ranking_list(matter: Matter) -> RankingList:
         ),
         ties=tuple(_ties(ranking)),
         replaces=_former_version(ranking.version),
+        changes=(*story.upheld, *story.changes) if story else (),
+        left_out=tuple(
+            LeftOut(one.name, one.case, one.reason)
+            for one in (story.not_considered if story else ())
+        ),
+        seats=story.seats if story else (),
     )
 
 

@@ -1,0 +1,76 @@
+"""What a new version of a ranking list changed: place, points, outcome and host of each candidate.
+
+BMU-15c, BEE-C5: after an appeal was upheld, everybody must see what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from rules.guards.selection import OUTCOMES
+from rules.guards.wording import said
+from states.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A candidate's place on one version of a list."""
+
+    case: str
+    name: str
+    rank: int
+    points: Decimal
+    outcome: str
+    host: str | None
+
+
+_GONE: Final = ("{name} ({case}) is no longer on the list.", "{name} ({case}): више није на листи.")
+
+
+def changes_between(before: Sequence[Standing], after: Sequence[Standing]) -> tuple[Text, ...]:
+    """A sentence for each candidate whose place, points, outcome or host changed, by new place."""
+    earlier = {each.case: each for each in before}
+    now = {each.case for each in after}
+    changed = [told for each in after for told in _told(earlier, each)]
+    gone = [said(*_GONE, name=each.name, case=each.case) for each in before if each.case not in now]
+    return (*changed, *gone)
+
+
+def _told(earlier: Mapping[str, Standing], now: Standing) -> Iterator[Text]:
+    was = earlier.get(now.case)
+    if was is None:
+        parts = [
+            said("new on the list", "ново на листи"),
+            said("place {place}", "место {place}", place=now.rank),
+            _outcome(now),
+        ]
+    else:
+        parts = list(_differences(was, now))
+    if parts:
+        yield _sentence(now, parts)
+
+
+def _differences(was: Standing, now: Standing) -> Iterator[Text]:
+    if was.rank != now.rank:
+        yield said("place {was} → {now}", "место {was} → {now}", was=was.rank, now=now.rank)
+    if was.points != now.points:
+        yield said("points {was} → {now}", "бодови {was} → {now}", was=was.points, now=now.points)
+    if (was.outcome, was.host) != (now.outcome, now.host):
+        yield said("{was} → {now}", "{was} → {now}", was=_outcome(was), now=_outcome(now))
+
+
+def _outcome(standing: Standing) -> Text:
+    outcome = OUTCOMES[standing.outcome]
+    host = f", {standing.host}" if standing.host else ""
+    return Text(f"{outcome.en}{host}", f"{outcome.sr}{host}")
+
+
+def _sentence(standing: Standing, parts: Sequence[Text]) -> Text:
+    who = f"{standing.name} ({standing.case})"
+    return Text(
+        f"{who}: {'; '.join(part.en for part in parts)}",
+        f"{who}: {'; '.join(part.sr for part in parts)}",
+    )

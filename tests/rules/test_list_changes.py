@@ -1,0 +1,60 @@
+"""What a new version of a list changed is said candidate by candidate, and nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.list_changes import Standing, changes_between
+
+ANA = Standing("A-1", "Ana Petrović", 1, Decimal(90), "selected", "Graz")
+BORIS = Standing("A-2", "Boris Savić", 2, Decimal("40.5"), "rejected", None)
+
+
+def test_place_points_outcome_and_host_are_told_with_what_they_were() -> None:
+    after = [
+        replace(BORIS, rank=1, points=Decimal(96), outcome="selected", host="Graz"),
+        replace(ANA, rank=2, outcome="waiting", host=None),
+    ]
+    boris, ana = changes_between([ANA, BORIS], after)
+    assert boris.en == (
+        "Boris Savić (A-2): place 2 → 1; points 40.5 → 96; rejected → selected, Graz"
+    )
+    assert boris.sr == "Boris Savić (A-2): место 2 → 1; бодови 40,5 → 96; одбијен → изабран, Graz"
+    assert ana.en == "Ana Petrović (A-1): place 1 → 2; selected, Graz → on the waiting list"
+
+
+def test_who_came_and_who_went_is_told() -> None:
+    assert [each.en for each in changes_between([ANA], [BORIS])] == [
+        "Boris Savić (A-2): new on the list; place 2; rejected",
+        "Ana Petrović (A-1) is no longer on the list.",
+    ]
+
+
+STANDINGS = st.lists(
+    st.builds(
+        Standing,
+        st.sampled_from(["A-1", "A-2", "A-3", "A-4"]),
+        st.just("Ana"),
+        st.integers(1, 4),
+        st.integers(0, 3).map(Decimal),
+        st.sampled_from(["selected", "waiting", "rejected"]),
+        st.sampled_from([None, "Graz"]),
+    ),
+    unique_by=lambda each: each.case,
+)
+
+
+@given(STANDINGS, STANDINGS)
+def test_exactly_those_are_told_of_whose_standing_differs(
+    before: list[Standing], after: list[Standing]
+) -> None:
+    told = changes_between(before, after)
+    was, now = {each.case: each for each in before}, {each.case: each for each in after}
+    different = [case for case in was | now if was.get(case) != now.get(case)]
+    assert len(told) == len(different)
+    assert all(any(f"({case})" in each.en for each in told) for case in different)
+    assert changes_between(after, after) == ()
