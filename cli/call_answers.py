@@ -69,6 +69,7 @@ def call_facts(
         "Minimum": call.minimum_points,
         "Commission": list(members.values()),
         "Seats": [each.in_(lang) for each in story.seats] or None,
+        "List made by": list(story.made_by) or None,
         "Appeals until": progress.appeal_until,
         "Open appeals": progress.open_appeals or None,
     }
@@ -99,6 +100,7 @@ def story_json(story: Any, lang: str) -> dict[str, Any]:
     """What goes with a version of a list: seats, appeals upheld, changes, who was left out."""
     return {
         "version": story.version,
+        "made_by": list(story.made_by),
         "seats": [each.in_(lang) for each in story.seats],
         "upheld": [each.in_(lang) for each in story.upheld],
         "changes": [each.in_(lang) for each in story.changes],

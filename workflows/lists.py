@@ -5,14 +5,15 @@ The list itself is made in `workflows.calls`; here is what pages, papers and com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from persistence import call_lists, commission, dossiers, staff
+from persistence import call_lists, calls, commission, dossiers, staff
 from persistence.call_lists import TurnedAway
+from rules.commission import commission_on
 from rules.guards.wording import said
 from rules.list_changes import changes_between
 from states.definition import ProcessDefinition
@@ -35,33 +36,51 @@ class NotConsidered:
 
 @dataclass(frozen=True, slots=True)
 class ListStory:
-    """What goes with a version of a list. `upheld` and `changes` are empty for the first."""
+    """What goes with a version of a list. `upheld` and `changes` are empty for the first.
+
+    `made_by` names the commission as it stood on the day of publication.
+    """
 
     version: int
     upheld: tuple[Text, ...]
     changes: tuple[Text, ...]
     not_considered: tuple[NotConsidered, ...]
     seats: tuple[Text, ...]
+    made_by: tuple[str, ...]
 
 
 def story_of(
     connection: Connection, office: Office, call_id: int, version: int, now: datetime
 ) -> ListStory:
     """The story of a version; of version 0, before any list, only applications and commission."""
+    published = _days(connection, call_id)
     return ListStory(
         version,
-        tuple(_upheld(connection, call_id, version)) if version > 1 else (),
+        tuple(_upheld(connection, call_id, version, published)) if version > 1 else (),
         _changes(connection, call_id, version) if version > 1 else (),
         tuple(_not_considered(connection, office, call_id, now)),
         seats_passed_on(connection, call_id),
+        _made_by(connection, call_id, published[version]) if version else (),
     )
 
 
-def _upheld(connection: Connection, call_id: int, version: int) -> Iterator[Text]:
-    published = {
+def _days(connection: Connection, call_id: int) -> dict[int, date]:
+    """The civil date on which each version of the list was published."""
+    return {
         each.number: civil_date(each.published_at)
         for each in call_lists.versions_of(connection, call_id)
     }
+
+
+def _made_by(connection: Connection, call_id: int, day: date) -> tuple[str, ...]:
+    call, _ = calls.load(connection, call_id)
+    stood = commission_on(call.commission, commission.replacements(connection, call_id), day)
+    return tuple(names_of(connection, stood).values())
+
+
+def _upheld(
+    connection: Connection, call_id: int, version: int, published: Mapping[int, date]
+) -> Iterator[Text]:
     found = call_lists.upheld_appeals(
         connection, call_id, published[version - 1], published[version]
     )

@@ -133,6 +133,7 @@ def test_a_new_version_of_the_list_shows_what_it_changed_and_why(
     )
     assert changed in page
     assert "Ana Petrović (BMU-2026-0001): place 1 → 2" in page
+    assert "Made by the commission: Milan Ilić, Jovana Kos, Stefan Rus" in page
 
 
 def test_the_list_says_why_an_application_was_not_considered(

@@ -208,6 +208,7 @@ CHROME: Final[dict[str, Text]] = {
     "from_day": Text("from", "од"),
     "weight": Text("Weight, %", "Удео, %"),
     "list_changes": Text("What this version changed", "Шта је изменила ова верзија"),
+    "made_by": Text("Made by the commission:", "Листу је сачинила комисија:"),
     "left_out": Text("Applications not considered", "Пријаве које нису разматране"),
     "required": Text("Documents asked for", "Тражени документи"),
     "applications_points": Text("Applications and points", "Пријаве и бодови"),

@@ -153,6 +153,7 @@ FACT_HINTS: Final[dict[str, Text]] = {
 
 
 WITHIN: Final[dict[tuple[str, str], Text]] = {
+    ("criteria", "language"): Text("Language", "Знање језика"),
     ("decisions", "host"): Text("Course at the host", "Предмет код домаћина"),
 }
 """Labels of fields that mean something else inside a list, by the list and the field."""

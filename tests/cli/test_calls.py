@@ -1,0 +1,83 @@
+"""Calls on the command line: what can't be opened, whose seat passes on, why a place is which."""
+
+from __future__ import annotations
+
+import pytest
+
+from cli.call_answers import place_json, show_list, version_named
+from states.payloads import WrongInput
+from tests.cli.asking import CALL, Ask
+
+BEE = ("call", "open", "--institution", "bee", "--with")
+THREE = CALL.replace("[m.ilic]", "[m.ilic, j.kos, s.rus]")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (THREE.replace("2099-01-31", "2019-12-31"),
+         "closes: the call closes on 2019-12-31, before it is published on 2020-01-01 (BEE-C1)"),
+        (CALL.replace("[m.ilic]", "[m.ilic, j.kos]"),
+         "commission: the commission has 2 members (m.ilic, j.kos); it must have 3 (BEE-C3)"),
+        (THREE.replace("language: 20", "language: 20, полКандидата: 5"),
+         "“полКандидата” would give points for a protected attribute, sex or gender (пол или род)"),
+        (THREE.replace("language: 20", "language: 0"),
+         "criteria.language: input should be greater than 0"),
+        (THREE + "weights: {language: 90}\n",
+         "weights: they add up to 90 per cent, not to 100 (BEE-C4)"),
+    ],
+)  # fmt: skip
+def test_a_call_that_can_not_stand_is_told_in_one_sentence_and_not_opened(
+    office: Ask, wrong: str, said: str
+) -> None:
+    answer = office(*BEE, wrong)
+    assert answer.status == 2
+    assert said in answer.err
+    assert answer.err.count("\n") == 1
+    assert office("call", "list", "--json").json == []
+
+
+def test_a_seat_passes_on_and_the_call_shows_since_when(office: Ask) -> None:
+    assert office(*BEE, THREE).status == 0
+    replaced = office(
+        "call", "replace-member", "1", "--name", "Vera",
+        "--with", "{member: j.kos, by: a.nov, from: 2021-03-01, reason: on leave}",
+    )  # fmt: skip
+    assert replaced.status == 0
+    assert replaced.out == "a.nov has the seat of j.kos.\n"
+    shown = office("call", "show", "1", "--json").json
+    assert shown["commission"] == ["m.ilic", "a.nov", "s.rus"]
+    assert shown["seats"] == ["From Mon 1 Mar 2021: a.nov in place of j.kos (on leave)"]
+    assert "Од пон 1.3.2021. a.nov, уместо члана: j.kos" in (
+        office("call", "show", "1", "--lang", "sr").out
+    )
+
+
+def test_who_may_not_replace_a_member_gets_status_1_and_the_rule(office: Ask) -> None:
+    office(*BEE, THREE)
+    words = ("call", "replace-member", "1", "--with", "{member: j.kos, by: a.nov}")
+    refused = office(*words, "--as", "student_service", "--json")
+    assert refused.status == 1
+    assert [reason["rule"] for reason in refused.json["reasons"]] == ["BEE-C3"]
+    assert office("call", "show", "1", "--json").json["commission"][1] == "j.kos"
+
+
+def test_a_version_of_the_list_that_was_not_made_is_told_of(office: Ask) -> None:
+    office("call", "open", "--with", CALL)
+    answer = office("call", "show", "1", "--version", "2")
+    assert answer.status == 2
+    assert "there is no version 2 of the list; no list is published yet" in answer.err
+    with pytest.raises(WrongInput, match="the newest is version 1"):
+        version_named(2, 1)
+    assert (version_named(None, 3), version_named(2, 3)) == (3, 2)
+
+
+def test_each_place_of_a_list_is_shown_with_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    entry = {
+        "rank": 2, "number": "BMU-2026-0002", "name": "Ana Petrović", "points": 80,
+        "outcome": "waiting", "host": None,
+        "explanation": '[["80 points", "број бодова: 80"], ["below BMU-2026-0001", "иза"]]',
+    }  # fmt: skip
+    assert place_json(entry, "sr")["why"] == ["број бодова: 80", "иза"]
+    show_list(1, [place_json(entry, "en")])
+    assert "below BMU-2026-0001" in capsys.readouterr().out
