@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, null, select, text, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from persistence import facts
 from persistence.bulk import OneOf, execute_many, fetch
@@ -20,6 +20,8 @@ from persistence.facts import Received
 from persistence.history import Entry, chained
 from persistence.tables import cases, history, mails, outbox, timers
 from persistence.tables.base import Id
+from persistence.timers import open_timers
+from rules.ladder import PlannedTimer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,6 @@ class Standing:
     owners: tuple[str, ...]
     due: date | None
     receipt: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TimerRow:
-    """A timer to be opened."""
-
-    due: date
-    level: str
-    recipient: str
-    kind: str
-    name: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ class Step:
     standing: Standing
     entry: Entry
     received: Received | None
-    timers: Sequence[TimerRow] | None
+    timers: Sequence[PlannedTimer] | None
     mails: Sequence[MailRow] = ()
     documents: Sequence[DocumentRow] = ()
 
@@ -196,33 +186,7 @@ def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -
         return
     closing = [{"of_case": step.case_id, "now": at, "left": "moved"} for step in moved]
     execute_many(connection, _CLOSE_OF, closing)
-    rows = [
-        {
-            "case_id": step.case_id,
-            "visit": step.standing.visit,
-            "due": timer.due,
-            "level": timer.level,
-            "recipient": timer.recipient,
-            "kind": timer.kind,
-            "name": timer.name,
-            "at": timer.at,
-        }
-        for step in moved
-        for timer in step.timers or ()
-    ]
-    execute_many(connection, _open_timers(connection.dialect.name), rows)
-
-
-@cache
-def _open_timers(dialect: str) -> Any:
-    """What was sent for this due date stays sent; what was moved away comes back as planned now."""
-    statement = insert(dialect, timers)
-    planned = {name: statement.excluded[name] for name in ("kind", "name", "at")}
-    return statement.on_conflict_do_update(
-        index_elements=["case_id", "visit", "due", "level", "recipient"],
-        set_={"closed_at": null(), "outcome": null(), **planned},
-        where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
-    )
+    open_timers(connection, [(s.case_id, s.standing.visit, s.timers or ()) for s in moved])
 
 
 Work = tuple[int | None, int | None, Sequence[MailRow], Sequence[DocumentRow]]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, null, select, text, update
 
-from persistence.bulk import fetch
+from persistence.bulk import OneOf, execute_many, fetch
 from persistence.calls import lock_calls_of
 from persistence.database import insert
 from persistence.tables import leases, timers
+from rules.ladder import PlannedTimer
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,48 @@ def next_instant(connection: Connection) -> datetime | None:
     ).scalar()
 
 
+def open_timers(
+    connection: Connection, planned: Iterable[tuple[int, int, Sequence[PlannedTimer]]]
+) -> None:
+    """Opens timers of cases, each given with its visit of the state that it stands in."""
+    rows = [
+        {
+            "case_id": case_id,
+            "visit": visit,
+            "due": timer.due,
+            "level": timer.level,
+            "recipient": timer.recipient,
+            "kind": timer.kind,
+            "name": timer.name,
+            "at": timer.at,
+        }
+        for case_id, visit, several in planned
+        for timer in several
+    ]
+    execute_many(connection, _opening(connection.dialect.name), rows)
+
+
+@cache
+def _opening(dialect: str) -> Any:
+    """A level already sent for this due date stays sent; one that was moved away comes back."""
+    statement = insert(dialect, timers)
+    return statement.on_conflict_do_update(
+        index_elements=["case_id", "visit", "due", "level", "recipient"],
+        set_={"closed_at": null(), "outcome": null(), "at": statement.excluded.at},
+        where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
+    )
+
+
+_CLOSE: Final = (
+    update(timers)
+    .where(OneOf(timers.c.id, "ids"))
+    .values(closed_at=bindparam("now"), outcome=bindparam("left"))
+)
+
+
 def close(connection: Connection, ids: Sequence[int], outcome: str, now: datetime) -> None:
     """Closes timers: they were sent, taken, or refused."""
-    if ids:
-        connection.execute(
-            update(timers).where(timers.c.id.in_(ids)).values(closed_at=now, outcome=outcome)
-        )
+    execute_many(connection, _CLOSE, [{"ids": ids, "now": now, "left": outcome}])
 
 
 def put_off(connection: Connection, ids: Sequence[int], until: datetime) -> None:

@@ -48,23 +48,40 @@ def timers_of(
     due: date,
     levels: Sequence[Level],
     calendar: Calendar,
-    entered_at: datetime,
+    since: datetime,
     mail_hour: time,
-) -> list[PlannedTimer]:
-    """The timers of a due date, each level once for each role.
+    now: datetime,
+) -> tuple[PlannedTimer, ...]:
+    """The next timers of a due date: what has come between `since` and `now`, and the rung ahead.
 
-    Mails leave at `mail_hour` in Belgrade on a working day; a level whose instant lies before
-    the state was entered is left out. The transition that time makes comes at the day's end.
+    The rungs above are planned when that one fires. Mails leave at `mail_hour` in Belgrade on a
+    working day, each level once to each role; a level whose instant lies before `since`, when the
+    state was entered, is left out. The transition that time makes comes at the day's end.
     """
-    planned = _all_timers(awaited, due, tuple(levels), calendar, mail_hour)
-    return [timer for timer in planned if timer.kind == "step" or timer.at >= entered_at]
+    return _timers_of(awaited, due, tuple(levels), calendar, since, mail_hour, now)
+
+
+@lru_cache(maxsize=4096)
+def _timers_of(
+    awaited: Awaited, due: date, levels: tuple[Level, ...], calendar: Calendar, since: datetime,
+    mail_hour: time, now: datetime,
+) -> tuple[PlannedTimer, ...]:  # fmt: skip
+    """Picked once for all cases that enter a state together: those of one list, say."""
+    planned = _all_timers(awaited, due, levels, calendar, mail_hour)
+    mails = [timer.at for timer in planned if timer.kind == "mail" and timer.at >= since]
+    ahead = min((at for at in mails if at > now), default=None)
+    return tuple(
+        timer
+        for timer in planned
+        if timer.kind == "step" or since <= timer.at <= now or timer.at == ahead
+    )
 
 
 @lru_cache(maxsize=4096)
 def _all_timers(
     awaited: Awaited, due: date, levels: tuple[Level, ...], calendar: Calendar, mail_hour: time
 ) -> tuple[PlannedTimer, ...]:
-    """The timers of a due date whenever the state was entered: the same for many cases."""
+    """The timers of a due date whenever the state was entered."""
     planned = [
         PlannedTimer(due, level.level, role, "mail", level.mail, at)
         for level in levels

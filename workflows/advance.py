@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,9 +18,9 @@ from persistence import cases as case_rows
 from persistence import dossiers
 from persistence.facts import Received
 from persistence.history import Entry
-from persistence.saving import Standing, Step, TimerRow, VersionMoved, save
+from persistence.saving import Standing, Step, VersionMoved, save
 from rules.due import due_of
-from rules.ladder import timers_of
+from rules.ladder import PlannedTimer, timers_of
 from rules.precedents import pairs_of
 from rules.receipts import Receipt
 from states.decision import Actor, Advanced, Refused, decide, wrong_role
@@ -31,6 +31,7 @@ from states.payloads import FORMS, read_form, receive
 from states.strict_yaml import adapter
 from states.text import Text
 from states.wrong_input import WrongInput
+from workflows.directory import Directory
 from workflows.faults import refuse_faults
 from workflows.letters import Occasion, letters_of
 from workflows.office import Office
@@ -97,12 +98,13 @@ def advance_cases(
         loaded = dossiers.load(connection, [request.case_id for request in requests], True)
     outcomes: list[Advanced | Refused] = []
     steps: list[Step] = []
+    directory = Directory(connection)
     for request in requests:
         if request.case_id not in loaded:
             raise _no_case(request.case_id)
         case, dossier = loaded[request.case_id]
         _still(connection, case, request.expected_version)
-        outcome, step = _attempt(connection, office, case, dossier, request, actor, now)
+        outcome, step = _attempt(connection, office, directory, case, dossier, request, actor, now)
         outcomes.append(outcome)
         steps += [step] if step else []
     _save(connection, steps, now)
@@ -144,7 +146,8 @@ def record_fact(
     proposed = receive(dossier, fact, value, today)
     received = Received(case.id, fact, value, proposed, now, today)
     entry = _entry("fact", fact, allowed.rule, actor, _said(fact, value))
-    step = _step(office, definition, case, case, proposed, entry, received, now)[0]
+    after = _after(office, definition, case, case, proposed, now)
+    step = Step(case.id, case.version, after.standing, entry, received, after.timers)
     _save(connection, [step], now)
     return Recorded(replace(case, version=case.version + 1, due=step.standing.due))
 
@@ -186,6 +189,7 @@ def _still(connection: Connection, case: Case, expected: int | None) -> None:
 def _attempt(
     connection: Connection,
     office: Office,
+    directory: Directory,
     case: Case,
     dossier: Dossier,
     request: Request,
@@ -210,13 +214,14 @@ def _attempt(
             )
         )
     return outcome, _taken(
-        connection, office, definition, case, proposed, outcome, value, actor, now
+        connection, office, directory, definition, case, proposed, outcome, value, actor, now
     )
 
 
 def _taken(
     connection: Connection,
     office: Office,
+    directory: Directory,
     definition: ProcessDefinition,
     case: Case,
     proposed: Dossier,
@@ -226,45 +231,63 @@ def _taken(
     now: datetime,
 ) -> Step:
     """The step of a decision to advance, with its letters and papers."""
-    transition = outcome.transition
+    transition, today = outcome.transition, civil_date(now)
     content, recognition, pairs = "", None, ()
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(connection, office, case, proposed, now)
         pairs = pairs_of(recognition)
-    moved = case if transition.target is None else _entered(case, outcome.target, now)
-    today = civil_date(now)
-    received = Received(case.id, transition.takes, value, proposed, now, today, content, pairs)
+    moved = _stayed(case) if transition.target is None else _entered(case, outcome.target, now)
+    after = _after(office, definition, case, moved, proposed, now)
     said = _said(transition.takes, value)
-    entry = _entry("step", transition.trigger, transition.rule, actor, said)
-    entry = replace(entry, source=outcome.source, target=outcome.target)
-    step, awaited, receipt = _step(office, definition, case, moved, proposed, entry, received, now)
     occasion = Occasion(
-        definition, replace(moved, version=case.version + 1), proposed, now, awaited, receipt,
-        transition, actor, json.loads(said), recognition,
+        definition, after.case, proposed, now, after.awaited, after.receipt, transition, actor,
+        json.loads(said), recognition,
     )  # fmt: skip
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
-    return replace(
-        step,
-        mails=letters_of(connection, office, occasion, prefix),
-        documents=papers_of(connection, office, occasion, prefix),
+    return Step(
+        case.id,
+        case.version,
+        after.standing,
+        _entry("step", transition.trigger, transition.rule, actor, said, outcome),
+        Received(case.id, transition.takes, value, proposed, now, today, content, pairs),
+        after.timers,
+        letters_of(directory, office, occasion, prefix),
+        papers_of(connection, office, occasion, prefix),
     )
 
 
+def _stayed(case: Case) -> Case:
+    return replace(case, version=case.version + 1)
+
+
 def _entered(case: Case, state: str, now: datetime) -> Case:
-    return replace(case, state=state, visit=case.visit + 1, entered_at=now, due=None, awaited=None)
+    return Case(
+        case.id, case.number, case.institution, case.process, case.definition, state,
+        case.visit + 1, now, case.version + 1, None, case.call_id, None,
+    )  # fmt: skip
 
 
-def _step(
+@dataclass(frozen=True, slots=True)
+class _After:
+    """How a case stands after a step: what it awaits, until when, and with which timers."""
+
+    case: Case
+    standing: Standing
+    timers: Sequence[PlannedTimer] | None
+    awaited: Awaited | None
+    receipt: Receipt | None
+
+
+def _after(
     office: Office,
     definition: ProcessDefinition,
     before: Case,
     case: Case,
     dossier: Dossier,
-    entry: Entry,
-    received: Received | None,
     now: datetime,
-) -> tuple[Step, Awaited | None, Receipt | None]:
-    """A step with the case's new standing: what it awaits, until when, and with which timers."""
+    planned_anew: bool = False,
+) -> _After:
+    """The timers that stand are left alone where nothing moved, or else are planned anew."""
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
     due = receipt.due if receipt else None
     standing = Standing(
@@ -278,12 +301,9 @@ def _step(
         receipt=_kept(receipt) if receipt else None,
     )
     same = (before.visit, before.due, before.awaited) == (case.visit, due, standing.awaited)
-    timers = None if same else _timers(office, awaited, due, case)
-    return (
-        Step(before.id, before.version, standing, entry, received, timers),
-        awaited,
-        receipt,
-    )
+    left = same and not planned_anew
+    timers = None if left else next_timers(office, awaited, due, case.entered_at, now)
+    return _After(case, standing, timers, awaited, receipt)
 
 
 def refreshed(
@@ -296,11 +316,8 @@ def refreshed(
     with_timers: bool,
 ) -> Step:
     """A step that only notes something: the case stays, what it awaits is computed anew."""
-    step, awaited, receipt = _step(office, definition, case, case, dossier, entry, None, now)
-    if not with_timers:
-        return step
-    due = receipt.due if receipt else None
-    return replace(step, timers=_timers(office, awaited, due, case))
+    after = _after(office, definition, case, case, dossier, now, with_timers)
+    return Step(case.id, case.version, after.standing, entry, None, after.timers)
 
 
 def announced(
@@ -316,15 +333,11 @@ def announced(
     """A step that tells again, with the transition's mails, what it changed without moving."""
     entry = _entry("notice", transition.trigger, transition.rule, actor, "{}")
     entry = replace(entry, source=case.state, target=case.state)
-    step, awaited, receipt = _step(office, definition, case, case, dossier, entry, None, now)
-    due = receipt.due if receipt else None
-    told = Occasion(definition, case, dossier, now, awaited, receipt, transition, actor)
+    after = _after(office, definition, case, case, dossier, now, True)
+    told = Occasion(definition, case, dossier, now, after.awaited, after.receipt, transition, actor)
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
-    return replace(
-        step,
-        timers=_timers(office, awaited, due, case),
-        mails=letters_of(connection, office, told, prefix),
-    )
+    letters = letters_of(Directory(connection), office, told, prefix)
+    return Step(case.id, case.version, after.standing, entry, None, after.timers, letters)
 
 
 def awaited_of(
@@ -337,13 +350,19 @@ def awaited_of(
     return awaited, due_of(definition, awaited, case, dossier, office.calendar)
 
 
-def _timers(office: Office, awaited: Awaited | None, due: Any, case: Case) -> list[TimerRow]:
+def next_timers(
+    office: Office,
+    awaited: Awaited | None,
+    due: date | None,
+    since: datetime,
+    now: datetime,
+) -> Sequence[PlannedTimer]:
+    """The timers of a due date that have come since an instant, and the rung ahead."""
     if awaited is None or due is None:
-        return []
+        return ()
     levels = office.ladders[awaited.ladder]
     hour = office.settings.office_hours.mails_leave_at
-    planned = timers_of(awaited, due, levels, office.calendar, case.entered_at, hour)
-    return [TimerRow(t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in planned]
+    return timers_of(awaited, due, levels, office.calendar, since, hour, now)
 
 
 @lru_cache(maxsize=1024)
@@ -352,8 +371,11 @@ def _kept(receipt: Receipt) -> str:
     return json.dumps(receipt.to_json(), ensure_ascii=False)
 
 
-def _entry(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:
-    return Entry(kind, name, rule, actor.role, actor.name, data, actor.acting_for)
+def _entry(
+    kind: str, name: str, rule: str, actor: Actor, data: str, outcome: Advanced | None = None
+) -> Entry:
+    source, target = (outcome.source, outcome.target) if outcome else (None, None)
+    return Entry(kind, name, rule, actor.role, actor.name, data, actor.acting_for, source, target)
 
 
 def _said(form: str, value: Any) -> str:

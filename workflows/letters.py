@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
-
-from sqlalchemy import Connection
 
 from notifications.catalogue import CATALOGUE
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, Event, MailContext, Recipient
 from notifications.context import Office as Letterhead
 from notifications.rendering import render
-from persistence import staff
 from persistence.saving import MailRow
 from rules.receipts import Receipt
 from rules.recognition import Recognition
@@ -24,6 +22,7 @@ from states.dossier import Call, Case, Dossier
 from states.moments import civil_date
 from states.text import Language, Text
 from states.vocabulary import ROLES
+from workflows.directory import Directory
 from workflows.office import Office
 from workflows.settings import Settings
 
@@ -57,7 +56,7 @@ class Occasion:
     recognition: Recognition | None = None
 
 
-def addressees(connection: Connection, occasion: Occasion, role: str) -> list[Addressee]:
+def addressees(directory: Directory, occasion: Occasion, role: str) -> list[Addressee]:
     """Everyone whom a mail to a role of the case goes to; empty where nobody holds the role."""
     dossier = occasion.dossier
     if role == "candidate":
@@ -66,15 +65,15 @@ def addressees(connection: Connection, occasion: Occasion, role: str) -> list[Ad
     if role == "host":
         return _host(dossier)
     if role == "commission_member":
-        members = staff.by_logins(connection, dossier.call.commission)
+        members = directory.members(dossier.call.commission)
     else:
         today = civil_date(occasion.at)
-        members = staff.holders(connection, occasion.case.institution, role, today)
+        members = directory.holders(occasion.case.institution, role, today)
     return [Addressee(role, one.name, one.email, _language(one.writes_in)) for one in members]
 
 
 def letters_of(
-    connection: Connection, office: Office, occasion: Occasion, prefix: str
+    directory: Directory, office: Office, occasion: Occasion, prefix: str
 ) -> list[MailRow]:
     """The mails that the occasion's transition sends, each with its idempotency key."""
     transition = occasion.transition
@@ -83,12 +82,12 @@ def letters_of(
         row
         for letter in letters
         for role in letter.to
-        for row in letter_to(connection, office, occasion, letter.mail, role, prefix)
+        for row in letter_to(directory, office, occasion, letter.mail, role, prefix)
     ]
 
 
 def letter_to(
-    connection: Connection,
+    directory: Directory,
     office: Office,
     occasion: Occasion,
     mail: str,
@@ -97,7 +96,7 @@ def letter_to(
     **more: Any,
 ) -> Iterator[MailRow]:
     """One mail to everyone in a role. Where nobody is, a row that can't be sent and says why."""
-    found = addressees(connection, occasion, role)
+    found = addressees(directory, occasion, role)
     label = f"{occasion.case.number} · {occasion.case.state} · send {mail}"
     if not found:
         nobody = Addressee(role, ROLES[role].en if role in ROLES else role, "", "en")
@@ -246,9 +245,15 @@ def _awaited(office: Office, occasion: Occasion, language: str) -> AwaitedStep |
         owners=", ".join(role_title(role, language) for role in awaited.owners),
         due=receipt.due if receipt else None,
         rule=rule,
-        receipt=tuple(receipt.lines(language)) if receipt else (),
+        receipt=_lines(receipt, language) if receipt else (),
         article=article.article if article else "",
     )
+
+
+@lru_cache(maxsize=1024)
+def _lines(receipt: Receipt, language: str) -> tuple[str, ...]:
+    """A receipt in words: the cases of one list share theirs."""
+    return tuple(receipt.lines(language))
 
 
 def _host(dossier: Dossier) -> list[Addressee]:

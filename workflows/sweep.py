@@ -6,9 +6,9 @@ the process at any point loses none and repeats none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import structlog
@@ -16,14 +16,14 @@ from sqlalchemy import Connection
 
 from persistence import dossiers, timers
 from persistence.database import attempted
-from persistence.saving import MailRow, enqueue
+from persistence.saving import MailRow, Work, enqueue
 from persistence.timers import DueTimer
-from rules.receipts import Receipt
+from rules.calendar import Calendar
+from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
-from states.definition import Awaited
-from states.dossier import Case, Dossier
 from states.moments import civil_date
-from workflows.advance import Request, advance_case, awaited_of
+from workflows.advance import Request, advance_case, awaited_of, next_timers
+from workflows.directory import Directory
 from workflows.letters import Occasion, letter_to
 from workflows.office import Office
 
@@ -85,48 +85,51 @@ def _take_step(connection: Connection, office: Office, timer: DueTimer, now: dat
 def _write_mails(
     connection: Connection, office: Office, found: Sequence[DueTimer], now: datetime
 ) -> None:
+    """The letters of the timers' levels; the rungs above them are planned."""
     loaded = dossiers.load(connection, sorted({timer.case_id for timer in found}))
-    work = [
-        (
-            timer.case_id,
-            None,
-            list(_letters(connection, office, timer, *loaded[timer.case_id], now)),
-            (),
-        )
-        for timer in found
-    ]
-    enqueue(connection, work, now)
+    directory = Directory(connection)
+    letters: list[Work] = []
+    ahead: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
+    for timer in found:
+        case, dossier = loaded[timer.case_id]
+        definition = office.definition(case.definition)
+        awaited, receipt = awaited_of(office, definition, case, dossier, now)
+        occasion = Occasion(definition, case, dossier, now, awaited, receipt)
+        letters.append((case.id, None, _letters(directory, office, timer, occasion), ()))
+        ahead[case.id, timer.visit] = _rungs_above(office, timer, occasion)
+    enqueue(connection, letters, now)
     timers.close(connection, [timer.id for timer in found], "sent", now)
+    timers.open_timers(connection, [(*place, planned) for place, planned in ahead.items()])
 
 
 def _letters(
-    connection: Connection,
-    office: Office,
-    timer: DueTimer,
-    case: Case,
-    dossier: Dossier,
-    now: datetime,
-) -> Iterable[MailRow]:
-    definition = office.definition(case.definition)
-    awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    occasion = Occasion(definition, case, dossier, now, awaited, receipt)
-    prefix = f"{case.number}/{timer.visit}/{timer.due}/{timer.level}"
-    more = _measure(office, timer, awaited, receipt, now)
-    return letter_to(connection, office, occasion, timer.name, timer.recipient, prefix, **more)
+    directory: Directory, office: Office, timer: DueTimer, occasion: Occasion
+) -> list[MailRow]:
+    prefix = f"{occasion.case.number}/{timer.visit}/{timer.due}/{timer.level}"
+    more = _measure(office, timer, occasion.at)
+    found = letter_to(directory, office, occasion, timer.name, timer.recipient, prefix, **more)
+    return list(found)
 
 
-def _measure(
-    office: Office, timer: DueTimer, awaited: Awaited | None, receipt: Receipt | None, now: datetime
-) -> Mapping[str, Any]:
+def _rungs_above(office: Office, timer: DueTimer, occasion: Occasion) -> list[PlannedTimer]:
+    """What comes after a timer's level by now, and the rung ahead."""
+    since = occasion.case.entered_at
+    planned = next_timers(office, occasion.awaited, timer.due, since, occasion.at)
+    own = next((one.at for one in planned if one.level == timer.level), timer.at)
+    return [one for one in planned if one.kind == "mail" and one.at > own]
+
+
+def _measure(office: Office, timer: DueTimer, now: datetime) -> Mapping[str, Any]:
     """How many working days are left, or have passed since the due day."""
     today = civil_date(now)
-    count = _working_days(office, min(today, timer.due), max(today, timer.due))
+    count = _working_days(office.calendar, min(today, timer.due), max(today, timer.due))
     if today <= timer.due:
         return {"level": timer.level, "working_days_left": count}
     return {"level": timer.level, "working_days_over": count}
 
 
-def _working_days(office: Office, first: Any, last: Any) -> int:
+@lru_cache(maxsize=256)
+def _working_days(calendar: Calendar, first: date, last: date) -> int:
     """Worked days after `first` up to and with `last`."""
     days = ((first + timedelta(days=ahead)) for ahead in range(1, (last - first).days + 1))
-    return sum(office.calendar.is_worked(day) for day in days)
+    return sum(calendar.is_worked(day) for day in days)
