@@ -51,7 +51,9 @@ def test_of_many_who_ask_at_once_one_gets_the_lease(both: Work) -> None:
         assert sorted(threads.map(ask, "abcd")) == [False, False, False, True]
 
 
-def test_a_state_has_one_timer_for_each_recipient_of_the_rung_ahead_and_one_for_the_days_end(both: Work) -> None:
+def test_a_state_has_a_timer_for_each_recipient_of_the_rung_ahead_and_the_days_end(
+    both: Work,
+) -> None:
     ana = both.open()
     planned = [(t.due, t.level, t.recipient, t.kind, t.name) for t in both.timers(ana)]
     due = date(2026, 3, 16)
