@@ -20,14 +20,17 @@ def show(
 ) -> None:
     """Show where a case stands, what it awaits from whom, and how its due date was counted."""
     from cli.agreements import show_versions, version_json
+    from cli.counsel import counsel_json, show_counsel
     from persistence import pages
     from persistence.database import reading
+    from states.moments import civil_date
     from workflows.advance import awaited_of, load_case
     from workflows.agreements import agreement_story
     from workflows.books import clock
+    from workflows.counsel import counsel_on
     from workflows.starting import open_desk
 
-    where = place(data, config)
+    where, now = place(data, config), clock()
     desk = open_desk(where.data, where.config)
     with reading(desk.engine) as connection:
         case_id = case_named(connection, number)[0]
@@ -35,7 +38,8 @@ def show(
         papers = pages.papers_of(connection, case_id, case.call_id)
         definition = desk.office.definition(case.definition)
         versions = agreement_story(connection, definition, case_id)
-    awaited, receipt = awaited_of(desk.office, definition, case, dossier, clock())
+    awaited, receipt = awaited_of(desk.office, definition, case, dossier, now)
+    counsel = counsel_on(desk.office, case, dossier, civil_date(now))
     answer = {
         "case": case.number,
         "candidate": dossier.candidate.name,
@@ -49,10 +53,12 @@ def show(
         "documents": [paper.kind for paper in reversed(papers)],
     }
     if json:
-        as_json({**answer, "agreement": [version_json(one) for one in versions]})
+        told = {"agreement": [version_json(one) for one in versions]}
+        as_json({**answer, **told, "recognition": counsel_json(counsel, lang)})
         return
     _show(answer, definition.states[case.state].title.in_(lang), lang)
     show_versions(case.process, versions, lang)
+    show_counsel(counsel, lang)
 
 
 @app.command("why")

@@ -121,6 +121,7 @@ def plain(recognition: Recognition) -> dict[str, Any]:
         "recognised": [_course(line) for line in recognition.recognised],
         "supplement": [_course(line) for line in recognition.supplement],
         "remaining": [course.title for course in recognition.remaining],
+        "average": list(recognition.grades_in_average),
     }
 
 

@@ -15,11 +15,8 @@ from persistence import grading_tables, precedents
 from persistence.grading_tables import KeptTable, Withdrawal
 from persistence.precedents import Registered
 from rules.grading_tables import fault_of
-from rules.precedents import Proposal, proposals
 from states.decision import Actor, Refused, wrong_role
 from states.dossier import (
-    Case,
-    Dossier,
     GradeShare,
     GradingTable,
     IscedField,
@@ -68,6 +65,11 @@ def read_table(office: Office, institution: str, path: Path) -> GradingTable:
         problems.append(marked.problem(("to",), backwards))
     if problems:
         raise FlawedFile(problems)
+    return table_of(form)
+
+
+def table_of(form: TableForm) -> GradingTable:
+    """The table that people wrote; it gets its number when it is entered."""
     return GradingTable(
         0, form.institution, form.field, form.first_day, form.last_day, form.grades, form.source
     )
@@ -140,13 +142,6 @@ def withdraw_precedent(
     why = Withdrawal(now, actor.name, actor.role, _reason(reason))
     precedents.withdraw(connection, precedent_id, why)
     return replace(one, withdrawn=why)
-
-
-def proposed(office: Office, case: Case, dossier: Dossier, on: date) -> tuple[Proposal, ...]:
-    """What the register proposes in a case, where its institution does so on a civil date."""
-    if not office.regulations[case.institution].proposes_precedents(on):
-        return ()
-    return proposals(dossier)
 
 
 def _refused(

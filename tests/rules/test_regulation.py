@@ -204,6 +204,17 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path: Pat
     assert "2021-06-31" in found[0] and "rules.BMU-15c.text.sr: is missing" in found[1]
 
 
+def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    assert BMU.proposes_precedents(TODAY) and BEE.proposes_precedents(TODAY)
+    first = "{from: 2021-06-29, value: proposed, unit: practice, source: {en: a, sr: а}}"
+    later = first.replace("2021-06-29", "2027-01-01").replace("proposed", "not_proposed")
+    amended = load_regulation(written(tmp_path, (first, f"{first}, {later}")))
+    assert amended.proposes_precedents(date(2026, 12, 31))
+    assert not amended.proposes_precedents(date(2027, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

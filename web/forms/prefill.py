@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from rules.precedents import proposals
 from states.dossier import Dossier
 from states.strict_yaml import adapter
+from states.text import alike
 
 Data = dict[str, Any]
 
@@ -59,14 +61,25 @@ def _transcript(dossier: Dossier, today: date) -> Data:
 
 
 def _recognition(dossier: Dossier, today: date) -> Data:
-    """The decisions as they stand, and a line for each passed course that has none yet."""
+    """The decisions as they stand, and lines for each passed course that has none yet.
+
+    What the agreement replaces goes first; where it says nothing, what was decided before.
+    """
     decisions = [plain(decision) for decision in dossier.recognition]
-    decided = {decision["host"] for decision in decisions}
-    agreed = {c.title: c.replaces for c in (dossier.agreement.courses if dossier.agreement else ())}
+    decided = {alike(decision["host"]) for decision in decisions}
+    agreed = {
+        alike(course.title): course.replaces
+        for course in (dossier.agreement.courses if dossier.agreement else ())
+        if course.title and course.replaces
+    }
+    before = {alike(p.course.title): p.precedents for p in proposals(dossier) if p.holds}
     for course in dossier.transcript.courses if dossier.transcript else ():
-        if course.passed and course.title not in decided:
-            home = agreed.get(course.title)
-            decisions.append({"host": course.title, **({"home": plain(home)} if home else {})})
+        if not course.passed or alike(course.title) in decided:
+            continue
+        home = agreed.get(alike(course.title))
+        homes = [home] if home else [p.home for p in before.get(alike(course.title), ())]
+        lines = [{"host": course.title, "home": plain(home)} for home in homes]
+        decisions += lines or [{"host": course.title}]
     return {"decisions": decisions}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.datastructures import FormData, UploadFile
@@ -14,6 +17,7 @@ from persistence.database import reading, writing
 from states.decision import Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.payloads import read_form
 from states.text import Text
 from states.vocabulary import ROLES
 from states.wrong_input import WrongInput
@@ -29,6 +33,7 @@ from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.advance import ChangedMeanwhile, Request, advance_case, load_case, record_fact
+from workflows.faults import faults_in
 from workflows.uploads import Unwelcome, Upload, store, welcomed
 
 router = APIRouter()
@@ -91,11 +96,12 @@ def fact_form(visit: Entered, number: str, fact: str) -> Response:
     with reading(visit.desk.engine) as connection:
         case, dossier = case_of(connection, visit, number)
     definition = visit.desk.office.definition(case.definition)
-    facts = facts_of(visit.desk.office, definition, case, visit.somebody)
+    office = visit.desk.office
+    facts = facts_of(office, definition, (case, dossier), visit.somebody, visit.now)
     found = next((one for one in facts if one.name == fact and one.mine), None)
     if found is None:
         raise HTTPException(404)
-    inputs = inputs_for(fact, case, dossier, visit.now)
+    inputs = inputs_for(office, fact, (case, dossier), visit.now)
     return page(visit, "case/fact_form.html", case=case, fact=found, inputs=inputs, tried=None)
 
 
@@ -108,7 +114,7 @@ def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
         raise HTTPException(404)
     data = data_of(shapes_of(fact), form)
     data.pop("file", None)
-    problems = problems_of(fact, data, visit.today)
+    problems = problems_of(fact, data, visit.today) or _faults(visit, number, fact, data)
     upload, unwelcome = _upload(visit, form) if fact == "document" else (None, None)
     if unwelcome:
         problems = {**problems, "file": unwelcome}
@@ -168,6 +174,22 @@ def _seen(visit: Visit, number: str) -> tuple[Case, ProcessDefinition]:
     with reading(visit.desk.engine) as connection:
         case, _ = case_of(connection, visit, number)
     return case, visit.desk.office.definition(case.definition)
+
+
+def _faults(visit: Visit, number: str, fact: str, data: Mapping[str, Any]) -> dict[str, Text]:
+    """What is wrong with a fact as a whole, at the fields where it shows.
+
+    What can't even be read is left to be told by recording it.
+    """
+    with reading(visit.desk.engine) as connection:
+        case, dossier = case_of(connection, visit, number)
+    office = visit.desk.office
+    definition = office.definition(case.definition)
+    try:
+        value = read_form(fact, data)
+    except WrongInput:
+        return {}
+    return {one.path: one.said for one in faults_in(office, definition, fact, value, dossier)}
 
 
 def _saved(visit: Visit, number: str) -> Response:

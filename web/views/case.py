@@ -96,7 +96,7 @@ def case_page(
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
     rows = history_rows.read(connection, case.id)
     dated = list(zip(versions_of(office, definition, rows), rows, strict=True))
-    facts = facts_of(office, definition, case, person)
+    facts = facts_of(office, definition, loaded, person, now)
     ways = ways_out(connection, office, case, dossier, person, now)
     return CasePage(
         case=case,
@@ -112,14 +112,14 @@ def case_page(
         ways=ways,
         forms={
             way.step.trigger: inputs_for(
-                way.step.takes, case, dossier, now, _of(tried, "step", way.step.trigger)
+                office, way.step.takes, loaded, now, _of(tried, "step", way.step.trigger)
             )
             for way in ways
             if way.stands == "form"
         },
         facts=facts,
         opened={
-            fact.name: inputs_for(fact.name, case, dossier, now, _of(tried, "fact", fact.name))
+            fact.name: inputs_for(office, fact.name, loaded, now, _of(tried, "fact", fact.name))
             for fact in facts
             if fact.mine and (fact.name == opened or _of(tried, "fact", fact.name))
         },

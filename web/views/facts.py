@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from states.definition import ProcessDefinition
@@ -13,6 +13,7 @@ from states.vocabulary import ROLES
 from web.forms.inputs import Input, Offer, inputs_of
 from web.forms.prefill import prefilled
 from web.people import Person
+from web.views.counsel import Note, notes_on
 from web.views.rules import Cited, cited
 from web.views.tried import Tried
 from web.words.fields import FACT_HINTS, fact_title
@@ -21,7 +22,7 @@ from workflows.office import Office
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact that may be recorded; `mine` where the person's role may."""
+    """A fact that may be recorded; `mine` where the person's role may, then with its notes."""
 
     name: str
     title: Text
@@ -29,12 +30,19 @@ class Fact:
     roles: tuple[Text, ...]
     rule: Cited
     mine: bool
+    notes: tuple[Note, ...] = ()
 
 
 def facts_of(
-    office: Office, definition: ProcessDefinition, case: Case, person: Person
+    office: Office,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+    person: Person,
+    now: datetime,
 ) -> list[Fact]:
     """The facts of a case's process, in the definition's order."""
+    case, dossier = loaded
+    today = civil_date(now)
     mine = person.roles_at(case.institution)
     return [
         Fact(
@@ -44,15 +52,26 @@ def facts_of(
             tuple(ROLES[role] for role in allowed.roles),
             cited(office, case.institution, allowed.rule),
             bool(mine & set(allowed.roles)),
+            notes_on(office, case, dossier, name, today) if mine & set(allowed.roles) else (),
         )
         for name, allowed in definition.facts.items()
     ]
 
 
 def inputs_for(
-    form: str, case: Case, dossier: Dossier, now: datetime, tried: Tried | None = None
+    office: Office,
+    form: str,
+    loaded: tuple[Case, Dossier],
+    now: datetime,
+    tried: Tried | None = None,
 ) -> tuple[Input, ...]:
-    """The inputs of a form as it was typed, or else with what the dossier knows."""
+    """The inputs of a form as it was typed, or else with what the dossier knows.
+
+    Earlier decisions are filled in only where the institution proposes them (BEE-L5).
+    """
+    (case, dossier), today = loaded, civil_date(now)
     offer = Offer(form, dossier, case.process)
-    values = tried.data if tried else prefilled(form, dossier, civil_date(now))
+    if not office.regulations[case.institution].proposes_precedents(today):
+        dossier = replace(dossier, precedents=())
+    values = tried.data if tried else prefilled(form, dossier, today)
     return inputs_of(offer, values, tried.problems if tried else {})

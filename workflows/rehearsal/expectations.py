@@ -14,6 +14,7 @@ from persistence.tables import calls, cases, decrees, documents, mails, outbox, 
 from persistence.tables import rankings as ranking_rows
 from rules.receipts import Receipt
 from states.decision import Refused
+from workflows.rehearsal.counsel import counsel_shortfalls
 from workflows.rehearsal.form import Expect, ExpectedDecree, ExpectedMail, ScenarioStep
 from workflows.rehearsal.player import Outcome, Stage
 
@@ -50,6 +51,8 @@ def shortfalls(
     yield from _mails(connection, made, step, since)
     yield from _documents(connection, expect, since)
     yield from _places(connection, made, expect)
+    if case is not None:
+        yield from counsel_shortfalls(connection, made, expect, case.id)
     if expect.decree is not None and case is not None:
         yield from _decree(connection, made, expect.decree, case)
 
@@ -175,6 +178,11 @@ def _decree(
         yield f"supplement {list(wanted.supplement)} expected, it is {titles}"
     if wanted.remaining is not None and list(wanted.remaining) != content["remaining"]:
         yield f"remaining {list(wanted.remaining)} expected, it is {content['remaining']}"
+    electives = [course["title"] for course in content["recognised"]]
+    if wanted.electives is not None and list(wanted.electives) != electives:
+        yield f"electives {list(wanted.electives)} expected, they are {electives}"
+    if wanted.average is not None and list(wanted.average) != content["average"]:
+        yield f"average of {list(wanted.average)} expected, it is of {content['average']}"
     if wanted.remedy is not None:
         yield from _remedy(made, wanted.remedy, row)
 

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from states.dossier import Call, Candidate
 from states.moments import BELGRADE
 from states.strict_yaml import FlawedFile, MarkedData, Problem, load_yaml_file
+from workflows.registers import TableForm
 
 STRICT = ConfigDict(extra="forbid")
 
@@ -65,6 +66,7 @@ class Given:
     candidates: dict[str, Candidate]
     call: Call | None = None
     substitutes: tuple[Substitute, ...] = ()
+    grading_tables: tuple[TableForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,17 @@ class ExpectedCourse:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedPrecedent:
+    """An earlier decision that the register proposes; `case` is its source, by candidate."""
+
+    __pydantic_config__ = STRICT
+
+    host: str
+    home: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedRemedy:
     """The legal remedy that the Decree names."""
 
@@ -122,12 +135,18 @@ class ExpectedDecree:
     replaced: tuple[ExpectedCourse, ...] | None = None
     supplement: tuple[str, ...] | None = None
     remaining: tuple[str, ...] | None = None
+    electives: tuple[str, ...] | None = None
+    average: tuple[str, ...] | None = None
     remedy: ExpectedRemedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What must follow a step."""
+    """What must follow a step.
+
+    `proposed` are the earlier decisions that the register proposes then, `tables` words from the
+    receipt of the grading tables' choice.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -141,6 +160,8 @@ class Expect:
     places: Annotated[tuple[ExpectedPlace, ...] | None, Field(alias="list")] = None
     decree: ExpectedDecree | None = None
     receipt: tuple[str, ...] = ()
+    proposed: tuple[ExpectedPrecedent, ...] | None = None
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

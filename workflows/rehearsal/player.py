@@ -33,6 +33,7 @@ from workflows.calls import (
 from workflows.commission import replace_member
 from workflows.office import Office
 from workflows.playing import VirtualOffice
+from workflows.registers import keep_table, table_of
 from workflows.rehearsal.form import By, Scenario, ScenarioStep
 
 Outcome = Advanced | Refused | Recorded | Published | None
@@ -88,6 +89,9 @@ def _set(made: Stage, scenario: Scenario) -> None:
         for one in given.substitutes:
             period = Period(one.first_day, one.last_day)
             staff.add_substitute(connection, institution, one.who, one.acting_for, period)
+        for form in given.grading_tables:
+            table, by = table_of(form), Actor("academic_coordinator")
+            keep_table(connection, made.office, institution, table, by, made.now)
         made.call_id = open_call(
             connection, made.office, institution, scenario.process, call, made.now
         )
