@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import advance, commands, drain, sweep
+from benchmarks import advance, commands, drain, papers, ranking, sweep
 
 RESULTS = Path(__file__).parent / "results.md"
 
@@ -20,6 +20,7 @@ def main() -> None:
     """Measures, prints and writes."""
     load = os.getloadavg()[0]
     told = _told(advance.run(), advance.publishing(), sweep.run(), drain.run())
+    told += _calls_and_papers(ranking.run(), papers.run())
     told += _commands(commands.run())
     text = f"{_head(load)}\n{told}"
     RESULTS.write_text(text, encoding="utf-8")
@@ -58,6 +59,16 @@ def _told(
     ]  # fmt: skip
     lines = "\n".join(f"| {what} | {value} | {note} |" for what, value, note in rows)
     return f"\n| what | median | beside it |\n| --- | --- | --- |\n{lines}\n"
+
+
+def _calls_and_papers(ranked: dict[str, Any], made: dict[str, Any]) -> str:
+    rows = [
+        (f"ranking {ranked['applications']:,} applications for {ranked['hosts']} hosts",
+         ranked["seconds"], "under 1 s wanted"),
+        (f"{made['decrees']} Decrees as PDF, {made['threads']} threads", made["seconds"],
+         "under 30 s wanted on two cores"),
+    ]  # fmt: skip
+    return "".join(f"| {what} | {seconds:.2f} s | {note} |\n" for what, seconds, note in rows)
 
 
 def _commands(took: dict[str, Any]) -> str:

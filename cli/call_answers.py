@@ -70,6 +70,7 @@ def call_facts(
         "Commission": list(members.values()),
         "Seats": [each.in_(lang) for each in story.seats] or None,
         "List made by": list(story.made_by) or None,
+        "Free places": [each.in_(lang) for each in story.free] or None,
         "Appeals until": progress.appeal_until,
         "Open appeals": progress.open_appeals or None,
     }
@@ -101,6 +102,7 @@ def story_json(story: Any, lang: str) -> dict[str, Any]:
     return {
         "version": story.version,
         "made_by": list(story.made_by),
+        "free": [each.in_(lang) for each in story.free],
         "seats": [each.in_(lang) for each in story.seats],
         "upheld": [each.in_(lang) for each in story.upheld],
         "changes": [each.in_(lang) for each in story.changes],

@@ -41,6 +41,7 @@ from persistence.tables import (
     transcripts,
 )
 from persistence.tables.base import Id
+from persistence.waiting_lists import waiting_of
 from states.agreements import STUDY_PLAN
 from states.dossier import (
     AgreementVersion,
@@ -93,7 +94,26 @@ def load(
             case_of(row),
             Dossier(candidate=_candidate(row), call=call, progress=progress, **parts),
         )
-    return _with_registers(connection, made)
+    return _with_queues(connection, _with_registers(connection, made))
+
+
+def _with_queues(
+    connection: Connection, made: dict[int, tuple[Case, Dossier]]
+) -> dict[int, tuple[Case, Dossier]]:
+    """Who waits beside these cases; asked only for those that wait themselves."""
+    waiting = {
+        case_id: case.call_id
+        for case_id, (case, dossier) in made.items()
+        if case.call_id and dossier.placement and dossier.placement.outcome == "waiting"
+    }
+    if not waiting:
+        return made
+    queues = waiting_of(connection, set(waiting.values()))
+    for case_id, call_id in waiting.items():
+        case, dossier = made[case_id]
+        progress = replace(dossier.progress, waiting=queues[call_id])
+        made[case_id] = (case, replace(dossier, progress=progress))
+    return made
 
 
 def _with_registers(

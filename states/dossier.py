@@ -126,11 +126,22 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case that waits for a place, with its rank on the list and the hosts applied for."""
+
+    case: str
+    name: str
+    rank: int
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CallProgress:
     """How far the call's selection has come; the same for all its cases.
 
     `taken` gives for each host the places held by cases that still count on them,
-    `open_appeals` the numbers of the cases whose appeal against the list is undecided.
+    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `waiting`
+    who waits, by rank; it is read for cases that wait themselves.
     """
 
     list_version: int = 0
@@ -138,6 +149,7 @@ class CallProgress:
     appeal_until: Day | None = None
     taken: Mapping[str, int] = field(default_factory=dict)
     open_appeals: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

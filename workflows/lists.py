@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from persistence import call_lists, calls, commission, dossiers, staff
 from persistence.call_lists import TurnedAway
+from persistence.waiting_lists import waiting_of
 from rules.commission import commission_on
 from rules.guards.wording import said
 from rules.list_changes import changes_between
@@ -38,7 +39,8 @@ class NotConsidered:
 class ListStory:
     """What goes with a version of a list. `upheld` and `changes` are empty for the first.
 
-    `made_by` names the commission as it stood on the day of publication.
+    `made_by` names the commission as it stood on the day of publication; `free` tells, host by
+    host, whose turn it is where a place is free now.
     """
 
     version: int
@@ -47,6 +49,7 @@ class ListStory:
     not_considered: tuple[NotConsidered, ...]
     seats: tuple[Text, ...]
     made_by: tuple[str, ...]
+    free: tuple[Text, ...]
 
 
 def story_of(
@@ -61,7 +64,26 @@ def story_of(
         tuple(_not_considered(connection, office, call_id, now)),
         seats_passed_on(connection, call_id),
         _made_by(connection, call_id, published[version]) if version else (),
+        tuple(_free_places(connection, call_id)) if version else (),
     )
+
+
+def _free_places(connection: Connection, call_id: int) -> Iterator[Text]:
+    """The hosts with a free place that somebody waits for, and who is next (BMU-15d, BEE-L3)."""
+    call, progress = calls.load(connection, call_id)
+    queue = waiting_of(connection, [call_id])[call_id]
+    for host in call.hosts:
+        free = host.places - progress.taken.get(host.name, 0)
+        first = next((each for each in queue if host.name in each.hosts), None)
+        if free > 0 and first is not None:
+            yield said(
+                "{host}: {free} free; next on the waiting list: {name} ({case})",
+                "{host}: слободних места {free}; следећи са листе чекања: {name} ({case})",
+                host=host.name,
+                free=free,
+                name=first.name,
+                case=first.case,
+            )
 
 
 def _days(connection: Connection, call_id: int) -> dict[int, date]:

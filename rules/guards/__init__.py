@@ -43,6 +43,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "is_selected": selection.is_selected,
     "is_waiting": selection.is_waiting,
     "place_is_free": selection.place_is_free,
+    "next_in_line": selection.next_in_line,
     "appeal_window_is_open": selection.appeal_window_is_open,
     "agreement_is_signed": agreement.agreement_is_signed,
     "not_after_the_first_day": agreement.not_after_the_first_day,

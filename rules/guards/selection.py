@@ -112,6 +112,34 @@ def place_is_free(dossier: Dossier, parameters: Mapping[str, Any], now: datetime
     return [unmet(found, remedy, hosts=listed(hosts))]
 
 
+def next_in_line(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    """BMU-15d, BEE-L3: a place that falls free goes to the first on the waiting list who wants it.
+
+    Asked of the host that the case would get; who waits for other hosts only is not passed over.
+    """
+    placement = dossier.placement
+    if placement is None or placement.outcome != "waiting" or not placement.host:
+        return []
+    if _free(dossier, placement.host) <= 0:
+        return []
+    ahead = [
+        each
+        for each in dossier.progress.waiting
+        if each.rank < placement.rank and placement.host in each.hosts
+    ]
+    found = (
+        "{host} has a free place, and {first} ({case}) stands before {name} on the waiting list.",
+        "Установа {host} има слободно место, а на листи чекања {first} ({case}) стоји испред: "
+        "{name}.",
+    )
+    remedy = (
+        "Promote {case} first, or record that the candidate withdraws.",
+        "Најпре доделити место за предмет {case} или евидентирати одустанак кандидата.",
+    )
+    facts = {"host": placement.host, "name": dossier.candidate.name}
+    return [unmet(found, remedy, first=each.name, case=each.case, **facts) for each in ahead[:1]]
+
+
 def _wanted(dossier: Dossier, asked: str | None) -> tuple[str, ...]:
     listed_host = dossier.placement.host if dossier.placement else None
     if host := asked or listed_host:

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from persistence import calls as call_rows
 from persistence.database import DatabaseTrouble, reading, writing
-from persistence.tables import cases, rankings
+from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
@@ -183,3 +183,16 @@ def test_a_call_is_found_by_its_title_or_its_number(work: Work, asked: str) -> N
 def test_a_call_that_nobody_opened_is_not_found(work: Work, asked: str) -> None:
     with reading(work.engine) as connection:
         assert call_rows.find(connection, asked) is None
+
+
+def test_who_hands_in_no_complete_application_is_told_what_was_missing(work: Work) -> None:
+    cases = [work.open(ANA), work.open(BORIS)]
+    work.clock.now = at("2026-03-17 00:01")
+    for case in cases:
+        work.do(case, "lapse", {}, "system")
+    refused = work.rows(mails, mail="application_refused")
+    told = {row.to_name: " ".join(row.text.split()) for row in refused}
+    assert "no complete application of yours" in told["Boris Savić"]
+    assert "Missing documents: CV" in told["Boris Savić"]
+    assert "vaša potpuna prijava nije primljena" in told["Ana Petrović"]
+    assert "Dokumenta koja nedostaju: biografija" in told["Ana Petrović"]

@@ -266,5 +266,6 @@ UNITS: Final[dict[str, Text]] = {
     "languages": Text("languages", "језици"),
     "method": Text("method", "начин"),
     "remedy": Text("legal remedy", "правни лек"),
+    "practice": Text("practice", "пракса"),
 }
 """What the numbers of rules count."""

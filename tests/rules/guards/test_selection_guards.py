@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from guard_stories import ANA, GRAZ, VIENNA, asked, at, messages
 
-from states.dossier import Appeal, CallProgress, Dossier
+from states.dossier import Appeal, CallProgress, Dossier, Waiting
 
 OVER = at("2026-03-28 00:00")
 
@@ -119,3 +119,33 @@ def test_before_anything_is_lodged_the_window_is_judged_by_today() -> None:
 def test_a_list_that_is_not_published_cannot_be_appealed_against() -> None:
     unpublished = replace(ANA, progress=CallProgress())
     assert len(asked("appeal_window_is_open", "BMU-15c", unpublished)) == 1
+
+
+def in_line(*ahead: Waiting, host: str | None = GRAZ) -> Dossier:
+    """Ana waits, on the fifth place; a place is free everywhere."""
+    waiting = placed("waiting", host)
+    assert waiting.placement
+    fifth = replace(waiting.placement, rank=5)
+    return replace(waiting, placement=fifth, progress=CallProgress(taken={}, waiting=ahead))
+
+
+def test_a_free_place_goes_to_the_first_in_line_who_wants_it() -> None:
+    boris = Waiting("BMU-2026-0009", "Boris Savić", 4, (VIENNA, GRAZ))
+    vera = Waiting("BMU-2026-0010", "Vera Kostić", 6, (GRAZ,))
+    (found,) = asked("next_in_line", "BMU-15d", in_line(boris, vera))
+    assert "Boris Savić (BMU-2026-0009) stands before" in found.message.en
+    assert "Boris Savić (BMU-2026-0009) стоји испред" in found.message.sr
+    assert asked("next_in_line", "BMU-15d", in_line(vera)) == []
+
+
+def test_who_waits_for_other_hosts_only_is_not_passed_over() -> None:
+    boris = Waiting("BMU-2026-0009", "Boris Savić", 4, (VIENNA,))
+    assert asked("next_in_line", "BMU-15d", in_line(boris)) == []
+    assert asked("next_in_line", "BMU-15d", in_line(boris, host=None)) == []
+    assert len(asked("next_in_line", "BMU-15d", in_line(boris, host=VIENNA))) == 1
+
+
+def test_nobody_is_next_in_line_for_a_place_that_is_not_free() -> None:
+    boris = Waiting("BMU-2026-0009", "Boris Savić", 4, (GRAZ,))
+    full = replace(in_line(boris), progress=CallProgress(taken={GRAZ: 1}, waiting=(boris,)))
+    assert asked("next_in_line", "BMU-15d", full) == []

@@ -1,0 +1,56 @@
+"""How long a pile of Decrees takes as PDF, made by as many threads as the machine has cores."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from actions.content import as_content
+from actions.documents import make_document
+from states.text import LANGUAGES
+from tests.actions.papers import AT, DECREE
+
+COURSES = 6
+
+
+def run(decrees: int = 500) -> dict[str, Any]:
+    """Seconds of making so many Decrees, each its own, in all languages in turn."""
+    pile = [_content(number) for number in range(decrees)]
+    _made(0, pile[0])  # fonts and labels are read once in an office's life
+    threads = os.cpu_count() or 1
+    began = time.perf_counter()
+    with ThreadPoolExecutor(threads) as hands:
+        sizes = list(hands.map(_made, range(decrees), pile))
+    took = time.perf_counter() - began
+    assert len(sizes) == decrees
+    assert min(sizes) > 10_000
+    return {"decrees": decrees, "threads": threads, "seconds": took}
+
+
+def _made(number: int, content: Mapping[str, Any]) -> int:
+    language = LANGUAGES[number % len(LANGUAGES)]
+    return len(make_document("decree", content, language, AT))
+
+
+def _content(number: int) -> dict[str, Any]:
+    """A Decree as `tests/actions/papers.py` has one, for another student and with more courses."""
+    replaced = [
+        replace(DECREE.replaced[place % len(DECREE.replaced)], home=f"Предмет {place} ({number})")
+        for place in range(COURSES)
+    ]
+    return as_content(
+        replace(
+            DECREE,
+            head=replace(DECREE.head, number=f"BMU-D-2027-{number:04d}"),
+            student=replace(DECREE.student, name=f"Студент {number}"),
+            replaced=tuple(replaced),
+        )
+    )
+
+
+if __name__ == "__main__":
+    print(run())
