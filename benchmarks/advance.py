@@ -17,8 +17,9 @@ from persistence.database import writing
 from persistence.tables import placements
 from states.decision import Advanced, decide
 from states.payloads import read_form, receive
-from workflows.advance import Request, advance_case, load_case
+from workflows.advance import Request, advance_case
 from workflows.calls import Published, publish_list
+from workflows.standing import load_case
 from workflows.starting import Desk
 
 PUBLISHED = datetime(2026, 3, 19, 11, tzinfo=UTC)

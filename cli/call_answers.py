@@ -126,7 +126,7 @@ def story_lines(story: Any, lang: str) -> Iterator[str]:
 
 def version_named(asked: int | None, newest: int) -> int:
     """The version of a list that is asked for; raises WrongInput for one that was not made."""
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
 
     if asked is None:
         return newest

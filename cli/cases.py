@@ -71,11 +71,11 @@ def list_(
     rows = [
         (
             one.number, one.candidate, words(one.process), words(one.state),
-            "ended" if one.ended else words(one.awaited), "" if one.ended else due(one.due, today),
+            *(("ended", "", "") if one.ended else (words(one.awaited), *due(one.due, today))),
         )
         for one in kept
     ]  # fmt: skip
-    columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due")
+    columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due", "")
     table(f"Cases · {len(kept)}", columns, rows, "There is no such case.")
 
 
@@ -196,8 +196,9 @@ def advance(
     from cli.handed import actor, payload
     from persistence.database import writing
     from states.decision import Refused
-    from workflows.advance import Request, advance_case, load_case
+    from workflows.advance import Request, advance_case
     from workflows.books import clock
+    from workflows.standing import load_case
     from workflows.starting import open_desk
 
     where, handed_in = place(data, config), payload(written, file)

@@ -79,12 +79,12 @@ def _show(title: str, found: list[Waiting], today: date, lang: str, json: bool, 
             words(one.state),
             words(one.awaited),
             ", ".join(one.people) or ", ".join(map(words, one.owners)),
-            due(one.due, today),
+            *due(one.due, today),
             one.trouble.in_(lang) if one.trouble else "",
         )
         for one in found
     ]
-    columns = ("Case", "Candidate", "State", "Awaits", "From", "Due", "Trouble")
+    columns = ("Case", "Candidate", "State", "Awaits", "From", "Due", "", "Trouble")
     troubled = any(one.trouble for one in found)
     shown = [row if troubled else row[:-1] for row in rows]
     table(f"{title} · {len(found)}", columns if troubled else columns[:-1], shown, none)

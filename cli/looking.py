@@ -24,10 +24,10 @@ def show(
     from persistence import pages
     from persistence.database import reading
     from states.moments import civil_date
-    from workflows.advance import awaited_of, load_case
     from workflows.agreements import agreement_story
     from workflows.books import clock
     from workflows.counsel import counsel_on
+    from workflows.standing import awaited_of, load_case
     from workflows.starting import open_desk
 
     where, now = place(data, config), clock()
@@ -71,8 +71,8 @@ def why(
 ) -> None:
     """For each step out of the case's state: who may take it, what is missing, what to do."""
     from persistence.database import reading
-    from workflows.advance import awaited_of, load_case
     from workflows.books import clock
+    from workflows.standing import awaited_of, load_case
     from workflows.starting import open_desk
     from workflows.why import ways_out
 

@@ -44,21 +44,19 @@ def lines(said: Iterable[str]) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], none: str) -> None:
     """A table; where there are no rows, the sentence that says so."""
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
-    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for place, column in enumerate(columns):
-        made.add_column(column, no_wrap=place == 0, overflow="fold")
-    filled = False
-    for row in rows:
-        made.add_row(*(cell if isinstance(cell, Text) else Text(_said(cell)) for cell in row))
-        filled = True
-    if filled:
-        console().print(made)
-    else:
+    from cli.layout import laid_out
+
+    cells = [
+        [cell if isinstance(cell, Text) else Text(_said(cell)) for cell in row] for row in rows
+    ]
+    if not cells:
         lines([none])
+        return
+    screen = console()
+    shown = laid_out(columns, cells, screen)
+    screen.print(Text(title, "bold"), "", shown, "", sep="\n", soft_wrap=True)
 
 
 def panel(title: str, content: RenderableType, style: str = "none") -> None:
@@ -85,16 +83,16 @@ def facts(told: Mapping[str, Any]) -> RenderableType:
     return grid
 
 
-def due(day: date | None, today: date) -> Any:
-    """A due date as a cell: how far away it is, and whether it has passed, in words too."""
+def due(day: date | None, today: date) -> tuple[Any, Any]:
+    """A due date as two cells: the day, and how far away it is, in words too."""
     from rich.text import Text
 
     if day is None:
-        return Text("no date", "yellow")
+        return Text("no date", "yellow"), ""
     away = (day - today).days
     if away < 0:
-        return Text(f"{say_date(day)} · {-away} d overdue", "bold red")
-    return Text(f"{say_date(day)} · {'today' if away == 0 else f'in {away} d'}")
+        return Text(say_date(day), "bold red"), Text(f"{-away} d overdue", "bold red")
+    return say_date(day), "today" if away == 0 else f"in {away} d"
 
 
 def words(name: str | None) -> str:

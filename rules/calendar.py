@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from typing import Final, Literal
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any, Final, Literal
 
 from states.text import Text
 
@@ -113,12 +115,26 @@ def _public_holidays(year: int) -> dict[date, Text]:
         raise BeyondCalendar(
             f"no public holidays are known for the year {year}: only {FIRST_YEAR} to {LAST_YEAR}"
         )
-    # Imported here: it takes a tenth of a second, and most commands count no days.
-    from holidays import country_holidays
-
-    english = country_holidays("RS", years=year, language="en_US")
-    serbian = country_holidays("RS", years=year, language="sr")
+    english, serbian = (_serbia()(years=year, language=language) for language in ("en_US", "sr"))
     return {day: Text(*_named(english[day], serbian[day])) for day in english}
+
+
+@cache
+def _serbia() -> Any:
+    """The library's class for Serbia.
+
+    Loaded when the first day is counted, as most commands count none; and from its file, as the
+    package that it stands in loads two hundred other countries.
+    """
+    import holidays
+
+    path = Path(holidays.__file__).with_name("countries") / "serbia.py"
+    found = spec_from_file_location("holidays_of_serbia", path)
+    assert found is not None
+    assert found.loader is not None
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module.Serbia
 
 
 def _named(english: str, serbian: str) -> Iterator[str]:

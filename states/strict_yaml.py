@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,8 +80,13 @@ class MarkedData:
         return known
 
 
+@lru_cache(maxsize=64)
 def read_yaml(text: str, file: str) -> MarkedData:
-    """Plain data with marks; raises FlawedFile where the text is not YAML."""
+    """Plain data with marks; raises FlawedFile where the text is not YAML.
+
+    The same text of the same file is read once: definitions extend one another. So what comes back
+    is for looking at, and never changed.
+    """
     marked = MarkedData(file)
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -19,7 +19,6 @@ from persistence import dossiers
 from persistence.facts import Received
 from persistence.history import Entry
 from persistence.saving import Standing, Step, VersionMoved, save
-from rules.due import due_of
 from rules.ladder import PlannedTimer, timers_of
 from rules.precedents import pairs_of
 from rules.receipts import Receipt
@@ -36,6 +35,7 @@ from workflows.faults import refuse_faults
 from workflows.letters import Occasion, letters_of
 from workflows.office import Office
 from workflows.papers import issue_decree, papers_of
+from workflows.standing import awaited_of, load_case, no_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def advance_cases(
     directory = Directory(connection)
     for request in requests:
         if request.case_id not in loaded:
-            raise _no_case(request.case_id)
+            raise no_case(request.case_id)
         case, dossier = loaded[request.case_id]
         _still(connection, case, request.expected_version)
         outcome, step = _attempt(connection, office, directory, case, dossier, request, actor, now)
@@ -150,21 +150,6 @@ def record_fact(
     step = Step(case.id, case.version, after.standing, entry, received, after.timers)
     _save(connection, [step], now)
     return Recorded(replace(case, version=case.version + 1, due=step.standing.due))
-
-
-def load_case(
-    connection: Connection, case_id: int, for_update: bool = False
-) -> tuple[Case, Dossier]:
-    """A case with its dossier; raises WrongInput where there is none."""
-    found = dossiers.load(connection, [case_id], for_update).get(case_id)
-    if found is None:
-        raise _no_case(case_id)
-    return found
-
-
-def _no_case(case_id: int) -> WrongInput:
-    said = Text(f"there is no case with the id {case_id}", f"нема предмета са ознаком {case_id}")
-    return WrongInput(said)
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
@@ -338,16 +323,6 @@ def announced(
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
     letters = letters_of(Directory(connection), office, told, prefix)
     return Step(case.id, case.version, after.standing, entry, None, after.timers, letters)
-
-
-def awaited_of(
-    office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
-) -> tuple[Awaited | None, Receipt | None]:
-    """What a case awaits, and the receipt of its due date."""
-    awaited = definition.awaited(case, dossier, now)
-    if awaited is None:
-        return None, None
-    return awaited, due_of(definition, awaited, case, dossier, office.calendar)
 
 
 def next_timers(

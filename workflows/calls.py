@@ -39,10 +39,11 @@ from states.strict_forms import STRICT, Day
 from states.strict_yaml import adapter, say_error
 from states.text import Text
 from states.wrong_input import WrongInput
-from workflows.advance import Request, advance_cases, announced, load_case, refreshed
+from workflows.advance import Request, advance_cases, announced, refreshed
 from workflows.letters import call_letters
 from workflows.office import Office
 from workflows.papers import ranking_paper
+from workflows.standing import load_case
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.versions import counterpart
 from states.wrong_input import WrongInput
-from workflows.advance import ChangedMeanwhile, awaited_of, load_case, refreshed
+from workflows.advance import ChangedMeanwhile, refreshed
 from workflows.office import Office
+from workflows.standing import awaited_of, load_case
 from workflows.why import ways_out
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from notifications.maildir import MaildirMailer
 from notifications.mailer import Mailer
-from notifications.smtp import SmtpMailer
 from workflows.books import clock, open_books
 from workflows.office import Office, definitions_of
 from workflows.unchanged import refuse_changed_definitions
@@ -39,9 +37,14 @@ def open_desk(data: Path, config: Path | None = None, make: bool = False) -> Des
 
 def mailer_of(office: Office) -> Mailer:
     """How mails leave, by `config.yaml`."""
+    # Imported here: only a worker sends, and of the two ways it needs one.
     mail = office.settings.mail
     if mail.transport == "maildir":
+        from notifications.maildir import MaildirMailer
+
         return MaildirMailer(office.data / "mail")
+    from notifications.smtp import SmtpMailer
+
     return SmtpMailer(
         mail.host,
         mail.port,

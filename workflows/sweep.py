@@ -22,10 +22,11 @@ from rules.calendar import Calendar
 from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
 from states.moments import civil_date
-from workflows.advance import Request, advance_case, awaited_of, next_timers
+from workflows.advance import Request, advance_case, next_timers
 from workflows.directory import Directory
 from workflows.letters import Occasion, letter_to
 from workflows.office import Office
+from workflows.standing import awaited_of
 
 log = structlog.get_logger("sweep")
 

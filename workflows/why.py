@@ -14,7 +14,6 @@ from states.moments import civil_date
 from states.payloads import read_form, receive
 from states.reasons import Reason
 from states.wrong_input import WrongInput
-from workflows.calls import unmet_of_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,9 @@ def _missing(
     now: datetime,
 ) -> tuple[Reason, ...]:
     if step.of_call and case.call_id is not None:
+        # Imported here: only steps of a whole call need lists, letters and papers.
+        from workflows.calls import unmet_of_list
+
         return unmet_of_list(connection, definition, step, case.call_id, now)
     proposed = _with_nothing(dossier, step.takes, civil_date(now))
     outcome = decide(definition, case, proposed, step.trigger, Actor(step.roles[0]), now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cli.call_answers import place_json, show_list, version_named
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from tests.cli.asking import CALL, Ask
 
 BEE = ("call", "open", "--institution", "bee", "--with")

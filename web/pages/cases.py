@@ -32,8 +32,9 @@ from web.views.history import title_of
 from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
-from workflows.advance import ChangedMeanwhile, Request, advance_case, load_case, record_fact
+from workflows.advance import ChangedMeanwhile, Request, advance_case, record_fact
 from workflows.faults import faults_in
+from workflows.standing import load_case
 from workflows.uploads import Unwelcome, Upload, store, welcomed
 
 router = APIRouter()

@@ -28,9 +28,9 @@ from web.views.rules import Cited, cited
 from web.views.telling import Line, told
 from web.views.tried import Tried
 from web.views.ways import Way, ways_out
-from workflows.advance import awaited_of
 from workflows.agreements import agreement_story
 from workflows.office import Office
+from workflows.standing import awaited_of
 
 
 @dataclass(frozen=True, slots=True)

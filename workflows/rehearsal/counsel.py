@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from states.moments import civil_date
-from workflows.advance import load_case
 from workflows.counsel import counsel_on
 from workflows.rehearsal.form import Expect
 from workflows.rehearsal.player import Stage
+from workflows.standing import load_case
 
 
 def counsel_shortfalls(
