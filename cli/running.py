@@ -110,13 +110,10 @@ def worker(
 def _serve(where: Place, port: int) -> None:
     from states.wrong_input import WrongInput
     from workflows.serve import serve as run
-    from workflows.starting import open_desk
 
-    desk = open_desk(where.data, where.config)
-    desk.engine.dispose()
     if _is_taken(port):
         raise WrongInput(f"port {port} is taken by another program: choose one with --port")
-    run(desk.office, where.config, port, HOST)
+    run(where.data, where.config, port, HOST)
 
 
 def _is_taken(port: int) -> bool:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-import structlog
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -53,8 +52,6 @@ _SAID: Final[dict[int, tuple[Text, Text]]] = {
         ),
     ),
 }
-
-log = structlog.get_logger("pages")
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -106,7 +103,10 @@ def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _trouble(request: Request, error: Exception) -> Response:
-    log.error("database trouble", page=request.url.path, error=str(error))
+    # Imported here: it would take as long to load as a whole page to answer.
+    import structlog
+
+    structlog.get_logger("pages").error("database trouble", page=request.url.path, error=str(error))
     told = Text(
         "Nothing was saved. Try again in a moment; if it stays so, tell who runs the system.",
         "Ништа није сачувано. Покушајте поново за који тренутак; ако се понови, обавестите "

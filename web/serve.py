@@ -6,12 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-import uvicorn
-
-from persistence.database import DatabaseTrouble
-from states.strict_yaml import FlawedFile
-from web.app import make_app
-from workflows.starting import clock, open_desk
+from workflows.starting_fast import start_fast
 
 
 def run(data: Path, config: Path | None, host: str, port: int) -> None:
@@ -19,6 +14,11 @@ def run(data: Path, config: Path | None, host: str, port: int) -> None:
 
     Raises DatabaseTrouble where there is no office in the folder, FlawedFile for a wrong config.
     """
+    import uvicorn
+
+    from web.app import make_app
+    from workflows.starting import clock, open_desk
+
     desk = open_desk(data, config)
     uvicorn.run(
         make_app(desk, clock), host=host, port=port, log_level="warning", server_header=False
@@ -33,6 +33,11 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
     given = parser.parse_args()
+    start_fast()
+    # Imported here, and in `run`: the start is set to be fast before anything large is loaded.
+    from persistence.database import DatabaseTrouble
+    from states.strict_yaml import FlawedFile
+
     try:
         run(given.data, given.config, given.host, given.port)
     except (DatabaseTrouble, FlawedFile) as error:

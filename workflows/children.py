@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -115,26 +115,31 @@ class Children:
         self._pause, self._patience = pause, patience
         self._told = threading.Event()
 
-    def start(self) -> None:
-        """Start every child, with a line for each that says what runs where; waits for none."""
+    def start(self, others: Callable[[], Iterable[Child]] = tuple) -> None:
+        """Start every child, with a line for each that says what runs where; waits for none.
+
+        `others` is asked for more of them while the first are on their way; what it raises comes
+        out here.
+        """
         for watched in self._watched:
-            if watched.child.after:
-                watched.again_at = time.monotonic() + watched.child.after
-            else:
-                self._begin(watched)
+            self._launch(watched)
+        for child in others():
+            self._watched.append(_Watched(child))
+            self._launch(self._watched[-1])
+        for watched in self._watched:
             self._say(f"{watched.child.name}: {watched.child.where}")
 
-    def run_until_told(self) -> None:
+    def run_until_told(self, others: Callable[[], Iterable[Child]] = tuple) -> None:
         """Start all, watch them until Ctrl-C or SIGTERM (or until all are given up), stop all.
 
         To be called in the main thread: only there can signals be heard. Raises `OSError` where a
-        child cannot be started; the others are stopped then too.
+        child cannot be started, and what `others` raises; whoever runs is stopped then too.
         """
         before = {
             number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)
         }
         try:
-            self.start()
+            self.start(others)
             while not self._told.wait(_LOOK_EVERY) and self._any_left():
                 self.look(time.monotonic())
         finally:
@@ -169,6 +174,12 @@ class Children:
 
     def _any_left(self) -> bool:
         return any(each.process or each.again_at is not None for each in self._watched)
+
+    def _launch(self, watched: _Watched) -> None:
+        if watched.child.after:
+            watched.again_at = time.monotonic() + watched.child.after
+        else:
+            self._begin(watched)
 
     def _begin(self, watched: _Watched) -> None:
         watched.process, watched.again_at = launch(watched.child), None

@@ -1,31 +1,41 @@
-"""`mobility serve`: the pages, the worker and Prefect as children of one process."""
+"""`mobility serve`: the pages, the worker and Prefect as children of one process.
+
+The pages are on their way before this process knows its office: they take longest to be there.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workflows.children import Child, Children
-from workflows.office import Office
 from workflows.prefect_server import PortTaken, PrefectServer, client_environment
+
+if TYPE_CHECKING:
+    from workflows.office import Office
 
 ROOT = Path(__file__).parents[1]
 PAGES_FIRST = 2.5
-"""Seconds for which Prefect's start, the heaviest of all, leaves the machine to the pages."""
+"""Seconds for which all others leave the machine to the start of the pages."""
 
 
 def serve(
-    office: Office,
+    data: Path,
     config: Path | None,
     port: int,
     host: str = "127.0.0.1",
     say: Callable[[str], None] = print,
 ) -> None:
-    """Runs everything until Ctrl-C; the pages never wait for Prefect, nor for its port."""
-    options = ["--data", str(office.data.resolve())]
+    """Runs everything until Ctrl-C; the pages never wait for Prefect, nor for its port.
+
+    Raises what `open_desk` raises; nothing runs then.
+    """
+    options = ["--data", str(data.resolve())]
     if config is not None:
         options += ["--config", str(config.resolve())]
     pages = Child(
@@ -34,16 +44,27 @@ def serve(
         f"http://{host}:{port}",
         environment=_path(),
     )
-    server, prefect = _prefect(office, say)
-    worker = Child(
+    Children([pages], say=say).run_until_told(partial(_others, data, config, options, say))
+
+
+def _others(
+    data: Path, config: Path | None, options: list[str], say: Callable[[str], None]
+) -> Iterator[Child]:
+    """Prefect and the worker, where the office can be opened at all."""
+    # Imported here: by now the pages have begun.
+    from workflows.starting import open_desk
+
+    desk = open_desk(data, config)
+    desk.engine.dispose()
+    server, prefect = _prefect(desk.office, say)
+    yield from prefect
+    yield Child(
         "Worker",
         (sys.executable, "-m", "cli.main", "worker", *options, *_api(server)),
-        f"sends what is in the outbox of {office.data}, watches the deadlines",
-        environment={**_path(), **_client(office, server)},
+        f"sends what is in the outbox of {data}, watches the deadlines",
+        environment={**_path(), **_client(desk.office, server)},
+        after=PAGES_FIRST,
     )
-    late = [replace(child, after=PAGES_FIRST) for child in prefect]
-    children = Children([pages, *late, worker], say=say)
-    children.run_until_told()
 
 
 def _prefect(
@@ -55,11 +76,15 @@ def _prefect(
         return None, []
     server = PrefectServer(home, settings.port or None)
     try:
-        return server, [server.as_child()]
+        return server, [_late(server)]
     except PortTaken:
         say(f"Port {settings.port} is taken: Prefect gets another one")
         server = PrefectServer(home)
-        return server, [server.as_child()]
+        return server, [_late(server)]
+
+
+def _late(server: PrefectServer) -> Child:
+    return replace(server.as_child(), after=PAGES_FIRST)
 
 
 def _api(server: PrefectServer | None) -> list[str]:

@@ -48,6 +48,36 @@ def test_each_child_is_told_of_in_one_line_and_all_are_ended_together() -> None:
     assert children.pids() == {}
 
 
+def test_the_first_are_on_their_way_while_the_others_are_thought_of() -> None:
+    said: list[str] = []
+    children = Children([Child("web", SLEEP, "pages")], say=said.append)
+
+    def others() -> list[Child]:
+        assert set(children.pids()) == {"web"}
+        assert said == [], "nothing is told before everything is known"
+        return [Child("worker", SLEEP, "drains the outbox")]
+
+    children.start(others)
+    try:
+        assert set(children.pids()) == {"web", "worker"}
+        assert said == ["web: pages", "worker: drains the outbox"]
+    finally:
+        children.stop()
+
+
+def test_where_the_others_cannot_be_the_first_are_ended() -> None:
+    children = Children([Child("web", SLEEP, "pages")], say=str)
+    running: list[int] = []
+
+    def others() -> list[Child]:
+        running.extend(children.pids().values())
+        raise LookupError("there is no office")
+
+    with pytest.raises(LookupError):
+        children.run_until_told(others)
+    assert [runs(pid) for pid in running] == [False]
+
+
 def test_a_child_that_waits_leaves_the_machine_to_the_others_first() -> None:
     late = Child("Prefect", SLEEP, "runs actions", after=30)
     children = Children([Child("web", SLEEP, "pages"), late], say=str)

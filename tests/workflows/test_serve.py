@@ -101,7 +101,7 @@ def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(work: Work)
     work.do(ana, "withdraw", {})
     with serving(work, with_prefect=False) as (process, address, log):
         assert until(lambda: answers(f"{address}/login")), log.read_text()
-        assert kinds(process.pid) == {"pages": 1, "worker": 1}
+        assert until(lambda: kinds(process.pid) == {"pages": 1, "worker": 1}), log.read_text()
         assert until(lambda: {row.status for row in work.outbox(case_id=ana)} == {"done"})
         running = children_of(process.pid)
         process.send_signal(signal.SIGINT)
@@ -117,11 +117,32 @@ def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(work: Work)
 def test_no_child_outlives_a_serve_that_was_killed(work: Work) -> None:
     with serving(work, with_prefect=False) as (process, address, log):
         assert until(lambda: answers(f"{address}/login")), log.read_text()
+        assert until(lambda: len(children_of(process.pid)) == 2), log.read_text()
         running = children_of(process.pid)
-        assert len(running) == 2
         process.kill()
         process.wait()
         assert until(lambda: orphans(running) == [], 10), orphans(running)
+
+
+def test_an_office_that_is_not_there_is_told_once_and_nothing_is_left_running(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-m", "cli.main", "serve", "--data", str(tmp_path / "none")]
+    ended = subprocess.run(
+        [*command, "--port", str(free_port())],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stdout == "", "nothing is said to run"
+    assert ended.stderr.startswith("there is no office in")
+    assert ended.stderr.count("\n") == 1
+    assert not (tmp_path / "none").exists()
+    assert not any(
+        "web.serve" in line and str(tmp_path) in line for line in children_of(1).values()
+    )
 
 
 @pytest.mark.prefect
