@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from states.payloads import WrongInput
 from states.strict_yaml import FlawedFile
 from workflows.office import Office
 from workflows.rehearsal.report import Report, rehearse
@@ -269,6 +270,20 @@ def test_the_expectations_of_the_story_that_is_continued_are_checked_too(
         encoding="utf-8",
     )
     assert problems(rehearse(office, path)) == ["state ranking expected, it is application"]
+
+
+def test_a_call_that_can_not_stand_is_told_with_file_place_and_rule(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "closed-before.yaml"
+    closed = GIVEN.replace("closes: 2026-01-19", "closes: 2026-01-11")
+    path.write_text(f"{closed}steps: []\n", encoding="utf-8")
+    with pytest.raises(WrongInput) as told:
+        rehearse(office, path)
+    assert str(told.value) == (
+        f"{path}: given.call: closes: the call closes on 2026-01-11, before it is published on "
+        "2026-01-12 (BMU-15a)"
+    )
 
 
 def test_a_mail_that_could_not_leave_does_not_count_as_sent(told: Told) -> None:

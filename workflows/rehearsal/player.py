@@ -10,6 +10,8 @@ from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from notifications.mailer import CapturingMailer
 from persistence import cases as case_rows
 from persistence import staff
@@ -92,9 +94,7 @@ def _set(made: Stage, scenario: Scenario) -> None:
         for form in given.grading_tables:
             table, by = table_of(form), Actor("academic_coordinator")
             keep_table(connection, made.office, institution, table, by, made.now)
-        made.call_id = open_call(
-            connection, made.office, institution, scenario.process, call, made.now
-        )
+        made.call_id = _call_opened(made, connection, scenario, call)
         made.numbers = {}
         for key, candidate in given.candidates.items():
             opened = open_case(
@@ -103,6 +103,15 @@ def _set(made: Stage, scenario: Scenario) -> None:
             made.numbers[key] = opened.number
     made.drain()
     made.move_to(made.now)
+
+
+def _call_opened(made: Stage, connection: Connection, scenario: Scenario, call: Call) -> int:
+    """Opens the scenario's call; raises WrongInput with its place for one that can't stand."""
+    institution, process = scenario.institution, scenario.process
+    try:
+        return open_call(connection, made.office, institution, process, call, made.now)
+    except WrongInput as error:
+        raise WrongInput(f"given.call: {error}") from None
 
 
 def _open_ended(scenario: Scenario) -> Call:

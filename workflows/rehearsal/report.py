@@ -61,10 +61,16 @@ class Report:
 
 
 def rehearse(office: Office, path: Path) -> Report:
-    """Plays the scenario in a file; raises FlawedFile where it can't be read."""
+    """Plays the scenario in a file; raises FlawedFile where it can't be read.
+
+    Raises WrongInput, with the file, where what is given can't stand: a call of its own rules.
+    """
     scenario = load_scenario(path)
-    with stage(office, scenario) as made:
-        steps = tuple(_play(made, step) for step in scenario.steps)
+    try:
+        with stage(office, scenario) as made:
+            steps = tuple(_play(made, step) for step in scenario.steps)
+    except WrongInput as error:
+        raise WrongInput(f"{path}: {error}") from None
     return Report(str(path), scenario.title, steps)
 
 
