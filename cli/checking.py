@@ -39,6 +39,10 @@ def check(
         bool,
         typer.Option("--rules", help="Show what carries out each rule (made into docs/rules.md)."),
     ] = False,
+    forms: Annotated[
+        bool,
+        typer.Option("--forms", help="Show each form's fields and sources (docs/forms.md)."),
+    ] = False,
     diagrams: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Draw every process into a folder, with its table."),
@@ -54,6 +58,9 @@ def check(
     office = open_office(where.data, where.config)
     if rules:
         _rules(office, json)
+        return
+    if forms:
+        _forms()
         return
     if diagrams is not None:
         _draw(office, diagrams)
@@ -99,6 +106,12 @@ def _rules(office: Office, json: bool) -> None:
         typer.echo(sentence, err=True)
     if lost:
         raise typer.Exit(TROUBLE)
+
+
+def _forms() -> None:
+    from workflows.paperwork.forms_page import render_forms
+
+    typer.echo(render_forms(), nl=False)
 
 
 def _draw(office: Office, folder: Path) -> None:

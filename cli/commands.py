@@ -28,7 +28,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (PROVE, "cli.checking"),
     "rehearse": (PROVE, "cli.rehearsing"),
     "verify": (PROVE, "cli.verifying"),
-    "case": (WORK, "cli.cases", "cli.looking"),
+    "case": (WORK, "cli.cases", "cli.looking", "cli.papers"),
     "call": (WORK, "cli.calls"),
     "staff": (RUN, "cli.staffing"),
 }

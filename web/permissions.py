@@ -44,6 +44,7 @@ ROUTES: Final[dict[str, str]] = {
     "record": "change_case",
     "row": "change_case",
     "paper": "see_case",
+    "form": "see_case",
     "letter": "see_case",
     "retry": "retry",
     "stuck": "see_stuck",

@@ -50,14 +50,13 @@ def agreement_story(
 ) -> list[VersionStory]:
     """All versions of a case's agreement, oldest first, the Study Plan before them."""
     signing = signing_of(definition)
-    parties = tuple(map(_either, signing["parties"])) if signing else ()
     versions = versions_of(connection, case_id)
     return [
         VersionStory(
             version,
             former.number if former else None,
             changed,
-            _missing(version.signatures, parties) if _counts(version, versions[-1]) else (),
+            missing_parties(version.signatures, signing) if _counts(version, versions[-1]) else (),
             version is versions[-1],
         )
         for version, former, changed in compared(versions)
@@ -72,8 +71,10 @@ def _either(party: str | Sequence[str]) -> tuple[str, ...]:
     return (party,) if isinstance(party, str) else tuple(party)
 
 
-def _missing(
-    signatures: Sequence[Signature], parties: Sequence[tuple[str, ...]]
+def missing_parties(
+    signatures: Sequence[Signature], signing: Mapping[str, Any] | None
 ) -> tuple[tuple[str, ...], ...]:
+    """The parties of `signing_of` that have not signed; those for each other stand together."""
+    parties = map(_either, signing["parties"]) if signing else ()
     signed = {one.party for one in signatures}
     return tuple(party for party in parties if not signed & set(party))

@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 
 from persistence import calls, dossiers, staff
 from persistence import cases as case_rows
+from persistence.agreements import versions_of
 from persistence.saving import DocumentRow
 from rules.recognition import Recognition
+from states.agreements import SignedVersion
 from states.definition import ProcessDefinition
-from states.dossier import AgreementVersion, Case, DecreeIssued, Dossier
+from states.dossier import Case, DecreeIssued, Dossier
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES
@@ -76,7 +78,7 @@ def matter_of(connection: Connection, office: Office, occasion: Occasion) -> Mat
         acting=_acting(occasion),
         due=occasion.receipt,
         earlier_decree=_earlier_decree(connection, occasion),
-        former_agreement=_former_agreement(connection, occasion),
+        recorded_versions=_recorded_versions(connection, occasion),
         recognition=occasion.recognition,
     )
 
@@ -129,12 +131,11 @@ def _course(line: Any) -> dict[str, str]:
     return {"title": line.title, "ects": str(line.ects), "grade": line.grade}
 
 
-def _former_agreement(connection: Connection, occasion: Occasion) -> AgreementVersion | None:
-    """The version before the one that a change makes: the newest that is written."""
-    transition = occasion.transition
-    if transition is None or transition.takes != "agreement_change":
-        return None
-    return dossiers.load(connection, [occasion.case.id])[occasion.case.id][1].agreement
+def _recorded_versions(connection: Connection, occasion: Occasion) -> tuple[SignedVersion, ...]:
+    """The versions that are written, for a step that prints the agreement."""
+    if occasion.transition is None or "agreement_form" not in occasion.transition.documents:
+        return ()
+    return tuple(versions_of(connection, occasion.case.id))
 
 
 def _acting(occasion: Occasion) -> dict[str, str]:

@@ -12,6 +12,15 @@ from actions.content.decree import (
     PassedCourse,
     ReplacedCourse,
 )
+from actions.content.forms import (
+    AgreementForm,
+    Choice,
+    Column,
+    Entry,
+    FormPart,
+    FormTable,
+    Signer,
+)
 from actions.content.parts import (
     Head,
     Institution,
@@ -24,10 +33,6 @@ from actions.content.parts import (
 )
 from actions.content.printing import as_content
 from actions.content.records import (
-    AgreedCourse,
-    AgreementForm,
-    Change,
-    Clause,
     Result,
     TranscriptOfRecords,
 )
@@ -56,17 +61,19 @@ FORMS: Final[dict[str, type[Any]]] = {
 
 __all__ = [
     "FORMS",
-    "AgreedCourse",
     "AgreementForm",
     "AppealDecision",
     "ApprovalDecision",
-    "Change",
-    "Clause",
+    "Choice",
+    "Column",
     "Conversion",
     "Corrected",
     "Criterion",
     "Days",
     "Decree",
+    "Entry",
+    "FormPart",
+    "FormTable",
     "GradeReceipt",
     "Head",
     "Institution",
@@ -85,6 +92,7 @@ __all__ = [
     "Rulebook",
     "Share",
     "Signatory",
+    "Signer",
     "Student",
     "TranscriptOfRecords",
     "Words",

@@ -7,16 +7,19 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from actions.content import (
-    AgreedCourse,
     AgreementForm,
     AppealDecision,
     ApprovalDecision,
-    Change,
+    Choice,
+    Column,
     Conversion,
     Corrected,
     Criterion,
     Days,
     Decree,
+    Entry,
+    FormPart,
+    FormTable,
     GradeReceipt,
     Head,
     Institution,
@@ -34,6 +37,7 @@ from actions.content import (
     Rulebook,
     Share,
     Signatory,
+    Signer,
     Student,
     TranscriptOfRecords,
 )
@@ -336,26 +340,55 @@ APPROVAL = ApprovalDecision(
 )
 AGREEMENT = AgreementForm(
     head=head("14-02/26-12", rule("BMU-8b", 8), rule("BMU-8e", 8), on=date(2026, 9, 10)),
-    agreement="learning_agreement",
-    version=2,
-    student=ANA,
-    home=Institution("Univerzitet Metropolitan", Text("Serbia", "Србија")),
-    host=GRAZ,
-    academic_year="2026/2027",
-    first_day=date(2026, 10, 1),
-    last_day=date(2027, 2, 15),
-    semesters=1,
-    teaching_language=Text("German", "немачки"),
-    courses=(
-        AgreedCourse("Algorithmen", Decimal(6), "INF-201", "Алгоритми", Decimal(8)),
-        AgreedCourse("Musik und Gesellschaft", Decimal("14.5")),
-    ),
-    changes=(Change("deleted", "Datenbanken", Decimal(5), "INF-205"),),
-    signatures=(
-        Signatory(STUDENT, "Ana Petrović", on=date(2026, 9, 8)),
-        replace(COORDINATOR, on=date(2026, 9, 9)),
-        replace(RECTOR, on=date(2026, 9, 9)),
-        Signatory(Text("the host institution", "установа домаћин"), "Mag. Eva Huber"),
+    form_title=Text("Learning Agreement", "Уговор о учењу"),
+    below=Text("version 2", "верзија 2"),
+    parts=(
+        FormPart(
+            title=Text("Student", "Студент"),
+            intro=Text("Told in full.", "Наведено у целини."),
+            entries=(
+                Entry(Text("Name", "Име и презиме"), "Ana Petrović"),
+                Entry(Text("Nationality", "Држављанство")),
+                Entry(Text("Aims", "Циљеви"), "Learn\nand teach", lines=4, wide=True),
+            ),
+            note=Text("The rest is by hand.", "Остало се попуњава руком."),
+        ),
+        FormPart(
+            title=Text("Courses", "Предмети"),
+            table=FormTable(
+                (
+                    Column(Text("Code", "Шифра"), 3),
+                    Column(Text("Title", "Назив"), 9),
+                    Column(Text("Added", "Додат"), 2, ticks=True),
+                    Column(Text("ECTS", "ЕСПБ"), 2, right=True),
+                ),
+                rows=(
+                    ("INF-201", "Algorithmen", None, "6"),
+                    (None, "Musik und Gesellschaft", "x", Text("14.5", "14,5")),
+                ),
+                total=(None, Text("Total", "Укупно"), None, Text("20.5", "20,5")),
+            ),
+            choices=(
+                Choice(
+                    Text("Part of the curriculum", "Део студијског програма"),
+                    (Text("Yes", "Да"), Text("No", "Не")),
+                ),
+            ),
+        ),
+        FormPart(
+            title=Text("Signatures", "Потписи"),
+            points=(Text("to keep to it;", "поштовање договореног;"),),
+            signers=(
+                Signer(
+                    Text("The student", "Студент"),
+                    ("name", "email", "function", "signature", "date", "stamp"),
+                    name="Ana Petrović",
+                    on=Text("8 September 2026", "8. септембра 2026."),
+                ),
+                Signer(Text("The host", "Домаћин"), ("signature",)),
+            ),
+            new_page=True,
+        ),
     ),
 )
 TRANSCRIPT = TranscriptOfRecords(

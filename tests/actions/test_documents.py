@@ -58,6 +58,7 @@ def words_of(part: Any, language: str) -> list[str]:
 UNSAID = {
     "level", "basis", "method", "semesters", "table", "rule", "to", "against", "activity",
     "agreement", "kind", "purpose", "programme", "refused_by", "outcome", "duration", "email",
+    "lines", "width", "blank",
 }  # fmt: skip
 """What is printed by a label's words and not by its own; `programme` is asked for apart."""
 
@@ -255,9 +256,26 @@ def test_a_hosts_refusal_names_the_host_and_the_remedy() -> None:
     assert lacks(paper, "University of Graz, which takes the final decision", "BMU-24b") == []
 
 
-def test_the_agreement_shows_its_version_its_credits_and_what_changed() -> None:
+def test_a_form_bears_its_own_title_and_a_label_for_each_line_of_a_signature() -> None:
     paper = printed("agreement_form", papers.AGREEMENT)
-    assert lacks(paper, "version 2", "Total 20.5", "deleted INF-205", "signed on 8") == []
+    labels = ("E-mail", "Function", "Signature", "Date", "Stamp of the institution")
+    assert lacks(paper, "Learning Agreement", "version 2", "Total 20.5", *labels) == []
+    assert "AgreementForm" not in paper
+
+
+def test_fields_that_nobody_knows_yet_are_printed_empty_with_their_labels() -> None:
+    empty = tuple(
+        replace(
+            part,
+            entries=tuple(replace(one, value=None) for one in part.entries),
+            table=replace(part.table, rows=(), total=None, blank=5) if part.table else None,
+            signers=tuple(replace(one, name=None, on=None) for one in part.signers),
+        )
+        for part in papers.AGREEMENT.parts
+    )
+    paper = printed("agreement_form", replace(papers.AGREEMENT, parts=empty), "sr")
+    assert lacks(paper, "Име и презиме", "Држављанство", "Циљеви", "Шифра", "Датум") == []
+    assert "Ana" not in paper
 
 
 @pytest.mark.parametrize("kind", sorted(PAPERS))

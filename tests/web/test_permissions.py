@@ -35,6 +35,7 @@ def address(route: APIRoute, number: str) -> str:
         "trigger": "withdraw",
         "fact": "document",
         "form": "agreement",
+        "name": "learning_agreement",
         "listing": "courses",
         "paper_id": "1",
         "mail_id": "1",

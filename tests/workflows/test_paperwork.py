@@ -562,42 +562,7 @@ def test_a_change_of_the_law_does_not_shorten_the_time_of_an_appeal_under_way() 
     assert content["decide_by"] == "2027-03-18"
 
 
-# Agreements
-
-
-def test_the_agreement_names_all_parties_with_the_day_of_each_signature() -> None:
-    text = printed("agreement_form", step("sign_learning_agreement"))
-    parts = (
-        "INF.101", "Databases", "GER.001", "22", "Ana Petrović", "19 May 2026", "Jelena Đorđević",
-        "20 May 2026", "Miloš Njegovan", "21 May 2026", "29 May 2026", "version 2",
-    )  # fmt: skip
-    assert lacks(text, *parts) == []
-
-
-def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
-    by_dean = tuple(
-        replace(one, party="dean") if one.party == "rector" else one for one in DOSSIER.signatures
-    )
-    matter = step("sign_learning_agreement", replace(DOSSIER, signatures=by_dean))
-    names = [one["name"] for one in content_of("agreement_form", matter)["signatures"]]
-    assert names == ["Ana Petrović", "Jelena Đorđević", "Vera Lazić", "University of Graz"]
-
-
-def test_a_party_that_has_not_signed_gets_a_line_to_sign_on() -> None:
-    matter = step("sign_learning_agreement", replace(DOSSIER, signatures=DOSSIER.signatures[:1]))
-    days = [one["on"] for one in content_of("agreement_form", matter)["signatures"]]
-    assert days == ["2026-05-19", None, None, None]
-
-
-def test_a_changed_agreement_shows_what_was_deleted_and_added() -> None:
-    former = replace(
-        DOSSIER.agreement, courses=(*CHOSEN[:3], Course("French", "FRA.001", decimal("4")))
-    )
-    content = content_of("agreement_form", step("change_agreement", former_agreement=former))
-    assert [(one["kind"], one["title"]) for one in content["changes"]] == [
-        ("deleted", "French"),
-        ("added", "German for Beginners"),
-    ]
+# Other processes
 
 
 def other_process(
@@ -623,20 +588,6 @@ def signed_by(document: str, *parties: str) -> BoundGuard:
     )
 
 
-def test_a_training_agreement_consists_of_its_clauses() -> None:
-    definition = other_process(
-        "bmu", "outgoing-traineeship", "sign_training_agreement", "BMU-11",
-        ("academic_coordinator",), guards=(signed_by("training_agreement", "student", "host"),),
-    )  # fmt: skip
-    agreed = AgreementVersion(
-        outcomes="Software tests", programme="Quality", tasks="Write tests", evaluation="Weekly"
-    )
-    matter = matter_in(definition, replace(DOSSIER, agreement=agreed))
-    text = printed("agreement_form", matter)
-    parts = ("Training Agreement", "Outcomes", "Software tests", "Write tests", "Weekly", "BMU-11")
-    assert lacks(text, *parts) == []
-
-
 STAFF = replace(
     DOSSIER,
     candidate=Candidate("Vesna Čađenović", "v@bmu.example", employed=True, staff="teaching"),
@@ -648,17 +599,6 @@ STAFF = replace(
     agreement=AgreementVersion(activity="Lectures on databases", teaching_hours=decimal("8")),
     placement=None,
 )
-
-
-def test_a_staff_agreement_says_the_activity_and_the_hours() -> None:
-    definition = other_process(
-        "bmu", "outgoing-teaching", "sign_mobility_agreement", "BMU-30", ("rector",),
-        guards=(signed_by("mobility_agreement", "staff_member", "rector", "host"),),
-    )  # fmt: skip
-    text = printed("agreement_form", matter_in(definition, STAFF))
-    parts = ("Staff Mobility Agreement", "Lectures on databases", "Hours of teaching",
-             "Vesna Čađenović", "Miloš Njegovan")  # fmt: skip
-    assert lacks(text, *parts) == []
 
 
 def test_the_rector_approves_exactly_the_period_that_the_host_confirmed() -> None:

@@ -12,9 +12,11 @@ from starlette.responses import Response
 from persistence import call_pages, files, pages
 from persistence.database import reading
 from persistence.pages import Paper
+from states.text import Language
 from web.pages.cases import case_of
 from web.rendering import page
 from web.visit import Entered, Forbidden, Visit
+from workflows.forms import forms_of, make_form
 from workflows.uploads import ENDINGS
 
 router = APIRouter()
@@ -32,6 +34,19 @@ def paper(visit: Entered, paper_id: int) -> Response:
     name = found.file_name or f"{number}-{found.kind}.{ENDINGS.get(str(media_type), 'bin')}"
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(files.read(visit.desk.office.data, found.file), 200, headers, media_type)
+
+
+@router.get("/cases/{number}/forms/{name}", name="form")
+def form(visit: Entered, number: str, name: str, lang: Language = "en") -> Response:
+    """A form of a case as a PDF to download: filled in as far as the case knows, and not kept."""
+    with reading(visit.desk.engine) as connection:
+        case, dossier = case_of(connection, visit, number)
+        if name not in forms_of(case.process):
+            raise HTTPException(404)
+        made = make_form(connection, visit.desk.office, case, dossier, name, lang, visit.now)
+    called = f"{case.number}-{name.replace('_', '-')}.{lang}.pdf"
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(called)}"}
+    return Response(made, 200, headers, "application/pdf")
 
 
 @router.get("/letters/{mail_id}", name="letter")

@@ -29,7 +29,9 @@ from web.views.telling import Line, told
 from web.views.tried import Tried
 from web.views.ways import Way, ways_out
 from workflows.agreements import agreement_story
+from workflows.forms import forms_of
 from workflows.office import Office
+from workflows.paperwork.models import FormModel
 from workflows.standing import awaited_of
 
 
@@ -61,6 +63,7 @@ class CasePage:
     facts: Sequence[Fact]
     opened: Mapping[str, tuple[Input, ...]]
     cards: Sequence[Card]
+    forms_to_print: Mapping[str, FormModel]
     agreement_title: Text
     agreement: Sequence[VersionShown]
     papers: Sequence[Paper]
@@ -124,6 +127,7 @@ def case_page(
             if fact.mine and (fact.name == opened or _of(tried, "fact", fact.name))
         },
         cards=cards(dossier),
+        forms_to_print=forms_of(case.process),
         agreement_title=agreement_title(case.process),
         agreement=versions_shown(agreement_story(connection, definition, case.id)),
         papers=pages.papers_of(connection, case.id, case.call_id),

@@ -150,6 +150,12 @@ CHROME: Final[dict[str, Text]] = {
         "No documents yet. Record the first one above.",
         "Још нема докумената. Први се уписује горе, у делу „Упис чињенице“.",
     ),
+    "forms_to_print": Text("Forms to print and sign", "Обрасци за штампу и потпис"),
+    "forms_told": Text(
+        "Filled in with what the case knows; what is not known is left as a line to write on.",
+        "Попуњени подацима из предмета; за оно што није познато остављене су линије за упис.",
+    ),
+    "annex": Text("annex", "прилог"),
     "being_made": Text("is being made", "– израда је у току"),
     "not_made": Text("could not be made", "– израда није успела"),
     "mails": Text("Mails", "Поруке"),

@@ -1,114 +1,251 @@
-"""The agreement as its parties signed it: learning, training or staff mobility."""
+"""An agreement as a form: what its parties agree on, what was changed since, who signed which.
+
+The model of each kind (`workflows.paperwork.models`) is filled with what the case knows; the
+first version that all signed stands first, each later one as a change with its own signatures.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from itertools import pairwise
+from typing import Final
 
-from actions.content import AgreedCourse, AgreementForm, Change, Clause
-from rules.guards.agreement import TRAINING_PARTS
-from states.dossier import AgreementVersion, Course
+from actions.content import (
+    AgreementForm,
+    Choice,
+    Column,
+    Entry,
+    FormPart,
+    FormTable,
+    Signer,
+    Words,
+)
+from actions.content.parts import Head
+from rules.agreement_words import name_of, plain
+from states.agreements import STUDY_PLAN, SignedVersion, kind_of, plan_of, total_ects
 from states.text import Text
-from workflows.paperwork.heading import head_of
-from workflows.paperwork.matter import Matter, known
-from workflows.paperwork.people import home_and_host, party_signatories, student_of
-from workflows.paperwork.stays import academic_year, agreed_period
+from states.vocabulary import ROLES
+from workflows.agreements import missing_parties, signing_of
+from workflows.paperwork.decisions import ACTIVITIES
+from workflows.paperwork.heading import dated, head_of
+from workflows.paperwork.matter import IncompleteMatter, Matter, known
+from workflows.paperwork.models import (
+    CLOSING,
+    ChoiceModel,
+    FieldModel,
+    FormModel,
+    PartModel,
+    PartyPlace,
+    SignerModel,
+    TableModel,
+    model,
+    models,
+)
+from workflows.paperwork.people import signatory
+from workflows.paperwork.sources import SOURCES
+from workflows.paperwork.tables import COUNTED, TABLES, TOTAL, Row
+from workflows.paperwork.view import View
 
-SIGNED: Final = "agreement_is_signed"
-"""The guard by which a definition says which agreement it is and who its parties are."""
-
-CLAUSES: Final[Mapping[str, Text]] = {
-    **TRAINING_PARTS,
-    "activity": Text("activity", "активност"),
-    "teaching_hours": Text("hours of teaching", "часови наставе"),
+CONCLUDED: Final = {
+    "learning_agreement": "learning_agreement",
+    "training_agreement": "training_agreement",
+    "mobility_agreement": "staff_mobility_agreement",
+    "research_plan": "research_plan",
 }
-"""The parts of an agreement that are no courses (BMU-11, BMU-30), in the order of the form."""
+"""The form on which each kind of agreement is concluded (annexes 2, 5 and 3; article 30)."""
 
-
-def signing_of(matter: Matter) -> Mapping[str, Any]:
-    """Which `document` the definition asks to be signed, and by which `parties`.
-
-    Of this step, else of any; IncompleteMatter where the process knows no agreement.
-    """
-    of_the_step = [matter.transition] if matter.transition else []
-    steps = (*of_the_step, *matter.definition.transitions.values())
-    guards = (guard for step in steps for guard in step.guards if guard.name == SIGNED)
-    return known(next(guards, None), "who signs the agreement").given
+_BELOW: Final = {
+    "teaching": Text("for teaching", "ради држања наставе"),
+    "training": Text("for training", "ради обуке"),
+    "research": Text("for research", "ради истраживања"),
+}
 
 
 def agreement_form(matter: Matter) -> AgreementForm:
-    """The newest version with all its parties and their signature dates (BMU-8b, 8e, 11, 30)."""
-    dossier = matter.file
-    newest = known(dossier.agreement, "the agreement")
-    signing = signing_of(matter)
-    first_day, last_day = agreed_period(matter)
-    home, host = home_and_host("agreement_form", matter)
+    """The agreement as it was concluded or changed (BMU-8b, 8e, 9, 11, 30; BEE-L2, T3)."""
+    known(matter.file.agreement, "the agreement")
+    name = CONCLUDED[kind_of(matter.definition.process)]
+    rules = models()[name].rules
+    return filled_form(name, matter, head_of("agreement_form", matter, carries_out=rules))
+
+
+def filled_form(name: str, matter: Matter, head: Head | None = None) -> AgreementForm:
+    """A form of `models` with what the case knows in it, and lines where it knows nothing.
+
+    Raises IncompleteMatter for a form that the office doesn't offer.
+    """
+    form = models().get(name)
+    if form is None:
+        raise IncompleteMatter(f"The office has no form {name!r}.")
+    printed = _printed(form, matter)
+    first = View(matter, printed[0] if printed else None)
     return AgreementForm(
-        head=head_of("agreement_form", matter),
-        agreement=signing["document"],
-        version=dossier.agreement_version,
-        student=student_of(matter),
-        home=home,
-        host=host,
-        academic_year=academic_year(first_day),
-        first_day=first_day,
-        last_day=last_day,
-        signatures=party_signatories(matter, signing["document"], signing["parties"]),
-        semesters=newest.semesters,
-        courses=tuple(map(_course, newest.courses)),
-        clauses=tuple(_clauses(newest)),
-        changes=tuple(_changes(matter.former_agreement, newest)),
+        head=head or _head(name, form, matter),
+        form_title=form.title,
+        below=_below(form, matter, printed),
+        parts=tuple(_parts(form, first, printed)),
     )
 
 
-def _course(course: Course) -> AgreedCourse:
-    home = course.replaces
-    return AgreedCourse(
-        title=known(course.title, "the title of a course"),
-        ects=known(course.ects, f"the ECTS of {course.title}"),
-        code=course.code,
-        home=home.title if home else None,
-        home_ects=home.ects if home else None,
+def _head(name: str, form: FormModel, matter: Matter) -> Head:
+    number = f"{matter.case_number}/{name.replace('_', '-')}"
+    return head_of("agreement_form", matter, number, form.rules)
+
+
+def _printed(form: FormModel, matter: Matter) -> list[SignedVersion]:
+    """The versions that stand on the paper: drafts that were never signed by all are left out."""
+    if form.signed_as == "study_plan":
+        plan = plan_of(matter.versions)
+        return [plan] if plan else []
+    versions = [one for one in matter.versions if one.number != STUDY_PLAN]
+    signing = signing_of(matter.definition, matter.transition)
+    return [
+        one
+        for one in versions
+        if one is versions[-1] or not missing_parties(one.signatures, signing)
+    ]
+
+
+def _below(form: FormModel, matter: Matter, printed: list[SignedVersion]) -> Text | None:
+    said = []
+    if form.below_by == "activity" and (activity := ACTIVITIES.get(matter.definition.process)):
+        said.append(_BELOW[activity])
+    if printed and printed[-1].number != STUDY_PLAN:
+        said.append(name_of(printed[-1].number))
+    if not said:
+        return None
+    return Text(", ".join(one.en for one in said), ", ".join(one.sr for one in said))
+
+
+def _parts(form: FormModel, first: View, printed: list[SignedVersion]) -> Iterator[FormPart]:
+    """The agreement with its signatures, each change with its own, and what closes the paper."""
+    matter = first.matter
+    yield from _filled((*form.parts, *form.signing, *form.pledges), first)
+    changes = [View(matter, newer, former) for former, newer in pairwise(printed)]
+    for view in changes or [View(matter)]:
+        yield from _filled((*form.changes, *_signed_alone(form)), view)
+    newest = View(matter, printed[-1]) if printed else first
+    if changes and newest.version and newest.version.agreement.courses:
+        yield _standing(form, newest)
+    yield from _filled(form.after, newest)
+    if printed and form.signed_as != "study_plan":
+        yield from _filled(model(CLOSING).parts, newest)
+
+
+def _signed_alone(form: FormModel) -> Iterator[PartModel]:
+    """Where a change is signed: nothing is chosen and filled in there a second time."""
+    if form.changes:
+        yield from (replace(part, entries=(), choices=()) for part in form.signing)
+
+
+def _standing(form: FormModel, newest: View) -> FormPart:
+    """All courses as they stand after the changes, so that nobody has to reckon."""
+    assert newest.version is not None
+    of_courses = next(part for part in form.parts if part.table and part.table.of == "courses")
+    assert of_courses.table is not None
+    name = name_of(newest.version.number)
+    return FormPart(
+        title=Text(
+            f"Courses as they stand now ({name.en})", f"Предмети у важећем стању ({name.sr})"
+        ),
+        table=_table(of_courses.table, newest),
     )
 
 
-def _clauses(newest: AgreementVersion) -> Iterator[Clause]:
-    for name, heading in CLAUSES.items():
-        agreed = getattr(newest, name)
-        if agreed is not None:
-            yield Clause(_capital(heading), _said(agreed))
-
-
-def _said(agreed: str | Decimal) -> str:
-    return f"{agreed.normalize():f}" if isinstance(agreed, Decimal) else agreed
-
-
-def _capital(heading: Text) -> Text:
-    return Text(heading.en[:1].upper() + heading.en[1:], heading.sr[:1].upper() + heading.sr[1:])
-
-
-def _changes(former: AgreementVersion | None, newest: AgreementVersion) -> Iterator[Change]:
-    """Courses deleted from the version before and added to it (BMU-8e); none where none was."""
-    if former is None:
-        return
-    for course in _without(former.courses, newest.courses):
-        yield Change(
-            "deleted",
-            known(course.title, "the title of a course"),
-            course.ects,
-            course.code,
-        )
-    for course in _without(newest.courses, former.courses):
-        yield Change(
-            "added",
-            known(course.title, "the title of a course"),
-            course.ects,
-            course.code,
+def _filled(parts: tuple[PartModel, ...], view: View) -> Iterator[FormPart]:
+    for part in parts:
+        if part.only_with and not list(TABLES[part.only_with](view)):
+            continue
+        yield FormPart(
+            title=part.title,
+            intro=part.intro,
+            entries=tuple(_entry(one, view) for one in part.entries),
+            table=_table(part.table, view) if part.table else None,
+            choices=tuple(map(_choice, part.choices)),
+            points=part.points,
+            note=part.note,
+            signers=tuple(_signer(one, view) for one in part.signers),
+            new_page=part.new_page,
         )
 
 
-def _without(these: Sequence[Course], others: Sequence[Course]) -> list[Course]:
-    """A course is the same by code, title and ECTS; which home course it replaces is no change."""
-    known_there = {(course.code, course.title, course.ects) for course in others}
-    return [each for each in these if (each.code, each.title, each.ects) not in known_there]
+def _entry(one: FieldModel, view: View) -> Entry:
+    value = SOURCES[one.source](view) if one.source else None
+    return Entry(one.label, value, one.lines, one.wide)
+
+
+def _choice(one: ChoiceModel) -> Choice:
+    return Choice(one.label, one.options)
+
+
+def _table(given: TableModel, view: View) -> FormTable:
+    rows = list(TABLES[given.of](view))
+    return FormTable(
+        columns=tuple(Column(one.label, one.width, one.right, one.ticks) for one in given.columns),
+        rows=tuple(tuple(row.get(one.of) for one in given.columns) for row in rows),
+        blank=given.blank,
+        total=_total(given, rows, view) if given.of in COUNTED else None,
+    )
+
+
+def _total(given: TableModel, rows: list[Row], view: View) -> tuple[Words | None, ...] | None:
+    """The ECTS of all rows, each column added up by itself."""
+    if not rows or view.version is None:
+        return None
+    agreed = view.version.agreement
+    homes = {one.replaces.title: one.replaces.ects for one in agreed.courses if one.replaces}
+    at_home = plain(sum((ects or Decimal(0) for ects in homes.values()), Decimal(0)))
+    sums: Row = {
+        "title": TOTAL,
+        "ects": plain(total_ects(agreed)) if given.of == "courses" else at_home,
+        "home_ects": at_home if homes else None,
+    }
+    return tuple(sums.get(one.of) for one in given.columns)
+
+
+_OUTGOING: Final[dict[PartyPlace, tuple[str, ...]]] = {
+    "student": ("student",),
+    "staff_member": ("staff_member",),
+    "sending_coordinator": ("academic_coordinator",),
+    "sending_head": ("rector", "dean"),
+    "receiving_coordinator": ("host",),
+    "receiving_contact": (),
+    "nobody": (),
+}
+_INCOMING: Final[dict[PartyPlace, tuple[str, ...]]] = {
+    **_OUTGOING,
+    "sending_coordinator": ("host",),
+    "sending_head": (),
+    "receiving_coordinator": ("academic_coordinator",),
+    "receiving_contact": ("rector", "dean"),
+}
+"""Who signs where; of an incoming student the party on the other side is the home institution."""
+
+
+def _signer(one: SignerModel, view: View) -> Signer:
+    matter = view.matter
+    places = _INCOMING if matter.incoming else _OUTGOING
+    signed = {each.party: each.on for each in view.version.signatures} if view.version else {}
+    parties = places[one.party]
+    party = next((each for each in parties if each in signed), next(iter(parties), None))
+    by_candidate = party in ("student", "staff_member")
+    candidate = matter.file.candidate
+    return Signer(
+        role=one.role,
+        lines=one.lines,
+        name=candidate.name if by_candidate else _holder(matter, party),
+        email=candidate.email if by_candidate else None,
+        on=_on(signed.get(party or "")),
+    )
+
+
+def _holder(matter: Matter, party: str | None) -> str | None:
+    """Who signs for a role of ours: its holder or the substitute; of the host nobody is known."""
+    return signatory(matter, party).name if party in ROLES else None
+
+
+def _on(day: date | None) -> Text | None:
+    return dated(day) if day else None

@@ -19,7 +19,7 @@ from rules.recognition_words import counted_once
 from states.dossier import Document, HomeCourse, TranscriptCourse
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
-from workflows.paperwork.agreements import signing_of
+from workflows.agreements import signing_of
 from workflows.paperwork.heading import appeal_number, dated, head_of, rulebook_of
 from workflows.paperwork.matter import Matter, known
 from workflows.paperwork.people import (
@@ -120,7 +120,8 @@ def _submitted(matter: Matter) -> Iterator[Text]:
         if kind in dossier.documents:
             yield _named(dossier.documents[kind])
     if dossier.agreement is not None:
-        title = DOCUMENT_KINDS[signing_of(matter)["document"]]
+        signing = known(signing_of(matter.definition, matter.transition), "who signs the agreement")
+        title = DOCUMENT_KINDS[signing["document"]]
         version = dossier.agreement_version
         yield Text(f"{title.en}, version {version}", f"{title.sr}, верзија {version}")
 

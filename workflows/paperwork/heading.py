@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -25,7 +25,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "nomination_letter": ("BMU-15d", "BEE-L3"),
     "refusal_letter": (),
     "appeal_decision": (),
-    "agreement_form": ("BMU-8b", "BMU-8c", "BMU-8e", "BEE-L1", "BEE-L2"),
+    "agreement_form": (),
     "approval_decision": ("BMU-30", "BEE-T2"),
     "transcript_of_records": ("BMU-12b",),
 }
@@ -59,16 +59,24 @@ def language_of(kind: str, matter: Matter) -> str:
     return "en" if kind in IN_ENGLISH else matter.office.settings.documents_in
 
 
-def head_of(kind: str, matter: Matter) -> Head:
-    """The letterhead with the document's number, its civil date and its rules."""
+def head_of(
+    kind: str,
+    matter: Matter,
+    number: str | None = None,
+    carries_out: Sequence[str] | None = None,
+) -> Head:
+    """The letterhead with the document's number, its civil date and its rules.
+
+    `number` and `carries_out` (rules) take the place of those of the kind.
+    """
     own = matter.office.settings.institution
     ours = own.key == matter.definition.institution
     address = own.address
     return Head(
         institution=matter.regulation.name,
-        number=number_of(kind, matter),
+        number=number or number_of(kind, matter),
         on=matter.today,
-        rests_on=_rests_on(kind, matter),
+        rests_on=_rests_on(RULES[kind] if carries_out is None else carries_out, matter),
         address=address if ours and address.en and address.sr else None,
         case=matter.case.number if matter.case else None,
     )
@@ -114,9 +122,9 @@ def cited(matter: Matter, rule: str) -> Text:
     return Text(f"{rule} ({article.en})", f"{rule} ({article.sr})")
 
 
-def _rests_on(kind: str, matter: Matter) -> tuple[RestsOn, ...]:
+def _rests_on(carried_out: Sequence[str], matter: Matter) -> tuple[RestsOn, ...]:
     step = (matter.transition.rule,) if matter.transition else ()
-    rules = dict.fromkeys((*step, *RULES[kind]))
+    rules = dict.fromkeys((*step, *carried_out))
     book = matter.regulation
     return tuple(
         RestsOn(rule, book.rule(rule).article)

@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeVar
 from rules.receipts import Receipt
 from rules.recognition import Recognition
 from rules.regulation import Regulation
+from states.agreements import SignedVersion
 from states.definition import ProcessDefinition, Transition
 from states.dossier import (
-    AgreementVersion,
     Call,
     CallProgress,
     Case,
@@ -73,8 +73,8 @@ class Matter:
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
     names who holds a role today, `acting` gives for a role the role that signs in its place.
     `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
-    appeal. `earlier_decree` is the one that a corrected Decree replaces,
-    `former_agreement` the version before the newest, `recognition` what the Decree recognises
+    appeal. `earlier_decree` is the one that a corrected Decree replaces, `recorded_versions` are
+    those of the agreement that are written already, `recognition` is what the Decree recognises
     where that is composed already.
     """
 
@@ -89,7 +89,7 @@ class Matter:
     acting: Mapping[str, str] = field(default_factory=dict)
     due: Receipt | None = None
     earlier_decree: DecreeIssued | None = None
-    former_agreement: AgreementVersion | None = None
+    recorded_versions: tuple[SignedVersion, ...] = ()
     ranking: RankingMatter | None = None
     recognition: Recognition | None = None
 
@@ -107,6 +107,19 @@ class Matter:
     def file(self) -> Dossier:
         """The dossier; IncompleteMatter where the document is about no case."""
         return known(self.dossier, "the dossier")
+
+    @property
+    def versions(self) -> tuple[SignedVersion, ...]:
+        """The versions of the agreement, oldest first, with the one that the step itself makes."""
+        dossier, recorded = self.file, self.recorded_versions
+        if dossier.agreement is None or dossier.agreement_version in [
+            one.number for one in recorded
+        ]:
+            return recorded
+        made = SignedVersion(
+            dossier.agreement_version, dossier.agreement, dossier.signatures, self.at
+        )
+        return (*recorded, made)
 
     @property
     def case_number(self) -> str:

@@ -1,0 +1,53 @@
+"""The forms of a case, made when somebody asks for them: filled in as far as the case knows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from actions.content import as_content
+from actions.documents import make_document
+from persistence.agreements import versions_of
+from states.dossier import Case, Dossier
+from states.payloads import WrongInput
+from workflows.office import Office
+from workflows.papers import signers
+from workflows.paperwork.agreements import filled_form
+from workflows.paperwork.matter import Matter
+from workflows.paperwork.models import FormModel, offered
+
+
+def forms_of(process: str) -> dict[str, FormModel]:
+    """The forms that the office offers for a kind of mobility, by name (annexes 1 to 5, 12, 13)."""
+    return offered(process)
+
+
+def make_form(
+    connection: Connection,
+    office: Office,
+    case: Case,
+    dossier: Dossier,
+    name: str,
+    language: str,
+    now: datetime,
+) -> bytes:
+    """A form of a case as PDF, in one of `LANGUAGES`; `now` is the instant that it bears.
+
+    Nothing is written: the paper is made anew each time. Raises WrongInput for a form that this
+    kind of mobility doesn't have.
+    """
+    if name not in offered(case.process):
+        known = ", ".join(offered(case.process))
+        raise WrongInput(f"{case.number} has no form `{name}`; known are: {known}")
+    matter = Matter(
+        office=office,
+        definition=office.definition(case.definition),
+        at=now,
+        case=case,
+        dossier=dossier,
+        signers=signers(connection, case.institution, now),
+        recorded_versions=tuple(versions_of(connection, case.id)),
+    )
+    content = as_content(filled_form(name, matter))
+    return make_document("agreement_form", content, language, now)
