@@ -103,7 +103,7 @@ def _recognition(
     decisions = value.decisions
     if dossier.transcript is not None:
         taken = listed(course.title for course in dossier.transcript.courses)
-        for place in untaken(decisions, dossier.transcript):
+        for place in untaken(decisions, dossier.transcript, dossier.host):
             sentence = said(
                 "nobody took “{title}”: the transcript holds {taken}",
                 "нико није слушао „{title}“: препис садржи {taken}",

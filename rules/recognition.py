@@ -152,9 +152,14 @@ def earned_ects(dossier: Dossier) -> Decimal:
     return _ects_of(_passed(dossier))
 
 
-def untaken(decisions: Sequence[RecognitionDecision], transcript: Transcript) -> tuple[int, ...]:
-    """The places of decisions on courses that stand nowhere on the transcript."""
-    taken = {alike(course.title) for course in transcript.courses}
+def untaken(
+    decisions: Sequence[RecognitionDecision], transcript: Transcript, place: str | None
+) -> tuple[int, ...]:
+    """The places of decisions on courses that stand nowhere on the transcript.
+
+    A stay itself may be decided on, under the name of its `place` (a traineeship, BMU-13).
+    """
+    taken = {alike(course.title) for course in transcript.courses} | {alike(place or "")}
     return tuple(n for n, each in enumerate(decisions) if alike(each.host) not in taken)
 
 

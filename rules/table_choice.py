@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from rules.anchors import first_day_of_stay
 from rules.grades import Unconvertible, convert_letter
@@ -174,10 +175,12 @@ def _asked(dossier: Dossier) -> Text:
     """The field and the day that the choice was made for."""
     field = dossier.transcript.field if dossier.transcript else None
     on = day_of_choice(dossier)
-    what = said("field {code}", "област {code}", code=field) if field else _NO_FIELD
-    if on is None:
-        return what
-    return said("{what} on {on}", "{what} на дан {on}", what=what, on=on)
+    day = said("{on}", "{on}", on=on) if on is not None else NO_DAY
+    if field is None:
+        return said(
+            "{day}, no field of studies recorded", "{day} (област студија није уписана)", day=day
+        )
+    return said("field {code} on {day}", "област {code} на дан {day}", code=field, day=day)
 
 
-_NO_FIELD = Text("no field given", "област која није наведена")
+NO_DAY: Final = Text("a stay without a first day", "боравак без првог дана")

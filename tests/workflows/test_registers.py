@@ -3,6 +3,7 @@ with a reason, and faulty facts are told before anything is kept."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -269,3 +270,40 @@ def test_a_fact_that_cannot_stand_is_told_with_thing_place_and_rule_and_nothing_
     assert told in str(wrong.value)
     assert wrong.value.said.sr != wrong.value.said.en
     assert work.load(ana) == before
+
+
+def test_the_decree_tells_which_tables_were_taken_and_what_counts_once_or_as_it_is(
+    work: Work, tmp_path: Path
+) -> None:
+    ana = work.open()
+    work.bring("documents_submitted", ana)
+    kept(work, tmp_path)
+    ours = "from: 2025-10-01\ngrades: [{grade: 10, percent: 20}, {grade: 9, percent: 80}]\n"
+    kept(work, tmp_path, ours)
+    german = {"code": "G", "title": "German", "ects": 4, "grade": "2", "passed": True}
+    courses = [*TRANSCRIPT["courses"], german]
+    bare = {**TRANSCRIPT, "grading_table": [], "field": "0613", "courses": courses}
+    work.record(ana, "transcript", bare)
+    home = {"title": "Предмет 1", "ects": 10, "hours": 60}
+    decisions = [
+        {"host": "Course 1", "home": home},
+        {"host": "Course 2", "home": home},
+        {"host": "German", "elective": True},
+    ]
+    work.record(ana, "recognition", {"decisions": decisions}, "academic_coordinator")
+    work.do(ana, "issue_decree", {"delivered_on": "2027-03-01"}, "academic_coordinator")
+    (paper,) = work.outbox(case_id=ana, document="decree")
+    content = json.loads(paper.content)["content"]
+    assert content["conversion"]["table"] == "annex_10"
+    assert [line["en"].split(";")[-1] for line in content["conversion"]["chosen"]] == [
+        " table 1, university of Graz (field 061, Thu 1 Oct 2026 to Thu 30 Sep 2027), for field "
+        "0613 on Thu 1 Oct 2026",
+        "home side: table 2, statistics of the home institution (all fields, since Wed 1 Oct "
+        "2025), for field 0613 on Thu 1 Oct 2026",
+    ]
+    assert [line["grade"] for line in content["replaced"]] == ["10", "9"]
+    assert [course["title"] for course in content["recognised"]] == ["German"]
+    assert "“Предмет 1” enters the average once, with grade 10" in content["joint"][0]["en"]
+    assert "1 (10 %), 2 (90 %), 5 (not a pass); table 1" in content["grading_system"]["en"]
+    assert len(content["conversion"]["receipts"]) == 2
+    work.drain()

@@ -136,8 +136,8 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "Табела оцена: прелазне оцене од најбоље, са уделом сваке.",
     ),
     "recognition": Text(
-        "For each passed course: the home course that it counts as, or the supplement.",
-        "За сваки положени предмет: предмет који замењује, или додатак дипломи.",
+        "For each passed course: the home course it counts as, the supplement, or a free elective.",
+        "За сваки положени предмет: предмет који замењује, додатак дипломи или слободни изборни.",
     ),
     "home_courses": Text(
         "What the student would have had to pass at home in this time.",

@@ -10,7 +10,6 @@ from rules import grades
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
 from rules.regulation import GradingScale
-from rules.table_choice import Tables
 from states.dossier import GradeShare, Transcript
 from states.text import Text
 from workflows.paperwork.matter import Matter, known
@@ -71,21 +70,25 @@ def scale_of(scale: GradingScale) -> tuple[Share, ...]:
 
 
 def grading_system(transcript: Transcript, recognition: Recognition) -> Text:
-    """The host's grades as section 6.1 of the diploma supplement notes them (BMU-22.2)."""
-    if not transcript.grading_table:
-        return _kept_system(recognition.tables)
-    said = [(share.grade, _note(share)) for share in transcript.grading_table]
+    """The host's grades as section 6.1 of the diploma supplement notes them (BMU-22.2).
+
+    Where the transcript shows none, those of the office's table that was taken, with its name.
+    """
+    if transcript.grading_table:
+        return _listed(transcript.grading_table)
+    tables = recognition.tables
+    if tables is None or not tables.host:
+        return Text("the one enclosed with its transcript", "приложен уз препис оцена")
+    shares, name = _listed(tables.host), tables.host_named
+    return Text(f"{shares.en}; {name.en}", f"{shares.sr}; {name.sr}")
+
+
+def _listed(table: Sequence[GradeShare]) -> Text:
+    said = [(share.grade, _note(share)) for share in table]
     return Text(
         ", ".join(f"{grade} ({note.en})" for grade, note in said),
         ", ".join(f"{grade} ({note.sr})" for grade, note in said),
     )
-
-
-def _kept_system(tables: Tables | None) -> Text:
-    """Where the transcript shows no grades: the enclosed ones, or those of the office's table."""
-    if tables is None or not tables.host:
-        return Text("the one enclosed with its transcript", "приложен уз препис оцена")
-    return tables.host_named
 
 
 def _note(share: GradeShare) -> Text:
