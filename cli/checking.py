@@ -146,11 +146,13 @@ def _kind(office: Office, data: Any) -> tuple[str, Callable[[Path], Any]]:
     """What a file is meant to be, by the keys that only its kind has."""
     from rules.regulation import load_regulation
     from states.loader import load_definition
-    from workflows.rehearsal.form import load_scenario
     from workflows.settings import load_settings
 
     keys = set(data) if isinstance(data, dict) else set()
     if "scenario" in keys:
+        # Imported here: what plays scenarios is large, and no definition needs it.
+        from workflows.rehearsal.form import load_scenario
+
         return "scenario", load_scenario
     if "grading_scale" in keys or "rules" in keys:
         return "regulation", load_regulation
