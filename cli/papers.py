@@ -39,10 +39,10 @@ def paper(
     """
     from persistence import pages
     from persistence.database import reading
-    from states.payloads import WrongInput
-    from workflows.advance import load_case
+    from states.wrong_input import WrongInput
     from workflows.books import clock
     from workflows.forms import forms_of, make_form
+    from workflows.standing import load_case
     from workflows.starting import open_desk
 
     where = place(data, config)
@@ -84,7 +84,7 @@ def _list(number: str, forms: dict[str, Any], stored: list[Paper], lang: str, js
 
 def _stored(folder: Path, stored: list[Paper], kind: str, forms: list[str]) -> bytes:
     from persistence import files
-    from states.payloads import WrongInput
+    from states.wrong_input import WrongInput
 
     found = next((one for one in stored if one.kind == kind), None)
     if found is None or found.file is None:

@@ -10,7 +10,7 @@ from actions.content import as_content
 from actions.documents import make_document
 from persistence.agreements import versions_of
 from states.dossier import Case, Dossier
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from workflows.office import Office
 from workflows.papers import signers
 from workflows.paperwork.agreements import filled_form

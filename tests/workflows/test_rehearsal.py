@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from states.payloads import WrongInput
 from states.strict_yaml import FlawedFile
+from states.wrong_input import WrongInput
 from workflows.office import Office
 from workflows.rehearsal.report import Report, rehearse
 

@@ -15,7 +15,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from actions.content.forms import SignerLine
-from states.dossier import STRICT, Agreement
+from states.dossier import Agreement
+from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text
 
