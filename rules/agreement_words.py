@@ -30,7 +30,7 @@ TERMS: Final = {
 }
 """The parts of an agreement that are no courses (BMU-8c, BMU-11, BMU-30)."""
 
-_NOTHING: Final = Text("nothing", "ништа")
+_NOTHING: Final = Text("not given", "није наведено")
 
 
 def name_of(number: int) -> Text:
@@ -81,7 +81,7 @@ def term_line(change: TermChange) -> Text:
 
 
 def plain(value: Any) -> Text:
-    """A value of an agreement as people write it; one that is not there is `nothing`."""
+    """A value of an agreement as people write it; one that is not there says so."""
     if value is None or value == "":
         return _NOTHING
     if isinstance(value, Decimal):

@@ -256,6 +256,23 @@ def test_a_hosts_refusal_names_the_host_and_the_remedy() -> None:
     assert lacks(paper, "University of Graz, which takes the final decision", "BMU-24b") == []
 
 
+@pytest.mark.parametrize(
+    ("agreement", "english", "serbian"),
+    [
+        ("training_agreement", "on the Training Agreement", "на уговору о стручној пракси"),
+        ("mobility_agreement", "on the mobility agreement", "на уговору о мобилности"),
+        ("research_plan", "on the Study and Research Plan", "на уговору о учењу и истраживању"),
+    ],
+)
+def test_the_nomination_asks_for_the_agreement_of_its_kind_of_mobility(
+    agreement: str, english: str, serbian: str
+) -> None:
+    letter = replace(papers.NOMINATION, agreement=agreement)
+    assert lacks(printed("nomination_letter", letter), english) == []
+    assert lacks(printed("nomination_letter", letter, "sr"), serbian) == []
+    assert "LearningAgreement" not in printed("nomination_letter", letter)
+
+
 def test_a_form_bears_its_own_title_and_a_label_for_each_line_of_a_signature() -> None:
     paper = printed("agreement_form", papers.AGREEMENT)
     labels = ("E-mail", "Function", "Signature", "Date", "Stamp of the institution")

@@ -161,3 +161,23 @@ def test_a_day_is_said_in_a_sentence_as_each_language_says_it():
 @pytest.mark.parametrize(("given", "said"), [("84.50", "84.5"), ("100", "100"), ("1E+2", "100")])
 def test_a_number_keeps_its_tens_and_loses_its_trailing_zeros(given: str, said: str):
     assert plain_number(Decimal(given)) == said
+
+
+@pytest.mark.parametrize(
+    ("process", "english", "serbian"),
+    [
+        ("outgoing-teaching", "mobility agreement is signed", "потпише уговор о мобилности"),
+        (
+            "outgoing-research",
+            "Study and Research Plan is signed",
+            "потпише уговор о учењу и истраживању",
+        ),
+    ],
+)
+def test_an_approval_names_the_agreement_that_comes_next(
+    process: str, english: str, serbian: str
+) -> None:
+    for language, said in (("en", english), ("sr", serbian)):
+        case = replace(mail_examples.CASE, process=process)
+        context = replace(mail_examples.full("mobility_approved", language), case=case)
+        assert said in " ".join(render("mobility_approved", language, context).text.split())
