@@ -48,7 +48,8 @@ def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
     where = place(data, config)
     books = open_books(where.data, where.config)
     applied = select(func.count()).where(cases.c.call_id == calls.c.id).scalar_subquery()
-    wanted = select(calls, applied.label("cases")).order_by(calls.c.id.desc())
+    wanted = select(calls, applied.label("cases")).where(calls.c.standing.is_(False))
+    wanted = wanted.order_by(calls.c.id.desc())
     with reading(books.engine) as connection:
         found = connection.execute(wanted).all()
     if json:

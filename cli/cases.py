@@ -123,9 +123,9 @@ def open_(
         call_id = call_named(connection, call)
         made = open_case(connection, desk.office, call_id, candidate, acting, clock())
     if json:
-        as_json(_standing(made))
+        as_json(standing(made))
     else:
-        lines([f"{made.number} is open for {candidate.name}: {_stands(made)}."])
+        lines([f"{made.number} is open for {candidate.name}: {stands(made)}."])
 
 
 @app.command("record")
@@ -170,10 +170,10 @@ def record(
     if isinstance(outcome, Refused):
         refuse(outcome, json, lang)
     elif json:
-        as_json({"recorded": fact, **_standing(outcome.case)})
+        as_json({"recorded": fact, **standing(outcome.case)})
     else:
         lines([f"{words(fact).capitalize()} recorded in {outcome.case.number}: "
-               f"{_stands(outcome.case)}."])  # fmt: skip
+               f"{stands(outcome.case)}."])  # fmt: skip
 
 
 @app.command("advance")
@@ -212,10 +212,10 @@ def advance(
     if isinstance(outcome, Refused):
         refuse(outcome, json, lang)
     elif json:
-        as_json({"step": trigger, "from": outcome.source, **_standing(case)})
+        as_json({"step": trigger, "from": outcome.source, **standing(case)})
     else:
         title = outcome.transition.title.in_(lang)
-        lines([f"{title}, done: {case.number} stood at {words(outcome.source)}; {_stands(case)}."])
+        lines([f"{title}, done: {case.number} stood at {words(outcome.source)}; {stands(case)}."])
 
 
 def case_named(connection: Any, number: str) -> tuple[int, str]:
@@ -233,7 +233,8 @@ def case_named(connection: Any, number: str) -> tuple[int, str]:
     return found, connection.execute(wanted).scalar_one()
 
 
-def _standing(case: Any) -> dict[str, Any]:
+def standing(case: Any) -> dict[str, Any]:
+    """Where a case stands, for machines."""
     return {
         "case": case.number,
         "state": case.state,
@@ -243,7 +244,8 @@ def _standing(case: Any) -> dict[str, Any]:
     }
 
 
-def _stands(case: Any) -> str:
+def stands(case: Any) -> str:
+    """Where a case stands and what it waits for, in words."""
     from states.text import say_date
 
     until = f", due {say_date(case.due)}" if case.due else ""

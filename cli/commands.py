@@ -28,7 +28,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (PROVE, "cli.checking"),
     "rehearse": (PROVE, "cli.rehearsing"),
     "verify": (PROVE, "cli.verifying"),
-    "case": (WORK, "cli.cases", "cli.looking", "cli.papers"),
+    "case": (WORK, "cli.cases", "cli.looking", "cli.papers", "cli.requesting"),
     "call": (WORK, "cli.calls"),
     "staff": (RUN, "cli.staffing"),
 }

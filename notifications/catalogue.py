@@ -171,9 +171,24 @@ _ALL: Final = (
     Mail(
         "transcript_issued",
         "case",
-        Text("The Transcript of Records", "Препис оцена"),
-        Text("an incoming student's transcript is ready", "препис оцена гостујућег студента"),
-        ("transcript_of_records",),
+        Text("The transcript", "Препис оцена или потврда о пракси"),
+        Text(
+            "a Transcript of Records or of Work is ready",
+            "издат је препис оцена, односно потврда о обављеној пракси",
+        ),
+        ("transcript_of_records", "transcript_of_work"),
+    ),
+    Mail(
+        "request_refused",
+        "case",
+        Text("Request not granted", "Захтев није усвојен"),
+        Text("why no transcript is issued", "зашто се препис оцена не издаје"),
+    ),
+    Mail(
+        "request_withdrawn",
+        "case",
+        Text("Request withdrawn", "Захтев је повучен"),
+        Text("a student no longer asks for it", "студент одустаје од захтева"),
     ),
     Mail(
         "withdrawn",

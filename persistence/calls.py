@@ -36,6 +36,9 @@ from states.dossier import Call, CallProgress, Host
 LONGEST_NUMBER: Final = 19
 """Digits; a longer one is not the number of a row."""
 
+NEVER: Final = date(2199, 12, 31)
+"""The day on which a call closes that stands for all requests of a process."""
+
 UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
 
@@ -69,6 +72,31 @@ def open_call(connection: Connection, institution: str, process: str, call: Call
         if rows:
             connection.execute(table.insert(), rows)
     return call_id
+
+
+def standing_call(
+    connection: Connection, institution: str, process: str, title: str, today: date
+) -> int:
+    """The id of the call that stands for all requests of a process, opened with the first.
+
+    Of two who come first at once both get the same.
+    """
+    row = {
+        "institution": institution,
+        "process": process,
+        "title": title,
+        "published": today,
+        "closes": NEVER,
+        "minimum_points": Decimal(0),
+        "list_version": 0,
+        "standing": True,
+    }
+    key = ("institution", "process", "title")
+    statement = insert(connection.dialect.name, calls).values(row)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+    same = [calls.c[name] == row[name] for name in key]
+    found: int = connection.execute(select(calls.c.id).where(*same)).scalar_one()
+    return found
 
 
 def partner(connection: Connection, host: Host) -> int:

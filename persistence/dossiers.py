@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, select
@@ -36,6 +36,7 @@ from persistence.tables import (
     semester_starts,
     signatures,
     stays,
+    traineeships,
     transcript_courses,
     transcript_grades,
     transcripts,
@@ -63,6 +64,7 @@ from states.dossier import (
     Signature,
     Stay,
     StudyPlan,
+    Traineeship,
     Transcript,
     TranscriptCourse,
 )
@@ -202,6 +204,7 @@ _ORDER: Final[Mapping[Table, tuple[str, ...]]] = {
     signatures: ("id",),
     stays: (),
     transcripts: (),
+    traineeships: (),
     transcript_courses: ("position",),
     transcript_grades: ("position",),
     recognition_decisions: ("position",),
@@ -377,16 +380,32 @@ def _transcript(connection: Connection, ids: Sequence[int]) -> Parts:
         case_id: {
             "transcript": Transcript(
                 tuple(
-                    TranscriptCourse(c.title, c.ects, c.grade, c.passed, c.code, c.hours)
+                    TranscriptCourse(
+                        c.title, c.ects, c.grade, c.passed, c.code, c.hours, c.english, c.duration
+                    )
                     for c in courses.get(case_id, ())
                 ),
                 row.language,
                 row.holds_grading_system,
                 tuple(GradeShare(g.grade, g.percent, g.passing) for g in grades.get(case_id, ())),
                 row.field,
+                programme_semesters=row.programme_semesters,
+                remarks=row.remarks,
             )
         }
         for case_id, (row,) in _read(connection, transcripts, ids).items()
+    }
+
+
+_OF_A_TRAINEESHIP: Final = tuple(part.name for part in fields(Traineeship))
+
+
+def _traineeship(connection: Connection, ids: Sequence[int]) -> Parts:
+    return {
+        case_id: {
+            "traineeship": Traineeship(**{name: getattr(row, name) for name in _OF_A_TRAINEESHIP})
+        }
+        for case_id, (row,) in _read(connection, traineeships, ids).items()
     }
 
 
@@ -473,6 +492,7 @@ _READERS: Final[Mapping[str, Callable[[Connection, Sequence[int]], Parts]]] = {
     "agreement": _agreement,
     "stay": _stay,
     "transcript": _transcript,
+    "traineeship": _traineeship,
     "recognition": _recognition,
     "home_courses": _home_courses,
     "periods": _periods,

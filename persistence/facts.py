@@ -32,6 +32,7 @@ from persistence.tables import (
     semester_starts,
     signatures,
     stays,
+    traineeships,
     transcript_courses,
     transcript_grades,
     transcripts,
@@ -88,6 +89,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "staff_change": "agreement",
     "stay": "stay",
     "transcript": "transcript",
+    "traineeship": "traineeship",
     "recognition": "recognition",
     "home_courses": "home_courses",
     "insurance": "periods",
@@ -245,6 +247,11 @@ def _transcripts(connection: Connection, received: Sequence[Received]) -> None:
     _replace_positions(connection, transcript_grades, grades)
 
 
+def _traineeships(connection: Connection, received: Sequence[Received]) -> None:
+    rows = [{"case_id": one.case_id, **_flat(one.value)} for one in received]
+    upsert(connection, traineeships, rows)
+
+
 def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
     rows = {
         one.case_id: [
@@ -354,6 +361,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "staff_change": _agreement_changes,
     "stay": _stays,
     "transcript": _transcripts,
+    "traineeship": _traineeships,
     "recognition": _recognitions,
     "home_courses": _home_courses,
     "insurance": _periods,

@@ -76,6 +76,13 @@ def _closes(dossier: Dossier) -> date:
     return dossier.call.closes
 
 
+def _requested(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date:
+    """The day on which the written request came in; until that is recorded, the case's first."""
+    request = dossier.documents.get("transcript_request")
+    received = request.delivered_on if request else None
+    return received or civil_date(case.entered_at)
+
+
 ANCHORS: Final[Mapping[str, Anchor]] = {
     "call_closes": Anchor(Text("the call's last day", "последњи дан конкурса"), _known(_closes)),
     "call_closed": Anchor(Text("call closed", "затварање конкурса"), _known(_closes)),
@@ -104,6 +111,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
         _known(_returned_or_agreed),
     ),
+    "request_received": Anchor(Text("request received", "пријем захтева"), _requested),
     "mobility_ended": Anchor(Text("end of the mobility", "окончање мобилности"), _entered),
     "documents_delivered": Anchor(Text("documents delivered", "достављање докумената"), _entered),
     "day_before_semester": Anchor(

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from rules.grading_tables import HOST, fault_of, find_passing
 from rules.recognition import untaken
 from rules.table_choice import tables_of
+from rules.traineeships import places_of_work
 from rules.wording import listed, said
 from states.dossier import Dossier, GradeShare, HomeCourse, Transcript, TranscriptCourse
 from states.payloads import HomeCourses, Recognition
@@ -103,7 +104,8 @@ def _recognition(
     decisions = value.decisions
     if dossier.transcript is not None:
         taken = listed(course.title for course in dossier.transcript.courses)
-        for place in untaken(decisions, dossier.transcript, dossier.host):
+        work = places_of_work(dossier) | {alike(dossier.host or "")}
+        for place in untaken(decisions, dossier.transcript, work):
             sentence = said(
                 "nobody took “{title}”: the transcript holds {taken}",
                 "нико није слушао „{title}“: препис садржи {taken}",

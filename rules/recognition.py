@@ -16,6 +16,7 @@ from rules import recognition_words as words
 from rules.averaging import Joint, joint
 from rules.grades import Conversion, ConversionRule, Unconvertible, convert, convert_letter
 from rules.table_choice import Tables, tables_of
+from rules.traineeships import practice_of
 from states.dossier import (
     Dossier,
     GradeShare,
@@ -54,7 +55,8 @@ class Recognition:
     the programme and the average (BMU-22.5 to 22.9), told in `counting`; `joint` are the home
     courses that several courses replaced together. `supplement_notes` is for section 6.1 of the
     diploma supplement (BMU-22.2), `conversion` says how grades were converted (BMU-16, 22.4) and
-    `tables` by which ones; None where none was needed.
+    `tables` by which ones; None where none was needed. `traineeship` is the home course as which a
+    traineeship counts, without a grade.
     """
 
     method: Method
@@ -69,6 +71,7 @@ class Recognition:
     conversion: tuple[Text, ...] = ()
     joint: tuple[Joint, ...] = ()
     tables: Tables | None = None
+    traineeship: HomeCourse | None = None
 
     @property
     def unconvertible(self) -> tuple[Unconvertible, ...]:
@@ -102,8 +105,9 @@ def compose(
     electives = tuple(
         course for course in _passed(dossier) if any(each.elective for each in _on(course, dossier))
     )
-    at_home = _once(each.home for each in replaced)
-    ects = sum((each.ects or Decimal(0) for each in at_home), _ects_of(electives))
+    practice = practice_of(dossier)
+    done = [*(each.home for each in replaced), *([practice] if practice else [])]
+    ects = sum((each.ects or Decimal(0) for each in _once(done)), _ects_of(electives))
     entering = tuple(_entering(replaced, tables.home))
     grades = tuple(each if isinstance(each, str) else each.grade for each in entering)
     together = tuple(each for each in entering if isinstance(each, Joint))
@@ -113,13 +117,14 @@ def compose(
         replaced=replaced,
         supplement=supplement,
         recognised=electives,
-        remaining=_remaining(dossier, replaced),
+        remaining=_remaining(dossier, done),
         grades_in_average=grades,
         counting=words.counted_by_course(ects, grades, supplement, electives, together),
         supplement_notes=_notes(dossier, replaced, (*supplement, *electives)),
         conversion=tuple(_how_converted(replaced, conversion_rule, tables.home_named)),
         joint=together,
         tables=tables if replaced else None,
+        traineeship=practice,
     )
 
 
@@ -144,7 +149,12 @@ def incomplete(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
 def decided_but_not_passed(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
     """Decisions on a course that the transcript does not show as passed."""
     passed = {alike(course.title) for course in _passed(dossier)}
-    return tuple(each for each in dossier.recognition if alike(each.host) not in passed)
+    practice = practice_of(dossier)
+    return tuple(
+        each
+        for each in dossier.recognition
+        if alike(each.host) not in passed and not (practice and each.home == practice)
+    )
 
 
 def earned_ects(dossier: Dossier) -> Decimal:
@@ -153,13 +163,13 @@ def earned_ects(dossier: Dossier) -> Decimal:
 
 
 def untaken(
-    decisions: Sequence[RecognitionDecision], transcript: Transcript, place: str | None
+    decisions: Sequence[RecognitionDecision], transcript: Transcript, stay: frozenset[str]
 ) -> tuple[int, ...]:
     """The places of decisions on courses that stand nowhere on the transcript.
 
-    A stay itself may be decided on, under the name of its `place` (a traineeship, BMU-13).
+    A stay itself may be decided on (a traineeship, BMU-13): `stay` are its names, made `alike`.
     """
-    taken = {alike(course.title) for course in transcript.courses} | {alike(place or "")}
+    taken = {alike(course.title) for course in transcript.courses} | stay
     return tuple(n for n, each in enumerate(decisions) if alike(each.host) not in taken)
 
 
@@ -205,11 +215,11 @@ def _entering(
             yield joint(home, parts, scale)
 
 
-def _remaining(dossier: Dossier, replaced: Sequence[Replacement]) -> tuple[HomeCourse, ...]:
+def _remaining(dossier: Dossier, counted: Sequence[HomeCourse]) -> tuple[HomeCourse, ...]:
     """What the semester at home asked for, or else what the agreement was to replace; less that."""
     agreed = dossier.agreement.courses if dossier.agreement else ()
     owed = dossier.home_courses or [course.replaces for course in agreed if course.replaces]
-    done = {alike(each.home.title) for each in replaced}
+    done = {alike(each.title) for each in counted}
     return tuple(course for course in _once(owed) if alike(course.title) not in done)
 
 

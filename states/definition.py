@@ -137,7 +137,8 @@ class ProcessDefinition:
 
     `key` names the version (`bmu/outgoing-studies.2021-06-29`), `digest` is the SHA-256 of its
     text: a case remembers both. `given` is what every guard is given: the office's calendar.
-    `replaces` says for states of earlier versions which state they became.
+    `replaces` says for states of earlier versions which state they became. Cases of a process
+    `by_request` are opened one by one, in no call.
     """
 
     institution: str
@@ -155,6 +156,7 @@ class ProcessDefinition:
     replaces: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     digest: str = ""
+    by_request: bool = False
 
     @property
     def key(self) -> str:

@@ -125,3 +125,4 @@ class DefinitionForm:
     transitions: dict[str, TransitionForm]
     facts: dict[str, FactForm] = field(default_factory=dict)
     replaces: dict[str, str] = field(default_factory=dict)
+    by_request: bool = False

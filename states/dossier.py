@@ -35,6 +35,7 @@ Grade = Annotated[
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 Purpose = Literal["study", "thesis", "doctoral"]
 Agreement = Literal["learning_agreement", "training_agreement", "mobility_agreement", "study_plan"]
+Duration = Literal["1S", "2S", "Y", "1T", "2T"]
 Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
 
 
@@ -294,7 +295,11 @@ class GradeShare:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptCourse:
-    """A course as the host's Transcript of Records shows it."""
+    """A course as a Transcript of Records shows it.
+
+    On a transcript of our own the title is ours, `english` what it is called in English, and
+    `duration` how long it lasted (annex 7).
+    """
 
     __pydantic_config__ = STRICT
 
@@ -304,14 +309,17 @@ class TranscriptCourse:
     passed: bool
     code: Code | None = None
     hours: Hours | None = None
+    english: Titled | None = None
+    duration: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The host's Transcript of Records; its grading table runs from the best grade down.
+    """A Transcript of Records, the host's or our own; its grading table runs from the best down.
 
     `field` is the ISCED-F field of the studies abroad, by which a table of the office is chosen
-    where the transcript holds none.
+    where the transcript holds none. On our own, `programme_semesters` is how long the study
+    programme lasts, and `remarks` is what else matters (article 12).
     """
 
     __pydantic_config__ = STRICT
@@ -321,6 +329,8 @@ class Transcript:
     holds_grading_system: bool | None = None
     grading_table: tuple[GradeShare, ...] = ()
     field: IscedField | None = None
+    programme_semesters: Annotated[int, Field(ge=1, le=16)] | None = None
+    remarks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +365,29 @@ class Precedent:
     decree: str
     recognised_on: Day
     together_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traineeship:
+    """What whoever took the trainee in certifies of a traineeship (BMU-13, annex 8).
+
+    `provider` is the person who answers for the trainee there, `function` that person's own.
+    """
+
+    __pydantic_config__ = STRICT
+
+    company: Named
+    company_type: Titled | None = None
+    address: Titled | None = None
+    country: Titled | None = None
+    tasks: str | None = None
+    skills: str | None = None
+    hours_per_day: Annotated[Decimal, Field(gt=0, le=24, decimal_places=2)] | None = None
+    days_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
+    hours: Hours | None = None
+    provider: Titled | None = None
+    function: Titled | None = None
+    student_address: Titled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +471,7 @@ class Dossier:
     """
     stay: Stay = Stay()
     transcript: Transcript | None = None
+    traineeship: Traineeship | None = None
     recognition: tuple[RecognitionDecision, ...] = ()
     home_courses: tuple[HomeCourse, ...] = ()
     insurance: Period | None = None

@@ -139,6 +139,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         replaces=form.replaces,
         text=text,
         digest=digest,
+        by_request=form.by_request,
     )
 
 

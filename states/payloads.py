@@ -31,6 +31,7 @@ from states.dossier import (
     Signature,
     Stay,
     StudyPlan,
+    Traineeship,
     Transcript,
 )
 from states.strict_forms import STRICT, Day
@@ -72,6 +73,15 @@ class Reasoned:
     __pydantic_config__ = STRICT
 
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReason:
+    """A refusal of what people have a right to: it says why (BMU-12a)."""
+
+    __pydantic_config__ = STRICT
+
+    reason: Annotated[str, Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +178,7 @@ FACTS: Final[Mapping[str, type[Any]]] = {
     "agreement": AgreementVersion,
     "stay": Stay,
     "transcript": Transcript,
+    "traineeship": Traineeship,
     "recognition": Recognition,
     "home_courses": HomeCourses,
     "insurance": Period,
@@ -185,6 +196,7 @@ HANDED_IN: Final[Mapping[str, type[Any]]] = {
     "host_period": HostPeriod,
     "host_refusal": Reasoned,
     "reason": Reasoned,
+    "written_reason": WrittenReason,
     "agreement_change": AgreementChange,
     "training_change": TrainingChange,
     "staff_change": StaffChange,
@@ -425,6 +437,7 @@ _RECEIVERS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "agreement": _agreement,
     "stay": _stay,
     "transcript": lambda dossier, value, today: replace(dossier, transcript=value),
+    "traineeship": lambda dossier, value, today: replace(dossier, traineeship=value),
     "recognition": lambda dossier, value, today: replace(dossier, recognition=value.decisions),
     "home_courses": lambda dossier, value, today: replace(dossier, home_courses=value.semester),
     "insurance": lambda dossier, value, today: replace(dossier, insurance=value),
@@ -438,6 +451,7 @@ _RECEIVERS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "host_period": _host_period,
     "host_refusal": _host_refusal,
     "reason": _unchanged,
+    "written_reason": _unchanged,
     "agreement_change": _agreement_change,
     "training_change": _agreement_change,
     "staff_change": _agreement_change,

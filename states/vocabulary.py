@@ -52,6 +52,9 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "certified_translation": Text("court-certified translation", "превод судског тумача"),
     "transcript_of_work": Text("Transcript of Work", "потврда о обављеној стручној пракси"),
     "grading_system": Text("host's grading system", "систем оцењивања установе домаћина"),
+    "transcript_request": Text(
+        "request for a Transcript of Records", "захтев за издавање преписа оцена"
+    ),
     "petition": Text("petition for recognition", "писана молба за признавање"),
     "report": Text("report on the mobility", "извештај о мобилности"),
     "disability_form": Text("form for additional funding", "формулар за додатну подршку"),
@@ -69,7 +72,7 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
 
 PRODUCED: Final = frozenset(
     "ranking_list nomination_letter decree approval_decision refusal_letter appeal_decision "
-    "transcript_of_records agreement_form".split()
+    "transcript_of_records transcript_of_work agreement_form".split()
 )
 """The kinds that the office itself makes."""
 

@@ -5,7 +5,7 @@ without Prefect; what became of it is noted in the office's own database.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -126,28 +126,28 @@ class Performer:
 
     def _attachments(self, connection: Connection, row: Any) -> Sequence[Attachment]:
         kinds = [kind for kind in (row.attaches or "").split(",") if kind]
-        return [found for kind in kinds if (found := self._attachment(connection, row, kind))]
+        return [found for kind in kinds for found in self._attached(connection, row, kind)]
 
-    def _attachment(self, connection: Connection, row: Any, kind: str) -> Attachment | None:
+    def _attached(self, connection: Connection, row: Any, kind: str) -> Iterator[Attachment]:
         """The document of a kind that the mail's own step makes, or else the newest before it.
 
-        None where none was made. Raises NotReady while it is still to be made.
+        One that is made in several languages goes with the mail in all of them; none goes where
+        none was made. Raises NotReady while one is still to be made.
         """
         owner = table.c.case_id == row.case_id
         if kind == "ranking_list":
             owner = table.c.call_id == _call_of(connection, row.case_id)
         made = connection.execute(
-            select(table.c.status, documents.c.file, documents.c.file_name)
+            select(table.c.key, table.c.status, documents.c.file, documents.c.file_name)
             .outerjoin(documents, documents.c.key == table.c.key)
             .where(owner, table.c.document == kind, table.c.created_at <= row.created_at)
             .order_by(table.c.created_at.desc(), table.c.id.desc())
-            .limit(1)
-        ).one_or_none()
-        if made is None:
-            return None
-        if made.status != "done":
-            raise NotReady(f"waits for the document {kind}, which is not made yet")
-        return Attachment(made.file_name, stored.read(self.office.data, made.file))
+        ).all()
+        newest = [one for one in made if _paper(one.key, kind) == _paper(made[0].key, kind)]
+        for one in reversed(newest):
+            if one.status != "done":
+                raise NotReady(f"waits for the document {kind}, which is not made yet")
+            yield Attachment(one.file_name, stored.read(self.office.data, one.file))
 
     def _make(self, job: Job) -> None:
         with reading(self.engine) as connection:
@@ -157,7 +157,7 @@ class Performer:
             raise DocumentNotMade(told["trouble"])
         pdf = make_document(row.document, told["content"], told["language"], row.created_at)
         kept = stored.keep(self.office.data, pdf)
-        name = _file_name(job.label.split(" · ")[0], row.document)
+        name = _file_name(job.label.split(" · ")[0], told.get("name", row.document))
         with self.transaction() as connection:
             stored.register(connection, kept, len(pdf), "application/pdf")
             stored.add_produced(connection, row, kept, name, told["language"], self.clock())
@@ -166,6 +166,11 @@ class Performer:
 
 def _call_of(connection: Connection, case_id: int) -> int | None:
     return connection.execute(select(cases.c.call_id).where(cases.c.id == case_id)).scalar()
+
+
+def _paper(key: str, kind: str) -> str:
+    """The part of a document's key that it has in every language."""
+    return key.partition(f"/{kind}")[0]
 
 
 def _file_name(about: str, kind: str) -> str:

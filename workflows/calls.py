@@ -104,6 +104,8 @@ def open_call(
     attribute (BMU-3), weights that do not add up, a commission that is not of three (BEE-C3).
     """
     definition = office.in_force(institution, process, civil_date(now))
+    if definition.by_request:
+        raise WrongInput(f"{process} takes no call: each case is opened on a request")
     if flaws := flaws_of_call(call, definition, civil_date(now)):
         raise WrongInput("; ".join(map(str, flaws)))
     if call_rows.is_titled(connection, institution, process, call.title):

@@ -49,8 +49,9 @@ class Office:
     def regulations(self) -> Mapping[str, Regulation]:
         """The regulations by institution; our own with the legal remedies that we chose."""
         books = {path.stem: load_regulation(path) for path in sorted(REGULATIONS.glob("*.yaml"))}
-        own, chosen = self.settings.institution.key, self.settings.remedies
-        return {**books, own: books[own].with_remedies(chosen)} if chosen else books
+        own = books.get(self.settings.institution.key)
+        chosen = [one for one in self.settings.remedies if own and one.value in own.legal_remedies]
+        return {**books, own.institution: own.with_remedies(chosen)} if own and chosen else books
 
     @cached_property
     def bindings(self) -> Bindings:

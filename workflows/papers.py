@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,7 @@ from workflows.paperwork import (
     RankingEntry,
     RankingMatter,
     content_of,
-    language_of,
+    languages_of,
     recognition_of,
 )
 
@@ -44,22 +44,32 @@ def papers_of(
         return []
     matter = matter_of(connection, office, occasion)
     return [
-        paper(kind, matter, f"{prefix}/{kind}", occasion.case.number)
+        row
         for kind in transition.documents
+        for row in papers(kind, matter, f"{prefix}/{kind}", occasion.case.number)
     ]
 
 
-def paper(kind: str, matter: Matter, key: str, about: str) -> DocumentRow:
-    """One document to be made: its content and language as JSON."""
-    return DocumentRow(
-        key, f"{about} · make {kind}", kind, json.dumps(_told(kind, matter), ensure_ascii=False)
-    )
+def papers(kind: str, matter: Matter, key: str, about: str) -> Iterator[DocumentRow]:
+    """A document to be made, in each of its languages: content and language as JSON.
+
+    Where there are several languages, the key and the file's name say which one it is.
+    """
+    told = _told(kind, matter)
+    several = languages_of(kind, matter)
+    label = f"{about} · make {kind}"
+    for language in several:
+        written = {**told, "language": language}
+        if len(several) > 1:
+            written["name"] = f"{kind}-{language}"
+        said = json.dumps(written, ensure_ascii=False)
+        yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, said)
 
 
 def _told(kind: str, matter: Matter) -> dict[str, Any]:
     """What the document says; where it can't be said, why: the case goes on all the same."""
     try:
-        return {"language": language_of(kind, matter), "content": content_of(kind, matter)}
+        return {"content": content_of(kind, matter)}
     except IncompleteMatter as error:
         return {"trouble": str(error)}
 
@@ -124,6 +134,7 @@ def plain(recognition: Recognition) -> dict[str, Any]:
         "supplement": [_course(line) for line in recognition.supplement],
         "remaining": [course.title for course in recognition.remaining],
         "average": list(recognition.grades_in_average),
+        "traineeship": recognition.traineeship.title if recognition.traineeship else None,
     }
 
 
@@ -174,7 +185,7 @@ def ranking_paper(
     signing = signers(connection, definition.institution, at)
     matter = Matter(office=office, definition=definition, at=at, signers=signing, ranking=ranking)
     key = f"call-{call_id}/list-{progress.list_version}/ranking_list"
-    return paper("ranking_list", matter, key, call.title)
+    return next(papers("ranking_list", matter, key, call.title))
 
 
 def _commission(connection: Connection, logins: Sequence[str]) -> tuple[str, ...]:

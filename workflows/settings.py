@@ -52,7 +52,9 @@ class Institution:
     office: Text
     email: Email
     phone: str = ""
+    fax: str = ""
     address: Text = NO_ADDRESS
+    place: Text = NO_ADDRESS
     web: str = ""
     faculties: tuple[Email, ...] = ()
 

@@ -11,6 +11,7 @@ from actions.content.decree import (
     OwedCourse,
     PassedCourse,
     ReplacedCourse,
+    TraineeshipDone,
 )
 from actions.content.forms import (
     AgreementForm,
@@ -32,10 +33,6 @@ from actions.content.parts import (
     Student,
 )
 from actions.content.printing import as_content
-from actions.content.records import (
-    Result,
-    TranscriptOfRecords,
-)
 from actions.content.selection import (
     Criterion,
     LeftOut,
@@ -44,6 +41,13 @@ from actions.content.selection import (
     RankingList,
     RefusalLetter,
     RefusalReason,
+)
+from actions.content.transcripts import (
+    Contact,
+    NotPassed,
+    Result,
+    TranscriptOfRecords,
+    TranscriptOfWork,
 )
 from actions.content.words import Days, Words
 
@@ -56,6 +60,7 @@ FORMS: Final[dict[str, type[Any]]] = {
     "approval_decision": ApprovalDecision,
     "agreement_form": AgreementForm,
     "transcript_of_records": TranscriptOfRecords,
+    "transcript_of_work": TranscriptOfWork,
 }
 """The content of each kind of document that the office makes (`states.vocabulary.PRODUCED`)."""
 
@@ -66,6 +71,7 @@ __all__ = [
     "ApprovalDecision",
     "Choice",
     "Column",
+    "Contact",
     "Conversion",
     "Corrected",
     "Criterion",
@@ -79,6 +85,7 @@ __all__ = [
     "Institution",
     "LeftOut",
     "NominationLetter",
+    "NotPassed",
     "OwedCourse",
     "PassedCourse",
     "Ranked",
@@ -94,7 +101,9 @@ __all__ = [
     "Signatory",
     "Signer",
     "Student",
+    "TraineeshipDone",
     "TranscriptOfRecords",
+    "TranscriptOfWork",
     "Words",
     "as_content",
 ]

@@ -44,11 +44,26 @@ class ReplacedCourse(Part):
 
 @dataclass(frozen=True, slots=True)
 class OwedCourse(Part):
-    """A home course still to be passed (BMU-20)."""
+    """A course of the home institution: still to be passed (BMU-20), or what a stay counts as."""
 
     title: str
     ects: Decimal | None = None
     hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeshipDone(Part):
+    """A traineeship as the Transcript of Work certifies it (BMU-13), and what it counts as.
+
+    `hours` are hours of work; without `counts_as` it is noted in the Diploma Supplement only.
+    """
+
+    company: str
+    certified: Words | None = None
+    tasks: str | None = None
+    skills: str | None = None
+    hours: Decimal | None = None
+    counts_as: OwedCourse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,8 @@ class Decree(Part):
     Course by course: `replaced` and `supplement` (BMU-22.1 to 22.7), and `recognised` for free
     electives (BMU-22.9). Semester for semester: `recognised`, with nothing owed (BMU-22.8).
     Without `conversion` grades stay as they were. `grading_system` is the host's, as its
-    transcript describes it (BMU-22.2).
+    transcript describes it (BMU-22.2). A `traineeship` may stand beside courses or by itself; it
+    brings no grade.
     """
 
     head: Head
@@ -132,6 +148,7 @@ class Decree(Part):
     corrects: Corrected | None = None
     joint: tuple[Words, ...] = ()
     """How a home course that several courses replaced enters the average, once (BMU-22.5)."""
+    traineeship: TraineeshipDone | None = None
 
     def __post_init__(self) -> None:
         refuse_reversed(self.first_day, self.last_day)
@@ -142,7 +159,7 @@ class Decree(Part):
             raise ValueError("nobody signs the Decree")
 
     def totals(self) -> Mapping[str, Decimal]:
-        """ECTS credits passed at the host, as which they count, taken over, noted only, and owed.
+        """ECTS of courses: passed at the host, as which they count, taken over, noted only, owed.
 
         Two courses abroad may replace one at home, and one abroad two: each counts once.
         """

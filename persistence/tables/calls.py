@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from persistence.tables.base import Exact, Id, Instant, metadata, of_case
@@ -43,6 +44,7 @@ calls = Table(
     Column("appeal_days", Integer),
     Column("minimum_points", Exact, nullable=False),
     Column("list_version", Integer, nullable=False, default=0),
+    Column("standing", Boolean, nullable=False, server_default=false()),
     Column("list_published_on", Date),
     Column("appeal_until", Date),
     UniqueConstraint("institution", "process", "title"),

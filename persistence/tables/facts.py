@@ -158,6 +158,8 @@ transcripts = Table(
     Column("language", String(20)),
     Column("holds_grading_system", Boolean),
     Column("field", String(4)),
+    Column("programme_semesters", Integer),
+    Column("remarks", Text),
 )
 
 transcript_courses = Table(
@@ -171,6 +173,26 @@ transcript_courses = Table(
     Column("hours", Exact),
     Column("grade", String(40), nullable=False),
     Column("passed", Boolean, nullable=False),
+    Column("english", String(300)),
+    Column("duration", String(2)),
+)
+
+traineeships = Table(
+    "traineeships",
+    metadata,
+    _case_key(),
+    Column("company", String(300), nullable=False),
+    Column("company_type", String(300)),
+    Column("address", String(300)),
+    Column("country", String(300)),
+    Column("tasks", Text),
+    Column("skills", Text),
+    Column("hours_per_day", Exact),
+    Column("days_per_week", Integer),
+    Column("hours", Exact),
+    Column("provider", String(300)),
+    Column("function", String(300)),
+    Column("student_address", String(300)),
 )
 
 transcript_grades = Table(

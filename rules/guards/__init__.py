@@ -20,6 +20,7 @@ from rules.guards import (
     publication,
     recognition,
     selection,
+    transcript,
 )
 from rules.guards.publication import JudgedApplication, ListDraft
 from states.dossier import Dossier
@@ -65,6 +66,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "semester_for_semester_ects": recognition.semester_for_semester_ects,
     "programme_is_erasmus": recognition.programme_is_erasmus,
     "recognition_is_settled": recognition.recognition_is_settled,
+    "own_transcript_complete": transcript.own_transcript_complete,
     "decree_bears_an_appeal": appeal.decree_bears_an_appeal,
     "decree_bears_a_complaint": appeal.decree_bears_a_complaint,
     "decree_appeal_in_time": appeal.decree_appeal_in_time,
@@ -93,6 +95,7 @@ NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "documents_delivered": frozenset({"of"}),
     "translation_delivered": frozenset({"languages_without_translation"}),
     "grades_convertible": frozenset({"grading_scale", "conversion"}),
+    "own_transcript_complete": frozenset({"grading_scale"}),
     "semester_for_semester_ects": frozenset({"min_ects_per_semester"}),
     "decree_appeal_in_time": frozenset({"lodging_days"}),
     "commission_has_three": frozenset({"members"}),

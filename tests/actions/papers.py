@@ -12,6 +12,7 @@ from actions.content import (
     ApprovalDecision,
     Choice,
     Column,
+    Contact,
     Conversion,
     Corrected,
     Criterion,
@@ -24,6 +25,7 @@ from actions.content import (
     Head,
     Institution,
     NominationLetter,
+    NotPassed,
     OwedCourse,
     PassedCourse,
     Ranked,
@@ -39,7 +41,9 @@ from actions.content import (
     Signatory,
     Signer,
     Student,
+    TraineeshipDone,
     TranscriptOfRecords,
+    TranscriptOfWork,
 )
 from states.text import Text
 
@@ -202,6 +206,67 @@ WINDOW = replace(
     remaining=(),
     remedy=COMPLAINT_9,
 )
+SUPPLEMENT_ONLY = replace(
+    DECREE, replaced=(), supplement=(ALGORITHMS, DATABASES, MUSIC), conversion=None, reasons=()
+)
+PARTIAL = replace(
+    DECREE,
+    replaced=DECREE.replaced[:1],
+    supplement=(),
+    remaining=(
+        OwedCourse("Базе података", Decimal(6), Decimal(45)),
+        OwedCourse("Оперативни системи", Decimal(8), Decimal(60)),
+    ),
+    remarks=(
+        Text(
+            "Not passed at the host institution: Datenbanksysteme.",
+            "У установи домаћину није положено: Datenbanksysteme.",
+        ),
+    ),
+)
+CORRECTED = replace(
+    DECREE,
+    head=replace(DECREE.head, number="BMU-D-2027-0019"),
+    corrects=Corrected(
+        "BMU-D-2027-0014", date(2027, 3, 4), "BMU-2026-0001/complaint-1", "complaint"
+    ),
+    remedy=COMPLAINT_9,
+)
+TRAINEESHIP = replace(
+    DECREE,
+    head=replace(DECREE.head, rests_on=(rule("BMU-16", 16), rule("BMU-13", 13))),
+    host=Institution("Siemens AG Österreich", "AT"),
+    replaced=(),
+    supplement=(),
+    conversion=None,
+    grading_system=None,
+    remaining=(),
+    remarks=(),
+    reasons=(),
+    submitted=(Text("Transcript of Work", "потврда о обављеној стручној пракси"),),
+    appendices=(Text("Transcript of Work", "потврда о обављеној стручној пракси"),),
+    traineeship=TraineeshipDone(
+        "Siemens AG Österreich",
+        Text("Transcript of Work, 7 October 2026", "потврда о пракси, 7. октобра 2026. године"),
+        "Писање тестова за уграђени софтвер",
+        "Embedded C, мерни системи",
+        Decimal(520),
+        OwedCourse("Стручна пракса", Decimal(6), Decimal(90)),
+    ),
+)
+TRAINEESHIP_NOTED = replace(
+    TRAINEESHIP, traineeship=replace(TRAINEESHIP.traineeship, counts_as=None, hours=None)
+)
+VARIANTS = {
+    "course by course": DECREE,
+    "semester for semester": WINDOW,
+    "partial success": PARTIAL,
+    "supplement only": SUPPLEMENT_ONLY,
+    "traineeship": TRAINEESHIP,
+    "traineeship noted": TRAINEESHIP_NOTED,
+    "corrected": CORRECTED,
+}
+"""The Decree in each of its variants."""
 RANKING_LIST = RankingList(
     head=head("14-01/26-3", rule("BMU-15b", 15), rule("BMU-15c", 15), on=date(2026, 4, 3)),
     call=Text("Spring call 2026", "Пролећни конкурс 2026"),
@@ -404,6 +469,46 @@ TRANSCRIPT = TranscriptOfRecords(
     ),
     scale=tuple(replace(share, meaning=Text("a pass", "положено")) for share in SCALE),
     signatures=(COORDINATOR,),
+    programme_semesters=8,
+    coordinator=Contact(
+        "Prof. dr Jelena Đorđević", "+381 11 000 00 00", "+381 11 000 00 01", "ects@bmu.example"
+    ),
+    not_passed=NotPassed("5", "F", Text("insufficient", "недовољан")),
+    remarks=Text("Teaching was in English.", "Настава је била на енглеском језику."),
+)
+OWN_TRANSCRIPT = replace(
+    TRANSCRIPT,
+    head=head("BMU-2026-0007/transcript", rule("BMU-12a", 12), on=date(2026, 2, 5)),
+    student=replace(ANA, email="ana@students.example"),
+    home=None,
+    first_day=None,
+    last_day=None,
+    results=(
+        Result(
+            Text("Introduction to Programming", "Увод у програмирање"), Decimal(8), "10", "CS101",
+            "A",
+        ),
+        Result(Text("Mathematics", "Математика"), Decimal(10), "7", "MA101", "D", "2S"),
+    ),
+    remarks=None,
+)  # fmt: skip
+WORK = TranscriptOfWork(
+    head=head("14-06/27-9", rule("BMU-13", 13), on=date(2027, 6, 28)),
+    student=Student("Lea Huber", level="undergraduate"),
+    company="Metropolitan Software Lab d.o.o.",
+    first_day=date(2027, 2, 15),
+    last_day=date(2027, 6, 18),
+    signatures=(Signatory("Вођа тима", "Marko Ristić"), COORDINATOR),
+    student_address="Heinrichstraße 36, 8010 Graz, Österreich",
+    home=Institution("University of Graz", Text("Austria", "Аустрија")),
+    company_type="Software company",
+    address=Text("Bulevar 1, Belgrade", "Булевар 1, Београд"),
+    country=Text("Serbia", "Србија"),
+    tasks="Backend of two web services\nTests and documentation",
+    skills="Python, PostgreSQL, code review",
+    hours_per_day=Decimal("7.5"),
+    days_per_week=5,
+    hours=Decimal(660),
 )
 PAPERS = {
     "decree": DECREE,
@@ -414,6 +519,7 @@ PAPERS = {
     "approval_decision": APPROVAL,
     "agreement_form": AGREEMENT,
     "transcript_of_records": TRANSCRIPT,
+    "transcript_of_work": WORK,
 }
 
 

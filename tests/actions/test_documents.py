@@ -21,7 +21,21 @@ from states.strict_yaml import adapter
 from states.text import LANGUAGES, Text, to_latin
 from states.vocabulary import PRODUCED
 from tests.actions import papers
-from tests.actions.papers import AT, DECREE, LONG, PAPERS, WINDOW
+from tests.actions.papers import (
+    AT,
+    CORRECTED,
+    DECREE,
+    LONG,
+    OWN_TRANSCRIPT,
+    PAPERS,
+    PARTIAL,
+    SUPPLEMENT_ONLY,
+    TRAINEESHIP,
+    TRAINEESHIP_NOTED,
+    VARIANTS,
+    WINDOW,
+    WORK,
+)
 
 
 def printed(kind: str, paper: Any, language: str = "en") -> str:
@@ -58,7 +72,7 @@ def words_of(part: Any, language: str) -> list[str]:
 UNSAID = {
     "level", "basis", "method", "semesters", "table", "rule", "to", "against", "activity",
     "agreement", "kind", "purpose", "programme", "refused_by", "outcome", "duration", "email",
-    "lines", "width", "blank",
+    "lines", "width", "blank", "upheld",
 }  # fmt: skip
 """What is printed by a label's words and not by its own; `programme` is asked for apart."""
 
@@ -203,7 +217,7 @@ def test_the_ranking_list_names_the_last_day_to_appeal_and_how_it_was_counted() 
             "to the Rector within 8 days of its publication",
             "Last day: 14 April 2026.",
             "10 to 13 April are Orthodox Easter",
-            "Under rule BMU-15c",
+            "Legal basis: BMU-15c",
             "50 of 80",
         )
         == []
@@ -424,3 +438,81 @@ def test_a_regulation_without_a_number_is_cited_by_its_title_alone() -> None:
     paper = printed("decree", replace(DECREE, rulebook=procedures))
     said = "Under the Rulebook on International Mobility, the Academic Coordinator issues this"
     assert lacks(paper, said) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("variant", sorted(VARIANTS))
+def test_every_variant_of_the_decree_is_printed_in_every_language(
+    variant: str, language: str
+) -> None:
+    told = words_of(in_words(VARIANTS[variant], language), language)
+    paper = printed("decree", VARIANTS[variant], language)
+    assert [word for word in told if flat(word) not in paper] == []
+
+
+def test_partial_success_says_what_counts_and_what_is_still_owed() -> None:
+    paper = printed("decree", PARTIAL, "sr")
+    assert lacks(paper, "Преостале обавезе", "без додатних предиспитних обавеза") == []
+    assert PARTIAL.totals()["owed"] == Decimal(14)
+    assert lacks(paper, "рачуна се 8 ЕСПБ", "Укупно 14") == []
+
+
+def test_a_decree_with_the_supplement_only_counts_nothing_at_home() -> None:
+    paper = printed("decree", SUPPLEMENT_ONLY)
+    assert lacks(paper, "No course of the home institution is replaced.", "(13.5 ECTS)") == []
+    assert lacks(paper, "no ECTS credits count towards the study programme") == []
+    assert SUPPLEMENT_ONLY.totals()["replaced"] == 0
+
+
+def test_the_decree_on_a_traineeship_speaks_of_work_and_of_no_courses() -> None:
+    paper = printed("decree", TRAINEESHIP)
+    assert lacks(paper, "recognition of the traineeship", "6 ECTS credits of the trainee") == []
+    assert lacks(paper, "520 hours of work (counts as Стручна пракса)") == []
+    for part in ("grades were converted", "replace courses of the home", "without a match"):
+        assert flat(part) not in paper
+    noted = printed("decree", TRAINEESHIP_NOTED, "sr")
+    assert lacks(noted, "не улази ни у просечну оцену ни у број ЕСПБ") == []
+
+
+def test_a_traineeship_may_stand_beside_courses_in_one_decree() -> None:
+    both = replace(DECREE, traineeship=TRAINEESHIP.traineeship)
+    paper = printed("decree", both)
+    assert lacks(paper, "Traineeship done at the host", "course by course", "Базе података") == []
+    assert both.totals()["replaced"] == Decimal(14), "a traineeship is told apart from courses"
+
+
+def test_a_corrected_decree_names_the_first_by_number_and_date_in_every_language() -> None:
+    for language, on in (("en", "4 March 2027"), ("sr", "4. марта 2027"), ("sr-Latn", "4. marta")):
+        assert lacks(printed("decree", CORRECTED, language), "BMU-D-2027-0014", on) == []
+    assert lacks(printed("decree", CORRECTED), "The complaint against it was upheld") == []
+
+
+def test_our_own_transcript_has_all_that_annex_7_asks_for() -> None:
+    paper = printed("transcript_of_records", OWN_TRANSCRIPT)
+    asked = (
+        "ACADEMIC YEAR", "Software Engineering", "Belgrade Metropolitan University",
+        "Faculty of Information Technologies", "ECTS coordinator", "tel. +381 11 000 00 00",
+        "fax +381 11 000 00 01", "ects@bmu.example", "Introduction to Programming", "2 semesters",
+        "5 F insufficient", "60 credits", "Length of the programme, semesters 8",
+    )  # fmt: skip
+    assert lacks(paper.upper(), *map(str.upper, asked)) == []
+    assert flat("Home institution") not in paper and flat("Period of mobility") not in paper
+    assert lacks(printed("transcript_of_records", OWN_TRANSCRIPT, "sr"), "Увод у програм") == []
+
+
+def test_a_transcript_of_work_has_all_that_annex_8_asks_for() -> None:
+    paper = printed("transcript_of_work", WORK)
+    asked = (
+        "Lea Huber", "Heinrichstraße 36", "Software company", "Bulevar 1", "Serbia",
+        "15 February 2027 to 18 June 2027", "Backend of two web services", "code review",
+        "Hours a day 7.5", "Days a week 5", "Hours in total 660", "Marko Ristić", "Вођа тима",
+        "Belgrade, 28 June 2027",
+    )  # fmt: skip
+    assert lacks(paper, *asked) == []
+
+
+def test_what_nobody_recorded_of_a_traineeship_is_left_open_for_a_pen() -> None:
+    bare = replace(WORK, skills=None, hours=None, company_type=None, student_address=None)
+    paper = printed("transcript_of_work", bare)
+    assert lacks(paper, "Competences and skills acquired", "Hours in total") == []
+    assert "None" not in paper and "–" not in paper

@@ -30,6 +30,8 @@ ABOUT_A_CASE = [
     "complaint_decided",
     "mobility_approved",
     "transcript_issued",
+    "request_refused",
+    "request_withdrawn",
     "withdrawn",
     "reminder",
     "overdue",

@@ -16,6 +16,7 @@ from states.dossier import (
     Candidate,
     Case,
     DecreeIssued,
+    Document,
     Dossier,
     HostAnswer,
     Stay,
@@ -53,6 +54,7 @@ DAYS = {
     "documents_delivered": date(2027, 3, 2),
     "day_before_semester": date(2027, 3, 14),
     "decree_delivered": date(2027, 3, 5),
+    "request_received": date(2027, 3, 2),
 }
 
 
@@ -67,7 +69,7 @@ def test_each_event_has_its_day_in_belgrade(event: str) -> None:
 
 @pytest.mark.parametrize("event", sorted(ANCHORS))
 def test_an_event_that_the_dossier_does_not_know_has_no_day(event: str) -> None:
-    of_the_case = ("state_entered", "mobility_ended", "documents_delivered")
+    of_the_case = ("state_entered", "mobility_ended", "documents_delivered", "request_received")
     known = ("call_closes", "call_closed", *of_the_case)
     assert (day_of(event, BARE) is None) == (event not in known)
 
@@ -100,3 +102,14 @@ def test_the_newest_appeal_without_a_decision_is_the_one_that_is_counted() -> No
     two = replace(FULL, appeals=(decided, *FULL.appeals))
     assert day_of("appeal_lodged", two) == date(2027, 3, 8)
     assert day_of("appeal_lodged", replace(FULL, appeals=(decided,))) is None
+
+
+def test_a_request_counts_from_the_day_on_which_it_came_in_once_that_is_recorded() -> None:
+    asked = Document("transcript_request", delivered_on=date(2027, 2, 26))
+    assert day_of("request_received", replace(FULL, documents={asked.kind: asked})) == (
+        date(2027, 2, 26)
+    )
+    undated = Document("transcript_request")
+    assert day_of("request_received", replace(FULL, documents={asked.kind: undated})) == (
+        date(2027, 3, 2)
+    )

@@ -60,7 +60,9 @@ def test_every_guard_is_asked_somewhere(table: Table) -> None:
 def test_all_kinds_of_mobility_of_both_institutions_are_traced(table: Table) -> None:
     kinds = {use.definition.split(".")[0] for use in table.uses}
     bmu = "outgoing-studies outgoing-traineeship outgoing-teaching outgoing-training"
-    others = ("outgoing-research", "incoming-studies", "incoming-traineeship")
+    others = (
+        "outgoing-research", "incoming-studies", "incoming-traineeship", "transcript-request",
+    )  # fmt: skip
     bee = ("outgoing-studies", "outgoing-teaching", "outgoing-training")
     assert kinds == {f"bmu/{k}" for k in (*bmu.split(), *others)} | {f"bee/{k}" for k in bee}
 

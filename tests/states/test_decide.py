@@ -67,6 +67,9 @@ REGISTER = {
     "lodge_appeal": Step("BMU-24b", "decree", "appeal", f"candidate {OFFICE}"),
     "uphold_appeal": Step("BMU-24b", "appeal", "documents_submitted", "rector"),
     "dismiss_appeal": Step("BMU-24b", "appeal", "closed", "rector"),
+    "lodge_complaint": Step("BMU-24b", "decree", "complaint", f"candidate {OFFICE}"),
+    "uphold_complaint": Step("BMU-24b", "complaint", "documents_submitted", JUDGE),
+    "dismiss_complaint": Step("BMU-24b", "complaint", "closed", JUDGE),
     "finalise": Step("BMU-24b", "decree", "closed", "system"),
     "withdraw": Step("BMU-15d", BEFORE_THE_DECREE, "withdrawn", f"candidate {OFFICE}"),
 }

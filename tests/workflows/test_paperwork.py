@@ -302,7 +302,8 @@ def test_a_decree_corrected_on_a_complaint_says_so() -> None:
     first = replace(DOSSIER.decree, remedy="annex_9")
     appeal = Appeal("decree", date(2027, 3, 10), "G", date(2027, 3, 15), True, "It matches.")
     matter = step("issue_decree", replace(DOSSIER, appeals=(appeal,)), earlier_decree=first)
-    assert content_of("decree", matter)["corrects"]["upheld"] == "complaint"
+    corrects = content_of("decree", matter)["corrects"]
+    assert (corrects["upheld"], corrects["decision"]) == ("complaint", "BMU-2026-0001/complaint-1")
     assert lacks(printed("decree", matter), "Приговор на то решење усвојен је") == []
 
 
@@ -382,7 +383,7 @@ def test_a_traineeship_is_recognised_by_its_transcript_of_work() -> None:
     work = {"transcript_of_work": Document("transcript_of_work", delivered_on=date(2027, 3, 1))}
     done = replace(DOSSIER, transcript=None, recognition=(), documents=work)
     text = printed("decree", step("issue_decree", done))
-    assert lacks(text, "Стручна пракса у установи домаћину је обављена") == []
+    assert lacks(text, "Стручна пракса обављена у установи домаћину", "BMU-13") == []
 
 
 def test_whoever_acts_for_the_academic_coordinator_signs_in_their_place() -> None:

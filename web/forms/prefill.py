@@ -60,6 +60,16 @@ def _transcript(dossier: Dossier, today: date) -> Data:
     return {"courses": [{k: v for k, v in plain(c).items() if k in keys} for c in agreed]}
 
 
+def _traineeship(dossier: Dossier, today: date) -> Data:
+    """What was certified; before that, the place and the tasks as they were agreed."""
+    if dossier.traineeship is not None:
+        return plain(dossier.traineeship)
+    agreed = dossier.agreement.tasks if dossier.agreement else None
+    placed = dossier.placement.host if dossier.placement else None
+    known = {"company": placed, "tasks": agreed}
+    return {name: value for name, value in known.items() if value}
+
+
 def _recognition(dossier: Dossier, today: date) -> Data:
     """The decisions as they stand, and lines for each passed course that has none yet.
 
@@ -123,6 +133,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "agreement": _agreement,
     "stay": _held("stay"),
     "transcript": _transcript,
+    "traineeship": _traineeship,
     "recognition": _recognition,
     "home_courses": _home_courses,
     "insurance": _period("insurance"),

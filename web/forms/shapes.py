@@ -16,7 +16,9 @@ Kind = Literal[
     "date", "number", "whole", "text", "area", "choice", "yesno", "many", "group", "rows"
 ]
 
-LONG: Final = frozenset("activity evaluation grounds outcomes programme reason tasks".split())
+LONG: Final = frozenset(
+    "activity evaluation grounds outcomes programme reason remarks skills tasks".split()
+)
 """Free texts that need room."""
 
 

@@ -43,6 +43,7 @@ def _groups(dossier: Dossier) -> Iterator[tuple[Text, dict[str, Any]]]:
     yield fact_title("insurance"), _plain(dossier.insurance)
     yield fact_title("residence_permit"), _plain(dossier.residence_permit)
     yield fact_title("transcript"), _plain(dossier.transcript)
+    yield fact_title("traineeship"), _plain(dossier.traineeship)
     yield fact_title("recognition"), {"decisions": [plain(one) for one in dossier.recognition]}
     yield fact_title("home_courses"), {"semester": [plain(one) for one in dossier.home_courses]}
     yield fact_title("semester_start"), {"on": dossier.semester_start}

@@ -49,12 +49,20 @@ METHODS: Final = {
     "course_by_course": Text("course by course", "предмет по предмет"),
     "semester_for_semester": Text("semester for semester", "семестар за семестар"),
 }
+DURATIONS: Final = {
+    "1S": Text("1 semester", "1 семестар"),
+    "2S": Text("2 semesters", "2 семестра"),
+    "Y": Text("1 year", "1 година"),
+    "1T": Text("1 trimester", "1 триместар"),
+    "2T": Text("2 trimesters", "2 триместра"),
+}
+"""How long a course lasts (annex 7)."""
 DELIVERABLE: Final = {
     kind: title
     for kind, title in DOCUMENT_KINDS.items()
-    if kind not in PRODUCED or kind == "transcript_of_records"
+    if kind not in PRODUCED or kind in ("transcript_of_records", "transcript_of_work")
 }
-"""What people hand in; the host's Transcript of Records has the name of our own."""
+"""What people hand in; the host's transcripts have the names of our own."""
 MADE: Final = {kind: title for kind, title in DOCUMENT_KINDS.items() if kind in PRODUCED}
 
 OUTCOMES: Final = {
@@ -65,6 +73,13 @@ OUTCOMES: Final = {
 AGAINST: Final = {
     "list": Text("the ranking list", "ранг листе"),
     "decree": Text("the Decree", "решења"),
+}
+REMEDIES: Final = {
+    "article_24": Text("appeal to the Rector (article 24)", "жалба ректору (члан 24)"),
+    "annex_9": Text(
+        "complaint to the Academic Coordinator (annex 9)",
+        "приговор академском координатору (прилог 9)",
+    ),
 }
 STAFF: Final = {
     "teaching": Text("teaching staff", "наставно особље"),
@@ -89,10 +104,12 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "language": SPOKEN,
     "level": LEVELS,
     "purpose": PURPOSES,
+    "duration": DURATIONS,
     "programme": PROGRAMMES,
     "method": METHODS,
     "outcome": OUTCOMES,
     "against": AGAINST,
+    "remedy": REMEDIES,
     "staff": STAFF,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,

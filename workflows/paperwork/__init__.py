@@ -9,7 +9,7 @@ from actions.content import as_content
 from workflows.paperwork.agreements import agreement_form
 from workflows.paperwork.decisions import appeal_decision, approval_decision
 from workflows.paperwork.decree import decree
-from workflows.paperwork.heading import language_of
+from workflows.paperwork.heading import language_of, languages_of
 from workflows.paperwork.matter import (
     IncompleteMatter,
     Matter,
@@ -22,7 +22,7 @@ from workflows.paperwork.selection import (
     ranking_list,
     refusal_letter,
 )
-from workflows.paperwork.transcripts import transcript_of_records
+from workflows.paperwork.transcripts import transcript_of_records, transcript_of_work
 
 COMPOSERS: Final[Mapping[str, Callable[[Matter], Any]]] = {
     "decree": decree,
@@ -33,6 +33,7 @@ COMPOSERS: Final[Mapping[str, Callable[[Matter], Any]]] = {
     "approval_decision": approval_decision,
     "agreement_form": agreement_form,
     "transcript_of_records": transcript_of_records,
+    "transcript_of_work": transcript_of_work,
 }
 """What composes each kind of document that the office makes."""
 
@@ -60,5 +61,6 @@ __all__ = [
     "RankingMatter",
     "content_of",
     "language_of",
+    "languages_of",
     "recognition_of",
 ]

@@ -14,7 +14,7 @@ from states.moments import instant_of
 from states.text import Text
 from states.vocabulary import ROLES
 from workflows.paperwork.heading import dated, head_of, rulebook_of
-from workflows.paperwork.matter import Matter, known
+from workflows.paperwork.matter import Matter, contested_by, known
 from workflows.paperwork.people import (
     APPELLANT,
     ARCHIVE,
@@ -24,7 +24,7 @@ from workflows.paperwork.people import (
     step_signatory,
     student_of,
 )
-from workflows.paperwork.remedies import bears_complaint, days_of
+from workflows.paperwork.remedies import days_of
 from workflows.paperwork.stays import agreed_period
 
 Activity = Literal["teaching", "training", "research"]
@@ -145,7 +145,9 @@ def _contested(matter: Matter, appeal: Appeal) -> Text:
 def _is_complaint(matter: Matter, appeal: Appeal) -> bool:
     """Whether it contests a Decree whose author decides on it (annex 9)."""
     decree = matter.file.decree
-    return appeal.against == "decree" and decree is not None and bears_complaint(matter, decree)
+    if appeal.against != "decree" or decree is None:
+        return False
+    return contested_by(matter, decree) == "complaint"
 
 
 def _delivered_to(matter: Matter, appeal: Appeal) -> tuple[Text, ...]:

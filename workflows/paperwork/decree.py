@@ -12,16 +12,18 @@ from actions.content import (
     PassedCourse,
     ReplacedCourse,
     Signatory,
+    TraineeshipDone,
     Words,
 )
 from rules.recognition import Recognition, Replacement
 from rules.recognition_words import counted_once
+from rules.traineeships import company_of
 from states.dossier import Document, HomeCourse, TranscriptCourse
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.agreements import signing_of
 from workflows.paperwork.heading import appeal_number, dated, head_of, rulebook_of
-from workflows.paperwork.matter import Matter, known
+from workflows.paperwork.matter import Matter, contested_by, known
 from workflows.paperwork.people import (
     ARCHIVE,
     STUDENT,
@@ -36,7 +38,7 @@ from workflows.paperwork.recognitions import (
     grading_system,
     recognition_of,
 )
-from workflows.paperwork.remedies import bears_complaint, decree_remedy
+from workflows.paperwork.remedies import decree_remedy
 from workflows.paperwork.stays import academic_year, seasons, spent_period
 
 AFTER_RETURN: Final = (
@@ -69,7 +71,7 @@ def decree(matter: Matter) -> Decree:
         head=head_of("decree", matter),
         student=student_of(matter),
         academic_year=academic_year(first_day),
-        semesters=seasons(dossier, first_day),
+        semesters=() if _work_alone(matter, made) else seasons(dossier, first_day),
         first_day=first_day,
         last_day=last_day,
         host=partner_of(matter),
@@ -86,11 +88,12 @@ def decree(matter: Matter) -> Decree:
         conversion=conversion_of(matter, made),
         grading_system=grading_system(dossier.transcript, made) if dossier.transcript else None,
         remaining=tuple(map(_owed, made.remaining)),
-        remarks=tuple(_remarks(matter, made)),
+        remarks=tuple(_remarks(matter)),
         reasons=tuple(_reasons(matter)),
         appendices=tuple(DOCUMENT_KINDS[kind] for kind in ENCLOSED if kind in dossier.documents),
         corrects=_corrected(matter),
         joint=tuple(map(counted_once, made.joint)),
+        traineeship=_traineeship(matter, made),
     )
 
 
@@ -142,14 +145,12 @@ def _signatures(matter: Matter) -> tuple[Signatory, ...]:
     return (issued, *(signatory(matter, role) for role in certified))
 
 
-def _remarks(matter: Matter, made: Recognition) -> Iterator[Text]:
-    """What BMU-16 calls other data: exams not passed, a traineeship, a Decree that comes late."""
+def _remarks(matter: Matter) -> Iterator[Text]:
+    """What BMU-16 calls other data: exams not passed, a Decree that comes late."""
     transcript = matter.file.transcript
     failed = [course for course in (transcript.courses if transcript else ()) if not course.passed]
     if failed:
         yield _not_passed(failed)
-    if not (made.replaced or made.supplement or made.recognised):
-        yield from _traineeship(matter)
     starts = matter.file.semester_start
     if starts and matter.today >= starts:
         yield _late(dated(starts))
@@ -163,16 +164,26 @@ def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
     )
 
 
-def _traineeship(matter: Matter) -> Iterator[Text]:
-    """BMU-13: a traineeship brings no courses; its Transcript of Work shows that it was done."""
-    document = matter.file.documents.get("transcript_of_work")
-    if document is None:
-        return
-    shown = _named(document)
-    yield Text(
-        f"The traineeship at the host institution was completed, as certified: {shown.en}.",
-        f"Стручна пракса у установи домаћину је обављена, о чему сведочи: {shown.sr}.",
+def _traineeship(matter: Matter, made: Recognition) -> TraineeshipDone | None:
+    """BMU-13: a traineeship as its Transcript of Work shows it, and as what it counts."""
+    dossier = matter.file
+    document, done = dossier.documents.get("transcript_of_work"), dossier.traineeship
+    if document is None and done is None:
+        return None
+    return TraineeshipDone(
+        company=company_of(dossier) or partner_of(matter).name,
+        certified=_named(document) if document else None,
+        tasks=done.tasks if done else None,
+        skills=done.skills if done else None,
+        hours=done.hours if done else None,
+        counts_as=_owed(made.traineeship) if made.traineeship else None,
     )
+
+
+def _work_alone(matter: Matter, made: Recognition) -> bool:
+    """A traineeship that brought no courses: it has a period, and no semester of studies."""
+    courses = (*made.replaced, *made.supplement, *made.recognised)
+    return not courses and _traineeship(matter, made) is not None
 
 
 def _late(start: Text) -> Text:
@@ -194,12 +205,9 @@ def _corrected(matter: Matter) -> Corrected | None:
     first = matter.earlier_decree
     if first is None:
         return None
-    appeal = _upheld_appeal(matter)
-    decision = appeal_number(matter.case_number, appeal[0]) if appeal else None
-    complained = bears_complaint(matter, first)
-    return Corrected(
-        first.number, first.issued_on, decision, "complaint" if complained else "appeal"
-    )
+    appeal, word = _upheld_appeal(matter), contested_by(matter, first)
+    decision = appeal_number(matter.case_number, appeal[0], word) if appeal else None
+    return Corrected(first.number, first.issued_on, decision, word)
 
 
 def _upheld_appeal(matter: Matter) -> tuple[int, str | None] | None:

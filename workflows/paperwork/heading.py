@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from actions.content import Head, RestsOn, Rulebook
 from actions.content.printing import say_day
 from states.text import Text
-from workflows.paperwork.matter import Matter, known
+from workflows.paperwork.matter import Matter, contested_by, known
 
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "decree": (
         "BMU-16",
+        "BMU-13",
         "BMU-22.1",
         "BMU-22.2",
         "BMU-22.8",
@@ -27,20 +28,26 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "appeal_decision": (),
     "agreement_form": (),
     "approval_decision": ("BMU-30", "BEE-T2"),
-    "transcript_of_records": ("BMU-12b",),
+    "transcript_of_records": ("BMU-12a", "BMU-12b"),
+    "transcript_of_work": ("BMU-13",),
 }
 """The rules that each kind carries out beside the step's own; a regulation has its own of them."""
 
 ONLY_FOR: Final[Mapping[str, Callable[[Matter], bool]]] = {
     "BMU-8c": lambda matter: matter.definition.process.endswith("-studies"),
     "BEE-L1": lambda matter: matter.definition.process.endswith("-studies"),
+    "BMU-12a": lambda matter: not matter.incoming,
+    "BMU-12b": lambda matter: matter.incoming,
+    "BMU-13": lambda matter: _of_a_traineeship(matter),
     "BMU-22.1": lambda matter: not _semester_for_semester(matter),
     "BMU-22.8": lambda matter: _semester_for_semester(matter),
 }
 """Rules that hold for some of the documents of their kind only."""
 
-IN_ENGLISH: Final = frozenset({"nomination_letter", "agreement_form", "transcript_of_records"})
-"""What partners read: letters to hosts, agreements (BMU-8c), incoming transcripts (BMU-12b)."""
+IN_ENGLISH: Final = frozenset(
+    {"nomination_letter", "agreement_form", "transcript_of_records", "transcript_of_work"}
+)
+"""What partners read: letters to hosts, agreements (BMU-8c), transcripts (BMU-12b, BMU-13)."""
 
 _RULEBOOK: Final = Text("Rulebook on International Mobility", "Правилник о међународној мобилности")
 _PROCEDURES: Final = Text(
@@ -51,12 +58,21 @@ _NUMBERED: Final[Mapping[str, str]] = {
     "refusal_letter": "refusal",
     "approval_decision": "approval",
     "transcript_of_records": "transcript",
+    "transcript_of_work": "transcript-of-work",
 }
 
 
 def language_of(kind: str, matter: Matter) -> str:
     """The language in which a kind of document is written: what partners read, in English."""
     return "en" if kind in IN_ENGLISH else matter.office.settings.documents_in
+
+
+def languages_of(kind: str, matter: Matter) -> tuple[str, ...]:
+    """Every language in which a document is made: a student of ours gets two (BMU-12a)."""
+    if kind != "transcript_of_records" or matter.incoming:
+        return (language_of(kind, matter),)
+    ours = matter.office.settings.documents_in
+    return (ours if ours.startswith("sr") else "sr", "en")
 
 
 def head_of(
@@ -71,13 +87,14 @@ def head_of(
     """
     own = matter.office.settings.institution
     ours = own.key == matter.definition.institution
-    address = own.address
+    address, where = own.address, own.place
     return Head(
         institution=matter.regulation.name,
         number=number or number_of(kind, matter),
         on=matter.today,
         rests_on=_rests_on(RULES[kind] if carries_out is None else carries_out, matter),
         address=address if ours and address.en and address.sr else None,
+        place=where if ours and where.en and where.sr else None,
         case=matter.case.number if matter.case else None,
     )
 
@@ -92,15 +109,18 @@ def number_of(kind: str, matter: Matter) -> str:
     if kind == "decree":
         return known(dossier.decree, "the Decree").number
     if kind == "appeal_decision":
-        return appeal_number(case, len(dossier.appeals))
+        newest, decree = dossier.appeals[-1], dossier.decree
+        against = decree if newest.against == "decree" else None
+        word = contested_by(matter, against) if against else "appeal"
+        return appeal_number(case, len(dossier.appeals), word)
     if kind == "agreement_form":
         return f"{case}/agreement-{dossier.agreement_version}"
     return f"{case}/{_NUMBERED[kind]}"
 
 
-def appeal_number(case: str, place: int) -> str:
-    """The number of the decision on a case's first, second … appeal."""
-    return f"{case}/appeal-{place}"
+def appeal_number(case: str, place: int, word: Literal["appeal", "complaint"]) -> str:
+    """The number of the decision on a case's first, second … appeal or complaint."""
+    return f"{case}/{word}-{place}"
 
 
 def rulebook_of(matter: Matter) -> Rulebook:
@@ -135,6 +155,11 @@ def _rests_on(carried_out: Sequence[str], matter: Matter) -> tuple[RestsOn, ...]
 
 def _always(matter: Matter) -> bool:
     return True
+
+
+def _of_a_traineeship(matter: Matter) -> bool:
+    dossier = matter.file
+    return dossier.traineeship is not None or "transcript_of_work" in dossier.documents
 
 
 def _semester_for_semester(matter: Matter) -> bool:

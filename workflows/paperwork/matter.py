@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from rules.receipts import Receipt
 from rules.recognition import Recognition
-from rules.regulation import Regulation
+from rules.regulation import LegalRemedy, Regulation
 from states.agreements import SignedVersion
 from states.definition import ProcessDefinition, Transition
 from states.dossier import (
@@ -27,6 +27,8 @@ from workflows.lists import ListStory
 from workflows.office import Office
 
 T = TypeVar("T")
+APPEALED_TO: Final = ("rector", "dean")
+"""Who stands above the author of a Decree, so that going to them is an appeal."""
 
 
 class IncompleteMatter(Exception):
@@ -154,3 +156,15 @@ def host_of(matter: Matter) -> Host:
     name = known(placed or next(iter(wished), None), "the host institution")
     found = (host for host in dossier.call.hosts if host.name == name)
     return next(found, Host(name, "", places=0))
+
+
+def borne_by(matter: Matter, decree: DecreeIssued) -> LegalRemedy | None:
+    """The legal remedy that a Decree bears: the one in force when it was issued (BMU-24b)."""
+    book = matter.regulation
+    return book.legal_remedies[decree.remedy] if decree.remedy else book.remedy(decree.issued_on)
+
+
+def contested_by(matter: Matter, decree: DecreeIssued) -> Literal["appeal", "complaint"]:
+    """By what a Decree is contested: before its own author it is a complaint (annex 9)."""
+    legal = borne_by(matter, decree)
+    return "complaint" if legal and legal.to not in APPEALED_TO else "appeal"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 from actions.content import Days, Remedy
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.definition import ProcessDefinition
-from states.dossier import DecreeIssued
 from states.text import Text
 from workflows.paperwork.heading import cited
-from workflows.paperwork.matter import Matter, RankingMatter, known
+from workflows.paperwork.matter import APPEALED_TO, Matter, RankingMatter, borne_by, known
 
 _Decider = Literal["rector", "dean", "academic_coordinator", "commission"]
-_APPEALED_TO: Final = ("rector", "dean")
 
 
 def decree_remedy(matter: Matter) -> Remedy | None:
@@ -34,20 +32,14 @@ def decree_remedy(matter: Matter) -> Remedy | None:
         decide_within=Days(legal.decided_in, legal.decided_unit == "working_days"),
         last_day=counted.due if counted else None,
         receipt=told(counted),
-        closed=legal.to not in _APPEALED_TO,
+        closed=legal.to not in APPEALED_TO,
     )
 
 
 def remedy_of(matter: Matter) -> LegalRemedy | None:
     """The legal remedy that the Decree was issued under; before there is one, today's."""
     decree = matter.file.decree
-    return _borne(matter, decree) if decree else matter.regulation.remedy(matter.today)
-
-
-def bears_complaint(matter: Matter, decree: DecreeIssued) -> bool:
-    """Whether a Decree is contested before its own author (annex 9), and not by an appeal."""
-    legal = _borne(matter, decree)
-    return legal is not None and legal.to not in _APPEALED_TO
+    return borne_by(matter, decree) if decree else matter.regulation.remedy(matter.today)
 
 
 def list_remedy(matter: Matter, ranking: RankingMatter) -> Remedy:
@@ -86,11 +78,6 @@ def told(receipt: Receipt | None) -> tuple[Text, ...]:
 def days_of(receipt: Receipt) -> Days:
     """The length of time that a receipt counted."""
     return Days(receipt.count, receipt.unit == "working_days")
-
-
-def _borne(matter: Matter, decree: DecreeIssued) -> LegalRemedy | None:
-    book = matter.regulation
-    return book.legal_remedies[decree.remedy] if decree.remedy else book.remedy(decree.issued_on)
 
 
 def _counts(legal: LegalRemedy, due: Receipt | None) -> bool:

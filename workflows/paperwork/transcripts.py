@@ -1,11 +1,18 @@
-"""An incoming student's Transcript of Records (BMU-12b; its model is annex 7)."""
+"""Our own transcripts: of records (BMU-12a, BMU-12b; annex 7) and of work (BMU-13; annex 8)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
-from actions.content import Result, TranscriptOfRecords
+from actions.content import (
+    Contact,
+    NotPassed,
+    Result,
+    Signatory,
+    TranscriptOfRecords,
+    TranscriptOfWork,
+)
 from rules.regulation import GradingScale
 from states.dossier import TranscriptCourse
 from states.text import Text
@@ -24,22 +31,29 @@ MEANINGS: Final = {
 }
 """What the grades of annexes 7 and 11 mean, by their ECTS letters."""
 
+NOT_PASSED: Final = NotPassed("5", "F", Text("insufficient", "недовољан"))
+"""The grade below the scale (annexes 7 and 11)."""
+
+SERBIA: Final = Text("Serbia", "Србија")
+_PROVIDER: Final = Text("Internship provider", "Лице одговорно за праксу")
+
 
 def transcript_of_records(matter: Matter) -> TranscriptOfRecords:
     """What the student passed here, with local and ECTS grades and our grading system.
 
-    Of a traineeship no results need be recorded; the transcript then says that there are none.
+    An incoming student's names the stay and the home institution; one that a student of ours asks
+    for names neither, and the academic year is that of its day.
     """
     transcript = matter.file.transcript
     courses = transcript.courses if transcript else ()
     scale = matter.regulation.grading_scale
-    first_day, last_day = spent_period(matter)
-    home, _ = home_and_host("transcript_of_records", matter)
+    first_day, last_day = spent_period(matter) if matter.incoming else (None, None)
+    home = home_and_host("transcript_of_records", matter)[0] if matter.incoming else None
     return TranscriptOfRecords(
         head=head_of("transcript_of_records", matter),
         student=student_of(matter),
         home=home,
-        academic_year=academic_year(first_day),
+        academic_year=academic_year(first_day or matter.today),
         first_day=first_day,
         last_day=last_day,
         results=tuple(_result(scale, course) for course in courses if course.passed),
@@ -48,10 +62,72 @@ def transcript_of_records(matter: Matter) -> TranscriptOfRecords:
             for share in scale_of(scale)
         ),
         signatures=(step_signatory(matter, "academic_coordinator"),),
+        programme_semesters=transcript.programme_semesters if transcript else None,
+        coordinator=_coordinator(matter),
+        not_passed=NOT_PASSED,
+        remarks=(transcript.remarks or None) if transcript else None,
+    )
+
+
+def transcript_of_work(matter: Matter) -> TranscriptOfWork:
+    """What an incoming trainee did here, as it was recorded; else what was agreed on.
+
+    Where the place of work is not recorded, the traineeship was with us.
+    """
+    done, agreed = matter.file.traineeship, matter.file.agreement
+    first_day, last_day = spent_period(matter)
+    home, ours = home_and_host("transcript_of_work", matter)
+    head = head_of("transcript_of_work", matter)
+    tasks = (done.tasks if done else None) or (agreed.tasks if agreed else None)
+    return TranscriptOfWork(
+        head=head,
+        student=student_of(matter),
+        home=home,
+        company=done.company if done else ours.name,
+        company_type=done.company_type if done else None,
+        address=done.address if done else head.address,
+        country=done.country if done else SERBIA,
+        first_day=first_day,
+        last_day=last_day,
+        tasks=tasks,
+        skills=done.skills if done else None,
+        hours_per_day=done.hours_per_day if done else None,
+        days_per_week=done.days_per_week if done else None,
+        hours=done.hours if done else None,
+        student_address=done.student_address if done else None,
+        signatures=_of_the_provider(matter),
+    )
+
+
+def _of_the_provider(matter: Matter) -> tuple[Signatory, ...]:
+    """The person who answered for the trainee, where one is named, and whoever issues the paper."""
+    done = matter.file.traineeship
+    issued = step_signatory(matter, "academic_coordinator")
+    if done is None or not done.provider:
+        return (issued,)
+    return Signatory(done.function or _PROVIDER, done.provider), issued
+
+
+def _coordinator(matter: Matter) -> Contact:
+    desk = matter.office.settings.institution
+    if desk.key != matter.definition.institution:
+        return Contact(matter.signers.get("academic_coordinator"))
+    return Contact(
+        matter.signers.get("academic_coordinator"),
+        desk.phone or None,
+        desk.fax or None,
+        desk.email,
     )
 
 
 def _result(scale: GradingScale, course: TranscriptCourse) -> Result:
     letters = {step.grade: step.letter for step in scale.steps}
     grade = course.grade.strip()
-    return Result(course.title, course.ects, grade, course.code, letters.get(grade))
+    return Result(
+        title=Text(course.english or course.title, course.title),
+        ects=course.ects,
+        grade=grade,
+        code=course.code,
+        ects_grade=letters.get(grade),
+        duration=course.duration or "1S",
+    )

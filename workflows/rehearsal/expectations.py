@@ -173,16 +173,18 @@ def _decree(
         for course, got in zip(wanted.replaced, content["replaced"], strict=False):
             got = {**got, "ects": Decimal(got["ects"])}
             yield from (f"decree: {said}" for said in _differences(course, got))
-    titles = [course["title"] for course in content["supplement"]]
-    if wanted.supplement is not None and list(wanted.supplement) != titles:
-        yield f"supplement {list(wanted.supplement)} expected, it is {titles}"
-    if wanted.remaining is not None and list(wanted.remaining) != content["remaining"]:
-        yield f"remaining {list(wanted.remaining)} expected, it is {content['remaining']}"
-    electives = [course["title"] for course in content["recognised"]]
-    if wanted.electives is not None and list(wanted.electives) != electives:
-        yield f"electives {list(wanted.electives)} expected, they are {electives}"
-    if wanted.average is not None and list(wanted.average) != content["average"]:
-        yield f"average of {list(wanted.average)} expected, it is of {content['average']}"
+    told = {
+        "supplement": [course["title"] for course in content["supplement"]],
+        "remaining": content["remaining"],
+        "electives": [course["title"] for course in content["recognised"]],
+        "average": content["average"],
+        "traineeship": content["traineeship"],
+    }
+    for part, got in told.items():
+        expected = getattr(wanted, part)
+        expected = list(expected) if isinstance(expected, tuple) else expected
+        if expected is not None and expected != got:
+            yield f"{part} {expected} expected, it is {got}"
     if wanted.remedy is not None:
         yield from _remedy(made, wanted.remedy, row)
 

@@ -137,6 +137,7 @@ class ExpectedDecree:
     remaining: tuple[str, ...] | None = None
     electives: tuple[str, ...] | None = None
     average: tuple[str, ...] | None = None
+    traineeship: str | None = None
     remedy: ExpectedRemedy | None = None
 
 

@@ -19,7 +19,7 @@ from persistence.database import connect, reading, sqlite_url, writing
 from persistence.staff import Assignment, Member
 from persistence.tables import metadata
 from states.decision import Actor, Advanced, Refused
-from states.dossier import Call, Period
+from states.dossier import Call, Candidate, Case, Period
 from states.moments import civil_date
 from states.vocabulary import OFFICE_ROLES, ROLES
 from states.wrong_input import WrongInput
@@ -37,6 +37,7 @@ from workflows.office import Office
 from workflows.playing import VirtualOffice
 from workflows.registers import keep_table, table_of
 from workflows.rehearsal.form import By, Scenario, ScenarioStep
+from workflows.requests import open_request
 
 Outcome = Advanced | Refused | Recorded | Published | None
 
@@ -82,6 +83,9 @@ def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
 def _set(made: Stage, scenario: Scenario) -> None:
     given, institution = scenario.given, scenario.institution
     call = given.call or _open_ended(scenario)
+    on_request = made.office.in_force(
+        institution, scenario.process, civil_date(made.now)
+    ).by_request
     with writing(made.engine) as connection:
         for role in OFFICE_ROLES:
             if role != "commission_member":
@@ -94,12 +98,11 @@ def _set(made: Stage, scenario: Scenario) -> None:
         for form in given.grading_tables:
             table, by = table_of(form), Actor("academic_coordinator")
             keep_table(connection, made.office, institution, table, by, made.now)
-        made.call_id = _call_opened(made, connection, scenario, call)
+        if not on_request:
+            made.call_id = _call_opened(made, connection, scenario, call)
         made.numbers = {}
         for key, candidate in given.candidates.items():
-            opened = open_case(
-                connection, made.office, made.call_id, candidate, Actor("system"), made.now
-            )
+            opened = _opened(connection, made, scenario, candidate, on_request)
             made.numbers[key] = opened.number
     made.drain()
     made.move_to(made.now)
@@ -112,6 +115,16 @@ def _call_opened(made: Stage, connection: Connection, scenario: Scenario, call: 
         return open_call(connection, made.office, institution, process, call, made.now)
     except WrongInput as error:
         raise WrongInput(f"given.call: {error}") from None
+
+
+def _opened(
+    connection: Connection, made: Stage, scenario: Scenario, candidate: Candidate, on_request: bool
+) -> Case:
+    system = Actor("system")
+    if on_request:
+        whose, process = scenario.institution, scenario.process
+        return open_request(connection, made.office, whose, process, candidate, system, made.now)
+    return open_case(connection, made.office, made.call_id, candidate, system, made.now)
 
 
 def _open_ended(scenario: Scenario) -> Call:

@@ -1,0 +1,165 @@
+"""Transcripts of our own in the database: what a trainee did, and requests in no call."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from persistence import call_pages
+from persistence.database import reading, writing
+from persistence.tables import calls, cases, documents
+from states.decision import Actor, Advanced
+from states.payloads import WrongInput, read_form
+from tests.persistence.test_dossiers import FEW, WRITTEN
+from tests.persistence.test_races import together
+from tests.workflows.office_fixtures import ANA, CALL, Work, at
+from workflows.calls import open_call, open_case, read_call, read_candidate
+from workflows.requests import open_request
+
+LONG = "ж" * 300
+HOURS_A_DAY = st.decimals("0.25", 24, places=2)
+SAID = "company_type address country tasks skills provider function student_address".split()
+DONE = st.fixed_dictionaries(
+    {"company": WRITTEN},
+    optional={
+        **dict.fromkeys(SAID, WRITTEN),
+        "hours_per_day": HOURS_A_DAY,
+        "days_per_week": st.integers(1, 7),
+        "hours": st.decimals(0, 10_000, places=1),
+    },
+)  # fmt: skip
+OWN = {
+    "programme_semesters": 8,
+    "remarks": "Настава је на српском и енглеском.",
+    "courses": [
+        {"code": "CS1", "title": "Програмирање", "english": "Programming", "ects": 8,
+         "grade": "10", "passed": True, "duration": "2S"},
+        {"code": "CS2", "title": "Базе", "ects": 6, "grade": "5", "passed": False},
+    ],
+}  # fmt: skip
+
+
+def trainee(work: Work) -> int:
+    """A case of an outgoing traineeship."""
+    with writing(work.engine) as connection:
+        call = read_call({**CALL, "title": "Traineeships"})
+        opened = open_call(
+            connection, work.office, "bmu", "outgoing-traineeship", call, work.clock()
+        )
+        person = read_candidate(ANA)
+        return open_case(connection, work.office, opened, person, Actor("system"), work.clock()).id
+
+
+def asked(work: Work, **changed: Any) -> int:
+    """A case of a student who asks for a transcript."""
+    with writing(work.engine) as connection:
+        person = read_candidate({**ANA, **changed})
+        by = Actor("student_service")
+        return open_request(
+            connection, work.office, "bmu", "transcript-request", person, by, work.clock()
+        ).id
+
+
+@FEW
+@given(done=DONE)
+def test_what_a_trainee_did_is_loaded_as_it_was_received(both: Work, done: dict[str, Any]) -> None:
+    case_id = trainee_once(both)
+    both.record(case_id, "traineeship", done)
+    assert both.dossier(case_id).traineeship == read_form("traineeship", done)
+
+
+def trainee_once(work: Work) -> int:
+    """The same case for all examples of a story: a call has its title once."""
+    found = work.rows(cases, process="outgoing-traineeship")
+    return int(found[0].id) if found else trainee(work)
+
+
+def test_the_longest_words_of_a_traineeship_are_held_by_the_database(both: Work) -> None:
+    names = "company company_type address country provider function student_address".split()
+    ana = trainee(both)
+    both.record(ana, "traineeship", {**dict.fromkeys(names, LONG), "tasks": LONG * 20})
+    assert both.dossier(ana).traineeship.function == LONG
+
+
+def test_a_traineeship_of_nine_days_a_week_is_refused_in_a_sentence(work: Work) -> None:
+    with pytest.raises(WrongInput, match="days_per_week: input should be less than or equal to 7"):
+        work.record(trainee(work), "traineeship", {"company": "X", "days_per_week": 9})
+
+
+def test_requests_stand_in_one_call_that_no_page_lists(both: Work) -> None:
+    first, second = asked(both), asked(both, email="b@students.example")
+    assert both.case(first).call_id == both.case(second).call_id
+    assert len(both.rows(calls, standing=True)) == 1
+    with reading(both.engine) as connection:
+        assert [line.title for line in call_pages.call_lines(connection, ["bmu"])] == [
+            CALL["title"]
+        ]
+
+
+def test_of_two_who_ask_first_at_once_both_are_in_the_same_call(both: Work) -> None:
+    opened = together(*[lambda n=n: asked(both, email=f"s{n}@students.example") for n in range(4)])
+    assert len({both.case(case_id).call_id for case_id in opened}) == 1
+    assert sorted(both.number(case_id) for case_id in opened) == [
+        f"BMU-2026-{n:04d}" for n in range(1, 5)
+    ]
+
+
+def test_a_transcript_on_request_is_made_and_mailed_in_both_languages(both: Work) -> None:
+    both.clock.now = at("2026-02-16 09:00")
+    ana = asked(both)
+    both.record(ana, "document", {"kind": "transcript_request", "delivered_on": "2026-02-16"},
+                "student_service")  # fmt: skip
+    both.record(ana, "transcript", OWN, "student_service")
+    assert isinstance(both.do(ana, "issue_transcript", {}, "student_service"), Advanced)
+    rows = both.outbox(document="transcript_of_records")
+    assert [json.loads(row.content)["language"] for row in rows] == ["sr", "en"]
+    assert [row.key.rsplit("/", 1)[-1] for row in rows] == ["sr", "en"]
+    both.drain()
+    made = both.rows(documents, produced=True)
+    assert [one.file_name for one in made] == [
+        "BMU-2026-0001-transcript_of_records-sr.pdf",
+        "BMU-2026-0001-transcript_of_records-en.pdf",
+    ]
+    (message,) = both.mailer.messages  # type: ignore[attr-defined]
+    told = [text_of(part) for part in message.iter_attachments()]
+    assert ["Програмирање" in paper for paper in told] == [True, False]
+    assert ["Programming" in paper for paper in told] == [False, True]
+    assert not any("Базе" in paper for paper in told), "an exam not passed is not on it"
+
+
+def text_of(part: Any) -> str:
+    """The text of an attached PDF."""
+    pages = PdfReader(io.BytesIO(part.get_payload(decode=True))).pages
+    return " ".join(page.extract_text() for page in pages)
+
+
+def test_a_process_on_request_takes_no_call_and_one_of_calls_no_request(work: Work) -> None:
+    with (
+        pytest.raises(WrongInput, match="takes no call"),
+        writing(work.engine) as connection,
+    ):
+        open_call(
+            connection, work.office, "bmu", "transcript-request", read_call(CALL), work.clock()
+        )
+    with (
+        pytest.raises(WrongInput, match="open its case in a call"),
+        writing(work.engine) as connection,
+    ):
+        open_request(
+            connection, work.office, "bmu", "outgoing-studies", read_candidate(ANA),
+            Actor("student_service"), work.clock(),
+        )  # fmt: skip
+
+
+def test_a_refusal_of_a_request_without_a_reason_is_not_taken(work: Work) -> None:
+    ana = asked(work)
+    for details in ({}, {"reason": ""}):
+        with pytest.raises(WrongInput, match="reason"):
+            work.do(ana, "refuse_request", details, "student_service")
+    assert work.case(ana).state == "requested"
