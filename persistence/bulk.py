@@ -146,7 +146,8 @@ def _rows(prepared: _Prepared, found: Sequence[Sequence[Any]]) -> list[Any]:
         return list(map(prepared.row, found))
     columns: list[Iterable[Any]] = list(zip(*found, strict=True))
     for place, convert in prepared.columns:
-        columns[place] = map(convert, columns[place])
+        made = {value: convert(value) for value in set(columns[place])}
+        columns[place] = [made[value] for value in columns[place]]
     return list(map(prepared.row, zip(*columns, strict=True)))
 
 

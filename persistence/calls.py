@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from persistence.bulk import fetch
+from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert, upsert
 from persistence.tables import (
     appeals,
+    applications,
     call_criteria,
     call_hosts,
     call_required,
@@ -285,14 +286,30 @@ def scores_of(connection: Connection, call_id: int) -> dict[int, dict[str, dict[
     return given
 
 
+_INTERVIEWS: Final = (
+    select(interviews)
+    .join(cases, cases.c.id == interviews.c.case_id)
+    .where(cases.c.call_id == _OF_CALL)
+)
+
+
 def interviews_of(connection: Connection, call_id: int) -> dict[int, date]:
     """The days of the interviews in a call, by case id."""
-    found = connection.execute(
-        select(interviews)
-        .join(cases, cases.c.id == interviews.c.case_id)
-        .where(cases.c.call_id == call_id)
-    )
-    return {row.case_id: row.on for row in found}
+    return {row.case_id: row.on for row in fetch(connection, _INTERVIEWS, {"call": call_id})}
+
+
+_SUBMITTED: Final = select(applications.c.case_id, applications.c.submitted_at).where(
+    OneOf(applications.c.case_id, "ids")
+)
+
+
+def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, datetime]:
+    """When the applications of cases were submitted, by case id."""
+    found = fetch(connection, _SUBMITTED, {"ids": case_ids})
+    return {row.case_id: row.submitted_at for row in found}
+
+
+_ENTRIES: Final = ranking_entries.insert()
 
 
 def write_list(
@@ -311,8 +328,7 @@ def write_list(
         {**entry, "ranking_id": ranking_id, "explanation": json.dumps(entry["explanation"])}
         for entry in entries
     ]
-    if written:
-        connection.execute(ranking_entries.insert(), written)
+    execute_many(connection, _ENTRIES, written)
     placed = [
         {key: entry[key] for key in ("case_id", "outcome", "rank", "points", "host")}
         | {"list_version": version}

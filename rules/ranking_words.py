@@ -80,6 +80,7 @@ def shown(points: Points) -> Text:
     return Text(written, written.replace(".", ","))
 
 
+@lru_cache(maxsize=4096)
 def _mobilities(one: int, other: int) -> Text:
     if one == other:
         return Text(
@@ -92,6 +93,7 @@ def _mobilities(one: int, other: int) -> Text:
     )
 
 
+@lru_cache(maxsize=4096)
 def _average(one: Decimal | None, other: Decimal | None) -> Text:
     mine, theirs = _written(one), _written(other)
     if one == other:
@@ -110,6 +112,7 @@ def _written(average: Decimal | None) -> Text:
     return Text(str(average), str(average).replace(".", ","))
 
 
+@lru_cache(maxsize=4096)
 def _applied(one: datetime, other: datetime) -> Text:
     mine, theirs = _moment(one), _moment(other)
     if one == other:
@@ -121,7 +124,6 @@ def _applied(one: datetime, other: datetime) -> Text:
     )
 
 
-@lru_cache(maxsize=1024)
 def _moment(instant: datetime) -> Text:
     """Wall-clock time in Belgrade; microseconds only where they are not nought."""
     local = instant.astimezone(BELGRADE)

@@ -22,7 +22,7 @@ from persistence import commission, dossiers, staff
 from persistence import definitions as definition_rows
 from persistence.history import Entry
 from persistence.saving import enqueue, save
-from persistence.tables import applications, calls
+from persistence.tables import calls
 from rules.call_conditions import flaws_of_call
 from rules.commission import replaced
 from rules.deadlines import due_after
@@ -43,7 +43,9 @@ from workflows.advance import Request, advance_cases, announced, refreshed
 from workflows.letters import call_letters
 from workflows.office import Office
 from workflows.papers import ranking_paper
+from workflows.paperwork import RankingEntry
 from workflows.standing import load_case
+from workflows.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ def interview(
     return refused
 
 
+@uncollected()
 def publish_list(
     connection: Connection, office: Office, call_id: int, actor: Actor, now: datetime
 ) -> Published | Refused:
@@ -209,7 +212,8 @@ def publish_list(
     places = _ranked(connection, call, progress.taken, loaded, given)
     version = progress.list_version + 1
     _write_list(connection, office, owner.institution, call_id, call, version, places, loaded, now)
-    paper = ranking_paper(connection, office, definition, call_id, now)
+    entries = _entries(places, loaded)
+    paper = ranking_paper(connection, office, definition, call_id, entries, now)
     enqueue(connection, [(None, call_id, (), [paper])], now)
     _announce(connection, office, definition, step, call_id, loaded, places, actor, now)
     return Published(version, places)
@@ -291,12 +295,7 @@ def _ranked(
     connection: Connection, call: Call, taken: Mapping[str, int], loaded: Loaded, given: Scores
 ) -> tuple[Ranked, ...]:
     """The list; on a new version only the places that nobody nominated holds are given."""
-    submitted = connection.execute(
-        select(applications.c.case_id, applications.c.submitted_at).where(
-            applications.c.case_id.in_(list(loaded))
-        )
-    )
-    applied = {row.case_id: row.submitted_at for row in submitted}
+    applied = call_rows.submitted_in(connection, list(loaded))
     scored = [
         Scored(
             case.number,
@@ -345,6 +344,18 @@ def _write_list(
     ]
     call_rows.write_list(connection, call_id, version, now, today, window.due, entries)
     case_rows.mark_present(connection, list(ids.values()), "placement")
+
+
+def _entries(places: Sequence[Ranked], loaded: Loaded) -> tuple[RankingEntry, ...]:
+    """The places as the list's paper prints them, with the candidates' names."""
+    names = {case.number: dossier.candidate.name for case, dossier in loaded.values()}
+    return tuple(
+        RankingEntry(
+            place.rank, place.case, names[place.case], points_of(place), place.outcome, place.host,
+            place.explanation,
+        )
+        for place in places
+    )  # fmt: skip
 
 
 def points_of(place: Ranked) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,6 @@ from states.agreements import SignedVersion
 from states.definition import ProcessDefinition
 from states.dossier import Case, DecreeIssued, Dossier
 from states.moments import civil_date
-from states.text import Text
 from states.vocabulary import OFFICE_ROLES
 from workflows.letters import Occasion
 from workflows.lists import names_of, story_of
@@ -169,16 +168,16 @@ def ranking_paper(
     office: Office,
     definition: ProcessDefinition,
     call_id: int,
+    entries: tuple[RankingEntry, ...],
     at: datetime,
 ) -> DocumentRow:
-    """The newest list of a call as a document."""
+    """The newest list of a call as a document, with its places by rank."""
     call, progress = calls.load(connection, call_id)
-    entries = calls.entries_of(connection, call_id, progress.list_version)
     ranking = RankingMatter(
         call=call,
         progress=progress,
         version=progress.list_version,
-        entries=tuple(_entry(row) for row in entries),
+        entries=entries,
         commission=_commission(connection, call.commission),
         story=story_of(connection, office, call_id, progress.list_version, at),
     )
@@ -191,10 +190,3 @@ def ranking_paper(
 def _commission(connection: Connection, logins: Sequence[str]) -> tuple[str, ...]:
     """The members' names; a member who is not staff stands with the name the call gives."""
     return tuple(names_of(connection, logins).values())
-
-
-def _entry(row: Mapping[str, Any]) -> RankingEntry:
-    told = tuple(Text(*line) for line in json.loads(row["explanation"]))
-    return RankingEntry(
-        row["rank"], row["number"], row["name"], row["points"], row["outcome"], row["host"], told
-    )

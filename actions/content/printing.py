@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from actions.content.words import Days
 from states.text import Text, to_latin
@@ -38,9 +39,20 @@ def say_day(day: date, language: str) -> str:
     return to_latin(written) if language == "sr-Latn" else written
 
 
+_LEAVES: Final = {str, int, bool, type(None), Decimal, date, Text, Days}
+
+
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
+
+
 def _each(value: Any, leaf: Callable[[Any], Any]) -> Any:
-    if is_dataclass(value) and not isinstance(value, Text | Days):
-        return {part.name: _each(getattr(value, part.name), leaf) for part in fields(value)}
+    kind = type(value)
+    if kind in _LEAVES:
+        return leaf(value)
+    if is_dataclass(value):
+        return {name: _each(getattr(value, name), leaf) for name in _parts(kind)}
     if isinstance(value, Mapping):
         return {key: _each(part, leaf) for key, part in value.items()}
     if isinstance(value, tuple | list):

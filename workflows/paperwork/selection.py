@@ -148,11 +148,13 @@ def _ties(ranking: RankingMatter) -> Iterator[Text]:
 def _comparisons(ranking: RankingMatter, place: int, with_lower: bool = True) -> list[Text]:
     """The lines that compare a place with the one above it, and with the one below."""
     entries = ranking.entries
-    openings = [_opening(entries[place - 1], below=True)] if place else []
-    if with_lower and place + 1 < len(entries):
-        openings.append(_opening(entries[place + 1], below=False))
-    lines = entries[place].explanation
-    return [line for line in lines if any(line.en.startswith(said) for said in openings)]
+    here = entries[place]
+    openings = [
+        _opening(entries[neighbour], below=neighbour < place)
+        for neighbour in ((place - 1, place + 1) if with_lower else (place - 1,))
+        if 0 <= neighbour < len(entries) and entries[neighbour].points == here.points
+    ]
+    return [line for line in here.explanation if line.en.startswith(tuple(openings))]
 
 
 def _opening(neighbour: RankingEntry, *, below: bool) -> str:
