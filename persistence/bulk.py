@@ -17,7 +17,6 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Boolean,
     ColumnElement,
     Connection,
     Dialect,
@@ -26,6 +25,7 @@ from sqlalchemy import (
     bindparam,
 )
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.types import NullType
 
 Convert = Callable[[Any], Any] | None
 
@@ -46,11 +46,11 @@ class _Numbers(TypeDecorator[Sequence[int]]):
         return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
 
 
-class OneOf(ColumnElement[bool]):
+class OneOf(ColumnElement[Any]):
     """A column's number is one of many, however many: the statement's text stays the same."""
 
     inherit_cache = True
-    type = Boolean()
+    type = NullType()  # a Boolean would be compared with 1 on SQLite, past every index
 
     def __init__(self, column: Any, parameter: str) -> None:
         self.column = column
