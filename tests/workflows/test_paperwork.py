@@ -690,3 +690,10 @@ def test_what_is_not_recorded_is_said_in_a_sentence() -> None:
         content_of("ranking_list", replace(LIST, ranking=bare))
     with pytest.raises(IncompleteMatter, match="no document of the kind 'poem'"):
         content_of("poem", DECREE)
+
+
+def test_the_paper_says_what_was_written_down_with_the_decree_and_composes_nothing_anew() -> None:
+    made = recognition_of(DECREE)
+    written = replace(DECREE, recognition=replace(made, replaced=made.replaced[:1]))
+    assert recognition_of(written) is written.recognition
+    assert len(content_of("decree", written)["replaced"]) == 1
