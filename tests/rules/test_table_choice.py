@@ -167,21 +167,22 @@ def test_failing_grades_of_a_kept_table_are_left_out_and_the_rest_brought_to_100
     assert "passing grades add up to 60 % and are brought to 100 %" in receipt[0].en
 
 
-CODES = st.sampled_from([None, "04", "042", "0421", "0422", "05"])
-DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+CODES = st.sampled_from([None, "04", "042", "0421", "0422"])
+DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
 KEPT = st.lists(
     st.builds(
         lambda whose, field, first, days: (whose, field, first, first + timedelta(days)),
-        st.sampled_from([None, GRAZ, "University of Split"]),
+        st.sampled_from([GRAZ, GRAZ, GRAZ, "University of Split", None]),
         CODES,
         DAYS,
         st.integers(0, 900),
     ),
-    max_size=8,
+    min_size=2,
+    max_size=10,
 )
 
 
-@given(kept=KEPT, field=CODES, on=DAYS, seed=st.randoms())
+@given(kept=KEPT, field=st.sampled_from(["0421", "042", None]), on=DAYS, seed=st.randoms())
 def test_whatever_is_kept_the_choice_fits_is_the_narrowest_and_knows_no_order(
     kept: list[tuple[str | None, str | None, date, date]], field: str | None, on: date, seed: object
 ) -> None:
