@@ -67,9 +67,11 @@ from states.dossier import (
     Traineeship,
     Transcript,
     TranscriptCourse,
+    Waiting,
 )
 
 Rows = Mapping[int, Sequence[Any]]
+Parts = Mapping[int, dict[str, Any]]
 
 
 def load(
@@ -86,6 +88,10 @@ def load(
     facts = {group: _READERS[group](connection, case_ids) for group in present}
     calls = {row.call_id: None for row in found}
     loaded = {call_id: call_rows.load(connection, call_id) for call_id in calls}
+    queues = _queues(connection, found, facts.get("placement", {}))
+    for call_id, queue in queues.items():
+        call, progress = loaded[call_id]
+        loaded[call_id] = (call, replace(progress, waiting=queue))
     made: dict[int, tuple[Case, Dossier]] = {}
     for row in found:
         call, progress = loaded[row.call_id]
@@ -96,26 +102,16 @@ def load(
             case_of(row),
             Dossier(candidate=_candidate(row), call=call, progress=progress, **parts),
         )
-    return _with_queues(connection, _with_registers(connection, made))
+    return _with_registers(connection, made)
 
 
-def _with_queues(
-    connection: Connection, made: dict[int, tuple[Case, Dossier]]
-) -> dict[int, tuple[Case, Dossier]]:
-    """Who waits beside these cases; asked only for those that wait themselves."""
-    waiting = {
-        case_id: case.call_id
-        for case_id, (case, dossier) in made.items()
-        if case.call_id and dossier.placement and dossier.placement.outcome == "waiting"
-    }
-    if not waiting:
-        return made
-    queues = waiting_of(connection, set(waiting.values()))
-    for case_id, call_id in waiting.items():
-        case, dossier = made[case_id]
-        progress = replace(dossier.progress, waiting=queues[call_id])
-        made[case_id] = (case, replace(dossier, progress=progress))
-    return made
+def _queues(
+    connection: Connection, found: Sequence[Any], placed: Parts
+) -> Mapping[int, tuple[Waiting, ...]]:
+    """Who waits, by call; asked only for the calls of cases that wait themselves."""
+    waiting = {case_id for case_id, of in placed.items() if of["placement"].outcome == "waiting"}
+    calls = {row.call_id for row in found if row.id in waiting and row.call_id}
+    return waiting_of(connection, calls) if calls else {}
 
 
 def _with_registers(
@@ -243,9 +239,6 @@ def _grouped(rows: Iterable[Any], key: str) -> Rows:
     for row in rows:
         grouped[getattr(row, key)].append(row)
     return grouped
-
-
-Parts = Mapping[int, dict[str, Any]]
 
 
 def _application(connection: Connection, ids: Sequence[int]) -> Parts:
