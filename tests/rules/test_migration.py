@@ -1,0 +1,87 @@
+"""Whether a case may move onto another version: judged for every process and every state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from rules.calendar import Calendar
+from rules.due import due_of
+from rules.migration import Plan, Under, may_move_cases, plan_of
+from states.decision import Actor, Refused, decide
+from states.definition import ProcessDefinition, State
+from states.dossier import Call, Candidate, Case, Dossier
+from states.loader import HERE, definition_files
+from states.versions import counterpart
+from states.vocabulary import ROLES
+from tests.workflows.office_fixtures import at
+from workflows.office import Office
+
+NOW = at("2026-03-10 09:00")
+KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
+CALL = Call("Autumn", date(2026, 2, 16), date(2026, 3, 16), appeal_days=8)
+DOSSIER = Dossier(Candidate("Ana Petrović", "ana@students.example"), CALL)
+
+
+def under(definition: ProcessDefinition, state: str, calendar: Calendar) -> Under:
+    """A case that has just entered a state of a version."""
+    case = Case(
+        1, "BMU-2026-0001", definition.institution, definition.process, definition.key, state, 2,
+        NOW, 3,
+    )  # fmt: skip
+    awaited = definition.awaited(case, DOSSIER, NOW)
+    receipt = due_of(definition, awaited, case, DOSSIER, calendar) if awaited else None
+    ways = []
+    for step in definition.leaving(state):
+        outcome = decide(definition, case, DOSSIER, step.trigger, Actor(step.roles[0]), NOW)
+        ways.append((step, outcome.reasons if isinstance(outcome, Refused) else ()))
+    return Under(definition, case, awaited, receipt, tuple(ways))
+
+
+def plan(office: Office, old: ProcessDefinition, new: ProcessDefinition, state: State) -> Plan:
+    there = counterpart(old, new, state.name)
+    after = under(new, there, office.calendar) if there else None
+    before = under(old, state.name, office.calendar)
+    return plan_of(before, new, after, old.in_force, NOW)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_version_that_changes_nothing_moves_every_open_case_and_blocks_nothing(
+    office: Office, key: str
+) -> None:
+    old = office.definition(key)
+    new = replace(old, in_force=old.in_force + timedelta(days=1))
+    for state in old.states.values():
+        made = plan(office, old, new, state)
+        assert made.moves == (not state.end), state.name
+        assert made.blocked == ()
+        assert made.after is not None
+        assert (made.after.due, made.after.receipt) == (made.before.due, made.before.receipt)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_state_that_has_gone_keeps_its_cases_with_a_reason(office: Office, key: str) -> None:
+    old = office.definition(key)
+    for gone in old.states.values():
+        left = {name: state for name, state in old.states.items() if name != gone.name}
+        new = replace(old, in_force=old.in_force + timedelta(days=1), states=left)
+        made = plan(office, old, new, gone)
+        assert not made.moves
+        assert {reason.rule for reason in made.reasons} == {"ICO"}
+        assert gone.title.en in made.reasons[0].message.en
+        assert gone.title.sr in made.reasons[0].message.sr
+
+
+def test_a_version_that_is_both_too_old_and_without_the_state_says_both(office: Office) -> None:
+    old = office.definition("bmu/outgoing-studies.2021-06-29")
+    left = {name: state for name, state in old.states.items() if name != "call"}
+    new = replace(old, in_force=date(2020, 1, 1), states=left)
+    made = plan(office, old, new, old.states["call"])
+    assert len(made.reasons) == 2
+
+
+def test_the_head_and_the_general_secretary_may_and_nobody_else() -> None:
+    may = {role for role in ROLES if may_move_cases(Actor(role), NOW) is None}
+    assert may == {"head_of_ico", "general_secretary"}
