@@ -362,3 +362,9 @@ def cases_in(connection: Connection, call_id: int, *states: str) -> list[int]:
     if states:
         wanted = wanted.where(cases.c.state.in_(states))
     return list(connection.execute(wanted).scalars())
+
+
+def versions_in(connection: Connection, call_id: int) -> list[str]:
+    """The keys of the versions on which a call's open cases run, the oldest first."""
+    wanted = select(cases.c.definition).where(cases.c.call_id == call_id, cases.c.ended.is_(False))
+    return list(connection.execute(wanted.distinct().order_by(cases.c.definition)).scalars())

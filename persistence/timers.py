@@ -96,11 +96,15 @@ def open_timers(
 
 @cache
 def _opening(dialect: str) -> Any:
-    """A level already sent for this due date stays sent; one that was moved away comes back."""
+    """What was sent for this due date stays sent; what was moved away comes back as planned now.
+
+    Under another version of the process, time may take another step on the same day.
+    """
     statement = insert(dialect, timers)
+    planned = {name: statement.excluded[name] for name in ("kind", "name", "at")}
     return statement.on_conflict_do_update(
         index_elements=["case_id", "visit", "due", "level", "recipient"],
-        set_={"closed_at": null(), "outcome": null(), "at": statement.excluded.at},
+        set_={"closed_at": null(), "outcome": null(), **planned},
         where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
     )
 

@@ -194,73 +194,95 @@ def publish_list(
     """Ranks the call's applications and publishes the list, or says why it can't be.
 
     After an appeal was upheld, a new version takes the place of the list, with a new time to
-    appeal; who has been nominated keeps the place.
+    appeal; who has been nominated keeps the place. Where a new version of the process came into
+    force while the call was open, each case takes the step of its own, and all are asked.
     """
     owner = call_row(connection, call_id)
-    definition = office.in_force(owner.institution, owner.process, civil_date(now))
-    step = list_step(definition)
     call_rows.lock_call(connection, call_id)
-    ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
-    loaded = dossiers.load(connection, ids, True)
+    versions = versions_of_list(connection, office, call_id, now)
+    loaded = dossiers.load(connection, _ids_of_list(connection, versions, call_id), True)
     call, progress = call_rows.load(connection, call_id)
     given = call_rows.scores_of(connection, call_id)
     talked = call_rows.interviews_of(connection, call_id)
     draft = _draft(connection, call, loaded, given, talked, now)
-    refused = _may_publish(definition, step, draft, loaded, actor, now)
+    refused = _may_publish(versions, draft, loaded, actor, now)
     if refused:
         return refused
     places = _ranked(connection, call, progress.taken, loaded, given)
     version = progress.list_version + 1
     _write_list(connection, office, owner.institution, call_id, call, version, places, loaded, now)
     entries = _entries(places, loaded)
-    paper = ranking_paper(connection, office, definition, call_id, entries, now)
+    paper = ranking_paper(connection, office, versions[-1], call_id, entries, now)
     enqueue(connection, [(None, call_id, (), [paper])], now)
-    _announce(connection, office, definition, step, call_id, loaded, places, actor, now)
+    _announce(connection, office, call_id, loaded, places, actor, now)
     return Published(version, places)
 
 
 Loaded = Mapping[int, tuple[Case, Dossier]]
 
 
+Versions = Sequence[ProcessDefinition]
+
+
+def versions_of_list(
+    connection: Connection, office: Office, call_id: int, now: datetime
+) -> tuple[ProcessDefinition, ...]:
+    """The versions on which a call's open cases run, the newest last; else the one in force.
+
+    Those that rank nobody are left out, unless none of them does.
+    """
+    found = tuple(office.definition(key) for key in call_rows.versions_in(connection, call_id))
+    if found:
+        ranking = (v for v in found if any(step.of_call for step in v.transitions.values()))
+        return tuple(ranking) or found
+    owner = call_row(connection, call_id)
+    return (office.in_force(owner.institution, owner.process, civil_date(now)),)
+
+
+def _ids_of_list(connection: Connection, versions: Versions, call_id: int) -> list[int]:
+    steps = [list_step(version) for version in versions]
+    states = {state for step in steps for state in (*step.sources, str(step.target))}
+    return call_rows.cases_in(connection, call_id, *sorted(states))
+
+
 def _may_publish(
-    definition: ProcessDefinition, step: Transition, draft: ListDraft, loaded: Loaded,
-    actor: Actor, now: datetime,
-) -> Refused | None:  # fmt: skip
+    versions: Versions, draft: ListDraft, loaded: Loaded, actor: Actor, now: datetime
+) -> Refused | None:
     today = civil_date(now)
-    if actor.acts_as(today) not in step.roles:
-        return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
-    reasons = _unmet(definition, step, draft, loaded, today)
-    return Refused(step.title, reasons) if reasons else None
+    for step in map(list_step, versions):
+        if actor.acts_as(today) not in step.roles:
+            return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
+    reasons = _unmet(versions, draft, loaded, today)
+    return Refused(list_step(versions[-1]).title, reasons) if reasons else None
 
 
 def unmet_of_list(
-    connection: Connection, definition: ProcessDefinition, step: Transition, call_id: int,
-    now: datetime,
-) -> tuple[Reason, ...]:  # fmt: skip
-    """All that keeps a call's list from being published by its step; nothing is changed."""
-    ids = call_rows.cases_in(connection, call_id, *step.sources, str(step.target))
-    loaded = dossiers.load(connection, ids)
+    connection: Connection, versions: Versions, call_id: int, now: datetime
+) -> tuple[Reason, ...]:
+    """All that keeps a call's list from being published under these versions; changes nothing."""
+    loaded = dossiers.load(connection, _ids_of_list(connection, versions, call_id))
     call, _ = call_rows.load(connection, call_id)
     given = call_rows.scores_of(connection, call_id)
     talked = call_rows.interviews_of(connection, call_id)
     draft = _draft(connection, call, loaded, given, talked, now)
-    return _unmet(definition, step, draft, loaded, civil_date(now))
+    return _unmet(versions, draft, loaded, civil_date(now))
 
 
-def _unmet(
-    definition: ProcessDefinition, step: Transition, draft: ListDraft, loaded: Loaded, today: date
-) -> tuple[Reason, ...]:
+def _unmet(versions: Versions, draft: ListDraft, loaded: Loaded, today: date) -> tuple[Reason, ...]:
     reasons = [
         Reason(guard.rule, unmet.message, unmet.remedy)
-        for guard in step.call_guards
-        for unmet in guard.check(draft, {**definition.numbers(guard.rule, today), **guard.given})
+        for version in versions
+        for guard in list_step(version).call_guards
+        for unmet in guard.check(draft, {**version.numbers(guard.rule, today), **guard.given})
     ]
-    return (*reasons, *_nothing_new(step, loaded))
+    # What two versions ask alike is said once.
+    return tuple(dict.fromkeys((*reasons, *_nothing_new(versions, loaded))))
 
 
-def _nothing_new(step: Transition, loaded: Loaded) -> list[Reason]:
+def _nothing_new(versions: Versions, loaded: Loaded) -> list[Reason]:
     """A list is made of applications, or made again because an appeal against it was upheld."""
-    if any(case.state in step.sources for case, _ in loaded.values()):
+    waiting = {state for version in versions for state in list_step(version).sources}
+    if any(case.state in waiting for case, _ in loaded.values()):
         return []
     for _, dossier in loaded.values():
         version = dossier.placement.list_version if dossier.placement else 0
@@ -273,7 +295,7 @@ def _nothing_new(step: Transition, loaded: Loaded) -> list[Reason]:
         "Нема пријава за рангирање, нити је усвојена жалба на листу.",
     )
     remedy = Text("There is nothing to publish.", "Нема шта да се објави.")
-    return [Reason(step.rule, message, remedy)]
+    return [Reason(list_step(versions[-1]).rule, message, remedy)]
 
 
 Scores = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
@@ -365,17 +387,21 @@ def points_of(place: Ranked) -> Decimal:
 
 
 def _announce(
-    connection: Connection, office: Office, definition: ProcessDefinition, step: Transition,
-    call_id: int, loaded: Loaded, places: Sequence[Ranked], actor: Actor, now: datetime,
+    connection: Connection, office: Office, call_id: int, loaded: Loaded,
+    places: Sequence[Ranked], actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
     """Every application takes its step; who is on the list already is told of the new version."""
     placed = _placed(connection, call_id, loaded, places)
-    fresh = [id_ for id_, (case, _) in placed.items() if case.state in step.sources]
-    requests = [Request(id_, step.trigger, of_call=True) for id_ in fresh]
+    requests = []
+    for id_, (case, dossier) in placed.items():
+        definition = office.definition(case.definition)
+        step = list_step(definition)
+        if case.state in step.sources:
+            requests.append(Request(id_, step.trigger, of_call=True))
+        else:
+            told = announced(connection, office, definition, step, case, dossier, actor, now)
+            save(connection, [told], now)
     advance_cases(connection, office, requests, actor, now, placed)
-    for case, dossier in (pair for id_, pair in placed.items() if id_ not in set(fresh)):
-        told = announced(connection, office, definition, step, case, dossier, actor, now)
-        save(connection, [told], now)
 
 
 def _placed(

@@ -59,7 +59,7 @@ def _missing(
         # Imported here: only steps of a whole call need lists, letters and papers.
         from workflows.calls import unmet_of_list
 
-        return unmet_of_list(connection, definition, step, case.call_id, now)
+        return unmet_of_list(connection, (definition,), case.call_id, now)
     proposed = _with_nothing(dossier, step.takes, civil_date(now))
     outcome = decide(definition, case, proposed, step.trigger, Actor(step.roles[0]), now)
     return outcome.reasons if isinstance(outcome, Refused) else ()

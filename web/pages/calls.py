@@ -27,7 +27,7 @@ from web.views.dossier import cards
 from web.views.rules import cited
 from web.views.ways import Judged
 from web.visit import Entered, Forbidden, Posted, Visit
-from workflows.calls import interview, publish_list, score
+from workflows.calls import interview, publish_list, score, versions_of_list
 from workflows.commission import ROLES, replace_member
 
 router = APIRouter()
@@ -57,8 +57,9 @@ def call(visit: Entered, call_id: int) -> Response:
 def publish(visit: Entered, form: Posted, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it."""
     line = _line(visit, call_id)
-    step = visit.desk.office.in_force(line.institution, line.process, visit.today)
-    allowed = next((one.roles for one in step.transitions.values() if one.of_call), ())
+    with reading(visit.desk.engine) as connection:
+        definition = versions_of_list(connection, visit.desk.office, line.id, visit.now)[-1]
+    allowed = next((one.roles for one in definition.transitions.values() if one.of_call), ())
     actor = visit.somebody.actor(line.institution, allowed)
     with writing(visit.desk.engine) as connection:
         outcome = publish_list(connection, visit.desk.office, call_id, actor, visit.now)

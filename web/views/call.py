@@ -22,7 +22,7 @@ from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
 from web.views.ways import Judged
-from workflows.calls import unmet_of_list
+from workflows.calls import unmet_of_list, versions_of_list
 from workflows.lists import ListStory, names_of, story_of
 from workflows.office import Office
 
@@ -89,7 +89,8 @@ def call_page(
 ) -> CallPage:
     """The page of a call at an instant; `refused` says why its list was just not published."""
     call, progress = call_rows.load(connection, line.id)
-    definition = office.in_force(line.institution, line.process, civil_date(now))
+    versions = versions_of_list(connection, office, line.id, now)
+    definition = versions[-1]
     publish = next((one for one in definition.transitions.values() if one.of_call), None)
     seats = _seats(connection, call)
     scored = _scored(connection, office, line, call, seats, publish)
@@ -110,7 +111,7 @@ def call_page(
         publish_rule=cited(office, line.institution, publish.rule) if publish else None,
         publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),
         refused=refused,
-        unmet=_unmet(connection, office, definition, line, publish, now),
+        unmet=_unmet(connection, office, versions, line, publish, now),
         mine=person.member.login in call.commission,
         interviews=_interviews(publish, scored),
         successors=_successors(connection, line, call, civil_date(now)) if publish else (),
@@ -127,7 +128,7 @@ def _interviews(publish: Transition | None, scored: Sequence[Scored]) -> bool:
 def _unmet(
     connection: Connection,
     office: Office,
-    definition: ProcessDefinition,
+    versions: Sequence[ProcessDefinition],
     line: CallLine,
     publish: Transition | None,
     now: datetime,
@@ -135,7 +136,7 @@ def _unmet(
     """What stands against publishing the list now, whoever asks."""
     if publish is None:
         return ()
-    reasons = unmet_of_list(connection, definition, publish, line.id, now)
+    reasons = unmet_of_list(connection, versions, line.id, now)
     return tuple(Judged(one, cited(office, line.institution, one.rule)) for one in reasons)
 
 
