@@ -36,7 +36,7 @@ def show(
         case_id = case_named(connection, number)[0]
         case, dossier = load_case(connection, case_id)
         papers = pages.papers_of(connection, case_id, case.call_id)
-        definition = desk.office.definition(case.definition)
+        definition = desk.office.definition_of(case, dossier)
         versions = agreement_story(connection, definition, case_id)
     awaited, receipt = awaited_of(desk.office, definition, case, dossier, now)
     counsel = counsel_on(desk.office, case, dossier, civil_date(now))
@@ -80,7 +80,7 @@ def why(
     desk = open_desk(where.data, where.config)
     with reading(desk.engine) as connection:
         case, dossier = load_case(connection, case_named(connection, number)[0])
-        definition = desk.office.definition(case.definition)
+        definition = desk.office.definition_of(case, dossier)
         ways = ways_out(connection, definition, case, dossier, now)
     awaited, receipt = awaited_of(desk.office, definition, case, dossier, now)
     if json:

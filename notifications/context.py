@@ -89,7 +89,10 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class MailContext:
-    """All that a template may use. What a mail has no use for stays at its default."""
+    """All that a template may use. What a mail has no use for stays at its default.
+
+    `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
+    """
 
     office: Office
     recipient: Recipient
@@ -110,6 +113,7 @@ class MailContext:
     dead: tuple[DeadAction, ...] = ()
     call: Call | None = None
     decree: Recognition | None = None
+    head: str | None = None
 
     @property
     def you(self) -> bool:

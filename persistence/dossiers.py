@@ -182,6 +182,7 @@ def _candidate(row: Any) -> Candidate:
         home_institution=row.home_institution,
         student_card=row.student_card,
         study_programme=row.study_programme,
+        faculty=row.faculty,
         writes_in=row.writes_in,
     )
 

@@ -138,7 +138,8 @@ class ProcessDefinition:
     `key` names the version (`bmu/outgoing-studies.2021-06-29`), `digest` is the SHA-256 of its
     text: a case remembers both. `given` is what every guard is given: the office's calendar.
     `replaces` says for states of earlier versions which state they became. Cases of a process
-    `by_request` are opened one by one, in no call.
+    `by_request` are opened one by one, in no call. `head` is the Rector or the Dean, where it is
+    settled which of them speaks for the home institution.
     """
 
     institution: str
@@ -157,6 +158,7 @@ class ProcessDefinition:
     text: str = ""
     digest: str = ""
     by_request: bool = False
+    head: str | None = None
 
     @property
     def key(self) -> str:

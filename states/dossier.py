@@ -69,7 +69,10 @@ def _field(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who the case is about. `months_abroad` counts on the present level of study."""
+    """Who the case is about. `months_abroad` counts on the present level of study.
+
+    `faculty` is the key of one of the office's faculties that are home institutions themselves.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -88,6 +91,7 @@ class Candidate:
     home_institution: Titled | None = None
     student_card: Annotated[str, Field(max_length=40)] | None = None
     study_programme: Annotated[str, Field(max_length=200)] | None = None
+    faculty: Annotated[str, Field(max_length=40)] | None = None
     writes_in: Literal["en", "sr", "sr-Latn"] = "sr"
 
 

@@ -79,6 +79,9 @@ PRODUCED: Final = frozenset(
 ABOVE: Final = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
 """The Head of ICO and those above: to one of them every ladder leads."""
 
+Head = Literal["rector", "dean"]
+"""Who speaks for the home institution."""
+
 Remedy = Literal["article_24", "annex_9"]
 """What helps against a Decree: an appeal to the Rector, or a written complaint."""
 

@@ -127,7 +127,7 @@ def record_fact(
     """
     case, dossier = load_case(connection, case_id, True)
     _still(connection, case, expected_version)
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     allowed = definition.facts.get(fact)
     if allowed is None:
         known = ", ".join(definition.facts)
@@ -181,7 +181,7 @@ def _attempt(
     actor: Actor,
     now: datetime,
 ) -> tuple[Advanced | Refused, Step | None]:
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     transition = transition_of(definition, request.trigger)
     today = civil_date(now)
     value = read_form(transition.takes, request.details, transition.rule)

@@ -132,6 +132,7 @@ def open_case(
     """Opens a case in a call, on the definition in force today, with its first timers."""
     owner = call_row(connection, call_id)
     today = civil_date(now)
+    office.check_faculty(candidate.faculty)
     definition = office.in_force(owner.institution, owner.process, today)
     definition_rows.keep(connection, definition, now)
     candidate = _known_member(connection, call_id, candidate)
@@ -474,7 +475,7 @@ def _note(
     connection: Connection, office: Office, case: Case, dossier: Dossier, name: str,
     data: Mapping[str, Any], actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     step = list_step(definition)
     said = json.dumps(dict(data), ensure_ascii=False, default=str)
     entry = Entry("fact", name, step.rule, actor.role, actor.name, said, actor.acting_for)

@@ -139,7 +139,7 @@ def _note(
     loaded = dossiers.load(connection, call_rows.cases_in(connection, call_id), True)
     steps = []
     for case, dossier in loaded.values():
-        definition = office.definition(case.definition)
+        definition = office.definition_of(case, dossier)
         if not definition.states[case.state].end:
             steps.append(refreshed(office, definition, case, dossier, entry, now, False))
     if steps:

@@ -42,7 +42,7 @@ def make_form(
         raise WrongInput(f"{case.number} has no form `{name}`; known are: {known}")
     matter = Matter(
         office=office,
-        definition=office.definition(case.definition),
+        definition=office.definition_of(case, dossier),
         at=now,
         case=case,
         dossier=dossier,

@@ -170,6 +170,7 @@ def context_of(
         today=civil_date(occasion.at),
         call=occasion.dossier.call,
         decree=occasion.recognition,
+        head=definition.head,
         **more,
     )
 

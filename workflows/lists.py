@@ -136,7 +136,7 @@ def _not_considered(
             continue
         case, dossier = lapsed[each.id]
         if dossier.documents:
-            definition = office.definition(case.definition)
+            definition = office.definition_of(case, dossier)
             reason = _incomplete(definition, dossier, now)
             yield NotConsidered(each.case, each.name, reason)
 

@@ -129,7 +129,7 @@ def _planned(
     now: datetime,
 ) -> Plan:
     case, dossier = loaded
-    old = office.definition(case.definition)
+    old, to = office.definition_of(case, dossier), office.for_home_of(dossier, to)
     told = [json.loads(row["data"]) | {"state": row["source"]} for row in _moves(connection, case)]
     state = counterpart(old, to, case.state, _left(case, told))
     after = None

@@ -15,8 +15,11 @@ from rules.guards import GUARDS, LIST_GUARDS, NEEDS
 from rules.ladder import Level
 from rules.regulation import Regulation, load_regulation
 from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.heads import headed_by
 from states.loader import HERE, definition_files, load_definition
 from states.soundness import Bindings
+from states.text import Text
 from states.wrong_input import WrongInput
 from workflows.settings import SHIPPED, Settings, load_settings, settings_file
 
@@ -34,6 +37,7 @@ class Office:
     data: Path
     folder: Path = HERE
     _loaded: dict[str, ProcessDefinition] = field(default_factory=dict)
+    _headed: dict[tuple[str, str], ProcessDefinition] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -75,6 +79,35 @@ class Office:
                 raise LookupError(f"there is no definition {key}")
             self._loaded[key] = load_definition(path, self.bindings)
         return self._loaded[key]
+
+    def definition_of(self, case: Case, dossier: Dossier) -> ProcessDefinition:
+        """A case's definition with whoever speaks for the candidate's home institution in it.
+
+        That is the Rector or the Dean, as `config.yaml` says; either, where it does not say.
+        """
+        return self.for_home_of(dossier, self.definition(case.definition))
+
+    def for_home_of(self, dossier: Dossier, definition: ProcessDefinition) -> ProcessDefinition:
+        """A definition as it holds for a candidate: see `definition_of`."""
+        head = self.settings.home.head_for(dossier.candidate.faculty)
+        if head is None or definition.institution != self.settings.institution.key:
+            return definition
+        if (definition.key, head) not in self._headed:
+            self._headed[definition.key, head] = headed_by(definition, head)
+        return self._headed[definition.key, head]
+
+    def check_faculty(self, key: str | None) -> None:
+        """Raises WrongInput for a key that is none of the faculties of `config.yaml`."""
+        home = self.settings.home
+        if key is None or home.faculty(key) is not None:
+            return
+        known = ", ".join(one.key for one in home.by_faculty) or "–"
+        raise WrongInput(
+            Text(
+                f"faculty: `{key}` is not one of config.yaml's home.by_faculty; there are: {known}",
+                f"факултет: `{key}` није у config.yaml, home.by_faculty; наведени су: {known}",
+            )
+        )
 
     def definition_keys(self) -> list[str]:
         """The keys of all definitions, in a fixed order."""

@@ -110,7 +110,7 @@ def issue_decree(
     remedy = office.regulations[case.institution].remedy_named(today)
     number = f"{institution}-D-{today.year}-{serial:04d}"
     issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     matter = Matter(office=office, definition=definition, at=now, case=case, dossier=issued)
     recognition = recognition_of(matter)
     return issued, recognition, json.dumps(plain(recognition), ensure_ascii=False)

@@ -15,7 +15,7 @@ from rules.ladder import Level
 from states.strict_forms import Day, Email
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
-from states.vocabulary import Remedy
+from states.vocabulary import Head, Remedy
 from workflows.settings_checks import findings
 
 if TYPE_CHECKING:
@@ -57,6 +57,36 @@ class Institution:
     place: Text = NO_ADDRESS
     web: str = ""
     faculties: tuple[Email, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faculty:
+    """A faculty that is the home institution of its own students and staff."""
+
+    __pydantic_config__ = STRICT
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+    name: Text
+    head: Head = "dean"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Who speaks for the home institution; `head` None where Rector and Dean both may."""
+
+    __pydantic_config__ = STRICT
+
+    head: Head | None = None
+    by_faculty: tuple[Faculty, ...] = ()
+
+    def faculty(self, key: str | None) -> Faculty | None:
+        """The faculty of a key; None where there is none."""
+        return next((one for one in self.by_faculty if one.key == key), None)
+
+    def head_for(self, faculty: str | None) -> Head | None:
+        """Who speaks for the home institution of a candidate of that faculty (BMU-8b, 30)."""
+        found = self.faculty(faculty)
+        return found.head if found else self.head
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +188,7 @@ class Settings:
 
     institution: Institution
     ladders: dict[str, Annotated[tuple[LadderLevel, ...], Field(min_length=1)]]
+    home: Home = field(default_factory=Home)
     base_url: Url = "http://127.0.0.1:8080"
     database: Database = Database()
     mail: Mail = Mail()

@@ -81,6 +81,14 @@ def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[Finding]:
             yield (*at, "from"), f"{days[number]} must come after {days[number - 1]}"
 
 
+def faculties_are_named_once(settings: Settings) -> Iterator[Finding]:
+    """No two faculties have one key."""
+    keys = [faculty.key for faculty in settings.home.by_faculty]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            yield ("home", "by_faculty", number, "key"), f"the faculty `{key}` stands here twice"
+
+
 def languages_are_named_once(settings: Settings) -> Iterator[Finding]:
     """The list of languages is one without repetition."""
     if len(set(settings.languages)) < len(settings.languages):
@@ -119,6 +127,7 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
     passwords_travel_in_secret,
     closures_have_days,
     remedies_are_of_the_rulebook,
+    faculties_are_named_once,
     languages_are_named_once,
     ladders_lead_up,
 )

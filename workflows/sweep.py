@@ -95,7 +95,7 @@ def _write_mails(
     ahead: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
     for timer in found:
         case, dossier = loaded[timer.case_id]
-        definition = office.definition(case.definition)
+        definition = office.definition_of(case, dossier)
         awaited, receipt = awaited_of(office, definition, case, dossier, now)
         occasion = Occasion(definition, case, dossier, now, awaited, receipt)
         letters.append((case.id, None, _letters(directory, office, timer, occasion), ()))

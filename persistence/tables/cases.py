@@ -83,6 +83,7 @@ candidates = Table(
     Column("home_institution", String(300)),
     Column("student_card", String(40)),
     Column("study_programme", String(200)),
+    Column("faculty", String(40)),
 )
 
 history = Table(

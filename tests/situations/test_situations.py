@@ -14,15 +14,17 @@ from states.text import Text
 from workflows.office import Office
 from workflows.rehearsal.form import load_scenario
 from workflows.rehearsal.report import Report, rehearse
-from workflows.settings import ChosenRemedy, ClosedDays
+from workflows.settings import ChosenRemedy, ClosedDays, Faculty, Home
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted(HERE.glob("**/*.yaml"))
 SUMMER = ClosedDays(date(2026, 6, 4), date(2026, 6, 10), Text("Summer closure", "Летња пауза"))
 COMPLAINTS = ChosenRemedy(date(2026, 6, 4), "annex_9", Text("The Senate's choice", "Одлука Сената"))
-SET = {
+FIT = Faculty("fit", Text("Faculty of Information Technologies", "ФИТ"))
+SET: dict[str, dict[str, Any]] = {
     "closed-in-june": {"closures": (SUMMER,)},
     "complaints-from-4-june": {"legal_remedy": (COMPLAINTS,)},
+    "at-a-faculty": {"home": Home(head="rector", by_faculty=(FIT,))},
 }
 """The folders whose scenarios are played in an office with settings of its own."""
 
@@ -41,7 +43,7 @@ def test_there_is_a_story_of_every_process_that_is_shipped() -> None:
 
 
 def _office_of(path: Path, office: Office) -> Office:
-    own: Any = SET.get(path.parent.name)
+    own = SET.get(path.parent.name)
     if own is None:
         return office
     return Office(replace(office.settings, **own), office.data, office.folder)

@@ -58,6 +58,7 @@ from workflows.paperwork import (
     language_of,
     recognition_of,
 )
+from workflows.settings import Faculty, Home
 
 OFFICE = open_office(Path("no-data-folder"))
 STUDIES = OFFICE.in_force("bmu", "outgoing-studies", date(2026, 2, 16))
@@ -391,6 +392,23 @@ def test_whoever_acts_for_the_academic_coordinator_signs_in_their_place() -> Non
     text = printed("decree", replace(DECREE, acting=acting))
     assert lacks(text, "Ivana Marić", "замењује: Академски координатор") == []
     assert lacks(text, "Jelena Đorđević")
+
+
+def test_the_decree_of_a_faculty_bears_its_name_and_the_signature_of_its_dean() -> None:
+    fit = Faculty("fit", Text("Faculty of Arts", "Факултет уметности"))
+    office = Office(replace(OFFICE.settings, home=Home(by_faculty=(fit,))), OFFICE.data)
+    dossier = replace(DOSSIER, candidate=replace(DOSSIER.candidate, faculty="fit"))
+    definition = office.definition_of(CASE, dossier)
+    matter = replace(
+        DECREE, office=office, definition=definition, dossier=dossier,
+        transition=definition.transitions["issue_decree"], signers={**SIGNERS, "dean": "S. Gajić"},
+    )  # fmt: skip
+    signed = content_of("decree", matter)["signatures"]
+    assert [one["role"]["en"] for one in signed] == ["Academic Coordinator", "Dean"]
+    assert signed[1]["name"] == "S. Gajić"
+    assert not lacks(printed("decree", matter), "Факултет уметности, Универзитет Метрополитан")
+    alone = content_of("decree", DECREE)["signatures"]
+    assert len(alone) == 1, "where nothing is set, the Academic Coordinator signs alone"
 
 
 def test_a_stay_cut_short_is_not_printed_in_its_agreed_length() -> None:

@@ -91,7 +91,7 @@ def test_every_setting_refuses_a_value_of_a_wrong_type_with_its_line(
 
 
 @pytest.mark.parametrize(
-    "above", ["", "institution", "mail", "office_hours", "prefect", "database"]
+    "above", ["", "institution", "home", "mail", "office_hours", "prefect", "database"]
 )
 def test_every_part_refuses_a_key_that_it_does_not_know(tmp_path: Path, above: str) -> None:
     anchor, indent = (f"{above}:\n", "  ") if above else ("sweep_seconds: 30", "")
@@ -129,6 +129,17 @@ WRONG: list[tuple[str, str, str]] = [
     ('  mails_leave_at: "08:00"', '  mails_leave_at: "8"', "office_hours.mails_leave_at: '8' is"),
     ('  briefing_at: "07:30"', '  briefing_at: "25:00"', "office_hours.briefing_at: "),
     ("  saturday_worked: false", "  saturday_worked: 1", "office_hours.saturday_worked: "),
+    ("  head:\n", "  head: provost\n", "home.head: "),
+    ("  by_faculty: []", "  by_faculty: [{key: fit, name: FIT}]", "home.by_faculty[1].name: "),
+    ("  by_faculty: []", "  by_faculty: [{key: Fit!, name: {en: x, sr: x}}]",
+     "home.by_faculty[1].key: "),
+    ("  by_faculty: []", "  by_faculty: [{key: fit, name: {en: x, sr: x}, head: provost}]",
+     "home.by_faculty[1].head: "),
+    ("  by_faculty: []", "  by_faculty: [{key: fit, name: {en: x, sr: x}, dean: y}]",
+     "home.by_faculty[1].dean: is not a known key here"),
+    ("  by_faculty: []",
+     "  by_faculty: [{key: fit, name: {en: x, sr: x}}, {key: fit, name: {en: y, sr: y}}]",
+     "home.by_faculty[2].key: the faculty `fit` stands here twice"),
     ("languages: [en, sr, sr-Latn]", "languages: []", "languages: "),
     ("languages: [en, sr, sr-Latn]", "languages: [en, de]", "languages[2]: "),
     ("languages: [en, sr, sr-Latn]", "languages: [en, en]", "languages: a language stands here tw"),

@@ -96,8 +96,8 @@ def fact_form(visit: Entered, number: str, fact: str) -> Response:
     """The form of a fact by itself, for the page to put where somebody opens it."""
     with reading(visit.desk.engine) as connection:
         case, dossier = case_of(connection, visit, number)
-    definition = visit.desk.office.definition(case.definition)
     office = visit.desk.office
+    definition = office.definition_of(case, dossier)
     facts = facts_of(office, definition, (case, dossier), visit.somebody, visit.now)
     found = next((one for one in facts if one.name == fact and one.mine), None)
     if found is None:
@@ -173,8 +173,8 @@ def _page(
 
 def _seen(visit: Visit, number: str) -> tuple[Case, ProcessDefinition]:
     with reading(visit.desk.engine) as connection:
-        case, _ = case_of(connection, visit, number)
-    return case, visit.desk.office.definition(case.definition)
+        case, dossier = case_of(connection, visit, number)
+    return case, visit.desk.office.definition_of(case, dossier)
 
 
 def _faults(visit: Visit, number: str, fact: str, data: Mapping[str, Any]) -> dict[str, Text]:
@@ -185,7 +185,7 @@ def _faults(visit: Visit, number: str, fact: str, data: Mapping[str, Any]) -> di
     with reading(visit.desk.engine) as connection:
         case, dossier = case_of(connection, visit, number)
     office = visit.desk.office
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     try:
         value = read_form(fact, data)
     except WrongInput:

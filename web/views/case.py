@@ -95,7 +95,7 @@ def case_page(
     `tried` is what they have just tried in vain, `opened` the fact whose form they asked for.
     """
     case, dossier = loaded
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
     rows = history_rows.read(connection, case.id)
     dated = list(zip(versions_of(office, definition, rows), rows, strict=True))

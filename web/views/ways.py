@@ -78,7 +78,7 @@ def ways_out(
     now: datetime,
 ) -> list[Way]:
     """Every transition out of the case's state, the awaited one first, what time does last."""
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     awaited = definition.awaited(case, dossier, now)
     judged = why.ways_out(connection, _before_the_forms(definition), case, dossier, now)
     found = [_way(office, case, dossier, way, awaited, person, now) for way in judged]
@@ -89,7 +89,7 @@ def missing_of(
     connection: Connection, office: Office, case: Case, dossier: Dossier, now: datetime
 ) -> tuple[Text, ...]:
     """What the awaited step of a case lacks before anything is handed in with it."""
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     awaited = definition.awaited(case, dossier, now)
     judged = why.ways_out(connection, _before_the_forms(definition), case, dossier, now)
     return tuple(
@@ -132,7 +132,7 @@ def _barred(
     office: Office, case: Case, dossier: Dossier, trigger: str, actor: Actor, now: datetime
 ) -> Judged | None:
     """Why the person's role may not take the step: the one reason that a refusal would give."""
-    definition = office.definition(case.definition)
+    definition = office.definition_of(case, dossier)
     outcome = decide(definition, case, dossier, trigger, actor, now)
     return refusal(office, case, outcome)[0] if isinstance(outcome, Refused) else None
 

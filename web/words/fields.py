@@ -34,6 +34,7 @@ FIELDS: Final[dict[str, Text]] = {
     "ects_earned": Text("ECTS earned", "Остварено ЕСПБ"),
     "elective": Text("Free elective, as it is", "Слободни изборни, у изворном облику"),
     "email": Text("E-mail", "Имејл адреса"),
+    "faculty": Text("Faculty", "Факултет"),
     "employed": Text("Employed here", "Запослен на Универзитету"),
     "english": Text("Title in English", "Назив на енглеском"),
     "evaluation": Text("Monitoring and evaluation", "Надзор и евалуација"),

@@ -139,10 +139,16 @@ def _named(document: Document) -> Text:
 
 
 def _signatures(matter: Matter) -> tuple[Signatory, ...]:
+    """Who issues it, who certifies it, and the head of the home institution, where it is settled.
+
+    What the Office prepares the Rector signs (ICO), the Dean where a faculty is that institution.
+    """
     book = matter.regulation
     certified = (role for rule, role in CERTIFIED_BY.items() if book.known(rule))
     issued = step_signatory(matter, "academic_coordinator")
-    return (issued, *(signatory(matter, role) for role in certified))
+    head = matter.definition.head
+    also = (*certified, head) if head else certified
+    return (issued, *(signatory(matter, role) for role in also))
 
 
 def _remarks(matter: Matter) -> Iterator[Text]:

@@ -89,7 +89,7 @@ def head_of(
     ours = own.key == matter.definition.institution
     address, where = own.address, own.place
     return Head(
-        institution=matter.regulation.name,
+        institution=institution_of(matter),
         number=number or number_of(kind, matter),
         on=matter.today,
         rests_on=_rests_on(RULES[kind] if carries_out is None else carries_out, matter),
@@ -97,6 +97,16 @@ def head_of(
         place=where if ours and where.en and where.sr else None,
         case=matter.case.number if matter.case else None,
     )
+
+
+def institution_of(matter: Matter) -> Text:
+    """Our institution; where the candidate's faculty is the home institution, the faculty of it."""
+    whole = matter.regulation.name
+    candidate = matter.dossier.candidate if matter.dossier else None
+    faculty = matter.office.settings.home.faculty(candidate.faculty) if candidate else None
+    if faculty is None:
+        return whole
+    return Text(f"{faculty.name.en}, {whole.en}", f"{faculty.name.sr}, {whole.sr}")
 
 
 def number_of(kind: str, matter: Matter) -> str:

@@ -10,7 +10,7 @@ from actions.content import Institution, Signatory, Student
 from states.dossier import Candidate
 from states.text import Text
 from states.vocabulary import PARTIES, ROLES
-from workflows.paperwork.heading import language_of
+from workflows.paperwork.heading import institution_of, language_of
 from workflows.paperwork.matter import Matter, host_of
 
 STUDENT: Final = Text("the student", "студенту")
@@ -39,8 +39,8 @@ def partner_of(matter: Matter) -> Institution:
 
 
 def own_institution(kind: str, matter: Matter) -> Institution:
-    """Our institution in the document's language."""
-    return Institution(matter.regulation.name.in_(language_of(kind, matter)))
+    """Our institution in the document's language: the candidate's faculty, where that is it."""
+    return Institution(institution_of(matter).in_(language_of(kind, matter)))
 
 
 def home_and_host(kind: str, matter: Matter) -> tuple[Institution, Institution]:
