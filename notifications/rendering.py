@@ -6,6 +6,7 @@ a layout says around them is the same for all mails of one list, and is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
@@ -28,6 +29,8 @@ _NAMES: Final = {*(field.name for field in fields(MailContext)), *_DERIVED}
 
 _SLOT: Final = "\x1a"
 """Around a piece's name, where a layout leaves its place."""
+
+_GAP: Final = re.compile(r"\n{3,}")
 
 Block = Callable[[Context], Iterator[str]]
 
@@ -88,8 +91,8 @@ def render(mail: str, language: Language, context: MailContext) -> RenderedMail:
     )  # fmt: skip
     return RenderedMail(
         subject=" ".join("".join(letter.subject.root_render_func(said)).split()),
-        text=_without_gaps(_set(letter.text, around, pieces, known)),
-        html=_set(letter.html, around, pieces, known).strip() + "\n",
+        text=_set(letter.text, around, pieces, known),
+        html=_set(letter.html, around, pieces, known),
     )
 
 
@@ -99,7 +102,7 @@ def _set(sheet: _Sheet, around: _Around, pieces: Mapping[str, str], known: dict[
     set_ = {name: setting[name](piece) for name, piece in pieces.items() if piece}
     plan = sheet.plan.blocks.get("plan")
     if plan is not None:
-        set_["schedule"] = "".join(plan(sheet.plan.new_context(known)))
+        set_["schedule"] = _without_gaps("".join(plan(sheet.plan.new_context(known))))
     words, names = _framed(sheet, around, tuple(set_))
     return words[0] + "".join(
         [set_[name] + after for name, after in zip(names, words[1:], strict=True)]
@@ -113,15 +116,14 @@ def _framed(
     """A layout's words, and the pieces that come between them; others have nothing to say."""
     empty = dict.fromkeys(("schedule", *sheet.medium), "")
     slots = {name: Markup(f"{_SLOT}{name}{_SLOT}") for name in filled}
-    parts = sheet.layout.render({**around._asdict(), **empty, **slots}).split(_SLOT)
+    whole = sheet.layout.render({**around._asdict(), **empty, **slots})
+    parts = f"{_without_gaps(whole)}\n".split(_SLOT)
     return tuple(parts[::2]), tuple(parts[1::2])
 
 
 def _without_gaps(text: str) -> str:
     """One blank line at most, whatever a mail leaves out."""
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return text.strip() + "\n"
+    return _GAP.sub("\n\n", text).strip()
 
 
 @cache

@@ -393,15 +393,16 @@ def _announce(
 ) -> None:  # fmt: skip
     """Every application takes its step; who is on the list already is told of the new version."""
     placed = _placed(connection, call_id, loaded, places)
-    requests = []
+    requests, told = [], []
     for id_, (case, dossier) in placed.items():
         definition = office.definition(case.definition)
         step = list_step(definition)
         if case.state in step.sources:
             requests.append(Request(id_, step.trigger, of_call=True))
         else:
-            told = announced(connection, office, definition, step, case, dossier, actor, now)
-            save(connection, [told], now)
+            again = announced(connection, office, definition, step, case, dossier, actor, now)
+            told.append(again)
+    save(connection, told, now)
     advance_cases(connection, office, requests, actor, now, placed)
 
 
