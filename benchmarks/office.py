@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 from persistence.database import writing
@@ -79,13 +80,15 @@ def _wish(index: int) -> dict[str, object]:
 
 
 def _scores(case_id: int) -> list[dict[str, object]]:
+    """Points as three people give them: each their own, with a tie here and there."""
+    chance = Random(case_id)
     return [
         {
             "case_id": case_id,
             "member": member,
             "criterion": criterion,
-            "points": Decimal(10 + (case_id * 7 + place) % 15),
+            "points": Decimal(chance.randint(10, 25)),
         }
         for member in MEMBERS
-        for place, criterion in enumerate(CRITERIA)
+        for criterion in CRITERIA
     ]

@@ -274,15 +274,17 @@ def write_interview(connection: Connection, case_id: int, on: date) -> None:
 
 
 _SCORES: Final = (
-    select(scores).join(cases, cases.c.id == scores.c.case_id).where(cases.c.call_id == _OF_CALL)
+    select(scores.c.case_id, scores.c.member, scores.c.criterion, scores.c.points)
+    .join(cases, cases.c.id == scores.c.case_id)
+    .where(cases.c.call_id == _OF_CALL)
 )
 
 
 def scores_of(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
     """The points given in a call: case id → member → criterion → points."""
     given: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for row in fetch(connection, _SCORES, {"call": call_id}):
-        given[row.case_id][row.member][row.criterion] = row.points
+    for case_id, member, criterion, points in fetch(connection, _SCORES, {"call": call_id}):
+        given[case_id][member][criterion] = points
     return given
 
 

@@ -38,6 +38,9 @@ BUSY_SECONDS = 10.0
 _PAUSE = 20
 """Milliseconds until a program that was refused the write-ahead log asks again."""
 
+_CACHE = 32_768
+"""KiB of pages that a connection to SQLite keeps at most: a list of a thousand fits in."""
+
 _MIGRATING = 0x1C0
 """The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
 
@@ -233,6 +236,7 @@ def _prepare_sqlite(patience: int, raw: Any, record: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout={patience}")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA cache_size=-{_CACHE}")
     cursor.close()
 
 

@@ -75,11 +75,15 @@ Parts = Mapping[int, dict[str, Any]]
 
 
 def load(
-    connection: Connection, case_ids: Sequence[int], for_update: bool = False
+    connection: Connection,
+    case_ids: Sequence[int],
+    for_update: bool = False,
+    to_decide: bool = True,
 ) -> dict[int, tuple[Case, Dossier]]:
     """Cases and their dossiers by id; an id that is no case is left out.
 
-    `for_update` keeps everybody else from changing them until the transaction ends.
+    `for_update` keeps everybody else from changing them until the transaction ends. A dossier from
+    which nothing is decided, a letter's say, needs neither the others who wait nor the registers.
     """
     if for_update:
         call_rows.lock_calls_of(connection, case_ids)
@@ -88,7 +92,7 @@ def load(
     facts = {group: _READERS[group](connection, case_ids) for group in present}
     calls = {row.call_id: None for row in found}
     loaded = {call_id: call_rows.load(connection, call_id) for call_id in calls}
-    queues = _queues(connection, found, facts.get("placement", {}))
+    queues = _queues(connection, found, facts.get("placement", {})) if to_decide else {}
     for call_id, queue in queues.items():
         call, progress = loaded[call_id]
         loaded[call_id] = (call, replace(progress, waiting=queue))
@@ -102,7 +106,7 @@ def load(
             case_of(row),
             Dossier(candidate=_candidate(row), call=call, progress=progress, **parts),
         )
-    return _with_registers(connection, made)
+    return _with_registers(connection, made) if to_decide else made
 
 
 def _queues(

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -110,10 +110,13 @@ def _chain_flaws(
         yield f"{number}: the history's last entry is not the one that was written"
 
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)
+
+
 def _hash(row: dict[str, Any]) -> str:
     parts = [
         row["previous"], row["case_id"], row["seq"], row["at"].isoformat(), row["kind"],
         row["name"], row["rule"], row["role"], row["person"], row["acting_for"],
         row["source"], row["target"], row["data"],
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()

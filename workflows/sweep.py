@@ -89,7 +89,8 @@ def _write_mails(
     connection: Connection, office: Office, found: Sequence[DueTimer], now: datetime
 ) -> None:
     """The letters of the timers' levels; the rungs above them are planned."""
-    loaded = dossiers.load(connection, sorted({timer.case_id for timer in found}))
+    ids = sorted({timer.case_id for timer in found})
+    loaded = dossiers.load(connection, ids, to_decide=False)
     directory = Directory(connection)
     letters: list[Work] = []
     ahead: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
