@@ -57,7 +57,6 @@ def environment(language: Language, kind: Kind) -> Environment:
     )
     made.filters |= _filters(language) | media.marks(said)
     made.globals |= {
-        "layout": f"layout.{kind}",
         "plan": f"plan.{kind}",
         "due": _set_once(made, f"due.{kind}", "awaited"),
         "desk": _set_once(made, f"desk.{kind}", "office"),

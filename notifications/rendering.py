@@ -133,7 +133,7 @@ def _compiled(mail: str, language: Language) -> _Letter:
     if language not in LANGUAGES:
         raise LookupError(f"no mail is written in {language!r}; there are: {', '.join(LANGUAGES)}")
     folder = f"{mail}/{'en' if language == 'en' else 'sr'}"
-    own = [f"{folder}/{part}" for part in ("subject.txt", "body.txt", "body.html")]
+    own = [f"{folder}/{part}" for part in ("subject.txt", "body.txt", "glance.txt")]
     given = _of_the_mail(mail, language)
 
     def template(name: str, kind: Kind = "letter") -> Template:
@@ -141,7 +141,8 @@ def _compiled(mail: str, language: Language) -> _Letter:
 
     words, subject = template("letter.txt"), template(own[0])
     words.globals = dict(words.globals)  # a chain of maps is copied at each render: 10 µs
-    blocks = {**words.blocks, **template(own[1]).blocks, **template(own[2]).blocks}
+    glance = template(own[2]).root_render_func
+    blocks = {**words.blocks, **template(own[1]).blocks, "glance": glance}
     asked = {name for part in ("letter.txt", *own) for name in _asked(language, part)}
     return _Letter(
         asked=tuple(sorted(_NAMES & asked)),

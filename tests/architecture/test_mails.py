@@ -16,7 +16,7 @@ from states.vocabulary import ROLES
 from workflows.office import Office
 from workflows.plans import plans_of
 
-PARTS = {"subject.txt", "body.txt", "body.html"}
+PARTS = {"subject.txt", "glance.txt", "body.txt"}
 OF_A_CALL = {"call_published"}
 """Announced when a call opens, by no step of a case (BMU-15a)."""
 

@@ -55,7 +55,7 @@ def test_each_mail_has_its_six_templates_and_no_stray_file(mail: str):
     assert {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()} == {
         f"{language}/{name}"
         for language in ("en", "sr")
-        for name in ("subject.txt", "body.txt", "body.html")
+        for name in ("subject.txt", "glance.txt", "body.txt")
     }
 
 
