@@ -100,13 +100,18 @@ def _set(sheet: _Sheet, around: _Around, pieces: Mapping[str, str], known: dict[
     """The whole mail in one medium."""
     setting = sheet.medium
     set_ = {name: setting[name](piece) for name, piece in pieces.items() if piece}
-    plan = sheet.plan.blocks.get("plan")
-    if plan is not None:
-        set_["schedule"] = _without_gaps("".join(plan(sheet.plan.new_context(known))))
+    if schedule := _schedule(sheet, known):
+        set_["schedule"] = schedule
     words, names = _framed(sheet, around, tuple(set_))
     return words[0] + "".join(
         [set_[name] + after for name, after in zip(names, words[1:], strict=True)]
     )
+
+
+def _schedule(sheet: _Sheet, known: dict[str, Any]) -> str:
+    """The tables of a plan, which only plans have."""
+    plan = sheet.plan.blocks.get("plan")
+    return _without_gaps("".join(plan(sheet.plan.new_context(known)))) if plan else ""
 
 
 @lru_cache(maxsize=256)
