@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from notifications.plan import Days, DeadAction, PlanItem
 from rules.recognition import Recognition
@@ -64,6 +64,14 @@ class Event:
     on: date
     by: str
     details: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Done(NamedTuple):
+    """The step that was taken: its title, who took it, and when."""
+
+    title: str
+    by: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,11 @@ class MailContext:
     def candidate(self) -> Candidate | None:
         """Who the case is about."""
         return self.dossier.candidate if self.dossier else None
+
+    @property
+    def done(self) -> Done | None:
+        """What happened without its payload: the same for all letters of one list."""
+        return Done(self.event.title, self.event.by, self.event.on) if self.event else None
 
     @property
     def details(self) -> Mapping[str, Any]:

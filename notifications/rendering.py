@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-from jinja2 import Template
+from jinja2 import Template, nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -33,6 +33,16 @@ _SLOT: Final = "\x1a"
 _GAP: Final = re.compile(r"\n{3,}")
 
 Block = Callable[[Context], Iterator[str]]
+_Say = Callable[[Mapping[str, Any], Context], str]
+"""How a piece is said from the facts that the letter knows, or from the whole context of them."""
+
+_OF_MANY: Final = frozenset(
+    {
+        "done", "recipient", "you", "staff", "incoming", "agreement", "process", "state", "today",
+        "level", "working_days_left", "working_days_over", "awaited", "rule", "host", "stay_days",
+    }
+)  # fmt: skip
+"""Facts that many letters share: a piece that asks for no others is said once for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class _Letter:
     asked: tuple[str, ...]
     words: Template
     subject: Template
-    pieces: Mapping[str, Block]
+    pieces: Mapping[str, _Say]
     text: _Sheet
     html: _Sheet
 
@@ -84,7 +94,7 @@ def render(mail: str, language: Language, context: MailContext) -> RenderedMail:
     letter = _compiled(mail, language)
     known = {name: getattr(context, name) for name in letter.asked}
     said = letter.words.new_context(known)
-    pieces = {name: "".join(block(said)).strip() for name, block in letter.pieces.items()}
+    pieces = {name: say(known, said) for name, say in letter.pieces.items()}
     around = _Around(
         context.office, context.recipient.role, context.process, context.state, context.rule,
         context.awaited,
@@ -148,22 +158,40 @@ def _compiled(mail: str, language: Language) -> _Letter:
     words.globals = dict(words.globals)  # a chain of maps is copied at each render: 10 µs
     glance = template(own[2]).root_render_func
     blocks = {**words.blocks, **template(own[1]).blocks, "glance": glance}
-    asked = {name for part in ("letter.txt", *own) for name in _asked(language, part)}
+    asked = {name: asks for part in ("letter.txt", *own) for name, asks in _asked(language, part)}
     return _Letter(
-        asked=tuple(sorted(_NAMES & asked)),
+        asked=tuple(sorted(set().union(*asked.values()))),
         words=words,
         subject=subject,
-        pieces={name: blocks[name] for name in TEXT if name in blocks},
+        pieces={name: _saying(words, blocks[name], asked[name]) for name in TEXT if name in blocks},
         text=_Sheet(TEXT, template("layout.txt", "txt"), template(own[1], "txt")),
         html=_Sheet(HTML, template("layout.html", "html"), template(own[1], "html")),
     )
 
 
-def _asked(language: Language, template: str) -> set[str]:
-    """The names that a template takes from its context."""
+def _saying(words: Template, block: Block, asked: frozenset[str]) -> _Say:
+    """How a piece is said: once for all letters that know the same, where it asks for no more."""
+    if not asked <= _OF_MANY:
+        return lambda known, said: "".join(block(said)).strip()
+    names = tuple(sorted(asked))
+
+    @lru_cache(maxsize=64)
+    def once(*facts: Any) -> str:
+        given = words.new_context(dict(zip(names, facts, strict=True)))
+        return "".join(block(given)).strip()
+
+    return lambda known, said: once(*[known[name] for name in names])
+
+
+def _asked(language: Language, part: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The facts that each block of a template asks for, and the whole of it by its own name."""
     letter = environment(language, "letter")
     assert letter.loader is not None
-    return find_undeclared_variables(letter.parse(letter.loader.get_source(letter, template)[0]))
+    whole = letter.parse(letter.loader.get_source(letter, part)[0])
+    blocks = {block.name: nodes.Template(block.body) for block in whole.find_all(nodes.Block)}
+    for name, tree in {part.rpartition("/")[2].removesuffix(".txt"): whole, **blocks}.items():
+        tree.set_environment(letter)
+        yield name, frozenset(_NAMES & find_undeclared_variables(tree))
 
 
 def _of_the_mail(mail: str, language: Language) -> dict[str, Any]:

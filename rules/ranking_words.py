@@ -74,6 +74,7 @@ def waits() -> Text:
     return Text("waiting: no preferred host has a place", "на чекању: нема места ни у једној жељи")
 
 
+@lru_cache(maxsize=4096)
 def shown(points: Points) -> Text:
     """Points to at most four decimals, which tells any two means of a Commission apart."""
     written = f"{Decimal(round(points * 10_000)).scaleb(-4):f}".rstrip("0").rstrip(".")

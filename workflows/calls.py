@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -383,7 +385,12 @@ def _entries(places: Sequence[Ranked], loaded: Loaded) -> tuple[RankingEntry, ..
 
 def points_of(place: Ranked) -> Decimal:
     """The commission's mean to two decimals, as lists print it."""
-    exact = Decimal(place.points.numerator) / Decimal(place.points.denominator)
+    return _rounded(place.points)
+
+
+@lru_cache(maxsize=4096)
+def _rounded(points: Fraction) -> Decimal:
+    exact = Decimal(points.numerator) / Decimal(points.denominator)
     return exact.quantize(Decimal("0.01")).normalize() + Decimal(0)
 
 

@@ -157,7 +157,7 @@ def context_of(
     """All that a template may say about the occasion, in the addressee's language."""
     definition, case, language = occasion.definition, occasion.case, to.language
     return MailContext(
-        office=letterhead(office.settings, _institution(office, case.institution), language),
+        office=_letterhead(office, case.institution, language),
         recipient=Recipient(to.name, role_title(to.role, language), to.role),
         url=case_url(office, case.number),
         case=case,
@@ -198,6 +198,12 @@ def letterhead(settings: Settings, institution: Text, language: str) -> Letterhe
     )
 
 
+@lru_cache(maxsize=256)
+def _letterhead(office: Office, institution: str, language: str) -> Letterhead:
+    return letterhead(office.settings, _institution(office, institution), language)
+
+
+@lru_cache(maxsize=1024)
 def cited(office: Office, institution: str, rule: str | None, language: str) -> CitedRule | None:
     """A rule with its article and text in a language."""
     book = office.regulations[institution]

@@ -26,7 +26,7 @@ from workflows.settings import SHIPPED, Settings, load_settings, settings_file
 REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Office:
     """Everything that decides and is not a case: read at start, the same until the end.
 

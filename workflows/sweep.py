@@ -21,6 +21,7 @@ from persistence.timers import DueTimer
 from rules.calendar import Calendar
 from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
+from states.dossier import Case, Dossier
 from states.moments import civil_date
 from workflows.advance import Request, advance_case, next_timers
 from workflows.directory import Directory
@@ -31,7 +32,7 @@ from workflows.uncollected import uncollected
 
 log = structlog.get_logger("sweep")
 
-BATCH: Final = 500
+BATCH: Final = 2000
 PUT_OFF: Final = timedelta(hours=1)
 
 
@@ -94,16 +95,22 @@ def _write_mails(
     directory = Directory(connection)
     letters: list[Work] = []
     ahead: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
+    standing = {id_: _standing(office, *pair, now) for id_, pair in loaded.items()}
     for timer in found:
-        case, dossier = loaded[timer.case_id]
-        definition = office.definition_of(case, dossier)
-        awaited, receipt = awaited_of(office, definition, case, dossier, now)
-        occasion = Occasion(definition, case, dossier, now, awaited, receipt)
-        letters.append((case.id, None, _letters(directory, office, timer, occasion), ()))
-        ahead[case.id, timer.visit] = _rungs_above(office, timer, occasion)
+        occasion = standing[timer.case_id]
+        written = _letters(directory, office, timer, occasion)
+        letters.append((timer.case_id, None, written, ()))
+        ahead[timer.case_id, timer.visit] = _rungs_above(office, timer, occasion)
     enqueue(connection, letters, now)
     timers.close(connection, [timer.id for timer in found], "sent", now)
     timers.open_timers(connection, [(*place, planned) for place, planned in ahead.items()])
+
+
+def _standing(office: Office, case: Case, dossier: Dossier, now: datetime) -> Occasion:
+    """What the letters of a case's timers are about."""
+    definition = office.definition_of(case, dossier)
+    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    return Occasion(definition, case, dossier, now, awaited, receipt)
 
 
 def _letters(
