@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "worker": (RUN, "cli.running"),
     "worklist": (WORK, "cli.lists"),
     "stuck": (WORK, "cli.lists"),
+    "retry": (WORK, "cli.retrying"),
     "migrate": (WORK, "cli.migrating"),
     "due": (ASK, "cli.reckoning"),
     "grade": (ASK, "cli.reckoning"),

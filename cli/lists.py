@@ -59,10 +59,11 @@ def stuck(
         as_json({"cases": cases, "actions": given_up})
         return
     _show("Stuck cases", found, today, lang, False, "No case is stuck.")
-    rows = [(row["label"], row["status"], row["attempts"], row["last_error"]) for row in given_up]
+    columns = ("label", "id", "status", "attempts", "last_error")
+    rows = [tuple(row[column] for column in columns) for row in given_up]
     table(
         "Mails and documents given up",
-        ("Action", "Status", "Attempts", "Last error"),
+        ("Action", "Number", "Status", "Attempts", "Last error"),
         rows,
         "No mail or document was given up.",
     )

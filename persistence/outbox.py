@@ -235,6 +235,35 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
+_UNADDRESSED: Final = (
+    select(outbox.c.id, outbox.c.case_id, outbox.c.label, mails)
+    .join(mails, mails.c.key == outbox.c.mail_key)
+    .where(
+        outbox.c.id == bindparam("job"),
+        outbox.c.status == "dead",
+        outbox.c.case_id.is_not(None),
+        mails.c.to_address == "",
+    )
+)
+
+
+def unaddressed(connection: Connection, job_id: int) -> Row[Any] | None:
+    """A case's dead letter to a role that nobody held, as it was written; None for all else."""
+    return connection.execute(_UNADDRESSED, {"job": job_id}).one_or_none()
+
+
+def address(connection: Connection, key: str, name: str, email: str) -> None:
+    """Gives a letter that had no address its own."""
+    found = update(mails).where(mails.c.key == key, mails.c.to_address == "")
+    connection.execute(found.values(to_name=name, to_address=email))
+
+
+def remain_dead(connection: Connection, job_id: int, error: str) -> None:
+    """A dead action can't be tried again either, for this reason."""
+    found = update(outbox).where(outbox.c.id == job_id, outbox.c.status == "dead")
+    connection.execute(found.values(last_error=error))
+
+
 _WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
 _GIVEN_UP: Final = (
     select(

@@ -1,4 +1,4 @@
-"""Who stands in for whom on a day, read for the people who act."""
+"""Who stands in for whom on a day: for the people who act, and for the letters to the absent."""
 
 from __future__ import annotations
 
@@ -37,3 +37,18 @@ def stand_ins(
         for row in connection.execute(wanted.order_by(substitutes.c.id))
         if (row.institution, row.who) in pairs
     )
+
+
+def substitutes_for(connection: Connection, institution: str, role: str, on: date) -> list[str]:
+    """The roles that stand in for a role at an institution on a civil date, in a fixed order."""
+    wanted = (
+        select(substitutes.c.who)
+        .where(
+            substitutes.c.institution == institution,
+            substitutes.c.acting_for == role,
+            substitutes.c.first_day <= on,
+            substitutes.c.last_day >= on,
+        )
+        .order_by(substitutes.c.id)
+    )
+    return list(dict.fromkeys(connection.execute(wanted).scalars()))

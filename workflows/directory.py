@@ -1,4 +1,4 @@
-"""Who holds which role: asked of the database once for all letters that are written together."""
+"""To whom a letter to a role goes: asked of the database once for all that are written together."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from persistence import staff
 from persistence.staff import Member
+from persistence.stand_ins import substitutes_for
 
 
 class Directory:
@@ -24,9 +25,27 @@ class Directory:
             (institution, role, on), lambda: staff.holders(self._connection, institution, role, on)
         )
 
-    def members(self, logins: Sequence[str]) -> list[Member]:
-        """Members of staff by their logins; unknown ones are left out."""
-        return self._once(tuple(logins), lambda: staff.by_logins(self._connection, logins))
+    def reached(self, institution: str, role: str, on: date) -> list[Member]:
+        """Whom a letter to a role reaches on a civil date: its holders, or where there are none,
+        those of the roles that stand in for it; empty where nobody does either.
+        """
+        held = self.holders(institution, role, on)
+        return held or self._once(
+            ("substitutes", institution, role, on), lambda: self._substitutes(institution, role, on)
+        )
+
+    def seated(self, institution: str, logins: Sequence[str], on: date) -> list[Member]:
+        """Who of a commission's members is one of the office on a civil date.
+
+        A seat is a person's own (BEE-C3): nobody stands in for it, it is given to another.
+        """
+        held = self.holders(institution, "commission_member", on)
+        return [one for one in held if one.login in logins]
+
+    def _substitutes(self, institution: str, role: str, on: date) -> list[Member]:
+        roles = substitutes_for(self._connection, institution, role, on)
+        found = [one for other in roles for one in self.holders(institution, other, on)]
+        return list(dict.fromkeys(found))
 
     def _once(self, key: Hashable, ask: Callable[[], list[Member]]) -> list[Member]:
         if key not in self._found:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -57,18 +57,20 @@ class Occasion:
 
 
 def addressees(directory: Directory, occasion: Occasion, role: str) -> list[Addressee]:
-    """Everyone whom a mail to a role of the case goes to; empty where nobody holds the role."""
+    """Everyone whom a mail to a role of the case goes to today: who holds the role, else who stands
+    in for it; empty where nobody does.
+    """
     dossier = occasion.dossier
     if role == "candidate":
         person = dossier.candidate
         return [Addressee(role, person.name, person.email, person.writes_in)]
     if role == "host":
         return _host(dossier)
+    institution, today = occasion.case.institution, civil_date(occasion.at)
     if role == "commission_member":
-        members = directory.members(dossier.call.commission)
+        members = directory.seated(institution, dossier.call.commission, today)
     else:
-        today = civil_date(occasion.at)
-        members = directory.holders(occasion.case.institution, role, today)
+        members = directory.reached(institution, role, today)
     return [Addressee(role, one.name, one.email, _language(one.writes_in)) for one in members]
 
 
@@ -99,13 +101,18 @@ def letter_to(
     found = addressees(directory, occasion, role)
     label = f"{occasion.case.number} · {occasion.case.state} · send {mail}"
     if not found:
-        nobody = Addressee(role, ROLES[role].en if role in ROLES else role, "", "en")
+        language = _language(office.settings.languages[0])
+        nobody = Addressee(role, role_title(role, language), "", language)
         row = _written(office, occasion, mail, nobody, f"{prefix}/{mail}/{role}", label, more)
-        trouble = f"nobody holds the role {nobody.name} on {civil_date(occasion.at)}"
-        yield MailRow(*[getattr(row, name) for name in MailRow.__slots__[:-1]], trouble)
+        yield replace(row, trouble=nobody_holds(role, civil_date(occasion.at)))
     for number, addressee in enumerate(found, start=1):
         key = f"{prefix}/{mail}/{role}/{number}"
         yield _written(office, occasion, mail, addressee, key, label, more)
+
+
+def nobody_holds(role: str, today: date) -> str:
+    """Why a mail to a role can't be sent on a civil date."""
+    return f"nobody holds the role {role_title(role, 'en')} on {today}"
 
 
 def call_letters(

@@ -1,7 +1,8 @@
 """The office's plans to the Head of ICO: the briefing of each morning, the week's, the month's.
 
-ICO: the Head makes daily, weekly and monthly plans and supervises them. Each plan leaves once; what
-a switched-off office missed is not sent later, but the plan in force is.
+ICO: the Head, or who stands in while nobody holds the role, makes daily, weekly and monthly plans
+and supervises them. Each plan leaves once; what a switched-off office missed is not sent later,
+but the plan in force is.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext, Recipient
 from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
 from notifications.rendering import render
-from persistence import outbox, staff, worklist
+from persistence import outbox, worklist
 from persistence.saving import MailRow, enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
 from states.moments import civil_date, instant_of
 from states.vocabulary import ROLES
+from workflows.directory import Directory
 from workflows.letters import case_url, letterhead, role_title
 from workflows.office import Office
 
@@ -99,7 +101,7 @@ def _letters(
 ) -> Iterator[MailRow]:
     """Each plan to each reader; what the office waits for is read once for all of them."""
     key, today = office.settings.institution.key, civil_date(now)
-    readers = staff.holders(connection, key, READER, today)
+    readers = Directory(connection).reached(key, READER, today)
     waiting = worklist.waiting(connection, today, key)
     dead = outbox.given_up(connection, [key])
     for plan, (number, reader) in product(plans, enumerate(readers, start=1)):

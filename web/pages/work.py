@@ -13,6 +13,7 @@ from web.rendering import page
 from web.views.stuck import given_up, stuck_cases
 from web.views.work import wish_of, work_page
 from web.visit import Entered, Posted
+from workflows.retrying import try_again
 
 router = APIRouter()
 
@@ -62,7 +63,8 @@ def retry(visit: Entered, form: Posted, action_id: int) -> Response:
         number = pages.case_of_action(connection, action_id)
         if number is not None:
             case_of(connection, visit, number)
-        if not outbox.retry(connection, action_id, visit.now) and number is None:
+        tried = try_again(connection, visit.desk.office, action_id, visit.now)
+        if not tried and number is None:
             raise HTTPException(404)
     from_stuck = form.get("back") == "stuck" or number is None
     return RedirectResponse("/stuck" if from_stuck else f"/cases/{number}#mails", 303)

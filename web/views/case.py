@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from persistence import history as history_rows
-from persistence import pages, staff
+from persistence import pages
 from persistence.pages import Action, Letter, Paper
 from rules.receipts import Receipt
 from states.definition import Awaited, ProcessDefinition
@@ -29,6 +29,7 @@ from web.views.telling import Line, told
 from web.views.tried import Tried
 from web.views.ways import Way, ways_out
 from workflows.agreements import agreement_story
+from workflows.directory import Directory
 from workflows.forms import forms_of
 from workflows.office import Office
 from workflows.paperwork.models import FormModel
@@ -141,17 +142,17 @@ def case_page(
 def _owners(
     connection: Connection, case: Case, dossier: Dossier, awaited: Awaited | None, now: datetime
 ) -> tuple[Owner, ...]:
-    today = civil_date(now)
+    today, directory = civil_date(now), Directory(connection)
     found = []
     for role in awaited.owners if awaited else ():
         if role == "candidate":
             people = [dossier.candidate.name]
         elif role == "commission_member":
-            members = staff.by_logins(connection, dossier.call.commission)
-            people = [member.name for member in members]
+            seated = directory.seated(case.institution, dossier.call.commission, today)
+            people = [member.name for member in seated]
         else:
-            holders = staff.holders(connection, case.institution, role, today)
-            people = [member.name for member in holders]
+            reached = directory.reached(case.institution, role, today)
+            people = [member.name for member in reached]
         found.append(Owner(ROLES[role], tuple(people)))
     return tuple(found)
 

@@ -1,0 +1,53 @@
+"""`mobility retry`: a given-up mail or document is tried again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.options import Config, Data, Json, place
+from cli.show import as_json, lines
+from cli.troubles import REFUSED
+
+
+def retry(
+    action: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="The action's number, as `mobility stuck` says.")
+    ],
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Try a given-up mail or document again; a letter to a role looks for its holder anew."""
+    from persistence import outbox
+    from persistence.database import writing
+    from states.text import Text
+    from states.wrong_input import WrongInput
+    from workflows.books import clock
+    from workflows.retrying import try_again
+    from workflows.starting import open_desk
+
+    where = place(data, config)
+    desk = open_desk(where.data, where.config)
+    key = desk.office.settings.institution.key
+    with writing(desk.engine) as connection:
+        given_up = {row["id"]: row for row in outbox.given_up(connection, [key])}
+        if action not in given_up:
+            raise WrongInput(
+                Text(
+                    f"no mail or document given up has the number {action}",
+                    f"нема поруке ни документа са бројем {action} од којих се одустало",
+                )
+            )
+        tried = try_again(connection, desk.office, action, clock())
+        left = next((r for r in outbox.given_up(connection, [key]) if r["id"] == action), None)
+    error = left["last_error"] if left else None
+    if json:
+        as_json({"action": action, "tried_again": tried, "error": error})
+    elif tried:
+        lines([f"{given_up[action]['label']} is being tried again."])
+    else:
+        lines([f"{given_up[action]['label']} can't be tried again: {error}."])
+    if not tried:
+        raise typer.Exit(REFUSED)
