@@ -46,10 +46,14 @@ def rows(desk: Desk, wanted: Any) -> Sequence[Any]:
         return connection.execute(wanted).all()
 
 
-def test_cases_stand_in_every_state_of_outgoing_studies(made: Desk) -> None:
+def test_cases_stand_in_every_state_that_outgoing_studies_may_reach_under_article_24(
+    made: Desk,
+) -> None:
+    """A complaint is met only where an office chose annex 9, and no Decree bears both remedies."""
     definition = made.office.in_force("bmu", "outgoing-studies", TODAY)
     found = {row.state for row in rows(made, select(cases.c.state))}
-    assert found == set(definition.states)
+    assert made.office.regulations["bmu"].remedy_named(TODAY) == "article_24"
+    assert found == set(definition.states) - {"complaint"}
 
 
 def test_some_cases_are_overdue_and_an_appeal_against_list_and_decree_each_waits(

@@ -295,4 +295,4 @@ FATES: Final = (
     Fate("open", "later", 1, _withdrawn_at_once, scored=False),
     Fate("open", "later", 1, _application_refused, scored=False),
 )
-"""Together 120 cases that stand in every state of outgoing studies."""
+"""Together 120 cases in every state of outgoing studies that article 24 leads to (no complaint)."""

@@ -35,7 +35,7 @@ class Plot:
 def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plot:
     """The plot of a demo of about so many cases, the same for the same day.
 
-    Of each fate there is at least one case, so that every state is met.
+    Of each fate there is at least one case, so that every state it tells of is met.
     """
     random = Random(f"{today}/{cases}")
     diary = Diary(today, calendar)
