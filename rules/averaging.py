@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+from rules.wording import listed, said
 from states.dossier import GradeShare, HomeCourse, TranscriptCourse
+from states.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,20 @@ def joint(
         weights = [Fraction(1)] * len(places)
     mean = sum(p * w for p, w in zip(places, weights, strict=True)) / sum(weights)
     return Joint(home, tuple(parts), passing[ceil(mean - Fraction(1, 2))])
+
+
+def counted_once(one: Joint) -> Text:
+    """With which grade a home course enters the average that several courses replaced."""
+    parts = listed(
+        said("“{title}” {grade}", "„{title}“ {grade}", title=course.title, grade=grade)
+        for course, grade in one.parts
+    )
+    return said(
+        "“{home}” enters the average once, with grade {grade}: the mean of {parts}, weighted by "
+        "the host's ECTS, to the nearest grade, a half to the better one",
+        "„{home}“ улази у просек једном, са оценом {grade}: просек оцена {parts}, према ЕСПБ "
+        "установе домаћина, заокружен на најближу оцену, а половина на бољу",
+        home=one.home.title,
+        grade=one.grade,
+        parts=parts,
+    )

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from rules import recognition_words as words
 from rules.averaging import Joint, joint
 from rules.grades import Conversion, ConversionRule, Unconvertible, convert, convert_letter
 from rules.table_choice import Tables, tables_of
@@ -52,11 +51,10 @@ class Recognition:
     `supplement` are the courses with no match (BMU-22.3), `recognised` those taken over as they
     are (BMU-22.8, free electives by 22.9), `remaining` the home courses still to be passed
     (BMU-16, 20). `ects_counted` and `grades_in_average` (one for each home course) are what enters
-    the programme and the average (BMU-22.5 to 22.9), told in `counting`; `joint` are the home
-    courses that several courses replaced together. `supplement_notes` is for section 6.1 of the
-    diploma supplement (BMU-22.2), `conversion` says how grades were converted (BMU-16, 22.4) and
-    `tables` by which ones; None where none was needed. `traineeship` is the home course as which a
-    traineeship counts, without a grade.
+    the programme and the average (BMU-22.5 to 22.9); `joint` are the home courses that several
+    courses replaced together. `tables` are those that grades were converted by (BMU-22.4); None
+    where none was needed. `traineeship` is the home course as which a traineeship counts, without
+    a grade.
     """
 
     method: Method
@@ -66,18 +64,9 @@ class Recognition:
     recognised: tuple[TranscriptCourse, ...] = ()
     remaining: tuple[HomeCourse, ...] = ()
     grades_in_average: tuple[str, ...] = ()
-    counting: tuple[Text, ...] = ()
-    supplement_notes: tuple[Text, ...] = ()
-    conversion: tuple[Text, ...] = ()
     joint: tuple[Joint, ...] = ()
     tables: Tables | None = None
     traineeship: HomeCourse | None = None
-
-    @property
-    def unconvertible(self) -> tuple[Unconvertible, ...]:
-        """The grades that have no equivalent at home, each with the reason."""
-        answers = (each.conversion for each in self.replaced)
-        return tuple(each for each in answers if isinstance(each, Unconvertible))
 
 
 def compose(
@@ -91,7 +80,7 @@ def compose(
 
     `home_scale` runs from the best grade down and is named by `scale_source` (annex 10, annex 11).
     A transcript without a grading table is read by ECTS letters. Never refuses: a passed course
-    that is not decided is left out, a grade without an equivalent stands in `unconvertible`.
+    that is not decided is left out, a grade without an equivalent stands there with the reason.
     """
     if method == "semester_for_semester":
         return _semester_for_semester(dossier)
@@ -119,9 +108,6 @@ def compose(
         recognised=electives,
         remaining=_remaining(dossier, done),
         grades_in_average=grades,
-        counting=words.counted_by_course(ects, grades, supplement, electives, together),
-        supplement_notes=_notes(dossier, replaced, (*supplement, *electives)),
-        conversion=tuple(_how_converted(replaced, conversion_rule, tables.home_named)),
         joint=together,
         tables=tables if replaced else None,
         traineeship=practice,
@@ -146,17 +132,6 @@ def incomplete(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
     )
 
 
-def decided_but_not_passed(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
-    """Decisions on a course that the transcript does not show as passed."""
-    passed = {alike(course.title) for course in _passed(dossier)}
-    practice = practice_of(dossier)
-    return tuple(
-        each
-        for each in dossier.recognition
-        if alike(each.host) not in passed and not (practice and each.home == practice)
-    )
-
-
 def earned_ects(dossier: Dossier) -> Decimal:
     """The host's ECTS of all passed courses (BMU-22.8 asks for 30 a semester)."""
     return _ects_of(_passed(dossier))
@@ -176,13 +151,7 @@ def untaken(
 def _semester_for_semester(dossier: Dossier) -> Recognition:
     """All that was passed counts under its own name; nothing is left to do at home (BMU-22.8)."""
     ects, passed = earned_ects(dossier), _passed(dossier)
-    return Recognition(
-        method="semester_for_semester",
-        ects_counted=ects,
-        recognised=passed,
-        counting=words.counted_by_semester(ects),
-        supplement_notes=_notes(dossier, (), passed),
-    )
+    return Recognition(method="semester_for_semester", ects_counted=ects, recognised=passed)
 
 
 def _replacements(dossier: Dossier, tables: Tables, rule: ConversionRule) -> Iterator[Replacement]:
@@ -229,29 +198,6 @@ def _once(courses: Iterable[HomeCourse]) -> Iterable[HomeCourse]:
     for course in courses:
         first.setdefault(alike(course.title), course)
     return first.values()
-
-
-def _notes(
-    dossier: Dossier, replaced: Sequence[Replacement], as_is: Sequence[TranscriptCourse]
-) -> tuple[Text, ...]:
-    host = dossier.host
-    lines = [words.passed_as(each.home.title, each.course, host) for each in replaced]
-    lines += [words.passed_in_itself(course, host) for course in as_is]
-    if lines and dossier.transcript:
-        lines.append(words.grading_system(dossier.transcript.grading_table))
-    return tuple(lines)
-
-
-def _how_converted(
-    replaced: Sequence[Replacement], rule: ConversionRule, source: Text
-) -> Iterator[Text]:
-    made = [each.conversion for each in replaced if isinstance(each.conversion, Conversion)]
-    if any(conversion.rule for conversion in made):
-        yield words.by_tables(source, rule)
-    if any(conversion.rule is None for conversion in made):
-        yield words.by_letters(source)
-    if any(conversion.tie for conversion in made):
-        yield words.ties()
 
 
 def _ects_of(courses: Iterable[TranscriptCourse]) -> Decimal:

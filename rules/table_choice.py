@@ -30,7 +30,6 @@ class Tables:
     host: tuple[GradeShare, ...]
     host_named: Text
     home: tuple[GradeShare, ...]
-    home_named: Text
     statistics: bool
     why: tuple[Text, ...]
 
@@ -47,14 +46,14 @@ def tables_of(dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text) 
     if own is None:
         line = _scale_stands_in(dossier, scale_named) if host else None
         why = (why_host, line) if line else (why_host,)
-        return Tables(host, host_named, tuple(scale), scale_named, False, why)
+        return Tables(host, host_named, tuple(scale), False, why)
     why_home = said(
         "home side: {table}, for {fit}",
         "матична установа: {table}, за {fit}",
         table=named(own),
         fit=_asked(dossier),
     )
-    return Tables(host, host_named, own.grades, named(own), True, (why_host, why_home))
+    return Tables(host, host_named, own.grades, True, (why_host, why_home))
 
 
 def named(table: GradingTable) -> Text:

@@ -15,8 +15,8 @@ from actions.content import (
     TraineeshipDone,
     Words,
 )
+from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
-from rules.recognition_words import counted_once
 from rules.traineeships import company_of
 from states.dossier import Document, HomeCourse, TranscriptCourse
 from states.text import Text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from actions.content import Institution, Signatory, Student
 from states.dossier import Candidate
 from states.text import Text
-from states.vocabulary import PARTIES, ROLES
+from states.vocabulary import ROLES
 from workflows.paperwork.heading import institution_of, language_of
 from workflows.paperwork.matter import Matter, host_of
 
@@ -20,9 +18,7 @@ APPELLANT: Final = Text("the appellant", "подносиоцу жалбе")
 COMPLAINANT: Final = Text("the complainant", "подносиоцу приговора")
 STAFF_MEMBER: Final = Text("the member of staff", "запосленом")
 
-_HOME_INSTITUTION: Final = Text("the home institution", "матична установа")
 _UNKNOWN_COUNTRY: Final = "XX"
-_OF_THE_CANDIDATE: Final = frozenset({"student", "staff_member"})
 
 
 def student_of(matter: Matter) -> Student:
@@ -52,54 +48,19 @@ def home_and_host(kind: str, matter: Matter) -> tuple[Institution, Institution]:
     return (Institution(home) if home else partner_of(matter)), ours
 
 
-def signatory(matter: Matter, role: str, on: date | None = None) -> Signatory:
+def signatory(matter: Matter, role: str) -> Signatory:
     """Who signs for a role today: its holder, or the substitute in its place."""
     substitute = matter.acting.get(role)
     if substitute is None:
-        return Signatory(ROLES[role], matter.signers.get(role), on=on)
+        return Signatory(ROLES[role], matter.signers.get(role))
     name = matter.signers.get(substitute)
-    return Signatory(ROLES[substitute], name, instead_of=ROLES[role], on=on)
+    return Signatory(ROLES[substitute], name, instead_of=ROLES[role])
 
 
 def step_signatory(matter: Matter, otherwise: str) -> Signatory:
     """Whoever takes the step signs; of several roles the first that anybody holds."""
     roles = matter.transition.roles if matter.transition else (otherwise,)
     return signatory(matter, next((role for role in roles if _is_held(matter, role)), roles[0]))
-
-
-def party_signatories(
-    matter: Matter, document: str, parties: Sequence[str | Sequence[str]]
-) -> tuple[Signatory, ...]:
-    """The parties of an agreement's newest version, each with the day of its signature.
-
-    A list among the parties means one of them: who signed, else the first.
-    """
-    signed: dict[str, date] = {
-        one.party: one.on for one in matter.file.signatures if one.document == document
-    }
-    return tuple(_party(matter, party, signed.get(party)) for party in _each(parties, signed))
-
-
-def _each(parties: Sequence[str | Sequence[str]], signed: Mapping[str, date]) -> Iterator[str]:
-    for party in parties:
-        either = (party,) if isinstance(party, str) else tuple(party)
-        yield next((one for one in either if one in signed), either[0])
-
-
-def _party(matter: Matter, party: str, on: date | None) -> Signatory:
-    if party in _OF_THE_CANDIDATE:
-        return Signatory(PARTIES[party], matter.file.candidate.name, on=on)
-    if party == "host":
-        return _partner_signs(matter, on)
-    return signatory(matter, party, on)
-
-
-def _partner_signs(matter: Matter, on: date | None) -> Signatory:
-    """The institution on the other side: of an incoming student it is the home institution."""
-    home, host = home_and_host("agreement_form", matter)
-    if matter.incoming:
-        return Signatory(_HOME_INSTITUTION, home.name, on=on)
-    return Signatory(PARTIES["host"], host.name, on=on)
 
 
 def _is_held(matter: Matter, role: str) -> bool:
