@@ -47,7 +47,7 @@ def reminded(work: Work) -> dict[str, str]:
     work.bring("nominated", ana)
     work.clock.now = at("2026-04-29 08:00")
     look(work.desk, "tests", work.clock())
-    found = [row for row in work.rows(mails, case_id=ana, mail="reminder")]
+    found = work.rows(mails, case_id=ana, mail="reminder")
     return {row.to_address: work.outbox(key=row.key)[0].status for row in found}
 
 
