@@ -292,9 +292,3 @@ def given_up(connection: Connection, institutions: Sequence[str]) -> list[dict[s
     """
     found = connection.execute(_GIVEN_UP, {"institutions": list(institutions)})
     return [dict(row) for row in found.mappings()]
-
-
-def open_count(connection: Connection) -> int:
-    """How many actions are not settled yet."""
-    wanted = select(func.count()).where(outbox.c.status.in_(("waiting", "claimed", "handed_over")))
-    return int(connection.execute(wanted).scalar_one())

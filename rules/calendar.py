@@ -70,11 +70,6 @@ class Calendar:
         except KeyError:
             return self._seen.setdefault(day, self._look_up(day))
 
-    def why_not_worked(self, day: date) -> Text | None:
-        """The holiday, closure or day of the weekend that keeps the office shut, or None."""
-        off = self.day_off(day)
-        return off.why if off else None
-
     def is_worked(self, day: date) -> bool:
         """Whether the office works on a civil date in Belgrade."""
         return self.day_off(day) is None

@@ -1,4 +1,4 @@
-"""The field's own words: roles, kinds of document and criteria, titled in both languages."""
+"""The field's own words: roles, kinds of document, programmes, tongues, criteria, all titled."""
 
 from __future__ import annotations
 
@@ -87,6 +87,36 @@ Remedy = Literal["article_24", "annex_9"]
 
 OFFICE_ROLES: Final = tuple(role for role in ROLES if role not in ("candidate", "system"))
 """The roles that members of staff hold."""
+
+PROGRAMMES: Final[dict[str, Text]] = {
+    "erasmus": Text("Erasmus+", "Erasmus+"),
+    "bilateral": Text("bilateral agreement", "билатерални споразум"),
+}
+"""Under what a mobility is agreed (BMU-16)."""
+
+SPOKEN: Final[dict[str, Text]] = {
+    "en": Text("English", "енглески"),
+    "sr": Text("Serbian", "српски"),
+    "de": Text("German", "немачки"),
+    "fr": Text("French", "француски"),
+    "it": Text("Italian", "италијански"),
+    "es": Text("Spanish", "шпански"),
+    "pt": Text("Portuguese", "португалски"),
+    "ru": Text("Russian", "руски"),
+    "hu": Text("Hungarian", "мађарски"),
+    "ro": Text("Romanian", "румунски"),
+    "sl": Text("Slovene", "словеначки"),
+    "hr": Text("Croatian", "хрватски"),
+    "bs": Text("Bosnian", "босански"),
+    "mk": Text("Macedonian", "македонски"),
+    "bg": Text("Bulgarian", "бугарски"),
+    "el": Text("Greek", "грчки"),
+    "tr": Text("Turkish", "турски"),
+    "pl": Text("Polish", "пољски"),
+    "cs": Text("Czech", "чешки"),
+    "sk": Text("Slovak", "словачки"),
+}
+"""Languages in which documents, agreements and courses come, by their codes."""
 
 CRITERIA: Final[dict[str, Text]] = {
     "programme_compatibility": Text("programme compatibility", "усклађеност програма"),

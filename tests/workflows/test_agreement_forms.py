@@ -27,6 +27,7 @@ from states.dossier import (
 )
 from states.loader import definition_files
 from states.text import LANGUAGES, to_latin
+from states.vocabulary import SPOKEN
 from tests.workflows.test_paperwork import (
     CALL,
     CHOSEN,
@@ -193,6 +194,13 @@ def test_every_process_with_an_agreement_has_the_form_on_which_it_is_concluded()
 
 
 # What the case knows
+
+
+def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_paper() -> None:
+    for code, name in SPOKEN.items():
+        agreed = replace(STAFF, agreement=replace(STAFF.agreement, language=code))
+        matter = matter_of("outgoing-teaching", replace(agreed, agreement_version=1))
+        assert values("staff_mobility_agreement", matter)["Language of the activity"] == name
 
 
 def test_the_learning_agreement_is_filled_with_what_the_case_knows() -> None:

@@ -9,14 +9,13 @@ from typing import Any, Final
 from states.agreements import OF_STAFF, kind_of
 from states.dossier import Dossier
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
 from web.forms.checking import Problems
 from web.forms.shapes import Shape, shapes_of
 from web.words.fields import label_of
 from web.words.offers import (
     DELIVERABLE,
     MADE,
-    SPOKEN,
     YES_NO,
     value_said,
 )

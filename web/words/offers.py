@@ -7,43 +7,15 @@ from typing import Final
 
 from notifications.words import LEVELS
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, PRODUCED, ROLES
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, PRODUCED, PROGRAMMES, ROLES, SPOKEN
 
 LANGUAGE_NAMES: Final = {"en": "English", "sr": "Српски", "sr-Latn": "Srpski"}
 """The languages of the pages, each in its own."""
-
-SPOKEN: Final[Mapping[str, Text]] = {
-    "en": Text("English", "енглески"),
-    "sr": Text("Serbian", "српски"),
-    "de": Text("German", "немачки"),
-    "fr": Text("French", "француски"),
-    "it": Text("Italian", "италијански"),
-    "es": Text("Spanish", "шпански"),
-    "pt": Text("Portuguese", "португалски"),
-    "ru": Text("Russian", "руски"),
-    "hu": Text("Hungarian", "мађарски"),
-    "ro": Text("Romanian", "румунски"),
-    "sl": Text("Slovene", "словеначки"),
-    "hr": Text("Croatian", "хрватски"),
-    "bs": Text("Bosnian", "босански"),
-    "mk": Text("Macedonian", "македонски"),
-    "bg": Text("Bulgarian", "бугарски"),
-    "el": Text("Greek", "грчки"),
-    "tr": Text("Turkish", "турски"),
-    "pl": Text("Polish", "пољски"),
-    "cs": Text("Czech", "чешки"),
-    "sk": Text("Slovak", "словачки"),
-}
-"""Languages in which documents, agreements and courses come, by their codes."""
 
 PURPOSES: Final = {
     "study": Text("courses", "похађање наставе"),
     "thesis": Text("work on a thesis", "израда завршног рада"),
     "doctoral": Text("doctoral research", "докторско истраживање"),
-}
-PROGRAMMES: Final = {
-    "erasmus": Text("Erasmus+", "Erasmus+"),
-    "bilateral": Text("bilateral agreement", "билатерални споразум"),
 }
 METHODS: Final = {
     "course_by_course": Text("course by course", "предмет по предмет"),

@@ -20,6 +20,7 @@ from rules.guards.ects import semesters_of
 from rules.stay import months_of
 from states.strict_yaml import load_yaml_file
 from states.text import Text
+from states.vocabulary import PROGRAMMES, SPOKEN
 from workflows.paperwork.decisions import POSITIONS
 from workflows.paperwork.heading import dated
 from workflows.paperwork.matter import IncompleteMatter, Matter, host_of
@@ -27,19 +28,6 @@ from workflows.paperwork.stays import academic_year, spent_period
 from workflows.paperwork.view import View
 
 _HOME_COUNTRY: Final = "RS"
-_BASES: Final = {
-    "erasmus": Text("Erasmus+", "Erasmus+"),
-    "bilateral": Text("bilateral agreement", "билатерални споразум"),
-}
-_TONGUES: Final = {
-    "en": Text("English", "енглески"),
-    "sr": Text("Serbian", "српски"),
-    "de": Text("German", "немачки"),
-    "fr": Text("French", "француски"),
-    "it": Text("Italian", "италијански"),
-    "es": Text("Spanish", "шпански"),
-    "ru": Text("Russian", "руски"),
-}
 
 
 @cache
@@ -151,7 +139,7 @@ def _programme_and_tasks(view: View) -> Words | None:
 
 def _language(view: View) -> Words | None:
     code = view.version.agreement.language if view.version else None
-    return _TONGUES.get(code or "", code)
+    return SPOKEN.get(code or "", code)
 
 
 def _changed_activity(view: View) -> Words | None:
@@ -238,7 +226,7 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "receiving.email": _email(False),
     "receiving.phone": _of_office(False, _phone),
     "application.programme": lambda view: (
-        _BASES[view.matter.file.application.programme] if view.matter.file.application else None
+        PROGRAMMES[view.matter.file.application.programme] if view.matter.file.application else None
     ),
     "call.title": lambda view: view.matter.file.call.title,
     "stay.academic_year": _year,
