@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines, table, words
+
+if TYPE_CHECKING:
+    from persistence.appointments import Appointed
+    from persistence.staff import Assignment
+    from persistence.stand_ins import StandIn
+
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]
+By = Annotated[
+    str, typer.Option("--by", metavar="ROLE", help="The role that appointed: rector, council …")
+]
+ByName = Annotated[
+    str, typer.Option("--by-name", metavar="PERSON", help="The name of who appointed.")
+]
 
 app = typer.Typer(no_args_is_help=True, help="Who works here, and who stands in for whom.")
 
@@ -28,6 +42,8 @@ def add(
     writes_in: Annotated[
         Literal["en", "sr", "sr-Latn"], typer.Option("--writes-in", help="The language of mails.")
     ] = "sr",
+    by: By = "",
+    by_name: ByName = "",
     data: Data = None,
     config: Config = None,
 ) -> None:  # fmt: skip
@@ -39,14 +55,19 @@ def add(
     from persistence.staff import Assignment, Member
     from states.moments import civil_date
     from states.wrong_input import WrongInput
-    from workflows.books import clock, open_books
+    from workflows.appointing import check_appointer, role_of
+    from workflows.books import clock
     from workflows.staffing import address_named
+    from workflows.starting import open_desk
 
     where = place(data, config)
-    books = open_books(where.data, where.config)
-    key, today = books.settings.institution.key, civil_date(clock())
-    held = [Assignment(key, _held(role), today) for role in roles]
-    with writing(books.engine) as connection:
+    desk = open_desk(where.data, where.config)
+    key, today = desk.office.settings.institution.key, civil_date(clock())
+    for role in map(role_of, roles):
+        if by:
+            check_appointer(desk.office, key, role, by)
+    held = [Assignment(key, role, today, None, by or None, by_name or None) for role in roles]
+    with writing(desk.engine) as connection:
         if staff.by_logins(connection, [login]):
             raise WrongInput(f"somebody logs in as {login} already")
         member = Member(0, login, name, address_named(email), writes_in)
@@ -54,10 +75,83 @@ def add(
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
 
 
+@app.command("appoint")
+def appoint(
+    login: Login,
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="The role given.")],
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.")],
+    by: By,
+    last: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: open.")
+    ] = "",
+    by_name: ByName = "",
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Give somebody who works here a role for certain days, with who appointed them."""
+    from persistence.database import writing
+    from rules.appointments import APPOINTERS
+    from workflows import appointing
+    from workflows.starting import open_desk
+
+    where = place(data, config)
+    desk = open_desk(where.data, where.config)
+    key = desk.office.settings.institution.key
+    told = {"login": login, "role": role, "from": first, "to": last, "by": by, "by_name": by_name}
+    with writing(desk.engine) as connection:
+        given = appointing.appoint(connection, desk.office, key, told)
+    if json:
+        as_json({"login": login, **_assignment_json(given)})
+        return
+    until = f" to {given.last_day}" if given.last_day else ""
+    said_by = ", ".join(filter(None, (APPOINTERS[by].en, given.appointed_by)))
+    lines([f"{login} is {words(role)} from {given.first_day}{until}, appointed by: {said_by}."])
+
+
+@app.command("end")
+def end(
+    login: Login,
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="The role that ends.")],
+    last: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: today.")
+    ] = "",
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """End somebody's role after a day: no work and no letter of the role comes to them after it."""
+    from persistence.database import writing
+    from states.moments import civil_date
+    from workflows import appointing
+    from workflows.books import clock
+    from workflows.starting import open_desk
+
+    where = place(data, config)
+    desk = open_desk(where.data, where.config)
+    key = desk.office.settings.institution.key
+    written = last or civil_date(clock()).isoformat()
+    with writing(desk.engine) as connection:
+        held = appointing.held_by(connection, key, login, role, written)
+        day = appointing.end_assignment(connection, held, written)
+    if json:
+        as_json({"login": login, "role": role, "to": day})
+    else:
+        lines([f"{held.member.name} is {words(role)} to {day}, that day included."])
+
+
 @app.command("list")
-def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
-    """List who holds which role today."""
-    from persistence import staff
+def list_(
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="The day. Left out: today.")
+    ] = None,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """List who holds which role on a day, since when, until when, appointed by whom."""
+    from cli.handed import day_named
+    from persistence import appointments
     from persistence.database import reading
     from states.moments import civil_date
     from states.vocabulary import OFFICE_ROLES
@@ -65,19 +159,31 @@ def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
 
     where = place(data, config)
     books = open_books(where.data, where.config)
-    key, today = books.settings.institution.key, civil_date(clock())
+    key, day = books.settings.institution.key, day_named(on) if on else civil_date(clock())
     with reading(books.engine) as connection:
-        rows = [
-            (role, one.login, one.name, one.email)
-            for role in OFFICE_ROLES
-            for one in staff.holders(connection, key, role, today)
+        held = [one for one in appointments.register(connection, key) if one.holds_on(day)]
+        absent = [
+            one
+            for one in appointments.substitutions(connection, key, day)
+            if one.period.first_day <= day
         ]
-    columns = ("role", "login", "name", "email")
+    held.sort(key=lambda one: (OFFICE_ROLES.index(one.given.role), one.member.id))
     if json:
-        as_json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        shown = [(words(row[0]), *row[1:]) for row in rows]
-        table("Staff", [c.capitalize() for c in columns], shown, "Nobody works here yet.")
+        as_json([{**_listed(one), "stands_in_for": _stood_in_for(one, absent)} for one in held])
+        return
+    rows = [
+        (words(row["role"]), row["login"], row["name"], row["from"],
+         row["to"] or "", _appointer(row))
+        for row in map(_listed, held)
+    ]  # fmt: skip
+    columns = ("Role", "Login", "Name", "From", "To", "Appointed by")
+    table(f"Staff on {day}", columns, rows, "Nobody works here on that day.")
+    if absent:
+        others = [
+            (words(one.who), words(one.acting_for), one.period.first_day, one.period.last_day)
+            for one in absent
+        ]
+        table("Standing in", ("Role", "Instead of", "From", "To"), others, "")
 
 
 @app.command("stand-in")
@@ -88,29 +194,47 @@ def stand_in(
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="Last day, that one too.")],
     data: Data = None,
     config: Config = None,
+    json: Json = False,
 ) -> None:
     """Let a role stand in for another on certain days; the history will say who acted for whom."""
-    from cli.handed import day_named
-    from persistence import staff
     from persistence.database import writing
-    from states.dossier import Period
-    from states.wrong_input import WrongInput
+    from workflows import appointing
     from workflows.books import open_books
 
-    where, period = place(data, config), Period(day_named(first), day_named(last))
-    if period.last_day < period.first_day:
-        raise WrongInput(f"the last day, {last}, lies before the first, {first}")
+    where = place(data, config)
     books = open_books(where.data, where.config)
+    told = {"who": who, "for": instead, "from": first, "to": last}
     with writing(books.engine) as connection:
-        key = books.settings.institution.key
-        staff.add_substitute(connection, key, _held(who), _held(instead), period)
-    lines([f"{words(who)} stands in for {words(instead)} from {first} to {last}."])
+        appointing.stand_in(connection, books.settings.institution.key, told)
+    if json:
+        as_json(told)
+    else:
+        lines([f"{words(who)} stands in for {words(instead)} from {first} to {last}."])
 
 
-def _held(role: str) -> str:
-    from states.vocabulary import OFFICE_ROLES
-    from states.wrong_input import WrongInput
+def _assignment_json(given: Assignment) -> dict[str, Any]:
+    """An assignment as plain values; `to` is None where it is open."""
+    return {
+        "role": given.role,
+        "from": given.first_day,
+        "to": given.last_day,
+        "appointed_by": given.appointed_as,
+        "appointed_by_name": given.appointed_by,
+    }
 
-    if role not in OFFICE_ROLES:
-        raise WrongInput(f"nobody is employed as `{role}`; roles are: {', '.join(OFFICE_ROLES)}")
-    return role
+
+def _listed(one: Appointed) -> dict[str, Any]:
+    member = {"login": one.member.login, "name": one.member.name, "email": one.member.email}
+    return {**member, **_assignment_json(one.given)}
+
+
+def _stood_in_for(one: Appointed, absent: list[StandIn]) -> list[dict[str, Any]]:
+    return [
+        {"role": other.acting_for, "from": other.period.first_day, "to": other.period.last_day}
+        for other in absent
+        if other.who == one.given.role
+    ]
+
+
+def _appointer(row: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (words(row["appointed_by"]), row["appointed_by_name"])))

@@ -27,13 +27,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A role that somebody holds at an institution, from a day on and perhaps until one."""
+    """A role that somebody holds at an institution, from a day on and perhaps until one (BMU-32).
+
+    `appointed_as` is the role, or the Council, that appointed, `appointed_by` the person's name;
+    `entered_by` is who wrote it down here.
+    """
 
     institution: str
     role: str
     first_day: date
     last_day: date | None = None
+    appointed_as: str | None = None
     appointed_by: str | None = None
+    entered_by: str | None = None
 
 
 def add(
@@ -67,7 +73,9 @@ def assign(connection: Connection, staff_id: int, given: Assignment) -> None:
             "role": given.role,
             "first_day": given.first_day,
             "last_day": given.last_day,
+            "appointed_as": given.appointed_as,
             "appointed_by": given.appointed_by,
+            "entered_by": given.entered_by,
         },
     )
 
@@ -121,7 +129,12 @@ def roles_of(connection: Connection, staff_id: int, on: date) -> list[tuple[str,
 
 
 def add_substitute(
-    connection: Connection, institution: str, who: str, acting_for: str, period: Period
+    connection: Connection,
+    institution: str,
+    who: str,
+    acting_for: str,
+    period: Period,
+    entered_by: str | None = None,
 ) -> None:
     """A role stands in for another on these days, both included."""
     connection.execute(
@@ -132,6 +145,7 @@ def add_substitute(
             "acting_for": acting_for,
             "first_day": period.first_day,
             "last_day": period.last_day,
+            "entered_by": entered_by,
         },
     )
 

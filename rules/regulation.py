@@ -15,6 +15,8 @@ from typing import Annotated, Any, Final, Literal, cast
 
 from pydantic import Field
 
+from rules import appointments
+from rules.appointments import Appointing
 from rules.grades import RULES
 from states.dossier import GradeShare
 from states.strict_forms import STRICT
@@ -160,6 +162,7 @@ class Regulation:
     adopted: date | None = None
     legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
     remedy_in_force: tuple[DatedNumber, ...] = ()
+    appointments: dict[str, Appointing] = field(default_factory=dict)
 
     def known(self, rule_id: str) -> bool:
         """Whether a rule with this id stands in the regulation."""
@@ -246,6 +249,7 @@ def _flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]
             yield from _disorder(dated, ("rules", rule_id, "numbers", name))
     yield from _disorder(regulation.remedy_in_force, ("remedy_in_force",))
     yield from _scale_flaws(regulation)
+    yield from appointments.flaws(regulation.appointments, regulation.rules)
     for place, entry in enumerate(regulation.remedy_in_force):
         if entry.value not in regulation.legal_remedies:
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"

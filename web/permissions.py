@@ -32,6 +32,8 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "see_stuck": SUPERVISION,
     "retry": COORDINATION,
     "see_rules": ALL,
+    "see_people": ALL,
+    "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
 }
 """The roles that have each permission. A substitute has those of the role stood in for."""
 
@@ -56,6 +58,11 @@ ROUTES: Final[dict[str, str]] = {
     "publish": "publish_list",
     "replace_member": "replace_member",
     "rules": "see_rules",
+    "people": "see_people",
+    "people_at": "see_people",
+    "appoint": "keep_people",
+    "end_assignment": "keep_people",
+    "stand_in": "keep_people",
 }
 """The permission of each route, by the route's name."""
 

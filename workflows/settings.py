@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
+from states.heads import HEADS
 from states.strict_forms import Day, Email
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
@@ -82,6 +83,13 @@ class Home:
     def faculty(self, key: str | None) -> Faculty | None:
         """The faculty of a key; None where there is none."""
         return next((one for one in self.by_faculty if one.key == key), None)
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Who speaks for the institution or for one of its faculties; both where not settled."""
+        if self.head is None:
+            return HEADS
+        return frozenset({self.head, *(one.head for one in self.by_faculty)})
 
     def head_for(self, faculty: str | None) -> Head | None:
         """Who speaks for the home institution of a candidate of that faculty (BMU-8b, 30)."""

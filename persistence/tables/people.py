@@ -27,7 +27,10 @@ role_assignments = Table(
     Column("role", String(40), nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date),
+    Column("appointed_as", String(40)),
     Column("appointed_by", String(300)),
+    Column("entered_by", String(300)),
+    Column("ended_by", String(300)),
 )
 
 substitutes = Table(
@@ -39,5 +42,6 @@ substitutes = Table(
     Column("acting_for", String(40), nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
+    Column("entered_by", String(300)),
     CheckConstraint("first_day <= last_day", name="order"),
 )

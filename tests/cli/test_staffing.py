@@ -16,14 +16,9 @@ def test_who_is_entered_holds_the_role_and_is_named_in_the_work_list(
     office: Ask, case: str
 ) -> None:
     assert office(*JELENA).status == 0
-    assert office("staff", "list", "--json").json == [
-        {
-            "role": "mobility_coordinator",
-            "login": "jelena",
-            "name": "Jelena Marković",
-            "email": "jelena@bmu.example",
-        }
-    ]
+    (listed,) = office("staff", "list", "--json").json
+    assert (listed["role"], listed["name"]) == ("mobility_coordinator", "Jelena Marković")
+    assert (listed["login"], listed["email"]) == ("jelena", "jelena@bmu.example")
     assert "Jelena Marković" in office("worklist", "--json").json[0]["people"]
 
 
@@ -61,6 +56,15 @@ def test_a_substitute_acts_on_the_days_given_and_the_history_says_for_whom(
             "'jelena at bmu' is not a mail address (write name@university.example)",
         ),
         ((*JELENA[:6], "a@bmu.example, b@bmu.example", *JELENA[7:]), "is not a mail address"),
+        (
+            (*JELENA, "--by", "dean_of_students"),
+            "nobody is appointed by `dean_of_students`; known are: mobility_coordinator",
+        ),
+        (
+            ("staff", "stand-in", "dean", "--for", "dean", "--from", "2026-03-01", "--to",
+             "2026-03-02"),
+            "Dean can't stand in for itself",
+        ),
     ],
 )  # fmt: skip
 def test_wrong_staff_is_told(office: Ask, words: tuple[str, ...], said: str) -> None:
@@ -74,3 +78,84 @@ def test_a_login_belongs_to_one_person(office: Ask) -> None:
     again = office(*JELENA)
     assert again.status == 2
     assert "somebody logs in as jelena already" in again.err
+
+
+APPOINTED = (
+    "staff", "appoint", "jelena", "--role", "academic_coordinator", "--from", "2020-03-01",
+    "--to", "2020-08-31", "--by", "rector", "--by-name", "Mirjana Ilić",
+)  # fmt: skip
+
+
+def roles_on(office: Ask, day: str) -> list[str]:
+    return [one["role"] for one in office("staff", "list", "--on", day, "--json").json]
+
+
+def test_an_appointment_holds_from_its_first_to_its_last_day_and_says_who_appointed(
+    office: Ask,
+) -> None:
+    assert office(*JELENA).status == 0
+    told = office(*APPOINTED, "--json").json
+    assert (told["appointed_by"], told["appointed_by_name"]) == ("rector", "Mirjana Ilić")
+    assert (told["from"], told["to"]) == ("2020-03-01", "2020-08-31")
+    assert roles_on(office, "2020-02-28") == []
+    assert roles_on(office, "2020-03-01") == ["academic_coordinator"]
+    assert roles_on(office, "2020-08-31") == ["academic_coordinator"]
+    assert "academic_coordinator" not in roles_on(office, "2020-09-01")
+    assert "rector, Mirjana Ilić" in office("staff", "list", "--on", "2020-03-01").out
+
+
+def test_an_assignment_ends_after_the_day_that_is_given(office: Ask) -> None:
+    assert office(*JELENA).status == 0
+    assert office(*APPOINTED).status == 0
+    end = ("staff", "end", "jelena", "--role", "academic_coordinator", "--to")
+    assert office(*end, "2020-05-31", "--json").json["to"] == "2020-05-31"
+    assert roles_on(office, "2020-05-31") == ["academic_coordinator"]
+    assert roles_on(office, "2020-06-01") == []
+    late = office(*end, "2020-06-30")
+    assert (late.status, "is not Academic Coordinator on" in late.err) == (2, True)
+
+
+def test_the_list_says_for_whom_a_role_stands_in_on_that_day(office: Ask) -> None:
+    assert office(*JELENA).status == 0
+    assert office(*APPOINTED).status == 0
+    days = ("--from", "2020-03-10", "--to", "2020-03-12", "--json")
+    assert office("staff", "stand-in", "academic_coordinator", "--for", "dean", *days).status == 0
+    (listed,) = office("staff", "list", "--on", "2020-03-12", "--json").json
+    assert listed["stands_in_for"] == [{"role": "dean", "from": "2020-03-10", "to": "2020-03-12"}]
+    (after,) = office("staff", "list", "--on", "2020-03-13", "--json").json
+    assert after["stands_in_for"] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (("--by", "head_of_ico"), "appointed by Rector, Dean, not by Head of ICO (BMU-32)"),
+        (("--from", "2020-02-30"), "'2020-02-30' is not a date that exists"),
+        (("--to", "2020-02-01"), "the last day, Sat 1 Feb 2020, lies before the first"),
+        (("--role", "candidate"), "nobody is employed as `candidate`"),
+        (("--by-name", "x" * 301), "a name has at most 300 letters"),
+    ],
+)
+def test_an_appointment_that_can_not_be_is_told(
+    office: Ask, changed: tuple[str, str], said: str
+) -> None:
+    assert office(*JELENA).status == 0
+    answer = office(*APPOINTED, *changed)
+    assert answer.status == 2
+    assert said in answer.err
+
+
+def test_who_does_not_work_here_is_not_appointed_and_nobody_is_twice_in_one_role(
+    office: Ask,
+) -> None:
+    assert "nobody logs in as `jelena`" in office(*APPOINTED).err
+    assert office(*JELENA).status == 0
+    assert office(*APPOINTED).status == 0
+    again = office(*APPOINTED, "--from", "2020-08-31", "--to", "2021-01-01")
+    assert "is Academic Coordinator already from Sun 1 Mar 2020 to Mon 31 Aug 2020" in again.err
+    assert office(*APPOINTED, "--from", "2020-09-01", "--to", "2021-01-01").status == 0
+
+
+def test_nothing_is_tried_again_that_was_not_given_up(office: Ask) -> None:
+    answer = office("retry", "7")
+    assert (answer.status, "has the number 7" in answer.err) == (2, True)

@@ -41,6 +41,8 @@ def address(route: APIRoute, number: str) -> str:
         "mail_id": "1",
         "action_id": "1",
         "call_id": "1",
+        "institution": "bmu",
+        "assignment_id": "1",
     }
     return route.path.format(**given)
 

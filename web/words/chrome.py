@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.words.people import PEOPLE
 
 CHROME: Final[dict[str, Text]] = {
     # The frame of every page
@@ -17,6 +18,7 @@ CHROME: Final[dict[str, Text]] = {
     "stuck": Text("Stuck cases", "Застој"),
     "calls": Text("Calls", "Конкурси"),
     "rules": Text("Rules", "Правила"),
+    "people": Text("People", "Запослени"),
     "log_in": Text("Log in", "Пријава на систем"),
     "log_out": Text("Log out", "Одјава"),
     "to_work": Text("To my work", "На моје послове"),
@@ -245,6 +247,7 @@ CHROME: Final[dict[str, Text]] = {
     ),
     "of_points": Text("points, at most", "бодова, највише"),
     "save_points": Text("Save the points", "Сачувај бодове"),
+    **PEOPLE,
     # Rules
     "rules_told": Text(
         "Told in the office's own words; the regulation itself is what counts.",

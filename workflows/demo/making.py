@@ -142,8 +142,17 @@ def _engage(connection: Connection, play: Play) -> None:
     password = PasswordHash.recommended().hash(PASSWORD)
     for one in play.staff:
         member = Member(0, one.login, one.name, one.email, one.writes_in)
-        roles = [Assignment(INSTITUTION, role, SINCE) for role in one.roles]
+        roles = [_assignment(play, role) for role in one.roles]
         staff.add(connection, member, roles, password)
     staff.add_substitute(
         connection, INSTITUTION, "head_of_ico", "academic_coordinator", play.absent
     )
+
+
+def _assignment(play: Play, role: str) -> Assignment:
+    """A role with who appointed to it: one of the demo's own people where one of them may."""
+    office = play.stage.office
+    appointing = office.regulations[INSTITUTION].appointments[role].by
+    names = {held: one.name for one in play.staff for held in one.roles}
+    by = next((one for one in appointing if one in names), appointing[0])
+    return Assignment(INSTITUTION, role, SINCE, None, by, names.get(by))

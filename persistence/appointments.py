@@ -1,0 +1,85 @@
+"""The register of people: every role assignment and substitution, those that are over too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from persistence.staff import Assignment, Member, member_of
+from persistence.stand_ins import StandIn
+from persistence.tables import role_assignments, staff, substitutes
+from states.dossier import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """An assignment with whom it appoints; `ended_by` is who set its last day later."""
+
+    id: int
+    member: Member
+    given: Assignment
+    ended_by: str | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the role is held on a civil date."""
+        return self.given.first_day <= day and not self.over_by(day)
+
+    def over_by(self, day: date) -> bool:
+        """Whether the assignment has ended before a civil date."""
+        return self.given.last_day is not None and self.given.last_day < day
+
+
+def register(connection: Connection, institution: str) -> list[Appointed]:
+    """All assignments at an institution of people who may log in, in the order of their days."""
+    wanted = (
+        _joined()
+        .where(role_assignments.c.institution == institution, staff.c.active.is_(True))
+        .order_by(role_assignments.c.first_day, role_assignments.c.id)
+    )
+    return [_appointed(row) for row in connection.execute(wanted)]
+
+
+def end(connection: Connection, assignment_id: int, last_day: date, ended_by: str | None) -> None:
+    """Sets the last day of an assignment, that one included."""
+    connection.execute(
+        update(role_assignments)
+        .where(role_assignments.c.id == assignment_id)
+        .values(last_day=last_day, ended_by=ended_by)
+    )
+
+
+def substitutions(connection: Connection, institution: str, since: date) -> list[StandIn]:
+    """The substitutions at an institution that are not over before a civil date."""
+    wanted = (
+        select(substitutes)
+        .where(substitutes.c.institution == institution, substitutes.c.last_day >= since)
+        .order_by(substitutes.c.first_day, substitutes.c.id)
+    )
+    return [
+        StandIn(row.institution, row.who, row.acting_for, Period(row.first_day, row.last_day))
+        for row in connection.execute(wanted)
+    ]
+
+
+def members(connection: Connection) -> list[Member]:
+    """Everybody who may log in, by name."""
+    wanted = select(staff).where(staff.c.active.is_(True)).order_by(staff.c.name, staff.c.id)
+    return [member_of(row) for row in connection.execute(wanted)]
+
+
+def _joined() -> Any:
+    given = [role_assignments.c[name] for name in _GIVEN]
+    return select(
+        staff, role_assignments.c.id.label("assignment"), role_assignments.c.ended_by, *given
+    ).join(role_assignments, role_assignments.c.staff_id == staff.c.id)
+
+
+_GIVEN = Assignment.__slots__
+
+
+def _appointed(row: Row[Any]) -> Appointed:
+    given = Assignment(*[getattr(row, name) for name in _GIVEN])
+    return Appointed(row.assignment, member_of(row), given, row.ended_by)

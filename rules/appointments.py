@@ -1,0 +1,85 @@
+"""Who may appoint to which role: a regulation's table, and whether an appointment keeps to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from rules.wording import listed, said
+from states.heads import HEADS
+from states.strict_forms import STRICT
+from states.text import Text
+from states.vocabulary import OFFICE_ROLES, ROLES
+
+COUNCIL: Final = "council"
+APPOINTERS: Final[Mapping[str, Text]] = {
+    **{role: ROLES[role] for role in OFFICE_ROLES},
+    COUNCIL: Text("the institution's Council", "Савет установе"),
+}
+"""Who can be named as the one that appointed. The Council has no role in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointing:
+    """Who appoints to a role, under which rule; `reason` where no source says it."""
+
+    __pydantic_config__ = STRICT
+
+    by: Annotated[tuple[str, ...], Field(min_length=1)]
+    rule: str
+    reason: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Refuses (ValueError) somebody who can't appoint anybody."""
+        for one in self.by:
+            if one not in APPOINTERS:
+                raise ValueError(f"{one!r} appoints nobody; known are: {', '.join(APPOINTERS)}")
+
+    def for_heads(self, heads: Collection[str]) -> tuple[str, ...]:
+        """Who appoints where these speak for the institution: of Rector and Dean only they do."""
+        if not set(self.by) >= HEADS:
+            return self.by
+        return tuple(one for one in self.by if one not in HEADS or one in heads)
+
+
+Table = Mapping[str, Appointing]
+
+
+def wrong_appointer(table: Table, role: str, by: str, heads: Collection[str]) -> Text | None:
+    """Why `by` can't have appointed to a role, with the rule and who can; None where it can."""
+    if by not in APPOINTERS:
+        return said(
+            "nobody is appointed by `{by}`; known are: {known}",
+            "нико није именован од стране `{by}`; могући су: {known}",
+            by=by,
+            known=", ".join(APPOINTERS),
+        )
+    if role not in table:
+        return said(
+            "the rules of this institution name nobody who appoints to {role}",
+            "правила ове установе не одређују ко именује на улогу: {role}",
+            role=ROLES[role],
+        )
+    allowed = table[role].for_heads(heads)
+    if by in allowed:
+        return None
+    return said(
+        "{role}: appointed by {allowed}, not by {by} ({rule})",
+        "{role}: именује {allowed}, а не {by} ({rule})",
+        role=ROLES[role],
+        by=APPOINTERS[by],
+        rule=table[role].rule,
+        allowed=listed(APPOINTERS[one] for one in allowed),
+    )
+
+
+def flaws(table: Table, rules: Collection[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What can't stand in a regulation's table, each with its place; `rules` are its ids."""
+    for role, appointing in table.items():
+        if role not in OFFICE_ROLES:
+            yield ("appointments", role), f"nobody is employed as {role!r}"
+        if appointing.rule not in rules:
+            yield ("appointments", role, "rule"), f"{appointing.rule} is not a rule here"

@@ -1,0 +1,133 @@
+"""The page People: everybody reads who holds which role; who appoints may change it."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from office_at_work import OfficeAtWork, at
+from starlette.testclient import TestClient
+from visiting import LogIn, send, token_of
+
+from persistence import appointments
+from persistence.appointments import Appointed
+from persistence.database import reading
+
+PAGE = "/people/bmu"
+GIVEN = {
+    "login": "tuda", "role": "academic_coordinator", "from": "2026-04-01", "to": "2026-09-30",
+    "by": "rector", "by_name": "Mirjana Ilić",
+}  # fmt: skip
+
+
+def text_of(client: TestClient) -> str:
+    return html.unescape(client.get(PAGE).text)
+
+
+def held(office: OfficeAtWork, login: str, role: str) -> list[Appointed]:
+    with reading(office.desk.engine) as connection:
+        register = appointments.register(connection, "bmu")
+    return [one for one in register if (one.member.login, one.given.role) == (login, role)]
+
+
+@pytest.mark.parametrize("login", ["vera", "m.ilic", "studentska", "rektor"])
+def test_everybody_of_the_office_reads_who_holds_which_role(log_in: LogIn, login: str) -> None:
+    page = text_of(log_in(login))
+    assert "Dušan Perić" in page and "Wed 1 Jan 2020" in page
+    assert "BMU-32" in page
+
+
+def test_the_head_of_ico_appoints_somebody_and_the_page_says_who_appointed_and_who_entered_it(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client = log_in("dusan")
+    answer = send(client, PAGE, f"{PAGE}/appoint", GIVEN, follow=False)
+    assert answer.headers["location"] == f"{PAGE}#academic_coordinator"
+    page = text_of(client)
+    assert "begins later" in page and "Wed 30 Sep 2026" in page
+    assert "entered by Dušan Perić" in page
+    office.now = at("2026-10-01")
+    later = text_of(client)
+    assert "Assignments that are over (1)" in later
+
+
+def test_who_may_not_appoint_to_the_role_is_told_and_what_was_typed_is_kept(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client = log_in("dusan")
+    answer = send(client, PAGE, f"{PAGE}/appoint", {**GIVEN, "by": "head_of_ico"})
+    told = html.unescape(answer.text)
+    assert answer.status_code == 422
+    assert "appointed by Rector, Dean, not by Head of ICO (BMU-32)" in told
+    assert 'value="2026-09-30"' in told and 'value="Mirjana Ilić"' in told
+    client.cookies.set("language", "sr")
+    told = html.unescape(send(client, PAGE, f"{PAGE}/appoint", {**GIVEN, "from": "x"}).text)
+    assert "'x' није датум који постоји" in told
+    assert held(office, "tuda", "academic_coordinator") == []
+
+
+def test_the_rector_appoints_in_the_own_name_only(office: OfficeAtWork, log_in: LogIn) -> None:
+    client = log_in("rektor")
+    assert send(client, PAGE, f"{PAGE}/appoint", GIVEN).status_code == 200
+    (made,) = held(office, "tuda", "academic_coordinator")
+    assert (made.given.appointed_as, made.given.entered_by) == ("rector", "Mirjana Ilić")
+    foreign = {**GIVEN, "role": "dean", "by": "council"}
+    assert send(client, PAGE, f"{PAGE}/appoint", foreign).status_code == 403
+
+
+def test_the_general_secretary_neither_appoints_nor_ends_what_the_rector_appoints_to(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client = log_in("goran")
+    (ana,) = held(office, "ana.k", "academic_coordinator")
+    assert f"{PAGE}/end/{ana.id}" not in client.get(PAGE).text
+    token = {"token": token_of(client, PAGE)}
+    given = {**token, "last": "2026-03-31"}
+    assert client.post(f"{PAGE}/end/{ana.id}", data=given).status_code == 403
+    assert client.post(f"{PAGE}/appoint", data={**token, **GIVEN}).status_code == 403
+    (sanja,) = held(office, "studentska", "student_service")
+    ended = send(client, PAGE, f"{PAGE}/end/{sanja.id}", {"last": "2026-03-31"})
+    assert "Tue 31 Mar 2026" in ended.text
+
+
+def test_who_only_reads_finds_no_forms(log_in: LogIn) -> None:
+    client = log_in("vera")
+    assert "/appoint" not in client.get(PAGE).text
+    data = {"token": token_of(client, "/work"), **GIVEN}
+    assert client.post(f"{PAGE}/appoint", data=data).status_code == 403
+
+
+def test_an_assignment_that_ends_is_over_on_the_day_after(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    (vera,) = held(office, "vera", "mobility_coordinator")
+    client = log_in("dusan")
+    early = send(client, PAGE, f"{PAGE}/end/{vera.id}", {"last": "2019-12-31"})
+    assert early.status_code == 422
+    assert "Tue 31 Dec 2019 can't be the last day" in html.unescape(early.text)
+    assert send(client, PAGE, f"{PAGE}/end/{vera.id}", {"last": "2026-03-11"}).status_code == 200
+    (over,) = held(office, "vera", "mobility_coordinator")
+    assert over.ended_by == "Dušan Perić"
+    assert log_in("vera").get("/work").status_code == 200, "today is still the last day"
+    office.now = at("2026-03-12")
+    page = text_of(log_in("dusan"))
+    assert "letters to this role can't be sent" in page
+
+
+def test_a_substitute_with_days_gets_the_letters_of_a_role_that_nobody_holds(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client = log_in("dusan")
+    days = {"who": "general_secretary", "for": "dean", "from": "2026-03-11", "to": "2026-03-20"}
+    page = html.unescape(send(client, PAGE, f"{PAGE}/stand-in", days).text)
+    assert "Letters go to who stands in: Goran Savić" in page
+    assert "Fri 20 Mar 2026" in page.split('id="standing-in"')[1]
+    wrong = send(client, PAGE, f"{PAGE}/stand-in", {**days, "to": "2026-03-01"})
+    assert wrong.status_code == 422
+    assert "lies before the first" in wrong.text
+
+
+def test_another_institution_is_not_shown(log_in: LogIn) -> None:
+    client = log_in("dusan")
+    assert client.get("/people/bee").status_code == 404
+    assert client.get("/people").url.path == PAGE
