@@ -9,10 +9,9 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from rules.wording import listed, said
-from states.heads import HEADS
 from states.strict_forms import STRICT
 from states.text import Text
-from states.vocabulary import OFFICE_ROLES, ROLES
+from states.vocabulary import HEADS, OFFICE_ROLES, ROLES
 
 COUNCIL: Final = "council"
 APPOINTERS: Final[Mapping[str, Text]] = {

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from states.definition import Awaited, BoundGuard, Letter, ProcessDefinition, State, Transition
-from states.vocabulary import Head
-
-HEADS: Final[frozenset[str]] = frozenset({"rector", "dean"})
+from states.vocabulary import HEADS, Head
 
 
 def headed_by(definition: ProcessDefinition, head: Head) -> ProcessDefinition:

@@ -82,6 +82,9 @@ ABOVE: Final = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
 Head = Literal["rector", "dean"]
 """Who speaks for the home institution."""
 
+HEADS: Final[frozenset[str]] = frozenset({"rector", "dean"})
+"""Both of them."""
+
 Remedy = Literal["article_24", "annex_9"]
 """What helps against a Decree: an appeal to the Rector, or a written complaint."""
 

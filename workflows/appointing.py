@@ -18,11 +18,10 @@ from persistence.staff import Assignment
 from rules.appointments import wrong_appointer
 from rules.wording import said
 from states.dossier import Period
-from states.heads import HEADS
 from states.strict_forms import Day
 from states.strict_yaml import adapter
 from states.text import Text
-from states.vocabulary import OFFICE_ROLES, ROLES
+from states.vocabulary import HEADS, OFFICE_ROLES, ROLES
 from states.wrong_input import WrongInput
 from workflows.office import Office
 

@@ -12,11 +12,10 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
-from states.heads import HEADS
 from states.strict_forms import Day, Email
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
-from states.vocabulary import Head, Remedy
+from states.vocabulary import HEADS, Head, Remedy
 from workflows.settings_checks import findings
 
 if TYPE_CHECKING:

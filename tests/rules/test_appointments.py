@@ -6,8 +6,7 @@ import pytest
 
 from rules.appointments import APPOINTERS, Appointing, flaws, wrong_appointer
 from rules.regulation import Regulation, load_regulation
-from states.heads import HEADS
-from states.vocabulary import OFFICE_ROLES
+from states.vocabulary import HEADS, OFFICE_ROLES
 from tests.rules.test_regulation import FOLDER
 from web.permissions import PERMISSIONS
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from states.definition import ProcessDefinition
-from states.heads import HEADS, headed_by
+from states.heads import headed_by
 from states.loader import definition_files
-from states.vocabulary import Head
+from states.vocabulary import HEADS, Head
 from tests.workflows.office_fixtures import shipped
 
 KEYS = [

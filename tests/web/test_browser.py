@@ -142,13 +142,33 @@ def test_no_page_has_a_serious_barrier(office: OfficeAtWork, window: Window) -> 
         assert window.barriers() == [], path
 
 
+def test_the_forms_of_the_page_people_have_no_serious_barrier(
+    office: OfficeAtWork, window: Window
+) -> None:
+    office.substitute("general_secretary", "dean", "2026-03-01", "2026-03-31")
+    window.log_in("dusan")
+    window.open("/people/bmu")
+    open_everything(window.page)
+    assert window.barriers() == []
+    window.page.set_viewport_size({"width": 400, "height": 800})
+    assert window.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
 def test_on_a_small_screen_nothing_has_to_be_scrolled_sideways(
     office: OfficeAtWork, window: Window
 ) -> None:
     number = office.apply("Ana Petrović")
     window.page.set_viewport_size({"width": 400, "height": 800})
     window.log_in("vera")
-    for path in ("/work", f"/cases/{number}", "/stuck", "/calls", "/calls/1", "/rules"):
+    for path in (
+        "/work",
+        f"/cases/{number}",
+        "/stuck",
+        "/calls",
+        "/calls/1",
+        "/people/bmu",
+        "/rules",
+    ):
         window.open(path)
         open_everything(window.page)
         assert window.page.evaluate("document.documentElement.scrollWidth") <= 400, path
