@@ -56,9 +56,13 @@ class RenderedMail:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sheet:
-    """A mail's place in one medium: how its pieces are set, in which layout, with which plan."""
+    """A mail's place in one medium: how its pieces are set, in which layout, with which plan.
+
+    The layouts are shared by all mails: what is said of this one, `given`, goes with it.
+    """
 
     medium: Medium
+    given: Mapping[str, str]
     layout: Template
     plan: Template
 
@@ -68,6 +72,7 @@ class _Letter:
     """A mail's compiled templates; `asked` is all that they take from the context."""
 
     asked: tuple[str, ...]
+    given: Mapping[str, str]
     words: Template
     subject: Template
     pieces: Mapping[str, _Say]
@@ -93,7 +98,7 @@ def render(mail: str, language: Language, context: MailContext) -> RenderedMail:
     """
     letter = _compiled(mail, language)
     known = {name: getattr(context, name) for name in letter.asked}
-    said = letter.words.new_context(known)
+    said = letter.words.new_context({**letter.given, **known})
     pieces = {name: say(known, said) for name, say in letter.pieces.items()}
     around = _Around(
         context.office, context.recipient.role, context.process, context.state, context.rule,
@@ -131,7 +136,7 @@ def _framed(
     """A layout's words, and the pieces that come between them; others have nothing to say."""
     empty = dict.fromkeys(("schedule", *sheet.medium), "")
     slots = {name: Markup(f"{_SLOT}{name}{_SLOT}") for name in filled}
-    whole = sheet.layout.render({**around._asdict(), **empty, **slots})
+    whole = sheet.layout.render({**sheet.given, **around._asdict(), **empty, **slots})
     parts = f"{_without_gaps(whole)}\n".split(_SLOT)
     return tuple(parts[::2]), tuple(parts[1::2])
 
@@ -152,7 +157,7 @@ def _compiled(mail: str, language: Language) -> _Letter:
     given = _of_the_mail(mail, language)
 
     def template(name: str, kind: Kind = "letter") -> Template:
-        return environment(language, kind).get_template(name, globals=given)
+        return environment(language, kind).get_template(name)
 
     words, subject = template("letter.txt"), template(own[0])
     words.globals = dict(words.globals)  # a chain of maps is copied at each render: 10 µs
@@ -161,15 +166,20 @@ def _compiled(mail: str, language: Language) -> _Letter:
     asked = {name: asks for part in ("letter.txt", *own) for name, asks in _asked(language, part)}
     return _Letter(
         asked=tuple(sorted(set().union(*asked.values()))),
+        given=given,
         words=words,
         subject=subject,
-        pieces={name: _saying(words, blocks[name], asked[name]) for name in TEXT if name in blocks},
-        text=_Sheet(TEXT, template("layout.txt", "txt"), template(own[1], "txt")),
-        html=_Sheet(HTML, template("layout.html", "html"), template(own[1], "html")),
+        pieces={
+            name: _saying(words, given, blocks[name], asked[name])
+            for name in TEXT
+            if name in blocks
+        },
+        text=_Sheet(TEXT, given, template("layout.txt", "txt"), template(own[1], "txt")),
+        html=_Sheet(HTML, given, template("layout.html", "html"), template(own[1], "html")),
     )
 
 
-def _saying(words: Template, block: Block, asked: frozenset[str]) -> _Say:
+def _saying(words: Template, given: Mapping[str, str], block: Block, asked: frozenset[str]) -> _Say:
     """How a piece is said: once for all letters that know the same, where it asks for no more."""
     if not asked <= _OF_MANY:
         return lambda known, said: "".join(block(said)).strip()
@@ -177,8 +187,8 @@ def _saying(words: Template, block: Block, asked: frozenset[str]) -> _Say:
 
     @lru_cache(maxsize=64)
     def once(*facts: Any) -> str:
-        given = words.new_context(dict(zip(names, facts, strict=True)))
-        return "".join(block(given)).strip()
+        said = words.new_context({**given, **dict(zip(names, facts, strict=True))})
+        return "".join(block(said)).strip()
 
     return lambda known, said: once(*[known[name] for name in names])
 
@@ -194,7 +204,7 @@ def _asked(language: Language, part: str) -> Iterator[tuple[str, frozenset[str]]
         yield name, frozenset(_NAMES & find_undeclared_variables(tree))
 
 
-def _of_the_mail(mail: str, language: Language) -> dict[str, Any]:
+def _of_the_mail(mail: str, language: Language) -> dict[str, str]:
     entry = CATALOGUE[mail]
     attached = (DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches)
     return {"title": entry.title.in_(language), "attached": ", ".join(attached)}

@@ -185,3 +185,11 @@ def test_what_a_person_typed_sets_nothing_by_marks_of_its_own():
     rendered = render("withdrawn", "en", replace(context, event=event))
     assert "Reason: Illness in the family\n" in rendered.text
     assert ">Illness in the family</td></tr>" in rendered.html
+
+
+def test_each_mail_keeps_its_own_title_and_attachments_when_they_are_written_in_turn():
+    turns = [("decree_issued", "decree"), ("nomination", "nomination letter")]
+    for mail, carried in (*turns, *turns):
+        rendered = render(mail, "en", mail_examples.full(mail, "en"))
+        assert f"<title>{CATALOGUE[mail].title.en}</title>" in rendered.html
+        assert f"Attached: {carried}\n" in rendered.text.lower().replace("attached", "Attached")
