@@ -73,9 +73,9 @@ def test_any_form_of_a_step_is_read_or_refused(data: st.DataObject) -> None:
 def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]) -> None:
     try:
         candidate = read_candidate({**ANA, **changed})
+        case_id = both.open({**ANA, **changed})
     except WrongInput:
         return
-    case_id = both.open({**ANA, **changed})
     assert both.dossier(case_id).candidate == candidate
 
 
