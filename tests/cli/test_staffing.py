@@ -159,3 +159,24 @@ def test_who_does_not_work_here_is_not_appointed_and_nobody_is_twice_in_one_role
 def test_nothing_is_tried_again_that_was_not_given_up(office: Ask) -> None:
     answer = office("retry", "7")
     assert (answer.status, "has the number 7" in answer.err) == (2, True)
+
+
+def test_a_letter_given_up_for_want_of_a_holder_is_tried_again_once_there_is_one(
+    office: Ask, case: str
+) -> None:
+    done = office(
+        "case", "advance", case, "withdraw", "--as", "candidate", "--name", "Ana Petrović",
+        "--with", "{reason: ill}",
+    )  # fmt: skip
+    assert done.status == 0
+    dead = office("stuck", "--json").json["actions"]
+    ours = next(one for one in dead if "Mobility Coordinator" in one["last_error"])
+    before = office("retry", ours["id"], "--json")
+    assert (before.status, before.json["tried_again"]) == (1, False)
+    assert office(*JELENA).status == 0
+    after = office("retry", ours["id"], "--json")
+    assert (after.status, after.json) == (
+        0,
+        {"action": ours["id"], "tried_again": True, "error": None},
+    )
+    assert ours["id"] not in [one["id"] for one in office("stuck", "--json").json["actions"]]
