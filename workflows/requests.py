@@ -14,7 +14,7 @@ from persistence import calls as call_rows
 from states.decision import Actor
 from states.dossier import Candidate, Case
 from states.moments import civil_date
-from states.payloads import WrongInput
+from states.wrong_input import WrongInput
 from workflows.calls import open_case
 from workflows.office import Office
 

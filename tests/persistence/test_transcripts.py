@@ -15,7 +15,8 @@ from persistence import call_pages
 from persistence.database import reading, writing
 from persistence.tables import calls, cases, documents
 from states.decision import Actor, Advanced
-from states.payloads import WrongInput, read_form
+from states.payloads import read_form
+from states.wrong_input import WrongInput
 from tests.persistence.test_dossiers import FEW, WRITTEN
 from tests.persistence.test_races import together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from persistence.database import reading
-from states.payloads import WrongInput
 from states.text import Text
+from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, Work, with_settings, work
 from workflows.settings import Faculty, Home
 from workflows.why import ways_out

@@ -133,8 +133,7 @@ def _recognised(view: View) -> Iterator[Row]:
     except IncompleteMatter:
         return
     for line in found.replaced:
-        grade = line.grade.grade if hasattr(line.grade, "grade") else line.grade
-        yield {"title": line.home.title, "ects": _ects(line.home.ects), "grade": grade}
+        yield {"title": line.home.title, "ects": _ects(line.home.ects), "grade": line.grade}
     for course in found.recognised:
         yield {
             "code": course.code, "title": course.title, "ects": _ects(course.ects),
