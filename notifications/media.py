@@ -111,7 +111,7 @@ def _medium(words: Setting, paragraphs: Setting, facts: Setting) -> Medium:
     return {
         **dict.fromkeys(("number", "glance", "greeting", "button", "url"), words),
         **dict.fromkeys(("happened", "means", "next"), paragraphs),
-        **dict.fromkeys(("facts", "event"), facts),
+        **dict.fromkeys(("facts", "event", "attached"), facts),
     }
 
 
