@@ -55,16 +55,11 @@ def decree_appeal_in_time(
     The last day is `window_until`, else the step's `due` day, else `lodging_days` after the
     delivery. A Decree that nobody received yet has no time running.
     """
-    on = lodged_on(dossier) or civil_date(now)
-    until = _last_day(dossier, parameters)
-    if until is None or on <= until:
-        return not_in_the_future(on, now)
     found = (
         "The appeal was received on {on}; the time to appeal against the Decree ended on {until}.",
         "Жалба је примљена {on} Рок за жалбу на решење истекао је {until}",
     )
-    remedy = ("The Decree is final.", "Решење је коначно.")
-    return [unmet(found, remedy, on=on, until=until)]
+    return _in_time(dossier, _last_day(dossier, parameters), now, found)
 
 
 def decree_complaint_in_time(
@@ -74,16 +69,20 @@ def decree_complaint_in_time(
 
     A Decree that nobody received yet has no time running, and so no such day.
     """
-    on = lodged_on(dossier) or civil_date(now)
-    until: date | None = parameters.get("due")
-    if until is None or on <= until:
-        return not_in_the_future(on, now)
     found = (
         "The complaint was received on {on}; the time for it ended on {until}.",
         "Приговор је примљен {on} Рок за приговор истекао је {until}",
     )
-    remedy = ("The Decree is final.", "Решење је коначно.")
-    return [unmet(found, remedy, on=on, until=until)]
+    return _in_time(dossier, parameters.get("due"), now, found)
+
+
+def _in_time(
+    dossier: Dossier, until: date | None, now: datetime, too_late: tuple[str, str]
+) -> list[Unmet]:
+    on = lodged_on(dossier) or civil_date(now)
+    if until is None or on <= until:
+        return not_in_the_future(on, now)
+    return [unmet(too_late, ("The Decree is final.", "Решење је коначно."), on=on, until=until)]
 
 
 def _bears_a_complaint(dossier: Dossier) -> bool:

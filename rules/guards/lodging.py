@@ -1,4 +1,4 @@
-"""What an appeal against the list and one against the Decree have in common."""
+"""What appeals and complaints have in common, against the list or against the Decree."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from states.reasons import Unmet
 
 
 def not_in_the_future(on: date, now: datetime) -> list[Unmet]:
-    """An appeal can't have been received on a civil date that is still to come."""
+    """Nothing can have been received on a civil date that is still to come."""
     if on <= civil_date(now):
         return []
     found = ("{on} has not come yet.", "Још није наступио датум {on}")
-    remedy = ("Give the day on which the appeal was received.", "Навести дан пријема жалбе.")
+    remedy = ("Give the day on which it was received.", "Навести стварни дан пријема.")
     return [unmet(found, remedy, on=on)]
