@@ -6,7 +6,7 @@ refuses by itself (a negative number of ECTS) is found before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -15,7 +15,7 @@ from rules.recognition import untaken
 from rules.table_choice import tables_of
 from rules.traineeships import places_of_work
 from rules.wording import listed, said
-from states.dossier import Dossier, GradeShare, HomeCourse, Transcript, TranscriptCourse
+from states.dossier import Dossier, GradeShare, Transcript, TranscriptCourse
 from states.payloads import HomeCourses, Recognition
 from states.text import Text, alike
 
@@ -79,23 +79,26 @@ def _not_in_table(
 
 def _twice(courses: Sequence[TranscriptCourse]) -> Iterator[Fault]:
     """A course is decided by its title, and known by its code: neither stands twice."""
-    titles: dict[str, int] = {}
-    codes: dict[str, int] = {}
-    for place, course in enumerate(courses):
-        before = titles.setdefault(alike(course.title), place)
-        if course.code and before == place:
-            before = codes.setdefault(alike(course.code), place)
-        if before == place:
-            continue
+    by_code = _again(alike(course.code) if course.code else place
+                     for place, course in enumerate(courses))  # fmt: skip
+    by_title = _again(alike(course.title) for course in courses)
+    for place, before in sorted({**by_code, **by_title}.items()):
         sentence = said(
             "“{title}” stands here a second time (first in line {line}); record the attempt that "
             "counts, or tell the two apart by title and code",
             "„{title}“ је наведен други пут (први пут у реду {line}); унесите покушај који се "
             "рачуна или два предмета разликујте називом и шифром",
-            title=course.title,
+            title=courses[place].title,
             line=before + 1,
         )
         yield Fault(f"courses.{place}.title", sentence, "courses")
+
+
+def _again(keys: Iterable[Hashable]) -> dict[int, int]:
+    """The place of each key that stood there before, and where it stood first."""
+    first: dict[Hashable, int] = {}
+    found = ((place, first.setdefault(key, place)) for place, key in enumerate(keys))
+    return {place: before for place, before in found if before != place}
 
 
 def _recognition(
@@ -113,32 +116,28 @@ def _recognition(
                 taken=taken if dossier.transcript.courses else NO_COURSE,
             )
             yield Fault(f"decisions.{place}.host", sentence, "courses")
-    seen: dict[tuple[str, str], int] = {}
-    for place, each in enumerate(decisions):
-        home = alike(each.home.title) if each.home else ""
-        before = seen.setdefault((alike(each.host), home), place)
-        if before != place:
-            sentence = said(
-                "“{title}” is decided here a second time (first in line {line})",
-                "о предмету „{title}“ овде је одлучено други пут (први пут у реду {line})",
-                title=each.host,
-                line=before + 1,
-            )
-            yield Fault(f"decisions.{place}.host", sentence, "courses")
+    decided = ((alike(each.host), alike(each.home.title) if each.home else "")
+               for each in decisions)  # fmt: skip
+    for place, before in _again(decided).items():
+        sentence = said(
+            "“{title}” is decided here a second time (first in line {line})",
+            "о предмету „{title}“ овде је одлучено други пут (први пут у реду {line})",
+            title=decisions[place].host,
+            line=before + 1,
+        )
+        yield Fault(f"decisions.{place}.host", sentence, "courses")
 
 
 def _home_courses(
     value: HomeCourses, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
 ) -> Iterator[Fault]:
-    seen: dict[str, HomeCourse] = {}
-    for place, course in enumerate(value.semester):
-        if seen.setdefault(alike(course.title), course) is not course:
-            sentence = said(
-                "“{title}” stands in the semester a second time",
-                "„{title}“ је у семестру наведен други пут",
-                title=course.title,
-            )
-            yield Fault(f"semester.{place}.title", sentence, "courses")
+    for place in _again(alike(course.title) for course in value.semester):
+        sentence = said(
+            "“{title}” stands in the semester a second time",
+            "„{title}“ је у семестру наведен други пут",
+            title=value.semester[place].title,
+        )
+        yield Fault(f"semester.{place}.title", sentence, "courses")
 
 
 Check = Callable[[Any, Dossier, Sequence[GradeShare], Text], Iterator[Fault]]
