@@ -11,7 +11,7 @@ from cli.options import place
 from cli.show import as_json, lines, words
 
 if TYPE_CHECKING:
-    from persistence.grading_tables import Withdrawal
+    from persistence.withdrawals import Withdrawal
 
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why it no longer holds.")]
 All = Annotated[bool, typer.Option("--all", help="Those that were withdrawn too.")]

@@ -11,18 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
+from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from states.dossier import GradeShare, GradingTable
 from states.text import alike
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """Who said that something no longer holds, when and why."""
-
-    at: datetime
-    person: str
-    role: str
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +54,6 @@ def add(
     return made
 
 
-def withdraw(connection: Connection, table_id: int, why: Withdrawal) -> None:
-    """Notes that a table no longer holds; a second time is refused by the database."""
-    row = {"table_id": table_id, "at": why.at, "person": why.person, "role": why.role,
-           "reason": why.reason}  # fmt: skip
-    connection.execute(grading_table_withdrawals.insert(), row)
-
-
 def register(connection: Connection, kept_by: str) -> list[KeptTable]:
     """Every table that an institution's office ever kept, in the order of entry."""
     return _read(connection, grading_tables.c.kept_by == kept_by)
@@ -96,12 +80,11 @@ def of_hosts(
 def _read(connection: Connection, condition: Any) -> list[KeptTable]:
     gone = grading_table_withdrawals
     found = connection.execute(
-        select(grading_tables, gone.c.at, gone.c.person.label("by"), gone.c.role.label("as_role"),
-               gone.c.reason)
+        select(grading_tables, *withdrawal_columns(gone))
         .outerjoin(gone, gone.c.table_id == grading_tables.c.id)
         .where(condition)
         .order_by(grading_tables.c.id)
-    ).all()  # fmt: skip
+    ).all()
     if not found:
         return []
     grades = _grades(connection, [row.id for row in found])
@@ -123,5 +106,5 @@ def _kept(row: Any, grades: tuple[GradeShare, ...]) -> KeptTable:
     table = GradingTable(
         row.id, row.institution, row.field, row.first_day, row.last_day, grades, row.source
     )
-    withdrawn = Withdrawal(row.at, row.by, row.as_role, row.reason) if row.at else None
-    return KeptTable(table, row.kept_by, row.added_at, row.person, row.role, withdrawn)
+    gone = withdrawal_of(row)
+    return KeptTable(table, row.kept_by, row.added_at, row.person, row.role, gone)

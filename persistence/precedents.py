@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from persistence.grading_tables import Withdrawal
 from persistence.tables import cases, decrees, precedent_withdrawals, precedents
+from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from rules.precedents import Pair
 from states.dossier import HomeCourse, Precedent
 from states.text import alike
@@ -79,13 +79,6 @@ def enter(
         connection.execute(precedents.insert(), rows)
 
 
-def withdraw(connection: Connection, precedent_id: int, why: Withdrawal) -> None:
-    """Notes that a precedent no longer stands; a second time is refused by the database."""
-    row = {"precedent_id": precedent_id, "at": why.at, "person": why.person, "role": why.role,
-           "reason": why.reason}  # fmt: skip
-    connection.execute(precedent_withdrawals.insert(), row)
-
-
 def register(connection: Connection, institution: str) -> list[Registered]:
     """Every precedent of an institution, withdrawn ones too, newest first."""
     return _read(connection, cases.c.institution == institution)
@@ -118,8 +111,8 @@ def _read(connection: Connection, condition: Any) -> list[Registered]:
     found = connection.execute(
         select(
             precedents, cases.c.number, cases.c.institution, cases.c.definition,
-            decrees.c.number.label("decree"), gone.c.at, gone.c.person, gone.c.role,
-            gone.c.reason, _LATER.c.number.label("later"),
+            decrees.c.number.label("decree"), _LATER.c.number.label("later"),
+            *withdrawal_columns(gone),
         )
         .join(cases, cases.c.id == precedents.c.case_id)
         .join(decrees, decrees.c.id == precedents.c.decree_id)
@@ -137,5 +130,5 @@ def _registered(row: Any) -> Registered:
         row.id, row.host, row.course, home, row.number, row.decree, row.recognised_on,
         tuple(row.together_with),
     )  # fmt: skip
-    withdrawn = Withdrawal(row.at, row.person, row.role, row.reason) if row.at else None
-    return Registered(precedent, row.institution, row.definition, withdrawn, row.later)
+    gone = withdrawal_of(row)
+    return Registered(precedent, row.institution, row.definition, gone, row.later)

@@ -12,8 +12,10 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from persistence import grading_tables, precedents
-from persistence.grading_tables import KeptTable, Withdrawal
+from persistence.grading_tables import KeptTable
 from persistence.precedents import Registered
+from persistence.tables import grading_table_withdrawals, precedent_withdrawals
+from persistence.withdrawals import Withdrawal, withdraw
 from rules.grading_tables import fault_of
 from states.decision import Actor, Refused, wrong_role
 from states.dossier import (
@@ -115,7 +117,7 @@ def withdraw_table(
     found = {one.table.id: one for one in grading_tables.register(connection, institution)}
     one = _standing(found.get(table_id), f"table {table_id}")
     why = Withdrawal(now, actor.name, actor.role, _reason(reason))
-    grading_tables.withdraw(connection, table_id, why)
+    withdraw(connection, grading_table_withdrawals, table_id, why)
     return replace(one, withdrawn=why)
 
 
@@ -140,7 +142,7 @@ def withdraw_precedent(
         reasons = (wrong_role(rule, WITHDRAW_PRECEDENT, roles, actor),)
         return Refused(WITHDRAW_PRECEDENT, reasons)
     why = Withdrawal(now, actor.name, actor.role, _reason(reason))
-    precedents.withdraw(connection, precedent_id, why)
+    withdraw(connection, precedent_withdrawals, precedent_id, why)
     return replace(one, withdrawn=why)
 
 

@@ -1,0 +1,38 @@
+"""Withdrawals from the office's registers, which are append-only: who withdrew what, when, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Who said that something no longer holds, when and why."""
+
+    at: datetime
+    person: str
+    role: str
+    reason: str | None
+
+
+def withdraw(connection: Connection, withdrawals: Table, entry_id: int, why: Withdrawal) -> None:
+    """Notes that an entry no longer holds; a second time is refused by the database."""
+    (key,) = withdrawals.primary_key
+    told = {name: getattr(why, name) for name in Withdrawal.__slots__}
+    connection.execute(withdrawals.insert(), {key.name: entry_id, **told})
+
+
+def withdrawal_columns(withdrawals: Table) -> list[Any]:
+    """What `withdrawal_of` reads, named so that it stands beside the entry's own columns."""
+    return [withdrawals.c[name].label(f"gone_{name}") for name in Withdrawal.__slots__]
+
+
+def withdrawal_of(row: Any) -> Withdrawal | None:
+    """The withdrawal in a row; None where the entry holds."""
+    if row.gone_at is None:
+        return None
+    return Withdrawal(row.gone_at, row.gone_person, row.gone_role, row.gone_reason)
