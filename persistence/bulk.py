@@ -16,7 +16,6 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
     ColumnElement,
     Connection,
     Dialect,
@@ -30,43 +29,47 @@ from sqlalchemy.types import NullType
 Convert = Callable[[Any], Any] | None
 
 
-class _Numbers(TypeDecorator[Sequence[int]]):
-    """Many numbers as one parameter: an array, or JSON where the database has none."""
+class _Many(TypeDecorator[Sequence[Any]]):
+    """Many numbers or words as one parameter: an array, or JSON where the database has none."""
 
     impl = Text
     cache_ok = True
 
+    def __init__(self, each: Any) -> None:
+        super().__init__()
+        self.each = each
+
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """PostgreSQL's own array."""
-        kind = ARRAY(BigInteger) if dialect.name == "postgresql" else Text()
+        kind = ARRAY(self.each) if dialect.name == "postgresql" else Text()
         return dialect.type_descriptor(kind)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """The numbers as the driver takes them."""
+        """The values as the driver takes them."""
         return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
 
 
 class OneOf(ColumnElement[Any]):
-    """A column's number is one of many, however many: the statement's text stays the same."""
+    """A column's value is one of many, however many: the statement's text stays the same."""
 
     inherit_cache = True
     type = NullType()  # a Boolean would be compared with 1 on SQLite, past every index
 
     def __init__(self, column: Any, parameter: str) -> None:
         self.column = column
-        self.numbers = bindparam(parameter, (), type_=_Numbers)
+        self.many = bindparam(parameter, (), type_=_Many(column.type))
 
 
 @compiles(OneOf)
 def _in_json(element: OneOf, compiler: Any, **more: Any) -> str:
     column = compiler.process(element.column, **more)
-    return f"{column} IN (SELECT value FROM json_each({compiler.process(element.numbers, **more)}))"
+    return f"{column} IN (SELECT value FROM json_each({compiler.process(element.many, **more)}))"
 
 
 @compiles(OneOf, "postgresql")
 def _any_of(element: OneOf, compiler: Any, **more: Any) -> str:
     column = compiler.process(element.column, **more)
-    return f"{column} = ANY({compiler.process(element.numbers, **more)})"
+    return f"{column} = ANY({compiler.process(element.many, **more)})"
 
 
 @dataclass(frozen=True, slots=True)

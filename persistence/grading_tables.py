@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from persistence.bulk import OneOf, fetch
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from states.dossier import GradeShare, GradingTable
@@ -54,9 +55,30 @@ def add(
     return made
 
 
+_GONE: Final = grading_table_withdrawals
+_KEPT: Final = (
+    select(grading_tables, *withdrawal_columns(_GONE))
+    .outerjoin(_GONE, _GONE.c.table_id == grading_tables.c.id)
+    .where(OneOf(grading_tables.c.kept_by, "offices"))
+    .order_by(grading_tables.c.id)
+)
+_GRADES: Final = (
+    select(grading_table_rows)
+    .where(OneOf(grading_table_rows.c.table_id, "ids"))
+    .order_by(grading_table_rows.c.table_id, grading_table_rows.c.position)
+)
+
+
 def register(connection: Connection, kept_by: str) -> list[KeptTable]:
     """Every table that an institution's office ever kept, in the order of entry."""
-    return _read(connection, grading_tables.c.kept_by == kept_by)
+    found = fetch(connection, _KEPT, {"offices": [kept_by]})
+    grades = _grades(connection, [row.id for row in found])
+    return [
+        KeptTable(
+            _table(row, grades), row.kept_by, row.added_at, row.person, row.role, withdrawal_of(row)
+        )
+        for row in found
+    ]
 
 
 def of_hosts(
@@ -64,47 +86,30 @@ def of_hosts(
 ) -> dict[tuple[str, str], tuple[GradingTable, ...]]:
     """The tables that hold, by (keeping institution, host): the host's and our own."""
     keys = set(wanted)
-    found = _read(connection, grading_tables.c.kept_by.in_({kept_by for kept_by, _ in keys}))
-    standing = [one for one in found if one.withdrawn is None]
-    return {
-        (kept_by, host): tuple(
-            one.table
-            for one in standing
-            if one.kept_by == kept_by
-            and (one.table.institution is None or alike(one.table.institution) == alike(host))
-        )
+    kept = fetch(connection, _KEPT, {"offices": [kept_by for kept_by, _ in keys]})
+    held = {
+        (kept_by, host): [
+            row
+            for row in kept
+            if row.kept_by == kept_by
+            and row.gone_at is None
+            and (row.institution is None or alike(row.institution) == alike(host))
+        ]
         for kept_by, host in keys
     }
+    grades = _grades(connection, {row.id for rows in held.values() for row in rows})
+    return {key: tuple(_table(row, grades) for row in rows) for key, rows in held.items()}
 
 
-def _read(connection: Connection, condition: Any) -> list[KeptTable]:
-    gone = grading_table_withdrawals
-    found = connection.execute(
-        select(grading_tables, *withdrawal_columns(gone))
-        .outerjoin(gone, gone.c.table_id == grading_tables.c.id)
-        .where(condition)
-        .order_by(grading_tables.c.id)
-    ).all()
-    if not found:
-        return []
-    grades = _grades(connection, [row.id for row in found])
-    return [_kept(row, grades[row.id]) for row in found]
-
-
-def _grades(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[GradeShare, ...]]:
-    rows = grading_table_rows
-    found = connection.execute(
-        select(rows).where(rows.c.table_id.in_(ids)).order_by(rows.c.table_id, rows.c.position)
-    )
+def _grades(connection: Connection, ids: Iterable[int]) -> dict[int, list[GradeShare]]:
     grouped: dict[int, list[GradeShare]] = defaultdict(list)
-    for row in found:
+    for row in fetch(connection, _GRADES, {"ids": ids}):
         grouped[row.table_id].append(GradeShare(row.grade, row.percent, row.passing))
-    return {table_id: tuple(shares) for table_id, shares in grouped.items()}
+    return grouped
 
 
-def _kept(row: Any, grades: tuple[GradeShare, ...]) -> KeptTable:
-    table = GradingTable(
-        row.id, row.institution, row.field, row.first_day, row.last_day, grades, row.source
-    )
-    gone = withdrawal_of(row)
-    return KeptTable(table, row.kept_by, row.added_at, row.person, row.role, gone)
+def _table(row: Any, grades: Mapping[int, Sequence[GradeShare]]) -> GradingTable:
+    return GradingTable(
+        row.id, row.institution, row.field, row.first_day, row.last_day, tuple(grades[row.id]),
+        row.source,
+    )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
+from persistence.bulk import OneOf, fetch
 from persistence.tables import cases, decrees, precedent_withdrawals, precedents
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from rules.precedents import Pair
@@ -79,9 +80,33 @@ def enter(
         connection.execute(precedents.insert(), rows)
 
 
+_GONE: Final = precedent_withdrawals
+_LATER: Final = decrees.alias("later")
+_ENTERED: Final = (
+    select(
+        precedents, cases.c.number, cases.c.institution, cases.c.definition,
+        decrees.c.number.label("decree"), _LATER.c.number.label("later"),
+        *withdrawal_columns(_GONE),
+    )
+    .join(cases, cases.c.id == precedents.c.case_id)
+    .join(decrees, decrees.c.id == precedents.c.decree_id)
+    .outerjoin(_GONE, _GONE.c.precedent_id == precedents.c.id)
+    .outerjoin(_LATER, _LATER.c.id == _GONE.c.decree_id)
+    .order_by(precedents.c.decree_id.desc(), precedents.c.id)
+)  # fmt: skip
+_REGISTER: Final = _ENTERED.where(cases.c.institution == bindparam("institution", ""))
+_STANDING: Final = _ENTERED.where(
+    OneOf(precedents.c.host_key, "hosts"), _GONE.c.precedent_id.is_(None)
+)
+
+
 def register(connection: Connection, institution: str) -> list[Registered]:
     """Every precedent of an institution, withdrawn ones too, newest first."""
-    return _read(connection, cases.c.institution == institution)
+    found = fetch(connection, _REGISTER, {"institution": institution})
+    return [
+        Registered(_precedent(row), row.institution, row.definition, withdrawal_of(row), row.later)
+        for row in found
+    ]
 
 
 def of_hosts(
@@ -89,46 +114,20 @@ def of_hosts(
 ) -> dict[tuple[str, str], tuple[Precedent, ...]]:
     """The precedents that stand, by (institution, host), newest first."""
     keys = set(wanted)
-    names = {alike(host) for _, host in keys}
-    found = [
-        one for one in _read(connection, precedents.c.host_key.in_(names)) if one.withdrawn is None
-    ]
+    found = fetch(connection, _STANDING, {"hosts": [alike(host) for _, host in keys]})
     return {
         (institution, host): tuple(
-            one.precedent
-            for one in found
-            if one.institution == institution and alike(one.precedent.host) == alike(host)
+            _precedent(row)
+            for row in found
+            if row.institution == institution and row.host_key == alike(host)
         )
         for institution, host in keys
     }
 
 
-_LATER = decrees.alias("later")
-
-
-def _read(connection: Connection, condition: Any) -> list[Registered]:
-    gone = precedent_withdrawals
-    found = connection.execute(
-        select(
-            precedents, cases.c.number, cases.c.institution, cases.c.definition,
-            decrees.c.number.label("decree"), _LATER.c.number.label("later"),
-            *withdrawal_columns(gone),
-        )
-        .join(cases, cases.c.id == precedents.c.case_id)
-        .join(decrees, decrees.c.id == precedents.c.decree_id)
-        .outerjoin(gone, gone.c.precedent_id == precedents.c.id)
-        .outerjoin(_LATER, _LATER.c.id == gone.c.decree_id)
-        .where(condition)
-        .order_by(precedents.c.decree_id.desc(), precedents.c.id)
-    )  # fmt: skip
-    return [_registered(row) for row in found]
-
-
-def _registered(row: Any) -> Registered:
+def _precedent(row: Any) -> Precedent:
     home = HomeCourse(row.home_title, row.home_ects, row.home_hours)
-    precedent = Precedent(
+    return Precedent(
         row.id, row.host, row.course, home, row.number, row.decree, row.recognised_on,
         tuple(row.together_with),
     )  # fmt: skip
-    gone = withdrawal_of(row)
-    return Registered(precedent, row.institution, row.definition, gone, row.later)
