@@ -326,7 +326,7 @@ def _decrees(connection: Connection, received: Sequence[Received]) -> None:
     made = connection.execute(decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows)
     ids = {row.case_id: row.id for row in made}
     entries = [
-        precedents.Entry(one.case_id, ids[one.case_id], one.dossier.host, pair, one.today, one.at)
+        precedents.Entry(one.case_id, one.dossier.host, pair, one.today)
         for one in received
         if one.dossier.host
         for pair in one.pairs

@@ -19,14 +19,12 @@ from states.text import alike
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A pair that a Decree of a case enters in the register on a civil date."""
+    """A pair that the Decree of a case enters in the register on a civil date."""
 
     case_id: int
-    decree_id: int
     host: str
     pair: Pair
     on: date
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def enter(
     rows = [
         {
             "case_id": one.case_id,
-            "decree_id": one.decree_id,
+            "decree_id": issued[one.case_id],
             "host": one.host,
             "host_key": alike(one.host),
             "course": one.pair.course,
@@ -72,7 +70,7 @@ def enter(
             "home_hours": one.pair.home.hours,
             "together_with": one.pair.together_with,
             "recognised_on": one.on,
-            "recorded_at": one.at,
+            "recorded_at": at,
         }
         for one in entries
     ]
