@@ -18,7 +18,7 @@ from persistence.tables import placements
 from states.decision import Advanced, decide
 from states.payloads import read_form, receive
 from workflows.advance import Request, advance_case
-from workflows.calls import Published, publish_list
+from workflows.publishing import Published, publish_list
 from workflows.standing import load_case
 from workflows.starting import Desk
 

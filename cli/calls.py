@@ -221,7 +221,7 @@ def publish_list(
     from persistence import calls as call_rows
     from persistence.database import writing
     from states.decision import Refused
-    from workflows import calls as rounds
+    from workflows import publishing
     from workflows.books import clock
     from workflows.starting import open_desk
 
@@ -230,7 +230,7 @@ def publish_list(
     with writing(desk.engine) as connection:
         call_id = call_named(connection, call)
         acting = actor(connection, _institution(connection, call_id), role, name, instead)
-        outcome = rounds.publish_list(connection, desk.office, call_id, acting, clock())
+        outcome = publishing.publish_list(connection, desk.office, call_id, acting, clock())
         if isinstance(outcome, Refused):
             refuse(outcome, json, lang)
             return

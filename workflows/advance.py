@@ -306,7 +306,7 @@ def refreshed(
 
 
 def announced(
-    connection: Connection,
+    directory: Directory,
     office: Office,
     definition: ProcessDefinition,
     transition: Transition,
@@ -321,7 +321,7 @@ def announced(
     after = _after(office, definition, case, case, dossier, now, True)
     told = Occasion(definition, case, dossier, now, after.awaited, after.receipt, transition, actor)
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
-    letters = letters_of(Directory(connection), office, told, prefix)
+    letters = letters_of(directory, office, told, prefix)
     return Step(case.id, case.version, after.standing, entry, None, after.timers, letters)
 
 

@@ -1,6 +1,6 @@
 """What goes with a version of a call's list: what it changed, who was not considered, who left.
 
-The list itself is made in `workflows.calls`; here is what pages, papers and commands tell of it.
+The list itself is made in `workflows.publishing`; here is what pages and papers tell of it.
 """
 
 from __future__ import annotations

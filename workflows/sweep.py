@@ -28,7 +28,6 @@ from workflows.directory import Directory
 from workflows.letters import Occasion, letter_to
 from workflows.office import Office
 from workflows.standing import awaited_of
-from workflows.uncollected import uncollected
 
 log = structlog.get_logger("sweep")
 
@@ -36,7 +35,6 @@ BATCH: Final = 2000
 PUT_OFF: Final = timedelta(hours=1)
 
 
-@uncollected()
 def sweep(connection: Connection, office: Office, now: datetime, limit: int = BATCH) -> int:
     """Fires up to `limit` due timers in the caller's transaction; returns how many.
 

@@ -57,7 +57,7 @@ def _missing(
 ) -> tuple[Reason, ...]:
     if step.of_call and case.call_id is not None:
         # Imported here: only steps of a whole call need lists, letters and papers.
-        from workflows.calls import unmet_of_list
+        from workflows.publishing import unmet_of_list
 
         return unmet_of_list(connection, (definition,), case.call_id, now)
     proposed = _with_nothing(dossier, step.takes, civil_date(now))

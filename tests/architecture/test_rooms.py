@@ -19,7 +19,6 @@ LONGER = {
     "states/dossier.py": "a table: every fact that the office knows, a class each",
     "states/payloads.py": "a table: every form that people hand in, a class each",
     "workflows/advance.py": "the one way a case moves, told in one place",
-    "workflows/calls.py": "a call from its opening to its list, told in one place",
 }
 """The files that may be longer, and why."""
 

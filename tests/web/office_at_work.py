@@ -22,7 +22,8 @@ from states.dossier import Call, Candidate, Host, Period
 from states.moments import BELGRADE
 from web.pages.logging_in import hasher
 from workflows.advance import Recorded, Request, advance_case, record_fact
-from workflows.calls import open_call, open_case, publish_list, score
+from workflows.calls import open_call, open_case, score
+from workflows.publishing import publish_list
 from workflows.starting import Desk, open_desk
 
 PASSWORD = "tri sveske i jedna olovka"

@@ -14,7 +14,8 @@ from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
-from workflows.calls import Published, interview, open_call, publish_list, read_call, score
+from workflows.calls import interview, open_call, read_call, score
+from workflows.publishing import Published, publish_list
 
 __all__ = ["work"]
 

@@ -7,7 +7,7 @@ import pytest
 from states.decision import Refused
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
 from tests.workflows.versions import OLD, PROCESS, in_two_versions
-from workflows.calls import Published
+from workflows.publishing import Published
 
 __all__ = ["work"]
 

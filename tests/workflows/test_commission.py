@@ -16,8 +16,8 @@ from rules.commission import commission_on
 from states.decision import Actor, Refused
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, both, database, work
-from workflows.calls import Published
 from workflows.commission import replace_member
+from workflows.publishing import Published
 
 __all__ = ["both", "database", "work"]
 

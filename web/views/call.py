@@ -22,9 +22,9 @@ from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
 from web.views.ways import Judged
-from workflows.calls import unmet_of_list, versions_of_list
 from workflows.lists import ListStory, names_of, story_of
 from workflows.office import Office
+from workflows.publishing import unmet_of_list, versions_of_list
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from persistence.database import writing
 from states.decision import Actor, Refused
 from states.dossier import Period
 from workflows.advance import Request, advance_case, record_fact
-from workflows.calls import open_call, open_case, publish_list, read_call, read_candidate, score
+from workflows.calls import open_call, open_case, read_call, read_candidate, score
 from workflows.demo.diary import Act
 from workflows.demo.material import Employee
 from workflows.demo.scans import scan
 from workflows.playing import VirtualOffice
+from workflows.publishing import publish_list
 
 INSTITUTION, PROCESS = "bmu", "outgoing-studies"
 

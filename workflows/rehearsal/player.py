@@ -24,17 +24,11 @@ from states.moments import civil_date
 from states.vocabulary import OFFICE_ROLES, ROLES
 from states.wrong_input import WrongInput
 from workflows.advance import Recorded, Request, advance_case, record_fact
-from workflows.calls import (
-    Published,
-    interview,
-    open_call,
-    open_case,
-    publish_list,
-    score,
-)
+from workflows.calls import interview, open_call, open_case, score
 from workflows.commission import replace_member
 from workflows.office import Office
 from workflows.playing import VirtualOffice
+from workflows.publishing import Published, publish_list
 from workflows.registers import keep_table, table_of
 from workflows.rehearsal.form import By, Scenario, ScenarioStep
 from workflows.requests import open_request
