@@ -18,7 +18,7 @@ from states.dossier import Case
 from states.moments import civil_date, end_of
 from states.reasons import Reason
 from states.text import Text, say_date
-from states.vocabulary import ROLES
+from states.vocabulary import ROLES, recording
 
 RULE: Final = "ICO"
 MOVERS: Final = ("head_of_ico", "general_secretary")
@@ -177,18 +177,13 @@ def _blocked(before: Under, after: Under) -> Iterator[Blocked]:
             yield Blocked(new.trigger, new.title, reasons)
     for name, fact in before.definition.facts.items():
         if reasons := _of_fact(name, fact, after.definition.facts.get(name)):
-            yield Blocked(name, _recording(name), reasons)
+            yield Blocked(name, recording(name), reasons)
 
 
 def _of_fact(name: str, old: FactRule, new: FactRule | None) -> tuple[Reason, ...]:
     if new is None:
-        return (_gone(old.rule, _recording(name)),)
-    return tuple(_lost_roles(new.rule, _recording(name), old.roles, new.roles))
-
-
-def _recording(fact: str) -> Text:
-    plain = fact.replace("_", " ")
-    return Text(f"Record: {plain}", f"Упис: {plain}")
+        return (_gone(old.rule, recording(name)),)
+    return tuple(_lost_roles(new.rule, recording(name), old.roles, new.roles))
 
 
 def _gone(rule: str, title: Text) -> Reason:

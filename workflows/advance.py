@@ -29,6 +29,7 @@ from states.moments import civil_date
 from states.payloads import FORMS, read_form, receive
 from states.strict_yaml import adapter
 from states.text import Text
+from states.vocabulary import recording
 from states.wrong_input import WrongInput
 from workflows.directory import Directory
 from workflows.faults import refuse_faults
@@ -139,7 +140,7 @@ def record_fact(
         )
     today = civil_date(now)
     if actor.acts_as(today) not in allowed.roles:
-        title = Text(f"Record: {fact.replace('_', ' ')}", f"Упис: {fact.replace('_', ' ')}")
+        title = recording(fact)
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
     value = read_form(fact, details, allowed.rule)
     refuse_faults(office, definition, fact, allowed.rule, value, dossier)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from states.payloads import FORMS
+from states.vocabulary import FACT_TITLES
 from web.forms.shapes import Shape, shapes_of
 from web.rendering import TEMPLATES
 from web.words.chrome import CHROME, UNITS
-from web.words.fields import FACT_HINTS, FACTS, FIELDS
+from web.words.fields import FACT_HINTS, FIELDS
 from web.words.offers import VALUES
 
 LATIN_BY_NAME = {"Erasmus", "PDF", "PNG", "JPEG", "DOCX", "ODT", "English", "Srpski"}
@@ -19,7 +20,7 @@ ALL = {
     **{f"word.{name}": text for name, text in CHROME.items()},
     **{f"unit.{name}": text for name, text in UNITS.items()},
     **{f"field.{name}": text for name, text in FIELDS.items()},
-    **{f"fact.{name}": text for name, text in (*FACTS.items(), *FACT_HINTS.items())},
+    **{f"fact.{name}": text for name, text in (*FACT_TITLES.items(), *FACT_HINTS.items())},
     **{f"{a}.{b}": text for a, table in VALUES.items() for b, text in table.items()},
 }
 

@@ -274,8 +274,10 @@ def test_a_plan_changes_nothing_and_says_what_is_blocked_then(two: Work, away: i
     assert said == {
         "change_agreement": ["The new version does not have “Change the Learning Agreement” here."],
         "withdraw": ["“Withdraw” is no longer for: Mobility Coordinator."],
-        "pause": ["The new version does not have “Record: pause” here."],
+        "pause": ["The new version does not have “Record: Pause of the deadline” here."],
     }
+    paused = next(one for one in plan.blocked if one.name == "pause")
+    assert paused.reasons[0].message.sr == "Нова верзија овде нема „Упис: Застој рока“."
     assert {reason.rule for one in plan.blocked for reason in one.reasons} == {
         "BMU-8e", "BMU-15d", "BMU-33",
     }  # fmt: skip

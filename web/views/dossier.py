@@ -11,9 +11,9 @@ from typing import Any
 
 from states.dossier import Dossier
 from states.text import Text
+from states.vocabulary import fact_title
 from web.forms.prefill import plain
 from web.views.telling import Line, told
-from web.words.fields import fact_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.moments import civil_date
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import ROLES, fact_title
 from web.forms.inputs import Input, Offer, inputs_of
 from web.forms.prefill import prefilled
 from web.people import Person
 from web.views.counsel import Note, notes_on
 from web.views.rules import Cited, cited
 from web.views.tried import Tried
-from web.words.fields import FACT_HINTS, fact_title
+from web.words.fields import FACT_HINTS
 from workflows.office import Office
 
 

@@ -11,10 +11,9 @@ from typing import Any, Final
 from persistence.history import MIGRATION
 from states.definition import ProcessDefinition
 from states.text import Text, say_date
-from states.vocabulary import ROLES
+from states.vocabulary import ROLES, fact_title
 from web.views.rules import Cited, cited
 from web.views.telling import Line, told
-from web.words.fields import fact_title
 from workflows.office import Office
 
 OPENED: Final = Text("Case opened", "Предмет отворен")

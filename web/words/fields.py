@@ -85,9 +85,11 @@ FIELDS: Final[dict[str, Text]] = {
     "reason": Text("Reason", "Разлог"),
     "remarks": Text("Additional information", "Додатне информације"),
     "remedy": Text("Legal remedy", "Правно средство"),
-    "replaces": Text("Replaces at home", "Замењује код куће"),
+    "replaces": Text("Replaces at home", "Замењује на матичној установи"),
     "returned_on": Text("Returned on", "Датум повратка"),
-    "semester": Text("Courses of the semester at home", "Предмети тог семестра код куће"),
+    "semester": Text(
+        "Courses of the semester at home", "Предмети тог семестра на матичној установи"
+    ),
     "semesters": Text("Semesters", "Број семестара"),
     "signed_by": Text("Signed by", "Потписали"),
     "signatures": Text("Signatures", "Потписи"),
@@ -107,27 +109,6 @@ FIELDS: Final[dict[str, Text]] = {
     "year": Text("Year of study", "Година студија"),
 }
 """Labels by field name; criteria of calls are named as everywhere."""
-
-FACTS: Final[dict[str, Text]] = {
-    "document": Text("Document received", "Примљен документ"),
-    "signature": Text("Signature", "Потпис"),
-    "study_plan": Text("Study Plan", "План студијског боравка"),
-    "agreement": Text("New version of the agreement", "Нова верзија уговора"),
-    "stay": Text("Arrival and return", "Долазак и повратак"),
-    "transcript": Text("Host's Transcript of Records", "Препис оцена домаћина"),
-    "traineeship": Text("Transcript of Work", "Потврда о обављеној пракси"),
-    "recognition": Text("Decisions on the courses", "Одлуке о предметима"),
-    "home_courses": Text("Courses of the semester at home", "Предмети семестра код куће"),
-    "insurance": Text("Insurance", "Осигурање"),
-    "residence_permit": Text("Residence permit", "Дозвола боравка"),
-    "semester_start": Text("Start of the semester at home", "Почетак семестра код куће"),
-    "pause": Text("Pause of the deadline", "Застој рока"),
-    "delivery": Text("Delivery of a document", "Уручење документа"),
-    "score": Text("Points of the commission", "Бодови комисије"),
-    "interview": Text("Interview with the candidate", "Разговор са кандидатом"),
-    "commission": Text("A member of the commission was replaced", "Замењен члан комисије"),
-}
-"""What people record, as a heading."""
 
 FACT_HINTS: Final[dict[str, Text]] = {
     "document": Text(
@@ -164,7 +145,7 @@ FACT_HINTS: Final[dict[str, Text]] = {
     ),
     "home_courses": Text(
         "What the student would have had to pass at home in this time.",
-        "Шта би студент у том периоду полагао код куће.",
+        "Шта би студент у том периоду полагао на матичној установи.",
     ),
     "pause": Text(
         "These days are not counted in the deadline of the awaited step.",
@@ -188,9 +169,3 @@ def label_of(name: str, within: str = "") -> Text:
     """The label of a field, perhaps `within` a list; an unknown one is shown as it is written."""
     plain = name.replace("_", " ")
     return WITHIN.get((within, name)) or FIELDS.get(name) or Text(plain, plain)
-
-
-def fact_title(name: str) -> Text:
-    """The heading of a fact."""
-    plain = name.replace("_", " ")
-    return FACTS.get(name) or Text(plain, plain)
