@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from states.payloads import FORMS
+from states.text import Text
 from states.vocabulary import FACT_TITLES
 from web.forms.shapes import Shape, shapes_of
 from web.rendering import TEMPLATES
 from web.words.chrome import CHROME, UNITS
-from web.words.fields import FACT_HINTS, FIELDS
+from web.words.fields import FACT_HINTS, FIELDS, label_of
 from web.words.offers import VALUES
 
 LATIN_BY_NAME = {"Erasmus", "PDF", "PNG", "JPEG", "DOCX", "ODT", "English", "Srpski"}
@@ -50,3 +51,9 @@ def test_every_field_that_people_fill_in_has_its_label() -> None:
 
     asked = {name for form in FORMS for name in names(shapes_of(form))}
     assert asked - {"file"} <= set(FIELDS)
+
+
+def test_a_calls_criteria_are_named_alike_whatever_else_their_words_mean() -> None:
+    assert label_of("language", "criteria") == Text("Language", "Знање језика")
+    assert label_of("relevance", "criteria").sr == "Значај за исход студијског програма"
+    assert label_of("grade_average", "criteria").sr == "Просечна оцена"

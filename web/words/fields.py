@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
-from states.vocabulary import CRITERIA
+from states.vocabulary import criterion_title
 
 FIELDS: Final[dict[str, Text]] = {
-    **CRITERIA,
     "accepted": Text("Accepted", "Прихвата"),
     "address": Text("Address", "Адреса"),
     "activity": Text("Activity", "Активност"),
@@ -108,7 +107,7 @@ FIELDS: Final[dict[str, Text]] = {
     "writes_in": Text("Writes in", "Језик преписке"),
     "year": Text("Year of study", "Година студија"),
 }
-"""Labels by field name; criteria of calls are named as everywhere."""
+"""Labels by field name."""
 
 FACT_HINTS: Final[dict[str, Text]] = {
     "document": Text(
@@ -159,7 +158,6 @@ FACT_HINTS: Final[dict[str, Text]] = {
 
 
 WITHIN: Final[dict[tuple[str, str], Text]] = {
-    ("criteria", "language"): Text("Language", "Знање језика"),
     ("decisions", "host"): Text("Course at the host", "Предмет код домаћина"),
 }
 """Labels of fields that mean something else inside a list, by the list and the field."""
@@ -167,5 +165,8 @@ WITHIN: Final[dict[tuple[str, str], Text]] = {
 
 def label_of(name: str, within: str = "") -> Text:
     """The label of a field, perhaps `within` a list; an unknown one is shown as it is written."""
+    if within == "criteria":
+        title = criterion_title(name)
+        return Text(*(said[:1].upper() + said[1:] for said in (title.en, title.sr)))
     plain = name.replace("_", " ")
     return WITHIN.get((within, name)) or FIELDS.get(name) or Text(plain, plain)
