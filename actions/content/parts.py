@@ -72,7 +72,6 @@ class Signatory(Part):
     role: Words
     name: str | None = None
     instead_of: Words | None = None
-    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
