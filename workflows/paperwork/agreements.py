@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -21,11 +20,10 @@ from actions.content import (
     FormPart,
     FormTable,
     Signer,
-    Words,
 )
 from actions.content.parts import Head
-from rules.agreement_words import name_of, plain
-from states.agreements import STUDY_PLAN, SignedVersion, kind_of, plan_of, total_ects
+from rules.agreement_words import name_of
+from states.agreements import STUDY_PLAN, SignedVersion, kind_of, plan_of
 from states.text import Text
 from states.vocabulary import ROLES
 from workflows.agreements import missing_parties, signing_of
@@ -46,7 +44,7 @@ from workflows.paperwork.models import (
 )
 from workflows.paperwork.people import signatory
 from workflows.paperwork.sources import SOURCES
-from workflows.paperwork.tables import COUNTED, TABLES, TOTAL, Row
+from workflows.paperwork.tables import TABLES, total_of
 from workflows.paperwork.view import View
 
 CONCLUDED: Final = {
@@ -182,28 +180,13 @@ def _choice(one: ChoiceModel) -> Choice:
 
 
 def _table(given: TableModel, view: View) -> FormTable:
-    rows = list(TABLES[given.of](view))
+    rows, total = list(TABLES[given.of](view)), total_of(given.of, view)
     return FormTable(
         columns=tuple(Column(one.label, one.width, one.right, one.ticks) for one in given.columns),
         rows=tuple(tuple(row.get(one.of) for one in given.columns) for row in rows),
         blank=given.blank,
-        total=_total(given, rows, view) if given.of in COUNTED else None,
+        total=tuple(total.get(one.of) for one in given.columns) if total else None,
     )
-
-
-def _total(given: TableModel, rows: list[Row], view: View) -> tuple[Words | None, ...] | None:
-    """The ECTS of all rows, each column added up by itself."""
-    if not rows or view.version is None:
-        return None
-    agreed = view.version.agreement
-    homes = {one.replaces.title: one.replaces.ects for one in agreed.courses if one.replaces}
-    at_home = plain(sum((ects or Decimal(0) for ects in homes.values()), Decimal(0)))
-    sums: Row = {
-        "title": TOTAL,
-        "ects": plain(total_ects(agreed)) if given.of == "courses" else at_home,
-        "home_ects": at_home if homes else None,
-    }
-    return tuple(sums.get(one.of) for one in given.columns)
 
 
 _OUTGOING: Final[dict[PartyPlace, tuple[str, ...]]] = {

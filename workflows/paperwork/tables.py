@@ -22,7 +22,7 @@ Row = Mapping[str, Words | None]
 
 _TICKED: Final = "x"
 _YES_NO: Final = {True: Text("yes", "да"), False: Text("no", "не")}
-TOTAL: Final = Text("Total", "Укупно")
+_TOTAL: Final = Text("Total", "Укупно")
 """What the last row of a table of courses is called, under the titles."""
 
 
@@ -92,7 +92,7 @@ def _plan_changes(view: View) -> Iterator[Row]:
         return
     for change in found.courses:
         yield _plan_change(change)
-    yield {"change": TOTAL, **_totals(found)}
+    yield {"change": _TOTAL, **_totals(found)}
 
 
 def _totals(found: Differences) -> dict[str, Words | None]:
@@ -173,5 +173,15 @@ TABLES: Final[Mapping[str, Callable[[View], Iterator[Row]]]] = {
 }
 """Every table that a model may name."""
 
-COUNTED: Final = frozenset({"courses", "home_courses"})
-"""The tables whose `ects` are added up in a last row."""
+
+def total_of(name: str, view: View) -> Row | None:
+    """The last row under a table of courses: the ECTS of each side, a home course counted once."""
+    courses = view.version.agreement.courses if view.version else ()
+    replaced = _replaced(courses).values()
+    at_home = plain(sum((home.ects or Decimal(0) for home in replaced), Decimal(0)))
+    if name == "home_courses" and replaced:
+        return {"title": _TOTAL, "ects": at_home}
+    if name == "courses" and view.version and courses:
+        abroad = plain(total_ects(view.version.agreement))
+        return {"title": _TOTAL, "ects": abroad, "home_ects": at_home if replaced else None}
+    return None
