@@ -224,7 +224,7 @@ def test_every_kind_that_the_office_makes_is_composed() -> None:
 def test_the_decree_says_all_parts_of_article_16() -> None:
     text = printed("decree", DECREE)
     parts = (
-        "Ana Petrović", "4127/2024", "University of Graz, AT",
+        "Ana Petrović", "4127/2024", "University of Graz, Аустрија",
         "Универзитет Метрополитан Београд", "2026/2027", "зимски семестар", "BMU-D-2027-0001",
         "Databases", "Базе података", "Distributed Systems", "Дистрибуирани системи",
         "German for Beginners", "Машинско учење", "највеће преклапање", "прилог 11",

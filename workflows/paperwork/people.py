@@ -1,11 +1,14 @@
-"""The people and institutions of a document: whom it is about, who signs, who gets a copy."""
+"""The people, institutions and countries of a document: whom it is about, who signs it."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-from actions.content import Institution, Signatory, Student
+from actions.content import Institution, Signatory, Student, Words
 from states.dossier import Candidate
+from states.strict_yaml import load_yaml_file
 from states.text import Text
 from states.vocabulary import ROLES
 from workflows.paperwork.heading import institution_of, language_of
@@ -18,7 +21,19 @@ APPELLANT: Final = Text("the appellant", "подносиоцу жалбе")
 COMPLAINANT: Final = Text("the complainant", "подносиоцу приговора")
 STAFF_MEMBER: Final = Text("the member of staff", "запосленом")
 
+HOME_COUNTRY: Final = "RS"
 _UNKNOWN_COUNTRY: Final = "XX"
+
+
+@cache
+def _countries() -> dict[str, Text]:
+    names, _ = load_yaml_file(dict[str, Text], Path(__file__).parent / "countries.yaml")
+    return names
+
+
+def country_of(code: str) -> Words | None:
+    """A country's name by its code (ISO 3166); a code that no table knows stays as it is."""
+    return None if code == _UNKNOWN_COUNTRY else _countries().get(code, code)
 
 
 def student_of(matter: Matter) -> Student:
@@ -29,9 +44,9 @@ def student_of(matter: Matter) -> Student:
 
 
 def partner_of(matter: Matter) -> Institution:
-    """The partner institution with its country's code (ISO 3166)."""
+    """The partner institution with its country."""
     host = host_of(matter)
-    return Institution(host.name, host.country if host.country != _UNKNOWN_COUNTRY else None)
+    return Institution(host.name, country_of(host.country))
 
 
 def own_institution(kind: str, matter: Matter) -> Institution:
@@ -42,10 +57,14 @@ def own_institution(kind: str, matter: Matter) -> Institution:
 def home_and_host(kind: str, matter: Matter) -> tuple[Institution, Institution]:
     """Where the candidate belongs and where they go: for incoming students we are the host."""
     ours = own_institution(kind, matter)
-    if not matter.incoming:
-        return ours, partner_of(matter)
-    home = matter.file.candidate.home_institution
-    return (Institution(home) if home else partner_of(matter)), ours
+    theirs = other_side(matter)
+    return (theirs, ours) if matter.incoming else (ours, theirs)
+
+
+def other_side(matter: Matter) -> Institution:
+    """The institution that is not ours; an incoming student's own as the student names it."""
+    home = matter.file.candidate.home_institution if matter.incoming else None
+    return Institution(home) if home else partner_of(matter)
 
 
 def signatory(matter: Matter, role: str) -> Signatory:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from actions.content import Institution, Words
@@ -18,48 +16,29 @@ from rules.agreement_words import name_of, plain
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.guards.ects import semesters_of
 from rules.stay import months_of
-from states.strict_yaml import load_yaml_file
 from states.text import Text
 from states.vocabulary import PROGRAMMES, SPOKEN
 from workflows.paperwork.decisions import POSITIONS
 from workflows.paperwork.heading import dated
 from workflows.paperwork.matter import IncompleteMatter, Matter, host_of
+from workflows.paperwork.people import HOME_COUNTRY, country_of, other_side
 from workflows.paperwork.stays import academic_year, spent_period
 from workflows.paperwork.view import View
 
-_HOME_COUNTRY: Final = "RS"
 
-
-@cache
-def _countries() -> dict[str, Text]:
-    names, _ = load_yaml_file(dict[str, Text], Path(__file__).parent / "countries.yaml")
-    return names
-
-
-def country_of(code: str | None) -> Words | None:
-    """A country's name by its code (ISO 3166); a code that no table knows stays as it is."""
-    return _countries().get(code or "", code)
-
-
-def _institution(matter: Matter, ours: bool) -> Institution | None:
-    """Our institution, or the partner; an incoming student's own where nobody named the partner."""
-    if ours:
-        return Institution(matter.regulation.name.en, country_of(_HOME_COUNTRY))
-    home = matter.file.candidate.home_institution if matter.incoming else None
+def _theirs(matter: Matter) -> Institution | None:
+    """The institution that is not ours, where the case knows it."""
     try:
-        host = host_of(matter)
+        return other_side(matter)
     except IncompleteMatter:
-        return Institution(home) if home else None
-    if home:
-        return Institution(home)
-    return Institution(host.name, country_of(host.country) if host.country != "XX" else None)
+        return None
 
 
 def _name(sending: bool) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
         if sending is not view.matter.incoming:
             return view.matter.regulation.name
-        found = _institution(view.matter, ours=False)
+        found = _theirs(view.matter)
         return found.name if found else None
 
     return source
@@ -67,7 +46,9 @@ def _name(sending: bool) -> Callable[[View], Words | None]:
 
 def _country(sending: bool) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
-        found = _institution(view.matter, ours=sending is not view.matter.incoming)
+        if sending is not view.matter.incoming:
+            return country_of(HOME_COUNTRY)
+        found = _theirs(view.matter)
         return found.country if found else None
 
     return source
