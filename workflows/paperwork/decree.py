@@ -18,7 +18,7 @@ from actions.content import (
 from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
-from states.dossier import Document, HomeCourse, TranscriptCourse
+from states.dossier import Document, HomeCourse, Traineeship, TranscriptCourse
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.agreements import signing_of
@@ -173,15 +173,16 @@ def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
 def _traineeship(matter: Matter, made: Recognition) -> TraineeshipDone | None:
     """BMU-13: a traineeship as its Transcript of Work shows it, and as what it counts."""
     dossier = matter.file
-    document, done = dossier.documents.get("transcript_of_work"), dossier.traineeship
-    if document is None and done is None:
+    document = dossier.documents.get("transcript_of_work")
+    if document is None and dossier.traineeship is None:
         return None
+    done = dossier.traineeship or Traineeship(company_of(dossier) or partner_of(matter).name)
     return TraineeshipDone(
-        company=company_of(dossier) or partner_of(matter).name,
+        company=done.company,
         certified=_named(document) if document else None,
-        tasks=done.tasks if done else None,
-        skills=done.skills if done else None,
-        hours=done.hours if done else None,
+        tasks=done.tasks,
+        skills=done.skills,
+        hours=done.hours,
         counts_as=_owed(made.traineeship) if made.traineeship else None,
     )
 

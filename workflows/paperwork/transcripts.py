@@ -14,11 +14,17 @@ from actions.content import (
     TranscriptOfWork,
 )
 from rules.regulation import GradingScale
-from states.dossier import TranscriptCourse
+from states.dossier import Traineeship, TranscriptCourse
 from states.text import Text
 from workflows.paperwork.heading import head_of
 from workflows.paperwork.matter import Matter
-from workflows.paperwork.people import home_and_host, step_signatory, student_of
+from workflows.paperwork.people import (
+    HOME_COUNTRY,
+    country_of,
+    home_and_host,
+    step_signatory,
+    student_of,
+)
 from workflows.paperwork.recognitions import scale_of
 from workflows.paperwork.stays import academic_year, spent_period
 
@@ -34,7 +40,6 @@ MEANINGS: Final = {
 NOT_PASSED: Final = NotPassed("5", "F", Text("insufficient", "недовољан"))
 """The grade below the scale (annexes 7 and 11)."""
 
-SERBIA: Final = Text("Serbia", "Србија")
 _PROVIDER: Final = Text("Internship provider", "Лице одговорно за праксу")
 
 
@@ -74,36 +79,35 @@ def transcript_of_work(matter: Matter) -> TranscriptOfWork:
 
     Where the place of work is not recorded, the traineeship was with us.
     """
-    done, agreed = matter.file.traineeship, matter.file.agreement
+    recorded, agreed = matter.file.traineeship, matter.file.agreement
     first_day, last_day = spent_period(matter)
     home, ours = home_and_host("transcript_of_work", matter)
     head = head_of("transcript_of_work", matter)
-    tasks = (done.tasks if done else None) or (agreed.tasks if agreed else None)
+    done = recorded or Traineeship(ours.name)
     return TranscriptOfWork(
         head=head,
         student=student_of(matter),
         home=home,
-        company=done.company if done else ours.name,
-        company_type=done.company_type if done else None,
-        address=done.address if done else head.address,
-        country=done.country if done else SERBIA,
+        company=done.company,
+        company_type=done.company_type,
+        address=done.address if recorded else head.address,
+        country=done.country if recorded else country_of(HOME_COUNTRY),
         first_day=first_day,
         last_day=last_day,
-        tasks=tasks,
-        skills=done.skills if done else None,
-        hours_per_day=done.hours_per_day if done else None,
-        days_per_week=done.days_per_week if done else None,
-        hours=done.hours if done else None,
-        student_address=done.student_address if done else None,
-        signatures=_of_the_provider(matter),
+        tasks=done.tasks or (agreed.tasks if agreed else None),
+        skills=done.skills,
+        hours_per_day=done.hours_per_day,
+        days_per_week=done.days_per_week,
+        hours=done.hours,
+        student_address=done.student_address,
+        signatures=_of_the_provider(matter, done),
     )
 
 
-def _of_the_provider(matter: Matter) -> tuple[Signatory, ...]:
+def _of_the_provider(matter: Matter, done: Traineeship) -> tuple[Signatory, ...]:
     """The person who answered for the trainee, where one is named, and whoever issues the paper."""
-    done = matter.file.traineeship
     issued = step_signatory(matter, "academic_coordinator")
-    if done is None or not done.provider:
+    if not done.provider:
         return (issued,)
     return Signatory(done.function or _PROVIDER, done.provider), issued
 
