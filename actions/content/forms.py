@@ -62,7 +62,6 @@ class Signer(Part):
     lines: tuple[SignerLine, ...]
     name: Words | None = None
     email: Words | None = None
-    function: Words | None = None
     on: Words | None = None
 
 
