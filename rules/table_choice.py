@@ -18,6 +18,8 @@ from rules.wording import said
 from states.dossier import Dossier, GradeShare, GradingTable
 from states.text import Text, alike
 
+NO_DAY: Final = Text("a stay without a first day", "боравак без првог дана")
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -171,15 +173,14 @@ def _scale_stands_in(dossier: Dossier, scale_named: Text) -> Text:
 
 
 def _asked(dossier: Dossier) -> Text:
-    """The field and the day that the choice was made for."""
+    """The field and the stay that the choice was made for."""
     field = dossier.transcript.field if dossier.transcript else None
     on = day_of_choice(dossier)
-    day = said("{on}", "{on}", on=on) if on is not None else NO_DAY
+    stay = said("a stay from {on}", "боравак од {on}", on=on) if on is not None else NO_DAY
     if field is None:
         return said(
-            "{day}, no field of studies recorded", "{day} (област студија није уписана)", day=day
+            "{stay}, no field of studies recorded",
+            "{stay} (област студија није уписана)",
+            stay=stay,
         )
-    return said("field {code} on {day}", "област {code} на дан {day}", code=field, day=day)
-
-
-NO_DAY: Final = Text("a stay without a first day", "боравак без првог дана")
+    return said("field {code} and {stay}", "област {code} и {stay}", code=field, stay=stay)

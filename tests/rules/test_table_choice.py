@@ -89,8 +89,9 @@ def test_the_narrowest_field_goes_first_whenever_it_was_entered() -> None:
     assert found.host == LAW
     assert found.why[0].en == (
         "host side: the transcript holds no grading table; table 1, University of Graz (field 042, "
-        "since Wed 1 Oct 2025), for field 0421 on Thu 1 Oct 2026"
+        "since Wed 1 Oct 2025), for field 0421 and a stay from Thu 1 Oct 2026"
     )
+    assert found.why[0].sr.endswith("за област 0421 и боравак од чет 1.10.2026.")
     assert "табела 1, University of Graz (област 042, од сре 1.10.2025.)" in found.why[0].sr
 
 
@@ -135,8 +136,8 @@ def test_where_no_table_fits_letters_are_read_on_the_scale_and_the_receipt_says_
     dossier = case(table(1, field="05"), grade="B")
     assert grade_of(dossier) == "9"
     assert why(dossier) == (
-        "host side: neither the transcript nor the office holds a grading table for field 0421 on "
-        "Thu 1 Oct 2026; the grades are read on the ECTS scale (annex 11)"
+        "host side: neither the transcript nor the office holds a grading table for field 0421 and "
+        "a stay from Thu 1 Oct 2026; the grades are read on the ECTS scale (annex 11)"
     )
 
 

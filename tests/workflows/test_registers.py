@@ -297,9 +297,9 @@ def test_the_decree_tells_which_tables_were_taken_and_what_counts_once_or_as_it_
     assert content["conversion"]["table"] == "annex_10"
     assert [line["en"].split(";")[-1] for line in content["conversion"]["chosen"]] == [
         " table 1, university of Graz (field 061, Thu 1 Oct 2026 to Thu 30 Sep 2027), for field "
-        "0613 on Thu 1 Oct 2026",
+        "0613 and a stay from Thu 1 Oct 2026",
         "home side: table 2, statistics of the home institution (all fields, since Wed 1 Oct "
-        "2025), for field 0613 on Thu 1 Oct 2026",
+        "2025), for field 0613 and a stay from Thu 1 Oct 2026",
     ]
     assert [line["grade"] for line in content["replaced"]] == ["10", "9"]
     assert [course["title"] for course in content["recognised"]] == ["German"]
