@@ -1,27 +1,100 @@
-"""All versions of a case's agreement with their signatures, the Study Plan before them."""
+"""Agreements from their tables: the versions, who signed which, and the Study Plan before them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
 from sqlalchemy import Connection, select
 
-from persistence.dossiers import agreement_of, courses_of, signatures_of
-from persistence.tables import agreements, signatures
-from states.agreements import SignedVersion
+from persistence.bulk import OneOf, fetch
+from persistence.fact_rows import Rows, grouped, rows_of
+from persistence.tables import agreement_courses, agreements, signatures
+from states.agreements import STUDY_PLAN, SignedVersion
+from states.dossier import AgreementVersion, Course, HomeCourse, Signature, StudyPlan
 
 
 def versions_of(connection: Connection, case_id: int) -> list[SignedVersion]:
     """Every version that was recorded, oldest first, each with who signed it and when."""
-    wanted = select(agreements).where(agreements.c.case_id == case_id)
-    rows = connection.execute(wanted.order_by(agreements.c.version)).all()
-    signed = select(signatures).where(signatures.c.case_id == case_id).order_by(signatures.c.id)
-    given = connection.execute(signed).all()
-    courses = courses_of(connection, [row.id for row in rows])
+    rows = rows_of(connection, agreements, [case_id]).get(case_id, ())
+    given = rows_of(connection, signatures, [case_id]).get(case_id, ())
+    courses = _courses(connection, rows)
     return [
         SignedVersion(
-            row.version,
-            agreement_of(row, courses.get(row.id, ())),
-            signatures_of(given, row.version),
-            row.recorded_at,
+            row.version, _version(row, courses), _signed(given, row.version), row.recorded_at
         )
         for row in rows
     ]
+
+
+def agreed(connection: Connection, case_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """By case what its dossier holds: the Study Plan, the newest version, who signed that one.
+
+    Before there is a version, the signatures are those on the Study Plan.
+    """
+    versions = rows_of(connection, agreements, case_ids)
+    given = rows_of(connection, signatures, case_ids)
+    told = [row for rows in versions.values() for row in (rows[0], rows[-1])]
+    courses = _courses(connection, told)
+    return {
+        case_id: _parts(versions.get(case_id, ()), given.get(case_id, ()), courses)
+        for case_id in {*versions, *given}
+    }
+
+
+def _parts(rows: Sequence[Any], given: Sequence[Any], courses: Rows) -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    version = rows[-1].version if rows else STUDY_PLAN
+    if rows and rows[0].version == STUDY_PLAN:
+        parts["study_plan"] = _plan(rows[0], courses)
+    if version != STUDY_PLAN:
+        parts["agreement"] = _version(rows[-1], courses)
+        parts["agreement_version"] = version
+    return {**parts, "signatures": _signed(given, version)}
+
+
+_COURSES: Final = (
+    select(agreement_courses)
+    .where(OneOf(agreement_courses.c.agreement_id, "ids"))
+    .order_by(agreement_courses.c.agreement_id, agreement_courses.c.position)
+)
+
+
+def _courses(connection: Connection, versions: Iterable[Any]) -> Rows:
+    """The rows of the courses of versions, by the id of the version's row."""
+    ids = [row.id for row in versions]
+    return grouped(fetch(connection, _COURSES, {"ids": ids}), "agreement_id") if ids else {}
+
+
+def _version(row: Any, courses: Rows) -> AgreementVersion:
+    return AgreementVersion(
+        row.language, row.semesters, row.purpose, _listed(row, courses), row.outcomes,
+        row.programme, row.tasks, row.evaluation, row.teaching_hours, row.activity,
+    )  # fmt: skip
+
+
+def _plan(row: Any, courses: Rows) -> StudyPlan:
+    return StudyPlan(row.language, row.semesters, row.purpose, _listed(row, courses))
+
+
+def _listed(row: Any, courses: Rows) -> tuple[Course, ...]:
+    return tuple(
+        Course(one.title, one.code, one.ects, home_of(one)) for one in courses.get(row.id, ())
+    )
+
+
+def home_of(row: Any) -> HomeCourse | None:
+    """The home course that a row names, of an agreement or of a decision; None without one."""
+    if row.home_title is None:
+        return None
+    return HomeCourse(row.home_title, row.home_ects, row.home_hours)
+
+
+def _signed(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
+    """The signatures on one version; of a party that signed twice, the later."""
+    newest = {
+        (row.document, row.party): Signature(row.document, row.party, row.on)
+        for row in rows
+        if row.agreement_version == version
+    }
+    return tuple(newest.values())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from persistence.bulk import OneOf, fetch
+from persistence.fact_rows import Rows, grouped, of_row
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from states.dossier import GradeShare, GradingTable
@@ -101,15 +101,12 @@ def of_hosts(
     return {key: tuple(_table(row, grades) for row in rows) for key, rows in held.items()}
 
 
-def _grades(connection: Connection, ids: Iterable[int]) -> dict[int, list[GradeShare]]:
-    grouped: dict[int, list[GradeShare]] = defaultdict(list)
-    for row in fetch(connection, _GRADES, {"ids": ids}):
-        grouped[row.table_id].append(GradeShare(row.grade, row.percent, row.passing))
-    return grouped
+def _grades(connection: Connection, ids: Iterable[int]) -> Rows:
+    return grouped(fetch(connection, _GRADES, {"ids": ids}), "table_id")
 
 
-def _table(row: Any, grades: Mapping[int, Sequence[GradeShare]]) -> GradingTable:
+def _table(row: Any, grades: Rows) -> GradingTable:
+    shares = tuple(of_row(GradeShare, share) for share in grades[row.id])
     return GradingTable(
-        row.id, row.institution, row.field, row.first_day, row.last_day, tuple(grades[row.id]),
-        row.source,
-    )  # fmt: skip
+        row.id, row.institution, row.field, row.first_day, row.last_day, shares, row.source
+    )

@@ -14,7 +14,6 @@ from sources import BELOW, ROOMS, ROOT, Source, files, read, sources
 MOST_LINES = 300
 LONGER = {
     "persistence/calls.py": "a call's tables are read and written together",
-    "persistence/dossiers.py": "one reader for each of the twenty groups of facts",
     "persistence/facts.py": "one writer for each of the twenty groups of facts",
     "states/dossier.py": "a table: every fact that the office knows, a class each",
     "states/payloads.py": "a table: every form that people hand in, a class each",
