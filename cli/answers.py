@@ -1,21 +1,40 @@
-"""Refusals as answers: every reason with its rule and what to do, and exit status 1."""
+"""What a command answers: what was done, or why not, every reason with its rule and remedy."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 
-from cli.show import as_json, panel
+from cli.show import as_json, lines, panel
 from cli.troubles import REFUSED
 
 if TYPE_CHECKING:
     from states.decision import Refused
     from states.reasons import Reason
 
+Done = TypeVar("Done")
 
-def refuse(refused: Refused, json: bool, language: str) -> None:
+
+def answer(told: Any, said: str, json: bool) -> None:
+    """What was done: `told` for machines, `said` in a sentence for people."""
+    if json:
+        as_json(told)
+    else:
+        lines([said])
+
+
+def done(outcome: Done | Refused, json: bool, language: str) -> Done:
+    """The outcome of a step that was taken; a refused one is shown and ends with status 1."""
+    from states.decision import Refused
+
+    if isinstance(outcome, Refused):
+        refuse(outcome, json, language)
+    return outcome
+
+
+def refuse(refused: Refused, json: bool, language: str) -> NoReturn:
     """Shows why a step was refused, completely, and ends with exit status 1."""
     if json:
         as_json(

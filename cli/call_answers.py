@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.show import table
+
+if TYPE_CHECKING:
+    from persistence.call_pages import Place
 
 
 def list_of(row: Any) -> str:
@@ -81,19 +83,16 @@ def _weight(call: Any, criterion: str) -> str:
     return "" if weight is None else f" (weight {weight:f} %)"
 
 
-def place_json(entry: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def place_json(place: Place, lang: str) -> dict[str, Any]:
     """A place on a list, with the reasons for it in a language."""
-    from states.text import Text
-
-    why = [Text(*line).in_(lang) for line in json.loads(entry["explanation"])]
     return {
-        "rank": entry["rank"],
-        "case": entry["number"],
-        "candidate": entry["name"],
-        "points": str(entry["points"]),
-        "outcome": entry["outcome"],
-        "host": entry["host"],
-        "why": why,
+        "rank": place.rank,
+        "case": place.number,
+        "candidate": place.name,
+        "points": str(place.points),
+        "outcome": place.outcome,
+        "host": place.host,
+        "why": [line.in_(lang) for line in place.explanation],
     }
 
 
@@ -136,9 +135,14 @@ def version_named(asked: int | None, newest: int) -> int:
     return asked
 
 
-def show_list(version: int, places: Sequence[Mapping[str, Any]]) -> None:
+def show_list(version: int, places: Sequence[Place], lang: str) -> None:
     """A version of a list as a table, each place with the reasons for it."""
-    shown = ("rank", "case", "candidate", "points", "outcome", "host")
-    rows = [(*(each[name] for name in shown), "\n".join(each["why"])) for each in places]
+    rows = [
+        (
+            one.rank, one.number, one.name, one.points, one.outcome, one.host,
+            "\n".join(line.in_(lang) for line in one.explanation),
+        )
+        for one in places
+    ]  # fmt: skip
     columns = ("Rank", "Case", "Candidate", "Points", "Outcome", "Host", "Why")
     table(f"The list, version {version}", columns, rows, "Nobody is on the list.")

@@ -18,18 +18,8 @@ from cli.call_answers import (
     story_lines,
     version_named,
 )
-from cli.options import (
-    Config,
-    Data,
-    Instead,
-    Json,
-    Person,
-    Role,
-    Speech,
-    With,
-    WithFile,
-    place,
-)  # fmt: skip
+from cli.opening import acting, books, looking
+from cli.options import Config, Data, Instead, Json, Person, Role, Speech, With, WithFile
 from cli.show import as_json, facts, lines, panel, table
 
 app = typer.Typer(no_args_is_help=True, help="Open a call, score it, publish its list.")
@@ -41,16 +31,12 @@ def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
     """List the calls, the newest first."""
     from sqlalchemy import func, select
 
-    from persistence.database import reading
     from persistence.tables import calls, cases
-    from workflows.books import open_books
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
     applied = select(func.count()).where(cases.c.call_id == calls.c.id).scalar_subquery()
     wanted = select(calls, applied.label("cases")).where(calls.c.standing.is_(False))
     wanted = wanted.order_by(calls.c.id.desc())
-    with reading(books.engine) as connection:
+    with books(data, config) as (_, connection):
         found = connection.execute(wanted).all()
     if json:
         as_json([row_json(row) for row in found])
@@ -75,29 +61,26 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a call with its commission, and its list: each place explained, and what changed."""
+    from persistence import call_pages
     from persistence import calls as call_rows
-    from persistence.database import reading
     from workflows.books import clock
     from workflows.lists import names_of, story_of
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    with reading(desk.engine) as connection:
-        call_id = call_named(connection, call)
+    with looking(data, config) as (desk, connection):
+        call_id, _ = call_named(connection, call)
         found, progress = call_rows.load(connection, call_id)
         shown = version_named(version, progress.list_version)
-        entries = call_rows.entries_of(connection, call_id, shown)
+        places = call_pages.places(connection, call_id, shown)
         story = story_of(connection, desk.office, call_id, shown, clock())
         members = names_of(connection, found.commission)
     if json:
-        places = [place_json(entry, lang) for entry in entries]
+        ranked = [place_json(one, lang) for one in places]
         told = story_json(story, lang)
-        as_json({**call_json(call_id, found, progress), "list": places, **told})
+        as_json({**call_json(call_id, found, progress), "list": ranked, **told})
         return
     panel(found.title, facts(call_facts(call_id, found, progress, members, story, lang)))
-    if entries:
-        show_list(shown, [place_json(entry, lang) for entry in entries])
+    if places:
+        show_list(shown, places, lang)
     lines(story_lines(story, lang))
 
 
@@ -121,34 +104,30 @@ def open_(
     json: Json = False,
 ) -> None:
     """Open a call: title, dates, hosts, documents, criteria, commission. The faculties are told."""
+    from cli.answers import answer
     from cli.handed import actor, payload
-    from persistence.database import writing
     from states.wrong_input import WrongInput
     from workflows.books import clock
     from workflows.calls import open_call, read_call
-    from workflows.starting import open_desk
 
-    where, call = place(data, config), read_call(payload(written, file))
-    desk = open_desk(where.data, where.config)
-    whose = institution or desk.office.settings.institution.key
-    if whose not in desk.office.regulations:
-        known = ", ".join(desk.office.regulations)
-        raise WrongInput(f"`{whose}` is not an institution with a regulation: {known}")
-    with writing(desk.engine) as connection:
+    call = read_call(payload(written, file))
+    with acting(data, config) as (desk, connection):
+        whose = institution or desk.office.settings.institution.key
+        if whose not in desk.office.regulations:
+            known = ", ".join(desk.office.regulations)
+            raise WrongInput(f"`{whose}` is not an institution with a regulation: {known}")
         actor(connection, whose, role, name, None)
         call_id = open_call(connection, desk.office, whose, process, call, clock())
-    if json:
-        as_json({"call": call_id, "title": call.title})
-    else:
-        lines([f"Call {call_id} is open: {call.title}."])
+    told = {"call": call_id, "title": call.title}
+    answer(told, f"Call {call_id} is open: {call.title}.", json)
 
 
-def _entering(what: str, module: str, by: str, said: str, told: str) -> None:
+def _entering(what: str, module: str, entered_by: str, said: str, told: str) -> None:
     """The command `call <what>`, by which somebody enters something into a call."""
 
     def enter(
         call: Named,
-        role: Role = by,
+        role: Role = entered_by,
         name: Person = "",
         instead: Instead = None,
         written: With = None,
@@ -158,25 +137,18 @@ def _entering(what: str, module: str, by: str, said: str, told: str) -> None:
         lang: Speech = "en",
         json: Json = False,
     ) -> None:
-        from cli.answers import refuse
+        from cli.answers import answer, done
         from cli.handed import actor, payload
-        from persistence.database import writing
         from workflows.books import clock
-        from workflows.starting import open_desk
 
-        where, handed_in = place(data, config), payload(written, file)
-        desk = open_desk(where.data, where.config)
-        with writing(desk.engine) as connection:
-            call_id = call_named(connection, call)
-            acting = actor(connection, _institution(connection, call_id), role, name, instead)
-            enters = getattr(import_module(module), what.replace("-", "_"))
-            refused = enters(connection, desk.office, call_id, handed_in, acting, clock())
-        if refused is not None:
-            refuse(refused, json, lang)
-        elif json:
-            as_json({"call": call_id, **handed_in})
-        else:
-            lines([f"{said.format_map(handed_in)}."])
+        handed_in = payload(written, file)
+        enters = getattr(import_module(module), what.replace("-", "_"))
+        with acting(data, config) as (desk, connection):
+            call_id, institution = call_named(connection, call)
+            by = actor(connection, institution, role, name, instead)
+            outcome = enters(connection, desk.office, call_id, handed_in, by, clock())
+        done(outcome, json, lang)
+        answer({"call": call_id, **handed_in}, f"{said.format_map(handed_in)}.", json)
 
     app.command(what, help=told)(enter)
 
@@ -216,47 +188,35 @@ def publish_list(
     json: Json = False,
 ) -> None:
     """Rank the applications and publish the list; every candidate is told."""
-    from cli.answers import refuse
+    from cli.answers import done
     from cli.handed import actor
-    from persistence import calls as call_rows
-    from persistence.database import writing
-    from states.decision import Refused
+    from persistence import call_pages
     from workflows import publishing
     from workflows.books import clock
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    with writing(desk.engine) as connection:
-        call_id = call_named(connection, call)
-        acting = actor(connection, _institution(connection, call_id), role, name, instead)
-        outcome = publishing.publish_list(connection, desk.office, call_id, acting, clock())
-        if isinstance(outcome, Refused):
-            refuse(outcome, json, lang)
-            return
-        entries = call_rows.entries_of(connection, call_id, outcome.version)
-    places = [place_json(entry, lang) for entry in entries]
+    with acting(data, config) as (desk, connection):
+        call_id, institution = call_named(connection, call)
+        by = actor(connection, institution, role, name, instead)
+        outcome = publishing.publish_list(connection, desk.office, call_id, by, clock())
+        version = done(outcome, json, lang).version
+        places = call_pages.places(connection, call_id, version)
     if json:
-        as_json({"call": call_id, "version": outcome.version, "list": places})
+        shown = [place_json(one, lang) for one in places]
+        as_json({"call": call_id, "version": version, "list": shown})
     else:
-        show_list(outcome.version, places)
+        show_list(version, places, lang)
 
 
-def call_named(connection: Any, named: str) -> int:
-    """The id of a call by its title or number; raises WrongInput for an unknown one."""
+def call_named(connection: Any, named: str) -> tuple[int, str]:
+    """The id and the institution of a call by its title or number; WrongInput for an unknown."""
+    from sqlalchemy import select
+
     from persistence import calls as call_rows
+    from persistence.tables import calls
     from states.wrong_input import WrongInput
 
     found = call_rows.find(connection, named)
     if found is None:
         raise WrongInput(f"there is no call {named!r}: `mobility call list` shows them")
-    return found
-
-
-def _institution(connection: Any, call_id: int) -> str:
-    from sqlalchemy import select
-
-    from persistence.tables import calls
-
-    wanted = select(calls.c.institution).where(calls.c.id == call_id)
-    return str(connection.execute(wanted).scalar_one())
+    wanted = select(calls.c.institution).where(calls.c.id == found)
+    return found, connection.execute(wanted).scalar_one()

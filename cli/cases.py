@@ -7,19 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.options import (
-    Config,
-    Data,
-    Instead,
-    Json,
-    Person,
-    Role,
-    Speech,
-    With,
-    WithFile,
-    place,
-)  # fmt: skip
-from cli.show import as_json, due, lines, table, words
+from cli.opening import acting, books
+from cli.options import Config, Data, Instead, Json, Person, Role, Speech, With, WithFile
+from cli.show import as_json, due, table, words
 
 app = typer.Typer(
     no_args_is_help=True, help="Look up a case, record facts in it, and take its steps."
@@ -49,15 +39,12 @@ def list_(
     """List the cases, by what is due first."""
     from cli.calls import call_named
     from persistence import pages
-    from persistence.database import reading
     from states.moments import civil_date
-    from workflows.books import clock, open_books
+    from workflows.books import clock
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    with reading(books.engine) as connection:
-        of_call = call_named(connection, call) if call else None
-        institutions = [books.settings.institution.key]
+    with books(data, config) as (office, connection):
+        of_call = call_named(connection, call)[0] if call else None
+        institutions = [office.settings.institution.key]
         found = pages.listed(connection, institutions, "open" if still_open else "all")
     kept = [
         one
@@ -107,25 +94,18 @@ def open_(
     json: Json = False,
 ) -> None:
     """Open a case in a call, for the candidate that is handed in."""
+    from cli.answers import answer
     from cli.calls import call_named
     from cli.handed import actor, payload
-    from persistence.database import writing
     from workflows.books import clock
     from workflows.calls import open_case, read_candidate
-    from workflows.starting import open_desk
 
-    where, handed_in = place(data, config), payload(written, file)
-    desk = open_desk(where.data, where.config)
-    candidate = read_candidate(handed_in)
-    with writing(desk.engine) as connection:
-        institution = desk.office.settings.institution.key
-        acting = actor(connection, institution, role, name, instead)
-        call_id = call_named(connection, call)
-        made = open_case(connection, desk.office, call_id, candidate, acting, clock())
-    if json:
-        as_json(standing(made))
-    else:
-        lines([f"{made.number} is open for {candidate.name}: {stands(made)}."])
+    candidate = read_candidate(payload(written, file))
+    with acting(data, config) as (desk, connection):
+        call_id, institution = call_named(connection, call)
+        by = actor(connection, institution, role, name, instead)
+        made = open_case(connection, desk.office, call_id, candidate, by, clock())
+    answer(standing(made), f"{made.number} is open for {candidate.name}: {stands(made)}.", json)
 
 
 @app.command("record")
@@ -148,32 +128,24 @@ def record(
     json: Json = False,
 ) -> None:
     """Record a fact in a case without moving it: a document arrived, a party signed."""
-    from cli.answers import refuse
+    from cli.answers import answer, done
     from cli.handed import actor, file_handed_in, payload
-    from persistence.database import writing
-    from states.decision import Refused
     from workflows.advance import record_fact
     from workflows.books import clock
-    from workflows.starting import open_desk
     from workflows.uploads import store
 
-    where, handed_in = place(data, config), payload(written, with_file)
-    desk = open_desk(where.data, where.config)
-    upload = file_handed_in(paper, fact, desk.office.settings.largest_upload_mb)
-    with writing(desk.engine) as connection:
+    handed_in = payload(written, with_file)
+    with acting(data, config) as (desk, connection):
+        upload = file_handed_in(paper, fact, desk.office.settings.largest_upload_mb)
         case_id, institution = case_named(connection, number)
-        acting = actor(connection, institution, role, name, instead)
-        kept = {"file": store(connection, where.data, upload)} if upload else {}
+        by = actor(connection, institution, role, name, instead)
+        kept = {"file": store(connection, desk.office.data, upload)} if upload else {}
         outcome = record_fact(
-            connection, desk.office, case_id, fact, {**handed_in, **kept}, acting, clock(), version
+            connection, desk.office, case_id, fact, {**handed_in, **kept}, by, clock(), version
         )
-    if isinstance(outcome, Refused):
-        refuse(outcome, json, lang)
-    elif json:
-        as_json({"recorded": fact, **standing(outcome.case)})
-    else:
-        lines([f"{words(fact).capitalize()} recorded in {outcome.case.number}: "
-               f"{stands(outcome.case)}."])  # fmt: skip
+    case = done(outcome, json, lang).case
+    said = f"{words(fact).capitalize()} recorded in {case.number}: {stands(case)}."
+    answer({"recorded": fact, **standing(case)}, said, json)
 
 
 @app.command("advance")
@@ -192,30 +164,23 @@ def advance(
     json: Json = False,
 ) -> None:
     """Take a step with a case; a refusal names everything that is missing (exit status 1)."""
-    from cli.answers import refuse
+    from cli.answers import answer, done
     from cli.handed import actor, payload
-    from persistence.database import writing
-    from states.decision import Refused
     from workflows.advance import Request, advance_case
     from workflows.books import clock
     from workflows.standing import load_case
-    from workflows.starting import open_desk
 
-    where, handed_in = place(data, config), payload(written, file)
-    desk = open_desk(where.data, where.config)
-    with writing(desk.engine) as connection:
+    handed_in = payload(written, file)
+    with acting(data, config) as (desk, connection):
         case_id, institution = case_named(connection, number)
-        acting = actor(connection, institution, role, name, instead)
+        by = actor(connection, institution, role, name, instead)
         request = Request(case_id, trigger, handed_in, version)
-        outcome = advance_case(connection, desk.office, request, acting, clock())
+        outcome = advance_case(connection, desk.office, request, by, clock())
         case, _ = load_case(connection, case_id)
-    if isinstance(outcome, Refused):
-        refuse(outcome, json, lang)
-    elif json:
-        as_json({"step": trigger, "from": outcome.source, **standing(case)})
-    else:
-        title = outcome.transition.title.in_(lang)
-        lines([f"{title}, done: {case.number} stood at {words(outcome.source)}; {stands(case)}."])
+    step = done(outcome, json, lang)
+    title, source = step.transition.title.in_(lang), words(step.source)
+    said = f"{title}, done: {case.number} stood at {source}; {stands(case)}."
+    answer({"step": trigger, "from": step.source, **standing(case)}, said, json)
 
 
 def case_named(connection: Any, number: str) -> tuple[int, str]:

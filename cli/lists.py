@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import Config, Data, Json, Speech, place
+from cli.opening import books
+from cli.options import Config, Data, Json, Speech
 from cli.show import as_json, due, table, words
 
 if TYPE_CHECKING:
@@ -26,15 +27,12 @@ def worklist(
     """Everything that is open: what is awaited, from whom, until when; what is due first, first."""
     from cli.handed import role_named
     from persistence import worklist as lists
-    from persistence.database import reading
     from states.moments import civil_date
-    from workflows.books import clock, open_books
+    from workflows.books import clock
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
     wanted, today = role_named(role) if role else None, civil_date(clock())
-    with reading(books.engine) as connection:
-        found = lists.waiting(connection, today, books.settings.institution.key, wanted)
+    with books(data, config) as (office, connection):
+        found = lists.waiting(connection, today, office.settings.institution.key, wanted)
     _show("Work list", found, today, lang, json, "Nothing is open.")
 
 
@@ -44,14 +42,12 @@ def stuck(
     """What does not go on: overdue, nobody there to act, or a mail or document given up."""
     from persistence import outbox
     from persistence import worklist as lists
-    from persistence.database import reading
     from states.moments import civil_date
-    from workflows.books import clock, open_books
+    from workflows.books import clock
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    today, key = civil_date(clock()), books.settings.institution.key
-    with reading(books.engine) as connection:
+    today = civil_date(clock())
+    with books(data, config) as (office, connection):
+        key = office.settings.institution.key
         found = lists.stuck(connection, today, key)
         given_up = outbox.given_up(connection, [key])
     if json:

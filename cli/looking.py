@@ -6,7 +6,8 @@ import json as json_format
 from typing import Any
 
 from cli.cases import Number, app, case_named
-from cli.options import Config, Data, Json, Speech, place
+from cli.opening import books, looking
+from cli.options import Config, Data, Json, Speech
 from cli.show import as_json, facts, moment, panel, table, words
 
 
@@ -22,17 +23,14 @@ def show(
     from cli.agreements import show_versions, version_json
     from cli.counsel import counsel_json, show_counsel
     from persistence import pages
-    from persistence.database import reading
     from states.moments import civil_date
     from workflows.agreements import agreement_story
     from workflows.books import clock
     from workflows.counsel import counsel_on
     from workflows.standing import awaited_of, load_case
-    from workflows.starting import open_desk
 
-    where, now = place(data, config), clock()
-    desk = open_desk(where.data, where.config)
-    with reading(desk.engine) as connection:
+    now = clock()
+    with looking(data, config) as (desk, connection):
         case_id = case_named(connection, number)[0]
         case, dossier = load_case(connection, case_id)
         papers = pages.papers_of(connection, case_id, case.call_id)
@@ -70,15 +68,12 @@ def why(
     json: Json = False,
 ) -> None:
     """For each step out of the case's state: who may take it, what is missing, what to do."""
-    from persistence.database import reading
     from workflows.books import clock
     from workflows.standing import awaited_of, load_case
-    from workflows.starting import open_desk
     from workflows.why import ways_out
 
-    where, now = place(data, config), clock()
-    desk = open_desk(where.data, where.config)
-    with reading(desk.engine) as connection:
+    now = clock()
+    with looking(data, config) as (desk, connection):
         case, dossier = load_case(connection, case_named(connection, number)[0])
         definition = desk.office.definition_of(case, dossier)
         ways = ways_out(connection, definition, case, dossier, now)
@@ -103,12 +98,8 @@ def why(
 def history(number: Number, data: Data = None, config: Config = None, json: Json = False) -> None:
     """Everything that happened to a case, oldest first, and who did it under which rule."""
     from persistence import history as entries
-    from persistence.database import reading
-    from workflows.books import open_books
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    with reading(books.engine) as connection:
+    with books(data, config) as (_, connection):
         found = entries.read(connection, case_named(connection, number)[0])
     if json:
         as_json([{**entry, "at": entry["at"].isoformat()} for entry in found])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.cases import Version, case_named
-from cli.options import Config, Data, Instead, Json, Person, Role, Speech, place
+from cli.opening import desk_of
+from cli.options import Config, Data, Instead, Json, Person, Role, Speech
 from cli.show import as_json, facts, lines, panel, words
 from cli.troubles import REFUSED
 
@@ -59,7 +60,6 @@ def migrate(
     from states.wrong_input import WrongInput
     from workflows.books import clock
     from workflows.migration import versions_named
-    from workflows.starting import open_desk
 
     if (case is None) == (not every):
         raise WrongInput("say which cases: --case NUMBER for one, --all for every open one")
@@ -67,8 +67,7 @@ def migrate(
         raise WrongInput("say why with --reason: it stands in the history (or add --dry-run)")
     if version is not None and case is None:
         raise WrongInput("--version is of one case: it goes with --case")
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
+    desk = desk_of(data, config)
     versions = versions_named(desk.office, to)
     with reading(desk.engine) as connection:
         acting = actor(connection, versions[0].institution, role, name, instead)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.cases import Number, app, case_named
-from cli.options import Config, Data, Json, Speech, place
-from cli.show import as_json, lines, table
+from cli.opening import looking
+from cli.options import Config, Data, Json, Speech
+from cli.show import as_json, table, words
 
 if TYPE_CHECKING:
     from persistence.pages import Paper
@@ -37,17 +38,14 @@ def paper(
     Forms follow the rulebook's annexes and are made anew in the language asked for; a stored
     document, such as the Decree, is written as it was issued, the newest of its kind.
     """
+    from cli.answers import answer
     from persistence import pages
-    from persistence.database import reading
     from states.wrong_input import WrongInput
     from workflows.books import clock
     from workflows.forms import forms_of, make_form
     from workflows.standing import load_case
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    with reading(desk.engine) as connection:
+    with looking(data, config) as (desk, connection):
         case_id = case_named(connection, number)[0]
         case, dossier = load_case(connection, case_id)
         stored = [one for one in pages.papers_of(connection, case_id, case.call_id) if one.file]
@@ -61,10 +59,8 @@ def paper(
         else:
             made = _stored(desk.office.data, stored, kind, list(forms_of(case.process)))
     out.write_bytes(made)
-    if json:
-        as_json({"case": case.number, "kind": kind, "file": str(out), "bytes": len(made)})
-    else:
-        lines([f"{out}: {kind.replace('_', ' ')} of {case.number}, {len(made)} bytes."])
+    told = {"case": case.number, "kind": kind, "file": str(out), "bytes": len(made)}
+    answer(told, f"{out}: {words(kind)} of {case.number}, {len(made)} bytes.", json)
 
 
 def _list(number: str, forms: dict[str, Any], stored: list[Paper], lang: str, json: bool) -> None:

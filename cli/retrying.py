@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli.options import Config, Data, Json, place
-from cli.show import as_json, lines
+from cli.opening import acting
+from cli.options import Config, Data, Json
 from cli.troubles import REFUSED
 
 
@@ -20,18 +20,15 @@ def retry(
     json: Json = False,
 ) -> None:
     """Try a given-up mail or document again; a letter to a role looks for its holder anew."""
+    from cli.answers import answer
     from persistence import outbox
-    from persistence.database import writing
     from states.text import Text
     from states.wrong_input import WrongInput
     from workflows.books import clock
     from workflows.retrying import try_again
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    key = desk.office.settings.institution.key
-    with writing(desk.engine) as connection:
+    with acting(data, config) as (desk, connection):
+        key = desk.office.settings.institution.key
         given_up = {row["id"]: row for row in outbox.given_up(connection, [key])}
         if action not in given_up:
             raise WrongInput(
@@ -43,11 +40,8 @@ def retry(
         tried = try_again(connection, desk.office, action, clock())
         left = next((r for r in outbox.given_up(connection, [key]) if r["id"] == action), None)
     error = left["last_error"] if left else None
-    if json:
-        as_json({"action": action, "tried_again": tried, "error": error})
-    elif tried:
-        lines([f"{given_up[action]['label']} is being tried again."])
-    else:
-        lines([f"{given_up[action]['label']} can't be tried again: {error}."])
+    said = "is being tried again" if tried else f"can't be tried again: {error}"
+    told = {"action": action, "tried_again": tried, "error": error}
+    answer(told, f"{given_up[action]['label']} {said}.", json)
     if not tried:
         raise typer.Exit(REFUSED)

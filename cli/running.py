@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.opening import desk_of
 from cli.options import Config, Data, Json, Place, place
 from cli.show import as_json, console, lines, table
 
@@ -97,11 +98,9 @@ def worker(
     config: Config = None,
 ) -> None:
     """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
-    from workflows.starting import open_desk
     from workflows.worker import run_worker
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
+    desk = desk_of(data, config)
     settings = desk.office.settings.prefect
     api = prefect_api or f"http://{HOST}:{settings.port or 4200}/api"
     run_worker(desk, None if no_prefect or not settings.enabled else api)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from cli.options import Config, Data, Json, place
+from cli.opening import acting, books
+from cli.options import Config, Data, Json
 from cli.show import as_json, lines, table, words
 
 if TYPE_CHECKING:
@@ -51,23 +52,19 @@ def add(
     from pwdlib import PasswordHash
 
     from persistence import staff
-    from persistence.database import writing
     from persistence.staff import Assignment, Member
     from states.moments import civil_date
     from states.wrong_input import WrongInput
     from workflows.appointing import check_appointer, role_of
     from workflows.books import clock
     from workflows.staffing import address_named
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    key, today = desk.office.settings.institution.key, civil_date(clock())
-    for role in map(role_of, roles):
-        if by:
-            check_appointer(desk.office, key, role, by)
-    held = [Assignment(key, role, today, None, by or None, by_name or None) for role in roles]
-    with writing(desk.engine) as connection:
+    with acting(data, config) as (desk, connection):
+        key, today = desk.office.settings.institution.key, civil_date(clock())
+        for role in map(role_of, roles):
+            if by:
+                check_appointer(desk.office, key, role, by)
+        held = [Assignment(key, role, today, None, by or None, by_name or None) for role in roles]
         if staff.by_logins(connection, [login]):
             raise WrongInput(f"somebody logs in as {login} already")
         member = Member(0, login, name, address_named(email), writes_in)
@@ -90,23 +87,18 @@ def appoint(
     json: Json = False,
 ) -> None:
     """Give somebody who works here a role for certain days, with who appointed them."""
-    from persistence.database import writing
+    from cli.answers import answer
     from rules.appointments import APPOINTERS
     from workflows import appointing
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    key = desk.office.settings.institution.key
     told = {"login": login, "role": role, "from": first, "to": last, "by": by, "by_name": by_name}
-    with writing(desk.engine) as connection:
+    with acting(data, config) as (desk, connection):
+        key = desk.office.settings.institution.key
         given = appointing.appoint(connection, desk.office, key, told)
-    if json:
-        as_json({"login": login, **_assignment_json(given)})
-        return
     until = f" to {given.last_day}" if given.last_day else ""
     said_by = ", ".join(filter(None, (APPOINTERS[by].en, given.appointed_by)))
-    lines([f"{login} is {words(role)} from {given.first_day}{until}, appointed by: {said_by}."])
+    said = f"{login} is {words(role)} from {given.first_day}{until}, appointed by: {said_by}."
+    answer({"login": login, **_assignment_json(given)}, said, json)
 
 
 @app.command("end")
@@ -121,23 +113,18 @@ def end(
     json: Json = False,
 ) -> None:
     """End somebody's role after a day: no work and no letter of the role comes to them after it."""
-    from persistence.database import writing
+    from cli.answers import answer
     from states.moments import civil_date
     from workflows import appointing
     from workflows.books import clock
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    key = desk.office.settings.institution.key
     written = last or civil_date(clock()).isoformat()
-    with writing(desk.engine) as connection:
+    with acting(data, config) as (desk, connection):
+        key = desk.office.settings.institution.key
         held = appointing.held_by(connection, key, login, role, written)
         day = appointing.end_assignment(connection, held, written)
-    if json:
-        as_json({"login": login, "role": role, "to": day})
-    else:
-        lines([f"{held.member.name} is {words(role)} to {day}, that day included."])
+    said = f"{held.member.name} is {words(role)} to {day}, that day included."
+    answer({"login": login, "role": role, "to": day}, said, json)
 
 
 @app.command("list")
@@ -152,15 +139,13 @@ def list_(
     """List who holds which role on a day, since when, until when, appointed by whom."""
     from cli.handed import day_named
     from persistence import appointments
-    from persistence.database import reading
     from states.moments import civil_date
     from states.vocabulary import OFFICE_ROLES
-    from workflows.books import clock, open_books
+    from workflows.books import clock
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    key, day = books.settings.institution.key, day_named(on) if on else civil_date(clock())
-    with reading(books.engine) as connection:
+    day = day_named(on) if on else civil_date(clock())
+    with books(data, config) as (office, connection):
+        key = office.settings.institution.key
         held = [one for one in appointments.register(connection, key) if one.holds_on(day)]
         absent = [
             one
@@ -197,19 +182,14 @@ def stand_in(
     json: Json = False,
 ) -> None:
     """Let a role stand in for another on certain days; the history will say who acted for whom."""
-    from persistence.database import writing
+    from cli.answers import answer
     from workflows import appointing
-    from workflows.books import open_books
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
     told = {"who": who, "for": instead, "from": first, "to": last}
-    with writing(books.engine) as connection:
-        appointing.stand_in(connection, books.settings.institution.key, told)
-    if json:
-        as_json(told)
-    else:
-        lines([f"{words(who)} stands in for {words(instead)} from {first} to {last}."])
+    with acting(data, config) as (desk, connection):
+        appointing.stand_in(connection, desk.office.settings.institution.key, told)
+    said = f"{words(who)} stands in for {words(instead)} from {first} to {last}."
+    answer(told, said, json)
 
 
 def _assignment_json(given: Assignment) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cli.opening import books
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines
 from cli.troubles import REFUSED
@@ -25,21 +26,17 @@ def verify(data: Data = None, config: Config = None, json: Json = False) -> None
     from sqlalchemy import func, select
 
     from persistence import history
-    from persistence.database import reading
     from persistence.tables import cases, files
     from persistence.tables import history as entries
-    from workflows.books import open_books
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    with reading(books.engine) as connection:
+    with books(data, config) as (_, connection):
         counted = {
             name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for name, table in (("cases", cases), ("entries", entries), ("files", files))
         }
         flaws = [*history.flaws(connection), *_receipt_flaws(connection)]
         flaws += history.version_flaws(connection)
-        flaws += _file_flaws(connection, where.data)
+        flaws += _file_flaws(connection, place(data, config).data)
     if json:
         as_json({"sound": not flaws, **counted, "flaws": flaws})
     elif not flaws:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from cli.call_answers import place_json, show_list, version_named
+from persistence.call_pages import Place
+from states.text import Text
 from states.wrong_input import WrongInput
 from tests.cli.asking import CALL, Ask
 
@@ -73,11 +77,8 @@ def test_a_version_of_the_list_that_was_not_made_is_told_of(office: Ask) -> None
 
 
 def test_each_place_of_a_list_is_shown_with_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:
-    entry = {
-        "rank": 2, "number": "BMU-2026-0002", "name": "Ana Petrović", "points": 80,
-        "outcome": "waiting", "host": None,
-        "explanation": '[["80 points", "број бодова: 80"], ["below BMU-2026-0001", "иза"]]',
-    }  # fmt: skip
-    assert place_json(entry, "sr")["why"] == ["број бодова: 80", "иза"]
-    show_list(1, [place_json(entry, "en")])
+    why = (Text("80 points", "број бодова: 80"), Text("below BMU-2026-0001", "иза"))
+    place = Place("BMU-2026-0002", "Ana Petrović", 2, "waiting", Decimal(80), None, why)
+    assert place_json(place, "sr")["why"] == ["број бодова: 80", "иза"]
+    show_list(1, [place], "en")
     assert "below BMU-2026-0001" in capsys.readouterr().out
