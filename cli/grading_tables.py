@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import Config, Data, Instead, Json, Person, Role, Speech, place
-from cli.show import as_json, lines, table
-from cli.withdrawing import All, Reason, gone_words, who, withdraw_entry, withdrawal_json
+from cli.opening import acting, books
+from cli.options import Config, Data, Instead, Json, Person, Role, Speech
+from cli.show import as_json
+from cli.withdrawing import All, gone_words, show_register, who, withdrawal_json, withdrawing
 
 if TYPE_CHECKING:
     from persistence.grading_tables import KeptTable
@@ -38,28 +39,19 @@ def add(
     `{institution: University of Graz, field: "061", from: 2025-10-01, to: 2027-09-30, grades:
     [{grade: 1, percent: 24}, …, {grade: 5, percent: 9, passing: false}]}`, best grade first.
     """
-    from cli.answers import refuse
+    from cli.answers import answer, done
     from cli.handed import actor
-    from persistence.database import writing
     from rules.table_choice import named
-    from states.decision import Refused
     from workflows.books import clock
     from workflows.registers import keep_table, read_table
-    from workflows.starting import open_desk
 
-    where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    key = desk.office.settings.institution.key
-    read = read_table(desk.office, key, file)
-    with writing(desk.engine) as connection:
-        acting = actor(connection, key, role, name, instead)
-        kept = keep_table(connection, desk.office, key, read, acting, clock())
-    if isinstance(kept, Refused):
-        refuse(kept, json, lang)
-    elif json:
-        as_json({"table": kept.id})
-    else:
-        lines([f"Entered: {named(kept).in_(lang)}."])
+    with acting(data, config) as (desk, connection):
+        key = desk.office.settings.institution.key
+        read = read_table(desk.office, key, file)
+        by = actor(connection, key, role, name, instead)
+        outcome = keep_table(connection, desk.office, key, read, by, clock())
+    kept = done(outcome, json, lang)
+    answer({"table": kept.id}, f"Entered: {named(kept).in_(lang)}.", json)
 
 
 @app.command("list")
@@ -68,13 +60,9 @@ def list_tables(
 ) -> None:
     """List the grading tables that the office keeps."""
     from persistence import grading_tables
-    from persistence.database import reading
-    from workflows.books import open_books
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    with reading(books.engine) as connection:
-        found = grading_tables.register(connection, books.settings.institution.key)
+    with books(data, config) as (office, connection):
+        found = grading_tables.register(connection, office.settings.institution.key)
     shown = [one for one in found if every or one.withdrawn is None]
     if json:
         as_json([_table_json(one) for one in shown])
@@ -93,29 +81,10 @@ def list_tables(
         for one in shown
     ]  # fmt: skip
     columns = ("No.", "Institution", "ISCED-F", "Years", "Grades, per cent", "Entered by")
-    told = (*columns, "Withdrawn") if every else columns
-    kept = [row if every else row[:-1] for row in rows]
-    table("Grading tables", told, kept, "The office keeps no grading table.")
+    show_register("Grading tables", columns, rows, every, "The office keeps no grading table.")
 
 
-@app.command("withdraw")
-def withdraw_table(
-    number: Annotated[int, typer.Argument(metavar="NO", help="The table's number.")],
-    reason: Reason,
-    role: Role,
-    name: Person = "",
-    instead: Instead = None,
-    data: Data = None,
-    config: Config = None,
-    lang: Speech = "en",
-    json: Json = False,
-) -> None:
-    """Withdraw a grading table with a reason; Decrees that used it stand."""
-    from workflows.registers import withdraw_table as withdraw
-
-    withdraw_entry(
-        withdraw, "table", number, (reason, role, name, instead), (data, config), lang, json
-    )
+withdrawing(app, "table", "Withdraw a grading table with a reason; Decrees that used it stand.")
 
 
 def _table_json(one: KeptTable) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import Config, Data, Instead, Json, Person, Role, Speech, place
-from cli.show import as_json, table
-from cli.withdrawing import All, Reason, gone_words, withdraw_entry, withdrawal_json
+from cli.opening import books
+from cli.options import Config, Data, Json
+from cli.show import as_json
+from cli.withdrawing import All, gone_words, show_register, withdrawal_json, withdrawing
 
 if TYPE_CHECKING:
     from persistence.precedents import Registered
@@ -30,14 +31,10 @@ def list_precedents(
 ) -> None:
     """List what was recognised before: host, course, home course, its source case and date."""
     from persistence import precedents as register
-    from persistence.database import reading
     from states.text import alike
-    from workflows.books import open_books
 
-    where = place(data, config)
-    books = open_books(where.data, where.config)
-    with reading(books.engine) as connection:
-        found = register.register(connection, books.settings.institution.key)
+    with books(data, config) as (office, connection):
+        found = register.register(connection, office.settings.institution.key)
     shown = [
         one
         for one in found
@@ -47,31 +44,16 @@ def list_precedents(
     if json:
         as_json([precedent_json(one) for one in shown])
         return
-    rows = [_precedent_row(one) for one in shown]
     columns = ("No.", "Host", "Course", "Counts as", "Decided in", "On")
-    told = (*columns, "Withdrawn") if every else columns
-    kept = [row if every else row[:-1] for row in rows]
-    table("Precedents", told, kept, "Nothing was recognised yet.")
+    rows = map(_precedent_row, shown)
+    show_register("Precedents", columns, rows, every, "Nothing was recognised yet.")
 
 
-@app.command("withdraw")
-def withdraw_precedent(
-    number: Annotated[int, typer.Argument(metavar="NO", help="The precedent's number.")],
-    reason: Reason,
-    role: Role,
-    name: Person = "",
-    instead: Instead = None,
-    data: Data = None,
-    config: Config = None,
-    lang: Speech = "en",
-    json: Json = False,
-) -> None:
-    """Withdraw a precedent with a reason: it is proposed no more, its Decree stands."""
-    from workflows.registers import withdraw_precedent as withdraw
-
-    withdraw_entry(
-        withdraw, "precedent", number, (reason, role, name, instead), (data, config), lang, json
-    )
+withdrawing(
+    app,
+    "precedent",
+    "Withdraw a precedent with a reason: it is proposed no more, its Decree stands.",
+)
 
 
 def precedent_json(one: Registered) -> dict[str, Any]:

@@ -2,53 +2,60 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import place
-from cli.show import as_json, lines, words
+from cli.opening import acting
+from cli.options import Config, Data, Instead, Json, Person, Role, Speech
+from cli.show import table, words
 
 if TYPE_CHECKING:
     from persistence.withdrawals import Withdrawal
 
+Number = Annotated[int, typer.Argument(metavar="NO", help="Its number, as `list` shows it.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why it no longer holds.")]
 All = Annotated[bool, typer.Option("--all", help="Those that were withdrawn too.")]
 
 
-def withdraw_entry(
-    withdraw: Any,
-    what: str,
-    number: int,
-    given: tuple[str, str, str, str | None],
-    office: tuple[Path | None, Path | None],
-    lang: str,
-    json: bool,
+def withdrawing(app: typer.Typer, what: str, told: str) -> None:
+    """Adds the command `withdraw`, which withdraws an entry of a register by its number."""
+
+    def withdraw(
+        number: Number,
+        reason: Reason,
+        role: Role,
+        name: Person = "",
+        instead: Instead = None,
+        data: Data = None,
+        config: Config = None,
+        lang: Speech = "en",
+        json: Json = False,
+    ) -> None:
+        from cli.answers import answer, done
+        from cli.handed import actor
+        from workflows import registers
+        from workflows.books import clock
+
+        withdraws = getattr(registers, f"withdraw_{what}")
+        with acting(data, config) as (desk, connection):
+            key = desk.office.settings.institution.key
+            by = actor(connection, key, role, name, instead)
+            outcome = withdraws(connection, desk.office, key, number, reason, by, clock())
+        why = done(outcome, json, lang).withdrawn.reason
+        said = f"{what.capitalize()} {number} is withdrawn: {why}"
+        answer({"withdrawn": number, "reason": why}, said, json)
+
+    app.command("withdraw", help=told)(withdraw)
+
+
+def show_register(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], every: bool, none: str
 ) -> None:
-    """Withdraws an entry of a register by its number and says so, or why it can't be.
-
-    `given` are the reason, the role, the name and the role stood in for.
-    """
-    from cli.answers import refuse
-    from cli.handed import actor
-    from persistence.database import writing
-    from states.decision import Refused
-    from workflows.books import clock
-    from workflows.starting import open_desk
-
-    where, (reason, role, name, instead) = place(*office), given
-    desk = open_desk(where.data, where.config)
-    key = desk.office.settings.institution.key
-    with writing(desk.engine) as connection:
-        acting = actor(connection, key, role, name, instead)
-        outcome = withdraw(connection, desk.office, key, number, reason, acting, clock())
-    if isinstance(outcome, Refused):
-        refuse(outcome, json, lang)
-    elif json:
-        as_json({"withdrawn": number, "reason": outcome.withdrawn.reason})
-    else:
-        lines([f"{what.capitalize()} {number} is withdrawn: {outcome.withdrawn.reason}"])
+    """A register as a table; the last cell of a row, how it was withdrawn, only among all."""
+    shown = rows if every else [row[:-1] for row in rows]
+    table(title, (*columns, "Withdrawn") if every else columns, shown, none)
 
 
 def withdrawal_json(gone: Withdrawal | None, replaced_by: str | None) -> dict[str, Any] | None:
