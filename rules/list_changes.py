@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from rules.guards.selection import OUTCOMES
-from rules.guards.wording import said
+from rules.wording import said
 from states.text import Text
 
 

@@ -15,8 +15,8 @@ from persistence import call_lists, calls, commission, dossiers, staff
 from persistence.call_lists import TurnedAway
 from persistence.waiting_lists import waiting_of
 from rules.commission import commission_on
-from rules.guards.wording import said
 from rules.list_changes import changes_between
+from rules.wording import said
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.moments import civil_date
