@@ -144,9 +144,10 @@ def _place_of(span: Band) -> Text:
 def _overlaps(span: Band, over: Sequence[Band]) -> Text:
     shares = [(band.grade, per_cent(band.shared_with(span))) for band in over]
     return Text(
-        "of that the home grades take: " + ", ".join(f"{each} {said.en}" for each, said in shares),
+        "of that the home grades take: "
+        + ", ".join(f"{each} ({said.en})" for each, said in shares),
         "од тога оцене матичне установе заузимају: "
-        + ", ".join(f"{each} {said.sr}" for each, said in shares),
+        + ", ".join(f"{each} ({said.sr})" for each, said in shares),
     )
 
 

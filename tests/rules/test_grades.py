@@ -74,7 +74,7 @@ def test_the_receipt_tells_the_place_the_overlaps_and_the_verdict() -> None:
     receipt = converted("3", GRAZ, BMU, "largest_overlap").receipt
     assert [line.en for line in receipt] == [
         "grade 3 stands from 55 % to 80 % of the host's passing students, counted from the best",
-        "of that the home grades take: 8 10 %, 7 15 %",
+        "of that the home grades take: 8 (10 %), 7 (15 %)",
         "largest overlap: 7",
     ]
 
