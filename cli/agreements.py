@@ -19,8 +19,7 @@ def show_versions(process: str, stories: Sequence[VersionStory], lang: str) -> N
 
     if stories:
         told = [line for story in reversed(stories) for line in _told(story, lang)]
-        title = DOCUMENT_KINDS[kind_of(process)].in_(lang)
-        panel(title[:1].upper() + title[1:], "\n".join(told))
+        panel(DOCUMENT_KINDS[kind_of(process)].capitalised().in_(lang), "\n".join(told))
 
 
 def version_json(story: VersionStory) -> dict[str, Any]:

@@ -46,6 +46,10 @@ class Text:
             return self.sr
         return to_latin(self.sr) if language == "sr-Latn" else self.en
 
+    def capitalised(self) -> Text:
+        """The text as it opens a line: its first letter a capital, the others as they are."""
+        return Text(self.en[:1].upper() + self.en[1:], self.sr[:1].upper() + self.sr[1:])
+
     def __str__(self) -> str:
         return self.en
 

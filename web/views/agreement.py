@@ -50,7 +50,7 @@ class VersionShown:
 
 def agreement_title(process: str) -> Text:
     """The name of the agreement of a kind of mobility, as a heading."""
-    return _capital(DOCUMENT_KINDS[kind_of(process)])
+    return DOCUMENT_KINDS[kind_of(process)].capitalised()
 
 
 def versions_shown(stories: Sequence[VersionStory]) -> list[VersionShown]:
@@ -61,7 +61,7 @@ def versions_shown(stories: Sequence[VersionStory]) -> list[VersionShown]:
 def _shown(story: VersionStory) -> VersionShown:
     version, changed = story.version, story.changed
     return VersionShown(
-        title=_capital(name_of(version.number)),
+        title=name_of(version.number).capitalised(),
         recorded_on=civil_date(version.recorded_at),
         newest=story.newest,
         signed=tuple(_signed(story)),
@@ -124,7 +124,3 @@ def _value(name: str, value: object) -> Text:
 
 def _ects(agreement: AgreementVersion) -> Text | None:
     return plain(total_ects(agreement)) if agreement.courses else None
-
-
-def _capital(words: Text) -> Text:
-    return Text(words.en[:1].upper() + words.en[1:], words.sr[:1].upper() + words.sr[1:])

@@ -149,15 +149,11 @@ def _versions(view: View) -> Iterator[Row]:
             "; ".join(f"{party.sr}, {day.sr}" for party, day in days),
         )
         yield {
-            "version": _capital(name_of(one.number)),
+            "version": name_of(one.number).capitalised(),
             "recorded": dated(civil_date(one.recorded_at)),
             "ects": plain(total_ects(one.agreement)) if one.agreement.courses else None,
             "signed": signed if days else Text("nobody yet", "још нико"),
         }
-
-
-def _capital(words: Text) -> Text:
-    return Text(words.en[:1].upper() + words.en[1:], words.sr[:1].upper() + words.sr[1:])
 
 
 TABLES: Final[Mapping[str, Callable[[View], Iterator[Row]]]] = {
