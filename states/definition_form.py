@@ -6,18 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from states.strict_forms import STRICT, listed
 from states.text import Text
 
-STRICT = ConfigDict(extra="forbid")
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str | dict) else value
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Names = Annotated[tuple[str, ...], BeforeValidator(listed)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class AwaitedForm:
 
     step: str
     owner: Names
-    deadline: Annotated[tuple[DeadlineForm, ...], BeforeValidator(_listed)]
+    deadline: Annotated[tuple[DeadlineForm, ...], BeforeValidator(listed)]
     title: Text | None = None
     ladder: str = "default"
     when: str | None = None
@@ -55,7 +49,7 @@ class StateForm:
     __pydantic_config__ = STRICT
 
     title: Text
-    awaits: Annotated[tuple[AwaitedForm, ...], BeforeValidator(_listed)] = ()
+    awaits: Annotated[tuple[AwaitedForm, ...], BeforeValidator(listed)] = ()
     end: bool = False
 
 

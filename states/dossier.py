@@ -11,37 +11,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from states.strict_forms import STRICT, Day, Email
+from states.strict_forms import (
+    STRICT,
+    Code,
+    Day,
+    Ects,
+    Email,
+    Grade,
+    Hours,
+    IscedField,
+    Named,
+    Points,
+    Spoken,
+    Titled,
+    listed,
+)
 from states.vocabulary import DOCUMENT_KINDS, Remedy
 
-Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
-Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
-Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
-Named = Annotated[str, Field(min_length=1, max_length=300)]
-Titled = Annotated[str, Field(max_length=300)]
-Code = Annotated[str, Field(max_length=60)]
-IscedField = Annotated[
-    str, BeforeValidator(lambda given: _as_written(given)), AfterValidator(lambda f: _field(f))
-]
-"""A field of education by its ISCED-F 2013 code: broad 06, narrow 061, detailed 0613."""
-Spoken = Annotated[str, Field(max_length=20)]
-Grade = Annotated[
-    str, BeforeValidator(lambda given: _as_written(given)), Field(min_length=1, max_length=40)
-]
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 Purpose = Literal["study", "thesis", "doctoral"]
 Agreement = Literal["learning_agreement", "training_agreement", "mobility_agreement", "study_plan"]
 Duration = Literal["1S", "2S", "Y", "1T", "2T"]
 Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
-
-
-def _listed(given: Any) -> Any:
-    """One name stands for a list of one."""
-    return [given] if isinstance(given, str) else given
 
 
 def _known_kind(kind: str) -> str:
@@ -53,18 +48,6 @@ def _known_kind(kind: str) -> str:
 
 
 DocumentKind = Annotated[str, AfterValidator(_known_kind)]
-
-
-def _as_written(grade: Any) -> Any:
-    """A grade is a word, also where YAML reads a number: 30 and `30L` stand in one table."""
-    return str(grade) if isinstance(grade, int | float) and grade is not True else grade
-
-
-def _field(code: str) -> str:
-    """Two to four digits: each further one narrows the field."""
-    if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
-        raise ValueError(f"`{code}` is not an ISCED-F code of two to four digits, such as 0613")
-    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +191,7 @@ class Document:
     language: str | None = None
     delivered_on: Day | None = None
     certified: bool | None = None
-    signed_by: Annotated[tuple[str, ...], BeforeValidator(lambda given: _listed(given))] = ()
+    signed_by: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
     file: str | None = None
 
 

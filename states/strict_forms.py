@@ -1,8 +1,12 @@
-"""What strict forms share: no key that is not known, a day written as one, an address for mails."""
+"""What strict forms share: no key that is not known, and the kinds of values, each with its bounds.
+
+ECTS, hours and points are exact decimals, a day is a civil date.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
@@ -24,5 +28,32 @@ def _of_our_time(day: date) -> date:
     return day
 
 
+def _as_written(word: Any) -> Any:
+    """A grade or a code is a word, also where YAML reads a number: 30 and `30L` in one table."""
+    return str(word) if isinstance(word, int | float) and word is not True else word
+
+
+def _field(code: str) -> str:
+    """Two to four digits: each further one narrows the field."""
+    if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
+        raise ValueError(f"`{code}` is not an ISCED-F code of two to four digits, such as 0613")
+    return code
+
+
+def listed(given: Any) -> Any:
+    """One name, or one form, stands for a list of one."""
+    return [given] if isinstance(given, str | dict) else given
+
+
 Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_of_our_time)]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)]
+Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
+Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
+Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
+Named = Annotated[str, Field(min_length=1, max_length=300)]
+Titled = Annotated[str, Field(max_length=300)]
+Code = Annotated[str, Field(max_length=60)]
+Spoken = Annotated[str, Field(max_length=20)]
+Grade = Annotated[str, BeforeValidator(_as_written), Field(min_length=1, max_length=40)]
+IscedField = Annotated[str, BeforeValidator(_as_written), AfterValidator(_field)]
+"""A field of education by its ISCED-F 2013 code: broad 06, narrow 061, detailed 0613."""

@@ -23,10 +23,10 @@ from rules.call_conditions import flaws_of_call
 from rules.commission import replaced
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Call, Candidate, Case, Dossier, Points
+from states.dossier import Call, Candidate, Case, Dossier
 from states.moments import civil_date
 from states.payloads import check_written
-from states.strict_forms import STRICT, Day
+from states.strict_forms import STRICT, Day, Points
 from states.strict_yaml import adapter, say_error
 from states.text import Text
 from states.wrong_input import WrongInput

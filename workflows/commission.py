@@ -21,10 +21,10 @@ from persistence.saving import save
 from rules.commission import Replacement
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Transition
-from states.dossier import Call, Code
+from states.dossier import Call
 from states.moments import civil_date
 from states.reasons import Reason
-from states.strict_forms import STRICT, Day
+from states.strict_forms import STRICT, Code, Day
 from states.text import Text
 from states.wrong_input import WrongInput
 from workflows.advance import refreshed

@@ -18,14 +18,9 @@ from persistence.tables import grading_table_withdrawals, precedent_withdrawals
 from persistence.withdrawals import Withdrawal, withdraw
 from rules.grading_tables import fault_of
 from states.decision import Actor, Refused, wrong_role
-from states.dossier import (
-    GradeShare,
-    GradingTable,
-    IscedField,
-    Named,
-)
+from states.dossier import GradeShare, GradingTable
 from states.moments import civil_date
-from states.strict_forms import STRICT, Day
+from states.strict_forms import STRICT, Day, IscedField, Named
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text, alike
 from states.wrong_input import WrongInput

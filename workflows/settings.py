@@ -8,11 +8,11 @@ from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
-from states.strict_forms import Day, Email
+from states.strict_forms import STRICT, Day, Email
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
 from states.vocabulary import HEADS, Head, Remedy
@@ -21,7 +21,6 @@ from workflows.settings_checks import findings
 if TYPE_CHECKING:
     from rules.regulation import DatedNumber
 
-STRICT = ConfigDict(extra="forbid")
 NO_ADDRESS = Text("", "")
 SHIPPED = Path(__file__).parents[1] / "config.yaml"
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.content.words import Days, Part, Words
-from states.dossier import Level, Named
+from states.dossier import Level
+from states.strict_forms import Named
 
 
 @dataclass(frozen=True, slots=True)

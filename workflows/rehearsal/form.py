@@ -9,14 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from states.dossier import Call, Candidate
 from states.moments import BELGRADE
+from states.strict_forms import STRICT
 from states.strict_yaml import FlawedFile, MarkedData, Problem, load_yaml_file
 from workflows.registers import TableForm
-
-STRICT = ConfigDict(extra="forbid")
 
 
 def _instant(written: Any) -> datetime:
