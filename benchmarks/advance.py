@@ -16,7 +16,8 @@ from benchmarks.office import COORDINATOR, apply, office_desk
 from persistence.database import writing
 from persistence.tables import placements
 from states.decision import Advanced, decide
-from states.payloads import read_form, receive
+from states.payloads import read_form
+from states.receiving import receive
 from workflows.advance import Request, advance_case
 from workflows.publishing import Published, publish_list
 from workflows.standing import load_case

@@ -40,7 +40,7 @@ from persistence.tables import (
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.dossier import AgreementVersion, Course, Document, Dossier, Signature, StudyPlan
-from states.payloads import change_signatures
+from states.receiving import change_signatures
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from states.decision import Actor, Advanced, Refused, decide, wrong_role
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.moments import civil_date
-from states.payloads import FORMS, read_form, receive
+from states.payloads import FORMS, read_form
+from states.receiving import receive
 from states.strict_yaml import adapter
 from states.text import Text
 from states.vocabulary import recording

@@ -11,8 +11,9 @@ from states.decision import Actor, Refused, decide
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.moments import civil_date
-from states.payloads import read_form, receive
+from states.payloads import read_form
 from states.reasons import Reason
+from states.receiving import receive
 from states.wrong_input import WrongInput
 
 

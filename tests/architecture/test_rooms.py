@@ -16,7 +16,6 @@ LONGER = {
     "persistence/calls.py": "a call's tables are read and written together",
     "persistence/facts.py": "one writer for each of the twenty groups of facts",
     "states/dossier.py": "a table: every fact that the office knows, a class each",
-    "states/payloads.py": "a table: every form that people hand in, a class each",
     "workflows/advance.py": "the one way a case moves, told in one place",
 }
 """The files that may be longer, and why."""

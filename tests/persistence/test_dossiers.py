@@ -16,7 +16,8 @@ from persistence.database import reading
 from persistence.dossiers import load
 from states.dossier import Agreement, Candidate, Dossier, Party
 from states.moments import civil_date
-from states.payloads import FACTS, read_form, receive
+from states.payloads import FACTS, read_form
+from states.receiving import receive
 from states.vocabulary import DOCUMENT_KINDS
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from states.dossier import AgreementVersion, Call, Candidate, Dossier, Signature
-from states.payloads import read_form, receive
+from states.payloads import read_form
+from states.receiving import receive
 
 ON = date(2026, 7, 20)
 VUK = Dossier(
