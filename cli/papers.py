@@ -42,7 +42,8 @@ def paper(
     from persistence import pages
     from states.wrong_input import WrongInput
     from workflows.books import clock
-    from workflows.forms import forms_of, make_form
+    from workflows.forms import make_form
+    from workflows.paperwork.models import forms_of
     from workflows.standing import load_case
 
     with looking(data, config) as (desk, connection):

@@ -15,12 +15,7 @@ from workflows.office import Office
 from workflows.papers import signers
 from workflows.paperwork.agreements import filled_form
 from workflows.paperwork.matter import Matter
-from workflows.paperwork.models import FormModel, offered
-
-
-def forms_of(process: str) -> dict[str, FormModel]:
-    """The forms that the office offers for a kind of mobility, by name (annexes 1 to 5, 12, 13)."""
-    return offered(process)
+from workflows.paperwork.models import forms_of
 
 
 def make_form(
@@ -37,8 +32,8 @@ def make_form(
     Nothing is written: the paper is made anew each time. Raises WrongInput for a form that this
     kind of mobility doesn't have.
     """
-    if name not in offered(case.process):
-        known = ", ".join(offered(case.process))
+    if name not in forms_of(case.process):
+        known = ", ".join(forms_of(case.process))
         raise WrongInput(f"{case.number} has no form `{name}`; known are: {known}")
     matter = Matter(
         office=office,

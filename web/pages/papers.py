@@ -16,7 +16,8 @@ from states.text import Language
 from web.pages.cases import case_of
 from web.rendering import page
 from web.visit import Entered, Forbidden, Visit
-from workflows.forms import forms_of, make_form
+from workflows.forms import make_form
+from workflows.paperwork.models import forms_of
 from workflows.uploads import ENDINGS
 
 router = APIRouter()

@@ -30,9 +30,8 @@ from web.views.tried import Tried
 from web.views.ways import Way, ways_out
 from workflows.agreements import agreement_story
 from workflows.directory import Directory
-from workflows.forms import forms_of
 from workflows.office import Office
-from workflows.paperwork.models import FormModel
+from workflows.paperwork.models import FormModel, forms_of
 from workflows.standing import awaited_of
 
 

@@ -6,7 +6,6 @@ A field's `from` names a source of `workflows.paperwork.sources`, a table's `of`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -135,14 +134,6 @@ class FormModel:
         """Every part, in the order of print."""
         return (*self.parts, *self.signing, *self.pledges, *self.changes, *self.after)
 
-    def labels(self) -> Iterator[Text]:
-        """Every label that must stand on the paper."""
-        for part in self.all_parts:
-            yield from (each.label for each in part.entries)
-            yield from (each.label for each in part.table.columns) if part.table else ()
-            yield from (each.label for each in part.choices)
-            yield from (each.role for each in part.signers)
-
 
 @cache
 def model(name: str) -> FormModel:
@@ -158,8 +149,8 @@ def models() -> dict[str, FormModel]:
     return {name: model(name) for name in sorted(names, key=_place)}
 
 
-def offered(process: str) -> dict[str, FormModel]:
-    """The forms of a kind of mobility, by name."""
+def forms_of(process: str) -> dict[str, FormModel]:
+    """The forms that the office offers for a kind of mobility, by name."""
     return {name: form for name, form in models().items() if process in form.processes}
 
 
