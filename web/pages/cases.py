@@ -27,13 +27,14 @@ from web.forms.posting import data_of
 from web.forms.shapes import shapes_of
 from web.rendering import page
 from web.views.case import case_page
-from web.views.facts import facts_of, inputs_for
+from web.views.facts import fact_form_of, facts_of
 from web.views.history import title_of
 from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.advance import ChangedMeanwhile, Request, advance_case, record_fact
 from workflows.faults import faults_in
+from workflows.office import Office
 from workflows.standing import load_case
 from workflows.uploads import Unwelcome, Upload, store, welcomed
 
@@ -71,7 +72,7 @@ def show(visit: Entered, number: str, saved: int = 0, form: str = "") -> Respons
 @router.post("/cases/{number}/steps/{trigger}", name="take_step")
 def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Response:
     """Takes a step, or shows the page again with what stands against it and what was typed."""
-    case, definition = _seen(visit, number)
+    case, _, definition = _seen(visit, number)
     step = definition.transitions.get(trigger)
     if step is None or step.of_call:
         raise HTTPException(404)
@@ -94,28 +95,27 @@ def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Respon
 @router.get("/cases/{number}/facts/{fact}", name="fact_form")
 def fact_form(visit: Entered, number: str, fact: str) -> Response:
     """The form of a fact by itself, for the page to put where somebody opens it."""
-    with reading(visit.desk.engine) as connection:
-        case, dossier = case_of(connection, visit, number)
+    case, dossier, definition = _seen(visit, number)
     office = visit.desk.office
-    definition = office.definition_of(case, dossier)
-    facts = facts_of(office, definition, (case, dossier), visit.somebody, visit.now)
+    facts = facts_of(office, definition, case, visit.somebody)
     found = next((one for one in facts if one.name == fact and one.mine), None)
     if found is None:
         raise HTTPException(404)
-    inputs = inputs_for(office, fact, (case, dossier), visit.now)
-    return page(visit, "case/fact_form.html", case=case, fact=found, inputs=inputs, tried=None)
+    form = fact_form_of(office, fact, (case, dossier), visit.now)
+    return page(visit, "case/fact_form.html", case=case, fact=found, form=form, tried=None)
 
 
 @router.post("/cases/{number}/facts/{fact}", name="record")
 def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
     """Records a fact, a document with its file; or shows the page again with what is wrong."""
-    case, definition = _seen(visit, number)
+    case, dossier, definition = _seen(visit, number)
     allowed = definition.facts.get(fact)
     if allowed is None:
         raise HTTPException(404)
     data = data_of(shapes_of(fact), form)
     data.pop("file", None)
-    problems = problems_of(fact, data, visit.today) or _faults(visit, number, fact, data)
+    problems = problems_of(fact, data, visit.today)
+    problems = problems or _faults(visit.desk.office, definition, dossier, fact, data)
     upload, unwelcome = _upload(visit, form) if fact == "document" else (None, None)
     if unwelcome:
         problems = {**problems, "file": unwelcome}
@@ -171,21 +171,23 @@ def _page(
     return page(visit, "case.html", status, it=known, saved=entry)
 
 
-def _seen(visit: Visit, number: str) -> tuple[Case, ProcessDefinition]:
+def _seen(visit: Visit, number: str) -> tuple[Case, Dossier, ProcessDefinition]:
     with reading(visit.desk.engine) as connection:
         case, dossier = case_of(connection, visit, number)
-    return case, visit.desk.office.definition_of(case, dossier)
+    return case, dossier, visit.desk.office.definition_of(case, dossier)
 
 
-def _faults(visit: Visit, number: str, fact: str, data: Mapping[str, Any]) -> dict[str, Text]:
+def _faults(
+    office: Office,
+    definition: ProcessDefinition,
+    dossier: Dossier,
+    fact: str,
+    data: Mapping[str, Any],
+) -> dict[str, Text]:
     """What is wrong with a fact as a whole, at the fields where it shows.
 
     What can't even be read is left to be told by recording it.
     """
-    with reading(visit.desk.engine) as connection:
-        case, dossier = case_of(connection, visit, number)
-    office = visit.desk.office
-    definition = office.definition_of(case, dossier)
     try:
         value = read_form(fact, data)
     except WrongInput:
@@ -219,7 +221,7 @@ def _not_taken(
 
 def _changed(visit: Visit, number: str, error: ChangedMeanwhile) -> Text:
     """By whom the case was changed meanwhile, what they did, and where it stands now."""
-    change, (_, definition) = error.change, _seen(visit, number)
+    change, (*_, definition) = error.change, _seen(visit, number)
     what, state = (
         title_of(definition, change.kind, change.name),
         definition.states[change.state].title,

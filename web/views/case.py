@@ -21,7 +21,7 @@ from web.forms.inputs import Input
 from web.people import Person
 from web.views.agreement import VersionShown, agreement_title, versions_shown
 from web.views.dossier import Card, cards
-from web.views.facts import Fact, facts_of, inputs_for
+from web.views.facts import Fact, FactForm, fact_form_of, facts_of, inputs_for
 from web.views.history import Happened, happened, versions_of
 from web.views.rail import Milestone, rail
 from web.views.rules import Cited, cited
@@ -61,7 +61,7 @@ class CasePage:
     ways: Sequence[Way]
     forms: Mapping[str, tuple[Input, ...]]
     facts: Sequence[Fact]
-    opened: Mapping[str, tuple[Input, ...]]
+    opened: Mapping[str, FactForm]
     cards: Sequence[Card]
     forms_to_print: Mapping[str, FormModel]
     agreement_title: Text
@@ -99,7 +99,7 @@ def case_page(
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
     rows = history_rows.read(connection, case.id)
     dated = list(zip(versions_of(office, definition, rows), rows, strict=True))
-    facts = facts_of(office, definition, loaded, person, now)
+    facts = facts_of(office, definition, case, person)
     ways = ways_out(connection, office, case, dossier, person, now)
     return CasePage(
         case=case,
@@ -122,7 +122,7 @@ def case_page(
         },
         facts=facts,
         opened={
-            fact.name: inputs_for(office, fact.name, loaded, now, _of(tried, "fact", fact.name))
+            fact.name: fact_form_of(office, fact.name, loaded, now, _of(tried, "fact", fact.name))
             for fact in facts
             if fact.mine and (fact.name == opened or _of(tried, "fact", fact.name))
         },

@@ -22,7 +22,7 @@ from workflows.office import Office
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact that may be recorded; `mine` where the person's role may, then with its notes."""
+    """A fact that may be recorded; `mine` where the person's role may."""
 
     name: str
     title: Text
@@ -30,19 +30,20 @@ class Fact:
     roles: tuple[Text, ...]
     rule: Cited
     mine: bool
-    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactForm:
+    """The form of a fact: its inputs, and the notes that stand above them."""
+
+    inputs: tuple[Input, ...]
+    notes: tuple[Note, ...]
 
 
 def facts_of(
-    office: Office,
-    definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
-    person: Person,
-    now: datetime,
+    office: Office, definition: ProcessDefinition, case: Case, person: Person
 ) -> list[Fact]:
     """The facts of a case's process, in the definition's order."""
-    case, dossier = loaded
-    today = civil_date(now)
     mine = person.roles_at(case.institution)
     return [
         Fact(
@@ -52,10 +53,21 @@ def facts_of(
             tuple(ROLES[role] for role in allowed.roles),
             cited(office, case.institution, allowed.rule),
             bool(mine & set(allowed.roles)),
-            notes_on(office, case, dossier, name, today) if mine & set(allowed.roles) else (),
         )
         for name, allowed in definition.facts.items()
     ]
+
+
+def fact_form_of(
+    office: Office,
+    fact: str,
+    loaded: tuple[Case, Dossier],
+    now: datetime,
+    tried: Tried | None = None,
+) -> FactForm:
+    """The form of a fact as it was typed, or else with what the dossier knows."""
+    notes = notes_on(office, *loaded, fact, civil_date(now))
+    return FactForm(inputs_for(office, fact, loaded, now, tried), notes)
 
 
 def inputs_for(
