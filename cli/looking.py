@@ -164,7 +164,7 @@ def _show_way(way: Any, lang: str) -> None:
     said.append("Who may: ", "dim")
     said.append(", ".join(ROLES[role].in_(lang) for role in step.roles) + "\n")
     if takes := _takes(step):
-        said.append("Handed in: ", "dim").append(", ".join(takes) + "\n")
+        said.append("To hand in: ", "dim").append(", ".join(takes) + "\n")
     if way.missing:
         said.append(reasons_text(way.missing, lang))
     elif way.by_time:

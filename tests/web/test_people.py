@@ -120,7 +120,7 @@ def test_a_substitute_with_days_gets_the_letters_of_a_role_that_nobody_holds(
     client = log_in("dusan")
     days = {"who": "general_secretary", "for": "dean", "from": "2026-03-11", "to": "2026-03-20"}
     page = html.unescape(send(client, PAGE, f"{PAGE}/stand-in", days).text)
-    assert "Letters go to who stands in: Goran Savić" in page
+    assert "Letters go to the substitute: Goran Savić" in page
     assert "Fri 20 Mar 2026" in page.split('id="standing-in"')[1]
     wrong = send(client, PAGE, f"{PAGE}/stand-in", {**days, "to": "2026-03-01"})
     assert wrong.status_code == 422
