@@ -22,13 +22,15 @@ class RestsOn(Part):
 
 @dataclass(frozen=True, slots=True)
 class Head(Part):
-    """The letterhead and the document's number and civil date; the footer's case and rules."""
+    """The letterhead and the document's number and civil date; the footer's case and rules.
+
+    `institution` is the faculty with its university where the faculty is the home institution.
+    """
 
     institution: Words
     number: Named
     on: date
     rests_on: tuple[RestsOn, ...]
-    faculty: Words | None = None
     address: Words | None = None
     place: Words | None = None
     case: str | None = None

@@ -49,6 +49,10 @@ from states.text import Text
 
 AT = datetime(2027, 3, 12, 10, 30, tzinfo=UTC)
 BMU = Text("Belgrade Metropolitan University", "Универзитет Метрополитан у Београду")
+FIT = Text(
+    f"Faculty of Information Technologies, {BMU.en}",
+    f"Факултет информационих технологија, {BMU.sr}",
+)
 GRAZ = Institution("University of Graz", Text("Austria", "Аустрија"))
 RULEBOOK = Rulebook(
     Text("Rulebook on International Mobility", "Правилник о међународној мобилности"),
@@ -78,8 +82,7 @@ def rule(number: str, article: int | None = None) -> RestsOn:
 def head(number: str, *rests: RestsOn, on: date = date(2027, 3, 12)) -> Head:
     """The university's letterhead over one case's paper."""
     return Head(
-        institution=BMU,
-        faculty=Text("Faculty of Information Technologies", "Факултет информационих технологија"),
+        institution=FIT,
         address=Text("Tadeuša Košćuška 63, Belgrade", "Тадеуша Кошћушка 63, Београд"),
         place=Text("Belgrade", "Београд"),
         number=number,
