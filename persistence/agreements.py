@@ -1,17 +1,18 @@
-"""Agreements from their tables: the versions, who signed which, and the Study Plan before them."""
+"""Agreements in their tables: the versions, who signed which, and the Study Plan before them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from persistence.bulk import OneOf, fetch
-from persistence.fact_rows import Rows, grouped, rows_of
+from persistence.fact_rows import Rows, grouped, home_columns, home_of, rows_of, to_row
 from persistence.tables import agreement_courses, agreements, signatures
 from states.agreements import STUDY_PLAN, SignedVersion
-from states.dossier import AgreementVersion, Course, HomeCourse, Signature, StudyPlan
+from states.dossier import AgreementVersion, Course, Signature, StudyPlan
 
 
 def versions_of(connection: Connection, case_id: int) -> list[SignedVersion]:
@@ -83,13 +84,6 @@ def _listed(row: Any, courses: Rows) -> tuple[Course, ...]:
     )
 
 
-def home_of(row: Any) -> HomeCourse | None:
-    """The home course that a row names, of an agreement or of a decision; None without one."""
-    if row.home_title is None:
-        return None
-    return HomeCourse(row.home_title, row.home_ects, row.home_hours)
-
-
 def _signed(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
     """The signatures on one version; of a party that signed twice, the later."""
     newest = {
@@ -98,3 +92,49 @@ def _signed(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
         if row.agreement_version == version
     }
     return tuple(newest.values())
+
+
+def add_version(
+    connection: Connection,
+    case_id: int,
+    version: int,
+    agreed: AgreementVersion | StudyPlan,
+    at: datetime,
+) -> None:
+    """Writes a version of a case's agreement, or its Study Plan, with the courses."""
+    row = {"case_id": case_id, "version": version, "recorded_at": at, **to_row(agreed, "courses")}
+    made = connection.execute(agreements.insert().returning(agreements.c.id), row).scalar_one()
+    courses = [
+        {
+            "agreement_id": made,
+            "position": position,
+            **to_row(course, "replaces"),
+            **home_columns(course.replaces),
+        }
+        for position, course in enumerate(agreed.courses)
+    ]
+    if courses:
+        connection.execute(agreement_courses.insert(), courses)
+
+
+def remove_plans(connection: Connection, case_ids: Sequence[int]) -> None:
+    """Removes the Study Plans of cases, where there are any, and the signatures on them."""
+    wanted = select(agreements.c.id, agreements.c.case_id).where(
+        agreements.c.case_id.in_(case_ids), agreements.c.version == STUDY_PLAN
+    )
+    former = {row.id: row.case_id for row in connection.execute(wanted)}
+    if former:
+        of_plan = agreement_courses.c.agreement_id.in_(list(former))
+        connection.execute(delete(agreement_courses).where(of_plan))
+        connection.execute(delete(agreements).where(agreements.c.id.in_(list(former))))
+        signed = signatures.c.case_id.in_(list(former.values()))
+        on_plan = signatures.c.document == "study_plan"
+        connection.execute(delete(signatures).where(signed, on_plan))
+
+
+def sign(
+    connection: Connection, case_id: int, version: int, signature: Signature, at: datetime
+) -> None:
+    """Writes a signature on a version of a case's agreement, or on its Study Plan."""
+    row = {"case_id": case_id, "agreement_version": version, "recorded_at": at}
+    connection.execute(signatures.insert(), {**row, **to_row(signature)})

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table
 
-from persistence.agreements import agreed, home_of
-from persistence.fact_rows import of_row, rows_of
+from persistence.agreements import agreed
+from persistence.fact_rows import home_of, of_row, rows_of
 from persistence.tables import (
     appeals,
     application_hosts,

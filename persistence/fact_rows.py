@@ -1,9 +1,13 @@
-"""Rows of many cases' facts: each table is asked once, by a statement that is made once."""
+"""Rows of many cases' facts: each table is asked once, by a statement that is made once.
+
+And how a fact becomes a row and a row a fact again.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -33,6 +37,7 @@ from persistence.tables import (
     transcripts,
 )
 from persistence.tables.base import Id
+from states.dossier import HomeCourse
 
 Rows = Mapping[int, Sequence[Any]]
 Kind = TypeVar("Kind")
@@ -41,6 +46,25 @@ Kind = TypeVar("Kind")
 def of_row(kind: type[Kind], row: Any) -> Kind:
     """A fact of which each field is a column of its name."""
     return kind(*attrgetter(*kind.__slots__)(row))  # type: ignore[attr-defined]
+
+
+def to_row(value: Any, *left_out: str) -> dict[str, Any]:
+    """A fact as columns of its fields' names."""
+    return {
+        part.name: getattr(value, part.name) for part in fields(value) if part.name not in left_out
+    }
+
+
+def home_of(row: Any) -> HomeCourse | None:
+    """The home course that a row of another course or of a decision names; None without one."""
+    if row.home_title is None:
+        return None
+    return HomeCourse(row.home_title, row.home_ects, row.home_hours)
+
+
+def home_columns(home: HomeCourse | None) -> dict[str, Any]:
+    """What `home_of` reads."""
+    return {f"home_{name}": getattr(home, name, None) for name in HomeCourse.__slots__}
 
 
 def _in_order(table: Table, *order: str) -> Any:

@@ -6,17 +6,17 @@ A fact of one row is written over the earlier one; the history keeps every one o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import Connection, Table, delete, update
 
 from persistence import precedents
+from persistence.agreements import add_version, remove_plans, sign
 from persistence.database import upsert
+from persistence.fact_rows import home_columns, to_row
 from persistence.tables import (
-    agreement_courses,
-    agreements,
     appeals,
     application_hosts,
     applications,
@@ -30,7 +30,6 @@ from persistence.tables import (
     placements,
     recognition_decisions,
     semester_starts,
-    signatures,
     stays,
     traineeships,
     transcript_courses,
@@ -39,7 +38,7 @@ from persistence.tables import (
 )
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
-from states.dossier import AgreementVersion, Course, Document, Dossier, Signature, StudyPlan
+from states.dossier import Dossier
 from states.receiving import change_signatures
 
 
@@ -105,6 +104,19 @@ _GROUPS: Final[Mapping[str, str]] = {
 }
 
 
+def _over(table: Table, fact: Callable[[Received], Any]) -> Writer:
+    """One row, over the earlier one."""
+
+    def writer(connection: Connection, received: Sequence[Received]) -> None:
+        rows = [{"case_id": one.case_id, **to_row(fact(one))} for one in received]
+        upsert(connection, table, rows)
+
+    return writer
+
+
+_HOST_ANSWER: Final = _over(host_answers, lambda one: one.dossier.host_answer)
+
+
 def _replace_positions(
     connection: Connection, table: Table, rows: Mapping[int, Sequence[dict[str, Any]]]
 ) -> None:
@@ -119,15 +131,9 @@ def _replace_positions(
         connection.execute(table.insert(), numbered)
 
 
-def _flat(value: Any, *left_out: str) -> dict[str, Any]:
-    return {
-        part.name: getattr(value, part.name) for part in fields(value) if part.name not in left_out
-    }
-
-
 def _applications(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": one.case_id, "submitted_at": one.at, **_flat(one.value, "hosts")}
+        {"case_id": one.case_id, "submitted_at": one.at, **to_row(one.value, "hosts")}
         for one in received
     ]
     upsert(connection, applications, rows)
@@ -136,120 +142,50 @@ def _applications(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _documents(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [document_row(one.case_id, one.value, one.at) for one in received]
+    rows = [
+        {**to_row(one.value), "case_id": one.case_id, "produced": False, "recorded_at": one.at}
+        for one in received
+    ]
     connection.execute(documents.insert(), rows)
-
-
-def document_row(case_id: int, document: Document, at: datetime) -> dict[str, Any]:
-    """A delivered document as a row of `documents`."""
-    return {
-        **_flat(document),
-        "case_id": case_id,
-        "produced": False,
-        "recorded_at": at,
-    }
 
 
 def _agreements(connection: Connection, received: Sequence[Received]) -> None:
     for one in received:
         agreement = one.dossier.agreement
         assert agreement is not None
-        _agreement(connection, one, agreement, one.dossier.agreement_version)
+        add_version(connection, one.case_id, one.dossier.agreement_version, agreement, one.at)
 
 
 def _study_plans(connection: Connection, received: Sequence[Received]) -> None:
-    """A plan takes the place of the one before it, whose signatures are void."""
-    ids = [one.case_id for one in received]
-    wanted = select(agreements.c.id, agreements.c.case_id).where(
-        agreements.c.case_id.in_(ids), agreements.c.version == STUDY_PLAN
-    )
-    former = {row.id: row.case_id for row in connection.execute(wanted)}
-    if former:
-        of_plan = agreement_courses.c.agreement_id.in_(list(former))
-        connection.execute(delete(agreement_courses).where(of_plan))
-        connection.execute(delete(agreements).where(agreements.c.id.in_(list(former))))
-        signed = signatures.c.case_id.in_(list(former.values()))
-        on_plan = signatures.c.document == "study_plan"
-        connection.execute(delete(signatures).where(signed, on_plan))
+    remove_plans(connection, [one.case_id for one in received])
     for one in received:
-        _agreement(connection, one, one.value, STUDY_PLAN)
-
-
-def _agreement(
-    connection: Connection, one: Received, agreed: AgreementVersion | StudyPlan, version: int
-) -> None:
-    row = {
-        "case_id": one.case_id,
-        "version": version,
-        "recorded_at": one.at,
-        **_flat(agreed, "courses"),
-    }
-    made = connection.execute(agreements.insert().returning(agreements.c.id), row).scalar_one()
-    lines = [_course_row(made, n, course) for n, course in enumerate(agreed.courses)]
-    if lines:
-        connection.execute(agreement_courses.insert(), lines)
-
-
-def _course_row(agreement_id: int, position: int, course: Course) -> dict[str, Any]:
-    home = course.replaces
-    return {
-        "agreement_id": agreement_id,
-        "position": position,
-        "title": course.title,
-        "code": course.code,
-        "ects": course.ects,
-        "home_title": home.title if home else None,
-        "home_ects": home.ects if home else None,
-        "home_hours": home.hours if home else None,
-    }
+        add_version(connection, one.case_id, STUDY_PLAN, one.value, one.at)
 
 
 def _agreement_changes(connection: Connection, received: Sequence[Received]) -> None:
     _agreements(connection, received)
     for one in received:
         for signature in change_signatures(one.value, one.today):
-            _signature(connection, one, signature)
+            sign(connection, one.case_id, one.dossier.agreement_version, signature, one.at)
 
 
 def _signatures(connection: Connection, received: Sequence[Received]) -> None:
     for one in received:
-        _signature(connection, one, one.value)
-
-
-def _signature(connection: Connection, one: Received, signature: Signature) -> None:
-    row = {
-        "case_id": one.case_id,
-        "agreement_version": _version_signed(one, signature),
-        "recorded_at": one.at,
-        **_flat(signature),
-    }
-    connection.execute(signatures.insert(), row)
-
-
-def _version_signed(one: Received, signature: Signature) -> int:
-    on_plan = signature.document == "study_plan"
-    return STUDY_PLAN if on_plan else one.dossier.agreement_version
-
-
-def _stays(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, **_flat(one.dossier.stay)} for one in received]
-    upsert(connection, stays, rows)
+        on_plan = one.value.document == "study_plan"
+        version = STUDY_PLAN if on_plan else one.dossier.agreement_version
+        sign(connection, one.case_id, version, one.value, one.at)
 
 
 def _transcripts(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": one.case_id, **_flat(one.value, "courses", "grading_table")} for one in received
+        {"case_id": one.case_id, **to_row(one.value, "courses", "grading_table")}
+        for one in received
     ]
     upsert(connection, transcripts, rows)
-    courses = {one.case_id: [_flat(course) for course in one.value.courses] for one in received}
-    grades = {one.case_id: [_flat(share) for share in one.value.grading_table] for one in received}
+    courses = {one.case_id: [to_row(course) for course in one.value.courses] for one in received}
+    grades = {one.case_id: [to_row(share) for share in one.value.grading_table] for one in received}
     _replace_positions(connection, transcript_courses, courses)
     _replace_positions(connection, transcript_grades, grades)
-
-
-def _traineeships(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, **_flat(one.value)} for one in received]
-    upsert(connection, traineeships, rows)
 
 
 def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
@@ -257,9 +193,7 @@ def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
         one.case_id: [
             {
                 "host": decision.host,
-                "home_title": decision.home.title if decision.home else None,
-                "home_ects": decision.home.ects if decision.home else None,
-                "home_hours": decision.home.hours if decision.home else None,
+                **home_columns(decision.home),
                 "supplement": decision.supplement,
                 "elective": decision.elective,
             }
@@ -271,35 +205,24 @@ def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _home_courses(connection: Connection, received: Sequence[Received]) -> None:
-    rows = {one.case_id: [_flat(course) for course in one.value.semester] for one in received}
+    rows = {one.case_id: [to_row(course) for course in one.value.semester] for one in received}
     _replace_positions(connection, home_courses, rows)
 
 
 def _periods(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, "kind": one.form, **_flat(one.value)} for one in received]
+    rows = [{"case_id": one.case_id, "kind": one.form, **to_row(one.value)} for one in received]
     upsert(connection, periods, rows)
-
-
-def _semester_starts(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, "on": one.value.on} for one in received]
-    upsert(connection, semester_starts, rows)
 
 
 def _pauses(connection: Connection, received: Sequence[Received]) -> None:
     ids = [one.case_id for one in received]
     connection.execute(delete(pauses).where(pauses.c.case_id.in_(ids)))
     rows = [
-        {"case_id": one.case_id, **_flat(pause)} for one in received for pause in one.dossier.pauses
+        {"case_id": one.case_id, **to_row(pause)}
+        for one in received
+        for pause in one.dossier.pauses
     ]
     connection.execute(pauses.insert(), rows)
-
-
-def _deliveries(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [
-        {"case_id": one.case_id, "document": one.value.document, "on": one.value.on}
-        for one in received
-    ]
-    upsert(connection, deliveries, rows)
 
 
 def _host_choices(connection: Connection, received: Sequence[Received]) -> None:
@@ -313,14 +236,9 @@ def _host_choices(connection: Connection, received: Sequence[Received]) -> None:
         )
 
 
-def _host_answers(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, **_flat(one.dossier.host_answer)} for one in received]
-    upsert(connection, host_answers, rows)
-
-
 def _decrees(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": one.case_id, "content": one.content, **_flat(one.dossier.decree)}
+        {"case_id": one.case_id, "content": one.content, **to_row(one.dossier.decree)}
         for one in received
     ]
     made = connection.execute(decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows)
@@ -335,7 +253,7 @@ def _decrees(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, **_flat(one.dossier.appeals[-1])} for one in received]
+    rows = [{"case_id": one.case_id, **to_row(one.dossier.appeals[-1])} for one in received]
     connection.execute(appeals.insert(), rows)
 
 
@@ -359,19 +277,19 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "agreement_change": _agreement_changes,
     "training_change": _agreement_changes,
     "staff_change": _agreement_changes,
-    "stay": _stays,
+    "stay": _over(stays, lambda one: one.dossier.stay),
     "transcript": _transcripts,
-    "traineeship": _traineeships,
+    "traineeship": _over(traineeships, lambda one: one.value),
     "recognition": _recognitions,
     "home_courses": _home_courses,
     "insurance": _periods,
     "residence_permit": _periods,
-    "semester_start": _semester_starts,
+    "semester_start": _over(semester_starts, lambda one: one.value),
     "pause": _pauses,
-    "delivery": _deliveries,
+    "delivery": _over(deliveries, lambda one: one.value),
     "host_choice": _host_choices,
-    "host_period": _host_answers,
-    "host_refusal": _host_answers,
+    "host_period": _HOST_ANSWER,
+    "host_refusal": _HOST_ANSWER,
     "decree": _decrees,
     "ranking_appeal": _appeals,
     "decree_appeal": _appeals,

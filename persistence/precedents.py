@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, select
 
 from persistence.bulk import OneOf, fetch
+from persistence.fact_rows import home_columns
 from persistence.tables import cases, decrees, precedent_withdrawals, precedents
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from rules.precedents import Pair
@@ -65,9 +66,7 @@ def enter(
             "host": one.host,
             "host_key": alike(one.host),
             "course": one.pair.course,
-            "home_title": one.pair.home.title,
-            "home_ects": one.pair.home.ects,
-            "home_hours": one.pair.home.hours,
+            **home_columns(one.pair.home),
             "together_with": one.pair.together_with,
             "recognised_on": one.on,
             "recorded_at": at,
