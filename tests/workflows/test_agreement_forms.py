@@ -238,7 +238,9 @@ def test_a_staff_agreement_says_the_activity_the_hours_and_what_it_is_for() -> N
     text = printed("staff_mobility_agreement", TEACHING)
     parts = ("for teaching", "Lectures on databases", "teaching staff", "Vesna Čađenović")
     assert lacks(text, *parts) == []
-    assert values("staff_mobility_agreement", TEACHING)["Hours of teaching"].en == "8"
+    told, desk = values("staff_mobility_agreement", TEACHING), OFFICE.settings.institution
+    assert told["Hours of teaching"].en == "8"
+    assert desk.phone and told["E-mail and phone"] == f"{desk.email}, {desk.phone}"
 
 
 def test_a_research_stay_is_concluded_on_a_study_and_research_plan() -> None:

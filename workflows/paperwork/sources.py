@@ -92,6 +92,11 @@ def _phone(matter: Matter) -> Words | None:
     return matter.office.settings.institution.phone or None
 
 
+def _email_and_phone(sending: bool) -> Callable[[View], Words | None]:
+    both = _email(sending), _of_office(sending, _phone)
+    return lambda view: ", ".join(str(known) for each in both if (known := each(view))) or None
+
+
 def _agreed(name: str) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
         value = getattr(view.version.agreement, name) if view.version else None
@@ -200,12 +205,14 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "sending.contact": _of_office(True, _contact),
     "sending.email": _email(True),
     "sending.phone": _of_office(True, _phone),
+    "sending.email_and_phone": _email_and_phone(True),
     "receiving.name": _name(False),
     "receiving.country": _country(False),
     "receiving.address": _of_office(False, _address),
     "receiving.contact": _of_office(False, _contact),
     "receiving.email": _email(False),
     "receiving.phone": _of_office(False, _phone),
+    "receiving.email_and_phone": _email_and_phone(False),
     "application.programme": lambda view: (
         PROGRAMMES[view.matter.file.application.programme] if view.matter.file.application else None
     ),
