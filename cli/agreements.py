@@ -74,14 +74,11 @@ def _told(story: VersionStory, lang: str) -> Iterator[str]:
 
 def _signed(story: VersionStory) -> Iterator[Text]:
     from states.text import Text, say_date
-    from states.vocabulary import PARTIES
+    from states.vocabulary import PARTIES, either_of
 
     for one in story.version.signatures:
         party = PARTIES[one.party]
         yield Text(f"✓ {party.en}: {say_date(one.on)}", f"✓ {party.sr}: {say_date(one.on, 'sr')}")
     for either in story.missing:
-        names = [PARTIES[party] for party in either]
-        yield Text(
-            f"✗ {' or '.join(one.en for one in names)}: not signed yet",
-            f"✗ {' или '.join(one.sr for one in names)}: још није потписано",
-        )
+        who = either_of(either)
+        yield Text(f"✗ {who.en}: not signed yet", f"✗ {who.sr}: још није потписано")

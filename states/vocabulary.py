@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from states.text import Text
@@ -155,6 +156,12 @@ CRITERIA: Final[dict[str, Text]] = {
     "development": Text("professional development", "професионални развој"),
 }
 """Criteria of calls under BMU-15b, BMU-29, BEE-S1, BEE-T1 and BEE-T2."""
+
+
+def either_of(parties: Iterable[str]) -> Text:
+    """The parties of whom one has to sign: `the Rector or the Dean`."""
+    names = [PARTIES[party] for party in parties]
+    return Text(" or ".join(one.en for one in names), " или ".join(one.sr for one in names))
 
 
 def criterion_title(name: str) -> Text:

@@ -16,7 +16,7 @@ from states.dossier import AgreementVersion, Course, Dossier
 from states.moments import civil_date
 from states.reasons import Unmet
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES
+from states.vocabulary import DOCUMENT_KINDS, either_of
 
 TRAINING_PARTS: Final = {
     "outcomes": Text("outcomes", "исходи"),
@@ -64,9 +64,8 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> U
         "Obtain the signature on version {version} and record it.",
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
-    names = [PARTIES[each] for each in party]
-    who = Text(" or ".join(name.en for name in names), " или ".join(name.sr for name in names))
-    return unmet(found, remedy, document=DOCUMENT_KINDS[document], version=version, party=who)
+    kind, who = DOCUMENT_KINDS[document], either_of(party)
+    return unmet(found, remedy, document=kind, version=version, party=who)
 
 
 def not_after_the_first_day(

@@ -11,7 +11,7 @@ from states.agreements import CourseChange, Differences, kind_of, total_ects
 from states.dossier import AgreementVersion, Course
 from states.moments import civil_date
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
 from web.forms.prefill import plain as plain_data
 from web.views.telling import Line, Table, told
 from web.words.fields import label_of
@@ -78,10 +78,7 @@ def _signed(story: VersionStory) -> Iterator[Signed]:
     for one in story.version.signatures:
         yield Signed(PARTIES[one.party], one.on)
     for either in story.missing:
-        names = [PARTIES[party] for party in either]
-        yield Signed(
-            Text(" or ".join(one.en for one in names), " или ".join(one.sr for one in names)), None
-        )
+        yield Signed(either_of(either), None)
 
 
 def _changes(changed: Differences) -> Table:
