@@ -9,8 +9,8 @@ import typer
 
 from cli.opening import acting, books
 from cli.options import Config, Data, Instead, Json, Person, Role, Speech
-from cli.show import as_json
-from cli.withdrawing import All, gone_words, show_register, who, withdrawal_json, withdrawing
+from cli.show import as_json, who
+from cli.withdrawing import All, gone_words, show_register, withdrawal_json, withdrawing
 
 if TYPE_CHECKING:
     from persistence.grading_tables import KeptTable

@@ -8,7 +8,7 @@ from typing import Any
 from cli.cases import Number, app, case_named
 from cli.opening import books, looking
 from cli.options import Config, Data, Json, Speech
-from cli.show import as_json, facts, moment, panel, table, words
+from cli.show import as_json, facts, moment, panel, table, who, words
 
 
 @app.command("show")
@@ -132,9 +132,7 @@ def _from_to(source: str | None, target: str | None) -> str:
 
 
 def _who(entry: dict[str, Any]) -> str:
-    said = (
-        f"{entry['person']} ({words(entry['role'])})" if entry["person"] else words(entry["role"])
-    )
+    said = who(entry["person"], entry["role"])
     return f"{said} for {words(entry['acting_for'])}" if entry["acting_for"] else said
 
 
@@ -220,7 +218,7 @@ def _show(answer: dict[str, Any], state: str, lang: str) -> None:
         "Host": answer["host"],
         "State": state,
         **_awaited_words(answer["awaits"], lang),
-        "Documents": ", ".join(kind.replace("_", " ") for kind in answer["documents"]),
+        "Documents": ", ".join(map(words, answer["documents"])),
         "Definition": f"{answer['definition']}, version {answer['version']} of the case",
     }
     panel(answer["case"], facts(told))

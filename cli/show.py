@@ -100,6 +100,11 @@ def words(name: str | None) -> str:
     return (name or "").replace("_", " ").replace("-", " ")
 
 
+def who(person: str, role: str) -> str:
+    """A person with their role, as far as it is known."""
+    return f"{person} ({words(role)})" if person else words(role)
+
+
 def moment(at: datetime) -> str:
     """An instant by the clock in Belgrade: `2026-11-20 14:05`."""
     return at.astimezone(BELGRADE).strftime("%Y-%m-%d %H:%M")

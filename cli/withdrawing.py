@@ -9,7 +9,7 @@ import typer
 
 from cli.opening import acting
 from cli.options import Config, Data, Instead, Json, Person, Role, Speech
-from cli.show import table, words
+from cli.show import moment, table, who
 
 if TYPE_CHECKING:
     from persistence.withdrawals import Withdrawal
@@ -70,13 +70,6 @@ def withdrawal_json(gone: Withdrawal | None, replaced_by: str | None) -> dict[st
     }
 
 
-def who(person: str, role: str) -> str:
-    """A person with their role, as far as it is known."""
-    return f"{person} ({words(role)})" if person else words(role)
-
-
 def gone_words(gone: Withdrawal | None) -> str:
     """When, by whom and why; nothing where it stands."""
-    from cli.show import moment
-
     return f"{moment(gone.at)}, {who(gone.person, gone.role)}: {gone.reason}" if gone else ""
