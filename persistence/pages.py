@@ -146,14 +146,6 @@ def _sits_in_commission(login: str) -> Any:
     )
 
 
-def is_in_commission(connection: Connection, call_id: int, login: str) -> bool:
-    """Whether a call's commission names a login."""
-    wanted = select(commission_members.c.name).where(
-        commission_members.c.call_id == call_id, commission_members.c.name == login
-    )
-    return connection.execute(wanted).first() is not None
-
-
 def _listed(row: Any) -> Listed:
     return Listed(
         row.id, row.number, row.name, row.institution, row.process, row.definition, row.state,

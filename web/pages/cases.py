@@ -53,8 +53,8 @@ def case_of(connection: Connection, visit: Visit, number: str) -> tuple[Case, Do
     person, case = visit.somebody, loaded[0]
     roles = person.roles_at(case.institution)
     seen = bool(roles - {"commission_member"})
-    if not seen and roles and case.call_id is not None:
-        seen = pages.is_in_commission(connection, case.call_id, person.member.login)
+    if not seen and roles:
+        seen = case.call_id in pages.calls_of_member(connection, person.member.login)
     if not seen:
         raise Forbidden
     return loaded
