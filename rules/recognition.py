@@ -86,16 +86,11 @@ def compose(
         return _semester_for_semester(dossier)
     tables = tables_of(dossier, home_scale, scale_source)
     replaced = tuple(_replacements(dossier, tables, conversion_rule))
-    supplement = tuple(
-        course
-        for course in _passed(dossier)
-        if any(each.supplement for each in _on(course, dossier))
-    )
-    electives = tuple(
-        course for course in _passed(dossier) if any(each.elective for each in _on(course, dossier))
-    )
+    decided = [(course, _on(course, dossier)) for course in _passed(dossier)]
+    supplement = tuple(course for course, on in decided if any(each.supplement for each in on))
+    electives = tuple(course for course, on in decided if any(each.elective for each in on))
     practice = practice_of(dossier)
-    done = [*(each.home for each in replaced), *([practice] if practice else [])]
+    done = [each.home for each in replaced] + ([practice] if practice else [])
     ects = sum((each.ects or Decimal(0) for each in _once(done)), _ects_of(electives))
     entering = tuple(_entering(replaced, tables.home))
     grades = tuple(each if isinstance(each, str) else each.grade for each in entering)
