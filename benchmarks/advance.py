@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -39,9 +40,9 @@ def run(rounds: int = 30) -> dict[str, Any]:
         took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
             one, two, three = ids[1 + 3 * turn : 4 + 3 * turn]
-            took["engine"].append(_timed(lambda case=one: _accept(desk, case)))
-            took["core"].append(_timed(lambda case=two: core(desk, sample, case)))
-            took["sqlite3"].append(_timed(lambda case=three: by_hand(case)))
+            took["engine"].append(_timed(partial(_accept, desk, one)))
+            took["core"].append(_timed(partial(core, desk, sample, two)))
+            took["sqlite3"].append(_timed(partial(by_hand, three)))
         return {
             **{name: statistics.median(values) for name, values in took.items()},
             "decide_us": _decide_us(desk, ids[-1]),
@@ -54,7 +55,7 @@ def publishing(applications: int = 1000, rounds: int = 3) -> dict[str, Any]:
     for _ in range(rounds):
         with office_desk() as desk:
             call_id, _ids = apply(desk, applications)
-            seconds = _timed(lambda call=call_id: _publish(desk, call)) / 1000
+            seconds = _timed(partial(_publish, desk, call_id)) / 1000
             speeds.append(applications / seconds)
     return {"applications": applications, "cases_a_second": statistics.median(speeds)}
 

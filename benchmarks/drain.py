@@ -14,10 +14,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from states.frozen import frozen
 from workflows.flows import drain
 from workflows.prefect_server import PrefectServer
 
@@ -27,7 +27,7 @@ ACTIONS = 200  # in a batch
 TARGET = 60.0  # actions a second
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EmptyAction:
     """An action that does nothing, named as real ones are."""
 

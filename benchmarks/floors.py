@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select, update
 
 from persistence.database import insert, reading, writing
 from persistence.tables import (
@@ -39,7 +39,9 @@ from persistence.tables import (
 )
 from workflows.starting import Desk
 
-CASE, CALL, DAY = bindparam("case", 0), bindparam("call", 0), date(2026, 4, 10)
+CASE: BindParameter[int] = bindparam("case", 0)
+CALL: BindParameter[int] = bindparam("call", 0)
+DAY = date(2026, 4, 10)
 ENDS = ("refused", "withdrawn", "not_selected", "not_applied")
 
 READS = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +11,7 @@ import typer
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines
 from cli.troubles import TROUBLE
+from states.frozen import frozen
 
 if TYPE_CHECKING:
     from workflows.office import Office
@@ -21,7 +21,7 @@ Files = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A file, what it was taken for, and all that is wrong with it."""
 

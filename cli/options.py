@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+from states.frozen import frozen
 
 Data = Annotated[
     Path | None,
@@ -51,7 +52,7 @@ _GIVEN_FIRST: ContextVar[tuple[Path | None, Path | None]] = ContextVar(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """The data folder of an office and the config.yaml that was asked for."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from states.frozen import frozen
 from states.text import Text
 
 About = Literal["case", "call", "office"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mail:
     """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF."""
 

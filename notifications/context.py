@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,13 +12,14 @@ from notifications.plan import Days, DeadAction, PlanItem
 from rules.recognition import Recognition
 from states.agreements import OF_STAFF, kind_of
 from states.dossier import Appeal, Call, Candidate, Case, Dossier
+from states.frozen import frozen
 
 _INSTITUTIONS = frozenset({"host", "student_service", "faculty"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Office:
     """The office as the mail's letterhead names it."""
 
@@ -30,7 +31,7 @@ class Office:
     web: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
@@ -52,7 +53,7 @@ class Recipient:
         return self.role_id in _DECIDERS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What happened: the trigger's title, when, who did it, and the trigger's payload.
 
@@ -74,7 +75,7 @@ class Done(NamedTuple):
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitedRule:
     """The rule it happened under: id, article as printed, the rule in the office's words."""
 
@@ -83,7 +84,7 @@ class CitedRule:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Awaited:
     """The step that the case waits for; `rule` is the id of the rule that sets its due date."""
 
@@ -95,7 +96,7 @@ class Awaited:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailContext:
     """All that a template may use. What a mail has no use for stays at its default.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -14,13 +13,14 @@ from hashlib import sha256
 from notifications.headers import CARRIED
 from notifications.mailer import Refused
 from notifications.rendering import RenderedMail
+from states.frozen import frozen
 from states.text import Language
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sender:
     """Who the mail is from: the office's name and its address."""
 
@@ -28,7 +28,7 @@ class Sender:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """A PDF that goes with the mail."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from states.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class PlanItem:
     """One awaited step in a plan; `owner` is the person, or the role where nobody holds it."""
 
@@ -22,7 +23,7 @@ class PlanItem:
     stuck_reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeadAction:
     """An action that ran out of attempts: what it was, the last error, where to look."""
 

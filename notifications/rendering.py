@@ -21,6 +21,7 @@ from notifications.catalogue import CATALOGUE
 from notifications.context import Awaited, CitedRule, MailContext, Office
 from notifications.environments import Kind, environment
 from notifications.media import HTML, TEXT, Medium
+from states.frozen import frozen
 from states.text import LANGUAGES, Language
 from states.vocabulary import DOCUMENT_KINDS
 
@@ -45,7 +46,7 @@ _OF_MANY: Final = frozenset(
 """Facts that many letters share: a piece that asks for no others is said once for each of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderedMail:
     """A mail as people read it. The subject is one line; the text ends with a new line."""
 

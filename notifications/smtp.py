@@ -10,7 +10,6 @@ import re
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from email.message import EmailMessage
 from smtplib import (
     SMTP,
@@ -22,13 +21,14 @@ from smtplib import (
 
 from notifications.headers import CARRIED
 from notifications.mailer import NotSent, Refused, Uncertain
+from states.frozen import frozen
 
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 _TOO_LARGE = 552
 _GO_AHEAD = 354
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SmtpMailer:
     """A mail server: `timeout` in seconds for each step; `user` empty for no login.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,10 @@ from persistence.staff import Assignment, Member, member_of
 from persistence.stand_ins import StandIn
 from persistence.tables import role_assignments, staff, substitutes
 from states.dossier import Period
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appointed:
     """An assignment with whom it appoints; `ended_by` is who set its last day later."""
 
@@ -77,7 +78,7 @@ def _joined() -> Any:
     ).join(role_assignments, role_assignments.c.staff_id == staff.c.id)
 
 
-_GIVEN = Assignment.__slots__
+_GIVEN = tuple(one.name for one in fields(Assignment))
 
 
 def _appointed(row: Row[Any]) -> Appointed:

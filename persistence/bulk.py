@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,6 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import NullType
+
+from states.frozen import frozen
 
 Convert = Callable[[Any], Any] | None
 
@@ -72,7 +73,7 @@ def _any_of(element: OneOf, compiler: Any, **more: Any) -> str:
     return f"{column} = ANY({compiler.process(element.many, **more)})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Prepared:
     """A compiled statement: its SQL, its parameters in order, and how its rows are read."""
 

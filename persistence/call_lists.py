@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -11,12 +10,13 @@ from sqlalchemy import Connection, select
 from persistence import calls as call_rows
 from persistence.tables import appeals, candidates, cases, history, persons, rankings
 from rules.list_changes import Standing
+from states.frozen import frozen
 
 TURNED_AWAY = ("refuse_application", "lapse")
 """The steps by which an application ends without being considered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A version of a call's list, and the instant of its publication."""
 
@@ -24,7 +24,7 @@ class Version:
     published_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Upheld:
     """An appeal against the list that was upheld: whose, and on which civil date."""
 
@@ -33,7 +33,7 @@ class Upheld:
     decided_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnedAway:
     """An application that was not considered: by which step, with which reason in writing."""
 

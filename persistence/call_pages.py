@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,10 +12,11 @@ from sqlalchemy import Connection, func, select
 
 from persistence import calls as call_rows
 from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
+from states.frozen import frozen
 from states.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallLine:
     """A call in a list, with how many cases it has and how many of them have applied."""
 
@@ -33,7 +33,7 @@ class CallLine:
     applied: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applicant:
     """A case of a call; `hosts` are the candidate's preferences in order."""
 
@@ -47,7 +47,7 @@ class Applicant:
     hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place on a published list; the explanation says why it is this one."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +13,10 @@ from persistence.history import BEGINNING
 from persistence.tables import candidates, cases, history, persons, registers
 from states.definition import ProcessDefinition
 from states.dossier import Candidate
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """The last entry of a case's history, for the person who came too late."""
 

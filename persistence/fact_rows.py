@@ -64,7 +64,7 @@ def home_of(row: Any) -> HomeCourse | None:
 
 def home_columns(home: HomeCourse | None) -> dict[str, Any]:
     """What `home_of` reads."""
-    return {f"home_{name}": getattr(home, name, None) for name in HomeCourse.__slots__}
+    return {f"home_{one.name}": getattr(home, one.name, None) for one in fields(HomeCourse)}
 
 
 def _in_order(table: Table, *order: str) -> Any:

@@ -6,7 +6,6 @@ A fact of one row is written over the earlier one; the history keeps every one o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -39,10 +38,11 @@ from persistence.tables import (
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.dossier import Dossier
+from states.frozen import frozen
 from states.receiving import change_signatures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """A value of a form as it came in, and the dossier that holds it.
 

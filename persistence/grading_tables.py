@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,10 +13,11 @@ from persistence.fact_rows import Rows, grouped, of_row
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from states.dossier import GradeShare, GradingTable
+from states.frozen import frozen
 from states.text import alike
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptTable:
     """A table as the register holds it: whose office keeps it, who entered it, if it holds."""
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from persistence.tables import cases, definitions, history
+from states.frozen import frozen
 
 BEGINNING = "0" * 64
 MIGRATION = "migration"
 """The kind of an entry by which a case moved onto another version of its process."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What happened to a case: a transition, a fact, a notice. `data` is canonical JSON."""
 

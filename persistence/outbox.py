@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, text, update
 
 from persistence.tables import calls, cases, mails, outbox
+from states.frozen import frozen
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds without a sign of life from the worker that made it."""
@@ -19,7 +20,7 @@ class ClaimLost(Exception):
     """Another worker has taken the action over, or it is settled: nothing more is done here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """An action to be performed; `label` is what people see of it.
 

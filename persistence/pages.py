@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -20,13 +19,14 @@ from persistence.tables import (
     persons,
     scores,
 )
+from states.frozen import frozen
 
 Scope = Literal["mine", "open", "ended", "all"]
 RolePair = tuple[str, str]
 """An institution and a role there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A case as a line of a list; `due` is a civil date in Belgrade."""
 
@@ -44,7 +44,7 @@ class Listed:
     call_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """A document of a case or of its call: delivered to the office, or made by it."""
 
@@ -64,7 +64,7 @@ class Paper:
     call_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A mail as it was written, and what has become of it (`status` of the outbox)."""
 
@@ -85,7 +85,7 @@ class Letter:
     action_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """An action of the outbox that has not come to its end: still to be tried, or given up."""
 

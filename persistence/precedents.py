@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -15,10 +14,11 @@ from persistence.tables import cases, decrees, precedent_withdrawals, precedents
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from rules.precedents import Pair
 from states.dossier import HomeCourse, Precedent
+from states.frozen import frozen
 from states.text import alike
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A pair that the Decree of a case enters in the register on a civil date."""
 
@@ -28,7 +28,7 @@ class Entry:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registered:
     """A precedent as the register holds it; `replaced_by` is the Decree that took its place."""
 

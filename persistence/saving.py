@@ -6,7 +6,6 @@ Works on many cases at once; each statement runs once for all of them. The calle
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -22,9 +21,10 @@ from persistence.tables import cases, history, mails, outbox, timers
 from persistence.tables.base import Id
 from persistence.timers import open_timers
 from rules.ladder import PlannedTimer
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where a case stands after a step, and what it awaits then."""
 
@@ -38,7 +38,7 @@ class Standing:
     receipt: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailRow:
     """A mail as it was written, to one address. `trouble` says why it can't be sent at all."""
 
@@ -56,7 +56,7 @@ class MailRow:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentRow:
     """A document to be made; `content` is JSON."""
 
@@ -66,7 +66,7 @@ class DocumentRow:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Everything that one step of one case writes. `timers` None leaves the open ones alone."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,9 +11,10 @@ from sqlalchemy import Connection, bindparam, or_, select
 from persistence.bulk import fetch
 from persistence.tables import role_assignments, staff, substitutes
 from states.dossier import Period
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A member of staff as mails and pages need them."""
 
@@ -25,7 +25,7 @@ class Member:
     writes_in: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """A role that somebody holds at an institution, from a day on and perhaps until one (BMU-32).
 

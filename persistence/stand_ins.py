@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from persistence.tables import substitutes
 from states.dossier import Period
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StandIn:
     """A role that acts in the place of another at an institution during a period."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -15,9 +14,10 @@ from persistence.calls import lock_calls_of
 from persistence.database import insert
 from persistence.tables import leases, timers
 from rules.ladder import PlannedTimer
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueTimer:
     """A timer that has fallen due."""
 

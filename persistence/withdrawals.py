@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from states.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Withdrawal:
     """Who said that something no longer holds, when and why."""
 
@@ -22,13 +24,13 @@ class Withdrawal:
 def withdraw(connection: Connection, withdrawals: Table, entry_id: int, why: Withdrawal) -> None:
     """Notes that an entry no longer holds; a second time is refused by the database."""
     (key,) = withdrawals.primary_key
-    told = {name: getattr(why, name) for name in Withdrawal.__slots__}
+    told = {part.name: getattr(why, part.name) for part in fields(why)}
     connection.execute(withdrawals.insert(), {key.name: entry_id, **told})
 
 
 def withdrawal_columns(withdrawals: Table) -> list[Any]:
     """What `withdrawal_of` reads, named so that it stands beside the entry's own columns."""
-    return [withdrawals.c[name].label(f"gone_{name}") for name in Withdrawal.__slots__]
+    return [withdrawals.c[p.name].label(f"gone_{p.name}") for p in fields(Withdrawal)]
 
 
 def withdrawal_of(row: Any) -> Withdrawal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -17,10 +16,11 @@ from persistence.tables import (
     staff,
     substitutes,
 )
+from states.frozen import frozen
 from states.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """An open case in a list. `people` are those who hold the owners' roles; `trouble` says what
     else than a passed due day keeps the case from going on."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 
 Day = Callable[[Dossier, Case, Mapping[str, Any]], date | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """An event as a receipt names it, and its day: None while the dossier doesn't know it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import Field
 
 from rules.wording import listed, said
+from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.text import Text
 from states.vocabulary import HEADS, OFFICE_ROLES, ROLES
@@ -21,7 +21,7 @@ APPOINTERS: Final[Mapping[str, Text]] = {
 """Who can be named as the one that appointed. The Council has no role in any case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appointing:
     """Who appoints to a role, under which rule; `reason` where no source says it."""
 

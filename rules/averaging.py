@@ -7,16 +7,16 @@ The rulebook is silent here: BMU-22.1 lets the home course count as passed, once
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 from rules.wording import listed, said
 from states.dossier import GradeShare, HomeCourse, TranscriptCourse
+from states.frozen import frozen
 from states.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joint:
     """A home course that several host courses replaced together, each with its converted grade."""
 

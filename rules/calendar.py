@@ -6,13 +6,14 @@ Pure: no function here knows what day it is today. Register, "Counting time".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from states.frozen import frozen
 from states.text import Text
 
 FIRST_YEAR: Final = 2002
@@ -29,7 +30,7 @@ class BeyondCalendar(ValueError):
     """The day lies outside the years whose public holidays are known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closure:
     """Days on which the office is closed by its own decision, both ends included."""
 
@@ -45,7 +46,7 @@ class Closure:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayOff:
     """Why one day is not worked; of a holiday and a weekend the holiday is named."""
 
@@ -53,7 +54,7 @@ class DayOff:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """The office's working days. Every method raises `BeyondCalendar` outside 2002 to 2099."""
 

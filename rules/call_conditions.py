@@ -6,7 +6,6 @@ Pure, and complete: everything that is wrong is said at once, each with its plac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -15,12 +14,13 @@ from rules import equal_treatment
 from rules.weighting import HUNDRED, most_points
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call
+from states.frozen import frozen
 from states.vocabulary import DOCUMENT_KINDS
 
 COMMISSION_GUARD: Final = "commission_has_three"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """Something wrong in a call: where, what, and under which rule."""
 

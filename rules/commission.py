@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from states.decision import Actor
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replacement:
     """A member whose seat another takes from a civil date on. `seat` counts from 0.
 

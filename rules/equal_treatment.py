@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text, to_latin
@@ -25,7 +25,7 @@ _JOINT: Final = re.compile(r"(?<=[a-zа-яђјљњћџ])(?=[A-ZА-ЯЂЈЉЊЋЏ
 _WORD: Final = re.compile(r"[a-z]+\*?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """What nobody may be judged by, and the words that betray it in the name of a criterion."""
 
@@ -35,7 +35,7 @@ class Attribute:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     """The file: the attributes, and the phrases that only sound like one."""
 

@@ -7,7 +7,6 @@ be converted is a value, `Unconvertible`, never a guess.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from rules.grading_tables import (
@@ -21,6 +20,7 @@ from rules.grading_tables import (
     total_of,
 )
 from states.dossier import GradeShare
+from states.frozen import frozen
 from states.text import Text
 
 ConversionRule = Literal["largest_overlap", "best", "worst"]
@@ -32,7 +32,7 @@ RULES: Final[dict[ConversionRule, Text]] = {
 ECTS_LETTERS: Final = "ABCDE"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversion:
     """A converted grade; `receipt` tells the comparison, `tie` that the better of two was taken.
 
@@ -46,7 +46,7 @@ class Conversion:
     tie: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unconvertible:
     """Why a grade has no equivalent."""
 

@@ -6,11 +6,11 @@ A table runs from the best grade down; shares are per cent of the students (anne
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from states.dossier import GradeShare
+from states.frozen import frozen
 from states.text import Text
 
 TOLERANCE: Final = Fraction(1, 2)
@@ -20,7 +20,7 @@ HOST: Final = Text("the host's grading table", "табела оцена уста
 HOME: Final = Text("the home grading table", "табела оцена матичне установе")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """A grade's place among the passing students, in per cent from the best one down."""
 

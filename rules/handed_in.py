@@ -7,7 +7,7 @@ refuses by itself (a negative number of ECTS) is found before.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from rules.grading_tables import HOST, fault_of, find_passing
@@ -16,13 +16,14 @@ from rules.table_choice import tables_of
 from rules.traineeships import places_of_work
 from rules.wording import listed, said
 from states.dossier import Dossier, GradeShare, Transcript, TranscriptCourse
+from states.frozen import frozen
 from states.payloads import HomeCourses, Recognition
 from states.text import Text, alike
 
 NO_COURSE: Final = Text("no course", "ниједан предмет")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong, at which place of the form (`courses.0.grade`), and what it is about.
 

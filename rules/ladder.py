@@ -6,19 +6,19 @@ Register, "Counting time"; the levels are a setting of the office (`config.yaml`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rules.calendar import Calendar
+from states.frozen import frozen
 from states.moments import end_of, instant_of
 
 if TYPE_CHECKING:
     from states.definition import Awaited
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A level: the mail, so many working days after (before: negative) the due day, to whom.
 
@@ -31,7 +31,7 @@ class Level:
     to: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedTimer:
     """What time will do: send a level's mail to a role, or make a transition."""
 

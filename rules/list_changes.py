@@ -6,16 +6,16 @@ BMU-15c, BEE-C5: after an appeal was upheld, everybody must see what became of i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from rules.guards.selection import OUTCOMES
 from rules.wording import said
+from states.frozen import frozen
 from states.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A candidate's place on one version of a list."""
 

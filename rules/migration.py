@@ -7,7 +7,6 @@ so they decide that a case goes on under other rules. Pure: nothing is loaded or
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -15,6 +14,7 @@ from rules.receipts import Receipt
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Awaited, FactRule, ProcessDefinition, Transition
 from states.dossier import Case
+from states.frozen import frozen
 from states.moments import civil_date, end_of
 from states.reasons import Reason
 from states.text import Text, say_date
@@ -25,7 +25,7 @@ MOVERS: Final = ("head_of_ico", "general_secretary")
 TITLE: Final = Text("Move onto another version", "Прелазак на другу верзију правила")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Under:
     """A case under one version: where it stands, what it awaits until when, its ways out.
 
@@ -44,7 +44,7 @@ class Under:
         return self.receipt.due if self.receipt else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blocked:
     """A step or a fact, and what stands against it only since the move."""
 
@@ -53,7 +53,7 @@ class Blocked:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a move would do to a case, or all the reasons why it stays.
 

@@ -6,15 +6,15 @@ A proposal binds nobody: the Academic Coordinator judges whether the course is t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rules.recognition import Recognition
 from rules.wording import listed, said
 from states.dossier import Dossier, HomeCourse, Precedent, TranscriptCourse
+from states.frozen import frozen
 from states.text import Text, alike
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A host course that was recognised as a home course; `together_with` others of the host."""
 
@@ -23,7 +23,7 @@ class Pair:
     together_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """What the register says of a passed course: the pairs of the Decree that decided it last.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
@@ -16,12 +15,13 @@ from math import lcm
 from typing import Any, Literal
 
 from rules import ranking_words as words
+from states.frozen import frozen
 from states.text import Text
 
 Outcome = Literal["selected", "waiting", "rejected"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scored:
     """An application as the Commission leaves it.
 
@@ -38,7 +38,7 @@ class Scored:
     hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranked:
     """A place on the list, from 1; `points` is the exact mean of the members' sums."""
 
@@ -50,7 +50,7 @@ class Ranked:
     explanation: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Standing:
     """An application with all that it is compared by.
 

@@ -6,12 +6,12 @@ How the days are counted stands in `rules.deadlines`; here nothing is counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from rules.calendar import WEEKEND, DayOffKind
+from states.frozen import frozen
 from states.text import Text, say_date, to_latin
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _UNITS: Final = get_args(Unit)
 _KINDS: Final = get_args(DayOffKind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotCounted:
     """A day that was not counted (working days) or that the end was moved over (days)."""
 
@@ -32,7 +32,7 @@ class NotCounted:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """A due date with its grounds: civil dates in Belgrade, the due day ends at 24:00.
 

@@ -8,7 +8,6 @@ the guards to say; here they can be asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -24,13 +23,14 @@ from states.dossier import (
     Transcript,
     TranscriptCourse,
 )
+from states.frozen import frozen
 from states.text import Text, alike
 
 Method = Literal["course_by_course", "semester_for_semester"]
 HOME_SCALE: Final = Text("the home grading scale", "скала оцењивања матичне установе")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replacement:
     """A course passed at the host, and the home course that it counts as (BMU-22.1)."""
 
@@ -44,7 +44,7 @@ class Replacement:
         return self.conversion.grade if isinstance(self.conversion, Conversion) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognition:
     """What the Decree says. Courses stand in the order of the transcript.
 

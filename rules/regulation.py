@@ -6,7 +6,7 @@ It says what the law is, never whether a case keeps it: that is for the guards a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -19,6 +19,7 @@ from rules import appointments
 from rules.appointments import Appointing
 from rules.grades import RULES
 from states.dossier import GradeShare
+from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.strict_yaml import FlawedFile, Problem, load_yaml_file
 from states.text import Text
@@ -45,7 +46,7 @@ PRACTICES: Final = ("proposed", "not_proposed")
 RuleId = Annotated[str, Field(pattern=r"^(ICO|BMU|BEE)(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedNumber:
     """A number of a rule from a civil date on; a `setting` is the office's choice, with reason."""
 
@@ -69,7 +70,7 @@ class DatedNumber:
 Dated = Annotated[tuple[DatedNumber, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One clause in the office's own words, and what carries it out beside guards and deadlines.
 
@@ -86,7 +87,7 @@ class Rule:
     people: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegalRemedy:
     """Whom a Decree can be challenged before, until when, and how soon it is decided."""
 
@@ -106,7 +107,7 @@ class LegalRemedy:
             raise ValueError(f"{self.to!r} is not a role")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScaleStep:
     """A passing grade, its ECTS letter, and the share of passing students in per cent."""
 
@@ -117,7 +118,7 @@ class ScaleStep:
     percent: Annotated[Decimal, Field(gt=0, le=100)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GradingScale:
     """The institution's ECTS Grading Scale, from the best grade down (BMU-22.4, annex 11).
 
@@ -145,7 +146,7 @@ class GradingScale:
         return tuple(GradeShare(step.grade, step.percent) for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Regulation:
     """An institution's rulebook. `rulebook` and `adopted` are None where the source bears none."""
 

@@ -7,7 +7,6 @@ ISCED-F field and years; where none fits, the ECTS scale stands in (annex 11). P
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -16,12 +15,13 @@ from rules.grades import Unconvertible, convert_letter
 from rules.grading_tables import HOST, find_passing
 from rules.wording import said
 from states.dossier import Dossier, GradeShare, GradingTable
+from states.frozen import frozen
 from states.text import Text, alike
 
 NO_DAY: Final = Text("a stay without a first day", "боравак без првог дана")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tables:
     """The two tables that are compared, best grade first, and `why` as a receipt.
 

@@ -7,17 +7,17 @@ documents, shown in a document, or left for people to judge; a rule with none of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from rules.guards import GUARDS, LIST_GUARDS
 from rules.regulation import Regulation, Rule
 from states.definition import BoundGuard, Deadline, ProcessDefinition, State, Transition
+from states.frozen import frozen
 
 Kind = Literal["guard", "deadline", "step", "document", "mail", "fact"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """A place of a definition that rests on a rule.
 
@@ -44,7 +44,7 @@ class Use:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleTrace:
     """A rule of an institution, and every place that rests on it."""
 
@@ -80,7 +80,7 @@ class RuleTrace:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """All rules with their places, and all places with their rules."""
 

@@ -6,12 +6,13 @@ Version 0 is the Study Plan from which a Learning Agreement is drawn up (BMU-7, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from states.dossier import AgreementVersion, Course, Signature
+from states.frozen import frozen
 
 STUDY_PLAN: Final = 0
 """The number under which the Study Plan stands before the versions of the agreement."""
@@ -30,7 +31,7 @@ _KINDS: Final = {
 CourseChangeKind = Literal["added", "removed", "replaced", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedVersion:
     """A version as it was recorded at an instant, and who had signed it on which day."""
 
@@ -40,7 +41,7 @@ class SignedVersion:
     recorded_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CourseChange:
     """A course before and after a change. Of one that is added nothing stood before.
 
@@ -53,7 +54,7 @@ class CourseChange:
     after: Course | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermChange:
     """A part of an agreement that is no course, before and after: tasks, hours, language."""
 
@@ -62,7 +63,7 @@ class TermChange:
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Differences:
     """What one version changes in another; the ECTS are those of all courses of each."""
 

@@ -16,13 +16,14 @@ from transitions import EventData, Machine, MachineError
 
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier, Period
+from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason
 from states.text import Text
 from states.vocabulary import ROLES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Who acts: a person in a role, or in another's place while a substitution is dated.
 
@@ -45,7 +46,7 @@ class Actor:
 SYSTEM = Actor("system")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advanced:
     """The case may take the step and stands at `target` then."""
 
@@ -54,7 +55,7 @@ class Advanced:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """The case stays where it is, for all of these reasons."""
 

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.reasons import Unmet
 from states.text import Text
 
@@ -43,7 +44,7 @@ class Anchor(Protocol):
         """The civil date of the event, or None while it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoundGuard:
     """A guard as a definition uses it: the check, the rule it answers for, what it is given."""
 
@@ -53,7 +54,7 @@ class BoundGuard:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """A limit: on the day of an event, or so many days or working days after it.
 
@@ -66,7 +67,7 @@ class Deadline:
     count: int | str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Awaited:
     """The step that a state waits for; of several deadlines the earliest binds.
 
@@ -83,7 +84,7 @@ class Awaited:
     then: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """The last milestone reached. An end awaits nothing."""
 
@@ -93,7 +94,7 @@ class State:
     end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A mail of the catalogue and whom a transition sends it to."""
 
@@ -101,7 +102,7 @@ class Letter:
     to: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transition:
     """A step: who may take it from where, under which rule, and what follows.
 
@@ -123,7 +124,7 @@ class Transition:
     documents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactRule:
     """Who may record a fact, and under which rule."""
 

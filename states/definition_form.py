@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from states.frozen import frozen
 from states.strict_forms import STRICT, listed
 from states.text import Text
 
 Names = Annotated[tuple[str, ...], BeforeValidator(listed)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeadlineForm:
     """`on` an event's day, or so many `days` or `working_days` `after` an event."""
 
@@ -27,7 +28,7 @@ class DeadlineForm:
     working_days: int | str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AwaitedForm:
     """The awaited step of a state."""
 
@@ -42,7 +43,7 @@ class AwaitedForm:
     then: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateForm:
     """A state: it awaits something, or it is an end."""
 
@@ -53,7 +54,7 @@ class StateForm:
     end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuardForm:
     """A guard by its name, the rule that it answers for, and what it is given."""
 
@@ -64,7 +65,7 @@ class GuardForm:
     given: Annotated[dict[str, Any], Field(alias="with")] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterForm:
     """A mail and its recipients."""
 
@@ -74,7 +75,7 @@ class LetterForm:
     to: Names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TransitionForm:
     """A step out of one or more states."""
 
@@ -94,7 +95,7 @@ class TransitionForm:
     documents: Names = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactForm:
     """Who may record a fact."""
 
@@ -104,7 +105,7 @@ class FactForm:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefinitionForm:
     """A whole definition; `replaces` names, for states of earlier versions, what they became."""
 

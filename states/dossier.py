@@ -8,13 +8,14 @@ are civil dates in Belgrade, instants are aware.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from states.frozen import frozen
 from states.strict_forms import (
     STRICT,
     Code,
@@ -50,7 +51,7 @@ def _known_kind(kind: str) -> str:
 DocumentKind = Annotated[str, AfterValidator(_known_kind)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """Who the case is about. `months_abroad` counts on the present level of study.
 
@@ -78,7 +79,7 @@ class Candidate:
     writes_in: Literal["en", "sr", "sr-Latn"] = "sr"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Host:
     """A partner institution in a call; `numbers_courses` is False where it gives no codes."""
 
@@ -91,7 +92,7 @@ class Host:
     numbers_courses: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A call for applications. `closes` is its last day, in time until 24:00.
 
@@ -113,7 +114,7 @@ class Call:
     weights: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A case that waits for a place, with its rank on the list and the hosts applied for."""
 
@@ -123,7 +124,7 @@ class Waiting:
     hosts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallProgress:
     """How far the call's selection has come; the same for all its cases.
 
@@ -140,7 +141,7 @@ class CallProgress:
     waiting: tuple[Waiting, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Application:
     """What the candidate applied for, hosts in order of preference."""
 
@@ -156,7 +157,7 @@ class Application:
     activity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placement:
     """The candidate's place on the list in force; `points` is the commission's mean.
 
@@ -171,7 +172,7 @@ class Placement:
     listed_host: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostAnswer:
     """What the host institution answered, with the exact period where it accepted."""
 
@@ -181,7 +182,7 @@ class HostAnswer:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A document in the dossier; `file` is the SHA-256 of its content where one is stored."""
 
@@ -195,7 +196,7 @@ class Document:
     file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """A party's signature; it counts for the agreement's version that was newest then."""
 
@@ -206,7 +207,7 @@ class Signature:
     on: Day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeCourse:
     """A course of the home institution; `hours` are its class hours."""
 
@@ -217,7 +218,7 @@ class HomeCourse:
     hours: Hours | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """A course chosen at the host, and the home course that it is to replace."""
 
@@ -229,7 +230,7 @@ class Course:
     replaces: HomeCourse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgreementVersion:
     """One version of the agreement: learning, training, staff mobility or research."""
 
@@ -247,7 +248,7 @@ class AgreementVersion:
     activity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudyPlan:
     """What the student proposes to study, before the application (BMU-7): it only indicates."""
 
@@ -259,7 +260,7 @@ class StudyPlan:
     courses: tuple[Course, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stay:
     """The days on which the candidate really arrived and returned."""
 
@@ -269,7 +270,7 @@ class Stay:
     returned_on: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GradeShare:
     """A grade and the share of passing students who get it, in per cent."""
 
@@ -280,7 +281,7 @@ class GradeShare:
     passing: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptCourse:
     """A course as a Transcript of Records shows it.
 
@@ -300,7 +301,7 @@ class TranscriptCourse:
     duration: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Transcript:
     """A Transcript of Records, the host's or our own; its grading table runs from the best down.
 
@@ -320,7 +321,7 @@ class Transcript:
     remarks: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GradingTable:
     """The grades of an institution in a field and in years, as the office keeps them (annex 10).
 
@@ -337,7 +338,7 @@ class GradingTable:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Precedent:
     """A course of a host that a Decree recognised as a home course (BEE-L5), and where.
 
@@ -354,7 +355,7 @@ class Precedent:
     together_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traineeship:
     """What whoever took the trainee in certifies of a traineeship (BMU-13, annex 8).
 
@@ -377,7 +378,7 @@ class Traineeship:
     student_address: Titled | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecognitionDecision:
     """What one course at the host counts as: a home course, or a line of the supplement.
 
@@ -392,7 +393,7 @@ class RecognitionDecision:
     elective: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """Civil dates, both days included."""
 
@@ -402,7 +403,7 @@ class Period:
     last_day: Annotated[Day, Field(alias="to")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pause:
     """Days that are not counted in the awaited step's deadline, both ends included."""
 
@@ -413,7 +414,7 @@ class Pause:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appeal:
     """An appeal against the list or the Decree, and what was decided; dates are of receipt."""
 
@@ -425,7 +426,7 @@ class Appeal:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecreeIssued:
     """The newest Decree: its number, when it was issued and how it recognises.
 
@@ -439,7 +440,7 @@ class DecreeIssued:
     remedy: Remedy | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dossier:
     """All facts of a case as they stand: the newest of each kind."""
 
@@ -481,7 +482,7 @@ class Dossier:
         return next(iter(self.application.hosts), None) if self.application else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """Where a case stands. `visit` counts its entries into states, `version` its changes."""
 

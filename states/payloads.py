@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, ValidationError
@@ -26,20 +26,21 @@ from states.dossier import (
     Traineeship,
     Transcript,
 )
+from states.frozen import frozen
 from states.strict_forms import STRICT, Day
 from states.strict_yaml import adapter, say_error
 from states.text import Text
 from states.wrong_input import WrongInput
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nothing:
     """Nothing is handed in."""
 
     __pydantic_config__ = STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostChoice:
     """The host that the candidate is sent to; left out, the one of the list."""
 
@@ -48,7 +49,7 @@ class HostChoice:
     host: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HostPeriod:
     """The exact period that the host confirms."""
 
@@ -58,7 +59,7 @@ class HostPeriod:
     last_day: Annotated[Day | None, Field(alias="to")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reasoned:
     """A decision with its reason in words."""
 
@@ -67,7 +68,7 @@ class Reasoned:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenReason:
     """A refusal of what people have a right to: it says why (BMU-12a)."""
 
@@ -76,7 +77,7 @@ class WrittenReason:
     reason: Annotated[str, Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lodged:
     """An appeal: the day on which it was received, and its grounds."""
 
@@ -86,7 +87,7 @@ class Lodged:
     grounds: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecreeDraft:
     """How a Decree recognises, and when it was delivered to the student."""
 
@@ -96,7 +97,7 @@ class DecreeDraft:
     method: Literal["course_by_course", "semester_for_semester"] = "course_by_course"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgreementChange(AgreementVersion):
     """A new version of the agreement together with who signed it, and when."""
 
@@ -108,7 +109,7 @@ class AgreementChange(AgreementVersion):
     on: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrainingChange(AgreementChange):
     """A new version of a Training Agreement (BMU-11) with who signed it, and when."""
 
@@ -117,7 +118,7 @@ class TrainingChange(AgreementChange):
     document: ClassVar[Agreement] = "training_agreement"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaffChange(AgreementChange):
     """A new version of a staff member's agreement (BMU-9, 30) with who signed it, and when."""
 
@@ -126,7 +127,7 @@ class StaffChange(AgreementChange):
     document: ClassVar[Agreement] = "mobility_agreement"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognition:
     """The decisions on all courses; a later record takes the place of the earlier."""
 
@@ -135,7 +136,7 @@ class Recognition:
     decisions: tuple[RecognitionDecision, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeCourses:
     """What the student would have had to pass at home in the semester spent abroad."""
 
@@ -144,7 +145,7 @@ class HomeCourses:
     semester: tuple[HomeCourse, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SemesterStart:
     """The first day of the semester in which the student goes on at home."""
 
@@ -153,7 +154,7 @@ class SemesterStart:
     on: Day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """The day on which a document reached the person it is for."""
 

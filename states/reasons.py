@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from states.frozen import frozen
 from states.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unmet:
     """What a guard found missing, naming the person, document, number or date; and what to do."""
 
@@ -15,7 +14,7 @@ class Unmet:
     remedy: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """An unmet condition under the rule (its id in the register) that asks for it."""
 

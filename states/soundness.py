@@ -8,7 +8,7 @@ every name bound, every rule cited and known.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from typing import Any
 
@@ -20,6 +20,7 @@ from states.definition_form import (
     GuardForm,
     TransitionForm,
 )
+from states.frozen import frozen
 from states.payloads import FACTS, HANDED_IN
 from states.reasons import Unmet
 from states.strict_yaml import Location
@@ -32,7 +33,7 @@ ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
 """Whom a mail may be sent to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bindings:
     """What the names of definitions are bound to; given by the wiring.
 

@@ -17,6 +17,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from states.frozen import frozen
+
 Location = tuple[str | int, ...]
 Mark = tuple[str, int, int]
 T = TypeVar("T")
@@ -33,7 +35,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What is wrong in a file and where: line and column count from one."""
 

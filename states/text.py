@@ -6,10 +6,11 @@ Serbian Latin is made from the Cyrillic by transliteration, never written twice.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
+
+from states.frozen import frozen
 
 Language = Literal["en", "sr", "sr-Latn"]
 LANGUAGES: tuple[Language, ...] = ("en", "sr", "sr-Latn")
@@ -31,7 +32,7 @@ _WEEKDAYS = {
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """One sentence or title in English and in Serbian Cyrillic: in a file, both."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -12,12 +11,13 @@ from persistence import staff
 from persistence.staff import Member
 from persistence.stand_ins import StandIn, stand_ins
 from states.decision import Actor
+from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
 from web.sessions import Session, mark_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """A member of staff. `held` are (institution, role) pairs; `standing_in` holds today."""
 

@@ -14,13 +14,15 @@ from typing import Any
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from states.frozen import frozen
+
 SESSION = "session"
 VISITOR = "visitor"
 LASTS = 12 * 3600
 """Seconds for which a session holds: a working day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """Who logged in. `seed` is different for each login; form tokens are made from it."""
 

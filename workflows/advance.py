@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -20,11 +20,12 @@ from persistence.facts import Received
 from persistence.history import Entry
 from persistence.saving import Standing, Step, VersionMoved, save
 from rules.ladder import PlannedTimer, timers_of
-from rules.precedents import pairs_of
+from rules.precedents import Pair, pairs_of
 from rules.receipts import Receipt
 from states.decision import Actor, Advanced, Refused, decide, wrong_role
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import FORMS, read_form
 from states.receiving import receive
@@ -40,7 +41,7 @@ from workflows.papers import issue_decree, papers_of
 from workflows.standing import awaited_of, load_case, no_case
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A wish to take a step: of which case, and what is handed in.
 
@@ -54,7 +55,7 @@ class Request:
     of_call: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """The fact stands in the dossier; the awaited step's due date was computed anew."""
 
@@ -219,7 +220,8 @@ def _taken(
 ) -> Step:
     """The step of a decision to advance, with its letters and papers."""
     transition, today = outcome.transition, civil_date(now)
-    content, recognition, pairs = "", None, ()
+    content, recognition = "", None
+    pairs: tuple[Pair, ...] = ()
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(connection, office, case, proposed, now)
         pairs = pairs_of(recognition)
@@ -254,7 +256,7 @@ def _entered(case: Case, state: str, now: datetime) -> Case:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _After:
     """How a case stands after a step: what it awaits, until when, and with which timers."""
 

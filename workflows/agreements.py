@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -12,12 +11,13 @@ from persistence.agreements import versions_of
 from states.agreements import STUDY_PLAN, Differences, SignedVersion, compared
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Signature
+from states.frozen import frozen
 
 SIGNED: Final = "agreement_is_signed"
 """The guard by which a definition says which agreement it is and who its parties are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionStory:
     """A version, what it changed in the one `before` it, and who has not signed it yet.
 

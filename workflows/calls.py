@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,7 @@ from rules.commission import replaced
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, Candidate, Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import check_written
 from states.strict_forms import STRICT, Day, Points
@@ -36,7 +37,7 @@ from workflows.office import Office
 from workflows.standing import load_case
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """A member's points for one case; `case` is its number."""
 
@@ -47,7 +48,7 @@ class Score:
     points: dict[str, Points]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interview:
     """The day of the commission's interview with a candidate."""
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from states.frozen import frozen
+
 _PR_SET_PDEATHSIG = 1
 # Loaded before any fork: between fork and exec nothing may be imported or allocated at leisure.
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -23,7 +25,7 @@ _LOOK_EVERY = 0.5
 _LONGEST_PAUSE = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Child:
     """A process to start: its command, what people are told of it, and where its output goes."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
@@ -22,6 +21,7 @@ from rules.commission import Replacement
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Transition
 from states.dossier import Call
+from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason
 from states.strict_forms import STRICT, Code, Day
@@ -36,7 +36,7 @@ ROLES: Final = ("mobility_coordinator", "head_of_ico")
 _GUARD: Final = "no_member_is_a_candidate"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberReplaced:
     """Who leaves the commission, who takes the seat, from which day on (today) and why."""
 

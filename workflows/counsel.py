@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from rules.precedents import Proposal, proposals
 from rules.table_choice import Tables, tables_of
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from workflows.office import Office
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counsel:
     """Earlier decisions on the courses passed, and the tables that will convert their grades.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Generic
 
+from states.frozen import frozen
 from states.moments import BELGRADE
 from workflows.batch import Batch, J
 from workflows.prefect_server import api_is_ready
@@ -21,7 +21,7 @@ _LOOK_EVERY = 0.1  # seconds, as all here
 _SUSPICIOUS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drained(Generic[J]):
     """What became of a batch: each of its jobs is in exactly one of `performed` and `left`."""
 

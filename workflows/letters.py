@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from rules.recognition import Recognition
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Call, Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Language, Text
 from states.vocabulary import ROLES
@@ -30,7 +31,7 @@ HOST = Text("Host institution", "Установа домаћин")
 FACULTY = Text("Faculty", "Факултет")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addressee:
     """A person or a desk that a mail goes to."""
 
@@ -40,7 +41,7 @@ class Addressee:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occasion:
     """What a mail is about: a case as it stands now, and what just happened to it."""
 

@@ -6,7 +6,6 @@ The list itself is made in `workflows.publishing`; here is what pages and papers
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -19,6 +18,7 @@ from rules.list_changes import changes_between
 from rules.wording import said
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from workflows.office import Office
@@ -26,7 +26,7 @@ from workflows.office import Office
 _DOCUMENTS = "required_documents_present"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotConsidered:
     """An application that the list leaves out, with the reason in writing (BMU-15a, BEE-C1)."""
 
@@ -35,7 +35,7 @@ class NotConsidered:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListStory:
     """What goes with a version of a list. `upheld` and `changes` are empty for the first.
 

@@ -8,7 +8,6 @@ but the plan in force is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import product
 from typing import Any, Final
@@ -23,6 +22,7 @@ from persistence import outbox, worklist
 from persistence.saving import MailRow, enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
+from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from states.vocabulary import ROLES
 from workflows.directory import Directory
@@ -32,7 +32,7 @@ from workflows.office import Office
 READER = "head_of_ico"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A plan that falls due at an instant; the key makes it leave once."""
 

@@ -7,7 +7,7 @@ transaction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +27,7 @@ from rules.weighting import counted
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition
 from states.dossier import Call, Case, Dossier, Placement
+from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason
 from states.text import Text
@@ -38,7 +39,7 @@ from workflows.papers import ranking_paper
 from workflows.paperwork import RankingEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """The list as it was published: version, and its places in order."""
 

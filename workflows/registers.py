@@ -3,10 +3,10 @@ and both are withdrawn with a reason. Nothing is ever removed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final, TypeVar
 
 from pydantic import Field
 from sqlalchemy import Connection
@@ -19,6 +19,7 @@ from persistence.withdrawals import Withdrawal, withdraw
 from rules.grading_tables import fault_of
 from states.decision import Actor, Refused, wrong_role
 from states.dossier import GradeShare, GradingTable
+from states.frozen import frozen
 from states.moments import civil_date
 from states.strict_forms import STRICT, Day, IscedField, Named
 from states.strict_yaml import FlawedFile, load_yaml_file
@@ -29,12 +30,14 @@ from workflows.office import Office
 KEEPERS: Final = ("academic_coordinator", "mobility_coordinator", "head_of_ico")
 """Who enters and withdraws grading tables."""
 
+Entered = TypeVar("Entered", KeptTable, Registered)
+
 ENTER: Final = Text("Enter a grading table", "Унос табеле оцена")
 WITHDRAW_TABLE: Final = Text("Withdraw a grading table", "Повлачење табеле оцена")
 WITHDRAW_PRECEDENT: Final = Text("Withdraw a precedent", "Повлачење раније одлуке")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableForm:
     """A grading table as people write it, best grade first; without `institution` it is our own."""
 
@@ -150,7 +153,7 @@ def _refused(
     return Refused(what, (wrong_role(rule, what, KEEPERS, actor),))
 
 
-def _standing(found: Any, named: str) -> Any:
+def _standing(found: Entered | None, named: str) -> Entered:
     """What still stands; WrongInput where there is none, or with who withdrew it and when."""
     if found is None:
         raise WrongInput(f"there is no {named} in the register")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
+from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Email
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
@@ -41,7 +42,7 @@ Seconds = Annotated[float, Field(strict=True)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/\S*)?$")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Institution:
     """Whose office this is."""
 
@@ -58,7 +59,7 @@ class Institution:
     faculties: tuple[Email, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Faculty:
     """A faculty that is the home institution of its own students and staff."""
 
@@ -69,7 +70,7 @@ class Faculty:
     head: Head = "dean"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Home:
     """Who speaks for the home institution; `head` None where Rector and Dean both may."""
 
@@ -95,7 +96,7 @@ class Home:
         return found.head if found else self.head
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Database:
     """Where the database is; None for SQLite in the data folder."""
 
@@ -104,7 +105,7 @@ class Database:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mail:
     """How mails leave, and how often an action is tried."""
 
@@ -126,7 +127,7 @@ class Mail:
     ] = (30, 120, 600, 1800, 7200)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfficeHours:
     """When timed mails leave on a working day, by the clock in Belgrade."""
 
@@ -137,7 +138,7 @@ class OfficeHours:
     saturday_worked: YesNo = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosedDays:
     """Days on which the office is closed, both ends included."""
 
@@ -148,7 +149,7 @@ class ClosedDays:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChosenRemedy:
     """The legal remedy against Decrees issued from a civil date on, and why it was chosen."""
 
@@ -159,7 +160,7 @@ class ChosenRemedy:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LadderLevel:
     """A level of a ladder."""
 
@@ -171,7 +172,7 @@ class LadderLevel:
     to: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prefect:
     """How actions run."""
 
@@ -186,7 +187,7 @@ class Prefect:
 Language = Literal["en", "sr", "sr-Latn"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The whole of `config.yaml`."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
 
 from persistence import files
+from states.frozen import frozen
 from states.text import Text
 from states.wrong_input import WrongInput
 
@@ -33,7 +33,7 @@ _BEGINNINGS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Upload:
     """A file that the office takes."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -10,6 +9,7 @@ from sqlalchemy import Connection
 from states.decision import Actor, Refused, decide
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_form
 from states.reasons import Reason
@@ -17,7 +17,7 @@ from states.receiving import receive
 from states.wrong_input import WrongInput
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WayOut:
     """A step out of a case's state; it can be taken now by its roles where nothing is missing."""
 

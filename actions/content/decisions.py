@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -17,9 +16,10 @@ from actions.content.parts import (
     refuse_reversed,
 )
 from actions.content.words import Days, Part, Words
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppealDecision(Part):
     """The decision on an appeal against the list (BMU-15c) or the Decree (BMU-24b, annex 9).
 
@@ -49,7 +49,7 @@ class AppealDecision(Part):
             raise ValueError("an appeal is decided with reasons, and none is given")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApprovalDecision(Part):
     """The decision that approves a member of staff's mobility (BMU-30, BEE-T2).
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -19,9 +18,10 @@ from actions.content.parts import (
     refuse_reversed,
 )
 from actions.content.words import Part, Words
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PassedCourse(Part):
     """A course passed at the host, under its original title; `hours` are class hours."""
 
@@ -31,7 +31,7 @@ class PassedCourse(Part):
     hours: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplacedCourse(Part):
     """A passed course and the home course as which it counts (BMU-22.1), in whole."""
 
@@ -42,7 +42,7 @@ class ReplacedCourse(Part):
     hours: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwedCourse(Part):
     """A course of the home institution: still to be passed (BMU-20), or what a stay counts as."""
 
@@ -51,7 +51,7 @@ class OwedCourse(Part):
     hours: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TraineeshipDone(Part):
     """A traineeship as the Transcript of Work certifies it (BMU-13), and what it counts as.
 
@@ -66,7 +66,7 @@ class TraineeshipDone(Part):
     counts_as: OwedCourse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GradeReceipt(Part):
     """How one grade became its equivalent (BMU-22.4, 23): a line for each step."""
 
@@ -76,7 +76,7 @@ class GradeReceipt(Part):
     lines: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversion(Part):
     """The rule and both tables by which grades were converted (BMU-22.4), best grade first.
 
@@ -98,7 +98,7 @@ class Conversion(Part):
             raise ValueError("grades are converted by two tables, and one of them is empty")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrected(Part):
     """The first Decree that this one replaces after an appeal was upheld (BMU-24b).
 
@@ -111,7 +111,7 @@ class Corrected(Part):
     upheld: Literal["appeal", "complaint"] = "appeal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decree(Part):
     """All parts of BMU-16 in the order of annex 9; periods are civil dates, both included.
 

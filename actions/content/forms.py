@@ -6,17 +6,17 @@ to 5, 12 and 13); what nobody knows yet is printed as a line to write on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from actions.content.parts import Head
 from actions.content.words import Part, Words
+from states.frozen import frozen
 
 SignerLine = Literal["name", "email", "function", "signature", "date", "stamp"]
 """What a party writes when it signs; printed with the label of the same name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry(Part):
     """A field. `lines` more than one is a text, with that many lines to write on where empty."""
 
@@ -26,7 +26,7 @@ class Entry(Part):
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column(Part):
     """A column: its share of the width, and whether its cells are boxes to tick."""
 
@@ -36,7 +36,7 @@ class Column(Part):
     ticks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormTable(Part):
     """Rows of cells, one a column; `blank` empty rows follow where there are none to print."""
 
@@ -46,7 +46,7 @@ class FormTable(Part):
     total: tuple[Words | None, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice(Part):
     """Boxes of which one is ticked by hand."""
 
@@ -54,7 +54,7 @@ class Choice(Part):
     options: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signer(Part):
     """Where a party signs; `on` is the civil date in words on which it did."""
 
@@ -65,7 +65,7 @@ class Signer(Part):
     on: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormPart(Part):
     """A part under its title, printed in the order of these fields."""
 
@@ -80,7 +80,7 @@ class FormPart(Part):
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgreementForm(Part):
     """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30)."""
 

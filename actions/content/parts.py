@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from actions.content.words import Days, Part, Words
 from states.dossier import Level
+from states.frozen import frozen
 from states.strict_forms import Named
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RestsOn(Part):
     """A rule of the register that the document carries out, and its article where it has one."""
 
@@ -20,7 +20,7 @@ class RestsOn(Part):
     article: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head(Part):
     """The letterhead and the document's number and civil date; the footer's case and rules.
 
@@ -40,7 +40,7 @@ class Head(Part):
             raise ValueError("names no rule that the document rests on")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rulebook(Part):
     """The regulation in force: its title, and its number and day of adoption where it has them."""
 
@@ -49,7 +49,7 @@ class Rulebook(Part):
     adopted: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Student(Part):
     """Whom the document is about."""
 
@@ -60,7 +60,7 @@ class Student(Part):
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Institution(Part):
     """A home or host institution and its country's name."""
 
@@ -68,7 +68,7 @@ class Institution(Part):
     country: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signatory(Part):
     """Who signs; `instead_of` is the absent officer's role where a substitute signs."""
 
@@ -77,7 +77,7 @@ class Signatory(Part):
     instead_of: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remedy(Part):
     """The legal remedy in force (BMU-15c, BMU-24b, BEE-C5, or the model of annex 9).
 
@@ -94,7 +94,7 @@ class Remedy(Part):
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share(Part):
     """A grade and the per cent of passing students who get it."""
 

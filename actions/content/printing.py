@@ -43,12 +43,12 @@ _LEAVES: Final = {str, int, bool, type(None), Decimal, date, Text, Days}
 
 
 @cache
-def _parts(kind: type[Any]) -> tuple[str, ...]:
+def _parts(kind: Any) -> tuple[str, ...]:
     return tuple(part.name for part in fields(kind))
 
 
 def _each(value: Any, leaf: Callable[[Any], Any]) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _LEAVES:
         return leaf(value)
     if is_dataclass(value):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -18,9 +17,10 @@ from actions.content.parts import (
 )
 from actions.content.words import Part, Words
 from states.dossier import DocumentKind, Purpose
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Criterion(Part):
     """What the commission scored, the points it gives at most, and its weight in per cent."""
 
@@ -29,7 +29,7 @@ class Criterion(Part):
     weight: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranked(Part):
     """A candidate's place; `points` is the commission's mean, `host` for whom is selected."""
 
@@ -42,7 +42,7 @@ class Ranked(Part):
     reason: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut(Part):
     """An application that was not considered, with the reason in writing."""
 
@@ -51,7 +51,7 @@ class LeftOut(Part):
     reason: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankingList(Part):
     """The final list with the right of appeal (BMU-15b, BMU-15c; BEE-C4, BEE-C5).
 
@@ -90,7 +90,7 @@ class RankingList(Part):
         return {"maximum": Decimal(100) if weighed else total}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NominationLetter(Part):
     """The letter that asks the host for its acceptance (BMU-15d, BEE-L3).
 
@@ -116,7 +116,7 @@ class NominationLetter(Part):
         refuse_reversed(self.first_day, self.last_day)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefusalReason(Part):
     """Why, under which rule, and what the candidate can do."""
 
@@ -125,7 +125,7 @@ class RefusalReason(Part):
     advice: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefusalLetter(Part):
     """An application refused with its reasons in writing (BMU-15a, BMU-26b, BEE-C1; BMU-15d).
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,9 +16,10 @@ from actions.content.parts import (
 )
 from actions.content.words import Part, Words
 from states.dossier import Duration
+from states.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result(Part):
     """A course that the student passed here, with the local and the ECTS grade."""
 
@@ -31,7 +31,7 @@ class Result(Part):
     duration: Duration = "1S"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact(Part):
     """The ECTS coordinator whom a reader of the transcript may ask."""
 
@@ -41,7 +41,7 @@ class Contact(Part):
     email: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotPassed(Part):
     """The grade with which an exam is not passed, and its ECTS letter."""
 
@@ -50,7 +50,7 @@ class NotPassed(Part):
     meaning: Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptOfRecords(Part):
     """A student's results with our grading system (BMU-12a, BMU-12b; its model is annex 7).
 
@@ -82,7 +82,7 @@ class TranscriptOfRecords(Part):
         return {"ects": sum((result.ects for result in self.results), Decimal(0))}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TranscriptOfWork(Part):
     """What a trainee did here (BMU-13; its model is annex 8); the stay's days are civil dates.
 

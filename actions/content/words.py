@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
+from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.text import Text
 
@@ -19,7 +19,7 @@ class Part:
     __pydantic_config__ = STRICT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days(Part):
     """A length of time in days, or in working days."""
 

@@ -6,19 +6,20 @@ BMU-15b; BEE-C3, BEE-C4. Scoring itself and the order of the list are `rules.ran
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from rules.guards.wording import listed, unmet
 from states.dossier import Call, Candidate
+from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Unmet
 from states.vocabulary import criterion_title
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JudgedApplication:
     """An application before the Commission: by member, the points given for each criterion."""
 
@@ -28,7 +29,7 @@ class JudgedApplication:
     interviewed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListDraft:
     """A call's list as it would be published at an instant.
 

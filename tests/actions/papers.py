@@ -235,10 +235,18 @@ CORRECTED = replace(
     ),
     remedy=COMPLAINT_9,
 )
+AT_SIEMENS = TraineeshipDone(
+    "Siemens AG Österreich",
+    Text("Transcript of Work, 7 October 2026", "потврда о пракси, 7. октобра 2026. године"),
+    "Писање тестова за уграђени софтвер",
+    "Embedded C, мерни системи",
+    Decimal(520),
+    OwedCourse("Стручна пракса", Decimal(6), Decimal(90)),
+)
 TRAINEESHIP = replace(
     DECREE,
     head=replace(DECREE.head, rests_on=(rule("BMU-16", 16), rule("BMU-13", 13))),
-    host=Institution("Siemens AG Österreich", "AT"),
+    host=Institution("Siemens AG Österreich", GRAZ.country),
     replaced=(),
     supplement=(),
     conversion=None,
@@ -248,17 +256,10 @@ TRAINEESHIP = replace(
     reasons=(),
     submitted=(Text("Transcript of Work", "потврда о обављеној стручној пракси"),),
     appendices=(Text("Transcript of Work", "потврда о обављеној стручној пракси"),),
-    traineeship=TraineeshipDone(
-        "Siemens AG Österreich",
-        Text("Transcript of Work, 7 October 2026", "потврда о пракси, 7. октобра 2026. године"),
-        "Писање тестова за уграђени софтвер",
-        "Embedded C, мерни системи",
-        Decimal(520),
-        OwedCourse("Стручна пракса", Decimal(6), Decimal(90)),
-    ),
+    traineeship=AT_SIEMENS,
 )
 TRAINEESHIP_NOTED = replace(
-    TRAINEESHIP, traineeship=replace(TRAINEESHIP.traineeship, counts_as=None, hours=None)
+    TRAINEESHIP, traineeship=replace(AT_SIEMENS, counts_as=None, hours=None)
 )
 VARIANTS = {
     "course by course": DECREE,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from states.agreements import OF_STAFF, kind_of
 from states.dossier import Dossier
+from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
 from web.forms.checking import Problems
@@ -43,7 +43,7 @@ ASKED_FOR: Final[Mapping[str, Mapping[str, set[str]]]] = {
 """Fields that only some kinds of mobility have: a study agreement has no training tasks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Input:
     """An input. `value` is text, or the chosen texts of `many` and `ranked`; a group holds
     `parts`, a list `rows`, each with its key."""
@@ -65,7 +65,7 @@ class Input:
         return self.parts if self.kind == "group" else (self,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """What a dossier offers for choice: hosts of the call, courses of the transcript."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from states.frozen import frozen
 from states.payloads import FORMS
 
 Kind = Literal[
@@ -22,7 +23,7 @@ LONG: Final = frozenset(
 """Free texts that need room."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A field: its written name, kind, whether it must be filled, the values it may have.
 

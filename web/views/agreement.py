@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rules.agreement_words import CHANGES, course_words, name_of, plain
 from states.agreements import CourseChange, Differences, kind_of, total_ects
 from states.dossier import AgreementVersion, Course
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
@@ -21,7 +21,7 @@ from workflows.agreements import VersionStory
 _NEITHER = Text("—", "—")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """A party and the civil date of its signature; None while it is missing."""
 
@@ -29,7 +29,7 @@ class Signed:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionShown:
     """A version: its parties, what it changed in the one before it, and all that it holds.
 

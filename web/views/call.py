@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from persistence.pages import Paper
 from rules.weighting import total_of
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, CallProgress
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
@@ -27,7 +27,7 @@ from workflows.office import Office
 from workflows.publishing import unmet_of_list, versions_of_list
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """A member of the commission: login and name."""
 
@@ -35,7 +35,7 @@ class Seat:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scored:
     """An applicant with the points of each member, in the order of the seats.
 
@@ -49,7 +49,7 @@ class Scored:
     waits: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallPage:
     """All that a call's page shows. `publish` is the step of the whole call, if it has one."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,6 +13,7 @@ from persistence.pages import Action, Letter, Paper
 from rules.receipts import Receipt
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
@@ -35,7 +35,7 @@ from workflows.paperwork.models import FormModel, forms_of
 from workflows.standing import awaited_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """A role that the case waits for, and who holds it today."""
 
@@ -43,7 +43,7 @@ class Owner:
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CasePage:
     """All that a case's page shows. `opened` holds the forms of facts that are open already; the
     others come when somebody opens them."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from rules.precedents import told
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.text import Text
 from web.views.rules import Cited, cited
 from workflows.counsel import counsel_on
@@ -17,7 +17,7 @@ DECIDED_BEFORE: Final = Text("Decided before", "Раније одлучено")
 TABLES: Final = Text("How grades will be converted", "Како ће оцене бити усклађене")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A heading with its lines and the rule that they stand under."""
 

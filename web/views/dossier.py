@@ -6,17 +6,17 @@ The agreement with its versions and signatures has a section of its own (`web.vi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from states.dossier import Dossier
+from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import fact_title
 from web.forms.prefill import plain
 from web.views.telling import Line, told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """A group of facts."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES, fact_title
@@ -20,7 +21,7 @@ from web.words.fields import FACT_HINTS
 from workflows.office import Office
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A fact that may be recorded; `mine` where the person's role may."""
 
@@ -32,7 +33,7 @@ class Fact:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactForm:
     """The form of a fact: its inputs, and the notes that stand above them."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from persistence.history import MIGRATION
 from states.definition import ProcessDefinition
+from states.frozen import frozen
 from states.text import Text, say_date
 from states.vocabulary import ROLES, fact_title
 from web.views.rules import Cited, cited
@@ -23,7 +23,7 @@ DUE: Final = Text("Due", "Рок")
 NEW_LIST: Final = Text("Named on a new version of the list", "Уврштен у нову верзију ранг листе")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happened:
     """An entry of the history. `source` and `target` are states, where the case moved."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -13,6 +12,7 @@ from persistence.appointments import Appointed
 from persistence.staff import Member
 from persistence.stand_ins import StandIn
 from rules.appointments import APPOINTERS
+from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.views.rules import Cited, cited
@@ -21,7 +21,7 @@ from workflows.directory import Directory
 from workflows.office import Office
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoleShown:
     """A role: who has it now or later, who appoints to it, and whom its letters reach instead.
 
@@ -40,7 +40,7 @@ class RoleShown:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeoplePage:
     """All that the page shows of an institution. `appointers` are those that may be named."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from persistence.history import MIGRATION
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case
+from states.frozen import frozen
 from states.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone:
     """A state on the rail; `at` is the instant at which it was reached."""
 

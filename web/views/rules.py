@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rules.regulation import Rule
+from states.frozen import frozen
 from states.text import Text
 from workflows.office import Office
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cited:
     """A rule that a page cites; `rule` is None where the regulation does not have it."""
 

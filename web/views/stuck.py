@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import Connection
 
 from persistence import dossiers, pages
 from persistence.worklist import Waiting
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
@@ -20,7 +20,7 @@ from web.words.offers import STATUSES
 from workflows.office import Office
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StuckCase:
     """A stuck case; `late` are civil days past the due date, 0 where it is not overdue.
 
@@ -40,7 +40,7 @@ class StuckCase:
     missing: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivenUp:
     """An action that nobody will try again by itself."""
 

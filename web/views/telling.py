@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from notifications.words import plain_number
+from states.frozen import frozen
 from states.text import Text, say_date
 from web.words.fields import label_of
 from web.words.offers import value_said
@@ -20,7 +20,7 @@ HIDDEN: Final = frozenset({"file", "case"})
 """What an entry holds beside what people typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of one kind: the courses of an agreement, the grades of a table."""
 
@@ -28,7 +28,7 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A field with its value in words, or with a table."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
+from states.frozen import frozen
 from states.text import Text
 from web.forms.checking import Problems
 from web.views.ways import Judged
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """A step or fact that was not taken: what was typed, and why not."""
 

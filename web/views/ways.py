@@ -6,7 +6,7 @@ Nothing is judged here: `decide` judges the dossier as it stands, before anythin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, Literal
@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from states.decision import Actor, Refused, decide
 from states.definition import Awaited, BoundGuard, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.reasons import Reason
 from states.text import Text
 from states.vocabulary import ROLES
@@ -41,7 +42,7 @@ JUDGE_WHAT_IS_HANDED_IN: Final[Mapping[str, frozenset[str]]] = {
 """Guards that can't answer before the form is filled in, by what the transition takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A reason with its rule to be cited."""
 
@@ -49,7 +50,7 @@ class Judged:
     rule: Cited
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """A transition out of the state, as it stands for one person.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, get_args
 
 from persistence.pages import Listed, Scope
+from states.frozen import frozen
 from states.text import Text, to_latin
 from states.vocabulary import ROLES
 from workflows.office import Office
@@ -17,7 +17,7 @@ MOST: Final = 300
 """Lines that one page shows; who has more narrows the list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """What the list is to show; empty parts ask for everything."""
 
@@ -27,7 +27,7 @@ class Wish:
     q: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseLine:
     """A case in the list, in words; `scores` leads to where the person gives points to it."""
 
@@ -42,7 +42,7 @@ class CaseLine:
     scores: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Lines with one heading; `kind` is `overdue`, `today`, `week`, `later`, `none` or `all`."""
 
@@ -51,7 +51,7 @@ class Group:
     lines: tuple[CaseLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkPage:
     """A list with its filters; `found` counts all lines, also those that are not shown."""
 

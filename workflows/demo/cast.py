@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+from states.frozen import frozen
 from states.text import to_latin
 from workflows.demo.material import Material, Partner, Programme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A candidate with the host that they apply for; `merit` is the share of points they get."""
 

@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from rules.calendar import Calendar
+from states.frozen import frozen
 from states.moments import instant_of
 
 Deed = Literal["call", "open", "record", "step", "score", "publish"]
 CallKey = Literal["past", "recent", "open"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """Something that somebody does. `case` and `call` are keys, `login` says who of many in a role.
 

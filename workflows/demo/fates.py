@@ -8,9 +8,9 @@ nobody is left who may still apply.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from states.frozen import frozen
 from workflows.demo.diary import CallKey
 from workflows.demo.story import PARTIES, REQUIRED, Story
 
@@ -18,7 +18,7 @@ Wave = Literal["home_again", "just_back", "away", "leaving", "later"]
 STRONG, MIDDLING, APPELLANT, WEAK = 0.86, 0.66, 0.62, 0.38
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fate:
     """How many cases of 120 live a story, in which call and with a stay of which wave.
 
@@ -37,7 +37,7 @@ class Fate:
     ects: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallDays:
     """The days of a call: published, last day to apply, scores, list; counted from today."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from persistence import staff
 from persistence.database import connect, reading, writing
 from persistence.staff import Assignment, Member
 from states.dossier import Period
+from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from states.wrong_input import WrongInput
 from workflows.demo.acting import INSTITUTION, Play
@@ -35,7 +36,7 @@ OWN: Final = ("office.db", "office.db-wal", "office.db-shm", "mail", "files", "p
 Told = Callable[[int, int, date], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demo:
     """A demo that was made: its folder, how many cases it has, and who can log in."""
 

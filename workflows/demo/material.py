@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from states.dossier import GradeShare
+from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text
@@ -15,7 +15,7 @@ from states.text import Text
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Employee:
     """A member of the demo's staff."""
 
@@ -32,7 +32,7 @@ class Employee:
         return f"{self.login}@bmu.example"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class People:
     """The staff, and the names that candidates are given."""
 
@@ -44,7 +44,7 @@ class People:
     surnames: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Partner:
     """A partner university: how it grades and numbers its courses, and the language it teaches."""
 
@@ -59,7 +59,7 @@ class Partner:
     failing: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A course at a host and the home course that it replaces; ECTS and class hours."""
 
@@ -72,7 +72,7 @@ class Match:
     hours: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Programme:
     """A study programme at home, and what its students take abroad."""
 
@@ -82,7 +82,7 @@ class Programme:
     courses: tuple[Match, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """All of it. `sentences` are by what they are said for, each in both languages."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
 from rules.calendar import Calendar
+from states.frozen import frozen
 from states.moments import instant_of
 from workflows.demo.cast import Cast, Part
 from workflows.demo.diary import Act, CallKey, Diary, at_work
@@ -24,7 +24,7 @@ RAISED = STRONG - 0.1
 WHOLE = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plot:
     """Everything that will happen in the demo's office, in order, and who stands in when."""
 

@@ -211,7 +211,9 @@ _INCOMING: Final[dict[PartyPlace, tuple[str, ...]]] = {
 def _signer(one: SignerModel, view: View) -> Signer:
     matter = view.matter
     places = _INCOMING if matter.incoming else _OUTGOING
-    signed = {each.party: each.on for each in view.version.signatures} if view.version else {}
+    signed: dict[str, date] = (
+        {each.party: each.on for each in view.version.signatures} if view.version else {}
+    )
     parties = places[one.party]
     party = next((each for each in parties if each in signed), next(iter(parties), None))
     by_candidate = party in ("student", "staff_member")

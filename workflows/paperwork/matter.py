@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeVar
@@ -21,6 +21,7 @@ from states.dossier import (
     Dossier,
     Host,
 )
+from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from workflows.lists import ListStory
@@ -35,7 +36,7 @@ class IncompleteMatter(Exception):
     """A document must say what nobody has recorded; the message is a sentence for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankingEntry:
     """A place on the list; `case` is the case's number, `explanation` as `rules.ranking` gives."""
 
@@ -48,7 +49,7 @@ class RankingEntry:
     explanation: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankingMatter:
     """One version of a call's list: entries by rank, `commission` the members' names.
 
@@ -68,7 +69,7 @@ class RankingMatter:
         return self.commission or self.call.commission
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """All that a document is composed from. `at` is the aware instant of the step.
 

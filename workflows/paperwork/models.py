@@ -6,7 +6,6 @@ A field's `from` names a source of `workflows.paperwork.sources`, a table's `of`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -15,6 +14,7 @@ from pydantic import Field
 
 from actions.content.forms import SignerLine
 from states.dossier import Agreement
+from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text
@@ -35,7 +35,7 @@ PartyPlace = Literal[
 """Where somebody signs; who that is depends on which institution is ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldModel:
     """A field: its label and its source."""
 
@@ -47,7 +47,7 @@ class FieldModel:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnModel:
     """A column: the name of its value in a row."""
 
@@ -60,7 +60,7 @@ class ColumnModel:
     ticks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableModel:
     """A table: where its rows come from."""
 
@@ -71,7 +71,7 @@ class TableModel:
     blank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChoiceModel:
     """Boxes to tick by hand."""
 
@@ -81,7 +81,7 @@ class ChoiceModel:
     options: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignerModel:
     """A place to sign."""
 
@@ -92,7 +92,7 @@ class SignerModel:
     lines: tuple[SignerLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartModel:
     """A part of a form; `only_with` names the table without rows of which it is left out."""
 
@@ -110,7 +110,7 @@ class PartModel:
     only_with: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormModel:
     """A form: its parts, the signatures and what they pledge, the changes with signatures of their
     own, and what is filled in after the mobility."""

@@ -54,7 +54,9 @@ def _country(sending: bool) -> Callable[[View], Words | None]:
     return source
 
 
-def _of_office(sending: bool, given: Callable[[Matter], Words | None]) -> Callable[[View], Any]:
+def _of_office(
+    sending: bool, given: Callable[[Matter], Words | None]
+) -> Callable[[View], Words | None]:
     """What only our own office knows of an institution: its address, telephone and people."""
 
     def source(view: View) -> Words | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from states.agreements import Differences, SignedVersion, differences, plan_of
+from states.frozen import frozen
 from workflows.paperwork.matter import Matter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """A matter, one version of the agreement, and the one `former` that it changes.
 

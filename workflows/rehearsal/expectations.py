@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from persistence.tables import calls, cases, decrees, documents, mails, outbox, 
 from persistence.tables import rankings as ranking_rows
 from rules.receipts import Receipt
 from states.decision import Refused
+from states.frozen import frozen
 from workflows.rehearsal.counsel import counsel_shortfalls
 from workflows.rehearsal.form import Expect, ExpectedDecree, ExpectedMail, ScenarioStep
 from workflows.rehearsal.player import Outcome, Stage
@@ -21,7 +22,7 @@ from workflows.rehearsal.player import Outcome, Stage
 OFFICE_MAILS = frozenset({"briefing", "weekly_plan", "monthly_plan"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """How far mails and documents had come before a step."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from states.dossier import Call, Candidate
+from states.frozen import frozen
 from states.moments import BELGRADE
 from states.strict_forms import STRICT
 from states.strict_yaml import FlawedFile, MarkedData, Problem, load_yaml_file
@@ -34,7 +35,7 @@ def _actor(written: Any) -> Any:
     return {"role": written} if isinstance(written, str) else written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class By:
     """Who acts: a role, perhaps in the place of another."""
 
@@ -44,7 +45,7 @@ class By:
     acting_for: Annotated[str | None, Field(alias="for")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Substitute:
     """A role that stands in for another on these days."""
 
@@ -56,7 +57,7 @@ class Substitute:
     last_day: Annotated[date, Field(alias="to")]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What stands before the first step."""
 
@@ -68,7 +69,7 @@ class Given:
     grading_tables: tuple[TableForm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedMail:
     """A mail that was sent."""
 
@@ -79,7 +80,7 @@ class ExpectedMail:
     case: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedPlace:
     """A place on the list; what is left out may be anything."""
 
@@ -92,7 +93,7 @@ class ExpectedPlace:
     points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedCourse:
     """A course that the Decree replaces."""
 
@@ -104,7 +105,7 @@ class ExpectedCourse:
     grade: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedPrecedent:
     """An earlier decision that the register proposes; `case` is its source, by candidate."""
 
@@ -115,7 +116,7 @@ class ExpectedPrecedent:
     case: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedRemedy:
     """The legal remedy that the Decree names."""
 
@@ -125,7 +126,7 @@ class ExpectedRemedy:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedDecree:
     """Parts of the Decree."""
 
@@ -140,7 +141,7 @@ class ExpectedDecree:
     remedy: ExpectedRemedy | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expect:
     """What must follow a step.
 
@@ -164,7 +165,7 @@ class Expect:
     tables: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScenarioStep:
     """What somebody does at an instant, or only time passing."""
 
@@ -186,7 +187,7 @@ class ScenarioStep:
         return " · ".join(named) or "time passes"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Continues:
     """Another scenario's steps that are played first, up to and with an instant."""
 
@@ -196,7 +197,7 @@ class Continues:
     until: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScenarioForm:
     """A scenario file."""
 
@@ -211,7 +212,7 @@ class ScenarioForm:
     continues: Continues | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenario:
     """A scenario ready to be played: what it continues is part of its steps."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from persistence.database import reading
+from states.frozen import frozen
 from states.wrong_input import WrongInput
 from workflows.office import Office
 from workflows.rehearsal.expectations import case_row, marks, shortfalls
@@ -15,7 +15,7 @@ from workflows.rehearsal.form import ScenarioStep, load_scenario
 from workflows.rehearsal.player import Stage, act, stage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepReport:
     """One step as it went: `problems` are the expectations that did not hold."""
 
@@ -31,7 +31,7 @@ class StepReport:
         return not self.problems
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """A scenario as it went."""
 
