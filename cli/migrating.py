@@ -67,18 +67,18 @@ def migrate(
         raise WrongInput("say why with --reason: it stands in the history (or add --dry-run)")
     if version is not None and case is None:
         raise WrongInput("--version is of one case: it goes with --case")
-    desk = desk_of(data, config)
-    versions = versions_named(desk.office, to)
-    with reading(desk.engine) as connection:
-        acting = actor(connection, versions[0].institution, role, name, instead)
-        chosen = _chosen(connection, versions, case)
-    if refused := may_move_cases(acting, clock()):
-        refuse(refused, json, lang)
-    plans = (
-        _looked_at(desk, *one) if dry_run else _moved(desk, *one, reason, acting, version)
-        for one in chosen
-    )
-    _tell(plans, dry_run, lang, json)
+    with desk_of(data, config) as desk:
+        versions = versions_named(desk.office, to)
+        with reading(desk.engine) as connection:
+            acting = actor(connection, versions[0].institution, role, name, instead)
+            chosen = _chosen(connection, versions, case)
+        if refused := may_move_cases(acting, clock()):
+            refuse(refused, json, lang)
+        plans = (
+            _looked_at(desk, *one) if dry_run else _moved(desk, *one, reason, acting, version)
+            for one in chosen
+        )
+        _tell(plans, dry_run, lang, json)
 
 
 def _chosen(connection: Any, versions: Any, case: str | None) -> list[tuple[int, Any]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cli.options import place
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
     from workflows.books import Books
     from workflows.starting import Desk
@@ -27,7 +27,7 @@ def books(data: Path | None, config: Path | None) -> Iterator[tuple[Books, Conne
 
     where = place(data, config)
     opened = open_books(where.data, where.config)
-    with reading(opened.engine) as connection:
+    with _closed_after(opened.engine), reading(opened.engine) as connection:
         yield opened, connection
 
 
@@ -36,8 +36,7 @@ def looking(data: Path | None, config: Path | None) -> Iterator[tuple[Desk, Conn
     """The desk of the office, to read at."""
     from persistence.database import reading
 
-    desk = desk_of(data, config)
-    with reading(desk.engine) as connection:
+    with desk_of(data, config) as desk, reading(desk.engine) as connection:
         yield desk, connection
 
 
@@ -46,14 +45,25 @@ def acting(data: Path | None, config: Path | None) -> Iterator[tuple[Desk, Conne
     """The desk of the office, to act at: written when the command's `with` ends in peace."""
     from persistence.database import writing
 
-    desk = desk_of(data, config)
-    with writing(desk.engine) as connection:
+    with desk_of(data, config) as desk, writing(desk.engine) as connection:
         yield desk, connection
 
 
-def desk_of(data: Path | None, config: Path | None) -> Desk:
+@contextmanager
+def desk_of(data: Path | None, config: Path | None) -> Iterator[Desk]:
     """The desk of the office that a command works on."""
     from workflows.starting import open_desk
 
     where = place(data, config)
-    return open_desk(where.data, where.config)
+    desk = open_desk(where.data, where.config)
+    with _closed_after(desk.engine):
+        yield desk
+
+
+@contextmanager
+def _closed_after(engine: Engine) -> Iterator[None]:
+    """SQLite folds its log into the database when the last connection is closed."""
+    try:
+        yield
+    finally:
+        engine.dispose()

@@ -33,6 +33,7 @@ def init(data: Data = None, config: Config = None, json: Json = False) -> None:
     where = place(data, config)
     existed = (where.data / "office.db").is_file()
     books = open_books(where.data, where.config, make=True)
+    books.engine.dispose()
     read_from = where.config or settings_file(where.data)
     if json:
         key = books.settings.institution.key
@@ -100,10 +101,10 @@ def worker(
     """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
     from workflows.worker import run_worker
 
-    desk = desk_of(data, config)
-    settings = desk.office.settings.prefect
-    api = prefect_api or f"http://{HOST}:{settings.port or 4200}/api"
-    run_worker(desk, None if no_prefect or not settings.enabled else api)
+    with desk_of(data, config) as desk:
+        settings = desk.office.settings.prefect
+        api = prefect_api or f"http://{HOST}:{settings.port or 4200}/api"
+        run_worker(desk, None if no_prefect or not settings.enabled else api)
 
 
 def _serve(where: Place, port: int) -> None:

@@ -20,9 +20,11 @@ def run(data: Path, config: Path | None, host: str, port: int) -> None:
     from workflows.starting import clock, open_desk
 
     desk = open_desk(data, config)
-    uvicorn.run(
-        make_app(desk, clock), host=host, port=port, log_level="warning", server_header=False
-    )
+    app = make_app(desk, clock)
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    finally:
+        desk.engine.dispose()
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
-"""What every process of the office does first of all, so that it answers at once."""
+"""What every process of the office does first of all, so that it answers and ends at once."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 
@@ -14,7 +15,9 @@ def start_fast() -> None:
 
     While modules load, or a list of a thousand cases is made, hardly anything is garbage: looking
     for it took a tenth of the time. And no package of ours brings pydantic plugins: reading what
-    each installed one offers is spared.
+    each installed one offers is spared. What a process leaves at its end goes with it as a whole:
+    Python would look through all of it for garbage, which took a short command a fifth of its time.
     """
     gc.set_threshold(GARBAGE_AFTER)
+    atexit.register(gc.freeze)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
