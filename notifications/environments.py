@@ -111,7 +111,8 @@ def _finalizer(language: Language, kind: Kind) -> Finalizer:
     @lru_cache(maxsize=4096)  # a thousand mails of one list share all but the name and the points
     def in_letters(text: str) -> str:
         latin = transliterated(text) if language == "sr-Latn" else text
-        return media.escaped(latin) if kind == "html" else media.unmarked(latin)
+        plain = media.unmarked(latin)
+        return media.escaped(plain) if kind == "html" else plain
 
     def said(value: Any) -> str:
         if type(value) is done:

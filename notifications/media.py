@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any, Final
-
-from markupsafe import escape
 
 STRONG, END, LABELLED, FACT = "\x01", "\x02", "\x1f", "\x1e"
 """The marks: what is stressed begins, and ends; a fact's label ends, and the fact."""
@@ -41,7 +40,7 @@ class Marked(str):
 
 def escaped(text: str) -> str:
     """Text as it may stand in HTML."""
-    return str(escape(text))
+    return escape(text)
 
 
 def unmarked(text: str) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from notifications.headers import CARRIED
 from notifications.mailer import Refused
-from notifications.rendering import RenderedMail
+from notifications.sheets import RenderedMail
 from states.frozen import frozen
 from states.text import Language
 

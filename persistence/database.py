@@ -41,6 +41,10 @@ _PAUSE = 20
 _CACHE = 32_768
 """KiB of pages that a connection to SQLite keeps at most: a list of a thousand fits in."""
 
+_LOG = 8_000
+"""Pages of 4 KiB in the write-ahead log before a commit folds them into the database: SQLite's own
+1,000 are fewer than a list of a thousand writes, and it would wait for both."""
+
 _MIGRATING = 0x1C0
 """The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
 
@@ -237,6 +241,7 @@ def _prepare_sqlite(patience: int, raw: Any, record: Any) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA cache_size=-{_CACHE}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={_LOG}")
     cursor.close()
 
 

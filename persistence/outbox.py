@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, text, update
 
-from persistence.tables import calls, cases, mails, outbox
+from persistence.letters import ITS_SHEET, SHEET
+from persistence.tables import calls, cases, mail_sheets, mails, outbox
 from states.frozen import frozen
 
 LEASE: Final = timedelta(seconds=60)
@@ -131,12 +132,14 @@ _CONTENT: Final = (
         mails.c.to_address,
         mails.c.language,
         mails.c.subject,
-        mails.c.text,
-        mails.c.html,
+        mails.c.sheet,
+        mails.c.pieces,
+        *SHEET,
         mails.c.attaches,
         mails.c.written_at,
     )
     .outerjoin(mails, mails.c.key == outbox.c.mail_key)
+    .outerjoin(mail_sheets, ITS_SHEET)
     .where(outbox.c.id == bindparam("job"))
 )
 _OWN: Final = (outbox.c.id == bindparam("job"), outbox.c.claimed_by == bindparam("worker"))
@@ -237,8 +240,9 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
 
 
 _UNADDRESSED: Final = (
-    select(outbox.c.id, outbox.c.case_id, outbox.c.label, mails)
+    select(outbox.c.id, outbox.c.case_id, outbox.c.label, mails, *SHEET)
     .join(mails, mails.c.key == outbox.c.mail_key)
+    .join(mail_sheets, ITS_SHEET)
     .where(
         outbox.c.id == bindparam("job"),
         outbox.c.status == "dead",

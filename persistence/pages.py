@@ -8,12 +8,15 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, exists, literal, or_, select
 
+from notifications.sheets import render
+from persistence.letters import ITS_SHEET, SHEET, written_in
 from persistence.tables import (
     candidates,
     cases,
     commission_members,
     documents,
     files,
+    mail_sheets,
     mails,
     outbox,
     persons,
@@ -199,21 +202,26 @@ def letter(connection: Connection, mail_id: int) -> Letter | None:
     return _letter(row) if row else None
 
 
-_LETTERS = select(
-    mails,
-    outbox.c.id.label("action_id"),
-    outbox.c.status,
-    outbox.c.attempts,
-    outbox.c.last_error,
-    outbox.c.done_at,
-).join(outbox, outbox.c.mail_key == mails.c.key)
+_LETTERS = (
+    select(
+        mails,
+        *SHEET,
+        outbox.c.id.label("action_id"),
+        outbox.c.status,
+        outbox.c.attempts,
+        outbox.c.last_error,
+        outbox.c.done_at,
+    )
+    .join(outbox, outbox.c.mail_key == mails.c.key)
+    .join(mail_sheets, ITS_SHEET)
+)
 
 
 def _letter(row: Any) -> Letter:
     return Letter(
         row.id, row.case_id, row.mail, row.recipient, row.to_name, row.to_address, row.language,
-        row.subject, row.text, row.written_at, row.status, row.attempts, row.last_error,
-        row.done_at, row.action_id,
+        row.subject, render(written_in(row)).text, row.written_at, row.status, row.attempts,
+        row.last_error, row.done_at, row.action_id,
     )  # fmt: skip
 
 

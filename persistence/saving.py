@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
+from notifications.sheets import WrittenMail
 from persistence import facts
 from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
 from persistence.history import Entry, chained
-from persistence.tables import cases, history, mails, outbox, timers
+from persistence.tables import cases, history, mail_sheets, mails, outbox, timers
 from persistence.tables.base import Id
 from persistence.timers import open_timers
 from rules.ladder import PlannedTimer
@@ -49,9 +50,7 @@ class MailRow:
     to_name: str
     to_address: str
     language: str
-    subject: str
-    text: str
-    html: str
+    written: WrittenMail
     attaches: tuple[str, ...] = ()
     trouble: str | None = None
 
@@ -194,21 +193,30 @@ Work = tuple[int | None, int | None, Sequence[MailRow], Sequence[DocumentRow]]
 
 def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
     """Mails and documents into the outbox, documents first; a key that is there stays as it is."""
+    sheets: dict[str, dict[str, Any]] = {}
     letters: list[dict[str, Any]] = []
     actions: list[dict[str, Any]] = []
     for case_id, call_id, mail_rows, document_rows in work:
         owner = {"case_id": case_id, "call_id": call_id}
         actions.extend(_document_action(row, owner, at) for row in document_rows)
+        sheets.update((row.written.sheet.digest, _sheet(row.written)) for row in mail_rows)
         letters.extend(_letter(row, owner, at) for row in mail_rows)
         actions.extend(_mail_action(row, owner, at) for row in mail_rows)
-    for table, rows in ((mails, letters), (outbox, actions)):
-        execute_many(connection, _once(connection.dialect.name, table), rows)
+    dialect = connection.dialect.name
+    for table, rows in ((mail_sheets, sheets.values()), (mails, letters), (outbox, actions)):
+        execute_many(connection, _once(dialect, table), list(rows))
 
 
 @cache
 def _once(dialect: str, table: Table) -> Any:
-    """What is there under a key stays as it is."""
-    return insert(dialect, table).on_conflict_do_nothing(index_elements=["key"])
+    """What is there stays as it is."""
+    key = "key" if "key" in table.c else "digest"
+    return insert(dialect, table).on_conflict_do_nothing(index_elements=[key])
+
+
+def _sheet(written: WrittenMail) -> dict[str, Any]:
+    sheet = written.sheet
+    return {"digest": sheet.digest, "text": sheet.text, "html": sheet.html}
 
 
 def _letter(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
@@ -220,9 +228,9 @@ def _letter(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]
         "to_name": row.to_name,
         "to_address": row.to_address,
         "language": row.language,
-        "subject": row.subject,
-        "text": row.text,
-        "html": row.html,
+        "subject": row.written.subject,
+        "sheet": row.written.sheet.digest,
+        "pieces": row.written.pieces,
         "attaches": ",".join(row.attaches),
         "written_at": at,
     }

@@ -17,10 +17,11 @@ from actions.documents import DocumentNotMade, make_document
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Sender, compose
-from notifications.rendering import RenderedMail
+from notifications.sheets import render
 from persistence import files as stored
 from persistence import outbox
 from persistence.database import DatabaseTrouble, reading, writing
+from persistence.letters import written_in
 from persistence.outbox import ClaimLost, Job
 from persistence.tables import cases, documents
 from persistence.tables import outbox as table
@@ -107,7 +108,7 @@ class Performer:
             row = outbox.content(connection, job.id)
             attachments = self._attachments(connection, row)
         message = compose(
-            RenderedMail(row.subject, row.text, row.html),
+            render(written_in(row)),
             sender=self._sender(row.language),
             to_name=row.to_name,
             to_address=row.to_address,

@@ -12,7 +12,7 @@ from notifications.catalogue import CATALOGUE
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, Event, MailContext, Recipient
 from notifications.context import Office as Letterhead
-from notifications.rendering import render
+from notifications.writing import write
 from persistence.saving import MailRow
 from rules.receipts import Receipt
 from rules.recognition import Recognition
@@ -132,12 +132,11 @@ def call_letters(
             today=civil_date(at),
             call=call,
         )
-        written = render("call_published", language, context)
+        written = write("call_published", language, context)
         rows.append(
             MailRow(
                 f"{prefix}/call_published/{number}", f"{call.title} · send call_published",
-                "call_published", "faculty", address, address, language, written.subject,
-                written.text, written.html,
+                "call_published", "faculty", address, address, language, written,
             )
         )  # fmt: skip
     return rows
@@ -152,10 +151,10 @@ def _written(
     label: str,
     more: Mapping[str, Any],
 ) -> MailRow:
-    rendered = render(mail, to.language, context_of(office, occasion, to, more))
+    written = write(mail, to.language, context_of(office, occasion, to, more))
     return MailRow(
-        key, label, mail, to.role, to.name, to.email, to.language, rendered.subject,
-        rendered.text, rendered.html, CATALOGUE[mail].attaches,
+        key, label, mail, to.role, to.name, to.email, to.language, written,
+        CATALOGUE[mail].attaches,
     )  # fmt: skip
 
 

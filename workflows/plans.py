@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, select
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext, Recipient
 from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
-from notifications.rendering import render
+from notifications.writing import write
 from persistence import outbox, worklist
 from persistence.saving import MailRow, enqueue
 from persistence.tables import mails
@@ -106,11 +106,10 @@ def _letters(
     dead = outbox.given_up(connection, [key])
     for plan, (number, reader) in product(plans, enumerate(readers, start=1)):
         context = _context(office, plan.mail, reader, waiting, dead, today)
-        written = render(plan.mail, reader.writes_in, context)  # type: ignore[arg-type]
+        written = write(plan.mail, reader.writes_in, context)  # type: ignore[arg-type]
         yield MailRow(
             f"{plan.key}/{number}", f"{plan.key} · send {plan.mail}", plan.mail, READER,
-            reader.name, reader.email, reader.writes_in, written.subject, written.text,
-            written.html, CATALOGUE[plan.mail].attaches,
+            reader.name, reader.email, reader.writes_in, written, CATALOGUE[plan.mail].attaches,
         )  # fmt: skip
 
 

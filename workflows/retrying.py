@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from persistence import outbox
+from persistence.letters import written_in
 from persistence.saving import MailRow, enqueue
 from states.moments import civil_date
 from workflows.directory import Directory
@@ -42,7 +43,7 @@ def _addressed(connection: Connection, office: Office, letter: Row[Any], now: da
     others = [
         MailRow(
             f"{letter.key}/{number}", letter.label, letter.mail, letter.recipient, one.name,
-            one.email, letter.language, letter.subject, letter.text, letter.html, attached,
+            one.email, letter.language, written_in(letter), attached,
         )
         for number, one in enumerate(found[1:], start=2)
     ]  # fmt: skip

@@ -47,7 +47,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mails, outbox, registers
+from persistence.tables.work import leases, mail_sheets, mails, outbox, registers
 
 __all__ = [
     "agreement_courses",
@@ -76,6 +76,7 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
+    "mail_sheets",
     "mails",
     "metadata",
     "outbox",

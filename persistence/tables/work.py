@@ -11,6 +11,14 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Tab
 
 from persistence.tables.base import Id, Instant, metadata, of_case, partial_index
 
+mail_sheets = Table(
+    "mail_sheets",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False),
+)
+
 mails = Table(
     "mails",
     metadata,
@@ -24,8 +32,8 @@ mails = Table(
     Column("to_address", String(200), nullable=False),
     Column("language", String(10), nullable=False),
     Column("subject", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("html", Text, nullable=False),
+    Column("sheet", String(64), ForeignKey("mail_sheets.digest")),
+    Column("pieces", Text, nullable=False, server_default="{}"),
     Column("attaches", String(200), nullable=False, default=""),
     Column("written_at", Instant, nullable=False),
 )

@@ -14,7 +14,7 @@ from sources import ROOMS, Source, sources
 WRITTEN = {
     "cli/show.py": {"screen.width"},
     "notifications/environments.py": {"made.filters", "made.globals"},
-    "notifications/rendering.py": {"words.globals"},
+    "notifications/writing.py": {"words.globals"},
     "persistence/database.py": {"raw.isolation_level"},
     "states/strict_yaml.py": {"marked.data"},
     "web/app.py": {"app.state.counter"},

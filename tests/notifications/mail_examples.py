@@ -16,6 +16,8 @@ from notifications.context import (
     Recipient,
 )
 from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
+from notifications.sheets import RenderedMail, render
+from notifications.writing import write
 from rules.grades import Conversion
 from rules.recognition import Recognition, Replacement
 from states.dossier import (
@@ -241,3 +243,8 @@ def plan(mail: str, language: Language) -> MailContext:
         if mail == "briefing"
         else (),
     )
+
+
+def printed(mail: str, language: Language, context: MailContext) -> RenderedMail:
+    """A mail as it is read, from its catalogue."""
+    return render(write(mail, language, context))

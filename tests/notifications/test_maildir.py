@@ -13,7 +13,7 @@ import pytest
 from notifications.maildir import MaildirMailer
 from notifications.mailer import CapturingMailer, Mailer, NotSent
 from notifications.message import Sender, compose
-from notifications.rendering import RenderedMail
+from notifications.sheets import RenderedMail
 
 
 def message(subject: str = "[BMU-2026-0001] Решење") -> EmailMessage:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from notifications.mailer import Refused
 from notifications.message import Attachment, Sender, compose, message_id
-from notifications.rendering import RenderedMail
+from notifications.sheets import RenderedMail
 
 OFFICE = Sender("Центар за међународну сарадњу", "mobility@bmu.example")
 AT = datetime(2027, 3, 3, 9, 30, tzinfo=UTC)

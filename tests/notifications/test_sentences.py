@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import mail_examples
 import pytest
+from mail_examples import printed
 
-from notifications.rendering import render
 from notifications.words import counted_in, plain_number, spoken_day
 from states.dossier import Appeal, HostAnswer, Placement
 
@@ -29,7 +29,7 @@ def test_the_ranking_mail_tells_each_candidate_the_own_outcome(
     host = "University of Graz" if outcome == "selected" else None
     placement = Placement(outcome, 3, Decimal(points), host, 1)  # type: ignore[arg-type]
     context = replace(context, dossier=replace(context.dossier, placement=placement))
-    text = render("ranking_published", "en", context).text
+    text = printed("ranking_published", "en", context).text
     assert said in text
     assert "until 27 March 2026, that day included" in text
 
@@ -38,7 +38,7 @@ def test_a_rejected_candidate_with_enough_points_is_not_told_of_too_few():
     context = mail_examples.full("ranking_published", "en")
     placement = Placement("rejected", 3, Decimal(50), None, 1)
     context = replace(context, dossier=replace(context.dossier, placement=placement))
-    assert "asks for at least" not in render("ranking_published", "en", context).text
+    assert "asks for at least" not in printed("ranking_published", "en", context).text
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_the_subject_says_already_how_the_appeal_was_decided(mail: str, upheld: 
     context = mail_examples.full(mail, "en")
     appeal = Appeal("decree", date(2027, 3, 9), "The grade", upheld=upheld)
     context = replace(context, dossier=replace(context.dossier, appeals=(appeal,)))
-    assert said in render(mail, "en", context).subject
+    assert said in printed(mail, "en", context).subject
 
 
 def test_the_rector_is_asked_to_decide_and_the_candidate_is_told_to_wait():
-    asked = render("appeal_received", "en", mail_examples.full("appeal_received", "en", "rector"))
-    told = render("appeal_received", "en", mail_examples.full("appeal_received", "en"))
+    asked = printed("appeal_received", "en", mail_examples.full("appeal_received", "en", "rector"))
+    told = printed("appeal_received", "en", mail_examples.full("appeal_received", "en"))
     assert "Please uphold or dismiss the appeal by 8 March 2027" in asked.text
     assert "You need do nothing more." in told.text
 
@@ -68,13 +68,13 @@ def test_a_refusing_host_is_not_announced_as_good_news():
     context = mail_examples.full("host_answer", "en")
     answer = HostAnswer(False, reason="No places in this field")
     context = replace(context, dossier=replace(context.dossier, host_answer=answer))
-    rendered = render("host_answer", "en", context)
+    rendered = printed("host_answer", "en", context)
     assert "cannot accept you" in rendered.subject
     assert "Good news" not in rendered.text and "No places in this field" in rendered.text
 
 
 def test_the_decree_names_what_remains_to_be_taken_at_home():
-    text = render("decree_issued", "en", mail_examples.full("decree_issued", "en")).text
+    text = printed("decree_issued", "en", mail_examples.full("decree_issued", "en")).text
     assert "Still to be taken at home: Mašinsko učenje" in text
     assert "Courses that replace courses at home: 2" in text
 
@@ -83,19 +83,19 @@ def test_the_appeal_to_the_rector_is_offered_only_where_the_article_gives_it():
     context = mail_examples.full("decree_issued", "en")
     assert context.awaited is not None
     window = replace(context.awaited, rule="BMU-24b", due=date(2027, 3, 11))
-    offered = render("decree_issued", "en", replace(context, awaited=window)).text
+    offered = printed("decree_issued", "en", replace(context, awaited=window)).text
     assert "you may appeal to the Rector until 11 March 2027" in offered
-    assert "appeal to the Rector" not in render("decree_issued", "en", context).text
+    assert "appeal to the Rector" not in printed("decree_issued", "en", context).text
 
 
 def test_the_host_is_greeted_as_colleagues_and_a_person_by_name():
-    to_host = render("nomination", "en", mail_examples.full("nomination", "en", "host"))
+    to_host = printed("nomination", "en", mail_examples.full("nomination", "en", "host"))
     assert to_host.text.startswith("Dear colleagues,\n")
-    to_faculty = render(
+    to_faculty = printed(
         "call_published", "en", mail_examples.full("call_published", "en", "faculty")
     )
     assert to_faculty.text.startswith("Dear colleagues,\n")
-    assert render("nomination", "en", mail_examples.full("nomination", "en")).text.startswith(
+    assert printed("nomination", "en", mail_examples.full("nomination", "en")).text.startswith(
         "Dear Ana Petrović,\n"
     )
 
@@ -103,13 +103,13 @@ def test_the_host_is_greeted_as_colleagues_and_a_person_by_name():
 def test_a_calm_morning_reads_well():
     context = mail_examples.plan("briefing", "en")
     due_today = tuple(item for item in context.items if item.number == "BMU-2026-0002")
-    rendered = render("briefing", "en", replace(context, items=due_today, dead=()))
+    rendered = printed("briefing", "en", replace(context, items=due_today, dead=()))
     assert "Nothing is overdue. Due today: BMU-2026-0002 (Marko Simić" in rendered.text
     assert rendered.subject == "[ICO] Mon 8 Mar 2027: nothing overdue, 1 due today"
 
 
 def test_the_briefing_tells_what_is_overdue_stuck_and_failed():
-    text = render("briefing", "en", mail_examples.plan("briefing", "en")).text
+    text = printed("briefing", "en", mail_examples.plan("briefing", "en")).text
     order = [
         "\nOverdue\n  - BMU-2026-0001",
         "\nDue today\n  - BMU-2026-0002",
@@ -122,8 +122,8 @@ def test_the_briefing_tells_what_is_overdue_stuck_and_failed():
 
 
 def test_the_weekly_plan_goes_by_day_and_the_monthly_plan_by_week():
-    weekly = render("weekly_plan", "en", mail_examples.plan("weekly_plan", "en")).text
-    monthly = render("monthly_plan", "en", mail_examples.plan("monthly_plan", "en")).text
+    weekly = printed("weekly_plan", "en", mail_examples.plan("weekly_plan", "en")).text
+    monthly = printed("monthly_plan", "en", mail_examples.plan("monthly_plan", "en")).text
     assert "\nWed 10 Mar 2027\n Jovan Kos\n" in weekly and "BMU-2026-0004" not in weekly
     assert "\nWeek of Mon 22 Mar 2027\n Mila Ilić\n" in monthly
 
@@ -180,4 +180,4 @@ def test_an_approval_names_the_agreement_that_comes_next(
     for language, said in (("en", english), ("sr", serbian)):
         case = replace(mail_examples.CASE, process=process)
         context = replace(mail_examples.full("mobility_approved", language), case=case)
-        assert said in " ".join(render("mobility_approved", language, context).text.split())
+        assert said in " ".join(printed("mobility_approved", language, context).text.split())

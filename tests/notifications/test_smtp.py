@@ -22,7 +22,7 @@ from smtp_servers import (
 
 from notifications.mailer import MailTrouble, NotSent, Refused, Uncertain
 from notifications.message import Attachment, Sender, compose
-from notifications.rendering import RenderedMail
+from notifications.sheets import RenderedMail
 from notifications.smtp import SmtpMailer
 
 KEY = "BMU-2026-0001:9:decree_issued:candidate"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
+from notifications.sheets import sheet_of, written
 from persistence import outbox
 from persistence.database import bring_up_to_date, connect, sqlite_url, writing
 from persistence.saving import MailRow, enqueue
@@ -23,8 +24,8 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     engine = connect(sqlite_url(tmp_path))
     bring_up_to_date(engine)
     with writing(engine) as opened:
-        mail = MailRow("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en", "S",
-                       "text", "html")  # fmt: skip
+        mail = MailRow("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
+                       written("S", sheet_of("text", "html"), {}))  # fmt: skip
         enqueue(opened, [(None, None, [mail], ())], NINE)
         assert len(outbox.claim(opened, NINE, "anna", 10)) == 1
         yield opened

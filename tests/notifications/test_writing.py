@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 import mail_examples
 import pytest
 from jinja2 import UndefinedError
+from mail_examples import printed
 from markupsafe import escape
 
 from notifications.catalogue import CATALOGUE
 from notifications.environments import TEMPLATES, transliterated
-from notifications.rendering import render
 from notifications.words import FRAME
 from states.text import LANGUAGES, Language
 from states.vocabulary import DOCUMENT_KINDS
@@ -59,7 +59,7 @@ def test_each_mail_can_be_sent_to_everyone_however_little_is_known(mail: str, la
             mail_examples.full(mail, language, role),
             mail_examples.bare(mail, language, role),
         ):
-            rendered = render(mail, language, context)
+            rendered = printed(mail, language, context)
             for part in (rendered.subject, rendered.text, rendered.html):
                 assert not [mark for mark in MARKS if mark in part]
             assert "\n" not in rendered.subject and "\n\n\n" not in rendered.text
@@ -70,7 +70,7 @@ def test_each_mail_can_be_sent_to_everyone_however_little_is_known(mail: str, la
 @pytest.mark.parametrize("mail", OF_CASES)
 def test_a_mail_about_a_case_says_the_case_the_due_date_and_why(mail: str, language: Language):
     context = mail_examples.full(mail, language)
-    rendered = render(mail, language, context)
+    rendered = printed(mail, language, context)
     assert rendered.subject.startswith("[BMU-2026-0001] ")
     due = {"en": "Mon 8 Mar 2027", "sr": "пон 8.3.2027.", "sr-Latn": "pon 8.3.2027."}[language]
     for body in (rendered.text, rendered.html):
@@ -81,8 +81,8 @@ def test_a_mail_about_a_case_says_the_case_the_due_date_and_why(mail: str, langu
 
 @pytest.mark.parametrize("mail", MAILS)
 def test_a_mail_in_serbian_latin_holds_no_cyrillic_and_says_what_the_cyrillic_says(mail: str):
-    cyrillic = render(mail, "sr", mail_examples.full(mail, "sr"))
-    latin = render(mail, "sr-Latn", mail_examples.full(mail, "sr-Latn"))
+    cyrillic = printed(mail, "sr", mail_examples.full(mail, "sr"))
+    latin = printed(mail, "sr-Latn", mail_examples.full(mail, "sr-Latn"))
     for there, here in (
         (cyrillic.subject, latin.subject),
         (cyrillic.text, latin.text),
@@ -96,9 +96,9 @@ def test_a_mail_in_serbian_latin_holds_no_cyrillic_and_says_what_the_cyrillic_sa
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_mail_has_its_own_title_and_papers_whatever_was_written_before_it(language: Language):
     for mail in MAILS:
-        render(mail, language, mail_examples.bare(mail, language))
+        printed(mail, language, mail_examples.bare(mail, language))
     for mail in MAILS:
-        rendered = render(mail, language, mail_examples.full(mail, language))
+        rendered = printed(mail, language, mail_examples.full(mail, language))
         entry = CATALOGUE[mail]
         assert f">{escape(entry.title.in_(language))}</h1>" in rendered.html
         papers = [DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches]
@@ -113,7 +113,7 @@ def test_what_a_person_typed_in_cyrillic_is_latin_too_in_a_latin_mail():
     context = mail_examples.full("withdrawn", "sr-Latn")
     assert context.event
     event = replace(context.event, details={"reason": "Болест у породици <Љ>"})
-    rendered = render("withdrawn", "sr-Latn", replace(context, event=event))
+    rendered = printed("withdrawn", "sr-Latn", replace(context, event=event))
     assert "Razlog: Bolest u porodici <Lj>\n" in rendered.text
     assert ">Bolest u porodici &lt;Lj&gt;<" in rendered.html
 
@@ -127,7 +127,7 @@ def test_what_a_person_typed_in_latin_stays_as_it_is_beside_transliterated_text(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("mail", MAILS)
 def test_the_html_is_well_formed_and_needs_nothing_from_elsewhere(mail: str, language: Language):
-    html = render(mail, language, mail_examples.full(mail, language)).html
+    html = printed(mail, language, mail_examples.full(mail, language)).html
     parser = Balanced()
     parser.feed(html)
     assert not parser.open
@@ -146,7 +146,7 @@ def test_a_name_with_markup_in_it_is_escaped_in_html_and_plain_in_text(mail: str
         dossier=replace(context.dossier, candidate=candidate),
         recipient=replace(context.recipient, name=evil),
     )
-    rendered = render(mail, "en", context)
+    rendered = printed(mail, "en", context)
     assert "<script" not in rendered.html
     assert "Ana &lt;script&gt;" in rendered.html
     assert f"Dear {evil}," in rendered.text
@@ -157,7 +157,7 @@ def test_grounds_reasons_and_addresses_are_escaped_too(value: str):
     context = mail_examples.full("withdrawn", "en")
     assert context.event
     event = replace(context.event, by=f"B{value}", details={"reason": f"R{value}"})
-    html = render(
+    html = printed(
         "withdrawn", "en", replace(context, event=event, url=f"https://x/?q={value}")
     ).html
     assert f">R{escape(value)}<" in html and f">B{escape(value)}<" in html
@@ -175,31 +175,31 @@ def test_no_english_template_holds_cyrillic():
 
 
 def test_numbers_are_said_without_trailing_zeros():
-    text = render("ranking_published", "en", mail_examples.full("ranking_published", "en")).text
+    text = printed("ranking_published", "en", mail_examples.full("ranking_published", "en")).text
     assert "Points: 84.5\n" in text
     assert "ECTS: 12\n" in (
-        render("agreement_signed", "en", mail_examples.full("agreement_signed", "en")).text
+        printed("agreement_signed", "en", mail_examples.full("agreement_signed", "en")).text
     )
 
 
 def test_an_unknown_mail_or_language_is_refused_by_name():
     context = mail_examples.full("withdrawn", "en")
     with pytest.raises(LookupError, match="no mail 'birthday'"):
-        render("birthday", "en", context)
+        printed("birthday", "en", context)
     with pytest.raises(LookupError, match="'de'"):
-        render("withdrawn", "de", context)  # type: ignore[arg-type]
+        printed("withdrawn", "de", context)  # type: ignore[arg-type]
 
 
 def test_a_mail_about_a_case_cannot_be_made_without_one():
     context = replace(mail_examples.full("withdrawn", "en"), case=None)
     with pytest.raises(UndefinedError):
-        render("withdrawn", "en", context)
+        printed("withdrawn", "en", context)
 
 
 def test_what_a_person_typed_sets_nothing_by_marks_of_its_own():
     context = mail_examples.full("withdrawn", "en")
     assert context.event
     event = replace(context.event, details={"reason": "\x01Illness\x02\x1e\x1f in the family"})
-    rendered = render("withdrawn", "en", replace(context, event=event))
+    rendered = printed("withdrawn", "en", replace(context, event=event))
     assert "Reason: Illness in the family\n" in rendered.text
     assert ">Illness in the family</td></tr>" in rendered.html

@@ -1,7 +1,7 @@
-"""Rendering: a mail of the catalogue, in one language, as subject, text and HTML.
+"""Writing a mail of the catalogue, in one language: its subject, its pieces and its sheet.
 
-Its sentences are rendered once, piece by piece; each medium sets the pieces in its own layout. What
-a layout says around them is the same for all mails of one list, and is kept.
+Its sentences are rendered once, piece by piece, for both media. What its layouts say around them is
+the same for all mails of one list, and is kept.
 """
 
 from __future__ import annotations
@@ -20,16 +20,13 @@ from markupsafe import Markup
 from notifications.catalogue import CATALOGUE
 from notifications.context import Awaited, CitedRule, MailContext, Office
 from notifications.environments import Kind, environment
-from notifications.media import HTML, TEXT, Medium
-from states.frozen import frozen
+from notifications.media import TEXT
+from notifications.sheets import SLOT, Sheet, WrittenMail, sheet_of, written
 from states.text import LANGUAGES, Language
 from states.vocabulary import DOCUMENT_KINDS
 
 _DERIVED: Final = (n for n, v in vars(MailContext).items() if isinstance(v, property))
 _NAMES: Final = {*(field.name for field in fields(MailContext)), *_DERIVED}
-
-_SLOT: Final = "\x1a"
-"""Around a piece's name, where a layout leaves its place."""
 
 _GAP: Final = re.compile(r"\n{3,}")
 
@@ -46,25 +43,15 @@ _OF_MANY: Final = frozenset(
 """Facts that many letters share: a piece that asks for no others is said once for each of them."""
 
 
-@frozen
-class RenderedMail:
-    """A mail as people read it. The subject is one line; the text ends with a new line."""
-
-    subject: str
-    text: str
-    html: str
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sheet:
-    """A mail's place in one medium: how its pieces are set, in which layout, with which plan.
+class _Layout:
+    """A mail's place in one medium: its layout, and the tables of a plan, which only plans have.
 
     The layouts are shared by all mails: what is said of this one, `given`, goes with it.
     """
 
-    medium: Medium
     given: Mapping[str, str]
-    layout: Template
+    frame: Template
     plan: Template
 
 
@@ -77,8 +64,8 @@ class _Letter:
     words: Template
     subject: Template
     pieces: Mapping[str, _Say]
-    text: _Sheet
-    html: _Sheet
+    text: _Layout
+    html: _Layout
 
 
 class _Around(NamedTuple):
@@ -92,7 +79,7 @@ class _Around(NamedTuple):
     awaited: Awaited | None
 
 
-def render(mail: str, language: Language, context: MailContext) -> RenderedMail:
+def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     """The mail of that name in a language, its templates compiled once in a process.
 
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
@@ -100,46 +87,40 @@ def render(mail: str, language: Language, context: MailContext) -> RenderedMail:
     letter = _compiled(mail, language)
     known = {name: getattr(context, name) for name in letter.asked}
     said = letter.words.new_context({**letter.given, **known})
-    pieces = {name: say(known, said) for name, say in letter.pieces.items()}
+    pieces = {name: piece for name, say in letter.pieces.items() if (piece := say(known, said))}
     around = _Around(
         context.office, context.recipient.role, context.process, context.state, context.rule,
         context.awaited,
     )  # fmt: skip
-    return RenderedMail(
+    plans = _plan(letter.text, known), _plan(letter.html, known)
+    return written(
         subject=" ".join("".join(letter.subject.root_render_func(said)).split()),
-        text=_set(letter.text, around, pieces, known),
-        html=_set(letter.html, around, pieces, known),
+        sheet=_sheet(letter, around, tuple(pieces), plans),
+        pieces=pieces,
     )
 
 
-def _set(sheet: _Sheet, around: _Around, pieces: Mapping[str, str], known: dict[str, Any]) -> str:
-    """The whole mail in one medium."""
-    setting = sheet.medium
-    set_ = {name: setting[name](piece) for name, piece in pieces.items() if piece}
-    if schedule := _schedule(sheet, known):
-        set_["schedule"] = schedule
-    words, names = _framed(sheet, around, tuple(set_))
-    return words[0] + "".join(
-        [set_[name] + after for name, after in zip(names, words[1:], strict=True)]
-    )
-
-
-def _schedule(sheet: _Sheet, known: dict[str, Any]) -> str:
-    """The tables of a plan, which only plans have."""
-    plan = sheet.plan.blocks.get("plan")
-    return _without_gaps("".join(plan(sheet.plan.new_context(known)))) if plan else ""
+def _plan(layout: _Layout, known: dict[str, Any]) -> str:
+    plan = layout.plan.blocks.get("plan")
+    return _without_gaps("".join(plan(layout.plan.new_context(known)))) if plan else ""
 
 
 @lru_cache(maxsize=256)
-def _framed(
-    sheet: _Sheet, around: _Around, filled: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A layout's words, and the pieces that come between them; others have nothing to say."""
-    empty = dict.fromkeys(("schedule", *sheet.medium), "")
-    slots = {name: Markup(f"{_SLOT}{name}{_SLOT}") for name in filled}
-    whole = sheet.layout.render({**sheet.given, **around._asdict(), **empty, **slots})
-    parts = f"{_without_gaps(whole)}\n".split(_SLOT)
-    return tuple(parts[::2]), tuple(parts[1::2])
+def _sheet(
+    letter: _Letter, around: _Around, filled: tuple[str, ...], plans: tuple[str, str]
+) -> Sheet:
+    """The layouts' words with the places of these pieces; others have nothing to say."""
+    text, html = (
+        _framed(layout, around, filled, plan)
+        for layout, plan in zip((letter.text, letter.html), plans, strict=True)
+    )
+    return sheet_of(text, html)
+
+
+def _framed(layout: _Layout, around: _Around, filled: tuple[str, ...], plan: str) -> str:
+    slots = {name: Markup(f"{SLOT}{name}{SLOT}") for name in filled}
+    given = {**layout.given, **around._asdict(), **dict.fromkeys(TEXT, ""), **slots}
+    return f"{_without_gaps(layout.frame.render({**given, 'schedule': Markup(plan)}))}\n"
 
 
 def _without_gaps(text: str) -> str:
@@ -175,8 +156,8 @@ def _compiled(mail: str, language: Language) -> _Letter:
             for name in TEXT
             if name in blocks
         },
-        text=_Sheet(TEXT, given, template("layout.txt", "txt"), template(own[1], "txt")),
-        html=_Sheet(HTML, given, template("layout.html", "html"), template(own[1], "html")),
+        text=_Layout(given, template("layout.txt", "txt"), template(own[1], "txt")),
+        html=_Layout(given, template("layout.html", "html"), template(own[1], "html")),
     )
 
 
