@@ -60,9 +60,7 @@ def environment(language: Language, kind: Kind) -> Environment:
         "plan": f"plan.{kind}",
         "due": _set_once(made, f"due.{kind}", "awaited"),
         "desk": _set_once(made, f"desk.{kind}", "office"),
-        "counted": words.counted_in(language),
         "number": words.plain_number,
-        "period": partial(words.period, language=language),
         "language": language,
     }
     return made
@@ -130,7 +128,9 @@ def _finalizer(language: Language, kind: Kind) -> Finalizer:
 
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     return {
+        "counted": words.counted_in(language),
         "day": partial(words.as_day, language=language),
+        "period": partial(words.period, language=language),
         "spoken": partial(words.spoken_day, language=language),
         "role": partial(words.titled, ROLES, language=language),
         "party": partial(words.titled, PARTIES, language=language),

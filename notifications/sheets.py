@@ -6,7 +6,6 @@ same for all mails of a list. It is written once, as the sheet that they share.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -18,7 +17,9 @@ from states.frozen import frozen
 SLOT: Final = "\x1a"
 """Around a piece's name, where a layout leaves its place."""
 
-_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+NAMED, ENDED = "\x1d", "\x1c"
+"""After the name of a piece, and after the piece, where a mail keeps its pieces: no words of people
+hold such a mark (`notifications.media.unmarked`)."""
 
 
 @frozen
@@ -32,7 +33,7 @@ class Sheet:
 
 @frozen
 class WrittenMail:
-    """A mail as it is kept: its subject, its sheet, and its marked pieces by name, as JSON."""
+    """A mail as it is kept: its subject, its sheet, and its marked pieces, each after its name."""
 
     subject: str
     sheet: Sheet
@@ -55,12 +56,13 @@ def sheet_of(text: str, html: str) -> Sheet:
 
 def written(subject: str, sheet: Sheet, pieces: Mapping[str, str]) -> WrittenMail:
     """The mail of these pieces."""
-    return WrittenMail(subject, sheet, _JSON.encode(pieces))
+    kept = "".join([f"{name}{NAMED}{piece}{ENDED}" for name, piece in pieces.items()])
+    return WrittenMail(subject, sheet, kept)
 
 
 def render(mail: WrittenMail) -> RenderedMail:
     """The mail as people read it."""
-    pieces: dict[str, str] = json.loads(mail.pieces)
+    pieces = dict(piece.split(NAMED, 1) for piece in mail.pieces.split(ENDED) if piece)
     text, html = _set(TEXT, mail.sheet.text, pieces), _set(HTML, mail.sheet.html, pieces)
     return RenderedMail(mail.subject, text, html)
 

@@ -124,7 +124,7 @@ def plain_number(value: Decimal) -> str:
 
 
 def counted_in(language: str) -> Callable[..., str]:
-    """`counted(n, one, few, many)`: the number with its noun in the right form.
+    """`n | counted(one, few, many)`: the number with its noun in the right form.
 
     English gives two forms. Serbian gives three: 1 (21, 31 …) корак; 2 to 4 корака; the rest.
     """

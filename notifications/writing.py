@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Template, nodes
@@ -60,6 +61,7 @@ class _Letter:
     """A mail's compiled templates; `asked` is all that they take from the context."""
 
     asked: tuple[str, ...]
+    ask: Callable[[MailContext], tuple[Any, ...]]
     given: Mapping[str, str]
     words: Template
     subject: Template
@@ -85,7 +87,7 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
     """
     letter = _compiled(mail, language)
-    known = {name: getattr(context, name) for name in letter.asked}
+    known = dict(zip(letter.asked, letter.ask(context), strict=True))
     said = letter.words.new_context({**letter.given, **known})
     pieces = {name: piece for name, say in letter.pieces.items() if (piece := say(known, said))}
     around = _Around(
@@ -146,8 +148,10 @@ def _compiled(mail: str, language: Language) -> _Letter:
     glance = template(own[2]).root_render_func
     blocks = {**words.blocks, **template(own[1]).blocks, "glance": glance}
     asked = {name: asks for part in ("letter.txt", *own) for name, asks in _asked(language, part)}
+    names = tuple(sorted(set().union(*asked.values())))
     return _Letter(
-        asked=tuple(sorted(set().union(*asked.values()))),
+        asked=names,
+        ask=attrgetter(*names),
         given=given,
         words=words,
         subject=subject,

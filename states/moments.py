@@ -6,11 +6,13 @@ No function here reads the clock: time is always an argument.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
 
 
+@lru_cache(maxsize=1024)
 def civil_date(instant: datetime) -> date:
     """The calendar day in Belgrade on which an aware instant falls."""
     return instant.astimezone(BELGRADE).date()

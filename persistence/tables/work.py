@@ -7,7 +7,7 @@ and uncertain where that answer was lost. Dead and uncertain rows are for people
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text, text
 
 from persistence.tables.base import Id, Instant, metadata, of_case, partial_index
 
@@ -33,7 +33,7 @@ mails = Table(
     Column("language", String(10), nullable=False),
     Column("subject", Text, nullable=False),
     Column("sheet", String(64), ForeignKey("mail_sheets.digest")),
-    Column("pieces", Text, nullable=False, server_default="{}"),
+    Column("pieces", Text, nullable=False, server_default=text("''")),
     Column("attaches", String(200), nullable=False, default=""),
     Column("written_at", Instant, nullable=False),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 
 import mail_examples
 import pytest
 from jinja2 import UndefinedError
 from mail_examples import printed
-from markupsafe import escape
 
 from notifications.catalogue import CATALOGUE
 from notifications.environments import TEMPLATES, transliterated

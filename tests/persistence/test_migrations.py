@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from notifications.sheets import render
+from persistence import outbox
 from persistence.database import (
     MIGRATIONS,
     DatabaseTrouble,
@@ -26,6 +30,8 @@ from persistence.database import (
     sqlite_url,
     writing,
 )
+from persistence.letters import written_in
+from persistence.pages import letter
 from persistence.tables import metadata
 from tests.workflows.office_fixtures import ON_POSTGRES, postgres_database
 
@@ -163,6 +169,38 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
     assert "no such table: nowhere" in done.stderr
     after = (current_revision(engine), inspect(engine).get_table_names())
     assert after == (head_revision(), before)
+    engine.dispose()
+
+
+def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
+    engine = connect(empty)
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+        connection.execute(
+            text(
+                "INSERT INTO mails (id, key, mail, recipient, to_name, to_address, language,"
+                " subject, text, html, attaches, written_at) VALUES"
+                " (1, 'k', 'briefing', 'head_of_ico', 'V', 'v@bmu.example', 'en', 'S',"
+                " 'Dear V,', '<p>Dear V,</p>', '', '2026-03-02 08:00:00')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO outbox (id, key, action, label, mail_key, status, attempts,"
+                " next_attempt_at, created_at) VALUES (1, 'k', 'mail', 'k · send', 'k', 'done', 1,"
+                " '2026-03-02 08:00:00', '2026-03-02 08:00:00')"
+            )
+        )
+    bring_up_to_date(engine)
+    with reading(engine) as connection:
+        mail = render(written_in(outbox.content(connection, 1)))
+        shown = letter(connection, 1)
+    assert (mail.subject, mail.text, mail.html) == ("S", "Dear V,", "<p>Dear V,</p>")
+    assert shown is not None
+    assert shown.text == "Dear V,"
     engine.dispose()
 
 

@@ -35,7 +35,7 @@ def upgrade() -> None:
         "ALTER TABLE mails ADD COLUMN sheet VARCHAR(64) "
         "CONSTRAINT fk_mails_sheet REFERENCES mail_sheets (digest)"
     )
-    op.add_column("mails", sa.Column("pieces", sa.Text(), nullable=False, server_default="{}"))
+    op.add_column("mails", sa.Column("pieces", sa.Text(), nullable=False, server_default=sa.text("''")))
     _move()
     for medium in ("text", "html"):
         op.drop_column("mails", medium)
