@@ -184,14 +184,14 @@ def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
                 "INSERT INTO mails (id, key, mail, recipient, to_name, to_address, language,"
                 " subject, text, html, attaches, written_at) VALUES"
                 " (1, 'k', 'briefing', 'head_of_ico', 'V', 'v@bmu.example', 'en', 'S',"
-                " 'Dear V,', '<p>Dear V,</p>', '', '2026-03-02 08:00:00')"
+                " 'Dear V,', '<p>Dear V,</p>', '', 0)"
             )
         )
         connection.execute(
             text(
                 "INSERT INTO outbox (id, key, action, label, mail_key, status, attempts,"
                 " next_attempt_at, created_at) VALUES (1, 'k', 'mail', 'k · send', 'k', 'done', 1,"
-                " '2026-03-02 08:00:00', '2026-03-02 08:00:00')"
+                " 0, 0)"
             )
         )
     bring_up_to_date(engine)
