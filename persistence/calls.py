@@ -312,6 +312,7 @@ def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, d
 
 
 _ENTRIES: Final = ranking_entries.insert()
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_list(
@@ -327,7 +328,7 @@ def write_list(
     row = {"call_id": call_id, "version": version, "published_at": published_at}
     ranking_id = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
     written = [
-        {**entry, "ranking_id": ranking_id, "explanation": json.dumps(entry["explanation"])}
+        {**entry, "ranking_id": ranking_id, "explanation": _AS_JSON(entry["explanation"])}
         for entry in entries
     ]
     execute_many(connection, _ENTRIES, written)

@@ -173,7 +173,7 @@ def context_of(
         state=definition.states[case.state].title.in_(language),
         event=_event(occasion, language),
         rule=cited(office, case.institution, _rule_of(occasion), language),
-        awaited=_awaited(office, occasion, language),
+        awaited=_awaited(office, case.institution, occasion.awaited, occasion.receipt, language),
         today=civil_date(occasion.at),
         call=occasion.dossier.call,
         decree=occasion.recognition,
@@ -248,26 +248,24 @@ def _event(occasion: Occasion, language: str) -> Event | None:
     return Event(title, on, who(occasion.actor, language), occasion.details)
 
 
-def _awaited(office: Office, occasion: Occasion, language: str) -> AwaitedStep | None:
-    awaited, receipt = occasion.awaited, occasion.receipt
+@lru_cache(maxsize=1024)
+def _awaited(
+    office: Office, institution: str, awaited: Awaited | None, receipt: Receipt | None,
+    language: str,
+) -> AwaitedStep | None:  # fmt: skip
+    """The step that a case waits for, in words: the cases of one list share theirs."""
     if awaited is None:
         return None
     rule = receipt.rule if receipt else awaited.deadlines[0].rule
-    article = cited(office, occasion.case.institution, rule, language)
+    article = cited(office, institution, rule, language)
     return AwaitedStep(
         step=awaited.title.in_(language),
         owners=", ".join(role_title(role, language) for role in awaited.owners),
         due=receipt.due if receipt else None,
         rule=rule,
-        receipt=_lines(receipt, language) if receipt else (),
+        receipt=tuple(receipt.lines(language)) if receipt else (),
         article=article.article if article else "",
     )
-
-
-@lru_cache(maxsize=1024)
-def _lines(receipt: Receipt, language: str) -> tuple[str, ...]:
-    """A receipt in words: the cases of one list share theirs."""
-    return tuple(receipt.lines(language))
 
 
 def _host(dossier: Dossier) -> list[Addressee]:
