@@ -25,6 +25,7 @@ from notifications.mailer import CapturingMailer, Mailer
 from persistence import cases as case_rows
 from persistence import outbox, staff
 from persistence.database import bring_up_to_date, connect, reading, sqlite_url, writing
+from persistence.pages import letter
 from persistence.staff import Assignment, Member
 from persistence.tables import history, timers
 from persistence.tables import outbox as outbox_table
@@ -303,6 +304,13 @@ class Work:
         with reading(self.engine) as connection:
             found = select(table).where(*conditions).order_by(*table.primary_key.columns)
             return list(connection.execute(found))
+
+    def read(self, mail: Any) -> str:
+        """A mail of `rows(mails)` as plain text, as its reader has it."""
+        with reading(self.engine) as connection:
+            found = letter(connection, mail.id)
+        assert found is not None
+        return found.text
 
     def with_mail(self, **changes: Any) -> Work:
         """The same office with other settings of `mail`."""

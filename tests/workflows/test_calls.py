@@ -192,7 +192,7 @@ def test_who_hands_in_no_complete_application_is_told_what_was_missing(work: Wor
     for case in cases:
         work.do(case, "lapse", {}, "system")
     refused = work.rows(mails, mail="application_refused")
-    told = {row.to_name: " ".join(row.text.split()) for row in refused}
+    told = {row.to_name: " ".join(work.read(row).split()) for row in refused}
     assert "no complete application of yours" in told["Boris Savić"]
     assert "Missing documents: CV" in told["Boris Savić"]
     assert "vaša potpuna prijava nije primljena" in told["Ana Petrović"]
