@@ -20,10 +20,11 @@ from typing import Any
 from states.frozen import frozen
 from workflows.flows import drain
 from workflows.prefect_server import PrefectServer
+from workflows.settings import Prefect
 
 ROUNDS = 3
-BATCHES = 5
-ACTIONS = 200  # in a batch
+BATCHES = 2
+ACTIONS = Prefect().batch  # in a batch: as many as a worker takes
 TARGET = 60.0  # actions a second
 
 

@@ -181,7 +181,7 @@ class Prefect:
     enabled: YesNo = True
     port: Annotated[Whole, Field(ge=0, le=65535)] = 4200
     run_directly_after_seconds: Annotated[Seconds, Field(ge=0)] = 60
-    batch: Annotated[Whole, Field(ge=1, le=1000)] = 200
+    batch: Annotated[Whole, Field(ge=1, le=1000)] = 500
 
 
 Language = Literal["en", "sr", "sr-Latn"]
