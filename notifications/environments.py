@@ -60,7 +60,7 @@ def environment(language: Language, kind: Kind) -> Environment:
         "plan": f"plan.{kind}",
         "due": _set_once(made, f"due.{kind}", "awaited"),
         "desk": _set_once(made, f"desk.{kind}", "office"),
-        "number": words.plain_number,
+        "number": partial(words.plain_number, language=language),
         "language": language,
     }
     return made
@@ -118,7 +118,7 @@ def _finalizer(language: Language, kind: Kind) -> Finalizer:
         if isinstance(value, str):
             return in_letters(value)
         if isinstance(value, Decimal):
-            return words.plain_number(value)
+            return words.plain_number(value, language)
         if isinstance(value, date):
             return words.as_day(value, language)
         return in_letters(str(value))

@@ -117,10 +117,11 @@ def period(days: tuple[date, date] | None, language: str) -> str | None:
     return f"{as_day(days[0], language)} – {as_day(days[1], language)}" if days else None
 
 
-def plain_number(value: Decimal) -> str:
+def plain_number(value: Decimal, language: str) -> str:
     """A number as people write it: no zeros after the last digit that says something."""
     said = f"{value:f}"
-    return said.rstrip("0").rstrip(".") if "." in said else said
+    said = said.rstrip("0").rstrip(".") if "." in said else said
+    return said if language == "en" else said.replace(".", ",")
 
 
 def counted_in(language: str) -> Callable[..., str]:

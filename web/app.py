@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +42,7 @@ def make_app(desk: Desk, clock: Callable[[], datetime]) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(entering)],
+        lifespan=partial(_closed_after, desk),
     )
     sessions = Sessions(secret_of(desk.office.data))
     app.state.counter = Counter(desk, clock, sessions, Attempts())
@@ -50,6 +53,13 @@ def make_app(desk: Desk, clock: Callable[[], datetime]) -> FastAPI:
     largest = desk.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
     app.add_middleware(Guarded, largest=largest)
     return app
+
+
+@asynccontextmanager
+async def _closed_after(desk: Desk, app: FastAPI) -> AsyncIterator[None]:
+    """The database is closed when the pages end, also by a signal, which nothing else outlives."""
+    yield
+    desk.engine.dispose()
 
 
 def _serve_styles(app: FastAPI) -> None:

@@ -72,8 +72,7 @@ def said(value: Any, language: Language) -> Any:
     if isinstance(value, date):
         return _day(language, value)
     if isinstance(value, Decimal):
-        number = plain_number(value)
-        return number if language == "en" else number.replace(".", ",")
+        return plain_number(value, language)
     return "" if value is None else value
 
 

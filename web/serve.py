@@ -20,11 +20,9 @@ def run(data: Path, config: Path | None, host: str, port: int) -> None:
     from workflows.starting import clock, open_desk
 
     desk = open_desk(data, config)
-    app = make_app(desk, clock)
-    try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
-    finally:
-        desk.engine.dispose()
+    uvicorn.run(
+        make_app(desk, clock), host=host, port=port, log_level="warning", server_header=False
+    )
 
 
 def main() -> int:

@@ -174,6 +174,15 @@ def test_no_english_template_holds_cyrillic():
         assert not CYRILLIC.search(template.read_text()), template
 
 
+@pytest.mark.parametrize(
+    ("language", "points"), [("en", "84.5"), ("sr", "84,5"), ("sr-Latn", "84,5")]
+)
+def test_points_have_the_decimal_sign_of_the_language(language: Language, points: str):
+    mail = printed("ranking_published", language, mail_examples.full("ranking_published", language))
+    assert f": {points}\n" in mail.text
+    assert f">{points}<" in mail.html
+
+
 def test_numbers_are_said_without_trailing_zeros():
     text = printed("ranking_published", "en", mail_examples.full("ranking_published", "en")).text
     assert "Points: 84.5\n" in text

@@ -71,8 +71,7 @@ def _said(name: str, value: Any) -> Text:
         day = value if isinstance(value, date) else date.fromisoformat(value)
         return Text(say_date(day), say_date(day, "sr"))
     if isinstance(value, str) and name != "code" and _FRACTION.fullmatch(value):
-        number = plain_number(Decimal(value))
-        return Text(number, number.replace(".", ","))
+        return Text(*(plain_number(Decimal(value), language) for language in ("en", "sr")))
     return value_said(name, value)
 
 
