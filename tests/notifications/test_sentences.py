@@ -160,7 +160,8 @@ def test_a_day_is_said_in_a_sentence_as_each_language_says_it():
 
 @pytest.mark.parametrize(("given", "said"), [("84.50", "84.5"), ("100", "100"), ("1E+2", "100")])
 def test_a_number_keeps_its_tens_and_loses_its_trailing_zeros(given: str, said: str):
-    assert plain_number(Decimal(given)) == said
+    assert plain_number(Decimal(given), "en") == said
+    assert plain_number(Decimal(given), "sr") == said.replace(".", ",")
 
 
 @pytest.mark.parametrize(
