@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 
+from cli import frame
 from cli.show import as_json, lines, panel
 from cli.troubles import REFUSED
 
@@ -45,7 +46,7 @@ def refuse(refused: Refused, json: bool, language: str) -> NoReturn:
             }
         )
     else:
-        title = f"Refused: {refused.step.in_(language)}"
+        title = f"{frame.REFUSED.in_(language)}: {refused.step.in_(language)}"
         panel(title, reasons_text(refused.reasons, language), "red")
     raise typer.Exit(REFUSED)
 

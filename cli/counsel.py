@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cli import frame
 from cli.show import facts, panel
 
 if TYPE_CHECKING:
@@ -38,11 +39,12 @@ def show_counsel(counsel: Counsel, lang: str) -> None:
         return
     lines = [line.in_(lang) for proposal in counsel.proposals for line in told(proposal)]
     panel(
-        "Recognition",
+        frame.RECOGNITION.in_(lang),
         facts(
             {
-                f"Decided before ({counsel.precedent_rule})": "\n".join(lines) or "nothing",
-                f"Grading tables ({counsel.grading_rule})": "\n".join(
+                f"{frame.DECIDED.in_(lang)} ({counsel.precedent_rule})": "\n".join(lines)
+                or frame.NOTHING.in_(lang),
+                f"{frame.TABLES.in_(lang)} ({counsel.grading_rule})": "\n".join(
                     line.in_(lang) for line in counsel.tables.why
                 ),
             }

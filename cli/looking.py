@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json as json_format
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from cli import frame
 from cli.cases import Number, app, case_named
 from cli.opening import books, looking
 from cli.options import Config, Data, Json, Speech
 from cli.show import as_json, facts, moment, panel, table, who, words
+
+if TYPE_CHECKING:
+    from states.text import Text
 
 
 @app.command("show")
@@ -86,9 +90,9 @@ def why(
     state = definition.states[case.state].title.in_(lang)
     panel(
         f"{case.number} · {dossier.candidate.name} · {state}",
-        facts(_awaited_words(_awaited_json(awaited, receipt, lang), lang))
+        facts(frame.in_words(_awaited_words(_awaited_json(awaited, receipt, lang), lang), lang))
         if awaited
-        else "The case has ended: no step leads on.",
+        else frame.ENDED.in_(lang),
     )
     for way in ways:
         _show_way(way, lang)
@@ -159,16 +163,16 @@ def _show_way(way: Any, lang: str) -> None:
     from states.vocabulary import ROLES
 
     step, said = way.transition, Text()
-    said.append("Who may: ", "dim")
+    said.append(f"{frame.WHO_MAY.in_(lang)}: ", "dim")
     said.append(", ".join(ROLES[role].in_(lang) for role in step.roles) + "\n")
     if takes := _takes(step):
-        said.append("To hand in: ", "dim").append(", ".join(takes) + "\n")
+        said.append(f"{frame.TO_HAND_IN.in_(lang)}: ", "dim").append(", ".join(takes) + "\n")
     if way.missing:
         said.append(reasons_text(way.missing, lang))
     elif way.by_time:
-        said.append("… time does it, when the term has passed")
+        said.append(f"… {frame.TIME_DOES_IT.in_(lang)}")
     else:
-        said.append("✓ nothing is missing", "green")
+        said.append(f"✓ {frame.NOTHING_MISSING.in_(lang)}", "green")
     title = f"{step.title.in_(lang)} · {step.trigger} · {step.rule}"
     panel(title, said, "yellow" if way.missing else "green")
 
@@ -198,27 +202,30 @@ def _awaited_json(awaited: Any, receipt: Any, lang: str) -> dict[str, Any] | Non
     }
 
 
-def _awaited_words(awaited: dict[str, Any] | None, lang: str) -> dict[str, Any]:
+def _awaited_words(awaited: dict[str, Any] | None, lang: str) -> dict[Text, Any]:
     from states.vocabulary import ROLES
 
     if awaited is None:
-        return {"Awaits": "nothing: the case has ended"}
+        return {frame.AWAITS: frame.NOTHING_AWAITED}
     return {
-        "Awaits": awaited["title"],
-        "From": ", ".join(ROLES[role].in_(lang) for role in awaited["owners"]),
-        "Due": "\n".join(awaited["receipt"]) or "no date can be counted yet",
+        frame.AWAITS: awaited["title"],
+        frame.FROM: ", ".join(ROLES[role].in_(lang) for role in awaited["owners"]),
+        frame.DUE: "\n".join(awaited["receipt"]) or frame.NO_DATE,
     }
 
 
 def _show(answer: dict[str, Any], state: str, lang: str) -> None:
+    from states.vocabulary import DOCUMENT_KINDS
+
+    version = frame.VERSION.in_(lang).format(answer["version"])
     told = {
-        "Candidate": answer["candidate"],
-        "Process": answer["process"],
-        "Call": answer["call"],
-        "Host": answer["host"],
-        "State": state,
+        frame.CANDIDATE: answer["candidate"],
+        frame.PROCESS: answer["process"],
+        frame.CALL: answer["call"],
+        frame.HOST: answer["host"],
+        frame.STATE: state,
         **_awaited_words(answer["awaits"], lang),
-        "Documents": ", ".join(map(words, answer["documents"])),
-        "Definition": f"{answer['definition']}, version {answer['version']} of the case",
+        frame.DOCUMENTS: ", ".join(DOCUMENT_KINDS[k].in_(lang) for k in answer["documents"]),
+        frame.DEFINITION: f"{answer['definition']}, {version}",
     }
-    panel(answer["case"], facts(told))
+    panel(answer["case"], facts(frame.in_words(told, lang)))

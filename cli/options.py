@@ -25,7 +25,7 @@ Config = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
 Speech = Annotated[
     Literal["en", "sr", "sr-Latn"],
-    typer.Option("--lang", help="The language of rules, reasons and receipts."),
+    typer.Option("--lang", help="The language of the answer; names to type stay as they are."),
 ]
 Role = Annotated[
     str,

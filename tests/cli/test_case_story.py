@@ -157,3 +157,16 @@ def test_what_is_asked_wrongly_gets_a_sentence_and_changes_nothing(
     assert said in answer.err
     assert "Traceback" not in answer.err + answer.out
     assert office("case", "history", case, "--json").json == before
+
+
+def test_in_serbian_an_answer_is_serbian_around_its_facts_too(office: Ask, case: str) -> None:
+    shown = office("case", "show", case, "--lang", "sr").out
+    why = office("case", "why", case, "--lang", "sr").out
+    early = ("issue_decree", "--as", "academic_coordinator", "--lang", "sr")
+    refused = office("case", "advance", case, *early).out
+    for word in ("Кандидат", "Процес", "Чека се", "Рок", "верзија предмета"):
+        assert word in shown
+    assert "Ко може: " in why
+    assert "Одбијено: Доношење решења" in refused
+    for english in ("Awaits", "Who may", "nothing is missing", "version", "Refused"):
+        assert english not in shown + why + refused

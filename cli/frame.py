@@ -1,0 +1,44 @@
+"""The words that frame an answer on the screen, in the language that `--lang` names."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from states.text import Text
+
+REFUSED: Final = Text("Refused", "Одбијено")
+WHO_MAY: Final = Text("Who may", "Ко може")
+TO_HAND_IN: Final = Text("To hand in", "Уз корак се предаје")
+NOTHING_MISSING: Final = Text("nothing is missing", "ништа не недостаје")
+TIME_DOES_IT: Final = Text(
+    "time does it, when the term has passed", "чини протек рока, кад рок истекне"
+)
+ENDED: Final = Text(
+    "The case has ended: no step leads on.", "Предмет је завршен: ниједан корак не води даље."
+)
+NOTHING_AWAITED: Final = Text("nothing: the case has ended", "ништа: предмет је завршен")
+NO_DATE: Final = Text("no date can be counted yet", "рок се још не може израчунати")
+NOTHING: Final = Text("nothing", "ништа")
+RECOGNITION: Final = Text("Recognition", "Признавање")
+
+CANDIDATE: Final = Text("Candidate", "Кандидат")
+PROCESS: Final = Text("Process", "Процес")
+CALL: Final = Text("Call", "Конкурс")
+HOST: Final = Text("Host", "Домаћин")
+STATE: Final = Text("State", "Стање")
+AWAITS: Final = Text("Awaits", "Чека се")
+FROM: Final = Text("From", "Од")
+DUE: Final = Text("Due", "Рок")
+DOCUMENTS: Final = Text("Documents", "Документа")
+DEFINITION: Final = Text("Definition", "Дефиниција")
+VERSION: Final = Text("version {} of the case", "верзија предмета {}")
+DECIDED: Final = Text("Decided before", "Раније одлучено")
+TABLES: Final = Text("Grading tables", "Табеле оцена")
+
+
+def in_words(told: dict[Text, Any], lang: str) -> dict[str, Any]:
+    """Names and values for `cli.show.facts`, each in the language."""
+    return {
+        name.in_(lang): value.in_(lang) if isinstance(value, Text) else value
+        for name, value in told.items()
+    }
