@@ -54,7 +54,7 @@ def _told(
          f"{list_['cases_a_second']:.0f} cases/s", "2,000 wanted"),
         (f"finding 100 due timers among {swept['open_timers']:,} open ones",
          f"{swept['find_100_ms']:.1f} ms", "under 5 ms wanted"),
-        (f"{swept['due']:,} due timers claimed, their letters rendered and in the outbox",
+        (f"{swept['due']:,} due timers claimed, their letters written and in the outbox",
          f"{swept['write_s']:.2f} s", "under 2 s wanted"),
         (f"{drained['name']}, {drained['actions']}", f"{drained['drained']:.0f} {drained['unit']}",
          f"at least 60 wanted; bare tasks in a flow by hand: {drained['floor']:.0f}"),
