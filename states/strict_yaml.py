@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -24,11 +24,8 @@ Mark = tuple[str, int, int]
 T = TypeVar("T")
 
 _YAML = "tag:yaml.org,2002:"
-_PLAIN_TAGS = frozenset(
-    f"{_YAML}{kind}"
-    for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
-)
-"""What YAML itself gives to words that bear no tag."""
+_PLAIN_TAGS = frozenset(f"{_YAML}{kind}" for kind in ("map", "seq", "str"))
+"""What YAML itself gives to parts that bear no tag, where no word is read as anything else."""
 
 _LITERALS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
@@ -56,6 +53,12 @@ class FlawedFile(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=astuple))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class _AsWritten(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A reader for which each word is a word: what it means is said here, and by the form."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ def read_yaml(text: str, file: str) -> MarkedData:
     """
     marked = MarkedData(file)
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        node = yaml.compose(text, Loader=_AsWritten)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -197,13 +200,13 @@ def _plain_mapping(
             marked.problems.append(marked.problem(at, "a key must be a plain word"))
             continue
         key = key_node.value
+        place, mark = (*at, key), _mark(key_node, marked.file)
         if key in made:
-            place, path = _mark(key_node, marked.file), _say_path((*at, key))
-            problem = Problem(*place, path, "this key stands here a second time")
+            problem = Problem(*mark, _say_path(place), "this key stands here a second time")
             marked.problems.append(problem)
             continue
-        marked.marks[(*at, key)] = _mark(key_node, marked.file)
-        made[key] = _plain(value_node, (*at, key), marked, inside)
+        marked.marks[place] = mark
+        made[key] = _plain(value_node, place, marked, inside)
     return made
 
 

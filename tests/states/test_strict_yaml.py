@@ -77,6 +77,7 @@ def test_a_key_that_is_not_known_is_a_problem() -> None:
         "!room {a: 1}",
         "!!set [Blue]",
         "!!binary aa",
+        "!!int 3",
     ],
 )
 def test_a_tag_is_a_problem_on_whatever_it_stands(tagged: str) -> None:
