@@ -16,6 +16,7 @@ WRITTEN = {
     "notifications/environments.py": {"made.filters", "made.globals"},
     "notifications/writing.py": {"words.globals"},
     "persistence/database.py": {"raw.isolation_level"},
+    "states/frozen.py": {"made.__eq__", "made.__hash__", "made.__repr__"},
     "states/strict_yaml.py": {"marked.data"},
     "web/app.py": {"app.state.counter"},
     "web/rendering.py": {"made.filters", "made.globals"},
