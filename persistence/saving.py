@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
-from notifications.sheets import WrittenMail
+from notifications.sheets import Sheet, WrittenMail
 from persistence import facts
 from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert
@@ -193,29 +193,28 @@ Work = tuple[int | None, int | None, Sequence[MailRow], Sequence[DocumentRow]]
 
 def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
     """Mails and documents into the outbox, documents first; a key that is there stays as it is."""
-    sheets: dict[str, dict[str, Any]] = {}
+    sheets: dict[str, Sheet] = {}
     letters: list[dict[str, Any]] = []
     actions: list[dict[str, Any]] = []
     for case_id, call_id, mail_rows, document_rows in work:
         owner = {"case_id": case_id, "call_id": call_id}
         actions.extend(_document_action(row, owner, at) for row in document_rows)
-        sheets.update((row.written.sheet.digest, _sheet(row.written)) for row in mail_rows)
+        sheets.update((row.written.sheet.digest, row.written.sheet) for row in mail_rows)
         letters.extend(_letter(row, owner, at) for row in mail_rows)
         actions.extend(_mail_action(row, owner, at) for row in mail_rows)
     dialect = connection.dialect.name
-    for table, rows in ((mail_sheets, sheets.values()), (mails, letters), (outbox, actions)):
-        execute_many(connection, _once(dialect, table), list(rows))
+    shared = [_sheet(sheet) for sheet in sheets.values()]
+    for table, rows in ((mail_sheets, shared), (mails, letters), (outbox, actions)):
+        execute_many(connection, _once(dialect, table), rows)
 
 
 @cache
 def _once(dialect: str, table: Table) -> Any:
     """What is there stays as it is."""
-    key = "key" if "key" in table.c else "digest"
-    return insert(dialect, table).on_conflict_do_nothing(index_elements=[key])
+    return insert(dialect, table).on_conflict_do_nothing()
 
 
-def _sheet(written: WrittenMail) -> dict[str, Any]:
-    sheet = written.sheet
+def _sheet(sheet: Sheet) -> dict[str, Any]:
     return {"digest": sheet.digest, "text": sheet.text, "html": sheet.html}
 
 
