@@ -80,7 +80,8 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
 def _merged(base: MarkedData, own: MarkedData) -> MarkedData:
     data = _merge({k: v for k, v in base.data.items() if k not in _ALONE}, own.data)
     data.pop("extends", None)
-    marks = {**base.marks, **own.marks}
+    inherited = {at: mark for at, mark in base.marks.items() if not _ALONE.intersection(at[:1])}
+    marks = {**inherited, **own.marks}
     problems: list[Problem] = [*base.problems, *own.problems]
     return MarkedData(own.file, data, marks, problems)
 

@@ -70,6 +70,13 @@ def test_a_problem_is_shown_where_the_part_was_written(tmp_path: Path) -> None:
     assert (Path(changed.file).name, changed.line) == ("own.yaml", 3)
 
 
+def test_what_each_file_says_for_itself_is_missed_in_its_own_file(tmp_path: Path) -> None:
+    written(tmp_path, "a/base", BASE)
+    marked, _ = read_extended(written(tmp_path, "a/own", "extends: base\n"))
+    told = str(marked.problem(("process",), "is missing"))
+    assert told == f"{tmp_path}/a/own.yaml:1:1: process: is missing"
+
+
 def test_the_digest_changes_with_the_file_that_is_extended(tmp_path: Path) -> None:
     written(tmp_path, "a/base", BASE)
     own = written(tmp_path, "b/own", "extends: ../a/base\nprocess: own\n")
