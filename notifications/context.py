@@ -19,7 +19,7 @@ _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
 
 
-@frozen
+@frozen(eq=False)
 class Office:
     """The office as the mail's letterhead names it."""
 
@@ -75,7 +75,7 @@ class Done(NamedTuple):
     on: date
 
 
-@frozen
+@frozen(eq=False)
 class CitedRule:
     """The rule it happened under: id, article as printed, the rule in the office's words."""
 
@@ -84,7 +84,7 @@ class CitedRule:
     text: str
 
 
-@frozen
+@frozen(eq=False)
 class Awaited:
     """The step that the case waits for; `rule` is the id of the rule that sets its due date."""
 

@@ -105,6 +105,7 @@ def _finalizer(language: Language, kind: Kind) -> Finalizer:
     What `notifications.media` has marked or set already stays as it is.
     """
     done = media.Marked if kind == "letter" else Markup
+    as_written = kind != "html" and language != "sr-Latn"  # but for control characters
 
     @lru_cache(maxsize=4096)  # a thousand mails of one list share all but the name and the points
     def in_letters(text: str) -> str:
@@ -116,7 +117,7 @@ def _finalizer(language: Language, kind: Kind) -> Finalizer:
         if type(value) is done:
             return value
         if isinstance(value, str):
-            return in_letters(value)
+            return value if as_written and value.isprintable() else in_letters(value)
         if isinstance(value, Decimal):
             return words.plain_number(value, language)
         if isinstance(value, date):

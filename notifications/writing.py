@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from jinja2 import Template, nodes
 from jinja2.meta import find_undeclared_variables
@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from notifications.catalogue import CATALOGUE
-from notifications.context import Awaited, CitedRule, MailContext, Office
+from notifications.context import MailContext
 from notifications.environments import Kind, environment
 from notifications.media import TEXT
 from notifications.sheets import SLOT, Sheet, WrittenMail, sheet_of, written
@@ -32,16 +32,18 @@ _NAMES: Final = {*(field.name for field in fields(MailContext)), *_DERIVED}
 _GAP: Final = re.compile(r"\n{3,}")
 
 Block = Callable[[Context], Iterator[str]]
-_Say = Callable[[Mapping[str, Any], Context], str]
-"""How a piece is said from the facts that the letter knows, or from the whole context of them."""
+Facts = Mapping[str, Any]
+
+_AROUND: Final = ("office", "recipient.role", "process", "state", "rule", "awaited")
+"""What a layout says around the pieces of a letter."""
 
 _OF_MANY: Final = frozenset(
     {
-        "done", "recipient", "you", "staff", "incoming", "agreement", "process", "state", "today",
-        "level", "working_days_left", "working_days_over", "awaited", "rule", "host", "stay_days",
+        "done", "you", "staff", "incoming", "agreement", "process", "state", "today", "level",
+        "working_days_left", "working_days_over", "awaited", "rule",
     }
 )  # fmt: skip
-"""Facts that many letters share: a piece that asks for no others is said once for each of them."""
+"""Facts that many letters share: pieces that ask for no others are said once for each of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,28 +59,48 @@ class _Layout:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Letter:
-    """A mail's compiled templates; `asked` is all that they take from the context."""
+class _Part:
+    """Pieces of a letter; `asked` is all that they take from the context of facts."""
 
     asked: tuple[str, ...]
     ask: Callable[[MailContext], tuple[Any, ...]]
-    given: Mapping[str, str]
+    given: Facts
     words: Template
+    blocks: Mapping[str, Block]
+
+    def known(self, facts: tuple[Any, ...]) -> dict[str, Any]:
+        """What was asked for, by its name."""
+        return dict(zip(self.asked, facts, strict=True))
+
+    def context(self, facts: tuple[Any, ...]) -> Context:
+        """The facts as templates know them; their blocks are called from here, never by name."""
+        known = {**self.given, **self.known(facts)}
+        return Context(self.words.environment, known, self.words.name, {})
+
+    def said(self, context: Context) -> dict[str, str]:
+        """The pieces that have something to say."""
+        made = [(name, "".join(block(context)).strip()) for name, block in self.blocks.items()]
+        return {name: piece for name, piece in made if piece}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Letter:
+    """A mail's compiled templates: what many letters share, and what each says for itself."""
+
+    shared: _Part
+    own: _Part
     subject: Template
-    pieces: Mapping[str, _Say]
     text: _Layout
     html: _Layout
 
 
-class _Around(NamedTuple):
-    """What a layout says around the pieces of a letter."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shared:
+    """What many letters say alike, and their sheets by the names of each one's own pieces."""
 
-    office: Office
-    role: str
-    process: str
-    state: str
-    rule: CitedRule | None
-    awaited: Awaited | None
+    around: Facts
+    pieces: Mapping[str, str]
+    sheets: dict[tuple[str, ...], Sheet]
 
 
 def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
@@ -87,42 +109,45 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
     """
     letter = _compiled(mail, language)
-    known = dict(zip(letter.asked, letter.ask(context), strict=True))
-    said = letter.words.new_context({**letter.given, **known})
-    pieces = {name: piece for name, say in letter.pieces.items() if (piece := say(known, said))}
-    around = _Around(
-        context.office, context.recipient.role, context.process, context.state, context.rule,
-        context.awaited,
-    )  # fmt: skip
-    plans = _plan(letter.text, known), _plan(letter.html, known)
+    shared = _said_alike(letter, letter.shared.ask(context))
+    facts = letter.own.ask(context)
+    own = letter.own.context(facts)
+    pieces = letter.own.said(own)
     return written(
-        subject=" ".join("".join(letter.subject.root_render_func(said)).split()),
-        sheet=_sheet(letter, around, tuple(pieces), plans),
-        pieces=pieces,
+        subject=" ".join("".join(letter.subject.root_render_func(own)).split()),
+        sheet=_sheet(letter, shared, tuple(pieces), facts),
+        pieces={**shared.pieces, **pieces},
     )
-
-
-def _plan(layout: _Layout, known: dict[str, Any]) -> str:
-    plan = layout.plan.blocks.get("plan")
-    return _without_gaps("".join(plan(layout.plan.new_context(known)))) if plan else ""
 
 
 @lru_cache(maxsize=256)
-def _sheet(
-    letter: _Letter, around: _Around, filled: tuple[str, ...], plans: tuple[str, str]
+def _said_alike(letter: _Letter, facts: tuple[Any, ...]) -> _Shared:
+    around = {name.rpartition(".")[2]: fact for name, fact in zip(_AROUND, facts, strict=False)}
+    return _Shared(around, letter.shared.said(letter.shared.context(facts)), {})
+
+
+def _sheet(letter: _Letter, shared: _Shared, own: tuple[str, ...], facts: tuple[Any, ...]) -> Sheet:
+    """The layouts' words with the places of these pieces; a plan's sheet is nobody else's."""
+    if "plan" in letter.text.plan.blocks:
+        return _framed(letter, shared, own, letter.own.known(facts))
+    if own not in shared.sheets:
+        shared.sheets[own] = _framed(letter, shared, own, {})
+    return shared.sheets[own]
+
+
+def _framed(
+    letter: _Letter, shared: _Shared, own: tuple[str, ...], planned: dict[str, Any]
 ) -> Sheet:
-    """The layouts' words with the places of these pieces; others have nothing to say."""
-    text, html = (
-        _framed(layout, around, filled, plan)
-        for layout, plan in zip((letter.text, letter.html), plans, strict=True)
-    )
-    return sheet_of(text, html)
+    slots = {name: Markup(f"{SLOT}{name}{SLOT}") for name in (*shared.pieces, *own)}
+    given = {**shared.around, **dict.fromkeys(TEXT, ""), **slots}
+    return sheet_of(*(_set(layout, given, planned) for layout in (letter.text, letter.html)))
 
 
-def _framed(layout: _Layout, around: _Around, filled: tuple[str, ...], plan: str) -> str:
-    slots = {name: Markup(f"{SLOT}{name}{SLOT}") for name in filled}
-    given = {**layout.given, **around._asdict(), **dict.fromkeys(TEXT, ""), **slots}
-    return f"{_without_gaps(layout.frame.render({**given, 'schedule': Markup(plan)}))}\n"
+def _set(layout: _Layout, given: Facts, planned: dict[str, Any]) -> str:
+    plan = layout.plan.blocks.get("plan")
+    tables = "".join(plan(layout.plan.new_context(planned))) if plan else ""
+    known = {**layout.given, **given, "schedule": Markup(_without_gaps(tables))}
+    return f"{_without_gaps(layout.frame.render(known))}\n"
 
 
 def _without_gaps(text: str) -> str:
@@ -143,49 +168,34 @@ def _compiled(mail: str, language: Language) -> _Letter:
     def template(name: str, kind: Kind = "letter") -> Template:
         return environment(language, kind).get_template(name)
 
-    words, subject = template("letter.txt"), template(own[0])
-    words.globals = dict(words.globals)  # a chain of maps is copied at each render: 10 µs
+    words = template("letter.txt")
     glance = template(own[2]).root_render_func
     blocks = {**words.blocks, **template(own[1]).blocks, "glance": glance}
     asked = {name: asks for part in ("letter.txt", *own) for name, asks in _asked(language, part)}
-    names = tuple(sorted(set().union(*asked.values())))
+    alike = {name for name in TEXT if name in blocks and asked[name] <= _OF_MANY}
+
+    def part(names: set[str], first: tuple[str, ...] = ()) -> _Part:
+        facts = set().union(*(asked[name] for name in names)) - {*first}
+        pieces = {name: blocks[name] for name in TEXT if name in names & blocks.keys()}
+        every = (*first, *sorted(facts))
+        return _Part(every, attrgetter(*every), {**words.globals, **given}, words, pieces)
+
     return _Letter(
-        asked=names,
-        ask=attrgetter(*names),
-        given=given,
-        words=words,
-        subject=subject,
-        pieces={
-            name: _saying(words, given, blocks[name], asked[name])
-            for name in TEXT
-            if name in blocks
-        },
+        shared=part(alike, _AROUND),
+        own=part(asked.keys() - alike),
+        subject=template(own[0]),
         text=_Layout(given, template("layout.txt", "txt"), template(own[1], "txt")),
         html=_Layout(given, template("layout.html", "html"), template(own[1], "html")),
     )
 
 
-def _saying(words: Template, given: Mapping[str, str], block: Block, asked: frozenset[str]) -> _Say:
-    """How a piece is said: once for all letters that know the same, where it asks for no more."""
-    if not asked <= _OF_MANY:
-        return lambda known, said: "".join(block(said)).strip()
-    names = tuple(sorted(asked))
-
-    @lru_cache(maxsize=64)
-    def once(*facts: Any) -> str:
-        said = words.new_context({**given, **dict(zip(names, facts, strict=True))})
-        return "".join(block(said)).strip()
-
-    return lambda known, said: once(*[known[name] for name in names])
-
-
 def _asked(language: Language, part: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """The facts that each block of a template asks for, and the whole of it by its own name."""
+    """The facts that each block of a template asks for, or the whole of it by its own name."""
     letter = environment(language, "letter")
     assert letter.loader is not None
     whole = letter.parse(letter.loader.get_source(letter, part)[0])
     blocks = {block.name: nodes.Template(block.body) for block in whole.find_all(nodes.Block)}
-    for name, tree in {part.rpartition("/")[2].removesuffix(".txt"): whole, **blocks}.items():
+    for name, tree in (blocks or {part.rpartition("/")[2].removesuffix(".txt"): whole}).items():
         tree.set_environment(letter)
         yield name, frozenset(_NAMES & find_undeclared_variables(tree))
 

@@ -54,7 +54,7 @@ class DayOff:
     why: Text
 
 
-@frozen
+@frozen(eq=False)
 class Calendar:
     """The office's working days. Every method raises `BeyondCalendar` outside 2002 to 2099."""
 

@@ -55,11 +55,14 @@ def _receipt(
     if day is None:
         return None
     if deadline.unit == "on" or deadline.count is None:
-        return due_on(deadline.rule, anchor.event, day)
+        return _fixed(deadline.rule, anchor.event, day)
     named = isinstance(deadline.count, str)
     count = int(numbers[str(deadline.count)]) if named else int(deadline.count)
     unit: CountedUnit = "days" if deadline.unit == "days" else "working_days"
     return _counted(deadline.rule, anchor.event, day, count, unit, calendar, dossier.pauses)
+
+
+_fixed = lru_cache(maxsize=4096)(due_on)
 
 
 @lru_cache(maxsize=4096)

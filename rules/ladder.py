@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from states.definition import Awaited
 
 
-@frozen
+@frozen(eq=False)
 class Level:
     """A level: the mail, so many working days after (before: negative) the due day, to whom.
 

@@ -6,6 +6,7 @@ How the days are counted stands in `rules.deadlines`; here nothing is counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
@@ -41,14 +42,14 @@ class Receipt:
     """
 
     rule: str
-    event: Text
+    event: Text = field(hash=False)
     start: date
     count: int
     unit: Unit
     due: date
-    not_counted: tuple[NotCounted, ...] = ()
-    pauses: tuple[Pause, ...] = ()
-    compared: tuple[Receipt, ...] = ()
+    not_counted: tuple[NotCounted, ...] = field(default=(), hash=False)
+    pauses: tuple[Pause, ...] = field(default=(), hash=False)
+    compared: tuple[Receipt, ...] = field(default=(), hash=False)
 
     def lines(self, language: str) -> list[str]:
         """The receipt in words, the due date and its rule first; `language` as in `Text.in_`."""

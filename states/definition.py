@@ -67,7 +67,7 @@ class Deadline:
     count: int | str | None = None
 
 
-@frozen
+@frozen(eq=False)
 class Awaited:
     """The step that a state waits for; of several deadlines the earliest binds.
 
@@ -84,7 +84,7 @@ class Awaited:
     then: str | None = None
 
 
-@frozen
+@frozen(eq=False)
 class State:
     """The last milestone reached. An end awaits nothing."""
 
@@ -102,7 +102,7 @@ class Letter:
     to: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False)
 class Transition:
     """A step: who may take it from where, under which rule, and what follows.
 

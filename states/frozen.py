@@ -9,29 +9,50 @@ guard is mypy's, and a test of the architecture reads all rooms for assignments 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
+from functools import partial
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform, overload
 
 Made = TypeVar("Made")
 
 
+@overload
+def frozen(made: type[Made], /) -> type[Made]: ...
+@overload
+def frozen(*, eq: bool) -> Callable[[type[Made]], type[Made]]: ...
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def frozen(made: type[Made]) -> type[Made]:
-    """The class as a dataclass with slots, equality and hash; its fields are not to be assigned."""
-    made = dataclass(slots=True, eq=False, repr=False)(made)
-    compared = [one.name for one in fields(made) if one.compare]  # type: ignore[arg-type]
-    held = attrgetter(*compared or ["__class__"])
+def frozen(made: type[Made] | None = None, /, *, eq: bool = True) -> Any:
+    """The class as a dataclass with slots, equality and hash; its fields are not to be assigned.
+
+    A field of `field(hash=False)` is compared but not hashed. With `eq=False` an object is equal to
+    itself only: for what is made once and asked for often, as the parts of a definition are.
+    """
+    return _frozen(made, eq) if made else partial(_frozen, eq=eq)
+
+
+def _frozen(of: type[Any], eq: bool) -> Any:
+    made: Any = dataclass(slots=True, eq=False, repr=False)(of)
+    made.__repr__ = _shown
+    if not eq:
+        return made
+    compared = [one for one in fields(made) if one.compare]
+    held = _held(one.name for one in compared)
+    hashed = _held(one.name for one in compared if one.hash is not False)
 
     def is_equal(self: Any, other: Any) -> Any:
         return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
 
     def hash_of(self: Any) -> int:
-        return hash(held(self))
+        return hash(hashed(self))
 
-    made.__eq__, made.__hash__ = is_equal, hash_of  # type: ignore[method-assign]
-    made.__repr__ = _shown  # type: ignore[method-assign]
+    made.__eq__, made.__hash__ = is_equal, hash_of
     return made
+
+
+def _held(names: Iterable[str]) -> Callable[[Any], Any]:
+    return attrgetter(*tuple(names) or ["__class__"])
 
 
 def _shown(self: Any) -> str:
