@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, String, bindparam, func, select, type_coerce, update
 
 from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert, upsert
@@ -273,19 +274,31 @@ def write_interview(connection: Connection, case_id: int, on: date) -> None:
     upsert(connection, interviews, [{"case_id": case_id, "on": on}])
 
 
+_IS, _AND = "\x1f", "\x1e"
+_POINTS: Final = scores.c.criterion.concat(_IS).concat(type_coerce(scores.c.points, String))
 _SCORES: Final = (
-    select(scores.c.case_id, scores.c.member, scores.c.criterion, scores.c.points)
+    select(scores.c.case_id, scores.c.member, func.aggregate_strings(_POINTS, _AND).label("given"))
     .join(cases, cases.c.id == scores.c.case_id)
     .where(cases.c.call_id == _OF_CALL)
+    .group_by(scores.c.case_id, scores.c.member)
 )
+"""A row for each member's points for a case: a row for each criterion would be the most there is
+to read before a list can be made."""
 
 
 def scores_of(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
     """The points given in a call: case id → member → criterion → points."""
     given: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for case_id, member, criterion, points in fetch(connection, _SCORES, {"call": call_id}):
-        given[case_id][member][criterion] = points
+    for case_id, member, points in fetch(connection, _SCORES, {"call": call_id}):
+        given[case_id][member] = dict(map(_given, points.split(_AND)))
     return given
+
+
+@lru_cache(maxsize=4096)
+def _given(told: str) -> tuple[str, Decimal]:
+    """A criterion with its points; among a thousand cases the same ones come again and again."""
+    criterion, points = told.split(_IS)
+    return criterion, Decimal(points)
 
 
 _INTERVIEWS: Final = (

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -69,11 +67,12 @@ def publish_list(
         return refused
     places = _ranked(connection, call, progress.taken, loaded, given)
     version = progress.list_version + 1
-    _write_list(connection, office, owner.institution, call_id, call, version, places, loaded, now)
-    entries = _entries(places, loaded)
+    placed = {place.case: _placement(place, version) for place in places}
+    _write_list(connection, office, owner.institution, call_id, call, places, placed, loaded, now)
+    entries = _entries(places, placed, loaded)
     paper = ranking_paper(connection, office, versions[-1], call_id, entries, now)
     enqueue(connection, [(None, call_id, (), [paper])], now)
-    _announce(connection, office, call_id, loaded, places, actor, now)
+    _announce(connection, office, call_id, _placed(connection, call_id, loaded, placed), actor, now)
     return Published(version, places)
 
 
@@ -160,6 +159,10 @@ def _nothing_new(versions: Versions, loaded: Loaded) -> list[Reason]:
 Scores = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
 
 
+Placed = Mapping[str, Placement]
+"""By the number of the case."""
+
+
 def _draft(
     connection: Connection, call: Call, loaded: Loaded, given: Scores,
     talked: Mapping[int, date], now: datetime,
@@ -202,9 +205,13 @@ def _counted(call: Call, given: Mapping[str, Mapping[str, Decimal]]) -> dict[str
     return {member: counted(call, given[member]) for member in call.commission if member in given}
 
 
+def _placement(place: Ranked, version: int) -> Placement:
+    return Placement(place.outcome, place.rank, points_of(place), place.host, version)
+
+
 def _write_list(
     connection: Connection, office: Office, institution: str, call_id: int, call: Call,
-    version: int, places: Sequence[Ranked], loaded: Loaded, now: datetime,
+    places: Sequence[Ranked], placed: Placed, loaded: Loaded, now: datetime,
 ) -> None:  # fmt: skip
     ids = {case.number: id_ for id_, (case, _) in loaded.items()}
     today = civil_date(now)
@@ -217,23 +224,24 @@ def _write_list(
             "case_id": ids[place.case],
             "rank": place.rank,
             "outcome": place.outcome,
-            "points": points_of(place),
+            "points": placed[place.case].points,
             "host": place.host,
             "explanation": [[line.en, line.sr] for line in place.explanation],
         }
         for place in places
     ]
+    version = placed[places[0].case].list_version
     call_rows.write_list(connection, call_id, version, now, today, window.due, entries)
     case_rows.mark_present(connection, list(ids.values()), "placement")
 
 
-def _entries(places: Sequence[Ranked], loaded: Loaded) -> tuple[RankingEntry, ...]:
+def _entries(places: Sequence[Ranked], placed: Placed, loaded: Loaded) -> tuple[RankingEntry, ...]:
     """The places as the list's paper prints them, with the candidates' names."""
     names = {case.number: dossier.candidate.name for case, dossier in loaded.values()}
     return tuple(
         RankingEntry(
-            place.rank, place.case, names[place.case], points_of(place), place.outcome, place.host,
-            place.explanation,
+            place.rank, place.case, names[place.case], placed[place.case].points, place.outcome,
+            place.host, place.explanation,
         )
         for place in places
     )  # fmt: skip
@@ -241,21 +249,15 @@ def _entries(places: Sequence[Ranked], loaded: Loaded) -> tuple[RankingEntry, ..
 
 def points_of(place: Ranked) -> Decimal:
     """The commission's mean to two decimals, as lists print it."""
-    return _rounded(place.points)
-
-
-@lru_cache(maxsize=4096)
-def _rounded(points: Fraction) -> Decimal:
-    exact = Decimal(points.numerator) / Decimal(points.denominator)
+    exact = Decimal(place.points.numerator) / Decimal(place.points.denominator)
     return exact.quantize(Decimal("0.01")).normalize() + Decimal(0)
 
 
 def _announce(
-    connection: Connection, office: Office, call_id: int, loaded: Loaded,
-    places: Sequence[Ranked], actor: Actor, now: datetime,
+    connection: Connection, office: Office, call_id: int, placed: Loaded, actor: Actor,
+    now: datetime,
 ) -> None:  # fmt: skip
     """Every application takes its step; who is on the list already is told of the new version."""
-    placed = _placed(connection, call_id, loaded, places)
     requests, told = [], []
     directory = Directory(connection)
     for id_, (case, dossier) in placed.items():
@@ -270,18 +272,10 @@ def _announce(
     advance_cases(connection, office, requests, actor, now, placed)
 
 
-def _placed(
-    connection: Connection, call_id: int, loaded: Loaded, places: Sequence[Ranked]
-) -> Loaded:
+def _placed(connection: Connection, call_id: int, loaded: Loaded, placed: Placed) -> Loaded:
     """The dossiers as they stand once the list is written."""
     _, progress = call_rows.load(connection, call_id)
-    by_case = {
-        place.case: Placement(
-            place.outcome, place.rank, points_of(place), place.host, progress.list_version
-        )
-        for place in places
-    }
     return {
-        id_: (case, replace(dossier, progress=progress, placement=by_case[case.number]))
+        id_: (case, replace(dossier, progress=progress, placement=placed[case.number]))
         for id_, (case, dossier) in loaded.items()
     }

@@ -22,13 +22,13 @@ _MONTHS = {
 
 def as_content(document: Any) -> dict[str, Any]:
     """A document's dataclass as JSON can hold it; dates in ISO form, decimals as text."""
-    made: dict[str, Any] = _each(document, _for_json)
+    made: dict[str, Any] = _each(document, _FOR_JSON)
     return made
 
 
 def in_words(part: Any, language: str) -> Any:
     """Content as it's printed in one of `LANGUAGES`: words picked, dates and numbers written."""
-    return _each(part, lambda leaf: _written(leaf, language))
+    return _each(part, _written_in(language))
 
 
 def say_day(day: date, language: str) -> str:
@@ -39,45 +39,51 @@ def say_day(day: date, language: str) -> str:
     return to_latin(written) if language == "sr-Latn" else written
 
 
-_LEAVES: Final = {str, int, bool, type(None), Decimal, date, Text, Days}
+Leaves = Mapping[type, Callable[[Any], Any]]
+"""What becomes of each kind of value that has no parts."""
+
+
+def _as_it_is(leaf: Any) -> Any:
+    return leaf
+
+
+_FOR_JSON: Final[Leaves] = {
+    **dict.fromkeys((str, int, bool, type(None)), _as_it_is),
+    Text: lambda text: {"en": text.en, "sr": text.sr},
+    Days: lambda days: {"count": days.count, "working": days.working},
+    date: date.isoformat,
+    Decimal: str,
+}
+
+
+@cache
+def _written_in(language: str) -> Leaves:
+    return {
+        **dict.fromkeys((str, bool, type(None)), _as_it_is),
+        **dict.fromkeys((Text, Days), lambda words: words.in_(language)),
+        int: str,
+        date: lambda day: say_day(day, language),
+        Decimal: lambda number: _say_number(number, language),
+    }
 
 
 @cache
 def _parts(kind: Any) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
+    """The names of a dataclass's parts; none of what is no dataclass."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _each(value: Any, leaf: Callable[[Any], Any]) -> Any:
+def _each(value: Any, leaves: Leaves) -> Any:
     kind: Any = type(value)
-    if kind in _LEAVES:
-        return leaf(value)
-    if is_dataclass(value):
-        return {name: _each(getattr(value, name), leaf) for name in _parts(kind)}
+    if kind in leaves:
+        return leaves[kind](value)
+    if names := _parts(kind):
+        return {name: _each(getattr(value, name), leaves) for name in names}
     if isinstance(value, Mapping):
-        return {key: _each(part, leaf) for key, part in value.items()}
+        return {key: _each(part, leaves) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_each(part, leaf) for part in value]
-    return leaf(value)
-
-
-def _for_json(leaf: Any) -> Any:
-    if isinstance(leaf, Text):
-        return {"en": leaf.en, "sr": leaf.sr}
-    if isinstance(leaf, Days):
-        return {"count": leaf.count, "working": leaf.working}
-    if isinstance(leaf, date):
-        return leaf.isoformat()
-    return str(leaf) if isinstance(leaf, Decimal) else leaf
-
-
-def _written(leaf: Any, language: str) -> Any:
-    if isinstance(leaf, Text | Days):
-        return leaf.in_(language)
-    if isinstance(leaf, date):
-        return say_day(leaf, language)
-    if isinstance(leaf, Decimal):
-        return _say_number(leaf, language)
-    return str(leaf) if isinstance(leaf, int) and not isinstance(leaf, bool) else leaf
+        return [_each(part, leaves) for part in value]
+    raise TypeError(f"a document can't hold {value!r}")
 
 
 def _say_number(number: Decimal, language: str) -> str:
