@@ -53,9 +53,12 @@ def call_json(call_id: int, call: Any, progress: Any) -> dict[str, Any]:
 
 
 def call_facts(
-    call_id: int, call: Any, progress: Any, members: Mapping[str, str], story: Any, lang: str
-) -> dict[str, Any]:
-    """A call as names and values; `members` gives the names of the commission by login."""
+    call_id: int, call: Any, progress: Any, members: Mapping[str, str], story: Any,
+    free: Sequence[Any], lang: str,
+) -> dict[str, Any]:  # fmt: skip
+    """A call as names and values; `members` gives the names of the commission by login, `free` the
+    hosts with a free place.
+    """
     from states.vocabulary import DOCUMENT_KINDS, criterion_title
 
     return {
@@ -72,7 +75,7 @@ def call_facts(
         "Commission": list(members.values()),
         "Seats": [each.in_(lang) for each in story.seats] or None,
         "List made by": list(story.made_by) or None,
-        "Free places": [each.in_(lang) for each in story.free] or None,
+        "Free places": [each.in_(lang) for each in free] or None,
         "Appeals until": progress.appeal_until,
         "Open appeals": progress.open_appeals or None,
     }
@@ -101,7 +104,6 @@ def story_json(story: Any, lang: str) -> dict[str, Any]:
     return {
         "version": story.version,
         "made_by": list(story.made_by),
-        "free": [each.in_(lang) for each in story.free],
         "seats": [each.in_(lang) for each in story.seats],
         "upheld": [each.in_(lang) for each in story.upheld],
         "changes": [each.in_(lang) for each in story.changes],

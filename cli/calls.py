@@ -64,7 +64,7 @@ def show(
     from persistence import call_pages
     from persistence import calls as call_rows
     from workflows.books import clock
-    from workflows.lists import names_of, story_of
+    from workflows.lists import free_places, names_of, story_of
 
     with looking(data, config) as (desk, connection):
         call_id, _ = call_named(connection, call)
@@ -73,12 +73,13 @@ def show(
         places = call_pages.places(connection, call_id, shown)
         story = story_of(connection, desk.office, call_id, shown, clock())
         members = names_of(connection, found.commission)
+        free = tuple(free_places(connection, call_id))
     if json:
         ranked = [place_json(one, lang) for one in places]
-        told = story_json(story, lang)
+        told = {**story_json(story, lang), "free": [each.in_(lang) for each in free]}
         as_json({**call_json(call_id, found, progress), "list": ranked, **told})
         return
-    panel(found.title, facts(call_facts(call_id, found, progress, members, story, lang)))
+    panel(found.title, facts(call_facts(call_id, found, progress, members, story, free, lang)))
     if places:
         show_list(shown, places, lang)
     lines(story_lines(story, lang))

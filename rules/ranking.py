@@ -7,12 +7,14 @@ their case numbers only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Any, Final, Literal
 
 from rules import ranking_words as words
 from states.frozen import frozen
@@ -40,14 +42,31 @@ class Scored:
 
 @frozen
 class Ranked:
-    """A place on the list, from 1; `points` is the exact mean of the members' sums."""
+    """A place on the list, from 1; `points` is the exact mean of the members' sums.
+
+    In words: how they were counted, what decided against the neighbour `above` and the one `below`
+    where that one has as many, and what the outcome came from, the outcome last.
+    """
 
     rank: int
     case: str
     outcome: Outcome
     host: str | None
     points: Fraction
-    explanation: tuple[Text, ...]
+    counted: Text
+    above: Text | None
+    below: Text | None
+    told: tuple[Text, ...]
+
+    @property
+    def explanation(self) -> tuple[Text, ...]:
+        """All of it, in order."""
+        compared = (line for line in (self.above, self.below) if line)
+        return (self.counted, *compared, *self.told)
+
+
+_MERITS: Final = attrgetter("earlier_mobilities", "grade_average", "applied_at")
+"""What decides between equal points, in order."""
 
 
 @frozen
@@ -85,11 +104,14 @@ def rank(
     free = dict(hosts)
     ranked = []
     for place, standing in enumerate(standings):
-        points = Fraction(standing.level) / shares
+        numerator, denominator = standing.level.as_integer_ratio()
+        points = Fraction(numerator, denominator * shares)
         outcome, host, told = _assigned(standing, points, hosts, free, minimum_points)
-        explanation = (*_explained(standings, place, points), *told)
+        counted = words.points_of(points, standing.sums)
+        above, below = _above(standings, place), _below(standings, place)
+        case = standing.application.case
         ranked.append(
-            Ranked(place + 1, standing.application.case, outcome, host, points, explanation)
+            Ranked(place + 1, case, outcome, host, points, counted, above, below, tuple(told))
         )
     return tuple(ranked)
 
@@ -134,27 +156,38 @@ def _assigned(
     return "waiting", None, [*told, words.waits()]
 
 
-def _explained(standings: Sequence[_Standing], place: int, points: Fraction) -> Iterator[Text]:
-    """The points, and for each neighbour with as many, step by step what decided."""
-    here = standings[place]
-    yield words.points_of(points, here.sums)
-    if place and standings[place - 1].level == here.level:
-        above = standings[place - 1].application
-        yield _compared(above.case, above, here.application, below=True)
-    if place + 1 < len(standings) and standings[place + 1].level == here.level:
-        under = standings[place + 1].application
-        yield _compared(under.case, here.application, under, below=False)
+def _above(standings: Sequence[_Standing], place: int) -> Text | None:
+    """What decided between a place and the one above with as many points."""
+    here, other = standings[place], standings[place - 1] if place else None
+    if other is None or other.level != here.level:
+        return None
+    return words.against(other.application.case, _compared(here, other), below=True)
 
 
-def _compared(neighbour: str, upper: Scored, lower: Scored, *, below: bool) -> Text:
-    mine, theirs = (lower, upper) if below else (upper, lower)
+def _below(standings: Sequence[_Standing], place: int) -> Text | None:
+    """What decided between a place and the one below with as many points."""
+    here, other = standings[place], standings[place + 1] if place + 1 < len(standings) else None
+    if other is None or other.level != here.level:
+        return None
+    return words.against(other.application.case, _compared(here, other), below=False)
+
+
+def _compared(here: _Standing, other: _Standing) -> Sequence[Text]:
+    """Step by step up to the one that decided; at the last, the number of the case."""
+    mine, theirs = _MERITS(here.application), _MERITS(other.application)
+    weighed = _weighed(mine, theirs)
+    return weighed if mine != theirs else (*weighed, words.by_number(here.application.case))
+
+
+@lru_cache(maxsize=4096)
+def _weighed(mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Text, ...]:
+    """Said once for all pairs of the same merits: those of one list differ in little else."""
     steps = [words.equal_points()]
-    for step, attribute in words.STEPS:
-        one, other = getattr(mine, attribute), getattr(theirs, attribute)
+    for step, one, other in zip(words.STEPS, mine, theirs, strict=True):
         steps.append(step(one, other))
         if one != other:
             break
-    return words.against(neighbour, steps, below=below)
+    return tuple(steps)
 
 
 def _natural(case: str) -> tuple[str | int, ...]:

@@ -74,10 +74,15 @@ def waits() -> Text:
     return Text("waiting: no preferred host has a place", "на чекању: нема места ни у једној жељи")
 
 
-@lru_cache(maxsize=4096)
 def shown(points: Points) -> Text:
     """Points to at most four decimals, which tells any two means of a Commission apart."""
-    written = f"{Decimal(round(points * 10_000)).scaleb(-4):f}".rstrip("0").rstrip(".")
+    return _shown(*points.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)  # to find a fraction by itself takes longer than to write it
+def _shown(numerator: int, denominator: int) -> Text:
+    rounded = round(Fraction(numerator, denominator) * 10_000)
+    written = f"{Decimal(rounded).scaleb(-4):f}".rstrip("0").rstrip(".")
     return Text(written, written.replace(".", ","))
 
 
@@ -132,15 +137,10 @@ def _moment(instant: datetime) -> Text:
     return Text(*(f"{say_date(local.date(), language)} {clock}" for language in ("en", "sr")))
 
 
-def _number(one: str, other: str) -> Text:
+def by_number(case: str) -> Text:
     """The last resort: nothing but the order of the case numbers is left."""
-    return Text(f"then by case number ({one})", f"затим по броју предмета ({one})")
+    return Text(f"then by case number ({case})", f"затим по броју предмета ({case})")
 
 
-STEPS: Final[Sequence[tuple[Callable[[Any, Any], Text], str]]] = (
-    (_mobilities, "earlier_mobilities"),
-    (_average, "grade_average"),
-    (_applied, "applied_at"),
-    (_number, "case"),
-)
-"""What decides between equal points, in order: how it is said, and which attribute it is of."""
+STEPS: Final[Sequence[Callable[[Any, Any], Text]]] = (_mobilities, _average, _applied)
+"""What decides between equal points, in order, and how it is said."""

@@ -39,8 +39,7 @@ class NotConsidered:
 class ListStory:
     """What goes with a version of a list. `upheld` and `changes` are empty for the first.
 
-    `made_by` names the commission as it stood on the day of publication; `free` tells, host by
-    host, whose turn it is where a place is free now.
+    `made_by` names the commission as it stood on the day of publication.
     """
 
     version: int
@@ -49,7 +48,6 @@ class ListStory:
     not_considered: tuple[NotConsidered, ...]
     seats: tuple[Text, ...]
     made_by: tuple[str, ...]
-    free: tuple[Text, ...]
 
 
 def story_of(
@@ -64,12 +62,14 @@ def story_of(
         tuple(_not_considered(connection, office, call_id, now)),
         seats_passed_on(connection, call_id),
         _made_by(connection, call_id, published[version]) if version else (),
-        tuple(_free_places(connection, call_id)) if version else (),
     )
 
 
-def _free_places(connection: Connection, call_id: int) -> Iterator[Text]:
-    """The hosts with a free place that somebody waits for, and who is next (BMU-15d, BEE-L3)."""
+def free_places(connection: Connection, call_id: int) -> Iterator[Text]:
+    """The hosts with a free place that somebody waits for, and who is next (BMU-15d, BEE-L3).
+
+    Nobody waits before there is a list.
+    """
     call, progress = calls.load(connection, call_id)
     queue = waiting_of(connection, [call_id])[call_id]
     for host in call.hosts:

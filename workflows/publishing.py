@@ -241,7 +241,7 @@ def _entries(places: Sequence[Ranked], placed: Placed, loaded: Loaded) -> tuple[
     return tuple(
         RankingEntry(
             place.rank, place.case, names[place.case], placed[place.case].points, place.outcome,
-            place.host, place.explanation,
+            place.host, place.above, place.told,
         )
         for place in places
     )  # fmt: skip

@@ -131,9 +131,14 @@ Documented = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def _public(tree: ast.Module | ast.ClassDef) -> Iterator[Documented]:
-    """Public functions and classes of a module, and the public methods of those classes."""
+    """Public functions and classes of a module, and the public methods of those classes.
+
+    The signatures of an overloaded function have their word at the function itself.
+    """
     for node in tree.body:
         if isinstance(node, Documented) and not node.name.startswith("_"):
+            if any(ast.unparse(each) == "overload" for each in node.decorator_list):
+                continue
             yield node
             if isinstance(node, ast.ClassDef):
                 yield from _public(node)

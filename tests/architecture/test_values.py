@@ -14,7 +14,6 @@ from sources import ROOMS, Source, sources
 WRITTEN = {
     "cli/show.py": {"screen.width"},
     "notifications/environments.py": {"made.filters", "made.globals"},
-    "notifications/writing.py": {"words.globals"},
     "persistence/database.py": {"raw.isolation_level"},
     "states/frozen.py": {"made.__eq__", "made.__hash__", "made.__repr__"},
     "states/strict_yaml.py": {"marked.data"},

@@ -25,6 +25,17 @@ class Nothing:
     pass
 
 
+@frozen
+class Visit:
+    room: Room
+    guests: tuple[str, ...] = field(default=(), hash=False)
+
+
+@frozen(eq=False)
+class Door:
+    number: int
+
+
 def test_values_are_equal_where_they_hold_the_same_and_are_of_one_kind() -> None:
     assert Room(1, "Blue") == Room(1, "Blue", ["Monday"])
     assert hash(Room(1, "Blue")) == hash(Room(1, "Blue", ["Monday"]))
@@ -32,6 +43,21 @@ def test_values_are_equal_where_they_hold_the_same_and_are_of_one_kind() -> None
     assert Room(1, "Blue") != Hall(1, "Blue")
     assert Room(1, "Blue") != (1, "Blue")
     assert {Nothing(), Nothing()} == {Nothing()}
+
+
+def test_what_is_not_hashed_is_compared_all_the_same() -> None:
+    quiet, busy = Visit(Room(1)), Visit(Room(1), ("Ana", "Bojan"))
+    assert hash(quiet) == hash(busy)
+    assert quiet != busy
+    assert {quiet: "quiet", busy: "busy"}[Visit(Room(1), ("Ana", "Bojan"))] == "busy"
+
+
+def test_what_is_made_once_is_equal_to_itself_only() -> None:
+    front, back = Door(1), Door(1)
+    assert front == front
+    assert front != back
+    assert {front: "front", back: "back"}[back] == "back"
+    assert repr(front) == "Door(number=1)"
 
 
 def test_a_value_shows_what_it_holds() -> None:

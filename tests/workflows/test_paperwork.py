@@ -448,7 +448,7 @@ def test_every_sentence_of_the_decree_stands_in_both_languages() -> None:
 def entry(rank: int, outcome: str, told: tuple[Text, ...], **more: Any) -> RankingEntry:
     case, name = f"BMU-2026-000{rank}", ("Ana Petrović", "Bojan Lukić", "Ceca Žikić")[rank - 1]
     points = more.pop("points", decimal("72.5"))
-    return RankingEntry(rank, case, name, points, outcome, explanation=told, **more)
+    return RankingEntry(rank, case, name, points, outcome, told=told, **more)
 
 
 def line(english: str) -> Text:
@@ -461,14 +461,12 @@ RANKING = RankingMatter(
     2,
     (
         entry(1, "selected", (
-            line("72.5 points"), line("above BMU-2026-0002: equal points; fewer mobilities"),
             line("University of Graz, preference 1: place 1 of 1"),
         ), host="University of Graz"),
         entry(2, "waiting", (
-            line("72.5 points"), line("below BMU-2026-0001: equal points; more mobilities"),
             line("no place left of 1"), line("waiting: no preferred host has a place"),
-        )),
-        entry(3, "rejected", (line("40 points"), line("below the call's minimum of 50")),
+        ), above=line("below BMU-2026-0001: equal points; more mobilities")),
+        entry(3, "rejected", (line("below the call's minimum of 50"),),
               points=decimal("40")),
     ),
     ("Milica Ilić", "Jovan Kos", "Sanja Rus"),

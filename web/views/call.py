@@ -22,7 +22,7 @@ from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
 from web.views.ways import Judged
-from workflows.lists import ListStory, names_of, story_of
+from workflows.lists import ListStory, free_places, names_of, story_of
 from workflows.office import Office
 from workflows.publishing import unmet_of_list, versions_of_list
 
@@ -64,6 +64,7 @@ class CallPage:
     places: Sequence[Place]
     papers: Sequence[Paper]
     story: ListStory
+    free: tuple[Text, ...]
     publish: Transition | None
     publish_rule: Cited | None
     publish_roles: tuple[Text, ...]
@@ -107,6 +108,7 @@ def call_page(
         places=call_pages.places(connection, line.id, version) if version else (),
         papers=pages.papers_of_call(connection, line.id),
         story=story_of(connection, office, line.id, version, now),
+        free=tuple(free_places(connection, line.id)),
         publish=publish,
         publish_rule=cited(office, line.institution, publish.rule) if publish else None,
         publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),

@@ -38,7 +38,7 @@ class IncompleteMatter(Exception):
 
 @frozen
 class RankingEntry:
-    """A place on the list; `case` is the case's number, `explanation` as `rules.ranking` gives."""
+    """A place on the list; `case` is its number, `above` and `told` are as in `rules.ranking`."""
 
     rank: int
     case: str
@@ -46,7 +46,8 @@ class RankingEntry:
     points: Decimal
     outcome: Literal["selected", "waiting", "rejected"]
     host: str | None = None
-    explanation: tuple[Text, ...] = ()
+    above: Text | None = None
+    told: tuple[Text, ...] = ()
 
 
 @frozen

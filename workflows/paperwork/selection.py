@@ -15,7 +15,6 @@ from actions.content import (
     RefusalReason,
     Signatory,
 )
-from rules import ranking_words
 from states.agreements import kind_of
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
@@ -47,7 +46,7 @@ def ranking_list(matter: Matter) -> RankingList:
             for name, most in call.criteria.items()
         ),
         minimum=call.minimum_points,
-        places=tuple(_place(ranking, place) for place in range(len(ranking.entries))),
+        places=tuple(map(_place, ranking.entries)),
         remedy=list_remedy(matter, ranking),
         signatures=tuple(
             Signatory(ROLES["commission_member"], member) for member in ranking.members
@@ -112,8 +111,7 @@ def _former_version(version: int) -> Text | None:
     return Text(f"version {version - 1}", f"верзију {version - 1}")
 
 
-def _place(ranking: RankingMatter, place: int) -> Ranked:
-    entry = ranking.entries[place]
+def _place(entry: RankingEntry) -> Ranked:
     return Ranked(
         rank=entry.rank,
         candidate=entry.candidate,
@@ -121,17 +119,14 @@ def _place(ranking: RankingMatter, place: int) -> Ranked:
         points=entry.points,
         outcome=entry.outcome,
         host=entry.host,
-        reason=_reason(ranking, place),
+        reason=_reason(entry),
     )
 
 
-def _reason(ranking: RankingMatter, place: int) -> Text | None:
+def _reason(entry: RankingEntry) -> Text | None:
     """Why not, or why not a preference before; the points and ties stand elsewhere."""
-    entry = ranking.entries[place]
-    compared = _comparisons(ranking, place)
-    told = [line for line in entry.explanation[1:] if line not in compared]
     # The last line of a selected candidate names the host, which the list prints anyway.
-    why = told[:-1] if entry.outcome == "selected" else told
+    why = entry.told[:-1] if entry.outcome == "selected" else entry.told
     if not why:
         return None
     return Text("; ".join(line.en for line in why), "; ".join(line.sr for line in why))
@@ -139,23 +134,7 @@ def _reason(ranking: RankingMatter, place: int) -> Text | None:
 
 def _ties(ranking: RankingMatter) -> Iterator[Text]:
     """Each pair with equal points once, told from the lower place."""
-    for place, entry in enumerate(ranking.entries):
-        for line in _comparisons(ranking, place, with_lower=False):
+    for entry in ranking.entries:
+        if entry.above:
             who = f"{entry.rank}. {entry.candidate}"
-            yield Text(f"{who}: {line.en}", f"{who}: {line.sr}")
-
-
-def _comparisons(ranking: RankingMatter, place: int, with_lower: bool = True) -> list[Text]:
-    """The lines that compare a place with the one above it, and with the one below."""
-    entries = ranking.entries
-    here = entries[place]
-    openings = [
-        _opening(entries[neighbour], below=neighbour < place)
-        for neighbour in ((place - 1, place + 1) if with_lower else (place - 1,))
-        if 0 <= neighbour < len(entries) and entries[neighbour].points == here.points
-    ]
-    return [line for line in here.explanation if line.en.startswith(tuple(openings))]
-
-
-def _opening(neighbour: RankingEntry, *, below: bool) -> str:
-    return ranking_words.against(neighbour.case, (), below=below).en
+            yield Text(f"{who}: {entry.above.en}", f"{who}: {entry.above.sr}")
