@@ -7,10 +7,11 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select, text, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, literal_column, or_, select, update
 
 from persistence.letters import ITS_SHEET, SHEET
 from persistence.tables import calls, cases, mail_sheets, mails, outbox
+from persistence.tables.work import OPEN
 from states.frozen import frozen
 
 LEASE: Final = timedelta(seconds=60)
@@ -40,7 +41,7 @@ class Job:
 
 
 # Statements are made once: to build one costs more than to run it.
-_OPEN: Final = text("outbox.status IN ('waiting', 'claimed', 'handed_over')")
+_OPEN: Final = or_(*[outbox.c.status == literal_column(f"'{word}'") for word in OPEN])
 """In the very words of the index on open rows, so that the settled ones are never looked at."""
 
 _NOW: Final = bindparam("now", type_=outbox.c.next_attempt_at.type)
