@@ -1,7 +1,7 @@
 """Sheets: a mail's words are fixed when it is written, and set in its two media when it is read.
 
-What a layout says around the pieces of a mail, its letterhead, its rule and its due date, is the
-same for all mails of a list. It is written once, as the sheet that they share.
+What is the same for all mails of a list, letterhead, rule, due date and whole sentences, is written
+once, as the sheet that they share. The pieces that a mail says for itself have their places there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ hold such a mark (`notifications.media.unmarked`)."""
 
 @frozen
 class Sheet:
-    """The layouts of a mail, with the places of its pieces; `digest` is the SHA-256 of both."""
+    """A mail in both media, with the places of its pieces; `digest` is the SHA-256 of both."""
 
     digest: str
     text: str
@@ -54,10 +54,9 @@ def sheet_of(text: str, html: str) -> Sheet:
     return Sheet(sha256(f"{text}\0{html}".encode()).hexdigest(), text, html)
 
 
-def written(subject: str, sheet: Sheet, pieces: Mapping[str, str]) -> WrittenMail:
-    """The mail of these pieces."""
-    kept = "".join([f"{name}{NAMED}{piece}{ENDED}" for name, piece in pieces.items()])
-    return WrittenMail(subject, sheet, kept)
+def kept(pieces: Mapping[str, str]) -> str:
+    """Pieces as a mail keeps them."""
+    return "".join([f"{name}{NAMED}{piece}{ENDED}" for name, piece in pieces.items()])
 
 
 def render(mail: WrittenMail) -> RenderedMail:

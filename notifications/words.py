@@ -117,6 +117,7 @@ def period(days: tuple[date, date] | None, language: str) -> str | None:
     return f"{as_day(days[0], language)} – {as_day(days[1], language)}" if days else None
 
 
+@lru_cache(maxsize=4096)
 def plain_number(value: Decimal, language: str) -> str:
     """A number as people write it: no zeros after the last digit that says something."""
     said = f"{value:f}"

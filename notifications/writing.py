@@ -1,7 +1,7 @@
 """Writing a mail of the catalogue, in one language: its subject, its pieces and its sheet.
 
-Its sentences are rendered once, piece by piece, for both media. What its layouts say around them is
-the same for all mails of one list, and is kept.
+Its sentences are rendered once, piece by piece, for both media. Pieces that the mails of one list
+share, and what the layouts say around them, are said once for all of these and stand on the sheet.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from markupsafe import Markup
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext
 from notifications.environments import Kind, environment
-from notifications.media import TEXT
-from notifications.sheets import SLOT, Sheet, WrittenMail, sheet_of, written
+from notifications.media import HTML, TEXT, Medium
+from notifications.sheets import SLOT, Sheet, WrittenMail, kept, sheet_of
 from states.text import LANGUAGES, Language
 from states.vocabulary import DOCUMENT_KINDS
 
@@ -113,10 +113,10 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     facts = letter.own.ask(context)
     own = letter.own.context(facts)
     pieces = letter.own.said(own)
-    return written(
+    return WrittenMail(
         subject=" ".join("".join(letter.subject.root_render_func(own)).split()),
         sheet=_sheet(letter, shared, tuple(pieces), facts),
-        pieces={**shared.pieces, **pieces},
+        pieces=kept(pieces),
     )
 
 
@@ -138,15 +138,21 @@ def _sheet(letter: _Letter, shared: _Shared, own: tuple[str, ...], facts: tuple[
 def _framed(
     letter: _Letter, shared: _Shared, own: tuple[str, ...], planned: dict[str, Any]
 ) -> Sheet:
-    slots = {name: Markup(f"{SLOT}{name}{SLOT}") for name in (*shared.pieces, *own)}
+    slots = {name: Markup(f"{SLOT}{name}{SLOT}") for name in own}
     given = {**shared.around, **dict.fromkeys(TEXT, ""), **slots}
-    return sheet_of(*(_set(layout, given, planned) for layout in (letter.text, letter.html)))
+    media = ((letter.text, TEXT), (letter.html, HTML))
+    return sheet_of(
+        *(_set(layout, medium, given, shared.pieces, planned) for layout, medium in media)
+    )
 
 
-def _set(layout: _Layout, given: Facts, planned: dict[str, Any]) -> str:
+def _set(
+    layout: _Layout, medium: Medium, given: Facts, alike: Mapping[str, str], planned: dict[str, Any]
+) -> str:
     plan = layout.plan.blocks.get("plan")
     tables = "".join(plan(layout.plan.new_context(planned))) if plan else ""
-    known = {**layout.given, **given, "schedule": Markup(_without_gaps(tables))}
+    said = {name: Markup(medium[name](piece)) for name, piece in alike.items()}
+    known = {**layout.given, **given, **said, "schedule": Markup(_without_gaps(tables))}
     return f"{_without_gaps(layout.frame.render(known))}\n"
 
 

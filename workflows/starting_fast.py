@@ -6,7 +6,7 @@ import atexit
 import gc
 import os
 
-GARBAGE_AFTER = 50_000
+GARBAGE_AFTER = 100_000
 """New objects between two looks for garbage, instead of Python's 700."""
 
 

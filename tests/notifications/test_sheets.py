@@ -7,7 +7,7 @@ from dataclasses import replace
 import mail_examples
 import pytest
 
-from notifications.sheets import render, sheet_of, written
+from notifications.sheets import WrittenMail, render, sheet_of
 from notifications.writing import write
 from states.text import Language
 
@@ -24,6 +24,14 @@ def test_the_mails_of_a_list_stand_on_one_sheet():
     assert "Dear Boris Ilić," in render(two).text
 
 
+def test_what_the_mails_of_a_list_say_alike_stands_on_their_sheet():
+    context = mail_examples.full(LIST, "en")
+    mail, who = write(LIST, "en", context), context.event.by
+    assert who in mail.sheet.text and who in mail.sheet.html
+    assert who not in mail.pieces
+    assert who in render(mail).text
+
+
 @pytest.mark.parametrize("language", ["en", "sr", "sr-Latn"])
 def test_what_a_layout_says_differently_makes_a_sheet_of_its_own(language: Language):
     context = mail_examples.full(LIST, language)
@@ -34,7 +42,7 @@ def test_what_a_layout_says_differently_makes_a_sheet_of_its_own(language: Langu
 
 def test_a_sheet_without_places_is_the_whole_mail():
     """So were mails kept before sheets were shared."""
-    mail = render(written("Subject", sheet_of("All of it.\n", "<p>All of it.</p>"), {}))
+    mail = render(WrittenMail("Subject", sheet_of("All of it.\n", "<p>All of it.</p>"), ""))
     assert (mail.text, mail.html) == ("All of it.\n", "<p>All of it.</p>")
 
 

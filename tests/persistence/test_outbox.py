@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from notifications.sheets import sheet_of, written
+from notifications.sheets import WrittenMail, sheet_of
 from persistence import outbox
 from persistence.database import writing
 from persistence.outbox import LEASE, ClaimLost, Job
@@ -20,7 +20,7 @@ MOST = 4
 
 def mail(key: str) -> MailRow:
     return MailRow(key, f"{key} · send", "briefing", "head_of_ico", "Head", "head@bmu.example",
-                   "en", written("Subject", sheet_of("Text", "<p>Text</p>"), {}))  # fmt: skip
+                   "en", WrittenMail("Subject", sheet_of("Text", "<p>Text</p>"), ""))  # fmt: skip
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from notifications.sheets import sheet_of, written
+from notifications.sheets import WrittenMail, sheet_of
 from persistence import outbox
 from persistence.database import bring_up_to_date, connect, sqlite_url, writing
 from persistence.saving import MailRow, enqueue
@@ -25,7 +25,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     bring_up_to_date(engine)
     with writing(engine) as opened:
         mail = MailRow("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
-                       written("S", sheet_of("text", "html"), {}))  # fmt: skip
+                       WrittenMail("S", sheet_of("text", "html"), ""))  # fmt: skip
         enqueue(opened, [(None, None, [mail], ())], NINE)
         assert len(outbox.claim(opened, NINE, "anna", 10)) == 1
         yield opened
