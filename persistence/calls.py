@@ -277,10 +277,10 @@ def write_interview(connection: Connection, case_id: int, on: date) -> None:
 _IS, _AND = "\x1f", "\x1e"
 _POINTS: Final = scores.c.criterion.concat(_IS).concat(type_coerce(scores.c.points, String))
 _SCORES: Final = (
-    select(scores.c.case_id, scores.c.member, func.aggregate_strings(_POINTS, _AND).label("given"))
+    select(cases.c.id, scores.c.member, func.aggregate_strings(_POINTS, _AND).label("given"))
     .join(cases, cases.c.id == scores.c.case_id)
     .where(cases.c.call_id == _OF_CALL)
-    .group_by(scores.c.case_id, scores.c.member)
+    .group_by(cases.c.id, scores.c.member)
 )
 """A row for each member's points for a case: a row for each criterion would be the most there is
 to read before a list can be made."""
@@ -372,15 +372,27 @@ def entries_of(connection: Connection, call_id: int, version: int) -> list[dict[
     return [dict(row) for row in found.mappings()]
 
 
+_CASES: Final = select(cases.c.id).where(cases.c.call_id == _OF_CALL).order_by(cases.c.id)
+_CASES_AT: Final = _CASES.where(OneOf(cases.c.state, "states"))
+
+
 def cases_in(connection: Connection, call_id: int, *states: str) -> list[int]:
     """The ids of a call's cases, of all of them or of those in the given states."""
-    wanted = select(cases.c.id).where(cases.c.call_id == call_id).order_by(cases.c.id)
     if states:
-        wanted = wanted.where(cases.c.state.in_(states))
-    return list(connection.execute(wanted).scalars())
+        found = fetch(connection, _CASES_AT, {"call": call_id, "states": states})
+    else:
+        found = fetch(connection, _CASES, {"call": call_id})
+    return [row.id for row in found]
+
+
+_VERSIONS: Final = (
+    select(cases.c.definition)
+    .where(cases.c.call_id == _OF_CALL, cases.c.ended.is_(False))
+    .distinct()
+    .order_by(cases.c.definition)
+)
 
 
 def versions_in(connection: Connection, call_id: int) -> list[str]:
     """The keys of the versions on which a call's open cases run, the oldest first."""
-    wanted = select(cases.c.definition).where(cases.c.call_id == call_id, cases.c.ended.is_(False))
-    return list(connection.execute(wanted.distinct().order_by(cases.c.definition)).scalars())
+    return [row.definition for row in fetch(connection, _VERSIONS, {"call": call_id})]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, String, bindparam, select, update
 
+from persistence.bulk import OneOf, execute_many
 from persistence.database import insert
 from persistence.history import BEGINNING
 from persistence.tables import candidates, cases, history, persons, registers
@@ -137,10 +138,14 @@ def last_change(connection: Connection, case_id: int) -> Change:
     return Change(row.number, row.state, row.kind, row.name, row.person, row.role, row.at)
 
 
+_MARK_PRESENT: Final = (
+    update(cases)
+    .where(OneOf(cases.c.id, "ids"), cases.c.present.not_like(bindparam("like", type_=String)))
+    .values(present=cases.c.present + bindparam("added", type_=String))
+)
+
+
 def mark_present(connection: Connection, case_ids: Sequence[int], group: str) -> None:
     """Notes that cases have facts of a group that a step of the whole call gave them."""
-    connection.execute(
-        update(cases)
-        .where(cases.c.id.in_(list(case_ids)), cases.c.present.not_like(f"%{group}%"))
-        .values(present=cases.c.present + "," + group)
-    )
+    marked = {"ids": case_ids, "like": f"%{group}%", "added": f",{group}"}
+    execute_many(connection, _MARK_PRESENT, [marked])

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from persistence.bulk import fetch
+from persistence.bulk import OneOf, fetch
 from persistence.tables import role_assignments, staff, substitutes
 from states.dossier import Period
 from states.frozen import frozen
@@ -101,10 +101,12 @@ def holders(connection: Connection, institution: str, role: str, on: date) -> li
     return [member_of(row) for row in fetch(connection, _HOLDERS, asked)]
 
 
+_BY_LOGINS: Final = select(staff).where(OneOf(staff.c.login, "logins")).order_by(staff.c.id)
+
+
 def by_logins(connection: Connection, logins: Sequence[str]) -> list[Member]:
     """Members of staff by their logins; unknown ones are left out."""
-    wanted = select(staff).where(staff.c.login.in_(list(logins))).order_by(staff.c.id)
-    return [member_of(row) for row in connection.execute(wanted)]
+    return [member_of(row) for row in fetch(connection, _BY_LOGINS, {"logins": logins})]
 
 
 def find(connection: Connection, login: str) -> tuple[Member, str | None] | None:

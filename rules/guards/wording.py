@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rules.wording import Fact, listed, said
 from states.reasons import Unmet
 
@@ -10,4 +12,4 @@ __all__ = ["Fact", "listed", "said", "unmet"]
 
 def unmet(what: tuple[str, str], remedy: tuple[str, str], /, **facts: Fact) -> Unmet:
     """An unmet condition and what to do about it, both (English, Serbian) with the same facts."""
-    return Unmet(said(what[0], what[1], **facts), said(remedy[0], remedy[1], **facts))
+    return Unmet(partial(said, *what, **facts), partial(said, *remedy, **facts))

@@ -88,7 +88,8 @@ def no_objection(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> l
 
 def objection(name: str) -> Any:
     def guard(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[Unmet]:
-        return [Unmet(Text(f"{name} is missing", name), Text(f"Bring {name}", name))]
+        missing, bring = Text(f"{name} is missing", name), Text(f"Bring {name}", name)
+        return [Unmet(lambda: missing, lambda: bring)]
 
     return guard
 
