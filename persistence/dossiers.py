@@ -6,7 +6,7 @@ A case row names in `present` the groups of facts that it has; only their tables
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
@@ -91,7 +91,8 @@ def _with_registers(
 
 _CASES: Final = (
     select(
-        cases,
+        *[cases.c[one.name] for one in fields(Case)],
+        cases.c.present,
         persons.c.name,
         persons.c.email,
         persons.c.writes_in,

@@ -6,8 +6,9 @@ And how a fact becomes a row and a row a fact again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -45,7 +46,13 @@ Kind = TypeVar("Kind")
 
 def of_row(kind: type[Kind], row: Any) -> Kind:
     """A fact of which each field is a column of its name."""
-    return kind(*attrgetter(*kind.__slots__)(row))  # type: ignore[attr-defined]
+    fact: Any = kind
+    return fact(*_held(fact)(row))  # type: ignore[no-any-return]
+
+
+@cache
+def _held(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*kind.__slots__)
 
 
 def to_row(value: Any, *left_out: str) -> dict[str, Any]:
