@@ -56,6 +56,7 @@ def place_given(host: str, preference: int, taken: int, places: int) -> Text:
     )
 
 
+@lru_cache(maxsize=4096)
 def no_place(host: str, preference: int, places: int | None) -> Text:
     """Why a preference was passed over; `places` is None where the call has no such host."""
     if places is None:

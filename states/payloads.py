@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, ValidationError
@@ -212,10 +213,9 @@ def read_form(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
 
     Each names the place, and the thing where the line has a name; `rule` is cited with them.
     """
-    form = FORMS[name]
     check_written(data or {})
     try:
-        value = adapter(form).validate_python(dict(data or {}))
+        value = adapter(FORMS[name]).validate_python(dict(data)) if data else _of_nothing(name)
     except ValidationError as error:
         said = (f"{_place(item['loc'], data)}: {say_error(item)}" for item in error.errors())
         known = ", ".join(written_names(name)) or "nothing"
@@ -235,6 +235,12 @@ def read_form(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
             )
         )
     return value
+
+
+@lru_cache(maxsize=64)
+def _of_nothing(name: str) -> Any:
+    """A form's value where nothing is handed in, made once."""
+    return adapter(FORMS[name]).validate_python({})
 
 
 def check_written(data: Any) -> None:
