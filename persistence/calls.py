@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, String, bindparam, func, select, type_coerce, update
 
 from persistence.bulk import OneOf, execute_many, fetch
@@ -325,7 +325,6 @@ def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, d
 
 
 _ENTRIES: Final = ranking_entries.insert()
-_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_list(
@@ -341,7 +340,7 @@ def write_list(
     row = {"call_id": call_id, "version": version, "published_at": published_at}
     ranking_id = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
     written = [
-        {**entry, "ranking_id": ranking_id, "explanation": _AS_JSON(entry["explanation"])}
+        {**entry, "ranking_id": ranking_id, "explanation": to_json(entry["explanation"]).decode()}
         for entry in entries
     ]
     execute_many(connection, _ENTRIES, written)

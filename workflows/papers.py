@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from persistence import calls, dossiers, staff
@@ -61,7 +62,7 @@ def papers(kind: str, matter: Matter, key: str, about: str) -> Iterator[Document
         written = {**told, "language": language}
         if len(several) > 1:
             written["name"] = f"{kind}-{language}"
-        said = json.dumps(written, ensure_ascii=False)
+        said = to_json(written).decode()
         yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, said)
 
 
