@@ -172,19 +172,22 @@ def _write_facts(connection: Connection, steps: Sequence[Step]) -> None:
         facts.write(connection, form, received)
 
 
-_CLOSE_OF: Final = (
+_LEAVE: Final = (
     update(timers)
-    .where(timers.c.case_id == bindparam("of_case"), timers.c.closed_at.is_(None))
+    .where(timers.c.closed_at.is_(None))
     .values(closed_at=bindparam("now"), outcome=bindparam("left"))
 )
+_LEAVE_ONE: Final = _LEAVE.where(timers.c.case_id == bindparam("one"))
+_LEAVE_SOME: Final = _LEAVE.where(OneOf(timers.c.case_id, "ids"))
 
 
 def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
     moved = [step for step in steps if step.timers is not None]
     if not moved:
         return
-    closing = [{"of_case": step.case_id, "now": at, "left": "moved"} for step in moved]
-    execute_many(connection, _CLOSE_OF, closing)
+    ids = [step.case_id for step in moved]
+    leave, of = (_LEAVE_ONE, {"one": ids[0]}) if len(ids) == 1 else (_LEAVE_SOME, {"ids": ids})
+    execute_many(connection, leave, [{**of, "now": at, "left": "moved"}])
     open_timers(connection, [(s.case_id, s.standing.visit, s.timers or ()) for s in moved])
 
 
