@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from actions.content import FORMS
 from actions.content.printing import in_words
-from states.strict_yaml import MarkedData, adapter, load_yaml_file, say_error
+from states.mistakes import mistake_of
+from states.strict_yaml import MarkedData, adapter, load_yaml_file
 from states.text import LANGUAGES, Text
 
 _HERE: Final = Path(__file__).parent / "typst"
@@ -53,7 +54,7 @@ def _checked(kind: str, content: Mapping[str, Any]) -> Any:
 
 
 def _problem(kind: str, item: Any) -> str:
-    problem = MarkedData(kind).problem(item["loc"], say_error(item))
+    problem = MarkedData(kind).problem(item["loc"], mistake_of(item).en)
     return f"{problem.path}: {problem.message}" if problem.path else problem.message
 
 

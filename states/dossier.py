@@ -16,9 +16,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from states.frozen import frozen
+from states.mistakes import Mistake
 from states.strict_forms import (
     STRICT,
     Code,
+    Country,
     Day,
     Ects,
     Email,
@@ -44,7 +46,10 @@ def _known_kind(kind: str) -> str:
     """A slip of the pen would else be a document that no guard finds."""
     if kind not in DOCUMENT_KINDS:
         known = ", ".join(DOCUMENT_KINDS)
-        raise ValueError(f"`{kind}` is not a kind of document; known are: {known}")
+        raise Mistake(
+            f"`{kind}` is not a kind of document; known are: {known}",
+            f"`{kind}` није врста документа; познате су: {known}",
+        )
     return kind
 
 
@@ -87,7 +92,7 @@ class Host:
 
     name: Named
     email: Email
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "XX"
+    country: Country = "XX"
     places: Annotated[int, Field(ge=0, le=10_000)] = 1
     numbers_courses: bool = True
 

@@ -28,8 +28,9 @@ from states.dossier import (
     Transcript,
 )
 from states.frozen import frozen
+from states.mistakes import all_of, mistake_of
 from states.strict_forms import STRICT, Day
-from states.strict_yaml import adapter, say_error
+from states.strict_yaml import adapter
 from states.text import Text
 from states.wrong_input import WrongInput
 
@@ -217,13 +218,13 @@ def read_form(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
     try:
         value = adapter(FORMS[name]).validate_python(dict(data)) if data else _of_nothing(name)
     except ValidationError as error:
-        said = (f"{_place(item['loc'], data)}: {say_error(item)}" for item in error.errors())
-        known = ", ".join(written_names(name)) or "nothing"
-        wrong, cited = "; ".join(said), f"{rule}; " if rule else ""
+        found = [(_place(item["loc"], data), mistake_of(item)) for item in error.errors()]
+        wrong = all_of(found)
+        names, cited = ", ".join(written_names(name)), f"{rule}; " if rule else ""
         raise WrongInput(
             Text(
-                f"{wrong} ({cited}`{name}` takes: {known})",
-                f"подаци нису исправни: {wrong} ({cited}`{name}` прима: {known})",
+                f"{wrong.en} ({cited}`{name}` takes: {names or 'nothing'})",
+                f"{wrong.sr} ({cited}`{name}` прима: {names or 'ништа'})",
             )
         ) from None
     first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)

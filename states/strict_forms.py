@@ -5,26 +5,36 @@ ECTS, hours and points are exact decimals, a day is a civil date.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from states.mistakes import Mistake
+
 STRICT = ConfigDict(extra="forbid")
+
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def _written_out(day: Any) -> Any:
     """A date is written as one: a number is not taken for seconds since 1970."""
     if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
-        raise ValueError(f"{day!r} is not a date (write YYYY-MM-DD)")
+        raise Mistake(
+            f"{day!r} is not a date (write YYYY-MM-DD)", f"{day!r} није датум (пише се YYYY-MM-DD)"
+        )
     return day
 
 
 def _of_our_time(day: date) -> date:
     """A year that is mistyped must not carry a due date out of every calendar."""
     if not 1990 <= day.year <= 2199:
-        raise ValueError(f"{day} is not a day between the years 1990 and 2199")
+        raise Mistake(
+            f"{day} is not a day between the years 1990 and 2199",
+            f"{day} није дан између 1990. и 2199. године",
+        )
     return day
 
 
@@ -36,7 +46,25 @@ def _as_written(word: Any) -> Any:
 def _field(code: str) -> str:
     """Two to four digits: each further one narrows the field."""
     if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
-        raise ValueError(f"`{code}` is not an ISCED-F code of two to four digits, such as 0613")
+        raise Mistake(
+            f"`{code}` is not an ISCED-F code of two to four digits, such as 0613",
+            f"`{code}` није ознака ISCED-F од две до четири цифре, као што је 0613",
+        )
+    return code
+
+
+def _address(written: str) -> str:
+    if not _ADDRESS.fullmatch(written):
+        raise Mistake(f"{written!r} is no e-mail address", f"{written!r} није имејл адреса")
+    return written
+
+
+def _country(code: str) -> str:
+    if not (code.isascii() and code.isalpha() and code.isupper() and len(code) == 2):
+        raise Mistake(
+            f"`{code}` is no country's code of two capital letters, such as AT",
+            f"`{code}` није двословна ознака државе великим словима, као што је AT",
+        )
     return code
 
 
@@ -46,7 +74,8 @@ def listed(given: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_of_our_time)]
-Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)]
+Email = Annotated[str, AfterValidator(_address), Field(max_length=200)]
+Country = Annotated[str, AfterValidator(_country)]
 Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
 Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]

@@ -7,7 +7,7 @@ problem. Expressions, tags and merge keys do not exist here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,9 +15,9 @@ from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from states.frozen import frozen
+from states.mistakes import mistake_of
 
 Location = tuple[str | int, ...]
 Mark = tuple[str, int, int]
@@ -120,7 +120,7 @@ def in_form(form: type[T], marked: MarkedData) -> T:
     try:
         made: T = adapter(form).validate_python(marked.data)
     except ValidationError as error:
-        found = [marked.problem(item["loc"], say_error(item)) for item in error.errors()]
+        found = [marked.problem(item["loc"], mistake_of(item).en) for item in error.errors()]
         raise FlawedFile([*marked.problems, *found]) from None
     if marked.problems:
         raise FlawedFile(marked.problems)
@@ -150,22 +150,6 @@ def adapter(form: Any) -> TypeAdapter[Any]:
 @cache
 def _adapter(form: Any) -> TypeAdapter[Any]:
     return TypeAdapter(form)
-
-
-def say_error(item: ErrorDetails | Mapping[str, Any]) -> str:
-    """A validation error as a sentence that the author of the data understands."""
-    kind, context = item["type"], item.get("ctx") or {}
-    if kind == "missing" or kind == "missing_argument":
-        return "is missing"
-    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
-        return "is not a known key here"
-    if kind.startswith("date") and isinstance(item["input"], str):
-        return f"{item['input']!r} is not a date that exists (write YYYY-MM-DD)"
-    if kind == "value_error":
-        return str(context.get("error", item["msg"]))
-    shown = repr(item["input"])
-    message = item["msg"][0].lower() + item["msg"][1:]
-    return f"{message}, not {shown}" if len(shown) < 60 else message
 
 
 def _say_path(location: Location) -> str:

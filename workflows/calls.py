@@ -25,10 +25,11 @@ from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, Candidate, Case, Dossier
 from states.frozen import frozen
+from states.mistakes import all_of, mistake_of
 from states.moments import civil_date
 from states.payloads import check_written
 from states.strict_forms import STRICT, Day, Points
-from states.strict_yaml import adapter, say_error
+from states.strict_yaml import adapter
 from states.text import Text
 from states.wrong_input import WrongInput
 from workflows.advance import refreshed
@@ -243,8 +244,7 @@ def read_handed_in(form: Any, data: Mapping[str, Any]) -> Any:
     try:
         return adapter(form).validate_python(dict(data))
     except ValidationError as error:
-        said = (
-            f"{'.'.join(map(str, item['loc'])) or 'all'}: {say_error(item)}"
-            for item in error.errors()
-        )
-        raise WrongInput("; ".join(said)) from None
+        found = [
+            (".".join(map(str, item["loc"])) or "all", mistake_of(item)) for item in error.errors()
+        ]
+        raise WrongInput(all_of(found)) from None

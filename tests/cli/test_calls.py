@@ -26,7 +26,7 @@ THREE = CALL.replace("[m.ilic]", "[m.ilic, j.kos, s.rus]")
         (THREE.replace("language: 20", "language: 20, полКандидата: 5"),
          "“полКандидата” would give points for a protected attribute, sex or gender (пол или род)"),
         (THREE.replace("language: 20", "language: 0"),
-         "criteria.language: input should be greater than 0"),
+         "criteria.language: must be more than 0, not 0"),
         (THREE + "weights: {language: 90}\n",
          "weights: they add up to 90 per cent, not to 100 (BEE-C4)"),
     ],

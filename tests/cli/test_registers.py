@@ -90,7 +90,7 @@ def test_a_role_that_keeps_no_tables_is_refused_with_status_one(office: Ask, wri
         (
             "transcript",
             f"{{courses: [{COURSE.replace('6', '-6')}]}}",
-            "courses.0.ects (“Law”): input should be greater than or equal to 0, not -6 (BMU-18a;",
+            "courses.0.ects (“Law”): must be at least 0, not -6 (BMU-18a;",
         ),
     ],
 )

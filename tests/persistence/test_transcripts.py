@@ -89,7 +89,7 @@ def test_the_longest_words_of_a_traineeship_are_held_by_the_database(both: Work)
 
 
 def test_a_traineeship_of_nine_days_a_week_is_refused_in_a_sentence(work: Work) -> None:
-    with pytest.raises(WrongInput, match="days_per_week: input should be less than or equal to 7"):
+    with pytest.raises(WrongInput, match="days_per_week: must be at most 7, not 9"):
         work.record(trainee(work), "traineeship", {"company": "X", "days_per_week": 9})
 
 

@@ -141,16 +141,20 @@ def test_who_saw_the_newest_version_may_go_on(work: Work, ready: int) -> None:
         ),
         ("", {}, "`` is not a step of"),
         ("submit_application", {"hosts": ["Graz"]}, "from: is missing; to: is missing"),
-        ("submit_application", {**APPLICATION, "semesters": 9}, "semesters: input should be less"),
+        (
+            "submit_application",
+            {**APPLICATION, "semesters": 9},
+            "semesters: must be at most 4",
+        ),
         (
             "submit_application",
             {**APPLICATION, "hosts": "Graz"},
-            "hosts: input should be a valid t",
+            "hosts: must be a list",
         ),
         ("submit_application", {**APPLICATION, "from": "2026-13-01"}, "'2026-13-01' is not a date"),
         ("submit_application", {**APPLICATION, "from": "2027-03-01"}, "lies before the first day"),
         ("submit_application", {**APPLICATION, "colour": 1}, "colour: is not a known key here"),
-        ("withdraw", {"reason": 5}, "reason: input should be a valid string"),
+        ("withdraw", {"reason": 5}, "reason: must be text, not 5"),
         ("lodge_ranking_appeal", {"on": "2026-02-17"}, "on: 2026-02-17 lies in the future"),
     ],
 )

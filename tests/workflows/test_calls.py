@@ -109,7 +109,7 @@ WRONG_SCORES: list[tuple[dict[str, Any], str]] = [
     ({"member": "x.y"}, "x.y is not in the commission; its members: m.ilic"),
     ({"points": {"beauty": 1}}, "`beauty` is not a criterion of the call"),
     ({"points": {"grade_average": 41}}, "grade_average: 41 points are more than the 40 possible"),
-    ({"points": {"grade_average": -1}}, "points.grade_average: input should be greater than or"),
+    ({"points": {"grade_average": -1}}, "points.grade_average: must be at least 0, not -1"),
     ({"points": {"grade_average": "many"}}, "points.grade_average: "),
     ({"points": 40}, "points: "),
     ({"case": "BMU-1999-0001"}, "there is no case BMU-1999-0001"),

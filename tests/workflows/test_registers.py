@@ -251,8 +251,8 @@ FAULTY: list[tuple[str, dict[str, Any], str]] = [
      "of 0.5 from 100 % (BMU-22.4)"),
     ("transcript", TWICE, "courses.1.title: “Course 1” stands here a second time (first in line "
      "1); record the attempt that counts, or tell the two apart by title and code (BMU-18a)"),
-    ("transcript", course(0, ects=-6), "courses.0.ects (“Course 1”): input should be greater than "
-     "or equal to 0, not -6 (BMU-18a; "),
+    ("transcript", course(0, ects=-6), "courses.0.ects (“Course 1”): must be at least 0, not -6 "
+     "(BMU-18a; "),
     ("recognition", {"decisions": [{"host": "Astrology", "supplement": True}]},
      "decisions.0.host: nobody took “Astrology”: the transcript holds Course 1, Course 2 (BMU-21)"),
 ]  # fmt: skip

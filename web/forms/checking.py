@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from states.mistakes import mistake_of
 from states.payloads import FORMS
-from states.strict_yaml import adapter, say_error
+from states.strict_yaml import adapter
 from states.text import Text
 
 Problems = Mapping[str, Text]
@@ -66,4 +67,4 @@ def _say(item: dict[str, Any]) -> Text:
         return Text(f"At least {limits['ge']}.", f"Најмање {limits['ge']}.")
     if "le" in limits:
         return Text(f"At most {limits['le']}.", f"Највише {limits['le']}.")
-    return _SAID.get(kind) or Text(*(say_error(item),) * 2)
+    return _SAID.get(kind) or mistake_of(item).capitalised()
