@@ -29,8 +29,13 @@ class Directory:
         """Whom a letter to a role reaches on a civil date: its holders, or where there are none,
         those of the roles that stand in for it; empty where nobody does either.
         """
-        held = self.holders(institution, role, on)
-        return held or self._once(
+        return self.holders(institution, role, on) or self.stand_ins(institution, role, on)
+
+    def stand_ins(self, institution: str, role: str, on: date) -> list[Member]:
+        """Those of the roles that stand in for a role on a civil date while nobody holds it."""
+        if self.holders(institution, role, on):
+            return []
+        return self._once(
             ("substitutes", institution, role, on), lambda: self._substitutes(institution, role, on)
         )
 

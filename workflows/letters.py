@@ -29,16 +29,18 @@ from workflows.settings import Settings
 
 HOST = Text("Host institution", "Установа домаћин")
 FACULTY = Text("Faculty", "Факултет")
+STANDING_IN = Text("you stand in for this role", "ви сте у замени за ову улогу")
 
 
 @frozen
 class Addressee:
-    """A person or a desk that a mail goes to."""
+    """A person or a desk that a mail goes to; `stands_in` who gets it in place of a holder."""
 
     role: str
     name: str
     email: str
     language: Language
+    stands_in: bool = False
 
 
 @frozen
@@ -72,7 +74,10 @@ def addressees(directory: Directory, occasion: Occasion, role: str) -> list[Addr
         members = directory.seated(institution, dossier.call.commission, today)
     else:
         members = directory.reached(institution, role, today)
-    return [Addressee(role, one.name, one.email, _language(one.writes_in)) for one in members]
+    instead = bool(members) and members == directory.stand_ins(institution, role, today)
+    return [
+        Addressee(role, one.name, one.email, _language(one.writes_in), instead) for one in members
+    ]
 
 
 def letters_of(
@@ -165,7 +170,7 @@ def context_of(
     definition, case, language = occasion.definition, occasion.case, to.language
     return MailContext(
         office=_letterhead(office, case.institution, language),
-        recipient=Recipient(to.name, role_title(to.role, language), to.role),
+        recipient=Recipient(to.name, reader_title(to.role, language, to.stands_in), to.role),
         url=case_url(office, case.number),
         case=case,
         dossier=occasion.dossier,
@@ -190,6 +195,12 @@ def case_url(office: Office, number: str) -> str:
 def role_title(role: str, language: str) -> str:
     """A role's title in a language."""
     return (HOST if role == "host" else ROLES[role]).in_(language)
+
+
+def reader_title(role: str, language: str, stands_in: bool) -> str:
+    """As what somebody gets a mail: in a role, or for those whose role it is."""
+    title = role_title(role, language)
+    return f"{title} ({STANDING_IN.in_(language)})" if stands_in else title
 
 
 def letterhead(settings: Settings, institution: Text, language: str) -> Letterhead:

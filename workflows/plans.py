@@ -24,9 +24,8 @@ from persistence.tables import mails
 from persistence.worklist import Waiting
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
-from states.vocabulary import ROLES
 from workflows.directory import Directory
-from workflows.letters import case_url, letterhead, role_title
+from workflows.letters import case_url, letterhead, reader_title, role_title
 from workflows.office import Office
 
 READER = "head_of_ico"
@@ -101,11 +100,13 @@ def _letters(
 ) -> Iterator[MailRow]:
     """Each plan to each reader; what the office waits for is read once for all of them."""
     key, today = office.settings.institution.key, civil_date(now)
-    readers = Directory(connection).reached(key, READER, today)
+    directory = Directory(connection)
+    readers = directory.reached(key, READER, today)
+    instead = bool(directory.stand_ins(key, READER, today))
     waiting = worklist.waiting(connection, today, key)
     dead = outbox.given_up(connection, [key])
     for plan, (number, reader) in product(plans, enumerate(readers, start=1)):
-        context = _context(office, plan.mail, reader, waiting, dead, today)
+        context = _context(office, plan.mail, reader, instead, waiting, dead, today)
         written = write(plan.mail, reader.writes_in, context)  # type: ignore[arg-type]
         yield MailRow(
             f"{plan.key}/{number}", f"{plan.key} · send {plan.mail}", plan.mail, READER,
@@ -114,8 +115,9 @@ def _letters(
 
 
 def _context(
-    office: Office, mail: str, reader: Any, waiting: list[Waiting], dead: Any, today: date
-) -> MailContext:
+    office: Office, mail: str, reader: Any, instead: bool, waiting: list[Waiting], dead: Any,
+    today: date,
+) -> MailContext:  # fmt: skip
     language = reader.writes_in
     items = tuple(item_of(office, one, today, language) for one in waiting)
     grouped = {"weekly_plan": plan_by_day, "monthly_plan": plan_by_week}.get(mail)
@@ -123,7 +125,7 @@ def _context(
         office=letterhead(
             office.settings, office.regulations[office.settings.institution.key].name, language
         ),
-        recipient=Recipient(reader.name, ROLES[READER].in_(language), READER),
+        recipient=Recipient(reader.name, reader_title(READER, language, instead), READER),
         url=f"{office.settings.base_url.rstrip('/')}/stuck",
         today=today,
         items=items,

@@ -76,11 +76,15 @@ def test_on_a_day_without_a_holder_the_letter_goes_to_everybody_in_the_substitut
         "general_secretary@bmu.example": "waiting",
         "second@bmu.example": "waiting",
     }
+    for letter in work.rows(mails, mail="reminder"):
+        assert "Mobility Coordinator (you stand in for this role)." in work.read(letter)
 
 
 def test_while_somebody_holds_the_role_the_letter_is_theirs_alone(work: Work) -> None:
     stand_in(work, "general_secretary", ROLE, "2026-04-29", "2026-04-29")
     assert set(reminded(work)) == {f"{ROLE}@bmu.example"}
+    (letter,) = work.rows(mails, mail="reminder")
+    assert "stand in" not in work.read(letter)
 
 
 def test_where_nobody_holds_the_role_or_stands_in_the_letter_is_dead(work: Work) -> None:
@@ -95,8 +99,9 @@ def test_plans_go_to_who_stands_in_for_the_head(work: Work) -> None:
     stand_in(work, "general_secretary", "head_of_ico", "2026-02-18", "2026-02-18")
     with writing(work.engine) as connection:
         write_plans(connection, work.office, at("2026-02-18 08:00"))
-    readers = {row.to_address for row in work.rows(mails, mail="briefing")}
-    assert readers == {"general_secretary@bmu.example"}
+    (plan,) = work.rows(mails, mail="briefing")
+    assert plan.to_address == "general_secretary@bmu.example"
+    assert "Head of ICO (you stand in for this role)." in work.read(plan)
 
 
 def test_a_member_of_the_commission_who_left_the_office_is_not_reminded_of_the_list(
