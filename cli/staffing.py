@@ -148,9 +148,7 @@ def list_(
         key = office.settings.institution.key
         held = [one for one in appointments.register(connection, key) if one.holds_on(day)]
         absent = [
-            one
-            for one in appointments.substitutions(connection, key, day)
-            if one.period.first_day <= day
+            one for one in appointments.substitutions(connection, key, day) if one.holds_on(day)
         ]
     held.sort(key=lambda one: (OFFICE_ROLES.index(one.given.role), one.member.id))
     if json:
@@ -190,6 +188,32 @@ def stand_in(
         appointing.stand_in(connection, desk.office.settings.institution.key, told)
     said = f"{words(who)} stands in for {words(instead)} from {first} to {last}."
     answer(told, said, json)
+
+
+@app.command("end-stand-in")
+def end_stand_in(
+    who: Annotated[str, typer.Argument(metavar="ROLE", help="The role that stands in.")],
+    instead: Annotated[str, typer.Option("--for", metavar="ROLE", help="The role that is back.")],
+    last: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: today.")
+    ] = "",
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """End a substitution before its last day: whose role it is came back earlier."""
+    from cli.answers import answer
+    from states.moments import civil_date
+    from workflows import appointing
+    from workflows.books import clock
+
+    written = last or civil_date(clock()).isoformat()
+    with acting(data, config) as (desk, connection):
+        key = desk.office.settings.institution.key
+        standing = appointing.stands_in_on(connection, key, who, instead, written)
+        day = appointing.end_stand_in(connection, standing, written)
+    said = f"{words(who)} stands in for {words(instead)} to {day}, that day included."
+    answer({"who": who, "for": instead, "to": day}, said, json)
 
 
 def _assignment_json(given: Assignment) -> dict[str, Any]:

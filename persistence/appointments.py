@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from persistence.staff import Assignment, Member, member_of
-from persistence.stand_ins import StandIn
+from persistence.stand_ins import StandIn, stand_in_of
 from persistence.tables import role_assignments, staff, substitutes
-from states.dossier import Period
 from states.frozen import frozen
 
 
@@ -59,10 +58,18 @@ def substitutions(connection: Connection, institution: str, since: date) -> list
         .where(substitutes.c.institution == institution, substitutes.c.last_day >= since)
         .order_by(substitutes.c.first_day, substitutes.c.id)
     )
-    return [
-        StandIn(row.institution, row.who, row.acting_for, Period(row.first_day, row.last_day))
-        for row in connection.execute(wanted)
-    ]
+    return [stand_in_of(row) for row in connection.execute(wanted)]
+
+
+def end_substitution(
+    connection: Connection, stand_in_id: int, last_day: date, ended_by: str | None
+) -> None:
+    """Sets the last day of a substitution, that one included."""
+    connection.execute(
+        update(substitutes)
+        .where(substitutes.c.id == stand_in_id)
+        .values(last_day=last_day, ended_by=ended_by)
+    )
 
 
 def members(connection: Connection) -> list[Member]:

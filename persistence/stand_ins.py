@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -16,10 +17,21 @@ from states.frozen import frozen
 class StandIn:
     """A role that acts in the place of another at an institution during a period."""
 
+    id: int
     institution: str
     who: str
     acting_for: str
     period: Period
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a civil date."""
+        return self.period.first_day <= day <= self.period.last_day
+
+
+def stand_in_of(row: Any) -> StandIn:
+    """A row of `substitutes` as a StandIn."""
+    period = Period(row.first_day, row.last_day)
+    return StandIn(row.id, row.institution, row.who, row.acting_for, period)
 
 
 def stand_ins(
@@ -33,7 +45,7 @@ def stand_ins(
         substitutes.c.who.in_({role for _, role in pairs}),
     )
     return tuple(
-        StandIn(row.institution, row.who, row.acting_for, Period(row.first_day, row.last_day))
+        stand_in_of(row)
         for row in connection.execute(wanted.order_by(substitutes.c.id))
         if (row.institution, row.who) in pairs
     )

@@ -63,6 +63,7 @@ ROUTES: Final[dict[str, str]] = {
     "appoint": "keep_people",
     "end_assignment": "keep_people",
     "stand_in": "keep_people",
+    "end_stand_in": "keep_people",
 }
 """The permission of each route, by the route's name."""
 

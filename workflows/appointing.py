@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from persistence import appointments, staff
 from persistence.appointments import Appointed
 from persistence.staff import Assignment
+from persistence.stand_ins import StandIn
 from rules.appointments import wrong_appointer
 from rules.wording import said
 from states.dossier import Period
@@ -117,6 +118,40 @@ def stand_in(
     period = Period(first, last or first)
     staff.add_substitute(connection, institution, who, absent, period, entered_by)
     return period
+
+
+def end_stand_in(
+    connection: Connection, standing: StandIn, written: str, ended_by: str | None = None
+) -> date:
+    """Ends a substitution after a civil date as people write it, before its last day.
+
+    Raises WrongInput for a day before its first or after its last one. Returns the day.
+    """
+    last, period = _day(written), standing.period
+    if not period.first_day <= last <= period.last_day:
+        raise _wrong(
+            "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
+            "{who} у замени је од {first} до {until} ({absent}): {day} не може бити последњи дан",
+            who=ROLES[standing.who], absent=ROLES[standing.acting_for], first=period.first_day,
+            until=period.last_day, day=last,
+        )  # fmt: skip
+    appointments.end_substitution(connection, standing.id, last, ended_by)
+    return last
+
+
+def stands_in_on(
+    connection: Connection, institution: str, who: str, absent: str, written: str
+) -> StandIn:
+    """A role's substitution for another on a civil date; raises WrongInput where there is none."""
+    day, wanted = _day(written), (role_of(who), role_of(absent))
+    for one in appointments.substitutions(connection, institution, day):
+        if (one.who, one.acting_for) == wanted and one.holds_on(day):
+            return one
+    raise _wrong(
+        "{who} does not stand in for {absent} on {day}",
+        "{who} није у замени на дан {day} ({absent})",
+        who=ROLES[who], absent=ROLES[absent], day=day,
+    )  # fmt: skip
 
 
 def may_enter(office: Office, institution: str, roles: Collection[str], role: str) -> bool:

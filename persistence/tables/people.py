@@ -43,5 +43,6 @@ substitutes = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("entered_by", String(300)),
+    Column("ended_by", String(300)),
     CheckConstraint("first_day <= last_day", name="order"),
 )

@@ -37,6 +37,24 @@ def test_a_substitute_acts_on_the_days_given_and_the_history_says_for_whom(
     assert (last["role"], last["acting_for"]) == ("head_of_ico", "mobility_coordinator")
 
 
+def test_a_substitution_is_ended_before_its_last_day(office: Ask, case: str) -> None:
+    days = ("--from", "2020-01-01", "--to", "2098-12-31")
+    office("staff", "stand-in", "head_of_ico", "--for", "mobility_coordinator", *days)
+    pair = ("head_of_ico", "--for", "mobility_coordinator")
+    ended = office("staff", "end-stand-in", *pair, "--to", "2020-01-31", "--json")
+    assert ended.json == {"who": pair[0], "for": pair[2], "to": "2020-01-31"}
+    again = office("staff", "end-stand-in", *pair)
+    assert again.status == 2
+    assert "Head of ICO does not stand in for Mobility Coordinator on" in again.err
+    refused = office(
+        "case", "advance", case, "withdraw", "--as", "head_of_ico", "--name", "Ivana Đorđević",
+        "--for", "mobility_coordinator", "--with", "{reason: ill}", "--json",
+    )  # fmt: skip
+    assert refused.status == 1
+    (reason,) = refused.json["reasons"]
+    assert "No substitution for the role Mobility Coordinator is in force" in reason["message"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

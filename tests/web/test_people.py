@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import html
+from datetime import date
+from typing import Any
 
 import pytest
 from office_at_work import OfficeAtWork, at
+from sqlalchemy import select
 from starlette.testclient import TestClient
 from visiting import LogIn, send, token_of
 
 from persistence import appointments
 from persistence.appointments import Appointed
 from persistence.database import reading
+from persistence.tables import substitutes
 
 PAGE = "/people/bmu"
 GIVEN = {
@@ -22,6 +26,12 @@ GIVEN = {
 
 def text_of(client: TestClient) -> str:
     return html.unescape(client.get(PAGE).text)
+
+
+def standing_in(office: OfficeAtWork, role: str) -> list[Any]:
+    with reading(office.desk.engine) as connection:
+        rows = connection.execute(select(substitutes).where(substitutes.c.acting_for == role))
+        return list(rows)
 
 
 def held(office: OfficeAtWork, login: str, role: str) -> list[Appointed]:
@@ -125,6 +135,32 @@ def test_a_substitute_with_days_gets_the_letters_of_a_role_that_nobody_holds(
     wrong = send(client, PAGE, f"{PAGE}/stand-in", {**days, "to": "2026-03-01"})
     assert wrong.status_code == 422
     assert "lies before the first" in wrong.text
+
+
+def test_a_substitution_ends_when_whose_role_it_is_comes_back_earlier(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client = log_in("dusan")
+    days = {"who": "general_secretary", "for": "dean", "from": "2026-03-11", "to": "2026-03-20"}
+    send(client, PAGE, f"{PAGE}/stand-in", days)
+    (standing,) = standing_in(office, "dean")
+    ending = f"{PAGE}/stand-in/{standing.id}/end"
+    late = send(client, PAGE, ending, {"last": "2026-03-21"})
+    assert late.status_code == 422
+    assert "Sat 21 Mar 2026 can't be the last day" in html.unescape(late.text)
+    stranger = log_in("vera")
+    given = {"last": "2026-03-12", "token": token_of(stranger, "/work")}
+    assert stranger.post(ending, data=given).status_code == 403
+    client = log_in("dusan")
+    assert send(client, PAGE, ending, {"last": "2026-03-12"}).status_code == 200
+    (standing,) = standing_in(office, "dean")
+    assert (standing.last_day, standing.ended_by) == (date(2026, 3, 12), "Dušan Perić")
+    office.now = at("2026-03-13")
+    client = log_in("dusan")
+    page = text_of(client)
+    assert "Goran Savić" not in page.split('id="dean"')[1].split("<tbody")[0]
+    given = {"last": "2026-03-12", "token": token_of(client, "/work")}
+    assert client.post(ending, data=given).status_code == 404, "it is over"
 
 
 def test_another_institution_is_not_shown(log_in: LogIn) -> None:

@@ -43,6 +43,7 @@ def address(route: APIRoute, number: str) -> str:
         "call_id": "1",
         "institution": "bmu",
         "assignment_id": "1",
+        "stand_in_id": "1",
     }
     return route.path.format(**given)
 

@@ -1,4 +1,4 @@
-"""People: who holds which role, appointing somebody, ending that, and adding a substitute."""
+"""People: who holds which role, appointing somebody, substitutes, and ending either."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from web.views.people import appointers, people_page
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows import appointing
 from workflows.appointing import may_enter
+from workflows.office import Office
 
 router = APIRouter()
 
@@ -82,7 +83,7 @@ def stand_in(visit: Entered, form: Posted, institution: str) -> Response:
     given, roles = _typed(form, "who", "for", "from", "to"), _roles(visit, institution)
     try:
         absent = appointing.role_of(given["for"])
-        if absent not in roles and not may_enter(visit.desk.office, institution, roles, absent):
+        if not _keeps(visit.desk.office, institution, roles, absent):
             raise Forbidden
         with writing(visit.desk.engine) as connection:
             name = visit.somebody.member.name
@@ -90,6 +91,33 @@ def stand_in(visit: Entered, form: Posted, institution: str) -> Response:
     except WrongInput as error:
         return _page(visit, institution, "stand_in", given, error.said)
     return RedirectResponse(f"/people/{institution}#standing-in", 303)
+
+
+@router.post("/people/{institution}/stand-in/{stand_in_id}/end", name="end_stand_in")
+def end_stand_in(visit: Entered, form: Posted, institution: str, stand_in_id: int) -> Response:
+    """Ends a substitution before its last day, or says why that can't be; as `stand_in` for whom.
+
+    What is over already is not shown, and not changed.
+    """
+    given, roles = _typed(form, "last"), _roles(visit, institution)
+    office = visit.desk.office
+    try:
+        with writing(visit.desk.engine) as connection:
+            running = appointments.substitutions(connection, institution, visit.today)
+            one = next((each for each in running if each.id == stand_in_id), None)
+            if one is None:
+                raise HTTPException(404)
+            if not _keeps(office, institution, roles, one.acting_for):
+                raise Forbidden
+            appointing.end_stand_in(connection, one, given["last"], visit.somebody.member.name)
+    except WrongInput as error:
+        return _page(visit, institution, "end_stand_in", given, error.said)
+    return RedirectResponse(f"/people/{institution}#standing-in", 303)
+
+
+def _keeps(office: Office, institution: str, roles: frozenset[str], absent: str) -> bool:
+    """Whether somebody in these roles says who stands in for a role."""
+    return absent in roles or may_enter(office, institution, roles, absent)
 
 
 def _roles(visit: Visit, institution: str) -> frozenset[str]:
@@ -112,7 +140,7 @@ def _page(
         shown = people_page(connection, office, institution, roles, visit.today)
     books = office.regulations
     others = [(key, books[key].name) for key in visit.somebody.institutions if key in books]
-    absent = [role for role in shown.roles if role.mine or role.role in roles]
+    absent = [role for role in shown.roles if _keeps(office, institution, roles, role.role)]
     return page(
         visit, "people.html", 422 if problem else 200, it=shown, others=others,
         name=books[institution].name, keeps=bool(shown.mine) and visit.may("keep_people"),
