@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from time import sleep
 
 from workflows.starting_fast import start_fast
 
@@ -32,6 +33,10 @@ def main() -> int:
     parser.add_argument("--config", type=Path)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080)
+    parser.add_argument(
+        "--patience", type=float, default=0.0, metavar="SECONDS",
+        help="before trouble is told: who started the pages finds the same, and ends them",
+    )  # fmt: skip
     given = parser.parse_args()
     start_fast()
     # Imported here, and in `run`: the start is set to be fast before anything large is loaded.
@@ -41,6 +46,7 @@ def main() -> int:
     try:
         run(given.data, given.config, given.host, given.port)
     except (DatabaseTrouble, FlawedFile) as error:
+        sleep(given.patience)
         print(error, file=sys.stderr)
         return 2
     return 0

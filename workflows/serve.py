@@ -23,6 +23,9 @@ ROOT = Path(__file__).parents[1]
 PAGES_FIRST = 2.5
 """Seconds for which all others leave the machine to the start of the pages."""
 
+PATIENCE = 5
+"""Seconds before the pages tell that the office can't be opened: this process tells it sooner."""
+
 
 def serve(
     data: Path,
@@ -38,9 +41,10 @@ def serve(
     options = ["--data", str(data.resolve())]
     if config is not None:
         options += ["--config", str(config.resolve())]
+    address = ["--host", host, "--port", str(port)]
     pages = Child(
         "Pages",
-        (sys.executable, "-m", "web.serve", *options, "--host", host, "--port", str(port)),
+        (sys.executable, "-m", "web.serve", *options, *address, "--patience", str(PATIENCE)),
         f"http://{host}:{port}",
         environment=_path(),
     )
