@@ -214,10 +214,16 @@ def call_named(connection: Any, named: str) -> tuple[int, str]:
 
     from persistence import calls as call_rows
     from persistence.tables import calls
+    from states.text import Text
     from states.wrong_input import WrongInput
 
     found = call_rows.find(connection, named)
     if found is None:
-        raise WrongInput(f"there is no call {named!r}: `mobility call list` shows them")
+        raise WrongInput(
+            Text(
+                f"there is no call {named!r}: `mobility call list` shows them",
+                f"нема конкурса {named!r}: приказује их `mobility call list`",
+            )
+        )
     wanted = select(calls.c.institution).where(calls.c.id == found)
     return found, connection.execute(wanted).scalar_one()

@@ -189,11 +189,11 @@ def case_named(connection: Any, number: str) -> tuple[int, str]:
 
     from persistence import cases as case_rows
     from persistence.tables import cases
-    from states.wrong_input import WrongInput
+    from workflows.standing import no_such
 
     found = case_rows.find(connection, number)
     if found is None:
-        raise WrongInput(f"there is no case {number}")
+        raise no_such(number)
     wanted = select(cases.c.institution).where(cases.c.id == found)
     return found, connection.execute(wanted).scalar_one()
 

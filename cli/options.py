@@ -10,6 +10,15 @@ import typer
 
 from states.frozen import frozen
 
+SPEECH = "the language of the answer"
+"""Where the context of a command keeps it, for what is told when the command itself is over."""
+
+
+def _spoken(context: typer.Context, language: str) -> str:
+    context.meta[SPEECH] = language
+    return language
+
+
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="DIR", help="The folder of the office. Left out: ./data."),
@@ -25,7 +34,11 @@ Config = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
 Speech = Annotated[
     Literal["en", "sr", "sr-Latn"],
-    typer.Option("--lang", help="The language of the answer; names to type stay as they are."),
+    typer.Option(
+        "--lang",
+        callback=_spoken,
+        help="The language of the answer; names to type stay as they are.",
+    ),
 ]
 Role = Annotated[
     str,

@@ -11,6 +11,8 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
+from cli.options import SPEECH
+
 REFUSED: Final = 1
 TROUBLE: Final = 2
 
@@ -33,18 +35,19 @@ class Telling(TyperGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            sentence = _sentence(error)
+            sentence = _sentence(error, ctx.meta.get(SPEECH, "en"))
             if sentence is None:
                 raise
             typer.echo(sentence, err=True)
             raise typer.Exit(TROUBLE) from None
 
 
-def _sentence(error: Exception) -> str | None:
+def _sentence(error: Exception, language: str) -> str | None:
     for module, name in _TOLD:
         loaded = sys.modules.get(module)
         if loaded is not None and isinstance(error, getattr(loaded, name)):
-            return str(error)
+            said = getattr(error, "said", None)
+            return said.in_(language) if said else str(error)
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
         return f"{error.filename or 'the office'}: {error.strerror or error}"
     return None

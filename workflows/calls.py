@@ -35,7 +35,7 @@ from states.wrong_input import WrongInput
 from workflows.advance import refreshed
 from workflows.letters import call_letters
 from workflows.office import Office
-from workflows.standing import load_case
+from workflows.standing import load_case, no_such
 
 
 @frozen
@@ -173,10 +173,12 @@ def interview(
 def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, Dossier]:
     case_id = case_rows.find(connection, number)
     if case_id is None:
-        raise WrongInput(f"there is no case {number}")
+        raise no_such(number)
     case, dossier = load_case(connection, case_id, True)
     if case.call_id != call_id:
-        raise WrongInput(f"{number} is not a case of this call")
+        raise WrongInput(
+            Text(f"{number} is not a case of this call", f"{number} није предмет овог конкурса")
+        )
     return case, dossier
 
 
@@ -234,7 +236,7 @@ def call_row(connection: Connection, call_id: int) -> Any:
     """The row of a call; raises WrongInput where there is none."""
     row = connection.execute(select(calls).where(calls.c.id == call_id)).one_or_none()
     if row is None:
-        raise WrongInput(f"there is no call {call_id}")
+        raise WrongInput(Text(f"there is no call {call_id}", f"нема конкурса {call_id}"))
     return row
 
 

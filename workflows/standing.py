@@ -32,6 +32,11 @@ def no_case(case_id: int) -> WrongInput:
     return WrongInput(said)
 
 
+def no_such(number: str) -> WrongInput:
+    """That there is no case with this number, to be raised."""
+    return WrongInput(Text(f"there is no case {number}", f"нема предмета {number}"))
+
+
 def awaited_of(
     office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
 ) -> tuple[Awaited | None, Receipt | None]:

@@ -170,3 +170,21 @@ def test_in_serbian_an_answer_is_serbian_around_its_facts_too(office: Ask, case:
     assert "Одбијено: Доношење решења" in refused
     for english in ("Awaits", "Who may", "nothing is missing", "version", "Refused"):
         assert english not in shown + why + refused
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("case", "show", "BMU-2027-0003"), "нема предмета BMU-2027-0003"),
+        (("case", "advance", "CASE", "fly", *COORDINATOR), "`fly` није корак у"),
+        (("case", "record", "CASE", "document", *COORDINATOR, "--with", "{kind: 5}"),
+         "kind: мора бити текст, а не 5 (BMU-15a; `document` прима: "),
+    ],
+)  # fmt: skip
+def test_wrong_input_is_told_in_the_language_of_the_answer(
+    office: Ask, case: str, words: tuple[str, ...], said: str
+) -> None:
+    asked = [word.replace("CASE", case) for word in words]
+    told = office(*asked, "--lang", "sr")
+    assert told.status == 2
+    assert told.err.startswith(said)
