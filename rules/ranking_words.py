@@ -116,7 +116,8 @@ def _average(one: Decimal | None, other: Decimal | None) -> Text:
 def _written(average: Decimal | None) -> Text:
     if average is None:
         return Text("none recorded", "није унет")
-    return Text(str(average), str(average).replace(".", ","))
+    said = f"{average.normalize():f}"  # 8.5 and 8.50 are one average, and said in one way
+    return Text(said, said.replace(".", ","))
 
 
 @lru_cache(maxsize=4096)
