@@ -182,25 +182,40 @@ def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, D
     return case, dossier
 
 
-def not_a_member(connection: Connection, call_id: int, call: Call, member: str) -> str:
+def not_a_member(connection: Connection, call_id: int, call: Call, member: str) -> Text:
     """Why somebody has no seat on a call's commission, in a sentence."""
     known = ", ".join(call.commission)
     left = replaced(commission.replacements(connection, call_id), member)
     if left is None:
-        return f"{member} is not in the commission; its members: {known}"
-    return (
+        return Text(
+            f"{member} is not in the commission; its members: {known}",
+            f"{member} није у комисији; чланови су: {known}",
+        )
+    return Text(
         f"{member} left the commission: {left.successor} has the seat since {left.from_day} "
-        f"(BEE-C3); its members: {known}"
+        f"(BEE-C3); its members: {known}",
+        f"{member} више није у комисији: место од {left.from_day} има {left.successor} "
+        f"(BEE-C3); чланови су: {known}",
     )
 
 
 def _criterion(call: Call, criterion: str, points: Decimal) -> None:
     if criterion not in call.criteria:
         known = ", ".join(call.criteria)
-        raise WrongInput(f"`{criterion}` is not a criterion of the call; they are: {known}")
+        raise WrongInput(
+            Text(
+                f"`{criterion}` is not a criterion of the call; they are: {known}",
+                f"`{criterion}` није критеријум конкурса; критеријуми су: {known}",
+            )
+        )
     if points > call.criteria[criterion]:
         most = call.criteria[criterion]
-        raise WrongInput(f"{criterion}: {points} points are more than the {most} possible")
+        raise WrongInput(
+            Text(
+                f"{criterion}: {points} points are more than the {most} possible",
+                f"{criterion}: број бодова {points} већи је од највећег могућег, {most}",
+            )
+        )
 
 
 def list_step(definition: ProcessDefinition) -> Transition:

@@ -85,9 +85,15 @@ def _change(
     now: datetime,
 ) -> Replacement:  # fmt: skip
     if given.member not in call.commission:
-        raise WrongInput(f"member: {not_a_member(connection, call_id, call, given.member)}")
+        wrong = not_a_member(connection, call_id, call, given.member)
+        raise WrongInput(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
     if given.by in call.commission:
-        raise WrongInput(f"by: {given.by} sits on the commission already")
+        raise WrongInput(
+            Text(
+                f"by: {given.by} sits on the commission already",
+                f"by: {given.by} већ је у комисији",
+            )
+        )
     seat = call.commission.index(given.member)
     day = given.from_day or civil_date(now)
     _check_day(connection, call_id, call, seat, day, civil_date(now))
@@ -99,13 +105,28 @@ def _check_day(
 ) -> None:
     """Not in the future, not before the call, and not before the seat was last taken."""
     if day > today:
-        raise WrongInput(f"from: {day} lies in the future; record the change on that day")
+        raise WrongInput(
+            Text(
+                f"from: {day} lies in the future; record the change on that day",
+                f"from: {day} је у будућности; промену унесите тог дана",
+            )
+        )
     if day < call.published:
-        raise WrongInput(f"from: {day} lies before {call.published}, when the call was published")
+        raise WrongInput(
+            Text(
+                f"from: {day} lies before {call.published}, when the call was published",
+                f"from: {day} је пре {call.published}, када је конкурс објављен",
+            )
+        )
     for earlier in commission.replacements(connection, call_id):
         if earlier.seat == seat and day < earlier.from_day:
-            taken = f"{earlier.from_day}, when {earlier.successor} took the seat"
-            raise WrongInput(f"from: {day} lies before {taken}")
+            since, who = earlier.from_day, earlier.successor
+            raise WrongInput(
+                Text(
+                    f"from: {day} lies before {since}, when {who} took the seat",
+                    f"from: {day} је пре {since}, од када место има {who}",
+                )
+            )
 
 
 def _is_a_candidate(rule: str, member: str, case: str) -> Reason:
