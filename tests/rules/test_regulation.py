@@ -229,7 +229,7 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("serves: [BMU-15c]", "serves: [BMU-5]", "BMU-5 is not a rule here"),
         ("percent: 40", "percent: 41", "add up to 101 %"),
         ('grade: "9"', 'grade: "10"', "a grade stands here twice"),
-        ("  BMU-15c:\n", "  article-15:\n", "pattern"),
+        ("  BMU-15c:\n", "  article-15:\n", "must be written as `^(ICO|BMU|BEE)"),
         ("institution: bmu", "institution: bmu\nmotto: semper", "is not a known key here"),
     ],
 )
