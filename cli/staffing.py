@@ -23,6 +23,9 @@ By = Annotated[
 ByName = Annotated[
     str, typer.Option("--by-name", metavar="PERSON", help="The name of who appointed.")
 ]
+Until = Annotated[
+    str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: today.")
+]
 
 app = typer.Typer(no_args_is_help=True, help="Who works here, and who stands in for whom.")
 
@@ -105,9 +108,7 @@ def appoint(
 def end(
     login: Login,
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help="The role that ends.")],
-    last: Annotated[
-        str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: today.")
-    ] = "",
+    last: Until = "",
     data: Data = None,
     config: Config = None,
     json: Json = False,
@@ -194,9 +195,7 @@ def stand_in(
 def end_stand_in(
     who: Annotated[str, typer.Argument(metavar="ROLE", help="The role that stands in.")],
     instead: Annotated[str, typer.Option("--for", metavar="ROLE", help="The role that is back.")],
-    last: Annotated[
-        str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: today.")
-    ] = "",
+    last: Until = "",
     data: Data = None,
     config: Config = None,
     json: Json = False,

@@ -27,8 +27,8 @@ _EMPTY: Final = Text("must not be empty", "не сме бити празно")
 _TEXT: Final = Text("must be text", "мора бити текст")
 _WHOLE: Final = Text("must be a whole number", "мора бити цео број")
 _NUMBER: Final = Text("must be a number", "мора бити број")
-_DATE: Final = Text("must be a date (write YYYY-MM-DD)", "мора бити датум (пише се YYYY-MM-DD)")
-_TIME: Final = Text("must be a time of day (write HH:MM)", "мора бити време (пише се HH:MM)")
+_DATE: Final = Text("must be a date (write YYYY-MM-DD)", "мора бити датум (пише се ГГГГ-ММ-ДД)")
+_TIME: Final = Text("must be a time of day (write HH:MM)", "мора бити време (пише се ЧЧ:ММ)")
 _YES_OR_NO: Final = Text("must be true or false", "мора бити true или false")
 _LIST: Final = Text("must be a list", "мора бити списак")
 _NAMES: Final = Text("must be names with values", "морају бити имена с вредностима")
@@ -92,7 +92,7 @@ def mistake_of(item: ErrorDetails | Mapping[str, Any]) -> Text:
     if kind.startswith("date") and isinstance(item["input"], str):
         return Text(
             f"{shown} is not a date that exists (write YYYY-MM-DD)",
-            f"{shown} није датум који постоји (пише се YYYY-MM-DD)",
+            f"{shown} није датум који постоји (пише се ГГГГ-ММ-ДД)",
         )
     told = _SAID.get(kind)
     if told is None:

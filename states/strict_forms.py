@@ -23,7 +23,7 @@ def _written_out(day: Any) -> Any:
     """A date is written as one: a number is not taken for seconds since 1970."""
     if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
         raise Mistake(
-            f"{day!r} is not a date (write YYYY-MM-DD)", f"{day!r} није датум (пише се YYYY-MM-DD)"
+            f"{day!r} is not a date (write YYYY-MM-DD)", f"{day!r} није датум (пише се ГГГГ-ММ-ДД)"
         )
     return day
 
@@ -41,6 +41,16 @@ def _of_our_time(day: date) -> date:
 def _as_written(word: Any) -> Any:
     """A grade or a code is a word, also where YAML reads a number: 30 and `30L` in one table."""
     return str(word) if isinstance(word, int | float) and word is not True else word
+
+
+def _seen(code: str) -> str:
+    """A mark that nobody sees is a slip, and parts what is kept in one column."""
+    if not code.isprintable():
+        raise Mistake(
+            f"{code!r} holds a character that can't be seen",
+            f"{code!r} садржи знак који се не види",
+        )
+    return code
 
 
 def _field(code: str) -> str:
@@ -81,7 +91,7 @@ Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Named = Annotated[str, Field(min_length=1, max_length=300)]
 Titled = Annotated[str, Field(max_length=300)]
-Code = Annotated[str, Field(max_length=60)]
+Code = Annotated[str, AfterValidator(_seen), Field(max_length=60)]
 Spoken = Annotated[str, Field(max_length=20)]
 Grade = Annotated[str, BeforeValidator(_as_written), Field(min_length=1, max_length=40)]
 IscedField = Annotated[str, BeforeValidator(_as_written), AfterValidator(_field)]

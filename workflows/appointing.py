@@ -19,6 +19,7 @@ from persistence.stand_ins import StandIn
 from rules.appointments import wrong_appointer
 from rules.wording import said
 from states.dossier import Period
+from states.mistakes import mistake_of
 from states.strict_forms import Day
 from states.strict_yaml import adapter
 from states.text import Text
@@ -204,12 +205,8 @@ def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
 def _day(written: str) -> date:
     try:
         found: date = adapter(Day).validate_python(written.strip())
-    except ValidationError:
-        raise _wrong(
-            "{day} is not a date that exists (write YYYY-MM-DD)",
-            "{day} није датум који постоји (пише се ГГГГ-ММ-ДД)",
-            day=repr(written),
-        ) from None
+    except ValidationError as error:
+        raise WrongInput(mistake_of(error.errors()[0])) from None
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
 from states.mistakes import all_of, mistake_of
-from states.strict_forms import Country, Day, Ects, Email, IscedField, Named
+from states.strict_forms import Code, Country, Day, Ects, Email, IscedField, Named
 from states.text import Text
 
 CASES: list[tuple[Any, Any, str, str]] = [
@@ -34,18 +34,20 @@ CASES: list[tuple[Any, Any, str, str]] = [
     (dict[str, str], "x", "must be names with values, not 'x'",
      "морају бити имена с вредностима, а не 'x'"),
     (Day, "2026-02-30", "'2026-02-30' is not a date that exists (write YYYY-MM-DD)",
-     "'2026-02-30' није датум који постоји (пише се YYYY-MM-DD)"),
+     "'2026-02-30' није датум који постоји (пише се ГГГГ-ММ-ДД)"),
     (Day, 20260230, "20260230 is not a date (write YYYY-MM-DD)",
-     "20260230 није датум (пише се YYYY-MM-DD)"),
+     "20260230 није датум (пише се ГГГГ-ММ-ДД)"),
     (Day, "1926-02-03", "1926-02-03 is not a day between the years 1990 and 2199",
      "1926-02-03 није дан између 1990. и 2199. године"),
     (date, None, "must be a date (write YYYY-MM-DD), not None",
-     "мора бити датум (пише се YYYY-MM-DD), а не None"),
+     "мора бити датум (пише се ГГГГ-ММ-ДД), а не None"),
     (time, "noon", "must be a time of day (write HH:MM), not 'noon'",
-     "мора бити време (пише се HH:MM), а не 'noon'"),
+     "мора бити време (пише се ЧЧ:ММ), а не 'noon'"),
     (Email, "ana", "'ana' is no e-mail address", "'ana' није имејл адреса"),
     (Country, "Austria", "`Austria` is no country's code of two capital letters, such as AT",
      "`Austria` није двословна ознака државе великим словима, као што је AT"),
+    (Code, "a\x1fb", "'a\\x1fb' holds a character that can't be seen",
+     "'a\\x1fb' садржи знак који се не види"),
     (IscedField, "IT", "`IT` is not an ISCED-F code of two to four digits, such as 0613",
      "`IT` није ознака ISCED-F од две до четири цифре, као што је 0613"),
 ]  # fmt: skip
