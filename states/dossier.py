@@ -21,6 +21,7 @@ from states.strict_forms import (
     STRICT,
     Code,
     Country,
+    Criterion,
     Day,
     Ects,
     Email,
@@ -112,7 +113,7 @@ class Call:
     closes: Day
     appeal_days: Annotated[int, Field(ge=1, le=60)] | None = None
     required: tuple[str, ...] = ()
-    criteria: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
+    criteria: dict[Criterion, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
     minimum_points: Points = Decimal(0)
     hosts: tuple[Host, ...] = ()
     commission: tuple[Code, ...] = ()

@@ -16,6 +16,7 @@ from states.mistakes import Mistake
 
 STRICT = ConfigDict(extra="forbid")
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -43,14 +44,11 @@ def _as_written(word: Any) -> Any:
     return str(word) if isinstance(word, int | float) and word is not True else word
 
 
-def _seen(code: str) -> str:
-    """A mark that nobody sees is a slip, and parts what is kept in one column."""
-    if not code.isprintable():
-        raise Mistake(
-            f"{code!r} holds a character that can't be seen",
-            f"{code!r} садржи знак који се не види",
-        )
-    return code
+def _in_one_line(name: str) -> str:
+    """A control character is a slip, and parts what is kept in one column."""
+    if _CONTROL.search(name):
+        raise Mistake(f"{name!r} holds a control character", f"{name!r} садржи управљачки знак")
+    return name
 
 
 def _field(code: str) -> str:
@@ -91,7 +89,8 @@ Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Named = Annotated[str, Field(min_length=1, max_length=300)]
 Titled = Annotated[str, Field(max_length=300)]
-Code = Annotated[str, AfterValidator(_seen), Field(max_length=60)]
+Code = Annotated[str, Field(max_length=60)]
+Criterion = Annotated[Code, AfterValidator(_in_one_line)]
 Spoken = Annotated[str, Field(max_length=20)]
 Grade = Annotated[str, BeforeValidator(_as_written), Field(min_length=1, max_length=40)]
 IscedField = Annotated[str, BeforeValidator(_as_written), AfterValidator(_field)]
