@@ -2,3 +2,7 @@
 
 A command imports what it needs when it runs, so that each starts at once.
 """
+
+from workflows.starting_fast import start_fast
+
+start_fast()

@@ -44,7 +44,7 @@ def list_(
 
     with books(data, config) as (office, connection):
         of_call = call_named(connection, call)[0] if call else None
-        institutions = [office.settings.institution.key]
+        institutions = [office.institution]
         found = pages.listed(connection, institutions, "open" if still_open else "all")
     kept = [
         one

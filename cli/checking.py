@@ -122,8 +122,8 @@ def _draw(office: Office, folder: Path) -> None:
 
 def _shipped(office: Office) -> Iterator[Path]:
     from states.loader import definition_files
+    from workflows.config_file import SHIPPED
     from workflows.office import REGULATIONS
-    from workflows.settings import SHIPPED
 
     yield SHIPPED
     yield from sorted(REGULATIONS.glob("*.yaml"))

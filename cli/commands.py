@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
 import typer
-from typer.main import get_group
+from typer.core import TyperGroup
+from typer.main import get_command_from_info, get_command_name, get_group
+from typer.models import CommandInfo
 
 from cli.troubles import Telling
 
@@ -37,37 +40,62 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
 further modules add."""
 
 
-class OnDemand(Telling):
-    """The group of all commands; those that are not asked for are not even loaded."""
+class _Made(Mapping[str, Any]):
+    """Commands by name, each made when it is looked up."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given | {"commands": {}})
-        self.commands = _Loaded()  # type: ignore[assignment]
-
-
-class _Loaded(Mapping[str, Any]):
-    """The commands by name, each made when it is looked up."""
-
-    def __init__(self) -> None:
+    def __init__(self, ways: Mapping[str, Callable[[], Any]]) -> None:
+        self._ways = ways
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
-            self._made[name] = _command(name, *COMMANDS[name])
+            self._made[name] = self._ways[name]()
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
+        return iter(self._ways)
 
     def __len__(self) -> int:
-        return len(COMMANDS)
+        return len(self._ways)
 
 
 def _command(name: str, panel: str, *modules: str) -> Any:
     module, *_ = map(import_module, modules)
     alone = typer.Typer(pretty_exceptions_enable=False)
     if hasattr(module, "app"):
-        alone.add_typer(module.app, name=name, rich_help_panel=panel)
+        of = {"help": module.app.info.help, "no_args_is_help": True, "rich_help_panel": panel}
+        alone.add_typer(typer.Typer(), name=name, cls=_made_by(_ways_of(module.app)), **of)
     else:
         alone.command(name, rich_help_panel=panel)(getattr(module, name))
     return get_group(alone).commands[name]
+
+
+def _ways_of(app: typer.Typer) -> Mapping[str, Callable[[], Any]]:
+    """How each command of a group is made."""
+    make = partial(
+        get_command_from_info,
+        pretty_exceptions_short=app.pretty_exceptions_short,
+        rich_markup_mode=app.rich_markup_mode,
+    )
+    return {_name(one): partial(make, one) for one in app.registered_commands}
+
+
+def _name(info: CommandInfo) -> str:
+    return info.name or get_command_name(info.callback.__name__)  # type: ignore[union-attr]
+
+
+def _made_by(ways: Mapping[str, Callable[[], Any]], kind: type[TyperGroup] = TyperGroup) -> Any:
+    """A kind of group whose commands are made one by one, as they are asked for."""
+
+    class OneByOne(kind):  # type: ignore[misc, valid-type]
+        def __init__(self, **given: Any) -> None:
+            super().__init__(**given | {"commands": {}})
+            self.commands = _Made(ways)
+
+    return OneByOne
+
+
+OnDemand: Final = _made_by(
+    {name: partial(_command, name, *told) for name, told in COMMANDS.items()}, Telling
+)
+"""The group of all commands; those that are not asked for are not even loaded."""

@@ -62,7 +62,7 @@ def list_tables(
     from persistence import grading_tables
 
     with books(data, config) as (office, connection):
-        found = grading_tables.register(connection, office.settings.institution.key)
+        found = grading_tables.register(connection, office.institution)
     shown = [one for one in found if every or one.withdrawn is None]
     if json:
         as_json([_table_json(one) for one in shown])

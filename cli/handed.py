@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from states.strict_yaml import FlawedFile, read_yaml, text_of
 from states.vocabulary import ROLES
 from states.wrong_input import WrongInput
 
@@ -23,6 +22,8 @@ def payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
 
     Raises WrongInput where both are given or it is no mapping, FlawedFile where it is not YAML.
     """
+    from states.strict_yaml import FlawedFile, read_yaml, text_of
+
     if written is not None and file is not None:
         raise WrongInput("give either --with or --with-file, not both")
     if written is None and file is None:

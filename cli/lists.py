@@ -32,7 +32,7 @@ def worklist(
 
     wanted, today = role_named(role) if role else None, civil_date(clock())
     with books(data, config) as (office, connection):
-        found = lists.waiting(connection, today, office.settings.institution.key, wanted)
+        found = lists.waiting(connection, today, office.institution, wanted)
     _show("Work list", found, today, lang, json, "Nothing is open.")
 
 
@@ -47,7 +47,7 @@ def stuck(
 
     today = civil_date(clock())
     with books(data, config) as (office, connection):
-        key = office.settings.institution.key
+        key = office.institution
         found = lists.stuck(connection, today, key)
         given_up = outbox.given_up(connection, [key])
     if json:

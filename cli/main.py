@@ -6,9 +6,7 @@ import typer
 
 from cli.commands import OnDemand
 from cli.options import Config, Data, name_first
-from workflows.starting_fast import start_fast
 
-start_fast()
 app = typer.Typer(
     name="mobility",
     cls=OnDemand,

@@ -34,7 +34,7 @@ def list_precedents(
     from states.text import alike
 
     with books(data, config) as (office, connection):
-        found = register.register(connection, office.settings.institution.key)
+        found = register.register(connection, office.institution)
     shown = [
         one
         for one in found

@@ -28,7 +28,7 @@ def init(data: Data = None, config: Config = None, json: Json = False) -> None:
     """Make an office in the data folder, or bring its database up to date."""
     from persistence.database import head_revision
     from workflows.books import open_books
-    from workflows.settings import settings_file
+    from workflows.config_file import settings_file
 
     where = place(data, config)
     existed = (where.data / "office.db").is_file()
@@ -36,8 +36,7 @@ def init(data: Data = None, config: Config = None, json: Json = False) -> None:
     books.engine.dispose()
     read_from = where.config or settings_file(where.data)
     if json:
-        key = books.settings.institution.key
-        as_json({"data": where.data, "config": read_from, "institution": key,
+        as_json({"data": where.data, "config": read_from, "institution": books.institution,
                  "database": head_revision()})  # fmt: skip
     else:
         said = "is up to date" if existed else "is made"

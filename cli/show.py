@@ -30,7 +30,7 @@ def console() -> Console:
     """The screen, as wide as it is; wide enough for a table where there is none."""
     from rich.console import Console
 
-    screen = Console(highlight=False)
+    screen = Console(highlight=False, markup=False, emoji=False)
     if not screen.is_terminal:
         screen.width = max(screen.width, NARROWEST)
     return screen

@@ -146,7 +146,7 @@ def list_(
 
     day = day_named(on) if on else civil_date(clock())
     with books(data, config) as (office, connection):
-        key = office.settings.institution.key
+        key = office.institution
         held = [one for one in appointments.register(connection, key) if one.holds_on(day)]
         absent = [
             one for one in appointments.substitutions(connection, key, day) if one.holds_on(day)

@@ -1,4 +1,4 @@
-"""The books of a data folder: its settings and its database, for whoever only looks things up.
+"""The books of a data folder: whose they are and its database, for whoever only looks things up.
 
 Nothing that decides is loaded here, so that a list is on the screen at once.
 """
@@ -8,18 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from persistence.database import DatabaseTrouble, bring_up_to_date, connect, sqlite_url
-from workflows.settings import Settings, load_settings, settings_file
+from workflows.config_file import digest_of, institution_noted, note_down, settings_file
+
+if TYPE_CHECKING:
+    from workflows.settings import Settings
 
 
 @dataclass(frozen=True)
 class Books:
-    """An office's settings and its database, brought up to date."""
+    """The institution whose office it is, and its database, brought up to date."""
 
-    settings: Settings
+    institution: str
     engine: Engine
 
 
@@ -29,15 +33,43 @@ def open_books(data: Path, config: Path | None = None, make: bool = False) -> Bo
     `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
     the database can't be used; FlawedFile for a wrong config.yaml.
     """
-    settings = load_settings(config or settings_file(data))
-    url = settings.database.url
+    institution = institution_noted(data, digest_of(config or settings_file(data)))
+    if institution:
+        return Books(institution, open_database(data, None, make))
+    settings, engine = open_in_full(data, config, make)
+    return Books(settings.institution.key, engine)
+
+
+def open_in_full(data: Path, config: Path | None, make: bool) -> tuple[Settings, Engine]:
+    """The settings, all of them judged, and the database; the next look-up finds a note of it.
+
+    Raises as `open_books` does.
+    """
+    # Imported here: with them comes what judges a config.yaml.
+    from workflows.settings import load_settings
+
+    path = config or settings_file(data)
+    digest = digest_of(path)
+    settings = load_settings(path)
+    engine = open_database(data, settings.database.url, make)
+    if settings.database.url is None:
+        note_down(data, digest, settings.institution.key)
+    return settings, engine
+
+
+def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
+    """The database of an office, brought up to date; `make` makes the data folder.
+
+    Raises DatabaseTrouble where there is no office yet, or the folder or the database can't be
+    used.
+    """
     if make:
         _make_folder(data)
     elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
         raise DatabaseTrouble(f"there is no office in {data}: `mobility init` makes one")
     engine = connect(url or sqlite_url(data))
     bring_up_to_date(engine)
-    return Books(settings, engine)
+    return engine
 
 
 def _make_folder(data: Path) -> None:

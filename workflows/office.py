@@ -21,7 +21,8 @@ from states.loader import HERE, definition_files, load_definition
 from states.soundness import Bindings
 from states.text import Text
 from states.wrong_input import WrongInput
-from workflows.settings import SHIPPED, Settings, load_settings, settings_file
+from workflows.config_file import SHIPPED, settings_file
+from workflows.settings import Settings, load_settings
 
 REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from rules.regulation import DatedNumber
 
 NO_ADDRESS = Text("", "")
-SHIPPED = Path(__file__).parents[1] / "config.yaml"
 
 
 def _by_the_clock(written: Any) -> Any:
@@ -244,9 +243,3 @@ def load_settings(path: Path) -> Settings:
     if problems:
         raise FlawedFile(problems)
     return settings
-
-
-def settings_file(data: Path) -> Path:
-    """The config.yaml that holds: the data folder's own, or the one shipped."""
-    own = data / "config.yaml"
-    return own if own.is_file() else SHIPPED

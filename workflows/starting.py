@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from notifications.mailer import Mailer
-from workflows.books import clock, open_books
+from workflows.books import clock, open_in_full
 from workflows.office import Office, definitions_of
 from workflows.unchanged import refuse_changed_definitions
 
@@ -29,8 +29,8 @@ def open_desk(data: Path, config: Path | None = None, make: bool = False) -> Des
     `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
     the database can't be used; FlawedFile for a wrong config.yaml.
     """
-    books = open_books(data, config, make)
-    desk = Desk(Office(books.settings, data, definitions_of(data)), books.engine)
+    settings, engine = open_in_full(data, config, make)
+    desk = Desk(Office(settings, data, definitions_of(data)), engine)
     refuse_changed_definitions(desk.office, desk.engine)
     return desk
 

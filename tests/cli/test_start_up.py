@@ -60,6 +60,24 @@ def test_what_runs_no_flow_loads_nothing_heavy(folder: Path, words: tuple[str, .
     assert ended.stderr.strip() == ""
 
 
+@pytest.mark.parametrize("command", [("case", "list"), ("worklist",), ("stuck",)], ids=" ".join)
+def test_a_look_up_does_not_load_again_what_judged_the_settings(
+    folder: Path, command: tuple[str, ...]
+) -> None:
+    assert run(folder, "-c", LOOK, "pydantic yaml workflows.settings", *command).stderr == "\n"
+
+
+def test_of_a_group_only_the_command_that_is_asked_for_is_made(folder: Path) -> None:
+    look = """
+from cli.main import app
+from typer.main import get_command
+case = get_command(app).commands["case"]
+made = case.commands["list"]
+print(made.name, *case.commands._made, len(case.commands))
+"""
+    assert run(folder, "-c", look).stdout == "list list 9\n"
+
+
 def test_the_pages_are_sent_for_before_anything_large_is_loaded(folder: Path) -> None:
     look = f"import sys, workflows.serve; print(set({DATABASE!r}) & set(sys.modules))"
     assert run(folder, "-c", look).stdout == "set()\n"

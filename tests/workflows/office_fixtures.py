@@ -36,9 +36,10 @@ from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.actions import Performer
 from workflows.advance import Recorded, Request, advance_case, record_fact
 from workflows.calls import open_call, open_case, read_call, read_candidate, score
+from workflows.config_file import SHIPPED
 from workflows.office import Office, open_office
 from workflows.publishing import publish_list
-from workflows.settings import SHIPPED, Mail, Settings
+from workflows.settings import Mail, Settings
 from workflows.standing import load_case
 from workflows.starting import Desk
 

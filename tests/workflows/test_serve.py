@@ -20,7 +20,7 @@ import yaml
 
 from tests.notifications.smtp_servers import free_port
 from tests.workflows.office_fixtures import Work, work
-from workflows.settings import SHIPPED
+from workflows.config_file import SHIPPED
 
 __all__ = ["work"]
 

@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from states.strict_yaml import FlawedFile
+from workflows.config_file import SHIPPED, settings_file
 from workflows.office import open_office
-from workflows.settings import SHIPPED, Settings, load_settings, settings_file
+from workflows.settings import Settings, load_settings
 
 SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
 

@@ -14,7 +14,7 @@ from persistence.database import DatabaseTrouble, current_revision, head_revisio
 from persistence.tables import cases
 from states.strict_yaml import FlawedFile
 from tests.workflows.office_fixtures import Work, work
-from workflows.settings import SHIPPED
+from workflows.config_file import SHIPPED
 from workflows.starting import mailer_of, open_desk
 
 __all__ = ["work"]

@@ -29,8 +29,8 @@ from persistence.tables import outbox as table
 from tests.notifications.smtp_servers import free_port
 from tests.workflows.deadly_server import STEPS, deadly_server
 from tests.workflows.office_fixtures import ANA, Work, with_settings, work
+from workflows.config_file import SHIPPED
 from workflows.prefect_server import PrefectServer
-from workflows.settings import SHIPPED
 from workflows.starting import mailer_of
 from workflows.worker import Worker, own_name
 

@@ -1,0 +1,55 @@
+"""Which config.yaml holds, and what it was found to say: a look-up need not read it anew.
+
+The forms that judge a config.yaml, and pydantic below them, are a fifth of a short command. So who
+found the file sound leaves a note in the data folder: the digest of its text, and whose office it
+is. As long as the digest fits, a look-up takes the note's word.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+SHIPPED = Path(__file__).parents[1] / "config.yaml"
+NOTE = "config.sound.json"
+
+_JUDGES = ("settings.py", "settings_checks.py")
+"""The modules of this room that say what is sound: the note of an older program does not hold."""
+
+
+def settings_file(data: Path) -> Path:
+    """The config.yaml that holds: the data folder's own, or the one shipped."""
+    own = data / "config.yaml"
+    return own if own.is_file() else SHIPPED
+
+
+def digest_of(path: Path) -> str | None:
+    """The digest of a config.yaml and of what judges it; None where it can't be read."""
+    judges = (Path(__file__).with_name(name) for name in _JUDGES)
+    try:
+        return sha256(b"\0".join(one.read_bytes() for one in (path, *judges))).hexdigest()
+    except OSError:
+        return None
+
+
+def institution_noted(data: Path, digest: str | None) -> str | None:
+    """Whose office it is, where the note is of this very digest; None otherwise.
+
+    Only an office whose database is in its data folder has a note.
+    """
+    try:
+        noted = json.loads((data / NOTE).read_bytes())
+        return str(noted["institution"]) if noted["digest"] == digest else None
+    except (OSError, ValueError, TypeError, LookupError):
+        return None
+
+
+def note_down(data: Path, digest: str | None, institution: str) -> None:
+    """Leaves the note, unless it is there; a folder that can't be written stays without."""
+    if institution_noted(data, digest) == institution:
+        return
+    with suppress(OSError):
+        told = {"digest": digest, "institution": institution}
+        (data / NOTE).write_text(json.dumps(told), encoding="utf-8")
