@@ -1,19 +1,18 @@
-"""Calls with their hosts, criteria, commission and scores; the lists published for them."""
+"""Calls with their hosts, criteria and commission; the lists published for them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, String, bindparam, func, select, type_coerce, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from persistence.bulk import OneOf, execute_many, fetch
-from persistence.database import insert, upsert
+from persistence.database import insert
 from persistence.tables import (
     appeals,
     applications,
@@ -24,13 +23,11 @@ from persistence.tables import (
     candidates,
     cases,
     commission_members,
-    interviews,
     partners,
     persons,
     placements,
     ranking_entries,
     rankings,
-    scores,
 )
 from persistence.tables.base import Id
 from states.dossier import Call, CallProgress, Host
@@ -258,61 +255,6 @@ def _write(
         connection.execute(table.insert(), rows)
 
 
-def write_scores(
-    connection: Connection, case_id: int, member: str, points: Mapping[str, Decimal]
-) -> None:
-    """A member's points for a case, criterion by criterion; newer ones replace earlier ones."""
-    rows = [
-        {"case_id": case_id, "member": member, "criterion": name, "points": given}
-        for name, given in points.items()
-    ]
-    upsert(connection, scores, rows)
-
-
-def write_interview(connection: Connection, case_id: int, on: date) -> None:
-    """The day on which the commission interviewed the candidate."""
-    upsert(connection, interviews, [{"case_id": case_id, "on": on}])
-
-
-_IS, _AND = "\x1f", "\x1e"
-_POINTS: Final = scores.c.criterion.concat(_IS).concat(type_coerce(scores.c.points, String))
-_SCORES: Final = (
-    select(cases.c.id, scores.c.member, func.aggregate_strings(_POINTS, _AND).label("given"))
-    .join(cases, cases.c.id == scores.c.case_id)
-    .where(cases.c.call_id == _OF_CALL)
-    .group_by(cases.c.id, scores.c.member)
-)
-"""A row for each member's points for a case: a row for each criterion would be the most there is
-to read before a list can be made."""
-
-
-def scores_of(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
-    """The points given in a call: case id → member → criterion → points."""
-    given: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for case_id, member, points in fetch(connection, _SCORES, {"call": call_id}):
-        given[case_id][member] = dict(map(_given, points.split(_AND)))
-    return given
-
-
-@lru_cache(maxsize=4096)
-def _given(told: str) -> tuple[str, Decimal]:
-    """A criterion with its points; among a thousand cases the same ones come again and again."""
-    criterion, points = told.split(_IS)
-    return criterion, Decimal(points)
-
-
-_INTERVIEWS: Final = (
-    select(interviews)
-    .join(cases, cases.c.id == interviews.c.case_id)
-    .where(cases.c.call_id == _OF_CALL)
-)
-
-
-def interviews_of(connection: Connection, call_id: int) -> dict[int, date]:
-    """The days of the interviews in a call, by case id."""
-    return {row.case_id: row.on for row in fetch(connection, _INTERVIEWS, {"call": call_id})}
-
-
 _SUBMITTED: Final = select(applications.c.case_id, applications.c.submitted_at).where(
     OneOf(applications.c.case_id, "ids")
 )
@@ -325,6 +267,20 @@ def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, d
 
 
 _ENTRIES: Final = ranking_entries.insert()
+
+
+_RANKING: Final = bindparam("ranking", type_=Id)
+_PLACED: Final = ("case_id", "outcome", "rank", "points", "host")
+
+
+@cache
+def _placing(dialect: str) -> Any:
+    """Puts a list in force: a case's place in it takes the place of the one before."""
+    places = select(*(ranking_entries.c[name] for name in _PLACED), bindparam("version"))
+    of_list = places.where(ranking_entries.c.ranking_id == _RANKING)
+    made = insert(dialect, placements).from_select([*_PLACED, "list_version"], of_list)
+    newer = {column.name: column for column in made.excluded if column.name != "case_id"}
+    return made.on_conflict_do_update(index_elements=["case_id"], set_=newer)
 
 
 def write_list(
@@ -344,12 +300,8 @@ def write_list(
         for entry in entries
     ]
     execute_many(connection, _ENTRIES, written)
-    placed = [
-        {key: entry[key] for key in ("case_id", "outcome", "rank", "points", "host")}
-        | {"list_version": version}
-        for entry in entries
-    ]
-    upsert(connection, placements, placed)
+    of_list = {"ranking": ranking_id, "version": version}
+    connection.execute(_placing(connection.dialect.name), of_list)
     connection.execute(
         update(calls)
         .where(calls.c.id == call_id)

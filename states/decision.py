@@ -6,7 +6,7 @@ A guard is asked only after state and role are right, and then all guards are as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -117,25 +117,17 @@ def machine_of(definition: ProcessDefinition) -> Machine:
         send_event=True,
     )
     for step in definition.transitions.values():
-        conditions: list[str | Callable[..., bool | None]] = [
-            partial(_role_may, step),
-            partial(_guards_hold, step),
-        ]
-        made.add_transition(step.trigger, list(step.sources), step.target, conditions)
+        made.add_transition(step.trigger, list(step.sources), step.target, partial(_may, step))
     return made
 
 
-def _role_may(step: Transition, event: EventData) -> bool:
-    attempt = cast(_Attempt, event.model)
-    if attempt.actor.acts_as(civil_date(attempt.now)) in step.roles:
-        return True
-    attempt.reasons.append(wrong_role(step.rule, step.title, step.roles, attempt.actor))
-    return False
-
-
-def _guards_hold(step: Transition, event: EventData) -> bool:
+def _may(step: Transition, event: EventData) -> bool:
+    """Asks the guards only once the role is right."""
     attempt = cast(_Attempt, event.model)
     today = civil_date(attempt.now)
+    if attempt.actor.acts_as(today) not in step.roles:
+        attempt.reasons.append(wrong_role(step.rule, step.title, step.roles, attempt.actor))
+        return False
     for guard in step.guards:
         numbers = attempt.definition.numbers(guard.rule, today)
         parameters: dict[str, Any] = {

@@ -21,13 +21,13 @@ from states.strict_forms import (
     STRICT,
     Code,
     Country,
-    Criterion,
     Day,
     Ects,
     Email,
     Grade,
     Hours,
     IscedField,
+    Label,
     Named,
     Points,
     Spoken,
@@ -113,10 +113,10 @@ class Call:
     closes: Day
     appeal_days: Annotated[int, Field(ge=1, le=60)] | None = None
     required: tuple[str, ...] = ()
-    criteria: dict[Criterion, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
+    criteria: dict[Label, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
     minimum_points: Points = Decimal(0)
     hosts: tuple[Host, ...] = ()
-    commission: tuple[Code, ...] = ()
+    commission: tuple[Label, ...] = ()
     weights: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
 
 

@@ -16,6 +16,7 @@ from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import commission
 from persistence import definitions as definition_rows
+from persistence import scores as score_rows
 from persistence.history import Entry
 from persistence.saving import enqueue, save
 from persistence.tables import calls
@@ -150,7 +151,7 @@ def score(
         _criterion(call, criterion, points)
     refused = _may(office, case, actor, now, "commission_member", Text("Score", "Бодовање"))
     if refused is None:
-        call_rows.write_scores(connection, case.id, given.member, given.points)
+        score_rows.write_points(connection, case.id, given.member, given.points)
         _note(connection, office, case, dossier, "score", data, actor, now)
     return refused
 
@@ -165,7 +166,7 @@ def interview(
     title = Text("Interview", "Разговор")
     refused = _may(office, case, actor, now, "commission_member", title, "mobility_coordinator")
     if refused is None:
-        call_rows.write_interview(connection, case.id, given.on)
+        score_rows.write_interview(connection, case.id, given.on)
         _note(connection, office, case, dossier, "interview", data, actor, now)
     return refused
 

@@ -24,7 +24,7 @@ from states.dossier import Call
 from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason
-from states.strict_forms import STRICT, Code, Day
+from states.strict_forms import STRICT, Code, Day, Label
 from states.text import Text
 from states.wrong_input import WrongInput
 from workflows.advance import refreshed
@@ -43,7 +43,7 @@ class MemberReplaced:
     __pydantic_config__ = STRICT
 
     member: Code
-    by: Annotated[Code, Field(min_length=1)]
+    by: Annotated[Label, Field(min_length=1)]
     from_day: Annotated[Day | None, Field(alias="from")] = None
     reason: Annotated[str | None, Field(max_length=2000)] = None
 

@@ -29,7 +29,7 @@ from workflows.paperwork import (
     Matter,
     RankingEntry,
     RankingMatter,
-    content_of,
+    document_of,
     languages_of,
     recognition_of,
 )
@@ -69,7 +69,7 @@ def papers(kind: str, matter: Matter, key: str, about: str) -> Iterator[Document
 def _told(kind: str, matter: Matter) -> dict[str, Any]:
     """What the document says; where it can't be said, why: the case goes on all the same."""
     try:
-        return {"content": content_of(kind, matter)}
+        return {"content": document_of(kind, matter)}
     except IncompleteMatter as error:
         return {"trouble": str(error)}
 

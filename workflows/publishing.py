@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import dossiers, staff
+from persistence import scores as score_rows
 from persistence.saving import enqueue, save
 from rules.deadlines import due_after
 from rules.guards import JudgedApplication, ListDraft
@@ -59,8 +60,8 @@ def publish_list(
     versions = versions_of_list(connection, office, call_id, now)
     loaded = dossiers.load(connection, _ids_of_list(connection, versions, call_id), True)
     call, progress = call_rows.load(connection, call_id)
-    given = call_rows.scores_of(connection, call_id)
-    talked = call_rows.interviews_of(connection, call_id)
+    given = score_rows.points_in(connection, call_id)
+    talked = score_rows.interviews_in(connection, call_id)
     draft = _draft(connection, call, loaded, given, talked, now)
     refused = _may_publish(versions, draft, loaded, actor, now)
     if refused:
@@ -120,8 +121,8 @@ def unmet_of_list(
     """All that keeps a call's list from being published under these versions; changes nothing."""
     loaded = dossiers.load(connection, _ids_of_list(connection, versions, call_id))
     call, _ = call_rows.load(connection, call_id)
-    given = call_rows.scores_of(connection, call_id)
-    talked = call_rows.interviews_of(connection, call_id)
+    given = score_rows.points_in(connection, call_id)
+    talked = score_rows.interviews_in(connection, call_id)
     draft = _draft(connection, call, loaded, given, talked, now)
     return _unmet(versions, draft, loaded, civil_date(now))
 

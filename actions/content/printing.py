@@ -7,7 +7,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final
+from typing import Any
+
+from pydantic_core import to_jsonable_python
 
 from actions.content.words import Days
 from states.text import Text, to_latin
@@ -22,7 +24,7 @@ _MONTHS = {
 
 def as_content(document: Any) -> dict[str, Any]:
     """A document's dataclass as JSON can hold it; dates in ISO form, decimals as text."""
-    made: dict[str, Any] = _each(document, _FOR_JSON)
+    made: dict[str, Any] = to_jsonable_python(document)
     return made
 
 
@@ -45,15 +47,6 @@ Leaves = Mapping[type, Callable[[Any], Any]]
 
 def _as_it_is(leaf: Any) -> Any:
     return leaf
-
-
-_FOR_JSON: Final[Leaves] = {
-    **dict.fromkeys((str, int, bool, type(None)), _as_it_is),
-    Text: lambda text: {"en": text.en, "sr": text.sr},
-    Days: lambda days: {"count": days.count, "working": days.working},
-    date: date.isoformat,
-    Decimal: str,
-}
 
 
 @cache

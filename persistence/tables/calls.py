@@ -110,7 +110,9 @@ scores = Table(
     Column("member", String(120), primary_key=True),
     Column("criterion", String(60), primary_key=True),
     Column("points", Exact, nullable=False),
+    sqlite_with_rowid=False,
 )
+"""On SQLite the rows stand in their key itself: a list reads all those of its call."""
 
 interviews = Table(
     "interviews",

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from notifications.sheets import render
 from persistence import outbox
@@ -32,8 +33,9 @@ from persistence.database import (
 )
 from persistence.letters import written_in
 from persistence.pages import letter
+from persistence.scores import points_in, write_points
 from persistence.tables import metadata
-from tests.workflows.office_fixtures import ON_POSTGRES, postgres_database
+from tests.workflows.office_fixtures import ON_POSTGRES, Work, postgres_database
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,11 +76,12 @@ def test_the_database_checks_what_the_program_says_it_checks(tmp_path: Path) -> 
         (tmp_path / name).mkdir()
         engine = connect(sqlite_url(tmp_path / name))
         make(engine)
-        checked.append(checks_of(engine))
+        checked.append((checks_of(engine), without_row_ids(engine)))
         engine.dispose()
     migrated, made = checked
     assert migrated == made
-    assert len(made) >= 8
+    assert len(made[0]) >= 8
+    assert made[1] == {"scores"}
 
 
 def checks_of(engine: Any) -> dict[str, str]:
@@ -88,6 +91,13 @@ def checks_of(engine: Any) -> dict[str, str]:
         for table in metadata.tables
         for check in found.get_check_constraints(table)
     }
+
+
+def without_row_ids(engine: Any) -> set[str]:
+    """The tables whose rows stand in their key itself."""
+    with engine.connect() as connection:
+        found = connection.execute(text("PRAGMA table_list")).mappings()
+        return {row["name"] for row in found if row["wr"] and not row["name"].startswith("sqlite")}
 
 
 def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str) -> None:
@@ -175,10 +185,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
 def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
     engine = connect(empty)
     with writing(engine) as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0008")
+        command.upgrade(scripts_for(connection), "0008")
         connection.execute(
             text(
                 "INSERT INTO mails (id, key, mail, recipient, to_name, to_address, language,"
@@ -202,6 +209,24 @@ def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
     assert shown is not None
     assert shown.text == "Dear V,"
     engine.dispose()
+
+
+def scripts_for(connection: Connection) -> Config:
+    """The migrations, to be run on a connection one by one."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def test_points_given_before_stand_when_their_table_is_made_anew(both: Work) -> None:
+    case_id, given = both.open(), {"relevance": Decimal("24.5"), "language": Decimal(22)}
+    with writing(both.engine) as connection:
+        write_points(connection, case_id, "j.kos", given)
+        command.downgrade(scripts_for(connection), "0011")
+    bring_up_to_date(both.engine)
+    with reading(both.engine) as connection:
+        assert points_in(connection, both.call_id) == {case_id: {"j.kos": given}}
 
 
 def test_migrations_are_found_by_their_number_in_order() -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
 from states.mistakes import all_of, mistake_of
-from states.strict_forms import Country, Criterion, Day, Ects, Email, IscedField, Named
+from states.strict_forms import Country, Day, Ects, Email, IscedField, Label, Named
 from states.text import Text
 
 CASES: list[tuple[Any, Any, str, str]] = [
@@ -46,7 +46,7 @@ CASES: list[tuple[Any, Any, str, str]] = [
     (Email, "ana", "'ana' is no e-mail address", "'ana' није имејл адреса"),
     (Country, "Austria", "`Austria` is no country's code of two capital letters, such as AT",
      "`Austria` није двословна ознака државе великим словима, као што је AT"),
-    (Criterion, "a\x1fb", "'a\\x1fb' holds a control character",
+    (Label, "a\x1fb", "'a\\x1fb' holds a control character",
      "'a\\x1fb' садржи управљачки знак"),
     (IscedField, "IT", "`IT` is not an ISCED-F code of two to four digits, such as 0613",
      "`IT` није ознака ISCED-F од две до четири цифре, као што је 0613"),

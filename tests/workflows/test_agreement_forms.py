@@ -28,6 +28,7 @@ from states.dossier import (
 from states.loader import definition_files
 from states.text import LANGUAGES, Text, to_latin
 from states.vocabulary import SPOKEN
+from tests.workflows.paper_contents import content_of
 from tests.workflows.test_paperwork import (
     CALL,
     CHOSEN,
@@ -35,7 +36,6 @@ from tests.workflows.test_paperwork import (
     DOSSIER,
     OFFICE,
     STAFF,
-    content_of,
     flat,
     instant,
     lacks,

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from persistence import calls as call_rows
+from persistence import scores as score_rows
 from persistence.database import DatabaseTrouble, reading, writing
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
@@ -100,7 +101,7 @@ def test_a_later_score_takes_the_place_of_the_earlier(work: Work, applied: tuple
     for points in (POINTS, {**POINTS, "grade_average": 10}):
         work.score(applied[0], "m.ilic", points)
     with reading(work.engine) as connection:
-        given = call_rows.scores_of(connection, work.call_id)
+        given = score_rows.points_in(connection, work.call_id)
     assert given[applied[0]]["m.ilic"]["grade_average"] == Decimal(10)
     assert [entry.name for entry in work.history(applied[0])][-2:] == ["score", "score"]
 

@@ -47,6 +47,7 @@ from states.dossier import (
 from states.moments import BELGRADE
 from states.text import Text
 from states.vocabulary import PRODUCED
+from tests.workflows.paper_contents import content_of
 from workflows.office import Office, open_office
 from workflows.paperwork import (
     COMPOSERS,
@@ -54,7 +55,6 @@ from workflows.paperwork import (
     Matter,
     RankingEntry,
     RankingMatter,
-    content_of,
     language_of,
     recognition_of,
 )

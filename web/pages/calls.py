@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence import call_pages, pages
-from persistence import calls as call_rows
+from persistence import scores as score_rows
 from persistence.call_pages import CallLine
 from persistence.database import reading, writing
 from states.decision import Refused
@@ -171,7 +171,7 @@ def _score_page(
 ) -> Response:
     with reading(visit.desk.engine) as connection:
         case, dossier = _scored_case(connection, visit, call_id, number)
-        mine = call_rows.scores_of(connection, call_id).get(case.id, {})
+        mine = score_rows.points_in(connection, call_id).get(case.id, {})
         papers = pages.papers_of(connection, case.id, None)
     before = mine.get(visit.somebody.member.login, {})
     known = {

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from persistence import call_pages, pages, staff
 from persistence import calls as call_rows
+from persistence import scores as score_rows
 from persistence.call_pages import Applicant, CallLine, Place
 from persistence.pages import Paper
 from rules.weighting import total_of
@@ -163,8 +164,8 @@ def _scored(
     seats: Sequence[Seat],
     publish: Transition | None,
 ) -> list[Scored]:
-    given = call_rows.scores_of(connection, line.id)
-    talked = call_rows.interviews_of(connection, line.id)
+    given = score_rows.points_in(connection, line.id)
+    talked = score_rows.interviews_in(connection, line.id)
     sources = publish.sources if publish else ()
     return [
         Scored(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from actions.content import as_content
 from workflows.paperwork.agreements import agreement_form
 from workflows.paperwork.decisions import appeal_decision, approval_decision
 from workflows.paperwork.decree import decree
@@ -38,8 +37,8 @@ COMPOSERS: Final[Mapping[str, Callable[[Matter], Any]]] = {
 """What composes each kind of document that the office makes."""
 
 
-def content_of(kind: str, matter: Matter) -> dict[str, Any]:
-    """What a document of one of `COMPOSERS` says, as JSON can hold it, in both languages.
+def document_of(kind: str, matter: Matter) -> Any:
+    """What a document of one of `COMPOSERS` says, in both languages, as a value of its form.
 
     Raises IncompleteMatter with a sentence where the dossier lacks what the document must say,
     and for a kind that the office doesn't make. The rules are those of each composer.
@@ -47,7 +46,7 @@ def content_of(kind: str, matter: Matter) -> dict[str, Any]:
     if kind not in COMPOSERS:
         raise IncompleteMatter(f"The office makes no document of the kind {kind!r}.")
     try:
-        return as_content(COMPOSERS[kind](matter))
+        return COMPOSERS[kind](matter)
     except ValueError as lacking:
         title = kind.replace("_", " ")
         raise IncompleteMatter(f"The {title} can't be written: {lacking}.") from lacking
@@ -59,7 +58,7 @@ __all__ = [
     "Matter",
     "RankingEntry",
     "RankingMatter",
-    "content_of",
+    "document_of",
     "language_of",
     "languages_of",
     "recognition_of",

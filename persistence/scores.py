@@ -1,0 +1,79 @@
+"""What the commission found: the points of each member, and the days of the interviews."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
+
+from persistence.bulk import fetch
+from persistence.database import upsert
+from persistence.tables import cases, interviews, scores
+from persistence.tables.base import Id
+
+_OF_CALL: Final = bindparam("call", 0, type_=Id)
+
+
+def write_points(
+    connection: Connection, case_id: int, member: str, points: Mapping[str, Decimal]
+) -> None:
+    """A member's points for a case, criterion by criterion; newer ones replace earlier ones."""
+    rows = [
+        {"case_id": case_id, "member": member, "criterion": name, "points": given}
+        for name, given in points.items()
+    ]
+    upsert(connection, scores, rows)
+
+
+def write_interview(connection: Connection, case_id: int, on: date) -> None:
+    """The day on which the commission interviewed the candidate."""
+    upsert(connection, interviews, [{"case_id": case_id, "on": on}])
+
+
+_AND = "\x1e"
+_GIVEN: Final = {
+    "members": scores.c.member,
+    "criteria": scores.c.criterion,
+    "points": type_coerce(scores.c.points, String),
+}
+_SCORES: Final = (
+    select(
+        cases.c.id, *(func.aggregate_strings(one, _AND).label(name) for name, one in _GIVEN.items())
+    )
+    .join(cases, cases.c.id == scores.c.case_id)
+    .where(cases.c.call_id == _OF_CALL)
+    .group_by(cases.c.id)
+)
+"""A row for each case, of columns that run side by side: a row for each member's points by each
+criterion would be the most there is to read before a list can be made."""
+
+
+def points_in(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
+    """The points given in a call: case id → member → criterion → points."""
+    given: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    for case_id, *columns in fetch(connection, _SCORES, {"call": call_id}):
+        by_member = given[case_id]
+        for member, criterion, points in zip(*(one.split(_AND) for one in columns), strict=True):
+            by_member[member][criterion] = _exact(points)
+    return given
+
+
+_exact: Final = lru_cache(maxsize=4096)(Decimal)
+"""Among a thousand cases the same points come again and again."""
+
+
+_INTERVIEWS: Final = (
+    select(interviews)
+    .join(cases, cases.c.id == interviews.c.case_id)
+    .where(cases.c.call_id == _OF_CALL)
+)
+
+
+def interviews_in(connection: Connection, call_id: int) -> dict[int, date]:
+    """The days of the interviews in a call, by case id."""
+    return {row.case_id: row.on for row in fetch(connection, _INTERVIEWS, {"call": call_id})}
