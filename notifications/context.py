@@ -140,6 +140,11 @@ class MailContext:
         return Done(self.event.title, self.event.by, self.event.on) if self.event else None
 
     @property
+    def appeal_until(self) -> date | None:
+        """The last day for an appeal against the list in force (BMU-15c, BEE-C5)."""
+        return self.dossier.progress.appeal_until if self.dossier else None
+
+    @property
     def details(self) -> Mapping[str, Any]:
         """The payload of what happened; empty where nothing did."""
         return self.event.details if self.event else {}

@@ -40,7 +40,7 @@ _AROUND: Final = ("office", "recipient.role", "process", "state", "rule", "await
 _OF_MANY: Final = frozenset(
     {
         "done", "you", "staff", "incoming", "agreement", "process", "state", "today", "level",
-        "working_days_left", "working_days_over", "awaited", "rule",
+        "working_days_left", "working_days_over", "awaited", "rule", "appeal_until",
     }
 )  # fmt: skip
 """Facts that many letters share: pieces that ask for no others are said once for each of them."""
