@@ -79,6 +79,21 @@ def call_line(connection: Connection, call_id: int, institutions: Sequence[str])
     return next(found, None)
 
 
+def case_of_address(connection: Connection, call_id: int, address: str) -> str | None:
+    """The number of a running case of the call whose candidate has this e-mail address."""
+    found = connection.execute(
+        select(cases.c.number)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(
+            cases.c.call_id == call_id,
+            cases.c.ended.is_(False),
+            func.lower(persons.c.email) == address.lower(),
+        )
+    )
+    return found.scalar()
+
+
 def _call_line(row: Any) -> CallLine:
     return CallLine(
         row.id, row.institution, row.process, row.title, row.published, row.closes,

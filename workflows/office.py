@@ -119,13 +119,25 @@ class Office:
 
     def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
         """The definition that serves new cases on a civil date; WrongInput where none does."""
-        named = self.definition_keys()
-        wanted = f"{institution}/{process}."
-        keys = [key for key in named if key.startswith(wanted) and key[len(wanted) :] <= str(on)]
-        if not keys:
-            known = ", ".join(sorted({key.rsplit(".", 1)[0] for key in named}))
+        found = self.served(institution, process, on)
+        if found is None:
+            known = ", ".join(sorted({key.rsplit(".", 1)[0] for key in self.definition_keys()}))
             raise WrongInput(f"no process {institution}/{process} is in force; there are: {known}")
-        return self.definition(max(keys))
+        return found
+
+    def served(self, institution: str, process: str, on: date) -> ProcessDefinition | None:
+        """The definition that serves new cases on a civil date; None where none does."""
+        wanted = f"{institution}/{process}."
+        named = (key for key in self.definition_keys() if key.startswith(wanted))
+        keys = [key for key in named if key[len(wanted) :] <= str(on)]
+        return self.definition(max(keys)) if keys else None
+
+    def on_request(self, institution: str, on: date) -> list[ProcessDefinition]:
+        """What people may ask an institution for on a civil date, in no call."""
+        names = {key.rsplit(".", 1)[0] for key in self.definition_keys()}
+        ours = sorted(name for name in names if name.startswith(f"{institution}/"))
+        served = (self.served(institution, name.partition("/")[2], on) for name in ours)
+        return [one for one in served if one and one.by_request]
 
 
 def open_office(data: Path, config: Path | None = None) -> Office:

@@ -42,6 +42,7 @@ def address(route: APIRoute, number: str) -> str:
         "action_id": "1",
         "call_id": "1",
         "institution": "bmu",
+        "process": "transcript-request",
         "assignment_id": "1",
         "stand_in_id": "1",
     }

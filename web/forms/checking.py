@@ -9,9 +9,9 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from states.mistakes import mistake_of
-from states.payloads import FORMS
 from states.strict_yaml import adapter
 from states.text import Text
+from web.forms.shapes import FILLED_IN
 
 Problems = Mapping[str, Text]
 """A sentence for each field that is wrong, by the field's path (`courses.0.ects`)."""
@@ -40,7 +40,7 @@ _SAID: Final[Mapping[str, Text]] = {
 def problems_of(form: str, data: Mapping[str, Any], today: date) -> dict[str, Text]:
     """The problems of a form's data; empty where `read_form` would take it. `today` is civil."""
     try:
-        value = adapter(FORMS[form]).validate_python(dict(data))
+        value = adapter(FILLED_IN[form]).validate_python(dict(data))
     except ValidationError as error:
         return {".".join(map(str, item["loc"])): _say(dict(item)) for item in error.errors()}
     return _together(form, value, today)

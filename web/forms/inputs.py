@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from rules.guards.application import LANGUAGE_LEVELS
 from states.agreements import OF_STAFF, kind_of
 from states.dossier import Dossier
 from states.frozen import frozen
@@ -26,6 +27,9 @@ LEFT_OUT: Final = frozenset({"file"})
 """Fields that no input gives: a file comes by upload and is known by its content."""
 
 STUDIES, PRACTICE, STAFF = {"studies"}, {"traineeship"}, {"teaching", "training", "research"}
+STUDENTS = STUDIES | PRACTICE | {"request"}
+ALL_KINDS = STUDIES | PRACTICE | STAFF
+NOBODY: Final[set[str]] = set()
 ASKED_FOR: Final[Mapping[str, Mapping[str, set[str]]]] = {
     "application": {"purpose": STUDIES, "teaching_hours": STAFF, "activity": STAFF},
     "agreement": {
@@ -38,6 +42,13 @@ ASKED_FOR: Final[Mapping[str, Mapping[str, set[str]]]] = {
         "evaluation": PRACTICE,
         "teaching_hours": STAFF,
         "activity": STAFF,
+    },
+    "candidate": {
+        **dict.fromkeys(("level", "year", "study_programme", "student_card"), STUDENTS),
+        **dict.fromkeys(("ects_earned", "months_abroad", "grade_average"), STUDIES | PRACTICE),
+        **dict.fromkeys(("earlier_mobilities", "language"), ALL_KINDS),
+        **dict.fromkeys(("employed", "staff"), STAFF),
+        "commission_name": NOBODY,
     },
 }
 """Fields that only some kinds of mobility have: a study agreement has no training tasks."""
@@ -65,16 +76,26 @@ class Input:
         return self.parts if self.kind == "group" else (self,)
 
 
+_LEVELS: Final = {"en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)}
+
+
 @frozen
 class Offer:
-    """What a dossier offers for choice: hosts of the call, courses of the transcript."""
+    """What a dossier offers for choice: hosts of the call, courses of the transcript.
+
+    A case that is only being opened has none; `faculties` are those a candidate may be of.
+    """
 
     form: str
-    dossier: Dossier
+    dossier: Dossier | None
     process: str
+    faculties: Options = ()
 
     def asks(self, name: str) -> bool:
         """Whether this kind of mobility has a field of the name (`outgoing-studies`: courses)."""
+        if self.form == "candidate" and name in ("faculty", "home_institution"):
+            incoming = self.process.startswith("incoming")
+            return incoming if name == "home_institution" else bool(self.faculties)
         family = "agreement" if self.form.endswith("_change") else self.form
         kinds = ASKED_FOR.get(family, {}).get(name)
         return kinds is None or self.process.rsplit("-", 1)[-1] in kinds
@@ -85,13 +106,19 @@ class Offer:
             return _signed_here(self.process)
         if shape.values:
             return tuple((value, value_said(shape.name, value)) for value in shape.values)
+        if self.dossier is None:
+            return self.faculties if shape.name == "faculty" else _LEVELS.get(shape.name, ())
         return _named(self.form, shape.name, self.dossier)
 
 
 def inputs_of(offer: Offer, values: Mapping[str, Any], problems: Problems) -> tuple[Input, ...]:
     """The inputs of a form of `states.payloads`, with these values and problems."""
-    asked = [shape for shape in shapes_of(offer.form) if offer.asks(shape.name)]
-    return _inputs(asked, offer, values, problems, "")
+    return _inputs(asked_of(offer), offer, values, problems, "")
+
+
+def asked_of(offer: Offer) -> list[Shape]:
+    """The fields that this kind of mobility has."""
+    return [shape for shape in shapes_of(offer.form) if offer.asks(shape.name)]
 
 
 def row_of(offer: Offer, listing: str, key: str) -> tuple[Input, ...] | None:
@@ -115,6 +142,8 @@ def _input(shape: Shape, offer: Offer, value: Any, problems: Problems, path: str
     label, problem = label_of(shape.name, path.split(".")[0]), problems.get(path)
     if shape.kind == "group":
         parts = _inputs(shape.parts, offer, value or {}, problems, f"{path}.")
+        if len(parts) == 1:
+            return parts[0]
         return Input(path, shape.name, label, "group", parts=parts, problem=problem)
     if shape.kind == "rows":
         rows = _rows(shape, offer, value or [], problems, path)

@@ -10,12 +10,16 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from states.dossier import Candidate
 from states.frozen import frozen
 from states.payloads import FORMS
 
 Kind = Literal[
     "date", "number", "whole", "text", "area", "choice", "yesno", "many", "group", "rows"
 ]
+
+FILLED_IN: Final[Mapping[str, Any]] = {**FORMS, "candidate": Candidate}
+"""The forms that pages show: facts, payloads, and the candidate of a case that is opened."""
 
 LONG: Final = frozenset(
     "activity evaluation grounds outcomes programme reason remarks skills tasks".split()
@@ -40,8 +44,8 @@ class Shape:
 
 @cache
 def shapes_of(form: str) -> tuple[Shape, ...]:
-    """The fields of a form of `states.payloads`, in their order."""
-    return _shapes(FORMS[form])
+    """The fields of a form of `FILLED_IN`, in their order."""
+    return _shapes(FILLED_IN[form])
 
 
 def _shapes(form: Any) -> tuple[Shape, ...]:
@@ -71,6 +75,9 @@ def _unwrapped(hint: Any) -> tuple[str | None, Any]:
             return alias, hint
 
 
+_ENGLISH: Final = Shape("en", "text", False)
+"""Of a candidate's levels, by language, the one that a rule asks for (BEE-D1)."""
+
 _SIMPLE: Final[Mapping[Any, Kind]] = {
     date: "date",
     Decimal: "number",
@@ -84,6 +91,8 @@ def _kind(name: str, hint: Any) -> tuple[Kind, tuple[str, ...], tuple[Shape, ...
         return "group", (), _shapes(hint)
     if get_origin(hint) is Literal:
         return "choice", tuple(map(str, get_args(hint))), ()
+    if get_origin(hint) is dict:
+        return "group", (), (_ENGLISH,)
     if get_origin(hint) is tuple:
         return _repeated(get_args(hint)[0])
     if hint in _SIMPLE:

@@ -45,7 +45,14 @@ def calls(visit: Entered) -> Response:
         ).title
         for line in lines
     }
-    return page(visit, "calls.html", lines=lines, titles=definitions, stands=stands)
+    requests = [
+        one
+        for institution in visit.somebody.institutions
+        for one in visit.desk.office.on_request(institution, visit.today)
+    ]
+    return page(
+        visit, "calls.html", lines=lines, titles=definitions, stands=stands, requests=requests
+    )
 
 
 @router.get("/calls/{call_id}", name="call")
@@ -57,7 +64,7 @@ def call(visit: Entered, call_id: int) -> Response:
 @router.post("/calls/{call_id}/list", name="publish")
 def publish(visit: Entered, form: Posted, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it."""
-    line = _line(visit, call_id)
+    line = line_of(visit, call_id)
     with reading(visit.desk.engine) as connection:
         definition = versions_of_list(connection, visit.desk.office, line.id, visit.now)[-1]
     allowed = next((one.roles for one in definition.transitions.values() if one.of_call), ())
@@ -110,7 +117,7 @@ def note_interview(visit: Entered, form: Posted, call_id: int, number: str) -> R
 @router.post("/calls/{call_id}/commission", name="replace_member")
 def replace(visit: Entered, form: Posted, call_id: int) -> Response:
     """Gives a member's seat on the commission to another, or shows why not (BEE-C3)."""
-    line = _line(visit, call_id)
+    line = line_of(visit, call_id)
     actor = visit.somebody.actor(line.institution, ROLES)
     data = {name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")}
     given = {name: value for name, value in data.items() if value}
@@ -121,7 +128,8 @@ def replace(visit: Entered, form: Posted, call_id: int) -> Response:
     return RedirectResponse(f"/calls/{call_id}#commission", 303)
 
 
-def _line(visit: Visit, call_id: int) -> CallLine:
+def line_of(visit: Visit, call_id: int) -> CallLine:
+    """A call that the person may see; raises HTTPException 404 where there is none."""
     with reading(visit.desk.engine) as connection:
         line = call_pages.call_line(connection, call_id, visit.somebody.institutions)
     if line is None:
@@ -136,7 +144,7 @@ def _page(
     status: int = 200,
     no_seat: tuple[Judged, ...] = (),
 ) -> Response:
-    line = _line(visit, call_id)
+    line = line_of(visit, call_id)
     with reading(visit.desk.engine) as connection:
         known = call_page(connection, visit.desk.office, visit.somebody, line, visit.now, refused)
     return page(

@@ -211,6 +211,16 @@ CHROME: Final[dict[str, Text]] = {
     "minimum": Text("Points needed at least:", "Потребно најмање бодова:"),
     "commission": Text("Commission", "Комисија"),
     "replace_member": Text("Replace a member", "Замени члана"),
+    "new_case": Text("Open a case", "Отвори предмет"),
+    "new_case_told": Text(
+        "The case begins at once, with its first deadline; what is not known yet can be left out.",
+        "Предмет се отвара одмах, са првим роком; што још није познато, може да се изостави.",
+    ),
+    "requests": Text("Without a call", "Без конкурса"),
+    "requests_told": Text(
+        "What people ask for by themselves; each request is a case.",
+        "Оно што се тражи појединачно; сваки захтев је предмет.",
+    ),
     "seat_of": Text("Seat of", "Место члана"),
     "goes_to": Text("goes to", "преузима"),
     "from_day": Text("from", "од"),

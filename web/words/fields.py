@@ -159,6 +159,7 @@ FACT_HINTS: Final[dict[str, Text]] = {
 
 WITHIN: Final[dict[tuple[str, str], Text]] = {
     ("decisions", "host"): Text("Course at the host", "Предмет код домаћина"),
+    ("language", "en"): Text("English, proved level", "Енглески, доказани ниво"),
 }
 """Labels of fields that mean something else inside a list, by the list and the field."""
 
