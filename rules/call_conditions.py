@@ -15,6 +15,7 @@ from rules.weighting import HUNDRED, most_points
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call
 from states.frozen import frozen
+from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 
 COMMISSION_GUARD: Final = "commission_has_three"
@@ -25,11 +26,17 @@ class Flaw:
     """Something wrong in a call: where, what, and under which rule."""
 
     place: str
-    message: str
+    message: Text
     rule: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message} ({self.rule})"
+        return self.said.en
+
+    @property
+    def said(self) -> Text:
+        """The whole of it."""
+        of = self.message
+        return Text(*(f"{self.place}: {words} ({self.rule})" for words in (of.en, of.sr)))
 
 
 def flaws_of_call(call: Call, definition: ProcessDefinition, today: date) -> list[Flaw]:
@@ -52,21 +59,27 @@ def flaws_of_call(call: Call, definition: ProcessDefinition, today: date) -> lis
 
 def _dates(call: Call, rule: str) -> Iterator[Flaw]:
     if call.closes < call.published:
-        told = f"the call closes on {call.closes}, before it is published on {call.published}"
+        told = Text(
+            f"the call closes on {call.closes}, before it is published on {call.published}",
+            f"конкурс се закључује {call.closes}, пре објављивања {call.published}",
+        )
         yield Flaw("closes", told, rule)
 
 
 def _names(call: Call, rule: str) -> Iterator[Flaw]:
     unknown = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
     if unknown:
-        yield Flaw("required", f"not a kind of document: {', '.join(unknown)}", rule)
+        listed = ", ".join(unknown)
+        told = Text(f"not a kind of document: {listed}", f"није врста документа: {listed}")
+        yield Flaw("required", told, rule)
     for place, names in {
         "required": call.required,
         "commission": call.commission,
         "hosts": tuple(host.name for host in call.hosts),
     }.items():
         if twice := _twice(names):
-            yield Flaw(place, f"named twice: {', '.join(twice)}", rule)
+            listed = ", ".join(twice)
+            yield Flaw(place, Text(f"named twice: {listed}", f"наведено двапут: {listed}"), rule)
 
 
 def _twice(names: Sequence[str]) -> list[str]:
@@ -77,19 +90,23 @@ def _criteria(call: Call, rule: str) -> Iterator[Flaw]:
     """Points for merit only, and enough of them for somebody to be selected (BMU-3, BMU-15b)."""
     for criterion in call.criteria:
         if not criterion.strip():
-            yield Flaw("criteria", "a criterion has no name", rule)
+            yield Flaw("criteria", Text("a criterion has no name", "критеријум нема назив"), rule)
         attribute = equal_treatment.protected_attribute(criterion)
         if attribute is not None:
-            told = (
+            told = Text(
                 f"“{criterion}” would give points for a protected attribute, {attribute.name.en} "
-                f"({attribute.name.sr}); all candidates are treated alike: leave it out"
+                f"({attribute.name.sr}); all candidates are treated alike: leave it out",
+                f"„{criterion}“ би дао бодове за лично својство ({attribute.name.sr}); сви "
+                "кандидати су равноправни: изоставити га",
             )
             yield Flaw(f"criteria.{criterion}", told, equal_treatment.RULE)
     most = most_points(call)
     if call.criteria and call.minimum_points > most:
-        told = (
+        told = Text(
             f"nobody can reach {call.minimum_points:f} points: "
-            f"all criteria together give {most:f} at most"
+            f"all criteria together give {most:f} at most",
+            f"нико не може да оствари {call.minimum_points:f} бодова: "
+            f"сви критеријуми заједно дају највише {most:f}",
         )
         yield Flaw("minimum_points", told, rule)
 
@@ -100,11 +117,17 @@ def _weights(call: Call, rule: str) -> Iterator[Flaw]:
         return
     for criterion in call.weights:
         if criterion not in call.criteria:
-            yield Flaw(f"weights.{criterion}", "is not a criterion of the call", rule)
+            told = Text("is not a criterion of the call", "није критеријум овог конкурса")
+            yield Flaw(f"weights.{criterion}", told, rule)
     if bare := [criterion for criterion in call.criteria if criterion not in call.weights]:
-        yield Flaw("weights", f"no weight is given to: {', '.join(bare)}", rule)
+        listed = ", ".join(bare)
+        told = Text(f"no weight is given to: {listed}", f"удео нема: {listed}")
+        yield Flaw("weights", told, rule)
     if (total := sum(call.weights.values(), Decimal(0))) != HUNDRED:
-        yield Flaw("weights", f"they add up to {total:f} per cent, not to 100", rule)
+        told = Text(
+            f"they add up to {total:f} per cent, not to 100", f"њихов збир је {total:f}%, а не 100%"
+        )
+        yield Flaw("weights", told, rule)
 
 
 def _commission(
@@ -118,5 +141,8 @@ def _commission(
     members = len(set(call.commission))
     if members != needed:
         who = f" ({', '.join(call.commission)})" if call.commission else ""
-        told = f"the commission has {members} members{who}; it must have {needed}"
+        told = Text(
+            f"the commission has {members} members{who}; it must have {needed}",
+            f"број чланова комисије: {members}{who}; треба да их буде {needed}",
+        )
         yield Flaw("commission", told, guard.rule)

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from web.attempts import Attempts
 from web.errors import add_error_pages
 from web.guarding import Guarded
-from web.pages import calls, cases, logging_in, opening, papers, people, rules, work
+from web.pages import announcing, calls, cases, logging_in, opening, papers, people, rules, work
 from web.secret import secret_of
 from web.sessions import Sessions
 from web.visit import Counter, entering
@@ -23,7 +23,8 @@ from workflows.starting import Desk
 
 OWN: Final = Path(__file__).parent / "static"
 ROUTERS: Final = tuple(
-    pages.router for pages in (logging_in, work, cases, papers, opening, calls, people, rules)
+    pages.router
+    for pages in (logging_in, work, cases, papers, announcing, opening, calls, people, rules)
 )
 """All pages; each route of theirs stands in `web.permissions`."""
 

@@ -90,11 +90,22 @@ def open_call(
     """
     definition = office.in_force(institution, process, civil_date(now))
     if definition.by_request:
-        raise WrongInput(f"{process} takes no call: each case is opened on a request")
+        raise WrongInput(
+            Text(
+                f"{process} takes no call: each case is opened on a request",
+                f"{process} нема конкурс: сваки предмет отвара се на захтев",
+            )
+        )
     if flaws := flaws_of_call(call, definition, civil_date(now)):
-        raise WrongInput("; ".join(map(str, flaws)))
+        told = [flaw.said for flaw in flaws]
+        raise WrongInput(Text("; ".join(t.en for t in told), "; ".join(t.sr for t in told)))
     if call_rows.is_titled(connection, institution, process, call.title):
-        raise WrongInput(f"title: there is a call for {process} titled {call.title!r} already")
+        raise WrongInput(
+            Text(
+                f"title: there is a call for {process} titled {call.title!r} already",
+                f"title: конкурс за {process} са називом {call.title!r} већ постоји",
+            )
+        )
     if call.appeal_days is None:
         days = office.regulations[institution].appeal_days(civil_date(now))
         call = replace(call, appeal_days=days)

@@ -132,12 +132,12 @@ class Office:
         keys = [key for key in named if key[len(wanted) :] <= str(on)]
         return self.definition(max(keys)) if keys else None
 
-    def on_request(self, institution: str, on: date) -> list[ProcessDefinition]:
-        """What people may ask an institution for on a civil date, in no call."""
+    def processes(self, institution: str, on: date) -> list[ProcessDefinition]:
+        """What serves an institution's new cases on a civil date, one for each process."""
         names = {key.rsplit(".", 1)[0] for key in self.definition_keys()}
         ours = sorted(name for name in names if name.startswith(f"{institution}/"))
         served = (self.served(institution, name.partition("/")[2], on) for name in ours)
-        return [one for one in served if one and one.by_request]
+        return [one for one in served if one]
 
 
 def open_office(data: Path, config: Path | None = None) -> Office:

@@ -142,6 +142,27 @@ def test_no_page_has_a_serious_barrier(office: OfficeAtWork, window: Window) -> 
         assert window.barriers() == [], path
 
 
+def test_the_forms_that_open_a_call_and_a_case_have_no_serious_barrier(window: Window) -> None:
+    window.log_in("vera")
+    for path in ("/calls", "/calls/1/cases/new", "/calls/new/bmu/outgoing-studies"):
+        window.open(path)
+        assert window.barriers() == [], path
+
+
+def test_a_row_is_added_to_a_new_call(window: Window) -> None:
+    window.log_in("vera")
+    window.open("/calls/new/bmu/outgoing-studies")
+    page, rows = window.page, window.page.locator("#new-partners-rows tr")
+    before = rows.count()
+    page.locator('[data-add-row="new-partners-rows"]').click()
+    rows.nth(before).wait_for()
+    page.locator(f'[name="partners.{before}.name"]').fill("University of Vienna")
+    page.get_by_label("Title").fill("Spring call")
+    page.get_by_role("button", name="Open a call").click()
+    page.get_by_text("Please fill this in.").first.wait_for()
+    assert page.locator('[value="University of Vienna"]').count() == 1, "what was typed stays"
+
+
 def test_the_forms_of_the_page_people_have_no_serious_barrier(
     office: OfficeAtWork, window: Window
 ) -> None:
@@ -166,6 +187,8 @@ def test_on_a_small_screen_nothing_has_to_be_scrolled_sideways(
         "/stuck",
         "/calls",
         "/calls/1",
+        "/calls/1/cases/new",
+        "/calls/new/bmu/outgoing-studies",
         "/people/bmu",
         "/rules",
     ):

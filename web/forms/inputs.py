@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Any, Final
 
-from rules.guards.application import LANGUAGE_LEVELS
 from states.agreements import OF_STAFF, kind_of
 from states.dossier import Dossier
 from states.frozen import frozen
@@ -76,26 +76,23 @@ class Input:
         return self.parts if self.kind == "group" else (self,)
 
 
-_LEVELS: Final = {"en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)}
-
-
 @frozen
 class Offer:
     """What a dossier offers for choice: hosts of the call, courses of the transcript.
 
-    A case that is only being opened has none; `faculties` are those a candidate may be of.
+    Who opens a case or a call has no dossier yet: `choices` are then those of each field.
     """
 
     form: str
     dossier: Dossier | None
     process: str
-    faculties: Options = ()
+    choices: Mapping[str, Options] = field(default_factory=dict)
 
     def asks(self, name: str) -> bool:
         """Whether this kind of mobility has a field of the name (`outgoing-studies`: courses)."""
         if self.form == "candidate" and name in ("faculty", "home_institution"):
             incoming = self.process.startswith("incoming")
-            return incoming if name == "home_institution" else bool(self.faculties)
+            return incoming if name == "home_institution" else "faculty" in self.choices
         family = "agreement" if self.form.endswith("_change") else self.form
         kinds = ASKED_FOR.get(family, {}).get(name)
         return kinds is None or self.process.rsplit("-", 1)[-1] in kinds
@@ -107,7 +104,7 @@ class Offer:
         if shape.values:
             return tuple((value, value_said(shape.name, value)) for value in shape.values)
         if self.dossier is None:
-            return self.faculties if shape.name == "faculty" else _LEVELS.get(shape.name, ())
+            return self.choices.get(shape.name, ())
         return _named(self.form, shape.name, self.dossier)
 
 

@@ -13,13 +13,14 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from states.dossier import Candidate
 from states.frozen import frozen
 from states.payloads import FORMS
+from web.forms.call_form import CallForm
 
 Kind = Literal[
     "date", "number", "whole", "text", "area", "choice", "yesno", "many", "group", "rows"
 ]
 
-FILLED_IN: Final[Mapping[str, Any]] = {**FORMS, "candidate": Candidate}
-"""The forms that pages show: facts, payloads, and the candidate of a case that is opened."""
+FILLED_IN: Final[Mapping[str, Any]] = {**FORMS, "candidate": Candidate, "call": CallForm}
+"""The forms that pages show: facts, payloads, a new case's candidate, a new call."""
 
 LONG: Final = frozenset(
     "activity evaluation grounds outcomes programme reason remarks skills tasks".split()

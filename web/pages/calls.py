@@ -45,13 +45,13 @@ def calls(visit: Entered) -> Response:
         ).title
         for line in lines
     }
-    requests = [
+    processes = [
         one
         for institution in visit.somebody.institutions
-        for one in visit.desk.office.on_request(institution, visit.today)
+        for one in visit.desk.office.processes(institution, visit.today)
     ]
     return page(
-        visit, "calls.html", lines=lines, titles=definitions, stands=stands, requests=requests
+        visit, "calls.html", lines=lines, titles=definitions, stands=stands, processes=processes
     )
 
 

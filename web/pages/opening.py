@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import call_pages
 from persistence.database import reading, writing
+from rules.guards.application import LANGUAGE_LEVELS
 from rules.wording import said
 from states.decision import Actor
 from states.dossier import Candidate, Case
@@ -47,10 +48,10 @@ class Opening:
     def offer(self, visit: Visit) -> Offer:
         """What the form asks for; the faculties are those of the office's own institution."""
         own = visit.desk.office.settings
-        ours = self.institution == own.institution.key
-        known = own.home.by_faculty if ours else ()
-        faculties = tuple((one.key, one.name) for one in known)
-        return Offer(FORM, None, self.process, faculties)
+        choices = {"en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)}
+        if own.home.by_faculty and self.institution == own.institution.key:
+            choices["faculty"] = tuple((one.key, one.name) for one in own.home.by_faculty)
+        return Offer(FORM, None, self.process, choices)
 
     def open(
         self, connection: Connection, visit: Visit, candidate: Candidate, actor: Actor

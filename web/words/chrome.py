@@ -211,6 +211,14 @@ CHROME: Final[dict[str, Text]] = {
     "minimum": Text("Points needed at least:", "Потребно најмање бодова:"),
     "commission": Text("Commission", "Комисија"),
     "replace_member": Text("Replace a member", "Замени члана"),
+    "new_call": Text("Open a call", "Отвори конкурс"),
+    "new_call_which": Text("For which kind of mobility?", "За коју врсту мобилности?"),
+    "new_call_told": Text(
+        "Begins as the last call of this kind was. Once it is open, the faculties are told, and "
+        "nothing of it can be changed.",
+        "Полази од последњег конкурса ове врсте. Када се отвори, обавештавају се факултети и "
+        "ништа се више не мења.",
+    ),
     "new_case": Text("Open a case", "Отвори предмет"),
     "new_case_told": Text(
         "The case begins at once, with its first deadline; what is not known yet can be left out.",

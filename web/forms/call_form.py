@@ -1,0 +1,134 @@
+"""The form of a call: its criteria and its host institutions row by row, as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+
+from rules.call_conditions import Flaw, flaws_of_call
+from states.definition import ProcessDefinition
+from states.dossier import Call, DocumentKind, Host
+from states.frozen import frozen
+from states.strict_forms import STRICT, Country, Day, Email, Label, Named, Points
+from states.text import Text
+
+_SHOWN_AT: Final = {"criteria": "points_for", "weights": "points_for", "hosts": "partners"}
+"""Parts of a call that have another name in the form."""
+
+Above0 = Annotated[Points, Field(gt=0)]
+
+
+@frozen
+class CriterionRow:
+    """A criterion, the points that it gives at most, and its weight in per cent."""
+
+    __pydantic_config__ = STRICT
+
+    criterion: Annotated[Label, Field(min_length=1)]
+    most: Above0
+    weight: Above0 | None = None
+
+
+@frozen
+class PartnerRow:
+    """A host institution with its places; `numbers_courses` where its courses have codes."""
+
+    __pydantic_config__ = STRICT
+
+    name: Named
+    email: Email
+    country: Country
+    places: Annotated[int, Field(ge=0, le=10_000)]
+    numbers_courses: bool = True
+
+
+@frozen
+class CallForm:
+    """A call as a page asks for it (BMU-15a)."""
+
+    __pydantic_config__ = STRICT
+
+    title: Named
+    published: Day
+    closes: Day
+    appeal_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    minimum_points: Points | None = None
+    partners: tuple[PartnerRow, ...] = ()
+    points_for: tuple[CriterionRow, ...] = ()
+    required: tuple[DocumentKind, ...] = ()
+    commission: tuple[Label, ...] = ()
+
+
+def call_from(form: CallForm) -> Call:
+    """The call; of a criterion that stands in two rows, the last one counts."""
+    return Call(
+        title=form.title,
+        published=form.published,
+        closes=form.closes,
+        appeal_days=form.appeal_days,
+        required=form.required,
+        criteria={row.criterion: row.most for row in form.points_for},
+        minimum_points=form.minimum_points or Decimal(0),
+        hosts=tuple(
+            Host(row.name, row.email, row.country, row.places, row.numbers_courses)
+            for row in form.partners
+        ),
+        commission=form.commission,
+        weights={row.criterion: row.weight for row in form.points_for if row.weight},
+    )
+
+
+def flaws_at(form: CallForm, definition: ProcessDefinition, today: date) -> dict[str, Text]:
+    """What keeps the call from being opened on a civil date, by the field where it shows."""
+    names = [row.criterion for row in form.points_for]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        listed = ", ".join(twice)
+        return {"points_for": Text(f"Named twice: {listed}.", f"Наведено двапут: {listed}.")}
+    flaws: dict[str, list[Flaw]] = {}
+    for flaw in flaws_of_call(call_from(form), definition, today):
+        place = flaw.place.partition(".")[0]
+        flaws.setdefault(_SHOWN_AT.get(place, place), []).append(flaw)
+    return {place: _together(found) for place, found in flaws.items()}
+
+
+def _together(flaws: Sequence[Flaw]) -> Text:
+    said = [(flaw.message.capitalised(), flaw.rule) for flaw in flaws]
+    return Text(
+        " ".join(f"{told.en} ({rule})." for told, rule in said),
+        " ".join(f"{told.sr} ({rule})." for told, rule in said),
+    )
+
+
+def as_the_last(call: Call | None, today: date, members: Sequence[str]) -> dict[str, Any]:
+    """What the form of a new call opens with: hosts, criteria and documents of the last one.
+
+    `members` are the logins that may sit on a commission today.
+    """
+    opens = {"published": today.isoformat()}
+    if call is None:
+        return opens
+    return {
+        **opens,
+        "appeal_days": call.appeal_days,
+        "minimum_points": call.minimum_points or None,
+        "partners": [
+            {
+                "name": host.name,
+                "email": host.email,
+                "country": host.country,
+                "places": host.places,
+                "numbers_courses": host.numbers_courses,
+            }
+            for host in call.hosts
+        ],
+        "points_for": [
+            {"criterion": name, "most": most, "weight": call.weights.get(name)}
+            for name, most in call.criteria.items()
+        ],
+        "required": call.required,
+        "commission": [login for login in call.commission if login in members],
+    }

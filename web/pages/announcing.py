@@ -1,0 +1,122 @@
+"""Opening a call: the form begins as the last one of the process was; the faculties are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence import call_pages, staff
+from persistence import calls as call_rows
+from persistence.database import reading, writing
+from states.decision import Actor
+from states.definition import ProcessDefinition
+from states.strict_yaml import adapter
+from states.text import Text
+from states.vocabulary import CRITERIA
+from states.wrong_input import WrongInput
+from web.forms.call_form import CallForm, as_the_last, call_from, flaws_at
+from web.forms.checking import Problems, problems_of
+from web.forms.inputs import Offer, inputs_of, row_of
+from web.forms.posting import data_of
+from web.forms.shapes import shapes_of
+from web.permissions import PERMISSIONS
+from web.rendering import page
+from web.visit import Entered, Forbidden, Posted, Visit
+from web.words.fields import label_of
+from web.words.offers import DELIVERABLE
+from workflows.calls import open_call
+
+router = APIRouter()
+FORM = "call"
+
+
+@router.get("/calls/new/{institution}/{process}", name="new_call")
+def new_call(visit: Entered, institution: str, process: str) -> Response:
+    """The form of a new call, as the last one of the process was."""
+    definition = _definition(visit, institution, process)
+    with reading(visit.desk.engine) as connection:
+        members = [login for login, _ in _members(connection, visit, institution)]
+        lines = call_pages.call_lines(connection, [institution])
+        last = next((one.id for one in lines if one.process == process), None)
+        call = call_rows.load(connection, last)[0] if last else None
+    return _page(visit, definition, as_the_last(call, visit.today, members))
+
+
+@router.post("/calls/new/{institution}/{process}", name="open_call")
+def open_new_call(visit: Entered, form: Posted, institution: str, process: str) -> Response:
+    """Opens the call, or shows the form again with what is wrong."""
+    definition = _definition(visit, institution, process)
+    data = data_of(shapes_of(FORM), form)
+    if problems := problems_of(FORM, data, visit.today):
+        return _page(visit, definition, data, problems)
+    typed = adapter(CallForm).validate_python(data)
+    if problems := flaws_at(typed, definition, visit.today):
+        return _page(visit, definition, data, problems)
+    try:
+        with writing(visit.desk.engine) as connection:
+            call_id = open_call(
+                connection, visit.desk.office, institution, process, call_from(typed), visit.now
+            )
+    except WrongInput as error:
+        return _page(visit, definition, data, sentence=error.said)
+    return RedirectResponse(f"/calls/{call_id}", 303)
+
+
+@router.get("/calls/new/{institution}/{process}/rows/{listing}", name="call_row")
+def call_row(
+    visit: Entered, institution: str, process: str, listing: str, key: int = 0, at: str = ""
+) -> Response:
+    """One more empty row of the form, for the page to put below the others."""
+    _definition(visit, institution, process)
+    found = row_of(_offer(visit, institution, process), listing, str(key))
+    if found is None:
+        raise HTTPException(404)
+    return page(visit, "row.html", row=found, key=key, at=at)
+
+
+def _definition(visit: Visit, institution: str, process: str) -> ProcessDefinition:
+    """Of a process that has calls; raises Forbidden where the person may not open one there."""
+    found = visit.desk.office.served(institution, process, visit.today)
+    if institution not in visit.somebody.institutions or found is None or found.by_request:
+        raise HTTPException(404)
+    allowed = PERMISSIONS["open_call"]
+    actor: Actor = visit.somebody.actor(institution, sorted(allowed))
+    if actor.acts_as(visit.today) not in allowed:
+        raise Forbidden
+    return found
+
+
+def _members(connection: Connection, visit: Visit, institution: str) -> list[tuple[str, Text]]:
+    """Who may sit on a commission today: login and name."""
+    held = staff.holders(connection, institution, "commission_member", visit.today)
+    return [(one.login, Text(one.name, one.name)) for one in held]
+
+
+def _offer(visit: Visit, institution: str, process: str) -> Offer:
+    with reading(visit.desk.engine) as connection:
+        members = _members(connection, visit, institution)
+    choices = {
+        "required": tuple(DELIVERABLE.items()),
+        "commission": tuple(members),
+        "criterion": tuple((name, label_of(name, "criteria")) for name in CRITERIA),
+    }
+    return Offer(FORM, None, process, choices)
+
+
+def _page(
+    visit: Visit,
+    definition: ProcessDefinition,
+    data: Mapping[str, Any],
+    problems: Problems | None = None,
+    sentence: Text | None = None,
+) -> Response:
+    offer = _offer(visit, definition.institution, definition.process)
+    inputs = inputs_of(offer, data, problems or {})
+    address = f"/calls/new/{definition.institution}/{definition.process}"
+    known = {"title": definition.title, "address": address, "inputs": inputs, "sentence": sentence}
+    return page(visit, "announcing.html", 422 if problems or sentence else 200, **known)
