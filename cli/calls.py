@@ -117,8 +117,8 @@ def open_(
         if whose not in desk.office.regulations:
             known = ", ".join(desk.office.regulations)
             raise WrongInput(f"`{whose}` is not an institution with a regulation: {known}")
-        actor(connection, whose, role, name, None)
-        call_id = open_call(connection, desk.office, whose, process, call, clock())
+        by = actor(connection, whose, role, name, None)
+        call_id = open_call(connection, desk.office, whose, process, call, clock(), by)
     told = {"call": call_id, "title": call.title}
     answer(told, f"Call {call_id} is open: {call.title}.", json)
 

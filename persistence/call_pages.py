@@ -31,6 +31,9 @@ class CallLine:
     appeal_until: date | None
     opened: int
     applied: int
+    opened_by: str | None = None
+    opened_as: str | None = None
+    opened_at: datetime | None = None
 
 
 @frozen
@@ -98,6 +101,7 @@ def _call_line(row: Any) -> CallLine:
     return CallLine(
         row.id, row.institution, row.process, row.title, row.published, row.closes,
         row.list_version, row.list_published_on, row.appeal_until, row.opened, row[-1],
+        row.opened_by, row.opened_as, row.opened_at,
     )  # fmt: skip
 
 

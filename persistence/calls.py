@@ -30,6 +30,7 @@ from persistence.tables import (
     rankings,
 )
 from persistence.tables.base import Id
+from states.decision import Actor
 from states.dossier import Call, CallProgress, Host
 
 LONGEST_NUMBER: Final = 19
@@ -42,8 +43,10 @@ UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
 
 
-def open_call(connection: Connection, institution: str, process: str, call: Call) -> int:
-    """Writes a call and its partners; returns its id."""
+def open_call(
+    connection: Connection, institution: str, process: str, call: Call, by: Actor, at: datetime
+) -> int:
+    """Writes a call and its partners, and who opened it; returns its id."""
     row = {
         "institution": institution,
         "process": process,
@@ -53,6 +56,9 @@ def open_call(connection: Connection, institution: str, process: str, call: Call
         "appeal_days": call.appeal_days,
         "minimum_points": call.minimum_points,
         "list_version": 0,
+        "opened_at": at,
+        "opened_by": by.name,
+        "opened_as": by.role,
     }
     call_id: int = connection.execute(calls.insert().returning(calls.c.id), row).scalar_one()
     _write(connection, call_required, call_id, "kind", call.required)

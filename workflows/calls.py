@@ -22,7 +22,7 @@ from persistence.saving import enqueue, save
 from persistence.tables import calls
 from rules.call_conditions import flaws_of_call
 from rules.commission import replaced
-from states.decision import Actor, Refused, wrong_role
+from states.decision import SYSTEM, Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, Candidate, Case, Dossier
 from states.frozen import frozen
@@ -82,11 +82,13 @@ def open_call(
     process: str,
     call: Call,
     now: datetime,
+    actor: Actor = SYSTEM,
 ) -> int:
     """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id.
 
-    Raises WrongInput for a call that can't stand: its dates, a criterion that rests on a protected
-    attribute (BMU-3), weights that do not add up, a commission that is not of three (BEE-C3).
+    The call says from then on who opened it. Raises WrongInput for a call that can't stand: its
+    dates, a criterion that rests on a protected attribute (BMU-3), weights that do not add up, a
+    commission that is not of three (BEE-C3).
     """
     definition = office.in_force(institution, process, civil_date(now))
     if definition.by_request:
@@ -109,7 +111,7 @@ def open_call(
     if call.appeal_days is None:
         days = office.regulations[institution].appeal_days(civil_date(now))
         call = replace(call, appeal_days=days)
-    call_id = call_rows.open_call(connection, institution, process, call)
+    call_id = call_rows.open_call(connection, institution, process, call, actor, now)
     letters = call_letters(office, definition, call, f"call-{call_id}", now)
     enqueue(connection, [(None, call_id, letters, ())], now)
     return call_id

@@ -47,6 +47,9 @@ calls = Table(
     Column("standing", Boolean, nullable=False, server_default=false()),
     Column("list_published_on", Date),
     Column("appeal_until", Date),
+    Column("opened_at", Instant),
+    Column("opened_by", String(300)),
+    Column("opened_as", String(40)),
     UniqueConstraint("institution", "process", "title"),
 )
 

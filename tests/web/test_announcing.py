@@ -64,6 +64,7 @@ def test_a_coordinator_opens_a_call_and_the_page_of_the_call_shows_it(
     assert call.commission == ("m.ilic", "j.kos", "s.rus")
     page = html.unescape(client.get(answer.headers["location"]).text)
     assert "Spring call 2027" in page and "Open a case" in page
+    assert "opened by Vera Simić (Mobility Coordinator)" in page
 
 
 def test_the_form_begins_as_the_last_call_of_the_process_was(log_in: LogIn) -> None:

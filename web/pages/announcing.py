@@ -51,6 +51,7 @@ def new_call(visit: Entered, institution: str, process: str) -> Response:
 def open_new_call(visit: Entered, form: Posted, institution: str, process: str) -> Response:
     """Opens the call, or shows the form again with what is wrong."""
     definition = _definition(visit, institution, process)
+    actor = _actor(visit, institution)
     data = data_of(shapes_of(FORM), form)
     if problems := problems_of(FORM, data, visit.today):
         return _page(visit, definition, data, problems)
@@ -59,9 +60,8 @@ def open_new_call(visit: Entered, form: Posted, institution: str, process: str) 
         return _page(visit, definition, data, problems)
     try:
         with writing(visit.desk.engine) as connection:
-            call_id = open_call(
-                connection, visit.desk.office, institution, process, call_from(typed), visit.now
-            )
+            call, office, now = call_from(typed), visit.desk.office, visit.now
+            call_id = open_call(connection, office, institution, process, call, now, actor)
     except WrongInput as error:
         return _page(visit, definition, data, sentence=error.said)
     return RedirectResponse(f"/calls/{call_id}", 303)
@@ -84,11 +84,13 @@ def _definition(visit: Visit, institution: str, process: str) -> ProcessDefiniti
     found = visit.desk.office.served(institution, process, visit.today)
     if institution not in visit.somebody.institutions or found is None or found.by_request:
         raise HTTPException(404)
-    allowed = PERMISSIONS["open_call"]
-    actor: Actor = visit.somebody.actor(institution, sorted(allowed))
-    if actor.acts_as(visit.today) not in allowed:
+    if _actor(visit, institution).acts_as(visit.today) not in PERMISSIONS["open_call"]:
         raise Forbidden
     return found
+
+
+def _actor(visit: Visit, institution: str) -> Actor:
+    return visit.somebody.actor(institution, sorted(PERMISSIONS["open_call"]))
 
 
 def _members(connection: Connection, visit: Visit, institution: str) -> list[tuple[str, Text]]:

@@ -219,6 +219,7 @@ CHROME: Final[dict[str, Text]] = {
         "Полази од последњег конкурса ове врсте. Када се отвори, обавештавају се факултети и "
         "ништа се више не мења.",
     ),
+    "opened_by": Text("opened by", "отварање:"),
     "new_case": Text("Open a case", "Отвори предмет"),
     "new_case_told": Text(
         "The case begins at once, with its first deadline; what is not known yet can be left out.",

@@ -62,7 +62,7 @@ def _call(play: Play, connection: Connection, act: Act) -> Any:
     call = read_call(act.details)
     stage = play.stage
     play.calls[act.call] = open_call(
-        connection, stage.office, INSTITUTION, PROCESS, call, stage.now
+        connection, stage.office, INSTITUTION, PROCESS, call, stage.now, play.actor(act)
     )
 
 
