@@ -84,17 +84,19 @@ def call_line(connection: Connection, call_id: int, institutions: Sequence[str])
 
 def case_of_address(connection: Connection, call_id: int, address: str) -> str | None:
     """The number of a running case of the call whose candidate has this e-mail address."""
-    found = connection.execute(
+    asked = func.lower(persons.c.email) == address.lower()
+    return connection.execute(running_case(call_id, asked)).scalar()
+
+
+def running_case(call_id: int, asked: Any) -> Any:
+    """The number of the first running case of a call whose candidate is the one asked for."""
+    return (
         select(cases.c.number)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .where(
-            cases.c.call_id == call_id,
-            cases.c.ended.is_(False),
-            func.lower(persons.c.email) == address.lower(),
-        )
+        .where(cases.c.call_id == call_id, cases.c.ended.is_(False), asked)
+        .order_by(cases.c.id)
     )
-    return found.scalar()
 
 
 def _call_line(row: Any) -> CallLine:

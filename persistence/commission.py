@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, or_, select, update
 
+from persistence.call_pages import running_case
 from persistence.tables import (
     candidates,
-    cases,
     commission_changes,
     commission_members,
     persons,
@@ -62,18 +62,8 @@ def candidacy_of(connection: Connection, call_id: int, login: str) -> str | None
     Known by the name in the commission, or by the address of the member of staff.
     """
     address = select(func.lower(staff.c.email)).where(staff.c.login == login).scalar_subquery()
-    found = connection.execute(
-        select(cases.c.number)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .where(
-            cases.c.call_id == call_id,
-            cases.c.ended.is_(False),
-            or_(candidates.c.commission_name == login, func.lower(persons.c.email) == address),
-        )
-        .order_by(cases.c.id)
-    )
-    return found.scalar()
+    asked = or_(candidates.c.commission_name == login, func.lower(persons.c.email) == address)
+    return connection.execute(running_case(call_id, asked)).scalar()
 
 
 def member_with_address(connection: Connection, call_id: int, email: str) -> str | None:
