@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from persistence import calls as call_rows
+from persistence.bulk import fetch
 from persistence.tables import appeals, candidates, cases, history, persons, rankings
+from persistence.tables.base import Id
 from rules.list_changes import Standing
 from states.frozen import frozen
 
@@ -44,10 +47,16 @@ class TurnedAway:
     reason: str | None
 
 
+_OF_CALL: Final = bindparam("call", 0, type_=Id)
+_VERSIONS: Final = (
+    select(rankings).where(rankings.c.call_id == _OF_CALL).order_by(rankings.c.version)
+)
+
+
 def versions_of(connection: Connection, call_id: int) -> list[Version]:
     """The published versions of a call's list, the first one first."""
-    wanted = select(rankings).where(rankings.c.call_id == call_id).order_by(rankings.c.version)
-    return [Version(row.version, row.published_at) for row in connection.execute(wanted)]
+    found = fetch(connection, _VERSIONS, {"call": call_id})
+    return [Version(row.version, row.published_at) for row in found]
 
 
 def standings(connection: Connection, call_id: int, version: int) -> list[Standing]:
@@ -79,24 +88,25 @@ def upheld_appeals(connection: Connection, call_id: int, first: date, last: date
     return [Upheld(row.number, row.name, row.decided_on) for row in found]
 
 
+_TURNED_AWAY: Final = (
+    select(cases.c.id, cases.c.number, persons.c.name, history.c.name.label("step"), history.c.data)
+    .select_from(cases)
+    .join(history, history.c.case_id == cases.c.id)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .where(
+        cases.c.call_id == _OF_CALL,
+        cases.c.ended.is_(True),
+        history.c.kind == "step",
+        or_(*[history.c.name == step for step in TURNED_AWAY]),
+    )
+    .order_by(cases.c.id)
+)
+
+
 def turned_away(connection: Connection, call_id: int) -> list[TurnedAway]:
     """The cases of a call that ended by one of `TURNED_AWAY`, by number."""
-    found = connection.execute(
-        select(
-            cases.c.id, cases.c.number, persons.c.name, history.c.name.label("step"), history.c.data
-        )
-        .select_from(cases)
-        .join(history, history.c.case_id == cases.c.id)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .where(
-            cases.c.call_id == call_id,
-            cases.c.ended.is_(True),
-            history.c.kind == "step",
-            history.c.name.in_(TURNED_AWAY),
-        )
-        .order_by(cases.c.id)
-    )
+    found = fetch(connection, _TURNED_AWAY, {"call": call_id})
     return [
         TurnedAway(row.id, row.number, row.name, row.step, json.loads(row.data).get("reason"))
         for row in found

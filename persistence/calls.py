@@ -183,10 +183,15 @@ _HOSTS: Final = (
 )
 
 
+def row_of(connection: Connection, call_id: int) -> Any:
+    """The row of a call, or None."""
+    return next(iter(fetch(connection, _CALL, {"call": call_id})), None)
+
+
 def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:
     """A call and how far its selection has come."""
     of_call = {"call": call_id}
-    row = fetch(connection, _CALL, of_call)[0]
+    row = row_of(connection, call_id)
     criteria = fetch(connection, _CRITERIA, of_call)
     call = Call(
         title=row.title,
@@ -275,6 +280,15 @@ def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, d
 _ENTRIES: Final = ranking_entries.insert()
 
 
+_PUBLISHED: Final = (
+    update(calls)
+    .where(calls.c.id == bindparam("of", type_=Id))
+    .values(
+        list_version=bindparam("now"),
+        list_published_on=bindparam("on"),
+        appeal_until=bindparam("until"),
+    )
+)
 _RANKING: Final = bindparam("ranking", type_=Id)
 _PLACED: Final = ("case_id", "outcome", "rank", "points", "host")
 
@@ -307,12 +321,9 @@ def write_list(
     ]
     execute_many(connection, _ENTRIES, written)
     of_list = {"ranking": ranking_id, "version": version}
-    connection.execute(_placing(connection.dialect.name), of_list)
-    connection.execute(
-        update(calls)
-        .where(calls.c.id == call_id)
-        .values(list_version=version, list_published_on=published_on, appeal_until=appeal_until)
-    )
+    execute_many(connection, _placing(connection.dialect.name), [of_list])
+    published = {"of": call_id, "now": version, "on": published_on, "until": appeal_until}
+    execute_many(connection, _PUBLISHED, [published])
 
 
 def entries_of(connection: Connection, call_id: int, version: int) -> list[dict[str, Any]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, or_, select, update
+from typing import Final
 
+from sqlalchemy import Connection, bindparam, func, or_, select, update
+
+from persistence.bulk import fetch
 from persistence.call_pages import running_case
 from persistence.tables import (
     candidates,
@@ -12,6 +15,7 @@ from persistence.tables import (
     persons,
     staff,
 )
+from persistence.tables.base import Id
 from rules.commission import Replacement
 from states.decision import Actor
 
@@ -40,13 +44,16 @@ def replace_member(connection: Connection, call_id: int, change: Replacement) ->
     connection.execute(commission_changes.insert(), row)
 
 
+_CHANGES: Final = (
+    select(commission_changes)
+    .where(commission_changes.c.call_id == bindparam("call", 0, type_=Id))
+    .order_by(commission_changes.c.id)
+)
+
+
 def replacements(connection: Connection, call_id: int) -> tuple[Replacement, ...]:
     """All changes of a call's commission, in the order in which they were recorded."""
-    found = connection.execute(
-        select(commission_changes)
-        .where(commission_changes.c.call_id == call_id)
-        .order_by(commission_changes.c.id)
-    )
+    found = fetch(connection, _CHANGES, {"call": call_id})
     return tuple(
         Replacement(
             row.position, row.former, row.successor, row.from_day, row.reason,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from persistence import calls as call_rows
 from persistence import cases as case_rows
@@ -19,7 +19,6 @@ from persistence import definitions as definition_rows
 from persistence import scores as score_rows
 from persistence.history import Entry
 from persistence.saving import enqueue, save
-from persistence.tables import calls
 from rules.call_conditions import flaws_of_call
 from rules.commission import replaced
 from states.decision import SYSTEM, Actor, Refused, wrong_role
@@ -263,7 +262,7 @@ def _note(
 
 def call_row(connection: Connection, call_id: int) -> Any:
     """The row of a call; raises WrongInput where there is none."""
-    row = connection.execute(select(calls).where(calls.c.id == call_id)).one_or_none()
+    row = call_rows.row_of(connection, call_id)
     if row is None:
         raise WrongInput(Text(f"there is no call {call_id}", f"нема конкурса {call_id}"))
     return row
