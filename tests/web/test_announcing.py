@@ -86,6 +86,7 @@ def test_what_keeps_a_call_from_opening_is_told_where_it_shows(log_in: LogIn) ->
     wrong = told(client, title="", **{"partners.0.country": "Austria", "partners.0.places": "x"})
     assert "Please fill this in." in wrong and "Please write a number." in wrong
     assert "no country's code of two capital letters" in wrong
+    assert "Refused" in told(client, title="Spring\x00 call")
     client.cookies.set("language", "sr")
     assert "пре објављивања 2026-03-11 (BMU-15a)." in told(client, closes="2026-03-01")
 

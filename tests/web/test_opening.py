@@ -66,6 +66,8 @@ def test_what_is_missing_or_wrong_is_told_at_its_field_and_what_was_typed_stays(
     assert "'ana' is no e-mail address" in told.replace("’", "'")
     assert "At most 8." in told
     assert 'value="84.5"' in told and 'value="3120/24"' in told
+    answer = send(client, NEW, NEW, {**ANA, "name": "Ana\x00"})
+    assert answer.status_code == 422 and 'value="3120/24"' in answer.text
     client.cookies.set("language", "sr")
     told = html.unescape(send(client, NEW, NEW, {**ANA, "email": "ana"}).text)
     assert "'ana' није имејл адреса" in told and "Отвори предмет" in told

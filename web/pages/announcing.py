@@ -15,6 +15,7 @@ from persistence import calls as call_rows
 from persistence.database import reading, writing
 from states.decision import Actor
 from states.definition import ProcessDefinition
+from states.payloads import check_written
 from states.strict_yaml import adapter
 from states.text import Text
 from states.vocabulary import CRITERIA
@@ -59,6 +60,7 @@ def open_new_call(visit: Entered, form: Posted, institution: str, process: str) 
     if problems := flaws_at(typed, definition, visit.today):
         return _page(visit, definition, data, problems)
     try:
+        check_written(data)
         with writing(visit.desk.engine) as connection:
             call, office, now = call_from(typed), visit.desk.office, visit.now
             call_id = open_call(connection, office, institution, process, call, now, actor)

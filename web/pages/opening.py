@@ -124,8 +124,11 @@ def _opened(visit: Visit, form: FormData, where: Opening) -> Response:
     actor = visit.somebody.actor(where.institution, sorted(allowed))
     if actor.acts_as(visit.today) not in allowed:
         raise Forbidden
-    with writing(visit.desk.engine) as connection:
-        made = where.open(connection, visit, read_candidate(data), actor)
+    try:
+        with writing(visit.desk.engine) as connection:
+            made = where.open(connection, visit, read_candidate(data), actor)
+    except WrongInput as error:
+        return _page(visit, where, data, sentence=error.said)
     return RedirectResponse(f"/cases/{made.number}?saved=1", 303)
 
 
@@ -150,8 +153,10 @@ def _page(
     where: Opening,
     data: Mapping[str, Any] | None = None,
     problems: Problems | None = None,
+    sentence: Text | None = None,
 ) -> Response:
     abroad = {"writes_in": "en"} if where.process.startswith("incoming") else {}
     given = abroad if data is None else data
     inputs = inputs_of(where.offer(visit), given, problems or {})
-    return page(visit, "opening.html", 422 if problems else 200, where=where, inputs=inputs)
+    known = {"where": where, "inputs": inputs, "sentence": sentence}
+    return page(visit, "opening.html", 422 if problems or sentence else 200, **known)
