@@ -1,16 +1,29 @@
-"""The versions of a call's list, the appeals upheld in between, and who was not considered."""
+"""A call's list: publishing it, its versions, the appeals upheld in between, who was left out."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, or_, select
+from pydantic_core import to_json
+from sqlalchemy import Connection, bindparam, or_, select, update
 
-from persistence import calls as call_rows
-from persistence.bulk import fetch
-from persistence.tables import appeals, candidates, cases, history, persons, rankings
+from persistence.bulk import execute_many, fetch
+from persistence.database import insert
+from persistence.tables import (
+    appeals,
+    calls,
+    candidates,
+    cases,
+    history,
+    persons,
+    placements,
+    ranking_entries,
+    rankings,
+)
 from persistence.tables.base import Id
 from rules.list_changes import Standing
 from states.frozen import frozen
@@ -47,6 +60,69 @@ class TurnedAway:
     reason: str | None
 
 
+_ENTRIES: Final = ranking_entries.insert()
+
+
+_PUBLISHED: Final = (
+    update(calls)
+    .where(calls.c.id == bindparam("of", type_=Id))
+    .values(
+        list_version=bindparam("now"),
+        list_published_on=bindparam("on"),
+        appeal_until=bindparam("until"),
+    )
+)
+_RANKING: Final = bindparam("ranking", type_=Id)
+_PLACED: Final = ("case_id", "outcome", "rank", "points", "host")
+
+
+@cache
+def _placing(dialect: str) -> Any:
+    """Puts a list in force: a case's place in it takes the place of the one before."""
+    places = select(*(ranking_entries.c[name] for name in _PLACED), bindparam("version"))
+    of_list = places.where(ranking_entries.c.ranking_id == _RANKING)
+    made = insert(dialect, placements).from_select([*_PLACED, "list_version"], of_list)
+    newer = {column.name: column for column in made.excluded if column.name != "case_id"}
+    return made.on_conflict_do_update(index_elements=["case_id"], set_=newer)
+
+
+def write_list(
+    connection: Connection,
+    call_id: int,
+    version: int,
+    published_at: datetime,
+    published_on: date,
+    appeal_until: date,
+    entries: Sequence[Mapping[str, Any]],
+) -> None:
+    """A version of the list; the placements in force are replaced by it."""
+    row = {"call_id": call_id, "version": version, "published_at": published_at}
+    ranking_id = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
+    written = [
+        {**entry, "ranking_id": ranking_id, "explanation": to_json(entry["explanation"]).decode()}
+        for entry in entries
+    ]
+    execute_many(connection, _ENTRIES, written)
+    of_list = {"ranking": ranking_id, "version": version}
+    execute_many(connection, _placing(connection.dialect.name), [of_list])
+    published = {"of": call_id, "now": version, "on": published_on, "until": appeal_until}
+    execute_many(connection, _PUBLISHED, [published])
+
+
+def entries_of(connection: Connection, call_id: int, version: int) -> list[dict[str, Any]]:
+    """The entries of one version of a call's list, by rank, with case number and name."""
+    found = connection.execute(
+        select(ranking_entries, cases.c.number, persons.c.name)
+        .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
+        .join(cases, cases.c.id == ranking_entries.c.case_id)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(rankings.c.call_id == call_id, rankings.c.version == version)
+        .order_by(ranking_entries.c.rank)
+    )
+    return [dict(row) for row in found.mappings()]
+
+
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
 _VERSIONS: Final = (
     select(rankings).where(rankings.c.call_id == _OF_CALL).order_by(rankings.c.version)
@@ -65,7 +141,7 @@ def standings(connection: Connection, call_id: int, version: int) -> list[Standi
         Standing(
             row["number"], row["name"], row["rank"], row["points"], row["outcome"], row["host"]
         )
-        for row in call_rows.entries_of(connection, call_id, version)
+        for row in entries_of(connection, call_id, version)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from persistence import calls as call_rows
+from persistence.call_lists import entries_of
 from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
 from states.frozen import frozen
 from states.text import Text
@@ -33,6 +33,7 @@ class CallLine:
     applied: int
     opened_by: str | None = None
     opened_as: str | None = None
+    opened_for: str | None = None
     opened_at: datetime | None = None
 
 
@@ -82,28 +83,11 @@ def call_line(connection: Connection, call_id: int, institutions: Sequence[str])
     return next(found, None)
 
 
-def case_of_address(connection: Connection, call_id: int, address: str) -> str | None:
-    """The number of a running case of the call whose candidate has this e-mail address."""
-    asked = func.lower(persons.c.email) == address.lower()
-    return connection.execute(running_case(call_id, asked)).scalar()
-
-
-def running_case(call_id: int, asked: Any) -> Any:
-    """The number of the first running case of a call whose candidate is the one asked for."""
-    return (
-        select(cases.c.number)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .where(cases.c.call_id == call_id, cases.c.ended.is_(False), asked)
-        .order_by(cases.c.id)
-    )
-
-
 def _call_line(row: Any) -> CallLine:
     return CallLine(
         row.id, row.institution, row.process, row.title, row.published, row.closes,
         row.list_version, row.list_published_on, row.appeal_until, row.opened, row[-1],
-        row.opened_by, row.opened_as, row.opened_at,
+        row.opened_by, row.opened_as, row.opened_for, row.opened_at,
     )  # fmt: skip
 
 
@@ -147,5 +131,5 @@ def places(connection: Connection, call_id: int, version: int) -> list[Place]:
             row["number"], row["name"], row["rank"], row["outcome"], row["points"], row["host"],
             tuple(Text(en, sr) for en, sr in json.loads(row["explanation"])),
         )
-        for row in call_rows.entries_of(connection, call_id, version)
+        for row in entries_of(connection, call_id, version)
     ]  # fmt: skip

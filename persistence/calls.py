@@ -1,17 +1,15 @@
-"""Calls with their hosts, criteria and commission; the lists published for them."""
+"""Calls with their hosts, criteria and commission, and how far each has come."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, Final
 
-from pydantic_core import to_json
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select
 
-from persistence.bulk import OneOf, execute_many, fetch
+from persistence.bulk import OneOf, fetch
 from persistence.database import insert
 from persistence.tables import (
     appeals,
@@ -20,14 +18,10 @@ from persistence.tables import (
     call_hosts,
     call_required,
     calls,
-    candidates,
     cases,
     commission_members,
     partners,
-    persons,
     placements,
-    ranking_entries,
-    rankings,
 )
 from persistence.tables.base import Id
 from states.decision import Actor
@@ -59,6 +53,7 @@ def open_call(
         "opened_at": at,
         "opened_by": by.name,
         "opened_as": by.role,
+        "opened_for": by.acting_for,
     }
     call_id: int = connection.execute(calls.insert().returning(calls.c.id), row).scalar_one()
     _write(connection, call_required, call_id, "kind", call.required)
@@ -275,69 +270,6 @@ def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, d
     """When the applications of cases were submitted, by case id."""
     found = fetch(connection, _SUBMITTED, {"ids": case_ids})
     return {row.case_id: row.submitted_at for row in found}
-
-
-_ENTRIES: Final = ranking_entries.insert()
-
-
-_PUBLISHED: Final = (
-    update(calls)
-    .where(calls.c.id == bindparam("of", type_=Id))
-    .values(
-        list_version=bindparam("now"),
-        list_published_on=bindparam("on"),
-        appeal_until=bindparam("until"),
-    )
-)
-_RANKING: Final = bindparam("ranking", type_=Id)
-_PLACED: Final = ("case_id", "outcome", "rank", "points", "host")
-
-
-@cache
-def _placing(dialect: str) -> Any:
-    """Puts a list in force: a case's place in it takes the place of the one before."""
-    places = select(*(ranking_entries.c[name] for name in _PLACED), bindparam("version"))
-    of_list = places.where(ranking_entries.c.ranking_id == _RANKING)
-    made = insert(dialect, placements).from_select([*_PLACED, "list_version"], of_list)
-    newer = {column.name: column for column in made.excluded if column.name != "case_id"}
-    return made.on_conflict_do_update(index_elements=["case_id"], set_=newer)
-
-
-def write_list(
-    connection: Connection,
-    call_id: int,
-    version: int,
-    published_at: datetime,
-    published_on: date,
-    appeal_until: date,
-    entries: Sequence[Mapping[str, Any]],
-) -> None:
-    """A version of the list; the placements in force are replaced by it."""
-    row = {"call_id": call_id, "version": version, "published_at": published_at}
-    ranking_id = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
-    written = [
-        {**entry, "ranking_id": ranking_id, "explanation": to_json(entry["explanation"]).decode()}
-        for entry in entries
-    ]
-    execute_many(connection, _ENTRIES, written)
-    of_list = {"ranking": ranking_id, "version": version}
-    execute_many(connection, _placing(connection.dialect.name), [of_list])
-    published = {"of": call_id, "now": version, "on": published_on, "until": appeal_until}
-    execute_many(connection, _PUBLISHED, [published])
-
-
-def entries_of(connection: Connection, call_id: int, version: int) -> list[dict[str, Any]]:
-    """The entries of one version of a call's list, by rank, with case number and name."""
-    found = connection.execute(
-        select(ranking_entries, cases.c.number, persons.c.name)
-        .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
-        .join(cases, cases.c.id == ranking_entries.c.case_id)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .where(rankings.c.call_id == call_id, rankings.c.version == version)
-        .order_by(ranking_entries.c.rank)
-    )
-    return [dict(row) for row in found.mappings()]
 
 
 _CASES: Final = select(cases.c.id).where(cases.c.call_id == _OF_CALL).order_by(cases.c.id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, String, bindparam, select, update
+from sqlalchemy import Connection, String, bindparam, func, select, update
 
 from persistence.bulk import OneOf, execute_many
 from persistence.database import insert
@@ -136,6 +136,23 @@ def last_change(connection: Connection, case_id: int) -> Change:
         .limit(1)
     ).one()
     return Change(row.number, row.state, row.kind, row.name, row.person, row.role, row.at)
+
+
+def case_of_address(connection: Connection, call_id: int, address: str) -> str | None:
+    """The number of a running case of the call whose candidate has this e-mail address."""
+    asked = func.lower(persons.c.email) == address.lower()
+    return connection.execute(running_case(call_id, asked)).scalar()
+
+
+def running_case(call_id: int, asked: Any) -> Any:
+    """The number of the first running case of a call whose candidate is the one asked for."""
+    return (
+        select(cases.c.number)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(cases.c.call_id == call_id, cases.c.ended.is_(False), asked)
+        .order_by(cases.c.id)
+    )
 
 
 _MARK_PRESENT: Final = (

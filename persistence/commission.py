@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from persistence.bulk import fetch
-from persistence.call_pages import running_case
+from persistence.cases import running_case
 from persistence.tables import (
     candidates,
     commission_changes,

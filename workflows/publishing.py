@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from persistence import call_lists, dossiers, staff
 from persistence import calls as call_rows
 from persistence import cases as case_rows
-from persistence import dossiers, staff
 from persistence import scores as score_rows
 from persistence.saving import enqueue, save
 from rules.deadlines import due_after
@@ -232,7 +232,7 @@ def _write_list(
         for place in places
     ]
     version = placed[places[0].case].list_version
-    call_rows.write_list(connection, call_id, version, now, today, window.due, entries)
+    call_lists.write_list(connection, call_id, version, now, today, window.due, entries)
     case_rows.mark_present(connection, list(ids.values()), "placement")
 
 

@@ -50,6 +50,7 @@ calls = Table(
     Column("opened_at", Instant),
     Column("opened_by", String(300)),
     Column("opened_as", String(40)),
+    Column("opened_for", String(40)),
     UniqueConstraint("institution", "process", "title"),
 )
 

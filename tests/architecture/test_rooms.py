@@ -13,7 +13,6 @@ from sources import BELOW, ROOMS, ROOT, Source, files, read, sources
 
 MOST_LINES = 300
 LONGER = {
-    "persistence/calls.py": "a call's tables are read and written together",
     "states/dossier.py": "a table: every fact that the office knows, a class each",
     "workflows/advance.py": "the one way a case moves, told in one place",
 }

@@ -67,6 +67,16 @@ def test_a_coordinator_opens_a_call_and_the_page_of_the_call_shows_it(
     assert "opened by Vera Simić (Mobility Coordinator)" in page
 
 
+def test_a_call_that_a_substitute_opens_says_in_whose_place(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    office.substitute("academic_coordinator", "mobility_coordinator", "2026-03-01", "2026-03-31")
+    client = log_in("ana.k")
+    page = html.unescape(send(client, NEW, NEW, SPRING).text)
+    assert "opened by Ana Kostić (Academic Coordinator, " in page
+    assert "Mobility Coordinator)" in page.partition("opened by")[2][:90]
+
+
 def test_the_form_begins_as_the_last_call_of_the_process_was(log_in: LogIn) -> None:
     page = html.unescape(log_in("vera").get(NEW).text)
     assert 'value="University of Graz"' in page

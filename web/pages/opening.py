@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_pages
+from persistence import cases as case_rows
 from persistence.database import reading, writing
 from rules.guards.application import LANGUAGE_LEVELS
 from rules.wording import said
@@ -137,7 +137,7 @@ def _already(visit: Visit, where: Opening, data: Mapping[str, Any]) -> dict[str,
     if where.call_id is None:
         return {}
     with reading(visit.desk.engine) as connection:
-        number = call_pages.case_of_address(connection, where.call_id, data["email"])
+        number = case_rows.case_of_address(connection, where.call_id, data["email"])
     if number is None:
         return {}
     return {

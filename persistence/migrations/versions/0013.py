@@ -1,4 +1,4 @@
-"""A call says who opened it and when; of those opened before, nobody wrote it down."""
+"""A call says who opened it, in whose place and when; of those of before, nobody wrote it down."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ def upgrade() -> None:
     op.add_column("calls", sa.Column("opened_at", Instant(), nullable=True))
     op.add_column("calls", sa.Column("opened_by", sa.String(length=300), nullable=True))
     op.add_column("calls", sa.Column("opened_as", sa.String(length=40), nullable=True))
+    op.add_column("calls", sa.Column("opened_for", sa.String(length=40), nullable=True))
 
 
 def downgrade() -> None:
     """Forgets them."""
-    for name in ("opened_at", "opened_by", "opened_as"):
+    for name in ("opened_at", "opened_by", "opened_as", "opened_for"):
         op.drop_column("calls", name)
