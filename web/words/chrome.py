@@ -215,9 +215,9 @@ CHROME: Final[dict[str, Text]] = {
     "new_call_which": Text("For which kind of mobility?", "За коју врсту мобилности?"),
     "new_call_told": Text(
         "Begins as the last call of this kind was. Once it is open, the faculties are told, and "
-        "nothing of it can be changed.",
-        "Полази од последњег конкурса ове врсте. Када се отвори, обавештавају се факултети и "
-        "ништа се више не мења.",
+        "only a seat on the commission can change hands.",
+        "Полази од последњег конкурса ове врсте. Када се отвори, обавештавају се факултети; после "
+        "тога може да се замени само члан комисије.",
     ),
     "opened_by": Text("opened by", "отварање:"),
     "new_case": Text("Open a case", "Отвори предмет"),
