@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import advance, commands, drain, papers, ranking, sweep
-from workflows.starting_fast import start_fast
+from workflows.running.process_start import start_fast
 
 RESULTS = Path(__file__).parent / "results.md"
 

@@ -19,10 +19,10 @@ from persistence.tables import placements
 from states.decision import Advanced, decide
 from states.payloads import read_form
 from states.receiving import receive
-from workflows.advance import Request, advance_case
-from workflows.publishing import Published, publish_list
-from workflows.standing import load_case
-from workflows.starting import Desk
+from workflows.cases.advance import Request, advance_case
+from workflows.calls.publishing import Published, publish_list
+from workflows.cases.status import load_case
+from workflows.running.bootstrap import Desk
 
 PUBLISHED = datetime(2026, 3, 19, 11, tzinfo=UTC)
 NOMINATED = datetime(2026, 3, 30, 9, tzinfo=UTC)

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from states.frozen import frozen
-from workflows.flows import drain
-from workflows.prefect_server import PrefectServer
-from workflows.settings import Prefect
+from workflows.running.flows import drain
+from workflows.running.prefect_server import PrefectServer
+from office.settings import Prefect
 
 ROUNDS = 3
 BATCHES = 2

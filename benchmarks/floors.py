@@ -37,7 +37,7 @@ from persistence.tables import (
     staff,
     timers,
 )
-from workflows.starting import Desk
+from workflows.running.bootstrap import Desk
 
 CASE: BindParameter[int] = bindparam("case", 0)
 CALL: BindParameter[int] = bindparam("call", 0)

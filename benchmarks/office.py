@@ -15,9 +15,9 @@ from persistence.staff import Assignment, Member, add
 from persistence.tables import scores
 from states.decision import Actor
 from states.dossier import Call, Candidate, Host
-from workflows.advance import Request, advance_cases
-from workflows.calls import open_call, open_case
-from workflows.starting import Desk, open_desk
+from workflows.cases.advance import Request, advance_cases
+from workflows.calls.opening import open_call, open_case
+from workflows.running.bootstrap import Desk, open_desk
 
 COORDINATOR = Actor("mobility_coordinator", "Coordinator")
 OPENED = datetime(2026, 2, 16, 9, tzinfo=UTC)

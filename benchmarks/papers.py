@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-from actions.content import as_content
-from actions.documents import make_document
+from actions.documents.content import as_content
+from actions.documents.typesetting import make_document
 from states.text import LANGUAGES
-from tests.actions.papers import AT, DECREE
+from tests.actions.documents.documents import AT, DECREE
 
 COURSES = 6
 

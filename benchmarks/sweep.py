@@ -16,8 +16,8 @@ from persistence import timers as timer_rows
 from persistence.bulk import execute_many
 from persistence.database import reading, writing
 from persistence.tables import timers
-from workflows.starting import Desk
-from workflows.sweep import sweep
+from workflows.running.bootstrap import Desk
+from workflows.running.sweep import sweep
 
 NOW = datetime(2026, 3, 25, 8, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)

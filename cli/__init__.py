@@ -3,6 +3,6 @@
 A command imports what it needs when it runs, so that each starts at once.
 """
 
-from workflows.starting_fast import start_fast
+from workflows.running.process_start import start_fast
 
 start_fast()

@@ -9,7 +9,7 @@ from cli.show import panel
 
 if TYPE_CHECKING:
     from states.text import Text
-    from workflows.agreements import VersionStory
+    from persistence.agreement_history import VersionStory
 
 
 def show_versions(process: str, stories: Sequence[VersionStory], lang: str) -> None:

@@ -63,8 +63,8 @@ def show(
     """Show a call with its commission, and its list: each place explained, and what changed."""
     from persistence import call_pages
     from persistence import calls as call_rows
-    from workflows.books import clock
-    from workflows.lists import free_places, names_of, story_of
+    from workflows.running.read_only_office import clock
+    from actions.documents.list_history import free_places, names_of, story_of
 
     with looking(data, config) as (desk, connection):
         call_id, _ = call_named(connection, call)
@@ -108,8 +108,8 @@ def open_(
     from cli.answers import answer
     from cli.handed import actor, payload
     from states.wrong_input import WrongInput
-    from workflows.books import clock
-    from workflows.calls import open_call, read_call
+    from workflows.running.read_only_office import clock
+    from workflows.calls.opening import open_call, read_call
 
     call = read_call(payload(written, file))
     with acting(data, config) as (desk, connection):
@@ -140,7 +140,7 @@ def _entering(what: str, module: str, entered_by: str, said: str, told: str) -> 
     ) -> None:
         from cli.answers import answer, done
         from cli.handed import actor, payload
-        from workflows.books import clock
+        from workflows.running.read_only_office import clock
 
         handed_in = payload(written, file)
         enters = getattr(import_module(module), what.replace("-", "_"))
@@ -156,21 +156,21 @@ def _entering(what: str, module: str, entered_by: str, said: str, told: str) -> 
 
 _entering(
     "score",
-    "workflows.calls",
+    "workflows.calls.opening",
     "commission_member",
     "Points entered for {case}",
     "Enter a member's points: {member, case, points: {criterion: n}}.",
 )
 _entering(
     "interview",
-    "workflows.calls",
+    "workflows.calls.opening",
     "commission_member",
     "Interview entered for {case}",
     "Enter the day of a candidate's interview: {case, on}.",
 )
 _entering(
     "replace-member",
-    "workflows.commission",
+    "workflows.calls.commission",
     "mobility_coordinator",
     "{by} has the seat of {member}",
     "Give a member's seat on the commission to another: {member, by, from, reason}.",
@@ -192,8 +192,8 @@ def publish_list(
     from cli.answers import done
     from cli.handed import actor
     from persistence import call_pages
-    from workflows import publishing
-    from workflows.books import clock
+    from workflows.calls.opening import publishing
+    from workflows.running.read_only_office import clock
 
     with acting(data, config) as (desk, connection):
         call_id, institution = call_named(connection, call)

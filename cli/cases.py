@@ -40,7 +40,7 @@ def list_(
     from cli.calls import call_named
     from persistence import pages
     from states.moments import civil_date
-    from workflows.books import clock
+    from workflows.running.read_only_office import clock
 
     with books(data, config) as (office, connection):
         of_call = call_named(connection, call)[0] if call else None
@@ -97,8 +97,8 @@ def open_(
     from cli.answers import answer
     from cli.calls import call_named
     from cli.handed import actor, payload
-    from workflows.books import clock
-    from workflows.calls import open_case, read_candidate
+    from workflows.running.read_only_office import clock
+    from workflows.calls.opening import open_case, read_candidate
 
     candidate = read_candidate(payload(written, file))
     with acting(data, config) as (desk, connection):
@@ -130,9 +130,9 @@ def record(
     """Record a fact in a case without moving it: a document arrived, a party signed."""
     from cli.answers import answer, done
     from cli.handed import actor, file_handed_in, payload
-    from workflows.advance import record_fact
-    from workflows.books import clock
-    from workflows.uploads import store
+    from workflows.cases.advance import record_fact
+    from workflows.running.read_only_office import clock
+    from workflows.cases.uploads import store
 
     handed_in = payload(written, with_file)
     with acting(data, config) as (desk, connection):
@@ -166,9 +166,9 @@ def advance(
     """Take a step with a case; a refusal names everything that is missing (exit status 1)."""
     from cli.answers import answer, done
     from cli.handed import actor, payload
-    from workflows.advance import Request, advance_case
-    from workflows.books import clock
-    from workflows.standing import load_case
+    from workflows.cases.advance import Request, advance_case
+    from workflows.running.read_only_office import clock
+    from workflows.cases.status import load_case
 
     handed_in = payload(written, file)
     with acting(data, config) as (desk, connection):
@@ -189,7 +189,7 @@ def case_named(connection: Any, number: str) -> tuple[int, str]:
 
     from persistence import cases as case_rows
     from persistence.tables import cases
-    from workflows.standing import no_such
+    from workflows.cases.status import no_such
 
     found = case_rows.find(connection, number)
     if found is None:

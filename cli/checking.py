@@ -14,7 +14,7 @@ from cli.troubles import TROUBLE
 from states.frozen import frozen
 
 if TYPE_CHECKING:
-    from workflows.office import Office
+    from office.wiring import Office
 
 Files = Annotated[
     list[Path] | None, typer.Argument(metavar="[FILE]…", help="Files; none: all that is shipped.")
@@ -52,7 +52,7 @@ def check(
     json: Json = False,
 ) -> None:
     """Check definitions, regulations, scenarios and config.yaml: every problem with its line."""
-    from workflows.office import open_office
+    from office.wiring import open_office
 
     where = place(data, config)
     office = open_office(where.data, where.config)
@@ -109,21 +109,21 @@ def _rules(office: Office, json: bool) -> None:
 
 
 def _forms() -> None:
-    from workflows.paperwork.forms_page import render_forms
+    from actions.documents.forms_page import render_forms
 
     typer.echo(render_forms(), nl=False)
 
 
 def _draw(office: Office, folder: Path) -> None:
-    from workflows.process_pages import write_all
+    from office.process_pages import write_all
 
     lines(str(path) for path in write_all(folder, office))
 
 
 def _shipped(office: Office) -> Iterator[Path]:
     from states.loader import definition_files
-    from workflows.config_file import SHIPPED
-    from workflows.office import REGULATIONS
+    from office.config_file import SHIPPED
+    from office.wiring import REGULATIONS
 
     yield SHIPPED
     yield from sorted(REGULATIONS.glob("*.yaml"))
@@ -146,12 +146,12 @@ def _kind(office: Office, data: Any) -> tuple[str, Callable[[Path], Any]]:
     """What a file is meant to be, by the keys that only its kind has."""
     from rules.regulation import load_regulation
     from states.loader import load_definition
-    from workflows.settings import load_settings
+    from office.settings import load_settings
 
     keys = set(data) if isinstance(data, dict) else set()
     if "scenario" in keys:
         # Imported here: what plays scenarios is large, and no definition needs it.
-        from workflows.rehearsal.form import load_scenario
+        from simulation.rehearsal.form import load_scenario
 
         return "scenario", load_scenario
     if "grading_scale" in keys or "rules" in keys:

@@ -8,7 +8,7 @@ from cli import frame
 from cli.show import facts, panel
 
 if TYPE_CHECKING:
-    from workflows.counsel import Counsel
+    from workflows.registers.recognition_hints import Counsel
 
 
 def counsel_json(counsel: Counsel, lang: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from states.decision import Actor
-    from workflows.uploads import Upload
+    from workflows.cases.uploads import Upload
 
 
 def payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
@@ -44,7 +44,7 @@ def file_handed_in(path: Path | None, fact: str, most_mb: int) -> Upload | None:
 
     Raises WrongInput with a sentence where it is not, and for a fact that has no file.
     """
-    from workflows.uploads import welcomed
+    from workflows.cases.uploads import welcomed
 
     if path is None:
         return None

@@ -28,7 +28,7 @@ def worklist(
     from cli.handed import role_named
     from persistence import worklist as lists
     from states.moments import civil_date
-    from workflows.books import clock
+    from workflows.running.read_only_office import clock
 
     wanted, today = role_named(role) if role else None, civil_date(clock())
     with books(data, config) as (office, connection):
@@ -43,7 +43,7 @@ def stuck(
     from persistence import outbox
     from persistence import worklist as lists
     from states.moments import civil_date
-    from workflows.books import clock
+    from workflows.running.read_only_office import clock
 
     today = civil_date(clock())
     with books(data, config) as (office, connection):

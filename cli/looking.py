@@ -28,10 +28,10 @@ def show(
     from cli.counsel import counsel_json, show_counsel
     from persistence import pages
     from states.moments import civil_date
-    from workflows.agreements import agreement_story
-    from workflows.books import clock
-    from workflows.counsel import counsel_on
-    from workflows.standing import awaited_of, load_case
+    from persistence.agreement_history import agreement_story
+    from workflows.running.read_only_office import clock
+    from workflows.registers.recognition_hints import counsel_on
+    from workflows.cases.status import awaited_of, load_case
 
     now = clock()
     with looking(data, config) as (desk, connection):
@@ -72,9 +72,9 @@ def why(
     json: Json = False,
 ) -> None:
     """For each step out of the case's state: who may take it, what is missing, what to do."""
-    from workflows.books import clock
-    from workflows.standing import awaited_of, load_case
-    from workflows.why import ways_out
+    from workflows.running.read_only_office import clock
+    from workflows.cases.status import awaited_of, load_case
+    from workflows.cases.available_transitions import ways_out
 
     now = clock()
     with looking(data, config) as (desk, connection):

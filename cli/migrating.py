@@ -15,7 +15,7 @@ from cli.troubles import REFUSED
 
 if TYPE_CHECKING:
     from rules.migration import Plan, Under
-    from workflows.starting import Desk
+    from workflows.running.bootstrap import Desk
 
 
 def migrate(
@@ -58,8 +58,8 @@ def migrate(
     from persistence.database import reading
     from rules.migration import may_move_cases
     from states.wrong_input import WrongInput
-    from workflows.books import clock
-    from workflows.migration import versions_named
+    from workflows.running.read_only_office import clock
+    from workflows.cases.migration import versions_named
 
     if (case is None) == (not every):
         raise WrongInput("say which cases: --case NUMBER for one, --all for every open one")
@@ -83,7 +83,7 @@ def migrate(
 
 def _chosen(connection: Any, versions: Any, case: str | None) -> list[tuple[int, Any]]:
     """The ids of the cases that are meant, each with the version that it is to run on."""
-    from workflows.migration import cases_to_move, version_for
+    from workflows.cases.migration import cases_to_move, version_for
 
     if case is None:
         return cases_to_move(connection, versions)
@@ -93,8 +93,8 @@ def _chosen(connection: Any, versions: Any, case: str | None) -> list[tuple[int,
 
 def _looked_at(desk: Desk, case_id: int, to: Any) -> Plan:
     from persistence.database import reading
-    from workflows.books import clock
-    from workflows.migration import plan_case
+    from workflows.running.read_only_office import clock
+    from workflows.cases.migration import plan_case
 
     with reading(desk.engine) as connection:
         return plan_case(connection, desk.office, case_id, to, clock())
@@ -105,8 +105,8 @@ def _moved(
 ) -> Plan:
     from persistence.database import writing
     from rules.migration import Plan
-    from workflows.books import clock
-    from workflows.migration import migrate_case
+    from workflows.running.read_only_office import clock
+    from workflows.cases.migration import migrate_case
 
     with writing(desk.engine) as connection:
         outcome = migrate_case(

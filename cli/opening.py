@@ -15,15 +15,15 @@ from cli.options import place
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from workflows.books import Books
-    from workflows.starting import Desk
+    from workflows.running.read_only_office import Books
+    from workflows.running.bootstrap import Desk
 
 
 @contextmanager
 def books(data: Path | None, config: Path | None) -> Iterator[tuple[Books, Connection]]:
     """The books of the office for whoever only looks things up: nothing that decides is loaded."""
     from persistence.database import reading
-    from workflows.books import open_books
+    from workflows.running.read_only_office import open_books
 
     where = place(data, config)
     opened = open_books(where.data, where.config)
@@ -52,7 +52,7 @@ def acting(data: Path | None, config: Path | None) -> Iterator[tuple[Desk, Conne
 @contextmanager
 def desk_of(data: Path | None, config: Path | None) -> Iterator[Desk]:
     """The desk of the office that a command works on."""
-    from workflows.starting import open_desk
+    from workflows.running.bootstrap import open_desk
 
     where = place(data, config)
     desk = open_desk(where.data, where.config)

@@ -41,10 +41,10 @@ def paper(
     from cli.answers import answer
     from persistence import pages
     from states.wrong_input import WrongInput
-    from workflows.books import clock
-    from workflows.forms import make_form
-    from workflows.paperwork.models import forms_of
-    from workflows.standing import load_case
+    from workflows.running.read_only_office import clock
+    from actions.documents.case_forms import make_form
+    from actions.documents.form_models import forms_of
+    from workflows.cases.status import load_case
 
     with looking(data, config) as (desk, connection):
         case_id = case_named(connection, number)[0]

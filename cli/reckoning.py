@@ -36,8 +36,8 @@ def due(
     from rules.deadlines import due_after
     from states.text import Text
     from states.wrong_input import WrongInput
-    from workflows.config_file import settings_file
-    from workflows.settings import load_settings
+    from office.config_file import settings_file
+    from office.settings import load_settings
 
     event, where = Text("the day given", "дати дан"), place(data, config)
     register = Text("counting time", "рачунање времена").in_(lang)

@@ -12,7 +12,7 @@ from cli.show import as_json, lines, moment, table, words
 from cli.troubles import REFUSED
 
 if TYPE_CHECKING:
-    from workflows.rehearsal.report import Report, StepReport
+    from simulation.rehearsal.report import Report, StepReport
 
 
 def rehearse(
@@ -22,8 +22,8 @@ def rehearse(
     json: Json = False,
 ) -> None:
     """Play scenarios and say what held and what did not (exit status 1 where anything did not)."""
-    from workflows.office import open_office
-    from workflows.rehearsal.report import rehearse as play
+    from office.wiring import open_office
+    from simulation.rehearsal.report import rehearse as play
 
     where = place(data, config)
     office = open_office(where.data, where.config)

@@ -24,8 +24,8 @@ def retry(
     from persistence import outbox
     from states.text import Text
     from states.wrong_input import WrongInput
-    from workflows.books import clock
-    from workflows.retrying import try_again
+    from workflows.running.read_only_office import clock
+    from workflows.running.retrying import try_again
 
     with acting(data, config) as (desk, connection):
         key = desk.office.settings.institution.key

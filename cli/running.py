@@ -15,7 +15,7 @@ from cli.options import Config, Data, Json, Place, place
 from cli.show import as_json, console, lines, table
 
 if TYPE_CHECKING:
-    from workflows.demo.making import Demo
+    from simulation.demo.making import Demo
 
 Port = Annotated[
     int, typer.Option("--port", metavar="N", min=1, max=65535, help="The port of the pages.")
@@ -27,8 +27,8 @@ HOST = "127.0.0.1"
 def init(data: Data = None, config: Config = None, json: Json = False) -> None:
     """Make an office in the data folder, or bring its database up to date."""
     from persistence.database import head_revision
-    from workflows.books import open_books
-    from workflows.config_file import settings_file
+    from workflows.running.read_only_office import open_books
+    from office.config_file import settings_file
 
     where = place(data, config)
     existed = (where.data / "office.db").is_file()
@@ -63,8 +63,8 @@ def demo(
     A demo that is there already is opened as it stands.
     """
     from states.moments import civil_date
-    from workflows.books import clock
-    from workflows.demo.making import clear_demo, find_demo, make_demo
+    from workflows.running.read_only_office import clock
+    from simulation.demo.making import clear_demo, find_demo, make_demo
 
     where, address = place(data, config), f"http://{HOST}:{port}"
     if fresh:
@@ -98,7 +98,7 @@ def worker(
     config: Config = None,
 ) -> None:
     """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
-    from workflows.worker import run_worker
+    from workflows.running.worker import run_worker
 
     with desk_of(data, config) as desk:
         settings = desk.office.settings.prefect
@@ -108,7 +108,7 @@ def worker(
 
 def _serve(where: Place, port: int) -> None:
     from states.wrong_input import WrongInput
-    from workflows.serve import serve as run
+    from workflows.running.serve import serve as run
 
     if _is_taken(port):
         raise WrongInput(f"port {port} is taken by another program: choose one with --port")

@@ -14,7 +14,7 @@ from cli.show import as_json, lines, table, words
 if TYPE_CHECKING:
     from persistence.appointments import Appointed
     from persistence.staff import Assignment
-    from persistence.stand_ins import StandIn
+    from persistence.deputies import StandIn
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]
 By = Annotated[
@@ -58,9 +58,9 @@ def add(
     from persistence.staff import Assignment, Member
     from states.moments import civil_date
     from states.wrong_input import WrongInput
-    from workflows.appointing import check_appointer, role_of
-    from workflows.books import clock
-    from workflows.staffing import address_named
+    from workflows.people.appointments import check_appointer, role_of
+    from workflows.running.read_only_office import clock
+    from workflows.people.staff import address_named
 
     with acting(data, config) as (desk, connection):
         key, today = desk.office.settings.institution.key, civil_date(clock())
@@ -92,7 +92,7 @@ def appoint(
     """Give somebody who works here a role for certain days, with who appointed them."""
     from cli.answers import answer
     from rules.appointments import APPOINTERS
-    from workflows import appointing
+    from workflows.people import appointments as appointing
 
     told = {"login": login, "role": role, "from": first, "to": last, "by": by, "by_name": by_name}
     with acting(data, config) as (desk, connection):
@@ -116,8 +116,8 @@ def end(
     """End somebody's role after a day: no work and no letter of the role comes to them after it."""
     from cli.answers import answer
     from states.moments import civil_date
-    from workflows import appointing
-    from workflows.books import clock
+    from workflows.people import appointments as appointing
+    from workflows.running.read_only_office import clock
 
     written = last or civil_date(clock()).isoformat()
     with acting(data, config) as (desk, connection):
@@ -142,7 +142,7 @@ def list_(
     from persistence import appointments
     from states.moments import civil_date
     from states.vocabulary import OFFICE_ROLES
-    from workflows.books import clock
+    from workflows.running.read_only_office import clock
 
     day = day_named(on) if on else civil_date(clock())
     with books(data, config) as (office, connection):
@@ -182,7 +182,7 @@ def stand_in(
 ) -> None:
     """Let a role stand in for another on certain days; the history will say who acted for whom."""
     from cli.answers import answer
-    from workflows import appointing
+    from workflows.people import appointments as appointing
 
     told = {"who": who, "for": instead, "from": first, "to": last}
     with acting(data, config) as (desk, connection):
@@ -203,8 +203,8 @@ def end_stand_in(
     """End a substitution before its last day: whose role it is came back earlier."""
     from cli.answers import answer
     from states.moments import civil_date
-    from workflows import appointing
-    from workflows.books import clock
+    from workflows.people import appointments as appointing
+    from workflows.running.read_only_office import clock
 
     written = last or civil_date(clock()).isoformat()
     with acting(data, config) as (desk, connection):

@@ -22,8 +22,8 @@ _TOLD: Final = (
     ("states.strict_yaml", "FlawedFile"),
     ("rules.calendar", "BeyondCalendar"),
     ("persistence.database", "DatabaseTrouble"),
-    ("workflows.advance", "ChangedMeanwhile"),
-    ("workflows.prefect_server", "PortTaken"),
+    ("workflows.cases.advance", "ChangedMeanwhile"),
+    ("workflows.running.prefect_server", "PortTaken"),
 )
 
 

@@ -35,8 +35,8 @@ def withdrawing(app: typer.Typer, what: str, told: str) -> None:
     ) -> None:
         from cli.answers import answer, done
         from cli.handed import actor
-        from workflows import registers
-        from workflows.books import clock
+        from workflows.registers.registers import registers
+        from workflows.running.read_only_office import clock
 
         withdraws = getattr(registers, f"withdraw_{what}")
         with acting(data, config) as (desk, connection):

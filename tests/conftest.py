@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from workflows.office import SHIPPED, Office, open_office
-from workflows.starting import Desk, open_desk
+from office.wiring import SHIPPED, Office, open_office
+from workflows.running.bootstrap import Desk, open_desk
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from web.pages import announcing, calls, cases, logging_in, opening, papers, peo
 from web.secret import secret_of
 from web.sessions import Sessions
 from web.visit import Counter, entering
-from workflows.starting import Desk
+from workflows.running.bootstrap import Desk
 
 OWN: Final = Path(__file__).parent / "static"
 ROUTERS: Final = tuple(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from persistence import staff
 from persistence.staff import Member
-from persistence.stand_ins import StandIn, stand_ins
+from persistence.deputies import StandIn, stand_ins
 from states.decision import Actor
 from states.frozen import frozen
 from states.text import Text

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from time import sleep
 
-from workflows.starting_fast import start_fast
+from workflows.running.process_start import start_fast
 
 
 def run(data: Path, config: Path | None, host: str, port: int) -> None:
@@ -18,7 +18,7 @@ def run(data: Path, config: Path | None, host: str, port: int) -> None:
     import uvicorn
 
     from web.app import make_app
-    from workflows.starting import clock, open_desk
+    from workflows.running.bootstrap import clock, open_desk
 
     desk = open_desk(data, config)
     uvicorn.run(

@@ -21,7 +21,7 @@ from web.attempts import Attempts
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
 from web.sessions import SESSION, VISITOR, Sessions
-from workflows.starting import Desk
+from workflows.running.bootstrap import Desk
 
 LANGUAGE_COOKIE: Final = "language"
 

@@ -15,7 +15,7 @@ from typer.main import get_command
 from cli.main import app
 from run import DOES
 from states.text import Text
-from workflows.settings import Settings
+from office.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])

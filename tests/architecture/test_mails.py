@@ -13,8 +13,8 @@ from notifications.environments import TEMPLATES
 from states.definition import ProcessDefinition
 from states.loader import definition_files
 from states.vocabulary import ROLES
-from workflows.office import Office
-from workflows.plans import plans_of
+from office.wiring import Office
+from workflows.running.digests import plans_of
 
 PARTS = {"subject.txt", "glance.txt", "body.txt"}
 OF_A_CALL = {"call_published"}

@@ -14,7 +14,7 @@ from sources import BELOW, ROOMS, ROOT, Source, files, read, sources
 MOST_LINES = 300
 LONGER = {
     "states/dossier.py": "a table: every fact that the office knows, a class each",
-    "workflows/advance.py": "the one way a case moves, told in one place",
+    "workflows/cases/advance.py": "the one way a case moves, told in one place",
 }
 """The files that may be longer, and why."""
 

@@ -20,13 +20,13 @@ WRITTEN = {
     "web/app.py": {"app.state.counter"},
     "web/rendering.py": {"made.filters", "made.globals"},
     "web/visit.py": {"request.state.visit"},
-    "workflows/children.py": {
+    "workflows/running/supervisor.py": {
         "watched.again_at",
         "watched.began",
         "watched.process",
         "watched.restarts",
     },
-    "workflows/rehearsal/player.py": {"made.call_id", "made.numbers"},
+    "simulation/rehearsal/player.py": {"made.call_id", "made.numbers"},
 }
 """Objects that are no values: a library's, and those that a file keeps for itself."""
 

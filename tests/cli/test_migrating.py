@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.asking import Ask
-from tests.workflows.versions import NEW, OLD, with_two_versions
+from tests.workflows.cases.versions import NEW, OLD, with_two_versions
 
 HEAD = ("--as", "head_of_ico", "--name", "Nada Perić")
 WHY = ("--reason", "Rulebook amended on 15 June 2026")

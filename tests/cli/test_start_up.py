@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-ENGINE = ("prefect", "fastapi", "alembic", "apscheduler", "typst", "jinja2", "workflows.letters")
+ENGINE = ("prefect", "fastapi", "alembic", "apscheduler", "typst", "jinja2", "actions.mails")
 DATABASE = ("sqlalchemy", *ENGINE)
-RULES = ("rules.guards", "states.dossier", "states.payloads", "workflows.office")
+RULES = ("rules.guards", "states.dossier", "states.payloads", "office.wiring")
 LOOK = """
 import sys
 from cli.main import app
@@ -24,7 +24,7 @@ finally:
 TABLES = ("--host-table", "t.yaml", "--home-table", "t.yaml", "--grade", "A")
 COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("due", "--from", "2026-04-03", "--days", "8"): (*DATABASE, *RULES, "holidays.countries"),
-    ("grade", *TABLES): (*DATABASE, "holidays", "workflows.settings"),
+    ("grade", *TABLES): (*DATABASE, "holidays", "office.settings"),
     ("check",): DATABASE,
     ("case", "list"): (*ENGINE, *RULES, "holidays"),
     ("worklist",): (*ENGINE, *RULES, "holidays"),
@@ -64,7 +64,7 @@ def test_what_runs_no_flow_loads_nothing_heavy(folder: Path, words: tuple[str, .
 def test_a_look_up_does_not_load_again_what_judged_the_settings(
     folder: Path, command: tuple[str, ...]
 ) -> None:
-    assert run(folder, "-c", LOOK, "pydantic yaml workflows.settings", *command).stderr == "\n"
+    assert run(folder, "-c", LOOK, "pydantic yaml office.settings", *command).stderr == "\n"
 
 
 def test_of_a_group_only_the_command_that_is_asked_for_is_made(folder: Path) -> None:
@@ -79,7 +79,7 @@ print(made.name, *case.commands._made, len(case.commands))
 
 
 def test_the_pages_are_sent_for_before_anything_large_is_loaded(folder: Path) -> None:
-    look = f"import sys, workflows.serve; print(set({DATABASE!r}) & set(sys.modules))"
+    look = f"import sys, workflows.running.serve; print(set({DATABASE!r}) & set(sys.modules))"
     assert run(folder, "-c", look).stdout == "set()\n"
 
 

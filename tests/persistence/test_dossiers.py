@@ -21,8 +21,8 @@ from states.receiving import receive
 from states.vocabulary import DOCUMENT_KINDS
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
-from workflows.calls import read_candidate
-from workflows.faults import faults_in
+from workflows.calls.opening import read_candidate
+from workflows.cases.fact_checks import faults_in
 
 DAYS = st.dates(date(2026, 2, 16), date(2028, 12, 31))
 WRITTEN = st.text(

@@ -12,7 +12,7 @@ import pytest
 from states.decision import Advanced, Refused
 from states.dossier import Case
 from tests.workflows.office_fixtures import ANA, APPLICATION, BORIS, ON_POSTGRES, Work
-from workflows.advance import ChangedMeanwhile, Recorded
+from workflows.cases.advance import ChangedMeanwhile, Recorded
 
 
 def together(*works: Callable[[], Any]) -> list[Any]:

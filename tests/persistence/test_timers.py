@@ -13,7 +13,7 @@ from persistence import timers
 from persistence.database import DatabaseTrouble, writing
 from persistence.tables import timers as table
 from tests.workflows.office_fixtures import ANA, ON_POSTGRES, Work, at
-from workflows.sweep import sweep
+from workflows.running.sweep import sweep
 
 LENGTH = timedelta(seconds=90)
 

@@ -20,8 +20,8 @@ from states.wrong_input import WrongInput
 from tests.persistence.test_dossiers import FEW, WRITTEN
 from tests.persistence.test_races import together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
-from workflows.calls import open_call, open_case, read_call, read_candidate
-from workflows.requests import open_request
+from workflows.calls.opening import open_call, open_case, read_call, read_candidate
+from workflows.calls.requests import open_request
 
 LONG = "ж" * 300
 HOURS_A_DAY = st.decimals("0.25", 24, places=2)

@@ -15,7 +15,7 @@ from states.dossier import Call, Candidate
 from states.payloads import FACTS, HANDED_IN, read_form
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work
-from workflows.calls import open_call, read_call, read_candidate
+from workflows.calls.opening import open_call, read_call, read_candidate
 
 LONG = "ж" * 5000
 ODD: list[Any] = [

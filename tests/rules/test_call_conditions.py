@@ -12,8 +12,8 @@ import pytest
 from rules.call_conditions import flaws_of_call
 from rules.weighting import counted, total_of
 from states.dossier import Call, Host
-from workflows.config_file import SHIPPED
-from workflows.office import open_office
+from office.config_file import SHIPPED
+from office.wiring import open_office
 
 TODAY = date(2026, 2, 16)
 GRAZ = Host("University of Graz", "incoming@graz.example", "AT")

@@ -17,7 +17,7 @@ from states.loader import HERE, definition_files
 from states.versions import counterpart
 from states.vocabulary import ROLES
 from tests.workflows.office_fixtures import at
-from workflows.office import Office
+from office.wiring import Office
 
 NOW = at("2026-03-10 09:00")
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]

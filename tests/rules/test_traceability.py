@@ -14,7 +14,7 @@ from rules.traceability_page import render_markdown
 from states.definition import ProcessDefinition
 from states.loader import HERE, definition_files
 from states.text import Text
-from workflows.office import Office, open_office
+from office.wiring import Office, open_office
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "rules.md"

@@ -11,10 +11,10 @@ import pytest
 
 from states.loader import definition_files
 from states.text import Text
-from workflows.office import Office
-from workflows.rehearsal.form import load_scenario
-from workflows.rehearsal.report import Report, rehearse
-from workflows.settings import ChosenRemedy, ClosedDays, Faculty, Home
+from office.wiring import Office
+from simulation.rehearsal.form import load_scenario
+from simulation.rehearsal.report import Report, rehearse
+from office.settings import ChosenRemedy, ClosedDays, Faculty, Home
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted(HERE.glob("**/*.yaml"))

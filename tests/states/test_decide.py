@@ -21,7 +21,7 @@ from states.loader import definition_files
 from states.reasons import Unmet
 from states.text import Text
 from states.vocabulary import ROLES
-from workflows.office import Office
+from office.wiring import Office
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DOSSIER = Dossier(

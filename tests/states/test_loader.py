@@ -9,7 +9,7 @@ from small_definition import SOUND, load, said_of
 
 from states.definition import ProcessDefinition
 from states.loader import definition_files
-from workflows.office import Office
+from office.wiring import Office
 
 
 @pytest.mark.parametrize(

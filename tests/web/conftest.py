@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from visiting import LogIn, token_of
 
 from web.app import make_app
-from workflows.starting import open_desk
+from workflows.running.bootstrap import open_desk
 
 
 def pytest_configure(config: pytest.Config) -> None:

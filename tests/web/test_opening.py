@@ -11,7 +11,7 @@ from visiting import LogIn, send, token_of
 
 from persistence.database import reading
 from states.dossier import Case, Dossier
-from workflows.standing import load_case
+from workflows.cases.status import load_case
 
 NEW = "/calls/1/cases/new"
 REQUEST = "/calls/requests/bmu/transcript-request"

@@ -12,7 +12,7 @@ from office_at_work import OfficeAtWork
 from starlette.testclient import TestClient
 from visiting import LogIn, send, token_of
 
-from workflows.uploads import DOCX, ODT, media_type_of
+from workflows.cases.uploads import DOCX, ODT, media_type_of
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 

@@ -15,9 +15,9 @@ from visiting import LogIn
 from persistence.database import writing
 from rules.migration import Plan
 from states.decision import Actor
-from tests.workflows.versions import NEW, OLD, REASON, with_two_versions
-from workflows.migration import migrate_case
-from workflows.starting import open_desk
+from tests.workflows.cases.versions import NEW, OLD, REASON, with_two_versions
+from workflows.cases.migration import migrate_case
+from workflows.running.bootstrap import open_desk
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from workflows.prefect_server import PrefectServer
+from workflows.running.prefect_server import PrefectServer
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -33,15 +33,15 @@ from states.decision import Actor, Advanced, Refused
 from states.dossier import Case, Dossier
 from states.moments import BELGRADE
 from states.vocabulary import OFFICE_ROLES, ROLES
-from workflows.actions import Performer
-from workflows.advance import Recorded, Request, advance_case, record_fact
-from workflows.calls import open_call, open_case, read_call, read_candidate, score
-from workflows.config_file import SHIPPED
-from workflows.office import Office, open_office
-from workflows.publishing import publish_list
-from workflows.settings import Mail, Settings
-from workflows.standing import load_case
-from workflows.starting import Desk
+from actions.performer import Performer
+from workflows.cases.advance import Recorded, Request, advance_case, record_fact
+from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
+from office.config_file import SHIPPED
+from office.wiring import Office, open_office
+from workflows.calls.publishing import publish_list
+from office.settings import Mail, Settings
+from workflows.cases.status import load_case
+from workflows.running.bootstrap import Desk
 
 LONG_AGO = date(2000, 1, 1)
 CALL: Mapping[str, Any] = {

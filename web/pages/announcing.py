@@ -30,7 +30,7 @@ from web.rendering import page
 from web.visit import Entered, Forbidden, Posted, Visit
 from web.words.fields import label_of
 from web.words.offers import DELIVERABLE
-from workflows.calls import open_call
+from workflows.calls.opening import open_call
 
 router = APIRouter()
 FORM = "call"

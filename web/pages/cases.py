@@ -32,11 +32,11 @@ from web.views.history import title_of
 from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
-from workflows.advance import ChangedMeanwhile, Request, advance_case, record_fact
-from workflows.faults import faults_in
-from workflows.office import Office
-from workflows.standing import load_case
-from workflows.uploads import Unwelcome, Upload, store, welcomed
+from workflows.cases.advance import ChangedMeanwhile, Request, advance_case, record_fact
+from workflows.cases.fact_checks import faults_in
+from office.wiring import Office
+from workflows.cases.status import load_case
+from workflows.cases.uploads import Unwelcome, Upload, store, welcomed
 
 router = APIRouter()
 

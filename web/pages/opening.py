@@ -27,8 +27,8 @@ from web.pages.calls import line_of
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.visit import Entered, Forbidden, Posted, Visit
-from workflows.calls import open_case, read_candidate
-from workflows.requests import open_request
+from workflows.calls.opening import open_case, read_candidate
+from workflows.calls.requests import open_request
 
 router = APIRouter()
 FORM = "candidate"

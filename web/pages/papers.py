@@ -16,9 +16,9 @@ from states.text import Language
 from web.pages.cases import case_of
 from web.rendering import page
 from web.visit import Entered, Forbidden, Visit
-from workflows.forms import make_form
-from workflows.paperwork.models import forms_of
-from workflows.uploads import ENDINGS
+from actions.documents.case_forms import make_form
+from actions.documents.form_models import forms_of
+from workflows.cases.uploads import ENDINGS
 
 router = APIRouter()
 

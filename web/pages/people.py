@@ -18,9 +18,9 @@ from states.wrong_input import WrongInput
 from web.rendering import page
 from web.views.people import appointers, people_page
 from web.visit import Entered, Forbidden, Posted, Visit
-from workflows import appointing
-from workflows.appointing import may_enter
-from workflows.office import Office
+from workflows.people import appointments as appointing
+from workflows.people.appointments import may_enter
+from office.wiring import Office
 
 router = APIRouter()
 

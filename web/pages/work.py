@@ -13,7 +13,7 @@ from web.rendering import page
 from web.views.stuck import given_up, stuck_cases
 from web.views.work import wish_of, work_page
 from web.visit import Entered, Posted
-from workflows.retrying import try_again
+from workflows.running.retrying import try_again
 
 router = APIRouter()
 

@@ -16,7 +16,7 @@ from web.forms.prefill import plain as plain_data
 from web.views.telling import Line, Table, told
 from web.words.fields import label_of
 from web.words.offers import value_said
-from workflows.agreements import VersionStory
+from persistence.agreement_history import VersionStory
 
 _NEITHER = Text("—", "—")
 

@@ -23,9 +23,9 @@ from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
 from web.views.ways import Judged
-from workflows.lists import ListStory, free_places, names_of, story_of
-from workflows.office import Office
-from workflows.publishing import unmet_of_list, versions_of_list
+from actions.documents.list_history import ListStory, free_places, names_of, story_of
+from office.wiring import Office
+from workflows.calls.publishing import unmet_of_list, versions_of_list
 
 
 @frozen

@@ -28,11 +28,11 @@ from web.views.rules import Cited, cited
 from web.views.telling import Line, told
 from web.views.tried import Tried
 from web.views.ways import Way, ways_out
-from workflows.agreements import agreement_story
-from workflows.directory import Directory
-from workflows.office import Office
-from workflows.paperwork.models import FormModel, forms_of
-from workflows.standing import awaited_of
+from persistence.agreement_history import agreement_story
+from persistence.directory import Directory
+from office.wiring import Office
+from actions.documents.form_models import FormModel, forms_of
+from workflows.cases.status import awaited_of
 
 
 @frozen

@@ -10,8 +10,8 @@ from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text
 from web.views.rules import Cited, cited
-from workflows.counsel import counsel_on
-from workflows.office import Office
+from workflows.registers.recognition_hints import counsel_on
+from office.wiring import Office
 
 DECIDED_BEFORE: Final = Text("Decided before", "Раније одлучено")
 TABLES: Final = Text("How grades will be converted", "Како ће оцене бити усклађене")

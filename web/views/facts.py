@@ -18,7 +18,7 @@ from web.views.counsel import Note, notes_on
 from web.views.rules import Cited, cited
 from web.views.tried import Tried
 from web.words.fields import FACT_HINTS
-from workflows.office import Office
+from office.wiring import Office
 
 
 @frozen

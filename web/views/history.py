@@ -14,7 +14,7 @@ from states.text import Text, say_date
 from states.vocabulary import ROLES, fact_title
 from web.views.rules import Cited, cited
 from web.views.telling import Line, told
-from workflows.office import Office
+from office.wiring import Office
 
 OPENED: Final = Text("Case opened", "Предмет отворен")
 MIGRATED: Final = Text("Moved onto another version", "Прелазак на другу верзију правила")

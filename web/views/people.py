@@ -10,15 +10,15 @@ from sqlalchemy import Connection
 from persistence import appointments
 from persistence.appointments import Appointed
 from persistence.staff import Member
-from persistence.stand_ins import StandIn
+from persistence.deputies import StandIn
 from rules.appointments import APPOINTERS
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.views.rules import Cited, cited
-from workflows.appointing import KEEPER, heads_of, may_enter
-from workflows.directory import Directory
-from workflows.office import Office
+from workflows.people.appointments import KEEPER, heads_of, may_enter
+from persistence.directory import Directory
+from office.wiring import Office
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.regulation import Rule
 from states.frozen import frozen
 from states.text import Text
-from workflows.office import Office
+from office.wiring import Office
 
 
 @frozen

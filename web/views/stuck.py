@@ -17,7 +17,7 @@ from states.vocabulary import ROLES
 from web.views.ways import missing_of
 from web.words.counts import due_in_words
 from web.words.offers import STATUSES
-from workflows.office import Office
+from office.wiring import Office
 
 
 @frozen

@@ -22,8 +22,8 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
-from workflows import why
-from workflows.office import Office
+from workflows.cases import available_transitions as why
+from office.wiring import Office
 
 Standing = Literal["form", "ready", "unmet", "others", "time", "call"]
 

@@ -11,7 +11,7 @@ from persistence.pages import Listed, Scope
 from states.frozen import frozen
 from states.text import Text, to_latin
 from states.vocabulary import ROLES
-from workflows.office import Office
+from office.wiring import Office
 
 MOST: Final = 300
 """Lines that one page shows; who has more narrows the list."""

@@ -1,0 +1,109 @@
+"""What each document of the office says, before it is a PDF: frozen facts, filled by the wiring."""
+
+from typing import Any, Final
+
+from actions.documents.content.decisions import AppealDecision, ApprovalDecision
+from actions.documents.content.decree import (
+    Conversion,
+    Corrected,
+    Decree,
+    GradeReceipt,
+    OwedCourse,
+    PassedCourse,
+    ReplacedCourse,
+    TraineeshipDone,
+)
+from actions.documents.content.forms import (
+    AgreementForm,
+    Choice,
+    Column,
+    Entry,
+    FormPart,
+    FormTable,
+    Signer,
+)
+from actions.documents.content.parts import (
+    Head,
+    Institution,
+    Remedy,
+    RestsOn,
+    Rulebook,
+    Share,
+    Signatory,
+    Student,
+)
+from actions.documents.content.printing import as_content
+from actions.documents.content.selection import (
+    Criterion,
+    LeftOut,
+    NominationLetter,
+    Ranked,
+    RankingList,
+    RefusalLetter,
+    RefusalReason,
+)
+from actions.documents.content.transcripts import (
+    Contact,
+    NotPassed,
+    Result,
+    TranscriptOfRecords,
+    TranscriptOfWork,
+)
+from actions.documents.content.words import Days, Words
+
+FORMS: Final[dict[str, type[Any]]] = {
+    "decree": Decree,
+    "ranking_list": RankingList,
+    "nomination_letter": NominationLetter,
+    "refusal_letter": RefusalLetter,
+    "appeal_decision": AppealDecision,
+    "approval_decision": ApprovalDecision,
+    "agreement_form": AgreementForm,
+    "transcript_of_records": TranscriptOfRecords,
+    "transcript_of_work": TranscriptOfWork,
+}
+"""The content of each kind of document that the office makes (`states.vocabulary.PRODUCED`)."""
+
+__all__ = [
+    "FORMS",
+    "AgreementForm",
+    "AppealDecision",
+    "ApprovalDecision",
+    "Choice",
+    "Column",
+    "Contact",
+    "Conversion",
+    "Corrected",
+    "Criterion",
+    "Days",
+    "Decree",
+    "Entry",
+    "FormPart",
+    "FormTable",
+    "GradeReceipt",
+    "Head",
+    "Institution",
+    "LeftOut",
+    "NominationLetter",
+    "NotPassed",
+    "OwedCourse",
+    "PassedCourse",
+    "Ranked",
+    "RankingList",
+    "RefusalLetter",
+    "RefusalReason",
+    "Remedy",
+    "ReplacedCourse",
+    "RestsOn",
+    "Result",
+    "Rulebook",
+    "Share",
+    "Signatory",
+    "Signer",
+    "Student",
+    "TraineeshipDone",
+    "TranscriptOfRecords",
+    "TranscriptOfWork",
+    "Words",
+    "as_content",
+]

@@ -1,0 +1,172 @@
+"""What a document is about: the case as it stands after a step, and who signs today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final, Literal, TypeVar
+
+from rules.receipts import Receipt
+from rules.recognition import Recognition
+from rules.regulation import LegalRemedy, Regulation
+from states.agreements import SignedVersion
+from states.definition import ProcessDefinition, Transition
+from states.dossier import (
+    Call,
+    CallProgress,
+    Case,
+    DecreeIssued,
+    Dossier,
+    Host,
+)
+from states.frozen import frozen
+from states.moments import civil_date
+from states.text import Text
+from actions.documents.list_history import ListStory
+from office.wiring import Office
+
+T = TypeVar("T")
+APPEALED_TO: Final = ("rector", "dean")
+"""Who stands above the author of a Decree, so that going to them is an appeal."""
+
+
+class IncompleteMatter(Exception):
+    """A document must say what nobody has recorded; the message is a sentence for people."""
+
+
+@frozen
+class RankingEntry:
+    """A place on the list; `case` is its number, `above` and `told` are as in `rules.ranking`."""
+
+    rank: int
+    case: str
+    candidate: str
+    points: Decimal
+    outcome: Literal["selected", "waiting", "rejected"]
+    host: str | None = None
+    above: Text | None = None
+    told: tuple[Text, ...] = ()
+
+
+@frozen
+class RankingMatter:
+    """One version of a call's list: entries by rank, `commission` the members' names.
+
+    Left out, the members are named as the call names them. `story` is what goes with the list.
+    """
+
+    call: Call
+    progress: CallProgress
+    version: int
+    entries: tuple[RankingEntry, ...]
+    commission: tuple[str, ...] = ()
+    story: ListStory | None = None
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Who made the list."""
+        return self.commission or self.call.commission
+
+
+@frozen
+class Matter:
+    """All that a document is composed from. `at` is the aware instant of the step.
+
+    Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
+    names who holds a role today, `acting` gives for a role the role that signs in its place.
+    `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
+    appeal. `earlier_decree` is the one that a corrected Decree replaces, `recorded_versions` are
+    those of the agreement that are written already, `recognition` is what the Decree recognises
+    where that is composed already.
+    """
+
+    office: Office
+    definition: ProcessDefinition
+    at: datetime
+    case: Case | None = None
+    dossier: Dossier | None = None
+    transition: Transition | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+    signers: Mapping[str, str] = field(default_factory=dict)
+    acting: Mapping[str, str] = field(default_factory=dict)
+    due: Receipt | None = None
+    earlier_decree: DecreeIssued | None = None
+    recorded_versions: tuple[SignedVersion, ...] = ()
+    ranking: RankingMatter | None = None
+    recognition: Recognition | None = None
+
+    @property
+    def today(self) -> date:
+        """The civil date in Belgrade that the document bears."""
+        return civil_date(self.at)
+
+    @property
+    def regulation(self) -> Regulation:
+        """The rulebook of the case's own institution."""
+        return self.office.regulations[self.definition.institution]
+
+    @property
+    def file(self) -> Dossier:
+        """The dossier; IncompleteMatter where the document is about no case."""
+        return known(self.dossier, "the dossier")
+
+    @property
+    def versions(self) -> tuple[SignedVersion, ...]:
+        """The versions of the agreement, oldest first, with the one that the step itself makes."""
+        dossier, recorded = self.file, self.recorded_versions
+        if dossier.agreement is None or dossier.agreement_version in [
+            one.number for one in recorded
+        ]:
+            return recorded
+        made = SignedVersion(
+            dossier.agreement_version, dossier.agreement, dossier.signatures, self.at
+        )
+        return (*recorded, made)
+
+    @property
+    def case_number(self) -> str:
+        """The case's number; IncompleteMatter where the document is about no case."""
+        return known(self.case, "the case").number
+
+    @property
+    def incoming(self) -> bool:
+        """Whether the student comes to us, so that we are the host."""
+        return self.definition.process.startswith("incoming")
+
+    def word(self, name: str) -> str | None:
+        """What people handed in under a name, as they wrote it; None where they wrote nothing."""
+        return str(self.details.get(name) or "").strip() or None
+
+
+def known(value: T | None, what: str) -> T:
+    """The value; raises IncompleteMatter where it is not recorded. `what` names it in English."""
+    if value is None:
+        raise IncompleteMatter(f"The document can't be written: {what} is not recorded.")
+    return value
+
+
+def host_of(matter: Matter) -> Host:
+    """The partner that the case is about: the nominated one, else the first applied for.
+
+    A host that the call no longer names is known by its name only; its country is then `XX`.
+    """
+    dossier = matter.file
+    wished = dossier.application.hosts if dossier.application else ()
+    placed = dossier.placement.host if dossier.placement else None
+    name = known(placed or next(iter(wished), None), "the host institution")
+    found = (host for host in dossier.call.hosts if host.name == name)
+    return next(found, Host(name, "", places=0))
+
+
+def borne_by(matter: Matter, decree: DecreeIssued) -> LegalRemedy | None:
+    """The legal remedy that a Decree bears: the one in force when it was issued (BMU-24b)."""
+    book = matter.regulation
+    return book.legal_remedies[decree.remedy] if decree.remedy else book.remedy(decree.issued_on)
+
+
+def contested_by(matter: Matter, decree: DecreeIssued) -> Literal["appeal", "complaint"]:
+    """By what a Decree is contested: before its own author it is a complaint (annex 9)."""
+    legal = borne_by(matter, decree)
+    return "complaint" if legal and legal.to not in APPEALED_TO else "appeal"

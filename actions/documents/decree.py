@@ -1,0 +1,228 @@
+"""The content of the Decree on recognition (BMU-16; its model is annex 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from actions.documents.content import (
+    Corrected,
+    Decree,
+    OwedCourse,
+    PassedCourse,
+    ReplacedCourse,
+    Signatory,
+    TraineeshipDone,
+    Words,
+)
+from rules.averaging import counted_once
+from rules.recognition import Recognition, Replacement
+from rules.traineeships import company_of
+from states.dossier import Document, HomeCourse, Traineeship, TranscriptCourse
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
+from persistence.agreement_history import signing_of
+from actions.documents.heading import appeal_number, dated, head_of, rulebook_of
+from actions.documents.context import Matter, contested_by, known
+from actions.documents.people import (
+    ARCHIVE,
+    STUDENT,
+    STUDENT_SERVICE,
+    partner_of,
+    signatory,
+    step_signatory,
+    student_of,
+)
+from actions.documents.recognitions import (
+    conversion_of,
+    grading_system,
+    recognition_of,
+)
+from actions.documents.remedies import decree_remedy
+from actions.documents.stays import academic_year, seasons, spent_period
+
+AFTER_RETURN: Final = (
+    "petition",
+    "transcript_of_records",
+    "certified_translation",
+    "transcript_of_work",
+    "grading_system",
+    "report",
+)
+"""What the student delivers after the return (BMU-18a, BEE-R1), in the order of the explanation."""
+
+ENCLOSED: Final = (
+    "transcript_of_records",
+    "certified_translation",
+    "transcript_of_work",
+    "grading_system",
+)
+"""What is kept with the Decree: how and what the host certified."""
+
+CERTIFIED_BY: Final = {"BEE-R2": "vice_director"}
+"""Rules under which somebody certifies the Decree beside the one who issues it."""
+
+
+def decree(matter: Matter) -> Decree:
+    """The Decree, course by course or semester for semester, from what the dossier holds."""
+    dossier, made = matter.file, recognition_of(matter)
+    first_day, last_day = spent_period(matter)
+    return Decree(
+        head=head_of("decree", matter),
+        student=student_of(matter),
+        academic_year=academic_year(first_day),
+        semesters=() if _work_alone(matter, made) else seasons(dossier, first_day),
+        first_day=first_day,
+        last_day=last_day,
+        host=partner_of(matter),
+        basis=known(dossier.application, "the application").programme,
+        rulebook=rulebook_of(matter),
+        method=made.method,
+        submitted=tuple(_submitted(matter)),
+        remedy=decree_remedy(matter),
+        signatures=_signatures(matter),
+        deliver_to=(STUDENT, STUDENT_SERVICE, ARCHIVE),
+        replaced=tuple(map(_replaced, made.replaced)),
+        supplement=tuple(map(_passed, made.supplement)),
+        recognised=tuple(map(_passed, made.recognised)),
+        conversion=conversion_of(matter, made),
+        grading_system=grading_system(dossier.transcript, made) if dossier.transcript else None,
+        remaining=tuple(map(_owed, made.remaining)),
+        remarks=tuple(_remarks(matter)),
+        reasons=tuple(_reasons(matter)),
+        appendices=tuple(DOCUMENT_KINDS[kind] for kind in ENCLOSED if kind in dossier.documents),
+        corrects=_corrected(matter),
+        joint=tuple(map(counted_once, made.joint)),
+        traineeship=_traineeship(matter, made),
+    )
+
+
+def _replaced(line: Replacement) -> ReplacedCourse:
+    home = line.home
+    return ReplacedCourse(
+        host=_passed(line.course),
+        home=home.title,
+        ects=known(home.ects, f"the ECTS of {home.title}"),
+        grade=known(line.grade, f"the equivalent of grade {line.course.grade}"),
+        hours=home.hours,
+    )
+
+
+def _passed(course: TranscriptCourse) -> PassedCourse:
+    return PassedCourse(course.title, course.ects, course.grade, course.hours)
+
+
+def _owed(course: HomeCourse) -> OwedCourse:
+    return OwedCourse(course.title, course.ects, course.hours)
+
+
+def _submitted(matter: Matter) -> Iterator[Text]:
+    """The documents taken in after the return, and the agreement that the office keeps."""
+    dossier = matter.file
+    for kind in AFTER_RETURN:
+        if kind in dossier.documents:
+            yield _named(dossier.documents[kind])
+    if dossier.agreement is not None:
+        signing = known(signing_of(matter.definition, matter.transition), "who signs the agreement")
+        title = DOCUMENT_KINDS[signing["document"]]
+        version = dossier.agreement_version
+        yield Text(f"{title.en}, version {version}", f"{title.sr}, верзија {version}")
+
+
+def _named(document: Document) -> Text:
+    """A document's title, with the day on which it was delivered where that is recorded."""
+    title = DOCUMENT_KINDS[document.kind]
+    if document.delivered_on is None:
+        return title
+    on = dated(document.delivered_on)
+    return Text(f"{title.en}, {on.en}", f"{title.sr}, {on.sr} године")
+
+
+def _signatures(matter: Matter) -> tuple[Signatory, ...]:
+    """Who issues it, who certifies it, and the head of the home institution, where it is settled.
+
+    What the Office prepares the Rector signs (ICO), the Dean where a faculty is that institution.
+    """
+    book = matter.regulation
+    certified = (role for rule, role in CERTIFIED_BY.items() if book.known(rule))
+    issued = step_signatory(matter, "academic_coordinator")
+    head = matter.definition.head
+    also = (*certified, head) if head else certified
+    return (issued, *(signatory(matter, role) for role in also))
+
+
+def _remarks(matter: Matter) -> Iterator[Text]:
+    """What BMU-16 calls other data: exams not passed, a Decree that comes late."""
+    transcript = matter.file.transcript
+    failed = [course for course in (transcript.courses if transcript else ()) if not course.passed]
+    if failed:
+        yield _not_passed(failed)
+    starts = matter.file.semester_start
+    if starts and matter.today >= starts:
+        yield _late(dated(starts))
+
+
+def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
+    titles = ", ".join(course.title for course in failed)
+    return Text(
+        f"Not passed at the host institution: {titles}.",
+        f"У установи домаћину није положено: {titles}.",
+    )
+
+
+def _traineeship(matter: Matter, made: Recognition) -> TraineeshipDone | None:
+    """BMU-13: a traineeship as its Transcript of Work shows it, and as what it counts."""
+    dossier = matter.file
+    document = dossier.documents.get("transcript_of_work")
+    if document is None and dossier.traineeship is None:
+        return None
+    done = dossier.traineeship or Traineeship(company_of(dossier) or partner_of(matter).name)
+    return TraineeshipDone(
+        company=done.company,
+        certified=_named(document) if document else None,
+        tasks=done.tasks,
+        skills=done.skills,
+        hours=done.hours,
+        counts_as=_owed(made.traineeship) if made.traineeship else None,
+    )
+
+
+def _work_alone(matter: Matter, made: Recognition) -> bool:
+    """A traineeship that brought no courses: it has a period, and no semester of studies."""
+    courses = (*made.replaced, *made.supplement, *made.recognised)
+    return not courses and _traineeship(matter, made) is not None
+
+
+def _late(start: Text) -> Text:
+    return Text(
+        f"The semester began on {start.en}; the student has gone on studying meanwhile (BMU-18b).",
+        f"Семестар је почео {start.sr} године; студент је наставио студије (BMU-18b).",
+    )
+
+
+def _reasons(matter: Matter) -> Iterator[Words]:
+    """The decision on the appeal that a corrected Decree follows."""
+    appeal = _upheld_appeal(matter)
+    if appeal is not None and appeal[1]:
+        yield appeal[1]
+
+
+def _corrected(matter: Matter) -> Corrected | None:
+    """The Decree that an upheld appeal makes this one replace (BMU-24b)."""
+    first = matter.earlier_decree
+    if first is None:
+        return None
+    appeal, word = _upheld_appeal(matter), contested_by(matter, first)
+    decision = appeal_number(matter.case_number, appeal[0], word) if appeal else None
+    return Corrected(first.number, first.issued_on, decision, word)
+
+
+def _upheld_appeal(matter: Matter) -> tuple[int, str | None] | None:
+    """Place and reason of the newest appeal upheld against the Decree."""
+    if matter.earlier_decree is None:
+        return None
+    numbered = enumerate(matter.file.appeals, start=1)
+    upheld = [
+        (place, one.reason) for place, one in numbered if one.against == "decree" and one.upheld
+    ]
+    return upheld[-1] if upheld else None

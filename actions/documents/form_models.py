@@ -1,0 +1,159 @@
+"""The models of the forms, annex by annex: a table of parts and fields, and where each comes from.
+
+A field's `from` names a source of `actions.documents.form_sources`, a table's `of` one of
+`actions.documents.form_tables`; a field without a source is filled in by hand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from actions.documents.content.forms import SignerLine
+from states.dossier import Agreement
+from states.frozen import frozen
+from states.strict_forms import STRICT
+from states.strict_yaml import load_yaml_file
+from states.text import Text
+
+_HERE: Final = Path(__file__).parent / "models"
+CLOSING: Final = "signed_versions"
+"""The model of what closes every agreement that has versions: who signed which."""
+
+PartyPlace = Literal[
+    "student",
+    "staff_member",
+    "sending_coordinator",
+    "sending_head",
+    "receiving_coordinator",
+    "receiving_contact",
+    "nobody",
+]
+"""Where somebody signs; who that is depends on which institution is ours."""
+
+
+@frozen
+class FieldModel:
+    """A field: its label and its source."""
+
+    __pydantic_config__ = STRICT
+
+    label: Text
+    source: Annotated[str | None, Field(alias="from")] = None
+    lines: int = 1
+    wide: bool = False
+
+
+@frozen
+class ColumnModel:
+    """A column: the name of its value in a row."""
+
+    __pydantic_config__ = STRICT
+
+    of: str
+    label: Text
+    width: int
+    right: bool = False
+    ticks: bool = False
+
+
+@frozen
+class TableModel:
+    """A table: where its rows come from."""
+
+    __pydantic_config__ = STRICT
+
+    of: str
+    columns: tuple[ColumnModel, ...]
+    blank: int = 0
+
+
+@frozen
+class ChoiceModel:
+    """Boxes to tick by hand."""
+
+    __pydantic_config__ = STRICT
+
+    label: Text
+    options: tuple[Text, ...]
+
+
+@frozen
+class SignerModel:
+    """A place to sign."""
+
+    __pydantic_config__ = STRICT
+
+    role: Text
+    party: PartyPlace
+    lines: tuple[SignerLine, ...]
+
+
+@frozen
+class PartModel:
+    """A part of a form; `only_with` names the table without rows of which it is left out."""
+
+    __pydantic_config__ = STRICT
+
+    title: Text | None = None
+    intro: Text | None = None
+    entries: tuple[FieldModel, ...] = ()
+    table: TableModel | None = None
+    choices: tuple[ChoiceModel, ...] = ()
+    points: tuple[Text, ...] = ()
+    note: Text | None = None
+    signers: tuple[SignerModel, ...] = ()
+    new_page: bool = False
+    only_with: str | None = None
+
+
+@frozen
+class FormModel:
+    """A form: its parts, the signatures and what they pledge, the changes with signatures of their
+    own, and what is filled in after the mobility."""
+
+    __pydantic_config__ = STRICT
+
+    title: Text
+    rules: tuple[str, ...]
+    signed_as: Agreement
+    processes: tuple[str, ...]
+    parts: tuple[PartModel, ...]
+    annex: str | None = None
+    below_by: Literal["activity"] | None = None
+    signing: tuple[PartModel, ...] = ()
+    pledges: tuple[PartModel, ...] = ()
+    changes: tuple[PartModel, ...] = ()
+    after: tuple[PartModel, ...] = ()
+
+    @property
+    def all_parts(self) -> tuple[PartModel, ...]:
+        """Every part, in the order of print."""
+        return (*self.parts, *self.signing, *self.pledges, *self.changes, *self.after)
+
+
+@cache
+def model(name: str) -> FormModel:
+    """The model of a form; raises FlawedFile where its file can't be read."""
+    loaded, _ = load_yaml_file(FormModel, _HERE / f"{name}.yaml")
+    return loaded
+
+
+@cache
+def models() -> dict[str, FormModel]:
+    """All forms that the office offers, by name: those with an annex in its order, then others."""
+    names = sorted(path.stem for path in _HERE.glob("*.yaml") if path.stem != CLOSING)
+    return {name: model(name) for name in sorted(names, key=_place)}
+
+
+def forms_of(process: str) -> dict[str, FormModel]:
+    """The forms that the office offers for a kind of mobility, by name."""
+    return {name: form for name, form in models().items() if process in form.processes}
+
+
+def _place(name: str) -> int:
+    annex = model(name).annex
+    return int(annex) if annex else 99

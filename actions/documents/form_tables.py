@@ -1,0 +1,183 @@
+"""Where the tables of the forms come from: rows by column name, each cell in words or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from actions.documents.content import Words
+from rules.agreement_words import CHANGES, TERMS, course_words, name_of, plain
+from states.agreements import CourseChange, Differences, total_ects
+from states.dossier import Course, HomeCourse
+from states.moments import civil_date
+from states.text import Text
+from states.vocabulary import PARTIES
+from actions.documents.heading import dated
+from actions.documents.context import IncompleteMatter
+from actions.documents.recognitions import recognition_of
+from actions.documents.form_view import View
+
+Row = Mapping[str, Words | None]
+
+_TICKED: Final = "x"
+_YES_NO: Final = {True: Text("yes", "да"), False: Text("no", "не")}
+_TOTAL: Final = Text("Total", "Укупно")
+"""What the last row of a table of courses is called, under the titles."""
+
+
+def _ects(value: Decimal | None) -> Words | None:
+    return plain(value) if value is not None else None
+
+
+def _courses(view: View) -> Iterator[Row]:
+    for course in view.version.agreement.courses if view.version else ():
+        yield {**_course(course), "ects": _ects(course.ects), **_home(course.replaces)}
+
+
+def _course(course: Course) -> dict[str, Words | None]:
+    return {"code": course.code, "title": course.title}
+
+
+def _home(home: HomeCourse | None) -> dict[str, Words | None]:
+    return {"home": home.title if home else None, "home_ects": _ects(home.ects) if home else None}
+
+
+def _replaced(courses: Sequence[Course]) -> dict[str, HomeCourse]:
+    """The home courses that are replaced, each once however many courses replace it."""
+    return {one.replaces.title: one.replaces for one in courses if one.replaces is not None}
+
+
+def _home_courses(view: View) -> Iterator[Row]:
+    for home in _replaced(view.version.agreement.courses if view.version else ()).values():
+        yield {"title": home.title, "ects": _ects(home.ects)}
+
+
+def _changes(view: View) -> Iterator[Row]:
+    """A course that is deleted and one that is added each have a row; of one that changes, both."""
+    for change in view.changed.courses if view.changed else ():
+        if change.before is not None:
+            yield {
+                **_course(change.before), "deleted": _TICKED,
+                "ects_before": _ects(change.before.ects),
+            }  # fmt: skip
+        if change.after is not None:
+            yield {
+                **_course(change.after),
+                "added": _TICKED,
+                "ects_after": _ects(change.after.ects),
+            }
+
+
+def _home_changes(view: View) -> Iterator[Row]:
+    if view.version is None or view.former is None:
+        return
+    before, after = (_replaced(one.agreement.courses) for one in (view.former, view.version))
+    for title, home in before.items():
+        if title not in after:
+            yield {"title": title, "ects": _ects(home.ects), "deleted": _TICKED}
+    for title, home in after.items():
+        if title not in before:
+            yield {"title": title, "ects": _ects(home.ects), "added": _TICKED}
+
+
+def _plan_changes(view: View) -> Iterator[Row]:
+    """The courses that differ from the Study Plan, or that none does (BMU-8a)."""
+    found = view.against_plan
+    if found is None:
+        return
+    if not found.courses:
+        yield {"change": Text("none", "нема"), "before": None, "after": None,
+               **_totals(found)}  # fmt: skip
+        return
+    for change in found.courses:
+        yield _plan_change(change)
+    yield {"change": _TOTAL, **_totals(found)}
+
+
+def _totals(found: Differences) -> dict[str, Words | None]:
+    return {"ects_before": plain(found.ects_before), "ects_after": plain(found.ects_after)}
+
+
+def _plan_change(change: CourseChange) -> Row:
+    before, after = change.before, change.after
+    return {
+        "change": CHANGES[change.kind],
+        "before": course_words(before, with_ects=False) if before else None,
+        "ects_before": _ects(before.ects) if before else None,
+        "after": course_words(after, with_ects=False) if after else None,
+        "ects_after": _ects(after.ects) if after else None,
+    }
+
+
+def _term_changes(view: View) -> Iterator[Row]:
+    for term in view.changed.terms if view.changed else ():
+        yield {"part": TERMS[term.name], "before": plain(term.before), "after": plain(term.after)}
+
+
+def _results(view: View) -> Iterator[Row]:
+    transcript = view.matter.file.transcript
+    for one in transcript.courses if transcript else ():
+        yield {
+            "code": one.code, "title": one.title, "passed": _YES_NO[one.passed],
+            "ects": _ects(one.ects), "grade": one.grade,
+        }  # fmt: skip
+
+
+def _recognised(view: View) -> Iterator[Row]:
+    """What the Decree recognises, once there is one."""
+    if view.matter.file.decree is None:
+        return
+    try:
+        found = recognition_of(view.matter)
+    except IncompleteMatter:
+        return
+    for line in found.replaced:
+        yield {"title": line.home.title, "ects": _ects(line.home.ects), "grade": line.grade}
+    for course in found.recognised:
+        yield {
+            "code": course.code, "title": course.title, "ects": _ects(course.ects),
+            "grade": course.grade,
+        }  # fmt: skip
+
+
+def _versions(view: View) -> Iterator[Row]:
+    for one in view.matter.versions:
+        days = [(PARTIES[signature.party], dated(signature.on)) for signature in one.signatures]
+        signed = Text(
+            "; ".join(f"{party.en}, {day.en}" for party, day in days),
+            "; ".join(f"{party.sr}, {day.sr}" for party, day in days),
+        )
+        yield {
+            "version": name_of(one.number).capitalised(),
+            "recorded": dated(civil_date(one.recorded_at)),
+            "ects": plain(total_ects(one.agreement)) if one.agreement.courses else None,
+            "signed": signed if days else Text("nobody yet", "још нико"),
+        }
+
+
+TABLES: Final[Mapping[str, Callable[[View], Iterator[Row]]]] = {
+    "courses": _courses,
+    "home_courses": _home_courses,
+    "changes": _changes,
+    "home_changes": _home_changes,
+    "plan_changes": _plan_changes,
+    "term_changes": _term_changes,
+    "results": _results,
+    "recognised": _recognised,
+    "versions": _versions,
+}
+"""Every table that a model may name."""
+
+
+def total_of(name: str, view: View) -> Row | None:
+    """The last row under a table of courses: the ECTS of each side, a home course counted once."""
+    courses = view.version.agreement.courses if view.version else ()
+    replaced = _replaced(courses).values()
+    at_home = plain(sum((home.ects or Decimal(0) for home in replaced), Decimal(0)))
+    if name == "home_courses" and replaced:
+        return {"title": _TOTAL, "ects": at_home}
+    if name == "courses" and view.version and courses:
+        abroad = plain(total_ects(view.version.agreement))
+        return {"title": _TOTAL, "ects": abroad, "home_ects": at_home if replaced else None}
+    return None

@@ -1,0 +1,193 @@
+"""What goes with a version of a call's list: what it changed, who was not considered, who left.
+
+The list itself is made in `workflows.calls.publishing`; here is what pages and papers tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from persistence import call_lists, calls, commission, dossiers, staff
+from persistence.call_lists import TurnedAway
+from persistence.waiting_lists import waiting_of
+from rules.commission import commission_on
+from rules.list_changes import changes_between
+from rules.wording import said
+from states.definition import ProcessDefinition
+from states.dossier import Dossier
+from states.frozen import frozen
+from states.moments import civil_date
+from states.text import Text
+from office.wiring import Office
+
+_DOCUMENTS = "required_documents_present"
+
+
+@frozen
+class NotConsidered:
+    """An application that the list leaves out, with the reason in writing (BMU-15a, BEE-C1)."""
+
+    case: str
+    name: str
+    reason: Text
+
+
+@frozen
+class ListStory:
+    """What goes with a version of a list. `upheld` and `changes` are empty for the first.
+
+    `made_by` names the commission as it stood on the day of publication.
+    """
+
+    version: int
+    upheld: tuple[Text, ...]
+    changes: tuple[Text, ...]
+    not_considered: tuple[NotConsidered, ...]
+    seats: tuple[Text, ...]
+    made_by: tuple[str, ...]
+
+
+def story_of(
+    connection: Connection, office: Office, call_id: int, version: int, now: datetime
+) -> ListStory:
+    """The story of a version; of version 0, before any list, only applications and commission."""
+    published = _days(connection, call_id)
+    return ListStory(
+        version,
+        tuple(_upheld(connection, call_id, version, published)) if version > 1 else (),
+        _changes(connection, call_id, version) if version > 1 else (),
+        tuple(_not_considered(connection, office, call_id, now)),
+        seats_passed_on(connection, call_id),
+        _made_by(connection, call_id, published[version]) if version else (),
+    )
+
+
+def free_places(connection: Connection, call_id: int) -> Iterator[Text]:
+    """The hosts with a free place that somebody waits for, and who is next (BMU-15d, BEE-L3).
+
+    Nobody waits before there is a list.
+    """
+    call, progress = calls.load(connection, call_id)
+    queue = waiting_of(connection, [call_id])[call_id]
+    for host in call.hosts:
+        free = host.places - progress.taken.get(host.name, 0)
+        first = next((each for each in queue if host.name in each.hosts), None)
+        if free > 0 and first is not None:
+            yield said(
+                "{host}: {free} free; next on the waiting list: {name} ({case})",
+                "{host}: слободних места {free}; следећи са листе чекања: {name} ({case})",
+                host=host.name,
+                free=free,
+                name=first.name,
+                case=first.case,
+            )
+
+
+def _days(connection: Connection, call_id: int) -> dict[int, date]:
+    """The civil date on which each version of the list was published."""
+    return {
+        each.number: civil_date(each.published_at)
+        for each in call_lists.versions_of(connection, call_id)
+    }
+
+
+def _made_by(connection: Connection, call_id: int, day: date) -> tuple[str, ...]:
+    call, _ = calls.load(connection, call_id)
+    stood = commission_on(call.commission, commission.replacements(connection, call_id), day)
+    return tuple(names_of(connection, stood).values())
+
+
+def _upheld(
+    connection: Connection, call_id: int, version: int, published: Mapping[int, date]
+) -> Iterator[Text]:
+    found = call_lists.upheld_appeals(
+        connection, call_id, published[version - 1], published[version]
+    )
+    for each in found:
+        yield said(
+            "The appeal of {name} ({case}) was upheld on {on}",
+            "Усвојена жалба: {name} ({case}), {on}",
+            name=each.name,
+            case=each.case,
+            on=each.decided_on,
+        )
+
+
+def _changes(connection: Connection, call_id: int, version: int) -> tuple[Text, ...]:
+    before = call_lists.standings(connection, call_id, version - 1)
+    return changes_between(before, call_lists.standings(connection, call_id, version))
+
+
+def _not_considered(
+    connection: Connection, office: Office, call_id: int, now: datetime
+) -> Iterator[NotConsidered]:
+    """Refused ones with the words of who refused; lapsed ones where something was handed in.
+
+    Who handed in nothing has not applied, and has not agreed to be named (BEE-C2).
+    """
+    found = call_lists.turned_away(connection, call_id)
+    lapsed = dossiers.load(connection, [each.id for each in found if each.step == "lapse"])
+    for each in found:
+        if each.step != "lapse":
+            yield NotConsidered(each.case, each.name, _refused(each))
+            continue
+        case, dossier = lapsed[each.id]
+        if dossier.documents:
+            definition = office.definition_of(case, dossier)
+            reason = _incomplete(definition, dossier, now)
+            yield NotConsidered(each.case, each.name, reason)
+
+
+def _refused(each: TurnedAway) -> Text:
+    if each.reason:
+        return Text(each.reason, each.reason)
+    return Text("No reason was recorded.", "Разлог није евидентиран.")
+
+
+def _incomplete(definition: ProcessDefinition, dossier: Dossier, now: datetime) -> Text:
+    """That the application was not made by the last day, and which documents it lacked."""
+    late = said(
+        "No complete application was made by {closes}, 24:00.",
+        "Потпуна пријава није поднета до 24:00 последњег дана рока: {closes}",
+        closes=dossier.call.closes,
+    )
+    step = definition.leaving(definition.initial)[0]
+    missing = [
+        unmet.message
+        for guard in step.guards
+        if guard.name == _DOCUMENTS
+        for unmet in guard.check(dossier, guard.given, now)
+    ]
+    return _joined([late, *missing])
+
+
+def _joined(sentences: Sequence[Text]) -> Text:
+    return Text(" ".join(each.en for each in sentences), " ".join(each.sr for each in sentences))
+
+
+def seats_passed_on(connection: Connection, call_id: int) -> tuple[Text, ...]:
+    """Each change of a call's commission in a sentence, the oldest first (BEE-C3)."""
+    changes = commission.replacements(connection, call_id)
+    names = names_of(
+        connection, [name for each in changes for name in (each.former, each.successor)]
+    )
+    return tuple(
+        said(
+            "From {day}: {successor} in place of {former}{reason}",
+            "Од {day} {successor}, уместо члана: {former}{reason}",
+            day=each.from_day,
+            former=names[each.former],
+            successor=names[each.successor],
+            reason=f" ({each.reason})" if each.reason else "",
+        )
+        for each in changes
+    )
+
+
+def names_of(connection: Connection, logins: Sequence[str]) -> dict[str, str]:
+    """The names of members by their logins; who is not staff keeps the name the call gives."""
+    known = {one.login: one.name for one in staff.by_logins(connection, logins)}
+    return {login: known.get(login, login) for login in logins}

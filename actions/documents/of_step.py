@@ -1,0 +1,193 @@
+"""The papers of a step: which documents it makes, and the Decree's number and content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy import Connection
+
+from persistence import calls, dossiers, staff
+from persistence import cases as case_rows
+from persistence.agreements import versions_of
+from persistence.saving import DocumentRow
+from rules.recognition import Recognition
+from states.agreements import SignedVersion
+from states.definition import ProcessDefinition
+from states.dossier import Case, DecreeIssued, Dossier
+from states.moments import civil_date
+from states.vocabulary import OFFICE_ROLES
+from actions.mails import Occasion
+from actions.documents.list_history import names_of, story_of
+from office.wiring import Office
+from actions.documents.producing import (
+    IncompleteMatter,
+    Matter,
+    RankingEntry,
+    RankingMatter,
+    document_of,
+    languages_of,
+    recognition_of,
+)
+
+
+def papers_of(
+    connection: Connection, office: Office, occasion: Occasion, prefix: str
+) -> list[DocumentRow]:
+    """The documents that the occasion's transition makes, each with its idempotency key."""
+    transition = occasion.transition
+    if transition is None or not transition.documents:
+        return []
+    matter = matter_of(connection, office, occasion)
+    return [
+        row
+        for kind in transition.documents
+        for row in papers(kind, matter, f"{prefix}/{kind}", occasion.case.number)
+    ]
+
+
+def papers(kind: str, matter: Matter, key: str, about: str) -> Iterator[DocumentRow]:
+    """A document to be made, in each of its languages: content and language as JSON.
+
+    Where there are several languages, the key and the file's name say which one it is.
+    """
+    told = _told(kind, matter)
+    several = languages_of(kind, matter)
+    label = f"{about} · make {kind}"
+    for language in several:
+        written = {**told, "language": language}
+        if len(several) > 1:
+            written["name"] = f"{kind}-{language}"
+        said = to_json(written).decode()
+        yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, said)
+
+
+def _told(kind: str, matter: Matter) -> dict[str, Any]:
+    """What the document says; where it can't be said, why: the case goes on all the same."""
+    try:
+        return {"content": document_of(kind, matter)}
+    except IncompleteMatter as error:
+        return {"trouble": str(error)}
+
+
+def matter_of(connection: Connection, office: Office, occasion: Occasion) -> Matter:
+    """What the paperwork is about."""
+    return Matter(
+        office=office,
+        definition=occasion.definition,
+        at=occasion.at,
+        case=occasion.case,
+        dossier=occasion.dossier,
+        transition=occasion.transition,
+        details=occasion.details,
+        signers=signers(connection, occasion.case.institution, occasion.at),
+        acting=_acting(occasion),
+        due=occasion.receipt,
+        earlier_decree=_earlier_decree(connection, occasion),
+        recorded_versions=_recorded_versions(connection, occasion),
+        recognition=occasion.recognition,
+    )
+
+
+def signers(connection: Connection, institution: str, at: datetime) -> dict[str, str]:
+    """Who holds each role today, the first where several do."""
+    today = civil_date(at)
+    held = ((role, staff.holders(connection, institution, role, today)) for role in OFFICE_ROLES)
+    return {role: found[0].name for role, found in held if found}
+
+
+def issue_decree(
+    connection: Connection, office: Office, case: Case, dossier: Dossier, now: datetime
+) -> tuple[Dossier, Recognition, str]:
+    """The dossier with its Decree numbered, what it recognises, and that as JSON (BMU-16)."""
+    assert dossier.decree is not None
+    today = civil_date(now)
+    institution = case.institution.upper()
+    serial = case_rows.next_number(connection, f"decrees {institution} {today.year}")
+    remedy = office.regulations[case.institution].remedy_named(today)
+    number = f"{institution}-D-{today.year}-{serial:04d}"
+    issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
+    definition = office.definition_of(case, dossier)
+    matter = Matter(office=office, definition=definition, at=now, case=case, dossier=issued)
+    recognition = recognition_of(matter)
+    return issued, recognition, json.dumps(plain(recognition), ensure_ascii=False)
+
+
+def plain(recognition: Recognition) -> dict[str, Any]:
+    """What a Decree recognises as plain data: courses by title, ECTS and grade."""
+    return {
+        "method": recognition.method,
+        "replaced": [
+            {
+                "host": line.course.title,
+                "home": line.home.title,
+                "ects": str(line.home.ects),
+                "grade": line.grade,
+            }
+            for line in recognition.replaced
+        ],
+        "recognised": [_course(line) for line in recognition.recognised],
+        "supplement": [_course(line) for line in recognition.supplement],
+        "remaining": [course.title for course in recognition.remaining],
+        "average": list(recognition.grades_in_average),
+        "traineeship": recognition.traineeship.title if recognition.traineeship else None,
+    }
+
+
+def _course(line: Any) -> dict[str, str]:
+    return {"title": line.title, "ects": str(line.ects), "grade": line.grade}
+
+
+def _recorded_versions(connection: Connection, occasion: Occasion) -> tuple[SignedVersion, ...]:
+    """The versions that are written, for a step that prints the agreement."""
+    if occasion.transition is None or "agreement_form" not in occasion.transition.documents:
+        return ()
+    return tuple(versions_of(connection, occasion.case.id))
+
+
+def _acting(occasion: Occasion) -> dict[str, str]:
+    actor = occasion.actor
+    if actor is None or actor.acting_for is None:
+        return {}
+    return {actor.acting_for: actor.role}
+
+
+def _earlier_decree(connection: Connection, occasion: Occasion) -> DecreeIssued | None:
+    """The Decree before the one that is being issued; that one is not written yet."""
+    transition = occasion.transition
+    if transition is None or "decree" not in transition.documents:
+        return None
+    return dossiers.load(connection, [occasion.case.id])[occasion.case.id][1].decree
+
+
+def ranking_paper(
+    connection: Connection,
+    office: Office,
+    definition: ProcessDefinition,
+    call_id: int,
+    entries: tuple[RankingEntry, ...],
+    at: datetime,
+) -> DocumentRow:
+    """The newest list of a call as a document, with its places by rank."""
+    call, progress = calls.load(connection, call_id)
+    ranking = RankingMatter(
+        call=call,
+        progress=progress,
+        version=progress.list_version,
+        entries=entries,
+        commission=_commission(connection, call.commission),
+        story=story_of(connection, office, call_id, progress.list_version, at),
+    )
+    signing = signers(connection, definition.institution, at)
+    matter = Matter(office=office, definition=definition, at=at, signers=signing, ranking=ranking)
+    key = f"call-{call_id}/list-{progress.list_version}/ranking_list"
+    return next(papers("ranking_list", matter, key, call.title))
+
+
+def _commission(connection: Connection, logins: Sequence[str]) -> tuple[str, ...]:
+    """The members' names; a member who is not staff stands with the name the call gives."""
+    return tuple(names_of(connection, logins).values())

@@ -1,0 +1,65 @@
+"""The paperwork: from a case's dossier to the content of each document that the office makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from actions.documents.agreements import agreement_form
+from actions.documents.decisions import appeal_decision, approval_decision
+from actions.documents.decree import decree
+from actions.documents.heading import language_of, languages_of
+from actions.documents.context import (
+    IncompleteMatter,
+    Matter,
+    RankingEntry,
+    RankingMatter,
+)
+from actions.documents.recognitions import recognition_of
+from actions.documents.selection import (
+    nomination_letter,
+    ranking_list,
+    refusal_letter,
+)
+from actions.documents.transcripts import transcript_of_records, transcript_of_work
+
+COMPOSERS: Final[Mapping[str, Callable[[Matter], Any]]] = {
+    "decree": decree,
+    "ranking_list": ranking_list,
+    "nomination_letter": nomination_letter,
+    "refusal_letter": refusal_letter,
+    "appeal_decision": appeal_decision,
+    "approval_decision": approval_decision,
+    "agreement_form": agreement_form,
+    "transcript_of_records": transcript_of_records,
+    "transcript_of_work": transcript_of_work,
+}
+"""What composes each kind of document that the office makes."""
+
+
+def document_of(kind: str, matter: Matter) -> Any:
+    """What a document of one of `COMPOSERS` says, in both languages, as a value of its form.
+
+    Raises IncompleteMatter with a sentence where the dossier lacks what the document must say,
+    and for a kind that the office doesn't make. The rules are those of each composer.
+    """
+    if kind not in COMPOSERS:
+        raise IncompleteMatter(f"The office makes no document of the kind {kind!r}.")
+    try:
+        return COMPOSERS[kind](matter)
+    except ValueError as lacking:
+        title = kind.replace("_", " ")
+        raise IncompleteMatter(f"The {title} can't be written: {lacking}.") from lacking
+
+
+__all__ = [
+    "COMPOSERS",
+    "IncompleteMatter",
+    "Matter",
+    "RankingEntry",
+    "RankingMatter",
+    "document_of",
+    "language_of",
+    "languages_of",
+    "recognition_of",
+]

@@ -1,0 +1,133 @@
+"""What a Decree recognises, and how its grades became grades of the home institution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from actions.documents.content import Conversion, GradeReceipt, Share
+from rules import grades
+from rules.grading_tables import per_cent
+from rules.recognition import Recognition, Replacement, compose
+from rules.regulation import GradingScale
+from states.dossier import GradeShare, Transcript
+from states.text import Text
+from actions.documents.context import Matter, known
+
+
+def recognition_of(matter: Matter) -> Recognition:
+    """What the Decree recognises (BMU-16, 22): the regulation's scale, the rule of its day.
+
+    Composed once for each Decree: its paper says what was written down with it.
+    """
+    if matter.recognition is not None:
+        return matter.recognition
+    decree = matter.file.decree
+    scale = matter.regulation.grading_scale
+    return compose(
+        matter.file,
+        scale.shares(),
+        conversion_rule(matter),
+        decree.method if decree else "course_by_course",
+        scale.source,
+    )
+
+
+def conversion_rule(matter: Matter) -> grades.ConversionRule:
+    """How a grade that straddles two is converted, as set on the day of the Decree (BMU-22.4)."""
+    decree = matter.file.decree
+    on = decree.issued_on if decree else matter.today
+    numbers = matter.regulation.numbers(matter.regulation.grading_scale.serves[0], on)
+    rule: grades.ConversionRule = known(numbers.get("conversion"), "how grades are converted")
+    return rule
+
+
+def conversion_of(matter: Matter, recognition: Recognition) -> Conversion | None:
+    """The tables, the rule and a receipt for each grade; None where no grade had to change.
+
+    Where the home institution keeps no statistics, the regulation's scale stands in (annex 11). A
+    host that gives ECTS letters grades on that very scale, so the letters with its shares are the
+    host's table.
+    """
+    converted = [line for line in recognition.replaced if _is_converted(line)]
+    if not converted:
+        return None
+    scale, tables = matter.regulation.grading_scale, known(recognition.tables, "the tables")
+    return Conversion(
+        rule=conversion_rule(matter),
+        table="annex_10" if tables.statistics else "annex_11",
+        host_table=_shares(tables.host) or _letters(scale),
+        home_table=_shares(tables.home) if tables.statistics else scale_of(scale),
+        receipts=tuple(_receipt(line) for line in recognition.replaced),
+        ties=tuple(_ties(converted)),
+        chosen=tables.why,
+    )
+
+
+def scale_of(scale: GradingScale) -> tuple[Share, ...]:
+    """The home scale, best grade first, each with its ECTS letter."""
+    return tuple(Share(step.grade, step.percent, step.letter) for step in scale.steps)
+
+
+def grading_system(transcript: Transcript, recognition: Recognition) -> Text:
+    """The host's grades as section 6.1 of the diploma supplement notes them (BMU-22.2).
+
+    Where the transcript shows none, those of the office's table that was taken, with its name.
+    """
+    if transcript.grading_table:
+        return _listed(transcript.grading_table)
+    tables = recognition.tables
+    if tables is None or not tables.host:
+        return Text("the one enclosed with its transcript", "приложен уз препис оцена")
+    shares, name = _listed(tables.host), tables.host_named
+    return Text(f"{shares.en}; {name.en}", f"{shares.sr}; {name.sr}")
+
+
+def _listed(table: Sequence[GradeShare]) -> Text:
+    said = [(share.grade, _note(share)) for share in table]
+    return Text(
+        ", ".join(f"{grade} ({note.en})" for grade, note in said),
+        ", ".join(f"{grade} ({note.sr})" for grade, note in said),
+    )
+
+
+def _note(share: GradeShare) -> Text:
+    if not share.passing:
+        return Text("not a pass", "није прелазна")
+    return per_cent(Fraction(share.percent))
+
+
+def _is_converted(line: Replacement) -> bool:
+    """By a table, or by letters; a grade of the home scale stays what it is."""
+    made = line.conversion
+    if isinstance(made, grades.Unconvertible):
+        return False
+    return made.rule is not None or made.grade != line.course.grade.strip()
+
+
+def _shares(table: Sequence[GradeShare]) -> tuple[Share, ...]:
+    """The grades of a table that pass: failing ones are left out of the comparison."""
+    return tuple(Share(share.grade, share.percent) for share in table if share.passing)
+
+
+def _letters(scale: GradingScale) -> tuple[Share, ...]:
+    return tuple(Share(step.letter, step.percent) for step in scale.steps)
+
+
+def _receipt(line: Replacement) -> GradeReceipt:
+    made = line.conversion
+    lines = (made.why,) if isinstance(made, grades.Unconvertible) else made.receipt
+    return GradeReceipt(line.course.title, line.course.grade, line.grade or "–", lines)
+
+
+def _ties(converted: Sequence[Replacement]) -> Iterator[Text]:
+    """Each tie with the last line of its receipt, which says how it was settled."""
+    for line in converted:
+        made = line.conversion
+        if isinstance(made, grades.Conversion) and made.tie:
+            told = made.receipt[-1]
+            grade = line.course.grade
+            yield Text(
+                f"{line.course.title}, grade {grade}: {told.en}",
+                f"{line.course.title}, оцена {grade}: {told.sr}",
+            )

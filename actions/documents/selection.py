@@ -1,0 +1,140 @@
+"""The papers of a selection: the ranking list, the nomination, the refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from actions.documents.content import (
+    Criterion,
+    LeftOut,
+    NominationLetter,
+    Ranked,
+    RankingList,
+    RefusalLetter,
+    RefusalReason,
+    Signatory,
+)
+from states.agreements import kind_of
+from states.text import Text
+from states.vocabulary import ROLES, criterion_title
+from actions.documents.heading import head_of, language_of
+from actions.documents.context import Matter, RankingEntry, RankingMatter, known
+from actions.documents.people import partner_of, step_signatory, student_of
+from actions.documents.remedies import list_remedy
+from actions.documents.stays import agreed_period
+
+NO_REASON: Final = Text("No reason was recorded.", "Разлог није евидентиран.")
+_LATER_CALL: Final = Text(
+    "An application that meets the conditions may be made under a later call.",
+    "Пријава која испуњава услове може се поднети на неки од наредних конкурса.",
+)
+
+
+def ranking_list(matter: Matter) -> RankingList:
+    """The list with points, reasons and the right of appeal (BMU-15b, 15c; BEE-C4, C5)."""
+    ranking = known(matter.ranking, "the ranking list")
+    call, story = ranking.call, ranking.story
+    return RankingList(
+        head=head_of("ranking_list", matter),
+        call=call.title,
+        version=ranking.version,
+        closed_on=call.closes,
+        commission=ranking.members,
+        criteria=tuple(
+            Criterion(criterion_title(name), most, call.weights.get(name))
+            for name, most in call.criteria.items()
+        ),
+        minimum=call.minimum_points,
+        places=tuple(map(_place, ranking.entries)),
+        remedy=list_remedy(matter, ranking),
+        signatures=tuple(
+            Signatory(ROLES["commission_member"], member) for member in ranking.members
+        ),
+        ties=tuple(_ties(ranking)),
+        replaces=_former_version(ranking.version),
+        changes=(*story.upheld, *story.changes) if story else (),
+        left_out=tuple(
+            LeftOut(one.name, one.case, one.reason)
+            for one in (story.not_considered if story else ())
+        ),
+        seats=story.seats if story else (),
+    )
+
+
+def nomination_letter(matter: Matter) -> NominationLetter:
+    """The letter that asks the host for its acceptance (BMU-15d), with the day to answer by."""
+    applied = known(matter.file.application, "the application")
+    first_day, last_day = agreed_period(matter)
+    of_a_student = matter.file.candidate.staff is None
+    return NominationLetter(
+        head=head_of("nomination_letter", matter),
+        host=partner_of(matter),
+        candidate=student_of(matter),
+        home=matter.regulation.name.in_(language_of("nomination_letter", matter)),
+        programme=applied.programme,
+        agreement=kind_of(matter.definition.process),
+        purpose=applied.purpose if of_a_student else None,
+        first_day=first_day,
+        last_day=last_day,
+        semesters=applied.semesters if of_a_student else None,
+        answer_by=known(matter.due, "the day by which the host is to answer").due,
+        reply_to=matter.office.settings.institution.email,
+        signatures=(step_signatory(matter, "mobility_coordinator"),),
+    )
+
+
+def refusal_letter(matter: Matter) -> RefusalLetter:
+    """An application refused by the office, or the host's refusal passed on (BMU-15a, 15d)."""
+    answer = matter.file.host_answer
+    by_host = answer is not None and not answer.accepted
+    reason = answer.reason if answer is not None and by_host else matter.word("reason")
+    return RefusalLetter(
+        head=head_of("refusal_letter", matter),
+        candidate=student_of(matter),
+        call=matter.file.call.title,
+        refused_by="host" if by_host else "home",
+        reasons=(_refusal_reason(matter, reason),),
+        signatures=(step_signatory(matter, "mobility_coordinator"),),
+        host=partner_of(matter) if by_host else None,
+    )
+
+
+def _refusal_reason(matter: Matter, reason: str | None) -> RefusalReason:
+    step = known(matter.transition, "the step that refuses")
+    return RefusalReason(reason or NO_REASON, step.rule, _LATER_CALL)
+
+
+def _former_version(version: int) -> Text | None:
+    if version < 2:
+        return None
+    return Text(f"version {version - 1}", f"верзију {version - 1}")
+
+
+def _place(entry: RankingEntry) -> Ranked:
+    return Ranked(
+        rank=entry.rank,
+        candidate=entry.candidate,
+        case=entry.case,
+        points=entry.points,
+        outcome=entry.outcome,
+        host=entry.host,
+        reason=_reason(entry),
+    )
+
+
+def _reason(entry: RankingEntry) -> Text | None:
+    """Why not, or why not a preference before; the points and ties stand elsewhere."""
+    # The last line of a selected candidate names the host, which the list prints anyway.
+    why = entry.told[:-1] if entry.outcome == "selected" else entry.told
+    if not why:
+        return None
+    return Text("; ".join(line.en for line in why), "; ".join(line.sr for line in why))
+
+
+def _ties(ranking: RankingMatter) -> Iterator[Text]:
+    """Each pair with equal points once, told from the lower place."""
+    for entry in ranking.entries:
+        if entry.above:
+            who = f"{entry.rank}. {entry.candidate}"
+            yield Text(f"{who}: {entry.above.en}", f"{who}: {entry.above.sr}")

@@ -1,0 +1,45 @@
+"""The stay that a document names: its days, its academic year and its semesters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, Literal
+
+from rules.anchors import first_day_of_stay, last_day_of_stay
+from rules.guards.ects import semesters_of
+from states.dossier import Dossier
+from actions.documents.context import Matter, known
+
+Season = Literal["winter", "summer"]
+_WINTER_FROM_MONTH: Final = 7
+"""From July on a stay belongs to the academic year that begins with that autumn."""
+
+
+def agreed_period(matter: Matter) -> tuple[date, date]:
+    """First and last day that the host confirmed, else those applied for; civil dates."""
+    dossier = matter.file
+    first = known(first_day_of_stay(dossier), "the first day of the stay")
+    return first, known(last_day_of_stay(dossier), "the last day of the stay")
+
+
+def spent_period(matter: Matter) -> tuple[date, date]:
+    """The agreed period as far as the candidate was really there; civil dates.
+
+    Days of travel before and after it are left out.
+    """
+    first, last = agreed_period(matter)
+    stay = matter.file.stay
+    return max(first, stay.arrived_on or first), min(last, stay.returned_on or last)
+
+
+def academic_year(first_day: date) -> str:
+    """The academic year of a stay by its first day: `2026/2027`."""
+    start = first_day.year - (first_day.month < _WINTER_FROM_MONTH)
+    return f"{start}/{start + 1}"
+
+
+def seasons(dossier: Dossier, first_day: date) -> tuple[Season, ...]:
+    """The semesters abroad in order, as many as the agreement or else the application says."""
+    order: tuple[Season, Season] = ("winter", "summer")
+    begins = 0 if first_day.month >= _WINTER_FROM_MONTH else 1
+    return tuple(order[(begins + place) % 2] for place in range(semesters_of(dossier)))

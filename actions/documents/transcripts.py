@@ -1,0 +1,137 @@
+"""Our own transcripts: of records (BMU-12a, BMU-12b; annex 7) and of work (BMU-13; annex 8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from actions.documents.content import (
+    Contact,
+    NotPassed,
+    Result,
+    Signatory,
+    TranscriptOfRecords,
+    TranscriptOfWork,
+)
+from rules.regulation import GradingScale
+from states.dossier import Traineeship, TranscriptCourse
+from states.text import Text
+from actions.documents.heading import head_of
+from actions.documents.context import Matter
+from actions.documents.people import (
+    HOME_COUNTRY,
+    country_of,
+    home_and_host,
+    step_signatory,
+    student_of,
+)
+from actions.documents.recognitions import scale_of
+from actions.documents.stays import academic_year, spent_period
+
+MEANINGS: Final = {
+    "A": Text("excellent with distinction", "одличан – изузетан"),
+    "B": Text("excellent", "одличан"),
+    "C": Text("very good", "врло добар"),
+    "D": Text("good", "добар"),
+    "E": Text("sufficient", "довољан"),
+}
+"""What the grades of annexes 7 and 11 mean, by their ECTS letters."""
+
+NOT_PASSED: Final = NotPassed("5", "F", Text("insufficient", "недовољан"))
+"""The grade below the scale (annexes 7 and 11)."""
+
+_PROVIDER: Final = Text("Internship provider", "Лице одговорно за праксу")
+
+
+def transcript_of_records(matter: Matter) -> TranscriptOfRecords:
+    """What the student passed here, with local and ECTS grades and our grading system.
+
+    An incoming student's names the stay and the home institution; one that a student of ours asks
+    for names neither, and the academic year is that of its day.
+    """
+    transcript = matter.file.transcript
+    courses = transcript.courses if transcript else ()
+    scale = matter.regulation.grading_scale
+    first_day, last_day = spent_period(matter) if matter.incoming else (None, None)
+    home = home_and_host("transcript_of_records", matter)[0] if matter.incoming else None
+    return TranscriptOfRecords(
+        head=head_of("transcript_of_records", matter),
+        student=student_of(matter),
+        home=home,
+        academic_year=academic_year(first_day or matter.today),
+        first_day=first_day,
+        last_day=last_day,
+        results=tuple(_result(scale, course) for course in courses if course.passed),
+        scale=tuple(
+            replace(share, meaning=MEANINGS.get(share.ects_grade or ""))
+            for share in scale_of(scale)
+        ),
+        signatures=(step_signatory(matter, "academic_coordinator"),),
+        programme_semesters=transcript.programme_semesters if transcript else None,
+        coordinator=_coordinator(matter),
+        not_passed=NOT_PASSED,
+        remarks=(transcript.remarks or None) if transcript else None,
+    )
+
+
+def transcript_of_work(matter: Matter) -> TranscriptOfWork:
+    """What an incoming trainee did here, as it was recorded; else what was agreed on.
+
+    Where the place of work is not recorded, the traineeship was with us.
+    """
+    recorded, agreed = matter.file.traineeship, matter.file.agreement
+    first_day, last_day = spent_period(matter)
+    home, ours = home_and_host("transcript_of_work", matter)
+    head = head_of("transcript_of_work", matter)
+    done = recorded or Traineeship(ours.name)
+    return TranscriptOfWork(
+        head=head,
+        student=student_of(matter),
+        home=home,
+        company=done.company,
+        company_type=done.company_type,
+        address=done.address if recorded else head.address,
+        country=done.country if recorded else country_of(HOME_COUNTRY),
+        first_day=first_day,
+        last_day=last_day,
+        tasks=done.tasks or (agreed.tasks if agreed else None),
+        skills=done.skills,
+        hours_per_day=done.hours_per_day,
+        days_per_week=done.days_per_week,
+        hours=done.hours,
+        student_address=done.student_address,
+        signatures=_of_the_provider(matter, done),
+    )
+
+
+def _of_the_provider(matter: Matter, done: Traineeship) -> tuple[Signatory, ...]:
+    """The person who answered for the trainee, where one is named, and whoever issues the paper."""
+    issued = step_signatory(matter, "academic_coordinator")
+    if not done.provider:
+        return (issued,)
+    return Signatory(done.function or _PROVIDER, done.provider), issued
+
+
+def _coordinator(matter: Matter) -> Contact:
+    desk = matter.office.settings.institution
+    if desk.key != matter.definition.institution:
+        return Contact(matter.signers.get("academic_coordinator"))
+    return Contact(
+        matter.signers.get("academic_coordinator"),
+        desk.phone or None,
+        desk.fax or None,
+        desk.email,
+    )
+
+
+def _result(scale: GradingScale, course: TranscriptCourse) -> Result:
+    letters = {step.grade: step.letter for step in scale.steps}
+    grade = course.grade.strip()
+    return Result(
+        title=Text(course.english or course.title, course.title),
+        ects=course.ects,
+        grade=grade,
+        code=course.code,
+        ects_grade=letters.get(grade),
+        duration=course.duration or "1S",
+    )

@@ -1,0 +1,245 @@
+"""`config.yaml`: what a deployer may set, read strictly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import field
+from datetime import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from rules.calendar import Calendar, Closure
+from rules.ladder import Level
+from states.frozen import frozen
+from states.strict_forms import STRICT, Day, Email
+from states.strict_yaml import FlawedFile, load_yaml_file
+from states.text import Text
+from states.vocabulary import HEADS, Head, Remedy
+from office.settings_checks import findings
+
+if TYPE_CHECKING:
+    from rules.regulation import DatedNumber
+
+NO_ADDRESS = Text("", "")
+
+
+def _by_the_clock(written: Any) -> Any:
+    """`08:00`, as a clock shows it: a bare 8 would be taken for eight seconds past midnight."""
+    if isinstance(written, str) and not re.fullmatch(r"\d\d:\d\d", written):
+        raise ValueError(f"{written!r} is not a time (write HH:MM, as 08:00)")
+    if not isinstance(written, str | time):
+        raise ValueError(f'{written!r} is not a time (write "HH:MM", as "08:00")')
+    return written
+
+
+TimeOfDay = Annotated[time, BeforeValidator(_by_the_clock)]
+Whole = Annotated[int, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
+Seconds = Annotated[float, Field(strict=True)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/\S*)?$")]
+
+
+@frozen
+class Institution:
+    """Whose office this is."""
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    office: Text
+    email: Email
+    phone: str = ""
+    fax: str = ""
+    address: Text = NO_ADDRESS
+    place: Text = NO_ADDRESS
+    web: str = ""
+    faculties: tuple[Email, ...] = ()
+
+
+@frozen
+class Faculty:
+    """A faculty that is the home institution of its own students and staff."""
+
+    __pydantic_config__ = STRICT
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+    name: Text
+    head: Head = "dean"
+
+
+@frozen
+class Home:
+    """Who speaks for the home institution; `head` None where Rector and Dean both may."""
+
+    __pydantic_config__ = STRICT
+
+    head: Head | None = None
+    by_faculty: tuple[Faculty, ...] = ()
+
+    def faculty(self, key: str | None) -> Faculty | None:
+        """The faculty of a key; None where there is none."""
+        return next((one for one in self.by_faculty if one.key == key), None)
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Who speaks for the institution or for one of its faculties; both where not settled."""
+        if self.head is None:
+            return HEADS
+        return frozenset({self.head, *(one.head for one in self.by_faculty)})
+
+    def head_for(self, faculty: str | None) -> Head | None:
+        """Who speaks for the home institution of a candidate of that faculty (BMU-8b, 30)."""
+        found = self.faculty(faculty)
+        return found.head if found else self.head
+
+
+@frozen
+class Database:
+    """Where the database is; None for SQLite in the data folder."""
+
+    __pydantic_config__ = STRICT
+
+    url: str | None = None
+
+
+@frozen
+class Mail:
+    """How mails leave, and how often an action is tried."""
+
+    __pydantic_config__ = STRICT
+
+    transport: Literal["maildir", "smtp"] = "maildir"
+    sender: Email = "mobility@bmu.example"
+    host: Annotated[str, Field(min_length=1)] = "localhost"
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 587
+    starttls: YesNo = True
+    user: str | None = None
+    password: str | None = None
+    timeout_seconds: Annotated[Seconds, Field(gt=0, le=600)] = 30
+    ca_file: str | None = None
+    greets_as: str | None = None
+    attempts: Annotated[Whole, Field(ge=1, le=50)] = 6
+    back_off_seconds: Annotated[
+        tuple[Annotated[Whole, Field(ge=1, le=604_800)], ...], Field(min_length=1)
+    ] = (30, 120, 600, 1800, 7200)
+
+
+@frozen
+class OfficeHours:
+    """When timed mails leave on a working day, by the clock in Belgrade."""
+
+    __pydantic_config__ = STRICT
+
+    mails_leave_at: TimeOfDay = time(8)
+    briefing_at: TimeOfDay = time(7, 30)
+    saturday_worked: YesNo = False
+
+
+@frozen
+class ClosedDays:
+    """Days on which the office is closed, both ends included."""
+
+    __pydantic_config__ = STRICT
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+    reason: Text
+
+
+@frozen
+class ChosenRemedy:
+    """The legal remedy against Decrees issued from a civil date on, and why it was chosen."""
+
+    __pydantic_config__ = STRICT
+
+    since: Annotated[Day, Field(alias="from")]
+    remedy: Remedy
+    reason: Text
+
+
+@frozen
+class LadderLevel:
+    """A level of a ladder."""
+
+    __pydantic_config__ = STRICT
+
+    level: Annotated[str, Field(min_length=1, max_length=40)]
+    mail: str
+    working_days: Annotated[Whole, Field(ge=-60, le=260)]
+    to: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@frozen
+class Prefect:
+    """How actions run."""
+
+    __pydantic_config__ = STRICT
+
+    enabled: YesNo = True
+    port: Annotated[Whole, Field(ge=0, le=65535)] = 4200
+    run_directly_after_seconds: Annotated[Seconds, Field(ge=0)] = 60
+    batch: Annotated[Whole, Field(ge=1, le=1000)] = 500
+
+
+Language = Literal["en", "sr", "sr-Latn"]
+
+
+@frozen
+class Settings:
+    """The whole of `config.yaml`."""
+
+    __pydantic_config__ = STRICT
+
+    institution: Institution
+    ladders: dict[str, Annotated[tuple[LadderLevel, ...], Field(min_length=1)]]
+    home: Home = field(default_factory=Home)
+    base_url: Url = "http://127.0.0.1:8080"
+    database: Database = Database()
+    mail: Mail = Mail()
+    office_hours: OfficeHours = OfficeHours()
+    closures: tuple[ClosedDays, ...] = ()
+    legal_remedy: tuple[ChosenRemedy, ...] = ()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")
+    documents_in: Language = "sr"
+    largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
+    prefect: Prefect = field(default_factory=Prefect)
+    sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
+
+    @property
+    def levels(self) -> dict[str, tuple[Level, ...]]:
+        """The ladders as the rules know them."""
+        return {
+            name: tuple(Level(one.level, one.mail, one.working_days, one.to) for one in levels)
+            for name, levels in self.ladders.items()
+        }
+
+    @property
+    def remedies(self) -> tuple[DatedNumber, ...]:
+        """The chosen legal remedies as a regulation dates them."""
+        # Imported here: who lists cases or counts days reads no regulation.
+        from rules.regulation import DatedNumber
+
+        source = Text("config.yaml", "config.yaml")
+        return tuple(
+            DatedNumber(one.since, one.remedy, "remedy", source, True, one.reason)
+            for one in self.legal_remedy
+        )
+
+    @property
+    def calendar(self) -> Calendar:
+        """The office's working days."""
+        closures = tuple(
+            Closure(closed.first_day, closed.last_day, closed.reason) for closed in self.closures
+        )
+        return Calendar(closures, self.office_hours.saturday_worked)
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in a file; raises FlawedFile with every problem, each with its line."""
+    settings, marked = load_yaml_file(Settings, path)
+    problems = [marked.problem(where, message) for where, message in findings(settings)]
+    if problems:
+        raise FlawedFile(problems)
+    return settings

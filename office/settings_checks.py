@@ -1,0 +1,133 @@
+"""What a config.yaml must hold beyond its form: each check lists its findings, with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from states.strict_yaml import Location
+from states.vocabulary import ABOVE, ROLES
+
+if TYPE_CHECKING:
+    from office.settings import LadderLevel, Settings
+
+Finding = tuple[Location, str]
+
+REGULATIONS: Final = Path(__file__).parents[1] / "rules" / "regulations"
+TIMED: Final = ("reminder", "overdue", "escalation")
+"""The mails of the catalogue that tell of a deadline; another would have nothing to say."""
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Everything that is wrong with the settings."""
+    for check in CHECKS:
+        yield from check(settings)
+
+
+def institution_has_a_rulebook(settings: Settings) -> Iterator[Finding]:
+    """The office's key names a regulation that is shipped."""
+    known = sorted(path.stem for path in REGULATIONS.glob("*.yaml"))
+    if settings.institution.key not in known:
+        key = settings.institution.key
+        yield ("institution", "key"), f"`{key}` has no rulebook; there are: {', '.join(known)}"
+
+
+def database_is_known(settings: Settings) -> Iterator[Finding]:
+    """The address is of a kind of database that the office can use."""
+    if not settings.database.url:
+        return
+    # Imported here: who counts days or converts grades opens no database.
+    from persistence.database import DatabaseTrouble, address_of
+
+    try:
+        address_of(settings.database.url)
+    except DatabaseTrouble as trouble:
+        yield ("database", "url"), str(trouble)
+
+
+def passwords_travel_in_secret(settings: Settings) -> Iterator[Finding]:
+    """A login is never sent over an open line; certificates to trust can be read."""
+    mail = settings.mail
+    if mail.user and not mail.starttls:
+        yield ("mail", "starttls"), "a login needs starttls: a password never travels openly"
+    if mail.ca_file and not Path(mail.ca_file).is_file():
+        yield ("mail", "ca_file"), f"there is no file {mail.ca_file}"
+
+
+def closures_have_days(settings: Settings) -> Iterator[Finding]:
+    """The last day is not before the first."""
+    for number, closed in enumerate(settings.closures):
+        if closed.last_day < closed.first_day:
+            yield ("closures", number), "the last day lies before the first"
+
+
+def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[Finding]:
+    """A chosen legal remedy stands in the office's rulebook (BMU-24b, annex 9), in time's order."""
+    if not settings.legal_remedy:
+        return
+    # Imported here: who lists cases or counts days reads no regulation.
+    from rules.regulation import load_regulation
+
+    path = REGULATIONS / f"{settings.institution.key}.yaml"
+    known = load_regulation(path).legal_remedies if path.is_file() else {}
+    days = [one.since for one in settings.legal_remedy]
+    for number, one in enumerate(settings.legal_remedy):
+        at = ("legal_remedy", number)
+        if one.remedy not in known:
+            there = ", ".join(known) or "none"
+            yield (*at, "remedy"), f"`{one.remedy}` is no legal remedy of this rulebook: {there}"
+        if number and days[number] <= days[number - 1]:
+            yield (*at, "from"), f"{days[number]} must come after {days[number - 1]}"
+
+
+def faculties_are_named_once(settings: Settings) -> Iterator[Finding]:
+    """No two faculties have one key."""
+    keys = [faculty.key for faculty in settings.home.by_faculty]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            yield ("home", "by_faculty", number, "key"), f"the faculty `{key}` stands here twice"
+
+
+def languages_are_named_once(settings: Settings) -> Iterator[Finding]:
+    """The list of languages is one without repetition."""
+    if len(set(settings.languages)) < len(settings.languages):
+        yield ("languages",), "a language stands here twice"
+
+
+def ladders_lead_up(settings: Settings) -> Iterator[Finding]:
+    """There is a ladder `default`; levels rise, and the last reaches the Head of ICO or above."""
+    if "default" not in settings.ladders:
+        yield ("ladders",), "a ladder `default` is missing"
+    for name, levels in settings.ladders.items():
+        at = ("ladders", name)
+        names = [level.level for level in levels]
+        days = [level.working_days for level in levels]
+        for number, level in enumerate(levels):
+            yield from (((*at, number), said) for said in _of_level(level))
+            if level.level in names[:number]:
+                yield (*at, number), f"the level `{level.level}` stands here twice"
+        if days != sorted(days):
+            yield at, "the levels must stand in the order of their days"
+        if not ABOVE & set(levels[-1].to):
+            yield at, "the last level must reach the Head of ICO or above"
+
+
+def _of_level(level: LadderLevel) -> Iterator[str]:
+    for role in level.to:
+        if role == "system" or role not in (*ROLES, "owner"):
+            yield f"`{role}` is not a role that can be written to"
+    if level.mail not in TIMED:
+        yield f"`{level.mail}` is not a mail of a deadline; they are: {', '.join(TIMED)}"
+
+
+CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
+    institution_has_a_rulebook,
+    database_is_known,
+    passwords_travel_in_secret,
+    closures_have_days,
+    remedies_are_of_the_rulebook,
+    faculties_are_named_once,
+    languages_are_named_once,
+    ladders_lead_up,
+)

@@ -1,0 +1,154 @@
+"""The office, wired: settings, regulations, definitions, calendar. Made once, changed never."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from notifications.catalogue import CATALOGUE
+from rules.anchors import ANCHORS
+from rules.calendar import Calendar
+from rules.guards import GUARDS, LIST_GUARDS, NEEDS
+from rules.ladder import Level
+from rules.regulation import Regulation, load_regulation
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.heads import headed_by
+from states.loader import HERE, definition_files, load_definition
+from states.soundness import Bindings
+from states.text import Text
+from states.wrong_input import WrongInput
+from office.config_file import SHIPPED, settings_file
+from office.settings import Settings, load_settings
+
+REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
+
+
+@dataclass(frozen=True, eq=False)
+class Office:
+    """Everything that decides and is not a case: read at start, the same until the end.
+
+    `data` is the folder with the database, files and mails; `folder` holds the definitions.
+    """
+
+    settings: Settings
+    data: Path
+    folder: Path = HERE
+    _loaded: dict[str, ProcessDefinition] = field(default_factory=dict)
+    _headed: dict[tuple[str, str], ProcessDefinition] = field(default_factory=dict)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The office's working days."""
+        return self.settings.calendar
+
+    @cached_property
+    def ladders(self) -> Mapping[str, tuple[Level, ...]]:
+        """The ladders by name."""
+        return self.settings.levels
+
+    @cached_property
+    def regulations(self) -> Mapping[str, Regulation]:
+        """The regulations by institution; our own with the legal remedies that we chose."""
+        books = {path.stem: load_regulation(path) for path in sorted(REGULATIONS.glob("*.yaml"))}
+        own = books.get(self.settings.institution.key)
+        chosen = [one for one in self.settings.remedies if own and one.value in own.legal_remedies]
+        return {**books, own.institution: own.with_remedies(chosen)} if own and chosen else books
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        """What the names in definitions are bound to."""
+        return Bindings(
+            rulebooks=self.regulations,
+            guards=GUARDS,
+            call_guards=LIST_GUARDS,
+            needs=NEEDS,
+            anchors=ANCHORS,
+            mails=CATALOGUE,
+            ladders={name: levels[-1].to for name, levels in self.ladders.items()},
+            given={"calendar": self.calendar},
+        )
+
+    def definition(self, key: str) -> ProcessDefinition:
+        """A definition by its key `institution/process.date`; LookupError where there is none."""
+        if key not in self._loaded:
+            path = self.folder / f"{key}.yaml"
+            if not path.is_file():
+                raise LookupError(f"there is no definition {key}")
+            self._loaded[key] = load_definition(path, self.bindings)
+        return self._loaded[key]
+
+    def definition_of(self, case: Case, dossier: Dossier) -> ProcessDefinition:
+        """A case's definition with whoever speaks for the candidate's home institution in it.
+
+        That is the Rector or the Dean, as `config.yaml` says; either, where it does not say.
+        """
+        return self.for_home_of(dossier, self.definition(case.definition))
+
+    def for_home_of(self, dossier: Dossier, definition: ProcessDefinition) -> ProcessDefinition:
+        """A definition as it holds for a candidate: see `definition_of`."""
+        head = self.settings.home.head_for(dossier.candidate.faculty)
+        if head is None or definition.institution != self.settings.institution.key:
+            return definition
+        if (definition.key, head) not in self._headed:
+            self._headed[definition.key, head] = headed_by(definition, head)
+        return self._headed[definition.key, head]
+
+    def check_faculty(self, key: str | None) -> None:
+        """Raises WrongInput for a key that is none of the faculties of `config.yaml`."""
+        home = self.settings.home
+        if key is None or home.faculty(key) is not None:
+            return
+        known = ", ".join(one.key for one in home.by_faculty) or "–"
+        raise WrongInput(
+            Text(
+                f"faculty: `{key}` is not one of config.yaml's home.by_faculty; there are: {known}",
+                f"факултет: `{key}` није у config.yaml, home.by_faculty; наведени су: {known}",
+            )
+        )
+
+    def definition_keys(self) -> list[str]:
+        """The keys of all definitions, in a fixed order."""
+        return [
+            path.relative_to(self.folder).with_suffix("").as_posix()
+            for path in definition_files(self.folder)
+        ]
+
+    def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
+        """The definition that serves new cases on a civil date; WrongInput where none does."""
+        found = self.served(institution, process, on)
+        if found is None:
+            known = ", ".join(sorted({key.rsplit(".", 1)[0] for key in self.definition_keys()}))
+            raise WrongInput(f"no process {institution}/{process} is in force; there are: {known}")
+        return found
+
+    def served(self, institution: str, process: str, on: date) -> ProcessDefinition | None:
+        """The definition that serves new cases on a civil date; None where none does."""
+        wanted = f"{institution}/{process}."
+        named = (key for key in self.definition_keys() if key.startswith(wanted))
+        keys = [key for key in named if key[len(wanted) :] <= str(on)]
+        return self.definition(max(keys)) if keys else None
+
+    def processes(self, institution: str, on: date) -> list[ProcessDefinition]:
+        """What serves an institution's new cases on a civil date, one for each process."""
+        names = {key.rsplit(".", 1)[0] for key in self.definition_keys()}
+        ours = sorted(name for name in names if name.startswith(f"{institution}/"))
+        served = (self.served(institution, name.partition("/")[2], on) for name in ours)
+        return [one for one in served if one]
+
+
+def open_office(data: Path, config: Path | None = None) -> Office:
+    """The office of a data folder; raises FlawedFile for a wrong config.yaml."""
+    return Office(load_settings(config or settings_file(data)), data, definitions_of(data))
+
+
+def definitions_of(data: Path) -> Path:
+    """The folder of an office's definitions: `definitions` in its own, else the one shipped."""
+    own = data / "definitions"
+    return own if own.is_dir() else HERE
+
+
+__all__ = ["SHIPPED", "Office", "open_office"]

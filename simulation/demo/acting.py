@@ -1,0 +1,117 @@
+"""Acts of the demo's plot, performed by the engine as people's acts are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from persistence import files
+from persistence.database import writing
+from states.decision import Actor, Refused
+from states.dossier import Period
+from workflows.cases.advance import Request, advance_case, record_fact
+from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
+from simulation.demo.diary import Act
+from simulation.demo.material import Employee
+from simulation.demo.scans import scan
+from simulation.virtual_office import VirtualOffice
+from workflows.calls.publishing import publish_list
+
+INSTITUTION, PROCESS = "bmu", "outgoing-studies"
+
+
+class PlotFlaw(Exception):
+    """The engine refused an act of the plot: the demo tells what the rules forbid."""
+
+
+@dataclass
+class Play:
+    """The virtual office, and what the plot's keys stand for: calls, cases, candidates' names."""
+
+    stage: VirtualOffice
+    staff: tuple[Employee, ...]
+    absent: Period
+    calls: dict[str, int] = field(default_factory=dict)
+    cases: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def perform(self, act: Act) -> None:
+        """Performs an act at its instant; raises PlotFlaw where the rules forbid it."""
+        self.stage.move_to(act.at)
+        with writing(self.stage.engine) as connection:
+            outcome = _DEEDS[act.deed](self, connection, act)
+        if isinstance(outcome, Refused):
+            said = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)
+            raise PlotFlaw(f"{act.at} {act.call} {act.case} {act.name or act.deed}: {said}")
+
+    def actor(self, act: Act) -> Actor:
+        """Who acts: the candidate, the member of staff who is named, or one with the role."""
+        if act.role == "candidate":
+            return Actor("candidate", self.names[act.case])
+        named = (one.name for one in self.staff if one.login == act.login)
+        holding = (one.name for one in self.staff if act.role in one.roles)
+        name = next(named, None) or next(holding)
+        return Actor(act.role, name, act.acting_for, (self.absent,) if act.acting_for else ())
+
+
+def _call(play: Play, connection: Connection, act: Act) -> Any:
+    call = read_call(act.details)
+    stage = play.stage
+    play.calls[act.call] = open_call(
+        connection, stage.office, INSTITUTION, PROCESS, call, stage.now, play.actor(act)
+    )
+
+
+def _open(play: Play, connection: Connection, act: Act) -> Any:
+    candidate, stage = read_candidate(act.details), play.stage
+    made = open_case(
+        connection, stage.office, play.calls[act.call], candidate, play.actor(act), stage.now
+    )
+    play.cases[act.case], play.numbers[act.case] = made.id, made.number
+    play.names[act.case] = candidate.name
+
+
+def _record(play: Play, connection: Connection, act: Act) -> Any:
+    stage, details = play.stage, dict(act.details)
+    if act.pages:
+        details["file"] = _stored(play, connection, scan(act.pages))
+    case_id = play.cases[act.case]
+    return record_fact(
+        connection, stage.office, case_id, act.name, details, play.actor(act), stage.now
+    )
+
+
+def _stored(play: Play, connection: Connection, paper: bytes) -> str:
+    kept = files.keep(play.stage.office.data, paper)
+    files.register(connection, kept, len(paper), "application/pdf")
+    return kept
+
+
+def _step(play: Play, connection: Connection, act: Act) -> Any:
+    request = Request(play.cases[act.case], act.name, act.details)
+    return advance_case(connection, play.stage.office, request, play.actor(act), play.stage.now)
+
+
+def _score(play: Play, connection: Connection, act: Act) -> Any:
+    given = {**act.details, "case": play.numbers[act.case]}
+    stage, call = play.stage, play.calls[act.call]
+    return score(connection, stage.office, call, given, play.actor(act), stage.now)
+
+
+def _publish(play: Play, connection: Connection, act: Act) -> Any:
+    stage, call = play.stage, play.calls[act.call]
+    return publish_list(connection, stage.office, call, play.actor(act), stage.now)
+
+
+_DEEDS: Mapping[str, Callable[[Play, Connection, Act], Any]] = {
+    "call": _call,
+    "open": _open,
+    "record": _record,
+    "step": _step,
+    "score": _score,
+    "publish": _publish,
+}

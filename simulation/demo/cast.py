@@ -1,0 +1,89 @@
+"""The demo's candidates: names, studies and marks drawn by a generator that its seed fixes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from states.frozen import frozen
+from states.text import to_latin
+from simulation.demo.material import Material, Partner, Programme
+
+
+@frozen
+class Part:
+    """A candidate with the host that they apply for; `merit` is the share of points they get."""
+
+    key: str
+    candidate: dict[str, Any]
+    programme: Programme
+    partner: Partner
+    merit: float
+
+    @property
+    def name(self) -> str:
+        """The candidate's name."""
+        return str(self.candidate["name"])
+
+    @property
+    def writes_in(self) -> str:
+        """The language in which the candidate writes."""
+        return str(self.candidate["writes_in"])
+
+
+class Cast:
+    """Draws one candidate after another; no name comes twice."""
+
+    def __init__(self, material: Material, random: Random) -> None:
+        self._material, self._random = material, random
+        self._names: set[str] = set()
+
+    def draw(self, partner: Partner, merit: float) -> Part:
+        """The next candidate, who applies for a place at a partner."""
+        programme = self._random.choice(self._material.programmes)
+        key = f"candidate-{len(self._names) + 1:03d}"
+        return Part(key, self._candidate(programme), programme, partner, merit)
+
+    def _candidate(self, programme: Programme) -> dict[str, Any]:
+        name, random = self._name(), self._random
+        master = random.random() < 0.2
+        year = random.choice((2, 3, 3, 4))
+        earlier = int(random.random() < 0.15)
+        return {
+            "name": name,
+            "email": f"{_ascii(name)}@students.example",
+            "level": "master" if master else "undergraduate",
+            "year": 1 if master else year,
+            "ects_earned": 0 if master else (year - 1) * 60 + random.choice((0, 6, 12, 24)),
+            "months_abroad": 0 if master else 5 * earlier,
+            "earlier_mobilities": earlier,
+            "grade_average": str(Decimal(random.randint(740, 990)) / 100),
+            "language": {"en": random.choice(("B2", "B2", "C1"))},
+            "student_card": f"{random.randint(1000, 5999)}/{random.randint(2021, 2024)}",
+            "study_programme": programme.programme,
+            "writes_in": random.choice(("sr", "sr", "sr", "sr", "sr-Latn", "en")),
+        }
+
+    def _name(self) -> str:
+        people, random = self._material.people, self._random
+        first = random.choice(random.choice((people.women, people.men)))
+        name = f"{first} {random.choice(people.surnames)}"
+        if name in self._names:
+            return self._name()
+        self._names.add(name)
+        return name
+
+
+def _ascii(name: str) -> str:
+    plain = name.lower().replace(" ", ".").replace("đ", "dj")
+    return plain.translate(str.maketrans("čćžš", "cczs"))
+
+
+def in_words(sentence: Any, writes_in: str) -> str:
+    """A sentence as the candidate would write it."""
+    return sentence.en if writes_in == "en" else _serbian(sentence.sr, writes_in)
+
+
+def _serbian(cyrillic: str, writes_in: str) -> str:
+    return to_latin(cyrillic) if writes_in == "sr-Latn" else cyrillic

@@ -1,0 +1,129 @@
+"""What a candidate of the demo studies abroad: agreement, transcript, recognition, papers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from random import Random
+from typing import Any
+
+from states.vocabulary import DOCUMENT_KINDS
+from simulation.demo.cast import Part
+from simulation.demo.material import Match
+
+LANGUAGE_ECTS = Decimal(4)
+
+
+class Studies:
+    """A candidate's courses at the host, drawn once: whatever is asked for fits together."""
+
+    def __init__(self, part: Part, random: Random, least: int = 20) -> None:
+        """`least`: the ECTS to reach; who takes 30 passes everything (BMU-22.8)."""
+        self._part, self._random, self._least = part, random, least
+
+    @cached_property
+    def _chosen(self) -> list[Match]:
+        """Courses worth the ECTS to reach or a little more, in the order of the programme."""
+        courses = list(self._part.programme.courses)
+        wanted = self._random.sample(courses, len(courses))
+        chosen: list[Match] = []
+        while sum(course.ects for course in chosen) < self._least:
+            chosen.append(wanted.pop())
+        return [course for course in courses if course in chosen]
+
+    @property
+    def _language_course(self) -> str:
+        return f"{self._part.partner.language} for Beginners"
+
+    @cached_property
+    def _grades(self) -> dict[str, str]:
+        """The grade in each course, drawn as the host's table has them; two in five fail one."""
+        table = self._part.partner.grading_table
+        weights = [float(share.percent) for share in table]
+        titles = [course.host for course in self._chosen] + [self._language_course]
+        drawn = {
+            title: self._random.choices([share.grade for share in table], weights)[0]
+            for title in titles
+        }
+        if self._least < 30 and self._random.random() < 0.4:
+            drawn[self._random.choice(titles[:-1])] = self._part.partner.failing
+        return drawn
+
+    def _passed(self, title: str) -> bool:
+        return self._grades[title] != self._part.partner.failing
+
+    def _code(self, course: Match) -> str:
+        return f"{self._part.partner.prefix}{301 + self._part.programme.courses.index(course) * 17}"
+
+    def agreement(self, short: bool = False) -> dict[str, Any]:
+        """The Learning Agreement; with `short` three courses only."""
+        courses = [self._course(course) for course in self._chosen]
+        if short:
+            return {"language": "en", "semesters": 1, "courses": courses[:3]}
+        return {"language": "en", "semesters": 1, "courses": [*courses, self._language()]}
+
+    def change(self) -> dict[str, Any]:
+        """The agreement with the first course in the place of another that is left out."""
+        others = [one for one in self._part.programme.courses if one not in self._chosen]
+        self._chosen[0] = max(others, key=lambda one: one.ects)
+        return self.agreement()
+
+    def _course(self, course: Match) -> dict[str, Any]:
+        return {
+            "code": self._code(course),
+            "title": course.host,
+            "ects": str(course.ects),
+            "replaces": _home(course),
+        }
+
+    def _language(self) -> dict[str, Any]:
+        code = f"{self._part.partner.prefix}LNG1"
+        return {"code": code, "title": self._language_course, "ects": str(LANGUAGE_ECTS)}
+
+    def transcript(self) -> dict[str, Any]:
+        """The host's Transcript of Records, with its grading table."""
+        courses = [self._result(one.host, self._code(one), one.ects, 45) for one in self._chosen]
+        language = self._result(
+            self._language_course, f"{self._part.partner.prefix}LNG1", LANGUAGE_ECTS, 30
+        )
+        table = self._part.partner.grading_table
+        return {
+            "language": "en",
+            "holds_grading_system": True,
+            "grading_table": [{"grade": s.grade, "percent": str(s.percent)} for s in table],
+            "courses": [*courses, language],
+        }
+
+    def _result(self, title: str, code: str, ects: Decimal, hours: int) -> dict[str, Any]:
+        return {
+            "code": code,
+            "title": title,
+            "ects": str(ects),
+            "hours": hours,
+            "grade": self._grades[title],
+            "passed": self._passed(title),
+        }
+
+    def home_courses(self) -> dict[str, Any]:
+        """The semester at home: what the agreement replaces."""
+        return {"semester": [_home(course) for course in self._chosen]}
+
+    def recognition(self, leave_out: int = 0) -> dict[str, Any]:
+        """A decision on each course passed; the first `leave_out` stay undecided."""
+        passed = [course for course in self._chosen if self._passed(course.host)]
+        decisions: list[dict[str, Any]] = [
+            {"host": course.host, "home": _home(course)} for course in passed[leave_out:]
+        ]
+        return {"decisions": [*decisions, {"host": self._language_course, "supplement": True}]}
+
+    def paper(self, kind: str) -> tuple[str, ...]:
+        """The lines of a paper of a kind, as a scan of it would show."""
+        title, part = DOCUMENT_KINDS[kind].en, self._part
+        lines = [title[0].upper() + title[1:], part.name, part.partner.name]
+        if kind == "transcript_of_records":
+            lines += [f"{course}: {grade}" for course, grade in self._grades.items()]
+        return tuple(lines)
+
+
+def _home(course: Match) -> dict[str, Any]:
+    return {"title": course.home, "ects": str(course.home_ects), "hours": course.hours}

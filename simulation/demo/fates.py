@@ -1,0 +1,298 @@
+"""What becomes of the demo's candidates: a table of fates, and the passages each is made of.
+
+Days are counted from today, back where negative. Three calls: one of a year ago, whose students
+went and came back; one of this season; and one that is open now, because where a list is published
+nobody is left who may still apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from states.frozen import frozen
+from simulation.demo.diary import CallKey
+from simulation.demo.story import PARTIES, REQUIRED, Story
+
+Wave = Literal["home_again", "just_back", "away", "leaving", "later"]
+STRONG, MIDDLING, APPELLANT, WEAK = 0.86, 0.66, 0.62, 0.38
+
+
+@frozen
+class Fate:
+    """How many cases of 120 live a story, in which call and with a stay of which wave.
+
+    `merit` is the share of points; `partner` fixes the host where the story needs a certain one;
+    `raised` cases are scored anew, and higher, for a second list; `ects` are agreed at least.
+    """
+
+    call: CallKey
+    wave: Wave
+    count: int
+    tell: Callable[[Story], None]
+    merit: float = STRONG
+    partner: int | None = None
+    scored: bool = True
+    raised: bool = False
+    ects: int = 20
+
+
+@frozen
+class CallDays:
+    """The days of a call: published, last day to apply, scores, list; counted from today."""
+
+    published: int
+    closes: int
+    scored: int = 0
+    listed: int = 0
+
+
+CALLS: Final[dict[CallKey, CallDays]] = {
+    "past": CallDays(-400, -372, -369, -365),
+    "recent": CallDays(-70, -42, -40, -37),
+    "open": CallDays(-20, 11),
+}
+
+
+def _applied(story: Story) -> None:
+    days = CALLS[story.call]
+    last = min(days.closes, -1) - 2
+    day = story.random.randint(max(days.published + 7, last - 14), last)
+    story.opens(story.diary.day(day - 2))
+    story.hands_in(story.diary.day(day))
+    story.applies(story.diary.day(day))
+
+
+def _nominated(story: Story) -> None:
+    _applied(story)
+    day = {"past": -347, "recent": -21}[story.call]
+    story.office(story.diary.day(day + story.random.randint(0, 2)), "nominate")
+
+
+def _accepted(story: Story) -> None:
+    _nominated(story)
+    first, last = {"past": (-334, -318), "recent": (-14, -9)}[story.call]
+    story.accepted(story.diary.day(story.random.randint(first, last)))
+
+
+def _signed(story: Story) -> None:
+    _accepted(story)
+    drafted, signed, concluded = {"past": (-308, -303, -298), "recent": (-6, -4, -2)}[story.call]
+    story.agrees(story.diary.day(drafted))
+    story.sign(story.diary.day(signed))
+    story.concludes(story.diary.day(concluded))
+
+
+def _away(story: Story) -> None:
+    _signed(story)
+    story.departs()
+
+
+def _away_with_a_change(story: Story) -> None:
+    _away(story)
+    story.changes(story.later(14))
+
+
+def _back(story: Story) -> None:
+    _away(story)
+    story.returns()
+
+
+def _decided(story: Story, method: str = "course_by_course") -> None:
+    """Delivered some two weeks after the return, and the Decree within its five days."""
+    _back(story)
+    story.hands_over(story.later(story.random.randint(8, 14)))
+    day = story.later(story.random.randint(2, 4))
+    if method == "course_by_course":
+        story.decides(day)
+    story.decree(day, method)
+
+
+def _decided_by_semester(story: Story) -> None:
+    _decided(story, "semester_for_semester")
+
+
+def _appeal_dismissed(story: Story) -> None:
+    _decided(story)
+    story.appeals(story.later(2), "decree")
+    story.rector(story.later(4), "dismiss_appeal", "decree_dismissed")
+
+
+def _appeal_upheld(story: Story) -> None:
+    _decided(story)
+    story.appeals(story.later(3), "decree")
+    story.rector(story.later(3), "uphold_appeal", "decree_upheld")
+    day = story.later(2)
+    story.decides(day)
+    story.decree(day)
+
+
+def _delivered(story: Story, days_ago: int, leave_out: int | None) -> None:
+    """Documents taken in so many worked days ago; None decides nothing yet."""
+    _back(story)
+    story.hands_over(story.diary.working_day(days_ago))
+    if leave_out is not None:
+        story.decides(story.later(1), leave_out)
+
+
+def _decree_waits(story: Story) -> None:
+    _delivered(story, story.random.randint(2, 4), 0)
+
+
+def _decree_barely_begun(story: Story) -> None:
+    _delivered(story, 1, None)
+
+
+def _decree_overdue(story: Story) -> None:
+    _delivered(story, 9, 1)
+
+
+def _decree_delivered(story: Story, days_ago: int) -> None:
+    _delivered(story, days_ago + 3, 0)
+    story.decree(story.diary.working_day(days_ago))
+
+
+def _decree_new(story: Story) -> None:
+    _decree_delivered(story, story.random.randint(1, 3))
+
+
+def _appeal_new(story: Story) -> None:
+    _decree_delivered(story, 6)
+    story.appeals(story.later(1), "decree")
+
+
+def _appeal_overdue(story: Story) -> None:
+    _decree_delivered(story, 15)
+    story.appeals(story.later(1), "decree")
+
+
+def _documents_overdue(story: Story) -> None:
+    _back(story)
+    story.petitions(story.later(5))
+
+
+def _documents_returned(story: Story) -> None:
+    _delivered(story, 6, None)
+    reason = {"reason": story.says("return_documents")}
+    story.act(story.later(1), "step", "academic_coordinator", "return_documents", reason)
+
+
+def _paused(story: Story) -> None:
+    _back(story)
+    last = story.diary.day(-2)
+    span = {"from": story.later(4).isoformat(), "to": last.isoformat()}
+    pause = {**span, "reason": story.says("pause", "sr")}
+    story.act(story.later(6), "record", "head_of_ico", "pause", pause)
+
+
+def _application_refused(story: Story) -> None:
+    _applied(story)
+    day = max(story.later(1), story.diary.day(min(CALLS[story.call].closes, -1)))
+    story.office(day, "refuse_application", {"reason": story.says("refuse_application")})
+
+
+def _refused_by_the_host(story: Story) -> None:
+    _nominated(story)
+    story.office(story.later(6), "host_refuses", {"reason": story.says("host_refuses", "en")})
+
+
+def _never_applied(story: Story) -> None:
+    days = CALLS[story.call]
+    story.opens(story.diary.day(min(days.closes, -1) - story.random.randint(4, 12)))
+    story.hands_in(story.later(1), REQUIRED[: story.random.randint(1, 3)])
+
+
+def _withdrawn_at_once(story: Story) -> None:
+    _applied(story)
+    story.withdraws(story.later(1))
+
+
+def _withdrawn_when_nominated(story: Story) -> None:
+    _nominated(story)
+    story.withdraws(story.diary.day({"past": -64, "recent": -10}[story.call]))
+
+
+def _withdrawn_when_signed(story: Story) -> None:
+    _signed(story)
+    story.withdraws(story.later(12))
+
+
+def _promoted_and_unanswered(story: Story) -> None:
+    _applied(story)
+    story.office(story.diary.day(-58), "promote")
+
+
+def _dismissed_on_the_list(story: Story) -> None:
+    _applied(story)
+    story.appeals(story.diary.day(-363), "ranking")
+    story.rector(story.later(3), "dismiss_ranking_appeal", "ranking_dismissed")
+
+
+def _upheld_on_the_list(story: Story) -> None:
+    _applied(story)
+    story.appeals(story.diary.day(-35), "ranking")
+    story.rector(story.diary.day(-30), "uphold_ranking_appeal", "ranking_upheld")
+
+
+def _appeals_against_the_new_list(story: Story) -> None:
+    _applied(story)
+    story.appeals(story.diary.working_day(2), "ranking")
+
+
+def _agreement_short(story: Story) -> None:
+    _accepted(story)
+    story.agrees(story.diary.working_day(3), short=True)
+    story.sign(story.diary.working_day(2), PARTIES[:2])
+
+
+def _agreement_unsigned(story: Story) -> None:
+    _accepted(story)
+    story.agrees(story.diary.working_day(3))
+    story.sign(story.diary.working_day(1), PARTIES[:3])
+
+
+FATES: Final = (
+    Fate("past", "home_again", 17, _decided),
+    Fate("past", "home_again", 2, _decided_by_semester, ects=30),
+    Fate("past", "home_again", 2, _appeal_dismissed),
+    Fate("past", "home_again", 1, _appeal_upheld),
+    Fate("past", "just_back", 3, _decree_waits),
+    Fate("past", "just_back", 1, _decree_barely_begun),
+    Fate("past", "just_back", 2, _decree_overdue),
+    Fate("past", "just_back", 5, _decree_new),
+    Fate("past", "just_back", 2, _appeal_new),
+    Fate("past", "just_back", 1, _appeal_overdue),
+    Fate("past", "just_back", 3, _documents_overdue),
+    Fate("past", "just_back", 1, _documents_returned),
+    Fate("past", "just_back", 1, _paused),
+    Fate("past", "away", 5, _away),
+    Fate("past", "away", 2, _away_with_a_change),
+    Fate("past", "leaving", 2, _signed),
+    Fate("past", "later", 1, _withdrawn_when_nominated, partner=0),
+    Fate("past", "later", 1, _promoted_and_unanswered, MIDDLING, partner=0),
+    Fate("past", "later", 1, _applied, APPELLANT, partner=0),
+    Fate("past", "later", 1, _withdrawn_when_signed),
+    Fate("past", "home_again", 1, _withdrawn_at_once, scored=False),
+    Fate("past", "home_again", 1, _application_refused, scored=False),
+    Fate("past", "home_again", 1, _refused_by_the_host),
+    Fate("past", "home_again", 1, _dismissed_on_the_list, WEAK),
+    Fate("past", "home_again", 2, _applied, WEAK),
+    Fate("past", "home_again", 3, _never_applied, scored=False),
+    Fate("recent", "later", 7, _nominated),
+    Fate("recent", "later", 2, _accepted),
+    Fate("recent", "later", 2, _agreement_short),
+    Fate("recent", "later", 2, _agreement_unsigned),
+    Fate("recent", "later", 5, _signed),
+    Fate("recent", "later", 2, _refused_by_the_host, partner=2),
+    Fate("recent", "later", 1, _withdrawn_when_nominated, partner=1),
+    Fate("recent", "later", 1, _upheld_on_the_list, APPELLANT, partner=1, raised=True),
+    Fate("recent", "later", 1, _appeals_against_the_new_list, MIDDLING, partner=1),
+    Fate("recent", "later", 2, _applied, APPELLANT, partner=1),
+    Fate("recent", "later", 2, _applied, WEAK),
+    Fate("recent", "later", 2, _never_applied, scored=False),
+    Fate("open", "later", 14, _never_applied, scored=False),
+    Fate("open", "later", 12, _applied, scored=False),
+    Fate("open", "later", 1, _withdrawn_at_once, scored=False),
+    Fate("open", "later", 1, _application_refused, scored=False),
+)
+"""Together 120 cases in every state of outgoing studies that article 24 leads to (no complaint)."""

@@ -1,0 +1,159 @@
+"""Making the demo: the plot is played by the engine, on a virtual clock, up to this morning."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from notifications.maildir import MaildirMailer
+from persistence import cases as case_rows
+from persistence import staff
+from persistence.database import connect, reading, writing
+from persistence.staff import Assignment, Member
+from states.dossier import Period
+from states.frozen import frozen
+from states.moments import civil_date, instant_of
+from states.wrong_input import WrongInput
+from simulation.demo.acting import INSTITUTION, Play
+from simulation.demo.diary import Act
+from simulation.demo.material import Employee, material
+from simulation.demo.plan import plot
+from office.wiring import Office
+from simulation.virtual_office import VirtualOffice
+from workflows.running.bootstrap import Desk, open_desk
+
+PASSWORD: Final = "mobility-demo"
+MARK: Final = "demo.txt"
+SINCE: Final = date(2015, 1, 1)
+OWN: Final = ("office.db", "office.db-wal", "office.db-shm", "mail", "files", "prefect", MARK)
+
+Told = Callable[[int, int, date], None]
+
+
+@frozen
+class Demo:
+    """A demo that was made: its folder, how many cases it has, and who can log in."""
+
+    data: Path
+    cases: int
+    staff: tuple[Employee, ...]
+    password: str = PASSWORD
+
+
+def make_demo(
+    data: Path,
+    config: Path | None,
+    today: date,
+    address: str,
+    cases: int = 120,
+    told: Told = lambda done, of, day: None,
+) -> Demo:
+    """Makes a demo office in a data folder, as it stands at the first moment of `today`.
+
+    The same for the same day and number of cases. `address` is where its pages will be; `told`
+    hears how many acts are done, of how many, and at which day the clock stands. Raises WrongInput
+    where the folder or its database holds an office already.
+    """
+    if (data / "office.db").exists():
+        raise WrongInput(_taken(data))
+    desk = open_desk(data, config, make=True)
+    try:
+        with reading(desk.engine) as connection:
+            if case_rows.numbers(connection):
+                raise WrongInput(_taken(data))
+        (data / MARK).write_text("A demo: `mobility demo --fresh` may make it anew.\n")
+        return _played(desk, today, address, cases, told)
+    finally:
+        desk.engine.dispose()
+
+
+def find_demo(data: Path, config: Path | None) -> Demo | None:
+    """The demo that was made in a data folder before; None where there is none."""
+    if not (data / MARK).is_file() or not (data / "office.db").exists():
+        return None
+    desk = open_desk(data, config)
+    try:
+        with reading(desk.engine) as connection:
+            return Demo(data, len(case_rows.numbers(connection)), material().people.staff)
+    finally:
+        desk.engine.dispose()
+
+
+def clear_demo(data: Path) -> None:
+    """Removes a demo from a data folder. Raises WrongInput where what is there is not a demo."""
+    if not (data / MARK).is_file():
+        if (data / "office.db").exists():
+            raise WrongInput(f"the office in {data} is not a demo: it is not removed")
+        return
+    for name in OWN:
+        path = data / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _taken(data: Path) -> str:
+    return (
+        f"there is an office in {data} already: `mobility serve` opens it, "
+        "`mobility demo --fresh` makes the demo anew"
+    )
+
+
+def _played(desk: Desk, today: date, address: str, cases: int, told: Told) -> Demo:
+    office = Office(
+        replace(desk.office.settings, base_url=address), desk.office.data, desk.office.folder
+    )
+    story = plot(material(), office.calendar, today, cases)
+    engine = connect(desk.engine.url.render_as_string(hide_password=False), durable=False)
+    mailer = MaildirMailer(office.data / "mail", durable=False)
+    stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
+    play = Play(stage, material().people.staff, Period(*story.absent))
+    try:
+        with writing(engine) as connection:
+            _engage(connection, play)
+        _perform_all(play, story.acts, told)
+        stage.move_to(instant_of(today))
+        stage.drain()
+    finally:
+        engine.dispose()
+    return Demo(office.data, len(play.cases), play.staff)
+
+
+def _perform_all(play: Play, acts: list[Act], told: Told) -> None:
+    """The letters of a day leave when the next day begins."""
+    for done, act in enumerate(acts, start=1):
+        if civil_date(act.at) > civil_date(play.stage.now):
+            play.stage.drain()
+        play.perform(act)
+        told(done, len(acts), civil_date(act.at))
+
+
+def _engage(connection: Connection, play: Play) -> None:
+    """The staff with their roles and one password, and who stands in for the coordinator."""
+    from pwdlib import PasswordHash
+
+    # Hashing is slow on purpose, and everybody's password is the same here.
+    password = PasswordHash.recommended().hash(PASSWORD)
+    for one in play.staff:
+        member = Member(0, one.login, one.name, one.email, one.writes_in)
+        roles = [_assignment(play, role) for role in one.roles]
+        staff.add(connection, member, roles, password)
+    staff.add_substitute(
+        connection, INSTITUTION, "head_of_ico", "academic_coordinator", play.absent
+    )
+
+
+def _assignment(play: Play, role: str) -> Assignment:
+    """A role with who appointed to it: one of the demo's own people where one of them may."""
+    office = play.stage.office
+    appointing = office.regulations[INSTITUTION].appointments[role].by
+    names = {held: one.name for one in play.staff for held in one.roles}
+    by = next((one for one in appointing if one in names), appointing[0])
+    return Assignment(INSTITUTION, role, SINCE, None, by, names.get(by))

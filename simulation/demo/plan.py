@@ -1,0 +1,144 @@
+"""The demo's plot: the fates cast with candidates, and the calls that hold them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from rules.calendar import Calendar
+from states.frozen import frozen
+from states.moments import instant_of
+from simulation.demo.cast import Cast, Part
+from simulation.demo.diary import Act, CallKey, Diary, at_work
+from simulation.demo.fates import CALLS, FATES, STRONG, Fate, Wave
+from simulation.demo.material import Material
+from simulation.demo.story import REQUIRED, Story
+
+CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20, "language": 20}
+COMMISSION = ("m.ilic", "j.kos", "s.rus")
+MINIMUM_POINTS = 50
+RAISED = STRONG - 0.1
+WHOLE = 120
+
+
+@frozen
+class Plot:
+    """Everything that will happen in the demo's office, in order, and who stands in when."""
+
+    acts: list[Act]
+    absent: tuple[date, date]
+
+
+def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plot:
+    """The plot of a demo of about so many cases, the same for the same day.
+
+    Of each fate there is at least one case, so that every state it tells of is met.
+    """
+    random = Random(f"{today}/{cases}")
+    diary = Diary(today, calendar)
+    absent = (diary.day(-104), diary.day(-90))
+    cast = Cast(material, random)
+    parts = [(fate, _part(cast, fate, place, material)) for place, fate in _fates(cases)]
+    for fate, part in parts:
+        first, last = _stay(diary, fate.wave)
+        fate.tell(Story(diary, material, random, fate.call, part, first, last, absent, fate.ects))
+    for key in CALLS:
+        mine = [(fate, part) for fate, part in parts if fate.call == key]
+        diary.acts.extend(_call(diary, key, mine, random))
+    return Plot(diary.in_order(), absent)
+
+
+def _fates(cases: int) -> Iterator[tuple[int, Fate]]:
+    counted = [(fate, max(1, round(fate.count * cases / WHOLE))) for fate in FATES]
+    return enumerate(fate for fate, count in counted for _ in range(count))
+
+
+def _part(cast: Cast, fate: Fate, place: int, material: Material) -> Part:
+    partners = material.partners
+    fixed = place % len(partners) if fate.partner is None else fate.partner
+    return cast.draw(partners[fixed], fate.merit)
+
+
+def _stay(diary: Diary, wave: Wave) -> tuple[date, date]:
+    """First and last day of a stay of the wave: four to five months."""
+    if wave == "just_back":
+        return diary.month_after(-190), diary.today - timedelta(days=36)
+    first = {
+        "home_again": diary.month_after(-275),
+        "away": diary.month_after(-80),
+        "leaving": diary.working_day(2),
+        "later": diary.month_after(70),
+    }[wave]
+    return first, first + timedelta(days=137)
+
+
+Mine = list[tuple[Fate, Part]]
+
+
+def _call(diary: Diary, key: CallKey, mine: Mine, random: Random) -> Iterator[Act]:
+    """The call itself, the commission's scores and the list; in the recent call a second one."""
+    days = CALLS[key]
+    opened = _at_eight(diary.day(days.published))
+    yield Act(opened, "call", "mobility_coordinator", key, details=_form(diary, key, mine))
+    if not days.listed:
+        return
+    for fate, part in mine:
+        if fate.scored:
+            yield from _scores(diary.day(days.scored), key, part, part.merit, random)
+    yield _publication(key, diary.day(days.listed))
+    raised = [part for fate, part in mine if fate.raised]
+    if raised:
+        for part in raised:
+            yield from _scores(diary.working_day(5), key, part, RAISED, random)
+        yield _publication(key, diary.working_day(3))
+
+
+def _scores(day: date, key: CallKey, part: Part, merit: float, random: Random) -> Iterator[Act]:
+    for member in COMMISSION:
+        points = {
+            name: min(most, max(0, round(most * merit + random.uniform(-1.2, 1.2))))
+            for name, most in CRITERIA.items()
+        }
+        at = at_work(day, random.randint(30, 400))
+        yield Act(
+            at, "score", "commission_member", key, part.key,
+            details={"member": member, "points": points}, login=member,
+        )  # fmt: skip
+
+
+def _publication(key: CallKey, day: date) -> Act:
+    return Act(at_work(day, 0), "publish", "mobility_coordinator", key)
+
+
+def _at_eight(day: date) -> datetime:
+    return instant_of(day) + timedelta(hours=8)
+
+
+def _form(diary: Diary, key: CallKey, mine: Mine) -> dict[str, Any]:
+    """The call as it is published: as many places at each host as candidates who get one."""
+    days = CALLS[key]
+    published = diary.day(days.published)
+    places = Counter(part.partner for fate, part in mine if fate.scored and part.merit >= STRONG)
+    hosts = dict.fromkeys(part.partner for _, part in mine)
+    return {
+        "title": f"Student mobility for studies, call of {published:%B %Y}",
+        "published": published.isoformat(),
+        "closes": (diary.today + timedelta(days=days.closes)).isoformat(),
+        "appeal_days": 8,
+        "required": list(REQUIRED),
+        "criteria": CRITERIA,
+        "minimum_points": MINIMUM_POINTS,
+        "hosts": [
+            {
+                "name": host.name,
+                "email": host.email,
+                "country": host.country,
+                "places": places[host] or 1,
+            }
+            for host in hosts
+        ],
+        "commission": list(COMMISSION),
+    }

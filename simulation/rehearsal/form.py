@@ -1,0 +1,272 @@
+"""The form of a scenario: what is given, what people do on which day, and what must follow."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from states.dossier import Call, Candidate
+from states.frozen import frozen
+from states.moments import BELGRADE
+from states.strict_forms import STRICT
+from states.strict_yaml import FlawedFile, MarkedData, Problem, load_yaml_file
+from workflows.registers.registers import TableForm
+
+
+def _instant(written: Any) -> datetime:
+    """`2026-03-02 09:00` on Belgrade's wall clock."""
+    try:
+        read = datetime.strptime(f"{written}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - Belgrade's, below
+    except ValueError:
+        raise ValueError(f"{written!r} is not an instant (write YYYY-MM-DD HH:MM)") from None
+    return read.replace(tzinfo=BELGRADE)
+
+
+Instant = Annotated[datetime, BeforeValidator(_instant)]
+
+
+def _actor(written: Any) -> Any:
+    return {"role": written} if isinstance(written, str) else written
+
+
+@frozen
+class By:
+    """Who acts: a role, perhaps in the place of another."""
+
+    __pydantic_config__ = STRICT
+
+    role: str
+    acting_for: Annotated[str | None, Field(alias="for")] = None
+
+
+@frozen
+class Substitute:
+    """A role that stands in for another on these days."""
+
+    __pydantic_config__ = STRICT
+
+    who: str
+    acting_for: Annotated[str, Field(alias="for")]
+    first_day: Annotated[date, Field(alias="from")]
+    last_day: Annotated[date, Field(alias="to")]
+
+
+@frozen
+class Given:
+    """What stands before the first step."""
+
+    __pydantic_config__ = STRICT
+
+    candidates: dict[str, Candidate]
+    call: Call | None = None
+    substitutes: tuple[Substitute, ...] = ()
+    grading_tables: tuple[TableForm, ...] = ()
+
+
+@frozen
+class ExpectedMail:
+    """A mail that was sent."""
+
+    __pydantic_config__ = STRICT
+
+    mail: str
+    to: str
+    case: str | None = None
+
+
+@frozen
+class ExpectedPlace:
+    """A place on the list; what is left out may be anything."""
+
+    __pydantic_config__ = STRICT
+
+    case: str
+    rank: int | None = None
+    outcome: str | None = None
+    host: str | None = None
+    points: Decimal | None = None
+
+
+@frozen
+class ExpectedCourse:
+    """A course that the Decree replaces."""
+
+    __pydantic_config__ = STRICT
+
+    host: str | None = None
+    home: str | None = None
+    ects: Decimal | None = None
+    grade: str | None = None
+
+
+@frozen
+class ExpectedPrecedent:
+    """An earlier decision that the register proposes; `case` is its source, by candidate."""
+
+    __pydantic_config__ = STRICT
+
+    host: str
+    home: str
+    case: str
+
+
+@frozen
+class ExpectedRemedy:
+    """The legal remedy that the Decree names."""
+
+    __pydantic_config__ = STRICT
+
+    to: str
+    days: int
+
+
+@frozen
+class ExpectedDecree:
+    """Parts of the Decree."""
+
+    __pydantic_config__ = STRICT
+
+    replaced: tuple[ExpectedCourse, ...] | None = None
+    supplement: tuple[str, ...] | None = None
+    remaining: tuple[str, ...] | None = None
+    electives: tuple[str, ...] | None = None
+    average: tuple[str, ...] | None = None
+    traineeship: str | None = None
+    remedy: ExpectedRemedy | None = None
+
+
+@frozen
+class Expect:
+    """What must follow a step.
+
+    `proposed` are the earlier decisions that the register proposes then, `tables` words from the
+    receipt of the grading tables' choice.
+    """
+
+    __pydantic_config__ = STRICT
+
+    state: str | None = None
+    refused: tuple[str, ...] | None = None
+    due: date | None = None
+    owner: str | None = None
+    mails: tuple[ExpectedMail, ...] = ()
+    no_mails: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    places: Annotated[tuple[ExpectedPlace, ...] | None, Field(alias="list")] = None
+    decree: ExpectedDecree | None = None
+    receipt: tuple[str, ...] = ()
+    proposed: tuple[ExpectedPrecedent, ...] | None = None
+    tables: tuple[str, ...] = ()
+
+
+@frozen
+class ScenarioStep:
+    """What somebody does at an instant, or only time passing."""
+
+    __pydantic_config__ = STRICT
+
+    at: Instant
+    case: str | None = None
+    by: Annotated[By | None, BeforeValidator(_actor)] = None
+    record: str | None = None
+    do: str | None = None
+    call: str | None = None
+    details: Annotated[dict[str, Any], Field(alias="with")] = field(default_factory=dict)
+    expect: Expect = field(default_factory=Expect)
+
+    @property
+    def what(self) -> str:
+        """The step in a word, for reports."""
+        named = [part for part in (self.case, self.record or self.do or self.call) if part]
+        return " · ".join(named) or "time passes"
+
+
+@frozen
+class Continues:
+    """Another scenario's steps that are played first, up to and with an instant."""
+
+    __pydantic_config__ = STRICT
+
+    scenario: str
+    until: Instant
+
+
+@frozen
+class ScenarioForm:
+    """A scenario file."""
+
+    __pydantic_config__ = STRICT
+
+    scenario: str
+    steps: tuple[ScenarioStep, ...]
+    institution: str | None = None
+    process: str = "outgoing-studies"
+    clock: Instant | None = None
+    given: Given | None = None
+    continues: Continues | None = None
+
+
+@frozen
+class Scenario:
+    """A scenario ready to be played: what it continues is part of its steps."""
+
+    title: str
+    institution: str
+    process: str
+    clock: datetime
+    given: Given
+    steps: tuple[ScenarioStep, ...]
+
+
+def load_scenario(path: Path, above: tuple[Path, ...] = ()) -> Scenario:
+    """The scenario in a file; raises FlawedFile with every problem."""
+    form, marked = load_yaml_file(ScenarioForm, path)
+    problems = list(_problems(form, marked))
+    if problems:
+        raise FlawedFile(problems)
+    if form.continues is None:
+        return _on_its_own(form)
+    before = (path.parent / form.continues.scenario).resolve()
+    if before in (*above, path.resolve()):
+        raise FlawedFile([marked.problem(("continues",), "goes round in a circle")])
+    base = load_scenario(before, (*above, path.resolve()))
+    steps = tuple(step for step in base.steps if step.at <= form.continues.until)
+    return Scenario(
+        form.scenario, base.institution, base.process, base.clock, base.given,
+        (*steps, *form.steps),
+    )  # fmt: skip
+
+
+def _on_its_own(form: ScenarioForm) -> Scenario:
+    assert form.clock is not None, "checked by _problems"
+    assert form.given is not None, "checked by _problems"
+    assert form.institution is not None, "checked by _problems"
+    return Scenario(
+        form.scenario, form.institution, form.process, form.clock, form.given, form.steps
+    )
+
+
+def _problems(form: ScenarioForm, marked: MarkedData) -> list[Problem]:
+    found = []
+    if form.continues is None:
+        for key in ("institution", "clock", "given"):
+            if getattr(form, key) is None:
+                found.append(marked.problem((key,), "is missing"))
+    instants = [step.at for step in form.steps]
+    for number, (earlier, later) in enumerate(pairwise(instants), start=1):
+        if later < earlier:
+            found.append(marked.problem(("steps", number, "at"), "lies before the step before it"))
+    for number, step in enumerate(form.steps):
+        acts = [name for name in (step.record, step.do, step.call) if name is not None]
+        if len(acts) > 1:
+            message = "a step is one of `record`, `do` and `call`"
+            found.append(marked.problem(("steps", number), message))
+        if acts and step.by is None:
+            found.append(marked.problem(("steps", number), "`by` is missing: who acts?"))
+    return found

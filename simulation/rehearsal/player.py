@@ -1,0 +1,194 @@
+"""Playing a scenario: the clock moves, timers fire at their own instants, people act."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from notifications.mailer import CapturingMailer
+from persistence import cases as case_rows
+from persistence import staff
+from persistence.database import connect, reading, sqlite_url, writing
+from persistence.staff import Assignment, Member
+from persistence.tables import metadata
+from states.decision import Actor, Advanced, Refused
+from states.dossier import Call, Candidate, Case, Period
+from states.moments import civil_date
+from states.vocabulary import OFFICE_ROLES, ROLES
+from states.wrong_input import WrongInput
+from workflows.cases.advance import Recorded, Request, advance_case, record_fact
+from workflows.calls.opening import interview, open_call, open_case, score
+from workflows.calls.commission import replace_member
+from office.wiring import Office
+from simulation.virtual_office import VirtualOffice
+from workflows.calls.publishing import Published, publish_list
+from workflows.registers.registers import keep_table, table_of
+from simulation.rehearsal.form import By, Scenario, ScenarioStep
+from workflows.calls.requests import open_request
+
+Outcome = Advanced | Refused | Recorded | Published | None
+
+LONG_AGO = date(2000, 1, 1)
+
+
+@dataclass
+class Stage(VirtualOffice):
+    """A fresh office with a virtual clock, on which a scenario is played."""
+
+    call_id: int = 0
+    numbers: dict[str, str] | None = None
+
+    def case_id(self, key: str) -> int:
+        """The case of a candidate's key; raises WrongInput for an unknown one."""
+        number = (self.numbers or {}).get(key)
+        if number is None:
+            raise WrongInput(f"there is no candidate `{key}` in this scenario")
+        with reading(self.engine) as connection:
+            found = case_rows.find(connection, number)
+        assert found is not None
+        return found
+
+
+@contextmanager
+def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
+    """A stage with the scenario's call, candidates, staff and substitutes on it."""
+    desk = replace(office.settings.institution, key=scenario.institution)
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        played = replace(
+            office, settings=replace(office.settings, institution=desk), data=Path(folder)
+        )
+        engine = connect(sqlite_url(Path(folder)), durable=False)
+        metadata.create_all(engine)
+        made = Stage(played, engine, CapturingMailer(), scenario.clock.astimezone(UTC))
+        _set(made, scenario)
+        try:
+            yield made
+        finally:
+            engine.dispose()
+
+
+def _set(made: Stage, scenario: Scenario) -> None:
+    given, institution = scenario.given, scenario.institution
+    call = given.call or _open_ended(scenario)
+    on_request = made.office.in_force(
+        institution, scenario.process, civil_date(made.now)
+    ).by_request
+    with writing(made.engine) as connection:
+        for role in OFFICE_ROLES:
+            if role != "commission_member":
+                _engage(connection, institution, role, role, ROLES[role].en)
+        for member in call.commission:
+            _engage(connection, institution, member, "commission_member", member)
+        for one in given.substitutes:
+            period = Period(one.first_day, one.last_day)
+            staff.add_substitute(connection, institution, one.who, one.acting_for, period)
+        for form in given.grading_tables:
+            table, by = table_of(form), Actor("academic_coordinator")
+            keep_table(connection, made.office, institution, table, by, made.now)
+        if not on_request:
+            made.call_id = _call_opened(made, connection, scenario, call)
+        made.numbers = {}
+        for key, candidate in given.candidates.items():
+            opened = _opened(connection, made, scenario, candidate, on_request)
+            made.numbers[key] = opened.number
+    made.drain()
+    made.move_to(made.now)
+
+
+def _call_opened(made: Stage, connection: Connection, scenario: Scenario, call: Call) -> int:
+    """Opens the scenario's call; raises WrongInput with its place for one that can't stand."""
+    institution, process = scenario.institution, scenario.process
+    try:
+        return open_call(connection, made.office, institution, process, call, made.now)
+    except WrongInput as error:
+        raise WrongInput(f"given.call: {error}") from None
+
+
+def _opened(
+    connection: Connection, made: Stage, scenario: Scenario, candidate: Candidate, on_request: bool
+) -> Case:
+    system = Actor("system")
+    if on_request:
+        whose, process = scenario.institution, scenario.process
+        return open_request(connection, made.office, whose, process, candidate, system, made.now)
+    return open_case(connection, made.office, made.call_id, candidate, system, made.now)
+
+
+def _open_ended(scenario: Scenario) -> Call:
+    """Where a scenario gives no call: one that is open for a year, with a commission of three."""
+    today = civil_date(scenario.clock)
+    until = today + timedelta(days=365)
+    return Call("Open call", today, until, commission=("member.1", "member.2", "member.3"))
+
+
+def _engage(connection: Any, institution: str, login: str, role: str, name: str) -> None:
+    address = f"{login.replace('_', '.')}@{institution}.example"
+    member = Member(0, login, name, address, "en")
+    staff.add(connection, member, [Assignment(institution, role, LONG_AGO)])
+
+
+def act(made: Stage, step: ScenarioStep) -> Outcome:
+    """What somebody does in a step; None where only time passes."""
+    if step.by is None:
+        return None
+    with writing(made.engine) as connection:
+        actor = _actor(made, connection, step.by)
+        if step.call is not None:
+            return _call_step(made, connection, step, actor)
+        case_id = made.case_id(_only(made, step.case))
+        if step.record is not None:
+            return record_fact(
+                connection, made.office, case_id, step.record, step.details, actor, made.now
+            )
+        if step.do is not None:
+            request = Request(case_id, step.do, step.details)
+            return advance_case(connection, made.office, request, actor, made.now)
+    return None
+
+
+def _only(made: Stage, key: str | None) -> str:
+    if key is not None:
+        return key
+    numbers = made.numbers or {}
+    if len(numbers) == 1:
+        return next(iter(numbers))
+    raise WrongInput("the step must say of which `case`: there are several candidates")
+
+
+def _actor(made: Stage, connection: Any, by: By) -> Actor:
+    for role in filter(None, (by.role, by.acting_for)):
+        if role not in ROLES:
+            raise WrongInput(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
+    if by.acting_for is None:
+        return Actor(by.role, ROLES[by.role].en)
+    institution = made.office.settings.institution.key
+    periods = staff.authority(connection, institution, by.role, by.acting_for)
+    return Actor(by.role, ROLES[by.role].en, by.acting_for, periods)
+
+
+def _call_step(made: Stage, connection: Any, step: ScenarioStep, actor: Actor) -> Outcome:
+    if step.call == "publish_list":
+        return publish_list(connection, made.office, made.call_id, actor, made.now)
+    if step.call == "replace_member":
+        return replace_member(connection, made.office, made.call_id, step.details, actor, made.now)
+    steps = {"score": score, "interview": interview}
+    if step.call not in steps:
+        known = "score, interview, replace_member, publish_list"
+        raise WrongInput(f"`{step.call}` is not a step of a call: {known}")
+    details = _with_number(made, step.details, step.case)
+    return steps[step.call](connection, made.office, made.call_id, details, actor, made.now)
+
+
+def _with_number(made: Stage, details: Mapping[str, Any], key: str | None) -> dict[str, Any]:
+    named = details.get("case", key)
+    number = (made.numbers or {}).get(_only(made, named))
+    if number is None:
+        raise WrongInput(f"there is no candidate `{named}` in this scenario")
+    return {**details, "case": number}

@@ -1,0 +1,96 @@
+"""Rehearsing a file: every step with what held and what did not."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from persistence.database import reading
+from states.frozen import frozen
+from states.wrong_input import WrongInput
+from office.wiring import Office
+from simulation.rehearsal.expectations import case_row, marks, shortfalls
+from simulation.rehearsal.form import ScenarioStep, load_scenario
+from simulation.rehearsal.player import Stage, act, stage
+
+
+@frozen
+class StepReport:
+    """One step as it went: `problems` are the expectations that did not hold."""
+
+    at: datetime
+    what: str
+    state: str | None
+    due: date | None
+    problems: tuple[str, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether all went as expected."""
+        return not self.problems
+
+
+@frozen
+class Report:
+    """A scenario as it went."""
+
+    file: str
+    title: str
+    steps: tuple[StepReport, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether every step went as expected."""
+        return all(step.held for step in self.steps)
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain values."""
+        steps = [
+            {
+                "at": step.at.strftime("%Y-%m-%d %H:%M"),
+                "what": step.what,
+                "state": step.state,
+                "due": step.due.isoformat() if step.due else None,
+                "held": step.held,
+                "problems": list(step.problems),
+            }
+            for step in self.steps
+        ]
+        return {"file": self.file, "scenario": self.title, "held": self.held, "steps": steps}
+
+
+def rehearse(office: Office, path: Path) -> Report:
+    """Plays the scenario in a file; raises FlawedFile where it can't be read.
+
+    Raises WrongInput, with the file, where what is given can't stand: a call of its own rules.
+    """
+    scenario = load_scenario(path)
+    try:
+        with stage(office, scenario) as made:
+            steps = tuple(_play(made, step) for step in scenario.steps)
+    except WrongInput as error:
+        raise WrongInput(f"{path}: {error}") from None
+    return Report(str(path), scenario.title, steps)
+
+
+def _play(made: Stage, step: ScenarioStep) -> StepReport:
+    with reading(made.engine) as connection:
+        since = marks(connection)
+    problems: list[str] = []
+    try:
+        made.move_to(step.at)
+        with reading(made.engine) as connection:
+            before = case_row(connection, made, step.case)
+        outcome = act(made, step)
+        made.drain()
+        with reading(made.engine) as connection:
+            problems = list(shortfalls(connection, made, step, outcome, since, before))
+    except WrongInput as error:
+        problems = [f"can't be done: {error}"]
+    except KeyError as error:
+        problems = [f"there is no candidate {error} in this scenario"]
+    with reading(made.engine) as connection:
+        case = case_row(connection, made, step.case if step.case in (made.numbers or {}) else None)
+    state, due = (case.state, case.due) if case is not None else (None, None)
+    return StepReport(step.at, step.what, state, due, tuple(problems))

@@ -1,0 +1,13 @@
+"""What a paper says, as the outbox keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.documents.content import as_content
+from actions.documents.producing import Matter, document_of
+
+
+def content_of(kind: str, matter: Matter) -> dict[str, Any]:
+    """The content of a document that the office makes, as JSON holds it."""
+    return as_content(document_of(kind, matter))

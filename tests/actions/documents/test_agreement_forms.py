@@ -1,0 +1,380 @@
+"""The forms of agreements: every field of every annex, filled in, and who signed what."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from actions.documents.content import as_content
+from actions.documents.typesetting import make_document
+from states.agreements import SignedVersion, kind_of
+from states.dossier import (
+    AgreementVersion,
+    Candidate,
+    Course,
+    Dossier,
+    Signature,
+    Stay,
+)
+from states.loader import definition_files
+from states.text import LANGUAGES, Text, to_latin
+from states.vocabulary import SPOKEN
+from tests.actions.documents.document_contents import content_of
+from tests.actions.documents.test_producing import (
+    CALL,
+    CHOSEN,
+    DECREE,
+    DOSSIER,
+    OFFICE,
+    STAFF,
+    flat,
+    instant,
+    lacks,
+)
+from actions.documents.producing import IncompleteMatter, Matter
+from actions.documents.agreements import CONCLUDED, filled_form
+from actions.documents.forms_page import render_forms
+from actions.documents.form_models import CLOSING, FormModel, forms_of, model, models
+from actions.documents.form_sources import SOURCES
+from actions.documents.form_tables import TABLES
+
+FRENCH = Course("French", "FRA.001", Decimal(4))
+STUDENTS = ("student", "academic_coordinator", "rector", "host")
+
+
+def signed(document: str, month: int, day: int, *parties: str) -> tuple[Signature, ...]:
+    return tuple(Signature(document, party, date(2026, month, day)) for party in parties)
+
+
+def version(
+    number: int, courses: Sequence[Course], signatures: tuple[Signature, ...], at: datetime
+) -> SignedVersion:
+    return SignedVersion(number, AgreementVersion("en", 1, courses=tuple(courses)), signatures, at)
+
+
+PLAN = version(
+    0, (CHOSEN[0], FRENCH), signed("study_plan", 2, 18, "student", "academic_coordinator"),
+    instant(2, 17, 2026),
+)  # fmt: skip
+FIRST = version(
+    1, (*CHOSEN[:3], FRENCH), signed("learning_agreement", 5, 19, *STUDENTS), instant(5, 18, 2026)
+)
+SECOND = version(2, CHOSEN, signed("learning_agreement", 10, 20, *STUDENTS), instant(10, 19, 2026))
+
+
+def matter_of(process: str, dossier: Dossier, *recorded: SignedVersion) -> Matter:
+    """A case of the university in a process, with the versions that are recorded."""
+    definition = OFFICE.in_force("bmu", process, date(2026, 2, 16))
+    return replace(
+        DECREE, definition=definition, transition=None, dossier=dossier, recorded_versions=recorded
+    )
+
+
+STUDIES = matter_of("outgoing-studies", DOSSIER, PLAN, FIRST, SECOND)
+TRAINING = matter_of(
+    "outgoing-traineeship",
+    replace(
+        DOSSIER,
+        agreement=AgreementVersion(
+            outcomes="Testing of software", programme="Three weeks of introduction",
+            tasks="Write tests", evaluation="A talk each week",
+        ),
+        agreement_version=1,
+        signatures=signed("training_agreement", 5, 19, *STUDENTS),
+    ),
+)  # fmt: skip
+TEACHING = matter_of(
+    "outgoing-teaching",
+    replace(
+        STAFF, agreement_version=1, signatures=signed("mobility_agreement", 5, 20, "staff_member")
+    ),
+)
+RESEARCH = matter_of("outgoing-research", TEACHING.file)
+MATTERS = {
+    "study_plan": STUDIES,
+    "learning_agreement": STUDIES,
+    "erasmus_learning_agreement": STUDIES,
+    "training_agreement": TRAINING,
+    "erasmus_training_agreement": TRAINING,
+    "staff_plan": TEACHING,
+    "staff_mobility_agreement": TEACHING,
+    "research_plan": RESEARCH,
+}
+
+
+def printed(name: str, matter: Matter, language: str = "en") -> str:
+    """All text of a form's PDF, by way of JSON as the outbox keeps it."""
+    content = json.loads(json.dumps(as_content(filled_form(name, matter))))
+    pdf = make_document("agreement_form", content, language, matter.at)
+    return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+
+
+def labels_of(form: FormModel) -> Iterator[Text]:
+    """Every label that must stand on the paper."""
+    for part in form.all_parts:
+        yield from (each.label for each in part.entries)
+        yield from (each.label for each in part.table.columns) if part.table else ()
+        yield from (each.label for each in part.choices)
+        yield from (each.role for each in part.signers)
+
+
+def values(name: str, matter: Matter) -> dict[str, Any]:
+    """What stands in the fields of a form, by their English labels; the first of each."""
+    found: dict[str, Any] = {}
+    for part in filled_form(name, matter).parts:
+        for entry in part.entries:
+            found.setdefault(entry.label.en, entry.value)
+    return found
+
+
+def dates(name: str, matter: Matter) -> list[list[str | None]]:
+    """The days of signature, a list for each part that is signed."""
+    return [
+        [one.on.en if one.on else None for one in part.signers]
+        for part in filled_form(name, matter).parts
+        if part.signers
+    ]
+
+
+# Every field of every annex
+
+
+def test_the_annexes_1_to_5_12_and_13_each_have_a_form() -> None:
+    assert [form.annex for form in models().values() if form.annex] == [
+        "1", "2", "3", "4", "5", "12", "13",
+    ]  # fmt: skip
+    assert set(MATTERS) == set(models())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(MATTERS))
+def test_each_label_of_each_annex_stands_on_the_paper(name: str, language: str) -> None:
+    text = printed(name, MATTERS[name], language)
+    assert lacks(text, *(label.in_(language) for label in labels_of(models()[name]))) == []
+
+
+@pytest.mark.parametrize("name", sorted(MATTERS))
+def test_of_a_case_that_knows_nothing_yet_each_form_is_a_paper_to_fill_in(name: str) -> None:
+    bare = Dossier(candidate=Candidate("Ana Petrović", "ana@students.example"), call=CALL)
+    empty = replace(MATTERS[name], dossier=bare, recorded_versions=())
+    text = printed(name, empty, "sr-Latn")
+    form = models()[name]
+    always = replace(form, parts=tuple(part for part in form.parts if part.only_with is None))
+    assert lacks(text, "Ana Petrović", *(to_latin(label.sr) for label in labels_of(always))) == []
+
+
+def test_the_page_of_forms_is_not_stale() -> None:
+    page = Path(__file__).parents[2] / "docs" / "forms.md"
+    assert page.read_text(encoding="utf-8") == render_forms(), (
+        "docs/forms.md is stale: write it anew with `mobility check --forms`"
+    )
+
+
+def test_every_field_and_table_of_a_model_comes_from_a_source_that_exists() -> None:
+    parts = [part for form in (*models().values(), model(CLOSING)) for part in form.all_parts]
+    named = {one.source for part in parts for one in part.entries if one.source}
+    tables = {part.table.of for part in parts if part.table}
+    assert named - set(SOURCES) == set()
+    assert tables - set(TABLES) == set()
+    assert set(SOURCES) - named == set()
+
+
+def test_every_process_with_an_agreement_has_the_form_on_which_it_is_concluded() -> None:
+    """The request of a transcript concludes none; every other process does."""
+    shipped = [OFFICE.definition(f"{path.parent.name}/{path.stem}") for path in definition_files()]
+    concluding = {
+        definition.process
+        for definition in shipped
+        for step in definition.transitions.values()
+        if any(guard.name == "agreement_is_signed" for guard in step.guards)
+    }
+    assert {definition.process for definition in shipped} - concluding == {"transcript-request"}
+    lacking = [one for one in concluding if CONCLUDED[kind_of(one)] not in forms_of(one)]
+    assert lacking == []
+
+
+# What the case knows
+
+
+def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_paper() -> None:
+    for code, name in SPOKEN.items():
+        agreed = replace(STAFF, agreement=replace(STAFF.agreement, language=code))
+        matter = matter_of("outgoing-teaching", replace(agreed, agreement_version=1))
+        assert values("staff_mobility_agreement", matter)["Language of the activity"] == name
+
+
+def test_the_learning_agreement_is_filled_with_what_the_case_knows() -> None:
+    told = values("learning_agreement", STUDIES)
+    assert told["Name of student"] == "Ana Petrović"
+    assert told["Academic year"] == "2026/2027"
+    assert told["Receiving institution"] == "University of Graz"
+    assert (
+        told["Period of mobility"].en
+        == "1\N{NO-BREAK SPACE}October 2026 to 12\N{NO-BREAK SPACE}February 2027"
+    )
+    text = printed("learning_agreement", STUDIES)
+    assert lacks(text, "INF.101", "Databases", "Austria", "Serbia", "Jelena Đorđević") == []
+
+
+def test_the_training_agreement_says_outcomes_programme_tasks_evaluation_and_months() -> None:
+    told = values("training_agreement", TRAINING)
+    assert told["Tasks of the trainee"].en == "Write tests"
+    assert told["Monitoring and evaluation plan"].en == "A talk each week"
+    assert told["That is, months"].en == "4.4"
+    text = printed("training_agreement", TRAINING)
+    assert lacks(text, "Testing of software", "Quality Commitment", "appoint a mentor") == []
+
+
+def test_a_staff_agreement_says_the_activity_the_hours_and_what_it_is_for() -> None:
+    text = printed("staff_mobility_agreement", TEACHING)
+    parts = ("for teaching", "Lectures on databases", "teaching staff", "Vesna Čađenović")
+    assert lacks(text, *parts) == []
+    told, desk = values("staff_mobility_agreement", TEACHING), OFFICE.settings.institution
+    assert told["Hours of teaching"].en == "8"
+    assert desk.phone and told["E-mail and phone"] == f"{desk.email}, {desk.phone}"
+
+
+def test_a_research_stay_is_concluded_on_a_study_and_research_plan() -> None:
+    content = content_of("agreement_form", RESEARCH)
+    assert content["form_title"]["en"] == "Study and Research Plan for Teachers"
+    assert "BMU-9" in [rest["rule"] for rest in content["head"]["rests_on"]]
+
+
+def test_of_an_incoming_student_the_institutions_change_places() -> None:
+    candidate = replace(DOSSIER.candidate, home_institution="University of Graz")
+    incoming = matter_of("incoming-studies", replace(DOSSIER, candidate=candidate), FIRST)
+    told = values("learning_agreement", replace(incoming, dossier=replace(
+        incoming.file, agreement_version=1, agreement=FIRST.agreement
+    )))  # fmt: skip
+    assert told["Sending institution"] == "University of Graz"
+    assert told["Receiving institution"].en == "Belgrade Metropolitan University"
+
+
+def test_the_table_of_home_courses_counts_each_once() -> None:
+    twice = (*CHOSEN, replace(FRENCH, replaces=CHOSEN[0].replaces))
+    once = matter_of("outgoing-studies", DOSSIER, PLAN, replace(
+        SECOND, agreement=AgreementVersion("en", 1, courses=twice)
+    ))  # fmt: skip
+    tables = [part.table for part in filled_form("erasmus_learning_agreement", once).parts]
+    at_home = next(one for one in tables if one and "sending" in one.columns[1].label.en)
+    assert len(at_home.rows) == 3
+    assert at_home.total is not None
+    assert at_home.total[-1].en == "20"
+
+
+# Versions, changes and signatures
+
+
+def test_each_change_bears_the_signatures_of_its_own_version() -> None:
+    may, october = "19\N{NO-BREAK SPACE}May 2026", "20\N{NO-BREAK SPACE}October 2026"
+    assert dates("learning_agreement", STUDIES) == [
+        [may], [may, may], [may, None],
+        [october], [october, october], [october, None],
+    ]  # fmt: skip
+    text = printed("learning_agreement", STUDIES)
+    stands = (
+        "Changes to the Learning Agreement",
+        "FRA.001",
+        "GER.001",
+        "Courses as they stand now",
+    )
+    assert lacks(text, *stands) == []
+
+
+def test_the_changes_tick_what_is_deleted_and_what_is_added_with_ects_before_and_after() -> None:
+    form = filled_form("learning_agreement", STUDIES)
+    changes = next(part for part in form.parts if part.title and "Changes" in part.title.en)
+    assert changes.table is not None
+    cells = [[getattr(one, "en", one) for one in row] for row in changes.table.rows]
+    assert cells == [
+        ["FRA.001", "French", "x", None, "4", None],
+        ["GER.001", "German for Beginners", None, "x", None, "4"],
+    ]
+
+
+def test_the_learning_agreement_says_what_differs_from_the_study_plan() -> None:
+    form = filled_form("learning_agreement", STUDIES)
+    against = next(part for part in form.parts if part.title and "Study Plan" in part.title.en)
+    assert against.table is not None
+    told = [[getattr(one, "en", one) for one in row] for row in against.table.rows]
+    assert [row[0] for row in told] == ["added", "added", "Total"]
+    assert (told[-1][2], told[-1][4]) == ("10", "22")
+
+
+def test_without_a_study_plan_nothing_is_compared_with_one() -> None:
+    alone = matter_of("outgoing-studies", DOSSIER, FIRST, SECOND)
+    titles = [
+        part.title.en for part in filled_form("learning_agreement", alone).parts if part.title
+    ]
+    assert [title for title in titles if "Study Plan" in title] == []
+
+
+def test_the_paper_says_who_signed_which_version_when() -> None:
+    text = printed("learning_agreement", STUDIES, "sr")
+    parts = (
+        "Верзије и потписи", "План студијског боравка", "студент, 18. фебруара 2026.",
+        "Верзија 1", "ректор, 19. маја 2026.", "Верзија 2", "установа домаћин, 20. октобра 2026.",
+    )  # fmt: skip
+    assert lacks(text, *parts) == []
+
+
+def test_a_draft_that_was_never_signed_by_all_is_no_version_of_the_paper() -> None:
+    draft = replace(FIRST, signatures=FIRST.signatures[:2])
+    drafted = matter_of("outgoing-studies", DOSSIER, draft, SECOND)
+    assert dates("learning_agreement", drafted)[0] == ["20\N{NO-BREAK SPACE}October 2026"]
+    assert "Courses as they stand now" not in str(filled_form("learning_agreement", drafted))
+
+
+def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
+    by_dean = tuple(
+        replace(one, party="dean") if one.party == "rector" else one for one in FIRST.signatures
+    )
+    matter = matter_of("outgoing-studies", DOSSIER, replace(FIRST, signatures=by_dean))
+    matter = replace(matter, dossier=replace(matter.file, agreement_version=1))
+    heads = [
+        one for part in filled_form("learning_agreement", matter).parts for one in part.signers
+    ]
+    assert [one.name for one in heads][:3] == ["Ana Petrović", "Jelena Đorđević", "Vera Lazić"]
+
+
+def test_a_party_that_has_not_signed_gets_a_line_to_sign_on() -> None:
+    half = replace(FIRST, signatures=FIRST.signatures[:1])
+    matter = matter_of("outgoing-studies", replace(DOSSIER, agreement_version=1), half)
+    assert dates("learning_agreement", matter)[:3] == [
+        ["19\N{NO-BREAK SPACE}May 2026"], [None, None], [None, None],
+    ]  # fmt: skip
+
+
+def test_the_step_that_changes_an_agreement_prints_the_version_that_it_makes() -> None:
+    changing = matter_of("outgoing-studies", DOSSIER, FIRST)
+    assert [one.number for one in changing.versions] == [1, 2]
+    content = content_of("agreement_form", changing)
+    assert content["below"]["en"] == "version 2"
+    assert content["head"]["number"] == "BMU-2026-0001/agreement-2"
+
+
+def test_a_traineeship_tells_its_changes_part_by_part() -> None:
+    before = SignedVersion(
+        1, TRAINING.file.agreement, TRAINING.file.signatures, instant(5, 18, 2026)
+    )
+    later = replace(TRAINING.file.agreement, tasks="Write and run tests")
+    matter = matter_of(
+        "outgoing-traineeship",
+        replace(TRAINING.file, agreement=later, agreement_version=2, stay=Stay()), before,
+    )  # fmt: skip
+    text = printed("training_agreement", matter)
+    assert lacks(text, "Changes to the Training Agreement", "Write and run tests") == []
+
+
+def test_a_form_that_the_office_does_not_have_is_refused_in_a_sentence() -> None:
+    with pytest.raises(IncompleteMatter, match="no form 'visa'"):
+        filled_form("visa", STUDIES)

@@ -1,0 +1,110 @@
+"""What goes with a version of a list: who waits and who is next, what changed, who was left out."""
+
+from __future__ import annotations
+
+from persistence.database import reading
+from states.decision import Refused
+from tests.workflows.office_fixtures import (
+    ANA,
+    BORIS,
+    CALL,
+    Work,
+    at,
+    both,
+    database,
+)
+from actions.documents.list_history import ListStory, free_places, story_of
+
+__all__ = ["both", "database"]
+
+VERA = {**ANA, "name": "Vera Kostić", "email": "vera@students.example"}
+GRAZ = CALL["hosts"][0]["name"]
+
+
+def story(work: Work) -> ListStory:
+    with reading(work.engine) as connection:
+        version = work.dossier(1).progress.list_version
+        return story_of(connection, work.office, work.call_id, version, work.clock())
+
+
+def free(work: Work) -> list[str]:
+    with reading(work.engine) as connection:
+        return [one.en for one in free_places(connection, work.call_id)]
+
+
+def listed(work: Work) -> tuple[int, int, int]:
+    """Three on a list with one place: Ana has it, Boris waits first, Vera after him."""
+    cases = work.open(ANA), work.open(BORIS), work.open(VERA)
+    work.bring("application", *cases)
+    work.clock.now = at("2026-03-18 09:00")
+    for case, points in zip(cases, (40, 30, 20), strict=True):
+        work.score(case, "m.ilic", {"programme_compatibility": 50, "grade_average": points})
+    work.publish()
+    return cases
+
+
+def test_who_waits_is_known_in_order_with_the_hosts_applied_for(both: Work) -> None:
+    ana, boris, vera = listed(both)
+    waiting = both.dossier(boris).progress.waiting
+    assert [(one.case, one.rank, one.hosts) for one in waiting] == [
+        (both.number(boris), 2, (GRAZ,)), (both.number(vera), 3, (GRAZ,))
+    ]  # fmt: skip
+    assert both.dossier(ana).progress.waiting == (), "read only for those who wait themselves"
+    assert free(both) == []
+
+
+def test_a_place_given_back_is_the_first_ones_and_nobody_elses(both: Work) -> None:
+    ana, boris, vera = listed(both)
+    both.clock.now = at("2026-03-30 09:00")
+    both.do(ana, "withdraw", {"reason": "stays"}, "mobility_coordinator")
+    assert free(both) == [
+        f"{GRAZ}: 1 free; next on the waiting list: Boris Savić ({both.number(boris)})"
+    ]
+    refused = both.do(vera, "promote", {}, "mobility_coordinator")
+    assert isinstance(refused, Refused)
+    assert refused.rules == {"BMU-15d"}
+    assert "Boris Savić" in refused.reasons[0].message.en
+    both.do(boris, "promote", {}, "mobility_coordinator")
+    assert both.case(boris).state == "nominated"
+
+
+def test_who_withdrew_stands_before_nobody(both: Work) -> None:
+    ana, boris, vera = listed(both)
+    both.clock.now = at("2026-03-30 09:00")
+    for case in (ana, boris):
+        both.do(case, "withdraw", {"reason": "stays"}, "mobility_coordinator")
+    both.do(vera, "promote", {}, "mobility_coordinator")
+    assert both.case(vera).state == "nominated"
+
+
+def test_a_version_tells_what_it_changed_and_by_whose_appeal(both: Work) -> None:
+    _, boris, _ = listed(both)
+    assert (story(both).upheld, story(both).changes) == ((), ())
+    appeal = {"on": "2026-03-18", "grounds": "the average"}
+    both.do(boris, "lodge_ranking_appeal", appeal, "candidate")
+    both.do(boris, "uphold_ranking_appeal", {"reason": "misread"}, "rector")
+    both.score(boris, "m.ilic", {"programme_compatibility": 60, "grade_average": 40})
+    both.publish()
+    told = story(both)
+    assert told.version == 2
+    assert [each.en for each in told.upheld] == [
+        f"The appeal of Boris Savić ({both.number(boris)}) was upheld on Wed 18 Mar 2026"
+    ]
+    assert told.changes[0].en.endswith(f"points 80 → 100; on the waiting list → selected, {GRAZ}")
+    assert len(told.changes) == 2, "Vera stands where she stood"
+    assert told.made_by == ("Commission member",)
+
+
+def test_who_was_turned_away_is_told_with_the_reason(both: Work) -> None:
+    ana, boris, vera = both.open(ANA), both.open(BORIS), both.open(VERA)
+    both.record(ana, "document", {"kind": "passport_copy"})
+    both.bring("application", vera)
+    both.do(vera, "refuse_application", {"reason": "Forged."}, "mobility_coordinator")
+    both.clock.now = at("2026-03-17 00:01")
+    for case in (ana, boris):
+        both.do(case, "lapse", {}, "system")
+    told = {one.name: one.reason for one in story(both).not_considered}
+    assert set(told) == {"Ana Petrović", "Vera Kostić"}, "Boris has handed in nothing"
+    assert told["Vera Kostić"].en == "Forged."
+    assert "Missing document: CV." in told["Ana Petrović"].en
+    assert "Недостаје документ: биографија." in told["Ana Petrović"].sr

@@ -1,0 +1,167 @@
+"""The demo: a believable office made by the engine itself, whatever the day it is made on."""
+
+from __future__ import annotations
+
+import json
+import mailbox
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pwdlib import PasswordHash
+from sqlalchemy import func, select
+from typer.testing import CliRunner
+
+from cli.main import app
+from persistence import files, staff
+from persistence.database import reading
+from persistence.tables import cases, documents, history, outbox, rankings
+from states.vocabulary import OFFICE_ROLES
+from states.wrong_input import WrongInput
+from simulation.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
+from simulation.demo.material import material
+from simulation.demo.plan import plot
+from office.wiring import Office
+from workflows.running.bootstrap import Desk, open_desk
+
+TODAY = date(2026, 11, 22)
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The smallest demo: one case of each fate."""
+    return make_demo(tmp_path_factory.mktemp("demo"), None, TODAY, "http://127.0.0.1:9", cases=1)
+
+
+@pytest.fixture(scope="module")
+def made(demo: Demo) -> Desk:
+    return open_desk(demo.data)
+
+
+def rows(desk: Desk, wanted: Any) -> Sequence[Any]:
+    with reading(desk.engine) as connection:
+        return connection.execute(wanted).all()
+
+
+def test_cases_stand_in_every_state_that_outgoing_studies_may_reach_under_article_24(
+    made: Desk,
+) -> None:
+    """A complaint is met only where an office chose annex 9, and no Decree bears both remedies."""
+    definition = made.office.in_force("bmu", "outgoing-studies", TODAY)
+    found = {row.state for row in rows(made, select(cases.c.state))}
+    assert made.office.regulations["bmu"].remedy_named(TODAY) == "article_24"
+    assert found == set(definition.states) - {"complaint"}
+
+
+def test_some_cases_are_overdue_and_an_appeal_against_list_and_decree_each_waits(
+    made: Desk,
+) -> None:
+    open_ = rows(made, select(cases).where(cases.c.ended.is_(False)))
+    late = {row.state for row in open_ if row.due and row.due < TODAY}
+    assert {"nominated", "appeal", "mobility", "documents_submitted"} <= late
+    assert {"appeal", "ranking_appeal"} <= {row.state for row in open_}
+
+
+def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_appeal(
+    made: Desk,
+) -> None:
+    versions = rows(made, select(rankings.c.call_id, rankings.c.version).order_by(rankings.c.id))
+    assert [tuple(row) for row in versions] == [(1, 1), (2, 1), (2, 2)]
+
+
+def test_what_happened_lies_in_working_days_before_today_and_nothing_is_left_to_send(
+    made: Desk,
+) -> None:
+    acted = rows(made, select(history.c.at).where(history.c.role != "system"))
+    days = {row.at.date() for row in acted}
+    assert max(days) < TODAY
+    assert all(made.office.calendar.is_worked(day) for day in days)
+    statuses = {row.status for row in rows(made, select(outbox.c.status))}
+    assert statuses == {"done"}
+
+
+def test_mails_and_papers_are_real(demo: Demo, made: Desk) -> None:
+    sent = rows(made, select(func.count()).where(outbox.c.action == "mail"))[0][0]
+    box = mailbox.Maildir(str(demo.data / "mail"), create=False)
+    assert len(box) == sent > 300
+    wanted = select(documents.c.file, documents.c.produced).where(documents.c.file.is_not(None))
+    papers = rows(made, wanted)
+    assert {row.produced for row in papers} == {True, False}
+    assert all(files.read(demo.data, row.file).startswith(b"%PDF") for row in papers)
+
+
+def test_somebody_holds_each_role_and_logs_in_with_the_printed_password(
+    demo: Demo, made: Desk
+) -> None:
+    with reading(made.engine) as connection:
+        held = {r: staff.holders(connection, "bmu", r, TODAY) for r in OFFICE_ROLES}
+        hashed = staff.find(connection, demo.staff[0].login)
+    assert all(held.values())
+    assert hashed is not None
+    assert PasswordHash.recommended().verify(demo.password, str(hashed[1]))
+    assert all(one.email.endswith(".example") for one in demo.staff)
+
+
+def test_the_demo_verifies(demo: Demo) -> None:
+    result = CliRunner().invoke(app, ["verify", "--data", str(demo.data), "--json"])
+    assert result.exit_code == 0, result.stdout
+    assert json.loads(result.stdout)["cases"] == demo.cases
+
+
+def test_a_demo_that_is_there_is_found_with_its_cases_and_logins(
+    demo: Demo, tmp_path: Path
+) -> None:
+    assert find_demo(demo.data, None) == demo
+    assert find_demo(tmp_path, None) is None
+    open_desk(tmp_path / "office", make=True).engine.dispose()
+    assert find_demo(tmp_path / "office", None) is None, "an office that is no demo"
+
+
+def test_a_demo_takes_nobodys_place(demo: Demo, tmp_path: Path) -> None:
+    runner = CliRunner()
+    again = runner.invoke(app, ["demo", "--data", str(demo.data), "--no-serve"])
+    assert again.exit_code == 2
+    assert "`mobility demo --fresh` makes the demo anew" in again.stderr
+    real = tmp_path / "real"
+    assert runner.invoke(app, ["init", "--data", str(real)]).exit_code == 0
+    refused = runner.invoke(app, ["demo", "--data", str(real), "--fresh", "--no-serve"])
+    assert refused.exit_code == 2
+    assert "is not a demo: it is not removed" in refused.stderr
+    assert (real / "office.db").is_file()
+
+
+def test_a_demo_is_cleared_whole_and_what_is_not_its_own_stays(tmp_path: Path) -> None:
+    (tmp_path / MARK).write_text("A demo.")
+    (tmp_path / "office.db").write_text("")
+    (tmp_path / "files").mkdir()
+    (tmp_path / "config.yaml").write_text("kept")
+    clear_demo(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["config.yaml"]
+    with pytest.raises(WrongInput):
+        (tmp_path / "office.db").write_text("")
+        clear_demo(tmp_path)
+
+
+@pytest.mark.parametrize("day", range(0, 366, 61))
+def test_the_plot_is_the_same_for_the_same_day_and_never_in_the_future(
+    office: Office, day: int
+) -> None:
+    today = TODAY + timedelta(days=day)
+    one, other = (plot(material(), office.calendar, today, 120) for _ in range(2))
+    assert one == other
+    assert max(act.at.date() for act in one.acts) < today
+    assert sum(act.deed == "open" for act in one.acts) == 120
+    assert [act.at for act in one.acts] == sorted(act.at for act in one.acts)
+
+
+def test_the_head_of_the_office_stands_in_for_the_absent_coordinator(office: Office) -> None:
+    story = plot(material(), office.calendar, TODAY, 120)
+    instead = [act for act in story.acts if act.acting_for]
+    assert {(act.role, act.acting_for) for act in instead} == {
+        ("head_of_ico", "academic_coordinator")
+    }
+    first, last = story.absent
+    assert all(first <= act.at.date() <= last for act in instead)

@@ -1,0 +1,303 @@
+"""A rehearsal says what did not hold: a false expectation never passes, a slip never hides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from states.strict_yaml import FlawedFile
+from states.wrong_input import WrongInput
+from office.wiring import Office
+from simulation.rehearsal.report import Report, rehearse
+
+STORIES = Path(__file__).parents[1] / "situations" / "bmu"
+GIVEN = """\
+scenario: A story
+institution: bmu
+process: outgoing-studies
+clock: 2026-01-12 09:00
+given:
+  call:
+    title: Spring
+    published: 2026-01-12
+    closes: 2026-01-19
+    required: [cv]
+    criteria: {grade_average: 50}
+    hosts: [{name: University of Graz, email: in@graz.example, country: AT, places: 1}]
+    commission: [m.ilic]
+  candidates:
+    ana: {name: Ana Petrović, email: ana@students.example, level: master}
+"""
+CV = "  - {at: 2026-01-13 09:00, by: candidate, record: document, with: {kind: cv}}\n"
+APPLY = (
+    "by: candidate, do: submit_application, "
+    "with: {hosts: [University of Graz], from: 2026-03-01, to: 2026-07-31}"
+)
+SCORE = (
+    "  - {at: 2026-01-20 09:00, by: commission_member, call: score, "
+    "with: {member: m.ilic, case: ana, points: {grade_average: 40}}}\n"
+)
+Told = Callable[[str], Report]
+
+
+@pytest.fixture
+def told(office: Office, tmp_path: Path) -> Told:
+    """Plays a story that consists of these steps."""
+
+    def play(steps: str, given: str = GIVEN) -> Report:
+        path = tmp_path / "story.yaml"
+        path.write_text(f"{given}steps:\n{steps}", encoding="utf-8")
+        return rehearse(office, path)
+
+    return play
+
+
+def problems(report: Report) -> list[str]:
+    return [said for step in report.steps for said in step.problems]
+
+
+def applies(expect: str) -> str:
+    return f"{CV}  - {{at: 2026-01-13 10:00, {APPLY}, expect: {{{expect}}}}}\n"
+
+
+def test_a_true_story_holds_and_each_step_tells_state_and_due_day(told: Told) -> None:
+    report = told(applies("state: application, due: 2026-01-27"))
+    assert report.held
+    steps = report.to_json()["steps"]
+    assert [step["state"] for step in steps] == ["call", "application"]
+    assert steps[1]["due"] == "2026-01-27"
+    assert steps[1]["what"] == "submit_application"
+
+
+@pytest.mark.parametrize(
+    ("expect", "said"),
+    [
+        ("state: ranking", "state ranking expected, it is application"),
+        ("due: 2026-01-26", "due 2026-01-26 expected, it is 2026-01-27"),
+        (
+            "owner: rector",
+            "owner rector expected, it is mobility_coordinator,commission_member",
+        ),
+        ("refused: [BMU-14]", "refused under BMU-14 expected, got nothing"),
+        (
+            "mails: [{mail: application_received, to: rector}]",
+            "mail application_received to rector expected; sent: application_received to candidate",
+        ),
+        (
+            "no_mails: [application_received]",
+            "mail application_received was sent and should not have been",
+        ),
+        ("documents: [refusal_letter]", "document refusal_letter expected; made: none"),
+        ("decree: {remaining: []}", "no Decree was issued"),
+    ],
+)
+def test_a_false_expectation_is_told_with_what_was(told: Told, expect: str, said: str) -> None:
+    assert said in problems(told(applies(expect)))
+
+
+def test_a_false_part_of_the_receipt_is_told_with_the_receipt(told: Told) -> None:
+    (said,) = problems(told(applies("receipt: [BMU-15b, BMU-99]")))
+    assert said.startswith("the receipt does not contain “BMU-99”: ")
+    assert "8 days after Mon 19 Jan 2026" in said
+
+
+def test_a_refusal_that_nobody_expected_is_told_with_its_reasons(told: Told) -> None:
+    (said,) = problems(told(f"  - {{at: 2026-01-13 10:00, {APPLY}}}\n"))
+    assert said == "was refused: BMU-15a: Missing document: CV."
+
+
+def test_a_refusal_under_another_rule_is_no_match_nor_is_one_rule_of_two(told: Told) -> None:
+    step = f"  - {{at: 2026-01-13 10:00, {APPLY}, expect: {{refused: [%s]}}}}\n"
+    assert problems(told(step % "BMU-15a")) == []
+    assert problems(told(step % "BMU-14")) == ["refused under BMU-14 expected, got BMU-15a"]
+    assert problems(told(step % "BMU-14, BMU-15a")) == [
+        "refused under BMU-14, BMU-15a expected, got BMU-15a"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ("{case: ana, rank: 2}", "list: rank 2 expected, it is 1"),
+        ("{case: ana, outcome: waiting}", "list: outcome waiting expected, it is selected"),
+        ("{case: ana, points: 41}", "list: points 41 expected, it is 40"),
+        ("", "a list of 0 expected, it has 1"),
+    ],
+)
+def test_a_false_list_is_told(told: Told, places: str, said: str) -> None:
+    publish = "{at: 2026-01-20 10:00, by: mobility_coordinator, call: publish_list, "
+    steps = applies("state: application") + SCORE
+    steps += f"  - {publish}expect: {{list: [{places}]}}}}\n"
+    assert said in problems(told(steps))
+
+
+@pytest.mark.parametrize(
+    ("decree", "said"),
+    [
+        ("remaining: [Logika]", "remaining ['Logika'] expected, it is []"),
+        ("supplement: []", "supplement [] expected, it is ['German for Beginners']"),
+        ("replaced: [{grade: '10'}, {}, {}]", "decree: grade 10 expected, it is 9"),
+        ("replaced: [{home: Logika}, {}, {}]", "decree: home Logika expected, it is Baze podataka"),
+        ("remedy: {to: dean, days: 8}", "remedy to dean within 8 days expected"),
+        ("remedy: {to: rector, days: 7}", "remedy to rector within 7 days expected"),
+    ],
+)
+def test_a_false_part_of_the_decree_is_told(
+    office: Office, tmp_path: Path, decree: str, said: str
+) -> None:
+    path = tmp_path / "story.yaml"
+    base = STORIES / "a-short-spring-stay.yaml"
+    path.write_text(
+        f"scenario: A story\ncontinues: {{scenario: {base}, until: 2026-06-03 10:00}}\nsteps:\n"
+        f"  - {{at: 2026-06-03 11:00, expect: {{decree: {{{decree}}}}}}}\n",
+        encoding="utf-8",
+    )
+    (got,) = problems(rehearse(office, path))
+    assert got.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("by: candidate, do: fly", "`fly` is not a step of bmu/outgoing-studies"),
+        ("by: pope, do: withdraw", "`pope` is not a role; known are: mobility_coordinator"),
+        ("by: {role: dean, for: pope}, do: withdraw", "`pope` is not a role"),
+        ("by: candidate, record: horoscope", "`horoscope` is not a fact of bmu/outgoing-studies"),
+        ("by: candidate, record: document, with: {kind: horoscope}", "kind: `horoscope` is not"),
+        (
+            "by: mobility_coordinator, record: delivery, with: {document: decre, on: 2026-01-13}",
+            "document: `decre` is not a kind of document",
+        ),
+        ("by: candidate, record: stay, with: {left_on: 2026-01-01}", "left_on: is not a known key"),
+        (
+            "by: candidate, record: stay, with: {arrived_on: 2026-02-30}",
+            "arrived_on: '2026-02-30' is not a date that exists",
+        ),
+        ("by: candidate, case: eva, do: withdraw", "there is no candidate"),
+        ("case: eva", "there is no candidate"),
+        ("by: rector, call: dance", "`dance` is not a step of a call"),
+        (
+            "by: commission_member, call: score, with: {member: x, case: ana, points: {}}",
+            "x is not in the commission",
+        ),
+        (
+            "by: commission_member, call: score, with: {member: m.ilic, case: eva, points: {}}",
+            "there is no candidate `eva`",
+        ),
+    ],
+)
+def test_a_slip_in_a_step_is_a_problem_of_that_step_and_not_a_crash(
+    told: Told, step: str, said: str
+) -> None:
+    (got,) = problems(told(f"  - {{at: 2026-01-13 10:00, {step}}}\n"))
+    assert said in got
+
+
+def test_with_several_candidates_the_step_must_say_whom_it_is_about(told: Told) -> None:
+    two = GIVEN + "    eva: {name: Eva Lukić, email: eva@students.example, level: master}\n"
+    (got,) = problems(told("  - {at: 2026-01-13 10:00, by: candidate, do: withdraw}\n", two))
+    assert got == ("can't be done: the step must say of which `case`: there are several candidates")
+
+
+@pytest.mark.parametrize(
+    ("steps", "place"),
+    [
+        ("  - {at: 2026-02-30 10:00}\n", "steps[1].at: '2026-02-30 10:00' is not an instant"),
+        ("  - {at: soon}\n", "steps[1].at: 'soon' is not an instant"),
+        ("  - {at: 2026-01-13 10:00, expect: {stat: call}}\n", "stat: is not a known key here"),
+        ("  - {at: 2026-01-13 10:00, do: withdraw}\n", "steps[1]: `by` is missing: who acts?"),
+        (
+            "  - {at: 2026-01-13 10:00, by: candidate, do: withdraw, record: document}\n",
+            "steps[1]: a step is one of `record`, `do` and `call`",
+        ),
+        (
+            "  - {at: 2026-01-14 10:00}\n  - {at: 2026-01-13 10:00}\n",
+            "steps[2].at: lies before the step before it",
+        ),
+    ],
+)
+def test_a_file_that_is_no_scenario_is_refused_with_the_place(
+    told: Told, steps: str, place: str
+) -> None:
+    with pytest.raises(FlawedFile) as refused:
+        told(steps)
+    assert place in str(refused.value)
+    assert "story.yaml:" in str(refused.value)
+
+
+def test_a_scenario_must_say_what_is_given(told: Told) -> None:
+    with pytest.raises(FlawedFile) as refused:
+        told("  - {at: 2026-01-13 10:00}\n", "scenario: Nothing given\n")
+    assert [problem.path for problem in refused.value.problems] == ["clock", "given", "institution"]
+
+
+def test_scenarios_that_continue_each_other_in_a_circle_are_refused(
+    office: Office, tmp_path: Path
+) -> None:
+    for name, other in (("one", "two"), ("two", "one")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"scenario: {name}\ncontinues: {{scenario: {other}.yaml, until: 2026-01-13 10:00}}\n"
+            "steps: []\n",
+            encoding="utf-8",
+        )
+    with pytest.raises(FlawedFile, match="goes round in a circle"):
+        rehearse(office, tmp_path / "one.yaml")
+
+
+def test_a_scenario_continued_from_a_file_that_is_not_there_is_refused(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "scenario: One\ncontinues: {scenario: nobody.yaml, until: 2026-01-13 10:00}\nsteps: []\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FlawedFile, match="can't be read: No such file"):
+        rehearse(office, path)
+
+
+def test_the_expectations_of_the_story_that_is_continued_are_checked_too(
+    office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "base.yaml").write_text(
+        f"{GIVEN}steps:\n{applies('state: ranking')}", encoding="utf-8"
+    )
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "scenario: One\ncontinues: {scenario: base.yaml, until: 2026-01-13 10:00}\nsteps: []\n",
+        encoding="utf-8",
+    )
+    assert problems(rehearse(office, path)) == ["state ranking expected, it is application"]
+
+
+def test_a_call_that_can_not_stand_is_told_with_file_place_and_rule(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "closed-before.yaml"
+    closed = GIVEN.replace("closes: 2026-01-19", "closes: 2026-01-11")
+    path.write_text(f"{closed}steps: []\n", encoding="utf-8")
+    with pytest.raises(WrongInput) as told:
+        rehearse(office, path)
+    assert str(told.value) == (
+        f"{path}: given.call: closes: the call closes on 2026-01-11, before it is published on "
+        "2026-01-12 (BMU-15a)"
+    )
+
+
+def test_a_mail_that_could_not_leave_does_not_count_as_sent(told: Told) -> None:
+    odd = GIVEN.replace("ana@students.example", "ана@students.example")
+    report = told(applies("mails: [{mail: application_received, to: candidate}]"), odd)
+    (said,) = problems(report)
+    assert said.startswith("mail application_received to candidate expected; sent: ")
+
+
+def test_timers_fire_at_their_own_instants_on_the_way(told: Told) -> None:
+    """Two levels and the lapse lie between two steps; all have happened by the second."""
+    steps = (
+        "  - {at: 2026-01-13 10:00}\n"
+        "  - {at: 2026-01-20 00:00, expect: {state: not_applied, "
+        "mails: [{mail: reminder, to: candidate}], no_mails: [overdue]}}\n"
+    )
+    assert told(steps).held

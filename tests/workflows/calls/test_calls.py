@@ -1,0 +1,200 @@
+"""A call's list: published whole or not at all, and only by who may, of what was scored."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from persistence import calls as call_rows
+from persistence import scores as score_rows
+from persistence.database import DatabaseTrouble, reading, writing
+from persistence.tables import cases, mails, rankings
+from states.decision import Actor, Refused
+from states.wrong_input import WrongInput
+from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
+from workflows.calls.opening import interview, open_call, read_call, score
+from workflows.calls.publishing import Published, publish_list
+
+__all__ = ["work"]
+
+POINTS = {"programme_compatibility": 50, "grade_average": 40}
+
+
+def everything(work: Work) -> dict[str, list[Any]]:
+    return {name: work.rows(table) for name, table in cases.metadata.tables.items()}
+
+
+@pytest.fixture
+def applied(work: Work) -> tuple[int, int]:
+    """Two applications for one place, after the call has closed."""
+    ana, boris = work.open(ANA), work.open(BORIS)
+    work.bring("application", ana, boris)
+    work.clock.now = at("2026-03-18 09:00")
+    return ana, boris
+
+
+def test_the_list_moves_every_application_and_tells_everyone(
+    work: Work, applied: tuple[int, int]
+) -> None:
+    ana, boris = applied
+    work.score(ana, "m.ilic", {**POINTS, "grade_average": 30})
+    work.score(boris, "m.ilic", POINTS)
+    published = work.publish()
+    assert isinstance(published, Published)
+    assert [(place.case, place.outcome) for place in published.places] == [
+        (work.number(boris), "selected"), (work.number(ana), "waiting")
+    ]  # fmt: skip
+    assert {work.case(case).state for case in applied} == {"ranking"}
+    assert len(work.outbox(document="ranking_list")) == 1
+    told = [row.key for row in work.outbox(action="mail") if "ranking_published" in row.key]
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("table", ["ranking_entries", "placements", "history", "outbox"])
+def test_a_list_that_breaks_off_is_not_published_at_all(
+    work: Work, applied: tuple[int, int], table: str
+) -> None:
+    for case in applied:
+        work.score(case, "m.ilic", POINTS)
+    before = everything(work)
+
+    @event.listens_for(work.engine, "connect")
+    def _breaks(raw: Any, record: Any) -> None:
+        raw.execute(
+            f"CREATE TEMP TRIGGER breaks AFTER INSERT ON main.{table} "
+            "BEGIN SELECT RAISE(ABORT, 'broken off'); END"
+        )
+
+    work.engine.dispose()
+    with pytest.raises(DatabaseTrouble, match="broken off"):
+        work.publish()
+    event.remove(work.engine, "connect", _breaks)
+    work.engine.dispose()
+    assert everything(work) == before
+    assert isinstance(work.publish(), Published)
+
+
+def test_a_list_with_a_score_missing_is_refused_and_names_member_and_case(
+    work: Work, applied: tuple[int, int]
+) -> None:
+    work.score(applied[0], "m.ilic", POINTS)
+    refused = work.publish()
+    assert isinstance(refused, Refused)
+    assert refused.rules == {"BMU-15b"}
+    said = " ".join(reason.message.en for reason in refused.reasons)
+    assert "Commission member has not scored" in said
+    assert "by: programme compatibility, grade average." in said
+    assert work.number(applied[1]) in said
+    assert work.rows(rankings) == []
+
+
+def test_who_may_not_publish_is_refused(work: Work, applied: tuple[int, int]) -> None:
+    refused = work.publish("candidate")
+    assert isinstance(refused, Refused)
+    assert len(refused.reasons) == 1
+
+
+def test_a_later_score_takes_the_place_of_the_earlier(work: Work, applied: tuple[int, int]) -> None:
+    for points in (POINTS, {**POINTS, "grade_average": 10}):
+        work.score(applied[0], "m.ilic", points)
+    with reading(work.engine) as connection:
+        given = score_rows.points_in(connection, work.call_id)
+    assert given[applied[0]]["m.ilic"]["grade_average"] == Decimal(10)
+    assert [entry.name for entry in work.history(applied[0])][-2:] == ["score", "score"]
+
+
+WRONG_SCORES: list[tuple[dict[str, Any], str]] = [
+    ({"member": "x.y"}, "x.y is not in the commission; its members: m.ilic"),
+    ({"points": {"beauty": 1}}, "`beauty` is not a criterion of the call"),
+    ({"points": {"grade_average": 41}}, "grade_average: 41 points are more than the 40 possible"),
+    ({"points": {"grade_average": -1}}, "points.grade_average: must be at least 0, not -1"),
+    ({"points": {"grade_average": "many"}}, "points.grade_average: "),
+    ({"points": 40}, "points: "),
+    ({"case": "BMU-1999-0001"}, "there is no case BMU-1999-0001"),
+    ({"colour": "red"}, "colour: is not a known key here"),
+]
+
+
+@pytest.mark.parametrize(("changed", "said"), WRONG_SCORES, ids=[one[1] for one in WRONG_SCORES])
+def test_a_wrong_score_is_refused_in_a_sentence(
+    work: Work, applied: tuple[int, int], changed: dict[str, Any], said: str
+) -> None:
+    given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS, **changed}
+    before = everything(work)
+    with pytest.raises(WrongInput) as wrong, writing(work.engine) as connection:
+        by = Actor("commission_member", "m.ilic")
+        score(connection, work.office, work.call_id, given, by, work.clock())
+    assert said in str(wrong.value)
+    assert everything(work) == before
+
+
+def test_a_case_of_another_call_is_not_scored_in_this_one(
+    work: Work, applied: tuple[int, int]
+) -> None:
+    with writing(work.engine) as connection:
+        call = read_call({**CALL, "title": "Another"})
+        other = open_call(connection, work.office, "bmu", "outgoing-studies", call, work.clock())
+    given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS}
+    with (
+        pytest.raises(WrongInput, match="is not a case of this call"),
+        writing(work.engine) as connection,
+    ):
+        score(connection, work.office, other, given, Actor("commission_member"), work.clock())
+
+
+def test_an_interview_on_a_day_that_does_not_exist_is_refused(
+    work: Work, applied: tuple[int, int]
+) -> None:
+    given = {"case": work.number(applied[0]), "on": "2026-02-30"}
+    with (
+        pytest.raises(WrongInput, match="on: '2026-02-30' is not a date that exists"),
+        writing(work.engine) as connection,
+    ):
+        by = Actor("commission_member")
+        interview(connection, work.office, work.call_id, given, by, work.clock())
+
+
+def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
+    with (
+        pytest.raises(WrongInput, match="there is no call 999"),
+        writing(work.engine) as connection,
+    ):
+        publish_list(connection, work.office, 999, Actor("mobility_coordinator"), work.clock())
+
+
+def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Work) -> None:
+    with (
+        pytest.raises(
+            WrongInput, match=r"no process bmu/space-travel is in force; there are: .*bmu"
+        ),
+        writing(work.engine) as connection,
+    ):
+        open_call(connection, work.office, "bmu", "space-travel", read_call(CALL), work.clock())
+
+
+@pytest.mark.parametrize("asked", ["Autumn semester 2026/27", "1"])
+def test_a_call_is_found_by_its_title_or_its_number(work: Work, asked: str) -> None:
+    with reading(work.engine) as connection:
+        assert call_rows.find(connection, asked) == work.call_id
+
+
+@pytest.mark.parametrize("asked", ["Nothing", "2", "²", "9" * 40, ""])
+def test_a_call_that_nobody_opened_is_not_found(work: Work, asked: str) -> None:
+    with reading(work.engine) as connection:
+        assert call_rows.find(connection, asked) is None
+
+
+def test_who_hands_in_no_complete_application_is_told_what_was_missing(work: Work) -> None:
+    cases = [work.open(ANA), work.open(BORIS)]
+    work.clock.now = at("2026-03-17 00:01")
+    for case in cases:
+        work.do(case, "lapse", {}, "system")
+    refused = work.rows(mails, mail="application_refused")
+    told = {row.to_name: " ".join(work.read(row).split()) for row in refused}
+    assert "no complete application of yours" in told["Boris Savić"]
+    assert "Missing documents: CV" in told["Boris Savić"]
+    assert "vaša potpuna prijava nije primljena" in told["Ana Petrović"]
+    assert "Dokumenta koja nedostaju: biografija" in told["Ana Petrović"]

@@ -1,0 +1,91 @@
+"""A new version comes into force while a call is open: one list, each case by its own rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from states.decision import Refused
+from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
+from tests.workflows.cases.versions import OLD, PROCESS, in_two_versions
+from workflows.calls.publishing import Published
+
+__all__ = ["work"]
+
+KEY = f"{PROCESS}.2026-03-05"
+IN_MARCH = """\
+extends: outgoing-studies.2021-06-29
+process: outgoing-studies
+institution: bmu
+in_force: 2026-03-05
+states:
+  application:
+  received:
+    title: {en: Registered, sr: Заведена пријава}
+    awaits:
+      step: publish_list
+      owner: [mobility_coordinator]
+      deadline: {rule: BMU-15b, after: call_closed, days: publication_days}
+transitions:
+  submit_application: {to: received}
+  refuse_application: {from: received}
+  publish_list: {from: received, roles: [mobility_coordinator]}
+  withdraw: {from: [call, received, ranking, ranking_appeal, nominated, host_acceptance, la_signed]}
+"""
+POINTS = {"programme_compatibility": 50, "grade_average": 40}
+
+
+@pytest.fixture
+def two(work: Work) -> Work:
+    """An office whose later version came into force while the call was open."""
+    made = in_two_versions(work)
+    (made.office.folder / f"{KEY}.yaml").write_text(IN_MARCH, encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def applied(two: Work) -> tuple[int, int]:
+    """Ana applied under the earlier version, Boris under the later one; the call has closed."""
+    ana = two.open(ANA)
+    two.clock.now = at("2026-03-06 09:00")
+    boris = two.open(BORIS)
+    for case_id in (ana, boris):
+        two.record(case_id, "document", {"kind": "cv"})
+        two.do(
+            case_id,
+            "submit_application",
+            {"hosts": ["University of Graz"], "from": "2026-10-01", "to": "2027-02-12"},
+        )
+    assert [two.case(one).state for one in (ana, boris)] == ["application", "received"]
+    two.clock.now = at("2026-03-18 09:00")
+    return ana, boris
+
+
+def test_the_list_holds_the_cases_of_both_versions(two: Work, applied: tuple[int, int]) -> None:
+    for case_id in applied:
+        two.score(case_id, "m.ilic", POINTS)
+    published = two.publish()
+    assert isinstance(published, Published)
+    assert [place.case for place in published.places] == [two.number(one) for one in applied]
+    assert [(two.case(one).state, two.case(one).definition) for one in applied] == [
+        ("ranking", OLD), ("ranking", KEY)
+    ]  # fmt: skip
+
+
+def test_what_either_version_asks_stands_against_the_list_and_is_said_once(
+    two: Work, applied: tuple[int, int]
+) -> None:
+    refused = two.publish()
+    assert isinstance(refused, Refused)
+    said = [reason.message.en for reason in refused.reasons]
+    assert len(said) == len(set(said))
+    assert all(any(two.number(one) in sentence for sentence in said) for one in applied)
+
+
+def test_who_may_publish_under_one_version_only_may_not(
+    two: Work, applied: tuple[int, int]
+) -> None:
+    for case_id in applied:
+        two.score(case_id, "m.ilic", POINTS)
+    refused = two.publish("commission_member")
+    assert isinstance(refused, Refused)
+    assert [two.case(one).state for one in applied] == ["application", "received"]

@@ -1,0 +1,131 @@
+"""A member of the commission is replaced from a day on: who may, by whom, and what counts then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from persistence import calls as call_rows
+from persistence import commission
+from persistence.database import reading, writing
+from persistence.tables import commission_changes
+from rules.commission import commission_on
+from states.decision import Actor, Refused
+from states.wrong_input import WrongInput
+from tests.workflows.office_fixtures import ANA, BORIS, Work, at, both, database, work
+from workflows.calls.commission import replace_member
+from workflows.calls.publishing import Published
+
+__all__ = ["both", "database", "work"]
+
+POINTS = {"programme_compatibility": 50, "grade_average": 40}
+LEAVES = {"member": "m.ilic", "by": "rector", "from": "2026-03-12", "reason": "He applies himself"}
+
+
+def replacing(
+    work: Work, given: Mapping[str, Any] = LEAVES, role: str = "mobility_coordinator"
+) -> Refused | None:
+    with writing(work.engine) as connection:
+        return replace_member(
+            connection, work.office, work.call_id, given, Actor(role, "Vera"), work.clock()
+        )
+
+
+@pytest.fixture
+def applied(both: Work) -> int:
+    """Ana's application, after the call has closed."""
+    ana = both.open(ANA)
+    both.bring("application", ana)
+    both.clock.now = at("2026-03-18 09:00")
+    return ana
+
+
+def test_the_seat_passes_on_and_every_running_case_says_so(both: Work, applied: int) -> None:
+    assert replacing(both) is None
+    assert both.dossier(applied).call.commission == ("rector",)
+    entry = both.history(applied)[-1]
+    assert (entry.kind, entry.name, entry.person) == ("fact", "commission", "Vera")
+    for said in ("m.ilic", "rector", "2026-03-12", "He applies himself"):
+        assert said in entry.data
+    with reading(both.engine) as connection:
+        changes = commission.replacements(connection, both.call_id)
+        call, _ = call_rows.load(connection, both.call_id)
+    assert commission_on(call.commission, changes, date(2026, 3, 11)) == ("m.ilic",)
+    assert commission_on(call.commission, changes, date(2026, 3, 12)) == ("rector",)
+
+
+def test_points_of_who_left_count_no_longer_and_the_successor_scores(
+    both: Work, applied: int
+) -> None:
+    both.score(applied, "m.ilic", {**POINTS, "grade_average": 1})
+    replacing(both)
+    refused = both.publish()
+    assert isinstance(refused, Refused)
+    assert "Rector has not scored" in refused.reasons[0].message.en
+    both.score(applied, "rector", POINTS)
+    published = both.publish()
+    assert isinstance(published, Published)
+    assert published.places[0].points == 90
+
+
+def test_who_left_gives_no_points_any_more_and_learns_why(both: Work, applied: int) -> None:
+    replacing(both)
+    with pytest.raises(WrongInput, match=r"m\.ilic left the commission: rector has the seat since"):
+        both.score(applied, "m.ilic", POINTS)
+
+
+@pytest.mark.parametrize("role", ["commission_member", "candidate", "student_service"])
+def test_who_may_not_replace_a_member_is_refused(both: Work, applied: int, role: str) -> None:
+    refused = replacing(both, role=role)
+    assert isinstance(refused, Refused) and len(refused.reasons) == 1
+    assert both.rows(commission_changes) == []
+
+
+def test_a_candidate_of_the_call_takes_no_seat(both: Work, applied: int) -> None:
+    sitting = {**BORIS, "email": "Rector@BMU.example"}
+    boris = both.open(sitting)
+    refused = replacing(both)
+    assert isinstance(refused, Refused)
+    assert both.number(boris) in refused.reasons[0].message.en
+    assert both.number(boris) in refused.reasons[0].message.sr
+    both.do(boris, "withdraw", {"reason": "stays at home"}, "mobility_coordinator")
+    assert replacing(both) is None
+
+
+def test_who_writes_from_a_members_address_is_that_member(both: Work) -> None:
+    member = both.open({**BORIS, "email": "M.Ilic@bmu.example"})
+    assert both.dossier(member).candidate.commission_name == "m.ilic"
+    assert both.dossier(both.open(ANA)).candidate.commission_name is None
+
+
+WRONG = [
+    ({"member": "x.y"}, "member: x.y is not in the commission; its members: m.ilic"),
+    ({"by": "m.ilic"}, "by: m.ilic sits on the commission already"),
+    ({"by": ""}, "by: "),
+    ({"from": "2026-03-19"}, "from: 2026-03-19 lies in the future"),
+    ({"from": "2026-02-15"}, "from: 2026-02-15 lies before 2026-02-16, when the call was"),
+    ({"colour": "red"}, "colour: is not a known key here"),
+]
+
+
+@pytest.mark.parametrize(("changed", "said"), WRONG, ids=[said for _, said in WRONG])
+def test_a_replacement_that_can_not_be_is_refused_in_a_sentence(
+    work: Work, changed: dict[str, Any], said: str
+) -> None:
+    work.clock.now = at("2026-03-18 09:00")
+    with pytest.raises(WrongInput) as wrong:
+        replacing(work, {**LEAVES, **changed})
+    assert said in str(wrong.value)
+    assert work.rows(commission_changes) == []
+
+
+def test_a_seat_does_not_pass_on_before_it_was_taken(work: Work) -> None:
+    work.clock.now = at("2026-03-18 09:00")
+    replacing(work)
+    later = {"member": "rector", "by": "dean", "from": "2026-03-11"}
+    with pytest.raises(WrongInput, match="lies before 2026-03-12, when rector took the seat"):
+        replacing(work, later)
+    assert replacing(work, {**later, "from": "2026-03-12"}) is None

@@ -1,0 +1,74 @@
+"""A batch keeps its own record: each job at most once, and none forgotten."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from concurrent.futures import CancelledError, wait
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.running.batch import Batch, Closed
+
+
+@dataclass(frozen=True)
+class Named:
+    label: str
+
+
+JOBS = [Named(f"job {number}") for number in range(6)]
+
+
+@given(asked=st.lists(st.integers(0, len(JOBS) - 1)), closed_after=st.integers(0, 12))
+def test_however_often_jobs_are_asked_for_each_is_performed_once_or_left(
+    asked: list[int], closed_after: int
+) -> None:
+    counted: Counter[Named] = Counter()
+    batch = Batch(JOBS, lambda job: counted.update([job]), together=2)
+    wait([batch.submit(place) for place in asked[:closed_after]])
+    batch.close()
+    for place in asked[closed_after:]:
+        with pytest.raises(Closed):
+            batch.submit(place)
+    assert set(counted) == {JOBS[place] for place in asked[:closed_after]}
+    assert set(counted.values()) <= {1}
+    assert set(batch.performed()) == set(counted)
+    assert sorted([*batch.performed(), *batch.left()], key=JOBS.index) == JOBS
+
+
+def test_closing_waits_for_the_job_that_runs_and_lets_the_queued_one_go() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    ended: list[str] = []
+
+    def perform(job: Named) -> None:
+        begun.set()
+        go_on.wait(10)
+        ended.append(job.label)
+
+    batch = Batch(JOBS, perform, together=1)
+    _, queued = batch.submit(0), batch.submit(1)
+    assert begun.wait(10)
+    assert batch.idle_for() == 0
+    closing = threading.Thread(target=batch.close)
+    closing.start()
+    with pytest.raises((CancelledError, Closed)):
+        queued.result(10)
+    assert closing.is_alive(), "close() must wait for what has begun"
+    go_on.set()
+    closing.join(10)
+    assert ended == ["job 0"]
+    assert batch.left() == tuple(JOBS[1:])
+
+
+def test_what_a_job_raises_is_carried_to_who_asked_and_the_job_counts_as_performed() -> None:
+    def perform(job: Named) -> None:
+        raise ValueError(job.label)
+
+    batch = Batch(JOBS, perform, together=1)
+    with pytest.raises(ValueError, match="job 3"):
+        batch.submit(3).result(10)
+    batch.close()
+    assert batch.performed() == (JOBS[3],)

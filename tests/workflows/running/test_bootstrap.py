@@ -1,0 +1,107 @@
+"""Starting on a data folder: what is missing, wrong or in the way is told of in a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from notifications.maildir import MaildirMailer
+from notifications.smtp import SmtpMailer
+from persistence.database import DatabaseTrouble, current_revision, head_revision, reading
+from persistence.tables import cases
+from states.strict_yaml import FlawedFile
+from tests.workflows.office_fixtures import Work, work
+from office.config_file import SHIPPED
+from workflows.running.bootstrap import mailer_of, open_desk
+
+__all__ = ["work"]
+
+SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
+
+
+def test_an_office_is_made_and_opened_again(tmp_path: Path) -> None:
+    data = tmp_path / "some" / "where"
+    for make in (True, False, True):
+        desk = open_desk(data, make=make)
+        assert current_revision(desk.engine) == head_revision()
+        desk.engine.dispose()
+    assert (data / "office.db").is_file()
+
+
+@pytest.mark.parametrize("make_folder", [True, False])
+def test_where_there_is_no_office_yet_it_says_how_to_make_one(
+    tmp_path: Path, make_folder: bool
+) -> None:
+    data = tmp_path / "data"
+    if make_folder:
+        data.mkdir()
+    with pytest.raises(DatabaseTrouble) as told:
+        open_desk(data)
+    assert str(told.value) == f"there is no office in {data}: `mobility init` makes one"
+    assert not (data / "office.db").exists(), "asking makes nothing"
+
+
+def test_a_file_in_the_folders_place_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(DatabaseTrouble, match=r"the folder .*data can't be made: File exists"):
+        open_desk(tmp_path / "data", make=True)
+    nested = tmp_path / "data" / "office"
+    with pytest.raises(DatabaseTrouble, match=r"the folder .*office can't be made: Not a dir"):
+        open_desk(nested, make=True)
+
+
+def test_the_data_folders_own_settings_hold_and_wrong_ones_are_refused(tmp_path: Path) -> None:
+    own = tmp_path / "config.yaml"
+    own.write_text(SHIPPED_TEXT.replace("key: bmu", "key: bee"), encoding="utf-8")
+    assert open_desk(tmp_path, make=True).office.settings.institution.key == "bee"
+    own.write_text(SHIPPED_TEXT + "\ncolour: red\n", encoding="utf-8")
+    with pytest.raises(FlawedFile, match="colour: is not a known key here"):
+        open_desk(tmp_path)
+
+
+def test_settings_that_are_not_there_are_told_of(tmp_path: Path) -> None:
+    with pytest.raises(FlawedFile, match="can't be read: No such file or directory"):
+        open_desk(tmp_path, tmp_path / "nowhere.yaml", make=True)
+
+
+def test_another_database_can_be_named(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.db"
+    (tmp_path / "config.yaml").write_text(
+        SHIPPED_TEXT.replace("  url:\n", f"  url: sqlite:///{elsewhere}\n"), encoding="utf-8"
+    )
+    desk = open_desk(tmp_path)
+    assert current_revision(desk.engine) == head_revision()
+    assert elsewhere.is_file()
+    assert not (tmp_path / "office.db").exists()
+
+
+def test_a_newer_database_is_refused_at_the_start(tmp_path: Path) -> None:
+    open_desk(tmp_path, make=True).engine.dispose()
+    with sqlite3.connect(tmp_path / "office.db") as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseTrouble, match=r"is newer than this program .*: install the newer"):
+        open_desk(tmp_path)
+
+
+def test_what_an_office_holds_is_there_after_it_was_closed(work: Work) -> None:
+    ana = work.open()
+    work.engine.dispose()
+    desk = open_desk(work.office.data)
+    with reading(desk.engine) as connection:
+        assert list(connection.execute(select(cases.c.id)).scalars()) == [ana]
+
+
+def test_every_setting_of_mail_reaches_the_mailer(work: Work) -> None:
+    assert isinstance(mailer_of(work.office), MaildirMailer)
+    told = {
+        "host": "mail.bmu.example", "port": 2525, "starttls": True, "user": "office",
+        "password": "s3cret", "ca_file": "/etc/ca.pem", "greets_as": "office.bmu.example",
+    }  # fmt: skip
+    office = work.with_mail(transport="smtp", timeout_seconds=7.0, **told).office
+    mailer = mailer_of(office)
+    assert isinstance(mailer, SmtpMailer)
+    assert {name: getattr(mailer, name) for name in told} == told
+    assert mailer.timeout == 7.0

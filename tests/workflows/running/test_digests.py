@@ -1,0 +1,147 @@
+"""The Head's plans: each leaves once at its hour; what was missed is not sent, what holds is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from persistence import staff
+from persistence.database import writing
+from persistence.staff import Assignment, Member
+from persistence.tables import mails, role_assignments
+from states.text import Text
+from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
+from workflows.running.scheduler import look
+from workflows.running.digests import next_plan_instant, plans_of, write_plans
+
+__all__ = ["work"]
+
+
+def written(work: Work, instant: str) -> list[str]:
+    """The plans that leave at an instant, by name."""
+    before = {row.id for row in work.rows(mails)}
+    work.clock.now = at(instant)
+    look(work.desk, "tests", work.clock())
+    new = [row for row in work.rows(mails) if row.id not in before]
+    return sorted(
+        row.mail for row in new if row.mail in ("briefing", "weekly_plan", "monthly_plan")
+    )
+
+
+def test_the_briefing_leaves_at_half_past_seven_of_each_working_day_and_once(work: Work) -> None:
+    assert written(work, "2026-02-18 07:29") == ["monthly_plan"]
+    assert written(work, "2026-02-18 07:30") == ["briefing"]
+    assert written(work, "2026-02-18 07:31") == []
+    assert written(work, "2026-02-18 08:00") == ["weekly_plan"], "Sretenje took Monday and Tuesday"
+    assert written(work, "2026-02-18 16:00") == []
+    assert written(work, "2026-02-19 07:30") == ["briefing"]
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        ("2026-02-21 12:00", []),  # a Saturday
+        ("2026-02-23 07:45", ["briefing"]),  # Monday, before eight
+        ("2026-02-23 08:00", ["weekly_plan"]),
+        ("2026-02-24 08:00", ["briefing"]),
+        ("2026-03-01 12:00", []),  # the first of the month is a Sunday
+        ("2026-03-02 08:00", ["briefing", "monthly_plan", "weekly_plan"]),
+    ],
+)
+def test_weeks_and_months_begin_on_their_first_working_day(
+    work: Work, instant: str, expected: list[str]
+) -> None:
+    for earlier in ("2026-02-18 08:00", "2026-02-19 08:00", "2026-02-20 08:00",
+                    "2026-02-23 07:30", "2026-02-23 08:00", "2026-02-25 09:00",
+                    "2026-02-26 09:00", "2026-02-27 09:00"):  # fmt: skip
+        if earlier < instant:
+            written(work, earlier)
+    if instant == "2026-02-23 07:45":
+        expected = []
+    assert written(work, instant) == expected
+
+
+def test_after_three_days_switched_off_only_the_plans_in_force_are_sent(work: Work) -> None:
+    written(work, "2026-03-02 08:00")
+    assert written(work, "2026-03-06 10:00") == ["briefing"]
+    keys = [row.key for row in work.rows(mails) if row.mail == "briefing"]
+    assert keys == ["briefing/bmu/2026-03-02/1", "briefing/bmu/2026-03-06/1"]
+
+
+def test_who_comes_back_in_the_middle_of_a_week_gets_that_weeks_plan_and_no_earlier_one(
+    work: Work,
+) -> None:
+    written(work, "2026-03-02 08:00")
+    assert written(work, "2026-03-18 10:00") == ["briefing", "weekly_plan"]
+    weeks = [row.key for row in work.rows(mails) if row.mail == "weekly_plan"]
+    assert weeks == ["weekly_plan/bmu/2026-W10/1", "weekly_plan/bmu/2026-W12/1"]
+
+
+def test_a_week_without_a_working_day_has_no_plan(work: Work) -> None:
+    from dataclasses import replace
+
+    from tests.workflows.office_fixtures import with_settings
+    from office.settings import ClosedDays
+
+    summer = ClosedDays(date(2026, 8, 3), date(2026, 8, 9), Text("Summer", "Лето"))
+    closed = replace(work, office=with_settings(work.office, closures=(summer,)))
+    assert [plan.mail for plan in plans_of(closed.office, date(2026, 8, 5))] == ["monthly_plan"]
+    assert [plan.at for plan in plans_of(closed.office, date(2026, 8, 11))][-1] == at(
+        "2026-08-10 08:00"
+    )
+
+
+def test_every_head_gets_a_plan_and_where_there_is_none_none_is_written(work: Work) -> None:
+    second = Member(0, "second.head", "Second Head", "second@bmu.example", "sr")
+    with writing(work.engine) as connection:
+        staff.add(connection, second, [Assignment("bmu", "head_of_ico", LONG_AGO)])
+    assert written(work, "2026-02-18 08:00") == sorted(
+        ["briefing", "monthly_plan", "weekly_plan"] * 2
+    )
+    by_address = Counter(row.to_address for row in work.rows(mails))
+    assert by_address == {"head_of_ico@bmu.example": 3, "second@bmu.example": 3}
+    gone = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
+    with writing(work.engine) as connection:
+        connection.execute(gone.values(last_day=date(2026, 2, 18)))
+    assert written(work, "2026-02-19 08:00") == []
+
+
+def test_the_briefing_tells_what_is_overdue_what_is_due_and_what_was_given_up(work: Work) -> None:
+    from persistence.tables import outbox
+
+    ana, boris = work.open(), work.open({"name": "Boris Savić", "email": "b@students.example"})
+    work.bring("application", ana)
+    with writing(work.engine) as connection:
+        connection.execute(update(outbox).values(status="dead", last_error="550 no such mailbox"))
+    assert "briefing" in written(work, "2026-03-16 07:30")
+    (briefing,) = work.rows(mails, mail="briefing")
+    said = work.read(briefing)
+    assert work.number(ana) in said
+    assert "550 no such mailbox" in said
+    assert work.number(boris) in said, "whose call closes today"
+
+
+def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
+    work.clock.now = at("2026-02-18 08:00")
+
+    def fail_after_writing() -> None:
+        with writing(work.engine) as connection:
+            assert write_plans(connection, work.office, work.clock()) == 3
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing()
+    assert written(work, "2026-02-18 08:00") == ["briefing", "monthly_plan", "weekly_plan"]
+
+
+def test_the_next_plan_is_known_beforehand(work: Work) -> None:
+    following = [at("2026-02-20 08:00")]
+    for _ in range(4):
+        following.append(next_plan_instant(work.office, following[-1]))
+    assert following[1:] == [
+        at("2026-02-23 07:30"), at("2026-02-23 08:00"), at("2026-02-24 07:30"),
+        at("2026-02-25 07:30"),
+    ]  # fmt: skip

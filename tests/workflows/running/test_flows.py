@@ -1,0 +1,234 @@
+"""Actions drained through a real Prefect: shown by name, performed once, none lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workflows.running.flows import drain
+from workflows.running.prefect_server import PrefectServer, client_environment
+
+HERE = Path(__file__).parent
+Ask = Callable[[str, str, dict[str, Any]], Any]
+
+
+@dataclass(frozen=True)
+class Action:
+    """As the outbox hands it over: with a name for people."""
+
+    label: str
+
+
+def states_by_name(ask: Ask, api_url: str, flow_run: str, expected: int) -> dict[str, str]:
+    """The task runs of a flow run as Prefect has them, once it has recorded `expected` ends."""
+    body = {"flow_runs": {"name": {"any_": [flow_run]}}}
+    for _ in range(100):
+        runs = {run["name"]: run["state_type"] for run in ask(api_url, "task_runs/filter", body)}
+        if sum(state in ("COMPLETED", "FAILED") for state in runs.values()) >= expected:
+            break
+        time.sleep(0.2)
+    return runs
+
+
+def test_knowing_the_flows_does_not_import_prefect() -> None:
+    program = (
+        "import sys, workflows.running.flows, workflows.running.prefect_server; print('prefect' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert said.stdout.strip() == b"False"
+
+
+@pytest.mark.prefect
+def test_each_action_shows_up_by_name_and_one_that_fails_does_not_stop_the_others(
+    prefect_server: PrefectServer, ask_prefect: Ask
+) -> None:
+    jobs = [Action(f"BMU-2026-{number:04} · decree · send-decree") for number in range(1, 6)]
+    done: list[Action] = []
+
+    def perform(job: Action) -> None:
+        if job is jobs[1]:
+            raise ConnectionRefusedError("the mail server does not listen")
+        done.append(job)
+
+    at = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+    drained = drain(jobs, perform, prefect_server.api_url, at=at)
+
+    assert drained.performed == tuple(jobs)
+    assert (drained.left, drained.trouble) == ((), None)
+    assert sorted(done, key=jobs.index) == [jobs[0], *jobs[2:]]
+    name = "actions 2026-03-04 10:30 · 5"  # half past ten in Belgrade
+    assert states_by_name(ask_prefect, prefect_server.api_url, name, 5) == {
+        job.label: "FAILED" if job is jobs[1] else "COMPLETED" for job in jobs
+    }
+    (flow_run,) = ask_prefect(
+        prefect_server.api_url, "flow_runs/filter", {"flow_runs": {"name": {"any_": [name]}}}
+    )
+    assert flow_run["state"]["type"] == "FAILED"
+    assert flow_run["state"]["message"] == "1 of 5 actions failed"
+
+
+@pytest.mark.prefect
+def test_a_slow_letter_delays_its_neighbours_no_more_than_the_bound_allows(
+    prefect_server: PrefectServer,
+) -> None:
+    running, most, lock = 0, 0, threading.Lock()
+
+    def perform(job: Action) -> None:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.1)
+        with lock:
+            running -= 1
+
+    jobs = [Action(f"slow letter {number}") for number in range(9)]
+    assert drain(jobs, perform, prefect_server.api_url, together=3).left == ()
+    assert most == 3
+
+
+@pytest.mark.prefect
+def test_an_action_longer_than_the_patience_with_prefect_is_waited_for(
+    prefect_server: PrefectServer,
+) -> None:
+    ended: list[str] = []
+
+    def perform(job: Action) -> None:
+        time.sleep(4)
+        ended.append(job.label)
+
+    drained = drain([Action("a long one")], perform, prefect_server.api_url, patience=3)
+    assert (len(drained.performed), ended) == (1, ["a long one"])
+
+
+def test_an_empty_batch_asks_prefect_for_nothing() -> None:
+    drained = drain([], lambda job: None, "http://127.0.0.1:9/api")
+    assert (drained.performed, drained.left, drained.trouble) == ((), (), None)
+
+
+def test_while_prefect_is_down_nothing_is_performed_and_everything_comes_back_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    jobs = [Action("one"), Action("two")]
+    began = time.monotonic()
+    drained = drain(jobs, lambda job: pytest.fail("performed"), f"http://127.0.0.1:{port}/api")
+    assert time.monotonic() - began < 3
+    assert (drained.performed, drained.left) == ((), tuple(jobs))
+    assert drained.trouble and "does not answer" in drained.trouble
+
+
+@pytest.fixture
+def mortal_server(prefect_home: Path, tmp_path: Path) -> Iterator[PrefectServer]:
+    """A Prefect server of its own for a test that kills it."""
+    server = PrefectServer(tmp_path / "home")
+    shutil.copytree(prefect_home, server.home)
+    server.start()
+    try:
+        server.wait_ready()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def worker(mortal_server: PrefectServer, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A worker of its own: Prefect's reporting thread serves one API a process."""
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "drain_as_told.py"), mortal_server.api_url, "journal"],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            **client_environment(tmp_path / "client", mortal_server.api_url),
+            "PYTHONPATH": str(HERE.parents[1]),
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=(tmp_path / "worker.log").open("w"),
+        text=True,
+    )
+    yield process
+    process.kill()
+    process.wait()
+
+
+def tell(worker: subprocess.Popen[str], order: str) -> None:
+    assert worker.stdin
+    worker.stdin.write(f"{order}\n")
+    worker.stdin.flush()
+
+
+def hear(worker: subprocess.Popen[str]) -> dict[str, Any]:
+    assert worker.stdout
+    return dict(json.loads(worker.stdout.readline()))
+
+
+def journal(folder: Path) -> list[str]:
+    book = folder / "journal"
+    return book.read_text().split() if book.exists() else []
+
+
+def kill_once(server: PrefectServer, happened: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if happened():
+            break
+        time.sleep(0.05)
+    assert happened() and server.pid
+    os.kill(server.pid, signal.SIGKILL)
+    while server.pid:
+        time.sleep(0.01)
+
+
+@pytest.mark.prefect
+def test_a_prefect_killed_in_the_middle_of_a_batch_repeats_nothing_and_loses_nothing(
+    mortal_server: PrefectServer,
+    worker: subprocess.Popen[str],
+    tmp_path: Path,
+    ask_prefect: Ask,
+) -> None:
+    tell(worker, "first 40 0.2")
+    kill_once(mortal_server, lambda: len(journal(tmp_path)) >= 8)
+    said = hear(worker)
+
+    every = [f"first-{number:02}" for number in range(40)]
+    done = journal(tmp_path)
+    assert len(done) >= 8
+    assert len(done) == len(set(done)), "a job was performed twice"
+    assert sorted(said["performed"] + said["left"]) == every
+    assert set(said["performed"]) == set(done)
+    assert said["seconds"] < 30, "a dead server held the worker"
+
+    # What is left is the worker's to run directly; and when Prefect is back, it is used again.
+    tell(worker, "meanwhile 3 0")
+    assert hear(worker)["left"] == [f"meanwhile-{number:02}" for number in range(3)]
+    mortal_server.start()
+    mortal_server.wait_ready()
+    tell(worker, "second 5 0")
+    assert len(hear(worker)["performed"]) == 5
+    body = {"task_runs": {"name": {"like_": "second-"}, "state": {"type": {"any_": ["COMPLETED"]}}}}
+    for _ in range(100):
+        if (count := ask_prefect(mortal_server.api_url, "task_runs/count", body)) == 5:
+            break
+        time.sleep(0.2)
+    assert count == 5, "the task runs after the restart were not recorded"
+
+    # It dies again, for good: reports that nobody takes may not keep the worker from leaving.
+    tell(worker, "last 30 0.1")
+    kill_once(mortal_server, lambda: "last-03" in journal(tmp_path))
+    assert len(hear(worker)["performed"]) > 3
+    assert worker.stdin
+    worker.stdin.close()
+    assert worker.wait(timeout=15) == 0

@@ -1,0 +1,275 @@
+"""Time: each level of a deadline once and in order, also after days switched off."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import text
+
+from persistence.database import DatabaseTrouble, writing
+from persistence.tables import mails
+from states.moments import BELGRADE
+from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
+from workflows.running.scheduler import look, start_clock
+from workflows.running.sweep import PUT_OFF, sweep
+
+__all__ = ["work"]
+
+PLANS = ("briefing", "weekly_plan", "monthly_plan")
+
+
+def switched_on(work: Work, written: str) -> int:
+    """The office's clock looks at an instant; how much it did."""
+    work.clock.now = at(written)
+    return look(work.desk, "tests", work.clock())
+
+
+def letters(work: Work, case_id: int) -> list[tuple[str, str]]:
+    """The timed mails of a case in the order in which they were written: mail and recipient."""
+    found = work.rows(mails, case_id=case_id)
+    timed = [row for row in found if row.mail in ("reminder", "overdue", "escalation")]
+    return [(row.mail, row.recipient) for row in sorted(timed, key=lambda row: row.id)]
+
+
+def levels(work: Work, case_id: int) -> list[str]:
+    """The levels that were sent, by the keys of their mails."""
+    found = [row.key.split("/") for row in work.rows(mails, case_id=case_id)]
+    return [key[3] for key in found if key[3] in ("reminder", "overdue", "escalation",
+                                                  "escalation_rector")]  # fmt: skip
+
+
+def local(instant: datetime) -> str:
+    return instant.astimezone(BELGRADE).strftime("%a %Y-%m-%d %H:%M")
+
+
+def climbed(work: Work, case_id: int) -> dict[str, str]:
+    """Every level still to come with its instant: each rung is planned when the one below fires."""
+    found: dict[str, str] = {}
+    while ahead := work.timers(case_id, closed_at=None):
+        assert len({timer.at for timer in ahead}) == 1, "one rung at a time"
+        found |= {timer.level: local(timer.at) for timer in ahead}
+        work.clock.now = ahead[0].at
+        look(work.desk, "tests", work.clock())
+    return found
+
+
+def nominated(work: Work) -> int:
+    """A case that waits for the host's answer until Monday, 4 May 2026."""
+    ana = work.open()
+    work.bring("nominated", ana)
+    return ana
+
+
+def test_levels_leave_at_eight_on_working_days(work: Work) -> None:
+    ana = nominated(work)
+    assert climbed(work, ana) == {
+        "reminder": "Wed 2026-04-29 08:00",  # 1 May, a holiday, lies between
+        "overdue": "Tue 2026-05-05 08:00",
+        "escalation": "Thu 2026-05-07 08:00",
+        "escalation_rector": "Tue 2026-05-12 08:00",
+    }
+
+
+def test_each_level_is_sent_when_it_is_due_and_not_a_minute_before(work: Work) -> None:
+    ana = nominated(work)
+    switched_on(work, "2026-04-29 07:59")
+    assert letters(work, ana) == []
+    switched_on(work, "2026-04-29 08:00")
+    assert letters(work, ana) == [("reminder", "mobility_coordinator")]
+    switched_on(work, "2026-04-29 08:01")
+    switched_on(work, "2026-05-05 07:59")
+    assert len(letters(work, ana)) == 1
+    switched_on(work, "2026-05-05 08:00")
+    assert letters(work, ana)[1:] == [
+        ("overdue", "mobility_coordinator"),
+        ("overdue", "head_of_ico"),
+    ]
+
+
+def test_after_days_switched_off_each_level_comes_once_in_order_and_nothing_twice(
+    work: Work,
+) -> None:
+    ana = nominated(work)
+    switched_on(work, "2026-05-08 13:00")
+    assert levels(work, ana) == ["reminder", "overdue", "overdue", "escalation", "escalation"]
+    for written in ("2026-05-08 13:00", "2026-05-08 13:30", "2026-05-11 09:00"):
+        switched_on(work, written)
+    assert Counter(letters(work, ana)) == {
+        ("reminder", "mobility_coordinator"): 1,
+        ("overdue", "mobility_coordinator"): 1,
+        ("overdue", "head_of_ico"): 1,
+        ("escalation", "head_of_ico"): 1,
+        ("escalation", "general_secretary"): 1,
+    }
+    keys = [row.key for row in work.rows(mails)]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_step_that_time_makes_comes_at_the_end_of_the_day_even_if_noted_days_later(
+    work: Work,
+) -> None:
+    ana = work.open()
+    switched_on(work, "2026-03-16 23:59")
+    assert work.case(ana).state == "call"
+    switched_on(work, "2026-03-20 09:00")
+    assert work.case(ana).state == "not_applied"
+    step = work.history(ana)[-1]
+    assert (step.name, step.role, step.source, step.target) == (
+        "lapse", "system", "call", "not_applied"
+    )  # fmt: skip
+    overdue = [mail for mail, _ in letters(work, ana) if mail == "overdue"]
+    assert overdue == [], "who did not apply is not chased for it afterwards"
+
+
+def test_a_level_that_lay_before_the_state_was_entered_is_skipped(work: Work) -> None:
+    ana = work.open()
+    work.bring("ranking", ana)
+    work.clock.now = at("2026-03-30 09:00")
+    work.do(ana, "nominate")
+    work.clock.now = at("2026-05-05 10:00")
+    work.do(ana, "host_accepts", {"from": "2026-05-06", "to": "2026-10-01"})
+    assert work.case(ana).due.isoformat() == "2026-05-05"  # type: ignore[union-attr]
+    assert list(climbed(work, ana)) == ["overdue", "escalation", "escalation_rector"]
+
+
+def test_a_step_in_time_takes_the_later_levels_back(work: Work) -> None:
+    ana = nominated(work)
+    switched_on(work, "2026-04-29 08:00")
+    work.clock.now = at("2026-04-30 09:00")
+    work.do(ana, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"})
+    switched_on(work, "2026-05-15 12:00")
+    assert letters(work, ana) == [("reminder", "mobility_coordinator")]
+
+
+def test_an_overdue_mail_says_how_long_in_working_days(work: Work) -> None:
+    ana = nominated(work)
+    switched_on(work, "2026-05-08 13:00")
+    overdue = next(row for row in work.rows(mails, case_id=ana) if row.mail == "overdue")
+    assert "4 working days" in work.read(overdue)
+    assert "4 May 2026" in work.read(overdue)
+
+
+def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work: Work) -> None:
+    people = [work.open({**ANA, "email": f"s{n}@students.example"}) for n in range(20)]
+    work.clock.now = at("2026-05-29 09:00")
+    gate = threading.Barrier(2)
+    done: list[int] = []
+
+    def office(name: str) -> None:
+        gate.wait(10)
+        done.append(look(work.desk, name, work.clock()))
+
+    threads = [threading.Thread(target=office, args=(name,)) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(done)[0] == 0, "the other one does nothing"
+    assert {work.case(case).state for case in people} == {"not_applied"}
+    assert Counter(len(letters(work, case)) for case in people) == {2: 20}
+    assert {len(work.history(case)) for case in people} == {2}
+
+
+def test_who_does_not_hold_the_lease_leaves_what_is_due_to_who_does(work: Work) -> None:
+    ana = nominated(work)
+    work.clock.now = at("2026-05-05 07:59")
+    look(work.desk, "one", work.clock())
+    work.clock.pass_by(minutes=1)
+    assert look(work.desk, "two", work.clock()) == 0
+    assert "overdue" not in levels(work, ana)
+    assert look(work.desk, "one", work.clock()) > 0
+    assert levels(work, ana).count("overdue") == 2
+
+
+def test_an_office_killed_between_two_batches_goes_on_where_it_stopped(work: Work) -> None:
+    for number in range(10):
+        work.open({**ANA, "email": f"s{number}@students.example"})
+    work.clock.now = at("2026-03-13 12:00")
+    with writing(work.engine) as connection:
+        assert sweep(connection, work.office, work.clock(), 7) == 7
+    with suppress(KeyboardInterrupt), writing(work.engine) as connection:
+        assert sweep(connection, work.office, work.clock(), 7) == 7
+        raise KeyboardInterrupt
+    assert len([row for row in work.rows(mails) if row.mail == "reminder"]) == 7
+    switched_on(work, "2026-03-13 12:01")
+    assert len([row for row in work.rows(mails) if row.mail == "reminder"]) == 20
+
+
+def test_one_flawed_case_keeps_no_other_waiting_and_is_tried_again(work: Work) -> None:
+    ana, boris = work.open(ANA), work.open(BORIS)
+    damage = text("UPDATE candidates SET language = :written WHERE case_id = :ana")
+    with writing(work.engine) as connection:
+        connection.execute(damage, {"ana": ana, "written": "{half a"})
+    switched_on(work, "2026-03-20 09:00")
+    assert work.case(boris).state == "not_applied"
+    assert len(letters(work, boris)) == 2
+    assert letters(work, ana) == []
+    mine = work.timers(ana)
+    assert {timer.closed_at for timer in mine} == {None}, "nothing of it is lost"
+    assert min(timer.at for timer in mine) == work.clock() + PUT_OFF
+    with writing(work.engine) as connection:
+        connection.execute(damage, {"ana": ana, "written": "{}"})
+    work.clock.now += PUT_OFF
+    look(work.desk, "tests", work.clock())
+    assert work.case(ana).state == "not_applied"
+
+
+def test_the_running_clock_looks_at_once_and_again_and_again(work: Work) -> None:
+    ana = nominated(work)
+    work.clock.now = at("2026-05-05 09:00")
+    scheduler = start_clock(work.desk, "tests", work.clock)
+    try:
+        assert _soon(lambda: len(letters(work, ana)) == 3)
+        assert {job.id for job in scheduler.get_jobs()} == {"sweep", "heartbeat"}
+        assert all(job.coalesce and job.max_instances == 1 for job in scheduler.get_jobs())
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+def test_a_busy_database_makes_the_clock_miss_a_turn_and_no_more(work: Work) -> None:
+    from workflows.running.scheduler import _patiently
+
+    turns: list[int] = []
+
+    def busy() -> None:
+        turns.append(1)
+        raise DatabaseTrouble("the database is busy")
+
+    _patiently(busy)
+    _patiently(partial(turns.append, 2))
+    assert turns == [1, 2]
+
+
+def _soon(happened: Any) -> bool:
+    waited = threading.Event()
+    for _ in range(200):
+        if happened():
+            return True
+        waited.wait(0.05)
+    return False
+
+
+def test_a_pause_moves_the_due_day_and_its_levels(work: Work) -> None:
+    ana = nominated(work)
+    work.clock.now = at("2026-04-10 09:00")
+    work.record(ana, "pause", {"from": "2026-04-13", "to": "2026-04-22", "reason": "strike"})
+    due = work.case(ana).due
+    assert due is not None
+    assert due.isoformat() == "2026-05-14"
+    switched_on(work, "2026-05-08 13:00")
+    assert letters(work, ana) == []
+    switched_on(work, "2026-05-12 08:00")
+    assert letters(work, ana) == [("reminder", "mobility_coordinator")]
+
+
+def test_a_timer_fires_under_the_second_at_which_it_is_due(work: Work) -> None:
+    ana = nominated(work)
+    (first, *_) = work.timers(ana, closed_at=None)
+    with writing(work.engine) as connection:
+        assert sweep(connection, work.office, first.at - timedelta(microseconds=1)) == 0
+        assert sweep(connection, work.office, first.at) == 1

@@ -1,0 +1,167 @@
+"""A commission's member is replaced from a day on: a dated fact of the call and of its cases.
+
+BEE-C3. Who has left keeps what was written, but counts no longer; the successor scores anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+from sqlalchemy import Connection
+
+from persistence import calls as call_rows
+from persistence import commission, dossiers
+from persistence.history import Entry
+from persistence.saving import save
+from rules.commission import Replacement
+from states.decision import Actor, Refused, wrong_role
+from states.definition import Transition
+from states.dossier import Call
+from states.frozen import frozen
+from states.moments import civil_date
+from states.reasons import Reason
+from states.strict_forms import STRICT, Code, Day, Label
+from states.text import Text
+from states.wrong_input import WrongInput
+from workflows.cases.advance import refreshed
+from workflows.calls.opening import call_row, list_step, not_a_member, read_handed_in
+from office.wiring import Office
+
+TITLE: Final = Text("Replace a member of the commission", "Замена члана комисије")
+ROLES: Final = ("mobility_coordinator", "head_of_ico")
+_GUARD: Final = "no_member_is_a_candidate"
+
+
+@frozen
+class MemberReplaced:
+    """Who leaves the commission, who takes the seat, from which day on (today) and why."""
+
+    __pydantic_config__ = STRICT
+
+    member: Code
+    by: Annotated[Label, Field(min_length=1)]
+    from_day: Annotated[Day | None, Field(alias="from")] = None
+    reason: Annotated[str | None, Field(max_length=2000)] = None
+
+
+def replace_member(
+    connection: Connection, office: Office, call_id: int, data: Mapping[str, Any], actor: Actor,
+    now: datetime,
+) -> Refused | None:  # fmt: skip
+    """Somebody takes a member's seat (BEE-C3); every running case of the call notes it.
+
+    Refused to other roles than `ROLES`, and where the successor is a candidate of the call. Raises
+    WrongInput for who has no seat, who has one already, and a day that can't be.
+    """
+    given: MemberReplaced = read_handed_in(MemberReplaced, data)
+    owner = call_row(connection, call_id)
+    today = civil_date(now)
+    step = list_step(office.in_force(owner.institution, owner.process, today))
+    rule = _rule(step)
+    call_rows.lock_call(connection, call_id)
+    call, _ = call_rows.load(connection, call_id)
+    change = _change(connection, call_id, call, given, actor, now)
+    if actor.acts_as(today) not in ROLES:
+        return Refused(TITLE, (wrong_role(rule, TITLE, ROLES, actor),))
+    case = commission.candidacy_of(connection, call_id, change.successor)
+    if case is not None:
+        return Refused(TITLE, (_is_a_candidate(rule, change.successor, case),))
+    commission.replace_member(connection, call_id, change)
+    _note(connection, office, call_id, change, rule, now)
+    return None
+
+
+def _rule(step: Transition) -> str:
+    """BEE-C3 where the process knows it, else the rule of the list."""
+    return next((guard.rule for guard in step.call_guards if guard.name == _GUARD), step.rule)
+
+
+def _change(
+    connection: Connection, call_id: int, call: Call, given: MemberReplaced, actor: Actor,
+    now: datetime,
+) -> Replacement:  # fmt: skip
+    if given.member not in call.commission:
+        wrong = not_a_member(connection, call_id, call, given.member)
+        raise WrongInput(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
+    if given.by in call.commission:
+        raise WrongInput(
+            Text(
+                f"by: {given.by} sits on the commission already",
+                f"by: {given.by} већ је у комисији",
+            )
+        )
+    seat = call.commission.index(given.member)
+    day = given.from_day or civil_date(now)
+    _check_day(connection, call_id, call, seat, day, civil_date(now))
+    return Replacement(seat, given.member, given.by, day, given.reason or "", actor, now)
+
+
+def _check_day(
+    connection: Connection, call_id: int, call: Call, seat: int, day: date, today: date
+) -> None:
+    """Not in the future, not before the call, and not before the seat was last taken."""
+    if day > today:
+        raise WrongInput(
+            Text(
+                f"from: {day} lies in the future; record the change on that day",
+                f"from: {day} је у будућности; промену унесите тог дана",
+            )
+        )
+    if day < call.published:
+        raise WrongInput(
+            Text(
+                f"from: {day} lies before {call.published}, when the call was published",
+                f"from: {day} је пре {call.published}, када је конкурс објављен",
+            )
+        )
+    for earlier in commission.replacements(connection, call_id):
+        if earlier.seat == seat and day < earlier.from_day:
+            since, who = earlier.from_day, earlier.successor
+            raise WrongInput(
+                Text(
+                    f"from: {day} lies before {since}, when {who} took the seat",
+                    f"from: {day} је пре {since}, од када место има {who}",
+                )
+            )
+
+
+def _is_a_candidate(rule: str, member: str, case: str) -> Reason:
+    return Reason(
+        rule,
+        Text(
+            f"{member} is a candidate under this call ({case}).",
+            f"{member}: кандидат по овом конкурсу ({case}).",
+        ),
+        Text(
+            "Name somebody who does not take part in the mobility.",
+            "Именовати лице које не учествује у мобилности.",
+        ),
+    )
+
+
+def _note(
+    connection: Connection, office: Office, call_id: int, change: Replacement, rule: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """An entry in the history of each case of the call that has not ended."""
+    told = {
+        "former": change.former,
+        "successor": change.successor,
+        "from": change.from_day.isoformat(),
+        "reason": change.reason or None,
+    }
+    said = json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
+    by = change.by
+    entry = Entry("fact", "commission", rule, by.role, by.name, said, by.acting_for)
+    loaded = dossiers.load(connection, call_rows.cases_in(connection, call_id), True)
+    steps = []
+    for case, dossier in loaded.values():
+        definition = office.definition_of(case, dossier)
+        if not definition.states[case.state].end:
+            steps.append(refreshed(office, definition, case, dossier, entry, now, False))
+    if steps:
+        save(connection, steps, now)

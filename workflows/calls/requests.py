@@ -1,0 +1,41 @@
+"""Cases that people ask for one by one, in no call: a Transcript of Records (BMU-12a).
+
+Every case belongs to a call; these belong to one that stands for all requests of their process. It
+is never published, closes never, and no page lists it among the calls.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from persistence import calls as call_rows
+from states.decision import Actor
+from states.dossier import Candidate, Case
+from states.moments import civil_date
+from states.wrong_input import WrongInput
+from workflows.calls.opening import open_case
+from office.wiring import Office
+
+
+def open_request(
+    connection: Connection,
+    office: Office,
+    institution: str,
+    process: str,
+    candidate: Candidate,
+    actor: Actor,
+    now: datetime,
+) -> Case:
+    """Opens a case on a person's own request, on the definition in force today.
+
+    Raises WrongInput for a process whose cases are opened in a call.
+    """
+    definition = office.in_force(institution, process, civil_date(now))
+    if not definition.by_request:
+        raise WrongInput(f"{process} is not opened on request: open its case in a call")
+    call_id = call_rows.standing_call(
+        connection, institution, process, definition.title.en, civil_date(now)
+    )
+    return open_case(connection, office, call_id, candidate, actor, now)

@@ -1,0 +1,182 @@
+"""Moving running cases onto another version of their process: plan, show, save; the caller commits.
+
+Each case moves in a transaction of its own, through the same saving as a step: standing, history
+and timers together. No mail is written; a level that was sent for a due date stays sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from persistence import cases as case_rows
+from persistence import definitions as definition_rows
+from persistence import history
+from persistence.history import MIGRATION, Entry
+from persistence.saving import save
+from rules.migration import RULE, Plan, Under, may_move_cases, plan_of
+from states.decision import Actor, Refused
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.versions import counterpart
+from states.wrong_input import WrongInput
+from workflows.cases.advance import ChangedMeanwhile, refreshed
+from office.wiring import Office
+from workflows.cases.status import awaited_of, load_case
+from workflows.cases.available_transitions import ways_out
+
+
+def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...]:
+    """The definitions that are meant by `2027-10-01` or `bmu/outgoing-studies.2027-10-01`.
+
+    A date alone means all of the office's own processes that have a version of that date. Raises
+    WrongInput where there is none, FlawedFile where its file can't be used.
+    """
+    own = f"{office.settings.institution.key}/"
+    keys = office.definition_keys()
+    meant = [
+        key
+        for key in keys
+        if key == written or (key.startswith(own) and key.partition(".")[2] == written)
+    ]
+    if not meant:
+        process = written.partition(".")[0]
+        near = [key for key in keys if key.startswith(f"{process}.")] or [
+            key for key in keys if key.startswith(own)
+        ]
+        raise WrongInput(
+            f"there is no version {written}; write the day on which it is in force, or its whole "
+            f"name; there are: {', '.join(near)}"
+        )
+    return tuple(office.definition(key) for key in meant)
+
+
+def cases_to_move(
+    connection: Connection, versions: Sequence[ProcessDefinition]
+) -> list[tuple[int, ProcessDefinition]]:
+    """The open cases of these processes that run on another version, in the order of their ids."""
+    found = [
+        (case_id, version)
+        for version in versions
+        for case_id in case_rows.open_on_others(connection, version)
+    ]
+    return sorted(found, key=lambda one: one[0])
+
+
+def version_for(
+    connection: Connection, case_id: int, versions: Sequence[ProcessDefinition]
+) -> ProcessDefinition:
+    """The one of these versions that is of the case's process; WrongInput where none is."""
+    case, _ = load_case(connection, case_id)
+    for version in versions:
+        if (version.institution, version.process) == (case.institution, case.process):
+            return version
+    raise WrongInput(
+        f"{case.number} is a case of {case.institution}/{case.process}: it can't move onto "
+        f"{', '.join(version.key for version in versions)}"
+    )
+
+
+def plan_case(
+    connection: Connection, office: Office, case_id: int, to: ProcessDefinition, now: datetime
+) -> Plan:
+    """What moving a case onto a version would do to it; nothing is changed."""
+    return _planned(connection, office, load_case(connection, case_id), to, now)
+
+
+def migrate_case(
+    connection: Connection,
+    office: Office,
+    case_id: int,
+    to: ProcessDefinition,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+) -> Plan | Refused:
+    """Moves a case onto a version, where its plan `moves`; else the plan says why it stays.
+
+    Refused where the role may not (ICO). Raises WrongInput without a reason, ChangedMeanwhile
+    where the case is not the one that the actor saw.
+    """
+    if not reason.strip():
+        raise WrongInput("reason: say why the case moves; it stands in its history")
+    if refused := may_move_cases(actor, now):
+        return refused
+    case, dossier = load_case(connection, case_id, True)
+    if expected_version is not None and expected_version != case.version:
+        raise ChangedMeanwhile(case_rows.last_change(connection, case_id))
+    plan = _planned(connection, office, (case, dossier), to, now)
+    if plan.moves and plan.after is not None:
+        entry = _entry(plan, plan.after, reason.strip(), actor)
+        step = refreshed(office, to, plan.after.case, dossier, entry, now, True)
+        save(connection, [step], now)
+        definition_rows.keep(connection, to, now)
+        case_rows.put_on(connection, case_id, to)
+    return plan
+
+
+def _planned(
+    connection: Connection,
+    office: Office,
+    loaded: tuple[Case, Dossier],
+    to: ProcessDefinition,
+    now: datetime,
+) -> Plan:
+    case, dossier = loaded
+    old, to = office.definition_of(case, dossier), office.for_home_of(dossier, to)
+    told = [json.loads(row["data"]) | {"state": row["source"]} for row in _moves(connection, case)]
+    state = counterpart(old, to, case.state, _left(case, told))
+    after = None
+    if state is not None:
+        moved = replace(case, definition=to.key, state=state)
+        after = _under(connection, office, to, moved, dossier, now)
+    before = _under(connection, office, old, case, dossier, now)
+    began_on = date.fromisoformat(told[0]["from_version"]) if told else old.in_force
+    return plan_of(before, to, after, began_on, now)
+
+
+def _under(
+    connection: Connection,
+    office: Office,
+    definition: ProcessDefinition,
+    case: Case,
+    dossier: Dossier,
+    now: datetime,
+) -> Under:
+    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    ways = ways_out(connection, definition, case, dossier, now)
+    return Under(definition, case, awaited, receipt, tuple((w.transition, w.missing) for w in ways))
+
+
+def _moves(connection: Connection, case: Case) -> list[dict[str, Any]]:
+    """The case's earlier moves between versions, oldest first."""
+    return [row for row in history.read(connection, case.id) if row["kind"] == MIGRATION]
+
+
+def _left(case: Case, moves: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """By version, the state that the case was moved out of since it reached its milestone."""
+    return {
+        f"{case.institution}/{case.process}.{move['from_version']}": move["state"]
+        for move in moves
+        if move["visit"] == case.visit
+    }
+
+
+def _entry(plan: Plan, after: Under, reason: str, actor: Actor) -> Entry:
+    data = {
+        "reason": reason,
+        "from_version": str(plan.before.definition.in_force),
+        "to_version": str(plan.to.in_force),
+        "due_before": str(plan.before.due) if plan.before.due else None,
+        "due_after": str(after.due) if after.due else None,
+        "visit": after.case.visit,
+    }
+    said = json.dumps(data, ensure_ascii=False)
+    return Entry(MIGRATION, "migrate", RULE, actor.role, actor.name, said, actor.acting_for,
+                 plan.before.case.state, after.case.state)  # fmt: skip

@@ -1,0 +1,47 @@
+"""Where a case stands: its dossier, what it awaits, and when that is due. Nothing moves here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from persistence import dossiers
+from rules.due import due_of
+from rules.receipts import Receipt
+from states.definition import Awaited, ProcessDefinition
+from states.dossier import Case, Dossier
+from states.text import Text
+from states.wrong_input import WrongInput
+from office.wiring import Office
+
+
+def load_case(
+    connection: Connection, case_id: int, for_update: bool = False
+) -> tuple[Case, Dossier]:
+    """A case with its dossier; raises WrongInput where there is none."""
+    found = dossiers.load(connection, [case_id], for_update).get(case_id)
+    if found is None:
+        raise no_case(case_id)
+    return found
+
+
+def no_case(case_id: int) -> WrongInput:
+    """That there is no case with this id, to be raised."""
+    said = Text(f"there is no case with the id {case_id}", f"нема предмета са ознаком {case_id}")
+    return WrongInput(said)
+
+
+def no_such(number: str) -> WrongInput:
+    """That there is no case with this number, to be raised."""
+    return WrongInput(Text(f"there is no case {number}", f"нема предмета {number}"))
+
+
+def awaited_of(
+    office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
+) -> tuple[Awaited | None, Receipt | None]:
+    """What a case awaits, and the receipt of its due date."""
+    awaited = definition.awaited(case, dossier, now)
+    if awaited is None:
+        return None, None
+    return awaited, due_of(definition, awaited, case, dossier, office.calendar)

@@ -1,0 +1,33 @@
+"""What the office knows that helps to recognise a case: earlier decisions, and the tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rules.precedents import Proposal, proposals
+from rules.table_choice import Tables, tables_of
+from states.dossier import Case, Dossier
+from states.frozen import frozen
+from office.wiring import Office
+
+
+@frozen
+class Counsel:
+    """Earlier decisions on the courses passed, and the tables that will convert their grades.
+
+    `tables` is None until the transcript is recorded. Each stands under its rule.
+    """
+
+    proposals: tuple[Proposal, ...]
+    precedent_rule: str
+    tables: Tables | None
+    grading_rule: str
+
+
+def counsel_on(office: Office, case: Case, dossier: Dossier, on: date) -> Counsel:
+    """The counsel for a case on a civil date; its institution may propose no precedents."""
+    book = office.regulations[case.institution]
+    scale = book.grading_scale
+    kept = proposals(dossier) if book.proposes_precedents(on) else ()
+    tables = tables_of(dossier, scale.shares(), scale.source) if dossier.transcript else None
+    return Counsel(kept, book.precedent_rule, tables, scale.rule)

@@ -1,0 +1,57 @@
+"""Starting on a data folder: its office with everything that decides, its database, its mailer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from notifications.mailer import Mailer
+from workflows.running.read_only_office import clock, open_in_full
+from office.wiring import Office, definitions_of
+from workflows.running.definition_integrity import refuse_changed_definitions
+
+__all__ = ["Desk", "clock", "mailer_of", "open_desk"]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An office with its database open: what every command and page works on."""
+
+    office: Office
+    engine: Engine
+
+
+def open_desk(data: Path, config: Path | None = None, make: bool = False) -> Desk:
+    """Opens the office of a data folder and brings its database up to date.
+
+    `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
+    the database can't be used; FlawedFile for a wrong config.yaml.
+    """
+    settings, engine = open_in_full(data, config, make)
+    desk = Desk(Office(settings, data, definitions_of(data)), engine)
+    refuse_changed_definitions(desk.office, desk.engine)
+    return desk
+
+
+def mailer_of(office: Office) -> Mailer:
+    """How mails leave, by `config.yaml`."""
+    # Imported here: only a worker sends, and of the two ways it needs one.
+    mail = office.settings.mail
+    if mail.transport == "maildir":
+        from notifications.maildir import MaildirMailer
+
+        return MaildirMailer(office.data / "mail")
+    from notifications.smtp import SmtpMailer
+
+    return SmtpMailer(
+        mail.host,
+        mail.port,
+        mail.starttls,
+        mail.user or "",
+        mail.password or "",
+        mail.timeout_seconds,
+        mail.ca_file,
+        mail.greets_as,
+    )

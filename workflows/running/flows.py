@@ -1,0 +1,102 @@
+"""Actions as Prefect runs: one flow run a batch, one task run an action.
+
+Prefect shows what happens and decides nothing: whether a job was performed is known from the
+record that its own body keeps (`Batch`), never from a state of Prefect's.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Generic
+
+from states.frozen import frozen
+from states.moments import BELGRADE
+from workflows.running.batch import Batch, J
+from workflows.running.prefect_server import api_is_ready
+
+_LOOK_EVERY = 0.1  # seconds, as all here
+_SUSPICIOUS = 2.0
+
+
+@frozen
+class Drained(Generic[J]):
+    """What became of a batch: each of its jobs is in exactly one of `performed` and `left`."""
+
+    performed: tuple[J, ...]  # begun once and ended, well or badly: never to be run again from here
+    left: tuple[J, ...]  # nobody began them: the caller's, to run directly or later
+    trouble: str | None = None  # what Prefect had to complain of
+
+
+def drain(
+    jobs: Sequence[J],
+    perform: Callable[[J], None],
+    api_url: str,
+    *,
+    at: datetime | None = None,
+    together: int = 4,
+    patience: float = 10.0,
+) -> Drained[J]:
+    """Perform the jobs as task runs of one flow run; returns when every begun job has ended.
+
+    `perform` runs in a thread, `together` of them at once, begun in the order of `jobs`; it records
+    its own outcome, and what it raises only makes its task run Failed. Never raises for Prefect's
+    sake: where its API is down or dies, or is silent for `patience` seconds while no job runs, the
+    rest comes back in `left`. `at`: the instant in the flow run's name, by default now.
+
+    One drain at a time in a process. Design, decision 2.
+    """
+    if not jobs:
+        return Drained((), ())
+    if not api_is_ready(api_url, patience=_SUSPICIOUS):
+        return Drained((), tuple(jobs), _no_answer(api_url))
+    # Not before it is needed, and not when the clock of `patience` runs: it takes seconds.
+    from workflows.running.prefect_flow import run_actions
+
+    batch = Batch(jobs, perform, together)
+    title = f"actions {(at or datetime.now(BELGRADE)).astimezone(BELGRADE):%Y-%m-%d %H:%M}"
+    course = _Course(partial(run_actions, batch, f"{title} · {len(jobs)}", api_url))
+    try:
+        course.start()
+        trouble = _follow(course, batch, api_url, patience)
+    finally:
+        batch.close()
+    return Drained(batch.performed(), batch.left(), trouble or course.trouble)
+
+
+def _follow(course: _Course, batch: Batch[J], api_url: str, patience: float) -> str | None:
+    """Wait for the flow run's end, or say why it is not worth waiting for any longer."""
+    while course.is_alive():
+        course.join(_LOOK_EVERY)
+        idle = batch.idle_for()
+        if idle > patience:
+            return f"Prefect was silent for {patience:g} s"
+        if idle > _SUSPICIOUS and not api_is_ready(api_url, patience=_SUSPICIOUS):
+            return _no_answer(api_url)
+    return None
+
+
+def _no_answer(api_url: str) -> str:
+    return f"Prefect's API does not answer at {api_url}"
+
+
+class _Course(threading.Thread):
+    """The flow run in a thread with its own event loop.
+
+    A daemon, so that it can be abandoned: Prefect may take minutes to believe that its API is gone.
+    A course that goes on after its batch is closed can begin nothing.
+    """
+
+    def __init__(self, run: Callable[[], None]) -> None:
+        super().__init__(name="actions", daemon=True)
+        self._run = run
+        self.trouble: str | None = None
+
+    def run(self) -> None:
+        """What the thread does; whatever is raised becomes `trouble`."""
+        try:
+            self._run()
+        except BaseException as wrong:  # noqa: BLE001 - the batch knows what was performed
+            self.trouble = f"{type(wrong).__name__}: {wrong}"

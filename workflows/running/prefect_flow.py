@@ -1,0 +1,83 @@
+"""The flow and its task as Prefect knows them; importing this imports Prefect and takes seconds.
+
+Only `workflows.running.flows` imports it, and only when it drains.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from contextvars import ContextVar
+from typing import Any
+
+os.environ.setdefault("DO_NOT_TRACK", "1")  # read while Prefect is imported
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.events.clients import PrefectEventsClient
+from prefect.events.worker import EventsWorker
+from prefect.settings import temporary_settings
+from prefect.states import Completed, Failed
+
+from workflows.running.batch import Batch, Job
+
+# Retries live in one place, the outbox row; and a dead API must not hold the worker for minutes.
+_CLIENT: dict[str, object] = {
+    "flows.heartbeat_frequency": None,
+    "flows.default_retries": 0,
+    "tasks.default_retries": 0,
+    "client.max_retries": 2,
+    "api.request_timeout": 10.0,
+}
+_CURRENT: ContextVar[Batch[Any]] = ContextVar("batch of the flow that runs")
+
+# A line for each run would be thousands a day, on the screen and in Prefect's database.
+for _name in ("prefect.task_runs", "prefect.flow_runs", "prefect.engine"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+# That the API is gone `drain` says once; these say it for each report that is lost by it.
+for _name in ("prefect.events.clients", "prefect._internal.concurrency"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+def run_actions(batch: Batch[Any], title: str, api_url: str) -> None:
+    """Run a batch as one flow run; blocks until Prefect has closed it. Raises what Prefect raises.
+
+    A process reports to one API at a time.
+    """
+    # Task runs are reported by a thread that outlives the flow. Left alone it tries a dead API
+    # seven seconds for each report, and holds up the end of the process until it is through.
+    EventsWorker.set_client_override(PrefectEventsClient, api_url=api_url, reconnection_attempts=2)
+    with temporary_settings(_CLIENT | {"api.url": api_url}):
+        _CURRENT.set(batch)
+        asyncio.run(actions(title, return_state=True))  # type: ignore[arg-type]
+
+
+@task(name="action", task_run_name="{label}", cache_policy=NO_CACHE, persist_result=False)
+async def action(label: str, place: int) -> None:
+    """One action of the batch, performed in a thread of the batch's own."""
+    await asyncio.wrap_future(_CURRENT.get().submit(place))
+
+
+@flow(name="actions", flow_run_name="{title}", persist_result=False, validate_parameters=False)
+async def actions(title: str) -> State:
+    """All actions of the batch; Failed where one of them failed, but only after all have had a go.
+
+    One state for all is returned: given each task's own, Prefect searches them at length.
+    """
+    batch = _CURRENT.get()
+    # Twice as many as there are threads: no thread waits for Prefect's bookkeeping.
+    turns = asyncio.Semaphore(2 * batch.together)
+    ended = await asyncio.gather(
+        *(_in_turn(turns, job, place) for place, job in enumerate(batch.jobs))
+    )
+    if all(ended):
+        return Completed(message=f"{len(ended)} actions performed")
+    return Failed(message=f"{ended.count(False)} of {len(ended)} actions failed")
+
+
+async def _in_turn(turns: asyncio.Semaphore, job: Job, place: int) -> bool:
+    async with turns:
+        state: State = await action(job.label, place, return_state=True)  # type: ignore[misc]
+        return state.is_completed()

@@ -1,0 +1,172 @@
+"""Prefect's API and page as a child process of ours; this module never imports Prefect."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from workflows.running.supervisor import Child, end, launch
+
+_HOST = "127.0.0.1"
+
+# Without these the server records some 20 task runs a second, however fast they come.
+# The flush interval is a whole number: Prefect cuts it to one, and 0 is a loop without a pause.
+_RECORD_FAST = {
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+}
+# Automations, event streams, schedules and pauses: the office uses none of them. The feed of
+# events says what the runs say, at twice the work for the server and 15 KB of disk an action.
+_LEAVE_OFF = {
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_FOREMAN_ENABLED": "false",
+}
+# Runs older than Prefect's 90 days go: what happened is in the history of the case.
+_KEEP_SMALL = {"PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "flow_runs"}
+# By default Prefect calls home, from the server and from the client.
+_QUIET = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "DO_NOT_TRACK": "1",
+}
+
+
+class PortTaken(Exception):
+    """Another program listens on the port that Prefect's server should have."""
+
+
+class NotReady(Exception):
+    """Prefect's server did not come up in the time given, or ended while starting."""
+
+
+class PrefectServer:
+    """One Prefect server with its own home: settings, SQLite database, page and log in a folder."""
+
+    def __init__(self, home: Path, port: int | None = None) -> None:
+        """`home` is made where it is missing; without a `port` a free one is taken now."""
+        self.home = home.resolve()
+        self.port = port or _free_port()
+        self.log = self.home / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of Prefect's own page."""
+        return f"http://{_HOST}:{self.port}"
+
+    @property
+    def api_url(self) -> str:
+        """The address that flows report to."""
+        return f"{self.url}/api"
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the server that we started, while it runs."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
+    def as_child(self) -> Child:
+        """The server as a child for `Children`; makes its home folder. Raises `PortTaken`."""
+        _refuse_taken(self.port)
+        self.home.mkdir(parents=True, exist_ok=True)
+        return Child(
+            name="Prefect",
+            command=(sys.executable, "-m", "prefect", "server", "start"),
+            where=f"{self.url} (its log: {self.log})",
+            environment=self._settings(),
+            without=lambda variable: variable.startswith("PREFECT_"),
+            folder=self.home,  # away from any prefect.toml of the folder we were started in
+            log=self.log,
+        )
+
+    def start(self) -> None:
+        """Start the server in the background; returns at once, the API follows 5 to 20 s later.
+
+        Raises `PortTaken`. The server dies with the thread that called this (see `launch`).
+        """
+        if self.pid:
+            return
+        self._process = launch(self.as_child())
+
+    def is_ready(self, patience: float = 1.0) -> bool:
+        """Does the server that we started answer within `patience` seconds?"""
+        return self.pid is not None and api_is_ready(self.api_url, patience)
+
+    def wait_ready(self, timeout: float = 120.0) -> None:
+        """Wait for the API. Raises `NotReady` after `timeout` seconds, or once the server ended."""
+        until = time.monotonic() + timeout
+        while not self.is_ready():
+            if not self.pid:
+                raise NotReady(f"Prefect's server ended while starting; see {self.log}")
+            if time.monotonic() > until:
+                raise NotReady(f"Prefect's server is not up after {timeout:g} s; see {self.log}")
+            time.sleep(0.1)
+
+    def stop(self, patience: float = 5.0) -> None:
+        """End the server and its whole process group, killed after `patience` seconds."""
+        if self._process:
+            end(self._process, patience)
+            self._process = None
+
+    def _settings(self) -> dict[str, str]:
+        return {
+            **_RECORD_FAST,
+            **_LEAVE_OFF,
+            **_KEEP_SMALL,
+            **_QUIET,
+            "PREFECT_HOME": str(self.home),
+            "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self.home}/prefect.db",
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "page"),
+            "PREFECT_SERVER_API_HOST": _HOST,
+            "PREFECT_SERVER_API_PORT": str(self.port),
+            # No page but Prefect's own may talk to the API from somebody's browser.
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{self.url},http://localhost:{self.port}",
+        }
+
+
+def client_environment(home: Path, api_url: str) -> dict[str, str]:
+    """What a process that runs flows should have in its environment before it imports Prefect."""
+    return {
+        "PREFECT_HOME": str(home.resolve()),
+        "PREFECT_API_URL": api_url,
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def api_is_ready(api_url: str, patience: float = 1.0) -> bool:
+    """Does a Prefect API answer at this address within `patience` seconds?"""
+    import urllib.request
+    from http.client import HTTPException  # 20 ms that no other command should pay
+
+    try:
+        with urllib.request.urlopen(f"{api_url}/health", timeout=patience) as answer:
+            return json.load(answer) is True
+    except (OSError, ValueError, HTTPException):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((_HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        # As the server itself does: a port that is only cooling down counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as refusal:
+            raise PortTaken(
+                f"port {port} on {_HOST} is taken or not allowed ({refusal.strerror}): "
+                "Prefect's server needs another one, or the program that listens there must end"
+            ) from refusal

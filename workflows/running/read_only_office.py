@@ -1,0 +1,84 @@
+"""The books of a data folder: whose they are and its database, for whoever only looks things up.
+
+Nothing that decides is loaded here, so that a list is on the screen at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from persistence.database import DatabaseTrouble, bring_up_to_date, connect, sqlite_url
+from office.config_file import digest_of, institution_noted, note_down, settings_file
+
+if TYPE_CHECKING:
+    from office.settings import Settings
+
+
+@dataclass(frozen=True)
+class Books:
+    """The institution whose office it is, and its database, brought up to date."""
+
+    institution: str
+    engine: Engine
+
+
+def open_books(data: Path, config: Path | None = None, make: bool = False) -> Books:
+    """Opens the books of a data folder and brings its database up to date.
+
+    `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
+    the database can't be used; FlawedFile for a wrong config.yaml.
+    """
+    institution = institution_noted(data, digest_of(config or settings_file(data)))
+    if institution:
+        return Books(institution, open_database(data, None, make))
+    settings, engine = open_in_full(data, config, make)
+    return Books(settings.institution.key, engine)
+
+
+def open_in_full(data: Path, config: Path | None, make: bool) -> tuple[Settings, Engine]:
+    """The settings, all of them judged, and the database; the next look-up finds a note of it.
+
+    Raises as `open_books` does.
+    """
+    # Imported here: with them comes what judges a config.yaml.
+    from office.settings import load_settings
+
+    path = config or settings_file(data)
+    digest = digest_of(path)
+    settings = load_settings(path)
+    engine = open_database(data, settings.database.url, make)
+    if settings.database.url is None:
+        note_down(data, digest, settings.institution.key)
+    return settings, engine
+
+
+def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
+    """The database of an office, brought up to date; `make` makes the data folder.
+
+    Raises DatabaseTrouble where there is no office yet, or the folder or the database can't be
+    used.
+    """
+    if make:
+        _make_folder(data)
+    elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
+        raise DatabaseTrouble(f"there is no office in {data}: `mobility init` makes one")
+    engine = connect(url or sqlite_url(data))
+    bring_up_to_date(engine)
+    return engine
+
+
+def _make_folder(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseTrouble(f"the folder {data} can't be made: {error.strerror}") from None
+
+
+def clock() -> datetime:
+    """The instant now, in UTC: the one clock of a running office."""
+    return datetime.now(UTC)

@@ -1,0 +1,80 @@
+"""The clock of a running office: APScheduler's few fixed jobs, which look at our own tables.
+
+No case and no letter is a job here: a one-shot job that falls due while nobody runs would be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import BaseScheduler
+
+from persistence import outbox, timers
+from persistence.database import DatabaseTrouble, writing
+from workflows.running.digests import write_plans
+from workflows.running.bootstrap import Desk
+from workflows.running.sweep import sweep
+
+log = structlog.get_logger("clockwork")
+
+HEARTBEAT = 15
+"""Seconds between two signs of life of a worker; its claims hold four times as long."""
+
+
+def look(desk: Desk, holder: str, now: datetime) -> int:
+    """Fires what has fallen due and writes the plans, unless another worker holds the lease.
+
+    One transaction for each batch, so that stopping in the middle loses and repeats nothing.
+    Returns how many timers fired and plans were written.
+    """
+    length = timedelta(seconds=3 * desk.office.settings.sweep_seconds)
+    done = 0
+    while True:
+        with writing(desk.engine) as connection:
+            if not timers.take_lease(connection, "sweep", holder, now, length):
+                return done
+            fired = sweep(connection, desk.office, now)
+            if not fired:
+                return done + write_plans(connection, desk.office, now)
+        done += fired
+
+
+def start_clock(desk: Desk, holder: str, clock: Callable[[], datetime]) -> BaseScheduler:
+    """Starts the fixed jobs in the background; the caller shuts the scheduler down."""
+    scheduler = BackgroundScheduler(
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    seconds = desk.office.settings.sweep_seconds
+    scheduler.add_job(
+        lambda: _patiently(lambda: look(desk, holder, clock())),
+        "interval",
+        seconds=seconds,
+        id="sweep",
+        next_run_time=clock(),
+        replace_existing=True,
+    )
+    scheduler.add_job(
+        lambda: _patiently(lambda: _stay_alive(desk, holder, clock())),
+        "interval",
+        seconds=HEARTBEAT,
+        id="heartbeat",
+        replace_existing=True,
+    )
+    scheduler.start()
+    return scheduler
+
+
+def _stay_alive(desk: Desk, holder: str, now: datetime) -> None:
+    with writing(desk.engine) as connection:
+        outbox.renew(connection, holder, now)
+
+
+def _patiently(job: Callable[[], object]) -> None:
+    """A busy database is tried again at the next turn of the clock; nothing was changed."""
+    try:
+        job()
+    except DatabaseTrouble as trouble:
+        log.warning("the clock missed a turn", reason=str(trouble))

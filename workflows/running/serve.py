@@ -1,0 +1,105 @@
+"""`mobility serve`: the pages, the worker and Prefect as children of one process.
+
+The pages are on their way before this process knows its office: they take longest to be there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workflows.running.supervisor import Child, Children
+from workflows.running.prefect_server import PortTaken, PrefectServer, client_environment
+
+if TYPE_CHECKING:
+    from office.wiring import Office
+
+ROOT = Path(__file__).parents[1]
+PAGES_FIRST = 2.5
+"""Seconds for which all others leave the machine to the start of the pages."""
+
+PATIENCE = 5
+"""Seconds before the pages tell that the office can't be opened: this process tells it sooner."""
+
+
+def serve(
+    data: Path,
+    config: Path | None,
+    port: int,
+    host: str = "127.0.0.1",
+    say: Callable[[str], None] = print,
+) -> None:
+    """Runs everything until Ctrl-C; the pages never wait for Prefect, nor for its port.
+
+    Raises what `open_desk` raises; nothing runs then.
+    """
+    options = ["--data", str(data.resolve())]
+    if config is not None:
+        options += ["--config", str(config.resolve())]
+    address = ["--host", host, "--port", str(port)]
+    pages = Child(
+        "Pages",
+        (sys.executable, "-m", "web.serve", *options, *address, "--patience", str(PATIENCE)),
+        f"http://{host}:{port}",
+        environment=_path(),
+    )
+    Children([pages], say=say).run_until_told(partial(_others, data, config, options, say))
+
+
+def _others(
+    data: Path, config: Path | None, options: list[str], say: Callable[[str], None]
+) -> Iterator[Child]:
+    """Prefect and the worker, where the office can be opened at all."""
+    # Imported here: by now the pages have begun.
+    from workflows.running.bootstrap import open_desk
+
+    desk = open_desk(data, config)
+    desk.engine.dispose()
+    server, prefect = _prefect(desk.office, say)
+    yield from prefect
+    yield Child(
+        "Worker",
+        (sys.executable, "-m", "cli.main", "worker", *options, *_api(server)),
+        f"sends what is in the outbox of {data}, watches the deadlines",
+        environment={**_path(), **_client(desk.office, server)},
+        after=PAGES_FIRST,
+    )
+
+
+def _prefect(
+    office: Office, say: Callable[[str], None]
+) -> tuple[PrefectServer | None, list[Child]]:
+    """Prefect's server as a child; on a free port where another program has the one wanted."""
+    settings, home = office.settings.prefect, office.data / "prefect"
+    if not settings.enabled:
+        return None, []
+    server = PrefectServer(home, settings.port or None)
+    try:
+        return server, [_late(server)]
+    except PortTaken:
+        say(f"Port {settings.port} is taken: Prefect gets another one")
+        server = PrefectServer(home)
+        return server, [_late(server)]
+
+
+def _late(server: PrefectServer) -> Child:
+    return replace(server.as_child(), after=PAGES_FIRST)
+
+
+def _api(server: PrefectServer | None) -> list[str]:
+    return ["--prefect-api", server.api_url] if server else ["--no-prefect"]
+
+
+def _client(office: Office, server: PrefectServer | None) -> dict[str, str]:
+    return client_environment(office.data / "prefect", server.api_url) if server else {}
+
+
+def _path() -> dict[str, str]:
+    """The children find the program where this process found it."""
+    known = os.environ.get("PYTHONPATH", "")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), known)))}

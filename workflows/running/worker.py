@@ -1,0 +1,122 @@
+"""The worker: drains the outbox, through Prefect where it answers, directly where it does not."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from persistence import outbox
+from persistence.database import DatabaseTrouble, writing
+from persistence.outbox import Job
+from actions.performer import Performer
+from workflows.running.scheduler import start_clock
+from workflows.running.prefect_server import api_is_ready
+from workflows.running.bootstrap import Desk, clock, mailer_of
+
+log = structlog.get_logger("worker")
+
+PAUSE = 0.5
+"""Seconds between two looks into an empty outbox."""
+
+
+def own_name() -> str:
+    """A name that no worker has had before: in a container the next one gets the same process id,
+    and must not take the claims of one that was killed for its own."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"[-80:]
+
+
+@dataclass
+class Worker:
+    """One worker: `api_url` is Prefect's, None to run every action directly."""
+
+    desk: Desk
+    performer: Performer
+    api_url: str | None
+    name: str = field(default_factory=own_name)
+    clock: Callable[[], datetime] = clock
+    stopped: threading.Event = field(default_factory=threading.Event)
+    _silent_since: float | None = None
+
+    def run(self) -> None:
+        """Works until told to stop; then gives back what it had claimed and not begun."""
+        scheduler = start_clock(self.desk, self.name, self.clock)
+        try:
+            while not self.stopped.is_set():
+                if not self.turn():
+                    self.stopped.wait(PAUSE)
+        finally:
+            scheduler.shutdown(wait=True)
+            with suppress(DatabaseTrouble), writing(self.desk.engine) as connection:
+                outbox.release(connection, self.name)
+
+    def turn(self) -> int:
+        """Claims one batch and performs it; returns how many actions it was."""
+        through_prefect = self._prefect_answers()
+        if not through_prefect and not self._may_run_directly():
+            return 0
+        try:
+            with writing(self.desk.engine) as connection:
+                jobs = outbox.claim(
+                    connection, self.clock(), self.name, self.desk.office.settings.prefect.batch
+                )
+        except DatabaseTrouble as trouble:
+            log.warning("the outbox could not be read", reason=str(trouble))
+            return 0
+        if jobs:
+            self._perform(jobs, through_prefect)
+        return len(jobs)
+
+    def _perform(self, jobs: Sequence[Job], through_prefect: bool) -> None:
+        left: Sequence[Job] = jobs
+        if through_prefect and self.api_url:
+            from workflows.running.flows import drain
+
+            drained = drain(jobs, self.performer.perform, self.api_url, at=self.clock())
+            left = drained.left
+            if drained.trouble:
+                log.warning("Prefect could not run all actions", reason=drained.trouble)
+        for job in left:
+            if self.stopped.is_set():
+                return
+            self._directly(job)
+
+    def _directly(self, job: Job) -> None:
+        try:
+            self.performer.perform(job)
+        except Exception as error:  # noqa: BLE001 - the outbox has noted it, and when to try again
+            log.warning("an action failed", action=job.label, reason=str(error))
+
+    def _prefect_answers(self) -> bool:
+        if self.api_url is None:
+            return False
+        if api_is_ready(self.api_url):
+            self._silent_since = None
+            return True
+        if self._silent_since is None:
+            self._silent_since = time.monotonic()
+        return False
+
+    def _may_run_directly(self) -> bool:
+        if self.api_url is None or self._silent_since is None:
+            return True
+        patience = self.desk.office.settings.prefect.run_directly_after_seconds
+        return time.monotonic() - self._silent_since >= patience
+
+
+def run_worker(desk: Desk, api_url: str | None) -> None:
+    """Runs a worker in this process until Ctrl-C or SIGTERM."""
+    performer = Performer(desk.office, desk.engine, mailer_of(desk.office), clock)
+    worker = Worker(desk, performer, api_url)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: worker.stopped.set())
+    worker.run()
