@@ -13,6 +13,9 @@ from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, Event, MailContext, Recipient
 from notifications.context import Office as Letterhead
 from notifications.writing import write
+from office.settings import Settings
+from office.wiring import Office
+from persistence.directory import Directory
 from persistence.saving import MailRow
 from rules.receipts import Receipt
 from rules.recognition import Recognition
@@ -23,9 +26,6 @@ from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Language, Text
 from states.vocabulary import ROLES
-from persistence.directory import Directory
-from office.wiring import Office
-from office.settings import Settings
 
 HOST = Text("Host institution", "Установа домаћин")
 FACULTY = Text("Faculty", "Факултет")

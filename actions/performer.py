@@ -18,6 +18,7 @@ from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Sender, compose
 from notifications.sheets import render
+from office.wiring import Office
 from persistence import files as stored
 from persistence import outbox
 from persistence.database import DatabaseTrouble, reading, writing
@@ -25,7 +26,6 @@ from persistence.letters import written_in
 from persistence.outbox import ClaimLost, Job
 from persistence.tables import cases, documents
 from persistence.tables import outbox as table
-from office.wiring import Office
 
 ASKED_AGAIN: Final = 2
 """How often a busy database is asked again to note a delivery, each time for its busy seconds."""

@@ -19,8 +19,8 @@ from persistence.tables import placements
 from states.decision import Advanced, decide
 from states.payloads import read_form
 from states.receiving import receive
-from workflows.cases.advance import Request, advance_case
 from workflows.calls.publishing import Published, publish_list
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import load_case
 from workflows.running.bootstrap import Desk
 

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from office.settings import Prefect
 from states.frozen import frozen
 from workflows.running.flows import drain
 from workflows.running.prefect_server import PrefectServer
-from office.settings import Prefect
 
 ROUNDS = 3
 BATCHES = 2

@@ -15,8 +15,8 @@ from persistence.staff import Assignment, Member, add
 from persistence.tables import scores
 from states.decision import Actor
 from states.dossier import Call, Candidate, Host
-from workflows.cases.advance import Request, advance_cases
 from workflows.calls.opening import open_call, open_case
+from workflows.cases.advance import Request, advance_cases
 from workflows.running.bootstrap import Desk, open_desk
 
 COORDINATOR = Actor("mobility_coordinator", "Coordinator")

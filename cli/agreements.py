@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cli.show import panel
 
 if TYPE_CHECKING:
-    from states.text import Text
     from persistence.agreement_history import VersionStory
+    from states.text import Text
 
 
 def show_versions(process: str, stories: Sequence[VersionStory], lang: str) -> None:

@@ -61,10 +61,10 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a call with its commission, and its list: each place explained, and what changed."""
+    from actions.documents.list_history import free_places, names_of, story_of
     from persistence import call_pages
     from persistence import calls as call_rows
     from workflows.running.read_only_office import clock
-    from actions.documents.list_history import free_places, names_of, story_of
 
     with looking(data, config) as (desk, connection):
         call_id, _ = call_named(connection, call)
@@ -108,8 +108,8 @@ def open_(
     from cli.answers import answer
     from cli.handed import actor, payload
     from states.wrong_input import WrongInput
-    from workflows.running.read_only_office import clock
     from workflows.calls.opening import open_call, read_call
+    from workflows.running.read_only_office import clock
 
     call = read_call(payload(written, file))
     with acting(data, config) as (desk, connection):
@@ -192,7 +192,7 @@ def publish_list(
     from cli.answers import done
     from cli.handed import actor
     from persistence import call_pages
-    from workflows.calls.opening import publishing
+    from workflows.calls import publishing
     from workflows.running.read_only_office import clock
 
     with acting(data, config) as (desk, connection):

@@ -97,8 +97,8 @@ def open_(
     from cli.answers import answer
     from cli.calls import call_named
     from cli.handed import actor, payload
-    from workflows.running.read_only_office import clock
     from workflows.calls.opening import open_case, read_candidate
+    from workflows.running.read_only_office import clock
 
     candidate = read_candidate(payload(written, file))
     with acting(data, config) as (desk, connection):
@@ -131,8 +131,8 @@ def record(
     from cli.answers import answer, done
     from cli.handed import actor, file_handed_in, payload
     from workflows.cases.advance import record_fact
-    from workflows.running.read_only_office import clock
     from workflows.cases.uploads import store
+    from workflows.running.read_only_office import clock
 
     handed_in = payload(written, with_file)
     with acting(data, config) as (desk, connection):
@@ -167,8 +167,8 @@ def advance(
     from cli.answers import answer, done
     from cli.handed import actor, payload
     from workflows.cases.advance import Request, advance_case
-    from workflows.running.read_only_office import clock
     from workflows.cases.status import load_case
+    from workflows.running.read_only_office import clock
 
     handed_in = payload(written, file)
     with acting(data, config) as (desk, connection):

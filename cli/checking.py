@@ -121,9 +121,9 @@ def _draw(office: Office, folder: Path) -> None:
 
 
 def _shipped(office: Office) -> Iterator[Path]:
-    from states.loader import definition_files
     from office.config_file import SHIPPED
     from office.wiring import REGULATIONS
+    from states.loader import definition_files
 
     yield SHIPPED
     yield from sorted(REGULATIONS.glob("*.yaml"))
@@ -144,9 +144,9 @@ def _checked(office: Office, path: Path) -> Checked:
 
 def _kind(office: Office, data: Any) -> tuple[str, Callable[[Path], Any]]:
     """What a file is meant to be, by the keys that only its kind has."""
+    from office.settings_loading import load_settings
     from rules.regulation import load_regulation
     from states.loader import load_definition
-    from office.settings import load_settings
 
     keys = set(data) if isinstance(data, dict) else set()
     if "scenario" in keys:

@@ -42,8 +42,8 @@ def add(
     from cli.answers import answer, done
     from cli.handed import actor
     from rules.table_choice import named
-    from workflows.running.read_only_office import clock
     from workflows.registers.registers import keep_table, read_table
+    from workflows.running.read_only_office import clock
 
     with acting(data, config) as (desk, connection):
         key = desk.office.settings.institution.key

@@ -27,11 +27,11 @@ def show(
     from cli.agreements import show_versions, version_json
     from cli.counsel import counsel_json, show_counsel
     from persistence import pages
-    from states.moments import civil_date
     from persistence.agreement_history import agreement_story
-    from workflows.running.read_only_office import clock
-    from workflows.registers.recognition_hints import counsel_on
+    from states.moments import civil_date
     from workflows.cases.status import awaited_of, load_case
+    from workflows.registers.recognition_hints import counsel_on
+    from workflows.running.read_only_office import clock
 
     now = clock()
     with looking(data, config) as (desk, connection):
@@ -72,9 +72,9 @@ def why(
     json: Json = False,
 ) -> None:
     """For each step out of the case's state: who may take it, what is missing, what to do."""
-    from workflows.running.read_only_office import clock
-    from workflows.cases.status import awaited_of, load_case
     from workflows.cases.available_transitions import ways_out
+    from workflows.cases.status import awaited_of, load_case
+    from workflows.running.read_only_office import clock
 
     now = clock()
     with looking(data, config) as (desk, connection):

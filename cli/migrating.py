@@ -58,8 +58,8 @@ def migrate(
     from persistence.database import reading
     from rules.migration import may_move_cases
     from states.wrong_input import WrongInput
-    from workflows.running.read_only_office import clock
     from workflows.cases.migration import versions_named
+    from workflows.running.read_only_office import clock
 
     if (case is None) == (not every):
         raise WrongInput("say which cases: --case NUMBER for one, --all for every open one")
@@ -93,8 +93,8 @@ def _chosen(connection: Any, versions: Any, case: str | None) -> list[tuple[int,
 
 def _looked_at(desk: Desk, case_id: int, to: Any) -> Plan:
     from persistence.database import reading
-    from workflows.running.read_only_office import clock
     from workflows.cases.migration import plan_case
+    from workflows.running.read_only_office import clock
 
     with reading(desk.engine) as connection:
         return plan_case(connection, desk.office, case_id, to, clock())
@@ -105,8 +105,8 @@ def _moved(
 ) -> Plan:
     from persistence.database import writing
     from rules.migration import Plan
-    from workflows.running.read_only_office import clock
     from workflows.cases.migration import migrate_case
+    from workflows.running.read_only_office import clock
 
     with writing(desk.engine) as connection:
         outcome = migrate_case(

@@ -15,8 +15,8 @@ from cli.options import place
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from workflows.running.read_only_office import Books
     from workflows.running.bootstrap import Desk
+    from workflows.running.read_only_office import Books
 
 
 @contextmanager

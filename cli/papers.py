@@ -38,13 +38,13 @@ def paper(
     Forms follow the rulebook's annexes and are made anew in the language asked for; a stored
     document, such as the Decree, is written as it was issued, the newest of its kind.
     """
+    from actions.documents.case_forms import make_form
+    from actions.documents.form_models import forms_of
     from cli.answers import answer
     from persistence import pages
     from states.wrong_input import WrongInput
-    from workflows.running.read_only_office import clock
-    from actions.documents.case_forms import make_form
-    from actions.documents.form_models import forms_of
     from workflows.cases.status import load_case
+    from workflows.running.read_only_office import clock
 
     with looking(data, config) as (desk, connection):
         case_id = case_named(connection, number)[0]

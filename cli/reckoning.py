@@ -33,11 +33,11 @@ def due(
 ) -> None:
     """Count a time limit: the day on which it ends, and why."""
     from cli.handed import day_named
+    from office.config_file import settings_file
+    from office.settings_loading import load_settings
     from rules.deadlines import due_after
     from states.text import Text
     from states.wrong_input import WrongInput
-    from office.config_file import settings_file
-    from office.settings import load_settings
 
     event, where = Text("the day given", "дати дан"), place(data, config)
     register = Text("counting time", "рачунање времена").in_(lang)

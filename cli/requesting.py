@@ -28,9 +28,9 @@ def request_(
     """Open a case that a student asks for by itself, in no call: a Transcript of Records."""
     from cli.answers import answer
     from cli.handed import actor, payload
-    from workflows.running.read_only_office import clock
     from workflows.calls.opening import read_candidate
     from workflows.calls.requests import open_request
+    from workflows.running.read_only_office import clock
 
     candidate = read_candidate(payload(written, file))
     with acting(data, config) as (desk, connection):

@@ -26,9 +26,9 @@ HOST = "127.0.0.1"
 
 def init(data: Data = None, config: Config = None, json: Json = False) -> None:
     """Make an office in the data folder, or bring its database up to date."""
+    from office.config_file import settings_file
     from persistence.database import head_revision
     from workflows.running.read_only_office import open_books
-    from office.config_file import settings_file
 
     where = place(data, config)
     existed = (where.data / "office.db").is_file()
@@ -62,9 +62,9 @@ def demo(
 
     A demo that is there already is opened as it stands.
     """
+    from simulation.demo.making import clear_demo, find_demo, make_demo
     from states.moments import civil_date
     from workflows.running.read_only_office import clock
-    from simulation.demo.making import clear_demo, find_demo, make_demo
 
     where, address = place(data, config), f"http://{HOST}:{port}"
     if fresh:

@@ -13,8 +13,8 @@ from cli.show import as_json, lines, table, words
 
 if TYPE_CHECKING:
     from persistence.appointments import Appointed
-    from persistence.staff import Assignment
     from persistence.deputies import StandIn
+    from persistence.staff import Assignment
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]
 By = Annotated[
@@ -59,8 +59,8 @@ def add(
     from states.moments import civil_date
     from states.wrong_input import WrongInput
     from workflows.people.appointments import check_appointer, role_of
-    from workflows.running.read_only_office import clock
     from workflows.people.staff import address_named
+    from workflows.running.read_only_office import clock
 
     with acting(data, config) as (desk, connection):
         key, today = desk.office.settings.institution.key, civil_date(clock())

@@ -35,7 +35,7 @@ def withdrawing(app: typer.Typer, what: str, told: str) -> None:
     ) -> None:
         from cli.answers import answer, done
         from cli.handed import actor
-        from workflows.registers.registers import registers
+        from workflows.registers import registers
         from workflows.running.read_only_office import clock
 
         withdraws = getattr(registers, f"withdraw_{what}")

@@ -15,7 +15,7 @@ from pathlib import Path
 SHIPPED = Path(__file__).parents[1] / "config.yaml"
 NOTE = "config.sound.json"
 
-_JUDGES = ("settings.py", "settings_checks.py")
+_JUDGES = ("settings.py", "settings_loading.py")
 """The modules of this room that say what is sound: the note of an older program does not hold."""
 
 

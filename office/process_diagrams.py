@@ -13,9 +13,9 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from office.process_words import limit_of, roles_of
 from states.definition import Awaited, ProcessDefinition, State, Transition
 from states.text import Text, say_date
-from office.process_words import limit_of, roles_of
 
 _PROGRAM: Final = Path(sysconfig.get_path("scripts")) / "graphviz-pure"
 _SECONDS: Final = 60

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from states.definition import Awaited, ProcessDefinition, State, Transition
 from office.process_diagrams import svg_of
-from office.wiring import Office
 from office.process_words import limit_of, roles_of
+from office.wiring import Office
+from states.definition import Awaited, ProcessDefinition, State, Transition
 
 _HEAD: Final = """| state | awaits (who) | until when, under which rule | ways out (who, rule) |
 | --- | --- | --- | --- |"""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import field
 from datetime import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -14,10 +13,8 @@ from rules.calendar import Calendar, Closure
 from rules.ladder import Level
 from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Email
-from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text
 from states.vocabulary import HEADS, Head, Remedy
-from office.settings_checks import findings
 
 if TYPE_CHECKING:
     from rules.regulation import DatedNumber
@@ -234,12 +231,3 @@ class Settings:
             Closure(closed.first_day, closed.last_day, closed.reason) for closed in self.closures
         )
         return Calendar(closures, self.office_hours.saturday_worked)
-
-
-def load_settings(path: Path) -> Settings:
-    """The settings in a file; raises FlawedFile with every problem, each with its line."""
-    settings, marked = load_yaml_file(Settings, path)
-    problems = [marked.problem(where, message) for where, message in findings(settings)]
-    if problems:
-        raise FlawedFile(problems)
-    return settings

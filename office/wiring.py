@@ -9,6 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from notifications.catalogue import CATALOGUE
+from office.config_file import SHIPPED, settings_file
+from office.settings import Settings
+from office.settings_loading import load_settings
 from rules.anchors import ANCHORS
 from rules.calendar import Calendar
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS
@@ -21,8 +24,6 @@ from states.loader import HERE, definition_files, load_definition
 from states.soundness import Bindings
 from states.text import Text
 from states.wrong_input import WrongInput
-from office.config_file import SHIPPED, settings_file
-from office.settings import Settings, load_settings
 
 REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
 

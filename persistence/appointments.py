@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from persistence.staff import Assignment, Member, member_of
 from persistence.deputies import StandIn, stand_in_of
+from persistence.staff import Assignment, Member, member_of
 from persistence.tables import role_assignments, staff, substitutes
 from states.frozen import frozen
 

@@ -14,7 +14,6 @@ from time import sleep
 from typing import Any
 
 from sqlalchemy import (
-    URL,
     Connection,
     Engine,
     Table,
@@ -22,13 +21,13 @@ from sqlalchemy import (
     event,
     func,
     inspect,
-    make_url,
     select,
     text,
 )
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
+from office.database_address import UnknownDatabase, database_address
 from persistence.bulk import execute_many
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -59,7 +58,10 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
     `durable` False is for rehearsals, whose database nobody keeps: SQLite then does not wait for
     the disk. Raises DatabaseTrouble for an address that names neither SQLite nor PostgreSQL.
     """
-    address = address_of(url)
+    try:
+        address = database_address(url)
+    except UnknownDatabase as error:
+        raise DatabaseTrouble(str(error)) from None
     patience = round(busy_seconds * 1000)
     if address.get_backend_name() == "postgresql":
         # Asked before each use: a server that was started anew is not met with dead connections.
@@ -72,24 +74,6 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
         event.listen(engine, "connect", _hurry_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def address_of(url: str) -> URL:
-    """The URL with the driver that is installed; it is never shown, as it may hold a password.
-
-    Raises DatabaseTrouble where it names neither SQLite nor PostgreSQL.
-    """
-    try:
-        made = make_url(url)
-    except (ArgumentError, ValueError):
-        made = URL.create("unknown")
-    known = {"postgresql": "postgresql+psycopg", "sqlite": "sqlite"}
-    if made.get_backend_name() not in known:
-        raise DatabaseTrouble(
-            "`database.url` in config.yaml is not the address of a database that the office can "
-            "use: write postgresql+psycopg://user:password@host/database, or leave it empty"
-        )
-    return made.set(drivername=known[made.get_backend_name()])
 
 
 def sqlite_url(folder: Path) -> str:

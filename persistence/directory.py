@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from persistence import staff
-from persistence.staff import Member
 from persistence.deputies import substitutes_for
+from persistence.staff import Member
 
 
 class Directory:

@@ -13,11 +13,11 @@ from typing import Final
 
 from sqlalchemy import Engine
 
+from actions.performer import Performer
 from notifications.mailer import Mailer
+from office.wiring import Office
 from persistence import outbox, timers
 from persistence.database import reading, writing
-from actions.performer import Performer
-from office.wiring import Office
 from workflows.running.digests import next_plan_instant, write_plans
 from workflows.running.sweep import sweep
 

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from persistence import staff
-from persistence.staff import Member
 from persistence.deputies import StandIn, stand_ins
+from persistence.staff import Member
 from states.decision import Actor
 from states.frozen import frozen
 from states.text import Text

@@ -22,14 +22,8 @@ from actions.documents.content import (
     Signer,
 )
 from actions.documents.content.parts import Head
-from rules.agreement_words import name_of
-from states.agreements import STUDY_PLAN, SignedVersion, kind_of, plan_of
-from states.text import Text
-from states.vocabulary import ROLES
-from persistence.agreement_history import missing_parties, signing_of
-from actions.documents.decisions import ACTIVITIES
-from actions.documents.heading import dated, head_of
 from actions.documents.context import IncompleteMatter, Matter, known
+from actions.documents.decisions import ACTIVITIES
 from actions.documents.form_models import (
     CLOSING,
     ChoiceModel,
@@ -42,10 +36,16 @@ from actions.documents.form_models import (
     model,
     models,
 )
-from actions.documents.people import signatory
 from actions.documents.form_sources import SOURCES
 from actions.documents.form_tables import TABLES, total_of
 from actions.documents.form_view import View
+from actions.documents.heading import dated, head_of
+from actions.documents.people import signatory
+from persistence.agreement_history import missing_parties, signing_of
+from rules.agreement_words import name_of
+from states.agreements import STUDY_PLAN, SignedVersion, kind_of, plan_of
+from states.text import Text
+from states.vocabulary import ROLES
 
 CONCLUDED: Final = {
     "learning_agreement": "learning_agreement",

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from actions.documents.agreements import filled_form
 from actions.documents.content import as_content
+from actions.documents.context import Matter
+from actions.documents.form_models import forms_of
+from actions.documents.of_step import signers
 from actions.documents.typesetting import make_document
+from office.wiring import Office
 from persistence.agreements import versions_of
 from states.dossier import Case, Dossier
 from states.wrong_input import WrongInput
-from office.wiring import Office
-from actions.documents.of_step import signers
-from actions.documents.agreements import filled_form
-from actions.documents.context import Matter
-from actions.documents.form_models import forms_of
 
 
 def make_form(

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeVar
 
+from actions.documents.list_history import ListStory
+from office.wiring import Office
 from rules.receipts import Receipt
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy, Regulation
@@ -24,8 +26,6 @@ from states.dossier import (
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
-from actions.documents.list_history import ListStory
-from office.wiring import Office
 
 T = TypeVar("T")
 APPEALED_TO: Final = ("rector", "dean")

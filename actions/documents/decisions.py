@@ -7,14 +7,8 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from actions.documents.content import AppealDecision, ApprovalDecision
-from rules.due import due_of
-from rules.receipts import Receipt
-from states.dossier import Appeal
-from states.moments import instant_of
-from states.text import Text
-from states.vocabulary import ROLES
-from actions.documents.heading import dated, head_of, rulebook_of
 from actions.documents.context import Matter, contested_by, known
+from actions.documents.heading import dated, head_of, rulebook_of
 from actions.documents.people import (
     APPELLANT,
     ARCHIVE,
@@ -26,6 +20,12 @@ from actions.documents.people import (
 )
 from actions.documents.remedies import days_of
 from actions.documents.stays import agreed_period
+from rules.due import due_of
+from rules.receipts import Receipt
+from states.dossier import Appeal
+from states.moments import instant_of
+from states.text import Text
+from states.vocabulary import ROLES
 
 Activity = Literal["teaching", "training", "research"]
 ACTIVITIES: Final[dict[str, Activity]] = {

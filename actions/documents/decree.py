@@ -15,15 +15,8 @@ from actions.documents.content import (
     TraineeshipDone,
     Words,
 )
-from rules.averaging import counted_once
-from rules.recognition import Recognition, Replacement
-from rules.traineeships import company_of
-from states.dossier import Document, HomeCourse, Traineeship, TranscriptCourse
-from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS
-from persistence.agreement_history import signing_of
-from actions.documents.heading import appeal_number, dated, head_of, rulebook_of
 from actions.documents.context import Matter, contested_by, known
+from actions.documents.heading import appeal_number, dated, head_of, rulebook_of
 from actions.documents.people import (
     ARCHIVE,
     STUDENT,
@@ -40,6 +33,13 @@ from actions.documents.recognitions import (
 )
 from actions.documents.remedies import decree_remedy
 from actions.documents.stays import academic_year, seasons, spent_period
+from persistence.agreement_history import signing_of
+from rules.averaging import counted_once
+from rules.recognition import Recognition, Replacement
+from rules.traineeships import company_of
+from states.dossier import Document, HomeCourse, Traineeship, TranscriptCourse
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
 
 AFTER_RETURN: Final = (
     "petition",

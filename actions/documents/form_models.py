@@ -19,7 +19,7 @@ from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text
 
-_HERE: Final = Path(__file__).parent / "models"
+_HERE: Final = Path(__file__).parent / "form_models"
 CLOSING: Final = "signed_versions"
 """The model of what closes every agreement that has versions: who signed which."""
 

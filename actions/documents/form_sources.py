@@ -11,6 +11,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from actions.documents.content import Institution, Words
+from actions.documents.context import IncompleteMatter, Matter, host_of
+from actions.documents.decisions import POSITIONS
+from actions.documents.form_view import View
+from actions.documents.heading import dated
+from actions.documents.people import HOME_COUNTRY, country_of, other_side
+from actions.documents.stays import academic_year, spent_period
 from notifications.words import LEVELS
 from rules.agreement_words import name_of, plain
 from rules.anchors import first_day_of_stay, last_day_of_stay
@@ -18,12 +24,6 @@ from rules.guards.ects import semesters_of
 from rules.stay import months_of
 from states.text import Text
 from states.vocabulary import PROGRAMMES, SPOKEN
-from actions.documents.decisions import POSITIONS
-from actions.documents.heading import dated
-from actions.documents.context import IncompleteMatter, Matter, host_of
-from actions.documents.people import HOME_COUNTRY, country_of, other_side
-from actions.documents.stays import academic_year, spent_period
-from actions.documents.form_view import View
 
 
 def _theirs(matter: Matter) -> Institution | None:

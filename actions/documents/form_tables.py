@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 from actions.documents.content import Words
+from actions.documents.context import IncompleteMatter
+from actions.documents.form_view import View
+from actions.documents.heading import dated
+from actions.documents.recognitions import recognition_of
 from rules.agreement_words import CHANGES, TERMS, course_words, name_of, plain
 from states.agreements import CourseChange, Differences, total_ects
 from states.dossier import Course, HomeCourse
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import PARTIES
-from actions.documents.heading import dated
-from actions.documents.context import IncompleteMatter
-from actions.documents.recognitions import recognition_of
-from actions.documents.form_view import View
 
 Row = Mapping[str, Words | None]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from actions.documents.context import Matter
 from states.agreements import Differences, SignedVersion, differences, plan_of
 from states.frozen import frozen
-from actions.documents.context import Matter
 
 
 @frozen

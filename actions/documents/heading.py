@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 from actions.documents.content import Head, RestsOn, Rulebook
 from actions.documents.content.printing import say_day
-from states.text import Text
 from actions.documents.context import Matter, contested_by, known
+from states.text import Text
 
 RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "decree": (

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import call_lists, calls, commission, dossiers, staff
 from persistence.call_lists import TurnedAway
 from persistence.waiting_lists import waiting_of
@@ -21,7 +22,6 @@ from states.dossier import Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
-from office.wiring import Office
 
 _DOCUMENTS = "required_documents_present"
 

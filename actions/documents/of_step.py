@@ -11,6 +11,18 @@ from typing import Any
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from actions.documents.list_history import names_of, story_of
+from actions.documents.producing import (
+    IncompleteMatter,
+    Matter,
+    RankingEntry,
+    RankingMatter,
+    document_of,
+    languages_of,
+    recognition_of,
+)
+from actions.mails import Occasion
+from office.wiring import Office
 from persistence import calls, dossiers, staff
 from persistence import cases as case_rows
 from persistence.agreements import versions_of
@@ -21,18 +33,6 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, DecreeIssued, Dossier
 from states.moments import civil_date
 from states.vocabulary import OFFICE_ROLES
-from actions.mails import Occasion
-from actions.documents.list_history import names_of, story_of
-from office.wiring import Office
-from actions.documents.producing import (
-    IncompleteMatter,
-    Matter,
-    RankingEntry,
-    RankingMatter,
-    document_of,
-    languages_of,
-    recognition_of,
-)
 
 
 def papers_of(

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from actions.documents.agreements import agreement_form
-from actions.documents.decisions import appeal_decision, approval_decision
-from actions.documents.decree import decree
-from actions.documents.heading import language_of, languages_of
 from actions.documents.context import (
     IncompleteMatter,
     Matter,
     RankingEntry,
     RankingMatter,
 )
+from actions.documents.decisions import appeal_decision, approval_decision
+from actions.documents.decree import decree
+from actions.documents.heading import language_of, languages_of
 from actions.documents.recognitions import recognition_of
 from actions.documents.selection import (
     nomination_letter,

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from actions.documents.content import Conversion, GradeReceipt, Share
+from actions.documents.context import Matter, known
 from rules import grades
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
 from rules.regulation import GradingScale
 from states.dossier import GradeShare, Transcript
 from states.text import Text
-from actions.documents.context import Matter, known
 
 
 def recognition_of(matter: Matter) -> Recognition:

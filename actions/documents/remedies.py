@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from actions.documents.content import Days, Remedy
+from actions.documents.context import APPEALED_TO, Matter, RankingMatter, borne_by, known
+from actions.documents.heading import cited
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.definition import ProcessDefinition
 from states.text import Text
-from actions.documents.heading import cited
-from actions.documents.context import APPEALED_TO, Matter, RankingMatter, borne_by, known
 
 _Decider = Literal["rector", "dean", "academic_coordinator", "commission"]
 

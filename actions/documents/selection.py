@@ -15,14 +15,14 @@ from actions.documents.content import (
     RefusalReason,
     Signatory,
 )
-from states.agreements import kind_of
-from states.text import Text
-from states.vocabulary import ROLES, criterion_title
-from actions.documents.heading import head_of, language_of
 from actions.documents.context import Matter, RankingEntry, RankingMatter, known
+from actions.documents.heading import head_of, language_of
 from actions.documents.people import partner_of, step_signatory, student_of
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
+from states.agreements import kind_of
+from states.text import Text
+from states.vocabulary import ROLES, criterion_title
 
 NO_REASON: Final = Text("No reason was recorded.", "Разлог није евидентиран.")
 _LATER_CALL: Final = Text(

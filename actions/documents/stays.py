@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, Literal
 
+from actions.documents.context import Matter, known
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.guards.ects import semesters_of
 from states.dossier import Dossier
-from actions.documents.context import Matter, known
 
 Season = Literal["winter", "summer"]
 _WINTER_FROM_MONTH: Final = 7

@@ -13,11 +13,8 @@ from actions.documents.content import (
     TranscriptOfRecords,
     TranscriptOfWork,
 )
-from rules.regulation import GradingScale
-from states.dossier import Traineeship, TranscriptCourse
-from states.text import Text
-from actions.documents.heading import head_of
 from actions.documents.context import Matter
+from actions.documents.heading import head_of
 from actions.documents.people import (
     HOME_COUNTRY,
     country_of,
@@ -27,6 +24,9 @@ from actions.documents.people import (
 )
 from actions.documents.recognitions import scale_of
 from actions.documents.stays import academic_year, spent_period
+from rules.regulation import GradingScale
+from states.dossier import Traineeship, TranscriptCourse
+from states.text import Text
 
 MEANINGS: Final = {
     "A": Text("excellent with distinction", "одличан – изузетан"),

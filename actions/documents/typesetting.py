@@ -21,7 +21,7 @@ from states.mistakes import mistake_of
 from states.strict_yaml import MarkedData, adapter, load_yaml_file
 from states.text import LANGUAGES, Text
 
-_HERE: Final = Path(__file__).parent / "typst"
+_HERE: Final = Path(__file__).parent / "templates"
 
 
 class DocumentNotMade(Exception):

@@ -10,15 +10,15 @@ from sqlalchemy import Connection
 
 from persistence import files
 from persistence.database import writing
-from states.decision import Actor, Refused
-from states.dossier import Period
-from workflows.cases.advance import Request, advance_case, record_fact
-from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee
 from simulation.demo.scans import scan
 from simulation.virtual_office import VirtualOffice
+from states.decision import Actor, Refused
+from states.dossier import Period
+from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
 from workflows.calls.publishing import publish_list
+from workflows.cases.advance import Request, advance_case, record_fact
 
 INSTITUTION, PROCESS = "bmu", "outgoing-studies"
 

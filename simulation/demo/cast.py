@@ -6,9 +6,9 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from simulation.demo.material import Material, Partner, Programme
 from states.frozen import frozen
 from states.text import to_latin
-from simulation.demo.material import Material, Partner, Programme
 
 
 @frozen

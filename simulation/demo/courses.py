@@ -7,9 +7,9 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from states.vocabulary import DOCUMENT_KINDS
 from simulation.demo.cast import Part
 from simulation.demo.material import Match
+from states.vocabulary import DOCUMENT_KINDS
 
 LANGUAGE_ECTS = Decimal(4)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
-from states.frozen import frozen
 from simulation.demo.diary import CallKey
 from simulation.demo.story import PARTIES, REQUIRED, Story
+from states.frozen import frozen
 
 Wave = Literal["home_again", "just_back", "away", "leaving", "later"]
 STRONG, MIDDLING, APPELLANT, WEAK = 0.86, 0.66, 0.62, 0.38

@@ -12,20 +12,20 @@ from typing import Final
 from sqlalchemy import Connection
 
 from notifications.maildir import MaildirMailer
+from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import staff
 from persistence.database import connect, reading, writing
 from persistence.staff import Assignment, Member
-from states.dossier import Period
-from states.frozen import frozen
-from states.moments import civil_date, instant_of
-from states.wrong_input import WrongInput
 from simulation.demo.acting import INSTITUTION, Play
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, material
 from simulation.demo.plan import plot
-from office.wiring import Office
 from simulation.virtual_office import VirtualOffice
+from states.dossier import Period
+from states.frozen import frozen
+from states.moments import civil_date, instant_of
+from states.wrong_input import WrongInput
 from workflows.running.bootstrap import Desk, open_desk
 
 PASSWORD: Final = "mobility-demo"

@@ -9,13 +9,13 @@ from random import Random
 from typing import Any
 
 from rules.calendar import Calendar
-from states.frozen import frozen
-from states.moments import instant_of
 from simulation.demo.cast import Cast, Part
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.fates import CALLS, FATES, STRONG, Fate, Wave
 from simulation.demo.material import Material
 from simulation.demo.story import REQUIRED, Story
+from states.frozen import frozen
+from states.moments import instant_of
 
 CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20, "language": 20}
 COMMISSION = ("m.ilic", "j.kos", "s.rus")

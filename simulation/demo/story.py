@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from states.moments import civil_date
 from simulation.demo.cast import Part, in_words
 from simulation.demo.courses import Studies
 from simulation.demo.diary import Act, CallKey, Deed, Diary, at_work
 from simulation.demo.material import Material
+from states.moments import civil_date
 
 PARTIES = ("student", "academic_coordinator", "rector", "host")
 REQUIRED = ("passed_exams", "language_certificate", "motivation_letter", "cv")

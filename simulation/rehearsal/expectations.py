@@ -13,11 +13,11 @@ from sqlalchemy import Connection, func, select
 from persistence.tables import calls, cases, decrees, documents, mails, outbox, ranking_entries
 from persistence.tables import rankings as ranking_rows
 from rules.receipts import Receipt
-from states.decision import Refused
-from states.frozen import frozen
-from simulation.rehearsal.recognition_hints import counsel_shortfalls
 from simulation.rehearsal.form import Expect, ExpectedDecree, ExpectedMail, ScenarioStep
 from simulation.rehearsal.player import Outcome, Stage
+from simulation.rehearsal.recognition_hints import counsel_shortfalls
+from states.decision import Refused
+from states.frozen import frozen
 
 OFFICE_MAILS = frozenset({"briefing", "weekly_plan", "monthly_plan"})
 

@@ -13,25 +13,25 @@ from typing import Any
 from sqlalchemy import Connection
 
 from notifications.mailer import CapturingMailer
+from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import staff
 from persistence.database import connect, reading, sqlite_url, writing
 from persistence.staff import Assignment, Member
 from persistence.tables import metadata
+from simulation.rehearsal.form import By, Scenario, ScenarioStep
+from simulation.virtual_office import VirtualOffice
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Call, Candidate, Case, Period
 from states.moments import civil_date
 from states.vocabulary import OFFICE_ROLES, ROLES
 from states.wrong_input import WrongInput
-from workflows.cases.advance import Recorded, Request, advance_case, record_fact
-from workflows.calls.opening import interview, open_call, open_case, score
 from workflows.calls.commission import replace_member
-from office.wiring import Office
-from simulation.virtual_office import VirtualOffice
+from workflows.calls.opening import interview, open_call, open_case, score
 from workflows.calls.publishing import Published, publish_list
-from workflows.registers.registers import keep_table, table_of
-from simulation.rehearsal.form import By, Scenario, ScenarioStep
 from workflows.calls.requests import open_request
+from workflows.cases.advance import Recorded, Request, advance_case, record_fact
+from workflows.registers.registers import keep_table, table_of
 
 Outcome = Advanced | Refused | Recorded | Published | None
 

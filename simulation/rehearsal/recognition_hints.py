@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from states.moments import civil_date
-from workflows.registers.recognition_hints import counsel_on
 from simulation.rehearsal.form import Expect
 from simulation.rehearsal.player import Stage
+from states.moments import civil_date
 from workflows.cases.status import load_case
+from workflows.registers.recognition_hints import counsel_on
 
 
 def counsel_shortfalls(

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from persistence.database import reading
-from states.frozen import frozen
-from states.wrong_input import WrongInput
 from office.wiring import Office
+from persistence.database import reading
 from simulation.rehearsal.expectations import case_row, marks, shortfalls
 from simulation.rehearsal.form import ScenarioStep, load_scenario
 from simulation.rehearsal.player import Stage, act, stage
+from states.frozen import frozen
+from states.wrong_input import WrongInput
 
 
 @frozen

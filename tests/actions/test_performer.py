@@ -16,6 +16,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import event, update
 
+from actions.performer import NotReady
 from notifications.mailer import NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from persistence import files, outbox, worklist
@@ -25,7 +26,6 @@ from persistence.tables import documents
 from persistence.tables import outbox as table
 from tests.notifications.smtp_servers import DROP, HANG, Inbox, free_port, server_that
 from tests.workflows.office_fixtures import RECOGNITION, Work, work
-from actions.performer import NotReady
 from workflows.running.bootstrap import mailer_of
 
 __all__ = ["work"]

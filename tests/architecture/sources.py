@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-BELOW = ("states", "rules", "notifications", "persistence", "actions")
+BELOW = ("states", "rules", "notifications", "office", "persistence", "actions")
 """The rooms in which time is an argument."""
 
-SHELLS = ("workflows", "web", "cli")
+SHELLS = ("workflows", "simulation", "web", "cli")
 ROOMS = (*BELOW, *SHELLS)
 VERSIONS = ROOT / "persistence" / "migrations" / "versions"
 

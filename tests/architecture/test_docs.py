@@ -13,9 +13,9 @@ import pytest
 from typer.main import get_command
 
 from cli.main import app
+from office.settings import Settings
 from run import DOES
 from states.text import Text
-from office.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])

@@ -10,10 +10,10 @@ import pytest
 
 from notifications.catalogue import CATALOGUE
 from notifications.environments import TEMPLATES
+from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.loader import definition_files
 from states.vocabulary import ROLES
-from office.wiring import Office
 from workflows.running.digests import plans_of
 
 PARTS = {"subject.txt", "glance.txt", "body.txt"}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from states.strict_yaml import FlawedFile
-from workflows.running.read_only_office import open_books
 from office.config_file import NOTE, SHIPPED
+from states.strict_yaml import FlawedFile
 from workflows.running.bootstrap import open_desk
+from workflows.running.read_only_office import open_books
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 

@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from office.process_diagrams import dot_of, svg_of
+from office.process_pages import pages_of, write_all
+from office.wiring import Office, open_office
 from states.definition import ProcessDefinition
 from states.text import Text
-from office.process_diagrams import dot_of, svg_of
-from office.wiring import Office, open_office
-from office.process_pages import pages_of, write_all
 
 DOCS = Path(__file__).parents[2] / "docs" / "processes"
 

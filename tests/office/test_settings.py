@@ -11,10 +11,11 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import pytest
 import yaml
 
-from states.strict_yaml import FlawedFile
 from office.config_file import SHIPPED, settings_file
+from office.settings import Settings
+from office.settings_loading import load_settings
 from office.wiring import open_office
-from office.settings import Settings, load_settings
+from states.strict_yaml import FlawedFile
 
 SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
 

@@ -11,8 +11,8 @@ from persistence.tables import decrees, registers
 from states.decision import Actor, Advanced, Refused
 from tests.persistence.test_races import kinds, together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
-from workflows.cases.advance import ChangedMeanwhile, Request, advance_case
 from workflows.calls.opening import open_call, read_call
+from workflows.cases.advance import ChangedMeanwhile, Request, advance_case
 
 DRAFT = {"delivered_on": "2027-03-04"}
 

@@ -13,9 +13,9 @@ from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
 from states.dossier import Period
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
-from workflows.running.scheduler import look
 from workflows.running.digests import write_plans
 from workflows.running.retrying import try_again
+from workflows.running.scheduler import look
 
 __all__ = ["work"]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from office.config_file import SHIPPED
+from office.wiring import open_office
 from rules.call_conditions import flaws_of_call
 from rules.weighting import counted, total_of
 from states.dossier import Call, Host
-from office.config_file import SHIPPED
-from office.wiring import open_office
 
 TODAY = date(2026, 2, 16)
 GRAZ = Host("University of Graz", "incoming@graz.example", "AT")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from office.wiring import Office
 from rules.calendar import Calendar
 from rules.due import due_of
 from rules.migration import Plan, Under, may_move_cases, plan_of
@@ -17,7 +18,6 @@ from states.loader import HERE, definition_files
 from states.versions import counterpart
 from states.vocabulary import ROLES
 from tests.workflows.office_fixtures import at
-from office.wiring import Office
 
 NOW = at("2026-03-10 09:00")
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]

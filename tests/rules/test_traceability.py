@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from office.wiring import Office, open_office
 from rules.regulation import Rule
 from rules.traceability import Table, Use, trace
 from rules.traceability_page import render_markdown
 from states.definition import ProcessDefinition
 from states.loader import HERE, definition_files
 from states.text import Text
-from office.wiring import Office, open_office
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "rules.md"

@@ -15,15 +15,15 @@ from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from cli.main import app
+from office.wiring import Office
 from persistence import files, staff
 from persistence.database import reading
 from persistence.tables import cases, documents, history, outbox, rankings
-from states.vocabulary import OFFICE_ROLES
-from states.wrong_input import WrongInput
 from simulation.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
 from simulation.demo.material import material
 from simulation.demo.plan import plot
-from office.wiring import Office
+from states.vocabulary import OFFICE_ROLES
+from states.wrong_input import WrongInput
 from workflows.running.bootstrap import Desk, open_desk
 
 TODAY = date(2026, 11, 22)

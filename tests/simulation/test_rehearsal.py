@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from states.strict_yaml import FlawedFile
-from states.wrong_input import WrongInput
 from office.wiring import Office
 from simulation.rehearsal.report import Report, rehearse
+from states.strict_yaml import FlawedFile
+from states.wrong_input import WrongInput
 
 STORIES = Path(__file__).parents[1] / "situations" / "bmu"
 GIVEN = """\

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from states.loader import definition_files
-from states.text import Text
+from office.settings import ChosenRemedy, ClosedDays, Faculty, Home
 from office.wiring import Office
 from simulation.rehearsal.form import load_scenario
 from simulation.rehearsal.report import Report, rehearse
-from office.settings import ChosenRemedy, ClosedDays, Faculty, Home
+from states.loader import definition_files
+from states.text import Text
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted(HERE.glob("**/*.yaml"))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from office.wiring import Office
 from states.decision import SYSTEM, Actor, Advanced, Refused, decide, machine_of
 from states.definition import BoundGuard, ProcessDefinition
 from states.dossier import Application, Call, Candidate, Case, Dossier, Period
@@ -21,7 +22,6 @@ from states.loader import definition_files
 from states.reasons import Unmet
 from states.text import Text
 from states.vocabulary import ROLES
-from office.wiring import Office
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DOSSIER = Dossier(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small_definition import SOUND, load, said_of
 
+from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.loader import definition_files
-from office.wiring import Office
 
 
 @pytest.mark.parametrize(

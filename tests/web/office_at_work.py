@@ -21,9 +21,9 @@ from states.decision import Actor, Advanced
 from states.dossier import Call, Candidate, Host, Period
 from states.moments import BELGRADE
 from web.pages.logging_in import hasher
-from workflows.cases.advance import Recorded, Request, advance_case, record_fact
 from workflows.calls.opening import open_call, open_case, score
 from workflows.calls.publishing import publish_list
+from workflows.cases.advance import Recorded, Request, advance_case, record_fact
 from workflows.running.bootstrap import Desk, open_desk
 
 PASSWORD = "tri sveske i jedna olovka"

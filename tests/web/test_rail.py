@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from office.wiring import SHIPPED, Office, open_office
 from rules.guards import GUARDS
 from states.dossier import Case
 from states.loader import HERE, definition_files
 from states.payloads import FORMS
 from web.views.rail import rail
 from web.views.ways import JUDGE_WHAT_IS_HANDED_IN
-from office.wiring import SHIPPED, Office, open_office
 
 NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]

@@ -21,7 +21,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select, text
 
+from actions.performer import Performer
 from notifications.mailer import CapturingMailer, Mailer
+from office.config_file import SHIPPED
+from office.settings import Mail, Settings
+from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import outbox, staff
 from persistence.database import bring_up_to_date, connect, reading, sqlite_url, writing
@@ -33,13 +37,9 @@ from states.decision import Actor, Advanced, Refused
 from states.dossier import Case, Dossier
 from states.moments import BELGRADE
 from states.vocabulary import OFFICE_ROLES, ROLES
-from actions.performer import Performer
-from workflows.cases.advance import Recorded, Request, advance_case, record_fact
 from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
-from office.config_file import SHIPPED
-from office.wiring import Office, open_office
 from workflows.calls.publishing import publish_list
-from office.settings import Mail, Settings
+from workflows.cases.advance import Recorded, Request, advance_case, record_fact
 from workflows.cases.status import load_case
 from workflows.running.bootstrap import Desk
 

@@ -27,8 +27,8 @@ from web.views.dossier import cards
 from web.views.rules import cited
 from web.views.ways import Judged
 from web.visit import Entered, Forbidden, Posted, Visit
-from workflows.calls.opening import interview, score
 from workflows.calls.commission import ROLES, replace_member
+from workflows.calls.opening import interview, score
 from workflows.calls.publishing import publish_list, versions_of_list
 
 router = APIRouter()

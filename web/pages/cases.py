@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import pages
 from persistence.database import reading, writing
@@ -34,7 +35,6 @@ from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.cases.advance import ChangedMeanwhile, Request, advance_case, record_fact
 from workflows.cases.fact_checks import faults_in
-from office.wiring import Office
 from workflows.cases.status import load_case
 from workflows.cases.uploads import Unwelcome, Upload, store, welcomed
 

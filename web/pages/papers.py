@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from actions.documents.case_forms import make_form
+from actions.documents.form_models import forms_of
 from persistence import call_pages, files, pages
 from persistence.database import reading
 from persistence.pages import Paper
@@ -16,8 +18,6 @@ from states.text import Language
 from web.pages.cases import case_of
 from web.rendering import page
 from web.visit import Entered, Forbidden, Visit
-from actions.documents.case_forms import make_form
-from actions.documents.form_models import forms_of
 from workflows.cases.uploads import ENDINGS
 
 router = APIRouter()

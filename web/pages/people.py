@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from office.wiring import Office
 from persistence import appointments
 from persistence.database import reading, writing
 from rules.appointments import APPOINTERS
@@ -20,7 +21,6 @@ from web.views.people import appointers, people_page
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.people import appointments as appointing
 from workflows.people.appointments import may_enter
-from office.wiring import Office
 
 router = APIRouter()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from persistence.agreement_history import VersionStory
 from rules.agreement_words import CHANGES, course_words, name_of, plain
 from states.agreements import CourseChange, Differences, kind_of, total_ects
 from states.dossier import AgreementVersion, Course
@@ -16,7 +17,6 @@ from web.forms.prefill import plain as plain_data
 from web.views.telling import Line, Table, told
 from web.words.fields import label_of
 from web.words.offers import value_said
-from persistence.agreement_history import VersionStory
 
 _NEITHER = Text("—", "—")
 

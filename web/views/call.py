@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from actions.documents.list_history import ListStory, free_places, names_of, story_of
+from office.wiring import Office
 from persistence import call_pages, pages, staff
 from persistence import calls as call_rows
 from persistence import scores as score_rows
@@ -23,8 +25,6 @@ from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
 from web.views.ways import Judged
-from actions.documents.list_history import ListStory, free_places, names_of, story_of
-from office.wiring import Office
 from workflows.calls.publishing import unmet_of_list, versions_of_list
 
 

@@ -7,8 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from actions.documents.form_models import FormModel, forms_of
+from office.wiring import Office
 from persistence import history as history_rows
 from persistence import pages
+from persistence.agreement_history import agreement_story
+from persistence.directory import Directory
 from persistence.pages import Action, Letter, Paper
 from rules.receipts import Receipt
 from states.definition import Awaited, ProcessDefinition
@@ -28,10 +32,6 @@ from web.views.rules import Cited, cited
 from web.views.telling import Line, told
 from web.views.tried import Tried
 from web.views.ways import Way, ways_out
-from persistence.agreement_history import agreement_story
-from persistence.directory import Directory
-from office.wiring import Office
-from actions.documents.form_models import FormModel, forms_of
 from workflows.cases.status import awaited_of
 
 

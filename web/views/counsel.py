@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from office.wiring import Office
 from rules.precedents import told
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text
 from web.views.rules import Cited, cited
 from workflows.registers.recognition_hints import counsel_on
-from office.wiring import Office
 
 DECIDED_BEFORE: Final = Text("Decided before", "Раније одлучено")
 TABLES: Final = Text("How grades will be converted", "Како ће оцене бити усклађене")

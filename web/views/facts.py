@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -18,7 +19,6 @@ from web.views.counsel import Note, notes_on
 from web.views.rules import Cited, cited
 from web.views.tried import Tried
 from web.words.fields import FACT_HINTS
-from office.wiring import Office
 
 
 @frozen

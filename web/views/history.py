@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
+from office.wiring import Office
 from persistence.history import MIGRATION
 from states.definition import ProcessDefinition
 from states.frozen import frozen
@@ -14,7 +15,6 @@ from states.text import Text, say_date
 from states.vocabulary import ROLES, fact_title
 from web.views.rules import Cited, cited
 from web.views.telling import Line, told
-from office.wiring import Office
 
 OPENED: Final = Text("Case opened", "Предмет отворен")
 MIGRATED: Final = Text("Moved onto another version", "Прелазак на другу верзију правила")

@@ -7,18 +7,18 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import appointments
 from persistence.appointments import Appointed
-from persistence.staff import Member
 from persistence.deputies import StandIn
+from persistence.directory import Directory
+from persistence.staff import Member
 from rules.appointments import APPOINTERS
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.views.rules import Cited, cited
 from workflows.people.appointments import KEEPER, heads_of, may_enter
-from persistence.directory import Directory
-from office.wiring import Office
 
 
 @frozen

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from office.wiring import Office
 from rules.regulation import Rule
 from states.frozen import frozen
 from states.text import Text
-from office.wiring import Office
 
 
 @frozen

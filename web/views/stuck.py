@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import dossiers, pages
 from persistence.worklist import Waiting
 from states.frozen import frozen
@@ -17,7 +18,6 @@ from states.vocabulary import ROLES
 from web.views.ways import missing_of
 from web.words.counts import due_in_words
 from web.words.offers import STATUSES
-from office.wiring import Office
 
 
 @frozen

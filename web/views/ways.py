@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from states.decision import Actor, Refused, decide
 from states.definition import Awaited, BoundGuard, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
@@ -23,7 +24,6 @@ from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
 from workflows.cases import available_transitions as why
-from office.wiring import Office
 
 Standing = Literal["form", "ready", "unmet", "others", "time", "call"]
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, get_args
 
+from office.wiring import Office
 from persistence.pages import Listed, Scope
 from states.frozen import frozen
 from states.text import Text, to_latin
 from states.vocabulary import ROLES
-from office.wiring import Office
 
 MOST: Final = 300
 """Lines that one page shows; who has more narrows the list."""

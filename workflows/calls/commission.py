@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import commission, dossiers
 from persistence.history import Entry
@@ -27,9 +28,8 @@ from states.reasons import Reason
 from states.strict_forms import STRICT, Code, Day, Label
 from states.text import Text
 from states.wrong_input import WrongInput
-from workflows.cases.advance import refreshed
 from workflows.calls.opening import call_row, list_step, not_a_member, read_handed_in
-from office.wiring import Office
+from workflows.cases.advance import refreshed
 
 TITLE: Final = Text("Replace a member of the commission", "Замена члана комисије")
 ROLES: Final = ("mobility_coordinator", "head_of_ico")

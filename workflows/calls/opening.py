@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from actions.mails import call_letters
+from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import commission
@@ -33,8 +35,6 @@ from states.strict_yaml import adapter
 from states.text import Text
 from states.wrong_input import WrongInput
 from workflows.cases.advance import refreshed
-from actions.mails import call_letters
-from office.wiring import Office
 from workflows.cases.status import load_case, no_such
 
 

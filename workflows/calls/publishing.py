@@ -14,10 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from actions.documents.of_step import ranking_paper
+from actions.documents.producing import RankingEntry
+from office.wiring import Office
 from persistence import call_lists, dossiers, staff
 from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import scores as score_rows
+from persistence.directory import Directory
 from persistence.saving import enqueue, save
 from rules.deadlines import due_after
 from rules.guards import JudgedApplication, ListDraft
@@ -30,12 +34,8 @@ from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason
 from states.text import Text
-from workflows.cases.advance import Request, advance_cases, announced
 from workflows.calls.opening import call_row, list_step
-from persistence.directory import Directory
-from office.wiring import Office
-from actions.documents.of_step import ranking_paper
-from actions.documents.producing import RankingEntry
+from workflows.cases.advance import Request, advance_cases, announced
 
 
 @frozen

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import calls as call_rows
 from states.decision import Actor
 from states.dossier import Candidate, Case
 from states.moments import civil_date
 from states.wrong_input import WrongInput
 from workflows.calls.opening import open_case
-from office.wiring import Office
 
 
 def open_request(

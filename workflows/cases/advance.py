@@ -14,8 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from actions.documents.of_step import issue_decree, papers_of
+from actions.mails import Occasion, letters_of
+from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import dossiers
+from persistence.directory import Directory
 from persistence.facts import Received
 from persistence.history import Entry
 from persistence.saving import Standing, Step, VersionMoved, save
@@ -33,11 +37,7 @@ from states.strict_yaml import adapter
 from states.text import Text
 from states.vocabulary import recording
 from states.wrong_input import WrongInput
-from persistence.directory import Directory
 from workflows.cases.fact_checks import refuse_faults
-from actions.mails import Occasion, letters_of
-from office.wiring import Office
-from actions.documents.of_step import issue_decree, papers_of
 from workflows.cases.status import awaited_of, load_case, no_case
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from office.wiring import Office
 from rules.handed_in import Fault, faults_of
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.text import Text
 from states.wrong_input import WrongInput
-from office.wiring import Office
 
 
 def faults_in(

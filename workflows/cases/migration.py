@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import definitions as definition_rows
 from persistence import history
@@ -26,9 +27,8 @@ from states.dossier import Case, Dossier
 from states.versions import counterpart
 from states.wrong_input import WrongInput
 from workflows.cases.advance import ChangedMeanwhile, refreshed
-from office.wiring import Office
-from workflows.cases.status import awaited_of, load_case
 from workflows.cases.available_transitions import ways_out
+from workflows.cases.status import awaited_of, load_case
 
 
 def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...]:

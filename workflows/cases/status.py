@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import dossiers
 from rules.due import due_of
 from rules.receipts import Receipt
@@ -13,7 +14,6 @@ from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.text import Text
 from states.wrong_input import WrongInput
-from office.wiring import Office
 
 
 def load_case(

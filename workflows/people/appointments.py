@@ -12,10 +12,11 @@ from typing import Any, Final
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import appointments, staff
 from persistence.appointments import Appointed
-from persistence.staff import Assignment
 from persistence.deputies import StandIn
+from persistence.staff import Assignment
 from rules.appointments import wrong_appointer
 from rules.wording import said
 from states.dossier import Period
@@ -25,7 +26,6 @@ from states.strict_yaml import adapter
 from states.text import Text
 from states.vocabulary import HEADS, OFFICE_ROLES, ROLES
 from states.wrong_input import WrongInput
-from office.wiring import Office
 
 KEEPER: Final = "head_of_ico"
 LONGEST_NAME: Final = 300

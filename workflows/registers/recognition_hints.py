@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from office.wiring import Office
 from rules.precedents import Proposal, proposals
 from rules.table_choice import Tables, tables_of
 from states.dossier import Case, Dossier
 from states.frozen import frozen
-from office.wiring import Office
 
 
 @frozen

@@ -11,6 +11,7 @@ from typing import Annotated, Final, TypeVar
 from pydantic import Field
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import grading_tables, precedents
 from persistence.grading_tables import KeptTable
 from persistence.precedents import Registered
@@ -25,7 +26,6 @@ from states.strict_forms import STRICT, Day, IscedField, Named
 from states.strict_yaml import FlawedFile, load_yaml_file
 from states.text import Text, alike
 from states.wrong_input import WrongInput
-from office.wiring import Office
 
 KEEPERS: Final = ("academic_coordinator", "mobility_coordinator", "head_of_ico")
 """Who enters and withdraws grading tables."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from notifications.mailer import Mailer
-from workflows.running.read_only_office import clock, open_in_full
 from office.wiring import Office, definitions_of
 from workflows.running.definition_integrity import refuse_changed_definitions
+from workflows.running.read_only_office import clock, open_in_full
 
 __all__ = ["Desk", "clock", "mailer_of", "open_desk"]
 

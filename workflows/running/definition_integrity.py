@@ -7,11 +7,11 @@ from difflib import unified_diff
 
 from sqlalchemy import Engine
 
+from office.wiring import Office
 from persistence import definitions
 from persistence.database import reading
 from states.loader import read_extended, text_and_digest
 from states.strict_yaml import FlawedFile, Problem
-from office.wiring import Office
 
 MOST_LINES = 12
 

@@ -14,19 +14,19 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
+from actions.mails import case_url, letterhead, reader_title, role_title
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext, Recipient
 from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
 from notifications.writing import write
+from office.wiring import Office
 from persistence import outbox, worklist
+from persistence.directory import Directory
 from persistence.saving import MailRow, enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
-from persistence.directory import Directory
-from actions.mails import case_url, letterhead, reader_title, role_title
-from office.wiring import Office
 
 READER = "head_of_ico"
 

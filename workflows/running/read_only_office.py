@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from persistence.database import DatabaseTrouble, bring_up_to_date, connect, sqlite_url
 from office.config_file import digest_of, institution_noted, note_down, settings_file
+from persistence.database import DatabaseTrouble, bring_up_to_date, connect, sqlite_url
 
 if TYPE_CHECKING:
     from office.settings import Settings
@@ -46,7 +46,7 @@ def open_in_full(data: Path, config: Path | None, make: bool) -> tuple[Settings,
     Raises as `open_books` does.
     """
     # Imported here: with them comes what judges a config.yaml.
-    from office.settings import load_settings
+    from office.settings_loading import load_settings
 
     path = config or settings_file(data)
     digest = digest_of(path)

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from actions.mails import Occasion, addressees, nobody_holds
+from office.wiring import Office
 from persistence import outbox
+from persistence.directory import Directory
 from persistence.letters import written_in
 from persistence.saving import MailRow, enqueue
 from states.moments import civil_date
-from persistence.directory import Directory
-from actions.mails import Occasion, addressees, nobody_holds
-from office.wiring import Office
 from workflows.cases.status import load_case
 
 

@@ -14,8 +14,8 @@ from apscheduler.schedulers.base import BaseScheduler
 
 from persistence import outbox, timers
 from persistence.database import DatabaseTrouble, writing
-from workflows.running.digests import write_plans
 from workflows.running.bootstrap import Desk
+from workflows.running.digests import write_plans
 from workflows.running.sweep import sweep
 
 log = structlog.get_logger("clockwork")

@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workflows.running.supervisor import Child, Children
 from workflows.running.prefect_server import PortTaken, PrefectServer, client_environment
+from workflows.running.supervisor import Child, Children
 
 if TYPE_CHECKING:
     from office.wiring import Office
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGES_FIRST = 2.5
 """Seconds for which all others leave the machine to the start of the pages."""
 

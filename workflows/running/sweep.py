@@ -14,8 +14,11 @@ from typing import Any, Final
 import structlog
 from sqlalchemy import Connection
 
+from actions.mails import Occasion, letter_to
+from office.wiring import Office
 from persistence import dossiers, timers
 from persistence.database import attempted
+from persistence.directory import Directory
 from persistence.saving import MailRow, Work, enqueue
 from persistence.timers import DueTimer
 from rules.calendar import Calendar
@@ -24,9 +27,6 @@ from states.decision import SYSTEM, Refused
 from states.dossier import Case, Dossier
 from states.moments import civil_date
 from workflows.cases.advance import Request, advance_case, next_timers
-from persistence.directory import Directory
-from actions.mails import Occasion, letter_to
-from office.wiring import Office
 from workflows.cases.status import awaited_of
 
 log = structlog.get_logger("sweep")

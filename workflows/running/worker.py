@@ -15,13 +15,13 @@ from datetime import datetime
 
 import structlog
 
+from actions.performer import Performer
 from persistence import outbox
 from persistence.database import DatabaseTrouble, writing
 from persistence.outbox import Job
-from actions.performer import Performer
-from workflows.running.scheduler import start_clock
-from workflows.running.prefect_server import api_is_ready
 from workflows.running.bootstrap import Desk, clock, mailer_of
+from workflows.running.prefect_server import api_is_ready
+from workflows.running.scheduler import start_clock
 
 log = structlog.get_logger("worker")
 

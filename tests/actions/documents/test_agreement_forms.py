@@ -14,7 +14,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from actions.documents.agreements import CONCLUDED, filled_form
 from actions.documents.content import as_content
+from actions.documents.form_models import CLOSING, FormModel, forms_of, model, models
+from actions.documents.form_sources import SOURCES
+from actions.documents.form_tables import TABLES
+from actions.documents.forms_page import render_forms
+from actions.documents.producing import IncompleteMatter, Matter
 from actions.documents.typesetting import make_document
 from states.agreements import SignedVersion, kind_of
 from states.dossier import (
@@ -40,12 +46,6 @@ from tests.actions.documents.test_producing import (
     instant,
     lacks,
 )
-from actions.documents.producing import IncompleteMatter, Matter
-from actions.documents.agreements import CONCLUDED, filled_form
-from actions.documents.forms_page import render_forms
-from actions.documents.form_models import CLOSING, FormModel, forms_of, model, models
-from actions.documents.form_sources import SOURCES
-from actions.documents.form_tables import TABLES
 
 FRENCH = Course("French", "FRA.001", Decimal(4))
 STUDENTS = ("student", "academic_coordinator", "rector", "host")
@@ -173,7 +173,7 @@ def test_of_a_case_that_knows_nothing_yet_each_form_is_a_paper_to_fill_in(name: 
 
 
 def test_the_page_of_forms_is_not_stale() -> None:
-    page = Path(__file__).parents[2] / "docs" / "forms.md"
+    page = Path(__file__).parents[3] / "docs" / "forms.md"
     assert page.read_text(encoding="utf-8") == render_forms(), (
         "docs/forms.md is stale: write it anew with `mobility check --forms`"
     )

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from office.settings import Faculty, Home
 from persistence.database import reading
 from states.text import Text
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, Work, with_settings, work
-from office.settings import Faculty, Home
 from workflows.cases.available_transitions import ways_out
 
 __all__ = ["work"]

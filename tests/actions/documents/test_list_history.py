@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.documents.list_history import ListStory, free_places, story_of
 from persistence.database import reading
 from states.decision import Refused
 from tests.workflows.office_fixtures import (
@@ -13,7 +14,6 @@ from tests.workflows.office_fixtures import (
     both,
     database,
 )
-from actions.documents.list_history import ListStory, free_places, story_of
 
 __all__ = ["both", "database"]
 

@@ -16,7 +16,18 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from actions.documents.producing import (
+    COMPOSERS,
+    IncompleteMatter,
+    Matter,
+    RankingEntry,
+    RankingMatter,
+    language_of,
+    recognition_of,
+)
 from actions.documents.typesetting import make_document
+from office.settings import Faculty, Home
+from office.wiring import Office, open_office
 from rules.deadlines import due_after, due_on
 from rules.receipts import Receipt
 from rules.regulation import Regulation
@@ -48,17 +59,6 @@ from states.moments import BELGRADE
 from states.text import Text
 from states.vocabulary import PRODUCED
 from tests.actions.documents.document_contents import content_of
-from office.wiring import Office, open_office
-from actions.documents.producing import (
-    COMPOSERS,
-    IncompleteMatter,
-    Matter,
-    RankingEntry,
-    RankingMatter,
-    language_of,
-    recognition_of,
-)
-from office.settings import Faculty, Home
 
 OFFICE = open_office(Path("no-data-folder"))
 STUDIES = OFFICE.in_force("bmu", "outgoing-studies", date(2026, 2, 16))

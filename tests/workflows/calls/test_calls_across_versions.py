@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from states.decision import Refused
-from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
 from tests.workflows.cases.versions import OLD, PROCESS, in_two_versions
+from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
 from workflows.calls.publishing import Published
 
 __all__ = ["work"]

@@ -15,7 +15,13 @@ from states.decision import Actor, Advanced, Refused
 from states.dossier import Period
 from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import ANA, APPLICATION, STAY, Work, at, work
-from workflows.cases.advance import ChangedMeanwhile, Request, advance_case, advance_cases, record_fact
+from workflows.cases.advance import (
+    ChangedMeanwhile,
+    Request,
+    advance_case,
+    advance_cases,
+    record_fact,
+)
 
 __all__ = ["work"]
 

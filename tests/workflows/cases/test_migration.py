@@ -23,14 +23,6 @@ from states.decision import Actor, Refused
 from states.definition import ProcessDefinition
 from states.dossier import Period
 from states.wrong_input import WrongInput
-from tests.workflows.office_fixtures import (
-    BORIS,
-    Work,
-    at,
-    at_work,
-    both,
-    database,
-)
 from tests.workflows.cases.versions import (
     LATER,
     NEW,
@@ -40,6 +32,14 @@ from tests.workflows.cases.versions import (
     earlier,
     in_two_versions,
     later,
+)
+from tests.workflows.office_fixtures import (
+    BORIS,
+    Work,
+    at,
+    at_work,
+    both,
+    database,
 )
 from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.migration import (

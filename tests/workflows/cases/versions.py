@@ -11,10 +11,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.loader import HERE
 from tests.workflows.office_fixtures import Work
-from office.wiring import Office
 
 PROCESS = "bmu/outgoing-studies"
 OLD = f"{PROCESS}.2021-06-29"

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from notifications.maildir import MaildirMailer
 from notifications.smtp import SmtpMailer
+from office.config_file import SHIPPED
 from persistence.database import DatabaseTrouble, current_revision, head_revision, reading
 from persistence.tables import cases
 from states.strict_yaml import FlawedFile
 from tests.workflows.office_fixtures import Work, work
-from office.config_file import SHIPPED
 from workflows.running.bootstrap import mailer_of, open_desk
 
 __all__ = ["work"]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from office.wiring import Office
 from persistence.database import writing
 from states.decision import Actor
 from states.dossier import Call, Candidate
 from states.loader import HERE
 from states.strict_yaml import FlawedFile
 from workflows.calls.opening import open_call, open_case
-from office.wiring import Office
 from workflows.running.bootstrap import Desk
 from workflows.running.definition_integrity import refuse_changed_definitions
 

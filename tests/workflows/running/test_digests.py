@@ -14,8 +14,8 @@ from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
 from states.text import Text
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
-from workflows.running.scheduler import look
 from workflows.running.digests import next_plan_instant, plans_of, write_plans
+from workflows.running.scheduler import look
 
 __all__ = ["work"]
 
@@ -83,8 +83,8 @@ def test_who_comes_back_in_the_middle_of_a_week_gets_that_weeks_plan_and_no_earl
 def test_a_week_without_a_working_day_has_no_plan(work: Work) -> None:
     from dataclasses import replace
 
-    from tests.workflows.office_fixtures import with_settings
     from office.settings import ClosedDays
+    from tests.workflows.office_fixtures import with_settings
 
     summer = ClosedDays(date(2026, 8, 3), date(2026, 8, 9), Text("Summer", "Лето"))
     closed = replace(work, office=with_settings(work.office, closures=(summer,)))

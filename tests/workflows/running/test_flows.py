@@ -46,7 +46,8 @@ def states_by_name(ask: Ask, api_url: str, flow_run: str, expected: int) -> dict
 
 def test_knowing_the_flows_does_not_import_prefect() -> None:
     program = (
-        "import sys, workflows.running.flows, workflows.running.prefect_server; print('prefect' in sys.modules)"
+        "import sys, workflows.running.flows, workflows.running.prefect_server\n"
+        "print('prefect' in sys.modules)"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert said.stdout.strip() == b"False"
@@ -153,7 +154,7 @@ def worker(mortal_server: PrefectServer, tmp_path: Path) -> Iterator[subprocess.
         env={
             **os.environ,
             **client_environment(tmp_path / "client", mortal_server.api_url),
-            "PYTHONPATH": str(HERE.parents[1]),
+            "PYTHONPATH": str(HERE.parents[2]),
         },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

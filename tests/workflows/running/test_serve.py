@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from office.config_file import SHIPPED
 from tests.notifications.smtp_servers import free_port
 from tests.workflows.office_fixtures import Work, work
-from office.config_file import SHIPPED
 
 __all__ = ["work"]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from workflows.running.supervisor import Child, Children, end, launch
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
 
 

@@ -21,22 +21,22 @@ import pytest
 import yaml
 from sqlalchemy import update
 
+from office.config_file import SHIPPED
 from persistence import outbox, worklist
 from persistence.database import reading, writing
 from persistence.saving import DocumentRow, enqueue
 from persistence.tables import documents, mails, role_assignments
 from persistence.tables import outbox as table
 from tests.notifications.smtp_servers import free_port
-from tests.workflows.running.deadly_server import STEPS, deadly_server
 from tests.workflows.office_fixtures import ANA, Work, with_settings, work
-from office.config_file import SHIPPED
-from workflows.running.prefect_server import PrefectServer
+from tests.workflows.running.deadly_server import STEPS, deadly_server
 from workflows.running.bootstrap import mailer_of
+from workflows.running.prefect_server import PrefectServer
 from workflows.running.worker import Worker, own_name
 
 __all__ = ["work"]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LETTERS = {"ana@students.example", "mobility_coordinator@bmu.example"}
 Ask = Callable[[str, str, dict[str, Any]], Any]
 

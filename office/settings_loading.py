@@ -1,31 +1,34 @@
-"""What a config.yaml must hold beyond its form: each check lists its findings, with their place."""
+"""A config.yaml read and judged: what it must hold beyond its form, each check with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from states.strict_yaml import Location
+from office.settings import LadderLevel, Settings
+from states.strict_yaml import FlawedFile, Location, load_yaml_file
 from states.vocabulary import ABOVE, ROLES
 
-if TYPE_CHECKING:
-    from office.settings import LadderLevel, Settings
-
-Finding = tuple[Location, str]
+PlacedProblem = tuple[Location, str]
 
 REGULATIONS: Final = Path(__file__).parents[1] / "rules" / "regulations"
 TIMED: Final = ("reminder", "overdue", "escalation")
 """The mails of the catalogue that tell of a deadline; another would have nothing to say."""
 
 
-def findings(settings: Settings) -> Iterator[Finding]:
-    """Everything that is wrong with the settings."""
-    for check in CHECKS:
-        yield from check(settings)
+def load_settings(path: Path) -> Settings:
+    """The settings in a file; raises FlawedFile with every problem, each with its line."""
+    settings, marked = load_yaml_file(Settings, path)
+    problems = [
+        marked.problem(place, message) for check in CHECKS for place, message in check(settings)
+    ]
+    if problems:
+        raise FlawedFile(problems)
+    return settings
 
 
-def institution_has_a_rulebook(settings: Settings) -> Iterator[Finding]:
+def institution_has_a_rulebook(settings: Settings) -> Iterator[PlacedProblem]:
     """The office's key names a regulation that is shipped."""
     known = sorted(path.stem for path in REGULATIONS.glob("*.yaml"))
     if settings.institution.key not in known:
@@ -33,20 +36,20 @@ def institution_has_a_rulebook(settings: Settings) -> Iterator[Finding]:
         yield ("institution", "key"), f"`{key}` has no rulebook; there are: {', '.join(known)}"
 
 
-def database_is_known(settings: Settings) -> Iterator[Finding]:
+def database_is_known(settings: Settings) -> Iterator[PlacedProblem]:
     """The address is of a kind of database that the office can use."""
     if not settings.database.url:
         return
     # Imported here: who counts days or converts grades opens no database.
-    from persistence.database import DatabaseTrouble, address_of
+    from office.database_address import UnknownDatabase, database_address
 
     try:
-        address_of(settings.database.url)
-    except DatabaseTrouble as trouble:
-        yield ("database", "url"), str(trouble)
+        database_address(settings.database.url)
+    except UnknownDatabase as error:
+        yield ("database", "url"), str(error)
 
 
-def passwords_travel_in_secret(settings: Settings) -> Iterator[Finding]:
+def passwords_travel_in_secret(settings: Settings) -> Iterator[PlacedProblem]:
     """A login is never sent over an open line; certificates to trust can be read."""
     mail = settings.mail
     if mail.user and not mail.starttls:
@@ -55,14 +58,14 @@ def passwords_travel_in_secret(settings: Settings) -> Iterator[Finding]:
         yield ("mail", "ca_file"), f"there is no file {mail.ca_file}"
 
 
-def closures_have_days(settings: Settings) -> Iterator[Finding]:
+def closures_have_days(settings: Settings) -> Iterator[PlacedProblem]:
     """The last day is not before the first."""
     for number, closed in enumerate(settings.closures):
         if closed.last_day < closed.first_day:
             yield ("closures", number), "the last day lies before the first"
 
 
-def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[Finding]:
+def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[PlacedProblem]:
     """A chosen legal remedy stands in the office's rulebook (BMU-24b, annex 9), in time's order."""
     if not settings.legal_remedy:
         return
@@ -81,7 +84,7 @@ def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[Finding]:
             yield (*at, "from"), f"{days[number]} must come after {days[number - 1]}"
 
 
-def faculties_are_named_once(settings: Settings) -> Iterator[Finding]:
+def faculties_are_named_once(settings: Settings) -> Iterator[PlacedProblem]:
     """No two faculties have one key."""
     keys = [faculty.key for faculty in settings.home.by_faculty]
     for number, key in enumerate(keys):
@@ -89,13 +92,13 @@ def faculties_are_named_once(settings: Settings) -> Iterator[Finding]:
             yield ("home", "by_faculty", number, "key"), f"the faculty `{key}` stands here twice"
 
 
-def languages_are_named_once(settings: Settings) -> Iterator[Finding]:
+def languages_are_named_once(settings: Settings) -> Iterator[PlacedProblem]:
     """The list of languages is one without repetition."""
     if len(set(settings.languages)) < len(settings.languages):
         yield ("languages",), "a language stands here twice"
 
 
-def ladders_lead_up(settings: Settings) -> Iterator[Finding]:
+def ladders_lead_up(settings: Settings) -> Iterator[PlacedProblem]:
     """There is a ladder `default`; levels rise, and the last reaches the Head of ICO or above."""
     if "default" not in settings.ladders:
         yield ("ladders",), "a ladder `default` is missing"
@@ -121,7 +124,7 @@ def _of_level(level: LadderLevel) -> Iterator[str]:
         yield f"`{level.mail}` is not a mail of a deadline; they are: {', '.join(TIMED)}"
 
 
-CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
+CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
     institution_has_a_rulebook,
     database_is_known,
     passwords_travel_in_secret,
