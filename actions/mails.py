@@ -74,7 +74,7 @@ def addressees(directory: Directory, occasion: Occasion, role: str) -> list[Addr
         members = directory.seated(institution, dossier.call.commission, today)
     else:
         members = directory.reached(institution, role, today)
-    instead = bool(members) and members == directory.stand_ins(institution, role, today)
+    instead = bool(members) and members == directory.deputies_on(institution, role, today)
     return [
         Addressee(role, one.name, one.email, _language(one.writes_in), instead) for one in members
     ]
@@ -235,10 +235,10 @@ def who(actor: Actor, language: str) -> str:
     """An actor as a mail names them: the person with the role, and in whose place."""
     title = ROLES[actor.role].in_(language)
     said = f"{actor.name} ({title})" if actor.name else title
-    if actor.acting_for is None:
+    if actor.deputy_for is None:
         return said
     instead = Text("for", "у замени за").in_(language)
-    return f"{said} {instead}: {ROLES[actor.acting_for].in_(language)}"
+    return f"{said} {instead}: {ROLES[actor.deputy_for].in_(language)}"
 
 
 def _institution(office: Office, key: str) -> Text:

@@ -122,8 +122,8 @@ class Performer:
         )
 
     def _sender(self, language: str) -> Sender:
-        desk = self.office.settings.institution
-        return Sender(desk.office.in_(language), self.office.settings.mail.sender)
+        app = self.office.settings.institution
+        return Sender(app.office.in_(language), self.office.settings.mail.sender)
 
     def _attachments(self, connection: Connection, row: Any) -> Sequence[Attachment]:
         kinds = [kind for kind in (row.attaches or "").split(",") if kind]

@@ -22,7 +22,7 @@ from states.receiving import receive
 from workflows.calls.publishing import Published, publish_list
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import load_case
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 
 PUBLISHED = datetime(2026, 3, 19, 11, tzinfo=UTC)
 NOMINATED = datetime(2026, 3, 30, 9, tzinfo=UTC)
@@ -32,20 +32,20 @@ STAY = {"from": "2026-10-01", "to": "2027-02-12"}
 
 def run(rounds: int = 30) -> dict[str, Any]:
     """Milliseconds of one advance, by hand and by the engine, in turn; the medians."""
-    with office_desk() as desk:
-        ids = _nominated(desk, 3 * rounds + 1)
-        _accept(desk, ids[0])
-        sample = sample_of(desk, ids[0])
-        by_hand = plain(desk, sample)
+    with office_desk() as app:
+        ids = _nominated(app, 3 * rounds + 1)
+        _accept(app, ids[0])
+        sample = sample_of(app, ids[0])
+        by_hand = plain(app, sample)
         took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
             one, two, three = ids[1 + 3 * turn : 4 + 3 * turn]
-            took["engine"].append(_timed(partial(_accept, desk, one)))
-            took["core"].append(_timed(partial(core, desk, sample, two)))
+            took["engine"].append(_timed(partial(_accept, app, one)))
+            took["core"].append(_timed(partial(core, app, sample, two)))
             took["sqlite3"].append(_timed(partial(by_hand, three)))
         return {
             **{name: statistics.median(values) for name, values in took.items()},
-            "decide_us": _decide_us(desk, ids[-1]),
+            "decide_us": _decide_us(app, ids[-1]),
         }
 
 
@@ -53,46 +53,46 @@ def publishing(applications: int = 1000, rounds: int = 3) -> dict[str, Any]:
     """Cases a second of publishing one list; the median of fresh offices."""
     speeds = []
     for _ in range(rounds):
-        with office_desk() as desk:
-            call_id, _ids = apply(desk, applications)
-            seconds = _timed(partial(_publish, desk, call_id)) / 1000
+        with office_desk() as app:
+            call_id, _ids = apply(app, applications)
+            seconds = _timed(partial(_publish, app, call_id)) / 1000
             speeds.append(applications / seconds)
     return {"applications": applications, "cases_a_second": statistics.median(speeds)}
 
 
-def _publish(desk: Desk, call_id: int) -> None:
-    with writing(desk.engine) as connection:
-        outcome = publish_list(connection, desk.office, call_id, COORDINATOR, PUBLISHED)
+def _publish(app: App, call_id: int) -> None:
+    with writing(app.engine) as connection:
+        outcome = publish_list(connection, app.office, call_id, COORDINATOR, PUBLISHED)
     assert isinstance(outcome, Published), outcome
 
 
-def _nominated(desk: Desk, number: int) -> list[int]:
-    call_id, _ = apply(desk, number + 50)
-    _publish(desk, call_id)
-    with writing(desk.engine) as connection:
+def _nominated(app: App, number: int) -> list[int]:
+    call_id, _ = apply(app, number + 50)
+    _publish(app, call_id)
+    with writing(app.engine) as connection:
         chosen = select(placements.c.case_id).where(placements.c.outcome == "selected")
         ids = list(connection.execute(chosen.limit(number)).scalars())
     for case_id in ids:
-        with writing(desk.engine) as connection:
+        with writing(app.engine) as connection:
             outcome = advance_case(
-                connection, desk.office, Request(case_id, "nominate"), COORDINATOR, NOMINATED
+                connection, app.office, Request(case_id, "nominate"), COORDINATOR, NOMINATED
             )
         assert isinstance(outcome, Advanced), outcome
     return ids
 
 
-def _accept(desk: Desk, case_id: int) -> None:
-    with writing(desk.engine) as connection:
+def _accept(app: App, case_id: int) -> None:
+    with writing(app.engine) as connection:
         request = Request(case_id, "host_accepts", STAY)
-        outcome = advance_case(connection, desk.office, request, COORDINATOR, ANSWERED)
+        outcome = advance_case(connection, app.office, request, COORDINATOR, ANSWERED)
     assert isinstance(outcome, Advanced), outcome
 
 
-def _decide_us(desk: Desk, case_id: int, times: int = 2000) -> float:
+def _decide_us(app: App, case_id: int, times: int = 2000) -> float:
     """Microseconds of one decision on a loaded dossier, with its guards."""
-    with writing(desk.engine) as connection:
+    with writing(app.engine) as connection:
         case, dossier = load_case(connection, case_id)
-    definition = desk.office.definition(case.definition)
+    definition = app.office.definition(case.definition)
     ranked = replace(case, state="ranking")
     value = read_form("host_choice", {})
     proposed = receive(dossier, "host_choice", value, ANSWERED.date())

@@ -37,7 +37,7 @@ from persistence.tables import (
     staff,
     timers,
 )
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 
 CASE: BindParameter[int] = bindparam("case", 0)
 CALL: BindParameter[int] = bindparam("call", 0)
@@ -90,7 +90,7 @@ READS = [
         role_assignments.c.first_day <= DAY,
         or_(role_assignments.c.last_day.is_(None), role_assignments.c.last_day >= DAY),
     ),
-    select(cases.c.id, cases.c.history_length, cases.c.history_head, cases.c.present).where(
+    select(cases.c.id, cases.c.history_length, cases.c.history_tip, cases.c.present).where(
         cases.c.id == CASE
     ),
 ]
@@ -98,7 +98,7 @@ READS = [
 
 CHANGED = (
     "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt", "ended",
-    "present", "history_length", "history_head",
+    "present", "history_length", "history_tip",
 )  # fmt: skip
 UPDATE_CASE = (
     update(cases)
@@ -120,9 +120,9 @@ class Sample:
     rows: dict[str, list[dict[str, Any]]]
 
 
-def sample_of(desk: Desk, case_id: int) -> Sample:
+def sample_of(app: App, case_id: int) -> Sample:
     """The rows of a case that was just advanced."""
-    with reading(desk.engine) as connection:
+    with reading(app.engine) as connection:
         case = _one(connection, select(cases).where(cases.c.id == case_id))
         newest = select(history).where(
             history.c.case_id == case_id, history.c.seq == case["history_length"]
@@ -141,22 +141,22 @@ def sample_of(desk: Desk, case_id: int) -> Sample:
     return Sample(case, rows)
 
 
-def core(desk: Desk, sample: Sample, case_id: int) -> None:
+def core(app: App, sample: Sample, case_id: int) -> None:
     """The advance by hand in SQLAlchemy Core."""
-    with writing(desk.engine) as connection:
+    with writing(app.engine) as connection:
         for statement in READS:
             connection.execute(statement, {"case": case_id, "call": 1}).all()
         connection.execute(UPDATE_CASE, _case_values(sample, case_id))
-        for statement, rows in _writes(desk, sample, case_id):
+        for statement, rows in _writes(app, sample, case_id):
             connection.execute(statement, rows if len(rows) > 1 else rows[0])
 
 
-def plain(desk: Desk, sample: Sample) -> Callable[[int], None]:
+def plain(app: App, sample: Sample) -> Callable[[int], None]:
     """The advance by hand in sqlite3, on a connection of its own."""
-    raw = sqlite3.connect(desk.office.data / "office.db", isolation_level=None)
+    raw = sqlite3.connect(app.office.data / "office.db", isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         raw.execute(f"PRAGMA {pragma}")
-    dialect = desk.engine.dialect
+    dialect = app.engine.dialect
     reads = [_sql(dialect, statement) for statement in READS]
 
     def run(case_id: int) -> None:
@@ -165,7 +165,7 @@ def plain(desk: Desk, sample: Sample) -> Callable[[int], None]:
             values = {**fixed, "case": case_id, "call": 1}
             raw.execute(sql, [_plain(values[name]) for name in names]).fetchall()
         _run(raw, dialect, UPDATE_CASE, [_case_values(sample, case_id)])
-        for statement, rows in _writes(desk, sample, case_id):
+        for statement, rows in _writes(app, sample, case_id):
             _run(raw, dialect, statement, rows)
         raw.execute("COMMIT")
 
@@ -195,7 +195,7 @@ def _run(raw: sqlite3.Connection, dialect: Any, statement: Any, rows: list[dict[
     raw.executemany(sql, values)
 
 
-def _writes(desk: Desk, sample: Sample, case_id: int) -> list[tuple[Any, list[dict[str, Any]]]]:
+def _writes(app: App, sample: Sample, case_id: int) -> list[tuple[Any, list[dict[str, Any]]]]:
     rows = sample.rows
     number = f"floor-{case_id}-{id(sample)}"
     keyed = {"case_id": case_id}

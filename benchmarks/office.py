@@ -17,7 +17,7 @@ from states.decision import Actor
 from states.dossier import Call, Candidate, Host
 from workflows.calls.opening import open_call, open_case
 from workflows.cases.advance import Request, advance_cases
-from workflows.running.bootstrap import Desk, open_desk
+from workflows.running.bootstrap import App, open_app
 
 COORDINATOR = Actor("mobility_coordinator", "Coordinator")
 OPENED = datetime(2026, 2, 16, 9, tzinfo=UTC)
@@ -28,16 +28,16 @@ HOSTS = tuple(f"Host {number:03d}" for number in range(50))
 
 
 @contextmanager
-def office_desk() -> Iterator[Desk]:
+def office_desk() -> Iterator[App]:
     """A fresh office in SQLite (WAL, synchronous=FULL), thrown away afterwards."""
     with TemporaryDirectory(prefix="benchmark-") as folder:
-        desk = open_desk(Path(folder), make=True)
-        with writing(desk.engine) as connection:
+        app = open_app(Path(folder), make=True)
+        with writing(app.engine) as connection:
             for role in ("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector"):
                 member = Member(0, role, role, f"{role}@bmu.example", "en")
                 add(connection, member, [Assignment("bmu", role, date(2020, 1, 1))])
-        yield desk
-        desk.engine.dispose()
+        yield app
+        app.engine.dispose()
 
 
 def call_of(places: int = 10) -> Call:
@@ -55,21 +55,21 @@ def call_of(places: int = 10) -> Call:
     )
 
 
-def apply(desk: Desk, number: int) -> tuple[int, list[int]]:
+def apply(app: App, number: int) -> tuple[int, list[int]]:
     """A call with so many applications, each scored by three members; returns the ids."""
     ids: list[int] = []
-    with writing(desk.engine) as connection:
-        call_id = open_call(connection, desk.office, "bmu", "outgoing-studies", call_of(), OPENED)
+    with writing(app.engine) as connection:
+        call_id = open_call(connection, app.office, "bmu", "outgoing-studies", call_of(), OPENED)
         for index in range(number):
             person = Candidate(
                 f"Student {index}", f"s{index}@students.example", "master", 1, writes_in="en"
             )
-            case = open_case(connection, desk.office, call_id, person, COORDINATOR, OPENED)
+            case = open_case(connection, app.office, call_id, person, COORDINATOR, OPENED)
             ids.append(case.id)
         requests = [
             Request(id_, "submit_application", _wish(index)) for index, id_ in enumerate(ids)
         ]
-        advance_cases(connection, desk.office, requests, COORDINATOR, APPLIED)
+        advance_cases(connection, app.office, requests, COORDINATOR, APPLIED)
         connection.execute(scores.insert(), [row for id_ in ids for row in _scores(id_)])
     return call_id, ids
 

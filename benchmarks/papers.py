@@ -12,7 +12,7 @@ from typing import Any
 from actions.documents.content import as_content
 from actions.documents.typesetting import make_document
 from states.text import LANGUAGES
-from tests.actions.documents.documents import AT, DECREE
+from tests.actions.documents.example_documents import AT, DECREE
 
 COURSES = 6
 

@@ -16,7 +16,7 @@ from persistence import timers as timer_rows
 from persistence.bulk import execute_many
 from persistence.database import reading, writing
 from persistence.tables import timers
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 from workflows.running.sweep import sweep
 
 NOW = datetime(2026, 3, 25, 8, tzinfo=UTC)
@@ -26,30 +26,30 @@ CASES = 1000
 
 def run(open_timers: int = 1_000_000, due: int = 10_000, rounds: int = 5) -> dict[str, Any]:
     """Milliseconds to find 100 due timers, seconds to write the letters of `due` timers."""
-    with office_desk() as desk:
-        call_id, ids = apply(desk, CASES)
-        _publish(desk, call_id)
-        _fill(desk, ids, open_timers, LATER, "later")
-        _fill(desk, ids, 100, NOW, "hundred")
-        found = statistics.median(_timed(lambda: _find(desk)) for _ in range(rounds))
-        while _sweep(desk):
+    with office_desk() as app:
+        call_id, ids = apply(app, CASES)
+        _publish(app, call_id)
+        _fill(app, ids, open_timers, LATER, "later")
+        _fill(app, ids, 100, NOW, "hundred")
+        found = statistics.median(_timed(lambda: _find(app)) for _ in range(rounds))
+        while _sweep(app):
             pass
-        written = statistics.median(_written(desk, ids, due, f"{turn}") for turn in range(rounds))
+        written = statistics.median(_written(app, ids, due, f"{turn}") for turn in range(rounds))
         return {"open_timers": open_timers, "find_100_ms": found, "due": due, "write_s": written}
 
 
-def _written(desk: Desk, ids: list[int], due: int, level: str) -> float:
+def _written(app: App, ids: list[int], due: int, level: str) -> float:
     """Seconds until the letters of so many due timers are in the outbox."""
-    _fill(desk, ids, due, NOW, level)
+    _fill(app, ids, due, NOW, level)
     began, fired = time.perf_counter(), 0
-    while batch := _sweep(desk):
+    while batch := _sweep(app):
         fired += batch
     assert fired == due
     return time.perf_counter() - began
 
 
-def _fill(desk: Desk, ids: list[int], number: int, at: datetime, level: str) -> None:
-    with writing(desk.engine) as connection:
+def _fill(app: App, ids: list[int], number: int, at: datetime, level: str) -> None:
+    with writing(app.engine) as connection:
         if level == "later":
             connection.execute(delete(timers))
         for start in range(0, number, 50_000):
@@ -72,14 +72,14 @@ def _fill(desk: Desk, ids: list[int], number: int, at: datetime, level: str) -> 
 _INSERT = timers.insert()
 
 
-def _find(desk: Desk) -> None:
-    with reading(desk.engine) as connection:
+def _find(app: App) -> None:
+    with reading(app.engine) as connection:
         assert len(timer_rows.due(connection, NOW, 100)) == 100
 
 
-def _sweep(desk: Desk) -> int:
-    with writing(desk.engine) as connection:
-        return sweep(connection, desk.office, NOW)
+def _sweep(app: App) -> int:
+    with writing(app.engine) as connection:
+        return sweep(connection, app.office, NOW)
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -34,7 +34,7 @@ def list_(data: Data = None, config: Config = None, json: Json = False) -> None:
     from persistence.tables import calls, cases
 
     applied = select(func.count()).where(cases.c.call_id == calls.c.id).scalar_subquery()
-    wanted = select(calls, applied.label("cases")).where(calls.c.standing.is_(False))
+    wanted = select(calls, applied.label("cases")).where(calls.c.for_requests.is_(False))
     wanted = wanted.order_by(calls.c.id.desc())
     with books(data, config) as (_, connection):
         found = connection.execute(wanted).all()
@@ -66,12 +66,12 @@ def show(
     from persistence import calls as call_rows
     from workflows.running.read_only_office import clock
 
-    with looking(data, config) as (desk, connection):
+    with looking(data, config) as (app, connection):
         call_id, _ = call_named(connection, call)
         found, progress = call_rows.load(connection, call_id)
         shown = version_named(version, progress.list_version)
         places = call_pages.places(connection, call_id, shown)
-        story = story_of(connection, desk.office, call_id, shown, clock())
+        story = story_of(connection, app.office, call_id, shown, clock())
         members = names_of(connection, found.commission)
         free = tuple(free_places(connection, call_id))
     if json:
@@ -112,13 +112,13 @@ def open_(
     from workflows.running.read_only_office import clock
 
     call = read_call(payload(written, file))
-    with acting(data, config) as (desk, connection):
-        whose = institution or desk.office.settings.institution.key
-        if whose not in desk.office.regulations:
-            known = ", ".join(desk.office.regulations)
+    with acting(data, config) as (app, connection):
+        whose = institution or app.office.settings.institution.key
+        if whose not in app.office.regulations:
+            known = ", ".join(app.office.regulations)
             raise WrongInput(f"`{whose}` is not an institution with a regulation: {known}")
         by = actor(connection, whose, role, name, None)
-        call_id = open_call(connection, desk.office, whose, process, call, clock(), by)
+        call_id = open_call(connection, app.office, whose, process, call, clock(), by)
     told = {"call": call_id, "title": call.title}
     answer(told, f"Call {call_id} is open: {call.title}.", json)
 
@@ -144,10 +144,10 @@ def _entering(what: str, module: str, entered_by: str, said: str, told: str) -> 
 
         handed_in = payload(written, file)
         enters = getattr(import_module(module), what.replace("-", "_"))
-        with acting(data, config) as (desk, connection):
+        with acting(data, config) as (app, connection):
             call_id, institution = call_named(connection, call)
             by = actor(connection, institution, role, name, instead)
-            outcome = enters(connection, desk.office, call_id, handed_in, by, clock())
+            outcome = enters(connection, app.office, call_id, handed_in, by, clock())
         done(outcome, json, lang)
         answer({"call": call_id, **handed_in}, f"{said.format_map(handed_in)}.", json)
 
@@ -195,10 +195,10 @@ def publish_list(
     from workflows.calls import publishing
     from workflows.running.read_only_office import clock
 
-    with acting(data, config) as (desk, connection):
+    with acting(data, config) as (app, connection):
         call_id, institution = call_named(connection, call)
         by = actor(connection, institution, role, name, instead)
-        outcome = publishing.publish_list(connection, desk.office, call_id, by, clock())
+        outcome = publishing.publish_list(connection, app.office, call_id, by, clock())
         version = done(outcome, json, lang).version
         places = call_pages.places(connection, call_id, version)
     if json:

@@ -101,10 +101,10 @@ def open_(
     from workflows.running.read_only_office import clock
 
     candidate = read_candidate(payload(written, file))
-    with acting(data, config) as (desk, connection):
+    with acting(data, config) as (app, connection):
         call_id, institution = call_named(connection, call)
         by = actor(connection, institution, role, name, instead)
-        made = open_case(connection, desk.office, call_id, candidate, by, clock())
+        made = open_case(connection, app.office, call_id, candidate, by, clock())
     answer(standing(made), f"{made.number} is open for {candidate.name}: {stands(made)}.", json)
 
 
@@ -135,13 +135,13 @@ def record(
     from workflows.running.read_only_office import clock
 
     handed_in = payload(written, with_file)
-    with acting(data, config) as (desk, connection):
-        upload = file_handed_in(paper, fact, desk.office.settings.largest_upload_mb)
+    with acting(data, config) as (app, connection):
+        upload = file_handed_in(paper, fact, app.office.settings.largest_upload_mb)
         case_id, institution = case_named(connection, number)
         by = actor(connection, institution, role, name, instead)
-        kept = {"file": store(connection, desk.office.data, upload)} if upload else {}
+        kept = {"file": store(connection, app.office.data, upload)} if upload else {}
         outcome = record_fact(
-            connection, desk.office, case_id, fact, {**handed_in, **kept}, by, clock(), version
+            connection, app.office, case_id, fact, {**handed_in, **kept}, by, clock(), version
         )
     case = done(outcome, json, lang).case
     said = f"{words(fact).capitalize()} recorded in {case.number}: {stands(case)}."
@@ -171,11 +171,11 @@ def advance(
     from workflows.running.read_only_office import clock
 
     handed_in = payload(written, file)
-    with acting(data, config) as (desk, connection):
+    with acting(data, config) as (app, connection):
         case_id, institution = case_named(connection, number)
         by = actor(connection, institution, role, name, instead)
         request = Request(case_id, trigger, handed_in, version)
-        outcome = advance_case(connection, desk.office, request, by, clock())
+        outcome = advance_case(connection, app.office, request, by, clock())
         case, _ = load_case(connection, case_id)
     step = done(outcome, json, lang)
     title, source = step.transition.title.in_(lang), words(step.source)

@@ -45,11 +45,11 @@ def add(
     from workflows.registers.registers import keep_table, read_table
     from workflows.running.read_only_office import clock
 
-    with acting(data, config) as (desk, connection):
-        key = desk.office.settings.institution.key
-        read = read_table(desk.office, key, file)
+    with acting(data, config) as (app, connection):
+        key = app.office.settings.institution.key
+        read = read_table(app.office, key, file)
         by = actor(connection, key, role, name, instead)
-        outcome = keep_table(connection, desk.office, key, read, by, clock())
+        outcome = keep_table(connection, app.office, key, read, by, clock())
     kept = done(outcome, json, lang)
     answer({"table": kept.id}, f"Entered: {named(kept).in_(lang)}.", json)
 

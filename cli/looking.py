@@ -34,14 +34,14 @@ def show(
     from workflows.running.read_only_office import clock
 
     now = clock()
-    with looking(data, config) as (desk, connection):
+    with looking(data, config) as (app, connection):
         case_id = case_named(connection, number)[0]
         case, dossier = load_case(connection, case_id)
         papers = pages.papers_of(connection, case_id, case.call_id)
-        definition = desk.office.definition_of(case, dossier)
+        definition = app.office.definition_of(case, dossier)
         versions = agreement_story(connection, definition, case_id)
-    awaited, receipt = awaited_of(desk.office, definition, case, dossier, now)
-    counsel = counsel_on(desk.office, case, dossier, civil_date(now))
+    awaited, receipt = awaited_of(app.office, definition, case, dossier, now)
+    counsel = counsel_on(app.office, case, dossier, civil_date(now))
     answer = {
         "case": case.number,
         "candidate": dossier.candidate.name,
@@ -77,11 +77,11 @@ def why(
     from workflows.running.read_only_office import clock
 
     now = clock()
-    with looking(data, config) as (desk, connection):
+    with looking(data, config) as (app, connection):
         case, dossier = load_case(connection, case_named(connection, number)[0])
-        definition = desk.office.definition_of(case, dossier)
+        definition = app.office.definition_of(case, dossier)
         ways = ways_out(connection, definition, case, dossier, now)
-    awaited, receipt = awaited_of(desk.office, definition, case, dossier, now)
+    awaited, receipt = awaited_of(app.office, definition, case, dossier, now)
     if json:
         told = _awaited_json(awaited, receipt, lang)
         steps = [_way_json(way, lang) for way in ways]
@@ -137,7 +137,7 @@ def _from_to(source: str | None, target: str | None) -> str:
 
 def _who(entry: dict[str, Any]) -> str:
     said = who(entry["person"], entry["role"])
-    return f"{said} for {words(entry['acting_for'])}" if entry["acting_for"] else said
+    return f"{said} for {words(entry['deputy_for'])}" if entry["deputy_for"] else said
 
 
 def _way_json(way: Any, lang: str) -> dict[str, Any]:

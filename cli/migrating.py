@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.cases import Version, case_named
-from cli.opening import desk_of
+from cli.opening import app_of
 from cli.options import Config, Data, Instead, Json, Person, Role, Speech
 from cli.show import as_json, facts, lines, panel, words
 from cli.troubles import REFUSED
 
 if TYPE_CHECKING:
     from rules.migration import Plan, Under
-    from workflows.running.bootstrap import Desk
+    from workflows.running.bootstrap import App
 
 
 def migrate(
@@ -67,15 +67,15 @@ def migrate(
         raise WrongInput("say why with --reason: it stands in the history (or add --dry-run)")
     if version is not None and case is None:
         raise WrongInput("--version is of one case: it goes with --case")
-    with desk_of(data, config) as desk:
-        versions = versions_named(desk.office, to)
-        with reading(desk.engine) as connection:
+    with app_of(data, config) as app:
+        versions = versions_named(app.office, to)
+        with reading(app.engine) as connection:
             acting = actor(connection, versions[0].institution, role, name, instead)
             chosen = _chosen(connection, versions, case)
         if refused := may_move_cases(acting, clock()):
             refuse(refused, json, lang)
         plans = (
-            _looked_at(desk, *one) if dry_run else _moved(desk, *one, reason, acting, version)
+            _looked_at(app, *one) if dry_run else _moved(app, *one, reason, acting, version)
             for one in chosen
         )
         _tell(plans, dry_run, lang, json)
@@ -91,26 +91,24 @@ def _chosen(connection: Any, versions: Any, case: str | None) -> list[tuple[int,
     return [(case_id, version_for(connection, case_id, versions))]
 
 
-def _looked_at(desk: Desk, case_id: int, to: Any) -> Plan:
+def _looked_at(app: App, case_id: int, to: Any) -> Plan:
     from persistence.database import reading
     from workflows.cases.migration import plan_case
     from workflows.running.read_only_office import clock
 
-    with reading(desk.engine) as connection:
-        return plan_case(connection, desk.office, case_id, to, clock())
+    with reading(app.engine) as connection:
+        return plan_case(connection, app.office, case_id, to, clock())
 
 
-def _moved(
-    desk: Desk, case_id: int, to: Any, reason: str, acting: Any, version: int | None
-) -> Plan:
+def _moved(app: App, case_id: int, to: Any, reason: str, acting: Any, version: int | None) -> Plan:
     from persistence.database import writing
     from rules.migration import Plan
     from workflows.cases.migration import migrate_case
     from workflows.running.read_only_office import clock
 
-    with writing(desk.engine) as connection:
+    with writing(app.engine) as connection:
         outcome = migrate_case(
-            connection, desk.office, case_id, to, reason, acting, clock(), version
+            connection, app.office, case_id, to, reason, acting, clock(), version
         )
     assert isinstance(outcome, Plan), "the role was asked before the first case"
     return outcome

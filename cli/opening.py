@@ -15,49 +15,49 @@ from cli.options import place
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from workflows.running.bootstrap import Desk
-    from workflows.running.read_only_office import Books
+    from workflows.running.bootstrap import App
+    from workflows.running.read_only_office import ReadOnlyOffice
 
 
 @contextmanager
-def books(data: Path | None, config: Path | None) -> Iterator[tuple[Books, Connection]]:
+def books(data: Path | None, config: Path | None) -> Iterator[tuple[ReadOnlyOffice, Connection]]:
     """The books of the office for whoever only looks things up: nothing that decides is loaded."""
     from persistence.database import reading
-    from workflows.running.read_only_office import open_books
+    from workflows.running.read_only_office import open_read_only
 
     where = place(data, config)
-    opened = open_books(where.data, where.config)
+    opened = open_read_only(where.data, where.config)
     with _closed_after(opened.engine), reading(opened.engine) as connection:
         yield opened, connection
 
 
 @contextmanager
-def looking(data: Path | None, config: Path | None) -> Iterator[tuple[Desk, Connection]]:
+def looking(data: Path | None, config: Path | None) -> Iterator[tuple[App, Connection]]:
     """The desk of the office, to read at."""
     from persistence.database import reading
 
-    with desk_of(data, config) as desk, reading(desk.engine) as connection:
-        yield desk, connection
+    with app_of(data, config) as app, reading(app.engine) as connection:
+        yield app, connection
 
 
 @contextmanager
-def acting(data: Path | None, config: Path | None) -> Iterator[tuple[Desk, Connection]]:
+def acting(data: Path | None, config: Path | None) -> Iterator[tuple[App, Connection]]:
     """The desk of the office, to act at: written when the command's `with` ends in peace."""
     from persistence.database import writing
 
-    with desk_of(data, config) as desk, writing(desk.engine) as connection:
-        yield desk, connection
+    with app_of(data, config) as app, writing(app.engine) as connection:
+        yield app, connection
 
 
 @contextmanager
-def desk_of(data: Path | None, config: Path | None) -> Iterator[Desk]:
+def app_of(data: Path | None, config: Path | None) -> Iterator[App]:
     """The desk of the office that a command works on."""
-    from workflows.running.bootstrap import open_desk
+    from workflows.running.bootstrap import open_app
 
     where = place(data, config)
-    desk = open_desk(where.data, where.config)
-    with _closed_after(desk.engine):
-        yield desk
+    app = open_app(where.data, where.config)
+    with _closed_after(app.engine):
+        yield app
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def paper(
     from workflows.cases.status import load_case
     from workflows.running.read_only_office import clock
 
-    with looking(data, config) as (desk, connection):
+    with looking(data, config) as (app, connection):
         case_id = case_named(connection, number)[0]
         case, dossier = load_case(connection, case_id)
         stored = [one for one in pages.papers_of(connection, case_id, case.call_id) if one.file]
@@ -56,9 +56,9 @@ def paper(
         if out is None:
             raise WrongInput("where is the paper to be written? Name a file with --out FILE")
         if kind in forms_of(case.process):
-            made = make_form(connection, desk.office, case, dossier, kind, lang, clock())
+            made = make_form(connection, app.office, case, dossier, kind, lang, clock())
         else:
-            made = _stored(desk.office.data, stored, kind, list(forms_of(case.process)))
+            made = _stored(app.office.data, stored, kind, list(forms_of(case.process)))
     out.write_bytes(made)
     told = {"case": case.number, "kind": kind, "file": str(out), "bytes": len(made)}
     answer(told, f"{out}: {words(kind)} of {case.number}, {len(made)} bytes.", json)

@@ -33,9 +33,9 @@ def request_(
     from workflows.running.read_only_office import clock
 
     candidate = read_candidate(payload(written, file))
-    with acting(data, config) as (desk, connection):
-        institution = desk.office.settings.institution.key
+    with acting(data, config) as (app, connection):
+        institution = app.office.settings.institution.key
         by = actor(connection, institution, role, name, instead)
-        made = open_request(connection, desk.office, institution, process, candidate, by, clock())
+        made = open_request(connection, app.office, institution, process, candidate, by, clock())
     said = f"{made.number} is open for {candidate.name}: {cases.stands(made)}."
     answer(cases.standing(made), said, json)

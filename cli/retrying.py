@@ -27,8 +27,8 @@ def retry(
     from workflows.running.read_only_office import clock
     from workflows.running.retrying import try_again
 
-    with acting(data, config) as (desk, connection):
-        key = desk.office.settings.institution.key
+    with acting(data, config) as (app, connection):
+        key = app.office.settings.institution.key
         given_up = {row["id"]: row for row in outbox.given_up(connection, [key])}
         if action not in given_up:
             raise WrongInput(
@@ -37,7 +37,7 @@ def retry(
                     f"нема поруке ни документа са бројем {action} од којих се одустало",
                 )
             )
-        tried = try_again(connection, desk.office, action, clock())
+        tried = try_again(connection, app.office, action, clock())
         left = next((r for r in outbox.given_up(connection, [key]) if r["id"] == action), None)
     error = left["last_error"] if left else None
     said = "is being tried again" if tried else f"can't be tried again: {error}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.opening import desk_of
+from cli.opening import app_of
 from cli.options import Config, Data, Json, Place, place
 from cli.show import as_json, console, lines, table
 
@@ -28,11 +28,11 @@ def init(data: Data = None, config: Config = None, json: Json = False) -> None:
     """Make an office in the data folder, or bring its database up to date."""
     from office.config_file import settings_file
     from persistence.database import head_revision
-    from workflows.running.read_only_office import open_books
+    from workflows.running.read_only_office import open_read_only
 
     where = place(data, config)
     existed = (where.data / "office.db").is_file()
-    books = open_books(where.data, where.config, make=True)
+    books = open_read_only(where.data, where.config, make=True)
     books.engine.dispose()
     read_from = where.config or settings_file(where.data)
     if json:
@@ -100,10 +100,10 @@ def worker(
     """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
     from workflows.running.worker import run_worker
 
-    with desk_of(data, config) as desk:
-        settings = desk.office.settings.prefect
+    with app_of(data, config) as app:
+        settings = app.office.settings.prefect
         api = prefect_api or f"http://{HOST}:{settings.port or 4200}/api"
-        run_worker(desk, None if no_prefect or not settings.enabled else api)
+        run_worker(app, None if no_prefect or not settings.enabled else api)
 
 
 def _serve(where: Place, port: int) -> None:

@@ -13,7 +13,7 @@ from cli.show import as_json, lines, table, words
 
 if TYPE_CHECKING:
     from persistence.appointments import Appointed
-    from persistence.deputies import StandIn
+    from persistence.deputies import Deputy
     from persistence.staff import Assignment
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]
@@ -62,11 +62,11 @@ def add(
     from workflows.people.staff import address_named
     from workflows.running.read_only_office import clock
 
-    with acting(data, config) as (desk, connection):
-        key, today = desk.office.settings.institution.key, civil_date(clock())
+    with acting(data, config) as (app, connection):
+        key, today = app.office.settings.institution.key, civil_date(clock())
         for role in map(role_of, roles):
             if by:
-                check_appointer(desk.office, key, role, by)
+                check_appointer(app.office, key, role, by)
         held = [Assignment(key, role, today, None, by or None, by_name or None) for role in roles]
         if staff.by_logins(connection, [login]):
             raise WrongInput(f"somebody logs in as {login} already")
@@ -95,9 +95,9 @@ def appoint(
     from workflows.people import appointments as appointing
 
     told = {"login": login, "role": role, "from": first, "to": last, "by": by, "by_name": by_name}
-    with acting(data, config) as (desk, connection):
-        key = desk.office.settings.institution.key
-        given = appointing.appoint(connection, desk.office, key, told)
+    with acting(data, config) as (app, connection):
+        key = app.office.settings.institution.key
+        given = appointing.appoint(connection, app.office, key, told)
     until = f" to {given.last_day}" if given.last_day else ""
     said_by = ", ".join(filter(None, (APPOINTERS[by].en, given.appointed_by)))
     said = f"{login} is {words(role)} from {given.first_day}{until}, appointed by: {said_by}."
@@ -120,8 +120,8 @@ def end(
     from workflows.running.read_only_office import clock
 
     written = last or civil_date(clock()).isoformat()
-    with acting(data, config) as (desk, connection):
-        key = desk.office.settings.institution.key
+    with acting(data, config) as (app, connection):
+        key = app.office.settings.institution.key
         held = appointing.held_by(connection, key, login, role, written)
         day = appointing.end_assignment(connection, held, written)
     said = f"{held.member.name} is {words(role)} to {day}, that day included."
@@ -149,7 +149,7 @@ def list_(
         key = office.institution
         held = [one for one in appointments.register(connection, key) if one.holds_on(day)]
         absent = [
-            one for one in appointments.substitutions(connection, key, day) if one.holds_on(day)
+            one for one in appointments.deputies_since(connection, key, day) if one.holds_on(day)
         ]
     held.sort(key=lambda one: (OFFICE_ROLES.index(one.given.role), one.member.id))
     if json:
@@ -164,14 +164,14 @@ def list_(
     table(f"Staff on {day}", columns, rows, "Nobody works here on that day.")
     if absent:
         others = [
-            (words(one.who), words(one.acting_for), one.period.first_day, one.period.last_day)
+            (words(one.who), words(one.deputy_for), one.period.first_day, one.period.last_day)
             for one in absent
         ]
         table("Standing in", ("Role", "Instead of", "From", "To"), others, "")
 
 
 @app.command("stand-in")
-def stand_in(
+def appoint_deputy(
     who: Annotated[str, typer.Argument(metavar="ROLE", help="The role that stands in.")],
     instead: Annotated[str, typer.Option("--for", metavar="ROLE", help="The absent role.")],
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="First day, YYYY-MM-DD.")],
@@ -185,14 +185,14 @@ def stand_in(
     from workflows.people import appointments as appointing
 
     told = {"who": who, "for": instead, "from": first, "to": last}
-    with acting(data, config) as (desk, connection):
-        appointing.stand_in(connection, desk.office.settings.institution.key, told)
+    with acting(data, config) as (app, connection):
+        appointing.appoint_deputy(connection, app.office.settings.institution.key, told)
     said = f"{words(who)} stands in for {words(instead)} from {first} to {last}."
     answer(told, said, json)
 
 
 @app.command("end-stand-in")
-def end_stand_in(
+def end_deputy(
     who: Annotated[str, typer.Argument(metavar="ROLE", help="The role that stands in.")],
     instead: Annotated[str, typer.Option("--for", metavar="ROLE", help="The role that is back.")],
     last: Until = "",
@@ -207,10 +207,10 @@ def end_stand_in(
     from workflows.running.read_only_office import clock
 
     written = last or civil_date(clock()).isoformat()
-    with acting(data, config) as (desk, connection):
-        key = desk.office.settings.institution.key
-        standing = appointing.stands_in_on(connection, key, who, instead, written)
-        day = appointing.end_stand_in(connection, standing, written)
+    with acting(data, config) as (app, connection):
+        key = app.office.settings.institution.key
+        standing = appointing.deputy_on(connection, key, who, instead, written)
+        day = appointing.end_deputy(connection, standing, written)
     said = f"{words(who)} stands in for {words(instead)} to {day}, that day included."
     answer({"who": who, "for": instead, "to": day}, said, json)
 
@@ -231,9 +231,9 @@ def _listed(one: Appointed) -> dict[str, Any]:
     return {**member, **_assignment_json(one.given)}
 
 
-def _stood_in_for(one: Appointed, absent: list[StandIn]) -> list[dict[str, Any]]:
+def _stood_in_for(one: Appointed, absent: list[Deputy]) -> list[dict[str, Any]]:
     return [
-        {"role": other.acting_for, "from": other.period.first_day, "to": other.period.last_day}
+        {"role": other.deputy_for, "from": other.period.first_day, "to": other.period.last_day}
         for other in absent
         if other.who == one.given.role
     ]

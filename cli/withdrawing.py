@@ -39,10 +39,10 @@ def withdrawing(app: typer.Typer, what: str, told: str) -> None:
         from workflows.running.read_only_office import clock
 
         withdraws = getattr(registers, f"withdraw_{what}")
-        with acting(data, config) as (desk, connection):
-            key = desk.office.settings.institution.key
+        with acting(data, config) as (app, connection):
+            key = app.office.settings.institution.key
             by = actor(connection, key, role, name, instead)
-            outcome = withdraws(connection, desk.office, key, number, reason, by, clock())
+            outcome = withdraws(connection, app.office, key, number, reason, by, clock())
         why = done(outcome, json, lang).withdrawn.reason
         said = f"{what.capitalize()} {number} is withdrawn: {why}"
         answer({"withdrawn": number, "reason": why}, said, json)

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from persistence.deputies import StandIn, stand_in_of
+from persistence.deputies import Deputy, deputy_of
 from persistence.staff import Assignment, Member, member_of
-from persistence.tables import role_assignments, staff, substitutes
+from persistence.tables import deputies, role_assignments, staff
 from states.frozen import frozen
 
 
@@ -51,23 +51,23 @@ def end(connection: Connection, assignment_id: int, last_day: date, ended_by: st
     )
 
 
-def substitutions(connection: Connection, institution: str, since: date) -> list[StandIn]:
+def deputies_since(connection: Connection, institution: str, since: date) -> list[Deputy]:
     """The substitutions at an institution that are not over before a civil date."""
     wanted = (
-        select(substitutes)
-        .where(substitutes.c.institution == institution, substitutes.c.last_day >= since)
-        .order_by(substitutes.c.first_day, substitutes.c.id)
+        select(deputies)
+        .where(deputies.c.institution == institution, deputies.c.last_day >= since)
+        .order_by(deputies.c.first_day, deputies.c.id)
     )
-    return [stand_in_of(row) for row in connection.execute(wanted)]
+    return [deputy_of(row) for row in connection.execute(wanted)]
 
 
-def end_substitution(
-    connection: Connection, stand_in_id: int, last_day: date, ended_by: str | None
+def end_deputy(
+    connection: Connection, deputy_id: int, last_day: date, ended_by: str | None
 ) -> None:
     """Sets the last day of a substitution, that one included."""
     connection.execute(
-        update(substitutes)
-        .where(substitutes.c.id == stand_in_id)
+        update(deputies)
+        .where(deputies.c.id == deputy_id)
         .values(last_day=last_day, ended_by=ended_by)
     )
 

@@ -25,7 +25,7 @@ from persistence.tables import (
     rankings,
 )
 from persistence.tables.base import Id
-from rules.list_changes import Standing
+from rules.list_changes import ListPlace
 from states.frozen import frozen
 
 TURNED_AWAY = ("refuse_application", "lapse")
@@ -135,10 +135,10 @@ def versions_of(connection: Connection, call_id: int) -> list[Version]:
     return [Version(row.version, row.published_at) for row in found]
 
 
-def standings(connection: Connection, call_id: int, version: int) -> list[Standing]:
+def places_of_version(connection: Connection, call_id: int, version: int) -> list[ListPlace]:
     """The places of one version of a call's list, by rank."""
     return [
-        Standing(
+        ListPlace(
             row["number"], row["name"], row["rank"], row["points"], row["outcome"], row["host"]
         )
         for row in entries_of(connection, call_id, version)

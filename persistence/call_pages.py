@@ -70,7 +70,7 @@ def call_lines(connection: Connection, institutions: Sequence[str]) -> list[Call
         select(calls, func.count(cases.c.id).label("opened"), func.count(applications.c.case_id))
         .outerjoin(cases, cases.c.call_id == calls.c.id)
         .outerjoin(applications, applications.c.case_id == cases.c.id)
-        .where(calls.c.institution.in_(list(institutions)), calls.c.standing.is_(False))
+        .where(calls.c.institution.in_(list(institutions)), calls.c.for_requests.is_(False))
         .group_by(calls.c.id)
         .order_by(calls.c.published.desc(), calls.c.id.desc())
     )

@@ -53,7 +53,7 @@ def open_call(
         "opened_at": at,
         "opened_by": by.name,
         "opened_as": by.role,
-        "opened_for": by.acting_for,
+        "opened_for": by.deputy_for,
     }
     call_id: int = connection.execute(calls.insert().returning(calls.c.id), row).scalar_one()
     _write(connection, call_required, call_id, "kind", call.required)
@@ -74,7 +74,7 @@ def open_call(
     return call_id
 
 
-def standing_call(
+def requests_call(
     connection: Connection, institution: str, process: str, title: str, today: date
 ) -> int:
     """The id of the call that stands for all requests of a process, opened with the first.
@@ -89,7 +89,7 @@ def standing_call(
         "closes": NEVER,
         "minimum_points": Decimal(0),
         "list_version": 0,
-        "standing": True,
+        "for_requests": True,
     }
     key = ("institution", "process", "title")
     statement = insert(connection.dialect.name, calls).values(row)

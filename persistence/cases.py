@@ -11,7 +11,7 @@ from sqlalchemy import Connection, String, bindparam, func, select, update
 from persistence.bulk import OneOf, execute_many
 from persistence.database import insert
 from persistence.history import BEGINNING
-from persistence.tables import candidates, cases, history, persons, registers
+from persistence.tables import candidates, cases, history, number_sequences, persons
 from states.definition import ProcessDefinition
 from states.dossier import Candidate
 from states.frozen import frozen
@@ -32,11 +32,11 @@ class Change:
 
 def next_number(connection: Connection, register: str) -> int:
     """The next number of a register, without gaps: it is taken in the caller's transaction."""
-    statement = insert(connection.dialect.name, registers).values(name=register, last=1)
+    statement = insert(connection.dialect.name, number_sequences).values(name=register, last=1)
     statement = statement.on_conflict_do_update(
-        index_elements=["name"], set_={"last": registers.c.last + 1}
+        index_elements=["name"], set_={"last": number_sequences.c.last + 1}
     )
-    taken: int = connection.execute(statement.returning(registers.c.last)).scalar_one()
+    taken: int = connection.execute(statement.returning(number_sequences.c.last)).scalar_one()
     return taken
 
 
@@ -67,7 +67,7 @@ def open_case(
         "ended": False,
         "present": "",
         "history_length": 0,
-        "history_head": BEGINNING,
+        "history_tip": BEGINNING,
     }
     made: int = connection.execute(cases.insert().returning(cases.c.id), row).scalar_one()
     connection.execute(candidates.insert(), _candidate_row(connection, made, candidate))

@@ -38,7 +38,7 @@ def replace_member(connection: Connection, call_id: int, change: Replacement) ->
         "reason": change.reason,
         "person": change.by.name,
         "role": change.by.role,
-        "acting_for": change.by.acting_for,
+        "deputy_for": change.by.deputy_for,
         "recorded_at": change.at,
     }
     connection.execute(commission_changes.insert(), row)
@@ -57,7 +57,7 @@ def replacements(connection: Connection, call_id: int) -> tuple[Replacement, ...
     return tuple(
         Replacement(
             row.position, row.former, row.successor, row.from_day, row.reason,
-            Actor(row.role, row.person, row.acting_for), row.recorded_at,
+            Actor(row.role, row.person, row.deputy_for), row.recorded_at,
         )
         for row in found
     )  # fmt: skip

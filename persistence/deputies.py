@@ -8,19 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from persistence.tables import substitutes
+from persistence.tables import deputies
 from states.dossier import Period
 from states.frozen import frozen
 
 
 @frozen
-class StandIn:
+class Deputy:
     """A role that acts in the place of another at an institution during a period."""
 
     id: int
     institution: str
     who: str
-    acting_for: str
+    deputy_for: str
     period: Period
 
     def holds_on(self, day: date) -> bool:
@@ -28,39 +28,39 @@ class StandIn:
         return self.period.first_day <= day <= self.period.last_day
 
 
-def stand_in_of(row: Any) -> StandIn:
+def deputy_of(row: Any) -> Deputy:
     """A row of `substitutes` as a StandIn."""
     period = Period(row.first_day, row.last_day)
-    return StandIn(row.id, row.institution, row.who, row.acting_for, period)
+    return Deputy(row.id, row.institution, row.who, row.deputy_for, period)
 
 
-def stand_ins(
+def deputies_on(
     connection: Connection, held: Iterable[tuple[str, str]], on: date
-) -> tuple[StandIn, ...]:
+) -> tuple[Deputy, ...]:
     """The roles that who holds these (institution, role) pairs stands in for on a civil date."""
     pairs = set(held)
-    wanted = select(substitutes).where(
-        substitutes.c.first_day <= on,
-        substitutes.c.last_day >= on,
-        substitutes.c.who.in_({role for _, role in pairs}),
+    wanted = select(deputies).where(
+        deputies.c.first_day <= on,
+        deputies.c.last_day >= on,
+        deputies.c.who.in_({role for _, role in pairs}),
     )
     return tuple(
-        stand_in_of(row)
-        for row in connection.execute(wanted.order_by(substitutes.c.id))
+        deputy_of(row)
+        for row in connection.execute(wanted.order_by(deputies.c.id))
         if (row.institution, row.who) in pairs
     )
 
 
-def substitutes_for(connection: Connection, institution: str, role: str, on: date) -> list[str]:
+def deputies_for(connection: Connection, institution: str, role: str, on: date) -> list[str]:
     """The roles that stand in for a role at an institution on a civil date, in a fixed order."""
     wanted = (
-        select(substitutes.c.who)
+        select(deputies.c.who)
         .where(
-            substitutes.c.institution == institution,
-            substitutes.c.acting_for == role,
-            substitutes.c.first_day <= on,
-            substitutes.c.last_day >= on,
+            deputies.c.institution == institution,
+            deputies.c.deputy_for == role,
+            deputies.c.first_day <= on,
+            deputies.c.last_day >= on,
         )
-        .order_by(substitutes.c.id)
+        .order_by(deputies.c.id)
     )
     return list(dict.fromkeys(connection.execute(wanted).scalars()))

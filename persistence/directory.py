@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from persistence import staff
-from persistence.deputies import substitutes_for
+from persistence.deputies import deputies_for
 from persistence.staff import Member
 
 
@@ -29,14 +29,14 @@ class Directory:
         """Whom a letter to a role reaches on a civil date: its holders, or where there are none,
         those of the roles that stand in for it; empty where nobody does either.
         """
-        return self.holders(institution, role, on) or self.stand_ins(institution, role, on)
+        return self.holders(institution, role, on) or self.deputies_on(institution, role, on)
 
-    def stand_ins(self, institution: str, role: str, on: date) -> list[Member]:
+    def deputies_on(self, institution: str, role: str, on: date) -> list[Member]:
         """Those of the roles that stand in for a role on a civil date while nobody holds it."""
         if self.holders(institution, role, on):
             return []
         return self._once(
-            ("substitutes", institution, role, on), lambda: self._substitutes(institution, role, on)
+            ("deputies", institution, role, on), lambda: self._deputies(institution, role, on)
         )
 
     def seated(self, institution: str, logins: Sequence[str], on: date) -> list[Member]:
@@ -47,8 +47,8 @@ class Directory:
         held = self.holders(institution, "commission_member", on)
         return [one for one in held if one.login in logins]
 
-    def _substitutes(self, institution: str, role: str, on: date) -> list[Member]:
-        roles = substitutes_for(self._connection, institution, role, on)
+    def _deputies(self, institution: str, role: str, on: date) -> list[Member]:
+        roles = deputies_for(self._connection, institution, role, on)
         found = [one for other in roles for one in self.holders(institution, other, on)]
         return list(dict.fromkeys(found))
 

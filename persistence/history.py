@@ -28,7 +28,7 @@ class Entry:
     role: str
     person: str
     data: str
-    acting_for: str | None = None
+    deputy_for: str | None = None
     source: str | None = None
     target: str | None = None
 
@@ -44,7 +44,7 @@ def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -
         "rule": entry.rule,
         "role": entry.role,
         "person": entry.person,
-        "acting_for": entry.acting_for,
+        "deputy_for": entry.deputy_for,
         "source": entry.source,
         "target": entry.target,
         "data": entry.data,
@@ -65,7 +65,7 @@ def read(connection: Connection, case_id: int) -> list[dict[str, Any]]:
 def flaws(connection: Connection) -> Iterator[str]:
     """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
     heads = connection.execute(
-        select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_head)
+        select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_tip)
     ).all()
     for case_id, number, length, head in heads:
         yield from _chain_flaws(number, read(connection, case_id), length, head)
@@ -116,7 +116,7 @@ _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)
 def _hash(row: dict[str, Any]) -> str:
     parts = [
         row["previous"], row["case_id"], row["seq"], row["at"].isoformat(), row["kind"],
-        row["name"], row["rule"], row["role"], row["person"], row["acting_for"],
+        row["name"], row["rule"], row["role"], row["person"], row["deputy_for"],
         row["source"], row["target"], row["data"],
     ]  # fmt: skip
     return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()

@@ -26,7 +26,7 @@ from states.frozen import frozen
 
 
 @frozen
-class Standing:
+class CaseStatus:
     """Where a case stands after a step, and what it awaits then."""
 
     state: str
@@ -71,7 +71,7 @@ class Step:
 
     case_id: int
     version: int
-    standing: Standing
+    status: CaseStatus
     entry: Entry
     received: Received | None
     timers: Sequence[PlannedTimer] | None
@@ -94,7 +94,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
 
 
-_HEADS: Final = select(cases.c.id, cases.c.history_length, cases.c.history_head, cases.c.present)
+_HEADS: Final = select(cases.c.id, cases.c.history_length, cases.c.history_tip, cases.c.present)
 _ONE_HEAD: Final = _HEADS.where(cases.c.id == bindparam("one", 0, type_=Id))
 _SOME_HEADS: Final = _HEADS.where(OneOf(cases.c.id, "ids"))
 
@@ -108,7 +108,7 @@ def _heads(connection: Connection, steps: Sequence[Step]) -> dict[int, Any]:
 
 def _history_row(step: Step, head: Any, at: datetime) -> dict[str, Any]:
     seq = head.history_length + 1
-    return chained(step.entry, step.case_id, seq, at, head.history_head)
+    return chained(step.entry, step.case_id, seq, at, head.history_tip)
 
 
 _HISTORY: Final = history.insert()
@@ -123,7 +123,7 @@ _UPDATE: Final = (
             if column.name
             in (
                 "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt",
-                "ended", "present", "history_length", "history_head",
+                "ended", "present", "history_length", "history_tip",
             )
         }
     )
@@ -138,17 +138,17 @@ def _update_cases(
             "case_id": step.case_id,
             "old_version": step.version,
             "new_version": step.version + 1,
-            "new_state": step.standing.state,
-            "new_visit": step.standing.visit,
-            "new_entered_at": step.standing.entered_at,
-            "new_awaited": step.standing.awaited,
-            "new_owners": ",".join(step.standing.owners),
-            "new_due": step.standing.due,
-            "new_receipt": step.standing.receipt,
-            "new_ended": step.standing.ended,
+            "new_state": step.status.state,
+            "new_visit": step.status.visit,
+            "new_entered_at": step.status.entered_at,
+            "new_awaited": step.status.awaited,
+            "new_owners": ",".join(step.status.owners),
+            "new_due": step.status.due,
+            "new_receipt": step.status.receipt,
+            "new_ended": step.status.ended,
             "new_present": _present(heads[step.case_id].present, step.received),
             "new_history_length": row["seq"],
-            "new_history_head": row["hash"],
+            "new_history_tip": row["hash"],
         }
         for step, row in zip(steps, rows, strict=True)
     ]
@@ -188,7 +188,7 @@ def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -
     ids = [step.case_id for step in moved]
     leave, of = (_LEAVE_ONE, {"one": ids[0]}) if len(ids) == 1 else (_LEAVE_SOME, {"ids": ids})
     execute_many(connection, leave, [{**of, "now": at, "left": "moved"}])
-    open_timers(connection, [(s.case_id, s.standing.visit, s.timers or ()) for s in moved])
+    open_timers(connection, [(s.case_id, s.status.visit, s.timers or ()) for s in moved])
 
 
 Work = tuple[int | None, int | None, Sequence[MailRow], Sequence[DocumentRow]]

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, or_, select
 
 from persistence.bulk import OneOf, fetch
-from persistence.tables import role_assignments, staff, substitutes
+from persistence.tables import deputies, role_assignments, staff
 from states.dossier import Period
 from states.frozen import frozen
 
@@ -130,21 +130,21 @@ def roles_of(connection: Connection, staff_id: int, on: date) -> list[tuple[str,
     return [(row.institution, row.role) for row in found]
 
 
-def add_substitute(
+def add_deputy(
     connection: Connection,
     institution: str,
     who: str,
-    acting_for: str,
+    deputy_for: str,
     period: Period,
     entered_by: str | None = None,
 ) -> None:
     """A role stands in for another on these days, both included."""
     connection.execute(
-        substitutes.insert(),
+        deputies.insert(),
         {
             "institution": institution,
             "who": who,
-            "acting_for": acting_for,
+            "deputy_for": deputy_for,
             "first_day": period.first_day,
             "last_day": period.last_day,
             "entered_by": entered_by,
@@ -153,14 +153,14 @@ def add_substitute(
 
 
 def authority(
-    connection: Connection, institution: str, who: str, acting_for: str
+    connection: Connection, institution: str, who: str, deputy_for: str
 ) -> tuple[Period, ...]:
     """The periods in which a role may act for another."""
     found = connection.execute(
-        select(substitutes.c.first_day, substitutes.c.last_day).where(
-            substitutes.c.institution == institution,
-            substitutes.c.who == who,
-            substitutes.c.acting_for == acting_for,
+        select(deputies.c.first_day, deputies.c.last_day).where(
+            deputies.c.institution == institution,
+            deputies.c.who == who,
+            deputies.c.deputy_for == deputy_for,
         )
     )
     return tuple(Period(row.first_day, row.last_day) for row in found)

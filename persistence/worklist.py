@@ -10,11 +10,11 @@ from sqlalchemy import Connection, bindparam, literal, or_, select
 from persistence.tables import (
     candidates,
     cases,
+    deputies,
     outbox,
     persons,
     role_assignments,
     staff,
-    substitutes,
 )
 from states.frozen import frozen
 from states.text import Text
@@ -94,10 +94,10 @@ _HOLDERS: Final = (
     )
     .order_by(staff.c.id)
 )
-_STAND_INS: Final = (
-    select(substitutes.c.institution, substitutes.c.who, substitutes.c.acting_for)
-    .where(substitutes.c.first_day <= _ON, substitutes.c.last_day >= _ON)
-    .order_by(substitutes.c.id)
+_DEPUTIES: Final = (
+    select(deputies.c.institution, deputies.c.who, deputies.c.deputy_for)
+    .where(deputies.c.first_day <= _ON, deputies.c.last_day >= _ON)
+    .order_by(deputies.c.id)
 )
 
 
@@ -106,9 +106,9 @@ def _people(connection: Connection, today: date) -> dict[tuple[str, str], list[s
     held: dict[tuple[str, str], list[str]] = {}
     for institution, role, name in connection.execute(_HOLDERS, {"on": today}):
         held.setdefault((institution, role), []).append(name)
-    standing_in = connection.execute(_STAND_INS, {"on": today})
-    more = [(row.institution, row.acting_for, held.get((row.institution, row.who), ()))
-            for row in standing_in]  # fmt: skip
+    deputies = connection.execute(_DEPUTIES, {"on": today})
+    more = [(row.institution, row.deputy_for, held.get((row.institution, row.who), ()))
+            for row in deputies]  # fmt: skip
     for institution, role, names in more:
         held.setdefault((institution, role), []).extend(names)
     return held

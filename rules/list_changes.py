@@ -16,7 +16,7 @@ from states.text import Text
 
 
 @frozen
-class Standing:
+class ListPlace:
     """A candidate's place on one version of a list."""
 
     case: str
@@ -30,7 +30,7 @@ class Standing:
 _GONE: Final = ("{name} ({case}) is no longer on the list.", "{name} ({case}): више није на листи.")
 
 
-def changes_between(before: Sequence[Standing], after: Sequence[Standing]) -> tuple[Text, ...]:
+def changes_between(before: Sequence[ListPlace], after: Sequence[ListPlace]) -> tuple[Text, ...]:
     """A sentence for each candidate whose place, points, outcome or host changed, by new place."""
     earlier = {each.case: each for each in before}
     now = {each.case for each in after}
@@ -39,7 +39,7 @@ def changes_between(before: Sequence[Standing], after: Sequence[Standing]) -> tu
     return (*changed, *gone)
 
 
-def _told(earlier: Mapping[str, Standing], now: Standing) -> Iterator[Text]:
+def _told(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Text]:
     was = earlier.get(now.case)
     if was is None:
         parts = [
@@ -53,7 +53,7 @@ def _told(earlier: Mapping[str, Standing], now: Standing) -> Iterator[Text]:
         yield _sentence(now, parts)
 
 
-def _differences(was: Standing, now: Standing) -> Iterator[Text]:
+def _differences(was: ListPlace, now: ListPlace) -> Iterator[Text]:
     if was.rank != now.rank:
         yield said("place {was} → {now}", "место {was} → {now}", was=was.rank, now=now.rank)
     if was.points != now.points:
@@ -62,14 +62,14 @@ def _differences(was: Standing, now: Standing) -> Iterator[Text]:
         yield said("{was} → {now}", "{was} → {now}", was=_outcome(was), now=_outcome(now))
 
 
-def _outcome(standing: Standing) -> Text:
-    outcome = OUTCOMES[standing.outcome]
-    host = f", {standing.host}" if standing.host else ""
+def _outcome(place: ListPlace) -> Text:
+    outcome = OUTCOMES[place.outcome]
+    host = f", {place.host}" if place.host else ""
     return Text(f"{outcome.en}{host}", f"{outcome.sr}{host}")
 
 
-def _sentence(standing: Standing, parts: Sequence[Text]) -> Text:
-    who = f"{standing.name} ({standing.case})"
+def _sentence(place: ListPlace, parts: Sequence[Text]) -> Text:
+    who = f"{place.name} ({place.case})"
     return Text(
         f"{who}: {'; '.join(part.en for part in parts)}",
         f"{who}: {'; '.join(part.sr for part in parts)}",

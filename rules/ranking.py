@@ -70,7 +70,7 @@ _MERITS: Final = attrgetter("earlier_mobilities", "grade_average", "applied_at")
 
 
 @frozen
-class _Standing:
+class _Tally:
     """An application with all that it is compared by.
 
     `level` is the mean of the members' `sums`, times a number that is the same for the whole list:
@@ -99,55 +99,55 @@ def rank(
     ValueError where a case stands twice or no member has scored it.
     """
     with localcontext(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN):
-        standings, shares = _in_order(applications)
-    _refuse_doubles(standings)
+        tallies, shares = _in_order(applications)
+    _refuse_doubles(tallies)
     free = dict(hosts)
     ranked = []
-    for place, standing in enumerate(standings):
-        numerator, denominator = standing.level.as_integer_ratio()
+    for place, tally in enumerate(tallies):
+        numerator, denominator = tally.level.as_integer_ratio()
         points = Fraction(numerator, denominator * shares)
-        outcome, host, told = _assigned(standing, points, hosts, free, minimum_points)
-        counted = words.points_of(points, standing.sums)
-        above, below = _above(standings, place), _below(standings, place)
-        case = standing.application.case
+        outcome, host, told = _assigned(tally, points, hosts, free, minimum_points)
+        counted = words.points_of(points, tally.sums)
+        above, below = _above(tallies, place), _below(tallies, place)
+        case = tally.application.case
         ranked.append(
             Ranked(place + 1, case, outcome, host, points, counted, above, below, tuple(told))
         )
     return tuple(ranked)
 
 
-def _in_order(applications: Sequence[Scored]) -> tuple[list[_Standing], int]:
+def _in_order(applications: Sequence[Scored]) -> tuple[list[_Tally], int]:
     """The applications, best first, and the number that each mean was multiplied by."""
     shares = lcm(*{len(one.points) for one in applications if one.points})
-    standings = (_standing(application, shares) for application in applications)
-    return sorted(standings, key=lambda standing: standing.key), shares
+    tallies = (_tally_of(application, shares) for application in applications)
+    return sorted(tallies, key=lambda tally: tally.key), shares
 
 
-def _standing(application: Scored, shares: int) -> _Standing:
+def _tally_of(application: Scored, shares: int) -> _Tally:
     """`shares` is a multiple of the number of members who scored it."""
     if not application.points:
         raise ValueError(f"no member of the Commission has scored {application.case}")
     sums = tuple(
         sum(by_criterion.values()) for _, by_criterion in sorted(application.points.items())
     )
-    return _Standing(application, sum(sums) * (shares // len(sums)), sums)
+    return _Tally(application, sum(sums) * (shares // len(sums)), sums)
 
 
-def _refuse_doubles(standings: Sequence[_Standing]) -> None:
-    cases = {standing.application.case for standing in standings}
-    if len(cases) != len(standings):
+def _refuse_doubles(tallies: Sequence[_Tally]) -> None:
+    cases = {tally.application.case for tally in tallies}
+    if len(cases) != len(tallies):
         raise ValueError("a case stands twice among the applications to rank")
 
 
 def _assigned(
-    standing: _Standing, points: Fraction, hosts: Mapping[str, int], free: dict[str, int],
+    tally: _Tally, points: Fraction, hosts: Mapping[str, int], free: dict[str, int],
     minimum: Decimal,
 ) -> tuple[Outcome, str | None, list[Text]]:  # fmt: skip
     """The outcome, the host whose place is taken out of `free`, and how that came about."""
     if points < minimum:
         return "rejected", None, [words.below_the_line(points, minimum)]
     told: list[Text] = []
-    for preference, host in enumerate(standing.application.hosts, start=1):
+    for preference, host in enumerate(tally.application.hosts, start=1):
         if free.get(host, 0) > 0:
             free[host] -= 1
             left = words.place_given(host, preference, hosts[host] - free[host], hosts[host])
@@ -156,23 +156,23 @@ def _assigned(
     return "waiting", None, [*told, words.waits()]
 
 
-def _above(standings: Sequence[_Standing], place: int) -> Text | None:
+def _above(tallies: Sequence[_Tally], place: int) -> Text | None:
     """What decided between a place and the one above with as many points."""
-    here, other = standings[place], standings[place - 1] if place else None
+    here, other = tallies[place], tallies[place - 1] if place else None
     if other is None or other.level != here.level:
         return None
     return words.against(other.application.case, _compared(here, other), below=True)
 
 
-def _below(standings: Sequence[_Standing], place: int) -> Text | None:
+def _below(tallies: Sequence[_Tally], place: int) -> Text | None:
     """What decided between a place and the one below with as many points."""
-    here, other = standings[place], standings[place + 1] if place + 1 < len(standings) else None
+    here, other = tallies[place], tallies[place + 1] if place + 1 < len(tallies) else None
     if other is None or other.level != here.level:
         return None
     return words.against(other.application.case, _compared(here, other), below=False)
 
 
-def _compared(here: _Standing, other: _Standing) -> Sequence[Text]:
+def _compared(here: _Tally, other: _Tally) -> Sequence[Text]:
     """Step by step up to the one that decided; at the last, the number of the case."""
     mine, theirs = _MERITS(here.application), _MERITS(other.application)
     weighed = _weighed(mine, theirs)

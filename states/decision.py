@@ -27,20 +27,20 @@ from states.vocabulary import ROLES
 class Actor:
     """Who acts: a person in a role, or in another's place while a substitution is dated.
 
-    `authority` holds the periods in which the person's role may act for `acting_for`.
+    `authority` holds the periods in which the person's role may act for `deputy_for`.
     """
 
     role: str
     name: str = ""
-    acting_for: str | None = None
+    deputy_for: str | None = None
     authority: tuple[Period, ...] = ()
 
     def acts_as(self, today: date) -> str | None:
         """The role that counts today; None where the substitution does not hold today."""
-        if self.acting_for is None:
+        if self.deputy_for is None:
             return self.role
         held = any(period.first_day <= today <= period.last_day for period in self.authority)
-        return self.acting_for if held else None
+        return self.deputy_for if held else None
 
 
 SYSTEM = Actor("system")
@@ -168,8 +168,8 @@ def wrong_role(rule: str, title: Text, roles: Sequence[str], actor: Actor) -> Re
         f"“{title.en}” is for: {_either(may, 'en')}, not for: {who.en}.",
         f"„{title.sr}“ може да учини: {_either(may, 'sr')}, а не: {who.sr}.",
     )
-    if actor.acting_for is not None:
-        place = ROLES[actor.acting_for]
+    if actor.deputy_for is not None:
+        place = ROLES[actor.deputy_for]
         message = Text(
             f"{message.en} No substitution for the role {place.en} is in force today.",
             f"{message.sr} Данас није на снази замена за улогу: {place.sr}.",

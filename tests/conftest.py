@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from office.wiring import SHIPPED, Office, open_office
-from workflows.running.bootstrap import Desk, open_desk
+from workflows.running.bootstrap import App, open_app
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +17,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def app(tmp_path: Path) -> App:
     """An office whose SQLite database has just been made, with nobody in it yet."""
-    return open_desk(tmp_path / "data", SHIPPED, make=True)
+    return open_app(tmp_path / "data", SHIPPED, make=True)

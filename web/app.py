@@ -19,7 +19,7 @@ from web.pages import announcing, calls, cases, logging_in, opening, papers, peo
 from web.secret import secret_of
 from web.sessions import Sessions
 from web.visit import Counter, entering
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 
 OWN: Final = Path(__file__).parent / "static"
 ROUTERS: Final = tuple(
@@ -32,7 +32,7 @@ FORM_ITSELF: Final = 1_000_000
 """Bytes that a request may have beside its file."""
 
 
-def make_app(desk: Desk, clock: Callable[[], datetime]) -> FastAPI:
+def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     """The application of a desk; `clock` gives the instant of each request.
 
     Every route is entered through `web.visit.entering`, which knows who may open it.
@@ -43,24 +43,24 @@ def make_app(desk: Desk, clock: Callable[[], datetime]) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(entering)],
-        lifespan=partial(_closed_after, desk),
+        lifespan=partial(_closed_after, opened),
     )
-    sessions = Sessions(secret_of(desk.office.data))
-    app.state.counter = Counter(desk, clock, sessions, Attempts())
+    sessions = Sessions(secret_of(opened.office.data))
+    app.state.counter = Counter(opened, clock, sessions, Attempts())
     for router in ROUTERS:
         app.include_router(router)
     _serve_styles(app)
     add_error_pages(app)
-    largest = desk.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
+    largest = opened.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
     app.add_middleware(Guarded, largest=largest)
     return app
 
 
 @asynccontextmanager
-async def _closed_after(desk: Desk, app: FastAPI) -> AsyncIterator[None]:
+async def _closed_after(opened: App, app: FastAPI) -> AsyncIterator[None]:
     """The database is closed when the pages end, also by a signal, which nothing else outlives."""
     yield
-    desk.engine.dispose()
+    opened.engine.dispose()
 
 
 def _serve_styles(app: FastAPI) -> None:

@@ -88,7 +88,7 @@ def _stale(request: Request, error: Exception) -> Response:
 
 
 def _too_large(request: Request, error: Exception) -> Response:
-    most = visit_of(request).desk.office.settings.largest_upload_mb
+    most = visit_of(request).app.office.settings.largest_upload_mb
     told = Text(
         f"Files of up to {most} MB are taken. Nothing was saved: go back and choose a smaller one.",
         f"Примају се датотеке до {most} MB. Ништа није сачувано: вратите се и изаберите мању.",
@@ -147,5 +147,5 @@ def _visit_anyhow(request: Request) -> Visit:
         return visit_of(request)
     except Exception:  # noqa: BLE001 - whatever failed, the error page must not
         counter: Counter = request.app.state.counter
-        language = counter.desk.office.settings.languages[0]
+        language = counter.app.office.settings.languages[0]
         return Visit(request, counter, counter.clock(), None, language, "")

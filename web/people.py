@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from persistence import staff
-from persistence.deputies import StandIn, stand_ins
+from persistence.deputies import Deputy, deputies_on
 from persistence.staff import Member
 from states.decision import Actor
 from states.frozen import frozen
@@ -19,16 +19,16 @@ from web.sessions import Session, mark_of
 
 @frozen
 class Person:
-    """A member of staff. `held` are (institution, role) pairs; `standing_in` holds today."""
+    """A member of staff. `held` are (institution, role) pairs; `deputies` holds today."""
 
     member: Member
     held: tuple[tuple[str, str], ...]
-    standing_in: tuple[StandIn, ...] = ()
+    deputies: tuple[Deputy, ...] = ()
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The (institution, role) pairs that count today, own ones first."""
-        others = ((one.institution, one.acting_for) for one in self.standing_in)
+        others = ((one.institution, one.deputy_for) for one in self.deputies)
         return tuple(dict.fromkeys((*self.held, *others)))
 
     @property
@@ -60,9 +60,9 @@ class Person:
         for role in own:
             if role in allowed:
                 return Actor(role, name)
-        for one in self.standing_in:
-            if one.institution == institution and one.acting_for in allowed:
-                return Actor(one.who, name, one.acting_for, (one.period,))
+        for one in self.deputies:
+            if one.institution == institution and one.deputy_for in allowed:
+                return Actor(one.who, name, one.deputy_for, (one.period,))
         return Actor(own[0] if own else self.held[0][1], name)
 
 
@@ -75,4 +75,4 @@ def person_of(connection: Connection, session: Session, today: date) -> Person |
     if password is None or mark_of(password) != session.mark:
         return None
     held = tuple(staff.roles_of(connection, member.id, today))
-    return Person(member, held, stand_ins(connection, held, today)) if held else None
+    return Person(member, held, deputies_on(connection, held, today)) if held else None

@@ -71,8 +71,8 @@ ROUTES: Final[dict[str, str]] = {
     "people_at": "see_people",
     "appoint": "keep_people",
     "end_assignment": "keep_people",
-    "stand_in": "keep_people",
-    "end_stand_in": "keep_people",
+    "appoint_deputy": "keep_people",
+    "end_deputy": "keep_people",
 }
 """The permission of each route, by the route's name."""
 

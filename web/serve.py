@@ -18,11 +18,11 @@ def run(data: Path, config: Path | None, host: str, port: int) -> None:
     import uvicorn
 
     from web.app import make_app
-    from workflows.running.bootstrap import clock, open_desk
+    from workflows.running.bootstrap import clock, open_app
 
-    desk = open_desk(data, config)
+    app = open_app(data, config)
     uvicorn.run(
-        make_app(desk, clock), host=host, port=port, log_level="warning", server_header=False
+        make_app(app, clock), host=host, port=port, log_level="warning", server_header=False
     )
 
 

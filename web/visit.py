@@ -21,7 +21,7 @@ from web.attempts import Attempts
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
 from web.sessions import SESSION, VISITOR, Sessions
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 
 LANGUAGE_COOKIE: Final = "language"
 
@@ -30,7 +30,7 @@ LANGUAGE_COOKIE: Final = "language"
 class Counter:
     """What all visits share: the desk, the clock, the signatures and the failed logins."""
 
-    desk: Desk
+    app: App
     clock: Callable[[], datetime]
     sessions: Sessions
     attempts: Attempts
@@ -38,7 +38,7 @@ class Counter:
     @property
     def secure(self) -> bool:
         """Whether cookies travel by HTTPS only, as the office's address says."""
-        return self.desk.office.settings.base_url.startswith("https:")
+        return self.app.office.settings.base_url.startswith("https:")
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Visit:
     seed: str
 
     @property
-    def desk(self) -> Desk:
+    def app(self) -> App:
         """The office with its database open."""
-        return self.counter.desk
+        return self.counter.app
 
     @property
     def today(self) -> date:
@@ -113,7 +113,7 @@ def _visit(request: Request) -> Visit:
     session = counter.sessions.read(request.cookies.get(SESSION))
     person = None
     if session is not None:
-        with reading(counter.desk.engine) as connection:
+        with reading(counter.app.engine) as connection:
             person = person_of(connection, session, civil_date(now))
     seed = session.seed if session and person else request.cookies.get(VISITOR)
     language = _language(request, counter, person)
@@ -122,7 +122,7 @@ def _visit(request: Request) -> Visit:
 
 def _language(request: Request, counter: Counter, person: Person | None) -> Language:
     """The one chosen, else the one the person writes in, else the office's first."""
-    offered = counter.desk.office.settings.languages
+    offered = counter.app.office.settings.languages
     wishes = (request.cookies.get(LANGUAGE_COOKIE), person.member.writes_in if person else None)
     for wish in wishes:
         if wish in offered:

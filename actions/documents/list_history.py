@@ -117,8 +117,8 @@ def _upheld(
 
 
 def _changes(connection: Connection, call_id: int, version: int) -> tuple[Text, ...]:
-    before = call_lists.standings(connection, call_id, version - 1)
-    return changes_between(before, call_lists.standings(connection, call_id, version))
+    before = call_lists.places_of_version(connection, call_id, version - 1)
+    return changes_between(before, call_lists.places_of_version(connection, call_id, version))
 
 
 def _not_considered(

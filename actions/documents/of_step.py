@@ -151,9 +151,9 @@ def _recorded_versions(connection: Connection, occasion: Occasion) -> tuple[Sign
 
 def _acting(occasion: Occasion) -> dict[str, str]:
     actor = occasion.actor
-    if actor is None or actor.acting_for is None:
+    if actor is None or actor.deputy_for is None:
         return {}
-    return {actor.acting_for: actor.role}
+    return {actor.deputy_for: actor.role}
 
 
 def _earlier_decree(connection: Connection, occasion: Occasion) -> DecreeIssued | None:

@@ -39,7 +39,7 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
-from persistence.tables.people import role_assignments, staff, substitutes
+from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
     grading_table_withdrawals,
@@ -47,7 +47,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mail_sheets, mails, outbox, registers
+from persistence.tables.work import leases, mail_sheets, mails, number_sequences, outbox
 
 __all__ = [
     "agreement_courses",
@@ -66,6 +66,7 @@ __all__ = [
     "decrees",
     "definitions",
     "deliveries",
+    "deputies",
     "documents",
     "files",
     "grading_table_rows",
@@ -79,6 +80,7 @@ __all__ = [
     "mail_sheets",
     "mails",
     "metadata",
+    "number_sequences",
     "outbox",
     "partners",
     "pauses",
@@ -90,14 +92,12 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
-    "registers",
     "role_assignments",
     "scores",
     "semester_starts",
     "signatures",
     "staff",
     "stays",
-    "substitutes",
     "timers",
     "traineeships",
     "transcript_courses",

@@ -44,7 +44,7 @@ calls = Table(
     Column("appeal_days", Integer),
     Column("minimum_points", Exact, nullable=False),
     Column("list_version", Integer, nullable=False, default=0),
-    Column("standing", Boolean, nullable=False, server_default=false()),
+    Column("for_requests", Boolean, nullable=False, server_default=false()),
     Column("list_published_on", Date),
     Column("appeal_until", Date),
     Column("opened_at", Instant),
@@ -103,7 +103,7 @@ commission_changes = Table(
     Column("reason", Text, nullable=False),
     Column("person", String(300), nullable=False),
     Column("role", String(40), nullable=False),
-    Column("acting_for", String(40)),
+    Column("deputy_for", String(40)),
     Column("recorded_at", Instant, nullable=False),
 )
 

@@ -33,13 +33,13 @@ role_assignments = Table(
     Column("ended_by", String(300)),
 )
 
-substitutes = Table(
-    "substitutes",
+deputies = Table(
+    "deputies",
     metadata,
     Column("id", Id, primary_key=True),
     Column("institution", String(40), nullable=False),
     Column("who", String(40), nullable=False),
-    Column("acting_for", String(40), nullable=False),
+    Column("deputy_for", String(40), nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("entered_by", String(300)),

@@ -82,8 +82,8 @@ leases = Table(
     Column("until", Instant, nullable=False),
 )
 
-registers = Table(
-    "registers",
+number_sequences = Table(
+    "number_sequences",
     metadata,
     Column("name", String(80), primary_key=True),
     Column("last", Integer, nullable=False),

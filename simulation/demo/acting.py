@@ -55,7 +55,7 @@ class Play:
         named = (one.name for one in self.staff if one.login == act.login)
         holding = (one.name for one in self.staff if act.role in one.roles)
         name = next(named, None) or next(holding)
-        return Actor(act.role, name, act.acting_for, (self.absent,) if act.acting_for else ())
+        return Actor(act.role, name, act.deputy_for, (self.absent,) if act.deputy_for else ())
 
 
 def _call(play: Play, connection: Connection, act: Act) -> Any:

@@ -30,7 +30,7 @@ class Act:
     name: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     login: str = ""
-    acting_for: str | None = None
+    deputy_for: str | None = None
     pages: tuple[str, ...] = ()
 
 

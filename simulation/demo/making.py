@@ -26,7 +26,7 @@ from states.dossier import Period
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from states.wrong_input import WrongInput
-from workflows.running.bootstrap import Desk, open_desk
+from workflows.running.bootstrap import App, open_app
 
 PASSWORD: Final = "mobility-demo"
 MARK: Final = "demo.txt"
@@ -62,27 +62,27 @@ def make_demo(
     """
     if (data / "office.db").exists():
         raise WrongInput(_taken(data))
-    desk = open_desk(data, config, make=True)
+    app = open_app(data, config, make=True)
     try:
-        with reading(desk.engine) as connection:
+        with reading(app.engine) as connection:
             if case_rows.numbers(connection):
                 raise WrongInput(_taken(data))
         (data / MARK).write_text("A demo: `mobility demo --fresh` may make it anew.\n")
-        return _played(desk, today, address, cases, told)
+        return _played(app, today, address, cases, told)
     finally:
-        desk.engine.dispose()
+        app.engine.dispose()
 
 
 def find_demo(data: Path, config: Path | None) -> Demo | None:
     """The demo that was made in a data folder before; None where there is none."""
     if not (data / MARK).is_file() or not (data / "office.db").exists():
         return None
-    desk = open_desk(data, config)
+    app = open_app(data, config)
     try:
-        with reading(desk.engine) as connection:
+        with reading(app.engine) as connection:
             return Demo(data, len(case_rows.numbers(connection)), material().people.staff)
     finally:
-        desk.engine.dispose()
+        app.engine.dispose()
 
 
 def clear_demo(data: Path) -> None:
@@ -106,12 +106,12 @@ def _taken(data: Path) -> str:
     )
 
 
-def _played(desk: Desk, today: date, address: str, cases: int, told: Told) -> Demo:
+def _played(app: App, today: date, address: str, cases: int, told: Told) -> Demo:
     office = Office(
-        replace(desk.office.settings, base_url=address), desk.office.data, desk.office.folder
+        replace(app.office.settings, base_url=address), app.office.data, app.office.folder
     )
     story = plot(material(), office.calendar, today, cases)
-    engine = connect(desk.engine.url.render_as_string(hide_password=False), durable=False)
+    engine = connect(app.engine.url.render_as_string(hide_password=False), durable=False)
     mailer = MaildirMailer(office.data / "mail", durable=False)
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
     play = Play(stage, material().people.staff, Period(*story.absent))
@@ -145,9 +145,7 @@ def _engage(connection: Connection, play: Play) -> None:
         member = Member(0, one.login, one.name, one.email, one.writes_in)
         roles = [_assignment(play, role) for role in one.roles]
         staff.add(connection, member, roles, password)
-    staff.add_substitute(
-        connection, INSTITUTION, "head_of_ico", "academic_coordinator", play.absent
-    )
+    staff.add_deputy(connection, INSTITUTION, "head_of_ico", "academic_coordinator", play.absent)
 
 
 def _assignment(play: Play, role: str) -> Assignment:

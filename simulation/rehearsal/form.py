@@ -42,7 +42,7 @@ class By:
     __pydantic_config__ = STRICT
 
     role: str
-    acting_for: Annotated[str | None, Field(alias="for")] = None
+    deputy_for: Annotated[str | None, Field(alias="for")] = None
 
 
 @frozen
@@ -52,7 +52,7 @@ class Substitute:
     __pydantic_config__ = STRICT
 
     who: str
-    acting_for: Annotated[str, Field(alias="for")]
+    deputy_for: Annotated[str, Field(alias="for")]
     first_day: Annotated[date, Field(alias="from")]
     last_day: Annotated[date, Field(alias="to")]
 

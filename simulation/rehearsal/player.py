@@ -59,10 +59,10 @@ class Stage(VirtualOffice):
 @contextmanager
 def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
     """A stage with the scenario's call, candidates, staff and substitutes on it."""
-    desk = replace(office.settings.institution, key=scenario.institution)
+    app = replace(office.settings.institution, key=scenario.institution)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         played = replace(
-            office, settings=replace(office.settings, institution=desk), data=Path(folder)
+            office, settings=replace(office.settings, institution=app), data=Path(folder)
         )
         engine = connect(sqlite_url(Path(folder)), durable=False)
         metadata.create_all(engine)
@@ -88,7 +88,7 @@ def _set(made: Stage, scenario: Scenario) -> None:
             _engage(connection, institution, member, "commission_member", member)
         for one in given.substitutes:
             period = Period(one.first_day, one.last_day)
-            staff.add_substitute(connection, institution, one.who, one.acting_for, period)
+            staff.add_deputy(connection, institution, one.who, one.deputy_for, period)
         for form in given.grading_tables:
             table, by = table_of(form), Actor("academic_coordinator")
             keep_table(connection, made.office, institution, table, by, made.now)
@@ -163,14 +163,14 @@ def _only(made: Stage, key: str | None) -> str:
 
 
 def _actor(made: Stage, connection: Any, by: By) -> Actor:
-    for role in filter(None, (by.role, by.acting_for)):
+    for role in filter(None, (by.role, by.deputy_for)):
         if role not in ROLES:
             raise WrongInput(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
-    if by.acting_for is None:
+    if by.deputy_for is None:
         return Actor(by.role, ROLES[by.role].en)
     institution = made.office.settings.institution.key
-    periods = staff.authority(connection, institution, by.role, by.acting_for)
-    return Actor(by.role, ROLES[by.role].en, by.acting_for, periods)
+    periods = staff.authority(connection, institution, by.role, by.deputy_for)
+    return Actor(by.role, ROLES[by.role].en, by.deputy_for, periods)
 
 
 def _call_step(made: Stage, connection: Any, step: ScenarioStep, actor: Actor) -> Outcome:

@@ -34,7 +34,7 @@ def test_a_substitute_acts_on_the_days_given_and_the_history_says_for_whom(
     )  # fmt: skip
     assert done.status == 0
     last = office("case", "history", case, "--json").json[-1]
-    assert (last["role"], last["acting_for"]) == ("head_of_ico", "mobility_coordinator")
+    assert (last["role"], last["deputy_for"]) == ("head_of_ico", "mobility_coordinator")
 
 
 def test_a_substitution_is_ended_before_its_last_day(office: Ask, case: str) -> None:

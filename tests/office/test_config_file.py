@@ -9,8 +9,8 @@ import pytest
 
 from office.config_file import NOTE, SHIPPED
 from states.strict_yaml import FlawedFile
-from workflows.running.bootstrap import open_desk
-from workflows.running.read_only_office import open_books
+from workflows.running.bootstrap import open_app
+from workflows.running.read_only_office import open_read_only
 
 TEXT = SHIPPED.read_text(encoding="utf-8")
 
@@ -19,12 +19,12 @@ TEXT = SHIPPED.read_text(encoding="utf-8")
 def data(tmp_path: Path) -> Path:
     """An office with settings of its own, opened once."""
     (tmp_path / "config.yaml").write_text(TEXT, encoding="utf-8")
-    open_desk(tmp_path, make=True).engine.dispose()
+    open_app(tmp_path, make=True).engine.dispose()
     return tmp_path
 
 
 def whose(data: Path) -> str:
-    books = open_books(data)
+    books = open_read_only(data)
     books.engine.dispose()
     return books.institution
 
@@ -51,7 +51,7 @@ def test_other_settings_are_read_anew_and_noted(data: Path) -> None:
 def test_settings_that_became_wrong_are_refused_with_their_line(data: Path) -> None:
     (data / "config.yaml").write_text(TEXT + "\ncolour: red\n", encoding="utf-8")
     with pytest.raises(FlawedFile, match=rf":{TEXT.count(chr(10)) + 2}:1: colour: is not a known"):
-        open_books(data)
+        open_read_only(data)
 
 
 @pytest.mark.parametrize("torn", ["", "{", "[]", "null", '{"institution": "bmu"}'])
@@ -71,5 +71,5 @@ def test_an_office_whose_database_is_elsewhere_has_no_note(tmp_path: Path) -> No
 
 def test_asking_in_a_folder_without_an_office_leaves_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="there is no office"):
-        open_books(tmp_path)
+        open_read_only(tmp_path)
     assert list(tmp_path.iterdir()) == []

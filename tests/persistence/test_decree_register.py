@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from persistence.database import writing
-from persistence.tables import decrees, registers
+from persistence.tables import decrees, number_sequences
 from states.decision import Actor, Advanced, Refused
 from tests.persistence.test_races import kinds, together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
@@ -98,7 +98,7 @@ def test_each_year_begins_its_own_register(both: Work) -> None:
     both.clock.now = at("2028-01-01 00:30")
     issue(both, boris)()
     assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2028-0001"]
-    counted = {row.name: row.last for row in both.rows(registers) if "decrees" in row.name}
+    counted = {row.name: row.last for row in both.rows(number_sequences) if "decrees" in row.name}
     assert counted == {"decrees BMU 2027": 1, "decrees BMU 2028": 1}
 
 

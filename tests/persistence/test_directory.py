@@ -29,10 +29,10 @@ def end(work: Work, role: str, last: str) -> None:
         connection.execute(held.values(last_day=date.fromisoformat(last)))
 
 
-def stand_in(work: Work, who: str, acting_for: str, first: str, last: str) -> None:
+def deputy(work: Work, who: str, deputy_for: str, first: str, last: str) -> None:
     days = Period(date.fromisoformat(first), date.fromisoformat(last))
     with writing(work.engine) as connection:
-        staff.add_substitute(connection, "bmu", who, acting_for, days)
+        staff.add_deputy(connection, "bmu", who, deputy_for, days)
 
 
 def engage(work: Work, login: str, role: str, first: date = LONG_AGO) -> None:
@@ -46,7 +46,7 @@ def reminded(work: Work) -> dict[str, str]:
     ana = work.open()
     work.bring("nominated", ana)
     work.clock.now = at("2026-04-29 08:00")
-    look(work.desk, "tests", work.clock())
+    look(work.app, "tests", work.clock())
     found = work.rows(mails, case_id=ana, mail="reminder")
     return {row.to_address: work.outbox(key=row.key)[0].status for row in found}
 
@@ -69,8 +69,8 @@ def test_on_a_day_without_a_holder_the_letter_goes_to_everybody_in_the_substitut
     work: Work,
 ) -> None:
     end(work, ROLE, "2026-04-28")
-    stand_in(work, "general_secretary", ROLE, "2026-04-29", "2026-04-29")
-    stand_in(work, "rector", ROLE, "2026-04-30", "2026-05-30")
+    deputy(work, "general_secretary", ROLE, "2026-04-29", "2026-04-29")
+    deputy(work, "rector", ROLE, "2026-04-30", "2026-05-30")
     engage(work, "second", "general_secretary")
     assert reminded(work) == {
         "general_secretary@bmu.example": "waiting",
@@ -81,7 +81,7 @@ def test_on_a_day_without_a_holder_the_letter_goes_to_everybody_in_the_substitut
 
 
 def test_while_somebody_holds_the_role_the_letter_is_theirs_alone(work: Work) -> None:
-    stand_in(work, "general_secretary", ROLE, "2026-04-29", "2026-04-29")
+    deputy(work, "general_secretary", ROLE, "2026-04-29", "2026-04-29")
     assert set(reminded(work)) == {f"{ROLE}@bmu.example"}
     (letter,) = work.rows(mails, mail="reminder")
     assert "stand in" not in work.read(letter)
@@ -90,13 +90,13 @@ def test_while_somebody_holds_the_role_the_letter_is_theirs_alone(work: Work) ->
 def test_where_nobody_holds_the_role_or_stands_in_the_letter_is_dead(work: Work) -> None:
     end(work, ROLE, "2026-04-28")
     end(work, "general_secretary", "2026-04-28")
-    stand_in(work, "general_secretary", ROLE, "2026-04-29", "2026-04-29")
+    deputy(work, "general_secretary", ROLE, "2026-04-29", "2026-04-29")
     assert reminded(work) == {"": "dead"}
 
 
 def test_plans_go_to_who_stands_in_for_the_head(work: Work) -> None:
     end(work, "head_of_ico", "2026-02-17")
-    stand_in(work, "general_secretary", "head_of_ico", "2026-02-18", "2026-02-18")
+    deputy(work, "general_secretary", "head_of_ico", "2026-02-18", "2026-02-18")
     with writing(work.engine) as connection:
         write_plans(connection, work.office, at("2026-02-18 08:00"))
     (plan,) = work.rows(mails, mail="briefing")
@@ -112,7 +112,7 @@ def test_a_member_of_the_commission_who_left_the_office_is_not_reminded_of_the_l
     work.bring("application", ana)
     end(work, "commission_member", "2026-03-10")
     work.clock.now = at("2026-03-26 08:00")
-    look(work.desk, "tests", work.clock())
+    look(work.app, "tests", work.clock())
     told = {row.to_address for row in work.rows(mails, recipient="commission_member")}
     assert "m.ilic@bmu.example" not in told, "the assignment has ended"
     assert "new@bmu.example" not in told, "who has no seat in this call"

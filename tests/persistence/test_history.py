@@ -67,7 +67,7 @@ COLUMNS = {
     "rule": lambda: update(table).where(table.c.seq == 2).values(rule="BMU-5"),
     "role": lambda: update(table).where(table.c.seq == 2).values(role="rector"),
     "person": lambda: update(table).where(table.c.seq == 2).values(person="Somebody else"),
-    "acting_for": lambda: update(table).where(table.c.seq == 2).values(acting_for="rector"),
+    "deputy_for": lambda: update(table).where(table.c.seq == 2).values(deputy_for="rector"),
     "target": lambda: update(table).where(table.c.seq == 2).values(target="closed"),
     "data": lambda: update(table).where(table.c.seq == 2).values(data='{"kind":"petition"}'),
     "hash": lambda: update(table).where(table.c.seq == 2).values(hash="0" * 64),

@@ -96,7 +96,7 @@ def test_a_traineeship_of_nine_days_a_week_is_refused_in_a_sentence(work: Work) 
 def test_requests_stand_in_one_call_that_no_page_lists(both: Work) -> None:
     first, second = asked(both), asked(both, email="b@students.example")
     assert both.case(first).call_id == both.case(second).call_id
-    assert len(both.rows(calls, standing=True)) == 1
+    assert len(both.rows(calls, for_requests=True)) == 1
     with reading(both.engine) as connection:
         assert [line.title for line in call_pages.call_lines(connection, ["bmu"])] == [
             CALL["title"]

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from persistence import staff, worklist
 from persistence.database import reading, writing
-from persistence.tables import outbox, role_assignments, substitutes
+from persistence.tables import deputies, outbox, role_assignments
 from persistence.worklist import Waiting
 from states.dossier import Period
 from tests.workflows.office_fixtures import ANA, BORIS, RECOGNITION, Work
@@ -78,12 +78,12 @@ def test_who_stands_in_for_the_role_may_act(applied: Work) -> None:
     coordinator(applied, last_day=date(2026, 4, 1))
     days = Period(date(2026, 4, 2), date(2026, 4, 3))
     with writing(applied.engine) as connection:
-        staff.add_substitute(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
+        staff.add_deputy(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
     assert stuck(applied, date(2026, 4, 3)) == {}
     assert waiting(applied, date(2026, 4, 3))[0].people == ("Head of ICO",)
     assert list(stuck(applied, date(2026, 4, 4))) == ["BMU-2026-0001"]
     with writing(applied.engine) as connection:
-        connection.execute(substitutes.update().values(institution="bee"))
+        connection.execute(deputies.update().values(institution="bee"))
     assert list(stuck(applied, date(2026, 4, 3))) == ["BMU-2026-0001"]
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.list_changes import Standing, changes_between
+from rules.list_changes import ListPlace, changes_between
 
-ANA = Standing("A-1", "Ana Petrović", 1, Decimal(90), "selected", "Graz")
-BORIS = Standing("A-2", "Boris Savić", 2, Decimal("40.5"), "rejected", None)
+ANA = ListPlace("A-1", "Ana Petrović", 1, Decimal(90), "selected", "Graz")
+BORIS = ListPlace("A-2", "Boris Savić", 2, Decimal("40.5"), "rejected", None)
 
 
 def test_place_points_outcome_and_host_are_told_with_what_they_were() -> None:
@@ -36,7 +36,7 @@ def test_who_came_and_who_went_is_told() -> None:
 
 STANDINGS = st.lists(
     st.builds(
-        Standing,
+        ListPlace,
         st.sampled_from(["A-1", "A-2", "A-3", "A-4"]),
         st.just("Ana"),
         st.integers(1, 4),
@@ -50,7 +50,7 @@ STANDINGS = st.lists(
 
 @given(STANDINGS, STANDINGS)
 def test_exactly_those_are_told_of_whose_standing_differs(
-    before: list[Standing], after: list[Standing]
+    before: list[ListPlace], after: list[ListPlace]
 ) -> None:
     told = changes_between(before, after)
     was, now = {each.case: each for each in before}, {each.case: each for each in after}

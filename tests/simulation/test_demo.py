@@ -24,7 +24,7 @@ from simulation.demo.material import material
 from simulation.demo.plan import plot
 from states.vocabulary import OFFICE_ROLES
 from states.wrong_input import WrongInput
-from workflows.running.bootstrap import Desk, open_desk
+from workflows.running.bootstrap import App, open_app
 
 TODAY = date(2026, 11, 22)
 pytestmark = pytest.mark.slow
@@ -37,17 +37,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 @pytest.fixture(scope="module")
-def made(demo: Demo) -> Desk:
-    return open_desk(demo.data)
+def made(demo: Demo) -> App:
+    return open_app(demo.data)
 
 
-def rows(desk: Desk, wanted: Any) -> Sequence[Any]:
-    with reading(desk.engine) as connection:
+def rows(app: App, wanted: Any) -> Sequence[Any]:
+    with reading(app.engine) as connection:
         return connection.execute(wanted).all()
 
 
 def test_cases_stand_in_every_state_that_outgoing_studies_may_reach_under_article_24(
-    made: Desk,
+    made: App,
 ) -> None:
     """A complaint is met only where an office chose annex 9, and no Decree bears both remedies."""
     definition = made.office.in_force("bmu", "outgoing-studies", TODAY)
@@ -57,7 +57,7 @@ def test_cases_stand_in_every_state_that_outgoing_studies_may_reach_under_articl
 
 
 def test_some_cases_are_overdue_and_an_appeal_against_list_and_decree_each_waits(
-    made: Desk,
+    made: App,
 ) -> None:
     open_ = rows(made, select(cases).where(cases.c.ended.is_(False)))
     late = {row.state for row in open_ if row.due and row.due < TODAY}
@@ -66,14 +66,14 @@ def test_some_cases_are_overdue_and_an_appeal_against_list_and_decree_each_waits
 
 
 def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_appeal(
-    made: Desk,
+    made: App,
 ) -> None:
     versions = rows(made, select(rankings.c.call_id, rankings.c.version).order_by(rankings.c.id))
     assert [tuple(row) for row in versions] == [(1, 1), (2, 1), (2, 2)]
 
 
 def test_what_happened_lies_in_working_days_before_today_and_nothing_is_left_to_send(
-    made: Desk,
+    made: App,
 ) -> None:
     acted = rows(made, select(history.c.at).where(history.c.role != "system"))
     days = {row.at.date() for row in acted}
@@ -83,7 +83,7 @@ def test_what_happened_lies_in_working_days_before_today_and_nothing_is_left_to_
     assert statuses == {"done"}
 
 
-def test_mails_and_papers_are_real(demo: Demo, made: Desk) -> None:
+def test_mails_and_papers_are_real(demo: Demo, made: App) -> None:
     sent = rows(made, select(func.count()).where(outbox.c.action == "mail"))[0][0]
     box = mailbox.Maildir(str(demo.data / "mail"), create=False)
     assert len(box) == sent > 300
@@ -94,7 +94,7 @@ def test_mails_and_papers_are_real(demo: Demo, made: Desk) -> None:
 
 
 def test_somebody_holds_each_role_and_logs_in_with_the_printed_password(
-    demo: Demo, made: Desk
+    demo: Demo, made: App
 ) -> None:
     with reading(made.engine) as connection:
         held = {r: staff.holders(connection, "bmu", r, TODAY) for r in OFFICE_ROLES}
@@ -116,7 +116,7 @@ def test_a_demo_that_is_there_is_found_with_its_cases_and_logins(
 ) -> None:
     assert find_demo(demo.data, None) == demo
     assert find_demo(tmp_path, None) is None
-    open_desk(tmp_path / "office", make=True).engine.dispose()
+    open_app(tmp_path / "office", make=True).engine.dispose()
     assert find_demo(tmp_path / "office", None) is None, "an office that is no demo"
 
 
@@ -159,8 +159,8 @@ def test_the_plot_is_the_same_for_the_same_day_and_never_in_the_future(
 
 def test_the_head_of_the_office_stands_in_for_the_absent_coordinator(office: Office) -> None:
     story = plot(material(), office.calendar, TODAY, 120)
-    instead = [act for act in story.acts if act.acting_for]
-    assert {(act.role, act.acting_for) for act in instead} == {
+    instead = [act for act in story.acts if act.deputy_for]
+    assert {(act.role, act.deputy_for) for act in instead} == {
         ("head_of_ico", "academic_coordinator")
     }
     first, last = story.absent

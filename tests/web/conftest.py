@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from visiting import LogIn, token_of
 
 from web.app import make_app
-from workflows.running.bootstrap import open_desk
+from workflows.running.bootstrap import open_app
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,15 +32,15 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """A fresh office with its people and one call."""
     shutil.copytree(founded, tmp_path / "data")
-    made = OfficeAtWork(open_desk(tmp_path / "data"), at("2026-03-11"), 1)
+    made = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
     yield made
-    made.desk.engine.dispose()
+    made.app.engine.dispose()
 
 
 @pytest.fixture
 def log_in(office: OfficeAtWork) -> Iterator[LogIn]:
     """`log_in("vera")` gives a client that is logged in as Vera."""
-    app = make_app(office.desk, office.clock)
+    app = make_app(office.app, office.clock)
     clients: list[TestClient] = []
 
     def logged_in(login: str) -> TestClient:

@@ -24,7 +24,7 @@ from web.pages.logging_in import hasher
 from workflows.calls.opening import open_call, open_case, score
 from workflows.calls.publishing import publish_list
 from workflows.cases.advance import Recorded, Request, advance_case, record_fact
-from workflows.running.bootstrap import Desk, open_desk
+from workflows.running.bootstrap import App, open_app
 
 PASSWORD = "tri sveske i jedna olovka"
 PEOPLE = {
@@ -80,7 +80,7 @@ def _hash() -> str:
 class OfficeAtWork:
     """A desk with its people; `now` is what the pages' clock shows."""
 
-    desk: Desk
+    app: App
     now: datetime
     call_id: int = 0
 
@@ -95,7 +95,7 @@ class OfficeAtWork:
 
     def case_id(self, number: str) -> int:
         """The id of a case."""
-        with reading(self.desk.engine) as connection:
+        with reading(self.app.engine) as connection:
             found = case_rows.find(connection, number)
         assert found is not None
         return found
@@ -112,8 +112,8 @@ class OfficeAtWork:
         """A candidate's case is opened; its number."""
         address = address or f"{name.split()[0].lower()}@students.example"
         person = Candidate(name, address, "undergraduate", 2, Decimal(84), grade_average=Decimal(9))
-        with writing(self.desk.engine) as connection:
-            office = self.desk.office
+        with writing(self.app.engine) as connection:
+            office = self.app.office
             clerk = self.actor("mobility_coordinator")
             return open_case(connection, office, self.call_id, person, clerk, at(day)).number
 
@@ -127,8 +127,8 @@ class OfficeAtWork:
     ) -> None:
         """Takes a step that must not be refused."""
         request = Request(self.case_id(number), trigger, details or {})
-        with writing(self.desk.engine) as connection:
-            outcome = advance_case(connection, self.desk.office, request, self.actor(role), at(day))
+        with writing(self.app.engine) as connection:
+            outcome = advance_case(connection, self.app.office, request, self.actor(role), at(day))
         assert isinstance(outcome, Advanced), outcome
 
     def record(
@@ -141,9 +141,9 @@ class OfficeAtWork:
     ) -> None:
         """Records a fact that must not be refused."""
         case_id, actor = self.case_id(number), self.actor(role)
-        with writing(self.desk.engine) as connection:
+        with writing(self.app.engine) as connection:
             outcome = record_fact(
-                connection, self.desk.office, case_id, fact, details, actor, at(day)
+                connection, self.app.office, case_id, fact, details, actor, at(day)
             )
         assert isinstance(outcome, Recorded), outcome
 
@@ -151,28 +151,28 @@ class OfficeAtWork:
         """A member's points for a candidate, the same for each criterion."""
         given = {"member": member, "case": number, "points": dict.fromkeys(CRITERIA, points)}
         actor = Actor("commission_member", PEOPLE[member][0])
-        with writing(self.desk.engine) as connection:
-            score(connection, self.desk.office, self.call_id, given, actor, at(day))
+        with writing(self.app.engine) as connection:
+            score(connection, self.app.office, self.call_id, given, actor, at(day))
 
     def publish(self, day: str = "2026-03-19") -> None:
         """The list of the call is published."""
-        with writing(self.desk.engine) as connection:
+        with writing(self.app.engine) as connection:
             publish_list(
-                connection, self.desk.office, self.call_id,
+                connection, self.app.office, self.call_id,
                 self.actor("mobility_coordinator"), at(day),
             )  # fmt: skip
 
-    def substitute(self, who: str, acting_for: str, first: str, last: str) -> None:
+    def substitute(self, who: str, deputy_for: str, first: str, last: str) -> None:
         """A role stands in for another for some days."""
         days = Period(date.fromisoformat(first), date.fromisoformat(last))
-        with writing(self.desk.engine) as connection:
-            staff.add_substitute(connection, "bmu", who, acting_for, days)
+        with writing(self.app.engine) as connection:
+            staff.add_deputy(connection, "bmu", who, deputy_for, days)
 
 
-def found_office(data: Path) -> Desk:
+def found_office(data: Path) -> App:
     """A fresh office in a folder: ten people, one call of spring 2026, no case yet."""
-    desk = open_desk(data, make=True)
-    with writing(desk.engine) as connection:
+    app = open_app(data, make=True)
+    with writing(app.engine) as connection:
         for login, (name, role) in PEOPLE.items():
             member = Member(0, login, name, f"{login}@bmu.example", "en")
             held = [Assignment("bmu", role, date(2020, 1, 1))]
@@ -182,8 +182,8 @@ def found_office(data: Path) -> Desk:
             "Autumn semester 2026/27", date(2026, 2, 16), date(2026, 3, 16), 8, REQUIRED,
             CRITERIA, Decimal(50), hosts, ("m.ilic", "j.kos", "s.rus"),
         )  # fmt: skip
-        open_call(connection, desk.office, "bmu", "outgoing-studies", call, at("2026-02-16"))
-    return desk
+        open_call(connection, app.office, "bmu", "outgoing-studies", call, at("2026-02-16"))
+    return app
 
 
 def office_at_work(data: Path) -> OfficeAtWork:

@@ -36,7 +36,7 @@ SPRING = {
 
 
 def opened(office: OfficeAtWork, address: str) -> Call:
-    with reading(office.desk.engine) as connection:
+    with reading(office.app.engine) as connection:
         return calls.load(connection, int(address.rpartition("/")[2]))[0]
 
 
@@ -127,6 +127,6 @@ def test_nothing_is_opened_or_told_where_the_form_is_refused(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     told(log_in("vera"), closes="2026-03-01")
-    with reading(office.desk.engine) as connection:
+    with reading(office.app.engine) as connection:
         assert not calls.is_titled(connection, "bmu", "outgoing-studies", "Spring call 2027")
         assert connection.execute(mails.select().where(mails.c.call_id == 2)).all() == []

@@ -59,7 +59,7 @@ def open_everything(page: Page) -> None:
 @pytest.fixture
 def window(office: OfficeAtWork) -> Iterator[Window]:
     """The office served on a free port of this machine, and a window to it."""
-    config = uvicorn.Config(make_app(office.desk, office.clock), port=0, log_level="warning")
+    config = uvicorn.Config(make_app(office.app, office.clock), port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

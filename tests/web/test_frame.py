@@ -22,7 +22,7 @@ def addresses(page: str) -> set[str]:
 
 
 def test_every_style_script_and_picture_is_served(office: OfficeAtWork) -> None:
-    client = TestClient(make_app(office.desk, office.clock))
+    client = TestClient(make_app(office.app, office.clock))
     found = addresses(client.get("/login").text)
     assert len(found) == 5
     for path in found:
@@ -99,7 +99,7 @@ def test_a_page_that_does_not_exist_is_a_page_too(log_in: LogIn) -> None:
 def test_a_failure_shows_a_sentence_and_no_traceback(office: OfficeAtWork, log_in: LogIn) -> None:
     client = log_in("vera")
     number = office.apply("Ana Petrović")
-    with writing(office.desk.engine) as connection:
+    with writing(office.app.engine) as connection:
         connection.execute(text("UPDATE cases SET definition = 'bmu/no-such-process.2000-01-01'"))
     answer = client.get(f"/cases/{number}")
     assert answer.status_code == 500
@@ -112,7 +112,7 @@ def test_a_database_that_does_not_answer_is_said_to_people(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     client = log_in("vera")
-    with writing(office.desk.engine) as connection:
+    with writing(office.app.engine) as connection:
         connection.execute(text("ALTER TABLE staff RENAME TO somewhere_else"))
     answer = client.get("/work")
     assert answer.status_code == 503
@@ -127,5 +127,5 @@ def test_the_rules_are_told_with_article_number_and_reason(log_in: LogIn) -> Non
 
 
 def test_the_office_gives_a_sign_of_life_to_anybody(office: OfficeAtWork) -> None:
-    answer = TestClient(make_app(office.desk, office.clock)).get("/healthz")
+    answer = TestClient(make_app(office.app, office.clock)).get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok")

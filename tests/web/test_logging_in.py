@@ -15,7 +15,7 @@ from web.pages.logging_in import hasher, inside
 
 
 def stranger(office: OfficeAtWork) -> TestClient:
-    return TestClient(make_app(office.desk, office.clock), raise_server_exceptions=False)
+    return TestClient(make_app(office.app, office.clock), raise_server_exceptions=False)
 
 
 def try_to_log_in(client: TestClient, login: str, password: str, then: str = "/") -> Response:
@@ -67,7 +67,7 @@ def test_a_new_password_ends_the_sessions_begun_with_the_old_one(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     client = log_in("vera")
-    with writing(office.desk.engine) as connection:
+    with writing(office.app.engine) as connection:
         changed = update(staff).where(staff.c.login == "vera")
         connection.execute(changed.values(password=hasher().hash("another one")))
     assert client.get("/work", follow_redirects=False).status_code == 303
@@ -81,7 +81,7 @@ def test_an_altered_cookie_is_worth_nothing(office: OfficeAtWork, log_in: LogIn)
 
 
 def test_who_holds_no_role_today_is_not_let_in(office: OfficeAtWork) -> None:
-    with writing(office.desk.engine) as connection:
+    with writing(office.app.engine) as connection:
         ended = update(role_assignments).where(role_assignments.c.role == "rector")
         connection.execute(ended.values(last_day=office.now.date().replace(day=1)))
     answer = try_to_log_in(stranger(office), "rektor", PASSWORD)
@@ -117,7 +117,7 @@ def test_a_login_form_without_its_token_is_refused(office: OfficeAtWork) -> None
 
 def test_the_secret_is_readable_by_its_owner_only(office: OfficeAtWork) -> None:
     stranger(office)
-    secret = office.desk.office.data / "secret.key"
+    secret = office.app.office.data / "secret.key"
     assert secret.stat().st_mode & 0o077 == 0
     before = secret.read_text()
     stranger(office)

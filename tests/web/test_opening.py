@@ -30,7 +30,7 @@ ANA = {
 
 def opened(office: OfficeAtWork, address: str) -> tuple[Case, Dossier]:
     number = address.removeprefix("/cases/").removesuffix("?saved=1")
-    with reading(office.desk.engine) as connection:
+    with reading(office.app.engine) as connection:
         return load_case(connection, office.case_id(number))
 
 

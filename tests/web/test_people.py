@@ -15,7 +15,7 @@ from visiting import LogIn, send, token_of
 from persistence import appointments
 from persistence.appointments import Appointed
 from persistence.database import reading
-from persistence.tables import substitutes
+from persistence.tables import deputies as deputy_rows
 
 PAGE = "/people/bmu"
 GIVEN = {
@@ -28,14 +28,14 @@ def text_of(client: TestClient) -> str:
     return html.unescape(client.get(PAGE).text)
 
 
-def standing_in(office: OfficeAtWork, role: str) -> list[Any]:
-    with reading(office.desk.engine) as connection:
-        rows = connection.execute(select(substitutes).where(substitutes.c.acting_for == role))
+def deputies(office: OfficeAtWork, role: str) -> list[Any]:
+    with reading(office.app.engine) as connection:
+        rows = connection.execute(select(deputy_rows).where(deputy_rows.c.deputy_for == role))
         return list(rows)
 
 
 def held(office: OfficeAtWork, login: str, role: str) -> list[Appointed]:
-    with reading(office.desk.engine) as connection:
+    with reading(office.app.engine) as connection:
         register = appointments.register(connection, "bmu")
     return [one for one in register if (one.member.login, one.given.role) == (login, role)]
 
@@ -143,7 +143,7 @@ def test_a_substitution_ends_when_whose_role_it_is_comes_back_earlier(
     client = log_in("dusan")
     days = {"who": "general_secretary", "for": "dean", "from": "2026-03-11", "to": "2026-03-20"}
     send(client, PAGE, f"{PAGE}/stand-in", days)
-    (standing,) = standing_in(office, "dean")
+    (standing,) = deputies(office, "dean")
     ending = f"{PAGE}/stand-in/{standing.id}/end"
     late = send(client, PAGE, ending, {"last": "2026-03-21"})
     assert late.status_code == 422
@@ -153,7 +153,7 @@ def test_a_substitution_ends_when_whose_role_it_is_comes_back_earlier(
     assert stranger.post(ending, data=given).status_code == 403
     client = log_in("dusan")
     assert send(client, PAGE, ending, {"last": "2026-03-12"}).status_code == 200
-    (standing,) = standing_in(office, "dean")
+    (standing,) = deputies(office, "dean")
     assert (standing.last_day, standing.ended_by) == (date(2026, 3, 12), "Dušan Perić")
     office.now = at("2026-03-13")
     client = log_in("dusan")

@@ -44,7 +44,7 @@ def address(route: APIRoute, number: str) -> str:
         "institution": "bmu",
         "process": "transcript-request",
         "assignment_id": "1",
-        "stand_in_id": "1",
+        "deputy_id": "1",
     }
     return route.path.format(**given)
 
@@ -66,7 +66,7 @@ def test_every_route_names_its_permission_and_no_row_of_the_table_is_left_over()
 def test_the_application_has_no_other_routes_than_its_pages_and_its_styles(
     office: OfficeAtWork,
 ) -> None:
-    app = make_app(office.desk, office.clock)
+    app = make_app(office.app, office.clock)
     mounted = [route.path for route in app.routes if isinstance(route, Mount)]
     assert len(app.routes) == len(ROUTERS) + len(mounted)
     assert all(path.startswith("/static/") for path in mounted)
@@ -77,7 +77,7 @@ def test_a_stranger_gets_the_login_page_on_every_route(
     office: OfficeAtWork, route: APIRoute
 ) -> None:
     number = office.apply("Ana Petrović")
-    client = TestClient(make_app(office.desk, office.clock))
+    client = TestClient(make_app(office.app, office.clock))
     path = address(route, number)
     method = "POST" if "POST" in (route.methods or ()) else "GET"
     answer = client.request(method, path, follow_redirects=False)

@@ -31,7 +31,7 @@ def judge(work: Work) -> Iterator[TestClient]:
     with writing(work.engine) as connection:
         held = [Assignment("bmu", "academic_coordinator", LONG_AGO)]
         staff.add(connection, member, held, _hash())
-    with TestClient(make_app(work.desk, work.clock), raise_server_exceptions=False) as client:
+    with TestClient(make_app(work.app, work.clock), raise_server_exceptions=False) as client:
         data = {"login": "ana.k", "password": PASSWORD, "token": token_of(client)}
         assert client.post("/login", data=data, follow_redirects=False).status_code == 303
         yield client

@@ -36,7 +36,7 @@ def upload(client: TestClient, number: str, name: str, content: bytes) -> Respon
 
 
 def stored(office: OfficeAtWork) -> list[Path]:
-    return [path for path in (office.desk.office.data / "files").rglob("*") if path.is_file()]
+    return [path for path in (office.app.office.data / "files").rglob("*") if path.is_file()]
 
 
 def test_a_pdf_is_taken_and_given_back_as_a_download(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -17,7 +17,7 @@ from rules.migration import Plan
 from states.decision import Actor
 from tests.workflows.cases.versions import NEW, OLD, REASON, with_two_versions
 from workflows.cases.migration import migrate_case
-from workflows.running.bootstrap import open_desk
+from workflows.running.bootstrap import open_app
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """The office with a later version of outgoing studies, in force from 1 July 2026."""
     shutil.copytree(founded, tmp_path / "data")
     with_two_versions(tmp_path / "data")
-    made = OfficeAtWork(open_desk(tmp_path / "data"), at("2026-03-11"), 1)
+    made = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
     yield made
-    made.desk.engine.dispose()
+    made.app.engine.dispose()
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def number(office: OfficeAtWork) -> str:
 def move(office: OfficeAtWork, number: str, to: str, day: str) -> None:
     office.now = at(day)
     head = Actor("head_of_ico", "Dušan Perić")
-    with writing(office.desk.engine) as connection:
-        version = office.desk.office.definition(to)
+    with writing(office.app.engine) as connection:
+        version = office.app.office.definition(to)
         plan = migrate_case(
-            connection, office.desk.office, office.case_id(number), version, REASON, head, at(day)
+            connection, office.app.office, office.case_id(number), version, REASON, head, at(day)
         )
     assert isinstance(plan, Plan)
     assert plan.moves

@@ -83,14 +83,14 @@ def test_stuck_cases_say_why_each_is_stuck(office: OfficeAtWork, log_in: LogIn) 
 
 def test_a_dead_mail_is_shown_and_tried_again(office: OfficeAtWork, log_in: LogIn) -> None:
     number = office.apply("Ana Petrović")
-    with writing(office.desk.engine) as connection:
+    with writing(office.app.engine) as connection:
         connection.execute(
             update(outbox).values(status="dead", attempts=6, last_error="the mailbox is full")
         )
     client = log_in("vera")
     for path in (f"/cases/{number}", "/stuck"):
         assert "the mailbox is full" in client.get(path).text
-    with reading(office.desk.engine) as connection:
+    with reading(office.app.engine) as connection:
         dead = connection.execute(select(outbox.c.id)).scalars().first()
     assert f"/actions/{dead}/retry" not in log_in("studentska").get(f"/cases/{number}").text
     send(client, "/stuck", f"/actions/{dead}/retry", {"back": "stuck"})

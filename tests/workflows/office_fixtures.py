@@ -41,7 +41,7 @@ from workflows.calls.opening import open_call, open_case, read_call, read_candid
 from workflows.calls.publishing import publish_list
 from workflows.cases.advance import Recorded, Request, advance_case, record_fact
 from workflows.cases.status import load_case
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 
 LONG_AGO = date(2000, 1, 1)
 CALL: Mapping[str, Any] = {
@@ -173,9 +173,9 @@ class Work:
     mailer: Mailer = field(default_factory=CapturingMailer)
 
     @property
-    def desk(self) -> Desk:
+    def app(self) -> App:
         """The office with its database."""
-        return Desk(self.office, self.engine)
+        return App(self.office, self.engine)
 
     @property
     def performer(self) -> Performer:

@@ -40,7 +40,7 @@ FORM = "call"
 def new_call(visit: Entered, institution: str, process: str) -> Response:
     """The form of a new call, as the last one of the process was."""
     definition = _definition(visit, institution, process)
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         members = [login for login, _ in _members(connection, visit, institution)]
         lines = call_pages.call_lines(connection, [institution])
         last = next((one.id for one in lines if one.process == process), None)
@@ -61,8 +61,8 @@ def open_new_call(visit: Entered, form: Posted, institution: str, process: str) 
         return _page(visit, definition, data, problems)
     try:
         check_written(data)
-        with writing(visit.desk.engine) as connection:
-            call, office, now = call_from(typed), visit.desk.office, visit.now
+        with writing(visit.app.engine) as connection:
+            call, office, now = call_from(typed), visit.app.office, visit.now
             call_id = open_call(connection, office, institution, process, call, now, actor)
     except WrongInput as error:
         return _page(visit, definition, data, sentence=error.said)
@@ -83,7 +83,7 @@ def call_row(
 
 def _definition(visit: Visit, institution: str, process: str) -> ProcessDefinition:
     """Of a process that has calls; raises Forbidden where the person may not open one there."""
-    found = visit.desk.office.served(institution, process, visit.today)
+    found = visit.app.office.served(institution, process, visit.today)
     if institution not in visit.somebody.institutions or found is None or found.by_request:
         raise HTTPException(404)
     if _actor(visit, institution).acts_as(visit.today) not in PERMISSIONS["open_call"]:
@@ -102,7 +102,7 @@ def _members(connection: Connection, visit: Visit, institution: str) -> list[tup
 
 
 def _offer(visit: Visit, institution: str, process: str) -> Offer:
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         members = _members(connection, visit, institution)
     choices = {
         "required": tuple(DELIVERABLE.items()),

@@ -37,10 +37,10 @@ router = APIRouter()
 @router.get("/calls", name="calls")
 def calls(visit: Entered) -> Response:
     """All calls of the person's institutions, the newest first."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         lines = call_pages.call_lines(connection, visit.somebody.institutions)
     definitions = {
-        (line.institution, line.process): visit.desk.office.in_force(
+        (line.institution, line.process): visit.app.office.in_force(
             line.institution, line.process, visit.today
         ).title
         for line in lines
@@ -48,7 +48,7 @@ def calls(visit: Entered) -> Response:
     processes = [
         one
         for institution in visit.somebody.institutions
-        for one in visit.desk.office.processes(institution, visit.today)
+        for one in visit.app.office.processes(institution, visit.today)
     ]
     return page(
         visit, "calls.html", lines=lines, titles=definitions, stands=stands, processes=processes
@@ -65,12 +65,12 @@ def call(visit: Entered, call_id: int) -> Response:
 def publish(visit: Entered, form: Posted, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it."""
     line = line_of(visit, call_id)
-    with reading(visit.desk.engine) as connection:
-        definition = versions_of_list(connection, visit.desk.office, line.id, visit.now)[-1]
+    with reading(visit.app.engine) as connection:
+        definition = versions_of_list(connection, visit.app.office, line.id, visit.now)[-1]
     allowed = next((one.roles for one in definition.transitions.values() if one.of_call), ())
     actor = visit.somebody.actor(line.institution, allowed)
-    with writing(visit.desk.engine) as connection:
-        outcome = publish_list(connection, visit.desk.office, call_id, actor, visit.now)
+    with writing(visit.app.engine) as connection:
+        outcome = publish_list(connection, visit.app.office, call_id, actor, visit.now)
     if isinstance(outcome, Refused):
         return _page(visit, call_id, _judged(visit, line, outcome), 409)
     return RedirectResponse(f"/calls/{call_id}#list", 303)
@@ -85,7 +85,7 @@ def scores(visit: Entered, call_id: int, number: str) -> Response:
 @router.post("/calls/{call_id}/scores/{number}", name="give_scores")
 def give_scores(visit: Entered, form: Posted, call_id: int, number: str) -> Response:
     """Takes a member's points, and goes on to the next candidate without points."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         case, dossier = _scored_case(connection, visit, call_id, number)
     given = _points(form, dossier.call)
     if problems := _problems(given, dossier.call):
@@ -93,8 +93,8 @@ def give_scores(visit: Entered, form: Posted, call_id: int, number: str) -> Resp
     points = {criterion: text for criterion, text in given.items() if text}
     data = {"member": visit.somebody.member.login, "case": case.number, "points": points}
     actor = visit.somebody.actor(case.institution, ("commission_member",))
-    with writing(visit.desk.engine) as connection:
-        outcome = score(connection, visit.desk.office, call_id, data, actor, visit.now)
+    with writing(visit.app.engine) as connection:
+        outcome = score(connection, visit.app.office, call_id, data, actor, visit.now)
     if isinstance(outcome, Refused):
         raise Forbidden
     return RedirectResponse(_next(visit, call_id), 303)
@@ -103,12 +103,12 @@ def give_scores(visit: Entered, form: Posted, call_id: int, number: str) -> Resp
 @router.post("/calls/{call_id}/interviews/{number}", name="interview")
 def note_interview(visit: Entered, form: Posted, call_id: int, number: str) -> Response:
     """Notes the day of the interview with a candidate (BEE-C3)."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         case, _ = case_of(connection, visit, number)
     actor = visit.somebody.actor(case.institution, ("commission_member", "mobility_coordinator"))
     data = {"case": case.number, "on": _day(form)}
-    with writing(visit.desk.engine) as connection:
-        outcome = interview(connection, visit.desk.office, call_id, data, actor, visit.now)
+    with writing(visit.app.engine) as connection:
+        outcome = interview(connection, visit.app.office, call_id, data, actor, visit.now)
     if isinstance(outcome, Refused):
         raise Forbidden
     return RedirectResponse(f"/calls/{call_id}", 303)
@@ -121,8 +121,8 @@ def replace(visit: Entered, form: Posted, call_id: int) -> Response:
     actor = visit.somebody.actor(line.institution, ROLES)
     data = {name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")}
     given = {name: value for name, value in data.items() if value}
-    with writing(visit.desk.engine) as connection:
-        outcome = replace_member(connection, visit.desk.office, call_id, given, actor, visit.now)
+    with writing(visit.app.engine) as connection:
+        outcome = replace_member(connection, visit.app.office, call_id, given, actor, visit.now)
     if isinstance(outcome, Refused):
         return _page(visit, call_id, status=409, no_seat=_judged(visit, line, outcome))
     return RedirectResponse(f"/calls/{call_id}#commission", 303)
@@ -130,7 +130,7 @@ def replace(visit: Entered, form: Posted, call_id: int) -> Response:
 
 def line_of(visit: Visit, call_id: int) -> CallLine:
     """A call that the person may see; raises HTTPException 404 where there is none."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         line = call_pages.call_line(connection, call_id, visit.somebody.institutions)
     if line is None:
         raise HTTPException(404)
@@ -145,15 +145,15 @@ def _page(
     no_seat: tuple[Judged, ...] = (),
 ) -> Response:
     line = line_of(visit, call_id)
-    with reading(visit.desk.engine) as connection:
-        known = call_page(connection, visit.desk.office, visit.somebody, line, visit.now, refused)
+    with reading(visit.app.engine) as connection:
+        known = call_page(connection, visit.app.office, visit.somebody, line, visit.now, refused)
     return page(
         visit, "call.html", status, it=known, stands=stands(line, visit.today), no_seat=no_seat
     )
 
 
 def _judged(visit: Visit, line: CallLine, refused: Refused) -> tuple[Judged, ...]:
-    office = visit.desk.office
+    office = visit.app.office
     return tuple(Judged(r, cited(office, line.institution, r.rule)) for r in refused.reasons)
 
 
@@ -177,7 +177,7 @@ def _score_page(
     problems: Mapping[str, Text] | None = None,
     status: int = 200,
 ) -> Response:
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         case, dossier = _scored_case(connection, visit, call_id, number)
         mine = score_rows.points_in(connection, call_id).get(case.id, {})
         papers = pages.papers_of(connection, case.id, None)
@@ -210,10 +210,10 @@ def _problems(given: Mapping[str, str], call: Call) -> dict[str, Text]:
 def _next(visit: Visit, call_id: int) -> str:
     """The next candidate of the call whom the member has not given points, or the call."""
     login = visit.somebody.member.login
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         line = call_pages.call_line(connection, call_id, visit.somebody.institutions)
         assert line is not None
-        known = call_page(connection, visit.desk.office, visit.somebody, line, visit.now)
+        known = call_page(connection, visit.app.office, visit.somebody, line, visit.now)
     seat = next(n for n, seat in enumerate(known.seats) if seat.login == login)
     left = (one for one in known.scored if one.waits and one.totals[seat] is None)
     following: Any = next(left, None)

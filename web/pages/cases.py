@@ -82,12 +82,12 @@ def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Respon
     actor = visit.somebody.actor(case.institution, step.roles)
     request = Request(case.id, trigger, data, _version(form))
     try:
-        with writing(visit.desk.engine) as connection:
-            outcome = advance_case(connection, visit.desk.office, request, actor, visit.now)
+        with writing(visit.app.engine) as connection:
+            outcome = advance_case(connection, visit.app.office, request, actor, visit.now)
     except (WrongInput, ChangedMeanwhile) as error:
         return _not_taken(visit, number, Tried("step", trigger, data), error)
     if isinstance(outcome, Refused):
-        reasons = refusal(visit.desk.office, case, outcome)
+        reasons = refusal(visit.app.office, case, outcome)
         return _page(visit, number, Tried("step", trigger, data, reasons=reasons), 409)
     return _saved(visit, number)
 
@@ -96,7 +96,7 @@ def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Respon
 def fact_form(visit: Entered, number: str, fact: str) -> Response:
     """The form of a fact by itself, for the page to put where somebody opens it."""
     case, dossier, definition = _seen(visit, number)
-    office = visit.desk.office
+    office = visit.app.office
     facts = facts_of(office, definition, case, visit.somebody)
     found = next((one for one in facts if one.name == fact and one.mine), None)
     if found is None:
@@ -115,7 +115,7 @@ def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
     data = data_of(shapes_of(fact), form)
     data.pop("file", None)
     problems = problems_of(fact, data, visit.today)
-    problems = problems or _faults(visit.desk.office, definition, dossier, fact, data)
+    problems = problems or _faults(visit.app.office, definition, dossier, fact, data)
     upload, unwelcome = _upload(visit, form) if fact == "document" else (None, None)
     if unwelcome:
         problems = {**problems, "file": unwelcome}
@@ -123,17 +123,17 @@ def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
         return _page(visit, number, Tried("fact", fact, data, problems), 422)
     actor = visit.somebody.actor(case.institution, allowed.roles)
     try:
-        with writing(visit.desk.engine) as connection:
-            stored = {"file": store(connection, visit.desk.office.data, upload)} if upload else {}
+        with writing(visit.app.engine) as connection:
+            stored = {"file": store(connection, visit.app.office.data, upload)} if upload else {}
             given = {**data, **stored}
             outcome = record_fact(
-                connection, visit.desk.office, case.id, fact, given, actor, visit.now,
+                connection, visit.app.office, case.id, fact, given, actor, visit.now,
                 _version(form),
             )  # fmt: skip
     except (WrongInput, ChangedMeanwhile) as error:
         return _not_taken(visit, number, Tried("fact", fact, data), error)
     if isinstance(outcome, Refused):
-        reasons = refusal(visit.desk.office, case, outcome)
+        reasons = refusal(visit.app.office, case, outcome)
         return _page(visit, number, Tried("fact", fact, data, reasons=reasons), 409)
     return _saved(visit, number)
 
@@ -143,7 +143,7 @@ def row(
     visit: Entered, number: str, form: str, listing: str, key: int = 0, at: str = ""
 ) -> Response:
     """One more empty row of a form's list, for the page to put below the others."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         case, dossier = case_of(connection, visit, number)
     try:
         found = row_of(Offer(form, dossier, case.process), listing, str(key))
@@ -162,19 +162,19 @@ def _page(
     saved: int = 0,
     opened: str = "",
 ) -> Response:
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         loaded = case_of(connection, visit, number)
         known = case_page(
-            connection, visit.desk.office, visit.somebody, loaded, visit.now, tried, opened
+            connection, visit.app.office, visit.somebody, loaded, visit.now, tried, opened
         )
     entry = next((one for one in known.history if one.seq == saved), None)
     return page(visit, "case.html", status, it=known, saved=entry)
 
 
 def _seen(visit: Visit, number: str) -> tuple[Case, Dossier, ProcessDefinition]:
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         case, dossier = case_of(connection, visit, number)
-    return case, dossier, visit.desk.office.definition_of(case, dossier)
+    return case, dossier, visit.app.office.definition_of(case, dossier)
 
 
 def _faults(
@@ -196,7 +196,7 @@ def _faults(
 
 
 def _saved(visit: Visit, number: str) -> Response:
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         case, _ = case_of(connection, visit, number)
         length = pages.history_length(connection, case.id)
     return RedirectResponse(f"/cases/{case.number}?saved={length}", 303)
@@ -243,7 +243,7 @@ def _upload(visit: Visit, form: FormData) -> tuple[Upload | None, Text | None]:
     given = form.get("file")
     if not isinstance(given, UploadFile) or not given.filename:
         return None, None
-    most = visit.desk.office.settings.largest_upload_mb
+    most = visit.app.office.settings.largest_upload_mb
     try:
         return welcomed(given.file.read(), given.filename, most), None
     except Unwelcome as error:

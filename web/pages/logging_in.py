@@ -79,7 +79,7 @@ def log_out(visit: Entered, form: Posted) -> Response:
 def language(visit: Entered, code: str, back: str = "/") -> Response:
     """Sets the language of the pages and goes back; an unknown one changes nothing."""
     answer = RedirectResponse(inside(back), 303)
-    if code in visit.desk.office.settings.languages:
+    if code in visit.app.office.settings.languages:
         _set(answer, visit, LANGUAGE_COOKIE, code, 365 * 24 * 3600)
     return answer
 
@@ -87,7 +87,7 @@ def language(visit: Entered, code: str, back: str = "/") -> Response:
 @router.get("/healthz", name="health")
 def health(visit: Entered) -> PlainTextResponse:
     """200 while the pages and their database answer."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         connection.exec_driver_sql("SELECT 1")
     return PlainTextResponse("ok")
 
@@ -100,7 +100,7 @@ def inside(address: str) -> str:
 
 def _session(visit: Visit, name: str, password: str) -> str | Text:
     """The cookie of a new session, or why there is none."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         found = staff.find(connection, name)
         known = found[1] if found else None
         if not hasher().verify(password, known or _nobodys_hash()) or known is None:

@@ -47,7 +47,7 @@ class Opening:
 
     def offer(self, visit: Visit) -> Offer:
         """What the form asks for; the faculties are those of the office's own institution."""
-        own = visit.desk.office.settings
+        own = visit.app.office.settings
         choices = {"en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)}
         if own.home.by_faculty and self.institution == own.institution.key:
             choices["faculty"] = tuple((one.key, one.name) for one in own.home.by_faculty)
@@ -57,7 +57,7 @@ class Opening:
         self, connection: Connection, visit: Visit, candidate: Candidate, actor: Actor
     ) -> Case:
         """Opens the case."""
-        office, now = visit.desk.office, visit.now
+        office, now = visit.app.office, visit.now
         if self.call_id is not None:
             return open_case(connection, office, self.call_id, candidate, actor, now)
         return open_request(
@@ -108,7 +108,7 @@ def _in_call(visit: Visit, call_id: int) -> Opening:
 def _on_request(visit: Visit, institution: str, process: str) -> Opening:
     if institution not in visit.somebody.institutions:
         raise HTTPException(404)
-    definition = visit.desk.office.in_force(institution, process, visit.today)
+    definition = visit.app.office.in_force(institution, process, visit.today)
     if not definition.by_request:
         raise HTTPException(404)
     address = f"/calls/requests/{institution}/{process}"
@@ -125,7 +125,7 @@ def _opened(visit: Visit, form: FormData, where: Opening) -> Response:
     if actor.acts_as(visit.today) not in allowed:
         raise Forbidden
     try:
-        with writing(visit.desk.engine) as connection:
+        with writing(visit.app.engine) as connection:
             made = where.open(connection, visit, read_candidate(data), actor)
     except WrongInput as error:
         return _page(visit, where, data, sentence=error.said)
@@ -136,7 +136,7 @@ def _already(visit: Visit, where: Opening, data: Mapping[str, Any]) -> dict[str,
     """Who has a case in the call already, by the address."""
     if where.call_id is None:
         return {}
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         number = case_rows.case_of_address(connection, where.call_id, data["email"])
     if number is None:
         return {}

@@ -26,7 +26,7 @@ router = APIRouter()
 @router.get("/papers/{paper_id}", name="paper")
 def paper(visit: Entered, paper_id: int) -> Response:
     """A stored file, always as a download and under a name of the office's own making."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         found = pages.paper(connection, paper_id)
         if found is None or found.file is None:
             raise HTTPException(404)
@@ -34,17 +34,17 @@ def paper(visit: Entered, paper_id: int) -> Response:
     media_type = found.media_type if found.media_type in ENDINGS else "application/octet-stream"
     name = found.file_name or f"{number}-{found.kind}.{ENDINGS.get(str(media_type), 'bin')}"
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(files.read(visit.desk.office.data, found.file), 200, headers, media_type)
+    return Response(files.read(visit.app.office.data, found.file), 200, headers, media_type)
 
 
 @router.get("/cases/{number}/forms/{name}", name="form")
 def form(visit: Entered, number: str, name: str, lang: Language = "en") -> Response:
     """A form of a case as a PDF to download: filled in as far as the case knows, and not kept."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         case, dossier = case_of(connection, visit, number)
         if name not in forms_of(case.process):
             raise HTTPException(404)
-        made = make_form(connection, visit.desk.office, case, dossier, name, lang, visit.now)
+        made = make_form(connection, visit.app.office, case, dossier, name, lang, visit.now)
     called = f"{case.number}-{name.replace('_', '-')}.{lang}.pdf"
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(called)}"}
     return Response(made, 200, headers, "application/pdf")
@@ -53,7 +53,7 @@ def form(visit: Entered, number: str, name: str, lang: Language = "en") -> Respo
 @router.get("/letters/{mail_id}", name="letter")
 def letter(visit: Entered, mail_id: int) -> Response:
     """A mail as its reader has it."""
-    with reading(visit.desk.engine) as connection:
+    with reading(visit.app.engine) as connection:
         found = pages.letter(connection, mail_id)
         if found is None or found.case_id is None:
             raise HTTPException(404)

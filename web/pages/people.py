@@ -41,13 +41,13 @@ def people_at(visit: Entered, institution: str) -> Response:
 def appoint(visit: Entered, form: Posted, institution: str) -> Response:
     """Gives somebody a role for a time, or says why that can't be (BMU-32)."""
     given = _typed(form, "login", "role", "from", "to", "by", "by_name")
-    office, roles = visit.desk.office, _roles(visit, institution)
+    office, roles = visit.app.office, _roles(visit, institution)
     try:
         role = appointing.role_of(given["role"])
         by = appointing.check_appointer(office, institution, role, given["by"])
         if by not in appointers(office, institution, roles):
             raise Forbidden
-        with writing(visit.desk.engine) as connection:
+        with writing(visit.app.engine) as connection:
             name = visit.somebody.member.name
             appointing.appoint(connection, office, institution, given, name)
     except WrongInput as error:
@@ -60,12 +60,12 @@ def end_assignment(visit: Entered, form: Posted, institution: str, assignment_id
     """Ends an assignment after a day, or says why that can't be its last."""
     given, roles = _typed(form, "last"), _roles(visit, institution)
     try:
-        with writing(visit.desk.engine) as connection:
+        with writing(visit.app.engine) as connection:
             register = appointments.register(connection, institution)
             held = next((one for one in register if one.id == assignment_id), None)
             if held is None:
                 raise HTTPException(404)
-            if not may_enter(visit.desk.office, institution, roles, held.given.role):
+            if not may_enter(visit.app.office, institution, roles, held.given.role):
                 raise Forbidden
             name = visit.somebody.member.name
             appointing.end_assignment(connection, held, given["last"], name)
@@ -74,8 +74,8 @@ def end_assignment(visit: Entered, form: Posted, institution: str, assignment_id
     return RedirectResponse(f"/people/{institution}#{held.given.role}", 303)
 
 
-@router.post("/people/{institution}/stand-in", name="stand_in")
-def stand_in(visit: Entered, form: Posted, institution: str) -> Response:
+@router.post("/people/{institution}/stand-in", name="appoint_deputy")
+def appoint_deputy(visit: Entered, form: Posted, institution: str) -> Response:
     """Lets a role stand in for another on some days, or says why that can't be.
 
     The Head of ICO enters it for every role, others for those they hold or appoint to.
@@ -83,35 +83,35 @@ def stand_in(visit: Entered, form: Posted, institution: str) -> Response:
     given, roles = _typed(form, "who", "for", "from", "to"), _roles(visit, institution)
     try:
         absent = appointing.role_of(given["for"])
-        if not _keeps(visit.desk.office, institution, roles, absent):
+        if not _keeps(visit.app.office, institution, roles, absent):
             raise Forbidden
-        with writing(visit.desk.engine) as connection:
+        with writing(visit.app.engine) as connection:
             name = visit.somebody.member.name
-            appointing.stand_in(connection, institution, given, name)
+            appointing.appoint_deputy(connection, institution, given, name)
     except WrongInput as error:
-        return _page(visit, institution, "stand_in", given, error.said)
+        return _page(visit, institution, "appoint_deputy", given, error.said)
     return RedirectResponse(f"/people/{institution}#standing-in", 303)
 
 
-@router.post("/people/{institution}/stand-in/{stand_in_id}/end", name="end_stand_in")
-def end_stand_in(visit: Entered, form: Posted, institution: str, stand_in_id: int) -> Response:
+@router.post("/people/{institution}/stand-in/{deputy_id}/end", name="end_deputy")
+def end_deputy(visit: Entered, form: Posted, institution: str, deputy_id: int) -> Response:
     """Ends a substitution before its last day, or says why that can't be; as `stand_in` for whom.
 
     What is over already is not shown, and not changed.
     """
     given, roles = _typed(form, "last"), _roles(visit, institution)
-    office = visit.desk.office
+    office = visit.app.office
     try:
-        with writing(visit.desk.engine) as connection:
-            running = appointments.substitutions(connection, institution, visit.today)
-            one = next((each for each in running if each.id == stand_in_id), None)
+        with writing(visit.app.engine) as connection:
+            running = appointments.deputies_since(connection, institution, visit.today)
+            one = next((each for each in running if each.id == deputy_id), None)
             if one is None:
                 raise HTTPException(404)
-            if not _keeps(office, institution, roles, one.acting_for):
+            if not _keeps(office, institution, roles, one.deputy_for):
                 raise Forbidden
-            appointing.end_stand_in(connection, one, given["last"], visit.somebody.member.name)
+            appointing.end_deputy(connection, one, given["last"], visit.somebody.member.name)
     except WrongInput as error:
-        return _page(visit, institution, "end_stand_in", given, error.said)
+        return _page(visit, institution, "end_deputy", given, error.said)
     return RedirectResponse(f"/people/{institution}#standing-in", 303)
 
 
@@ -123,7 +123,7 @@ def _keeps(office: Office, institution: str, roles: frozenset[str], absent: str)
 def _roles(visit: Visit, institution: str) -> frozenset[str]:
     """The person's roles at the institution; raises HTTPException 404 where there are none."""
     roles = visit.somebody.roles_at(institution)
-    if not roles or institution not in visit.desk.office.regulations:
+    if not roles or institution not in visit.app.office.regulations:
         raise HTTPException(404)
     return roles
 
@@ -135,8 +135,8 @@ def _page(
     given: Mapping[str, str] | None = None,
     problem: Text | None = None,
 ) -> Response:
-    roles, office = _roles(visit, institution), visit.desk.office
-    with reading(visit.desk.engine) as connection:
+    roles, office = _roles(visit, institution), visit.app.office
+    with reading(visit.app.engine) as connection:
         shown = people_page(connection, office, institution, roles, visit.today)
     books = office.regulations
     others = [(key, books[key].name) for key in visit.somebody.institutions if key in books]

@@ -16,6 +16,6 @@ def rules(visit: Entered, of: str = "") -> Response:
     """The regulation of an institution; without a wish, of the person's first."""
     institutions = visit.somebody.institutions
     chosen = of if of in institutions else institutions[0]
-    books = visit.desk.office.regulations
+    books = visit.app.office.regulations
     others = [(key, books[key].name) for key in institutions if key in books]
     return page(visit, "rules.html", book=books[chosen], others=others, chosen=chosen)

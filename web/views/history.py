@@ -33,7 +33,7 @@ class Happened:
     title: Text
     who: Text
     role: Text
-    acting_for: Text | None
+    deputy_for: Text | None
     source: Text | None
     target: Text | None
     rule: Cited
@@ -86,7 +86,7 @@ def _happened(
         title=title_of(definition, row["kind"], row["name"]),
         who=Text(row["person"], row["person"]) if row["person"] else role,
         role=role,
-        acting_for=ROLES[row["acting_for"]] if row["acting_for"] else None,
+        deputy_for=ROLES[row["deputy_for"]] if row["deputy_for"] else None,
         source=_state(before, row["source"]),
         target=_state(definition, row["target"]),
         rule=cited(office, definition.institution, row["rule"]),

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import appointments
 from persistence.appointments import Appointed
-from persistence.deputies import StandIn
+from persistence.deputies import Deputy
 from persistence.directory import Directory
 from persistence.staff import Member
 from rules.appointments import APPOINTERS
@@ -46,7 +46,7 @@ class PeoplePage:
 
     institution: str
     roles: tuple[RoleShown, ...]
-    substitutions: tuple[StandIn, ...]
+    deputies_since: tuple[Deputy, ...]
     members: tuple[Member, ...]
     appointers: tuple[tuple[str, Text], ...]
 
@@ -74,7 +74,7 @@ def people_page(
     return PeoplePage(
         institution,
         shown,
-        tuple(appointments.substitutions(connection, institution, today)),
+        tuple(appointments.deputies_since(connection, institution, today)),
         tuple(appointments.members(connection)),
         tuple((key, APPOINTERS[key]) for key in appointers(office, institution, roles)),
     )

@@ -29,7 +29,7 @@ PEOPLE: Final[dict[str, Text]] = {
     ),
     "end_it": Text("End", "Окончај"),
     "ended_roles": Text("Assignments that are over", "Окончана именовања"),
-    "standing_in": Text("Standing in", "Замене"),
+    "deputies": Text("Standing in", "Замене"),
     "stands_in": Text("Who stands in", "Ко замењује"),
     "absent_role": Text("In place of", "Кога замењује"),
     "nobody_stands_in": Text(
@@ -39,6 +39,6 @@ PEOPLE: Final[dict[str, Text]] = {
     "appoint": Text("Appoint somebody", "Упиши именовање"),
     "person": Text("Person", "Лице"),
     "name_of_appointer": Text("Name of who appointed", "Име лица које је именовало"),
-    "add_substitute": Text("Add a substitute", "Упиши замену"),
+    "add_deputy": Text("Add a substitute", "Упиши замену"),
 }
 """By the names that templates use: `word.<name>`."""

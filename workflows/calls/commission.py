@@ -156,7 +156,7 @@ def _note(
     }
     said = json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
     by = change.by
-    entry = Entry("fact", "commission", rule, by.role, by.name, said, by.acting_for)
+    entry = Entry("fact", "commission", rule, by.role, by.name, said, by.deputy_for)
     loaded = dossiers.load(connection, call_rows.cases_in(connection, call_id), True)
     steps = []
     for case, dossier in loaded.values():

@@ -135,7 +135,7 @@ def open_case(
     case, dossier = load_case(connection, case_id)
     data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)
     rule = next(step.rule for step in definition.leaving(definition.initial))
-    entry = Entry("opened", "open", rule, actor.role, actor.name, data, actor.acting_for,
+    entry = Entry("opened", "open", rule, actor.role, actor.name, data, actor.deputy_for,
                   None, case.state)  # fmt: skip
     save(connection, [refreshed(office, definition, case, dossier, entry, now, True)], now)
     return load_case(connection, case_id)[0]
@@ -256,7 +256,7 @@ def _note(
     definition = office.definition_of(case, dossier)
     step = list_step(definition)
     said = json.dumps(dict(data), ensure_ascii=False, default=str)
-    entry = Entry("fact", name, step.rule, actor.role, actor.name, said, actor.acting_for)
+    entry = Entry("fact", name, step.rule, actor.role, actor.name, said, actor.deputy_for)
     save(connection, [refreshed(office, definition, case, dossier, entry, now, False)], now)
 
 

@@ -35,7 +35,7 @@ def open_request(
     definition = office.in_force(institution, process, civil_date(now))
     if not definition.by_request:
         raise WrongInput(f"{process} is not opened on request: open its case in a call")
-    call_id = call_rows.standing_call(
+    call_id = call_rows.requests_call(
         connection, institution, process, definition.title.en, civil_date(now)
     )
     return open_case(connection, office, call_id, candidate, actor, now)

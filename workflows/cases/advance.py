@@ -22,7 +22,7 @@ from persistence import dossiers
 from persistence.directory import Directory
 from persistence.facts import Received
 from persistence.history import Entry
-from persistence.saving import Standing, Step, VersionMoved, save
+from persistence.saving import CaseStatus, Step, VersionMoved, save
 from rules.ladder import PlannedTimer, timers_of
 from rules.precedents import Pair, pairs_of
 from rules.receipts import Receipt
@@ -150,9 +150,9 @@ def record_fact(
     received = Received(case.id, fact, value, proposed, now, today)
     entry = _entry("fact", fact, allowed.rule, actor, _said(fact, value))
     after = _after(office, definition, case, case, proposed, now)
-    step = Step(case.id, case.version, after.standing, entry, received, after.timers)
+    step = Step(case.id, case.version, after.status, entry, received, after.timers)
     _save(connection, [step], now)
-    return Recorded(replace(case, version=case.version + 1, due=step.standing.due))
+    return Recorded(replace(case, version=case.version + 1, due=step.status.due))
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
@@ -236,7 +236,7 @@ def _taken(
     return Step(
         case.id,
         case.version,
-        after.standing,
+        after.status,
         _entry("step", transition.trigger, transition.rule, actor, said, outcome),
         Received(case.id, transition.takes, value, proposed, now, today, content, pairs),
         after.timers,
@@ -261,7 +261,7 @@ class _After:
     """How a case stands after a step: what it awaits, until when, and with which timers."""
 
     case: Case
-    standing: Standing
+    status: CaseStatus
     timers: Sequence[PlannedTimer] | None
     awaited: Awaited | None
     receipt: Receipt | None
@@ -279,7 +279,7 @@ def _after(
     """The timers that stand are left alone where nothing moved, or else are planned anew."""
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
     due = receipt.due if receipt else None
-    standing = Standing(
+    status = CaseStatus(
         state=case.state,
         visit=case.visit,
         entered_at=case.entered_at,
@@ -289,10 +289,10 @@ def _after(
         due=due,
         receipt=_kept(receipt) if receipt else None,
     )
-    same = (before.visit, before.due, before.awaited) == (case.visit, due, standing.awaited)
+    same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
     left = same and not planned_anew
     timers = None if left else next_timers(office, awaited, due, case.entered_at, now)
-    return _After(case, standing, timers, awaited, receipt)
+    return _After(case, status, timers, awaited, receipt)
 
 
 def refreshed(
@@ -306,7 +306,7 @@ def refreshed(
 ) -> Step:
     """A step that only notes something: the case stays, what it awaits is computed anew."""
     after = _after(office, definition, case, case, dossier, now, with_timers)
-    return Step(case.id, case.version, after.standing, entry, None, after.timers)
+    return Step(case.id, case.version, after.status, entry, None, after.timers)
 
 
 def announced(
@@ -326,7 +326,7 @@ def announced(
     told = Occasion(definition, case, dossier, now, after.awaited, after.receipt, transition, actor)
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
     letters = letters_of(directory, office, told, prefix)
-    return Step(case.id, case.version, after.standing, entry, None, after.timers, letters)
+    return Step(case.id, case.version, after.status, entry, None, after.timers, letters)
 
 
 def next_timers(
@@ -354,7 +354,7 @@ def _entry(
     kind: str, name: str, rule: str, actor: Actor, data: str, outcome: Advanced | None = None
 ) -> Entry:
     source, target = (outcome.source, outcome.target) if outcome else (None, None)
-    return Entry(kind, name, rule, actor.role, actor.name, data, actor.acting_for, source, target)
+    return Entry(kind, name, rule, actor.role, actor.name, data, actor.deputy_for, source, target)
 
 
 def _said(form: str, value: Any) -> str:

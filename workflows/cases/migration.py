@@ -178,5 +178,5 @@ def _entry(plan: Plan, after: Under, reason: str, actor: Actor) -> Entry:
         "visit": after.case.visit,
     }
     said = json.dumps(data, ensure_ascii=False)
-    return Entry(MIGRATION, "migrate", RULE, actor.role, actor.name, said, actor.acting_for,
+    return Entry(MIGRATION, "migrate", RULE, actor.role, actor.name, said, actor.deputy_for,
                  plan.before.case.state, after.case.state)  # fmt: skip

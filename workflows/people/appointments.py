@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import appointments, staff
 from persistence.appointments import Appointed
-from persistence.deputies import StandIn
+from persistence.deputies import Deputy
 from persistence.staff import Assignment
 from rules.appointments import wrong_appointer
 from rules.wording import said
@@ -99,7 +99,7 @@ def held_by(
     )  # fmt: skip
 
 
-def stand_in(
+def appoint_deputy(
     connection: Connection,
     institution: str,
     data: Mapping[str, str],
@@ -117,12 +117,12 @@ def stand_in(
         )  # fmt: skip
     first, last = _days(data, open_end=False)
     period = Period(first, last or first)
-    staff.add_substitute(connection, institution, who, absent, period, entered_by)
+    staff.add_deputy(connection, institution, who, absent, period, entered_by)
     return period
 
 
-def end_stand_in(
-    connection: Connection, standing: StandIn, written: str, ended_by: str | None = None
+def end_deputy(
+    connection: Connection, standing: Deputy, written: str, ended_by: str | None = None
 ) -> date:
     """Ends a substitution after a civil date as people write it, before its last day.
 
@@ -133,20 +133,20 @@ def end_stand_in(
         raise _wrong(
             "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
             "{who} у замени је од {first} до {until} ({absent}): {day} не може бити последњи дан",
-            who=ROLES[standing.who], absent=ROLES[standing.acting_for], first=period.first_day,
+            who=ROLES[standing.who], absent=ROLES[standing.deputy_for], first=period.first_day,
             until=period.last_day, day=last,
         )  # fmt: skip
-    appointments.end_substitution(connection, standing.id, last, ended_by)
+    appointments.end_deputy(connection, standing.id, last, ended_by)
     return last
 
 
-def stands_in_on(
+def deputy_on(
     connection: Connection, institution: str, who: str, absent: str, written: str
-) -> StandIn:
+) -> Deputy:
     """A role's substitution for another on a civil date; raises WrongInput where there is none."""
     day, wanted = _day(written), (role_of(who), role_of(absent))
-    for one in appointments.substitutions(connection, institution, day):
-        if (one.who, one.acting_for) == wanted and one.holds_on(day):
+    for one in appointments.deputies_since(connection, institution, day):
+        if (one.who, one.deputy_for) == wanted and one.holds_on(day):
             return one
     raise _wrong(
         "{who} does not stand in for {absent} on {day}",

@@ -12,27 +12,27 @@ from office.wiring import Office, definitions_of
 from workflows.running.definition_integrity import refuse_changed_definitions
 from workflows.running.read_only_office import clock, open_in_full
 
-__all__ = ["Desk", "clock", "mailer_of", "open_desk"]
+__all__ = ["App", "clock", "mailer_of", "open_app"]
 
 
 @dataclass(frozen=True)
-class Desk:
+class App:
     """An office with its database open: what every command and page works on."""
 
     office: Office
     engine: Engine
 
 
-def open_desk(data: Path, config: Path | None = None, make: bool = False) -> Desk:
+def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     """Opens the office of a data folder and brings its database up to date.
 
     `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
     the database can't be used; FlawedFile for a wrong config.yaml.
     """
     settings, engine = open_in_full(data, config, make)
-    desk = Desk(Office(settings, data, definitions_of(data)), engine)
-    refuse_changed_definitions(desk.office, desk.engine)
-    return desk
+    app = App(Office(settings, data, definitions_of(data)), engine)
+    refuse_changed_definitions(app.office, app.engine)
+    return app
 
 
 def mailer_of(office: Office) -> Mailer:

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from workflows.running.supervisor import Child, end, launch
+from workflows.running.supervisor import ManagedProcess, end, launch
 
 _HOST = "127.0.0.1"
 
@@ -73,11 +73,11 @@ class PrefectServer:
         """The process id of the server that we started, while it runs."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
-    def as_child(self) -> Child:
-        """The server as a child for `Children`; makes its home folder. Raises `PortTaken`."""
+    def as_managed_process(self) -> ManagedProcess:
+        """The server as a child for `Supervisor`; makes its home folder. Raises `PortTaken`."""
         _refuse_taken(self.port)
         self.home.mkdir(parents=True, exist_ok=True)
-        return Child(
+        return ManagedProcess(
             name="Prefect",
             command=(sys.executable, "-m", "prefect", "server", "start"),
             where=f"{self.url} (its log: {self.log})",
@@ -94,7 +94,7 @@ class PrefectServer:
         """
         if self.pid:
             return
-        self._process = launch(self.as_child())
+        self._process = launch(self.as_managed_process())
 
     def is_ready(self, patience: float = 1.0) -> bool:
         """Does the server that we started answer within `patience` seconds?"""

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Books:
+class ReadOnlyOffice:
     """The institution whose office it is, and its database, brought up to date."""
 
     institution: str
     engine: Engine
 
 
-def open_books(data: Path, config: Path | None = None, make: bool = False) -> Books:
+def open_read_only(data: Path, config: Path | None = None, make: bool = False) -> ReadOnlyOffice:
     """Opens the books of a data folder and brings its database up to date.
 
     `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
@@ -35,15 +35,15 @@ def open_books(data: Path, config: Path | None = None, make: bool = False) -> Bo
     """
     institution = institution_noted(data, digest_of(config or settings_file(data)))
     if institution:
-        return Books(institution, open_database(data, None, make))
+        return ReadOnlyOffice(institution, open_database(data, None, make))
     settings, engine = open_in_full(data, config, make)
-    return Books(settings.institution.key, engine)
+    return ReadOnlyOffice(settings.institution.key, engine)
 
 
 def open_in_full(data: Path, config: Path | None, make: bool) -> tuple[Settings, Engine]:
     """The settings, all of them judged, and the database; the next look-up finds a note of it.
 
-    Raises as `open_books` does.
+    Raises as `open_read_only` does.
     """
     # Imported here: with them comes what judges a config.yaml.
     from office.settings_loading import load_settings

@@ -14,7 +14,7 @@ from apscheduler.schedulers.base import BaseScheduler
 
 from persistence import outbox, timers
 from persistence.database import DatabaseTrouble, writing
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 from workflows.running.digests import write_plans
 from workflows.running.sweep import sweep
 
@@ -24,32 +24,32 @@ HEARTBEAT = 15
 """Seconds between two signs of life of a worker; its claims hold four times as long."""
 
 
-def look(desk: Desk, holder: str, now: datetime) -> int:
+def look(app: App, holder: str, now: datetime) -> int:
     """Fires what has fallen due and writes the plans, unless another worker holds the lease.
 
     One transaction for each batch, so that stopping in the middle loses and repeats nothing.
     Returns how many timers fired and plans were written.
     """
-    length = timedelta(seconds=3 * desk.office.settings.sweep_seconds)
+    length = timedelta(seconds=3 * app.office.settings.sweep_seconds)
     done = 0
     while True:
-        with writing(desk.engine) as connection:
+        with writing(app.engine) as connection:
             if not timers.take_lease(connection, "sweep", holder, now, length):
                 return done
-            fired = sweep(connection, desk.office, now)
+            fired = sweep(connection, app.office, now)
             if not fired:
-                return done + write_plans(connection, desk.office, now)
+                return done + write_plans(connection, app.office, now)
         done += fired
 
 
-def start_clock(desk: Desk, holder: str, clock: Callable[[], datetime]) -> BaseScheduler:
+def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseScheduler:
     """Starts the fixed jobs in the background; the caller shuts the scheduler down."""
     scheduler = BackgroundScheduler(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
-    seconds = desk.office.settings.sweep_seconds
+    seconds = app.office.settings.sweep_seconds
     scheduler.add_job(
-        lambda: _patiently(lambda: look(desk, holder, clock())),
+        lambda: _patiently(lambda: look(app, holder, clock())),
         "interval",
         seconds=seconds,
         id="sweep",
@@ -57,7 +57,7 @@ def start_clock(desk: Desk, holder: str, clock: Callable[[], datetime]) -> BaseS
         replace_existing=True,
     )
     scheduler.add_job(
-        lambda: _patiently(lambda: _stay_alive(desk, holder, clock())),
+        lambda: _patiently(lambda: _stay_alive(app, holder, clock())),
         "interval",
         seconds=HEARTBEAT,
         id="heartbeat",
@@ -67,8 +67,8 @@ def start_clock(desk: Desk, holder: str, clock: Callable[[], datetime]) -> BaseS
     return scheduler
 
 
-def _stay_alive(desk: Desk, holder: str, now: datetime) -> None:
-    with writing(desk.engine) as connection:
+def _stay_alive(app: App, holder: str, now: datetime) -> None:
+    with writing(app.engine) as connection:
         outbox.renew(connection, holder, now)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workflows.running.prefect_server import PortTaken, PrefectServer, client_environment
-from workflows.running.supervisor import Child, Children
+from workflows.running.supervisor import ManagedProcess, Supervisor
 
 if TYPE_CHECKING:
     from office.wiring import Office
@@ -36,44 +36,44 @@ def serve(
 ) -> None:
     """Runs everything until Ctrl-C; the pages never wait for Prefect, nor for its port.
 
-    Raises what `open_desk` raises; nothing runs then.
+    Raises what `open_app` raises; nothing runs then.
     """
     options = ["--data", str(data.resolve())]
     if config is not None:
         options += ["--config", str(config.resolve())]
     address = ["--host", host, "--port", str(port)]
-    pages = Child(
+    pages = ManagedProcess(
         "Pages",
         (sys.executable, "-m", "web.serve", *options, *address, "--patience", str(PATIENCE)),
         f"http://{host}:{port}",
         environment=_path(),
     )
-    Children([pages], say=say).run_until_told(partial(_others, data, config, options, say))
+    Supervisor([pages], say=say).run_until_told(partial(_others, data, config, options, say))
 
 
 def _others(
     data: Path, config: Path | None, options: list[str], say: Callable[[str], None]
-) -> Iterator[Child]:
+) -> Iterator[ManagedProcess]:
     """Prefect and the worker, where the office can be opened at all."""
     # Imported here: by now the pages have begun.
-    from workflows.running.bootstrap import open_desk
+    from workflows.running.bootstrap import open_app
 
-    desk = open_desk(data, config)
-    desk.engine.dispose()
-    server, prefect = _prefect(desk.office, say)
+    app = open_app(data, config)
+    app.engine.dispose()
+    server, prefect = _prefect(app.office, say)
     yield from prefect
-    yield Child(
+    yield ManagedProcess(
         "Worker",
         (sys.executable, "-m", "cli.main", "worker", *options, *_api(server)),
         f"sends what is in the outbox of {data}, watches the deadlines",
-        environment={**_path(), **_client(desk.office, server)},
+        environment={**_path(), **_client(app.office, server)},
         after=PAGES_FIRST,
     )
 
 
 def _prefect(
     office: Office, say: Callable[[str], None]
-) -> tuple[PrefectServer | None, list[Child]]:
+) -> tuple[PrefectServer | None, list[ManagedProcess]]:
     """Prefect's server as a child; on a free port where another program has the one wanted."""
     settings, home = office.settings.prefect, office.data / "prefect"
     if not settings.enabled:
@@ -87,8 +87,8 @@ def _prefect(
         return server, [_late(server)]
 
 
-def _late(server: PrefectServer) -> Child:
-    return replace(server.as_child(), after=PAGES_FIRST)
+def _late(server: PrefectServer) -> ManagedProcess:
+    return replace(server.as_managed_process(), after=PAGES_FIRST)
 
 
 def _api(server: PrefectServer | None) -> list[str]:

@@ -26,7 +26,7 @@ _LONGEST_PAUSE = 60.0
 
 
 @frozen
-class Child:
+class ManagedProcess:
     """A process to start: its command, what people are told of it, and where its output goes."""
 
     name: str
@@ -39,7 +39,7 @@ class Child:
     after: float = 0.0  # seconds to wait first, so that others have the machine to themselves
 
 
-def launch(child: Child) -> subprocess.Popen[bytes]:
+def launch(child: ManagedProcess) -> subprocess.Popen[bytes]:
     """Start the child in a process group of its own, and do not wait for it.
 
     The child dies when the *thread* that called this ends, even by `kill -9` (Linux): call it from
@@ -89,19 +89,19 @@ def _signal_group(leader: int, number: int) -> None:
 
 @dataclass(slots=True)
 class _Watched:
-    child: Child
+    child: ManagedProcess
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0  # seconds of the monotonic clock
     restarts: int = 0
     again_at: float | None = None  # waits for its next start
 
 
-class Children:
+class Supervisor:
     """Starts children in the order given, restarts who dies, and ends them in reverse order."""
 
     def __init__(
         self,
-        children: Sequence[Child],
+        children: Sequence[ManagedProcess],
         *,
         say: Callable[[str], None] = print,
         restarts: int = 5,
@@ -117,7 +117,7 @@ class Children:
         self._pause, self._patience = pause, patience
         self._told = threading.Event()
 
-    def start(self, others: Callable[[], Iterable[Child]] = tuple) -> None:
+    def start(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start every child, with a line for each that says what runs where; waits for none.
 
         `others` is asked for more of them while the first are on their way; what it raises comes
@@ -131,7 +131,7 @@ class Children:
         for watched in self._watched:
             self._say(f"{watched.child.name}: {watched.child.where}")
 
-    def run_until_told(self, others: Callable[[], Iterable[Child]] = tuple) -> None:
+    def run_until_told(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start all, watch them until Ctrl-C or SIGTERM (or until all are given up), stop all.
 
         To be called in the main thread: only there can signals be heard. Raises `OSError` where a
@@ -206,5 +206,5 @@ def _in_words(status: int) -> str:
     return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
 
 
-def _see_log(child: Child) -> str:
+def _see_log(child: ManagedProcess) -> str:
     return f"; see {child.log}" if child.log else ""

@@ -19,7 +19,7 @@ from actions.performer import Performer
 from persistence import outbox
 from persistence.database import DatabaseTrouble, writing
 from persistence.outbox import Job
-from workflows.running.bootstrap import Desk, clock, mailer_of
+from workflows.running.bootstrap import App, clock, mailer_of
 from workflows.running.prefect_server import api_is_ready
 from workflows.running.scheduler import start_clock
 
@@ -39,7 +39,7 @@ def own_name() -> str:
 class Worker:
     """One worker: `api_url` is Prefect's, None to run every action directly."""
 
-    desk: Desk
+    app: App
     performer: Performer
     api_url: str | None
     name: str = field(default_factory=own_name)
@@ -49,14 +49,14 @@ class Worker:
 
     def run(self) -> None:
         """Works until told to stop; then gives back what it had claimed and not begun."""
-        scheduler = start_clock(self.desk, self.name, self.clock)
+        scheduler = start_clock(self.app, self.name, self.clock)
         try:
             while not self.stopped.is_set():
                 if not self.turn():
                     self.stopped.wait(PAUSE)
         finally:
             scheduler.shutdown(wait=True)
-            with suppress(DatabaseTrouble), writing(self.desk.engine) as connection:
+            with suppress(DatabaseTrouble), writing(self.app.engine) as connection:
                 outbox.release(connection, self.name)
 
     def turn(self) -> int:
@@ -65,9 +65,9 @@ class Worker:
         if not through_prefect and not self._may_run_directly():
             return 0
         try:
-            with writing(self.desk.engine) as connection:
+            with writing(self.app.engine) as connection:
                 jobs = outbox.claim(
-                    connection, self.clock(), self.name, self.desk.office.settings.prefect.batch
+                    connection, self.clock(), self.name, self.app.office.settings.prefect.batch
                 )
         except DatabaseTrouble as trouble:
             log.warning("the outbox could not be read", reason=str(trouble))
@@ -109,14 +109,14 @@ class Worker:
     def _may_run_directly(self) -> bool:
         if self.api_url is None or self._silent_since is None:
             return True
-        patience = self.desk.office.settings.prefect.run_directly_after_seconds
+        patience = self.app.office.settings.prefect.run_directly_after_seconds
         return time.monotonic() - self._silent_since >= patience
 
 
-def run_worker(desk: Desk, api_url: str | None) -> None:
+def run_worker(app: App, api_url: str | None) -> None:
     """Runs a worker in this process until Ctrl-C or SIGTERM."""
-    performer = Performer(desk.office, desk.engine, mailer_of(desk.office), clock)
-    worker = Worker(desk, performer, api_url)
+    performer = Performer(app.office, app.engine, mailer_of(app.office), clock)
+    worker = Worker(app, performer, api_url)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: worker.stopped.set())
     worker.run()

@@ -20,8 +20,8 @@ from actions.documents.typesetting import DocumentNotMade, make_document
 from states.strict_yaml import adapter
 from states.text import LANGUAGES, Text, to_latin
 from states.vocabulary import PRODUCED
-from tests.actions import papers
-from tests.actions.documents.documents import (
+from tests.actions.documents import example_documents as papers
+from tests.actions.documents.example_documents import (
     AT,
     CORRECTED,
     DECREE,

@@ -223,7 +223,7 @@ def test_the_history_says_who_acted_for_whom_and_only_while_the_substitution_las
     work.clock.now = at("2026-05-18 09:00")
     days = Period(work.clock().date(), work.clock().date())
     with writing(work.engine) as connection:
-        staff.add_substitute(connection, "bmu", "head_of_ico", "academic_coordinator", days)
+        staff.add_deputy(connection, "bmu", "head_of_ico", "academic_coordinator", days)
         periods = staff.authority(connection, "bmu", "head_of_ico", "academic_coordinator")
     actor = Actor("head_of_ico", "Mira Kos", "academic_coordinator", periods)
 
@@ -235,7 +235,7 @@ def test_the_history_says_who_acted_for_whom_and_only_while_the_substitution_las
 
     assert not isinstance(home_courses(), Refused)
     entry = work.history(ana)[-1]
-    assert (entry.person, entry.role, entry.acting_for) == (
+    assert (entry.person, entry.role, entry.deputy_for) == (
         "Mira Kos", "head_of_ico", "academic_coordinator"
     )  # fmt: skip
     work.clock.pass_by(days=1)

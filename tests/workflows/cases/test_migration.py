@@ -184,7 +184,7 @@ def test_moving_back_restores_state_due_date_receipt_and_timers(two: Work) -> No
     assert two.case(ana).state == "accepted"
     moved(two, ana, earlier(two))
     assert open_timers(two, ana) == timers
-    same = {"version", "history_length", "history_head"}
+    same = {"version", "history_length", "history_tip"}
     was, now = before._mapping, row_of(two, ana)._mapping
     assert {name for name in was if was[name] != now[name]} == same
     told = [(e.source, e.target) for e in two.history(ana) if e.kind == "migration"]
@@ -349,12 +349,12 @@ def test_only_who_supervises_the_office_moves_cases(two: Work, away: int, role: 
 
 def test_who_stands_in_for_the_head_may_and_the_history_says_so(two: Work, away: int) -> None:
     today = date(2026, 10, 1)
-    stand_in = Actor("mobility_coordinator", "Vera", "head_of_ico", (Period(today, today),))
-    plan = move(two, away, later(two), stand_in)
+    deputy = Actor("mobility_coordinator", "Vera", "head_of_ico", (Period(today, today),))
+    plan = move(two, away, later(two), deputy)
     assert isinstance(plan, Plan)
     assert plan.moves
     entry = two.history(away)[-1]
-    assert (entry.role, entry.acting_for) == ("mobility_coordinator", "head_of_ico")
+    assert (entry.role, entry.deputy_for) == ("mobility_coordinator", "head_of_ico")
 
 
 def test_without_a_reason_nobody_moves(two: Work, away: int) -> None:

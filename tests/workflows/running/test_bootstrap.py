@@ -15,7 +15,7 @@ from persistence.database import DatabaseTrouble, current_revision, head_revisio
 from persistence.tables import cases
 from states.strict_yaml import FlawedFile
 from tests.workflows.office_fixtures import Work, work
-from workflows.running.bootstrap import mailer_of, open_desk
+from workflows.running.bootstrap import mailer_of, open_app
 
 __all__ = ["work"]
 
@@ -25,9 +25,9 @@ SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
 def test_an_office_is_made_and_opened_again(tmp_path: Path) -> None:
     data = tmp_path / "some" / "where"
     for make in (True, False, True):
-        desk = open_desk(data, make=make)
-        assert current_revision(desk.engine) == head_revision()
-        desk.engine.dispose()
+        app = open_app(data, make=make)
+        assert current_revision(app.engine) == head_revision()
+        app.engine.dispose()
     assert (data / "office.db").is_file()
 
 
@@ -39,7 +39,7 @@ def test_where_there_is_no_office_yet_it_says_how_to_make_one(
     if make_folder:
         data.mkdir()
     with pytest.raises(DatabaseTrouble) as told:
-        open_desk(data)
+        open_app(data)
     assert str(told.value) == f"there is no office in {data}: `mobility init` makes one"
     assert not (data / "office.db").exists(), "asking makes nothing"
 
@@ -47,24 +47,24 @@ def test_where_there_is_no_office_yet_it_says_how_to_make_one(
 def test_a_file_in_the_folders_place_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(DatabaseTrouble, match=r"the folder .*data can't be made: File exists"):
-        open_desk(tmp_path / "data", make=True)
+        open_app(tmp_path / "data", make=True)
     nested = tmp_path / "data" / "office"
     with pytest.raises(DatabaseTrouble, match=r"the folder .*office can't be made: Not a dir"):
-        open_desk(nested, make=True)
+        open_app(nested, make=True)
 
 
 def test_the_data_folders_own_settings_hold_and_wrong_ones_are_refused(tmp_path: Path) -> None:
     own = tmp_path / "config.yaml"
     own.write_text(SHIPPED_TEXT.replace("key: bmu", "key: bee"), encoding="utf-8")
-    assert open_desk(tmp_path, make=True).office.settings.institution.key == "bee"
+    assert open_app(tmp_path, make=True).office.settings.institution.key == "bee"
     own.write_text(SHIPPED_TEXT + "\ncolour: red\n", encoding="utf-8")
     with pytest.raises(FlawedFile, match="colour: is not a known key here"):
-        open_desk(tmp_path)
+        open_app(tmp_path)
 
 
 def test_settings_that_are_not_there_are_told_of(tmp_path: Path) -> None:
     with pytest.raises(FlawedFile, match="can't be read: No such file or directory"):
-        open_desk(tmp_path, tmp_path / "nowhere.yaml", make=True)
+        open_app(tmp_path, tmp_path / "nowhere.yaml", make=True)
 
 
 def test_another_database_can_be_named(tmp_path: Path) -> None:
@@ -72,25 +72,25 @@ def test_another_database_can_be_named(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(
         SHIPPED_TEXT.replace("  url:\n", f"  url: sqlite:///{elsewhere}\n"), encoding="utf-8"
     )
-    desk = open_desk(tmp_path)
-    assert current_revision(desk.engine) == head_revision()
+    app = open_app(tmp_path)
+    assert current_revision(app.engine) == head_revision()
     assert elsewhere.is_file()
     assert not (tmp_path / "office.db").exists()
 
 
 def test_a_newer_database_is_refused_at_the_start(tmp_path: Path) -> None:
-    open_desk(tmp_path, make=True).engine.dispose()
+    open_app(tmp_path, make=True).engine.dispose()
     with sqlite3.connect(tmp_path / "office.db") as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseTrouble, match=r"is newer than this program .*: install the newer"):
-        open_desk(tmp_path)
+        open_app(tmp_path)
 
 
 def test_what_an_office_holds_is_there_after_it_was_closed(work: Work) -> None:
     ana = work.open()
     work.engine.dispose()
-    desk = open_desk(work.office.data)
-    with reading(desk.engine) as connection:
+    app = open_app(work.office.data)
+    with reading(app.engine) as connection:
         assert list(connection.execute(select(cases.c.id)).scalars()) == [ana]
 
 

@@ -15,7 +15,7 @@ from states.dossier import Call, Candidate
 from states.loader import HERE
 from states.strict_yaml import FlawedFile
 from workflows.calls.opening import open_call, open_case
-from workflows.running.bootstrap import Desk
+from workflows.running.bootstrap import App
 from workflows.running.definition_integrity import refuse_changed_definitions
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -23,24 +23,24 @@ NAME = "bmu/outgoing-studies.2021-06-29.yaml"
 
 
 @pytest.fixture
-def own(desk: Desk, tmp_path: Path) -> Desk:
+def own(app: App, tmp_path: Path) -> App:
     """An office whose definitions lie in a folder of its own, with one case of outgoing studies."""
     folder = tmp_path / "definitions"
     shutil.copytree(HERE, folder)
-    office = Office(desk.office.settings, desk.office.data, folder)
+    office = Office(app.office.settings, app.office.data, folder)
     call = Call("Autumn", date(2026, 3, 1), date(2026, 3, 31))
-    with writing(desk.engine) as connection:
+    with writing(app.engine) as connection:
         call_id = open_call(connection, office, "bmu", "outgoing-studies", call, NOW)
         person = Candidate("Ana Petrović", "ana@students.example")
         open_case(connection, office, call_id, person, Actor("mobility_coordinator"), NOW)
-    return Desk(office, desk.engine)
+    return App(office, app.engine)
 
 
-def test_what_was_not_touched_is_not_refused(own: Desk) -> None:
+def test_what_was_not_touched_is_not_refused(own: App) -> None:
     refuse_changed_definitions(own.office, own.engine)
 
 
-def test_a_changed_file_is_refused_with_what_was_changed(own: Desk) -> None:
+def test_a_changed_file_is_refused_with_what_was_changed(own: App) -> None:
     path = own.office.folder / NAME
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("roles: [academic_coordinator]", "roles: [rector]", 1), "utf-8")
@@ -53,13 +53,13 @@ def test_a_changed_file_is_refused_with_what_was_changed(own: Desk) -> None:
     assert "later date in force" in said
 
 
-def test_a_definition_that_no_case_runs_on_may_change(own: Desk) -> None:
+def test_a_definition_that_no_case_runs_on_may_change(own: App) -> None:
     path = own.office.folder / "bmu/outgoing-teaching.2021-06-29.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "\n# a remark\n", "utf-8")
     refuse_changed_definitions(own.office, own.engine)
 
 
-def test_a_file_that_is_gone_is_missed(own: Desk) -> None:
+def test_a_file_that_is_gone_is_missed(own: App) -> None:
     (own.office.folder / NAME).unlink()
     with pytest.raises(FlawedFile, match="put it back"):
         refuse_changed_definitions(own.office, own.engine)

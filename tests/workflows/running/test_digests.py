@@ -24,7 +24,7 @@ def written(work: Work, instant: str) -> list[str]:
     """The plans that leave at an instant, by name."""
     before = {row.id for row in work.rows(mails)}
     work.clock.now = at(instant)
-    look(work.desk, "tests", work.clock())
+    look(work.app, "tests", work.clock())
     new = [row for row in work.rows(mails) if row.id not in before]
     return sorted(
         row.mail for row in new if row.mail in ("briefing", "weekly_plan", "monthly_plan")

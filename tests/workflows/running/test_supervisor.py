@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from workflows.running.supervisor import Child, Children, end, launch
+from workflows.running.supervisor import ManagedProcess, Supervisor, end, launch
 
 ROOT = Path(__file__).parents[3]
 SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
@@ -35,8 +35,11 @@ def until(happened: Callable[[], bool], seconds: float = 15) -> bool:
 
 def test_each_child_is_told_of_in_one_line_and_all_are_ended_together() -> None:
     said: list[str] = []
-    children = Children(
-        [Child("web", SLEEP, "http://127.0.0.1:8000"), Child("worker", SLEEP, "drains the outbox")],
+    children = Supervisor(
+        [
+            ManagedProcess("web", SLEEP, "http://127.0.0.1:8000"),
+            ManagedProcess("worker", SLEEP, "drains the outbox"),
+        ],
         say=said.append,
     )
     children.start()
@@ -50,12 +53,12 @@ def test_each_child_is_told_of_in_one_line_and_all_are_ended_together() -> None:
 
 def test_the_first_are_on_their_way_while_the_others_are_thought_of() -> None:
     said: list[str] = []
-    children = Children([Child("web", SLEEP, "pages")], say=said.append)
+    children = Supervisor([ManagedProcess("web", SLEEP, "pages")], say=said.append)
 
-    def others() -> list[Child]:
+    def others() -> list[ManagedProcess]:
         assert set(children.pids()) == {"web"}
         assert said == [], "nothing is told before everything is known"
-        return [Child("worker", SLEEP, "drains the outbox")]
+        return [ManagedProcess("worker", SLEEP, "drains the outbox")]
 
     children.start(others)
     try:
@@ -66,10 +69,10 @@ def test_the_first_are_on_their_way_while_the_others_are_thought_of() -> None:
 
 
 def test_where_the_others_cannot_be_the_first_are_ended() -> None:
-    children = Children([Child("web", SLEEP, "pages")], say=str)
+    children = Supervisor([ManagedProcess("web", SLEEP, "pages")], say=str)
     running: list[int] = []
 
-    def others() -> list[Child]:
+    def others() -> list[ManagedProcess]:
         running.extend(children.pids().values())
         raise LookupError("there is no office")
 
@@ -79,8 +82,8 @@ def test_where_the_others_cannot_be_the_first_are_ended() -> None:
 
 
 def test_a_child_that_waits_leaves_the_machine_to_the_others_first() -> None:
-    late = Child("Prefect", SLEEP, "runs actions", after=30)
-    children = Children([Child("web", SLEEP, "pages"), late], say=str)
+    late = ManagedProcess("Prefect", SLEEP, "runs actions", after=30)
+    children = Supervisor([ManagedProcess("web", SLEEP, "pages"), late], say=str)
     children.start()
     now = time.monotonic()
     try:
@@ -95,8 +98,10 @@ def test_a_child_that_waits_leaves_the_machine_to_the_others_first() -> None:
 
 def test_a_child_that_dies_is_started_again_with_growing_pauses_until_it_is_given_up() -> None:
     said: list[str] = []
-    quitter = Child("worker", (sys.executable, "-c", "raise SystemExit(3)"), "drains the outbox")
-    children = Children([quitter], say=said.append, restarts=2, pause=10)
+    quitter = ManagedProcess(
+        "worker", (sys.executable, "-c", "raise SystemExit(3)"), "drains the outbox"
+    )
+    children = Supervisor([quitter], say=said.append, restarts=2, pause=10)
     children.start()
     now = time.monotonic()
     for _ in range(3):
@@ -120,7 +125,7 @@ def test_a_child_that_dies_is_started_again_with_growing_pauses_until_it_is_give
 
 def test_a_child_killed_by_a_signal_is_told_of_by_the_signals_name() -> None:
     said: list[str] = []
-    children = Children([Child("web", SLEEP, "somewhere")], say=said.append)
+    children = Supervisor([ManagedProcess("web", SLEEP, "somewhere")], say=said.append)
     children.start()
     (pid,) = children.pids().values()
     os.kill(pid, signal.SIGKILL)
@@ -137,7 +142,7 @@ def test_a_child_that_will_not_end_is_killed_with_its_own_children(tmp_path: Pat
         "print(p.pid, flush=True); time.sleep(60)"
     )
     log = tmp_path / "log"
-    process = launch(Child("stubborn", (sys.executable, "-c", stubborn), "", log=log))
+    process = launch(ManagedProcess("stubborn", (sys.executable, "-c", stubborn), "", log=log))
     assert until(lambda: bool(log.read_text().strip()))
     grandchild = int(log.read_text())
     end(process, patience=0.5)
@@ -147,7 +152,7 @@ def test_a_child_that_will_not_end_is_killed_with_its_own_children(tmp_path: Pat
 
 def test_a_child_gets_our_environment_less_what_it_should_not_see(tmp_path: Path) -> None:
     program = "import os; print(sorted(n for n in os.environ if n.startswith('ICO_')))"
-    child = Child(
+    child = ManagedProcess(
         "reader",
         (sys.executable, "-c", program),
         "",
@@ -172,9 +177,10 @@ os.write(1, b"goodbye\\n")
 """
 SUPERVISOR = f"""
 import sys
-from workflows.running.supervisor import Child, Children
+from workflows.running.supervisor import ManagedProcess, Supervisor
 child = (sys.executable, "-c", {POLITE!r})
-Children([Child(name, child, "somewhere") for name in ("web", "worker")], say=str).run_until_told()
+processes = [ManagedProcess(name, child, "somewhere") for name in ("web", "worker")]
+Supervisor(processes, say=str).run_until_told()
 """
 
 

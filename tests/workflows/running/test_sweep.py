@@ -26,7 +26,7 @@ PLANS = ("briefing", "weekly_plan", "monthly_plan")
 def switched_on(work: Work, written: str) -> int:
     """The office's clock looks at an instant; how much it did."""
     work.clock.now = at(written)
-    return look(work.desk, "tests", work.clock())
+    return look(work.app, "tests", work.clock())
 
 
 def letters(work: Work, case_id: int) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def climbed(work: Work, case_id: int) -> dict[str, str]:
         assert len({timer.at for timer in ahead}) == 1, "one rung at a time"
         found |= {timer.level: local(timer.at) for timer in ahead}
         work.clock.now = ahead[0].at
-        look(work.desk, "tests", work.clock())
+        look(work.app, "tests", work.clock())
     return found
 
 
@@ -162,7 +162,7 @@ def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work: Work) -> None
 
     def office(name: str) -> None:
         gate.wait(10)
-        done.append(look(work.desk, name, work.clock()))
+        done.append(look(work.app, name, work.clock()))
 
     threads = [threading.Thread(target=office, args=(name,)) for name in ("one", "two")]
     for thread in threads:
@@ -178,11 +178,11 @@ def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work: Work) -> None
 def test_who_does_not_hold_the_lease_leaves_what_is_due_to_who_does(work: Work) -> None:
     ana = nominated(work)
     work.clock.now = at("2026-05-05 07:59")
-    look(work.desk, "one", work.clock())
+    look(work.app, "one", work.clock())
     work.clock.pass_by(minutes=1)
-    assert look(work.desk, "two", work.clock()) == 0
+    assert look(work.app, "two", work.clock()) == 0
     assert "overdue" not in levels(work, ana)
-    assert look(work.desk, "one", work.clock()) > 0
+    assert look(work.app, "one", work.clock()) > 0
     assert levels(work, ana).count("overdue") == 2
 
 
@@ -215,14 +215,14 @@ def test_one_flawed_case_keeps_no_other_waiting_and_is_tried_again(work: Work) -
     with writing(work.engine) as connection:
         connection.execute(damage, {"ana": ana, "written": "{}"})
     work.clock.now += PUT_OFF
-    look(work.desk, "tests", work.clock())
+    look(work.app, "tests", work.clock())
     assert work.case(ana).state == "not_applied"
 
 
 def test_the_running_clock_looks_at_once_and_again_and_again(work: Work) -> None:
     ana = nominated(work)
     work.clock.now = at("2026-05-05 09:00")
-    scheduler = start_clock(work.desk, "tests", work.clock)
+    scheduler = start_clock(work.app, "tests", work.clock)
     try:
         assert _soon(lambda: len(letters(work, ana)) == 3)
         assert {job.id for job in scheduler.get_jobs()} == {"sweep", "heartbeat"}

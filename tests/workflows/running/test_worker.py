@@ -85,7 +85,7 @@ def later() -> datetime:
 def another_worker(work: Work, clock: Callable[[], datetime] = later) -> Worker:
     """A worker in this process that works without Prefect."""
     performer = replace(work.performer, clock=clock)
-    return Worker(work.desk, performer, None, clock=clock)
+    return Worker(work.app, performer, None, clock=clock)
 
 
 def work_off(worker: Worker) -> None:
