@@ -110,7 +110,7 @@ def letter_to(
         language = _language(office.settings.languages[0])
         nobody = Addressee(role, role_title(role, language), "", language)
         row = _written(office, occasion, mail, nobody, f"{prefix}/{mail}/{role}", label, more)
-        yield replace(row, trouble=nobody_holds(role, civil_date(occasion.at)))
+        yield replace(row, obstacle=nobody_holds(role, civil_date(occasion.at)))
     for number, addressee in enumerate(found, start=1):
         key = f"{prefix}/{mail}/{role}/{number}"
         yield _written(office, occasion, mail, addressee, key, label, more)

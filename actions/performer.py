@@ -21,7 +21,7 @@ from notifications.sheets import render
 from office.wiring import Office
 from persistence import files as stored
 from persistence import outbox
-from persistence.database import DatabaseTrouble, reading, writing
+from persistence.database import DatabaseError, reading, writing
 from persistence.letters import written_in
 from persistence.outbox import ClaimLost, Job
 from persistence.tables import cases, documents
@@ -51,14 +51,14 @@ class Performer:
     def perform(self, job: Job) -> None:
         """Performs an action and notes the outcome; raises again what went wrong."""
         if job.action == "document":
-            self._noting_trouble(job, self._make)
+            self._noting_failure(job, self._make)
             return
-        self._noting_trouble(job, self._send)
+        self._noting_failure(job, self._send)
         # Apart from what can go wrong before: a mail that is delivered is never sent again only
         # because this could not be noted.
         self._note_delivered(job)
 
-    def _noting_trouble(self, job: Job, work: Callable[[Job], None]) -> None:
+    def _noting_failure(self, job: Job, work: Callable[[Job], None]) -> None:
         try:
             work(job)
         except ClaimLost:
@@ -74,7 +74,7 @@ class Performer:
         except Uncertain as error:
             self._gave_up(job, "uncertain", str(error))
             raise
-        except (NotSent, DocumentNotMade, DatabaseTrouble, OSError) as error:
+        except (NotSent, DocumentNotMade, DatabaseError, OSError) as error:
             self._failed(job, str(error))
             raise
         except Exception as error:
@@ -98,7 +98,7 @@ class Performer:
     def _note_delivered(self, job: Job) -> None:
         """A busy database is asked again; what is not noted becomes uncertain, for people."""
         for _ in range(ASKED_AGAIN):
-            with suppress(DatabaseTrouble):
+            with suppress(DatabaseError):
                 self._note(lambda c: outbox.done(c, job, self.clock()))
                 return
         self._note(lambda c: outbox.done(c, job, self.clock()))

@@ -16,9 +16,9 @@ from benchmarks.floors import core, plain, sample_of
 from benchmarks.office import COORDINATOR, apply, office_desk
 from persistence.database import writing
 from persistence.tables import placements
+from states.applying import apply_fact
 from states.decision import Advanced, decide
-from states.payloads import read_form
-from states.receiving import receive
+from states.payloads import read_payload
 from workflows.calls.publishing import Published, publish_list
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import load_case
@@ -94,8 +94,8 @@ def _decide_us(app: App, case_id: int, times: int = 2000) -> float:
         case, dossier = load_case(connection, case_id)
     definition = app.office.definition(case.definition)
     ranked = replace(case, state="ranking")
-    value = read_form("host_choice", {})
-    proposed = receive(dossier, "host_choice", value, ANSWERED.date())
+    value = read_payload("host_choice", {})
+    proposed = apply_fact(dossier, "host_choice", value, ANSWERED.date())
     outcome = decide(definition, ranked, proposed, "nominate", COORDINATOR, ANSWERED)
     assert isinstance(outcome, Advanced), outcome
     took = [

@@ -90,8 +90,8 @@ def _through_drain(api_url: str, actions: int) -> Callable[[], None]:
 
     def batch() -> None:
         drained = drain(jobs, lambda job: None, api_url)
-        if drained.left or drained.trouble:
-            raise RuntimeError(f"{len(drained.left)} jobs left: {drained.trouble}")
+        if drained.left or drained.obstacle:
+            raise RuntimeError(f"{len(drained.left)} jobs left: {drained.obstacle}")
 
     return batch
 

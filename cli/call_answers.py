@@ -126,14 +126,14 @@ def story_lines(story: Any, lang: str) -> Iterator[str]:
 
 
 def version_named(asked: int | None, newest: int) -> int:
-    """The version of a list that is asked for; raises WrongInput for one that was not made."""
-    from states.wrong_input import WrongInput
+    """The version of a list that is asked for; raises ValidationError for one that was not made."""
+    from states.validation_error import ValidationError
 
     if asked is None:
         return newest
     if not 1 <= asked <= newest:
         made = f"the newest is version {newest}" if newest else "no list is published yet"
-        raise WrongInput(f"--version: there is no version {asked} of the list; {made}")
+        raise ValidationError(f"--version: there is no version {asked} of the list; {made}")
     return asked
 
 

@@ -107,7 +107,7 @@ def open_(
     """Open a call: title, dates, hosts, documents, criteria, commission. The faculties are told."""
     from cli.answers import answer
     from cli.handed import actor, payload
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
     from workflows.calls.opening import open_call, read_call
     from workflows.running.read_only_office import clock
 
@@ -116,7 +116,7 @@ def open_(
         whose = institution or app.office.settings.institution.key
         if whose not in app.office.regulations:
             known = ", ".join(app.office.regulations)
-            raise WrongInput(f"`{whose}` is not an institution with a regulation: {known}")
+            raise ValidationError(f"`{whose}` is not an institution with a regulation: {known}")
         by = actor(connection, whose, role, name, None)
         call_id = open_call(connection, app.office, whose, process, call, clock(), by)
     told = {"call": call_id, "title": call.title}
@@ -209,17 +209,17 @@ def publish_list(
 
 
 def call_named(connection: Any, named: str) -> tuple[int, str]:
-    """The id and the institution of a call by its title or number; WrongInput for an unknown."""
+    """The id and the institution of a call by its title or number; else ValidationError."""
     from sqlalchemy import select
 
     from persistence import calls as call_rows
     from persistence.tables import calls
     from states.text import Text
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
 
     found = call_rows.find(connection, named)
     if found is None:
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"there is no call {named!r}: `mobility call list` shows them",
                 f"нема конкурса {named!r}: приказује их `mobility call list`",

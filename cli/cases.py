@@ -184,7 +184,7 @@ def advance(
 
 
 def case_named(connection: Any, number: str) -> tuple[int, str]:
-    """The id and the institution of a case by its number; raises WrongInput for an unknown one."""
+    """The id and the institution of a case by its number; else ValidationError."""
     from sqlalchemy import select
 
     from persistence import cases as case_rows

@@ -131,13 +131,13 @@ def _shipped(office: Office) -> Iterator[Path]:
 
 
 def _checked(office: Office, path: Path) -> Checked:
-    from states.strict_yaml import FlawedFile, read_yaml, text_of
+    from states.strict_yaml import InvalidFile, read_yaml, text_of
 
     kind = "file"
     try:
         kind, load = _kind(office, read_yaml(text_of(path), str(path)).data)
         load(path)
-    except FlawedFile as flawed:
+    except InvalidFile as flawed:
         return Checked(path, kind, tuple(map(str, flawed.problems)))
     return Checked(path, kind, ())
 
@@ -165,10 +165,10 @@ def _expand(files: list[Path]) -> None:
     import yaml
 
     from states.loader import read_extended
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
 
     if not files:
-        raise WrongInput("say which definition to expand: mobility check --expand FILE")
+        raise ValidationError("say which definition to expand: mobility check --expand FILE")
     for path in files:
         marked, _ = read_extended(path)
         said = yaml.safe_dump(marked.data, allow_unicode=True, sort_keys=False, width=100)

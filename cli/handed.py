@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from states.validation_error import ValidationError
 from states.vocabulary import ROLES
-from states.wrong_input import WrongInput
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,55 +20,56 @@ if TYPE_CHECKING:
 def payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
     """What was handed in with `--with` or `--with-file`, as a mapping; nothing where neither is.
 
-    Raises WrongInput where both are given or it is no mapping, FlawedFile where it is not YAML.
+    Raises ValidationError where both are given or it is no mapping, InvalidFile where it is no
+    YAML.
     """
-    from states.strict_yaml import FlawedFile, read_yaml, text_of
+    from states.strict_yaml import InvalidFile, read_yaml, text_of
 
     if written is not None and file is not None:
-        raise WrongInput("give either --with or --with-file, not both")
+        raise ValidationError("give either --with or --with-file, not both")
     if written is None and file is None:
         return {}
     name = str(file) if file else "--with"
     marked = read_yaml(text_of(file) if file else str(written), name)
     if marked.problems:
-        raise FlawedFile(marked.problems)
+        raise InvalidFile(marked.problems)
     if marked.data is None:
         return {}
     if not isinstance(marked.data, dict):
-        raise WrongInput(f"{name}: names and values are expected, such as {{kind: cv}}")
+        raise ValidationError(f"{name}: names and values are expected, such as {{kind: cv}}")
     return marked.data
 
 
 def file_handed_in(path: Path | None, fact: str, most_mb: int) -> Upload | None:
     """The document given with `--file`, where type and size are right; None where none is.
 
-    Raises WrongInput with a sentence where it is not, and for a fact that has no file.
+    Raises ValidationError with a sentence where it is not, and for a fact that has no file.
     """
     from workflows.cases.uploads import welcomed
 
     if path is None:
         return None
     if fact != "document":
-        raise WrongInput(f"--file belongs to a document: `{fact}` has no file")
+        raise ValidationError(f"--file belongs to a document: `{fact}` has no file")
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise WrongInput(f"{path} can't be read: {error.strerror}") from None
+        raise ValidationError(f"{path} can't be read: {error.strerror}") from None
     return welcomed(content, path.name, most_mb)
 
 
 def day_named(written: str) -> date:
-    """A civil date as people write it; raises WrongInput where it does not exist."""
+    """A civil date as people write it; raises ValidationError where it does not exist."""
     try:
         return date.fromisoformat(written.strip())
     except ValueError:
-        raise WrongInput(f"{written!r} is not a date that exists (write YYYY-MM-DD)") from None
+        raise ValidationError(f"{written!r} is not a date that exists (write YYYY-MM-DD)") from None
 
 
 def role_named(role: str) -> str:
-    """A role by its name; raises WrongInput with the known ones."""
+    """A role by its name; raises ValidationError with the known ones."""
     if role not in ROLES:
-        raise WrongInput(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
+        raise ValidationError(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
     return role
 
 
@@ -80,7 +81,7 @@ def actor(
     from states.decision import Actor
 
     if role_named(role) == "system":
-        raise WrongInput("`system` is the passing of time: nobody acts in its name")
+        raise ValidationError("`system` is the passing of time: nobody acts in its name")
     if instead is None:
         return Actor(role, name)
     periods = staff.authority(connection, institution, role, role_named(instead))

@@ -77,12 +77,12 @@ def _show(title: str, found: list[Waiting], today: date, lang: str, json: bool, 
             words(one.awaited),
             ", ".join(one.people) or ", ".join(map(words, one.owners)),
             *due(one.due, today),
-            one.trouble.in_(lang) if one.trouble else "",
+            one.obstacle.in_(lang) if one.obstacle else "",
         )
         for one in found
     ]
     columns = ("Case", "Candidate", "State", "Awaits", "From", "Due", "", "Trouble")
-    troubled = any(one.trouble for one in found)
+    troubled = any(one.obstacle for one in found)
     shown = [row if troubled else row[:-1] for row in rows]
     table(f"{title} · {len(found)}", columns if troubled else columns[:-1], shown, none)
 
@@ -100,5 +100,5 @@ def waiting_json(one: Waiting, today: date, lang: str) -> dict[str, Any]:
         "people": list(one.people),
         "due": one.due.isoformat() if one.due else None,
         "overdue_days": max(late, 0),
-        "trouble": one.trouble.in_(lang) if one.trouble else None,
+        "trouble": one.obstacle.in_(lang) if one.obstacle else None,
     }

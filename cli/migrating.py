@@ -57,16 +57,16 @@ def migrate(
     from cli.handed import actor
     from persistence.database import reading
     from rules.migration import may_move_cases
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
     from workflows.cases.migration import versions_named
     from workflows.running.read_only_office import clock
 
     if (case is None) == (not every):
-        raise WrongInput("say which cases: --case NUMBER for one, --all for every open one")
+        raise ValidationError("say which cases: --case NUMBER for one, --all for every open one")
     if not dry_run and not reason.strip():
-        raise WrongInput("say why with --reason: it stands in the history (or add --dry-run)")
+        raise ValidationError("say why with --reason: it stands in the history (or add --dry-run)")
     if version is not None and case is None:
-        raise WrongInput("--version is of one case: it goes with --case")
+        raise ValidationError("--version is of one case: it goes with --case")
     with app_of(data, config) as app:
         versions = versions_named(app.office, to)
         with reading(app.engine) as connection:

@@ -42,7 +42,7 @@ def paper(
     from actions.documents.form_models import forms_of
     from cli.answers import answer
     from persistence import pages
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
     from workflows.cases.status import load_case
     from workflows.running.read_only_office import clock
 
@@ -54,7 +54,7 @@ def paper(
             _list(case.number, forms_of(case.process), stored, lang, json)
             return
         if out is None:
-            raise WrongInput("where is the paper to be written? Name a file with --out FILE")
+            raise ValidationError("where is the paper to be written? Name a file with --out FILE")
         if kind in forms_of(case.process):
             made = make_form(connection, app.office, case, dossier, kind, lang, clock())
         else:
@@ -81,10 +81,10 @@ def _list(number: str, forms: dict[str, Any], stored: list[Paper], lang: str, js
 
 def _stored(folder: Path, stored: list[Paper], kind: str, forms: list[str]) -> bytes:
     from persistence import files
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
 
     found = next((one for one in stored if one.kind == kind), None)
     if found is None or found.file is None:
         known = ", ".join([*forms, *dict.fromkeys(one.kind for one in stored)])
-        raise WrongInput(f"the case has no paper `{kind}`; it has: {known}")
+        raise ValidationError(f"the case has no paper `{kind}`; it has: {known}")
     return files.read(folder, found.file)

@@ -37,19 +37,19 @@ def due(
     from office.settings_loading import load_settings
     from rules.deadlines import due_after
     from states.text import Text
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
 
     event, where = Text("the day given", "дати дан"), place(data, config)
     register = Text("counting time", "рачунање времена").in_(lang)
     if (days is None) == (working_days is None):
-        raise WrongInput("give either --days or --working-days, and a number")
+        raise ValidationError("give either --days or --working-days, and a number")
     calendar = load_settings(where.config or settings_file(where.data)).calendar
     count, unit = (days, "days") if days is not None else (working_days, "working_days")
     day = day_named(start)
     try:
         receipt = due_after(register, event, day, count, unit, calendar)  # type: ignore[arg-type]
     except (ValueError, OverflowError) as error:
-        raise WrongInput(str(error)) from None
+        raise ValidationError(str(error)) from None
     told = receipt.lines(lang)
     if json:
         as_json({"due": receipt.due.isoformat(), "receipt": told})
@@ -76,11 +76,11 @@ def grade(
 ) -> None:
     """Convert a grade by two grading tables (BMU-22.4, annexes 10 and 11), and show how."""
     from rules.grades import RULES, Unconvertible, convert
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
 
     found = convert(given, _table(host_table), _table(home_table), rule)
     if isinstance(found, Unconvertible):
-        raise WrongInput(found.why.in_(lang))
+        raise ValidationError(found.why.in_(lang))
     told = [line.in_(lang) for line in found.receipt]
     if json:
         as_json({"grade": found.grade, "rule": rule, "receipt": told})

@@ -23,7 +23,7 @@ def retry(
     from cli.answers import answer
     from persistence import outbox
     from states.text import Text
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
     from workflows.running.read_only_office import clock
     from workflows.running.retrying import try_again
 
@@ -31,7 +31,7 @@ def retry(
         key = app.office.settings.institution.key
         given_up = {row["id"]: row for row in outbox.given_up(connection, [key])}
         if action not in given_up:
-            raise WrongInput(
+            raise ValidationError(
                 Text(
                     f"no mail or document given up has the number {action}",
                     f"нема поруке ни документа са бројем {action} од којих се одустало",

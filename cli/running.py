@@ -107,11 +107,11 @@ def worker(
 
 
 def _serve(where: Place, port: int) -> None:
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
     from workflows.running.serve import serve as run
 
     if _is_taken(port):
-        raise WrongInput(f"port {port} is taken by another program: choose one with --port")
+        raise ValidationError(f"port {port} is taken by another program: choose one with --port")
     run(where.data, where.config, port, HOST)
 
 

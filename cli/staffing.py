@@ -57,7 +57,7 @@ def add(
     from persistence import staff
     from persistence.staff import Assignment, Member
     from states.moments import civil_date
-    from states.wrong_input import WrongInput
+    from states.validation_error import ValidationError
     from workflows.people.appointments import check_appointer, role_of
     from workflows.people.staff import address_named
     from workflows.running.read_only_office import clock
@@ -69,7 +69,7 @@ def add(
                 check_appointer(app.office, key, role, by)
         held = [Assignment(key, role, today, None, by or None, by_name or None) for role in roles]
         if staff.by_logins(connection, [login]):
-            raise WrongInput(f"somebody logs in as {login} already")
+            raise ValidationError(f"somebody logs in as {login} already")
         member = Member(0, login, name, address_named(email), writes_in)
         staff.add(connection, member, held, PasswordHash.recommended().hash(password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])

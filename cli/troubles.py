@@ -18,10 +18,10 @@ TROUBLE: Final = 2
 
 # Named, not imported: a command that never needed the database does not load it to fail.
 _TOLD: Final = (
-    ("states.wrong_input", "WrongInput"),
-    ("states.strict_yaml", "FlawedFile"),
+    ("states.validation_error", "ValidationError"),
+    ("states.strict_yaml", "InvalidFile"),
     ("rules.calendar", "BeyondCalendar"),
-    ("persistence.database", "DatabaseTrouble"),
+    ("persistence.database", "DatabaseError"),
     ("workflows.cases.advance", "ChangedMeanwhile"),
     ("workflows.running.prefect_server", "PortTaken"),
 )

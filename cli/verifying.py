@@ -34,21 +34,21 @@ def verify(data: Data = None, config: Config = None, json: Json = False) -> None
             name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for name, table in (("cases", cases), ("entries", entries), ("files", files))
         }
-        flaws = [*history.flaws(connection), *_receipt_flaws(connection)]
-        flaws += history.version_flaws(connection)
-        flaws += _file_flaws(connection, place(data, config).data)
+        errors = [*history.integrity_errors(connection), *_receipt_errors(connection)]
+        errors += history.version_errors(connection)
+        errors += _file_errors(connection, place(data, config).data)
     if json:
-        as_json({"sound": not flaws, **counted, "flaws": flaws})
-    elif not flaws:
+        as_json({"sound": not errors, **counted, "flaws": errors})
+    elif not errors:
         said = "{cases} cases, {entries} entries of history, {files} files: nothing was changed."
         lines([said.format(**counted)])
     else:
-        lines(f"✗ {flaw}" for flaw in flaws)
-    if flaws:
+        lines(f"✗ {error}" for error in errors)
+    if errors:
         raise typer.Exit(REFUSED)
 
 
-def _receipt_flaws(connection: Connection) -> Iterator[str]:
+def _receipt_errors(connection: Connection) -> Iterator[str]:
     """Due dates that are not what their receipts say, counted again from the receipts alone."""
     from sqlalchemy import select
 
@@ -56,11 +56,11 @@ def _receipt_flaws(connection: Connection) -> Iterator[str]:
 
     wanted = select(cases.c.number, cases.c.due, cases.c.receipt).order_by(cases.c.id)
     for number, due, receipt in connection.execute(wanted):
-        if flaw := _receipt_flaw(due, receipt):
-            yield f"{number}: {flaw}"
+        if error := _receipt_error(due, receipt):
+            yield f"{number}: {error}"
 
 
-def _receipt_flaw(due: Any, written: str | None) -> str | None:
+def _receipt_error(due: Any, written: str | None) -> str | None:
     from rules.deadlines import recompute
     from rules.receipts import Receipt
 
@@ -76,7 +76,7 @@ def _receipt_flaw(due: Any, written: str | None) -> str | None:
     return None
 
 
-def _file_flaws(connection: Connection, data: Path) -> Iterator[str]:
+def _file_errors(connection: Connection, data: Path) -> Iterator[str]:
     """Files that are lost or no longer have the content that their name is made from."""
     import hashlib
 

@@ -11,19 +11,19 @@ from email.message import EmailMessage
 from typing import Protocol
 
 
-class MailTrouble(Exception):
+class MailError(Exception):
     """A mail was not delivered; the message is a sentence for the people of the office."""
 
 
-class NotSent(MailTrouble):
+class NotSent(MailError):
     """Surely not delivered, and worth another attempt: nobody answers, or "not now"."""
 
 
-class Refused(MailTrouble):
+class Refused(MailError):
     """Surely not delivered, and never will be as it is: the address or the content is at fault."""
 
 
-class Uncertain(MailTrouble):
+class Uncertain(MailError):
     """Handed over, and the answer was lost: it may have arrived. Not to be repeated unasked."""
 
 

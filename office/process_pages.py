@@ -29,7 +29,7 @@ step that leaves from many states is drawn once, from a list of them."""
 def write_all(folder: Path, office: Office) -> list[Path]:
     """Writes `<institution>-<process>.svg` and `.md` of the newest version of each process.
 
-    The folder is made where it is missing. Returns what was written; raises NotDrawn, FlawedFile.
+    The folder is made where it is missing. Returns what was written; raises NotDrawn, InvalidFile.
     """
     folder.mkdir(parents=True, exist_ok=True)
     pages = pages_of(office)

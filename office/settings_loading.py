@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from office.settings import LadderLevel, Settings
-from states.strict_yaml import FlawedFile, Location, load_yaml_file
+from states.strict_yaml import InvalidFile, Location, load_yaml_file
 from states.vocabulary import ABOVE, ROLES
 
 PlacedProblem = tuple[Location, str]
@@ -18,13 +18,13 @@ TIMED: Final = ("reminder", "overdue", "escalation")
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in a file; raises FlawedFile with every problem, each with its line."""
+    """The settings in a file; raises InvalidFile with every problem, each with its line."""
     settings, marked = load_yaml_file(Settings, path)
     problems = [
         marked.problem(place, message) for check in CHECKS for place, message in check(settings)
     ]
     if problems:
-        raise FlawedFile(problems)
+        raise InvalidFile(problems)
     return settings
 
 

@@ -23,7 +23,7 @@ from states.heads import headed_by
 from states.loader import HERE, definition_files, load_definition
 from states.soundness import Bindings
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 
 REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
 
@@ -99,12 +99,12 @@ class Office:
         return self._headed[definition.key, head]
 
     def check_faculty(self, key: str | None) -> None:
-        """Raises WrongInput for a key that is none of the faculties of `config.yaml`."""
+        """Raises ValidationError for a key that is none of the faculties of `config.yaml`."""
         home = self.settings.home
         if key is None or home.faculty(key) is not None:
             return
         known = ", ".join(one.key for one in home.by_faculty) or "–"
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"faculty: `{key}` is not one of config.yaml's home.by_faculty; there are: {known}",
                 f"факултет: `{key}` није у config.yaml, home.by_faculty; наведени су: {known}",
@@ -119,11 +119,13 @@ class Office:
         ]
 
     def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
-        """The definition that serves new cases on a civil date; WrongInput where none does."""
+        """The definition that serves new cases on a civil date; ValidationError where none does."""
         found = self.served(institution, process, on)
         if found is None:
             known = ", ".join(sorted({key.rsplit(".", 1)[0] for key in self.definition_keys()}))
-            raise WrongInput(f"no process {institution}/{process} is in force; there are: {known}")
+            raise ValidationError(
+                f"no process {institution}/{process} is in force; there are: {known}"
+            )
         return found
 
     def served(self, institution: str, process: str, on: date) -> ProcessDefinition | None:
@@ -142,7 +144,7 @@ class Office:
 
 
 def open_office(data: Path, config: Path | None = None) -> Office:
-    """The office of a data folder; raises FlawedFile for a wrong config.yaml."""
+    """The office of a data folder; raises InvalidFile for a wrong config.yaml."""
     return Office(load_settings(config or settings_file(data)), data, definitions_of(data))
 
 

@@ -48,7 +48,7 @@ _MIGRATING = 0x1C0
 """The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
 
 
-class DatabaseTrouble(Exception):
+class DatabaseError(Exception):
     """The database can't be used as it is; the message says why and what to do."""
 
 
@@ -56,12 +56,12 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
     """An engine for a database URL; no connection is made yet.
 
     `durable` False is for rehearsals, whose database nobody keeps: SQLite then does not wait for
-    the disk. Raises DatabaseTrouble for an address that names neither SQLite nor PostgreSQL.
+    the disk. Raises DatabaseError for an address that names neither SQLite nor PostgreSQL.
     """
     try:
         address = database_address(url)
     except UnknownDatabase as error:
-        raise DatabaseTrouble(str(error)) from None
+        raise DatabaseError(str(error)) from None
     patience = round(busy_seconds * 1000)
     if address.get_backend_name() == "postgresql":
         # Asked before each use: a server that was started anew is not met with dead connections.
@@ -83,7 +83,7 @@ def sqlite_url(folder: Path) -> str:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One writing transaction: all of it or nothing. Trouble comes out as DatabaseTrouble."""
+    """One writing transaction: all of it or nothing. Trouble comes out as DatabaseError."""
     try:
         with engine.connect() as connection:
             connection.info["writing"] = True
@@ -93,7 +93,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             finally:
                 connection.info.pop("writing", None)
     except (DBAPIError, _driver_error(engine)) as error:
-        raise _as_trouble(error) from error
+        raise _as_database_error(error) from error
 
 
 @contextmanager
@@ -103,7 +103,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection, connection.begin():
             yield connection
     except (DBAPIError, _driver_error(engine)) as error:
-        raise _as_trouble(error) from error
+        raise _as_database_error(error) from error
 
 
 def attempted(connection: Connection, work: Callable[[], object]) -> Exception | None:
@@ -165,7 +165,7 @@ def head_revision() -> str:
 def current_revision(engine: Engine) -> str | None:
     """The migration that the database stands at; None for an empty one.
 
-    Raises DatabaseTrouble where the tables in it are not an office's.
+    Raises DatabaseError where the tables in it are not an office's.
     """
     with reading(engine) as connection:
         return _stands_at(connection)
@@ -177,7 +177,7 @@ def _stands_at(connection: Connection) -> str | None:
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return None if version is None else str(version)
     if names:
-        raise DatabaseTrouble(
+        raise DatabaseError(
             f"the database holds tables of another program ({names[0]}, …); nothing was changed"
         )
     return None
@@ -198,7 +198,7 @@ def _migrate(connection: Connection) -> None:
     current, head = _stands_at(connection), head_revision()
     known = {path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
     if current is not None and current not in known:
-        raise DatabaseTrouble(
+        raise DatabaseError(
             f"the database stands at version {current}, which is newer than this program "
             f"({head}): install the newer program; nothing was changed"
         )
@@ -261,20 +261,20 @@ _FULL = ("disk is full", "No space", "disk I/O", "could not extend")
 _UNUSABLE = ("unable to open", "readonly", "read-only", "not a database", "malformed")
 
 
-def _as_trouble(error: Exception) -> Exception:
+def _as_database_error(error: Exception) -> Exception:
     original = getattr(error, "orig", None) or error
     said = (str(original) or type(original).__name__).splitlines()[0]
     kinds = _kinds(original)
     if kinds & {"DataError", "IntegrityError"}:
-        return DatabaseTrouble(f"the database does not take this: {said}; nothing was saved")
+        return DatabaseError(f"the database does not take this: {said}; nothing was saved")
     if any(word in said for word in _BUSY):
-        return DatabaseTrouble(
+        return DatabaseError(
             "the database is busy with another program; nothing was saved, please try again"
         )
     if any(word in said for word in _FULL):
-        return DatabaseTrouble("the disk is full or can't be written; nothing was saved")
+        return DatabaseError("the disk is full or can't be written; nothing was saved")
     if any(word in said for word in _UNUSABLE):
-        return DatabaseTrouble(f"the database can't be used: {said}; nothing was saved")
+        return DatabaseError(f"the database can't be used: {said}; nothing was saved")
     if "OperationalError" in kinds:
-        return DatabaseTrouble(f"the database does not answer: {said}; nothing was saved")
+        return DatabaseError(f"the database does not answer: {said}; nothing was saved")
     return error

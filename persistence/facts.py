@@ -37,9 +37,9 @@ from persistence.tables import (
 )
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
+from states.applying import change_signatures
 from states.dossier import Dossier
 from states.frozen import frozen
-from states.receiving import change_signatures
 
 
 @frozen

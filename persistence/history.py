@@ -62,16 +62,16 @@ def read(connection: Connection, case_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in found.mappings()]
 
 
-def flaws(connection: Connection) -> Iterator[str]:
+def integrity_errors(connection: Connection) -> Iterator[str]:
     """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
     heads = connection.execute(
         select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_tip)
     ).all()
     for case_id, number, length, head in heads:
-        yield from _chain_flaws(number, read(connection, case_id), length, head)
+        yield from _chain_errors(number, read(connection, case_id), length, head)
 
 
-def version_flaws(connection: Connection) -> Iterator[str]:
+def version_errors(connection: Connection) -> Iterator[str]:
     """Cases that run on another version than their last move says, or on another text of it."""
     told = _last_moves(connection)
     rows = select(cases, definitions.c.digest).outerjoin(
@@ -92,7 +92,7 @@ def _last_moves(connection: Connection) -> dict[int, str]:
     return {row.case_id: json.loads(row.data)["to_version"] for row in found}
 
 
-def _chain_flaws(
+def _chain_errors(
     number: str, rows: Sequence[dict[str, Any]], length: int, head: str
 ) -> Iterator[str]:
     previous = BEGINNING

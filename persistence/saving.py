@@ -41,7 +41,7 @@ class CaseStatus:
 
 @frozen
 class MailRow:
-    """A mail as it was written, to one address. `trouble` says why it can't be sent at all."""
+    """A mail as it was written, to one address. `obstacle` says why it can't be sent at all."""
 
     key: str
     label: str
@@ -52,7 +52,7 @@ class MailRow:
     language: str
     written: WrittenMail
     attaches: tuple[str, ...] = ()
-    trouble: str | None = None
+    obstacle: str | None = None
 
 
 @frozen
@@ -247,8 +247,8 @@ def _mail_action(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str,
         "mail_key": row.key,
         "document": None,
         "content": None,
-        "status": "dead" if row.trouble else "waiting",
-        "last_error": row.trouble,
+        "status": "dead" if row.obstacle else "waiting",
+        "last_error": row.obstacle,
         "attempts": 0,
         "next_attempt_at": at,
         "created_at": at,

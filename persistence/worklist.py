@@ -22,7 +22,7 @@ from states.text import Text
 
 @frozen
 class Waiting:
-    """An open case in a list. `people` are those who hold the owners' roles; `trouble` says what
+    """An open case in a list. `people` are those who hold the owners' roles; `obstacle` says what
     else than a passed due day keeps the case from going on."""
 
     number: str
@@ -35,7 +35,7 @@ class Waiting:
     people: tuple[str, ...]
     due: date | None
     entered_at: datetime
-    trouble: Text | None = None
+    obstacle: Text | None = None
 
 
 NO_DUE = Text(
@@ -80,7 +80,7 @@ def waiting(
 def stuck(connection: Connection, today: date, institution: str | None = None) -> list[Waiting]:
     """Cases whose awaited step is overdue, that nobody can advance, or with a dead action."""
     found = waiting(connection, today, institution)
-    return [one for one in found if one.trouble or (one.due is not None and one.due < today)]
+    return [one for one in found if one.obstacle or (one.due is not None and one.due < today)]
 
 
 _ON: Final = bindparam("on", type_=role_assignments.c.first_day.type)
@@ -139,11 +139,11 @@ def _waiting(row: Any, people: Any, dead: dict[int, Any]) -> Waiting:
         people=tuple(dict.fromkeys(named)),
         due=row.due,
         entered_at=row.entered_at,
-        trouble=_trouble(row, named, dead),
+        obstacle=_obstacle(row, named, dead),
     )
 
 
-def _trouble(row: Any, people: list[str], dead: dict[int, Any]) -> Text | None:
+def _obstacle(row: Any, people: list[str], dead: dict[int, Any]) -> Text | None:
     if row.id in dead:
         action = dead[row.id]
         said = {"dead": ("gave up", "одустало се"), "uncertain": ("uncertain", "неизвесно")}

@@ -75,7 +75,9 @@ def wrong_appointer(table: Table, role: str, by: str, heads: Collection[str]) ->
     )
 
 
-def flaws(table: Table, rules: Collection[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def problems_in(
+    table: Table, rules: Collection[str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """What can't stand in a regulation's table, each with its place; `rules` are its ids."""
     for role, appointing in table.items():
         if role not in OFFICE_ROLES:

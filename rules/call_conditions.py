@@ -22,7 +22,7 @@ COMMISSION_GUARD: Final = "commission_has_three"
 
 
 @frozen
-class Flaw:
+class CallError:
     """Something wrong in a call: where, what, and under which rule."""
 
     place: str
@@ -30,16 +30,16 @@ class Flaw:
     rule: str
 
     def __str__(self) -> str:
-        return self.said.en
+        return self.sentence.en
 
     @property
-    def said(self) -> Text:
+    def sentence(self) -> Text:
         """The whole of it."""
         of = self.message
         return Text(*(f"{self.place}: {words} ({self.rule})" for words in (of.en, of.sr)))
 
 
-def flaws_of_call(call: Call, definition: ProcessDefinition, today: date) -> list[Flaw]:
+def errors_of_call(call: Call, definition: ProcessDefinition, today: date) -> list[CallError]:
     """All that keeps a call of a process from being opened on a civil date.
 
     BMU-15a, BMU-15b, BMU-3 and, where the process asks for a commission of a size, BEE-C3. The
@@ -57,21 +57,21 @@ def flaws_of_call(call: Call, definition: ProcessDefinition, today: date) -> lis
     ]
 
 
-def _dates(call: Call, rule: str) -> Iterator[Flaw]:
+def _dates(call: Call, rule: str) -> Iterator[CallError]:
     if call.closes < call.published:
         told = Text(
             f"the call closes on {call.closes}, before it is published on {call.published}",
             f"конкурс се закључује {call.closes}, пре објављивања {call.published}",
         )
-        yield Flaw("closes", told, rule)
+        yield CallError("closes", told, rule)
 
 
-def _names(call: Call, rule: str) -> Iterator[Flaw]:
+def _names(call: Call, rule: str) -> Iterator[CallError]:
     unknown = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
     if unknown:
         listed = ", ".join(unknown)
         told = Text(f"not a kind of document: {listed}", f"није врста документа: {listed}")
-        yield Flaw("required", told, rule)
+        yield CallError("required", told, rule)
     for place, names in {
         "required": call.required,
         "commission": call.commission,
@@ -79,18 +79,22 @@ def _names(call: Call, rule: str) -> Iterator[Flaw]:
     }.items():
         if twice := _twice(names):
             listed = ", ".join(twice)
-            yield Flaw(place, Text(f"named twice: {listed}", f"наведено двапут: {listed}"), rule)
+            yield CallError(
+                place, Text(f"named twice: {listed}", f"наведено двапут: {listed}"), rule
+            )
 
 
 def _twice(names: Sequence[str]) -> list[str]:
     return sorted({name for name in names if names.count(name) > 1})
 
 
-def _criteria(call: Call, rule: str) -> Iterator[Flaw]:
+def _criteria(call: Call, rule: str) -> Iterator[CallError]:
     """Points for merit only, and enough of them for somebody to be selected (BMU-3, BMU-15b)."""
     for criterion in call.criteria:
         if not criterion.strip():
-            yield Flaw("criteria", Text("a criterion has no name", "критеријум нема назив"), rule)
+            yield CallError(
+                "criteria", Text("a criterion has no name", "критеријум нема назив"), rule
+            )
         attribute = equal_treatment.protected_attribute(criterion)
         if attribute is not None:
             told = Text(
@@ -99,7 +103,7 @@ def _criteria(call: Call, rule: str) -> Iterator[Flaw]:
                 f"„{criterion}“ би дао бодове за лично својство ({attribute.name.sr}); сви "
                 "кандидати су равноправни: изоставити га",
             )
-            yield Flaw(f"criteria.{criterion}", told, equal_treatment.RULE)
+            yield CallError(f"criteria.{criterion}", told, equal_treatment.RULE)
     most = most_points(call)
     if call.criteria and call.minimum_points > most:
         told = Text(
@@ -108,31 +112,31 @@ def _criteria(call: Call, rule: str) -> Iterator[Flaw]:
             f"нико не може да оствари {call.minimum_points:f} бодова: "
             f"сви критеријуми заједно дају највише {most:f}",
         )
-        yield Flaw("minimum_points", told, rule)
+        yield CallError("minimum_points", told, rule)
 
 
-def _weights(call: Call, rule: str) -> Iterator[Flaw]:
+def _weights(call: Call, rule: str) -> Iterator[CallError]:
     """Where a call weighs its criteria, it weighs all of them, and in per cent."""
     if not call.weights:
         return
     for criterion in call.weights:
         if criterion not in call.criteria:
             told = Text("is not a criterion of the call", "није критеријум овог конкурса")
-            yield Flaw(f"weights.{criterion}", told, rule)
+            yield CallError(f"weights.{criterion}", told, rule)
     if bare := [criterion for criterion in call.criteria if criterion not in call.weights]:
         listed = ", ".join(bare)
         told = Text(f"no weight is given to: {listed}", f"удео нема: {listed}")
-        yield Flaw("weights", told, rule)
+        yield CallError("weights", told, rule)
     if (total := sum(call.weights.values(), Decimal(0))) != HUNDRED:
         told = Text(
             f"they add up to {total:f} per cent, not to 100", f"њихов збир је {total:f}%, а не 100%"
         )
-        yield Flaw("weights", told, rule)
+        yield CallError("weights", told, rule)
 
 
 def _commission(
     call: Call, definition: ProcessDefinition, listing: Transition, today: date
-) -> Iterator[Flaw]:
+) -> Iterator[CallError]:
     """BEE-C3: of three members, neither more nor fewer."""
     guard = next((each for each in listing.call_guards if each.name == COMMISSION_GUARD), None)
     if guard is None:
@@ -145,4 +149,4 @@ def _commission(
             f"the commission has {members} members{who}; it must have {needed}",
             f"број чланова комисије: {members}{who}; треба да их буде {needed}",
         )
-        yield Flaw("commission", told, guard.rule)
+        yield CallError("commission", told, guard.rule)

@@ -14,8 +14,8 @@ from rules.grading_tables import (
     HOST,
     Band,
     bands_of,
-    fault_of,
     find_passing,
+    grading_table_error,
     per_cent,
     total_of,
 )
@@ -69,7 +69,7 @@ def convert(
     """
     if rule not in get_args(ConversionRule):
         raise ValueError(f"no rule of conversion is called {rule!r}: {', '.join(RULES)}")
-    if wrong := fault_of(host_table, HOST) or fault_of(home_table, HOME):
+    if wrong := grading_table_error(host_table, HOST) or grading_table_error(home_table, HOME):
         return Unconvertible(grade, wrong)
     if isinstance(found := find_passing(grade, host_table), Text):
         return Unconvertible(grade, found)
@@ -83,7 +83,7 @@ def convert_letter(grade: str, scale: Sequence[GradeShare]) -> Conversion | Unco
     For a host that has no table: annex 11, BMU-22.4. The scale runs from the best grade down;
     letters need five grades that pass. Unconvertible: anything else.
     """
-    if wrong := fault_of(scale, HOME):
+    if wrong := grading_table_error(scale, HOME):
         return Unconvertible(grade, wrong)
     if not isinstance(same := find_passing(grade, scale), Text):
         return _taken_over(same.grade, _own_grade(same.grade))

@@ -45,7 +45,7 @@ def bands_of(table: Sequence[GradeShare]) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def fault_of(table: Sequence[GradeShare], whose: Text) -> Text | None:
+def grading_table_error(table: Sequence[GradeShare], whose: Text) -> Text | None:
     """What makes a table unfit for comparison, or None."""
     if not any(share.passing and share.percent for share in table):
         return _about(whose, "holds no grade that passes", "не садржи ниједну прелазну оцену")

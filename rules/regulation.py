@@ -21,7 +21,7 @@ from rules.grades import RULES
 from states.dossier import GradeShare
 from states.frozen import frozen
 from states.strict_forms import STRICT
-from states.strict_yaml import FlawedFile, Problem, load_yaml_file
+from states.strict_yaml import FileProblem, InvalidFile, load_yaml_file
 from states.text import Text
 from states.vocabulary import ROLES, Remedy
 
@@ -231,11 +231,13 @@ class Regulation:
 
 
 def load_regulation(path: Path) -> Regulation:
-    """The regulation in a YAML file; raises FlawedFile with every problem, `file:line:column`."""
+    """The regulation in a YAML file; raises InvalidFile with every problem, `file:line:column`."""
     regulation, marked = load_yaml_file(Regulation, path)
-    problems: list[Problem] = [marked.problem(at, what) for at, what in _flaws(regulation)]
+    problems: list[FileProblem] = [
+        marked.problem(at, what) for at, what in _problems_in(regulation)
+    ]
     if problems:
-        raise FlawedFile(problems)
+        raise InvalidFile(problems)
     return regulation
 
 
@@ -244,13 +246,13 @@ def _in_force(dated: tuple[DatedNumber, ...], on: date) -> DatedNumber | None:
     return next((entry for entry in reversed(dated) if entry.since <= on), None)
 
 
-def _flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _problems_in(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for rule_id, rule in regulation.rules.items():
         for name, dated in rule.numbers.items():
             yield from _disorder(dated, ("rules", rule_id, "numbers", name))
     yield from _disorder(regulation.remedy_in_force, ("remedy_in_force",))
-    yield from _scale_flaws(regulation)
-    yield from appointments.flaws(regulation.appointments, regulation.rules)
+    yield from _scale_problems(regulation)
+    yield from appointments.problems_in(regulation.appointments, regulation.rules)
     for place, entry in enumerate(regulation.remedy_in_force):
         if entry.value not in regulation.legal_remedies:
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
@@ -264,7 +266,7 @@ def _flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]
         yield ("precedent_rule",), said
 
 
-def _scale_flaws(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _scale_problems(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
     scale = regulation.grading_scale
     yield from _disorder(scale.method, ("grading_scale", "method"))
     for place, entry in enumerate(scale.method):

@@ -136,8 +136,8 @@ def _may(step: Transition, event: EventData) -> bool:
             **guard.given,
             "due": attempt.due,
         }
-        for unmet in guard.check(attempt.dossier, parameters, attempt.now):
-            attempt.reasons.append(Reason(guard.rule, unmet.message, unmet.remedy))
+        for reason in guard.check(attempt.dossier, parameters, attempt.now):
+            attempt.reasons.append(Reason(guard.rule, reason.message, reason.remedy))
     return not attempt.reasons
 
 

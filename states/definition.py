@@ -13,10 +13,10 @@ from typing import Any, Protocol
 
 from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 
-Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[Unmet]]
+Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[GuardReason]]
 
 
 class RuleBook(Protocol):
@@ -50,7 +50,7 @@ class BoundGuard:
 
     name: str
     rule: str
-    check: Callable[..., list[Unmet]]
+    check: Callable[..., list[GuardReason]]
     given: Mapping[str, Any] = field(default_factory=dict)
 
 

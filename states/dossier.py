@@ -16,7 +16,6 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from states.frozen import frozen
-from states.mistakes import Mistake
 from states.strict_forms import (
     STRICT,
     Code,
@@ -34,6 +33,7 @@ from states.strict_forms import (
     Titled,
     listed,
 )
+from states.validation_messages import InvalidValue
 from states.vocabulary import DOCUMENT_KINDS, Remedy
 
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
@@ -47,7 +47,7 @@ def _known_kind(kind: str) -> str:
     """A slip of the pen would else be a document that no guard finds."""
     if kind not in DOCUMENT_KINDS:
         known = ", ".join(DOCUMENT_KINDS)
-        raise Mistake(
+        raise InvalidValue(
             f"`{kind}` is not a kind of document; known are: {known}",
             f"`{kind}` није врста документа; познате су: {known}",
         )

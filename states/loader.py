@@ -26,8 +26,8 @@ from states.definition_form import (
     StateForm,
     TransitionForm,
 )
-from states.soundness import Bindings, findings
-from states.strict_yaml import FlawedFile, MarkedData, Problem, in_form, read_yaml, text_of
+from states.soundness import Bindings, problems_in
+from states.strict_yaml import FileProblem, InvalidFile, MarkedData, in_form, read_yaml, text_of
 
 HERE = Path(__file__).parent / "definitions"
 _ALONE = frozenset({"extends", "process", "institution", "in_force"})
@@ -39,12 +39,12 @@ def definition_files(folder: Path = HERE) -> list[Path]:
 
 
 def load_definition(path: Path, bindings: Bindings) -> ProcessDefinition:
-    """The definition in a file; raises FlawedFile with every problem of the file."""
+    """The definition in a file; raises InvalidFile with every problem of the file."""
     marked, texts = read_extended(path)
     form = in_form(DefinitionForm, marked)
-    problems = [marked.problem(at, message) for at, message in findings(form, bindings)]
+    problems = [marked.problem(at, message) for at, message in problems_in(form, bindings)]
     if problems:
-        raise FlawedFile(problems)
+        raise InvalidFile(problems)
     return _bound(form, bindings, *text_and_digest(texts))
 
 
@@ -58,8 +58,8 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
     """A file's data merged over what it extends, and the texts it was made from.
 
     `extends: NAME` names a file beside this one, without `.yaml`. A part given as null is left
-    out; a new part stands after the one that it is written after. Raises FlawedFile for a file that
-    extends itself, however far round.
+    out; a new part stands after the one that it is written after. Raises InvalidFile for a file
+    that extends itself, however far round.
     """
     text = text_of(path)
     own = read_yaml(text, str(path))
@@ -70,9 +70,9 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
     path = Path(os.path.normpath(path))
     if base_path in (*below, path):
         round_ = " → ".join(one.stem for one in (*below, path, base_path))
-        raise FlawedFile([own.problem(("extends",), f"goes round in a circle: {round_}")])
+        raise InvalidFile([own.problem(("extends",), f"goes round in a circle: {round_}")])
     if not base_path.is_file():
-        raise FlawedFile([own.problem(("extends",), f"there is no file {base_path}")])
+        raise InvalidFile([own.problem(("extends",), f"there is no file {base_path}")])
     base, texts = read_extended(base_path, (*below, path))
     return _merged(base, own), [*texts, text]
 
@@ -82,7 +82,7 @@ def _merged(base: MarkedData, own: MarkedData) -> MarkedData:
     data.pop("extends", None)
     inherited = {at: mark for at, mark in base.marks.items() if not _ALONE.intersection(at[:1])}
     marks = {**inherited, **own.marks}
-    problems: list[Problem] = [*base.problems, *own.problems]
+    problems: list[FileProblem] = [*base.problems, *own.problems]
     return MarkedData(own.file, data, marks, problems)
 
 

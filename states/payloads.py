@@ -8,7 +8,8 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
+from pydantic import ValidationError as PydanticError
 
 from states.dossier import (
     Agreement,
@@ -28,11 +29,11 @@ from states.dossier import (
     Transcript,
 )
 from states.frozen import frozen
-from states.mistakes import all_of, mistake_of
 from states.strict_forms import STRICT, Day
 from states.strict_yaml import adapter
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
+from states.validation_messages import in_one_sentence, message_of
 
 
 @frozen
@@ -166,7 +167,7 @@ class Delivery:
     on: Day
 
 
-FACTS: Final[Mapping[str, type[Any]]] = {
+FACT_PAYLOADS: Final[Mapping[str, type[Any]]] = {
     "document": Document,
     "signature": Signature,
     "study_plan": StudyPlan,
@@ -184,7 +185,7 @@ FACTS: Final[Mapping[str, type[Any]]] = {
 }
 """The facts that people record, each with its form."""
 
-HANDED_IN: Final[Mapping[str, type[Any]]] = {
+TRANSITION_PAYLOADS: Final[Mapping[str, type[Any]]] = {
     "nothing": Nothing,
     "application": Application,
     "host_choice": HostChoice,
@@ -203,25 +204,25 @@ HANDED_IN: Final[Mapping[str, type[Any]]] = {
 }
 """What transitions take, by the names that definitions use."""
 
-FORMS: Final[Mapping[str, type[Any]]] = {**FACTS, **HANDED_IN}
+PAYLOADS: Final[Mapping[str, type[Any]]] = {**FACT_PAYLOADS, **TRANSITION_PAYLOADS}
 
 _UNPAIRED: Final = re.compile("[\ud800-\udfff]")
 """Half a character: it can't be encoded, and so neither stored nor printed."""
 
 
-def read_form(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
-    """The data as the form's value; raises WrongInput with one sentence for each mistake.
+def read_payload(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
+    """The data as the form's value; raises ValidationError with one sentence for each mistake.
 
     Each names the place, and the thing where the line has a name; `rule` is cited with them.
     """
     check_written(data or {})
     try:
-        value = adapter(FORMS[name]).validate_python(dict(data)) if data else _of_nothing(name)
-    except ValidationError as error:
-        found = [(_place(item["loc"], data), mistake_of(item)) for item in error.errors()]
-        wrong = all_of(found)
+        value = adapter(PAYLOADS[name]).validate_python(dict(data)) if data else _of_nothing(name)
+    except PydanticError as error:
+        found = [(_place(item["loc"], data), message_of(item)) for item in error.errors()]
+        wrong = in_one_sentence(found)
         names, cited = ", ".join(written_names(name)), f"{rule}; " if rule else ""
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"{wrong.en} ({cited}`{name}` takes: {names or 'nothing'})",
                 f"{wrong.sr} ({cited}`{name}` прима: {names or 'ништа'})",
@@ -229,7 +230,7 @@ def read_form(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
         ) from None
     first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
     if first and last and last < first:
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"the last day, {last}, lies before the first day, {first}",
                 f"последњи дан, {last}, пре је првог дана, {first}",
@@ -241,20 +242,20 @@ def read_form(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
 @lru_cache(maxsize=64)
 def _of_nothing(name: str) -> Any:
     """A form's value where nothing is handed in, made once."""
-    return adapter(FORMS[name]).validate_python({})
+    return adapter(PAYLOADS[name]).validate_python({})
 
 
 def check_written(data: Any) -> None:
-    """Raises WrongInput where the data is not one of names, or holds what nobody can write down."""
+    """Raises ValidationError for data without names, or with what nobody can write down."""
     if not isinstance(data, Mapping):
-        raise WrongInput(f"what is handed in must be names with values, not {data!r:.40}")
+        raise ValidationError(f"what is handed in must be names with values, not {data!r:.40}")
     _check_words(data)
 
 
 def _check_words(data: Any) -> None:
     if isinstance(data, str):
         if "\0" in data or (not data.isascii() and _UNPAIRED.search(data)):
-            raise WrongInput(
+            raise ValidationError(
                 Text(
                     f"{data!r:.60} holds a character that can't be written down",
                     f"{data!r:.60} садржи знак који се не може записати",
@@ -286,4 +287,4 @@ def _place(location: tuple[str | int, ...], data: Any) -> str:
 def written_names(name: str) -> list[str]:
     """The names that people write in a form, in its order."""
     aliases = {"first_day": "from", "last_day": "to"}
-    return [aliases.get(part.name, part.name) for part in fields(FORMS[name])]
+    return [aliases.get(part.name, part.name) for part in fields(PAYLOADS[name])]

@@ -9,7 +9,7 @@ from states.text import Text
 
 
 @frozen
-class Unmet:
+class GuardReason:
     """What a guard found missing, naming the person, document, number or date; and what to do.
 
     Both are said when they are read: many a guard is asked only whether it holds.

@@ -21,13 +21,13 @@ from states.definition_form import (
     TransitionForm,
 )
 from states.frozen import frozen
-from states.payloads import FACTS, HANDED_IN
-from states.reasons import Unmet
+from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS
+from states.reasons import GuardReason
 from states.strict_yaml import Location
 from states.versions import replaced_states_are_sound
 from states.vocabulary import ABOVE, PRODUCED, ROLES
 
-Finding = tuple[Location, str]
+Located = tuple[Location, str]
 
 ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
 """Whom a mail may be sent to."""
@@ -43,7 +43,7 @@ class Bindings:
 
     rulebooks: Mapping[str, RuleBook]
     guards: Mapping[str, Guard]
-    call_guards: Mapping[str, Callable[..., list[Unmet]]]
+    call_guards: Mapping[str, Callable[..., list[GuardReason]]]
     needs: Mapping[str, Collection[str]]
     anchors: Mapping[str, Anchor]
     mails: Collection[str]
@@ -51,7 +51,7 @@ class Bindings:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-def findings(form: DefinitionForm, bindings: Bindings) -> Iterator[Finding]:
+def problems_in(form: DefinitionForm, bindings: Bindings) -> Iterator[Located]:
     """Everything that is unsound in a definition, each with its location."""
     rulebook = bindings.rulebooks.get(form.institution)
     if rulebook is None:
@@ -62,7 +62,7 @@ def findings(form: DefinitionForm, bindings: Bindings) -> Iterator[Finding]:
     yield from replaced_states_are_sound(form)
 
 
-def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Finding]:
+def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Located]:
     """The first state, and each transition's sources and target, are states."""
     if form.initial not in form.states:
         yield ("initial",), _unknown(form.initial, form.states, "state")
@@ -81,7 +81,7 @@ def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> It
 
 def states_are_reachable(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     """Every state can be reached from the first."""
     reached = _closure({form.initial}, _arrows(form))
     for name in form.states:
@@ -91,7 +91,7 @@ def states_are_reachable(
 
 def an_end_is_within_reach(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     """From every state an end can be reached: no trap, no state without a way out."""
     backwards: dict[str, set[str]] = {}
     for source, targets in _arrows(form).items():
@@ -108,7 +108,7 @@ def an_end_is_within_reach(
 
 def waiting_states_wait_well(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     """Every waiting state awaits a step that leaves it, with owner, deadline and ladder."""
     for name, state in form.states.items():
         at: Location = ("states", name)
@@ -129,7 +129,7 @@ def _awaited(
     state: str,
     number: int,
     awaited: AwaitedForm,
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     at: Location = ("states", state, "awaits", number)
     yield from _leaves(form, state, awaited.step, (*at, "step"))
     if awaited.then is not None:
@@ -147,7 +147,7 @@ def _awaited(
         yield from _deadline(bindings, book, deadline, (*at, "deadline", index))
 
 
-def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterator[Finding]:
+def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterator[Located]:
     if not awaited.owner:
         yield at, "somebody must own the step"
     yield from _known(awaited.owner, ROLES, "role", at)
@@ -157,7 +157,7 @@ def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterato
             yield at, f"`{owner}` owns the step but may not take `{awaited.step}`"
 
 
-def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Finding]:
+def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Located]:
     if name not in bindings.ladders:
         yield at, _unknown(name, bindings.ladders, "ladder")
     elif not ABOVE & set(bindings.ladders[name]):
@@ -166,7 +166,7 @@ def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Finding]:
 
 def _deadline(
     bindings: Bindings, book: RuleBook, deadline: DeadlineForm, at: Location
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     yield from _rule(book, deadline.rule, (*at, "rule"))
     if (deadline.on is None) == (deadline.after is None):
         yield at, "a deadline is either `on` a day or `after` an event"
@@ -184,7 +184,7 @@ def _deadline(
 
 def time_has_its_steps(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     """A transition that only time may make is made by time in each state that it leaves."""
     for name, step in form.transitions.items():
         if step.roles != ("system",):
@@ -197,14 +197,14 @@ def time_has_its_steps(
 
 def transitions_are_bound(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     """Roles, rules, guards, mails, documents and forms of every transition are known."""
     for name, step in form.transitions.items():
         at: Location = ("transitions", name)
         yield from _rule(book, step.rule, (*at, "rule"))
         yield from _known(step.roles, ROLES, "role", (*at, "roles"))
         yield from _known(step.documents, PRODUCED, "kind of document", (*at, "documents"))
-        yield from _known((step.takes,), HANDED_IN, "form", (*at, "takes"))
+        yield from _known((step.takes,), TRANSITION_PAYLOADS, "form", (*at, "takes"))
         yield from _guards(step, bindings, book, at)
         for number, letter in enumerate(step.mails):
             place: Location = (*at, "mails", number)
@@ -212,18 +212,18 @@ def transitions_are_bound(
             yield from _known(letter.to, ADDRESSED, "recipient", (*place, "to"))
 
 
-def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Finding]:
+def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Located]:
     """Facts, who may record them and under which rule."""
     for name, fact in form.facts.items():
         at: Location = ("facts", name)
-        yield from _known((name,), FACTS, "fact", at)
+        yield from _known((name,), FACT_PAYLOADS, "fact", at)
         yield from _known(fact.roles, ROLES, "role", (*at, "roles"))
         yield from _rule(book, fact.rule, (*at, "rule"))
 
 
 def _guards(
     step: TransitionForm, bindings: Bindings, book: RuleBook, at: Location
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     for key, used, known in (
         ("guards", step.guards, bindings.guards),
         ("call_guards", step.call_guards, bindings.call_guards),
@@ -235,14 +235,14 @@ def _guards(
             yield from _needs(guard, bindings, book, place)
 
 
-def _needs(guard: GuardForm, bindings: Bindings, book: RuleBook, at: Location) -> Iterator[Finding]:
+def _needs(guard: GuardForm, bindings: Bindings, book: RuleBook, at: Location) -> Iterator[Located]:
     for name in sorted(bindings.needs.get(guard.guard, ())):
         if name not in guard.given and not book.has_number(guard.rule, name):
             where = f"under `with`, or as a number of {guard.rule}"
             yield at, f"`{guard.guard}` needs `{name}`: {where}"
 
 
-CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Located]], ...] = (
     states_exist,
     states_are_reachable,
     an_end_is_within_reach,
@@ -253,7 +253,7 @@ CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Finding]],
 )
 
 
-def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Iterator[Finding]:
+def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Iterator[Located]:
     step = form.transitions.get(trigger)
     if step is None:
         yield at, _unknown(trigger, form.transitions, "transition")
@@ -261,14 +261,14 @@ def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Ite
         yield at, f"`{trigger}` does not leave `{state}`"
 
 
-def _rule(book: RuleBook, rule: str, at: Location) -> Iterator[Finding]:
+def _rule(book: RuleBook, rule: str, at: Location) -> Iterator[Located]:
     if not book.known(rule):
         yield at, f"the rule `{rule}` is not in the regulation"
 
 
 def _known(
     names: tuple[str, ...], known: Collection[str], what: str, at: Location
-) -> Iterator[Finding]:
+) -> Iterator[Located]:
     for name in names:
         if name not in known:
             yield at, _unknown(name, known, what)

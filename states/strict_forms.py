@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
-from states.mistakes import Mistake
+from states.validation_messages import InvalidValue
 
 STRICT = ConfigDict(extra="forbid")
 
@@ -23,7 +23,7 @@ _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 def _written_out(day: Any) -> Any:
     """A date is written as one: a number is not taken for seconds since 1970."""
     if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
-        raise Mistake(
+        raise InvalidValue(
             f"{day!r} is not a date (write YYYY-MM-DD)", f"{day!r} није датум (пише се ГГГГ-ММ-ДД)"
         )
     return day
@@ -32,7 +32,7 @@ def _written_out(day: Any) -> Any:
 def _of_our_time(day: date) -> date:
     """A year that is mistyped must not carry a due date out of every calendar."""
     if not 1990 <= day.year <= 2199:
-        raise Mistake(
+        raise InvalidValue(
             f"{day} is not a day between the years 1990 and 2199",
             f"{day} није дан између 1990. и 2199. године",
         )
@@ -47,14 +47,16 @@ def _as_written(word: Any) -> Any:
 def _in_one_line(name: str) -> str:
     """A control character is a slip, and parts what is kept in one column."""
     if _CONTROL.search(name):
-        raise Mistake(f"{name!r} holds a control character", f"{name!r} садржи управљачки знак")
+        raise InvalidValue(
+            f"{name!r} holds a control character", f"{name!r} садржи управљачки знак"
+        )
     return name
 
 
 def _field(code: str) -> str:
     """Two to four digits: each further one narrows the field."""
     if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
-        raise Mistake(
+        raise InvalidValue(
             f"`{code}` is not an ISCED-F code of two to four digits, such as 0613",
             f"`{code}` није ознака ISCED-F од две до четири цифре, као што је 0613",
         )
@@ -63,13 +65,13 @@ def _field(code: str) -> str:
 
 def _address(written: str) -> str:
     if not _ADDRESS.fullmatch(written):
-        raise Mistake(f"{written!r} is no e-mail address", f"{written!r} није имејл адреса")
+        raise InvalidValue(f"{written!r} is no e-mail address", f"{written!r} није имејл адреса")
     return written
 
 
 def _country(code: str) -> str:
     if not (code.isascii() and code.isalpha() and code.isupper() and len(code) == 2):
-        raise Mistake(
+        raise InvalidValue(
             f"`{code}` is no country's code of two capital letters, such as AT",
             f"`{code}` није двословна ознака државе великим словима, као што је AT",
         )

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
+from pydantic import ValidationError as PydanticError
 
 from states.frozen import frozen
-from states.mistakes import mistake_of
+from states.validation_messages import message_of
 
 Location = tuple[str | int, ...]
 Mark = tuple[str, int, int]
@@ -33,7 +34,7 @@ _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 
 
 @frozen
-class Problem:
+class FileProblem:
     """What is wrong in a file and where: line and column count from one."""
 
     file: str
@@ -47,10 +48,10 @@ class Problem:
         return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
 
 
-class FlawedFile(Exception):
+class InvalidFile(Exception):
     """A file that can't be used, with all its problems: the fault of its author."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[FileProblem]) -> None:
         self.problems = tuple(sorted(set(problems), key=astuple))
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -68,13 +69,13 @@ class MarkedData:
     file: str
     data: Any = None
     marks: dict[Location, Mark] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
-    def problem(self, location: Location, message: str) -> Problem:
+    def problem(self, location: Location, message: str) -> FileProblem:
         """A problem at a location, or at the nearest enclosing part that has a place."""
         known = self._nearest(location)
         file, line, column = self.marks.get(known, (self.file, 1, 1))
-        return Problem(file, line, column, _say_path(location), message)
+        return FileProblem(file, line, column, _say_path(location), message)
 
     def _nearest(self, location: Location) -> Location:
         """Walks down; a part that pydantic adds for a union's branch is stepped over."""
@@ -87,7 +88,7 @@ class MarkedData:
 
 @lru_cache(maxsize=64)
 def read_yaml(text: str, file: str) -> MarkedData:
-    """Plain data with marks; raises FlawedFile where the text is not YAML.
+    """Plain data with marks; raises InvalidFile where the text is not YAML.
 
     The same text of the same file is read once: definitions extend one another. So what comes back
     is for looking at, and never changed.
@@ -99,9 +100,9 @@ def read_yaml(text: str, file: str) -> MarkedData:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = error.problem or "this is not YAML"
-        raise FlawedFile([Problem(file, line, column, "", message)]) from None
+        raise InvalidFile([FileProblem(file, line, column, "", message)]) from None
     except yaml.YAMLError as error:
-        raise FlawedFile([Problem(file, 1, 1, "", str(error))]) from None
+        raise InvalidFile([FileProblem(file, 1, 1, "", str(error))]) from None
     marked.data = _plain(node, (), marked, ()) if node is not None else None
     return marked
 
@@ -109,37 +110,37 @@ def read_yaml(text: str, file: str) -> MarkedData:
 def load_yaml(form: type[T], text: str, file: str) -> tuple[T, MarkedData]:
     """The file's data in a form (a dataclass or pydantic model), and its marks.
 
-    Raises FlawedFile with every problem of the file: of its YAML and of its form.
+    Raises InvalidFile with every problem of the file: of its YAML and of its form.
     """
     marked = read_yaml(text, file)
     return in_form(form, marked), marked
 
 
 def in_form(form: type[T], marked: MarkedData) -> T:
-    """The marked data as a value of a form; raises FlawedFile with every problem."""
+    """The marked data as a value of a form; raises InvalidFile with every problem."""
     try:
         made: T = adapter(form).validate_python(marked.data)
-    except ValidationError as error:
-        found = [marked.problem(item["loc"], mistake_of(item).en) for item in error.errors()]
-        raise FlawedFile([*marked.problems, *found]) from None
+    except PydanticError as error:
+        found = [marked.problem(item["loc"], message_of(item).en) for item in error.errors()]
+        raise InvalidFile([*marked.problems, *found]) from None
     if marked.problems:
-        raise FlawedFile(marked.problems)
+        raise InvalidFile(marked.problems)
     return made
 
 
 def load_yaml_file(form: type[T], path: Path) -> tuple[T, MarkedData]:
-    """As `load_yaml`, from a file; a file that can't be read is a FlawedFile too."""
+    """As `load_yaml`, from a file; a file that can't be read is a InvalidFile too."""
     return load_yaml(form, text_of(path), str(path))
 
 
 def text_of(path: Path) -> str:
-    """A file's text; raises FlawedFile where it can't be read."""
+    """A file's text; raises InvalidFile where it can't be read."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not written in UTF-8"
-        problem = Problem(str(path), 1, 1, "", f"can't be read: {reason}")
-        raise FlawedFile([problem]) from None
+        problem = FileProblem(str(path), 1, 1, "", f"can't be read: {reason}")
+        raise InvalidFile([problem]) from None
 
 
 def adapter(form: Any) -> TypeAdapter[Any]:
@@ -186,7 +187,7 @@ def _plain_mapping(
         key = key_node.value
         place, mark = (*at, key), _mark(key_node, marked.file)
         if key in made:
-            problem = Problem(*mark, _say_path(place), "this key stands here a second time")
+            problem = FileProblem(*mark, _say_path(place), "this key stands here a second time")
             marked.problems.append(problem)
             continue
         marked.marks[place] = mark

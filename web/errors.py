@@ -10,9 +10,9 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence.database import DatabaseTrouble
+from persistence.database import DatabaseError
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from web.guarding import TooLarge
 from web.rendering import page
 from web.visit import Counter, Forbidden, LogInFirst, StaleForm, Visit, visit_of
@@ -22,7 +22,7 @@ FORBIDDEN: Final = Text("This page is not open to you", "Немате прист
 STALE: Final = Text("This form had been open too long", "Образац је предуго био отворен")
 TOO_LARGE: Final = Text("That is too large", "Датотека је превелика")
 WRONG: Final = Text("That could not be read", "Послати подаци нису читљиви")
-TROUBLE: Final = Text("The database does not answer", "База података не одговара")
+NO_DATABASE: Final = Text("The database does not answer", "База података не одговара")
 BROKEN: Final = Text("Something went wrong here", "Дошло је до грешке")
 NOT_SO: Final = Text("It does not work this way", "Овако није могуће")
 
@@ -60,8 +60,8 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(StaleForm, _stale)
     app.add_exception_handler(TooLarge, _too_large)
-    app.add_exception_handler(WrongInput, _wrong)
-    app.add_exception_handler(DatabaseTrouble, _trouble)
+    app.add_exception_handler(ValidationError, _wrong)
+    app.add_exception_handler(DatabaseError, _database_error)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
 
@@ -98,11 +98,11 @@ def _too_large(request: Request, error: Exception) -> Response:
 
 def _wrong(request: Request, error: Exception) -> Response:
     told = Text("Nothing was saved.", "Ништа није сачувано.")
-    said = error.said if isinstance(error, WrongInput) else ""
+    said = error.message if isinstance(error, ValidationError) else ""
     return _page(request, 400, WRONG, told, said)
 
 
-def _trouble(request: Request, error: Exception) -> Response:
+def _database_error(request: Request, error: Exception) -> Response:
     # Imported here: it would take as long to load as a whole page to answer.
     import structlog
 
@@ -112,7 +112,7 @@ def _trouble(request: Request, error: Exception) -> Response:
         "Ништа није сачувано. Покушајте поново за који тренутак; ако се понови, обавестите "
         "администратора система.",
     )
-    return _page(request, 503, TROUBLE, told, str(error))
+    return _page(request, 503, NO_DATABASE, told, str(error))
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -13,7 +13,7 @@ from workflows.running.process_start import start_fast
 def run(data: Path, config: Path | None, host: str, port: int) -> None:
     """Serves the pages until told to stop.
 
-    Raises DatabaseTrouble where there is no office in the folder, FlawedFile for a wrong config.
+    Raises DatabaseError where there is no office in the folder, InvalidFile for a wrong config.
     """
     import uvicorn
 
@@ -40,12 +40,12 @@ def main() -> int:
     given = parser.parse_args()
     start_fast()
     # Imported here, and in `run`: the start is set to be fast before anything large is loaded.
-    from persistence.database import DatabaseTrouble
-    from states.strict_yaml import FlawedFile
+    from persistence.database import DatabaseError
+    from states.strict_yaml import InvalidFile
 
     try:
         run(given.data, given.config, given.host, given.port)
-    except (DatabaseTrouble, FlawedFile) as error:
+    except (DatabaseError, InvalidFile) as error:
         sleep(given.patience)
         print(error, file=sys.stderr)
         return 2

@@ -15,7 +15,7 @@ from actions.documents.typesetting import make_document
 from office.wiring import Office
 from persistence.agreements import versions_of
 from states.dossier import Case, Dossier
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 
 
 def make_form(
@@ -29,12 +29,12 @@ def make_form(
 ) -> bytes:
     """A form of a case as PDF, in one of `LANGUAGES`; `now` is the instant that it bears.
 
-    Nothing is written: the paper is made anew each time. Raises WrongInput for a form that this
-    kind of mobility doesn't have.
+    Nothing is written: the paper is made anew each time. Raises ValidationError for a form that
+    this kind of mobility doesn't have.
     """
     if name not in forms_of(case.process):
         known = ", ".join(forms_of(case.process))
-        raise WrongInput(f"{case.number} has no form `{name}`; known are: {known}")
+        raise ValidationError(f"{case.number} has no form `{name}`; known are: {known}")
     matter = Matter(
         office=office,
         definition=office.definition_of(case, dossier),

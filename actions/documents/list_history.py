@@ -156,10 +156,10 @@ def _incomplete(definition: ProcessDefinition, dossier: Dossier, now: datetime) 
     )
     step = definition.leaving(definition.initial)[0]
     missing = [
-        unmet.message
+        reason.message
         for guard in step.guards
         if guard.name == _DOCUMENTS
-        for unmet in guard.check(dossier, guard.given, now)
+        for reason in guard.check(dossier, guard.given, now)
     ]
     return _joined([late, *missing])
 

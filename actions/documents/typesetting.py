@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import typst
-from pydantic import ValidationError
+from pydantic import ValidationError as PydanticError
 
 from actions.documents.content import FORMS
 from actions.documents.content.printing import in_words
-from states.mistakes import mistake_of
 from states.strict_yaml import MarkedData, adapter, load_yaml_file
 from states.text import LANGUAGES, Text
+from states.validation_messages import message_of
 
 _HERE: Final = Path(__file__).parent / "templates"
 
@@ -48,13 +48,13 @@ def make_document(kind: str, content: Mapping[str, Any], language: str, at: date
 def _checked(kind: str, content: Mapping[str, Any]) -> Any:
     try:
         return adapter(FORMS[kind]).validate_python(dict(content))
-    except ValidationError as error:
+    except PydanticError as error:
         found = "; ".join(_problem(kind, item) for item in error.errors())
         raise DocumentNotMade(f"The {_title(kind)} can't be made: {found}.") from None
 
 
 def _problem(kind: str, item: Any) -> str:
-    problem = MarkedData(kind).problem(item["loc"], mistake_of(item).en)
+    problem = MarkedData(kind).problem(item["loc"], message_of(item).en)
     return f"{problem.path}: {problem.message}" if problem.path else problem.message
 
 

@@ -24,12 +24,12 @@ from rules.guards import (
 )
 from rules.guards.publication import JudgedApplication, ListDraft
 from states.dossier import Dossier
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
 __all__ = ["GUARDS", "LIST_GUARDS", "NEEDS", "Guard", "JudgedApplication", "ListDraft", "ListGuard"]
 
-Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[Unmet]]
-ListGuard = Callable[[ListDraft, Mapping[str, Any]], list[Unmet]]
+Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[GuardReason]]
+ListGuard = Callable[[ListDraft, Mapping[str, Any]], list[GuardReason]]
 
 GUARDS: Final[Mapping[str, Guard]] = {
     "call_is_open": application.call_is_open,

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from rules.anchors import first_day_of_stay
 from rules.guards.limits import last_day_of
-from rules.guards.wording import listed, unmet
+from rules.guards.wording import guard_reason, listed
 from states.dossier import AgreementVersion, Course, Dossier
 from states.moments import civil_date
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, either_of
 
@@ -28,7 +28,7 @@ TRAINING_PARTS: Final = {
 
 def agreement_is_signed(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-8b, 8e, 9, 11, 30; BEE-L2: every party has signed the newest version.
 
     `document` is the agreement, `parties` who must sign it; a list among them means one of its
@@ -46,16 +46,16 @@ def _either(party: str | Sequence[str]) -> tuple[str, ...]:
     return (party,) if isinstance(party, str) else tuple(party)
 
 
-def _not_drawn_up(document: str) -> Unmet:
+def _not_drawn_up(document: str) -> GuardReason:
     found = ("There is no {document} yet.", "Још није сачињен {document}.")
     remedy = (
         "Record the {document}; then collect the signatures.",
         "Евидентирати {document}, а затим прикупити потписе.",
     )
-    return unmet(found, remedy, document=DOCUMENT_KINDS[document])
+    return guard_reason(found, remedy, document=DOCUMENT_KINDS[document])
 
 
-def _signature_missing(party: tuple[str, ...], document: str, version: int) -> Unmet:
+def _signature_missing(party: tuple[str, ...], document: str, version: int) -> GuardReason:
     found = (
         "Signature missing on the {document}, version {version}: {party}.",
         "{document}, верзија {version}, недостаје потпис: {party}.",
@@ -65,12 +65,12 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> U
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
     kind, who = DOCUMENT_KINDS[document], either_of(party)
-    return unmet(found, remedy, document=kind, version=version, party=who)
+    return guard_reason(found, remedy, document=kind, version=version, party=who)
 
 
 def not_after_the_first_day(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-8a: the agreement is concluded before the mobility starts; its first day is the last.
 
     Where there is no agreement yet, the guard of the signatures speaks.
@@ -86,12 +86,12 @@ def not_after_the_first_day(
         "Only the host can decide otherwise; without its new dates the case can only be withdrawn.",
         "Другачије може одлучити само домаћин; без новог периода преостаје само одустанак.",
     )
-    return [unmet(found, remedy, first=first, today=today)]
+    return [guard_reason(found, remedy, first=first, today=today)]
 
 
 def in_english_with_courses(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-8c: in English, each course with title, ECTS and, where the host numbers them, code."""
     agreement = dossier.agreement
     if agreement is None:
@@ -99,7 +99,7 @@ def in_english_with_courses(
     return [*_not_in_english(agreement), *_incomplete_courses(dossier, agreement)]
 
 
-def _not_in_english(agreement: AgreementVersion) -> Iterator[Unmet]:
+def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
     language = (agreement.language or "").strip().lower()
     if language == "en":
         return
@@ -112,10 +112,10 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[Unmet]:
         "Record a version of the agreement in English.",
         "Евидентирати верзију уговора на енглеском језику.",
     )
-    yield unmet(found, remedy, language=shown)
+    yield guard_reason(found, remedy, language=shown)
 
 
-def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterator[Unmet]:
+def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterator[GuardReason]:
     found = (
         "Course {place} ({title}) lacks: {parts}.",
         "Предмет {place} ({title}), недостаје: {parts}.",
@@ -128,7 +128,7 @@ def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterat
     for place, course in enumerate(agreement.courses, start=1):
         if parts := _lacking(course, numbered):
             title = course.title or course.code or Text("no title", "без назива")
-            yield unmet(found, remedy, place=place, title=title, parts=listed(parts))
+            yield guard_reason(found, remedy, place=place, title=title, parts=listed(parts))
 
 
 def _lacking(course: Course, numbered: bool) -> list[Text]:
@@ -150,7 +150,7 @@ def _host_numbers_courses(dossier: Dossier) -> bool:
 
 def training_agreement_complete(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-11: outcomes, a detailed programme, tasks, and how it is monitored and evaluated."""
     agreement = dossier.agreement
     if agreement is None:
@@ -165,12 +165,12 @@ def training_agreement_complete(
         "Евидентирати верзију која садржи: {part}.",
     )
     lacking = (TRAINING_PARTS[part] for part, text in written.items() if not text)
-    return [unmet(found, remedy, part=part) for part in lacking]
+    return [guard_reason(found, remedy, part=part) for part in lacking]
 
 
 def within_days_of_arrival(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BEE-L2: the agreement is changed only in the first 30 days after the arrival.
 
     What counts is the day on which the last party signed the change. Until an arrival is recorded,
@@ -191,4 +191,4 @@ def within_days_of_arrival(
         "The agreement stands as it is; what differs is settled when the courses are recognised.",
         "Уговор остаје непромењен; разлике се решавају приликом признавања предмета.",
     )
-    return [unmet(found, remedy, changed=changed, arrived=arrived, last=last)]
+    return [guard_reason(found, remedy, changed=changed, arrived=arrived, last=last)]

@@ -9,15 +9,15 @@ from typing import Any
 from rules.anchors import decree_delivered_on, lodged_on
 from rules.guards.limits import last_day_of
 from rules.guards.lodging import not_in_the_future
-from rules.guards.wording import unmet
+from rules.guards.wording import guard_reason
 from states.dossier import Dossier
 from states.moments import civil_date
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
 
 def decree_bears_an_appeal(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-24b: the Decree was issued while the remedy in force was an appeal to the Rector."""
     if not _bears_a_complaint(dossier):
         return []
@@ -28,12 +28,12 @@ def decree_bears_an_appeal(
         "координатору, а не жалба.",
     )
     remedy = ("Lodge a complaint.", "Поднети приговор.")
-    return [unmet(found, remedy)]
+    return [guard_reason(found, remedy)]
 
 
 def decree_bears_a_complaint(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-24b (annex 9): the Decree was issued while a complaint was the remedy in force."""
     if _bears_a_complaint(dossier):
         return []
@@ -44,12 +44,12 @@ def decree_bears_a_complaint(
         "приговор.",
     )
     remedy = ("Lodge an appeal.", "Изјавити жалбу.")
-    return [unmet(found, remedy)]
+    return [guard_reason(found, remedy)]
 
 
 def decree_appeal_in_time(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-24b: an appeal against the Decree is received within 8 days of its delivery.
 
     The last day is `window_until`, else the step's `due` day, else `lodging_days` after the
@@ -64,7 +64,7 @@ def decree_appeal_in_time(
 
 def decree_complaint_in_time(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-24b (annex 9): a complaint is received by `due`, 7 working days after the delivery.
 
     A Decree that nobody received yet has no time running, and so no such day.
@@ -78,11 +78,13 @@ def decree_complaint_in_time(
 
 def _in_time(
     dossier: Dossier, until: date | None, now: datetime, too_late: tuple[str, str]
-) -> list[Unmet]:
+) -> list[GuardReason]:
     on = lodged_on(dossier) or civil_date(now)
     if until is None or on <= until:
         return not_in_the_future(on, now)
-    return [unmet(too_late, ("The Decree is final.", "Решење је коначно."), on=on, until=until)]
+    return [
+        guard_reason(too_late, ("The Decree is final.", "Решење је коначно."), on=on, until=until)
+    ]
 
 
 def _bears_a_complaint(dossier: Dossier) -> bool:

@@ -12,18 +12,20 @@ from fractions import Fraction
 from typing import Any, Final
 
 from rules.guards.documents import missing
-from rules.guards.wording import Fact, listed, said, unmet
+from rules.guards.wording import Fact, guard_reason, listed, said
 from rules.stay import months_of
 from states.dossier import Dossier
 from states.moments import civil_date
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 
 LANGUAGE_LEVELS: Final = ("A1", "A2", "B1", "B2", "C1", "C2")
 """The Common European Framework, weakest first."""
 
 
-def call_is_open(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def call_is_open(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-15a, BEE-C1: one applies from the day of publication to 24:00 of the last day."""
     call, today = dossier.call, civil_date(now)
     if today < call.published:
@@ -40,12 +42,14 @@ def call_is_open(dossier: Dossier, parameters: Mapping[str, Any], now: datetime)
         remedy = ("Apply to the next call.", "Пријавити се на наредни конкурс.")
     else:
         return []
-    return [unmet(found, remedy, call=call.title, published=call.published, closes=call.closes)]
+    return [
+        guard_reason(found, remedy, call=call.title, published=call.published, closes=call.closes)
+    ]
 
 
 def required_documents_present(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-15a, BEE-C1, BEE-T4: an application without a document that is asked for is incomplete.
 
     The call names them; where it names none, those of the rulebook are asked for: `of`, and
@@ -71,7 +75,7 @@ def _asked_for(dossier: Dossier, parameters: Mapping[str, Any]) -> dict[str, Non
 
 def hosts_are_in_the_call(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-15a, BEE-C1: one applies for host institutions that the call offers, for one at least.
 
     With `where_named: true` only where call and application both name some: who comes to us has
@@ -84,13 +88,15 @@ def hosts_are_in_the_call(
     remedy = ("Choose from: {offered}.", "Изабрати неку од установа: {offered}.")
     if offered and not named:
         found = ("The application names no host.", "У пријави није наведена установа домаћин.")
-        return [unmet(found, remedy, offered=listed(offered))]
+        return [guard_reason(found, remedy, offered=listed(offered))]
     found = ("“{host}” is not in the call.", "Установа „{host}“ није обухваћена конкурсом.")
     outside = [host for host in dict.fromkeys(named) if host not in offered]
-    return [unmet(found, remedy, host=host, offered=listed(offered)) for host in outside]
+    return [guard_reason(found, remedy, host=host, offered=listed(offered)) for host in outside]
 
 
-def year_or_level(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def year_or_level(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-14: from the second year of undergraduate studies with 60 ECTS, or on a higher level."""
     candidate = dossier.candidate
     if candidate.level in ("master", "specialist", "doctoral"):
@@ -98,11 +104,11 @@ def year_or_level(dossier: Dossier, parameters: Mapping[str, Any], now: datetime
     if candidate.level is None:
         found = ("{name}'s level of study is not known.", "Није познат ниво студија: {name}.")
         remedy = ("Record the level of study.", "Евидентирати ниво студија.")
-        return [unmet(found, remedy, name=candidate.name)]
+        return [guard_reason(found, remedy, name=candidate.name)]
     return [*_year(dossier, parameters["min_year"]), *_ects(dossier, parameters["min_ects"])]
 
 
-def _year(dossier: Dossier, least: int) -> Iterator[Unmet]:
+def _year(dossier: Dossier, least: int) -> Iterator[GuardReason]:
     year = dossier.candidate.year
     if year is not None and year >= least:
         return
@@ -116,10 +122,10 @@ def _year(dossier: Dossier, least: int) -> Iterator[Unmet]:
             "{name}: није позната година основних студија; потребна је најмање {least}. година.",
         )
     remedy = ("Apply once enrolled in year {least}.", "Пријавити се по упису {least}. године.")
-    yield unmet(found, remedy, name=dossier.candidate.name, year=year or 0, least=least)
+    yield guard_reason(found, remedy, name=dossier.candidate.name, year=year or 0, least=least)
 
 
-def _ects(dossier: Dossier, least: int) -> Iterator[Unmet]:
+def _ects(dossier: Dossier, least: int) -> Iterator[GuardReason]:
     earned = dossier.candidate.ects_earned
     if earned >= least:
         return
@@ -132,10 +138,12 @@ def _ects(dossier: Dossier, least: int) -> Iterator[Unmet]:
         "Остварити још {short} ЕСПБ или евидентирати већ остварене.",
     )
     name, short = dossier.candidate.name, least - earned
-    yield unmet(found, remedy, name=name, earned=earned, least=least, short=short)
+    yield guard_reason(found, remedy, name=name, earned=earned, least=least, short=short)
 
 
-def months_on_level(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def months_on_level(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-5: all mobilities on one level of study last 3 to 12 months together, both allowed."""
     applied = dossier.application
     if applied is None or applied.last_day < applied.first_day:
@@ -155,10 +163,12 @@ def months_on_level(dossier: Dossier, parameters: Mapping[str, Any], now: dateti
     shorter = ("Apply for a shorter stay.", "Пријавити краћи боравак.")
     facts: dict[str, Fact] = {"stay": stay, "total": total, "least": least, "most": most}
     remedy = longer if total < least else shorter
-    return [unmet(found, remedy, before=dossier.candidate.months_abroad, **facts)]
+    return [guard_reason(found, remedy, before=dossier.candidate.months_abroad, **facts)]
 
 
-def english_at_least(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def english_at_least(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BEE-D1: a certificate or the faculty's English teacher proves English at B2 or better."""
     candidate, least = dossier.candidate, str(parameters["min_level"])
     proved = candidate.language.get("en", "").strip().upper()
@@ -174,12 +184,12 @@ def english_at_least(dossier: Dossier, parameters: Mapping[str, Any], now: datet
         "Deliver a certificate, or a statement of the faculty's English teacher, for {least}.",
         "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least}.",
     )
-    return [unmet(found, remedy, name=candidate.name, shown=shown, least=least)]
+    return [guard_reason(found, remedy, name=candidate.name, shown=shown, least=least)]
 
 
 def teaching_hours_at_least(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BEE-T3: who goes to teach holds at least 8 hours; the agreement says more than the plan."""
     sources = (dossier.agreement, dossier.application)
     hours = next(
@@ -196,10 +206,12 @@ def teaching_hours_at_least(
         "Agree at least {least} hours with the host and record them.",
         "Договорити са домаћином најмање {least} часова и евидентирати их.",
     )
-    return [unmet(found, remedy, hours=hours if hours is not None else Decimal(0), least=least)]
+    return [
+        guard_reason(found, remedy, hours=hours if hours is not None else Decimal(0), least=least)
+    ]
 
 
-def employed(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def employed(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[GuardReason]:
     """BMU-28: only who is employed here under an employment contract goes as staff."""
     if dossier.candidate.employed:
         return []
@@ -208,4 +220,4 @@ def employed(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> 
         "{name}: није евидентирано запослење по основу уговора о раду.",
     )
     remedy = ("Record the employment contract.", "Евидентирати уговор о раду.")
-    return [unmet(found, remedy, name=dossier.candidate.name)]
+    return [guard_reason(found, remedy, name=dossier.candidate.name)]

@@ -9,16 +9,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from rules.guards.wording import listed, unmet
+from rules.guards.wording import guard_reason, listed
 from states.dossier import Dossier
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 
 AGREEMENTS: Final = frozenset({"learning_agreement", "training_agreement", "mobility_agreement"})
 
 
-def document_present(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def document_present(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-13, BMU-31b, BEE-L3, BEE-R1: the documents asked for are there.
 
     Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
@@ -32,7 +34,7 @@ def document_present(dossier: Dossier, parameters: Mapping[str, Any], now: datet
 
 def documents_delivered(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-18a: petition, agreement and transcript, and the grading system if not in the transcript.
 
     The kinds asked for are `of`.
@@ -45,7 +47,7 @@ def documents_delivered(
 
 def translation_delivered(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BEE-R1: a court translator's translation of the transcript, save in four languages.
 
     A transcript whose language nobody recorded needs one; where there is no transcript at all, the
@@ -68,12 +70,12 @@ def translation_delivered(
         "Deliver a translation certified by a court translator.",
         "Доставити превод оверен од стране судског тумача.",
     )
-    return [unmet(found, remedy)]
+    return [guard_reason(found, remedy)]
 
 
 def proposed_agreement_and_transcript(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
     found = []
     if not _there(dossier, "transcript_of_records"):
@@ -86,20 +88,20 @@ def proposed_agreement_and_transcript(
     return found
 
 
-def missing(kind: str) -> Unmet:
+def missing(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     found = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return unmet(found, remedy, kind=_title(kind))
+    return guard_reason(found, remedy, kind=_title(kind))
 
 
-def _none_of(kinds: tuple[str, ...]) -> Unmet:
+def _none_of(kinds: tuple[str, ...]) -> GuardReason:
     found = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
     remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
-    return unmet(found, remedy, kinds=listed(map(_title, kinds)))
+    return guard_reason(found, remedy, kinds=listed(map(_title, kinds)))
 
 
-def _unsigned_proposal() -> Unmet:
+def _unsigned_proposal() -> GuardReason:
     found = (
         "The proposed Learning Agreement is not signed by the home institution.",
         "Предлог уговора о учењу није потписала матична установа.",
@@ -108,7 +110,7 @@ def _unsigned_proposal() -> Unmet:
         "Have it signed and stamped at the home institution and record who signed.",
         "Обезбедити потпис и печат матичне установе и евидентирати потписнике.",
     )
-    return unmet(found, remedy)
+    return guard_reason(found, remedy)
 
 
 def _there(dossier: Dossier, kind: str) -> bool:

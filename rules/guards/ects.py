@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from rules.guards.wording import unmet
+from rules.guards.wording import guard_reason
 from states.agreements import total_ects
 from states.dossier import AgreementVersion, Dossier
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
 
-def enough_ects(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def enough_ects(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-8d: at least 20 ECTS a semester, save for a final thesis or a doctoral dissertation."""
     agreement = dossier.agreement
     if agreement is None or _writes_a_thesis(dossier, agreement):
@@ -31,10 +33,12 @@ def enough_ects(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) 
         "Додати предмете од {short} ЕСПБ и евидентирати нову верзију.",
     )
     facts = {"total": total, "least": least, "short": least - total}
-    return [unmet(found, remedy, semesters=semesters, **facts)]
+    return [guard_reason(found, remedy, semesters=semesters, **facts)]
 
 
-def ects_between(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def ects_between(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BEE-L1: the courses chosen carry at least 20 and at most 30 ECTS in all, both allowed.
 
     The faculty's source limits the choice as a whole and doesn't speak of semesters.
@@ -55,7 +59,7 @@ def ects_between(dossier: Dossier, parameters: Mapping[str, Any], now: datetime)
         "Изоставити предмете од најмање {by} ЕСПБ.",
     )
     remedy, by = (add, least - total) if total < least else (drop, total - most)
-    return [unmet(found, remedy, total=total, least=least, most=most, by=by)]
+    return [guard_reason(found, remedy, total=total, least=least, most=most, by=by)]
 
 
 def semesters_of(dossier: Dossier) -> int:

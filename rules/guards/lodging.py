@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from rules.guards.wording import unmet
+from rules.guards.wording import guard_reason
 from states.moments import civil_date
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
 
-def not_in_the_future(on: date, now: datetime) -> list[Unmet]:
+def not_in_the_future(on: date, now: datetime) -> list[GuardReason]:
     """Nothing can have been received on a civil date that is still to come."""
     if on <= civil_date(now):
         return []
     found = ("{on} has not come yet.", "Још није наступио датум {on}")
     remedy = ("Give the day on which it was received.", "Навести стварни дан пријема.")
-    return [unmet(found, remedy, on=on)]
+    return [guard_reason(found, remedy, on=on)]

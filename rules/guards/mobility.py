@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from rules.anchors import first_day_of_stay, last_day_of_stay
-from rules.guards.wording import unmet
+from rules.guards.wording import guard_reason
 from states.dossier import Dossier, Period
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 
 INSURANCE = Text("health insurance", "здравствено осигурање")
@@ -21,23 +21,23 @@ PERMIT = Text("residence permit", "дозвола за привремени бо
 
 def insurance_covers_stay(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-31a for staff, BMU-27 for incoming students: insured from the first to the last day."""
     return _covers(dossier, dossier.insurance, INSURANCE)
 
 
 def residence_permit_covers_stay(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-27: an incoming student's residence is in order from the first to the last day."""
     return _covers(dossier, dossier.residence_permit, PERMIT)
 
 
-def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[Unmet]:
+def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[GuardReason]:
     if cover is None:
         found = ("Not recorded: {what}.", "Није евидентирано: {what}.")
         remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
-        return [unmet(found, remedy, what=what)]
+        return [guard_reason(found, remedy, what=what)]
     first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
     late, short = first and first < cover.first_day, last and last > cover.last_day
     if not (late or short):
@@ -52,12 +52,12 @@ def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[Unmet]:
     )
     stay = {"first": first or cover.first_day, "last": last or cover.last_day}
     facts = {"from_": cover.first_day, "to": cover.last_day, **stay}
-    return [unmet(found, remedy, what=what, **facts)]
+    return [guard_reason(found, remedy, what=what, **facts)]
 
 
 def host_confirmed_exact_period(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-30: the host accepts, and its confirmation names the stay's first and last day."""
     answer = dossier.host_answer
     if answer and answer.accepted and answer.first_day and answer.last_day:
@@ -70,4 +70,4 @@ def host_confirmed_exact_period(
         "Obtain a confirmation with the first and the last day and record it.",
         "Прибавити потврду са првим и последњим даном и евидентирати је.",
     )
-    return [unmet(found, remedy)]
+    return [guard_reason(found, remedy)]

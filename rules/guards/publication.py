@@ -11,11 +11,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from rules.guards.wording import listed, unmet
+from rules.guards.wording import guard_reason, listed
 from states.dossier import Call, Candidate
 from states.frozen import frozen
 from states.moments import civil_date
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.vocabulary import criterion_title
 
 
@@ -46,7 +46,7 @@ class ListDraft:
         return self.names.get(member, member)
 
 
-def call_is_closed(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+def call_is_closed(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
     """BMU-15b, BEE-C4: the list is drawn up once nobody can apply any more."""
     if civil_date(draft.now) > draft.call.closes:
         return []
@@ -55,10 +55,10 @@ def call_is_closed(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unme
         "Конкурс „{call}“ отворен је до 24:00 последњег дана: {closes}",
     )
     remedy = ("Publish after {closes}.", "Објавити по истеку рока: {closes}")
-    return [unmet(found, remedy, call=draft.call.title, closes=draft.call.closes)]
+    return [guard_reason(found, remedy, call=draft.call.title, closes=draft.call.closes)]
 
 
-def members_have_all_scored(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+def members_have_all_scored(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
     """BMU-15b, BEE-C4: each member scores each application by all criteria of the call."""
     found = (
         "{member} has not scored {case} ({name}) by: {criteria}.",
@@ -70,7 +70,7 @@ def members_have_all_scored(draft: ListDraft, parameters: Mapping[str, Any]) -> 
         "Потребно је да члан комисије {member} бодује предмет {case}.",
     )
     return [
-        unmet(
+        guard_reason(
             found,
             remedy,
             member=draft.named(member),
@@ -89,7 +89,7 @@ def _without_points(call: Call, application: JudgedApplication, member: str) -> 
     return [criterion for criterion in call.criteria if criterion not in given]
 
 
-def no_member_is_a_candidate(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+def no_member_is_a_candidate(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
     """BEE-C3: a member of the commission who takes part in the mobility is replaced."""
     found = (
         "{member} sits on the commission and applies as {name} ({case}).",
@@ -100,13 +100,15 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Mapping[str, Any]) ->
         "Именовати новог члана комисије (досадашњи: {member}); нови члан бодује.",
     )
     return [
-        unmet(found, remedy, member=draft.named(member), name=each.candidate.name, case=each.case)
+        guard_reason(
+            found, remedy, member=draft.named(member), name=each.candidate.name, case=each.case
+        )
         for each in draft.applications
         if (member := each.candidate.commission_name) and member in draft.call.commission
     ]
 
 
-def interviews_are_held(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+def interviews_are_held(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
     """BEE-C3: the commission has talked with every candidate before it decides."""
     today = civil_date(draft.now)
     found = (
@@ -118,13 +120,13 @@ def interviews_are_held(draft: ListDraft, parameters: Mapping[str, Any]) -> list
         "Обавити разговор и евидентирати датум.",
     )
     return [
-        unmet(found, remedy, name=each.candidate.name, case=each.case)
+        guard_reason(found, remedy, name=each.candidate.name, case=each.case)
         for each in draft.applications
         if each.interviewed_on is None or each.interviewed_on > today
     ]
 
 
-def commission_has_three(draft: ListDraft, parameters: Mapping[str, Any]) -> list[Unmet]:
+def commission_has_three(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
     """BEE-C3: the commission has three members."""
     members, needed = len(set(draft.call.commission)), parameters["members"]
     if members == needed:
@@ -134,4 +136,4 @@ def commission_has_three(draft: ListDraft, parameters: Mapping[str, Any]) -> lis
         "Број чланова комисије: {members}; потребно је {needed}.",
     )
     remedy = ("Correct the members in the call.", "Исправити састав комисије у конкурсу.")
-    return [unmet(found, remedy, members=members, needed=needed)]
+    return [guard_reason(found, remedy, members=members, needed=needed)]

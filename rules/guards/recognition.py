@@ -11,16 +11,16 @@ from typing import Any
 
 from rules.grades import Unconvertible
 from rules.guards.ects import semesters_of
-from rules.guards.wording import listed, unmet
+from rules.guards.wording import guard_reason, listed
 from rules.recognition import compose, earned_ects, incomplete, undecided
 from states.dossier import Dossier, RecognitionDecision
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 
 
 def all_passed_courses_decided(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-16, BEE-R2: each course passed replaces a home course or goes to the supplement.
 
     With `without_transcript: true` a stay may have brought no courses at all: a traineeship.
@@ -33,7 +33,7 @@ def all_passed_courses_decided(
             "Препис оцена домаћина није евидентиран по предметима.",
         )
         remedy = ("Record the transcript.", "Евидентирати препис оцена.")
-        return [unmet(found, remedy)]
+        return [guard_reason(found, remedy)]
     found = (
         "Nothing is decided on the passed course “{title}” ({ects} ECTS).",
         "Није одлучено о положеном предмету „{title}“ ({ects} ЕСПБ).",
@@ -42,12 +42,14 @@ def all_passed_courses_decided(
         "Decide which home course it replaces, or that it goes to the diploma supplement.",
         "Одлучити који предмет замењује или да се уноси у додатак дипломи.",
     )
-    return [unmet(found, remedy, title=each.title, ects=each.ects) for each in undecided(dossier)]
+    return [
+        guard_reason(found, remedy, title=each.title, ects=each.ects) for each in undecided(dossier)
+    ]
 
 
 def home_courses_complete(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-16, 22.1, BEE-R2: a course counts with its home course's title, ECTS and class hours."""
     if _by_semester(dossier):
         return []
@@ -60,14 +62,16 @@ def home_courses_complete(
         "Поново евидентирати одлуку са подацима: {parts}.",
     )
     return [
-        unmet(found, remedy, host=each.host, home=_home_title(each), parts=listed(_lacking(each)))
+        guard_reason(
+            found, remedy, host=each.host, home=_home_title(each), parts=listed(_lacking(each))
+        )
         for each in incomplete(dossier)
     ]
 
 
 def grades_convertible(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-16, 22.4, 23, BEE-R2: each grade of a matched course has an equivalent at home.
 
     Given the regulation's `grading_scale` and the method of `conversion`.
@@ -84,7 +88,9 @@ def grades_convertible(
     )
     content = compose(dossier, parameters["grading_scale"], parameters["conversion"])
     return [
-        unmet(found, remedy, grade=each.course.grade, title=each.course.title, why=answer.why)
+        guard_reason(
+            found, remedy, grade=each.course.grade, title=each.course.title, why=answer.why
+        )
         for each in content.replaced
         if isinstance(answer := each.conversion, Unconvertible)
     ]
@@ -92,7 +98,7 @@ def grades_convertible(
 
 def semester_for_semester_ects(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
     if not _by_semester(dossier):
         return []
@@ -105,12 +111,12 @@ def semester_for_semester_ects(
         "Остварено је {earned} ЕСПБ; број семестара: {semesters}, потребно је најмање {least}.",
     )
     remedy = ("Recognise course by course.", "Признати предмет по предмет.")
-    return [unmet(found, remedy, earned=earned, semesters=semesters, least=least)]
+    return [guard_reason(found, remedy, earned=earned, semesters=semesters, least=least)]
 
 
 def programme_is_erasmus(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BEE-R2: ECTS are recognised for Erasmus+ mobilities only."""
     if dossier.application and dossier.application.programme == "erasmus":
         return []
@@ -122,12 +128,12 @@ def programme_is_erasmus(
         "No ECTS can be recognised; Student Service closes the case without a decision.",
         "ЕСПБ се не могу признати; студентска служба затвара предмет без решења.",
     )
-    return [unmet(found, remedy, name=dossier.candidate.name)]
+    return [guard_reason(found, remedy, name=dossier.candidate.name)]
 
 
 def recognition_is_settled(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BEE-R2: a case is closed on its decision; without Erasmus+ there is nothing to decide."""
     if dossier.decree is not None or programme_is_erasmus(dossier, parameters, now):
         return []
@@ -136,7 +142,7 @@ def recognition_is_settled(
         "{name}: мобилност је у оквиру програма Еразмус+, а о признавању није одлучено.",
     )
     remedy = ("Issue the decision first.", "Најпре донети решење о признавању.")
-    return [unmet(found, remedy, name=dossier.candidate.name)]
+    return [guard_reason(found, remedy, name=dossier.candidate.name)]
 
 
 def _by_semester(dossier: Dossier) -> bool:

@@ -11,10 +11,10 @@ from typing import Any, Final, Literal
 
 from rules.anchors import lodged_on
 from rules.guards.lodging import not_in_the_future
-from rules.guards.wording import listed, unmet
+from rules.guards.wording import guard_reason, listed
 from states.dossier import Dossier
 from states.moments import civil_date
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 
 OUTCOMES: Final = {
@@ -27,7 +27,7 @@ OUTCOMES: Final = {
 
 def no_appeal_possible_or_open(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-15c, BEE-C5: nobody is sent before the list can't change by an appeal any more.
 
     The time to appeal is over at 24:00 of its last day. With `of_others: false` the open appeals
@@ -40,11 +40,11 @@ def no_appeal_possible_or_open(
     return found
 
 
-def _window_still_open(dossier: Dossier, now: datetime) -> list[Unmet]:
+def _window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
     until = dossier.progress.appeal_until
     if until is None:
         found = ("The list has not been published.", "Ранг листа није објављена.")
-        return [unmet(found, ("Publish the list.", "Објавити ранг листу."))]
+        return [guard_reason(found, ("Publish the list.", "Објавити ранг листу."))]
     if civil_date(now) > until:
         return []
     found = (
@@ -52,29 +52,31 @@ def _window_still_open(dossier: Dossier, now: datetime) -> list[Unmet]:
         "Рок за жалбу на ранг листу траје до 24:00 последњег дана: {until}",
     )
     remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
-    return [unmet(found, remedy, until=until)]
+    return [guard_reason(found, remedy, until=until)]
 
 
-def _open_appeals(cases: tuple[str, ...]) -> Unmet:
+def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
     found = (
         "Appeals against the list are not decided yet: {cases}.",
         "Није одлучено о жалбама на ранг листу: {cases}.",
     )
     remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
-    return unmet(found, remedy, cases=listed(cases))
+    return guard_reason(found, remedy, cases=listed(cases))
 
 
-def is_selected(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def is_selected(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who is selected on the list in force is nominated to the host."""
     return _placed(dossier, "selected")
 
 
-def is_waiting(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def is_waiting(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who waits on the list in force is promoted to a place left free."""
     return _placed(dossier, "waiting")
 
 
-def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[Unmet]:
+def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[GuardReason]:
     outcome = dossier.placement.outcome if dossier.placement else None
     if outcome == wanted:
         return []
@@ -87,10 +89,12 @@ def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[Un
         "Предузети корак који одговара исходу или исправити листу по жалби.",
     )
     facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[wanted]}
-    return [unmet(found, remedy, name=dossier.candidate.name, **facts)]
+    return [guard_reason(found, remedy, name=dossier.candidate.name, **facts)]
 
 
-def place_is_free(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def place_is_free(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-15d, BEE-L3: a host takes no more candidates than the call gives it places.
 
     Asked of `host` where it is given, else of the placement's host, else of the hosts applied for.
@@ -103,16 +107,20 @@ def place_is_free(dossier: Dossier, parameters: Mapping[str, Any], now: datetime
         return []
     if not hosts:
         found = ("No host is chosen.", "Није изабрана установа домаћин.")
-        return [unmet(found, ("Choose a host of the call.", "Изабрати установу из конкурса."))]
+        return [
+            guard_reason(found, ("Choose a host of the call.", "Изабрати установу из конкурса."))
+        ]
     found = ("No place is free at: {hosts}.", "Нема слободних места: {hosts}.")
     remedy = (
         "Choose a host of the call with a free place, or wait until one is given back.",
         "Изабрати установу из конкурса са слободним местом или сачекати да се место ослободи.",
     )
-    return [unmet(found, remedy, hosts=listed(hosts))]
+    return [guard_reason(found, remedy, hosts=listed(hosts))]
 
 
-def next_in_line(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def next_in_line(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     """BMU-15d, BEE-L3: a place that falls free goes to the first on the waiting list who wants it.
 
     Asked of the host that the case would get; who waits for other hosts only is not passed over.
@@ -137,7 +145,9 @@ def next_in_line(dossier: Dossier, parameters: Mapping[str, Any], now: datetime)
         "Најпре доделити место за предмет {case} или евидентирати одустанак кандидата.",
     )
     facts = {"host": placement.host, "name": dossier.candidate.name}
-    return [unmet(found, remedy, first=each.name, case=each.case, **facts) for each in ahead[:1]]
+    return [
+        guard_reason(found, remedy, first=each.name, case=each.case, **facts) for each in ahead[:1]
+    ]
 
 
 def _wanted(dossier: Dossier, asked: str | None) -> tuple[str, ...]:
@@ -158,7 +168,7 @@ def _free(dossier: Dossier, host: str) -> int:
 
 def appeal_window_is_open(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-15c, BEE-C5: an appeal against the list counts if received in the time that it has."""
     until = dossier.progress.appeal_until
     on = lodged_on(dossier) or civil_date(now)
@@ -174,4 +184,4 @@ def appeal_window_is_open(
         "No appeal against this list is possible any more.",
         "Жалба на ову листу више није могућа.",
     )
-    return [unmet(found, remedy, on=on, until=until)]
+    return [guard_reason(found, remedy, on=on, until=until)]

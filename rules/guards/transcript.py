@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from rules.guards.wording import listed, unmet
+from rules.guards.wording import guard_reason, listed
 from states.dossier import Dossier, Transcript
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
 
 def own_transcript_complete(
     dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """BMU-12a: exams passed with name, grade and ECTS, and the length of the study programme.
 
     Grades are those of the home `grading_scale`. Without exams there is nothing to certify.
@@ -25,11 +25,11 @@ def own_transcript_complete(
             "Record the transcript: each exam with its name, grade and ECTS.",
             "Евидентирати препис оцена: сваки испит са називом, оценом и ЕСПБ.",
         )
-        return [unmet(found, remedy)]
+        return [guard_reason(found, remedy)]
     return [*_without_length(transcript), *_foreign_grades(transcript, parameters)]
 
 
-def _without_length(transcript: Transcript) -> Iterator[Unmet]:
+def _without_length(transcript: Transcript) -> Iterator[GuardReason]:
     if transcript.programme_semesters is None:
         found = (
             "The length of the study programme is not recorded.",
@@ -39,10 +39,10 @@ def _without_length(transcript: Transcript) -> Iterator[Unmet]:
             "Record the transcript with `programme_semesters`.",
             "Евидентирати препис оцена са бројем семестара студијског програма.",
         )
-        yield unmet(found, remedy)
+        yield guard_reason(found, remedy)
 
 
-def _foreign_grades(transcript: Transcript, parameters: Mapping[str, Any]) -> Iterator[Unmet]:
+def _foreign_grades(transcript: Transcript, parameters: Mapping[str, Any]) -> Iterator[GuardReason]:
     known = [share.grade for share in parameters["grading_scale"]]
     for course in transcript.courses:
         if course.passed and course.grade.strip() not in known:
@@ -51,4 +51,6 @@ def _foreign_grades(transcript: Transcript, parameters: Mapping[str, Any]) -> It
                 "Оцена {grade} из предмета „{title}“ није наша оцена: {known}.",
             )
             remedy = ("Record the grade as it was given.", "Евидентирати оцену како је дата.")
-            yield unmet(found, remedy, grade=course.grade, title=course.title, known=listed(known))
+            yield guard_reason(
+                found, remedy, grade=course.grade, title=course.title, known=listed(known)
+            )

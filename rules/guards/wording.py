@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from rules.wording import Fact, listed, said
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
-__all__ = ["Fact", "listed", "said", "unmet"]
+__all__ = ["Fact", "guard_reason", "listed", "said"]
 
 
-def unmet(what: tuple[str, str], remedy: tuple[str, str], /, **facts: Fact) -> Unmet:
+def guard_reason(what: tuple[str, str], remedy: tuple[str, str], /, **facts: Fact) -> GuardReason:
     """An unmet condition and what to do about it, both (English, Serbian) with the same facts."""
-    return Unmet(partial(said, *what, **facts), partial(said, *remedy, **facts))
+    return GuardReason(partial(said, *what, **facts), partial(said, *remedy, **facts))

@@ -23,7 +23,7 @@ from workflows.cases.advance import Request, advance_case, record_fact
 INSTITUTION, PROCESS = "bmu", "outgoing-studies"
 
 
-class PlotFlaw(Exception):
+class PlotError(Exception):
     """The engine refused an act of the plot: the demo tells what the rules forbid."""
 
 
@@ -40,13 +40,13 @@ class Play:
     names: dict[str, str] = field(default_factory=dict)
 
     def perform(self, act: Act) -> None:
-        """Performs an act at its instant; raises PlotFlaw where the rules forbid it."""
+        """Performs an act at its instant; raises PlotError where the rules forbid it."""
         self.stage.move_to(act.at)
         with writing(self.stage.engine) as connection:
             outcome = _DEEDS[act.deed](self, connection, act)
         if isinstance(outcome, Refused):
             said = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)
-            raise PlotFlaw(f"{act.at} {act.call} {act.case} {act.name or act.deed}: {said}")
+            raise PlotError(f"{act.at} {act.call} {act.case} {act.name or act.deed}: {said}")
 
     def actor(self, act: Act) -> Actor:
         """Who acts: the candidate, the member of staff who is named, or one with the role."""

@@ -25,7 +25,7 @@ from simulation.virtual_office import VirtualOffice
 from states.dossier import Period
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from workflows.running.bootstrap import App, open_app
 
 PASSWORD: Final = "mobility-demo"
@@ -57,16 +57,16 @@ def make_demo(
     """Makes a demo office in a data folder, as it stands at the first moment of `today`.
 
     The same for the same day and number of cases. `address` is where its pages will be; `told`
-    hears how many acts are done, of how many, and at which day the clock stands. Raises WrongInput
-    where the folder or its database holds an office already.
+    hears how many acts are done, of how many, and at which day the clock stands. Raises
+    ValidationError where the folder or its database holds an office already.
     """
     if (data / "office.db").exists():
-        raise WrongInput(_taken(data))
+        raise ValidationError(_taken(data))
     app = open_app(data, config, make=True)
     try:
         with reading(app.engine) as connection:
             if case_rows.numbers(connection):
-                raise WrongInput(_taken(data))
+                raise ValidationError(_taken(data))
         (data / MARK).write_text("A demo: `mobility demo --fresh` may make it anew.\n")
         return _played(app, today, address, cases, told)
     finally:
@@ -86,10 +86,10 @@ def find_demo(data: Path, config: Path | None) -> Demo | None:
 
 
 def clear_demo(data: Path) -> None:
-    """Removes a demo from a data folder. Raises WrongInput where what is there is not a demo."""
+    """Removes a demo from a data folder. Raises ValidationError where there is no demo."""
     if not (data / MARK).is_file():
         if (data / "office.db").exists():
-            raise WrongInput(f"the office in {data} is not a demo: it is not removed")
+            raise ValidationError(f"the office in {data} is not a demo: it is not removed")
         return
     for name in OWN:
         path = data / name

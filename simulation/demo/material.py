@@ -94,7 +94,7 @@ class Material:
 
 @cache
 def material() -> Material:
-    """The demo's material; raises FlawedFile where a file is wrong."""
+    """The demo's material; raises InvalidFile where a file is wrong."""
     return Material(
         load_yaml_file(People, HERE / "people.yaml")[0],
         load_yaml_file(tuple[Partner, ...], HERE / "partners.yaml")[0],

@@ -15,7 +15,7 @@ from states.dossier import Call, Candidate
 from states.frozen import frozen
 from states.moments import BELGRADE
 from states.strict_forms import STRICT
-from states.strict_yaml import FlawedFile, MarkedData, Problem, load_yaml_file
+from states.strict_yaml import FileProblem, InvalidFile, MarkedData, load_yaml_file
 from workflows.registers.registers import TableForm
 
 
@@ -225,16 +225,16 @@ class Scenario:
 
 
 def load_scenario(path: Path, above: tuple[Path, ...] = ()) -> Scenario:
-    """The scenario in a file; raises FlawedFile with every problem."""
+    """The scenario in a file; raises InvalidFile with every problem."""
     form, marked = load_yaml_file(ScenarioForm, path)
     problems = list(_problems(form, marked))
     if problems:
-        raise FlawedFile(problems)
+        raise InvalidFile(problems)
     if form.continues is None:
         return _on_its_own(form)
     before = (path.parent / form.continues.scenario).resolve()
     if before in (*above, path.resolve()):
-        raise FlawedFile([marked.problem(("continues",), "goes round in a circle")])
+        raise InvalidFile([marked.problem(("continues",), "goes round in a circle")])
     base = load_scenario(before, (*above, path.resolve()))
     steps = tuple(step for step in base.steps if step.at <= form.continues.until)
     return Scenario(
@@ -252,7 +252,7 @@ def _on_its_own(form: ScenarioForm) -> Scenario:
     )
 
 
-def _problems(form: ScenarioForm, marked: MarkedData) -> list[Problem]:
+def _problems(form: ScenarioForm, marked: MarkedData) -> list[FileProblem]:
     found = []
     if form.continues is None:
         for key in ("institution", "clock", "given"):

@@ -24,8 +24,8 @@ from simulation.virtual_office import VirtualOffice
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Call, Candidate, Case, Period
 from states.moments import civil_date
+from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES
-from states.wrong_input import WrongInput
 from workflows.calls.commission import replace_member
 from workflows.calls.opening import interview, open_call, open_case, score
 from workflows.calls.publishing import Published, publish_list
@@ -46,10 +46,10 @@ class Stage(VirtualOffice):
     numbers: dict[str, str] | None = None
 
     def case_id(self, key: str) -> int:
-        """The case of a candidate's key; raises WrongInput for an unknown one."""
+        """The case of a candidate's key; raises ValidationError for an unknown one."""
         number = (self.numbers or {}).get(key)
         if number is None:
-            raise WrongInput(f"there is no candidate `{key}` in this scenario")
+            raise ValidationError(f"there is no candidate `{key}` in this scenario")
         with reading(self.engine) as connection:
             found = case_rows.find(connection, number)
         assert found is not None
@@ -103,12 +103,12 @@ def _set(made: Stage, scenario: Scenario) -> None:
 
 
 def _call_opened(made: Stage, connection: Connection, scenario: Scenario, call: Call) -> int:
-    """Opens the scenario's call; raises WrongInput with its place for one that can't stand."""
+    """Opens the scenario's call; raises ValidationError with its place for one that can't stand."""
     institution, process = scenario.institution, scenario.process
     try:
         return open_call(connection, made.office, institution, process, call, made.now)
-    except WrongInput as error:
-        raise WrongInput(f"given.call: {error}") from None
+    except ValidationError as error:
+        raise ValidationError(f"given.call: {error}") from None
 
 
 def _opened(
@@ -159,13 +159,13 @@ def _only(made: Stage, key: str | None) -> str:
     numbers = made.numbers or {}
     if len(numbers) == 1:
         return next(iter(numbers))
-    raise WrongInput("the step must say of which `case`: there are several candidates")
+    raise ValidationError("the step must say of which `case`: there are several candidates")
 
 
 def _actor(made: Stage, connection: Any, by: By) -> Actor:
     for role in filter(None, (by.role, by.deputy_for)):
         if role not in ROLES:
-            raise WrongInput(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
+            raise ValidationError(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
     if by.deputy_for is None:
         return Actor(by.role, ROLES[by.role].en)
     institution = made.office.settings.institution.key
@@ -181,7 +181,7 @@ def _call_step(made: Stage, connection: Any, step: ScenarioStep, actor: Actor) -
     steps = {"score": score, "interview": interview}
     if step.call not in steps:
         known = "score, interview, replace_member, publish_list"
-        raise WrongInput(f"`{step.call}` is not a step of a call: {known}")
+        raise ValidationError(f"`{step.call}` is not a step of a call: {known}")
     details = _with_number(made, step.details, step.case)
     return steps[step.call](connection, made.office, made.call_id, details, actor, made.now)
 
@@ -190,5 +190,5 @@ def _with_number(made: Stage, details: Mapping[str, Any], key: str | None) -> di
     named = details.get("case", key)
     number = (made.numbers or {}).get(_only(made, named))
     if number is None:
-        raise WrongInput(f"there is no candidate `{named}` in this scenario")
+        raise ValidationError(f"there is no candidate `{named}` in this scenario")
     return {**details, "case": number}

@@ -12,7 +12,7 @@ from simulation.rehearsal.expectations import case_row, marks, shortfalls
 from simulation.rehearsal.form import ScenarioStep, load_scenario
 from simulation.rehearsal.player import Stage, act, stage
 from states.frozen import frozen
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 
 
 @frozen
@@ -61,16 +61,16 @@ class Report:
 
 
 def rehearse(office: Office, path: Path) -> Report:
-    """Plays the scenario in a file; raises FlawedFile where it can't be read.
+    """Plays the scenario in a file; raises InvalidFile where it can't be read.
 
-    Raises WrongInput, with the file, where what is given can't stand: a call of its own rules.
+    Raises ValidationError, with the file, where what is given can't stand: a call of its own rules.
     """
     scenario = load_scenario(path)
     try:
         with stage(office, scenario) as made:
             steps = tuple(_play(made, step) for step in scenario.steps)
-    except WrongInput as error:
-        raise WrongInput(f"{path}: {error}") from None
+    except ValidationError as error:
+        raise ValidationError(f"{path}: {error}") from None
     return Report(str(path), scenario.title, steps)
 
 
@@ -86,7 +86,7 @@ def _play(made: Stage, step: ScenarioStep) -> StepReport:
         made.drain()
         with reading(made.engine) as connection:
             problems = list(shortfalls(connection, made, step, outcome, since, before))
-    except WrongInput as error:
+    except ValidationError as error:
         problems = [f"can't be done: {error}"]
     except KeyError as error:
         problems = [f"there is no candidate {error} in this scenario"]

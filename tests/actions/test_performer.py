@@ -20,7 +20,7 @@ from actions.performer import NotReady
 from notifications.mailer import NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from persistence import files, outbox, worklist
-from persistence.database import DatabaseTrouble, connect, reading, writing
+from persistence.database import DatabaseError, connect, reading, writing
 from persistence.outbox import LEASE, ClaimLost, Job
 from persistence.tables import documents
 from persistence.tables import outbox as table
@@ -82,7 +82,7 @@ def stuck(work: Work, number: str) -> str | None:
     """What the list of stuck cases says of a case."""
     with reading(work.engine) as connection:
         found = worklist.stuck(connection, work.clock().date(), "bmu")
-    troubles = {one.number: one.trouble for one in found}
+    troubles = {one.number: one.obstacle for one in found}
     trouble = troubles.get(number)
     return trouble.en if trouble else None
 
@@ -311,7 +311,7 @@ def test_a_delivered_mail_is_never_sent_again_because_the_database_was_busy(work
     postman = Postman(afterwards=lambda: other.execute("BEGIN IMMEDIATE"))
     office = replace(work, mailer=postman)
     job = withdrawn(office)
-    with pytest.raises(DatabaseTrouble):
+    with pytest.raises(DatabaseError):
         office.performer.perform(job)
     other.close()
     assert row_of(work, job).status == "handed_over"
@@ -336,7 +336,7 @@ def test_a_delivered_mail_is_never_sent_again_whatever_keeps_it_from_being_noted
     office = replace(work, mailer=postman)
     job = withdrawn(office)
     work.engine.dispose()
-    with pytest.raises(DatabaseTrouble, match="not noted"):
+    with pytest.raises(DatabaseError, match="not noted"):
         office.performer.perform(job)
     assert row_of(work, job).status == "handed_over"
     work.clock.now += LEASE

@@ -9,7 +9,7 @@ import pytest
 from cli.call_answers import place_json, show_list, version_named
 from persistence.call_pages import Place
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from tests.cli.asking import CALL, Ask
 
 BEE = ("call", "open", "--institution", "bee", "--with")
@@ -71,7 +71,7 @@ def test_a_version_of_the_list_that_was_not_made_is_told_of(office: Ask) -> None
     answer = office("call", "show", "1", "--version", "2")
     assert answer.status == 2
     assert "there is no version 2 of the list; no list is published yet" in answer.err
-    with pytest.raises(WrongInput, match="the newest is version 1"):
+    with pytest.raises(ValidationError, match="the newest is version 1"):
         version_named(2, 1)
     assert (version_named(None, 3), version_named(2, 3)) == (3, 2)
 

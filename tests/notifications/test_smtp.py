@@ -20,7 +20,7 @@ from smtp_servers import (
     server_that,
 )
 
-from notifications.mailer import MailTrouble, NotSent, Refused, Uncertain
+from notifications.mailer import MailError, NotSent, Refused, Uncertain
 from notifications.message import Attachment, Sender, compose
 from notifications.sheets import RenderedMail
 from notifications.smtp import SmtpMailer
@@ -74,14 +74,14 @@ class Handing:
         self.times += 1
 
 
-def trouble_of(port: int, handing: Handing | None = None, timeout: float = 5) -> MailTrouble | None:
+def failure_of(port: int, handing: Handing | None = None, timeout: float = 5) -> MailError | None:
     mailer = SmtpMailer(
         "127.0.0.1", port, starttls=False, timeout=timeout, greets_as="office.example"
     )
     try:
         mailer.deliver(message(), KEY, handing or Handing())
-    except MailTrouble as trouble:
-        return trouble
+    except MailError as failure:
+        return failure
     return None
 
 
@@ -134,7 +134,7 @@ def test_a_login_over_an_open_line_is_refused_before_any_mail():
     ("answer", "kind"), [("451 try later", NotSent), ("554 not that content", Refused)]
 )
 def test_an_answer_to_the_content_is_certain(
-    office: SmtpMailer, inbox: Inbox, answer: str, kind: type[MailTrouble]
+    office: SmtpMailer, inbox: Inbox, answer: str, kind: type[MailError]
 ):
     inbox.answer = answer
     with pytest.raises(kind, match=answer):
@@ -142,13 +142,13 @@ def test_an_answer_to_the_content_is_certain(
 
 
 def test_nobody_listening_is_a_reason_to_try_again():
-    trouble = trouble_of(free_port())
-    assert isinstance(trouble, NotSent) and "can't be reached" in str(trouble)
+    failure = failure_of(free_port())
+    assert isinstance(failure, NotSent) and "can't be reached" in str(failure)
 
 
 def test_an_honest_server_gets_the_mail():
     with server_that() as port:
-        assert trouble_of(port) is None
+        assert failure_of(port) is None
 
 
 @pytest.mark.parametrize("misbehaviour", [DROP, HANG])
@@ -158,7 +158,7 @@ def test_silence_before_the_handing_over_leaves_the_mail_surely_unsent(
 ):
     handing = Handing()
     with server_that(**{stage: misbehaviour, "HELO": misbehaviour}) as port:
-        assert type(trouble_of(port, handing, timeout=0.3)) is NotSent
+        assert type(failure_of(port, handing, timeout=0.3)) is NotSent
     assert handing.times == 0
 
 
@@ -166,16 +166,16 @@ def test_silence_before_the_handing_over_leaves_the_mail_surely_unsent(
 def test_silence_after_the_handing_over_is_uncertain(misbehaviour: str):
     handing = Handing()
     with server_that(content=misbehaviour) as port:
-        trouble = trouble_of(port, handing, timeout=0.3)
-    assert type(trouble) is Uncertain
+        failure = failure_of(port, handing, timeout=0.3)
+    assert type(failure) is Uncertain
     assert handing.times == 1
 
 
 @pytest.mark.parametrize("stage", ["connect", "MAIL", "RCPT", "DATA", "content"])
 def test_not_now_is_a_reason_to_try_again_at_every_stage(stage: str):
     with server_that(**{stage: "421 come back later"}) as port:
-        trouble = trouble_of(port)
-    assert type(trouble) is NotSent and "421 come back later" in str(trouble)
+        failure = failure_of(port)
+    assert type(failure) is NotSent and "421 come back later" in str(failure)
 
 
 @pytest.mark.parametrize(
@@ -190,16 +190,16 @@ def test_not_now_is_a_reason_to_try_again_at_every_stage(stage: str):
     ],
 )
 def test_never_is_final_where_it_is_said_of_the_mail_and_not_of_the_office(
-    stage: str, answer: str, kind: type[MailTrouble]
+    stage: str, answer: str, kind: type[MailError]
 ):
     with server_that(**{stage: answer}) as port:
-        trouble = trouble_of(port)
-    assert type(trouble) is kind and answer in str(trouble)
+        failure = failure_of(port)
+    assert type(failure) is kind and answer in str(failure)
 
 
 def test_a_line_that_drops_after_the_answer_does_not_undo_it():
     with server_that(QUIT=DROP) as port:
-        assert trouble_of(port) is None
+        assert failure_of(port) is None
 
 
 def test_nothing_is_sent_where_the_mark_of_handing_over_can_not_be_set(
@@ -215,7 +215,7 @@ def test_nothing_is_sent_where_the_mark_of_handing_over_can_not_be_set(
 
 def test_each_trouble_is_a_sentence_for_people():
     with server_that(RCPT="550 no such mailbox") as port:
-        assert str(trouble_of(port)) == (
+        assert str(failure_of(port)) == (
             f"The mail server 127.0.0.1:{port} does not deliver to ana@students.example: "
             "550 no such mailbox."
         )

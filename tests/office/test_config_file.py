@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from office.config_file import NOTE, SHIPPED
-from states.strict_yaml import FlawedFile
+from states.strict_yaml import InvalidFile
 from workflows.running.bootstrap import open_app
 from workflows.running.read_only_office import open_read_only
 
@@ -50,7 +50,7 @@ def test_other_settings_are_read_anew_and_noted(data: Path) -> None:
 
 def test_settings_that_became_wrong_are_refused_with_their_line(data: Path) -> None:
     (data / "config.yaml").write_text(TEXT + "\ncolour: red\n", encoding="utf-8")
-    with pytest.raises(FlawedFile, match=rf":{TEXT.count(chr(10)) + 2}:1: colour: is not a known"):
+    with pytest.raises(InvalidFile, match=rf":{TEXT.count(chr(10)) + 2}:1: colour: is not a known"):
         open_read_only(data)
 
 

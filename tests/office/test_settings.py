@@ -15,16 +15,16 @@ from office.config_file import SHIPPED, settings_file
 from office.settings import Settings
 from office.settings_loading import load_settings
 from office.wiring import open_office
-from states.strict_yaml import FlawedFile
+from states.strict_yaml import InvalidFile
 
 SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
 
 
-def flaws(folder: Path, text: str) -> list[str]:
+def problems_in(folder: Path, text: str) -> list[str]:
     """The problems of a config.yaml with this text, as `line:column: path: what is wrong`."""
     file = folder / "config.yaml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(FlawedFile) as flawed:
+    with pytest.raises(InvalidFile) as flawed:
         load_settings(file)
     assert all(problem.file == str(file) for problem in flawed.value.problems)
     return [str(problem).removeprefix(f"{file}:") for problem in flawed.value.problems]
@@ -86,7 +86,7 @@ def test_every_setting_refuses_a_value_of_a_wrong_type_with_its_line(
         part = part[name]
     part[path[-1]] = {"a": ["list", "in", "a", "mapping"]}
     text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
-    said = flaws(tmp_path, text)
+    said = problems_in(tmp_path, text)
     assert said
     line = line_of(text, "a:\n") - 1
     assert any(one.startswith(f"{line}:") and ".".join(path) in one for one in said), said
@@ -101,7 +101,7 @@ def test_every_part_refuses_a_key_that_it_does_not_know(tmp_path: Path, above: s
     text = changed(anchor, new)
     where = f"{above}.colour" if above else "colour"
     column = 3 if above else 1
-    assert flaws(tmp_path, text) == [
+    assert problems_in(tmp_path, text) == [
         f"{line_of(text, 'colour')}:{column}: {where}: is not a known key here"
     ]
 
@@ -181,7 +181,7 @@ WRONG: list[tuple[str, str, str]] = [
 def test_a_setting_that_makes_no_sense_is_refused_with_its_line(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    told = flaws(tmp_path, changed(old, new))
+    told = problems_in(tmp_path, changed(old, new))
     assert len(told) == 1, told
     line, column, rest = told[0].split(":", 2)
     assert rest.strip().startswith(said), rest
@@ -198,11 +198,11 @@ def test_a_setting_that_makes_no_sense_is_refused_with_its_line(
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = changed("  port: 587", "  port: x").replace("sweep_seconds: 30", "sweep_seconds: soon")
-    assert len(flaws(tmp_path, text.replace("documents_in: sr", "documents_in: hu"))) == 3
+    assert len(problems_in(tmp_path, text.replace("documents_in: sr", "documents_in: hu"))) == 3
 
 
 def test_what_must_be_there_is_missed_by_name(tmp_path: Path) -> None:
-    said = flaws(tmp_path, "base_url: http://127.0.0.1\n")
+    said = problems_in(tmp_path, "base_url: http://127.0.0.1\n")
     assert sorted(one.split(": ", 1)[1] for one in said) == [
         "institution: is missing", "ladders: is missing"
     ]  # fmt: skip
@@ -210,7 +210,7 @@ def test_what_must_be_there_is_missed_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "- a\n- list\n", "a: [unclosed\n", "\x00"])
 def test_a_file_that_is_no_settings_at_all_is_refused(tmp_path: Path, text: str) -> None:
-    assert flaws(tmp_path, text)
+    assert problems_in(tmp_path, text)
 
 
 def test_the_data_folders_own_file_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
@@ -251,5 +251,5 @@ def test_a_chosen_legal_remedy_holds_from_its_day_on_and_not_before(tmp_path: Pa
 
 def test_a_rulebook_without_legal_remedies_gives_none_to_choose(tmp_path: Path) -> None:
     text = changed("  key: bmu", "  key: bee").replace("legal_remedy: []", REMEDY)
-    (told,) = flaws(tmp_path, text)
+    (told,) = problems_in(tmp_path, text)
     assert told.endswith("`annex_9` is no legal remedy of this rulebook: none")

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from persistence.database import reading
 from persistence.dossiers import load
+from states.applying import apply_fact
 from states.dossier import Agreement, Candidate, Dossier, Party
 from states.moments import civil_date
-from states.payloads import FACTS, read_form
-from states.receiving import receive
+from states.payloads import FACT_PAYLOADS, read_payload
+from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
-from states.wrong_input import WrongInput
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
 from workflows.calls.opening import read_candidate
-from workflows.cases.fact_checks import faults_in
+from workflows.cases.fact_checks import fact_errors
 
 DAYS = st.dates(date(2026, 2, 16), date(2028, 12, 31))
 WRITTEN = st.text(
@@ -134,7 +134,7 @@ FEW = settings(
 
 
 def test_every_fact_is_told_of_here() -> None:
-    assert set(SAID) == set(FACTS) - OF_OTHER_PROCESSES
+    assert set(SAID) == set(FACT_PAYLOADS) - OF_OTHER_PROCESSES
 
 
 @FEW
@@ -150,11 +150,11 @@ def test_every_fact_is_loaded_as_it_was_received_and_none_that_is_faulty(
         if said.get("on", date.min) > civil_date(both.clock()):
             both.clock.now = both.clock.now.replace(year=2029)
         before = both.dossier(case_id)
-        value = read_form(fact, said)
-        expected = receive(before, fact, value, civil_date(both.clock()))
-        if faults_in(both.office, definition, fact, value, before):
+        value = read_payload(fact, said)
+        expected = apply_fact(before, fact, value, civil_date(both.clock()))
+        if fact_errors(both.office, definition, fact, value, before):
             expected = before
-            with pytest.raises(WrongInput):
+            with pytest.raises(ValidationError):
                 both.record(case_id, fact, said, definition.facts[fact].roles[0])
         else:
             both.record(case_id, fact, said, definition.facts[fact].roles[0])
@@ -202,8 +202,8 @@ def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(both: Wor
         both.clock.pass_by(hours=1)
         before = both.dossier(ana)
         transition = both.office.definition(both.case(ana).definition).transitions[trigger]
-        value = read_form(transition.takes, details)
-        expected = receive(before, transition.takes, value, civil_date(both.clock()))
+        value = read_payload(transition.takes, details)
+        expected = apply_fact(before, transition.takes, value, civil_date(both.clock()))
         both.do(ana, trigger, details, role)
         loaded = both.dossier(ana)
         assert same(_but_for_what_the_office_adds(loaded), _but_for_what_the_office_adds(expected))

@@ -22,7 +22,7 @@ from notifications.sheets import render
 from persistence import outbox
 from persistence.database import (
     MIGRATIONS,
-    DatabaseTrouble,
+    DatabaseError,
     bring_up_to_date,
     connect,
     current_revision,
@@ -106,7 +106,7 @@ def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str)
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.execute(text("ALTER TABLE cases ADD COLUMN of_the_future TEXT"))
-    with pytest.raises(DatabaseTrouble) as refused:
+    with pytest.raises(DatabaseError) as refused:
         bring_up_to_date(engine)
     assert str(refused.value) == (
         f"the database stands at version 9999, which is newer than this program "
@@ -121,7 +121,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> 
     engine = connect(empty)
     with writing(engine) as connection:
         connection.execute(text("CREATE TABLE invoices (id INTEGER)"))
-    with pytest.raises(DatabaseTrouble, match=r"tables of another program \(invoices"):
+    with pytest.raises(DatabaseError, match=r"tables of another program \(invoices"):
         bring_up_to_date(engine)
     assert inspect(engine).get_table_names() == ["invoices"]
     engine.dispose()
@@ -175,7 +175,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
     )
     asked = [sys.executable, "-c", program, sqlite_url(tmp_path)]
     done = subprocess.run(asked, cwd=broken, env={}, capture_output=True, text=True)
-    assert "DatabaseTrouble" in done.stderr
+    assert "DatabaseError" in done.stderr
     assert "no such table: nowhere" in done.stderr
     after = (current_revision(engine), inspect(engine).get_table_names())
     assert after == (head_revision(), before)

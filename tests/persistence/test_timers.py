@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from persistence import timers
-from persistence.database import DatabaseTrouble, writing
+from persistence.database import DatabaseError, writing
 from persistence.tables import timers as table
 from tests.workflows.office_fixtures import ANA, ON_POSTGRES, Work, at
 from workflows.running.sweep import sweep
@@ -65,7 +65,7 @@ def test_a_state_has_a_timer_for_each_recipient_of_the_rung_ahead_and_the_days_e
         ]
     )
     row = {name: value for name, value in both.timers(ana)[0]._mapping.items() if name != "id"}
-    with pytest.raises(DatabaseTrouble, match="does not take this"), writing(both.engine) as again:
+    with pytest.raises(DatabaseError, match="does not take this"), writing(both.engine) as again:
         again.execute(table.insert(), row)
 
 

@@ -15,8 +15,8 @@ from persistence import call_pages
 from persistence.database import reading, writing
 from persistence.tables import calls, cases, documents
 from states.decision import Actor, Advanced
-from states.payloads import read_form
-from states.wrong_input import WrongInput
+from states.payloads import read_payload
+from states.validation_error import ValidationError
 from tests.persistence.test_dossiers import FEW, WRITTEN
 from tests.persistence.test_races import together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
@@ -72,7 +72,7 @@ def asked(work: Work, **changed: Any) -> int:
 def test_what_a_trainee_did_is_loaded_as_it_was_received(both: Work, done: dict[str, Any]) -> None:
     case_id = trainee_once(both)
     both.record(case_id, "traineeship", done)
-    assert both.dossier(case_id).traineeship == read_form("traineeship", done)
+    assert both.dossier(case_id).traineeship == read_payload("traineeship", done)
 
 
 def trainee_once(work: Work) -> int:
@@ -89,7 +89,7 @@ def test_the_longest_words_of_a_traineeship_are_held_by_the_database(both: Work)
 
 
 def test_a_traineeship_of_nine_days_a_week_is_refused_in_a_sentence(work: Work) -> None:
-    with pytest.raises(WrongInput, match="days_per_week: must be at most 7, not 9"):
+    with pytest.raises(ValidationError, match="days_per_week: must be at most 7, not 9"):
         work.record(trainee(work), "traineeship", {"company": "X", "days_per_week": 9})
 
 
@@ -142,14 +142,14 @@ def text_of(part: Any) -> str:
 
 def test_a_process_on_request_takes_no_call_and_one_of_calls_no_request(work: Work) -> None:
     with (
-        pytest.raises(WrongInput, match="takes no call"),
+        pytest.raises(ValidationError, match="takes no call"),
         writing(work.engine) as connection,
     ):
         open_call(
             connection, work.office, "bmu", "transcript-request", read_call(CALL), work.clock()
         )
     with (
-        pytest.raises(WrongInput, match="open its case in a call"),
+        pytest.raises(ValidationError, match="open its case in a call"),
         writing(work.engine) as connection,
     ):
         open_request(
@@ -161,6 +161,6 @@ def test_a_process_on_request_takes_no_call_and_one_of_calls_no_request(work: Wo
 def test_a_refusal_of_a_request_without_a_reason_is_not_taken(work: Work) -> None:
     ana = asked(work)
     for details in ({}, {"reason": ""}):
-        with pytest.raises(WrongInput, match="reason"):
+        with pytest.raises(ValidationError, match="reason"):
             work.do(ana, "refuse_request", details, "student_service")
     assert work.case(ana).state == "requested"

@@ -65,12 +65,12 @@ def test_a_case_is_stuck_where_nobody_holds_the_role_that_is_to_act(applied: Wor
     coordinator(applied, last_day=date(2026, 4, 1))
     assert stuck(applied, date(2026, 4, 1)) == {}
     (case,) = stuck(applied, date(2026, 4, 2)).values()
-    assert (case.trouble, case.people) == (worklist.NOBODY, ())
+    assert (case.obstacle, case.people) == (worklist.NOBODY, ())
 
 
 def test_who_takes_a_role_up_later_does_not_hold_it_yet(applied: Work) -> None:
     coordinator(applied, first_day=date(2026, 4, 10), last_day=None)
-    assert [c.trouble for c in stuck(applied, date(2026, 4, 9)).values()] == [worklist.NOBODY]
+    assert [c.obstacle for c in stuck(applied, date(2026, 4, 9)).values()] == [worklist.NOBODY]
     assert stuck(applied, date(2026, 4, 10)) == {}
 
 
@@ -96,8 +96,8 @@ def test_a_case_with_an_action_that_was_given_up_is_stuck(
     with writing(applied.engine) as connection:
         connection.execute(change.values(status=status, last_error="no font"))
     (case,) = stuck(applied).values()
-    assert case.trouble is not None
-    assert case.trouble.en == f"{said}: BMU-2026-0001 · make nomination_letter — no font"
+    assert case.obstacle is not None
+    assert case.obstacle.en == f"{said}: BMU-2026-0001 · make nomination_letter — no font"
 
 
 def test_a_case_whose_due_date_can_not_be_counted_is_stuck(both: Work) -> None:
@@ -106,7 +106,7 @@ def test_a_case_whose_due_date_can_not_be_counted_is_stuck(both: Work) -> None:
     both.record(ana, "recognition", RECOGNITION, "academic_coordinator")
     assert stuck(both) == {}
     both.do(ana, "issue_decree", {}, "academic_coordinator")
-    assert [case.trouble for case in stuck(both).values()] == [worklist.NO_DUE]
+    assert [case.obstacle for case in stuck(both).values()] == [worklist.NO_DUE]
     both.record(ana, "delivery", {"document": "decree", "on": "2027-03-01"})
     assert stuck(both) == {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.appointments import APPOINTERS, Appointing, flaws, wrong_appointer
+from rules.appointments import APPOINTERS, Appointing, problems_in, wrong_appointer
 from rules.regulation import Regulation, load_regulation
 from states.vocabulary import HEADS, OFFICE_ROLES
 from tests.rules.test_regulation import FOLDER
@@ -58,7 +58,7 @@ def test_a_role_that_a_table_does_not_name_is_told() -> None:
 
 def test_the_table_is_checked_as_it_is_loaded() -> None:
     table = {"candidate": Appointing(("rector",), "BMU-99")}
-    assert [said for _, said in flaws(table, BMU.rules)] == [
+    assert [said for _, said in problems_in(table, BMU.rules)] == [
         "nobody is employed as 'candidate'",
         "BMU-99 is not a rule here",
     ]

@@ -11,7 +11,7 @@ import pytest
 
 from office.config_file import SHIPPED
 from office.wiring import open_office
-from rules.call_conditions import flaws_of_call
+from rules.call_conditions import errors_of_call
 from rules.weighting import counted, total_of
 from states.dossier import Call, Host
 
@@ -32,8 +32,8 @@ OFFICE = open_office(Path("no-data-folder"), SHIPPED)
 
 def said(call: Call, institution: str = "bee", process: str = "outgoing-studies") -> list[str]:
     return [
-        str(flaw)
-        for flaw in flaws_of_call(call, OFFICE.in_force(institution, process, TODAY), TODAY)
+        str(problem)
+        for problem in errors_of_call(call, OFFICE.in_force(institution, process, TODAY), TODAY)
     ]
 
 

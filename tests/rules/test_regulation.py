@@ -13,7 +13,7 @@ import pytest
 import rules.regulation
 from rules.regulation import Regulation, load_regulation
 from states.dossier import GradeShare
-from states.strict_yaml import FlawedFile
+from states.strict_yaml import InvalidFile
 from states.text import Text, to_latin
 
 FOLDER = Path(rules.regulation.__file__).parent / "regulations"
@@ -178,7 +178,7 @@ def written(folder: Path, *changes: tuple[str, str]) -> Path:
 
 
 def problems(folder: Path, *changes: tuple[str, str]) -> list[str]:
-    with pytest.raises(FlawedFile) as flawed:
+    with pytest.raises(InvalidFile) as flawed:
         load_regulation(written(folder, *changes))
     return [str(problem).rsplit("/", 1)[1] for problem in flawed.value.problems]
 
@@ -233,9 +233,7 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("institution: bmu", "institution: bmu\nmotto: semper", "is not a known key here"),
     ],
 )
-def test_each_kind_of_mistake_is_told_in_words(
-    tmp_path: Path, old: str, new: str, told: str
-) -> None:
+def test_each_kind_of_error_is_told_in_words(tmp_path: Path, old: str, new: str, told: str) -> None:
     assert any(told in line for line in problems(tmp_path, (old, new)))
 
 

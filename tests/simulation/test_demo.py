@@ -22,8 +22,8 @@ from persistence.tables import cases, documents, history, outbox, rankings
 from simulation.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
 from simulation.demo.material import material
 from simulation.demo.plan import plot
+from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES
-from states.wrong_input import WrongInput
 from workflows.running.bootstrap import App, open_app
 
 TODAY = date(2026, 11, 22)
@@ -140,7 +140,7 @@ def test_a_demo_is_cleared_whole_and_what_is_not_its_own_stays(tmp_path: Path) -
     (tmp_path / "config.yaml").write_text("kept")
     clear_demo(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["config.yaml"]
-    with pytest.raises(WrongInput):
+    with pytest.raises(ValidationError):
         (tmp_path / "office.db").write_text("")
         clear_demo(tmp_path)
 

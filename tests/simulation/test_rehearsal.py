@@ -9,8 +9,8 @@ import pytest
 
 from office.wiring import Office
 from simulation.rehearsal.report import Report, rehearse
-from states.strict_yaml import FlawedFile
-from states.wrong_input import WrongInput
+from states.strict_yaml import InvalidFile
+from states.validation_error import ValidationError
 
 STORIES = Path(__file__).parents[1] / "situations" / "bmu"
 GIVEN = """\
@@ -221,14 +221,14 @@ def test_with_several_candidates_the_step_must_say_whom_it_is_about(told: Told) 
 def test_a_file_that_is_no_scenario_is_refused_with_the_place(
     told: Told, steps: str, place: str
 ) -> None:
-    with pytest.raises(FlawedFile) as refused:
+    with pytest.raises(InvalidFile) as refused:
         told(steps)
     assert place in str(refused.value)
     assert "story.yaml:" in str(refused.value)
 
 
 def test_a_scenario_must_say_what_is_given(told: Told) -> None:
-    with pytest.raises(FlawedFile) as refused:
+    with pytest.raises(InvalidFile) as refused:
         told("  - {at: 2026-01-13 10:00}\n", "scenario: Nothing given\n")
     assert [problem.path for problem in refused.value.problems] == ["clock", "given", "institution"]
 
@@ -242,7 +242,7 @@ def test_scenarios_that_continue_each_other_in_a_circle_are_refused(
             "steps: []\n",
             encoding="utf-8",
         )
-    with pytest.raises(FlawedFile, match="goes round in a circle"):
+    with pytest.raises(InvalidFile, match="goes round in a circle"):
         rehearse(office, tmp_path / "one.yaml")
 
 
@@ -254,7 +254,7 @@ def test_a_scenario_continued_from_a_file_that_is_not_there_is_refused(
         "scenario: One\ncontinues: {scenario: nobody.yaml, until: 2026-01-13 10:00}\nsteps: []\n",
         encoding="utf-8",
     )
-    with pytest.raises(FlawedFile, match="can't be read: No such file"):
+    with pytest.raises(InvalidFile, match="can't be read: No such file"):
         rehearse(office, path)
 
 
@@ -278,7 +278,7 @@ def test_a_call_that_can_not_stand_is_told_with_file_place_and_rule(
     path = tmp_path / "closed-before.yaml"
     closed = GIVEN.replace("closes: 2026-01-19", "closes: 2026-01-11")
     path.write_text(f"{closed}steps: []\n", encoding="utf-8")
-    with pytest.raises(WrongInput) as told:
+    with pytest.raises(ValidationError) as told:
         rehearse(office, path)
     assert str(told.value) == (
         f"{path}: given.call: closes: the call closes on 2026-01-11, before it is published on "

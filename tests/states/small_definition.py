@@ -11,9 +11,9 @@ from typing import Any
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.loader import load_definition
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.soundness import Bindings
-from states.strict_yaml import FlawedFile
+from states.strict_yaml import InvalidFile
 from states.text import Text
 
 SOUND = """\
@@ -94,7 +94,7 @@ class Closing:
         return None
 
 
-def easy(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def easy(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
     return []
 
 
@@ -120,6 +120,6 @@ def said_of(folder: Path, text: str) -> list[str]:
     """What the loader says of a text that it refuses: `line:column: path: what is wrong`."""
     try:
         load(folder, text)
-    except FlawedFile as flawed:
+    except InvalidFile as flawed:
         return [str(problem).partition(".yaml:")[2] for problem in flawed.problems]
     return []

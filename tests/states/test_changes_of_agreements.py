@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from states.applying import apply_fact
 from states.dossier import AgreementVersion, Call, Candidate, Dossier, Signature
-from states.payloads import read_form
-from states.receiving import receive
+from states.payloads import read_payload
 
 ON = date(2026, 7, 20)
 VUK = Dossier(
@@ -19,7 +19,7 @@ CHANGE = {"tasks": "Tests and reports", "signed_by": ["student", "host"], "on": 
 
 
 def test_a_change_of_a_training_agreement_is_signed_on_the_training_agreement() -> None:
-    changed = receive(VUK, "training_change", read_form("training_change", CHANGE), ON)
+    changed = apply_fact(VUK, "training_change", read_payload("training_change", CHANGE), ON)
     assert changed.signatures == (
         Signature("training_agreement", "student", ON),
         Signature("training_agreement", "host", ON),
@@ -31,5 +31,5 @@ def test_a_change_of_a_training_agreement_is_signed_on_the_training_agreement() 
 
 
 def test_a_change_of_a_learning_agreement_is_signed_on_the_learning_agreement() -> None:
-    changed = receive(VUK, "agreement_change", read_form("agreement_change", CHANGE), ON)
+    changed = apply_fact(VUK, "agreement_change", read_payload("agreement_change", CHANGE), ON)
     assert {each.document for each in changed.signatures} == {"learning_agreement"}

@@ -19,7 +19,7 @@ from states.decision import SYSTEM, Actor, Advanced, Refused, decide, machine_of
 from states.definition import BoundGuard, ProcessDefinition
 from states.dossier import Application, Call, Candidate, Case, Dossier, Period
 from states.loader import definition_files
-from states.reasons import Unmet
+from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import ROLES
 
@@ -82,19 +82,19 @@ def case_at(definition: ProcessDefinition, state: str) -> Case:
     )  # fmt: skip
 
 
-def no_objection(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def no_objection(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
     return []
 
 
 def objection(name: str) -> Any:
-    def guard(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    def guard(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
         missing, bring = Text(f"{name} is missing", name), Text(f"Bring {name}", name)
-        return [Unmet(lambda: missing, lambda: bring)]
+        return [GuardReason(lambda: missing, lambda: bring)]
 
     return guard
 
 
-def never_asked(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[Unmet]:
+def never_asked(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
     raise AssertionError("the guard was asked")
 
 
@@ -240,7 +240,7 @@ def test_a_guard_is_given_the_numbers_of_its_rule_its_words_the_due_day_and_the_
 ) -> None:
     seen: dict[str, Any] = {}
 
-    def curious(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[Unmet]:
+    def curious(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
         seen.update(given)
         return []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from states.loader import read_extended
-from states.strict_yaml import FlawedFile
+from states.strict_yaml import InvalidFile
 
 BASE = """\
 process: base
@@ -91,13 +91,13 @@ def test_files_that_extend_each_other_in_a_circle_are_named(tmp_path: Path, base
     own = written(tmp_path, "b/own", f"extends: {base}\n")
     if base == "base":
         written(tmp_path, "b/base", "extends: own\n")
-    with pytest.raises(FlawedFile, match="goes round in a circle: own → base → own"):
+    with pytest.raises(InvalidFile, match="goes round in a circle: own → base → own"):
         read_extended(own)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     own = written(tmp_path, "b/own", "extends: ../a/nobody\n")
-    with pytest.raises(FlawedFile, match=r"own.yaml:1:1: extends: there is no file .*nobody.yaml"):
+    with pytest.raises(InvalidFile, match=r"own.yaml:1:1: extends: there is no file .*nobody.yaml"):
         read_extended(own)
 
 

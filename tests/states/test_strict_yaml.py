@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ConfigDict
 
-from states.strict_yaml import FlawedFile, load_yaml, load_yaml_file, read_yaml
+from states.strict_yaml import InvalidFile, load_yaml, load_yaml_file, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Room:
     free_from: date | None = None
 
 
-def flaws(text: str) -> list[str]:
-    with pytest.raises(FlawedFile) as flawed:
+def problems_in(text: str) -> list[str]:
+    with pytest.raises(InvalidFile) as flawed:
         load_yaml(Room, text, "room.yaml")
     return [str(problem) for problem in flawed.value.problems]
 
@@ -60,13 +60,13 @@ def test_plain_data_is_read_back_as_it_was_written(written: dict[str, int]) -> N
 
 
 def test_a_key_given_twice_is_a_problem_at_its_second_place() -> None:
-    assert flaws("name: Blue\nbeds: 2\nname: Red\n") == [
+    assert problems_in("name: Blue\nbeds: 2\nname: Red\n") == [
         "room.yaml:3:1: name: this key stands here a second time"
     ]
 
 
 def test_a_key_that_is_not_known_is_a_problem() -> None:
-    assert flaws("name: Blue\nbets: 2\n") == ["room.yaml:2:1: bets: is not a known key here"]
+    assert problems_in("name: Blue\nbets: 2\n") == ["room.yaml:2:1: bets: is not a known key here"]
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_a_key_that_is_not_known_is_a_problem() -> None:
     ],
 )
 def test_a_tag_is_a_problem_on_whatever_it_stands(tagged: str) -> None:
-    said = flaws(f"name: {tagged}\n")
+    said = problems_in(f"name: {tagged}\n")
     assert any(line.startswith("room.yaml:1:1: name: a tag (!") for line in said)
 
 
 def test_an_alias_is_followed_but_may_not_contain_itself() -> None:
     assert read_yaml("a: &x [1, 2]\nb: *x\n", "r").data == {"a": [1, 2], "b": [1, 2]}
-    said = flaws("name: &x [*x]\n")
+    said = problems_in("name: &x [*x]\n")
     assert "room.yaml:1:7: name[1]: an alias may not contain itself" in said
 
 
@@ -96,17 +96,17 @@ def test_a_merge_key_is_no_magic() -> None:
 
 
 def test_a_key_that_is_no_word_is_a_problem() -> None:
-    assert "room.yaml:1:1: a key must be a plain word" in flaws("[a, b]: 1\n")
+    assert "room.yaml:1:1: a key must be a plain word" in problems_in("[a, b]: 1\n")
 
 
 def test_a_date_that_does_not_exist_is_named() -> None:
-    assert flaws("name: Blue\nfree_from: 2026-02-30\n") == [
+    assert problems_in("name: Blue\nfree_from: 2026-02-30\n") == [
         "room.yaml:2:1: free_from: '2026-02-30' is not a date that exists (write YYYY-MM-DD)"
     ]
 
 
 def test_all_problems_of_a_file_come_at_once_in_the_order_of_their_lines() -> None:
-    said = flaws("beds: many\nbeds: 2\nfree_from: soon\nbets: 1\n")
+    said = problems_in("beds: many\nbeds: 2\nfree_from: soon\nbets: 1\n")
     assert [line.split(": ")[0] for line in said] == [
         "room.yaml:1:1", "room.yaml:1:1", "room.yaml:2:1", "room.yaml:3:1", "room.yaml:4:1",
     ]  # fmt: skip
@@ -115,7 +115,7 @@ def test_all_problems_of_a_file_come_at_once_in_the_order_of_their_lines() -> No
 
 def test_the_same_problems_come_in_the_same_order_each_time() -> None:
     text = "bets: 1\n"
-    assert flaws(text) == flaws(text)
+    assert problems_in(text) == problems_in(text)
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,13 @@ def test_the_same_problems_come_in_the_same_order_each_time() -> None:
     ],
 )
 def test_what_is_not_yaml_has_a_place_too(text: str, said: str) -> None:
-    assert flaws(text)[0].startswith(said)
+    assert problems_in(text)[0].startswith(said)
 
 
 def test_a_file_that_cannot_be_read_is_flawed_and_says_why(tmp_path: Path) -> None:
-    with pytest.raises(FlawedFile, match="can't be read: No such file"):
+    with pytest.raises(InvalidFile, match="can't be read: No such file"):
         load_yaml_file(Room, tmp_path / "room.yaml")
     latin = tmp_path / "latin.yaml"
     latin.write_bytes("name: Plava šuma".encode("iso-8859-2"))
-    with pytest.raises(FlawedFile, match="it is not written in UTF-8"):
+    with pytest.raises(InvalidFile, match="it is not written in UTF-8"):
         load_yaml_file(Room, latin)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
 from states.dossier import Call, Candidate, Dossier, Host
-from states.payloads import FORMS, read_form
+from states.payloads import PAYLOADS, read_payload
 from states.vocabulary import PARTIES
-from web.forms.checking import problems_of
+from web.forms.checking import field_errors_of
 from web.forms.inputs import Input, Offer, inputs_of
 from web.forms.posting import data_of
 from web.forms.shapes import Shape, shapes_of
@@ -103,7 +103,7 @@ def _said(value: Any) -> Any:
     return value if isinstance(value, bool) else str(value)
 
 
-@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("form", sorted(PAYLOADS))
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_what_a_page_shows_of_a_form_comes_back_unchanged(form: str, data: st.DataObject) -> None:
@@ -116,13 +116,13 @@ def test_what_a_page_shows_of_a_form_comes_back_unchanged(form: str, data: st.Da
     assert tidy(back) == tidy(completed(asked, typed))
 
 
-@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("form", sorted(PAYLOADS))
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_what_the_page_finds_in_order_the_engine_can_read(form: str, data: st.DataObject) -> None:
     typed = data.draw(filled(form, shapes_of(form)))
-    if not problems_of(form, typed, TODAY):
-        read_form(form, typed)
+    if not field_errors_of(form, typed, TODAY):
+        read_payload(form, typed)
 
 
 def test_a_decimal_comma_is_a_decimal_point() -> None:
@@ -137,19 +137,19 @@ def test_a_row_in_which_only_a_default_stands_was_not_filled_in() -> None:
 
 def test_each_problem_is_named_at_its_field() -> None:
     typed = {"courses": [{"title": "X", "ects": "many", "grade": "5", "passed": True}, {}]}
-    found = problems_of("transcript", typed, TODAY)
+    found = field_errors_of("transcript", typed, TODAY)
     assert found["courses.0.ects"].en == "Please write a number."
     assert found["courses.1.title"].sr == "Попуните ово поље."
 
 
 def test_a_period_that_ends_before_it_begins_is_said() -> None:
-    found = problems_of("insurance", {"from": "2026-03-10", "to": "2026-03-09"}, TODAY)
+    found = field_errors_of("insurance", {"from": "2026-03-10", "to": "2026-03-09"}, TODAY)
     assert found["to"].en == "The last day lies before the first day."
 
 
 def test_only_a_semester_may_begin_in_the_future() -> None:
-    assert "on" in problems_of("delivery", {"document": "decree", "on": "2026-03-11"}, TODAY)
-    assert not problems_of("semester_start", {"on": "2026-03-11"}, TODAY)
+    assert "on" in field_errors_of("delivery", {"document": "decree", "on": "2026-03-11"}, TODAY)
+    assert not field_errors_of("semester_start", {"on": "2026-03-11"}, TODAY)
 
 
 def test_a_study_agreement_asks_for_courses_and_a_traineeship_for_tasks() -> None:

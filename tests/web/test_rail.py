@@ -10,9 +10,9 @@ from office.wiring import SHIPPED, Office, open_office
 from rules.guards import GUARDS
 from states.dossier import Case
 from states.loader import HERE, definition_files
-from states.payloads import FORMS
+from states.payloads import PAYLOADS
 from web.views.rail import rail
-from web.views.ways import JUDGE_WHAT_IS_HANDED_IN
+from web.views.ways import JUDGE_THE_PAYLOAD
 
 NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
@@ -48,5 +48,5 @@ def test_the_way_that_is_meant_ends_well(shipped: Office, key: str) -> None:
 
 
 def test_the_guards_that_wait_for_a_form_exist_and_so_do_the_forms() -> None:
-    assert set(JUDGE_WHAT_IS_HANDED_IN) <= set(FORMS)
-    assert set().union(*JUDGE_WHAT_IS_HANDED_IN.values()) <= set(GUARDS)
+    assert set(JUDGE_THE_PAYLOAD) <= set(PAYLOADS)
+    assert set().union(*JUDGE_THE_PAYLOAD.values()) <= set(GUARDS)

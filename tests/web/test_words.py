@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from states.payloads import FORMS
+from states.payloads import PAYLOADS
 from states.text import Text
 from states.vocabulary import FACT_TITLES
 from web.forms.shapes import Shape, shapes_of
@@ -49,7 +49,7 @@ def test_every_field_that_people_fill_in_has_its_label() -> None:
     def names(shapes: tuple[Shape, ...]) -> set[str]:
         return {s.name for s in shapes} | {n for s in shapes for n in names(s.parts)}
 
-    asked = {name for form in FORMS for name in names(shapes_of(form))}
+    asked = {name for form in PAYLOADS for name in names(shapes_of(form))}
     assert asked - {"file"} <= set(FIELDS)
 
 

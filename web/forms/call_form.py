@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from rules.call_conditions import Flaw, flaws_of_call
+from rules.call_conditions import CallError, errors_of_call
 from states.definition import ProcessDefinition
 from states.dossier import Call, DocumentKind, Host
 from states.frozen import frozen
@@ -82,21 +82,21 @@ def call_from(form: CallForm) -> Call:
     )
 
 
-def flaws_at(form: CallForm, definition: ProcessDefinition, today: date) -> dict[str, Text]:
+def call_errors_at(form: CallForm, definition: ProcessDefinition, today: date) -> dict[str, Text]:
     """What keeps the call from being opened on a civil date, by the field where it shows."""
     names = [row.criterion for row in form.points_for]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         listed = ", ".join(twice)
         return {"points_for": Text(f"Named twice: {listed}.", f"Наведено двапут: {listed}.")}
-    flaws: dict[str, list[Flaw]] = {}
-    for flaw in flaws_of_call(call_from(form), definition, today):
-        place = flaw.place.partition(".")[0]
-        flaws.setdefault(_SHOWN_AT.get(place, place), []).append(flaw)
-    return {place: _together(found) for place, found in flaws.items()}
+    errors: dict[str, list[CallError]] = {}
+    for error in errors_of_call(call_from(form), definition, today):
+        place = error.place.partition(".")[0]
+        errors.setdefault(_SHOWN_AT.get(place, place), []).append(error)
+    return {place: _together(found) for place, found in errors.items()}
 
 
-def _together(flaws: Sequence[Flaw]) -> Text:
-    said = [(flaw.message.capitalised(), flaw.rule) for flaw in flaws]
+def _together(errors: Sequence[CallError]) -> Text:
+    said = [(error.message.capitalised(), error.rule) for error in errors]
     return Text(
         " ".join(f"{told.en} ({rule})." for told, rule in said),
         " ".join(f"{told.sr} ({rule})." for told, rule in said),

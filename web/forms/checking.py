@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import ValidationError as PydanticError
 
-from states.mistakes import mistake_of
 from states.strict_yaml import adapter
 from states.text import Text
+from states.validation_messages import message_of
 from web.forms.shapes import FILLED_IN
 
-Problems = Mapping[str, Text]
+FieldErrors = Mapping[str, Text]
 """A sentence for each field that is wrong, by the field's path (`courses.0.ects`)."""
 
 MISSING: Final = Text("Please fill this in.", "Попуните ово поље.")
@@ -37,11 +37,11 @@ _SAID: Final[Mapping[str, Text]] = {
 }
 
 
-def problems_of(form: str, data: Mapping[str, Any], today: date) -> dict[str, Text]:
-    """The problems of a form's data; empty where `read_form` would take it. `today` is civil."""
+def field_errors_of(form: str, data: Mapping[str, Any], today: date) -> dict[str, Text]:
+    """The problems of a form's data; empty where `read_payload` would take it. `today` is civil."""
     try:
         value = adapter(FILLED_IN[form]).validate_python(dict(data))
-    except ValidationError as error:
+    except PydanticError as error:
         return {".".join(map(str, item["loc"])): _say(dict(item)) for item in error.errors()}
     return _together(form, value, today)
 
@@ -67,4 +67,4 @@ def _say(item: dict[str, Any]) -> Text:
         return Text(f"At least {limits['ge']}.", f"Најмање {limits['ge']}.")
     if "le" in limits:
         return Text(f"At most {limits['le']}.", f"Највише {limits['le']}.")
-    return _SAID.get(kind) or mistake_of(item).capitalised()
+    return _SAID.get(kind) or message_of(item).capitalised()

@@ -11,7 +11,7 @@ from states.dossier import Dossier
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
-from web.forms.checking import Problems
+from web.forms.checking import FieldErrors
 from web.forms.shapes import Shape, shapes_of
 from web.words.fields import label_of
 from web.words.offers import (
@@ -108,7 +108,7 @@ class Offer:
         return _named(self.form, shape.name, self.dossier)
 
 
-def inputs_of(offer: Offer, values: Mapping[str, Any], problems: Problems) -> tuple[Input, ...]:
+def inputs_of(offer: Offer, values: Mapping[str, Any], problems: FieldErrors) -> tuple[Input, ...]:
     """The inputs of a form of `states.payloads`, with these values and problems."""
     return _inputs(asked_of(offer), offer, values, problems, "")
 
@@ -126,7 +126,7 @@ def row_of(offer: Offer, listing: str, key: str) -> tuple[Input, ...] | None:
 
 
 def _inputs(
-    shapes: Sequence[Shape], offer: Offer, values: Mapping[str, Any], problems: Problems, at: str
+    shapes: Sequence[Shape], offer: Offer, values: Mapping[str, Any], problems: FieldErrors, at: str
 ) -> tuple[Input, ...]:
     return tuple(
         _input(shape, offer, values.get(shape.name), problems, at + shape.name)
@@ -135,7 +135,7 @@ def _inputs(
     )
 
 
-def _input(shape: Shape, offer: Offer, value: Any, problems: Problems, path: str) -> Input:
+def _input(shape: Shape, offer: Offer, value: Any, problems: FieldErrors, path: str) -> Input:
     label, problem = label_of(shape.name, path.split(".")[0]), problems.get(path)
     if shape.kind == "group":
         parts = _inputs(shape.parts, offer, value or {}, problems, f"{path}.")
@@ -157,7 +157,7 @@ def _input(shape: Shape, offer: Offer, value: Any, problems: Problems, path: str
 
 
 def _rows(
-    shape: Shape, offer: Offer, values: Sequence[Any], problems: Problems, path: str
+    shape: Shape, offer: Offer, values: Sequence[Any], problems: FieldErrors, path: str
 ) -> tuple[tuple[str, tuple[Input, ...]], ...]:
     filled = [*values, *[{}] * SPARE_ROWS]
     return tuple(

@@ -14,7 +14,7 @@ SAYS_NOTHING: Final = frozenset({"choice", "yesno"})
 
 
 def data_of(shapes: Sequence[Shape], form: FormData, prefix: str = "") -> dict[str, Any]:
-    """The form's values by their written names, as `states.payloads.read_form` takes them."""
+    """The form's values by their written names, as `states.payloads.read_payload` takes them."""
     found = ((shape.name, _value(shape, form, prefix + shape.name)) for shape in shapes)
     return {name: value for name, value in found if value not in (None, "", [], {})}
 

@@ -12,14 +12,14 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from states.dossier import Candidate
 from states.frozen import frozen
-from states.payloads import FORMS
+from states.payloads import PAYLOADS
 from web.forms.call_form import CallForm
 
 Kind = Literal[
     "date", "number", "whole", "text", "area", "choice", "yesno", "many", "group", "rows"
 ]
 
-FILLED_IN: Final[Mapping[str, Any]] = {**FORMS, "candidate": Candidate, "call": CallForm}
+FILLED_IN: Final[Mapping[str, Any]] = {**PAYLOADS, "candidate": Candidate, "call": CallForm}
 """The forms that pages show: facts, payloads, a new case's candidate, a new call."""
 
 LONG: Final = frozenset(

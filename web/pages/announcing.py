@@ -18,10 +18,10 @@ from states.definition import ProcessDefinition
 from states.payloads import check_written
 from states.strict_yaml import adapter
 from states.text import Text
+from states.validation_error import ValidationError
 from states.vocabulary import CRITERIA
-from states.wrong_input import WrongInput
-from web.forms.call_form import CallForm, as_the_last, call_from, flaws_at
-from web.forms.checking import Problems, problems_of
+from web.forms.call_form import CallForm, as_the_last, call_errors_at, call_from
+from web.forms.checking import FieldErrors, field_errors_of
 from web.forms.inputs import Offer, inputs_of, row_of
 from web.forms.posting import data_of
 from web.forms.shapes import shapes_of
@@ -54,18 +54,18 @@ def open_new_call(visit: Entered, form: Posted, institution: str, process: str) 
     definition = _definition(visit, institution, process)
     actor = _actor(visit, institution)
     data = data_of(shapes_of(FORM), form)
-    if problems := problems_of(FORM, data, visit.today):
+    if problems := field_errors_of(FORM, data, visit.today):
         return _page(visit, definition, data, problems)
     typed = adapter(CallForm).validate_python(data)
-    if problems := flaws_at(typed, definition, visit.today):
+    if problems := call_errors_at(typed, definition, visit.today):
         return _page(visit, definition, data, problems)
     try:
         check_written(data)
         with writing(visit.app.engine) as connection:
             call, office, now = call_from(typed), visit.app.office, visit.now
             call_id = open_call(connection, office, institution, process, call, now, actor)
-    except WrongInput as error:
-        return _page(visit, definition, data, sentence=error.said)
+    except ValidationError as error:
+        return _page(visit, definition, data, sentence=error.message)
     return RedirectResponse(f"/calls/{call_id}", 303)
 
 
@@ -116,7 +116,7 @@ def _page(
     visit: Visit,
     definition: ProcessDefinition,
     data: Mapping[str, Any],
-    problems: Problems | None = None,
+    problems: FieldErrors | None = None,
     sentence: Text | None = None,
 ) -> Response:
     offer = _offer(visit, definition.institution, definition.process)

@@ -19,7 +19,7 @@ from persistence.database import reading, writing
 from states.decision import Refused
 from states.dossier import Call, Case, Dossier
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from web.pages.cases import case_of
 from web.rendering import page
 from web.views.call import call_page, stands
@@ -223,11 +223,11 @@ def _next(visit: Visit, call_id: int) -> str:
 
 
 def _day(form: FormData) -> str:
-    """The day of the form; raises WrongInput where there is no such day."""
+    """The day of the form; raises ValidationError where there is no such day."""
     given = str(form.get("on", ""))
     try:
         return date.fromisoformat(given).isoformat()
     except ValueError:
-        raise WrongInput(
+        raise ValidationError(
             Text(f"on: {given!r} is not a date that exists", f"датум {given!r} не постоји")
         ) from None

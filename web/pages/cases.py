@@ -18,11 +18,11 @@ from persistence.database import reading, writing
 from states.decision import Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
-from states.payloads import read_form
+from states.payloads import read_payload
 from states.text import Text
+from states.validation_error import ValidationError
 from states.vocabulary import ROLES
-from states.wrong_input import WrongInput
-from web.forms.checking import problems_of
+from web.forms.checking import field_errors_of
 from web.forms.inputs import Offer, row_of
 from web.forms.posting import data_of
 from web.forms.shapes import shapes_of
@@ -34,7 +34,7 @@ from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.cases.advance import ChangedMeanwhile, Request, advance_case, record_fact
-from workflows.cases.fact_checks import faults_in
+from workflows.cases.fact_checks import fact_errors
 from workflows.cases.status import load_case
 from workflows.cases.uploads import Unwelcome, Upload, store, welcomed
 
@@ -77,14 +77,14 @@ def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Respon
     if step is None or step.of_call:
         raise HTTPException(404)
     data = data_of(shapes_of(step.takes), form)
-    if problems := problems_of(step.takes, data, visit.today):
+    if problems := field_errors_of(step.takes, data, visit.today):
         return _page(visit, number, Tried("step", trigger, data, problems), 422)
     actor = visit.somebody.actor(case.institution, step.roles)
     request = Request(case.id, trigger, data, _version(form))
     try:
         with writing(visit.app.engine) as connection:
             outcome = advance_case(connection, visit.app.office, request, actor, visit.now)
-    except (WrongInput, ChangedMeanwhile) as error:
+    except (ValidationError, ChangedMeanwhile) as error:
         return _not_taken(visit, number, Tried("step", trigger, data), error)
     if isinstance(outcome, Refused):
         reasons = refusal(visit.app.office, case, outcome)
@@ -114,8 +114,8 @@ def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
         raise HTTPException(404)
     data = data_of(shapes_of(fact), form)
     data.pop("file", None)
-    problems = problems_of(fact, data, visit.today)
-    problems = problems or _faults(visit.app.office, definition, dossier, fact, data)
+    problems = field_errors_of(fact, data, visit.today)
+    problems = problems or _fact_errors(visit.app.office, definition, dossier, fact, data)
     upload, unwelcome = _upload(visit, form) if fact == "document" else (None, None)
     if unwelcome:
         problems = {**problems, "file": unwelcome}
@@ -130,7 +130,7 @@ def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
                 connection, visit.app.office, case.id, fact, given, actor, visit.now,
                 _version(form),
             )  # fmt: skip
-    except (WrongInput, ChangedMeanwhile) as error:
+    except (ValidationError, ChangedMeanwhile) as error:
         return _not_taken(visit, number, Tried("fact", fact, data), error)
     if isinstance(outcome, Refused):
         reasons = refusal(visit.app.office, case, outcome)
@@ -177,7 +177,7 @@ def _seen(visit: Visit, number: str) -> tuple[Case, Dossier, ProcessDefinition]:
     return case, dossier, visit.app.office.definition_of(case, dossier)
 
 
-def _faults(
+def _fact_errors(
     office: Office,
     definition: ProcessDefinition,
     dossier: Dossier,
@@ -189,10 +189,10 @@ def _faults(
     What can't even be read is left to be told by recording it.
     """
     try:
-        value = read_form(fact, data)
-    except WrongInput:
+        value = read_payload(fact, data)
+    except ValidationError:
         return {}
-    return {one.path: one.said for one in faults_in(office, definition, fact, value, dossier)}
+    return {one.path: one.message for one in fact_errors(office, definition, fact, value, dossier)}
 
 
 def _saved(visit: Visit, number: str) -> Response:
@@ -209,12 +209,12 @@ def _version(form: FormData) -> int:
 
 
 def _not_taken(
-    visit: Visit, number: str, tried: Tried, error: WrongInput | ChangedMeanwhile
+    visit: Visit, number: str, tried: Tried, error: ValidationError | ChangedMeanwhile
 ) -> Response:
     if isinstance(error, ChangedMeanwhile):
         sentence, status = _changed(visit, number, error), 409
     else:
-        sentence, status = error.said, 422
+        sentence, status = error.message, 422
     again = Tried(tried.kind, tried.name, tried.data, sentence=sentence)
     return _page(visit, number, again, status)
 
@@ -247,4 +247,4 @@ def _upload(visit: Visit, form: FormData) -> tuple[Upload | None, Text | None]:
     try:
         return welcomed(given.file.read(), given.filename, most), None
     except Unwelcome as error:
-        return None, error.said
+        return None, error.message

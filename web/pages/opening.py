@@ -19,8 +19,8 @@ from states.decision import Actor
 from states.dossier import Candidate, Case
 from states.frozen import frozen
 from states.text import Text
-from states.wrong_input import WrongInput
-from web.forms.checking import Problems, problems_of
+from states.validation_error import ValidationError
+from web.forms.checking import FieldErrors, field_errors_of
 from web.forms.inputs import Offer, asked_of, inputs_of
 from web.forms.posting import data_of
 from web.pages.calls import line_of
@@ -90,10 +90,10 @@ def open_on_request(visit: Entered, form: Posted, institution: str, process: str
 
 
 def _in_call(visit: Visit, call_id: int) -> Opening:
-    """Raises WrongInput where the call is closed already."""
+    """Raises ValidationError where the call is closed already."""
     line = line_of(visit, call_id)
     if line.closes < visit.today:
-        raise WrongInput(
+        raise ValidationError(
             said(
                 "{title} closed on {closes}: no case can be opened in it any more.",
                 "{title}: конкурс је закључен {closes}; предмет више не може да се отвори.",
@@ -117,7 +117,7 @@ def _on_request(visit: Visit, institution: str, process: str) -> Opening:
 
 def _opened(visit: Visit, form: FormData, where: Opening) -> Response:
     data = data_of(asked_of(where.offer(visit)), form)
-    problems = problems_of(FORM, data, visit.today) or _already(visit, where, data)
+    problems = field_errors_of(FORM, data, visit.today) or _already(visit, where, data)
     if problems:
         return _page(visit, where, data, problems)
     allowed = PERMISSIONS["open_case"]
@@ -127,8 +127,8 @@ def _opened(visit: Visit, form: FormData, where: Opening) -> Response:
     try:
         with writing(visit.app.engine) as connection:
             made = where.open(connection, visit, read_candidate(data), actor)
-    except WrongInput as error:
-        return _page(visit, where, data, sentence=error.said)
+    except ValidationError as error:
+        return _page(visit, where, data, sentence=error.message)
     return RedirectResponse(f"/cases/{made.number}?saved=1", 303)
 
 
@@ -152,7 +152,7 @@ def _page(
     visit: Visit,
     where: Opening,
     data: Mapping[str, Any] | None = None,
-    problems: Problems | None = None,
+    problems: FieldErrors | None = None,
     sentence: Text | None = None,
 ) -> Response:
     abroad = {"writes_in": "en"} if where.process.startswith("incoming") else {}

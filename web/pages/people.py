@@ -14,8 +14,8 @@ from persistence import appointments
 from persistence.database import reading, writing
 from rules.appointments import APPOINTERS
 from states.text import Text
+from states.validation_error import ValidationError
 from states.vocabulary import ROLES
-from states.wrong_input import WrongInput
 from web.rendering import page
 from web.views.people import appointers, people_page
 from web.visit import Entered, Forbidden, Posted, Visit
@@ -50,8 +50,8 @@ def appoint(visit: Entered, form: Posted, institution: str) -> Response:
         with writing(visit.app.engine) as connection:
             name = visit.somebody.member.name
             appointing.appoint(connection, office, institution, given, name)
-    except WrongInput as error:
-        return _page(visit, institution, "appoint", given, error.said)
+    except ValidationError as error:
+        return _page(visit, institution, "appoint", given, error.message)
     return RedirectResponse(f"/people/{institution}#{role}", 303)
 
 
@@ -69,8 +69,8 @@ def end_assignment(visit: Entered, form: Posted, institution: str, assignment_id
                 raise Forbidden
             name = visit.somebody.member.name
             appointing.end_assignment(connection, held, given["last"], name)
-    except WrongInput as error:
-        return _page(visit, institution, "end", given, error.said)
+    except ValidationError as error:
+        return _page(visit, institution, "end", given, error.message)
     return RedirectResponse(f"/people/{institution}#{held.given.role}", 303)
 
 
@@ -88,8 +88,8 @@ def appoint_deputy(visit: Entered, form: Posted, institution: str) -> Response:
         with writing(visit.app.engine) as connection:
             name = visit.somebody.member.name
             appointing.appoint_deputy(connection, institution, given, name)
-    except WrongInput as error:
-        return _page(visit, institution, "appoint_deputy", given, error.said)
+    except ValidationError as error:
+        return _page(visit, institution, "appoint_deputy", given, error.message)
     return RedirectResponse(f"/people/{institution}#standing-in", 303)
 
 
@@ -110,8 +110,8 @@ def end_deputy(visit: Entered, form: Posted, institution: str, deputy_id: int) -
             if not _keeps(office, institution, roles, one.deputy_for):
                 raise Forbidden
             appointing.end_deputy(connection, one, given["last"], visit.somebody.member.name)
-    except WrongInput as error:
-        return _page(visit, institution, "end_deputy", given, error.said)
+    except ValidationError as error:
+        return _page(visit, institution, "end_deputy", given, error.message)
     return RedirectResponse(f"/people/{institution}#standing-in", 303)
 
 

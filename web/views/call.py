@@ -25,7 +25,7 @@ from states.vocabulary import ROLES
 from web.people import Person
 from web.views.rules import Cited, cited
 from web.views.ways import Judged
-from workflows.calls.publishing import unmet_of_list, versions_of_list
+from workflows.calls.publishing import reasons_against_list, versions_of_list
 
 
 @frozen
@@ -70,7 +70,7 @@ class CallPage:
     publish_rule: Cited | None
     publish_roles: tuple[Text, ...]
     refused: tuple[Judged, ...]
-    unmet: tuple[Judged, ...]
+    reasons: tuple[Judged, ...]
     mine: bool
     interviews: bool
     successors: tuple[Seat, ...]
@@ -78,7 +78,7 @@ class CallPage:
     @property
     def undecided(self) -> bool:
         """Whether there is a list to publish: none yet, new applications, or an upheld appeal."""
-        return not self.line.list_version or not self.unmet or any(s.waits for s in self.scored)
+        return not self.line.list_version or not self.reasons or any(s.waits for s in self.scored)
 
 
 def call_page(
@@ -114,7 +114,7 @@ def call_page(
         publish_rule=cited(office, line.institution, publish.rule) if publish else None,
         publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),
         refused=refused,
-        unmet=_unmet(connection, office, versions, line, publish, now),
+        reasons=_reasons_against(connection, office, versions, line, publish, now),
         mine=person.member.login in call.commission,
         interviews=_interviews(publish, scored),
         successors=_successors(connection, line, call, civil_date(now)) if publish else (),
@@ -128,7 +128,7 @@ def _interviews(publish: Transition | None, scored: Sequence[Scored]) -> bool:
     return asked or any(one.interview for one in scored)
 
 
-def _unmet(
+def _reasons_against(
     connection: Connection,
     office: Office,
     versions: Sequence[ProcessDefinition],
@@ -139,7 +139,7 @@ def _unmet(
     """What stands against publishing the list now, whoever asks."""
     if publish is None:
         return ()
-    reasons = unmet_of_list(connection, versions, line.id, now)
+    reasons = reasons_against_list(connection, versions, line.id, now)
     return tuple(Judged(one, cited(office, line.institution, one.rule)) for one in reasons)
 
 

@@ -87,7 +87,7 @@ def _stuck(office: Office, one: Waiting, today: date, missing: tuple[Text, ...])
         due=one.due,
         late=late,
         since=one.entered_at,
-        whys=tuple([*whys, one.trouble] if one.trouble else whys),
+        whys=tuple([*whys, one.obstacle] if one.obstacle else whys),
         missing=missing,
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from states.frozen import frozen
 from states.text import Text
-from web.forms.checking import Problems
+from web.forms.checking import FieldErrors
 from web.views.ways import Judged
 
 
@@ -19,6 +19,6 @@ class Tried:
     kind: Literal["step", "fact"]
     name: str
     data: Mapping[str, Any] = field(default_factory=dict)
-    problems: Problems = field(default_factory=dict)
+    problems: FieldErrors = field(default_factory=dict)
     reasons: tuple[Judged, ...] = ()
     sentence: Text | None = None

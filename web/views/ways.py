@@ -27,7 +27,7 @@ from workflows.cases import available_transitions as why
 
 Standing = Literal["form", "ready", "unmet", "others", "time", "call"]
 
-JUDGE_WHAT_IS_HANDED_IN: Final[Mapping[str, frozenset[str]]] = {
+JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset(
         "hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
     ),
@@ -66,7 +66,7 @@ class Way:
     awaited: bool
     actor: Actor
     barred: Judged | None
-    unmet: tuple[Judged, ...]
+    reasons: tuple[Judged, ...]
     on: date | None = None
 
 
@@ -115,16 +115,16 @@ def _way(
     barred = None
     if not person.roles_at(case.institution) & set(step.roles):
         barred = _barred(office, case, dossier, step.trigger, actor, now)
-    unmet = _judged(office, case.institution, found.missing)
+    reasons = _judged(office, case.institution, found.missing)
     return Way(
         step=step,
         rule=cited(office, case.institution, step.rule),
         roles=tuple(ROLES[role] for role in step.roles),
-        stands=_standing(found, barred, unmet),
+        stands=_standing(found, barred, reasons),
         awaited=awaited is not None and awaited.step == step.trigger,
         actor=actor,
         barred=barred,
-        unmet=unmet,
+        reasons=reasons,
         on=case.due if awaited is not None and awaited.then == step.trigger else None,
     )
 
@@ -138,14 +138,14 @@ def _barred(
     return refusal(office, case, outcome)[0] if isinstance(outcome, Refused) else None
 
 
-def _standing(found: why.WayOut, barred: object, unmet: object) -> Standing:
+def _standing(found: why.WayOut, barred: object, reasons: object) -> Standing:
     if found.transition.of_call:
         return "call"
     if barred:
         return "time" if found.by_time else "others"
     if found.transition.takes != "nothing":
         return "form"
-    return "unmet" if unmet else "ready"
+    return "unmet" if reasons else "ready"
 
 
 def refusal(office: Office, case: Case, refused: Refused) -> tuple[Judged, ...]:
@@ -170,5 +170,5 @@ def _before_the_forms(definition: ProcessDefinition) -> ProcessDefinition:
 
 
 def _answers_already(step: Transition) -> Callable[[BoundGuard], bool]:
-    waiting = JUDGE_WHAT_IS_HANDED_IN.get(step.takes, frozenset())
+    waiting = JUDGE_THE_PAYLOAD.get(step.takes, frozenset())
     return lambda guard: guard.name not in waiting

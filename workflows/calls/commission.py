@@ -27,8 +27,8 @@ from states.moments import civil_date
 from states.reasons import Reason
 from states.strict_forms import STRICT, Code, Day, Label
 from states.text import Text
-from states.wrong_input import WrongInput
-from workflows.calls.opening import call_row, list_step, not_a_member, read_handed_in
+from states.validation_error import ValidationError
+from workflows.calls.opening import call_row, list_step, not_a_member, read_call_payload
 from workflows.cases.advance import refreshed
 
 TITLE: Final = Text("Replace a member of the commission", "Замена члана комисије")
@@ -55,9 +55,9 @@ def replace_member(
     """Somebody takes a member's seat (BEE-C3); every running case of the call notes it.
 
     Refused to other roles than `ROLES`, and where the successor is a candidate of the call. Raises
-    WrongInput for who has no seat, who has one already, and a day that can't be.
+    ValidationError for who has no seat, who has one already, and a day that can't be.
     """
-    given: MemberReplaced = read_handed_in(MemberReplaced, data)
+    given: MemberReplaced = read_call_payload(MemberReplaced, data)
     owner = call_row(connection, call_id)
     today = civil_date(now)
     step = list_step(office.in_force(owner.institution, owner.process, today))
@@ -86,9 +86,9 @@ def _change(
 ) -> Replacement:  # fmt: skip
     if given.member not in call.commission:
         wrong = not_a_member(connection, call_id, call, given.member)
-        raise WrongInput(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
+        raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
     if given.by in call.commission:
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"by: {given.by} sits on the commission already",
                 f"by: {given.by} већ је у комисији",
@@ -105,14 +105,14 @@ def _check_day(
 ) -> None:
     """Not in the future, not before the call, and not before the seat was last taken."""
     if day > today:
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"from: {day} lies in the future; record the change on that day",
                 f"from: {day} је у будућности; промену унесите тог дана",
             )
         )
     if day < call.published:
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"from: {day} lies before {call.published}, when the call was published",
                 f"from: {day} је пре {call.published}, када је конкурс објављен",
@@ -121,7 +121,7 @@ def _check_day(
     for earlier in commission.replacements(connection, call_id):
         if earlier.seat == seat and day < earlier.from_day:
             since, who = earlier.from_day, earlier.successor
-            raise WrongInput(
+            raise ValidationError(
                 Text(
                     f"from: {day} lies before {since}, when {who} took the seat",
                     f"from: {day} је пре {since}, од када место има {who}",

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import ValidationError as PydanticError
 from sqlalchemy import Connection
 
 from actions.mails import call_letters
@@ -21,19 +21,19 @@ from persistence import definitions as definition_rows
 from persistence import scores as score_rows
 from persistence.history import Entry
 from persistence.saving import enqueue, save
-from rules.call_conditions import flaws_of_call
+from rules.call_conditions import errors_of_call
 from rules.commission import replaced
 from states.decision import SYSTEM, Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, Candidate, Case, Dossier
 from states.frozen import frozen
-from states.mistakes import all_of, mistake_of
 from states.moments import civil_date
 from states.payloads import check_written
 from states.strict_forms import STRICT, Day, Points
 from states.strict_yaml import adapter
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
+from states.validation_messages import in_one_sentence, message_of
 from workflows.cases.advance import refreshed
 from workflows.cases.status import load_case, no_such
 
@@ -60,17 +60,17 @@ class Interview:
 
 
 def read_call(data: Mapping[str, Any]) -> Call:
-    """A call as people write it; raises WrongInput with a sentence for each slip of the pen.
+    """A call as people write it; raises ValidationError with a sentence for each slip of the pen.
 
     Whether it may stand, its dates and its criteria, is judged when it is opened.
     """
-    call: Call = read_handed_in(Call, data)
+    call: Call = read_call_payload(Call, data)
     return call
 
 
 def read_candidate(data: Mapping[str, Any]) -> Candidate:
-    """A candidate as people write them; raises WrongInput with a sentence for each mistake."""
-    candidate: Candidate = read_handed_in(Candidate, data)
+    """A candidate as people write them; raises ValidationError with a sentence for each mistake."""
+    candidate: Candidate = read_call_payload(Candidate, data)
     return candidate
 
 
@@ -85,23 +85,23 @@ def open_call(
 ) -> int:
     """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id.
 
-    The call says from then on who opened it. Raises WrongInput for a call that can't stand: its
-    dates, a criterion that rests on a protected attribute (BMU-3), weights that do not add up, a
-    commission that is not of three (BEE-C3).
+    The call says from then on who opened it. Raises ValidationError for a call that can't stand:
+    its dates, a criterion that rests on a protected attribute (BMU-3), weights that do not add up,
+    a commission that is not of three (BEE-C3).
     """
     definition = office.in_force(institution, process, civil_date(now))
     if definition.by_request:
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"{process} takes no call: each case is opened on a request",
                 f"{process} нема конкурс: сваки предмет отвара се на захтев",
             )
         )
-    if flaws := flaws_of_call(call, definition, civil_date(now)):
-        told = [flaw.said for flaw in flaws]
-        raise WrongInput(Text("; ".join(t.en for t in told), "; ".join(t.sr for t in told)))
+    if errors := errors_of_call(call, definition, civil_date(now)):
+        told = [error.sentence for error in errors]
+        raise ValidationError(Text("; ".join(t.en for t in told), "; ".join(t.sr for t in told)))
     if call_rows.is_titled(connection, institution, process, call.title):
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"title: there is a call for {process} titled {call.title!r} already",
                 f"title: конкурс за {process} са називом {call.title!r} већ постоји",
@@ -153,12 +153,12 @@ def score(
     connection: Connection, office: Office, call_id: int, data: Mapping[str, Any], actor: Actor,
     now: datetime,
 ) -> Refused | None:  # fmt: skip
-    """A member's points for a case. Raises WrongInput for an unknown member or criterion."""
-    given: Score = read_handed_in(Score, data)
+    """A member's points for a case. Raises ValidationError for an unknown member or criterion."""
+    given: Score = read_call_payload(Score, data)
     case, dossier = _case_in(connection, call_id, given.case)
     call = dossier.call
     if given.member not in call.commission:
-        raise WrongInput(not_a_member(connection, call_id, call, given.member))
+        raise ValidationError(not_a_member(connection, call_id, call, given.member))
     for criterion, points in given.points.items():
         _criterion(call, criterion, points)
     refused = _may(office, case, actor, now, "commission_member", Text("Score", "Бодовање"))
@@ -173,7 +173,7 @@ def interview(
     now: datetime,
 ) -> Refused | None:  # fmt: skip
     """The day of an interview with a candidate (BEE-C3)."""
-    given: Interview = read_handed_in(Interview, data)
+    given: Interview = read_call_payload(Interview, data)
     case, dossier = _case_in(connection, call_id, given.case)
     title = Text("Interview", "Разговор")
     refused = _may(office, case, actor, now, "commission_member", title, "mobility_coordinator")
@@ -189,7 +189,7 @@ def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, D
         raise no_such(number)
     case, dossier = load_case(connection, case_id, True)
     if case.call_id != call_id:
-        raise WrongInput(
+        raise ValidationError(
             Text(f"{number} is not a case of this call", f"{number} није предмет овог конкурса")
         )
     return case, dossier
@@ -215,7 +215,7 @@ def not_a_member(connection: Connection, call_id: int, call: Call, member: str) 
 def _criterion(call: Call, criterion: str, points: Decimal) -> None:
     if criterion not in call.criteria:
         known = ", ".join(call.criteria)
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"`{criterion}` is not a criterion of the call; they are: {known}",
                 f"`{criterion}` није критеријум конкурса; критеријуми су: {known}",
@@ -223,7 +223,7 @@ def _criterion(call: Call, criterion: str, points: Decimal) -> None:
         )
     if points > call.criteria[criterion]:
         most = call.criteria[criterion]
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"{criterion}: {points} points are more than the {most} possible",
                 f"{criterion}: број бодова {points} већи је од највећег могућег, {most}",
@@ -232,10 +232,12 @@ def _criterion(call: Call, criterion: str, points: Decimal) -> None:
 
 
 def list_step(definition: ProcessDefinition) -> Transition:
-    """The step that publishes the list; raises WrongInput where nobody is ranked (BMU-26b)."""
+    """The step that publishes the list; raises ValidationError where nobody is ranked (BMU-26b)."""
     step = next((one for one in definition.transitions.values() if one.of_call), None)
     if step is None:
-        raise WrongInput(f"{definition.key} has no list: nobody is scored, interviewed or ranked")
+        raise ValidationError(
+            f"{definition.key} has no list: nobody is scored, interviewed or ranked"
+        )
     return step
 
 
@@ -261,20 +263,20 @@ def _note(
 
 
 def call_row(connection: Connection, call_id: int) -> Any:
-    """The row of a call; raises WrongInput where there is none."""
+    """The row of a call; raises ValidationError where there is none."""
     row = call_rows.row_of(connection, call_id)
     if row is None:
-        raise WrongInput(Text(f"there is no call {call_id}", f"нема конкурса {call_id}"))
+        raise ValidationError(Text(f"there is no call {call_id}", f"нема конкурса {call_id}"))
     return row
 
 
-def read_handed_in(form: Any, data: Mapping[str, Any]) -> Any:
-    """What people hand in about a call, in its form; raises WrongInput with every mistake."""
+def read_call_payload(form: Any, data: Mapping[str, Any]) -> Any:
+    """What people hand in about a call, in its form; raises ValidationError with every mistake."""
     check_written(data)
     try:
         return adapter(form).validate_python(dict(data))
-    except ValidationError as error:
+    except PydanticError as error:
         found = [
-            (".".join(map(str, item["loc"])) or "all", mistake_of(item)) for item in error.errors()
+            (".".join(map(str, item["loc"])) or "all", message_of(item)) for item in error.errors()
         ]
-        raise WrongInput(all_of(found)) from None
+        raise ValidationError(in_one_sentence(found)) from None

@@ -111,11 +111,11 @@ def _may_publish(
     for step in map(list_step, versions):
         if actor.acts_as(today) not in step.roles:
             return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
-    reasons = _unmet(versions, draft, loaded, today)
+    reasons = _reasons(versions, draft, loaded, today)
     return Refused(list_step(versions[-1]).title, reasons) if reasons else None
 
 
-def unmet_of_list(
+def reasons_against_list(
     connection: Connection, versions: Versions, call_id: int, now: datetime
 ) -> tuple[Reason, ...]:
     """All that keeps a call's list from being published under these versions; changes nothing."""
@@ -124,15 +124,17 @@ def unmet_of_list(
     given = score_rows.points_in(connection, call_id)
     talked = score_rows.interviews_in(connection, call_id)
     draft = _draft(connection, call, loaded, given, talked, now)
-    return _unmet(versions, draft, loaded, civil_date(now))
+    return _reasons(versions, draft, loaded, civil_date(now))
 
 
-def _unmet(versions: Versions, draft: ListDraft, loaded: Loaded, today: date) -> tuple[Reason, ...]:
+def _reasons(
+    versions: Versions, draft: ListDraft, loaded: Loaded, today: date
+) -> tuple[Reason, ...]:
     reasons = [
-        Reason(guard.rule, unmet.message, unmet.remedy)
+        Reason(guard.rule, reason.message, reason.remedy)
         for version in versions
         for guard in list_step(version).call_guards
-        for unmet in guard.check(draft, {**version.numbers(guard.rule, today), **guard.given})
+        for reason in guard.check(draft, {**version.numbers(guard.rule, today), **guard.given})
     ]
     # What two versions ask alike is said once.
     return tuple(dict.fromkeys((*reasons, *_nothing_new(versions, loaded))))

@@ -15,7 +15,7 @@ from persistence import calls as call_rows
 from states.decision import Actor
 from states.dossier import Candidate, Case
 from states.moments import civil_date
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from workflows.calls.opening import open_case
 
 
@@ -30,11 +30,11 @@ def open_request(
 ) -> Case:
     """Opens a case on a person's own request, on the definition in force today.
 
-    Raises WrongInput for a process whose cases are opened in a call.
+    Raises ValidationError for a process whose cases are opened in a call.
     """
     definition = office.in_force(institution, process, civil_date(now))
     if not definition.by_request:
-        raise WrongInput(f"{process} is not opened on request: open its case in a call")
+        raise ValidationError(f"{process} is not opened on request: open its case in a call")
     call_id = call_rows.requests_call(
         connection, institution, process, definition.title.en, civil_date(now)
     )

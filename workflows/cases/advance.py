@@ -26,18 +26,18 @@ from persistence.saving import CaseStatus, Step, VersionMoved, save
 from rules.ladder import PlannedTimer, timers_of
 from rules.precedents import Pair, pairs_of
 from rules.receipts import Receipt
+from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, wrong_role
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
-from states.payloads import FORMS, read_form
-from states.receiving import receive
+from states.payloads import PAYLOADS, read_payload
 from states.strict_yaml import adapter
 from states.text import Text
+from states.validation_error import ValidationError
 from states.vocabulary import recording
-from states.wrong_input import WrongInput
-from workflows.cases.fact_checks import refuse_faults
+from workflows.cases.fact_checks import check_fact
 from workflows.cases.status import awaited_of, load_case, no_case
 
 
@@ -79,7 +79,7 @@ def advance_case(
 ) -> Advanced | Refused:
     """Takes a step with a case, or says completely why it can't be taken.
 
-    Raises WrongInput for a trigger or details that can't be read, ChangedMeanwhile where the
+    Raises ValidationError for a trigger or details that can't be read, ChangedMeanwhile where the
     case is not the one that the actor saw.
     """
     return advance_cases(connection, office, [request], actor, now)[0]
@@ -126,7 +126,7 @@ def record_fact(
 ) -> Recorded | Refused:
     """Puts a fact into the dossier without moving the case.
 
-    Raises WrongInput for an unknown fact or details that can't be read.
+    Raises ValidationError for an unknown fact or details that can't be read.
     """
     case, dossier = load_case(connection, case_id, True)
     _still(connection, case, expected_version)
@@ -134,7 +134,7 @@ def record_fact(
     allowed = definition.facts.get(fact)
     if allowed is None:
         known = ", ".join(definition.facts)
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"`{fact}` is not a fact of {definition.key}; known are: {known}",
                 f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {known}",
@@ -144,9 +144,9 @@ def record_fact(
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
-    value = read_form(fact, details, allowed.rule)
-    refuse_faults(office, definition, fact, allowed.rule, value, dossier)
-    proposed = receive(dossier, fact, value, today)
+    value = read_payload(fact, details, allowed.rule)
+    check_fact(office, definition, fact, allowed.rule, value, dossier)
+    proposed = apply_fact(dossier, fact, value, today)
     received = Received(case.id, fact, value, proposed, now, today)
     entry = _entry("fact", fact, allowed.rule, actor, _said(fact, value))
     after = _after(office, definition, case, case, proposed, now)
@@ -156,12 +156,12 @@ def record_fact(
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
-    """A transition by its trigger; raises WrongInput for an unknown one."""
+    """A transition by its trigger; raises ValidationError for an unknown one."""
     try:
         return definition.transitions[trigger]
     except KeyError:
         known = ", ".join(definition.transitions)
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"`{trigger}` is not a step of {definition.key}; known are: {known}",
                 f"`{trigger}` није корак у {definition.key}; познати су: {known}",
@@ -187,15 +187,15 @@ def _attempt(
     definition = office.definition_of(case, dossier)
     transition = transition_of(definition, request.trigger)
     today = civil_date(now)
-    value = read_form(transition.takes, request.details, transition.rule)
+    value = read_payload(transition.takes, request.details, transition.rule)
     _not_of_tomorrow(value, now)
-    proposed = receive(dossier, transition.takes, value, today)
+    proposed = apply_fact(dossier, transition.takes, value, today)
     outcome = decide(definition, case, proposed, request.trigger, actor, now)
     if isinstance(outcome, Refused):
         return outcome, None
     if transition.of_call and not request.of_call:
         # One case alone would stand on a list that was never made, past the guards of the call.
-        raise WrongInput(
+        raise ValidationError(
             Text(
                 f"`{request.trigger}` is a step of the whole call: publish its list",
                 f"„{transition.title.sr}“ је корак целог конкурса: објавите ранг листу",
@@ -361,14 +361,14 @@ def _said(form: str, value: Any) -> str:
     """What was handed in, as canonical JSON."""
     if form == "nothing":
         return "{}"
-    dump = adapter(FORMS[form]).dump_json(value, by_alias=True, exclude_none=True)
+    dump = adapter(PAYLOADS[form]).dump_json(value, by_alias=True, exclude_none=True)
     return dump.decode()
 
 
 def _not_of_tomorrow(value: Any, now: datetime) -> None:
     on = getattr(value, "on", None)
     if on is not None and on > civil_date(now):
-        raise WrongInput(Text(f"on: {on} lies in the future", f"датум {on} је у будућности"))
+        raise ValidationError(Text(f"on: {on} lies in the future", f"датум {on} је у будућности"))
 
 
 def _save(connection: Connection, steps: Sequence[Step], now: datetime) -> None:

@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from states.applying import apply_fact
 from states.decision import Actor, Refused, decide
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
-from states.payloads import read_form
+from states.payloads import read_payload
 from states.reasons import Reason
-from states.receiving import receive
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 
 
 @frozen
@@ -58,9 +58,9 @@ def _missing(
 ) -> tuple[Reason, ...]:
     if step.of_call and case.call_id is not None:
         # Imported here: only steps of a whole call need lists, letters and papers.
-        from workflows.calls.publishing import unmet_of_list
+        from workflows.calls.publishing import reasons_against_list
 
-        return unmet_of_list(connection, (definition,), case.call_id, now)
+        return reasons_against_list(connection, (definition,), case.call_id, now)
     proposed = _with_nothing(dossier, step.takes, civil_date(now))
     outcome = decide(definition, case, proposed, step.trigger, Actor(step.roles[0]), now)
     return outcome.reasons if isinstance(outcome, Refused) else ()
@@ -69,6 +69,6 @@ def _missing(
 def _with_nothing(dossier: Dossier, form: str, today: date) -> Dossier:
     """The dossier as it would stand with an empty form; as it is where the form asks for more."""
     try:
-        return receive(dossier, form, read_form(form, {}), today)
-    except WrongInput:
+        return apply_fact(dossier, form, read_payload(form, {}), today)
+    except ValidationError:
         return dossier

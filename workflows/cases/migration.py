@@ -24,8 +24,8 @@ from rules.migration import RULE, Plan, Under, may_move_cases, plan_of
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.validation_error import ValidationError
 from states.versions import counterpart
-from states.wrong_input import WrongInput
 from workflows.cases.advance import ChangedMeanwhile, refreshed
 from workflows.cases.available_transitions import ways_out
 from workflows.cases.status import awaited_of, load_case
@@ -35,7 +35,7 @@ def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...
     """The definitions that are meant by `2027-10-01` or `bmu/outgoing-studies.2027-10-01`.
 
     A date alone means all of the office's own processes that have a version of that date. Raises
-    WrongInput where there is none, FlawedFile where its file can't be used.
+    ValidationError where there is none, InvalidFile where its file can't be used.
     """
     own = f"{office.settings.institution.key}/"
     keys = office.definition_keys()
@@ -49,7 +49,7 @@ def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...
         near = [key for key in keys if key.startswith(f"{process}.")] or [
             key for key in keys if key.startswith(own)
         ]
-        raise WrongInput(
+        raise ValidationError(
             f"there is no version {written}; write the day on which it is in force, or its whole "
             f"name; there are: {', '.join(near)}"
         )
@@ -71,12 +71,12 @@ def cases_to_move(
 def version_for(
     connection: Connection, case_id: int, versions: Sequence[ProcessDefinition]
 ) -> ProcessDefinition:
-    """The one of these versions that is of the case's process; WrongInput where none is."""
+    """The one of these versions that is of the case's process; ValidationError where none is."""
     case, _ = load_case(connection, case_id)
     for version in versions:
         if (version.institution, version.process) == (case.institution, case.process):
             return version
-    raise WrongInput(
+    raise ValidationError(
         f"{case.number} is a case of {case.institution}/{case.process}: it can't move onto "
         f"{', '.join(version.key for version in versions)}"
     )
@@ -101,11 +101,11 @@ def migrate_case(
 ) -> Plan | Refused:
     """Moves a case onto a version, where its plan `moves`; else the plan says why it stays.
 
-    Refused where the role may not (ICO). Raises WrongInput without a reason, ChangedMeanwhile
+    Refused where the role may not (ICO). Raises ValidationError without a reason, ChangedMeanwhile
     where the case is not the one that the actor saw.
     """
     if not reason.strip():
-        raise WrongInput("reason: say why the case moves; it stands in its history")
+        raise ValidationError("reason: say why the case moves; it stands in its history")
     if refused := may_move_cases(actor, now):
         return refused
     case, dossier = load_case(connection, case_id, True)

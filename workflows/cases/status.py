@@ -13,28 +13,28 @@ from rules.receipts import Receipt
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 
 
 def load_case(
     connection: Connection, case_id: int, for_update: bool = False
 ) -> tuple[Case, Dossier]:
-    """A case with its dossier; raises WrongInput where there is none."""
+    """A case with its dossier; raises ValidationError where there is none."""
     found = dossiers.load(connection, [case_id], for_update).get(case_id)
     if found is None:
         raise no_case(case_id)
     return found
 
 
-def no_case(case_id: int) -> WrongInput:
+def no_case(case_id: int) -> ValidationError:
     """That there is no case with this id, to be raised."""
     said = Text(f"there is no case with the id {case_id}", f"нема предмета са ознаком {case_id}")
-    return WrongInput(said)
+    return ValidationError(said)
 
 
-def no_such(number: str) -> WrongInput:
+def no_such(number: str) -> ValidationError:
     """That there is no case with this number, to be raised."""
-    return WrongInput(Text(f"there is no case {number}", f"нема предмета {number}"))
+    return ValidationError(Text(f"there is no case {number}", f"нема предмета {number}"))
 
 
 def awaited_of(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from persistence import files
 from states.frozen import frozen
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 
 ODT: Final = "application/vnd.oasis.opendocument.text"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,7 +41,7 @@ class Upload:
     media_type: str
 
 
-class Unwelcome(WrongInput):
+class Unwelcome(ValidationError):
     """A file that the office does not take; `said` tells people why."""
 
 

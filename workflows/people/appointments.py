@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
-from pydantic import ValidationError
+from pydantic import ValidationError as PydanticError
 from sqlalchemy import Connection
 
 from office.wiring import Office
@@ -20,12 +20,12 @@ from persistence.staff import Assignment
 from rules.appointments import wrong_appointer
 from rules.wording import said
 from states.dossier import Period
-from states.mistakes import mistake_of
 from states.strict_forms import Day
 from states.strict_yaml import adapter
 from states.text import Text
+from states.validation_error import ValidationError
+from states.validation_messages import message_of
 from states.vocabulary import HEADS, OFFICE_ROLES, ROLES
-from states.wrong_input import WrongInput
 
 KEEPER: Final = "head_of_ico"
 LONGEST_NAME: Final = 300
@@ -40,8 +40,9 @@ def appoint(
 ) -> Assignment:
     """Gives somebody a role: `login`, `role`, `from`, `to`, `by` (a role), `by_name`.
 
-    Days are civil dates, both included. Raises WrongInput for who does not work here, a day that
-    can't be, who may not appoint to the role, and a role that the person holds on one of the days.
+    Days are civil dates, both included. Raises ValidationError for who does not work here, a day
+    that can't be, who may not appoint to the role, and a role that the person holds on one of the
+    days.
     """
     role = role_of(data.get("role", ""))
     member = staff.find(connection, data.get("login", ""))
@@ -70,8 +71,9 @@ def appoint(
 def end_assignment(
     connection: Connection, held: Appointed, written: str, ended_by: str | None = None
 ) -> date:
-    """Ends an assignment after a civil date as people write it; raises WrongInput for one before
-    its first day, and for one after the last day that it has already. Returns the day.
+    """Ends an assignment after a civil date as people write it. Returns the day.
+
+    Raises ValidationError for one before its first day, and after the last day that it has already.
     """
     last = _day(written)
     if last < held.given.first_day or (held.given.last_day is not None and held.over_by(last)):
@@ -88,7 +90,7 @@ def end_assignment(
 def held_by(
     connection: Connection, institution: str, login: str, role: str, written: str
 ) -> Appointed:
-    """Somebody's assignment to a role on a civil date; raises WrongInput where there is none."""
+    """Somebody's assignment to a role on a civil date; ValidationError where there is none."""
     day, wanted = _day(written), (login, role_of(role))
     for held in appointments.register(connection, institution):
         if (held.member.login, held.given.role) == wanted and held.holds_on(day):
@@ -107,7 +109,7 @@ def appoint_deputy(
 ) -> Period:
     """A role (`who`) stands in for another (`for`) on the days `from` to `to`, both included.
 
-    Raises WrongInput for a role that is none, for itself, and for days that can't be.
+    Raises ValidationError for a role that is none, for itself, and for days that can't be.
     """
     who, absent = role_of(data.get("who", "")), role_of(data.get("for", ""))
     if who == absent:
@@ -126,7 +128,7 @@ def end_deputy(
 ) -> date:
     """Ends a substitution after a civil date as people write it, before its last day.
 
-    Raises WrongInput for a day before its first or after its last one. Returns the day.
+    Raises ValidationError for a day before its first or after its last one. Returns the day.
     """
     last, period = _day(written), standing.period
     if not period.first_day <= last <= period.last_day:
@@ -143,7 +145,7 @@ def end_deputy(
 def deputy_on(
     connection: Connection, institution: str, who: str, absent: str, written: str
 ) -> Deputy:
-    """A role's substitution for another on a civil date; raises WrongInput where there is none."""
+    """A role's substitution for another on a civil date; ValidationError where there is none."""
     day, wanted = _day(written), (role_of(who), role_of(absent))
     for one in appointments.deputies_since(connection, institution, day):
         if (one.who, one.deputy_for) == wanted and one.holds_on(day):
@@ -171,16 +173,16 @@ def heads_of(office: Office, institution: str) -> frozenset[str]:
 
 
 def check_appointer(office: Office, institution: str, role: str, by: str) -> str:
-    """The one who appointed to a role; raises WrongInput where that one may not (BMU-32)."""
+    """The one who appointed to a role; raises ValidationError where that one may not (BMU-32)."""
     table = office.regulations[institution].appointments
     wrong = wrong_appointer(table, role, by, heads_of(office, institution))
     if wrong is not None:
-        raise WrongInput(wrong)
+        raise ValidationError(wrong)
     return by
 
 
 def role_of(written: str) -> str:
-    """A role that members of staff hold; raises WrongInput for any other word."""
+    """A role that members of staff hold; raises ValidationError for any other word."""
     if written not in OFFICE_ROLES:
         raise _wrong(
             "nobody is employed as `{role}`; roles are: {roles}",
@@ -205,8 +207,8 @@ def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
 def _day(written: str) -> date:
     try:
         found: date = adapter(Day).validate_python(written.strip())
-    except ValidationError as error:
-        raise WrongInput(mistake_of(error.errors()[0])) from None
+    except PydanticError as error:
+        raise ValidationError(message_of(error.errors()[0])) from None
     return found
 
 
@@ -231,5 +233,5 @@ def _meet(one: Assignment, other: Assignment) -> bool:
     )
 
 
-def _wrong(en: str, sr: str, **facts: Any) -> WrongInput:
-    return WrongInput(said(en, sr, **facts))
+def _wrong(en: str, sr: str, **facts: Any) -> ValidationError:
+    return ValidationError(said(en, sr, **facts))

@@ -17,15 +17,15 @@ from persistence.grading_tables import KeptTable
 from persistence.precedents import Registered
 from persistence.tables import grading_table_withdrawals, precedent_withdrawals
 from persistence.withdrawals import Withdrawal, withdraw
-from rules.grading_tables import fault_of
+from rules.grading_tables import grading_table_error
 from states.decision import Actor, Refused, wrong_role
 from states.dossier import GradeShare, GradingTable
 from states.frozen import frozen
 from states.moments import civil_date
 from states.strict_forms import STRICT, Day, IscedField, Named
-from states.strict_yaml import FlawedFile, load_yaml_file
+from states.strict_yaml import InvalidFile, load_yaml_file
 from states.text import Text, alike
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 
 KEEPERS: Final = ("academic_coordinator", "mobility_coordinator", "head_of_ico")
 """Who enters and withdraws grading tables."""
@@ -52,19 +52,19 @@ class TableForm:
 
 
 def read_table(office: Office, institution: str, path: Path) -> GradingTable:
-    """The table in a YAML file; raises FlawedFile with each problem, its place and its rule."""
+    """The table in a YAML file; raises InvalidFile with each problem, its place and its rule."""
     form, marked = load_yaml_file(TableForm, path)
     rule = office.regulations[institution].grading_scale.rule
     whose = form.institution or office.regulations[institution].name.en
     table = Text(f"the grading table of {whose}", f"табела оцена ({whose})")
     problems = []
-    if wrong := fault_of(form.grades, table):
+    if wrong := grading_table_error(form.grades, table):
         problems.append(marked.problem(("grades",), f"{wrong.en} ({rule})"))
     if form.last_day and form.last_day < form.first_day:
         backwards = f"{form.last_day} lies before the first day, {form.first_day} ({rule})"
         problems.append(marked.problem(("to",), backwards))
     if problems:
-        raise FlawedFile(problems)
+        raise InvalidFile(problems)
     return table_of(form)
 
 
@@ -86,13 +86,13 @@ def keep_table(
     """Enters a table in an institution's register (BMU-22.4); it serves from now on.
 
     One of the same institution, field and first day that still holds must be withdrawn first:
-    WrongInput names it.
+    ValidationError names it.
     """
     if refused := _refused(office, institution, ENTER, actor, now):
         return refused
     for one in grading_tables.register(connection, institution):
         if one.withdrawn is None and _place(one.table) == _place(table):
-            raise WrongInput(
+            raise ValidationError(
                 f"table {one.table.id} holds for the same institution, field and first day; "
                 f"withdraw it first ({office.regulations[institution].grading_scale.rule})"
             )
@@ -109,7 +109,7 @@ def withdraw_table(
     actor: Actor,
     now: datetime,
 ) -> KeptTable | Refused:
-    """Withdraws a table; Decrees that used it stand. WrongInput where it is unknown or gone."""
+    """Withdraws a table; Decrees that used it stand. ValidationError for one unknown or gone."""
     if refused := _refused(office, institution, WITHDRAW_TABLE, actor, now):
         return refused
     found = {one.table.id: one for one in grading_tables.register(connection, institution)}
@@ -130,7 +130,7 @@ def withdraw_precedent(
 ) -> Registered | Refused:
     """Withdraws a precedent (BEE-L5, BMU-21): it is proposed no more, its Decree stands.
 
-    Those may who decide on recognition in its case. WrongInput where it is unknown or gone.
+    Those may who decide on recognition in its case. ValidationError where it is unknown or gone.
     """
     found = {one.precedent.id: one for one in precedents.register(connection, institution)}
     one = _standing(found.get(precedent_id), f"precedent {precedent_id}")
@@ -154,19 +154,19 @@ def _refused(
 
 
 def _standing(found: Entered | None, named: str) -> Entered:
-    """What still stands; WrongInput where there is none, or with who withdrew it and when."""
+    """What still stands; ValidationError where there is none, or with who withdrew it and when."""
     if found is None:
-        raise WrongInput(f"there is no {named} in the register")
+        raise ValidationError(f"there is no {named} in the register")
     gone = found.withdrawn
     if gone is not None:
         by = gone.person or gone.role
-        raise WrongInput(f"{named} was withdrawn already, on {civil_date(gone.at)} by {by}")
+        raise ValidationError(f"{named} was withdrawn already, on {civil_date(gone.at)} by {by}")
     return found
 
 
 def _reason(given: str) -> str:
     if not given.strip():
-        raise WrongInput("a withdrawal needs its reason in words")
+        raise ValidationError("a withdrawal needs its reason in words")
     return given.strip()
 
 

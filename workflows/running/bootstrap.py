@@ -26,8 +26,8 @@ class App:
 def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     """Opens the office of a data folder and brings its database up to date.
 
-    `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
-    the database can't be used; FlawedFile for a wrong config.yaml.
+    `make` makes the folder. Raises DatabaseError where there is no office yet, or the folder or
+    the database can't be used; InvalidFile for a wrong config.yaml.
     """
     settings, engine = open_in_full(data, config, make)
     app = App(Office(settings, data, definitions_of(data)), engine)

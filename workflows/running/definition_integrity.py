@@ -11,13 +11,13 @@ from office.wiring import Office
 from persistence import definitions
 from persistence.database import reading
 from states.loader import read_extended, text_and_digest
-from states.strict_yaml import FlawedFile, Problem
+from states.strict_yaml import FileProblem, InvalidFile
 
 MOST_LINES = 12
 
 
 def refuse_changed_definitions(office: Office, engine: Engine) -> None:
-    """Raises FlawedFile where a file differs from the definition that cases began on.
+    """Raises InvalidFile where a file differs from the definition that cases began on.
 
     New rules get a new file, with their own date in force: it serves the cases opened from then on.
     """
@@ -25,18 +25,18 @@ def refuse_changed_definitions(office: Office, engine: Engine) -> None:
         kept = definitions.kept(connection)
     problems = [problem for key, was in kept.items() for problem in _problems(office, key, *was)]
     if problems:
-        raise FlawedFile(problems)
+        raise InvalidFile(problems)
 
 
-def _problems(office: Office, key: str, digest: str, text: str) -> Iterator[Problem]:
+def _problems(office: Office, key: str, digest: str, text: str) -> Iterator[FileProblem]:
     path = office.folder / f"{key}.yaml"
     if not path.is_file():
-        yield Problem(str(path), 1, 1, "", "the file is gone, and cases run on it: put it back")
+        yield FileProblem(str(path), 1, 1, "", "the file is gone, and cases run on it: put it back")
         return
     now, digest_now = text_and_digest(read_extended(path)[1])
     if digest_now == digest:
         return
-    yield Problem(
+    yield FileProblem(
         str(path),
         _first_difference(text, now),
         1,

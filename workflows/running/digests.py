@@ -149,7 +149,7 @@ def item_of(office: Office, one: Waiting, today: date, language: str) -> PlanIte
         due=one.due,
         overdue=one.due is not None and one.due < today,
         url=case_url(office, one.number),
-        stuck_reason=one.trouble.in_(language) if one.trouble else None,
+        stuck_reason=one.obstacle.in_(language) if one.obstacle else None,
     )
 
 

@@ -27,7 +27,7 @@ class Drained(Generic[J]):
 
     performed: tuple[J, ...]  # begun once and ended, well or badly: never to be run again from here
     left: tuple[J, ...]  # nobody began them: the caller's, to run directly or later
-    trouble: str | None = None  # what Prefect had to complain of
+    obstacle: str | None = None  # what Prefect had to complain of
 
 
 def drain(
@@ -60,10 +60,10 @@ def drain(
     course = _Course(partial(run_actions, batch, f"{title} · {len(jobs)}", api_url))
     try:
         course.start()
-        trouble = _follow(course, batch, api_url, patience)
+        failure = _follow(course, batch, api_url, patience)
     finally:
         batch.close()
-    return Drained(batch.performed(), batch.left(), trouble or course.trouble)
+    return Drained(batch.performed(), batch.left(), failure or course.obstacle)
 
 
 def _follow(course: _Course, batch: Batch[J], api_url: str, patience: float) -> str | None:
@@ -92,11 +92,11 @@ class _Course(threading.Thread):
     def __init__(self, run: Callable[[], None]) -> None:
         super().__init__(name="actions", daemon=True)
         self._run = run
-        self.trouble: str | None = None
+        self.obstacle: str | None = None
 
     def run(self) -> None:
-        """What the thread does; whatever is raised becomes `trouble`."""
+        """What the thread does; whatever is raised becomes `obstacle`."""
         try:
             self._run()
         except BaseException as wrong:  # noqa: BLE001 - the batch knows what was performed
-            self.trouble = f"{type(wrong).__name__}: {wrong}"
+            self.obstacle = f"{type(wrong).__name__}: {wrong}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from office.config_file import digest_of, institution_noted, note_down, settings_file
-from persistence.database import DatabaseTrouble, bring_up_to_date, connect, sqlite_url
+from persistence.database import DatabaseError, bring_up_to_date, connect, sqlite_url
 
 if TYPE_CHECKING:
     from office.settings import Settings
@@ -30,8 +30,8 @@ class ReadOnlyOffice:
 def open_read_only(data: Path, config: Path | None = None, make: bool = False) -> ReadOnlyOffice:
     """Opens the books of a data folder and brings its database up to date.
 
-    `make` makes the folder. Raises DatabaseTrouble where there is no office yet, or the folder or
-    the database can't be used; FlawedFile for a wrong config.yaml.
+    `make` makes the folder. Raises DatabaseError where there is no office yet, or the folder or
+    the database can't be used; InvalidFile for a wrong config.yaml.
     """
     institution = institution_noted(data, digest_of(config or settings_file(data)))
     if institution:
@@ -60,13 +60,13 @@ def open_in_full(data: Path, config: Path | None, make: bool) -> tuple[Settings,
 def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
     """The database of an office, brought up to date; `make` makes the data folder.
 
-    Raises DatabaseTrouble where there is no office yet, or the folder or the database can't be
+    Raises DatabaseError where there is no office yet, or the folder or the database can't be
     used.
     """
     if make:
         _make_folder(data)
     elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
-        raise DatabaseTrouble(f"there is no office in {data}: `mobility init` makes one")
+        raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
     engine = connect(url or sqlite_url(data))
     bring_up_to_date(engine)
     return engine
@@ -76,7 +76,7 @@ def _make_folder(data: Path) -> None:
     try:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseTrouble(f"the folder {data} can't be made: {error.strerror}") from None
+        raise DatabaseError(f"the folder {data} can't be made: {error.strerror}") from None
 
 
 def clock() -> datetime:

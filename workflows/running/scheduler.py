@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
 from persistence import outbox, timers
-from persistence.database import DatabaseTrouble, writing
+from persistence.database import DatabaseError, writing
 from workflows.running.bootstrap import App
 from workflows.running.digests import write_plans
 from workflows.running.sweep import sweep
@@ -76,5 +76,5 @@ def _patiently(job: Callable[[], object]) -> None:
     """A busy database is tried again at the next turn of the clock; nothing was changed."""
     try:
         job()
-    except DatabaseTrouble as trouble:
+    except DatabaseError as trouble:
         log.warning("the clock missed a turn", reason=str(trouble))

@@ -63,10 +63,10 @@ def _fire(
     connection: Connection, found: Sequence[DueTimer], now: datetime, fire: Callable[[], None]
 ) -> None:
     """Fires timers; where that can't be done, nothing of it is left and they are put off."""
-    trouble = attempted(connection, fire)
-    if trouble is None:
+    failure = attempted(connection, fire)
+    if failure is None:
         return
-    log.error("a timer could not be fired", case=found[0].case_id, reason=repr(trouble))
+    log.error("a timer could not be fired", case=found[0].case_id, reason=repr(failure))
     timers.put_off(connection, [timer.id for timer in found], now + PUT_OFF)
 
 

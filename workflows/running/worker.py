@@ -17,7 +17,7 @@ import structlog
 
 from actions.performer import Performer
 from persistence import outbox
-from persistence.database import DatabaseTrouble, writing
+from persistence.database import DatabaseError, writing
 from persistence.outbox import Job
 from workflows.running.bootstrap import App, clock, mailer_of
 from workflows.running.prefect_server import api_is_ready
@@ -56,7 +56,7 @@ class Worker:
                     self.stopped.wait(PAUSE)
         finally:
             scheduler.shutdown(wait=True)
-            with suppress(DatabaseTrouble), writing(self.app.engine) as connection:
+            with suppress(DatabaseError), writing(self.app.engine) as connection:
                 outbox.release(connection, self.name)
 
     def turn(self) -> int:
@@ -69,8 +69,8 @@ class Worker:
                 jobs = outbox.claim(
                     connection, self.clock(), self.name, self.app.office.settings.prefect.batch
                 )
-        except DatabaseTrouble as trouble:
-            log.warning("the outbox could not be read", reason=str(trouble))
+        except DatabaseError as error:
+            log.warning("the outbox could not be read", reason=str(error))
             return 0
         if jobs:
             self._perform(jobs, through_prefect)
@@ -83,8 +83,8 @@ class Worker:
 
             drained = drain(jobs, self.performer.perform, self.api_url, at=self.clock())
             left = drained.left
-            if drained.trouble:
-                log.warning("Prefect could not run all actions", reason=drained.trouble)
+            if drained.obstacle:
+                log.warning("Prefect could not run all actions", reason=drained.obstacle)
         for job in left:
             if self.stopped.is_set():
                 return

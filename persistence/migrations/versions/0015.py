@@ -50,6 +50,6 @@ def _rename_constraints(names: list[tuple[str, str, str]]) -> None:
             op.execute(f"ALTER TABLE {table} RENAME CONSTRAINT {before} TO {after}")
         return
     ((before, after),) = [(a, b) for _, a, b in names if a.startswith("ck_")]
-    with op.batch_alter_table("deputies", recreate="always") as table:
-        table.drop_constraint(op.f(before), type_="check")
-        table.create_check_constraint(op.f(after), sa.text("first_day <= last_day"))
+    with op.batch_alter_table("deputies", recreate="always") as batch:
+        batch.drop_constraint(op.f(before), type_="check")
+        batch.create_check_constraint(op.f(after), sa.text("first_day <= last_day"))

@@ -9,7 +9,7 @@ import pytest
 from office.settings import Faculty, Home
 from persistence.database import reading
 from states.text import Text
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, Work, with_settings, work
 from workflows.cases.available_transitions import ways_out
 
@@ -62,7 +62,9 @@ def test_another_institutions_cases_are_not_touched(university: Work) -> None:
 
 
 def test_a_faculty_that_is_not_in_the_settings_is_told_in_both_languages(university: Work) -> None:
-    with pytest.raises(WrongInput) as told:
+    with pytest.raises(ValidationError) as told:
         university.open({**ANA, "faculty": "fdu"})
-    assert "`fdu` is not one of config.yaml's home.by_faculty; there are: fit" in told.value.said.en
-    assert "`fdu` није у config.yaml" in told.value.said.sr
+    assert (
+        "`fdu` is not one of config.yaml's home.by_faculty; there are: fit" in told.value.message.en
+    )
+    assert "`fdu` није у config.yaml" in told.value.message.sr

@@ -34,7 +34,7 @@ from states.dossier import (
     TranscriptCourse,
 )
 from states.moments import BELGRADE
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
 FOLDER = Path(rules.regulation.__file__).parent / "regulations"
 BMU: Regulation = load_regulation(FOLDER / "bmu.yaml")
@@ -59,21 +59,21 @@ def asked(
     dossier: Dossier,
     now: datetime = SPRING,
     given: Mapping[str, Any] | None = None,
-) -> list[Unmet]:
+) -> list[GuardReason]:
     """What a guard finds under a rule, with the rule's numbers of that day."""
     book = BEE if rule.startswith("BEE") else BMU
     parameters = {**book.numbers(rule, now.date()), "due": None, **(given or {})}
     found = GUARDS[guard](dossier, parameters, now)
-    for unmet in found:
-        for text in (unmet.message, unmet.remedy):
+    for reason in found:
+        for text in (reason.message, reason.remedy):
             assert text.en.strip() and text.sr.strip() and text.en != text.sr
             assert "{" not in text.en + text.sr and "None" not in text.en + text.sr
     return found
 
 
-def messages(found: list[Unmet]) -> list[str]:
+def messages(found: list[GuardReason]) -> list[str]:
     """The English messages."""
-    return [unmet.message.en for unmet in found]
+    return [reason.message.en for reason in found]
 
 
 def documents(*kinds: str, **more: Document) -> dict[str, Document]:

@@ -60,8 +60,8 @@ def test_a_guard_needs_what_it_says_and_copes_with_an_empty_dossier(guard: str) 
 def test_a_guard_copes_whatever_part_of_a_dossier_is_lost(guard: str, lost: set[str]) -> None:
     kept: dict[str, Any] = {name: getattr(BARE, name) for name in lost}
     found = GUARDS[guard](replace(ANA, **kept), just_enough(guard), SPRING)
-    for unmet in found:
-        for text in (unmet.message, unmet.remedy):
+    for reason in found:
+        for text in (reason.message, reason.remedy):
             assert text.en and text.sr and "None" not in text.en
             assert re.search("[а-шђјљњћџ]", text.sr)
 

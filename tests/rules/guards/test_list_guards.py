@@ -10,7 +10,7 @@ import pytest
 from guard_stories import ANA, BEE, at
 
 from rules.guards import LIST_GUARDS, JudgedApplication, ListDraft
-from states.reasons import Unmet
+from states.reasons import GuardReason
 
 POINTS = {"language": Decimal(16), "relevance": Decimal(15)}
 JUDGED = JudgedApplication(
@@ -26,7 +26,7 @@ NOW = at("2026-03-19 12:00")
 
 def judged(
     guard: str, *applications: JudgedApplication, now: datetime = NOW, commission: str = ""
-) -> list[Unmet]:
+) -> list[GuardReason]:
     members = tuple(commission.split()) or ANA.call.commission
     draft = ListDraft(replace(ANA.call, commission=members), applications, now, NAMES)
     rule = "BEE-C3" if guard == "commission_has_three" else "BEE-C4"

@@ -10,10 +10,10 @@ from sqlalchemy import event
 
 from persistence import calls as call_rows
 from persistence import scores as score_rows
-from persistence.database import DatabaseTrouble, reading, writing
+from persistence.database import DatabaseError, reading, writing
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
 from workflows.calls.opening import interview, open_call, read_call, score
 from workflows.calls.publishing import Published, publish_list
@@ -69,7 +69,7 @@ def test_a_list_that_breaks_off_is_not_published_at_all(
         )
 
     work.engine.dispose()
-    with pytest.raises(DatabaseTrouble, match="broken off"):
+    with pytest.raises(DatabaseError, match="broken off"):
         work.publish()
     event.remove(work.engine, "connect", _breaks)
     work.engine.dispose()
@@ -124,7 +124,7 @@ def test_a_wrong_score_is_refused_in_a_sentence(
 ) -> None:
     given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS, **changed}
     before = everything(work)
-    with pytest.raises(WrongInput) as wrong, writing(work.engine) as connection:
+    with pytest.raises(ValidationError) as wrong, writing(work.engine) as connection:
         by = Actor("commission_member", "m.ilic")
         score(connection, work.office, work.call_id, given, by, work.clock())
     assert said in str(wrong.value)
@@ -139,7 +139,7 @@ def test_a_case_of_another_call_is_not_scored_in_this_one(
         other = open_call(connection, work.office, "bmu", "outgoing-studies", call, work.clock())
     given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS}
     with (
-        pytest.raises(WrongInput, match="is not a case of this call"),
+        pytest.raises(ValidationError, match="is not a case of this call"),
         writing(work.engine) as connection,
     ):
         score(connection, work.office, other, given, Actor("commission_member"), work.clock())
@@ -150,7 +150,7 @@ def test_an_interview_on_a_day_that_does_not_exist_is_refused(
 ) -> None:
     given = {"case": work.number(applied[0]), "on": "2026-02-30"}
     with (
-        pytest.raises(WrongInput, match="on: '2026-02-30' is not a date that exists"),
+        pytest.raises(ValidationError, match="on: '2026-02-30' is not a date that exists"),
         writing(work.engine) as connection,
     ):
         by = Actor("commission_member")
@@ -159,7 +159,7 @@ def test_an_interview_on_a_day_that_does_not_exist_is_refused(
 
 def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
     with (
-        pytest.raises(WrongInput, match="there is no call 999"),
+        pytest.raises(ValidationError, match="there is no call 999"),
         writing(work.engine) as connection,
     ):
         publish_list(connection, work.office, 999, Actor("mobility_coordinator"), work.clock())
@@ -168,7 +168,7 @@ def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
 def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Work) -> None:
     with (
         pytest.raises(
-            WrongInput, match=r"no process bmu/space-travel is in force; there are: .*bmu"
+            ValidationError, match=r"no process bmu/space-travel is in force; there are: .*bmu"
         ),
         writing(work.engine) as connection,
     ):

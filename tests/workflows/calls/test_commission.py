@@ -14,7 +14,7 @@ from persistence.database import reading, writing
 from persistence.tables import commission_changes
 from rules.commission import commission_on
 from states.decision import Actor, Refused
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, both, database, work
 from workflows.calls.commission import replace_member
 from workflows.calls.publishing import Published
@@ -73,7 +73,9 @@ def test_points_of_who_left_count_no_longer_and_the_successor_scores(
 
 def test_who_left_gives_no_points_any_more_and_learns_why(both: Work, applied: int) -> None:
     replacing(both)
-    with pytest.raises(WrongInput, match=r"m\.ilic left the commission: rector has the seat since"):
+    with pytest.raises(
+        ValidationError, match=r"m\.ilic left the commission: rector has the seat since"
+    ):
         both.score(applied, "m.ilic", POINTS)
 
 
@@ -116,7 +118,7 @@ def test_a_replacement_that_can_not_be_is_refused_in_a_sentence(
     work: Work, changed: dict[str, Any], said: str
 ) -> None:
     work.clock.now = at("2026-03-18 09:00")
-    with pytest.raises(WrongInput) as wrong:
+    with pytest.raises(ValidationError) as wrong:
         replacing(work, {**LEAVES, **changed})
     assert said in str(wrong.value)
     assert work.rows(commission_changes) == []
@@ -126,6 +128,6 @@ def test_a_seat_does_not_pass_on_before_it_was_taken(work: Work) -> None:
     work.clock.now = at("2026-03-18 09:00")
     replacing(work)
     later = {"member": "rector", "by": "dean", "from": "2026-03-11"}
-    with pytest.raises(WrongInput, match="lies before 2026-03-12, when rector took the seat"):
+    with pytest.raises(ValidationError, match="lies before 2026-03-12, when rector took the seat"):
         replacing(work, later)
     assert replacing(work, {**later, "from": "2026-03-12"}) is None

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import event
 
 from persistence import staff
-from persistence.database import DatabaseTrouble, writing
+from persistence.database import DatabaseError, writing
 from persistence.tables import cases
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Period
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, APPLICATION, STAY, Work, at, work
 from workflows.cases.advance import (
     ChangedMeanwhile,
@@ -79,7 +79,7 @@ def test_wherever_a_step_breaks_off_nothing_of_it_is_saved(
         )
 
     work.engine.dispose()
-    with pytest.raises(DatabaseTrouble, match="broken off"):
+    with pytest.raises(DatabaseError, match="broken off"):
         work.do(ready, "submit_application", APPLICATION, "candidate")
     event.remove(work.engine, "connect", _breaks)
     work.engine.dispose()
@@ -168,7 +168,7 @@ def test_a_step_or_details_that_can_not_be_read_are_told_of_and_change_nothing(
     work: Work, ready: int, trigger: str, details: dict[str, Any], said: str
 ) -> None:
     before = everything(work)
-    with pytest.raises(WrongInput) as wrong:
+    with pytest.raises(ValidationError) as wrong:
         work.do(ready, trigger, details)
     assert said in str(wrong.value)
     assert everything(work) == before
@@ -176,9 +176,9 @@ def test_a_step_or_details_that_can_not_be_read_are_told_of_and_change_nothing(
 
 @pytest.mark.parametrize("case_id", [0, -1, 999])
 def test_a_case_that_is_not_there_is_told_of(work: Work, case_id: int) -> None:
-    with pytest.raises(WrongInput, match=f"there is no case with the id {case_id}"):
+    with pytest.raises(ValidationError, match=f"there is no case with the id {case_id}"):
         work.do(case_id, "withdraw")
-    with pytest.raises(WrongInput, match=f"there is no case with the id {case_id}"):
+    with pytest.raises(ValidationError, match=f"there is no case with the id {case_id}"):
         work.record(case_id, "document", {"kind": "cv"})
 
 
@@ -259,7 +259,7 @@ def test_a_fact_counts_the_due_date_anew_and_leaves_other_timers_alone(work: Wor
 def test_one_case_alone_is_not_put_on_a_list_that_nobody_made(work: Work, ready: int) -> None:
     assert isinstance(work.do(ready, "submit_application", APPLICATION), Advanced)
     before = everything(work)
-    with pytest.raises(WrongInput, match="step of the whole call"):
+    with pytest.raises(ValidationError, match="step of the whole call"):
         work.do(ready, "publish_list")
     assert everything(work) == before
     refused = work.do(ready, "publish_list", role="student_service")

@@ -22,7 +22,7 @@ from rules.receipts import Receipt
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition
 from states.dossier import Period
-from states.wrong_input import WrongInput
+from states.validation_error import ValidationError
 from tests.workflows.cases.versions import (
     LATER,
     NEW,
@@ -166,7 +166,7 @@ def test_a_case_goes_on_under_the_rules_of_the_version_that_it_moved_onto(
     two: Work, away: int
 ) -> None:
     moved(two, away, later(two))
-    with pytest.raises(WrongInput, match="change_agreement"):
+    with pytest.raises(ValidationError, match="change_agreement"):
         two.do(away, "change_agreement", {}, "academic_coordinator")
     refused = two.do(away, "withdraw", {"reason": "illness"}, "mobility_coordinator")
     assert isinstance(refused, Refused)
@@ -196,8 +196,8 @@ def test_the_histories_stay_sound_after_moves_there_and_back(two: Work, away: in
     moved(two, away, earlier(two))
     moved(two, away, later(two))
     with reading(two.engine) as connection:
-        assert list(history.flaws(connection)) == []
-        assert list(history.version_flaws(connection)) == []
+        assert list(history.integrity_errors(connection)) == []
+        assert list(history.version_errors(connection)) == []
 
 
 def test_a_version_that_was_changed_behind_the_histories_back_is_found(
@@ -207,8 +207,8 @@ def test_a_version_that_was_changed_behind_the_histories_back_is_found(
     with writing(two.engine) as connection:
         connection.execute(update(cases).values(definition=OLD))
     with reading(two.engine) as connection:
-        (flaw,) = history.version_flaws(connection)
-    assert flaw == f"BMU-2026-0001: runs on {OLD}; its history says 2026-07-01"
+        (problem,) = history.version_errors(connection)
+    assert problem == f"BMU-2026-0001: runs on {OLD}; its history says 2026-07-01"
 
 
 def test_nothing_is_sent_by_a_move_and_no_level_a_second_time(two: Work, away: int) -> None:
@@ -358,7 +358,7 @@ def test_who_stands_in_for_the_head_may_and_the_history_says_so(two: Work, away:
 
 
 def test_without_a_reason_nobody_moves(two: Work, away: int) -> None:
-    with pytest.raises(WrongInput, match="say why the case moves"):
+    with pytest.raises(ValidationError, match="say why the case moves"):
         move(two, away, later(two), reason="  ")
 
 
@@ -375,10 +375,13 @@ def test_versions_are_named_by_their_day_or_whole_and_must_be_there(two: Work, a
     assert [one.key for one in versions_named(two.office, "2026-07-01")] == [NEW]
     assert [one.key for one in versions_named(two.office, NEW)] == [NEW]
     assert len(versions_named(two.office, "2021-06-29")) > 1, "all processes have that one"
-    with pytest.raises(WrongInput, match=r"no version 2031-01-01.*there are:.*2026-07-01"):
+    with pytest.raises(ValidationError, match=r"no version 2031-01-01.*there are:.*2026-07-01"):
         versions_named(two.office, "2031-01-01")
     others = versions_named(two.office, "bmu/incoming-studies.2021-06-29")
-    with reading(two.engine) as connection, pytest.raises(WrongInput, match="outgoing-studies"):
+    with (
+        reading(two.engine) as connection,
+        pytest.raises(ValidationError, match="outgoing-studies"),
+    ):
         version_for(connection, away, others)
 
 
@@ -424,8 +427,8 @@ def test_a_program_killed_while_moving_leaves_each_case_on_one_version_whole(
         entries = [entry for entry in two.history(case_id) if entry.kind == "migration"]
         assert len(entries) == (version == NEW)
     with reading(two.engine) as connection:
-        assert list(history.flaws(connection)) == []
-        assert list(history.version_flaws(connection)) == []
+        assert list(history.integrity_errors(connection)) == []
+        assert list(history.version_errors(connection)) == []
         left = [case_id for case_id, _ in cases_to_move(connection, [later(two)])]
     assert left == people[reached:]
     two.engine.dispose()

@@ -13,15 +13,15 @@ import pytest
 from sqlalchemy import delete, update
 
 from persistence import grading_tables, precedents
-from persistence.database import DatabaseTrouble, reading, writing
+from persistence.database import DatabaseError, reading, writing
 from persistence.precedents import Registered
 from persistence.tables import precedent_withdrawals
 from persistence.tables import precedents as precedent_rows
 from states.decision import Actor, Refused
 from states.dossier import GradeShare, GradingTable
 from states.moments import civil_date
-from states.strict_yaml import FlawedFile
-from states.wrong_input import WrongInput
+from states.strict_yaml import InvalidFile
+from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, TRANSCRIPT, Work, work
 from workflows.registers.recognition_hints import counsel_on
 from workflows.registers.registers import keep_table, read_table, withdraw_precedent, withdraw_table
@@ -104,7 +104,7 @@ def test_a_withdrawn_precedent_is_proposed_no_more_and_says_who_why_and_when(
         "J. Kos", "academic_coordinator", "The syllabus has changed"
     )  # fmt: skip
     assert gone.at == work.clock()
-    with pytest.raises(WrongInput, match=r"was withdrawn already, on 2027-03-04 by J\. Kos"):
+    with pytest.raises(ValidationError, match=r"was withdrawn already, on 2027-03-04 by J\. Kos"):
         end(work, entries(work)[0].precedent.id, "Again")
 
 
@@ -143,9 +143,9 @@ def test_nobody_withdraws_who_does_not_decide_nor_without_a_reason_nor_what_is_n
     refused = end(work, number, "x", Actor("mobility_coordinator"))
     assert isinstance(refused, Refused)
     assert refused.rules == {"BMU-21"}
-    with pytest.raises(WrongInput, match="reason"):
+    with pytest.raises(ValidationError, match="reason"):
         end(work, number, "  ")
-    with pytest.raises(WrongInput, match="there is no precedent 999"):
+    with pytest.raises(ValidationError, match="there is no precedent 999"):
         end(work, 999, "x")
     assert len(standing(work)) == 2
 
@@ -159,7 +159,7 @@ def test_the_database_itself_keeps_the_register_append_only(
         update(precedent_rows).values(course="Other"),
         delete(precedent_withdrawals),
     ):
-        with pytest.raises(DatabaseTrouble, match="append-only"), writing(work.engine) as c:
+        with pytest.raises(DatabaseError, match="append-only"), writing(work.engine) as c:
             c.execute(statement)
 
 
@@ -206,7 +206,7 @@ def test_a_second_table_for_the_same_place_waits_until_the_first_is_withdrawn(
     work: Work, tmp_path: Path
 ) -> None:
     kept(work, tmp_path)
-    with pytest.raises(WrongInput, match=r"table 1 holds for the same .* \(BMU-22.4\)"):
+    with pytest.raises(ValidationError, match=r"table 1 holds for the same .* \(BMU-22.4\)"):
         kept(work, tmp_path)
     assert isinstance(kept(work, tmp_path, GRAZ.replace('"061"', '"0613"')), GradingTable)
 
@@ -231,7 +231,7 @@ def test_a_role_that_keeps_no_tables_is_refused(work: Work, tmp_path: Path) -> N
 def test_a_table_that_cannot_stand_is_told_with_its_line(
     work: Work, tmp_path: Path, old: str, new: str, told: str
 ) -> None:
-    with pytest.raises(FlawedFile) as flawed:
+    with pytest.raises(InvalidFile) as flawed:
         kept(work, tmp_path, GRAZ.replace(old, new))
     assert told in str(flawed.value)
 
@@ -265,10 +265,10 @@ def test_a_fact_that_cannot_stand_is_told_with_thing_place_and_rule_and_nothing_
     ana = work.open()
     work.bring("documents_submitted", ana)
     before = work.load(ana)
-    with pytest.raises(WrongInput) as wrong:
+    with pytest.raises(ValidationError) as wrong:
         work.record(ana, fact, data, "academic_coordinator")
     assert told in str(wrong.value)
-    assert wrong.value.said.sr != wrong.value.said.en
+    assert wrong.value.message.sr != wrong.value.message.en
     assert work.load(ana) == before
 
 

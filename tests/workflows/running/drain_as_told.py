@@ -37,7 +37,7 @@ def main(api_url: str, journal: str) -> None:
         said = {
             "performed": [job.label for job in drained.performed],
             "left": [job.label for job in drained.left],
-            "trouble": drained.trouble,
+            "trouble": drained.obstacle,
             "seconds": time.monotonic() - began,
         }
         print(json.dumps(said), flush=True)

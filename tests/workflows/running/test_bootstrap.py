@@ -11,9 +11,9 @@ from sqlalchemy import select
 from notifications.maildir import MaildirMailer
 from notifications.smtp import SmtpMailer
 from office.config_file import SHIPPED
-from persistence.database import DatabaseTrouble, current_revision, head_revision, reading
+from persistence.database import DatabaseError, current_revision, head_revision, reading
 from persistence.tables import cases
-from states.strict_yaml import FlawedFile
+from states.strict_yaml import InvalidFile
 from tests.workflows.office_fixtures import Work, work
 from workflows.running.bootstrap import mailer_of, open_app
 
@@ -38,7 +38,7 @@ def test_where_there_is_no_office_yet_it_says_how_to_make_one(
     data = tmp_path / "data"
     if make_folder:
         data.mkdir()
-    with pytest.raises(DatabaseTrouble) as told:
+    with pytest.raises(DatabaseError) as told:
         open_app(data)
     assert str(told.value) == f"there is no office in {data}: `mobility init` makes one"
     assert not (data / "office.db").exists(), "asking makes nothing"
@@ -46,10 +46,10 @@ def test_where_there_is_no_office_yet_it_says_how_to_make_one(
 
 def test_a_file_in_the_folders_place_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
-    with pytest.raises(DatabaseTrouble, match=r"the folder .*data can't be made: File exists"):
+    with pytest.raises(DatabaseError, match=r"the folder .*data can't be made: File exists"):
         open_app(tmp_path / "data", make=True)
     nested = tmp_path / "data" / "office"
-    with pytest.raises(DatabaseTrouble, match=r"the folder .*office can't be made: Not a dir"):
+    with pytest.raises(DatabaseError, match=r"the folder .*office can't be made: Not a dir"):
         open_app(nested, make=True)
 
 
@@ -58,12 +58,12 @@ def test_the_data_folders_own_settings_hold_and_wrong_ones_are_refused(tmp_path:
     own.write_text(SHIPPED_TEXT.replace("key: bmu", "key: bee"), encoding="utf-8")
     assert open_app(tmp_path, make=True).office.settings.institution.key == "bee"
     own.write_text(SHIPPED_TEXT + "\ncolour: red\n", encoding="utf-8")
-    with pytest.raises(FlawedFile, match="colour: is not a known key here"):
+    with pytest.raises(InvalidFile, match="colour: is not a known key here"):
         open_app(tmp_path)
 
 
 def test_settings_that_are_not_there_are_told_of(tmp_path: Path) -> None:
-    with pytest.raises(FlawedFile, match="can't be read: No such file or directory"):
+    with pytest.raises(InvalidFile, match="can't be read: No such file or directory"):
         open_app(tmp_path, tmp_path / "nowhere.yaml", make=True)
 
 
@@ -82,7 +82,7 @@ def test_a_newer_database_is_refused_at_the_start(tmp_path: Path) -> None:
     open_app(tmp_path, make=True).engine.dispose()
     with sqlite3.connect(tmp_path / "office.db") as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(DatabaseTrouble, match=r"is newer than this program .*: install the newer"):
+    with pytest.raises(DatabaseError, match=r"is newer than this program .*: install the newer"):
         open_app(tmp_path)
 
 

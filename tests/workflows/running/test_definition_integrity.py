@@ -13,7 +13,7 @@ from persistence.database import writing
 from states.decision import Actor
 from states.dossier import Call, Candidate
 from states.loader import HERE
-from states.strict_yaml import FlawedFile
+from states.strict_yaml import InvalidFile
 from workflows.calls.opening import open_call, open_case
 from workflows.running.bootstrap import App
 from workflows.running.definition_integrity import refuse_changed_definitions
@@ -44,7 +44,7 @@ def test_a_changed_file_is_refused_with_what_was_changed(own: App) -> None:
     path = own.office.folder / NAME
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("roles: [academic_coordinator]", "roles: [rector]", 1), "utf-8")
-    with pytest.raises(FlawedFile) as refused:
+    with pytest.raises(InvalidFile) as refused:
         refuse_changed_definitions(own.office, own.engine)
     said = str(refused.value)
     assert NAME in said
@@ -61,5 +61,5 @@ def test_a_definition_that_no_case_runs_on_may_change(own: App) -> None:
 
 def test_a_file_that_is_gone_is_missed(own: App) -> None:
     (own.office.folder / NAME).unlink()
-    with pytest.raises(FlawedFile, match="put it back"):
+    with pytest.raises(InvalidFile, match="put it back"):
         refuse_changed_definitions(own.office, own.engine)

@@ -69,7 +69,7 @@ def test_each_action_shows_up_by_name_and_one_that_fails_does_not_stop_the_other
     drained = drain(jobs, perform, prefect_server.api_url, at=at)
 
     assert drained.performed == tuple(jobs)
-    assert (drained.left, drained.trouble) == ((), None)
+    assert (drained.left, drained.obstacle) == ((), None)
     assert sorted(done, key=jobs.index) == [jobs[0], *jobs[2:]]
     name = "actions 2026-03-04 10:30 · 5"  # half past ten in Belgrade
     assert states_by_name(ask_prefect, prefect_server.api_url, name, 5) == {
@@ -118,7 +118,7 @@ def test_an_action_longer_than_the_patience_with_prefect_is_waited_for(
 
 def test_an_empty_batch_asks_prefect_for_nothing() -> None:
     drained = drain([], lambda job: None, "http://127.0.0.1:9/api")
-    assert (drained.performed, drained.left, drained.trouble) == ((), (), None)
+    assert (drained.performed, drained.left, drained.obstacle) == ((), (), None)
 
 
 def test_while_prefect_is_down_nothing_is_performed_and_everything_comes_back_at_once() -> None:
@@ -129,7 +129,7 @@ def test_while_prefect_is_down_nothing_is_performed_and_everything_comes_back_at
     drained = drain(jobs, lambda job: pytest.fail("performed"), f"http://127.0.0.1:{port}/api")
     assert time.monotonic() - began < 3
     assert (drained.performed, drained.left) == ((), tuple(jobs))
-    assert drained.trouble and "does not answer" in drained.trouble
+    assert drained.obstacle and "does not answer" in drained.obstacle
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from persistence.database import DatabaseTrouble, writing
+from persistence.database import DatabaseError, writing
 from persistence.tables import mails
 from states.moments import BELGRADE
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
@@ -238,7 +238,7 @@ def test_a_busy_database_makes_the_clock_miss_a_turn_and_no_more(work: Work) -> 
 
     def busy() -> None:
         turns.append(1)
-        raise DatabaseTrouble("the database is busy")
+        raise DatabaseError("the database is busy")
 
     _patiently(busy)
     _patiently(partial(turns.append, 2))

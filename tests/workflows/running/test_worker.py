@@ -276,5 +276,7 @@ def test_a_case_whose_letter_is_uncertain_is_stuck_until_somebody_looks(quiet: W
     work_off(another_worker(quiet))
     with reading(quiet.engine) as connection:
         (case,) = worklist.stuck(connection, quiet.clock().date(), "bmu")
-    assert case.trouble is not None
-    assert case.trouble.en.startswith("uncertain: BMU-2026-0001 · application · send application_r")
+    assert case.obstacle is not None
+    assert case.obstacle.en.startswith(
+        "uncertain: BMU-2026-0001 · application · send application_r"
+    )

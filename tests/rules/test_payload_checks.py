@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from rules.handed_in import Fault, faults_of
+from rules.payload_checks import FieldError, payload_errors
 from states.dossier import Dossier
-from states.payloads import read_form
+from states.payloads import read_payload
 from tests.rules.test_recognition import ANA, ANNEX_11, BMU
 from tests.rules.test_table_choice import table
 
@@ -16,28 +16,28 @@ TABLE = [{"grade": "1", "percent": 40}, {"grade": "2", "percent": 60}]
 LAW = {"title": "Public Law", "ects": 6, "grade": "1", "passed": True, "code": "L1"}
 
 
-def found(form: str, data: dict[str, Any], dossier: Dossier = ANA) -> list[Fault]:
-    return list(faults_of(form, read_form(form, data), dossier, BMU, ANNEX_11))
+def found(form: str, data: dict[str, Any], dossier: Dossier = ANA) -> list[FieldError]:
+    return list(payload_errors(form, read_payload(form, data), dossier, BMU, ANNEX_11))
 
 
-def transcript(*courses: dict[str, Any], **more: Any) -> list[Fault]:
+def transcript(*courses: dict[str, Any], **more: Any) -> list[FieldError]:
     return found("transcript", {"courses": list(courses), "grading_table": TABLE, **more})
 
 
 def test_a_grade_that_is_not_in_the_table_is_told_with_the_course_and_the_table() -> None:
     (fault,) = transcript(LAW, {**LAW, "title": "EU Law", "code": "L2", "grade": "33"})
     assert (fault.path, fault.about) == ("courses.1.grade", "grades")
-    assert fault.said.en == (
+    assert fault.message.en == (
         "“EU Law” was passed with 33, but grade 33 does not stand in the host's grading table: "
         "grades that pass in the host's grading table are 1, 2"
     )
-    assert "„EU Law“ је положен са оценом 33" in fault.said.sr
+    assert "„EU Law“ је положен са оценом 33" in fault.message.sr
 
 
 def test_a_course_passed_with_a_grade_that_does_not_pass_is_told_too() -> None:
     failing = [*TABLE, {"grade": "5", "percent": 0, "passing": False}]
     (fault,) = transcript({**LAW, "grade": "5"}, grading_table=failing)
-    assert "grade 5 is not a passing grade" in fault.said.en
+    assert "grade 5 is not a passing grade" in fault.message.en
 
 
 def test_a_grade_that_failed_need_not_stand_in_the_table() -> None:
@@ -45,14 +45,18 @@ def test_a_grade_that_failed_need_not_stand_in_the_table() -> None:
 
 
 def test_a_table_adds_up_to_100_within_half_a_per_cent() -> None:
-    def of(percent: str) -> list[Fault]:
+    def of(percent: str) -> list[FieldError]:
         return transcript(LAW, grading_table=[TABLE[0], {"grade": "2", "percent": percent}])
 
     assert of("60.5") == of("59.5") == []
     (over,), (under,) = of("60.51"), of("59.49")
     assert (over.path, over.about) == ("grading_table", "grades")
-    assert "adds up to 100.51 %, which is more than the tolerance of 0.5 from 100 %" in over.said.en
-    assert "даје збир од 99,49 %, што од 100 % одступа за више од дозвољених 0,5" in under.said.sr
+    assert (
+        "adds up to 100.51 %, which is more than the tolerance of 0.5 from 100 %" in over.message.en
+    )
+    assert (
+        "даје збир од 99,49 %, што од 100 % одступа за више од дозвољених 0,5" in under.message.sr
+    )
 
 
 def test_a_table_of_the_office_is_held_against_the_transcript_that_has_none() -> None:
@@ -60,8 +64,8 @@ def test_a_table_of_the_office_is_held_against_the_transcript_that_has_none() ->
     kept = replace(ANA, transcript=None, grading_tables=(table(4),))
     data = {"courses": [{**LAW, "grade": "1,7"}]}
     (fault,) = found("transcript", data, kept)
-    assert "does not stand in the host's grading table" in fault.said.en
-    assert "table 4, University of Graz" in fault.said.en
+    assert "does not stand in the host's grading table" in fault.message.en
+    assert "table 4, University of Graz" in fault.message.en
     assert found("transcript", {"courses": [{**LAW, "grade": "B"}]}, kept) == []
 
 
@@ -70,7 +74,7 @@ def test_a_course_stands_in_a_transcript_once_by_its_title_and_by_its_code() -> 
     (code,) = transcript(LAW, {**LAW, "title": "EU Law", "code": "l1"})
     assert (title.path, code.path) == ("courses.1.title", "courses.1.title")
     assert title.about == "courses"
-    assert "stands here a second time (first in line 1)" in title.said.en
+    assert "stands here a second time (first in line 1)" in title.message.en
     assert transcript(LAW, {**LAW, "title": "EU Law", "code": "L2"}) == []
 
 
@@ -81,7 +85,7 @@ def test_a_decision_on_a_course_that_nobody_took_is_told_with_what_was_taken() -
     ]
     (fault,) = found("recognition", {"decisions": decisions})
     assert (fault.path, fault.about) == ("decisions.1.host", "courses")
-    assert fault.said.en == (
+    assert fault.message.en == (
         "nobody took “Astrology”: the transcript holds Databases, Distributed Systems, Machine "
         "Learning, German for Beginners"
     )
@@ -98,12 +102,12 @@ def test_one_course_may_count_as_two_but_is_not_decided_twice_alike() -> None:
 
     assert found("recognition", {"decisions": [home("A"), home("B")]}) == []
     (fault,) = found("recognition", {"decisions": [home("A"), home("a ")]})
-    assert "“Databases” is decided here a second time (first in line 1)" in fault.said.en
+    assert "“Databases” is decided here a second time (first in line 1)" in fault.message.en
 
 
 def test_a_home_course_is_owed_once() -> None:
     data = {"semester": [{"title": "Baze", "ects": Decimal(8)}, {"title": "baze"}]}
     (fault,) = found("home_courses", data)
-    assert (fault.path, fault.said.en) == (
+    assert (fault.path, fault.message.en) == (
         "semester.1.title", "“baze” stands in the semester a second time"
     )  # fmt: skip

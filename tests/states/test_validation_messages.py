@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
+from pydantic import ValidationError as PydanticError
 
-from states.mistakes import all_of, mistake_of
 from states.strict_forms import Country, Day, Ects, Email, IscedField, Label, Named
 from states.text import Text
+from states.validation_messages import in_one_sentence, message_of
 
 CASES: list[tuple[Any, Any, str, str]] = [
     (Ects, -6, "must be at least 0, not -6", "мора бити најмање 0, а не -6"),
@@ -54,15 +55,17 @@ CASES: list[tuple[Any, Any, str, str]] = [
 
 
 @pytest.mark.parametrize(("form", "data", "en", "sr"), CASES, ids=lambda part: str(part)[:30])
-def test_a_mistake_says_what_is_to_be_there_and_what_is(
+def test_an_error_says_what_is_to_be_there_and_what_is(
     form: Any, data: Any, en: str, sr: str
 ) -> None:
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(PydanticError) as refused:
         TypeAdapter(form).validate_python(data)
     (found,) = refused.value.errors()
-    assert mistake_of(found) == Text(en, sr)
+    assert message_of(found) == Text(en, sr)
 
 
-def test_all_mistakes_are_told_each_after_its_place() -> None:
+def test_all_errors_are_told_each_after_its_place() -> None:
     wrong = [("ects", Text("is missing", "недостаје")), ("on", Text("is late", "касни"))]
-    assert all_of(wrong) == Text("ects: is missing; on: is late", "ects: недостаје; on: касни")
+    assert in_one_sentence(wrong) == Text(
+        "ects: is missing; on: is late", "ects: недостаје; on: касни"
+    )

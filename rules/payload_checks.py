@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from rules.grading_tables import HOST, fault_of, find_passing
+from rules.grading_tables import HOST, find_passing, grading_table_error
 from rules.recognition import untaken
 from rules.table_choice import tables_of
 from rules.traineeships import places_of_work
@@ -24,20 +24,20 @@ NO_COURSE: Final = Text("no course", "ниједан предмет")
 
 
 @frozen
-class Fault:
+class FieldError:
     """What is wrong, at which place of the form (`courses.0.grade`), and what it is about.
 
     `grades` stand under the rules of conversion, `courses` under the rule of the fact itself.
     """
 
     path: str
-    said: Text
+    message: Text
     about: Literal["grades", "courses"]
 
 
-def faults_of(
+def payload_errors(
     form: str, value: Any, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
-) -> tuple[Fault, ...]:
+) -> tuple[FieldError, ...]:
     """Every fault of a fact that is to go into the dossier; empty for facts that have no checks.
 
     `scale` is the ECTS scale of the regulation, best grade first, named by `scale_named`.
@@ -48,10 +48,10 @@ def faults_of(
 
 def _transcript(
     value: Transcript, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
-) -> Iterator[Fault]:
+) -> Iterator[FieldError]:
     yield from _twice(value.courses)
-    if value.grading_table and (wrong := fault_of(value.grading_table, HOST)):
-        yield Fault("grading_table", wrong, "grades")
+    if value.grading_table and (wrong := grading_table_error(value.grading_table, HOST)):
+        yield FieldError("grading_table", wrong, "grades")
         return
     tables = tables_of(replace(dossier, transcript=value), scale, scale_named)
     for place, course in enumerate(value.courses):
@@ -61,7 +61,7 @@ def _transcript(
 
 def _not_in_table(
     place: int, course: TranscriptCourse, table: Sequence[GradeShare], named: Text
-) -> Iterator[Fault]:
+) -> Iterator[FieldError]:
     found = find_passing(course.grade, table)
     if not isinstance(found, Text):
         return
@@ -75,10 +75,10 @@ def _not_in_table(
         table=named,
         known=known,
     )
-    yield Fault(f"courses.{place}.grade", sentence, "grades")
+    yield FieldError(f"courses.{place}.grade", sentence, "grades")
 
 
-def _twice(courses: Sequence[TranscriptCourse]) -> Iterator[Fault]:
+def _twice(courses: Sequence[TranscriptCourse]) -> Iterator[FieldError]:
     """A course is decided by its title, and known by its code: neither stands twice."""
     by_code = _again(alike(course.code) if course.code else place
                      for place, course in enumerate(courses))  # fmt: skip
@@ -92,7 +92,7 @@ def _twice(courses: Sequence[TranscriptCourse]) -> Iterator[Fault]:
             title=courses[place].title,
             line=before + 1,
         )
-        yield Fault(f"courses.{place}.title", sentence, "courses")
+        yield FieldError(f"courses.{place}.title", sentence, "courses")
 
 
 def _again(keys: Iterable[Hashable]) -> dict[int, int]:
@@ -104,7 +104,7 @@ def _again(keys: Iterable[Hashable]) -> dict[int, int]:
 
 def _recognition(
     value: Recognition, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
-) -> Iterator[Fault]:
+) -> Iterator[FieldError]:
     decisions = value.decisions
     if dossier.transcript is not None:
         taken = listed(course.title for course in dossier.transcript.courses)
@@ -116,7 +116,7 @@ def _recognition(
                 title=decisions[place].host,
                 taken=taken if dossier.transcript.courses else NO_COURSE,
             )
-            yield Fault(f"decisions.{place}.host", sentence, "courses")
+            yield FieldError(f"decisions.{place}.host", sentence, "courses")
     decided = ((alike(each.host), alike(each.home.title) if each.home else "")
                for each in decisions)  # fmt: skip
     for place, before in _again(decided).items():
@@ -126,22 +126,22 @@ def _recognition(
             title=decisions[place].host,
             line=before + 1,
         )
-        yield Fault(f"decisions.{place}.host", sentence, "courses")
+        yield FieldError(f"decisions.{place}.host", sentence, "courses")
 
 
 def _home_courses(
     value: HomeCourses, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
-) -> Iterator[Fault]:
+) -> Iterator[FieldError]:
     for place in _again(alike(course.title) for course in value.semester):
         sentence = said(
             "“{title}” stands in the semester a second time",
             "„{title}“ је у семестру наведен други пут",
             title=value.semester[place].title,
         )
-        yield Fault(f"semester.{place}.title", sentence, "courses")
+        yield FieldError(f"semester.{place}.title", sentence, "courses")
 
 
-Check = Callable[[Any, Dossier, Sequence[GradeShare], Text], Iterator[Fault]]
+Check = Callable[[Any, Dossier, Sequence[GradeShare], Text], Iterator[FieldError]]
 
 _CHECKS: Final[Mapping[str, Check]] = {
     "transcript": _transcript,

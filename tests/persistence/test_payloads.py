@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from persistence.database import writing
 from states.dossier import Call, Candidate
-from states.payloads import FACTS, HANDED_IN, read_form
-from states.wrong_input import WrongInput
+from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS, read_payload
+from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work
 from workflows.calls.opening import open_call, read_call, read_candidate
 
@@ -38,8 +38,8 @@ def details_of(form: type[Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 # A traineeship is no fact of studies; test_transcripts.py tells of it.
-ANY_FACT = st.sampled_from(sorted({*FACTS} - {"traineeship"})).flatmap(
-    lambda fact: details_of(FACTS[fact]).map(lambda details: (fact, details))
+ANY_FACT = st.sampled_from(sorted({*FACT_PAYLOADS} - {"traineeship"})).flatmap(
+    lambda fact: details_of(FACT_PAYLOADS[fact]).map(lambda details: (fact, details))
 )
 
 
@@ -54,7 +54,7 @@ def test_any_fact_is_recorded_or_refused_and_nothing_in_between(
     before = both.load(case_id)
     try:
         both.record(case_id, fact, details, definition.facts[fact].roles[0])
-    except WrongInput:
+    except ValidationError:
         assert both.load(case_id) == before
     else:
         assert both.case(case_id).version == before[0].version + 1
@@ -63,9 +63,9 @@ def test_any_fact_is_recorded_or_refused_and_nothing_in_between(
 @MANY
 @given(data=st.data())
 def test_any_form_of_a_step_is_read_or_refused(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(sorted(HANDED_IN)))
-    with suppress(WrongInput):
-        read_form(name, data.draw(details_of(HANDED_IN[name])))
+    name = data.draw(st.sampled_from(sorted(TRANSITION_PAYLOADS)))
+    with suppress(ValidationError):
+        read_payload(name, data.draw(details_of(TRANSITION_PAYLOADS[name])))
 
 
 @MANY
@@ -74,7 +74,7 @@ def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]
     try:
         candidate = read_candidate({**ANA, **changed})
         case_id = both.open({**ANA, **changed})
-    except WrongInput:
+    except ValidationError:
         return
     assert both.dossier(case_id).candidate == candidate
 
@@ -89,7 +89,7 @@ def test_any_call_is_opened_or_refused(both: Work, changed: dict[str, Any], numb
             opened = open_call(
                 connection, both.office, "bmu", "outgoing-studies", call, both.clock()
             )
-    except WrongInput:
+    except ValidationError:
         return
     assert opened > both.call_id
 
@@ -154,7 +154,7 @@ def test_a_wrong_fact_is_refused_in_a_sentence_that_names_it(
     work: Work, fact: str, details: dict[str, Any], said: str
 ) -> None:
     ana = work.open()
-    with pytest.raises(WrongInput) as refused:
+    with pytest.raises(ValidationError) as refused:
         work.record(ana, fact, details)
     assert said in str(refused.value)
     assert work.case(ana).version == 2
@@ -162,7 +162,7 @@ def test_a_wrong_fact_is_refused_in_a_sentence_that_names_it(
 
 @pytest.mark.parametrize("details", [["cv"], "cv", 7, [("kind", "cv")]])
 def test_what_is_not_names_with_values_is_refused(work: Work, details: Any) -> None:
-    with pytest.raises(WrongInput, match="must be names with values"):
+    with pytest.raises(ValidationError, match="must be names with values"):
         work.record(work.open(), "document", details)
 
 
@@ -177,20 +177,22 @@ def test_what_is_not_names_with_values_is_refused(work: Work, details: Any) -> N
 def test_a_wrong_call_is_refused_in_a_sentence_that_names_it(
     changed: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(WrongInput) as refused:
+    with pytest.raises(ValidationError) as refused:
         read_call({**CALL, **changed})
     assert said in str(refused.value)
 
 
 def test_a_second_call_of_the_same_title_is_refused(both: Work) -> None:
     with (
-        pytest.raises(WrongInput, match=r"a call for outgoing-studies titled 'Autumn semester"),
+        pytest.raises(
+            ValidationError, match=r"a call for outgoing-studies titled 'Autumn semester"
+        ),
         writing(both.engine) as connection,
     ):
         open_call(connection, both.office, "bmu", "outgoing-studies", read_call(CALL), both.clock())
 
 
 def test_every_choice_of_a_form_is_a_word_that_the_vocabulary_has() -> None:
-    for form in {**FACTS, **HANDED_IN}.values():
+    for form in {**FACT_PAYLOADS, **TRANSITION_PAYLOADS}.values():
         for hint in get_type_hints(form).values():
             assert all(word == word.lower() for word in get_args(hint) if isinstance(word, str))

@@ -13,11 +13,11 @@ from pydantic_core import ErrorDetails
 from states.text import Text
 
 
-class Mistake(ValueError):
+class InvalidValue(ValueError):
     """A value that a form can't take, told by the form's own validator."""
 
     def __init__(self, en: str, sr: str) -> None:
-        self.said = Text(en, sr)
+        self.message = Text(en, sr)
         super().__init__(en)
 
 
@@ -83,12 +83,12 @@ _SHORT: Final = 60
 """Characters: a longer value is not repeated."""
 
 
-def mistake_of(item: ErrorDetails | Mapping[str, Any]) -> Text:
-    """A validation error as a sentence that the author of the data understands."""
+def message_of(item: ErrorDetails | Mapping[str, Any]) -> Text:
+    """A finding of pydantic as a sentence that the author of the data understands."""
     kind, limits, shown = item["type"], item.get("ctx") or {}, repr(item["input"])
     error = limits.get("error")
     if kind == "value_error":
-        return error.said if isinstance(error, Mistake) else Text(*[str(error)] * 2)
+        return error.message if isinstance(error, InvalidValue) else Text(*[str(error)] * 2)
     if kind.startswith("date") and isinstance(item["input"], str):
         return Text(
             f"{shown} is not a date that exists (write YYYY-MM-DD)",
@@ -103,7 +103,7 @@ def mistake_of(item: ErrorDetails | Mapping[str, Any]) -> Text:
     return Text(f"{en}, not {shown}", f"{sr}, а не {shown}")
 
 
-def all_of(found: Iterable[tuple[str, Text]]) -> Text:
+def in_one_sentence(found: Iterable[tuple[str, Text]]) -> Text:
     """Every mistake after its place, in one sentence."""
     told = list(found)
     en, sr = (

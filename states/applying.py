@@ -1,6 +1,6 @@
 """How what was handed in changes the dossier.
 
-`receive` is pure: it returns the dossier as it would stand, and the guards judge that dossier.
+`apply_fact` is pure: it returns the dossier as it would stand, and the guards judge that dossier.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from states.payloads import (
 )
 
 
-def receive(dossier: Dossier, form: str, value: Any, today: date) -> Dossier:
+def apply_fact(dossier: Dossier, form: str, value: Any, today: date) -> Dossier:
     """The dossier with a value of a form in it; `today` is the civil date of receipt."""
     return _RECEIVERS[form](dossier, value, today)
 

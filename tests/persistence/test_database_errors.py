@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import event, text
 
 from persistence.database import (
-    DatabaseTrouble,
+    DatabaseError,
     attempted,
     bring_up_to_date,
     connect,
@@ -73,7 +73,7 @@ def test_a_locked_database_is_told_of_after_the_wait_and_nothing_is_saved(both: 
     busy = impatient(both)
     with locked_by_another(busy):
         began = time.monotonic()
-        with pytest.raises(DatabaseTrouble) as told:
+        with pytest.raises(DatabaseError) as told:
             busy.record(ana, "document", {"kind": "cv"})
         assert time.monotonic() - began < 5
     assert str(told.value) == BUSY
@@ -126,7 +126,7 @@ def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
         tight = with_room_for(room, work)
         try:
             tight.do(ana, "submit_application", APPLICATION, "candidate")
-        except DatabaseTrouble as told:
+        except DatabaseError as told:
             assert str(told) == FULL  # noqa: PT017 - either outcome is right, each to its own
             assert everything(tight) == before
         else:
@@ -146,7 +146,7 @@ def test_after_a_full_disk_work_goes_on_as_soon_as_there_is_room(work: Work) -> 
     work.engine.dispose()
     tight = with_room_for(2, work)
     large = {**AGREEMENT, "outcomes": "x" * 100_000}
-    with pytest.raises(DatabaseTrouble, match="the disk is full"):
+    with pytest.raises(DatabaseError, match="the disk is full"):
         tight.record(ana, "agreement", large)
     tight.record(ana, "semester_start", {"on": "2026-02-16"})
     tight.engine.dispose()
@@ -158,7 +158,7 @@ def test_after_a_full_disk_work_goes_on_as_soon_as_there_is_room(work: Work) -> 
 def test_a_file_that_is_no_database_is_told_of_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "office.db"
     file.write_bytes(b"Dear office, this is a letter. " * 50)
-    with pytest.raises(DatabaseTrouble, match="can't be used: file is not a database"):
+    with pytest.raises(DatabaseError, match="can't be used: file is not a database"):
         bring_up_to_date(connect(sqlite_url(tmp_path)))
     assert file.read_bytes().startswith(b"Dear office")
 
@@ -170,12 +170,12 @@ def test_a_damaged_database_is_told_of(work: Work) -> None:
     content = bytearray(file.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     file.write_bytes(content)
-    with pytest.raises(DatabaseTrouble, match="can't be used: database disk image is malformed"):
+    with pytest.raises(DatabaseError, match="can't be used: database disk image is malformed"):
         work.record(ana, "document", {"kind": "cv"})
 
 
 def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseTrouble, match="can't be used: unable to open database file"):
+    with pytest.raises(DatabaseError, match="can't be used: unable to open database file"):
         bring_up_to_date(connect(sqlite_url(tmp_path / "nowhere")))
 
 
@@ -193,7 +193,7 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
             "if os.getuid() == 0: os.setgid(65534), os.setuid(65534)\n"
             "try:\n"
             "    with writing(engine) as c: c.execute(text('UPDATE cases SET state = 1'))\n"
-            "except DatabaseTrouble as told: print(told)\n"
+            "except DatabaseError as told: print(told)\n"
         )
         folder.chmod(0o555)
         asked = [sys.executable, "-c", program, sqlite_url(folder)]
@@ -217,14 +217,14 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
     ],
 )
 def test_an_address_of_no_database_is_told_of_without_its_password(url: str) -> None:
-    with pytest.raises(DatabaseTrouble) as told:
+    with pytest.raises(DatabaseError) as told:
         connect(url)
     assert "`database.url` in config.yaml is not the address of a database" in str(told.value)
     assert "s3cret" not in str(told.value)
 
 
 def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
-    with pytest.raises(DatabaseTrouble, match="the database does not answer: "):
+    with pytest.raises(DatabaseError, match="the database does not answer: "):
         bring_up_to_date(connect("postgresql://office@127.0.0.1:9/office"))
 
 
@@ -232,7 +232,7 @@ def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
 def test_a_postgresql_without_the_database_is_told_of() -> None:
     with postgres_database() as url:
         missing = url.replace("/office_", "/no_office_")
-        with pytest.raises(DatabaseTrouble, match="does not exist; nothing was saved"):
+        with pytest.raises(DatabaseError, match="does not exist; nothing was saved"):
             bring_up_to_date(connect(missing))
 
 
@@ -255,7 +255,7 @@ def test_what_the_database_does_not_take_is_told_of(both: Work) -> None:
     ana = both.open()
     before = everything(both)
     with (
-        pytest.raises(DatabaseTrouble, match=r"the database does not take this: .*; nothing was"),
+        pytest.raises(DatabaseError, match=r"the database does not take this: .*; nothing was"),
         writing(both.engine) as connection,
     ):
         connection.execute(cases.update().values(call_id=999))

@@ -1,0 +1,16 @@
+"""What people handed in can't be used: the fault of the caller, told in a sentence."""
+
+from __future__ import annotations
+
+from states.text import Text
+
+
+class ValidationError(Exception):
+    """What was handed in can't be read: a word not known, a wrong type, a date that isn't one.
+
+    `message` is the sentence in both languages; one that only the command line shows is English.
+    """
+
+    def __init__(self, message: Text | str) -> None:
+        self.message = message if isinstance(message, Text) else Text(message, message)
+        super().__init__(self.message.en)
