@@ -47,7 +47,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mail_sheets, mails, number_sequences, outbox
+from persistence.tables.work import leases, mail_sheets, mails, number_sequences, outbox, stamps
 
 __all__ = [
     "agreement_courses",
@@ -97,6 +97,7 @@ __all__ = [
     "semester_starts",
     "signatures",
     "staff",
+    "stamps",
     "stays",
     "timers",
     "traineeships",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -51,6 +52,8 @@ calls = Table(
     Column("opened_by", String(300)),
     Column("opened_as", String(40)),
     Column("opened_for", String(40)),
+    Column("stamp", BigInteger),
+    Column("places_stamp", BigInteger),
     UniqueConstraint("institution", "process", "title"),
 )
 

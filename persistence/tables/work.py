@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from persistence.tables.base import Id, Instant, metadata, of_case, partial_index
 
@@ -88,3 +98,11 @@ number_sequences = Table(
     Column("name", String(80), primary_key=True),
     Column("last", Integer, nullable=False),
 )
+
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("stamp", BigInteger, nullable=False),
+)
+"""A number for each subject that the database itself draws anew with every change of it."""
