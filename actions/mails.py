@@ -74,7 +74,7 @@ def addressees(directory: Directory, occasion: Occasion, role: str) -> list[Addr
         members = directory.seated(institution, dossier.call.commission, today)
     else:
         members = directory.reached(institution, role, today)
-    instead = bool(members) and members == directory.deputies_on(institution, role, today)
+    instead = bool(members) and members == directory.deputies(institution, role, today)
     return [
         Addressee(role, one.name, one.email, _language(one.writes_in), instead) for one in members
     ]

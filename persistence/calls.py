@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from persistence.bulk import OneOf, fetch
 from persistence.database import insert
+from persistence.stamps import Kept, stamp_of
 from persistence.tables import (
     appeals,
     applications,
@@ -183,27 +184,69 @@ def row_of(connection: Connection, call_id: int) -> Any:
     return next(iter(fetch(connection, _CALL, {"call": call_id})), None)
 
 
+class CallStamps(NamedTuple):
+    """What a call was read under: its own stamp and its partners', and that of its places."""
+
+    call_id: int
+    stamp: int | None
+    partners: int | None
+    places: int | None
+
+
+STAMPS: Final = (calls.c.stamp, stamp_of("partners"), calls.c.places_stamp)
+"""What `stamps_in` reads of a row."""
+
+_STAMPS: Final = select(*STAMPS).where(calls.c.id == _OF_CALL)
+_CALLS_KEPT: Final[Kept[Call]] = Kept(most=256)
+_PROGRESS_KEPT: Final[Kept[CallProgress]] = Kept(most=256)
+
+
+def stamps_in(row: Any, call_id: int) -> CallStamps:
+    """The stamps of a call in a row that has `STAMPS`."""
+    return CallStamps(call_id, row.stamp, row.partners, row.places_stamp)
+
+
 def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:
     """A call and how far its selection has come."""
+    (row,) = fetch(connection, _STAMPS, {"call": call_id})
+    return load_under(connection, stamps_in(row, call_id))
+
+
+def load_under(connection: Connection, stamps: CallStamps) -> tuple[Call, CallProgress]:
+    """The same where this transaction has read the call's stamps: what is kept is not read."""
+    call_id = stamps.call_id
+    call = _CALLS_KEPT.under(
+        (call_id, stamps.stamp, stamps.partners), lambda: _call(connection, call_id)
+    )
+    progress = _PROGRESS_KEPT.under(
+        (call_id, stamps.places), lambda: _progress(connection, row_of(connection, call_id))
+    )
+    return call, progress
+
+
+def _call(connection: Connection, call_id: int) -> Call:
     of_call = {"call": call_id}
     row = row_of(connection, call_id)
     criteria = fetch(connection, _CRITERIA, of_call)
-    call = Call(
+    return Call(
         title=row.title,
         published=row.published,
         closes=row.closes,
         appeal_days=row.appeal_days,
-        required=tuple(each.kind for each in fetch(connection, _REQUIRED, of_call)),
-        criteria={each.criterion: each.maximum for each in criteria},
+        required=tuple(required.kind for required in fetch(connection, _REQUIRED, of_call)),
+        criteria={criterion.criterion: criterion.maximum for criterion in criteria},
         minimum_points=row.minimum_points,
         hosts=tuple(
-            Host(each.name, each.email, each.country, each.places, each.numbers_courses)
-            for each in fetch(connection, _HOSTS, of_call)
+            Host(host.name, host.email, host.country, host.places, host.numbers_courses)
+            for host in fetch(connection, _HOSTS, of_call)
         ),
-        commission=tuple(each.name for each in fetch(connection, _COMMISSION, of_call)),
-        weights={each.criterion: each.weight for each in criteria if each.weight is not None},
+        commission=tuple(member.name for member in fetch(connection, _COMMISSION, of_call)),
+        weights={
+            criterion.criterion: criterion.weight
+            for criterion in criteria
+            if criterion.weight is not None
+        },
     )
-    return call, _progress(connection, row)
 
 
 def _progress(connection: Connection, row: Any) -> CallProgress:

@@ -49,18 +49,3 @@ def deputies_on(
         for row in connection.execute(wanted.order_by(deputies.c.id))
         if (row.institution, row.who) in pairs
     )
-
-
-def deputies_for(connection: Connection, institution: str, role: str, on: date) -> list[str]:
-    """The roles that stand in for a role at an institution on a civil date, in a fixed order."""
-    wanted = (
-        select(deputies.c.who)
-        .where(
-            deputies.c.institution == institution,
-            deputies.c.deputy_for == role,
-            deputies.c.first_day <= on,
-            deputies.c.last_day >= on,
-        )
-        .order_by(deputies.c.id)
-    )
-    return list(dict.fromkeys(connection.execute(wanted).scalars()))

@@ -1,4 +1,4 @@
-"""The office's people: who holds which role on a day, and who stands in for whom."""
+"""The office's people and their roles, as they are entered; who holds one is in `roster`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, or_, select
 
 from persistence.bulk import OneOf, fetch
 from persistence.tables import deputies, role_assignments, staff
@@ -78,27 +78,6 @@ def assign(connection: Connection, staff_id: int, given: Assignment) -> None:
             "entered_by": given.entered_by,
         },
     )
-
-
-_ON: Final = bindparam("on", type_=role_assignments.c.first_day.type)
-_HOLDERS: Final = (
-    select(staff)
-    .join(role_assignments, role_assignments.c.staff_id == staff.c.id)
-    .where(
-        role_assignments.c.institution == bindparam("of_institution"),
-        role_assignments.c.role == bindparam("held"),
-        staff.c.active.is_(True),
-        role_assignments.c.first_day <= _ON,
-        or_(role_assignments.c.last_day.is_(None), role_assignments.c.last_day >= _ON),
-    )
-    .order_by(staff.c.id)
-)
-
-
-def holders(connection: Connection, institution: str, role: str, on: date) -> list[Member]:
-    """Who holds a role at an institution on a civil date, in a fixed order."""
-    asked = {"of_institution": institution, "held": role, "on": on}
-    return [member_of(row) for row in fetch(connection, _HOLDERS, asked)]
 
 
 _BY_LOGINS: Final = select(staff).where(OneOf(staff.c.login, "logins")).order_by(staff.c.id)

@@ -23,9 +23,10 @@ from actions.documents.producing import (
 )
 from actions.mails import Occasion
 from office.wiring import Office
-from persistence import calls, dossiers, staff
+from persistence import calls, dossiers
 from persistence import cases as case_rows
 from persistence.agreements import versions_of
+from persistence.roster import roster
 from persistence.saving import DocumentRow
 from rules.recognition import Recognition
 from states.agreements import SignedVersion
@@ -96,8 +97,9 @@ def matter_of(connection: Connection, office: Office, occasion: Occasion) -> Mat
 def signers(connection: Connection, institution: str, at: datetime) -> dict[str, str]:
     """Who holds each role today, the first where several do."""
     today = civil_date(at)
-    held = ((role, staff.holders(connection, institution, role, today)) for role in OFFICE_ROLES)
-    return {role: found[0].name for role, found in held if found}
+    people = roster(connection)
+    held = ((role, people.holders(institution, role, today)) for role in OFFICE_ROLES)
+    return {role: members[0].name for role, members in held if members}
 
 
 def issue_decree(

@@ -18,6 +18,7 @@ from cli.main import app
 from office.wiring import Office
 from persistence import files, staff
 from persistence.database import reading
+from persistence.roster import roster
 from persistence.tables import cases, documents, history, outbox, rankings
 from simulation.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
 from simulation.demo.material import material
@@ -97,7 +98,7 @@ def test_somebody_holds_each_role_and_logs_in_with_the_printed_password(
     demo: Demo, made: App
 ) -> None:
     with reading(made.engine) as connection:
-        held = {r: staff.holders(connection, "bmu", r, TODAY) for r in OFFICE_ROLES}
+        held = {r: roster(connection).holders("bmu", r, TODAY) for r in OFFICE_ROLES}
         hashed = staff.find(connection, demo.staff[0].login)
     assert all(held.values())
     assert hashed is not None

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_pages, staff
+from persistence import call_pages
 from persistence import calls as call_rows
 from persistence.database import reading, writing
+from persistence.roster import roster
 from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.payloads import check_written
@@ -97,7 +98,7 @@ def _actor(visit: Visit, institution: str) -> Actor:
 
 def _members(connection: Connection, visit: Visit, institution: str) -> list[tuple[str, Text]]:
     """Who may sit on a commission today: login and name."""
-    held = staff.holders(connection, institution, "commission_member", visit.today)
+    held = roster(connection).holders(institution, "commission_member", visit.today)
     return [(one.login, Text(one.name, one.name)) for one in held]
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from actions.documents.list_history import ListStory, free_places, names_of, story_of
 from office.wiring import Office
-from persistence import call_pages, pages, staff
+from persistence import call_pages, pages
 from persistence import calls as call_rows
 from persistence import scores as score_rows
 from persistence.call_pages import Applicant, CallLine, Place
 from persistence.pages import Paper
+from persistence.roster import roster
 from rules.weighting import total_of
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, CallProgress
@@ -152,7 +153,7 @@ def _successors(
     connection: Connection, line: CallLine, call: Call, today: date
 ) -> tuple[Seat, ...]:
     """Who may be given a seat: commission members of the institution who have none (BEE-C3)."""
-    found = staff.holders(connection, line.institution, "commission_member", today)
+    found = roster(connection).holders(line.institution, "commission_member", today)
     return tuple(Seat(one.login, one.name) for one in found if one.login not in call.commission)
 
 

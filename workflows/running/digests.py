@@ -102,7 +102,7 @@ def _letters(
     key, today = office.settings.institution.key, civil_date(now)
     directory = Directory(connection)
     readers = directory.reached(key, READER, today)
-    instead = bool(directory.deputies_on(key, READER, today))
+    instead = bool(directory.deputies(key, READER, today))
     waiting = worklist.waiting(connection, today, key)
     dead = outbox.given_up(connection, [key])
     for plan, (number, reader) in product(plans, enumerate(readers, start=1)):
