@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Table, delete, select
 
-from persistence.bulk import OneOf, fetch
-from persistence.fact_rows import Rows, grouped, home_columns, home_of, rows_of, to_row
+from persistence.fact_rows import Rows, home_columns, home_of, rows_of, to_row
 from persistence.tables import agreement_courses, agreements, signatures
 from states.agreements import STUDY_PLAN, SignedVersion
 from states.dossier import AgreementVersion, Course, Signature, StudyPlan
 
+AGREED: Final = (agreements, signatures, agreement_courses)
+"""The tables of which `agreed` takes rows."""
+
 
 def versions_of(connection: Connection, case_id: int) -> list[SignedVersion]:
     """Every version that was recorded, oldest first, each with who signed it and when."""
-    rows = rows_of(connection, agreements, [case_id]).get(case_id, ())
-    given = rows_of(connection, signatures, [case_id]).get(case_id, ())
-    courses = _courses(connection, rows)
+    rows = rows_of(connection, AGREED, [case_id])
+    signed = rows[signatures].get(case_id, ())
     return [
         SignedVersion(
-            row.version, _version(row, courses), _signed(given, row.version), row.recorded_at
+            row.version,
+            _version(row, rows[agreement_courses]),
+            _signed(signed, row.version),
+            row.recorded_at,
         )
-        for row in rows
+        for row in rows[agreements].get(case_id, ())
     ]
 
 
-def agreed(connection: Connection, case_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def agreed(rows: Mapping[Table, Rows]) -> dict[int, dict[str, Any]]:
     """By case what its dossier holds: the Study Plan, the newest version, who signed that one.
 
     Before there is a version, the signatures are those on the Study Plan.
     """
-    versions = rows_of(connection, agreements, case_ids)
-    given = rows_of(connection, signatures, case_ids)
-    told = [row for rows in versions.values() for row in (rows[0], rows[-1])]
-    courses = _courses(connection, told)
+    versions, signed, courses = (rows[table] for table in AGREED)
     return {
-        case_id: _parts(versions.get(case_id, ()), given.get(case_id, ()), courses)
-        for case_id in {*versions, *given}
+        case_id: _parts(versions.get(case_id, ()), signed.get(case_id, ()), courses)
+        for case_id in {*versions, *signed}
     }
 
 
-def _parts(rows: Sequence[Any], given: Sequence[Any], courses: Rows) -> dict[str, Any]:
+def _parts(rows: Sequence[Any], signed: Sequence[Any], courses: Rows) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     version = rows[-1].version if rows else STUDY_PLAN
     if rows and rows[0].version == STUDY_PLAN:
@@ -51,20 +52,7 @@ def _parts(rows: Sequence[Any], given: Sequence[Any], courses: Rows) -> dict[str
     if version != STUDY_PLAN:
         parts["agreement"] = _version(rows[-1], courses)
         parts["agreement_version"] = version
-    return {**parts, "signatures": _signed(given, version)}
-
-
-_COURSES: Final = (
-    select(agreement_courses)
-    .where(OneOf(agreement_courses.c.agreement_id, "ids"))
-    .order_by(agreement_courses.c.agreement_id, agreement_courses.c.position)
-)
-
-
-def _courses(connection: Connection, versions: Iterable[Any]) -> Rows:
-    """The rows of the courses of versions, by the id of the version's row."""
-    ids = [row.id for row in versions]
-    return grouped(fetch(connection, _COURSES, {"ids": ids}), "agreement_id") if ids else {}
+    return {**parts, "signatures": _signed(signed, version)}
 
 
 def _version(row: Any, courses: Rows) -> AgreementVersion:
@@ -80,7 +68,8 @@ def _plan(row: Any, courses: Rows) -> StudyPlan:
 
 def _listed(row: Any, courses: Rows) -> tuple[Course, ...]:
     return tuple(
-        Course(one.title, one.code, one.ects, home_of(one)) for one in courses.get(row.id, ())
+        Course(course.title, course.code, course.ects, home_of(course))
+        for course in courses.get(row.id, ())
     )
 
 

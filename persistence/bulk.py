@@ -74,6 +74,41 @@ def _any_of(element: OneOf, compiler: Any, **more: Any) -> str:
 
 
 @frozen
+class RowShape:
+    """How rows are read: as named tuples, and which of their columns are converted how."""
+
+    row: Callable[..., Any]
+    columns: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def rows(self, plain: Sequence[Sequence[Any]]) -> list[Any]:
+        """Rows as the driver gave them, with values of the columns' own types."""
+        if len(plain) == 1:
+            return [self._row(plain[0])]
+        if not self.columns or not plain:
+            return list(map(self.row, plain))
+        columns: list[Iterable[Any]] = list(zip(*plain, strict=True))
+        for place, convert in self.columns:
+            values = {value: convert(value) for value in set(columns[place])}
+            columns[place] = [values[value] for value in columns[place]]
+        return list(map(self.row, zip(*columns, strict=True)))
+
+    def _row(self, plain: Sequence[Any]) -> Any:
+        values = list(plain)
+        for place, convert in self.columns:
+            values[place] = convert(values[place])
+        return self.row(values)
+
+
+def shape_of(dialect: Dialect, columns: Iterable[Any]) -> RowShape:
+    """The shape of rows with these columns, as a dialect's driver gives them."""
+    selected = list(columns)
+    readers = (c.type.dialect_impl(dialect).result_processor(dialect, None) for c in selected)
+    converted = tuple((place, reader) for place, reader in enumerate(readers) if reader)
+    row = namedtuple("Row", [column.name for column in selected])  # type: ignore[misc]
+    return RowShape(row._make, converted)
+
+
+@frozen
 class _Prepared:
     """A compiled statement: its SQL, its parameters in order, and how its rows are read."""
 
@@ -81,8 +116,7 @@ class _Prepared:
     parameters: tuple[tuple[str, Convert], ...]
     fixed: Mapping[str, Any]
     by_name: bool
-    row: Callable[..., Any] | None
-    columns: tuple[tuple[int, Callable[[Any], Any]], ...]
+    shape: RowShape | None
 
 
 _PREPARED: WeakKeyDictionary[Any, dict[str, _Prepared]] = WeakKeyDictionary()
@@ -107,13 +141,28 @@ def execute_many(connection: Connection, statement: Any, rows: Sequence[Mapping[
 def fetch(connection: Connection, statement: Any, values: Mapping[str, Any]) -> list[Any]:
     """All rows of a SELECT, as named tuples; a caller keeps the statement."""
     prepared = _prepared(connection.dialect, statement, list(values))
+    assert prepared.shape is not None
+    return prepared.shape.rows(_fetched(connection, prepared, values))
+
+
+def fetch_plain(
+    connection: Connection, statement: Any, values: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
+    """The same as the driver gives them, for a caller that knows the rows' shapes."""
+    prepared = _prepared(connection.dialect, statement, list(values))
+    return _fetched(connection, prepared, values)
+
+
+def _fetched(
+    connection: Connection, prepared: _Prepared, values: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
     cursor = _cursor(connection)
     try:
         cursor.execute(prepared.sql, _values(prepared, [values])[0])
-        found = cursor.fetchall()
+        rows: Sequence[Sequence[Any]] = cursor.fetchall()
+        return rows
     finally:
         cursor.close()
-    return _rows(prepared, found)
 
 
 def _cursor(connection: Connection) -> Any:
@@ -122,6 +171,8 @@ def _cursor(connection: Connection) -> Any:
 
 def _values(prepared: _Prepared, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     """The parameters of each row, in the statement's order."""
+    if len(rows) == 1:
+        return [_value_row(prepared, rows[0])]
     first, fixed = rows[0], prepared.fixed
     columns = [
         _converted(convert, [row[name] for row in rows] if name in first else [fixed[name]])
@@ -135,6 +186,16 @@ def _values(prepared: _Prepared, rows: Sequence[Mapping[str, Any]]) -> list[Any]
     return [dict(zip(names, row, strict=True)) for row in values]
 
 
+def _value_row(prepared: _Prepared, row: Mapping[str, Any]) -> Any:
+    values = {**prepared.fixed, **row}
+    converted = [
+        convert(values[name]) if convert else values[name] for name, convert in prepared.parameters
+    ]
+    if not prepared.by_name:
+        return converted
+    return {name: value for (name, _), value in zip(prepared.parameters, converted, strict=True)}
+
+
 def _converted(convert: Convert, column: list[Any]) -> list[Any]:
     """A column's values, each object converted once, however often it comes."""
     if convert is None:
@@ -142,17 +203,6 @@ def _converted(convert: Convert, column: list[Any]) -> list[Any]:
     each = {id(value): value for value in column}
     made = {place: convert(value) for place, value in each.items()}
     return [made[id(value)] for value in column]
-
-
-def _rows(prepared: _Prepared, found: Sequence[Sequence[Any]]) -> list[Any]:
-    assert prepared.row is not None
-    if not prepared.columns or not found:
-        return list(map(prepared.row, found))
-    columns: list[Iterable[Any]] = list(zip(*found, strict=True))
-    for place, convert in prepared.columns:
-        made = {value: convert(value) for value in set(columns[place])}
-        columns[place] = [made[value] for value in columns[place]]
-    return list(map(prepared.row, zip(*columns, strict=True)))
 
 
 def _prepared(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
@@ -172,19 +222,7 @@ def _prepare(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
         (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
         for name in names
     )
-    row, columns = _reader(dialect, statement)
-    fixed = dict(compiled.params)
-    return _Prepared(str(compiled), parameters, fixed, not compiled.positional, row, columns)
-
-
-def _reader(
-    dialect: Dialect, statement: Any
-) -> tuple[Callable[..., Any] | None, tuple[tuple[int, Callable[[Any], Any]], ...]]:
-    """How a SELECT's rows are made: a named tuple, and the conversions of its columns."""
-    if not statement.is_select:
-        return None, ()
-    selected = list(statement.selected_columns)
-    readers = (c.type.dialect_impl(dialect).result_processor(dialect, None) for c in selected)
-    columns = tuple((place, reader) for place, reader in enumerate(readers) if reader)
-    made = namedtuple("Row", [column.name for column in selected])  # type: ignore[misc]
-    return made._make, columns
+    shape = shape_of(dialect, statement.selected_columns) if statement.is_select else None
+    return _Prepared(
+        str(compiled), parameters, dict(compiled.params), not compiled.positional, shape
+    )

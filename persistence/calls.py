@@ -203,7 +203,7 @@ _PROGRESS_KEPT: Final[Kept[CallProgress]] = Kept(most=256)
 
 def stamps_in(row: Any, call_id: int) -> CallStamps:
     """The stamps of a call in a row that has `STAMPS`."""
-    return CallStamps(call_id, row.stamp, row.partners, row.places_stamp)
+    return CallStamps(call_id, row.stamp, row.partners_stamp, row.places_stamp)
 
 
 def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:

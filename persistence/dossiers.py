@@ -1,6 +1,7 @@
-"""Dossiers from their tables: many cases at once, each table asked once and only where needed.
+"""Dossiers from the database: the cases by one statement, all their facts by another.
 
-A case row names in `present` the groups of facts that it has; only their tables are read.
+A case row names in `present` the groups of facts that it has; only their tables are read. What the
+cases of a call share, the call itself and the places that are held, is read once a stamp.
 """
 
 from __future__ import annotations
@@ -15,11 +16,48 @@ from persistence import calls as call_rows
 from persistence import grading_tables, precedents
 from persistence.bulk import OneOf, fetch
 from persistence.fact_readers import READERS, Parts, Reader
-from persistence.fact_rows import of_row
-from persistence.tables import candidates, cases, persons
+from persistence.fact_rows import of_row, rows_of
+from persistence.history import CaseTip
+from persistence.stamps import stamp_of
+from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
 from persistence.waiting_lists import waiting_of
 from states.dossier import Candidate, Case, Dossier, Waiting
+from states.frozen import frozen
+
+Pair = tuple[Case, Dossier]
+
+
+@frozen
+class LockedCase:
+    """A case that nobody else changes until the transaction ends, with all that a step needs.
+
+    `tip` is where its history ends, `staff` the stamp of the office's people; both None where
+    nobody has read them.
+    """
+
+    case: Case
+    dossier: Dossier
+    tip: CaseTip | None = None
+    staff: int | None = None
+
+
+def lock(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
+    """Cases and their dossiers by id, kept from everybody else until the transaction ends.
+
+    An id that is no case is left out.
+    """
+    call_rows.lock_calls_of(connection, case_ids)
+    rows = _case_rows(connection, case_ids)
+    pairs = _pairs(connection, rows, True)
+    return {
+        row.id: LockedCase(
+            *pairs[row.id],
+            CaseTip(row.history_length, row.history_tip, row.present),
+            row.staff_stamp,
+        )
+        for row in rows
+    }
 
 
 def load(
@@ -27,7 +65,7 @@ def load(
     case_ids: Sequence[int],
     for_update: bool = False,
     to_decide: bool = True,
-) -> dict[int, tuple[Case, Dossier]]:
+) -> dict[int, Pair]:
     """Cases and their dossiers by id; an id that is no case is left out.
 
     `for_update` keeps everybody else from changing them until the transaction ends. A dossier from
@@ -35,64 +73,77 @@ def load(
     """
     if for_update:
         call_rows.lock_calls_of(connection, case_ids)
-    found = _case_rows(connection, case_ids)
-    told_by = {row.id: _readers(row.present) for row in found}
-    facts = {one: one(connection, case_ids) for one in set().union(*told_by.values())}
-    calls = {row.call_id: None for row in found}
-    loaded = {call_id: call_rows.load(connection, call_id) for call_id in calls}
-    queues = _queues(connection, found, facts.get(READERS["placement"], {})) if to_decide else {}
+    return _pairs(connection, _case_rows(connection, case_ids), to_decide)
+
+
+def _pairs(connection: Connection, rows: Sequence[Any], to_decide: bool) -> dict[int, Pair]:
+    readers = {row.id: _readers(row.present) for row in rows}
+    facts = _facts(connection, rows, set().union(*readers.values()))
+    stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
+    loaded = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
+    queues = _queues(connection, rows, facts.get(READERS["placement"], {})) if to_decide else {}
     for call_id, queue in queues.items():
         call, progress = loaded[call_id]
         loaded[call_id] = (call, replace(progress, waiting=queue))
-    made: dict[int, tuple[Case, Dossier]] = {}
-    for row in found:
+    pairs: dict[int, Pair] = {}
+    for row in rows:
         call, progress = loaded[row.call_id]
         parts: dict[str, Any] = {}
-        for reader in told_by[row.id]:
+        for reader in readers[row.id]:
             parts.update(facts[reader].get(row.id, {}))
         candidate = of_row(Candidate, row)
-        made[row.id] = (of_row(Case, row), Dossier(candidate, call, progress, **parts))
-    return _with_registers(connection, made) if to_decide else made
+        pairs[row.id] = (of_row(Case, row), Dossier(candidate, call, progress, **parts))
+    return _with_registers(connection, pairs) if to_decide else pairs
 
 
 def _readers(present: str) -> set[Reader]:
     return {READERS[group] for group in present.split(",") if group}
 
 
+def _facts(
+    connection: Connection, rows: Sequence[Any], readers: set[Reader]
+) -> Mapping[Reader, Parts]:
+    tables = {table for reader in readers for table in reader.tables}
+    by_table = rows_of(connection, tables, [row.id for row in rows])
+    return {reader: reader.parts(by_table) for reader in readers}
+
+
 def _queues(
-    connection: Connection, found: Sequence[Any], placed: Parts
+    connection: Connection, rows: Sequence[Any], placed: Parts
 ) -> Mapping[int, tuple[Waiting, ...]]:
     """Who waits, by call; asked only for the calls of cases that wait themselves."""
     waiting = {case_id for case_id, of in placed.items() if of["placement"].outcome == "waiting"}
-    calls = {row.call_id for row in found if row.id in waiting and row.call_id}
-    return waiting_of(connection, calls) if calls else {}
+    call_ids = {row.call_id for row in rows if row.id in waiting and row.call_id}
+    return waiting_of(connection, call_ids) if call_ids else {}
 
 
-def _with_registers(
-    connection: Connection, made: dict[int, tuple[Case, Dossier]]
-) -> dict[int, tuple[Case, Dossier]]:
+def _with_registers(connection: Connection, pairs: dict[int, Pair]) -> dict[int, Pair]:
     """What the office keeps for the hosts of these cases; asked only once a host has answered."""
-    wanted = {
+    hosts = {
         case_id: (case.institution, dossier.host)
-        for case_id, (case, dossier) in made.items()
+        for case_id, (case, dossier) in pairs.items()
         if dossier.host and (dossier.host_answer or dossier.transcript)
     }
-    if not wanted:
-        return made
-    tables = grading_tables.of_hosts(connection, set(wanted.values()))
-    pairs = precedents.of_hosts(connection, set(wanted.values()))
-    for case_id, key in wanted.items():
-        case, dossier = made[case_id]
-        earlier = tuple(one for one in pairs[key] if one.case != case.number)
-        told = replace(dossier, grading_tables=tables[key], precedents=earlier)
-        made[case_id] = (case, told)
-    return made
+    if not hosts:
+        return pairs
+    tables = grading_tables.of_hosts(connection, set(hosts.values()))
+    registered = precedents.of_hosts(connection, set(hosts.values()))
+    for case_id, host in hosts.items():
+        case, dossier = pairs[case_id]
+        earlier = tuple(entry for entry in registered[host] if entry.case != case.number)
+        whole = replace(dossier, grading_tables=tables[host], precedents=earlier)
+        pairs[case_id] = (case, whole)
+    return pairs
 
 
 _CASES: Final = (
     select(
-        *[cases.c[one.name] for one in fields(Case)],
+        *[cases.c[part.name] for part in fields(Case)],
         cases.c.present,
+        cases.c.history_length,
+        cases.c.history_tip,
+        *call_rows.STAMPS,
+        stamp_of("staff"),
         persons.c.name,
         persons.c.email,
         persons.c.writes_in,
@@ -100,6 +151,7 @@ _CASES: Final = (
     )
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
+    .join(calls, calls.c.id == cases.c.call_id)
     .order_by(cases.c.id)
 )
 _ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("one", 0, type_=Id))

@@ -1,14 +1,14 @@
-"""The groups of facts of many cases from their tables, one reader for each group."""
+"""The groups of facts of cases out of the rows of their tables, one reader for each group."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 
-from persistence.agreements import agreed
-from persistence.fact_rows import home_of, of_row, rows_of
+from persistence.agreements import AGREED, agreed
+from persistence.fact_rows import Rows, home_of, of_row
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -48,34 +48,39 @@ from states.dossier import (
 )
 
 Parts = Mapping[int, dict[str, Any]]
-Reader = Callable[[Connection, Sequence[int]], Parts]
+ByTable = Mapping[Table, Rows]
+
+
+class Reader(NamedTuple):
+    """A group of facts out of the rows of its tables."""
+
+    tables: tuple[Table, ...]
+    parts: Callable[[ByTable], Parts]
 
 
 def _newest(name: str, table: Table, kind: type[Any]) -> Reader:
     """Of the rows of a case the last one, or the only one."""
 
-    def reader(connection: Connection, ids: Sequence[int]) -> Parts:
-        found = rows_of(connection, table, ids)
-        return {case_id: {name: of_row(kind, rows[-1])} for case_id, rows in found.items()}
+    def parts(rows: ByTable) -> Parts:
+        return {case_id: {name: of_row(kind, lines[-1])} for case_id, lines in rows[table].items()}
 
-    return reader
+    return Reader((table,), parts)
 
 
 def _all(name: str, table: Table, kind: type[Any]) -> Reader:
     """All rows of a case, in the table's order."""
 
-    def reader(connection: Connection, ids: Sequence[int]) -> Parts:
-        found = rows_of(connection, table, ids)
+    def parts(rows: ByTable) -> Parts:
         return {
-            case_id: {name: tuple(of_row(kind, row) for row in rows)}
-            for case_id, rows in found.items()
+            case_id: {name: tuple(of_row(kind, row) for row in lines)}
+            for case_id, lines in rows[table].items()
         }
 
-    return reader
+    return Reader((table,), parts)
 
 
-def _application(connection: Connection, ids: Sequence[int]) -> Parts:
-    hosts = rows_of(connection, application_hosts, ids)
+def _application(rows: ByTable) -> Parts:
+    hosts = rows[application_hosts]
     return {
         case_id: {
             "application": Application(
@@ -83,97 +88,97 @@ def _application(connection: Connection, ids: Sequence[int]) -> Parts:
                 row.programme, row.purpose, row.semesters, row.teaching_hours, row.activity,
             )
         }
-        for case_id, (row,) in rows_of(connection, applications, ids).items()
+        for case_id, (row,) in rows[applications].items()
     }  # fmt: skip
 
 
-def _placement(connection: Connection, ids: Sequence[int]) -> Parts:
+def _placement(rows: ByTable) -> Parts:
     return {
         case_id: {
             "placement": Placement(row.outcome, row.rank, row.points, row.host, row.list_version)
         }
-        for case_id, (row,) in rows_of(connection, placements, ids).items()
+        for case_id, (row,) in rows[placements].items()
     }
 
 
-def _documents(connection: Connection, ids: Sequence[int]) -> Parts:
+def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {row.kind: of_row(Document, row) for row in rows if not row.produced}
+            "documents": {row.kind: of_row(Document, row) for row in lines if not row.produced}
         }
-        for case_id, rows in rows_of(connection, documents, ids).items()
+        for case_id, lines in rows[documents].items()
     }
 
 
-def _transcript(connection: Connection, ids: Sequence[int]) -> Parts:
-    courses = rows_of(connection, transcript_courses, ids)
-    grades = rows_of(connection, transcript_grades, ids)
+def _transcript(rows: ByTable) -> Parts:
+    courses = rows[transcript_courses]
+    grades = rows[transcript_grades]
     return {
         case_id: {
             "transcript": Transcript(
-                tuple(of_row(TranscriptCourse, one) for one in courses.get(case_id, ())),
+                tuple(of_row(TranscriptCourse, course) for course in courses.get(case_id, ())),
                 row.language,
                 row.holds_grading_system,
-                tuple(of_row(GradeShare, one) for one in grades.get(case_id, ())),
+                tuple(of_row(GradeShare, share) for share in grades.get(case_id, ())),
                 row.field,
                 row.programme_semesters,
                 row.remarks,
             )
         }
-        for case_id, (row,) in rows_of(connection, transcripts, ids).items()
+        for case_id, (row,) in rows[transcripts].items()
     }
 
 
-def _recognition(connection: Connection, ids: Sequence[int]) -> Parts:
+def _recognition(rows: ByTable) -> Parts:
     return {
         case_id: {
             "recognition": tuple(
                 RecognitionDecision(row.host, home_of(row), row.supplement, row.elective)
-                for row in rows
+                for row in lines
             )
         }
-        for case_id, rows in rows_of(connection, recognition_decisions, ids).items()
+        for case_id, lines in rows[recognition_decisions].items()
     }
 
 
-def _periods(connection: Connection, ids: Sequence[int]) -> Parts:
+def _periods(rows: ByTable) -> Parts:
     return {
-        case_id: {row.kind: of_row(Period, row) for row in rows}
-        for case_id, rows in rows_of(connection, periods, ids).items()
+        case_id: {row.kind: of_row(Period, row) for row in lines}
+        for case_id, lines in rows[periods].items()
     }
 
 
-def _semester_start(connection: Connection, ids: Sequence[int]) -> Parts:
+def _semester_start(rows: ByTable) -> Parts:
     return {
-        case_id: {"semester_start": row.on}
-        for case_id, (row,) in rows_of(connection, semester_starts, ids).items()
+        case_id: {"semester_start": row.on} for case_id, (row,) in rows[semester_starts].items()
     }
 
 
-def _deliveries(connection: Connection, ids: Sequence[int]) -> Parts:
+def _deliveries(rows: ByTable) -> Parts:
     return {
-        case_id: {"deliveries": {row.document: row.on for row in rows}}
-        for case_id, rows in rows_of(connection, deliveries, ids).items()
+        case_id: {"deliveries": {row.document: row.on for row in lines}}
+        for case_id, lines in rows[deliveries].items()
     }
 
 
+_AGREED: Final = Reader(AGREED, agreed)
 READERS: Final[Mapping[str, Reader]] = {
-    "signatures": agreed,
-    "application": _application,
-    "placement": _placement,
+    "signatures": _AGREED,
+    "application": Reader((applications, application_hosts), _application),
+    "placement": Reader((placements,), _placement),
     "host_answer": _newest("host_answer", host_answers, HostAnswer),
-    "documents": _documents,
-    "study_plan": agreed,
-    "agreement": agreed,
+    "documents": Reader((documents,), _documents),
+    "study_plan": _AGREED,
+    "agreement": _AGREED,
     "stay": _newest("stay", stays, Stay),
-    "transcript": _transcript,
+    "transcript": Reader((transcripts, transcript_courses, transcript_grades), _transcript),
     "traineeship": _newest("traineeship", traineeships, Traineeship),
-    "recognition": _recognition,
+    "recognition": Reader((recognition_decisions,), _recognition),
     "home_courses": _all("home_courses", home_courses, HomeCourse),
-    "periods": _periods,
-    "semester_start": _semester_start,
+    "periods": Reader((periods,), _periods),
+    "semester_start": Reader((semester_starts,), _semester_start),
     "pauses": _all("pauses", pauses, Pause),
-    "deliveries": _deliveries,
+    "deliveries": Reader((deliveries,), _deliveries),
     "appeals": _all("appeals", appeals, Appeal),
     "decree": _newest("decree", decrees, DecreeIssued),
 }

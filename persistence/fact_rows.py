@@ -1,4 +1,4 @@
-"""Rows of many cases' facts: each table is asked once, by a statement that is made once.
+"""Rows of cases' facts, of as many tables as are asked for by one statement.
 
 And how a fact becomes a row and a row a fact again.
 """
@@ -9,13 +9,34 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from operator import attrgetter
-from typing import Any, Final, TypeVar
+from operator import attrgetter, itemgetter
+from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Dialect,
+    Integer,
+    Select,
+    Table,
+    Text,
+    TypeDecorator,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.types import TypeEngine
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import OneOf, RowShape, fetch_plain, shape_of
 from persistence.tables import (
+    agreement_courses,
     agreements,
     appeals,
     application_hosts,
@@ -40,7 +61,7 @@ from persistence.tables import (
 from persistence.tables.base import Id
 from states.dossier import HomeCourse
 
-Rows = Mapping[int, Sequence[Any]]
+Rows = Mapping[int, list[Any]]
 Kind = TypeVar("Kind")
 
 
@@ -74,53 +95,162 @@ def home_columns(home: HomeCourse | None) -> dict[str, Any]:
     return {f"home_{one.name}": getattr(home, one.name, None) for one in fields(HomeCourse)}
 
 
-def _in_order(table: Table, *order: str) -> Any:
-    return select(table).order_by(*[table.c[name] for name in ("case_id", *order)])
-
-
-_ORDER: Final[Mapping[Table, tuple[str, ...]]] = {
-    applications: (),
-    application_hosts: ("position",),
-    placements: (),
-    host_answers: (),
-    documents: ("id",),
-    agreements: ("version",),
-    signatures: ("id",),
-    stays: (),
-    transcripts: (),
-    traineeships: (),
-    transcript_courses: ("position",),
-    transcript_grades: ("position",),
-    recognition_decisions: ("position",),
-    home_courses: ("position",),
-    periods: ("kind",),
-    semester_starts: (),
-    pauses: ("first_day",),
-    deliveries: ("document",),
-    appeals: ("id",),
-    decrees: ("id",),
+_ORDER: Final[Mapping[Table, str | None]] = {
+    applications: None,
+    application_hosts: "position",
+    placements: None,
+    host_answers: None,
+    documents: "id",
+    agreements: "version",
+    agreement_courses: "position",
+    signatures: "id",
+    stays: None,
+    transcripts: None,
+    traineeships: None,
+    transcript_courses: "position",
+    transcript_grades: "position",
+    recognition_decisions: "position",
+    home_courses: "position",
+    periods: "kind",
+    semester_starts: None,
+    pauses: "first_day",
+    deliveries: "document",
+    appeals: "id",
+    decrees: "id",
 }
-_OF_ONE: Final = {
-    table: _in_order(table, *order).where(table.c.case_id == bindparam("one", 0, type_=Id))
-    for table, order in _ORDER.items()
-}
-_OF_SOME: Final = {
-    table: _in_order(table, *order).where(OneOf(table.c.case_id, "ids"))
-    for table, order in _ORDER.items()
-}
+"""By which column a case's rows stand in order; None where there is one row at most."""
 
 
-def rows_of(connection: Connection, table: Table, ids: Sequence[int]) -> Rows:
-    """The rows of a table by case, in the table's order; a case without any is left out."""
-    if len(ids) == 1:
-        found = fetch(connection, _OF_ONE[table], {"one": ids[0]})
-        return {ids[0]: found} if found else {}
-    return grouped(fetch(connection, _OF_SOME[table], {"ids": ids}), "case_id")
+_KEY: Final = {agreement_courses: "agreement_id"}
+"""By what the rows of a table are asked for, where it is not the case."""
+
+_KINDS: Final[Sequence[TypeEngine[Any]]] = (BigInteger(), Boolean(), Date(), Text())
+"""Columns of several tables stand below one another where they are of one of these kinds."""
+
+
+class _Part(NamedTuple):
+    """A table's share of a statement: where each of its columns stands in the rows."""
+
+    table: Table
+    columns: tuple[Column[Any], ...]
+    values: Callable[[Sequence[Any]], Sequence[Any]]
+
+
+class _Reading(NamedTuple):
+    """A statement that reads several tables; the first value of a row numbers its table."""
+
+    statement: Any
+    parts: tuple[_Part, ...]
+
+
+def rows_of(
+    connection: Connection, tables: Iterable[Table], ids: Sequence[int]
+) -> Mapping[Table, Rows]:
+    """The rows of tables, all read by one statement: by case, or courses by their agreement.
+
+    They stand in each table's order; a case without any is left out.
+    """
+    in_order = tuple(table for table in _ORDER if table in set(tables))
+    if not in_order:
+        return {}
+    reading = _reading(in_order, len(ids) == 1)
+    asked = {"case": ids[0]} if len(ids) == 1 else {"ids": ids}
+    by_part: list[list[Sequence[Any]]] = [[] for _ in in_order]
+    for row in fetch_plain(connection, reading.statement, asked):
+        by_part[row[0]].append(reading.parts[row[0]].values(row))
+    return {
+        part.table: _in_order(part.table, _shape(connection.dialect, part.table).rows(values))
+        for part, values in zip(reading.parts, by_part, strict=True)
+    }
+
+
+def _in_order(table: Table, rows: Sequence[Any]) -> Rows:
+    by_key = grouped(rows, _KEY.get(table, "case_id"))
+    order = _ORDER[table]
+    if order is not None:
+        for several in by_key.values():
+            several.sort(key=attrgetter(order))
+    return by_key
+
+
+_SHAPES: Final[dict[tuple[str, Table], RowShape]] = {}
+
+
+def _shape(dialect: Dialect, table: Table) -> RowShape:
+    if (dialect.name, table) not in _SHAPES:
+        _SHAPES[dialect.name, table] = shape_of(dialect, table.columns)
+    return _SHAPES[dialect.name, table]
+
+
+@cache
+def _reading(tables: tuple[Table, ...], alone: bool) -> _Reading:
+    """Made once for each set of tables, of one case or of many."""
+    kinds = [_of_kinds(table) for table in tables]
+    widths = [max(len(columns[kind]) for columns in kinds) for kind in range(len(_KINDS))]
+    starts = [1 + sum(widths[:kind]) for kind in range(len(_KINDS))]
+    parts = tuple(
+        _Part(table, tuple(table.columns), _picking(table, columns, starts))
+        for table, columns in zip(tables, kinds, strict=True)
+    )
+    selects = [
+        _select(number, table, columns, widths).where(_asked(table, alone))
+        for number, (table, columns) in enumerate(zip(tables, kinds, strict=True))
+    ]
+    return _Reading(selects[0] if len(selects) == 1 else union_all(*selects), parts)
+
+
+def _of_kinds(table: Table) -> list[list[Column[Any]]]:
+    """A table's columns by the kind of their values."""
+    columns: list[list[Column[Any]]] = [[] for _ in _KINDS]
+    for column in table.columns:
+        columns[_kind(column)].append(column)
+    return columns
+
+
+def _kind(column: Column[Any]) -> int:
+    plain = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+    for number, kind in enumerate((Integer, Boolean, Date)):
+        if isinstance(plain, kind):
+            return number
+    return len(_KINDS) - 1
+
+
+def _picking(
+    table: Table, columns: Sequence[Sequence[Column[Any]]], starts: Sequence[int]
+) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Takes a table's values, in its own order of columns, out of a row of all tables."""
+    places = {
+        column: start + place
+        for of_kind, start in zip(columns, starts, strict=True)
+        for place, column in enumerate(of_kind)
+    }
+    return itemgetter(*[places[column] for column in table.columns])
+
+
+def _select(
+    number: int, table: Table, columns: Sequence[Sequence[Column[Any]]], widths: Sequence[int]
+) -> Select[Any]:
+    filled: list[Any] = []
+    for kind, of_kind, width in zip(_KINDS, columns, widths, strict=True):
+        filled += [type_coerce(column, kind) for column in of_kind]
+        filled += [cast(null(), kind)] * (width - len(of_kind))
+    names = [one.label(f"value_{place}") for place, one in enumerate(filled)]
+    return select(literal_column(str(number)).label("part"), *names).select_from(table)
+
+
+_CASE: Final = bindparam("case", 0, type_=Id)
+
+
+def _asked(table: Table, alone: bool) -> Any:
+    if table is agreement_courses:
+        of_cases = select(agreements.c.id).where(_asked(agreements, alone))
+        return agreement_courses.c.agreement_id.in_(of_cases)
+    return table.c.case_id == _CASE if alone else OneOf(table.c.case_id, "ids")
 
 
 def grouped(rows: Iterable[Any], key: str) -> Rows:
     """Rows by one of their columns."""
-    found: dict[int, list[Any]] = defaultdict(list)
+    by_key: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        found[getattr(row, key)].append(row)
-    return found
+        by_key[getattr(row, key)].append(row)
+    return by_key

@@ -33,6 +33,17 @@ class Entry:
     target: str | None = None
 
 
+@frozen
+class CaseTip:
+    """What a case's writing ends with: how long its history is, its last hash, and the groups of
+    facts that have been written.
+    """
+
+    length: int
+    hash: str
+    present: str
+
+
 def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -> dict[str, Any]:
     """The entry as a row, with its hash over everything in it and over the hash before."""
     row = {

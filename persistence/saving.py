@@ -5,7 +5,7 @@ Works on many cases at once; each statement runs once for all of them. The calle
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -17,9 +17,8 @@ from persistence import facts
 from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
-from persistence.history import Entry, chained
+from persistence.history import CaseTip, Entry, chained
 from persistence.tables import cases, history, mail_sheets, mails, outbox, timers
-from persistence.tables.base import Id
 from persistence.timers import open_timers
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
@@ -67,7 +66,10 @@ class DocumentRow:
 
 @frozen
 class Step:
-    """Everything that one step of one case writes. `timers` None leaves the open ones alone."""
+    """Everything that one step of one case writes. `timers` None leaves the open ones alone.
+
+    `tip` is what the case's writing ended with at `version`, where that has been read already.
+    """
 
     case_id: int
     version: int
@@ -77,6 +79,7 @@ class Step:
     timers: Sequence[PlannedTimer] | None
     mails: Sequence[MailRow] = ()
     documents: Sequence[DocumentRow] = ()
+    tip: CaseTip | None = None
 
 
 class VersionMoved(Exception):
@@ -85,30 +88,31 @@ class VersionMoved(Exception):
 
 def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
     """Writes the steps. Raises VersionMoved where a case was changed in between."""
-    heads = _heads(connection, steps)
-    rows = [_history_row(step, heads[step.case_id], at) for step in steps]
-    _update_cases(connection, steps, rows, heads)
+    tips = _tips(connection, steps)
+    rows = [_history_row(step, tips[step.case_id], at) for step in steps]
+    _update_cases(connection, steps, rows, tips)
     execute_many(connection, _HISTORY, rows)
     _write_facts(connection, steps)
     _write_timers(connection, steps, at)
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
 
 
-_HEADS: Final = select(cases.c.id, cases.c.history_length, cases.c.history_tip, cases.c.present)
-_ONE_HEAD: Final = _HEADS.where(cases.c.id == bindparam("one", 0, type_=Id))
-_SOME_HEADS: Final = _HEADS.where(OneOf(cases.c.id, "ids"))
+_TIPS: Final = select(
+    cases.c.id, cases.c.history_length, cases.c.history_tip, cases.c.present
+).where(OneOf(cases.c.id, "ids"))
 
 
-def _heads(connection: Connection, steps: Sequence[Step]) -> dict[int, Any]:
-    if len(steps) == 1:
-        return {row.id: row for row in fetch(connection, _ONE_HEAD, {"one": steps[0].case_id})}
-    found = fetch(connection, _SOME_HEADS, {"ids": [step.case_id for step in steps]})
-    return {row.id: row for row in found}
+def _tips(connection: Connection, steps: Sequence[Step]) -> dict[int, CaseTip]:
+    """By case; read where a step does not bring its own."""
+    tips = {step.case_id: step.tip for step in steps if step.tip is not None}
+    ids = [step.case_id for step in steps if step.tip is None]
+    for row in fetch(connection, _TIPS, {"ids": ids}) if ids else ():
+        tips[row.id] = CaseTip(row.history_length, row.history_tip, row.present)
+    return tips
 
 
-def _history_row(step: Step, head: Any, at: datetime) -> dict[str, Any]:
-    seq = head.history_length + 1
-    return chained(step.entry, step.case_id, seq, at, head.history_tip)
+def _history_row(step: Step, tip: CaseTip, at: datetime) -> dict[str, Any]:
+    return chained(step.entry, step.case_id, tip.length + 1, at, tip.hash)
 
 
 _HISTORY: Final = history.insert()
@@ -131,7 +135,10 @@ _UPDATE: Final = (
 
 
 def _update_cases(
-    connection: Connection, steps: Sequence[Step], rows: Sequence[dict[str, Any]], heads: Any
+    connection: Connection,
+    steps: Sequence[Step],
+    rows: Sequence[dict[str, Any]],
+    tips: Mapping[int, CaseTip],
 ) -> None:
     changed = [
         {
@@ -146,7 +153,7 @@ def _update_cases(
             "new_due": step.status.due,
             "new_receipt": step.status.receipt,
             "new_ended": step.status.ended,
-            "new_present": _present(heads[step.case_id].present, step.received),
+            "new_present": _present(tips[step.case_id].present, step.received),
             "new_history_length": row["seq"],
             "new_history_tip": row["hash"],
         }

@@ -50,7 +50,12 @@ class Kept(Generic[Value]):
 
 def stamp_of(subject: str) -> Any:
     """The stamp of a subject, as a column of whichever statement reads it."""
-    return select(stamps.c.stamp).where(stamps.c.name == subject).scalar_subquery().label(subject)
+    return (
+        select(stamps.c.stamp)
+        .where(stamps.c.name == subject)
+        .scalar_subquery()
+        .label(f"{subject}_stamp")
+    )
 
 
 _STAFF: Final = select(stamp_of("staff"))
@@ -58,5 +63,5 @@ _STAFF: Final = select(stamp_of("staff"))
 
 def staff_stamp(connection: Connection) -> int | None:
     """The stamp of the office's people: their roles, and who acts for whom."""
-    stamp: int | None = fetch(connection, _STAFF, {})[0].staff
+    stamp: int | None = fetch(connection, _STAFF, {})[0].staff_stamp
     return stamp
