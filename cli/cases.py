@@ -130,7 +130,7 @@ def record(
     """Record a fact in a case without moving it: a document arrived, a party signed."""
     from cli.answers import answer, done
     from cli.handed import actor, file_handed_in, payload
-    from workflows.cases.advance import record_fact
+    from workflows.cases.advance import FactRequest, record_fact
     from workflows.cases.uploads import store
     from workflows.running.read_only_office import clock
 
@@ -140,9 +140,8 @@ def record(
         case_id, institution = case_named(connection, number)
         by = actor(connection, institution, role, name, instead)
         kept = {"file": store(connection, app.office.data, upload)} if upload else {}
-        outcome = record_fact(
-            connection, app.office, case_id, fact, {**handed_in, **kept}, by, clock(), version
-        )
+        request = FactRequest(case_id, fact, {**handed_in, **kept}, version)
+        outcome = record_fact(connection, app.office, request, by, clock())
     case = done(outcome, json, lang).case
     said = f"{words(fact).capitalize()} recorded in {case.number}: {stands(case)}."
     answer({"recorded": fact, **standing(case)}, said, json)

@@ -34,6 +34,15 @@ class Entry:
 
 
 @frozen
+class WrittenEntry:
+    """An entry as it stands in a case's history: its number there, and when it was written."""
+
+    seq: int
+    at: datetime
+    entry: Entry
+
+
+@frozen
 class CaseTip:
     """What a case's writing ends with: how long its history is, its last hash, and the groups of
     facts that have been written.

@@ -17,7 +17,7 @@ from persistence import facts
 from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
-from persistence.history import CaseTip, Entry, chained
+from persistence.history import CaseTip, Entry, WrittenEntry, chained
 from persistence.tables import cases, history, mail_sheets, mails, outbox, timers
 from persistence.timers import open_timers
 from rules.ladder import PlannedTimer
@@ -86,8 +86,11 @@ class VersionMoved(Exception):
     """Another transaction changed a case between loading and saving it."""
 
 
-def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
-    """Writes the steps. Raises VersionMoved where a case was changed in between."""
+def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[WrittenEntry]:
+    """Writes the steps, and returns the entry of each in its case's history.
+
+    Raises VersionMoved where a case was changed in between.
+    """
     tips = _tips(connection, steps)
     rows = [_history_row(step, tips[step.case_id], at) for step in steps]
     _update_cases(connection, steps, rows, tips)
@@ -95,6 +98,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
     _write_facts(connection, steps)
     _write_timers(connection, steps, at)
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
+    return [WrittenEntry(row["seq"], at, step.entry) for step, row in zip(steps, rows, strict=True)]
 
 
 _TIPS: Final = select(

@@ -18,7 +18,7 @@ from states.decision import Actor, Refused
 from states.dossier import Period
 from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
 from workflows.calls.publishing import publish_list
-from workflows.cases.advance import Request, advance_case, record_fact
+from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 
 INSTITUTION, PROCESS = "bmu", "outgoing-studies"
 
@@ -79,10 +79,8 @@ def _record(play: Play, connection: Connection, act: Act) -> Any:
     stage, details = play.stage, dict(act.details)
     if act.pages:
         details["file"] = _stored(play, connection, scan(act.pages))
-    case_id = play.cases[act.case]
-    return record_fact(
-        connection, stage.office, case_id, act.name, details, play.actor(act), stage.now
-    )
+    request = FactRequest(play.cases[act.case], act.name, details)
+    return record_fact(connection, stage.office, request, play.actor(act), stage.now)
 
 
 def _stored(play: Play, connection: Connection, paper: bytes) -> str:

@@ -30,7 +30,7 @@ from workflows.calls.commission import replace_member
 from workflows.calls.opening import interview, open_call, open_case, score
 from workflows.calls.publishing import Published, publish_list
 from workflows.calls.requests import open_request
-from workflows.cases.advance import Recorded, Request, advance_case, record_fact
+from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
 from workflows.registers.registers import keep_table, table_of
 
 Outcome = Advanced | Refused | Recorded | Published | None
@@ -144,9 +144,8 @@ def act(made: Stage, step: ScenarioStep) -> Outcome:
             return _call_step(made, connection, step, actor)
         case_id = made.case_id(_only(made, step.case))
         if step.record is not None:
-            return record_fact(
-                connection, made.office, case_id, step.record, step.details, actor, made.now
-            )
+            fact = FactRequest(case_id, step.record, step.details)
+            return record_fact(connection, made.office, fact, actor, made.now)
         if step.do is not None:
             request = Request(case_id, step.do, step.details)
             return advance_case(connection, made.office, request, actor, made.now)

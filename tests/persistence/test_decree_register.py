@@ -46,7 +46,7 @@ def numbers(work: Work) -> list[str]:
 def test_decrees_issued_at_once_get_numbers_without_gap_or_double(both: Work) -> None:
     people = ready(both, 4)
     both.clock.now = at("2027-03-04 10:00")
-    assert kinds(together(*[issue(both, one) for one in people])) == ["Advanced"] * 4
+    assert kinds(together(*[issue(both, one) for one in people])) == ["StepTaken"] * 4
     assert sorted(numbers(both)) == [f"BMU-D-2027-{n:04d}" for n in range(1, 5)]
 
 
@@ -55,7 +55,7 @@ def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(both: Work) 
     both.clock.now = at("2027-03-04 10:00")
     seen = both.case(ana).version
     outcomes = together(issue(both, ana, seen), issue(both, ana, seen))
-    assert kinds(outcomes) == ["Advanced", "ChangedMeanwhile"]
+    assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
     assert any(isinstance(one, ChangedMeanwhile) for one in outcomes)
     assert isinstance(issue(both, boris)(), Advanced)
     assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2027-0002"]

@@ -47,7 +47,7 @@ def test_of_two_clerks_who_saw_the_same_case_one_advances_it_and_one_is_told_by_
             ana, "refuse_application", {"reason": "late"}, version=seen, person="Mira Kos"
         ),
     )
-    assert kinds(outcomes) == ["Advanced", "ChangedMeanwhile"]
+    assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
     told = next(one for one in outcomes if isinstance(one, ChangedMeanwhile))
     case = both.case(ana)
     winner = {
@@ -71,7 +71,7 @@ def test_without_a_version_seen_the_later_is_judged_by_what_the_earlier_left(bot
         lambda: both.do(ana, "withdraw", {}),
         lambda: both.do(ana, "refuse_application", {"reason": "late"}),
     )
-    assert kinds(outcomes) == ["Advanced", "Refused"]
+    assert kinds(outcomes) == ["Refused", "StepTaken"]
     refused = next(one for one in outcomes if isinstance(one, Refused))
     assert len(refused.reasons) == 1
     assert both.case(ana).version == seen + 1
@@ -101,7 +101,7 @@ def test_of_two_nominations_for_one_place_only_one_gets_it(both: Work, turn: int
     both.clock.pass_by(days=12)
     both.do(selected, "withdraw", {})
     outcomes = together(*[lambda case=case: both.do(case, "promote") for case in waiting])
-    assert kinds(outcomes) == ["Advanced", "Refused"]
+    assert kinds(outcomes) == ["Refused", "StepTaken"]
     refused = next(one for one in outcomes if isinstance(one, Refused))
     assert refused.rules == {"BMU-15d"}
     assert sorted(both.case(case).state for case in waiting) == ["nominated", "ranking"]
@@ -155,4 +155,4 @@ def test_a_case_may_be_opened_in_a_call_while_another_of_its_cases_moves(both: W
         lambda: both.do(ana, "submit_application", APPLICATION, "candidate"),
         lambda: both.open(BORIS),
     )
-    assert [type(one).__name__ for one in outcomes] == ["Advanced", "int"]
+    assert [type(one).__name__ for one in outcomes] == ["StepTaken", "int"]

@@ -23,7 +23,7 @@ from states.moments import BELGRADE
 from web.pages.logging_in import hasher
 from workflows.calls.opening import open_call, open_case, score
 from workflows.calls.publishing import publish_list
-from workflows.cases.advance import Recorded, Request, advance_case, record_fact
+from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
 from workflows.running.bootstrap import App, open_app
 
 PASSWORD = "tri sveske i jedna olovka"
@@ -142,9 +142,8 @@ class OfficeAtWork:
         """Records a fact that must not be refused."""
         case_id, actor = self.case_id(number), self.actor(role)
         with writing(self.app.engine) as connection:
-            outcome = record_fact(
-                connection, self.app.office, case_id, fact, details, actor, at(day)
-            )
+            request = FactRequest(case_id, fact, details)
+            outcome = record_fact(connection, self.app.office, request, actor, at(day))
         assert isinstance(outcome, Recorded), outcome
 
     def score(self, number: str, member: str, points: int, day: str = "2026-03-18") -> None:

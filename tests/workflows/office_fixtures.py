@@ -39,7 +39,7 @@ from states.moments import BELGRADE
 from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
 from workflows.calls.publishing import publish_list
-from workflows.cases.advance import Recorded, Request, advance_case, record_fact
+from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
 from workflows.cases.status import load_case
 from workflows.running.bootstrap import App
 
@@ -214,9 +214,8 @@ class Work:
     ) -> Recorded | Refused:
         """Records a fact of a case, now."""
         with writing(self.engine) as connection:
-            return record_fact(
-                connection, self.office, case_id, fact, details, Actor(role), self.clock(), version
-            )
+            request = FactRequest(case_id, fact, details, version)
+            return record_fact(connection, self.office, request, Actor(role), self.clock())
 
     def bring(self, state: str, *case_ids: int) -> None:
         """Brings cases to a state on the usual way, each step at its usual instant."""

@@ -33,7 +33,13 @@ from web.views.history import title_of
 from web.views.tried import Tried
 from web.views.ways import refusal
 from web.visit import Entered, Forbidden, Posted, Visit
-from workflows.cases.advance import ChangedMeanwhile, Request, advance_case, record_fact
+from workflows.cases.advance import (
+    ChangedMeanwhile,
+    FactRequest,
+    Request,
+    advance_case,
+    record_fact,
+)
 from workflows.cases.fact_checks import fact_errors
 from workflows.cases.status import load_case
 from workflows.cases.uploads import Unwelcome, Upload, store, welcomed
@@ -126,10 +132,8 @@ def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
         with writing(visit.app.engine) as connection:
             stored = {"file": store(connection, visit.app.office.data, upload)} if upload else {}
             given = {**data, **stored}
-            outcome = record_fact(
-                connection, visit.app.office, case.id, fact, given, actor, visit.now,
-                _version(form),
-            )  # fmt: skip
+            request = FactRequest(case.id, fact, given, _version(form))
+            outcome = record_fact(connection, visit.app.office, request, actor, visit.now)
     except (ValidationError, ChangedMeanwhile) as error:
         return _not_taken(visit, number, Tried("fact", fact, data), error)
     if isinstance(outcome, Refused):

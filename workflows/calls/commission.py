@@ -29,7 +29,7 @@ from states.strict_forms import STRICT, Code, Day, Label
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.calls.opening import call_row, list_step, not_a_member, read_call_payload
-from workflows.cases.advance import refreshed
+from workflows.cases.steps import Situation, refreshed
 
 TITLE: Final = Text("Replace a member of the commission", "Замена члана комисије")
 ROLES: Final = ("mobility_coordinator", "head_of_ico")
@@ -162,6 +162,7 @@ def _note(
     for case, dossier in loaded.values():
         definition = office.definition_of(case, dossier)
         if not definition.states[case.state].end:
-            steps.append(refreshed(office, definition, case, dossier, entry, now, False))
+            there = Situation(office, definition, case, dossier, now)
+            steps.append(refreshed(there, entry, False))
     if steps:
         save(connection, steps, now)

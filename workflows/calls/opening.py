@@ -34,8 +34,8 @@ from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import in_one_sentence, message_of
-from workflows.cases.advance import refreshed
 from workflows.cases.status import load_case, no_such
+from workflows.cases.steps import Situation, refreshed
 
 
 @frozen
@@ -137,7 +137,8 @@ def open_case(
     rule = next(step.rule for step in definition.leaving(definition.initial))
     entry = Entry("opened", "open", rule, actor.role, actor.name, data, actor.deputy_for,
                   None, case.state)  # fmt: skip
-    save(connection, [refreshed(office, definition, case, dossier, entry, now, True)], now)
+    there = Situation(office, definition, case, dossier, now)
+    save(connection, [refreshed(there, entry, True)], now)
     return load_case(connection, case_id)[0]
 
 
@@ -259,7 +260,8 @@ def _note(
     step = list_step(definition)
     said = json.dumps(dict(data), ensure_ascii=False, default=str)
     entry = Entry("fact", name, step.rule, actor.role, actor.name, said, actor.deputy_for)
-    save(connection, [refreshed(office, definition, case, dossier, entry, now, False)], now)
+    there = Situation(office, definition, case, dossier, now)
+    save(connection, [refreshed(there, entry, False)], now)
 
 
 def call_row(connection: Connection, call_id: int) -> Any:

@@ -22,6 +22,7 @@ from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import scores as score_rows
 from persistence.directory import Directory
+from persistence.dossiers import LockedCase
 from persistence.saving import enqueue, save
 from rules.deadlines import due_after
 from rules.guards import JudgedApplication, ListDraft
@@ -35,7 +36,8 @@ from states.moments import civil_date
 from states.reasons import Reason
 from states.text import Text
 from workflows.calls.opening import call_row, list_step
-from workflows.cases.advance import Request, advance_cases, announced
+from workflows.cases.advance import Request, advance_cases
+from workflows.cases.steps import Situation, announced
 
 
 @frozen
@@ -261,18 +263,19 @@ def _announce(
     now: datetime,
 ) -> None:  # fmt: skip
     """Every application takes its step; who is on the list already is told of the new version."""
-    requests, told = [], []
+    requests, notices = [], []
     directory = Directory(connection)
     for id_, (case, dossier) in placed.items():
         definition = office.definition_of(case, dossier)
         step = list_step(definition)
         if case.state in step.sources:
-            requests.append(Request(id_, step.trigger, of_call=True))
+            locked = LockedCase(case, dossier)
+            requests.append(Request(id_, step.trigger, of_call=True, locked=locked))
         else:
-            again = announced(directory, office, definition, step, case, dossier, actor, now)
-            told.append(again)
-    save(connection, told, now)
-    advance_cases(connection, office, requests, actor, now, placed)
+            there = Situation(office, definition, case, dossier, now)
+            notices.append(announced(there, step, actor, directory))
+    save(connection, notices, now)
+    advance_cases(connection, office, requests, actor, now)
 
 
 def _placed(connection: Connection, call_id: int, loaded: Loaded, placed: Placed) -> Loaded:

@@ -26,9 +26,10 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.validation_error import ValidationError
 from states.versions import counterpart
-from workflows.cases.advance import ChangedMeanwhile, refreshed
+from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.available_transitions import ways_out
 from workflows.cases.status import awaited_of, load_case
+from workflows.cases.steps import Situation, refreshed
 
 
 def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...]:
@@ -114,7 +115,7 @@ def migrate_case(
     plan = _planned(connection, office, (case, dossier), to, now)
     if plan.moves and plan.after is not None:
         entry = _entry(plan, plan.after, reason.strip(), actor)
-        step = refreshed(office, to, plan.after.case, dossier, entry, now, True)
+        step = refreshed(Situation(office, to, plan.after.case, dossier, now), entry, True)
         save(connection, [step], now)
         definition_rows.keep(connection, to, now)
         case_rows.put_on(connection, case_id, to)

@@ -26,8 +26,9 @@ from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
 from states.dossier import Case, Dossier
 from states.moments import civil_date
-from workflows.cases.advance import Request, advance_case, next_timers
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import awaited_of
+from workflows.cases.steps import next_timers
 
 log = structlog.get_logger("sweep")
 

@@ -17,6 +17,7 @@ from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, APPLICATION, STAY, Work, at, work
 from workflows.cases.advance import (
     ChangedMeanwhile,
+    FactRequest,
     Request,
     advance_case,
     advance_cases,
@@ -191,7 +192,7 @@ def test_a_step_of_many_cases_takes_those_that_may_and_leaves_the_others(work: W
         outcomes = advance_cases(
             connection, work.office, requests, Actor("candidate"), work.clock()
         )
-    assert [type(outcome).__name__ for outcome in outcomes] == ["Advanced", "Refused"] * 2
+    assert [type(outcome).__name__ for outcome in outcomes] == ["StepTaken", "Refused"] * 2
     assert [work.case(case_id).state for case_id in people] == ["application", "call"] * 2
 
 
@@ -205,9 +206,8 @@ def test_the_caller_commits_and_may_yet_think_better_of_it(work: Work, ready: in
             assert isinstance(
                 advance_case(connection, work.office, request, by, work.clock()), Advanced
             )
-            record_fact(
-                connection, work.office, ready, "insurance", STAY, Actor("candidate"), work.clock()
-            )
+            fact = FactRequest(ready, "insurance", STAY)
+            record_fact(connection, work.office, fact, Actor("candidate"), work.clock())
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
@@ -229,9 +229,8 @@ def test_the_history_says_who_acted_for_whom_and_only_while_the_substitution_las
 
     def home_courses() -> Any:
         with writing(work.engine) as connection:
-            return record_fact(
-                connection, work.office, ana, "home_courses", {"semester": []}, actor, work.clock()
-            )
+            fact = FactRequest(ana, "home_courses", {"semester": []})
+            return record_fact(connection, work.office, fact, actor, work.clock())
 
     assert not isinstance(home_courses(), Refused)
     entry = work.history(ana)[-1]

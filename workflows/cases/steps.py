@@ -1,0 +1,126 @@
+"""A step as it is written: how a case stands after it, what it awaits, its timers and its entry.
+
+Nothing is decided here and nothing is saved; `advance` does both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from actions.mails import Occasion, letters_of
+from office.wiring import Office
+from persistence.directory import Directory
+from persistence.history import Entry
+from persistence.saving import Standing, Step
+from rules.ladder import PlannedTimer, timers_of
+from rules.receipts import Receipt
+from states.decision import Actor
+from states.definition import Awaited, ProcessDefinition, Transition
+from states.dossier import Case, Dossier
+from states.frozen import frozen
+from states.payloads import PAYLOADS
+from states.strict_yaml import adapter
+from workflows.cases.status import awaited_of
+
+
+@frozen
+class Situation:
+    """A case with its dossier under a definition, in an office at an instant."""
+
+    office: Office
+    definition: ProcessDefinition
+    case: Case
+    dossier: Dossier
+    now: datetime
+
+
+@frozen
+class Afterwards:
+    """How a case stands after a step: what it awaits, until when, and with which timers."""
+
+    standing: Standing
+    timers: Sequence[PlannedTimer] | None
+    awaited: Awaited | None
+    receipt: Receipt | None
+
+
+def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Afterwards:
+    """The timers that stand are left alone where nothing moved, or else are planned anew."""
+    case, now = there.case, there.now
+    awaited, receipt = awaited_of(there.office, there.definition, case, there.dossier, now)
+    due = receipt.due if receipt else None
+    standing = Standing(
+        state=case.state,
+        visit=case.visit,
+        entered_at=case.entered_at,
+        ended=there.definition.states[case.state].end,
+        awaited=awaited.step if awaited else None,
+        owners=awaited.owners if awaited else (),
+        due=due,
+        receipt=_kept(receipt) if receipt else None,
+    )
+    same = (before.visit, before.due, before.awaited) == (case.visit, due, standing.awaited)
+    stay_open = same and not planned_anew
+    timers = None if stay_open else next_timers(there.office, awaited, due, case.entered_at, now)
+    return Afterwards(standing, timers, awaited, receipt)
+
+
+def refreshed(there: Situation, entry: Entry, with_timers: bool) -> Step:
+    """A step that only notes something: the case stays, what it awaits is computed anew."""
+    case = there.case
+    after = afterwards(there, case, with_timers)
+    return Step(case.id, case.version, after.standing, entry, None, after.timers)
+
+
+def announced(there: Situation, transition: Transition, actor: Actor, directory: Directory) -> Step:
+    """A step that tells again, with the transition's mails, what it changed without moving."""
+    case = there.case
+    entry = entry_of("notice", transition.trigger, transition.rule, actor, "{}")
+    entry = replace(entry, source=case.state, target=case.state)
+    after = afterwards(there, case, True)
+    occasion = Occasion(
+        there.definition, case, there.dossier, there.now, after.awaited, after.receipt, transition,
+        actor,
+    )  # fmt: skip
+    prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
+    mails = letters_of(directory, there.office, occasion, prefix)
+    return Step(case.id, case.version, after.standing, entry, None, after.timers, mails)
+
+
+def next_timers(
+    office: Office,
+    awaited: Awaited | None,
+    due: date | None,
+    since: datetime,
+    now: datetime,
+) -> Sequence[PlannedTimer]:
+    """The timers of a due date that have come since an instant, and the rung ahead."""
+    if awaited is None or due is None:
+        return ()
+    levels = office.ladders[awaited.ladder]
+    hour = office.settings.office_hours.mails_leave_at
+    return timers_of(awaited, due, levels, office.calendar, since, hour, now)
+
+
+@lru_cache(maxsize=1024)
+def _kept(receipt: Receipt) -> str:
+    """A receipt as it is stored."""
+    return json.dumps(receipt.to_json(), ensure_ascii=False)
+
+
+def entry_of(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:
+    """The entry of what somebody did; `data` is canonical JSON."""
+    return Entry(kind, name, rule, actor.role, actor.name, data, actor.deputy_for)
+
+
+def payload_json(form: str, value: Any) -> str:
+    """What was handed in, as canonical JSON."""
+    if form == "nothing":
+        return "{}"
+    dump = adapter(PAYLOADS[form]).dump_json(value, by_alias=True, exclude_none=True)
+    return dump.decode()
