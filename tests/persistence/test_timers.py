@@ -161,7 +161,7 @@ def test_a_sweep_and_a_clerk_do_not_wait_for_each_other_in_a_circle(both: Work) 
     assert {state: states.count(state) for state in set(states)} == {
         state: number
         for state, number in (
-            ("withdrawn", outcomes.count("Advanced")),
+            ("withdrawn", outcomes.count("StepTaken")),
             ("not_applied", outcomes.count("Refused")),
         )
         if number
