@@ -121,6 +121,9 @@ class _Prepared:
 
 _PREPARED: WeakKeyDictionary[Any, dict[str, _Prepared]] = WeakKeyDictionary()
 
+_FEW = 16
+"""So many rows are converted one by one: to gather their columns first would cost more."""
+
 
 def execute_many(connection: Connection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> int:
     """Runs a statement for each row; all rows have the same keys. Returns how many rows matched.
@@ -166,13 +169,13 @@ def _fetched(
 
 
 def _cursor(connection: Connection) -> Any:
-    return connection.connection.cursor()
+    return connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
 
 
 def _values(prepared: _Prepared, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     """The parameters of each row, in the statement's order."""
-    if len(rows) == 1:
-        return [_value_row(prepared, rows[0])]
+    if len(rows) <= _FEW:
+        return [_value_row(prepared, row) for row in rows]
     first, fixed = rows[0], prepared.fixed
     columns = [
         _converted(convert, [row[name] for row in rows] if name in first else [fixed[name]])
@@ -187,9 +190,10 @@ def _values(prepared: _Prepared, rows: Sequence[Mapping[str, Any]]) -> list[Any]
 
 
 def _value_row(prepared: _Prepared, row: Mapping[str, Any]) -> Any:
-    values = {**prepared.fixed, **row}
+    values = row if prepared.fixed.keys() <= row.keys() else {**prepared.fixed, **row}
     converted = [
-        convert(values[name]) if convert else values[name] for name, convert in prepared.parameters
+        values[name] if convert is None else convert(values[name])
+        for name, convert in prepared.parameters
     ]
     if not prepared.by_name:
         return converted
@@ -206,10 +210,12 @@ def _converted(convert: Convert, column: list[Any]) -> list[Any]:
 
 
 def _prepared(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
-    kept = _PREPARED.setdefault(statement, {})
-    if dialect.name not in kept:
-        kept[dialect.name] = _prepare(dialect, statement, keys)
-    return kept[dialect.name]
+    by_dialect = _PREPARED.get(statement)
+    if by_dialect is None:
+        by_dialect = _PREPARED.setdefault(statement, {})
+    if dialect.name not in by_dialect:
+        by_dialect[dialect.name] = _prepare(dialect, statement, keys)
+    return by_dialect[dialect.name]
 
 
 def _prepare(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:

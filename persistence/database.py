@@ -252,8 +252,8 @@ def _hurry_sqlite(raw: Any, record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.info.get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("BEGIN IMMEDIATE" if connection.info.get("writing", False) else "BEGIN")
 
 
 _BUSY = ("locked", "lock timeout", "deadlock")

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from persistence import calls as call_rows
 from persistence import grading_tables, precedents
 from persistence.bulk import OneOf, fetch
 from persistence.fact_readers import READERS, Parts, Reader
-from persistence.fact_rows import of_row, rows_of
+from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.history import CaseTip
 from persistence.stamps import stamp_of
 from persistence.tables import calls, candidates, cases, persons
@@ -78,7 +79,7 @@ def load(
 
 def _pairs(connection: Connection, rows: Sequence[Any], to_decide: bool) -> dict[int, Pair]:
     readers = {row.id: _readers(row.present) for row in rows}
-    facts = _facts(connection, rows, set().union(*readers.values()))
+    facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
     loaded = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
     queues = _queues(connection, rows, facts.get(READERS["placement"], {})) if to_decide else {}
@@ -96,15 +97,20 @@ def _pairs(connection: Connection, rows: Sequence[Any], to_decide: bool) -> dict
     return _with_registers(connection, pairs) if to_decide else pairs
 
 
-def _readers(present: str) -> set[Reader]:
-    return {READERS[group] for group in present.split(",") if group}
+@lru_cache(maxsize=1024)
+def _readers(present: str) -> frozenset[Reader]:
+    return frozenset(READERS[group] for group in present.split(",") if group)
+
+
+@lru_cache(maxsize=1024)
+def _tables(readers: frozenset[Reader]) -> tuple[Table, ...]:
+    return in_order(table for reader in readers for table in reader.tables)
 
 
 def _facts(
-    connection: Connection, rows: Sequence[Any], readers: set[Reader]
+    connection: Connection, rows: Sequence[Any], readers: frozenset[Reader]
 ) -> Mapping[Reader, Parts]:
-    tables = {table for reader in readers for table in reader.tables}
-    by_table = rows_of(connection, tables, [row.id for row in rows])
+    by_table = rows_of(connection, _tables(readers), [row.id for row in rows])
     return {reader: reader.parts(by_table) for reader in readers}
 
 

@@ -132,7 +132,6 @@ class _Part(NamedTuple):
     """A table's share of a statement: where each of its columns stands in the rows."""
 
     table: Table
-    columns: tuple[Column[Any], ...]
     values: Callable[[Sequence[Any]], Sequence[Any]]
 
 
@@ -143,28 +142,33 @@ class _Reading(NamedTuple):
     parts: tuple[_Part, ...]
 
 
+def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Tables as `rows_of` takes them: each once, always in the same order."""
+    several = set(tables)
+    return tuple(table for table in _ORDER if table in several)
+
+
 def rows_of(
-    connection: Connection, tables: Iterable[Table], ids: Sequence[int]
+    connection: Connection, tables: tuple[Table, ...], ids: Sequence[int]
 ) -> Mapping[Table, Rows]:
     """The rows of tables, all read by one statement: by case, or courses by their agreement.
 
     They stand in each table's order; a case without any is left out.
     """
-    in_order = tuple(table for table in _ORDER if table in set(tables))
-    if not in_order:
+    if not tables:
         return {}
-    reading = _reading(in_order, len(ids) == 1)
+    reading = _reading(tables, len(ids) == 1)
     asked = {"case": ids[0]} if len(ids) == 1 else {"ids": ids}
-    by_part: list[list[Sequence[Any]]] = [[] for _ in in_order]
+    by_part: list[list[Sequence[Any]]] = [[] for _ in tables]
     for row in fetch_plain(connection, reading.statement, asked):
         by_part[row[0]].append(reading.parts[row[0]].values(row))
     return {
-        part.table: _in_order(part.table, _shape(connection.dialect, part.table).rows(values))
+        part.table: _ordered(part.table, _shape(connection.dialect, part.table).rows(values))
         for part, values in zip(reading.parts, by_part, strict=True)
     }
 
 
-def _in_order(table: Table, rows: Sequence[Any]) -> Rows:
+def _ordered(table: Table, rows: Sequence[Any]) -> Rows:
     by_key = grouped(rows, _KEY.get(table, "case_id"))
     order = _ORDER[table]
     if order is not None:
@@ -189,7 +193,7 @@ def _reading(tables: tuple[Table, ...], alone: bool) -> _Reading:
     widths = [max(len(columns[kind]) for columns in kinds) for kind in range(len(_KINDS))]
     starts = [1 + sum(widths[:kind]) for kind in range(len(_KINDS))]
     parts = tuple(
-        _Part(table, tuple(table.columns), _picking(table, columns, starts))
+        _Part(table, _picking(table, columns, starts))
         for table, columns in zip(tables, kinds, strict=True)
     )
     selects = [
