@@ -208,8 +208,13 @@ def stamps_in(row: Any, call_id: int) -> CallStamps:
 
 def load(connection: Connection, call_id: int) -> tuple[Call, CallProgress]:
     """A call and how far its selection has come."""
+    return load_under(connection, stamps_of(connection, call_id))
+
+
+def stamps_of(connection: Connection, call_id: int) -> CallStamps:
+    """The stamps of a call, as they stand now."""
     (row,) = fetch(connection, _STAMPS, {"call": call_id})
-    return load_under(connection, stamps_in(row, call_id))
+    return stamps_in(row, call_id)
 
 
 def load_under(connection: Connection, stamps: CallStamps) -> tuple[Call, CallProgress]:

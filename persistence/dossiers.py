@@ -19,11 +19,11 @@ from persistence.bulk import OneOf, fetch
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.history import CaseTip
-from persistence.stamps import stamp_of
+from persistence.stamps import Kept, stamp_of
 from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
 from persistence.waiting_lists import waiting_of
-from states.dossier import Candidate, Case, Dossier, Waiting
+from states.dossier import Candidate, Case, Dossier, GradingTable, Precedent, Waiting
 from states.frozen import frozen
 
 Pair = tuple[Case, Dossier]
@@ -94,7 +94,7 @@ def _pairs(connection: Connection, rows: Sequence[Any], to_decide: bool) -> dict
             parts.update(facts[reader].get(row.id, {}))
         candidate = of_row(Candidate, row)
         pairs[row.id] = (of_row(Case, row), Dossier(candidate, call, progress, **parts))
-    return _with_registers(connection, pairs) if to_decide else pairs
+    return _with_registers(connection, rows, pairs) if to_decide else pairs
 
 
 @lru_cache(maxsize=1024)
@@ -123,23 +123,34 @@ def _queues(
     return waiting_of(connection, call_ids) if call_ids else {}
 
 
-def _with_registers(connection: Connection, pairs: dict[int, Pair]) -> dict[int, Pair]:
+_TABLES_KEPT: Final[Kept[tuple[GradingTable, ...]]] = Kept(most=1024)
+_PRECEDENTS_KEPT: Final[Kept[tuple[Precedent, ...]]] = Kept(most=1024)
+
+
+def _with_registers(
+    connection: Connection, rows: Sequence[Any], pairs: dict[int, Pair]
+) -> dict[int, Pair]:
     """What the office keeps for the hosts of these cases; asked only once a host has answered."""
-    hosts = {
-        case_id: (case.institution, dossier.host)
-        for case_id, (case, dossier) in pairs.items()
-        if dossier.host and (dossier.host_answer or dossier.transcript)
-    }
-    if not hosts:
-        return pairs
-    tables = grading_tables.of_hosts(connection, set(hosts.values()))
-    registered = precedents.of_hosts(connection, set(hosts.values()))
-    for case_id, host in hosts.items():
-        case, dossier = pairs[case_id]
-        earlier = tuple(entry for entry in registered[host] if entry.case != case.number)
-        whole = replace(dossier, grading_tables=tables[host], precedents=earlier)
-        pairs[case_id] = (case, whole)
+    for row in rows:
+        case, dossier = pairs[row.id]
+        if dossier.host and (dossier.host_answer or dossier.transcript):
+            tables, registered = _registers(connection, row, (case.institution, dossier.host))
+            earlier = tuple(entry for entry in registered if entry.case != case.number)
+            pairs[row.id] = (case, replace(dossier, grading_tables=tables, precedents=earlier))
     return pairs
+
+
+def _registers(
+    connection: Connection, row: Any, host: tuple[str, str]
+) -> tuple[tuple[GradingTable, ...], tuple[Precedent, ...]]:
+    """What is kept for a host, which is given with the institution whose office keeps it."""
+    tables = _TABLES_KEPT.under(
+        (row.grading_tables_stamp, host), lambda: grading_tables.of_host(connection, *host)
+    )
+    registered = _PRECEDENTS_KEPT.under(
+        (row.precedents_stamp, host), lambda: precedents.of_host(connection, *host)
+    )
+    return tables, registered
 
 
 _CASES: Final = (
@@ -150,6 +161,8 @@ _CASES: Final = (
         cases.c.history_tip,
         *call_rows.STAMPS,
         stamp_of("staff"),
+        stamp_of("grading_tables"),
+        stamp_of("precedents"),
         persons.c.name,
         persons.c.email,
         persons.c.writes_in,

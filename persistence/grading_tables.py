@@ -81,24 +81,16 @@ def register(connection: Connection, kept_by: str) -> list[KeptTable]:
     ]
 
 
-def of_hosts(
-    connection: Connection, wanted: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str], tuple[GradingTable, ...]]:
-    """The tables that hold, by (keeping institution, host): the host's and our own."""
-    keys = set(wanted)
-    kept = fetch(connection, _KEPT, {"offices": [kept_by for kept_by, _ in keys]})
-    held = {
-        (kept_by, host): [
-            row
-            for row in kept
-            if row.kept_by == kept_by
-            and row.gone_at is None
-            and (row.institution is None or alike(row.institution) == alike(host))
-        ]
-        for kept_by, host in keys
-    }
-    grades = _grades(connection, {row.id for rows in held.values() for row in rows})
-    return {key: tuple(_table(row, grades) for row in rows) for key, rows in held.items()}
+def of_host(connection: Connection, kept_by: str, host: str) -> tuple[GradingTable, ...]:
+    """The tables that an institution's office keeps and that hold: of a host, and its own."""
+    rows = [
+        row
+        for row in fetch(connection, _KEPT, {"offices": [kept_by]})
+        if row.gone_at is None
+        and (row.institution is None or alike(row.institution) == alike(host))
+    ]
+    grades = _grades(connection, [row.id for row in rows])
+    return tuple(_table(row, grades) for row in rows)
 
 
 def _grades(connection: Connection, ids: Iterable[int]) -> Rows:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
 from persistence.fact_rows import home_columns
 from persistence.tables import cases, decrees, precedent_withdrawals, precedents
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
@@ -92,8 +92,8 @@ _ENTERED: Final = (
     .order_by(precedents.c.decree_id.desc(), precedents.c.id)
 )  # fmt: skip
 _REGISTER: Final = _ENTERED.where(cases.c.institution == bindparam("institution", ""))
-_STANDING: Final = _ENTERED.where(
-    OneOf(precedents.c.host_key, "hosts"), _GONE.c.precedent_id.is_(None)
+_STANDING: Final = _REGISTER.where(
+    precedents.c.host_key == bindparam("host", ""), _GONE.c.precedent_id.is_(None)
 )
 
 
@@ -106,20 +106,10 @@ def register(connection: Connection, institution: str) -> list[Registered]:
     ]
 
 
-def of_hosts(
-    connection: Connection, wanted: Iterable[tuple[str, str]]
-) -> dict[tuple[str, str], tuple[Precedent, ...]]:
-    """The precedents that stand, by (institution, host), newest first."""
-    keys = set(wanted)
-    found = fetch(connection, _STANDING, {"hosts": [alike(host) for _, host in keys]})
-    return {
-        (institution, host): tuple(
-            _precedent(row)
-            for row in found
-            if row.institution == institution and row.host_key == alike(host)
-        )
-        for institution, host in keys
-    }
+def of_host(connection: Connection, institution: str, host: str) -> tuple[Precedent, ...]:
+    """The precedents of an institution that stand for a host, newest first."""
+    rows = fetch(connection, _STANDING, {"institution": institution, "host": alike(host)})
+    return tuple(_precedent(row) for row in rows)
 
 
 def _precedent(row: Any) -> Precedent:

@@ -9,7 +9,7 @@ that was deleted, is never asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 
@@ -19,20 +19,21 @@ from persistence.bulk import fetch
 from persistence.tables import stamps
 
 Value = TypeVar("Value")
-Stamps = tuple[int | None, ...]
-"""All that a value was read under. None where a database was never stamped: nothing is kept."""
+Under = tuple[Hashable, ...]
+"""What a value was read under: stamps, and what was asked for. A stamp is None where a database was
+never stamped; nothing is kept then."""
 
 
 class Kept(Generic[Value]):
-    """Values by the stamps that they were read under; at most so many, the oldest go first."""
+    """Values by what they were read under; at most so many, the oldest go first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._values: dict[Stamps, Value] = {}
+        self._values: dict[Under, Value] = {}
         self._lock = Lock()
 
-    def under(self, read_under: Stamps, read: Callable[[], Value]) -> Value:
-        """The value of these stamps; it is read where it is not kept yet."""
+    def under(self, read_under: Under, read: Callable[[], Value]) -> Value:
+        """The value under these stamps; it is read where it is not kept yet."""
         kept = self._values.get(read_under)
         if kept is not None:
             return kept
@@ -41,7 +42,7 @@ class Kept(Generic[Value]):
             self._keep(read_under, value)
         return value
 
-    def _keep(self, read_under: Stamps, value: Value) -> None:
+    def _keep(self, read_under: Under, value: Value) -> None:
         with self._lock:
             while len(self._values) >= self._most:
                 del self._values[next(iter(self._values))]

@@ -32,7 +32,7 @@ def test_hosts_get_their_own_tables_and_ours_and_none_that_was_withdrawn(both: W
         withdraw(connection, grading_table_withdrawals, gone, why)
     asked = [("bmu", "Università di Pisa"), ("bmu", "universität graz"), ("bee", "Lund")]
     with reading(both.engine) as connection:
-        found = grading_tables.of_hosts(connection, asked)
+        found = {key: grading_tables.of_host(connection, *key) for key in asked}
         kept = {one.table.id: one for one in grading_tables.register(connection, "bmu")}
     held = {host: [one.id for one in found["bmu", host]] for _, host in asked[:2]}
     assert held == {"Università di Pisa": [ours, pisa], "universität graz": [ours, graz]}

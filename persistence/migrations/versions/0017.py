@@ -1,7 +1,7 @@
 """Stamps: numbers that say whether what a program keeps in its memory still holds.
 
 What each step needs and seldom changes (a call as it was published, the places that are held, who
-has which role) is read once for a stamp. Any change of it, by whichever program, puts a new stamp
+has which role, what stands in the registers) is read once for a stamp. Any change of it, by whichever program, puts a new stamp
 in the same transaction: the database does it, so no writer can forget. A stamp is drawn at random
 and never comes again, neither after a change that was rolled back nor in another database.
 """
@@ -16,7 +16,12 @@ down_revision = "0013"
 branch_labels = None
 depends_on = None
 
-SUBJECTS = {"staff": ("staff", "role_assignments", "substitutes"), "partners": ("partners",)}
+SUBJECTS = {
+    "staff": ("staff", "role_assignments", "substitutes"),
+    "partners": ("partners",),
+    "grading_tables": ("grading_tables", "grading_table_rows", "grading_table_withdrawals"),
+    "precedents": ("precedents", "precedent_withdrawals"),
+}
 """Subjects with one stamp each, and their tables."""
 
 OF_CALL = ("call_required", "call_criteria", "call_hosts", "commission_members")

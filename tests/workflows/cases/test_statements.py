@@ -1,0 +1,112 @@
+"""How many statements a step takes: what seldom changes is not read again with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import update
+
+from persistence import dossiers
+from persistence.database import writing
+from persistence.tables import role_assignments
+from states.decision import Actor, Refused
+from states.payloads import read_payload
+from tests.workflows.office_fixtures import STAY, Work, work
+from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.status import load_case
+
+__all__ = ["work"]
+
+BY = Actor("mobility_coordinator")
+
+
+@contextmanager
+def statements(connection: Any) -> Iterator[list[str]]:
+    """What SQLite runs within, without what its triggers do."""
+    raw = connection.connection.dbapi_connection
+    ran: list[str] = []
+    raw.set_trace_callback(lambda sql: None if sql.startswith("--") else ran.append(sql))
+    try:
+        yield ran
+    finally:
+        raw.set_trace_callback(None)
+
+
+def reads(ran: Sequence[str]) -> list[str]:
+    return [sql for sql in ran if sql.startswith("SELECT")]
+
+
+def writes(ran: Sequence[str]) -> list[tuple[str, str]]:
+    """Verb and table, each once: a statement runs for each of its rows."""
+    words = (sql.replace("INTO ", "").split(" ", 2) for sql in ran if not sql.startswith("SELECT"))
+    return list(dict.fromkeys((verb, table) for verb, table, _ in words))
+
+
+def step(work: Work, case_id: int, trigger: str, details: dict[str, Any]) -> list[str]:
+    """The statements of a step that is taken."""
+    with writing(work.engine) as connection, statements(connection) as ran:
+        request = Request(case_id, trigger, details)
+        outcome = advance_case(connection, work.office, request, BY, work.clock())
+    assert not isinstance(outcome, Refused), outcome
+    return ran
+
+
+def test_an_advance_reads_twice_its_case_and_its_facts(work: Work) -> None:
+    ana = work.open()
+    work.bring("nominated", ana)
+    work.load(ana)
+    ran = step(work, ana, "host_accepts", STAY)
+    first, second = reads(ran)
+    assert "FROM cases JOIN candidates" in first
+    assert {"applications", "application_hosts", "placements", "documents"} <= set(
+        re.findall(r"FROM (\w+)", second)
+    )
+    tables = [table for verb, table in writes(ran) if table != "mail_sheets"]
+    assert tables == [
+        "cases", "history", "host_answers", "timers", "timers", "mails", "outbox"
+    ]  # fmt: skip
+
+
+def test_a_fact_reads_as_little(work: Work) -> None:
+    ana = work.open()
+    work.load(ana)
+    with writing(work.engine) as connection, statements(connection) as ran:
+        request = FactRequest(ana, "document", {"kind": "cv"})
+        record_fact(connection, work.office, request, BY, work.clock())
+    assert len(reads(ran)) == 1, "a case without facts has no table of them to be read"
+
+
+def test_what_has_changed_is_read_once_and_then_kept(work: Work) -> None:
+    ana = work.open()
+    work.bring("nominated", ana)
+    with writing(work.engine) as connection:
+        held = role_assignments.c.role == "rector"
+        connection.execute(update(role_assignments).where(held).values(last_day=None))
+    ran = step(work, ana, "host_accepts", STAY)
+    assert len(reads(ran)) == 4, "the case, its facts, who holds which role, who acts for whom"
+    with writing(work.engine) as connection, statements(connection) as again:
+        load_case(connection, ana)
+    assert len(reads(again)) == 5, "the case, its facts, what the office keeps for its host"
+    with writing(work.engine) as connection, statements(connection) as then:
+        load_case(connection, ana)
+    assert len(reads(then)) == 2
+
+
+def test_what_the_caller_has_locked_and_read_is_not_read_again(work: Work) -> None:
+    ana = work.open()
+    work.bring("nominated", ana)
+    work.load(ana)
+    with writing(work.engine) as connection:
+        locked = dossiers.lock(connection, [ana])[ana]
+        value = read_payload("host_period", STAY)
+        request = Request(ana, "host_accepts", value=value, locked=locked)
+        with statements(connection) as ran:
+            outcome = advance_case(connection, work.office, request, BY, work.clock())
+    assert not isinstance(outcome, Refused), outcome
+    assert reads(ran) == []
+    entry = work.history(ana)[-1]
+    assert (outcome.entry.seq, outcome.entry.entry.name) == (entry.seq, "host_accepts")
+    assert outcome.case == work.case(ana)
