@@ -13,18 +13,16 @@ from typing import Any
 from sqlalchemy import select
 
 from benchmarks.floors import core, plain, sample_of
-from benchmarks.office import COORDINATOR, apply, office_desk
+from benchmarks.office import COORDINATOR, apply, office_desk, publish
 from persistence.database import writing
 from persistence.tables import placements
 from states.applying import apply_fact
 from states.decision import Advanced, decide
 from states.payloads import read_payload
-from workflows.calls.publishing import Published, publish_list
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import load_case
 from workflows.running.bootstrap import App
 
-PUBLISHED = datetime(2026, 3, 19, 11, tzinfo=UTC)
 NOMINATED = datetime(2026, 3, 30, 9, tzinfo=UTC)
 ANSWERED = datetime(2026, 4, 10, 9, tzinfo=UTC)
 STAY = {"from": "2026-10-01", "to": "2027-02-12"}
@@ -55,20 +53,14 @@ def publishing(applications: int = 1000, rounds: int = 3) -> dict[str, Any]:
     for _ in range(rounds):
         with office_desk() as app:
             call_id, _ids = apply(app, applications)
-            seconds = _timed(partial(_publish, app, call_id)) / 1000
+            seconds = _timed(partial(publish, app, call_id)) / 1000
             speeds.append(applications / seconds)
     return {"applications": applications, "cases_a_second": statistics.median(speeds)}
 
 
-def _publish(app: App, call_id: int) -> None:
-    with writing(app.engine) as connection:
-        outcome = publish_list(connection, app.office, call_id, COORDINATOR, PUBLISHED)
-    assert isinstance(outcome, Published), outcome
-
-
 def _nominated(app: App, number: int) -> list[int]:
     call_id, _ = apply(app, number + 50)
-    _publish(app, call_id)
+    publish(app, call_id)
     with writing(app.engine) as connection:
         chosen = select(placements.c.case_id).where(placements.c.outcome == "selected")
         ids = list(connection.execute(chosen.limit(number)).scalars())

@@ -16,12 +16,14 @@ from persistence.tables import scores
 from states.decision import Actor
 from states.dossier import Call, Candidate, Host
 from workflows.calls.opening import open_call, open_case
+from workflows.calls.publishing import Published, publish_list
 from workflows.cases.advance import Request, advance_cases
 from workflows.running.bootstrap import App, open_app
 
 COORDINATOR = Actor("mobility_coordinator", "Coordinator")
 OPENED = datetime(2026, 2, 16, 9, tzinfo=UTC)
 APPLIED = datetime(2026, 3, 2, 9, tzinfo=UTC)
+PUBLISHED = datetime(2026, 3, 19, 11, tzinfo=UTC)
 MEMBERS = ("m.ilic", "j.kos", "s.rus")
 CRITERIA = ("programme_compatibility", "grade_average", "relevance", "language")
 HOSTS = tuple(f"Host {number:03d}" for number in range(50))
@@ -72,6 +74,13 @@ def apply(app: App, number: int) -> tuple[int, list[int]]:
         advance_cases(connection, app.office, requests, COORDINATOR, APPLIED)
         connection.execute(scores.insert(), [row for id_ in ids for row in _scores(id_)])
     return call_id, ids
+
+
+def publish(app: App, call_id: int) -> None:
+    """The list of a call, in a transaction of its own."""
+    with writing(app.engine) as connection:
+        outcome = publish_list(connection, app.office, call_id, COORDINATOR, PUBLISHED)
+    assert isinstance(outcome, Published), outcome
 
 
 def _wish(index: int) -> dict[str, object]:

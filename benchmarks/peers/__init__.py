@@ -1,0 +1,85 @@
+"""What people would pick instead: each peer in a process and an environment of its own.
+
+`requirements.txt` here is installed into an environment whose Python `--peers` names. A peer makes
+its database in a folder (SQLite in WAL, synchronous=FULL) and walks one case through ten human
+steps whenever it is asked to, so that ours and theirs take turns.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+STEPS: Final = 10
+SCRIPTS: Final = {"SpiffWorkflow": "spiff_peer.py", "django-viewflow": "viewflow_peer.py"}
+
+
+class NotInstalled(Exception):
+    """A peer can't be measured, because it is not there."""
+
+
+@dataclass
+class Peer:
+    """A peer at work: the milliseconds of each of its steps, case after case."""
+
+    name: str
+    version: str
+    process: subprocess.Popen[str]
+    took: list[float] = field(default_factory=list)
+
+    def walk_a_case(self) -> None:
+        """One case from its beginning through ten human steps."""
+        self.took += json.loads(self._asked("case"))
+
+    def bytes_a_case(self) -> float:
+        """How much larger its database became with each case."""
+        return float(json.loads(self._asked("bytes")))
+
+    def _asked(self, what: str) -> str:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{what}\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline()
+
+
+@contextmanager
+def peers(python: str | None) -> Iterator[list[Peer]]:
+    """The peers that a Python has; none without one. They end with the block."""
+    with ExitStack() as stack:
+        started = []
+        for name in SCRIPTS if python else ():
+            folder = stack.enter_context(TemporaryDirectory(prefix="peer-"))
+            peer = _started(str(python), name, Path(folder))
+            stack.callback(_ended, peer)
+            started.append(peer)
+        yield started
+
+
+def _started(python: str, name: str, folder: Path) -> Peer:
+    command = [python, str(HERE / SCRIPTS[name]), str(folder)]
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE
+        )
+    except OSError as error:
+        raise NotInstalled(f"{python} can't be run: {error}") from error
+    assert process.stdout is not None
+    version = process.stdout.readline().strip()
+    if not version:
+        process.wait(30)
+        raise NotInstalled(f"{name} is not installed for {python}: see {HERE}/requirements.txt")
+    return Peer(name, version, process)
+
+
+def _ended(peer: Peer) -> None:
+    assert peer.process.stdin is not None
+    peer.process.stdin.close()
+    peer.process.wait(30)
