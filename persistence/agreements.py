@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, select
 
+from persistence.bulk import execute_many, fetch
 from persistence.fact_rows import Rows, home_columns, home_of, rows_of, to_row
 from persistence.tables import agreement_courses, agreements, signatures
 from states.agreements import STUDY_PLAN, SignedVersion
@@ -83,6 +84,15 @@ def _signed(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
     return tuple(newest.values())
 
 
+_VERSION: Final = agreements.insert().returning(agreements.c.id)
+_COURSE: Final = agreement_courses.insert()
+_SIGNATURE: Final = signatures.insert()
+_NO_TERMS: Final = dict.fromkeys(
+    column.name for column in agreements.c if column.nullable and not column.primary_key
+)
+"""A Study Plan has fewer columns than an agreement: the statement is one for both."""
+
+
 def add_version(
     connection: Connection,
     case_id: int,
@@ -91,19 +101,19 @@ def add_version(
     at: datetime,
 ) -> None:
     """Writes a version of a case's agreement, or its Study Plan, with the courses."""
-    row = {"case_id": case_id, "version": version, "recorded_at": at, **to_row(agreed, "courses")}
-    made = connection.execute(agreements.insert().returning(agreements.c.id), row).scalar_one()
+    kept = to_row(agreed, "courses")
+    row = {**_NO_TERMS, **kept, "case_id": case_id, "version": version, "recorded_at": at}
+    (written,) = fetch(connection, _VERSION, row)
     courses = [
         {
-            "agreement_id": made,
+            "agreement_id": written.id,
             "position": position,
             **to_row(course, "replaces"),
             **home_columns(course.replaces),
         }
         for position, course in enumerate(agreed.courses)
     ]
-    if courses:
-        connection.execute(agreement_courses.insert(), courses)
+    execute_many(connection, _COURSE, courses)
 
 
 def remove_plans(connection: Connection, case_ids: Sequence[int]) -> None:
@@ -126,4 +136,4 @@ def sign(
 ) -> None:
     """Writes a signature on a version of a case's agreement, or on its Study Plan."""
     row = {"case_id": case_id, "agreement_version": version, "recorded_at": at}
-    connection.execute(signatures.insert(), {**row, **to_row(signature)})
+    execute_many(connection, _SIGNATURE, [{**row, **to_row(signature)}])

@@ -142,7 +142,7 @@ def execute_many(connection: Connection, statement: Any, rows: Sequence[Mapping[
 
 
 def fetch(connection: Connection, statement: Any, values: Mapping[str, Any]) -> list[Any]:
-    """All rows of a SELECT, as named tuples; a caller keeps the statement."""
+    """All rows of a SELECT, or of what returns rows, as named tuples; a caller keeps it."""
     prepared = _prepared(connection.dialect, statement, list(values))
     assert prepared.shape is not None
     return prepared.shape.rows(_fetched(connection, prepared, values))
@@ -228,7 +228,8 @@ def _prepare(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
         (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
         for name in names
     )
-    shape = shape_of(dialect, statement.selected_columns) if statement.is_select else None
+    columns = list(statement.exported_columns)
+    shape = shape_of(dialect, columns) if columns else None
     return _Prepared(
         str(compiled), parameters, dict(compiled.params), not compiled.positional, shape
     )

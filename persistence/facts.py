@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, update
+from sqlalchemy import Connection, Table, bindparam, delete, update
 
 from persistence import precedents
 from persistence.agreements import add_version, remove_plans, sign
+from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
 from persistence.tables import (
@@ -117,18 +118,36 @@ def _over(table: Table, fact: Callable[[Received], Any]) -> Writer:
 _HOST_ANSWER: Final = _over(host_answers, lambda one: one.dossier.host_answer)
 
 
+_EMPTYING: Final = {
+    table: delete(table).where(OneOf(table.c.case_id, "ids"))
+    for table in (
+        application_hosts,
+        transcript_courses,
+        transcript_grades,
+        recognition_decisions,
+        home_courses,
+        pauses,
+    )
+}
+_ADDING: Final = {table: table.insert() for table in (*_EMPTYING, documents, appeals)}
+_CHOOSING: Final = (
+    update(placements)
+    .where(placements.c.case_id == bindparam("of_case"))
+    .values(host=bindparam("chosen"), outcome="selected")
+)
+
+
 def _replace_positions(
     connection: Connection, table: Table, rows: Mapping[int, Sequence[dict[str, Any]]]
 ) -> None:
     """Numbered rows of cases, in place of those that stood there."""
-    connection.execute(delete(table).where(table.c.case_id.in_(list(rows))))
+    execute_many(connection, _EMPTYING[table], [{"ids": list(rows)}])
     numbered = [
         {"case_id": case_id, "position": position, **row}
         for case_id, lines in rows.items()
         for position, row in enumerate(lines)
     ]
-    if numbered:
-        connection.execute(table.insert(), numbered)
+    execute_many(connection, _ADDING[table], numbered)
 
 
 def _applications(connection: Connection, received: Sequence[Received]) -> None:
@@ -146,7 +165,7 @@ def _documents(connection: Connection, received: Sequence[Received]) -> None:
         {**to_row(one.value), "case_id": one.case_id, "produced": False, "recorded_at": one.at}
         for one in received
     ]
-    connection.execute(documents.insert(), rows)
+    execute_many(connection, _ADDING[documents], rows)
 
 
 def _agreements(connection: Connection, received: Sequence[Received]) -> None:
@@ -216,24 +235,22 @@ def _periods(connection: Connection, received: Sequence[Received]) -> None:
 
 def _pauses(connection: Connection, received: Sequence[Received]) -> None:
     ids = [one.case_id for one in received]
-    connection.execute(delete(pauses).where(pauses.c.case_id.in_(ids)))
+    execute_many(connection, _EMPTYING[pauses], [{"ids": ids}])
     rows = [
         {"case_id": one.case_id, **to_row(pause)}
         for one in received
         for pause in one.dossier.pauses
     ]
-    connection.execute(pauses.insert(), rows)
+    execute_many(connection, _ADDING[pauses], rows)
 
 
 def _host_choices(connection: Connection, received: Sequence[Received]) -> None:
-    for one in received:
-        placement = one.dossier.placement
-        assert placement is not None
-        connection.execute(
-            update(placements)
-            .where(placements.c.case_id == one.case_id)
-            .values(host=placement.host, outcome="selected")
-        )
+    hosts = [
+        {"of_case": one.case_id, "chosen": one.dossier.placement.host}
+        for one in received
+        if one.dossier.placement is not None
+    ]
+    execute_many(connection, _CHOOSING, hosts)
 
 
 def _decrees(connection: Connection, received: Sequence[Received]) -> None:
@@ -254,7 +271,7 @@ def _decrees(connection: Connection, received: Sequence[Received]) -> None:
 
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:
     rows = [{"case_id": one.case_id, **to_row(one.dossier.appeals[-1])} for one in received]
-    connection.execute(appeals.insert(), rows)
+    execute_many(connection, _ADDING[appeals], rows)
 
 
 def _decided_appeals(connection: Connection, received: Sequence[Received]) -> None:
