@@ -294,7 +294,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
 
 
 def _outcome(taken: _Taken, entry: WrittenEntry) -> StepTaken:
-    decision, status = taken.decision, taken.step.standing
+    decision, status = taken.decision, taken.step.status
     case = replace(taken.case, due=status.due, awaited=status.awaited)
     return StepTaken(decision.transition, decision.source, decision.target, case, entry)
 

@@ -16,7 +16,7 @@ from actions.mails import Occasion, letters_of
 from office.wiring import Office
 from persistence.directory import Directory
 from persistence.history import Entry
-from persistence.saving import Standing, Step
+from persistence.saving import CaseStatus, Step
 from rules.ladder import PlannedTimer, timers_of
 from rules.receipts import Receipt
 from states.decision import Actor
@@ -43,7 +43,7 @@ class Situation:
 class Afterwards:
     """How a case stands after a step: what it awaits, until when, and with which timers."""
 
-    standing: Standing
+    status: CaseStatus
     timers: Sequence[PlannedTimer] | None
     awaited: Awaited | None
     receipt: Receipt | None
@@ -54,7 +54,7 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
     case, now = there.case, there.now
     awaited, receipt = awaited_of(there.office, there.definition, case, there.dossier, now)
     due = receipt.due if receipt else None
-    standing = Standing(
+    status = CaseStatus(
         state=case.state,
         visit=case.visit,
         entered_at=case.entered_at,
@@ -64,17 +64,17 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
         due=due,
         receipt=_kept(receipt) if receipt else None,
     )
-    same = (before.visit, before.due, before.awaited) == (case.visit, due, standing.awaited)
+    same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
     stay_open = same and not planned_anew
     timers = None if stay_open else next_timers(there.office, awaited, due, case.entered_at, now)
-    return Afterwards(standing, timers, awaited, receipt)
+    return Afterwards(status, timers, awaited, receipt)
 
 
 def refreshed(there: Situation, entry: Entry, with_timers: bool) -> Step:
     """A step that only notes something: the case stays, what it awaits is computed anew."""
     case = there.case
     after = afterwards(there, case, with_timers)
-    return Step(case.id, case.version, after.standing, entry, None, after.timers)
+    return Step(case.id, case.version, after.status, entry, None, after.timers)
 
 
 def announced(there: Situation, transition: Transition, actor: Actor, directory: Directory) -> Step:
@@ -89,7 +89,7 @@ def announced(there: Situation, transition: Transition, actor: Actor, directory:
     )  # fmt: skip
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
     mails = letters_of(directory, there.office, occasion, prefix)
-    return Step(case.id, case.version, after.standing, entry, None, after.timers, mails)
+    return Step(case.id, case.version, after.status, entry, None, after.timers, mails)
 
 
 def next_timers(

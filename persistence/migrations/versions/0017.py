@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0013"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
 SUBJECTS = {
-    "staff": ("staff", "role_assignments", "substitutes"),
+    "staff": ("staff", "role_assignments", "deputies"),
     "partners": ("partners",),
     "grading_tables": ("grading_tables", "grading_table_rows", "grading_table_withdrawals"),
     "precedents": ("precedents", "precedent_withdrawals"),
