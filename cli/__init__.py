@@ -1,6 +1,6 @@
 """The office on the command line: parse, call, show.
 
-A command imports what it needs when it runs, so that each starts at once.
+Each command's module is imported when the command is asked for (`cli.commands`).
 """
 
 from workflows.running.process_start import start_fast

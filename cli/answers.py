@@ -3,70 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 import typer
+from rich.text import Text
 
 from cli import frame
-from cli.show import as_json, lines, panel
-from cli.troubles import REFUSED
-
-if TYPE_CHECKING:
-    from states.decision import Refused
-    from states.reasons import Reason
+from cli.errors import REFUSED
+from cli.panels import panel
+from cli.show import as_json, lines
+from states.decision import Refused
+from states.reasons import Reason
 
 Done = TypeVar("Done")
 
 
-def answer(told: Any, said: str, json: bool) -> None:
-    """What was done: `told` for machines, `said` in a sentence for people."""
+def answer(plain: object, sentence: str, json: bool) -> None:
+    """What was done: plain values for machines, a sentence for people."""
     if json:
-        as_json(told)
+        as_json(plain)
     else:
-        lines([said])
+        lines([sentence])
 
 
-def done(outcome: Done | Refused, json: bool, language: str) -> Done:
+def done(outcome: Done | Refused, json: bool, lang: str) -> Done:
     """The outcome of a step that was taken; a refused one is shown and ends with status 1."""
-    from states.decision import Refused
-
     if isinstance(outcome, Refused):
-        refuse(outcome, json, language)
+        refuse(outcome, json, lang)
     return outcome
 
 
-def refuse(refused: Refused, json: bool, language: str) -> NoReturn:
+def refuse(refused: Refused, json: bool, lang: str) -> NoReturn:
     """Shows why a step was refused, completely, and ends with exit status 1."""
     if json:
         as_json(
             {
                 "refused": True,
-                "step": refused.step.in_(language),
-                "reasons": [reason_json(reason, language) for reason in refused.reasons],
+                "step": refused.step.in_(lang),
+                "reasons": [reason_json(reason, lang) for reason in refused.reasons],
             }
         )
     else:
-        title = f"{frame.REFUSED.in_(language)}: {refused.step.in_(language)}"
-        panel(title, reasons_text(refused.reasons, language), "red")
+        title = f"{frame.REFUSED.in_(lang)}: {refused.step.in_(lang)}"
+        panel(title, reasons_text(refused.reasons, lang), "red")
     raise typer.Exit(REFUSED)
 
 
-def reason_json(reason: Reason, language: str) -> dict[str, str]:
+def reason_json(reason: Reason, lang: str) -> dict[str, str]:
     """A reason as plain values."""
     return {
         "rule": reason.rule,
-        "message": reason.message.in_(language),
-        "remedy": reason.remedy.in_(language),
+        "message": reason.message.in_(lang),
+        "remedy": reason.remedy.in_(lang),
     }
 
 
-def reasons_text(reasons: Sequence[Reason], language: str) -> Any:
+def reasons_text(reasons: Sequence[Reason], lang: str) -> Text:
     """Reasons as a list: the rule, what is missing, and below it what to do."""
-    from rich.text import Text
-
-    said = Text()
-    for place, reason in enumerate(reasons):
-        said.append("\n" if place else "")
-        said.append("✗ ", "red").append(reason.rule, "bold").append("  ")
-        said.append(f"{reason.message.in_(language)}\n  → {reason.remedy.in_(language)}")
-    return said
+    text = Text()
+    for position, reason in enumerate(reasons):
+        text.append("\n" if position else "")
+        text.append("✗ ", "red").append(reason.rule, "bold").append("  ")
+        text.append(f"{reason.message.in_(lang)}\n  → {reason.remedy.in_(lang)}")
+    return text

@@ -1,101 +1,137 @@
-"""The commands of `mobility`, each imported when it is asked for: none pays for the others."""
+"""The commands of `mobility`: where the function of each stands, and the group that loads it.
+
+Only the module of the command that is asked for is imported: none pays for the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from importlib import import_module
+from collections.abc import Mapping
+from functools import cache
+from pkgutil import resolve_name
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
-from typer.main import get_command_from_info, get_command_name, get_group
-from typer.models import CommandInfo
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from cli.troubles import Telling
+from cli.errors import FAILED, sentence_of
+from cli.options import LANGUAGE
 
-RUN, WORK, ASK, PROVE = "Run the office", "Work on cases", "Ask the rules", "Prove it"
+OFFICE: Final = "mobility"
 
-COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "init": (RUN, "cli.running"),
-    "demo": (RUN, "cli.running"),
-    "serve": (RUN, "cli.running"),
-    "worker": (RUN, "cli.running"),
-    "worklist": (WORK, "cli.lists"),
-    "stuck": (WORK, "cli.lists"),
-    "retry": (WORK, "cli.retrying"),
-    "migrate": (WORK, "cli.migrating"),
-    "due": (ASK, "cli.reckoning"),
-    "grade": (ASK, "cli.reckoning"),
-    "precedents": (ASK, "cli.precedents"),
-    "table": (ASK, "cli.grading_tables"),
-    "check": (PROVE, "cli.checking"),
-    "rehearse": (PROVE, "cli.rehearsing"),
-    "verify": (PROVE, "cli.verifying"),
-    "case": (WORK, "cli.cases", "cli.looking", "cli.papers", "cli.requesting"),
-    "call": (WORK, "cli.calls"),
-    "staff": (RUN, "cli.staffing"),
+COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
+    OFFICE: {
+        "init": "cli.init:init",
+        "demo": "cli.demo:demo",
+        "serve": "cli.serve:serve",
+        "worker": "cli.worker:worker",
+        "worklist": "cli.worklist:worklist",
+        "stuck": "cli.worklist:stuck",
+        "retry": "cli.retry:retry",
+        "migrate": "cli.migrate:migrate",
+        "due": "cli.due_calculator:due",
+        "grade": "cli.grade_calculator:grade",
+        "check": "cli.check:check",
+        "rehearse": "cli.rehearse:rehearse",
+        "verify": "cli.verify:verify",
+    },
+    "case": {
+        "list": "cli.case_list:list_cases",
+        "open": "cli.case_steps:open_case",
+        "record": "cli.case_steps:record",
+        "advance": "cli.case_steps:advance",
+        "show": "cli.case_show:show",
+        "why": "cli.case_why:why",
+        "history": "cli.case_history:history",
+        "paper": "cli.case_document:document",
+        "request": "cli.case_steps:request",
+    },
+    "call": {
+        "list": "cli.call_list:list_calls",
+        "show": "cli.call_show:show",
+        "open": "cli.call_steps:open_call",
+        "score": "cli.call_steps:score",
+        "interview": "cli.call_steps:interview",
+        "replace-member": "cli.call_steps:replace_member",
+        "publish-list": "cli.call_steps:publish_list",
+    },
+    "precedents": {
+        "list": "cli.precedent_list:list_precedents",
+        "withdraw": "cli.register_steps:withdraw_precedent",
+    },
+    "table": {
+        "add": "cli.register_steps:add_table",
+        "list": "cli.table_list:list_tables",
+        "withdraw": "cli.register_steps:withdraw_table",
+    },
+    "staff": {
+        "add": "cli.staff_changes:add",
+        "appoint": "cli.staff_changes:appoint",
+        "end": "cli.staff_changes:end",
+        "list": "cli.staff_list:list_staff",
+        "stand-in": "cli.deputies:add_deputy",
+        "end-stand-in": "cli.deputies:end_deputy",
+    },
 }
-"""The heading of each command, and its module: a function of its name, or a group `app`, to which
-further modules add."""
+"""By group, the function of each command: `module:function`."""
+
+GROUPS: Final[Mapping[str, str]] = {
+    "precedents": "Courses that were recognised before, and where (BEE-L5).",
+    "table": "Grading tables of hosts and of our own (BMU-22.4, annex 10).",
+    "case": "Look up a case, record facts in it, and take its steps.",
+    "call": "Open a call, score it, publish its list.",
+    "staff": "Who works here, and who stands in for whom.",
+}
+"""The groups beside the office's own commands, each with its help."""
+
+PANELS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Run the office": ("init", "demo", "serve", "worker", "staff"),
+    "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call"),
+    "Ask the rules": ("due", "grade", "precedents", "table"),
+    "Prove it": ("check", "rehearse", "verify"),
+}
+"""The headings of the first help page."""
 
 
-class _Made(Mapping[str, Any]):
-    """Commands by name, each made when it is looked up."""
+class LazyGroup(TyperGroup):
+    """The commands of `COMMANDS` under the group's name, each loaded when it is asked for."""
 
-    def __init__(self, ways: Mapping[str, Callable[[], Any]]) -> None:
-        self._ways = ways
-        self._made: dict[str, Any] = {}
+    def __init__(self, **settings: Any) -> None:
+        names = _names(settings["name"])
+        super().__init__(**settings | {"commands": {name: TyperCommand(name) for name in names}})
 
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            self._made[name] = self._ways[name]()
-        return self._made[name]
+    def list_commands(self, ctx: object) -> list[str]:
+        """The names of the commands, none of them loaded."""
+        return _names(str(self.name))
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ways)
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:
+        """The command of a name, loaded now; None where there is no such command."""
+        return _loaded(str(self.name), cmd_name) if cmd_name in self.commands else None
 
-    def __len__(self) -> int:
-        return len(self._ways)
-
-
-def _command(name: str, panel: str, *modules: str) -> Any:
-    module, *_ = map(import_module, modules)
-    alone = typer.Typer(pretty_exceptions_enable=False)
-    if hasattr(module, "app"):
-        of = {"help": module.app.info.help, "no_args_is_help": True, "rich_help_panel": panel}
-        alone.add_typer(typer.Typer(), name=name, cls=_made_by(_ways_of(module.app)), **of)
-    else:
-        alone.command(name, rich_help_panel=panel)(getattr(module, name))
-    return get_group(alone).commands[name]
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; what people can mend is told, anything else is a bug and is raised."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            sentence = sentence_of(error, ctx.meta.get(LANGUAGE, "en"))
+            if sentence is None:
+                raise
+            typer.echo(sentence, err=True)
+            raise typer.Exit(FAILED) from None
 
 
-def _ways_of(app: typer.Typer) -> Mapping[str, Callable[[], Any]]:
-    """How each command of a group is made."""
-    make = partial(
-        get_command_from_info,
-        pretty_exceptions_short=app.pretty_exceptions_short,
-        rich_markup_mode=app.rich_markup_mode,
-    )
-    return {_name(one): partial(make, one) for one in app.registered_commands}
+def _names(group: str) -> list[str]:
+    return [*COMMANDS[group], *(GROUPS if group == OFFICE else ())]
 
 
-def _name(info: CommandInfo) -> str:
-    return info.name or get_command_name(info.callback.__name__)  # type: ignore[union-attr]
-
-
-def _made_by(ways: Mapping[str, Callable[[], Any]], kind: type[TyperGroup] = TyperGroup) -> Any:
-    """A kind of group whose commands are made one by one, as they are asked for."""
-
-    class OneByOne(kind):  # type: ignore[misc, valid-type]
-        def __init__(self, **given: Any) -> None:
-            super().__init__(**given | {"commands": {}})
-            self.commands = _Made(ways)
-
-    return OneByOne
-
-
-OnDemand: Final = _made_by(
-    {name: partial(_command, name, *told) for name, told in COMMANDS.items()}, Telling
-)
-"""The group of all commands; those that are not asked for are not even loaded."""
+@cache
+def _loaded(group: str, name: str) -> TyperCommand | TyperGroup:
+    panel = next((title for title, names in PANELS.items() if name in names), None)
+    if group == OFFICE and name in GROUPS:
+        return LazyGroup(name=name, help=GROUPS[name], no_args_is_help=True, rich_help_panel=panel)
+    alone = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+    command = alone.command(name, rich_help_panel=panel if group == OFFICE else None)
+    command(resolve_name(COMMANDS[group][name]))
+    made = get_command(alone)
+    assert isinstance(made, TyperCommand)
+    return made

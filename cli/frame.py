@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from states.text import Text
 
 REFUSED: Final = Text("Refused", "Одбијено")
 WHO_MAY: Final = Text("Who may", "Ко може")
-TO_HAND_IN: Final = Text("To hand in", "Уз корак се предаје")
+TAKES: Final = Text("To hand in", "Уз корак се предаје")
 NOTHING_MISSING: Final = Text("nothing is missing", "ништа не недостаје")
 TIME_DOES_IT: Final = Text(
     "time does it, when the term has passed", "чини протек рока, кад рок истекне"
@@ -36,9 +37,9 @@ DECIDED: Final = Text("Decided before", "Раније одлучено")
 TABLES: Final = Text("Grading tables", "Табеле оцена")
 
 
-def in_words(told: dict[Text, Any], lang: str) -> dict[str, Any]:
+def in_language(values: Mapping[Text, object], lang: str) -> dict[str, object]:
     """Names and values for `cli.show.facts`, each in the language."""
     return {
         name.in_(lang): value.in_(lang) if isinstance(value, Text) else value
-        for name, value in told.items()
+        for name, value in values.items()
     }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from cli.commands import OnDemand
-from cli.options import Config, Data, name_first
+from cli.commands import OFFICE, LazyGroup
+from cli.options import Config, Data, set_default_office
 
 app = typer.Typer(
-    name="mobility",
-    cls=OnDemand,
+    name=OFFICE,
+    cls=LazyGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -20,7 +20,7 @@ app = typer.Typer(
 
 @app.callback()
 def _office(data: Data = None, config: Config = None) -> None:
-    name_first(data, config)
+    set_default_office(data, config)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ import typer
 
 from states.frozen import frozen
 
-SPEECH = "the language of the answer"
-"""Where the context of a command keeps it, for what is told when the command itself is over."""
+LANGUAGE = "the language of the answer"
+"""Where the context of a command keeps it, for what is shown when the command itself is over."""
 
 
-def _spoken(context: typer.Context, language: str) -> str:
-    context.meta[SPEECH] = language
+def _remember(context: typer.Context, language: str) -> str:
+    context.meta[LANGUAGE] = language
     return language
 
 
@@ -32,11 +32,11 @@ Config = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
-Speech = Annotated[
+Lang = Annotated[
     Literal["en", "sr", "sr-Latn"],
     typer.Option(
         "--lang",
-        callback=_spoken,
+        callback=_remember,
         help="The language of the answer; names to type stay as they are.",
     ),
 ]
@@ -47,20 +47,28 @@ Role = Annotated[
 Person = Annotated[
     str, typer.Option("--name", metavar="PERSON", help="Your name, as the history will show it.")
 ]
-Instead = Annotated[
+DeputyFor = Annotated[
     str | None,
     typer.Option("--for", metavar="ROLE", help="The role that you stand in for on these days."),
 ]
-With = Annotated[
+Payload = Annotated[
     str | None,
     typer.Option("--with", metavar="YAML", help="What is handed in, in YAML or JSON."),
 ]
-WithFile = Annotated[
+PayloadFile = Annotated[
     Path | None,
     typer.Option("--with-file", metavar="FILE", help="What is handed in, from a file."),
 ]
+CaseNumber = Annotated[
+    str, typer.Argument(metavar="CASE", help="The case's number: BMU-2026-0001.")
+]
+CaseVersion = Annotated[
+    int | None,
+    typer.Option("--version", metavar="N", help="The version that you saw; a newer one is told."),
+]
+CallName = Annotated[str, typer.Argument(metavar="CALL", help="The call, by title or number.")]
 
-_GIVEN_FIRST: ContextVar[tuple[Path | None, Path | None]] = ContextVar(
+_DEFAULT_OFFICE: ContextVar[tuple[Path | None, Path | None]] = ContextVar(
     "the office named before the command", default=(None, None)
 )
 
@@ -73,12 +81,12 @@ class Place:
     config: Path | None
 
 
-def name_first(data: Path | None, config: Path | None) -> None:
+def set_default_office(data: Path | None, config: Path | None) -> None:
     """Remembers the office that was named before the command: `mobility --data DIR worklist`."""
-    _GIVEN_FIRST.set((data, config))
+    _DEFAULT_OFFICE.set((data, config))
 
 
 def place(data: Path | None, config: Path | None) -> Place:
     """The office of a command: what it was given itself, else what was named before it."""
-    first_data, first_config = _GIVEN_FIRST.get()
-    return Place(data or first_data or Path("data"), config or first_config)
+    default_data, default_config = _DEFAULT_OFFICE.get()
+    return Place(data or default_data or Path("data"), config or default_config)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
@@ -66,15 +66,24 @@ class Place:
 
 def call_lines(connection: Connection, institutions: Sequence[str]) -> list[CallLine]:
     """The published calls of these institutions, newest first."""
-    wanted = (
-        select(calls, func.count(cases.c.id).label("opened"), func.count(applications.c.case_id))
-        .outerjoin(cases, cases.c.call_id == calls.c.id)
-        .outerjoin(applications, applications.c.case_id == cases.c.id)
-        .where(calls.c.institution.in_(list(institutions)), calls.c.for_requests.is_(False))
-        .group_by(calls.c.id)
-        .order_by(calls.c.published.desc(), calls.c.id.desc())
-    )
+    wanted = _CALL_LINES.where(calls.c.institution.in_(list(institutions)))
+    wanted = wanted.order_by(calls.c.published.desc(), calls.c.id.desc())
     return [_call_line(row) for row in connection.execute(wanted)]
+
+
+def all_call_lines(connection: Connection) -> list[CallLine]:
+    """The published calls of all institutions, the one opened last first."""
+    rows = connection.execute(_CALL_LINES.order_by(calls.c.id.desc()))
+    return [_call_line(row) for row in rows]
+
+
+_CALL_LINES: Final = (
+    select(calls, func.count(cases.c.id).label("opened"), func.count(applications.c.case_id))
+    .outerjoin(cases, cases.c.call_id == calls.c.id)
+    .outerjoin(applications, applications.c.case_id == cases.c.id)
+    .where(calls.c.for_requests.is_(False))
+    .group_by(calls.c.id)
+)
 
 
 def call_line(connection: Connection, call_id: int, institutions: Sequence[str]) -> CallLine | None:

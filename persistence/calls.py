@@ -28,9 +28,6 @@ from persistence.tables.base import Id
 from states.decision import Actor
 from states.dossier import Call, CallProgress, Host
 
-LONGEST_NUMBER: Final = 19
-"""Digits; a longer one is not the number of a row."""
-
 NEVER: Final = date(2199, 12, 31)
 """The day on which a call closes that stands for all requests of a process."""
 
@@ -112,14 +109,6 @@ def partner(connection: Connection, host: Host) -> int:
     written = written.on_conflict_do_update(index_elements=["name"], set_=row)
     found: int = connection.execute(written.returning(partners.c.id)).scalar_one()
     return found
-
-
-def find(connection: Connection, title: str) -> int | None:
-    """The id of a call by its title or by its number."""
-    named = calls.c.title == title
-    if title.isdecimal() and len(title) < LONGEST_NUMBER:
-        named = named | (calls.c.id == int(title))
-    return connection.execute(select(calls.c.id).where(named).order_by(calls.c.id.desc())).scalar()
 
 
 def is_titled(connection: Connection, institution: str, process: str, title: str) -> bool:

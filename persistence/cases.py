@@ -101,6 +101,12 @@ def find(connection: Connection, number: str) -> int | None:
     return connection.execute(wanted).scalar()
 
 
+def institution_of(connection: Connection, case_id: int) -> str:
+    """Whose case it is: the key of the institution."""
+    institution = select(cases.c.institution).where(cases.c.id == case_id)
+    return str(connection.execute(institution).scalar_one())
+
+
 def open_on_others(connection: Connection, version: ProcessDefinition) -> Sequence[int]:
     """The ids of the open cases of a version's process that run on another version."""
     wanted = select(cases.c.id).where(

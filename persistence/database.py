@@ -29,6 +29,7 @@ from sqlalchemy.exc import DBAPIError
 
 from office.database_address import UnknownDatabase, database_address
 from persistence.bulk import execute_many
+from states.explained import Explained
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10.0
@@ -48,7 +49,7 @@ _MIGRATING = 0x1C0
 """The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
 
 
-class DatabaseError(Exception):
+class DatabaseError(Explained):
     """The database can't be used as it is; the message says why and what to do."""
 
 

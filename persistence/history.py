@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from persistence.tables import cases, definitions, history
+from persistence.tables import history
 from states.frozen import frozen
 
 BEGINNING = "0" * 64
@@ -70,7 +70,7 @@ def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -
         "data": entry.data,
         "previous": previous,
     }
-    row["hash"] = _hash(row)
+    row["hash"] = hash_of(row)
     return row
 
 
@@ -82,58 +82,11 @@ def read(connection: Connection, case_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in found.mappings()]
 
 
-def integrity_errors(connection: Connection) -> Iterator[str]:
-    """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
-    heads = connection.execute(
-        select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_tip)
-    ).all()
-    for case_id, number, length, head in heads:
-        yield from _chain_errors(number, read(connection, case_id), length, head)
-
-
-def version_errors(connection: Connection) -> Iterator[str]:
-    """Cases that run on another version than their last move says, or on another text of it."""
-    told = _last_moves(connection)
-    rows = select(cases, definitions.c.digest).outerjoin(
-        definitions, definitions.c.key == cases.c.definition
-    )
-    for case in connection.execute(rows.order_by(cases.c.id)):
-        said = told.get(case.id)
-        if said is not None and case.definition != f"{case.institution}/{case.process}.{said}":
-            yield f"{case.number}: runs on {case.definition}; its history says {said}"
-        elif case.digest is not None and case.definition_digest != case.digest:
-            yield f"{case.number}: runs on another text of {case.definition} than the one kept"
-
-
-def _last_moves(connection: Connection) -> dict[int, str]:
-    """By case, the version's date in force that the last move names; without one, nothing."""
-    moves = select(history.c.case_id, history.c.data).where(history.c.kind == MIGRATION)
-    found = connection.execute(moves.order_by(history.c.case_id, history.c.seq))
-    return {row.case_id: json.loads(row.data)["to_version"] for row in found}
-
-
-def _chain_errors(
-    number: str, rows: Sequence[dict[str, Any]], length: int, head: str
-) -> Iterator[str]:
-    previous = BEGINNING
-    for expected, row in enumerate(rows, start=1):
-        if row["seq"] != expected:
-            yield f"{number}: entry {expected} of the history is missing"
-            return
-        if row["previous"] != previous or row["hash"] != _hash(row):
-            yield f"{number}: entry {expected} of the history ({row['name']}) was changed"
-            return
-        previous = row["hash"]
-    if len(rows) != length:
-        yield f"{number}: the history has {len(rows)} entries, {length} were written"
-    elif previous != head:
-        yield f"{number}: the history's last entry is not the one that was written"
-
-
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)
 
 
-def _hash(row: dict[str, Any]) -> str:
+def hash_of(row: Mapping[str, Any]) -> str:
+    """The hash of an entry: over everything in it and over the hash before."""
     parts = [
         row["previous"], row["case_id"], row["seq"], row["at"].isoformat(), row["kind"],
         row["name"], row["rule"], row["role"], row["person"], row["deputy_for"],

@@ -13,6 +13,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from states.explained import Explained
 from states.frozen import frozen
 from states.text import Text
 
@@ -26,7 +27,7 @@ WEEKEND: Final = {5: Text("Saturday", "субота"), 6: Text("Sunday", "нед
 _DAY: Final = timedelta(days=1)
 
 
-class BeyondCalendar(ValueError):
+class BeyondCalendar(Explained, ValueError):
     """The day lies outside the years whose public holidays are known."""
 
 

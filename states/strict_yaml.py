@@ -17,6 +17,7 @@ import yaml
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
+from states.explained import Explained
 from states.frozen import frozen
 from states.validation_messages import message_of
 
@@ -48,7 +49,7 @@ class FileProblem:
         return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
 
 
-class InvalidFile(Exception):
+class InvalidFile(Explained):
     """A file that can't be used, with all its problems: the fault of its author."""
 
     def __init__(self, problems: Sequence[FileProblem]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from states.explained import Explained
 from states.text import Text
 
 
-class ValidationError(Exception):
+class ValidationError(Explained):
     """What was handed in can't be read: a word not known, a wrong type, a date that isn't one.
 
     `message` is the sentence in both languages; one that only the command line shows is English.
@@ -14,3 +15,7 @@ class ValidationError(Exception):
     def __init__(self, message: Text | str) -> None:
         self.message = message if isinstance(message, Text) else Text(message, message)
         super().__init__(self.message.en)
+
+    def sentence(self, language: str) -> str:
+        """The sentence in the language."""
+        return self.message.in_(language)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
+from typer import Context
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from cli.main import app
@@ -129,12 +131,11 @@ def is_command(words: list[str]) -> bool:
     """Whether the first words are a command; those after it are its arguments."""
     command: Any = get_command(app)
     for word in words:
-        known = getattr(command, "commands", None)
-        if known is None:
+        if not isinstance(command, TyperGroup):
             return True
-        if word not in known:
+        command = command.get_command(Context(command), word)
+        if command is None:
             return False
-        command = known[word]
     return True
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cli.call_answers import place_json, show_list, version_named
+from cli.ranking_list import get_version, place_json, show_list
 from persistence.call_pages import Place
 from states.text import Text
 from states.validation_error import ValidationError
@@ -72,8 +72,8 @@ def test_a_version_of_the_list_that_was_not_made_is_told_of(office: Ask) -> None
     assert answer.status == 2
     assert "there is no version 2 of the list; no list is published yet" in answer.err
     with pytest.raises(ValidationError, match="the newest is version 1"):
-        version_named(2, 1)
-    assert (version_named(None, 3), version_named(2, 3)) == (3, 2)
+        get_version(2, 1)
+    assert (get_version(None, 3), get_version(2, 3)) == (3, 2)
 
 
 def test_each_place_of_a_list_is_shown_with_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:

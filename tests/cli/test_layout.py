@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from cli.layout import laid_out
+from cli.layout import layout_table
 from cli.show import due
 
 HEADS = ("Case", "Candidate", "State")
@@ -21,7 +21,7 @@ ROWS = st.lists(st.tuples(st.just("BMU-2026-0001"), CELL, CELL), min_size=1, max
 def laid(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """The lines of a table on a screen so wide."""
     cells = [[Text(cell) for cell in row] for row in rows]
-    return laid_out(HEADS, cells, Console(width=width)).plain.splitlines()
+    return layout_table(HEADS, cells, Console(width=width)).plain.splitlines()
 
 
 def test_a_row_that_fits_is_one_line_and_its_columns_stand_under_their_heads() -> None:

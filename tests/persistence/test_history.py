@@ -9,14 +9,15 @@ from sqlalchemy import Connection, delete, text, update
 
 from persistence import history
 from persistence.database import DatabaseError, reading, writing
+from persistence.integrity import history_discrepancies
 from persistence.tables import cases
 from persistence.tables import history as table
 from tests.workflows.office_fixtures import ON_POSTGRES, Work
 
 
-def problems_in(work: Work) -> list[str]:
+def discrepancies(work: Work) -> list[str]:
     with reading(work.engine) as connection:
-        return list(history.integrity_errors(connection))
+        return list(history_discrepancies(connection))
 
 
 def test_each_step_and_fact_is_an_entry_that_names_rule_role_and_person(both: Work) -> None:
@@ -29,7 +30,7 @@ def test_each_step_and_fact_is_an_entry_that_names_rule_role_and_person(both: Wo
         ("step", "submit_application", "BMU-15a", "candidate", "call", "application"),
     ]
     assert [entry.seq for entry in both.history(ana)] == [1, 2, 3]
-    assert problems_in(both) == []
+    assert discrepancies(both) == []
 
 
 @pytest.mark.parametrize("change", [update(table).values(person="nobody"), delete(table)])
@@ -80,30 +81,30 @@ def test_the_chain_finds_an_edit_of_any_column(work: Work, column: str) -> None:
     ana = work.open()
     work.bring("application", ana)
     forced(work, lambda connection: connection.execute(COLUMNS[column]()))
-    (problem,) = problems_in(work)
-    assert problem.startswith(f"{work.number(ana)}: entry 2 of the history (")
-    assert problem.endswith("was changed")
+    (discrepancy,) = discrepancies(work)
+    assert discrepancy.startswith(f"{work.number(ana)}: entry 2 of the history (")
+    assert discrepancy.endswith("was changed")
 
 
 def test_the_chain_finds_an_edit_on_both_databases(both: Work) -> None:
     ana = both.open()
     edit = update(table).where(table.c.seq == 1).values(person="Somebody else")
     forced(both, lambda connection: connection.execute(edit))
-    assert problems_in(both) == [f"{both.number(ana)}: entry 1 of the history (open) was changed"]
+    assert discrepancies(both) == [f"{both.number(ana)}: entry 1 of the history (open) was changed"]
 
 
 def test_the_chain_finds_a_deletion_in_the_middle(both: Work) -> None:
     ana = both.open()
     both.bring("application", ana)
     forced(both, lambda c: c.execute(delete(table).where(table.c.seq == 2)))
-    assert problems_in(both) == [f"{both.number(ana)}: entry 2 of the history is missing"]
+    assert discrepancies(both) == [f"{both.number(ana)}: entry 2 of the history is missing"]
 
 
 def test_the_chain_finds_a_cut_tail(both: Work) -> None:
     ana = both.open()
     both.bring("application", ana)
     forced(both, lambda c: c.execute(delete(table).where(table.c.seq == 3)))
-    assert problems_in(both) == [f"{both.number(ana)}: the history has 2 entries, 3 were written"]
+    assert discrepancies(both) == [f"{both.number(ana)}: the history has 2 entries, 3 were written"]
 
 
 def test_the_chain_finds_a_tail_that_was_written_anew(work: Work) -> None:
@@ -115,13 +116,13 @@ def test_the_chain_finds_a_tail_that_was_written_anew(work: Work) -> None:
     values = {name: other[name] for name in other if name not in ("case_id", "seq")}
     forced(work, lambda c: c.execute(update(table).where(table.c.seq == 3).values(values)))
     said = f"{work.number(ana)}: the history's last entry is not the one that was written"
-    assert problems_in(work) == [said]
+    assert discrepancies(work) == [said]
 
 
-def test_the_flaws_of_one_case_do_not_hide_those_of_another(work: Work) -> None:
+def test_the_discrepancies_of_one_case_do_not_hide_those_of_another(work: Work) -> None:
     ana, boris = work.open(), work.open({"name": "Boris Savić", "email": "b@students.example"})
     forced(work, lambda c: c.execute(update(table).values(person="x")))
-    assert [problem.split(":")[0] for problem in problems_in(work)] == [
+    assert [sentence.split(":")[0] for sentence in discrepancies(work)] == [
         work.number(ana),
         work.number(boris),
     ]
@@ -131,7 +132,7 @@ def test_an_entry_without_its_case_can_not_be_written(both: Work) -> None:
     ana = both.open()
     with writing(both.engine) as connection:
         connection.execute(update(cases).where(cases.c.id == ana).values(history_length=5))
-    assert problems_in(both) == [f"{both.number(ana)}: the history has 1 entries, 5 were written"]
+    assert discrepancies(both) == [f"{both.number(ana)}: the history has 1 entries, 5 were written"]
 
 
 def test_two_entries_with_one_number_are_refused(both: Work) -> None:

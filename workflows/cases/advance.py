@@ -28,6 +28,7 @@ from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, wrong_role
 from states.definition import FactRule, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
+from states.explained import Explained
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_payload
@@ -88,7 +89,7 @@ class Recorded:
     entry: WrittenEntry
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(Explained):
     """Somebody else changed the case after the person who acts had seen it."""
 
     def __init__(self, change: case_rows.Change) -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from states.explained import Explained
 from workflows.running.supervisor import ManagedProcess, end, launch
 
 _HOST = "127.0.0.1"
@@ -40,7 +41,7 @@ _QUIET = {
 }
 
 
-class PortTaken(Exception):
+class PortTaken(Explained):
     """Another program listens on the port that Prefect's server should have."""
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from persistence import calls as call_rows
 from persistence import scores as score_rows
+from persistence.call_lookup import find_call
 from persistence.database import DatabaseError, reading, writing
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
@@ -178,13 +178,13 @@ def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Wor
 @pytest.mark.parametrize("asked", ["Autumn semester 2026/27", "1"])
 def test_a_call_is_found_by_its_title_or_its_number(work: Work, asked: str) -> None:
     with reading(work.engine) as connection:
-        assert call_rows.find(connection, asked) == work.call_id
+        assert find_call(connection, asked) == (work.call_id, "bmu")
 
 
 @pytest.mark.parametrize("asked", ["Nothing", "2", "²", "9" * 40, ""])
 def test_a_call_that_nobody_opened_is_not_found(work: Work, asked: str) -> None:
     with reading(work.engine) as connection:
-        assert call_rows.find(connection, asked) is None
+        assert find_call(connection, asked) is None
 
 
 def test_who_hands_in_no_complete_application_is_told_what_was_missing(work: Work) -> None:

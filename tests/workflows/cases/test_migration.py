@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from persistence import history
 from persistence.database import connect, reading, writing
+from persistence.integrity import history_discrepancies, version_discrepancies
 from persistence.tables import cases, mails
 from rules.deadlines import recompute
 from rules.migration import Plan
@@ -196,8 +196,8 @@ def test_the_histories_stay_sound_after_moves_there_and_back(two: Work, away: in
     moved(two, away, earlier(two))
     moved(two, away, later(two))
     with reading(two.engine) as connection:
-        assert list(history.integrity_errors(connection)) == []
-        assert list(history.version_errors(connection)) == []
+        assert list(history_discrepancies(connection)) == []
+        assert list(version_discrepancies(connection)) == []
 
 
 def test_a_version_that_was_changed_behind_the_histories_back_is_found(
@@ -207,8 +207,8 @@ def test_a_version_that_was_changed_behind_the_histories_back_is_found(
     with writing(two.engine) as connection:
         connection.execute(update(cases).values(definition=OLD))
     with reading(two.engine) as connection:
-        (problem,) = history.version_errors(connection)
-    assert problem == f"BMU-2026-0001: runs on {OLD}; its history says 2026-07-01"
+        (discrepancy,) = version_discrepancies(connection)
+    assert discrepancy == f"BMU-2026-0001: runs on {OLD}; its history says 2026-07-01"
 
 
 def test_nothing_is_sent_by_a_move_and_no_level_a_second_time(two: Work, away: int) -> None:
@@ -427,8 +427,8 @@ def test_a_program_killed_while_moving_leaves_each_case_on_one_version_whole(
         entries = [entry for entry in two.history(case_id) if entry.kind == "migration"]
         assert len(entries) == (version == NEW)
     with reading(two.engine) as connection:
-        assert list(history.integrity_errors(connection)) == []
-        assert list(history.version_errors(connection)) == []
+        assert list(history_discrepancies(connection)) == []
+        assert list(version_discrepancies(connection)) == []
         left = [case_id for case_id, _ in cases_to_move(connection, [later(two)])]
     assert left == people[reached:]
     two.engine.dispose()

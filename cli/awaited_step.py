@@ -1,0 +1,55 @@
+"""The step that a case awaits, on the screen: from whom, until when, and how that was counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from cli import frame
+from cli.show import Plain
+from office.wiring import Office
+from rules.receipts import Receipt
+from states.definition import Awaited, ProcessDefinition
+from states.dossier import Case, Dossier
+from states.text import Text
+from states.vocabulary import ROLES
+from workflows.cases.status import awaited_of
+
+
+class AwaitedStep(NamedTuple):
+    """What a case awaits, None where it has ended; and the receipt of the due date."""
+
+    awaited: Awaited | None
+    receipt: Receipt | None
+
+
+def awaited_step(
+    office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
+) -> AwaitedStep:
+    """What a case awaits at an instant."""
+    return AwaitedStep(*awaited_of(office, definition, case, dossier, now))
+
+
+def awaited_json(step: AwaitedStep, lang: str) -> Plain | None:
+    """The awaited step as plain values; None where the case has ended."""
+    if step.awaited is None:
+        return None
+    return {
+        "step": step.awaited.step,
+        "title": step.awaited.title.in_(lang),
+        "owners": list(step.awaited.owners),
+        "due": step.receipt.due.isoformat() if step.receipt else None,
+        "receipt": step.receipt.lines(lang) if step.receipt else [],
+    }
+
+
+def awaited_values(step: AwaitedStep, lang: str) -> dict[Text, object]:
+    """The awaited step as names and values."""
+    if step.awaited is None:
+        return {frame.AWAITS: frame.NOTHING_AWAITED}
+    receipt = step.receipt.lines(lang) if step.receipt else ()
+    return {
+        frame.AWAITS: step.awaited.title,
+        frame.FROM: ", ".join(ROLES[role].in_(lang) for role in step.awaited.owners),
+        frame.DUE: "\n".join(receipt) or frame.NO_DATE,
+    }

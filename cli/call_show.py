@@ -1,0 +1,129 @@
+"""`mobility call show`: a call with its commission and its list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, NamedTuple
+
+import typer
+from sqlalchemy import Connection
+
+from actions.documents.list_history import ListStory, free_places, names_of, story_of
+from cli.call_ref import get_call
+from cli.options import CallName, Config, Data, Json, Lang
+from cli.panels import facts, panel
+from cli.ranking_list import get_version, place_json, show_list, story_json, story_lines
+from cli.session import read_session
+from cli.show import Plain, as_json, lines
+from office.wiring import Office
+from persistence import call_pages
+from persistence import calls as call_rows
+from persistence.call_pages import Place
+from states.dossier import Call, CallProgress
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS, criterion_title
+from workflows.running.read_only_office import clock
+
+
+class CallView(NamedTuple):
+    """All that is shown of a call: `members` of the commission have their names by login,
+    `free_places` are the hosts with a free place."""
+
+    id: int
+    call: Call
+    progress: CallProgress
+    members: Mapping[str, str]
+    free_places: Sequence[Text]
+    version: int
+    places: Sequence[Place]
+    story: ListStory
+
+
+def show(
+    call: CallName,
+    version: Annotated[
+        int | None,
+        typer.Option("--version", metavar="N", help="Its version. Left out: the newest."),
+    ] = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Show a call with its commission, and its list: each place explained, and what changed."""
+    with read_session(data, config) as (office, connection):
+        view = _load(connection, office, get_call(connection, call).id, version, clock())
+    if json:
+        as_json(_json(view, lang))
+        return
+    panel(view.call.title, facts(_values(view, lang)))
+    if view.places:
+        show_list(view.version, view.places, lang)
+    lines(story_lines(view.story, lang))
+
+
+def _load(
+    connection: Connection, office: Office, call_id: int, version: int | None, now: datetime
+) -> CallView:
+    call, progress = call_rows.load(connection, call_id)
+    shown = get_version(version, progress.list_version)
+    return CallView(
+        call_id,
+        call,
+        progress,
+        names_of(connection, call.commission),
+        tuple(free_places(connection, call_id)),
+        shown,
+        call_pages.places(connection, call_id, shown),
+        story_of(connection, office, call_id, shown, now),
+    )
+
+
+def _json(view: CallView, lang: str) -> Plain:
+    call, progress = view.call, view.progress
+    return {
+        "call": view.id,
+        "title": call.title,
+        "published": call.published,
+        "closes": call.closes,
+        "hosts": [{"name": host.name, "places": host.places} for host in call.hosts],
+        "required": list(call.required),
+        "criteria": call.criteria,
+        "weights": call.weights,
+        "minimum_points": call.minimum_points,
+        "commission": list(call.commission),
+        "list_version": progress.list_version,
+        "appeal_until": progress.appeal_until,
+        "open_appeals": list(progress.open_appeals),
+        "list": [place_json(place, lang) for place in view.places],
+        **story_json(view.story, lang),
+        "free": [line.in_(lang) for line in view.free_places],
+    }
+
+
+def _values(view: CallView, lang: str) -> dict[str, object]:
+    call, progress, story = view.call, view.progress, view.story
+    return {
+        "Number": view.id,
+        "Published": call.published,
+        "Closes": call.closes,
+        "Hosts": [f"{host.name} ({host.places})" for host in call.hosts],
+        "Documents": [DOCUMENT_KINDS[kind].in_(lang) for kind in call.required],
+        "Criteria": [
+            f"{criterion_title(name).in_(lang)} {most}{_weight(call, name)}"
+            for name, most in call.criteria.items()
+        ],
+        "Minimum": call.minimum_points,
+        "Commission": list(view.members.values()),
+        "Seats": [line.in_(lang) for line in story.seats] or None,
+        "List made by": list(story.made_by) or None,
+        "Free places": [line.in_(lang) for line in view.free_places] or None,
+        "Appeals until": progress.appeal_until,
+        "Open appeals": progress.open_appeals or None,
+    }
+
+
+def _weight(call: Call, criterion: str) -> str:
+    weight = call.weights.get(criterion)
+    return "" if weight is None else f" (weight {weight:f} %)"

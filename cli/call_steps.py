@@ -1,0 +1,167 @@
+"""`mobility call open`, `score`, `interview`, `replace-member`, `publish-list`: a call's course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection
+
+from cli.answers import answer, done
+from cli.call_ref import get_call
+from cli.options import (
+    CallName,
+    Config,
+    Data,
+    DeputyFor,
+    Json,
+    Lang,
+    Payload,
+    PayloadFile,
+    Person,
+    Role,
+)
+from cli.payload_args import Acting, actor, read_payload
+from cli.ranking_list import place_json, show_list
+from cli.session import write_session
+from cli.show import as_json
+from office.wiring import Office
+from persistence import call_pages
+from states.decision import Actor, Refused
+from states.validation_error import ValidationError
+from workflows.calls import commission, publishing
+from workflows.calls import opening as calls
+from workflows.running.read_only_office import clock
+
+Entering = Callable[[Connection, Office, int, Mapping[str, Any], Actor, datetime], Refused | None]
+"""Enters a payload into a call of an id, at an instant."""
+
+
+def open_call(
+    role: Role = "mobility_coordinator",
+    process: Annotated[
+        str, typer.Option("--process", metavar="PROCESS", help="The kind of mobility.")
+    ] = "outgoing-studies",
+    institution: Annotated[
+        str | None,
+        typer.Option(
+            "--institution", metavar="KEY", help="bmu or bee. Left out: the office's own."
+        ),
+    ] = None,
+    name: Person = "",
+    payload: Payload = None,
+    file: PayloadFile = None,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Open a call: title, dates, hosts, documents, criteria, commission. The faculties are told."""
+    call = calls.read_call(read_payload(payload, file))
+    with write_session(data, config) as (office, connection):
+        key = institution or office.settings.institution.key
+        if key not in office.regulations:
+            known = ", ".join(office.regulations)
+            raise ValidationError(f"`{key}` is not an institution with a regulation: {known}")
+        by = actor(connection, key, role, name, None)
+        call_id = calls.open_call(connection, office, key, process, call, clock(), by)
+    answer({"call": call_id, "title": call.title}, f"Call {call_id} is open: {call.title}.", json)
+
+
+def score(
+    call: CallName,
+    role: Role = "commission_member",
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    file: PayloadFile = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Enter a member's points: {member, case, points: {criterion: n}}."""
+    values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
+    with write_session(data, config) as session:
+        call_id, outcome = _enter(session, calls.score, call, values, acting)
+    done(outcome, json, lang)
+    answer({"call": call_id, **values}, f"Points entered for {values['case']}.", json)
+
+
+def interview(
+    call: CallName,
+    role: Role = "commission_member",
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    file: PayloadFile = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Enter the day of a candidate's interview: {case, on}."""
+    values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
+    with write_session(data, config) as session:
+        call_id, outcome = _enter(session, calls.interview, call, values, acting)
+    done(outcome, json, lang)
+    answer({"call": call_id, **values}, f"Interview entered for {values['case']}.", json)
+
+
+def replace_member(
+    call: CallName,
+    role: Role = "mobility_coordinator",
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    file: PayloadFile = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Give a member's seat on the commission to another: {member, by, from, reason}."""
+    values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
+    with write_session(data, config) as session:
+        call_id, outcome = _enter(session, commission.replace_member, call, values, acting)
+    done(outcome, json, lang)
+    sentence = f"{values['by']} has the seat of {values['member']}."
+    answer({"call": call_id, **values}, sentence, json)
+
+
+def _enter(
+    session: tuple[Office, Connection],
+    enter: Entering,
+    call: str,
+    values: Mapping[str, Any],
+    acting: Acting,
+) -> tuple[int, Refused | None]:
+    office, connection = session
+    call_id, institution = get_call(connection, call)
+    by = actor(connection, institution, *acting)
+    return call_id, enter(connection, office, call_id, values, by, clock())
+
+
+def publish_list(
+    call: CallName,
+    role: Role = "mobility_coordinator",
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Rank the applications and publish the list; every candidate is told."""
+    with write_session(data, config) as (office, connection):
+        call_id, institution = get_call(connection, call)
+        by = actor(connection, institution, role, name, deputy_for)
+        outcome = publishing.publish_list(connection, office, call_id, by, clock())
+        version = done(outcome, json, lang).version
+        places = call_pages.places(connection, call_id, version)
+    if json:
+        plain = [place_json(place, lang) for place in places]
+        as_json({"call": call_id, "version": version, "list": plain})
+    else:
+        show_list(version, places, lang)

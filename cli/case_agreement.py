@@ -1,0 +1,72 @@
+"""The agreement on the screen: its versions, who signed which when, and what each changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cli.panels import panel
+from cli.show import Plain
+from persistence.agreement_history import VersionStory
+from rules.agreement_words import difference_lines, name_of
+from states.agreements import Differences, kind_of, total_ects
+from states.moments import civil_date
+from states.strict_yaml import adapter
+from states.text import Text, say_date
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
+
+RECORDED_ON = Text("recorded on", "евидентирано")
+AGAINST = Text("against", "у односу на")
+SAME = Text("it says the same", "садржај је исти")
+
+
+def show_versions(process: str, stories: Sequence[VersionStory], lang: str) -> None:
+    """A panel with all versions, the newest first; nothing where there is none."""
+    if stories:
+        lines = [line for story in reversed(stories) for line in _version_lines(story, lang)]
+        panel(DOCUMENT_KINDS[kind_of(process)].capitalised().in_(lang), "\n".join(lines))
+
+
+def version_json(story: VersionStory) -> Plain:
+    """A version for machines: its courses, signatures, and what it changed."""
+    version = story.version
+    content = adapter(type(version.agreement)).dump_python(
+        version.agreement, by_alias=True, exclude_none=True, mode="json"
+    )
+    return {
+        "version": version.number,
+        "recorded_at": version.recorded_at.isoformat(),
+        "ects": str(total_ects(version.agreement)),
+        "content": content,
+        "signatures": [
+            {"party": signature.party, "on": signature.on.isoformat()}
+            for signature in version.signatures
+        ],
+        "missing": [list(parties) for parties in story.missing],
+        "changes": _changes_json(story.before, story.changed) if story.changed else None,
+    }
+
+
+def _changes_json(against: int | None, changes: Differences) -> Plain:
+    plain = adapter(type(changes)).dump_python(changes, exclude_none=True, mode="json")
+    return {"against": against, **plain}
+
+
+def _version_lines(story: VersionStory, lang: str) -> Iterator[str]:
+    name = name_of(story.version.number).in_(lang)
+    day = say_date(civil_date(story.version.recorded_at), lang)
+    yield f"{name[:1].upper()}{name[1:]}, {RECORDED_ON.in_(lang)} {day}"
+    for line in _signature_lines(story):
+        yield f"  {line.in_(lang)}"
+    if story.changed is not None and story.before is not None:
+        yield f"  {AGAINST.in_(lang)}: {name_of(story.before).in_(lang)}"
+        for line in tuple(difference_lines(story.changed)) or (SAME,):
+            yield f"    {line.in_(lang)}"
+
+
+def _signature_lines(story: VersionStory) -> Iterator[Text]:
+    for signature in story.version.signatures:
+        party, on = PARTIES[signature.party], signature.on
+        yield Text(f"✓ {party.en}: {say_date(on)}", f"✓ {party.sr}: {say_date(on, 'sr')}")
+    for parties in story.missing:
+        either = either_of(parties)
+        yield Text(f"✗ {either.en}: not signed yet", f"✗ {either.sr}: још није потписано")

@@ -1,0 +1,89 @@
+"""`mobility case paper`: a form of a case to print and sign, or a document that is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from actions.documents.case_forms import make_form
+from actions.documents.form_models import FormModel, forms_of
+from cli.answers import answer
+from cli.case_ref import get_case
+from cli.options import CaseNumber, Config, Data, Json, Lang
+from cli.session import read_session
+from cli.show import as_json, table, words
+from persistence import files, pages
+from persistence.pages import Paper
+from states.validation_error import ValidationError
+from states.vocabulary import DOCUMENT_KINDS
+from workflows.cases.status import load_case
+from workflows.running.read_only_office import clock
+
+
+def document(
+    number: CaseNumber,
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND", help="learning_agreement, decree … Left out: what there is."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where the file is written.")
+    ] = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Write a form of the case as PDF, filled in with what it knows, or a stored document.
+
+    Forms follow the rulebook's annexes and are made anew in the language asked for; a stored
+    document, such as the Decree, is written as it was issued, the newest of its kind.
+    """
+    with read_session(data, config) as (office, connection):
+        case_id = get_case(connection, number).id
+        case, dossier = load_case(connection, case_id)
+        papers = pages.papers_of(connection, case_id, case.call_id)
+        stored = [paper for paper in papers if paper.file]
+        forms = forms_of(case.process)
+        if kind is None:
+            _list(case.number, forms, stored, lang, json)
+            return
+        if out is None:
+            raise ValidationError("where is the paper to be written? Name a file with --out FILE")
+        if kind in forms:
+            content = make_form(connection, office, case, dossier, kind, lang, clock())
+        else:
+            content = _stored(office.data, stored, kind, forms)
+    out.write_bytes(content)
+    plain = {"case": case.number, "kind": kind, "file": str(out), "bytes": len(content)}
+    answer(plain, f"{out}: {words(kind)} of {case.number}, {len(content)} bytes.", json)
+
+
+def _list(
+    number: str, forms: Mapping[str, FormModel], stored: Sequence[Paper], lang: str, json: bool
+) -> None:
+    rows = [
+        (name, form.title.in_(lang), f"form, annex {form.annex}" if form.annex else "form")
+        for name, form in forms.items()
+    ]
+    kinds = dict.fromkeys(paper.kind for paper in stored)
+    rows += [(kind, DOCUMENT_KINDS[kind].in_(lang), "stored") for kind in kinds]
+    if json:
+        as_json([{"kind": kind, "title": title, "is": what} for kind, title, what in rows])
+    else:
+        table(f"Papers of {number}", ("Kind", "Title", "What"), rows, "There is no paper yet.")
+
+
+def _stored(
+    folder: Path, stored: Sequence[Paper], kind: str, forms: Mapping[str, FormModel]
+) -> bytes:
+    for paper in stored:
+        if paper.kind == kind and paper.file:
+            return files.read(folder, paper.file)
+    known = ", ".join([*forms, *dict.fromkeys(paper.kind for paper in stored)])
+    raise ValidationError(f"the case has no paper `{kind}`; it has: {known}")

@@ -1,0 +1,67 @@
+"""`mobility case list`: the cases of the office, by what is due first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cli.call_ref import get_call
+from cli.lookup_session import lookup_session
+from cli.options import Config, Data, Json
+from cli.show import Plain, as_json, day_json, due, table, words
+from persistence import pages
+from persistence.pages import Listed
+from states.moments import civil_date
+from workflows.running.read_only_office import clock
+
+
+def list_cases(
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="STATE", help="Only cases in this state.")
+    ] = None,
+    call: Annotated[
+        str | None, typer.Option("--call", metavar="CALL", help="Only cases of this call.")
+    ] = None,
+    still_open: Annotated[
+        bool, typer.Option("--open", help="Only cases that have not ended.")
+    ] = False,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """List the cases, by what is due first."""
+    with lookup_session(data, config) as (institution, connection):
+        call_id = get_call(connection, call).id if call else None
+        cases = pages.listed(connection, [institution], "open" if still_open else "all")
+    shown = [
+        case
+        for case in cases
+        if state in (None, case.state) and (call_id is None or case.call_id == call_id)
+    ]
+    if json:
+        as_json([_case_json(case) for case in shown])
+        return
+    today = civil_date(clock())
+    columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due", "")
+    rows = [_row(case, today) for case in shown]
+    table(f"Cases · {len(shown)}", columns, rows, "There is no such case.")
+
+
+def _row(case: Listed, today: date) -> tuple[object, ...]:
+    awaited = ("ended", "", "") if case.ended else (words(case.awaited), *due(case.due, today))
+    return (case.number, case.candidate, words(case.process), words(case.state), *awaited)
+
+
+def _case_json(case: Listed) -> Plain:
+    return {
+        "case": case.number,
+        "candidate": case.candidate,
+        "process": case.process,
+        "state": case.state,
+        "awaits": case.awaited,
+        "owners": list(case.owners),
+        "due": day_json(case.due),
+        "ended": case.ended,
+    }

@@ -1,0 +1,116 @@
+"""`mobility case show`: where a case stands, and how its due date was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from cli import frame
+from cli.awaited_step import AwaitedStep, awaited_json, awaited_step, awaited_values
+from cli.case_agreement import show_versions, version_json
+from cli.case_ref import get_case
+from cli.options import CaseNumber, Config, Data, Json, Lang
+from cli.panels import facts, panel
+from cli.recognition_hints import hints_json, show_hints
+from cli.session import read_session
+from cli.show import Plain, as_json
+from office.wiring import Office
+from persistence import pages
+from persistence.agreement_history import VersionStory, agreement_story
+from persistence.pages import Paper
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.moments import civil_date
+from states.vocabulary import DOCUMENT_KINDS
+from workflows.cases.status import load_case
+from workflows.registers.recognition_hints import Counsel, counsel_on
+from workflows.running.read_only_office import clock
+
+
+class CaseView(NamedTuple):
+    """All that is shown of a case; the newest document stands first."""
+
+    case: Case
+    dossier: Dossier
+    definition: ProcessDefinition
+    step: AwaitedStep
+    documents: Sequence[Paper]
+    versions: Sequence[VersionStory]
+    hints: Counsel
+
+
+def show(
+    number: CaseNumber,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Show where a case stands, what it awaits from whom, and how its due date was counted."""
+    with read_session(data, config) as (office, connection):
+        view = _load(connection, office, get_case(connection, number).id, clock())
+    if json:
+        as_json(_json(view, lang))
+        return
+    panel(view.case.number, facts(_values(view, lang)))
+    show_versions(view.case.process, view.versions, lang)
+    show_hints(view.hints, lang)
+
+
+def _load(connection: Connection, office: Office, case_id: int, now: datetime) -> CaseView:
+    case, dossier = load_case(connection, case_id)
+    definition = office.definition_of(case, dossier)
+    return CaseView(
+        case,
+        dossier,
+        definition,
+        awaited_step(office, definition, case, dossier, now),
+        pages.papers_of(connection, case_id, case.call_id),
+        agreement_story(connection, definition, case_id),
+        counsel_on(office, case, dossier, civil_date(now)),
+    )
+
+
+def _json(view: CaseView, lang: str) -> Plain:
+    case = view.case
+    return {
+        "case": case.number,
+        "candidate": view.dossier.candidate.name,
+        "process": view.definition.title.in_(lang),
+        "definition": case.definition,
+        "call": view.dossier.call.title,
+        "host": _host(view.dossier),
+        "state": case.state,
+        "version": case.version,
+        "awaits": awaited_json(view.step, lang),
+        "documents": [document.kind for document in reversed(view.documents)],
+        "agreement": [version_json(story) for story in view.versions],
+        "recognition": hints_json(view.hints, lang),
+    }
+
+
+def _values(view: CaseView, lang: str) -> dict[str, object]:
+    case, dossier, definition = view.case, view.dossier, view.definition
+    titles = [DOCUMENT_KINDS[paper.kind].in_(lang) for paper in reversed(view.documents)]
+    version = frame.VERSION.in_(lang).format(case.version)
+    values = {
+        frame.CANDIDATE: dossier.candidate.name,
+        frame.PROCESS: definition.title,
+        frame.CALL: dossier.call.title,
+        frame.HOST: _host(dossier),
+        frame.STATE: definition.states[case.state].title,
+        **awaited_values(view.step, lang),
+        frame.DOCUMENTS: ", ".join(titles),
+        frame.DEFINITION: f"{case.definition}, {version}",
+    }
+    return frame.in_language(values, lang)
+
+
+def _host(dossier: Dossier) -> str | None:
+    if dossier.placement and dossier.placement.host:
+        return dossier.placement.host
+    hosts = dossier.application.hosts if dossier.application else ()
+    return ", ".join(hosts) or None

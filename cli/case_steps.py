@@ -1,0 +1,165 @@
+"""`mobility case open`, `request`, `record` and `advance`: a case begins, and moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.answers import answer, done
+from cli.call_ref import get_call
+from cli.case_ref import get_case
+from cli.options import (
+    CaseNumber,
+    CaseVersion,
+    Config,
+    Data,
+    DeputyFor,
+    Json,
+    Lang,
+    Payload,
+    PayloadFile,
+    Person,
+    Role,
+)
+from cli.payload_args import actor, read_document, read_payload
+from cli.session import write_session
+from cli.show import Plain, day_json, words
+from states.dossier import Case
+from states.text import say_date
+from workflows.calls import opening as calls
+from workflows.calls import requests
+from workflows.calls.opening import read_candidate
+from workflows.cases.advance import Request, advance_case, record_fact
+from workflows.cases.status import load_case
+from workflows.cases.uploads import store
+from workflows.running.read_only_office import clock
+
+
+def open_case(
+    call: Annotated[
+        str, typer.Option("--call", metavar="CALL", help="The call, by title or number.")
+    ],
+    role: Role = "mobility_coordinator",
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    file: PayloadFile = None,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Open a case in a call, for the candidate that is handed in."""
+    candidate = read_candidate(read_payload(payload, file))
+    with write_session(data, config) as (office, connection):
+        call_id, institution = get_call(connection, call)
+        by = actor(connection, institution, role, name, deputy_for)
+        case = calls.open_case(connection, office, call_id, candidate, by, clock())
+    _answer_opened(case, candidate.name, json)
+
+
+def request(
+    process: Annotated[
+        str, typer.Option("--process", metavar="PROCESS", help="What is asked for.")
+    ] = "transcript-request",
+    role: Role = "student_service",
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    file: PayloadFile = None,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Open a case that a student asks for by itself, in no call: a Transcript of Records."""
+    candidate = read_candidate(read_payload(payload, file))
+    with write_session(data, config) as (office, connection):
+        institution = office.settings.institution.key
+        by = actor(connection, institution, role, name, deputy_for)
+        case = requests.open_request(
+            connection, office, institution, process, candidate, by, clock()
+        )
+    _answer_opened(case, candidate.name, json)
+
+
+def record(
+    number: CaseNumber,
+    fact: Annotated[str, typer.Argument(metavar="FACT", help="document, signature, stay …")],
+    role: Role,
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    payload_file: PayloadFile = None,
+    document: Annotated[
+        Path | None,
+        typer.Option("--file", metavar="FILE", help="The document itself, to be kept: a PDF …"),
+    ] = None,
+    version: CaseVersion = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Record a fact in a case without moving it: a document arrived, a party signed."""
+    details = {**read_payload(payload, payload_file)}
+    with write_session(data, config) as (office, connection):
+        upload = read_document(document, fact, office.settings.largest_upload_mb)
+        case_id, institution = get_case(connection, number)
+        by = actor(connection, institution, role, name, deputy_for)
+        if upload:
+            details["file"] = store(connection, office.data, upload)
+        outcome = record_fact(connection, office, case_id, fact, details, by, clock(), version)
+    case = done(outcome, json, lang).case
+    sentence = f"{words(fact).capitalize()} recorded in {case.number}: {_status(case)}."
+    answer({"recorded": fact, **_status_json(case)}, sentence, json)
+
+
+def advance(
+    number: CaseNumber,
+    trigger: Annotated[str, typer.Argument(metavar="STEP", help="nominate, issue_decree …")],
+    role: Role,
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    file: PayloadFile = None,
+    version: CaseVersion = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Take a step with a case; a refusal names everything that is missing (exit status 1)."""
+    values = read_payload(payload, file)
+    with write_session(data, config) as (office, connection):
+        case_id, institution = get_case(connection, number)
+        by = actor(connection, institution, role, name, deputy_for)
+        asked = Request(case_id, trigger, values, version)
+        outcome = advance_case(connection, office, asked, by, clock())
+        case, _ = load_case(connection, case_id)
+    step = done(outcome, json, lang)
+    title, source = step.transition.title.in_(lang), words(step.source)
+    sentence = f"{title}, done: {case.number} stood at {source}; {_status(case)}."
+    answer({"step": trigger, "from": step.source, **_status_json(case)}, sentence, json)
+
+
+def _answer_opened(case: Case, candidate: str, json: bool) -> None:
+    sentence = f"{case.number} is open for {candidate}: {_status(case)}."
+    answer(_status_json(case), sentence, json)
+
+
+def _status_json(case: Case) -> Plain:
+    return {
+        "case": case.number,
+        "state": case.state,
+        "version": case.version,
+        "awaits": case.awaited,
+        "due": day_json(case.due),
+    }
+
+
+def _status(case: Case) -> str:
+    """Where a case stands and what it waits for, in words."""
+    until = f", due {say_date(case.due)}" if case.due else ""
+    waits = f" and awaits: {words(case.awaited)}{until}" if case.awaited else ""
+    return f"now it stands at {words(case.state)}{waits}"

@@ -1,0 +1,132 @@
+"""`check`: whether definitions, regulations, scenarios and config.yaml can be used as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+
+from cli.errors import FAILED
+from cli.options import Config, Data, Json, place
+from cli.show import as_json, lines
+from office.config_file import SHIPPED
+from office.settings import load_settings
+from office.wiring import REGULATIONS, Office, open_office
+from rules.regulation import load_regulation
+from states.frozen import frozen
+from states.loader import definition_files, load_definition, read_extended
+from states.strict_yaml import InvalidFile, read_yaml, text_of
+from states.validation_error import ValidationError
+
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILE]…", help="Files; none: all that is shipped.")
+]
+
+
+@frozen
+class FileCheck:
+    """A file, what it was taken for, and all that is wrong with it."""
+
+    file: Path
+    kind: str
+    problems: tuple[str, ...]
+
+
+def check(
+    files: Files = None,
+    expand: Annotated[
+        bool, typer.Option("--expand", help="Show a definition as it is after `extends`.")
+    ] = False,
+    rules: Annotated[
+        bool,
+        typer.Option("--rules", help="Show what carries out each rule (made into docs/rules.md)."),
+    ] = False,
+    forms: Annotated[
+        bool,
+        typer.Option("--forms", help="Show each form's fields and sources (docs/forms.md)."),
+    ] = False,
+    diagrams: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Draw every process into a folder, with its table."),
+    ] = None,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+) -> None:
+    """Check definitions, regulations, scenarios and config.yaml: every problem with its line."""
+    where = place(data, config)
+    office = open_office(where.data, where.config)
+    if rules or forms or diagrams is not None:
+        # Imported here: with these pages come documents and drawings, and no check needs them.
+        from cli.rule_pages import show_pages
+
+        show_pages(office, rules, diagrams, json)
+    elif expand:
+        _expand(files or [])
+    else:
+        _check(office, files or list(_shipped(office)), json)
+
+
+def _check(office: Office, paths: Sequence[Path], json: bool) -> None:
+    checks = [_check_file(office, path) for path in paths]
+    if json:
+        as_json(
+            [
+                {
+                    "file": str(check.file),
+                    "kind": check.kind,
+                    "sound": not check.problems,
+                    "problems": check.problems,
+                }
+                for check in checks
+            ]
+        )
+    else:
+        lines(f"✓ {check.file}: {check.kind}" for check in checks if not check.problems)
+        for problem in (problem for check in checks for problem in check.problems):
+            typer.echo(problem, err=True)
+    if any(check.problems for check in checks):
+        raise typer.Exit(FAILED)
+
+
+def _shipped(office: Office) -> Iterator[Path]:
+    yield SHIPPED
+    yield from sorted(REGULATIONS.glob("*.yaml"))
+    yield from definition_files(office.folder)
+
+
+def _check_file(office: Office, path: Path) -> FileCheck:
+    kind = "file"
+    try:
+        kind, load = _kind(office, read_yaml(text_of(path), str(path)).data)
+        load(path)
+    except InvalidFile as flawed:
+        return FileCheck(path, kind, tuple(map(str, flawed.problems)))
+    return FileCheck(path, kind, ())
+
+
+def _kind(office: Office, data: object) -> tuple[str, Callable[[Path], object]]:
+    """What a file is meant to be, by the keys that only its kind has."""
+    keys = set(data) if isinstance(data, dict) else set()
+    if "scenario" in keys:
+        # Imported here: what plays scenarios is large, and no definition needs it.
+        from simulation.rehearsal.form import load_scenario
+
+        return "scenario", load_scenario
+    if "grading_scale" in keys or "rules" in keys:
+        return "regulation", load_regulation
+    if keys & {"ladders", "office_hours", "database", "mail"}:
+        return "config", load_settings
+    return "definition", lambda path: load_definition(path, office.bindings)
+
+
+def _expand(files: Sequence[Path]) -> None:
+    if not files:
+        raise ValidationError("say which definition to expand: mobility check --expand FILE")
+    for path in files:
+        marked, _ = read_extended(path)
+        text = yaml.safe_dump(marked.data, allow_unicode=True, sort_keys=False, width=100)
+        lines([f"# {path}", text.rstrip()])

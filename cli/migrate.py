@@ -1,0 +1,213 @@
+"""`migrate`: running cases onto another version of their process, case by case and reversibly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from sqlalchemy import Connection
+
+from cli.answers import reason_json, reasons_text, refuse
+from cli.case_ref import get_case
+from cli.errors import REFUSED
+from cli.options import CaseVersion, Config, Data, DeputyFor, Json, Lang, Person, Role
+from cli.panels import facts, panel
+from cli.payload_args import actor
+from cli.session import office_session
+from cli.show import Plain, as_json, day_json, lines, words
+from persistence.database import reading, writing
+from rules.migration import Plan, Under, may_move_cases
+from states.decision import Actor
+from states.definition import ProcessDefinition
+from states.validation_error import ValidationError
+from workflows.cases.migration import (
+    cases_to_move,
+    migrate_case,
+    plan_case,
+    version_for,
+    versions_named,
+)
+from workflows.running.bootstrap import App
+from workflows.running.read_only_office import clock
+
+
+def migrate(
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="VERSION",
+            help="The day on which the version is in force, or bmu/outgoing-studies.2027-10-01.",
+        ),
+    ],
+    role: Role,
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CASE", help="Only this case: BMU-2026-0001.")
+    ] = None,
+    all_cases: Annotated[
+        bool, typer.Option("--all", help="All open cases of the version's process.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="Why; it stands in the history.")
+    ] = "",
+    version: CaseVersion = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Move running cases onto another version of their process, each in its own transaction.
+
+    Shows for each case the state, the due date before and after with its receipt, and what is
+    blocked then. The same with the earlier version moves it back. Exit status 1 where one stays.
+    """
+    _check_options(case, all_cases, dry_run or bool(reason.strip()), version)
+    with office_session(data, config) as app:
+        versions = versions_named(app.office, to)
+        with reading(app.engine) as connection:
+            by = actor(connection, versions[0].institution, role, name, deputy_for)
+            moves = _chosen(connection, versions, case)
+        if refused := may_move_cases(by, clock()):
+            refuse(refused, json, lang)
+        plans = (
+            _plan(app, case_id, target)
+            if dry_run
+            else _move(app, case_id, target, reason, by, version)
+            for case_id, target in moves
+        )
+        _show_all(plans, dry_run, lang, json)
+
+
+def _check_options(
+    case: str | None, all_cases: bool, has_reason: bool, version: int | None
+) -> None:
+    if (case is None) == (not all_cases):
+        raise ValidationError("say which cases: --case NUMBER for one, --all for every open one")
+    if not has_reason:
+        raise ValidationError("say why with --reason: it stands in the history (or add --dry-run)")
+    if version is not None and case is None:
+        raise ValidationError("--version is of one case: it goes with --case")
+
+
+def _chosen(
+    connection: Connection, versions: Sequence[ProcessDefinition], number: str | None
+) -> list[tuple[int, ProcessDefinition]]:
+    """The ids of the cases that are meant, each with the version that it is to run on."""
+    if number is None:
+        return cases_to_move(connection, versions)
+    case_id = get_case(connection, number).id
+    return [(case_id, version_for(connection, case_id, versions))]
+
+
+def _plan(app: App, case_id: int, target: ProcessDefinition) -> Plan:
+    with reading(app.engine) as connection:
+        return plan_case(connection, app.office, case_id, target, clock())
+
+
+def _move(
+    app: App,
+    case_id: int,
+    target: ProcessDefinition,
+    reason: str,
+    by: Actor,
+    version: int | None,
+) -> Plan:
+    with writing(app.engine) as connection:
+        outcome = migrate_case(
+            connection, app.office, case_id, target, reason, by, clock(), version
+        )
+    assert isinstance(outcome, Plan), "the role was asked before the first case"
+    return outcome
+
+
+def _show_all(plans: Iterable[Plan], dry_run: bool, lang: str, json: bool) -> None:
+    """Shows each case as soon as it is done: what breaks off later has not undone it."""
+    shown: list[Plan] = []
+    try:
+        for plan in plans:
+            shown.append(plan)
+            if not json:
+                _show(plan, dry_run, lang)
+    finally:
+        if json:
+            as_json({"dry_run": dry_run, "cases": [_json(plan, dry_run, lang) for plan in shown]})
+    stay = sum(not plan.moves for plan in shown)
+    if not json:
+        lines([_summary(len(shown), stay, dry_run)])
+    if stay:
+        raise typer.Exit(REFUSED)
+
+
+def _summary(cases: int, stay: int, dry_run: bool) -> str:
+    if not cases:
+        return "No open case runs on another version."
+    done = "can move; nothing was changed" if dry_run else "moved"
+    return f"{cases - stay} of {cases} cases {done}" + (f"; {stay} stay." if stay else ".")
+
+
+def _show(plan: Plan, dry_run: bool, lang: str) -> None:
+    before, after = plan.before, plan.after
+    old, new = before.definition, plan.to
+    does = "stays" if not plan.moves else "can move" if dry_run else "moved"
+    values = {
+        "State": _both(_state(before, lang), _state(after, lang)),
+        "Awaits": _both(_awaits(before, lang), _awaits(after, lang)),
+        "Due before": "\n".join(before.receipt.lines(lang)) if before.receipt else None,
+        "Due after": "\n".join(after.receipt.lines(lang)) if after and after.receipt else None,
+    }
+    parts: list[RenderableType] = [facts(values)]
+    if plan.reasons:
+        parts.append(reasons_text(plan.reasons, lang))
+    for step in plan.blocked:
+        parts += [f"Blocked then: {step.title.in_(lang)}", reasons_text(step.reasons, lang)]
+    title = f"{before.case.number} · {words(old.process)} {old.in_force} → {new.in_force} · {does}"
+    style = "red" if not plan.moves else "yellow" if plan.blocked else "green"
+    panel(title, Group(*parts), style)
+
+
+def _both(before: str | None, after: str | None) -> str | None:
+    return before if after in (None, before) else f"{before or 'nothing'} → {after}"
+
+
+def _state(under: Under | None, lang: str) -> str | None:
+    return under.definition.states[under.case.state].title.in_(lang) if under else None
+
+
+def _awaits(under: Under | None, lang: str) -> str | None:
+    return under.awaited.title.in_(lang) if under and under.awaited else None
+
+
+def _json(plan: Plan, dry_run: bool, lang: str) -> Plain:
+    return {
+        "case": plan.before.case.number,
+        "can_move": plan.moves,
+        "moved": plan.moves and not dry_run,
+        "before": _under_json(plan.before, lang),
+        "after": _under_json(plan.after, lang) if plan.after else {"version": plan.to.key},
+        "reasons": [reason_json(reason, lang) for reason in plan.reasons],
+        "blocked": [
+            {
+                "name": step.name,
+                "title": step.title.in_(lang),
+                "reasons": [reason_json(reason, lang) for reason in step.reasons],
+            }
+            for step in plan.blocked
+        ],
+    }
+
+
+def _under_json(under: Under, lang: str) -> Plain:
+    return {
+        "version": under.definition.key,
+        "state": under.case.state,
+        "awaits": under.awaited.step if under.awaited else None,
+        "due": day_json(under.due),
+        "receipt": under.receipt.lines(lang) if under.receipt else [],
+    }

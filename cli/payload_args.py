@@ -1,0 +1,73 @@
+"""What people hand in on the command line: payloads, documents, and the person who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from cli.arguments import read_role
+from persistence import staff
+from states.decision import Actor
+from states.strict_yaml import InvalidFile, read_yaml, text_of
+from states.validation_error import ValidationError
+from workflows.cases.uploads import Upload, welcomed
+
+
+class Acting(NamedTuple):
+    """Who acts, as they say it themselves; `actor` asks the register of people."""
+
+    role: str
+    name: str
+    deputy_for: str | None
+
+
+def read_payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
+    """What was handed in with `--with` or `--with-file`, as a mapping; nothing where neither is.
+
+    Raises ValidationError where both are given or it is no mapping, InvalidFile where it is no
+    YAML.
+    """
+    if written is not None and file is not None:
+        raise ValidationError("give either --with or --with-file, not both")
+    if written is None and file is None:
+        return {}
+    name = str(file) if file else "--with"
+    marked = read_yaml(text_of(file) if file else str(written), name)
+    if marked.problems:
+        raise InvalidFile(marked.problems)
+    if marked.data is None:
+        return {}
+    if not isinstance(marked.data, dict):
+        raise ValidationError(f"{name}: names and values are expected, such as {{kind: cv}}")
+    return marked.data
+
+
+def read_document(path: Path | None, fact: str, most_mb: int) -> Upload | None:
+    """The document given with `--file`, where type and size are right; None where none is.
+
+    Raises ValidationError with a sentence where it is not, and for a fact that has no file.
+    """
+    if path is None:
+        return None
+    if fact != "document":
+        raise ValidationError(f"--file belongs to a document: `{fact}` has no file")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ValidationError(f"{path} can't be read: {error.strerror}") from None
+    return welcomed(content, path.name, most_mb)
+
+
+def actor(
+    connection: Connection, institution: str, role: str, name: str, deputy_for: str | None
+) -> Actor:
+    """Who acts: a person in a role, with the days on which the role is deputy for another."""
+    if read_role(role) == "system":
+        raise ValidationError("`system` is the passing of time: nobody acts in its name")
+    if deputy_for is None:
+        return Actor(role, name)
+    periods = staff.authority(connection, institution, role, read_role(deputy_for))
+    return Actor(role, name, deputy_for, periods)

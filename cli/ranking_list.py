@@ -1,0 +1,76 @@
+"""A call's list as an answer: each place with the reasons for it, and what goes with a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from actions.documents.list_history import ListStory
+from cli.show import Plain, table
+from persistence.call_pages import Place
+from states.validation_error import ValidationError
+
+
+def place_json(place: Place, lang: str) -> Plain:
+    """A place on a list, with the reasons for it in a language."""
+    return {
+        "rank": place.rank,
+        "case": place.number,
+        "candidate": place.name,
+        "points": str(place.points),
+        "outcome": place.outcome,
+        "host": place.host,
+        "why": [line.in_(lang) for line in place.explanation],
+    }
+
+
+def story_json(story: ListStory, lang: str) -> Plain:
+    """What goes with a version of a list: seats, appeals upheld, changes, who was left out."""
+    return {
+        "version": story.version,
+        "made_by": list(story.made_by),
+        "seats": [line.in_(lang) for line in story.seats],
+        "upheld": [line.in_(lang) for line in story.upheld],
+        "changes": [line.in_(lang) for line in story.changes],
+        "not_considered": [
+            {
+                "case": application.case,
+                "candidate": application.name,
+                "reason": application.reason.in_(lang),
+            }
+            for application in story.not_considered
+        ],
+    }
+
+
+def story_lines(story: ListStory, lang: str) -> Iterator[str]:
+    """The same for people, below the list."""
+    if story.version > 1:
+        yield f"What version {story.version} changed:"
+        yield from (f"  {line.in_(lang)}" for line in (*story.upheld, *story.changes))
+    if story.not_considered:
+        yield "Applications not considered:"
+        for application in story.not_considered:
+            yield f"  {application.name} ({application.case}): {application.reason.in_(lang)}"
+
+
+def get_version(asked: int | None, newest: int) -> int:
+    """The version of a list that is asked for; raises ValidationError for one that was not made."""
+    if asked is None:
+        return newest
+    if not 1 <= asked <= newest:
+        made = f"the newest is version {newest}" if newest else "no list is published yet"
+        raise ValidationError(f"--version: there is no version {asked} of the list; {made}")
+    return asked
+
+
+def show_list(version: int, places: Sequence[Place], lang: str) -> None:
+    """A version of a list as a table, each place with the reasons for it."""
+    rows = [
+        (
+            place.rank, place.number, place.name, place.points, place.outcome, place.host,
+            "\n".join(line.in_(lang) for line in place.explanation),
+        )
+        for place in places
+    ]  # fmt: skip
+    columns = ("Rank", "Case", "Candidate", "Points", "Outcome", "Host", "Why")
+    table(f"The list, version {version}", columns, rows, "Nobody is on the list.")

@@ -1,0 +1,91 @@
+"""`mobility table add`, and `withdraw` of a table or a precedent: what changes in the registers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.answers import answer, done
+from cli.options import Config, Data, DeputyFor, Json, Lang, Person, Role
+from cli.payload_args import actor
+from cli.session import write_session
+from persistence.withdrawals import Withdrawal
+from rules.table_choice import named
+from workflows.registers import registers
+from workflows.running.read_only_office import clock
+
+Number = Annotated[int, typer.Argument(metavar="NO", help="Its number, as `list` shows it.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why it no longer holds.")]
+
+
+def add_table(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="YAML: institution, field, from, to, source, grades."),
+    ],
+    role: Role,
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Enter a grading table of a host, or of our own where the file names no institution.
+
+    `{institution: University of Graz, field: "061", from: 2025-10-01, to: 2027-09-30, grades:
+    [{grade: 1, percent: 24}, …, {grade: 5, percent: 9, passing: false}]}`, best grade first.
+    """
+    with write_session(data, config) as (office, connection):
+        key = office.settings.institution.key
+        table = registers.read_table(office, key, file)
+        by = actor(connection, key, role, name, deputy_for)
+        outcome = registers.keep_table(connection, office, key, table, by, clock())
+    kept = done(outcome, json, lang)
+    answer({"table": kept.id}, f"Entered: {named(kept).in_(lang)}.", json)
+
+
+def withdraw_table(
+    number: Number,
+    reason: Reason,
+    role: Role,
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Withdraw a grading table with a reason; Decrees that used it stand."""
+    with write_session(data, config) as (office, connection):
+        key = office.settings.institution.key
+        by = actor(connection, key, role, name, deputy_for)
+        outcome = registers.withdraw_table(connection, office, key, number, reason, by, clock())
+    _answer_withdrawn("Table", number, done(outcome, json, lang).withdrawn, json)
+
+
+def withdraw_precedent(
+    number: Number,
+    reason: Reason,
+    role: Role,
+    name: Person = "",
+    deputy_for: DeputyFor = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Withdraw a precedent with a reason: it is proposed no more, its Decree stands."""
+    with write_session(data, config) as (office, connection):
+        key = office.settings.institution.key
+        by = actor(connection, key, role, name, deputy_for)
+        outcome = registers.withdraw_precedent(connection, office, key, number, reason, by, clock())
+    _answer_withdrawn("Precedent", number, done(outcome, json, lang).withdrawn, json)
+
+
+def _answer_withdrawn(what: str, number: int, withdrawal: Withdrawal | None, json: bool) -> None:
+    assert withdrawal is not None, "it was withdrawn just now"
+    plain = {"withdrawn": number, "reason": withdrawal.reason}
+    answer(plain, f"{what} {number} is withdrawn: {withdrawal.reason}", json)

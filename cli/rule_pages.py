@@ -1,0 +1,41 @@
+"""`check --rules`, `--forms` and `--diagrams`: the pages of docs/ that are made from the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from actions.documents.forms_page import render_forms
+from cli.errors import FAILED
+from cli.show import as_json, lines
+from office.process_pages import write_all
+from office.wiring import Office
+from rules.traceability import trace
+from rules.traceability_page import render_markdown
+
+
+def show_pages(office: Office, rules: bool, diagrams: Path | None, json: bool) -> None:
+    """The page of rules, else the processes drawn into a folder, else the page of forms."""
+    if rules:
+        _show_rules(office, json)
+    elif diagrams is not None:
+        lines(str(path) for path in write_all(diagrams, office))
+    else:
+        typer.echo(render_forms(), nl=False)
+
+
+def _show_rules(office: Office, json: bool) -> None:
+    """Each rule with what enforces, times, documents or explains it; status 2 where one is lost."""
+    table = trace([office.definition(key) for key in office.definition_keys()], office.regulations)
+    if json:
+        as_json(table.to_json())
+    else:
+        typer.echo(render_markdown(table), nl=False)
+    lost = [f"{rule.institution} {rule.id}: nothing carries this rule out"
+            for rule in table.forgotten]  # fmt: skip
+    lost += [f"{use.definition} {use.at}: cites no rule" for use in table.uncited]
+    for sentence in lost:
+        typer.echo(sentence, err=True)
+    if lost:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,30 @@
+"""`mobility worker`: a worker alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.options import Config, Data
+from cli.serve import HOST
+from cli.session import office_session
+from workflows.running.worker import run_worker
+
+
+def worker(
+    prefect_api: Annotated[
+        str | None,
+        typer.Option("--prefect-api", metavar="URL", help="The Prefect API to report to."),
+    ] = None,
+    no_prefect: Annotated[
+        bool, typer.Option("--no-prefect", help="Run every action directly.")
+    ] = False,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
+    with office_session(data, config) as app:
+        settings = app.office.settings.prefect
+        api = prefect_api or f"http://{HOST}:{settings.port or 4200}/api"
+        run_worker(app, None if no_prefect or not settings.enabled else api)

@@ -1,0 +1,89 @@
+"""`worklist` and `stuck`: what the office waits for, and what does not go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cli.arguments import read_role
+from cli.lookup_session import lookup_session
+from cli.options import Config, Data, Json, Lang
+from cli.show import Plain, as_json, day_json, due, table, words
+from persistence import outbox
+from persistence import worklist as lists
+from persistence.worklist import Waiting
+from states.moments import civil_date
+from workflows.running.read_only_office import clock
+
+
+def worklist(
+    role: Annotated[
+        str | None, typer.Option("--role", metavar="ROLE", help="Only what waits for this role.")
+    ] = None,
+    data: Data = None,
+    config: Config = None,
+    lang: Lang = "en",
+    json: Json = False,
+) -> None:
+    """Everything that is open: what is awaited, from whom, until when; what is due first, first."""
+    owner, today = read_role(role) if role else None, civil_date(clock())
+    with lookup_session(data, config) as (institution, connection):
+        cases = lists.waiting(connection, today, institution, owner)
+    if json:
+        as_json([waiting_json(case, today, lang) for case in cases])
+    else:
+        _show("Work list", cases, today, lang, "Nothing is open.")
+
+
+def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Json = False) -> None:
+    """What does not go on: overdue, nobody there to act, or a mail or document given up."""
+    today = civil_date(clock())
+    with lookup_session(data, config) as (institution, connection):
+        cases = lists.stuck(connection, today, institution)
+        actions = outbox.given_up(connection, [institution])
+    if json:
+        as_json({"cases": [waiting_json(c, today, lang) for c in cases], "actions": actions})
+        return
+    _show("Stuck cases", cases, today, lang, "No case is stuck.")
+    keys = ("label", "id", "status", "attempts", "last_error")
+    rows = [tuple(action[key] for key in keys) for action in actions]
+    columns = ("Action", "Number", "Status", "Attempts", "Last error")
+    table("Mails and documents given up", columns, rows, "No mail or document was given up.")
+
+
+def _show(title: str, cases: Sequence[Waiting], today: date, lang: str, none: str) -> None:
+    columns = ["Case", "Candidate", "State", "Awaits", "From", "Due", ""]
+    rows = [_row(case, today) for case in cases]
+    if any(case.obstacle for case in cases):
+        columns.append("Trouble")
+        for row, case in zip(rows, cases, strict=True):
+            row.append(case.obstacle.in_(lang) if case.obstacle else "")
+    table(f"{title} · {len(cases)}", columns, rows, none)
+
+
+def _row(case: Waiting, today: date) -> list[object]:
+    owners = ", ".join(case.people) or ", ".join(map(words, case.owners))
+    return [
+        case.number, case.candidate, words(case.state), words(case.awaited), owners,
+        *due(case.due, today),
+    ]  # fmt: skip
+
+
+def waiting_json(case: Waiting, today: date, lang: str) -> Plain:
+    """An open case as plain values; `overdue_days` is 0 while it is not overdue."""
+    late = (today - case.due).days if case.due else 0
+    return {
+        "case": case.number,
+        "candidate": case.candidate,
+        "process": case.process,
+        "state": case.state,
+        "awaits": case.awaited,
+        "owners": list(case.owners),
+        "people": list(case.people),
+        "due": day_json(case.due),
+        "overdue_days": max(late, 0),
+        "trouble": case.obstacle.in_(lang) if case.obstacle else None,
+    }

@@ -1,0 +1,137 @@
+"""The audit of an office: are histories, versions, due dates and files as they were written?
+
+Each discrepancy is a sentence, for whoever must find out who changed what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from persistence.files import path_of
+from persistence.history import BEGINNING, MIGRATION, hash_of, read
+from persistence.tables import cases, definitions, files, history
+from rules.deadlines import recompute
+from rules.receipts import Receipt
+from states.frozen import frozen
+
+
+@frozen
+class Audit:
+    """How much was audited, and every discrepancy in a sentence."""
+
+    cases: int
+    entries: int
+    files: int
+    discrepancies: tuple[str, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was changed."""
+        return not self.discrepancies
+
+
+def audit(connection: Connection, data: Path) -> Audit:
+    """Audits every history, version and due date, and every file in the data folder."""
+    return Audit(
+        _count(connection, cases),
+        _count(connection, history),
+        _count(connection, files),
+        (
+            *history_discrepancies(connection),
+            *receipt_discrepancies(connection),
+            *version_discrepancies(connection),
+            *file_discrepancies(connection, data),
+        ),
+    )
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def history_discrepancies(connection: Connection) -> Iterator[str]:
+    """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
+    heads = connection.execute(
+        select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_tip)
+    ).all()
+    for case_id, number, length, head in heads:
+        yield from _in_chain(number, read(connection, case_id), length, head)
+
+
+def _in_chain(
+    number: str, entries: Sequence[Mapping[str, Any]], length: int, head: str
+) -> Iterator[str]:
+    previous = BEGINNING
+    for expected, entry in enumerate(entries, start=1):
+        if entry["seq"] != expected:
+            yield f"{number}: entry {expected} of the history is missing"
+            return
+        if entry["previous"] != previous or entry["hash"] != hash_of(entry):
+            yield f"{number}: entry {expected} of the history ({entry['name']}) was changed"
+            return
+        previous = entry["hash"]
+    if len(entries) != length:
+        yield f"{number}: the history has {len(entries)} entries, {length} were written"
+    elif previous != head:
+        yield f"{number}: the history's last entry is not the one that was written"
+
+
+def version_discrepancies(connection: Connection) -> Iterator[str]:
+    """Cases that run on another version than their last move says, or on another text of it."""
+    versions = _versions_by_last_move(connection)
+    rows = select(cases, definitions.c.digest).outerjoin(
+        definitions, definitions.c.key == cases.c.definition
+    )
+    for case in connection.execute(rows.order_by(cases.c.id)):
+        version, process = versions.get(case.id), f"{case.institution}/{case.process}"
+        if version is not None and case.definition != f"{process}.{version}":
+            yield f"{case.number}: runs on {case.definition}; its history says {version}"
+        elif case.digest is not None and case.definition_digest != case.digest:
+            yield f"{case.number}: runs on another text of {case.definition} than the one kept"
+
+
+def _versions_by_last_move(connection: Connection) -> dict[int, str]:
+    """By case, the version's date in force that the last move names; without one, nothing."""
+    moves = select(history.c.case_id, history.c.data).where(history.c.kind == MIGRATION)
+    rows = connection.execute(moves.order_by(history.c.case_id, history.c.seq))
+    return {row.case_id: json.loads(row.data)["to_version"] for row in rows}
+
+
+def receipt_discrepancies(connection: Connection) -> Iterator[str]:
+    """Due dates that are not what their receipts say, counted again from the receipts alone."""
+    due_dates = select(cases.c.number, cases.c.due, cases.c.receipt).order_by(cases.c.id)
+    for number, due, receipt in connection.execute(due_dates):
+        if discrepancy := _of_receipt(due, receipt):
+            yield f"{number}: {discrepancy}"
+
+
+def _of_receipt(due: date | None, written: str | None) -> str | None:
+    if written is None:
+        return f"is due on {due}, and there is no receipt for it" if due else None
+    try:
+        receipt = Receipt.from_json(json.loads(written))
+    except ValueError as error:
+        return f"the receipt of its due date can't be read: {error}"
+    counted = recompute(receipt)
+    if not due == receipt.due == counted:
+        return f"is due on {due}; its receipt says {receipt.due}, and counted again gives {counted}"
+    return None
+
+
+def file_discrepancies(connection: Connection, data: Path) -> Iterator[str]:
+    """Files that are lost or no longer have the content that their name is made from."""
+    for digest, size in connection.execute(select(files.c.sha256, files.c.size)):
+        path = path_of(data, digest)
+        if not path.is_file():
+            yield f"the file {digest} is lost"
+            continue
+        content = path.read_bytes()
+        if len(content) != size or hashlib.sha256(content).hexdigest() != digest:
+            yield f"the file {digest} was changed"
