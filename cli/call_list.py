@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
-from cli.show import Plain, as_json, table
+from cli.show import Plain, as_json
+from cli.tables import table
 from persistence.call_pages import CallLine, all_call_lines
 
 

@@ -14,7 +14,8 @@ from cli.answers import answer
 from cli.case_ref import get_case
 from cli.options import CaseNumber, Config, Data, Json, Lang
 from cli.session import read_session
-from cli.show import as_json, table, words
+from cli.show import as_json, words
+from cli.tables import table
 from persistence import files, pages
 from persistence.pages import Paper
 from states.validation_error import ValidationError

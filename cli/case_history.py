@@ -9,7 +9,8 @@ from typing import Any
 from cli.case_ref import get_case
 from cli.lookup_session import lookup_session
 from cli.options import CaseNumber, Config, Data, Json
-from cli.show import as_json, moment, table, who, words
+from cli.show import as_json, moment, who, words
+from cli.tables import table
 from persistence import history as entries
 from persistence.history import MIGRATION
 

@@ -10,7 +10,8 @@ import typer
 from cli.call_ref import get_call
 from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
-from cli.show import Plain, as_json, day_json, due, table, words
+from cli.show import Plain, as_json, day_json, words
+from cli.tables import due, table
 from persistence import pages
 from persistence.pages import Listed
 from states.moments import civil_date

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pkgutil import resolve_name
+from importlib import import_module
 from typing import Any, Final
 
 import typer
@@ -26,7 +26,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "serve": "cli.serve:serve",
         "worker": "cli.worker:worker",
         "worklist": "cli.worklist:worklist",
-        "stuck": "cli.worklist:stuck",
+        "stuck": "cli.stuck:stuck",
         "retry": "cli.retry:retry",
         "migrate": "cli.migrate:migrate",
         "due": "cli.due_calculator:due",
@@ -131,7 +131,8 @@ def _loaded(group: str, name: str) -> TyperCommand | TyperGroup:
         return LazyGroup(name=name, help=GROUPS[name], no_args_is_help=True, rich_help_panel=panel)
     alone = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
     command = alone.command(name, rich_help_panel=panel if group == OFFICE else None)
-    command(resolve_name(COMMANDS[group][name]))
+    module, _, function = COMMANDS[group][name].partition(":")
+    command(getattr(import_module(module), function))
     made = get_command(alone)
     assert isinstance(made, TyperCommand)
     return made

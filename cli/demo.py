@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cli.options import Config, Data, Json, Place, place
 from cli.serve import HOST, PORT, Port, serve_at
-from cli.show import Plain, as_json, console, lines, table
+from cli.show import Plain, as_json, lines
+from cli.tables import console, table
 from simulation.demo.making import Demo, clear_demo, find_demo, make_demo
 from states.moments import civil_date
 from states.text import say_date

@@ -9,7 +9,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from cli.show import console, format_value
+from cli.show import format_value
+from cli.tables import console
 
 
 def panel(title: str, content: RenderableType, style: str = "none") -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from actions.documents.list_history import ListStory
-from cli.show import Plain, table
+from cli.show import Plain
+from cli.tables import table
 from persistence.call_pages import Place
 from states.validation_error import ValidationError
 

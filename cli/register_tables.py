@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.show import Plain, moment, table, who
+from cli.show import Plain, moment, who
+from cli.tables import table
 from persistence.withdrawals import Withdrawal
 
 All = Annotated[bool, typer.Option("--all", help="Those that were withdrawn too.")]

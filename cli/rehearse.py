@@ -9,7 +9,8 @@ import typer
 
 from cli.errors import REFUSED
 from cli.options import Config, Data, Json, place
-from cli.show import as_json, lines, moment, table, words
+from cli.show import as_json, lines, moment, words
+from cli.tables import table
 from office.wiring import open_office
 from simulation.rehearsal import report as rehearsal
 from simulation.rehearsal.report import Report, StepReport

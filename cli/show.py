@@ -1,24 +1,14 @@
-"""Answers on the screen: JSON for machines, sentences and tables for people.
-
-Nothing is said by colour alone.
-"""
+"""Answers on the screen: JSON for machines, sentences for people."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from rich.console import Console
-from rich.text import Text
-
-from cli.layout import layout_table
 from states.moments import BELGRADE
 from states.text import say_date
-
-NARROWEST = 120
-"""Columns that a table may take where the answer goes into a file or a pipe."""
 
 Plain = dict[str, object]
 """An answer in plain values, as machines get it."""
@@ -29,42 +19,10 @@ def as_json(answer: object) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
-def console() -> Console:
-    """The screen, as wide as it is; wide enough for a table where there is none."""
-    screen = Console(highlight=False, markup=False, emoji=False)
-    if not screen.is_terminal:
-        screen.width = max(screen.width, NARROWEST)
-    return screen
-
-
 def lines(sentences: Iterable[str]) -> None:
     """Plain sentences, one a line."""
     for sentence in sentences:
         sys.stdout.write(f"{sentence}\n")
-
-
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], none: str) -> None:
-    """A table; where there are no rows, the sentence that says so."""
-    cells = [
-        [cell if isinstance(cell, Text) else Text(format_value(cell)) for cell in row]
-        for row in rows
-    ]
-    if not cells:
-        lines([none])
-        return
-    screen = console()
-    laid_out = layout_table(columns, cells, screen)
-    screen.print(Text(title, "bold"), "", laid_out, "", sep="\n", soft_wrap=True)
-
-
-def due(day: date | None, today: date) -> tuple[Text, str | Text]:
-    """A due date as two cells: the day, and how far away it is, in words too."""
-    if day is None:
-        return Text("no date", "yellow"), ""
-    away = (day - today).days
-    if away < 0:
-        return Text(say_date(day), "bold red"), Text(f"{-away} d overdue", "bold red")
-    return Text(say_date(day)), "today" if away == 0 else f"in {away} d"
 
 
 def words(name: str | None) -> str:

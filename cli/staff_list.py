@@ -10,7 +10,8 @@ import typer
 from cli.arguments import read_day
 from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
-from cli.show import Plain, as_json, table, words
+from cli.show import Plain, as_json, words
+from cli.tables import table
 from persistence import appointments
 from persistence.appointments import Appointed
 from persistence.deputies import Deputy

@@ -1,4 +1,4 @@
-"""`worklist` and `stuck`: what the office waits for, and what does not go on."""
+"""`mobility worklist`: what the office waits for."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import typer
 from cli.arguments import read_role
 from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json, Lang
-from cli.show import Plain, as_json, day_json, due, table, words
-from persistence import outbox
-from persistence import worklist as lists
-from persistence.worklist import Waiting
+from cli.show import Plain, as_json, day_json, words
+from cli.tables import due, table
+from persistence.worklist import Waiting, waiting
 from states.moments import civil_date
 from workflows.running.read_only_office import clock
 
@@ -31,30 +30,15 @@ def worklist(
     """Everything that is open: what is awaited, from whom, until when; what is due first, first."""
     owner, today = read_role(role) if role else None, civil_date(clock())
     with lookup_session(data, config) as (institution, connection):
-        cases = lists.waiting(connection, today, institution, owner)
+        cases = waiting(connection, today, institution, owner)
     if json:
         as_json([waiting_json(case, today, lang) for case in cases])
     else:
-        _show("Work list", cases, today, lang, "Nothing is open.")
+        show_waiting("Work list", cases, today, lang, "Nothing is open.")
 
 
-def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Json = False) -> None:
-    """What does not go on: overdue, nobody there to act, or a mail or document given up."""
-    today = civil_date(clock())
-    with lookup_session(data, config) as (institution, connection):
-        cases = lists.stuck(connection, today, institution)
-        actions = outbox.given_up(connection, [institution])
-    if json:
-        as_json({"cases": [waiting_json(c, today, lang) for c in cases], "actions": actions})
-        return
-    _show("Stuck cases", cases, today, lang, "No case is stuck.")
-    keys = ("label", "id", "status", "attempts", "last_error")
-    rows = [tuple(action[key] for key in keys) for action in actions]
-    columns = ("Action", "Number", "Status", "Attempts", "Last error")
-    table("Mails and documents given up", columns, rows, "No mail or document was given up.")
-
-
-def _show(title: str, cases: Sequence[Waiting], today: date, lang: str, none: str) -> None:
+def show_waiting(title: str, cases: Sequence[Waiting], today: date, lang: str, none: str) -> None:
+    """Open cases as a table; what troubles them, where anything does."""
     columns = ["Case", "Candidate", "State", "Awaits", "From", "Due", ""]
     rows = [_row(case, today) for case in cases]
     if any(case.obstacle for case in cases):

@@ -12,7 +12,7 @@ import pytest
 from sources import ROOMS, Source, sources
 
 WRITTEN = {
-    "cli/show.py": {"screen.width"},
+    "cli/tables.py": {"screen.width"},
     "notifications/environments.py": {"made.filters", "made.globals"},
     "persistence/database.py": {"raw.isolation_level"},
     "states/frozen.py": {"made.__eq__", "made.__hash__", "made.__repr__"},

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cli.layout import layout_table
-from cli.show import due
+from cli.tables import due
 
 HEADS = ("Case", "Candidate", "State")
 CELL = st.lists(st.text("abčžш", min_size=1, max_size=12), max_size=6).map(" ".join)
