@@ -67,16 +67,16 @@ def _load(
     connection: Connection, office: Office, call_id: int, version: int | None, now: datetime
 ) -> CallView:
     call, progress = call_rows.load(connection, call_id)
-    shown = get_version(version, progress.list_version)
+    shown_version = get_version(version, progress.list_version)
     return CallView(
         call_id,
         call,
         progress,
         names_of(connection, call.commission),
         tuple(free_places(connection, call_id)),
-        shown,
-        call_pages.places(connection, call_id, shown),
-        story_of(connection, office, call_id, shown, now),
+        shown_version,
+        call_pages.places(connection, call_id, shown_version),
+        story_of(connection, office, call_id, shown_version, now),
     )
 
 

@@ -62,10 +62,12 @@ def open_call(
     with write_session(data, config) as (office, connection):
         key = institution or office.settings.institution.key
         if key not in office.regulations:
-            known = ", ".join(office.regulations)
-            raise ValidationError(f"`{key}` is not an institution with a regulation: {known}")
-        by = actor(connection, key, role, name, None)
-        call_id = calls.open_call(connection, office, key, process, call, clock(), by)
+            institutions = ", ".join(office.regulations)
+            raise ValidationError(
+                f"`{key}` is not an institution with a regulation: {institutions}"
+            )
+        person = actor(connection, key, role, name, None)
+        call_id = calls.open_call(connection, office, key, process, call, clock(), person)
     answer({"call": call_id, "title": call.title}, f"Call {call_id} is open: {call.title}.", json)
 
 
@@ -139,8 +141,8 @@ def _enter(
 ) -> tuple[int, Refused | None]:
     office, connection = session
     call_id, institution = get_call(connection, call)
-    by = actor(connection, institution, *acting)
-    return call_id, enter(connection, office, call_id, values, by, clock())
+    person = actor(connection, institution, *acting)
+    return call_id, enter(connection, office, call_id, values, person, clock())
 
 
 def publish_list(
@@ -156,8 +158,8 @@ def publish_list(
     """Rank the applications and publish the list; every candidate is told."""
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
-        by = actor(connection, institution, role, name, deputy_for)
-        outcome = publishing.publish_list(connection, office, call_id, by, clock())
+        person = actor(connection, institution, role, name, deputy_for)
+        outcome = publishing.publish_list(connection, office, call_id, person, clock())
         version = done(outcome, json, lang).version
         places = call_pages.places(connection, call_id, version)
     if json:

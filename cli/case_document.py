@@ -86,5 +86,5 @@ def _stored(
     for paper in stored:
         if paper.kind == kind and paper.file:
             return files.read(folder, paper.file)
-    known = ", ".join([*forms, *dict.fromkeys(paper.kind for paper in stored)])
-    raise ValidationError(f"the case has no paper `{kind}`; it has: {known}")
+    kinds = ", ".join([*forms, *dict.fromkeys(paper.kind for paper in stored)])
+    raise ValidationError(f"the case has no paper `{kind}`; it has: {kinds}")

@@ -36,18 +36,18 @@ def list_cases(
     with lookup_session(data, config) as (institution, connection):
         call_id = get_call(connection, call).id if call else None
         cases = pages.listed(connection, [institution], "open" if still_open else "all")
-    shown = [
+    matching_cases = [
         case
         for case in cases
         if state in (None, case.state) and (call_id is None or case.call_id == call_id)
     ]
     if json:
-        as_json([_case_json(case) for case in shown])
+        as_json([_case_json(case) for case in matching_cases])
         return
     today = civil_date(clock())
     columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due", "")
-    rows = [_row(case, today) for case in shown]
-    table(f"Cases · {len(shown)}", columns, rows, "There is no such case.")
+    rows = [_row(case, today) for case in matching_cases]
+    table(f"Cases · {len(matching_cases)}", columns, rows, "There is no such case.")
 
 
 def _row(case: Listed, today: date) -> tuple[object, ...]:

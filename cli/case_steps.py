@@ -54,8 +54,8 @@ def open_case(
     candidate = read_candidate(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
-        by = actor(connection, institution, role, name, deputy_for)
-        case = calls.open_case(connection, office, call_id, candidate, by, clock())
+        person = actor(connection, institution, role, name, deputy_for)
+        case = calls.open_case(connection, office, call_id, candidate, person, clock())
     _answer_opened(case, candidate.name, json)
 
 
@@ -76,9 +76,9 @@ def request(
     candidate = read_candidate(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         institution = office.settings.institution.key
-        by = actor(connection, institution, role, name, deputy_for)
+        person = actor(connection, institution, role, name, deputy_for)
         case = requests.open_request(
-            connection, office, institution, process, candidate, by, clock()
+            connection, office, institution, process, candidate, person, clock()
         )
     _answer_opened(case, candidate.name, json)
 
@@ -106,10 +106,10 @@ def record(
     with write_session(data, config) as (office, connection):
         upload = read_document(document, fact, office.settings.largest_upload_mb)
         case_id, institution = get_case(connection, number)
-        by = actor(connection, institution, role, name, deputy_for)
+        person = actor(connection, institution, role, name, deputy_for)
         if upload:
             details["file"] = store(connection, office.data, upload)
-        outcome = record_fact(connection, office, case_id, fact, details, by, clock(), version)
+        outcome = record_fact(connection, office, case_id, fact, details, person, clock(), version)
     case = done(outcome, json, lang).case
     sentence = f"{words(fact).capitalize()} recorded in {case.number}: {_status(case)}."
     answer({"recorded": fact, **_status_json(case)}, sentence, json)
@@ -133,9 +133,9 @@ def advance(
     values = read_payload(payload, file)
     with write_session(data, config) as (office, connection):
         case_id, institution = get_case(connection, number)
-        by = actor(connection, institution, role, name, deputy_for)
-        asked = Request(case_id, trigger, values, version)
-        outcome = advance_case(connection, office, asked, by, clock())
+        person = actor(connection, institution, role, name, deputy_for)
+        step_request = Request(case_id, trigger, values, version)
+        outcome = advance_case(connection, office, step_request, person, clock())
         case, _ = load_case(connection, case_id)
     step = done(outcome, json, lang)
     title, source = step.transition.title.in_(lang), words(step.source)

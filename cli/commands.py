@@ -130,9 +130,9 @@ def _loaded(group: str, name: str) -> TyperCommand | TyperGroup:
     if group == OFFICE and name in GROUPS:
         return LazyGroup(name=name, help=GROUPS[name], no_args_is_help=True, rich_help_panel=panel)
     alone = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
-    command = alone.command(name, rich_help_panel=panel if group == OFFICE else None)
+    register = alone.command(name, rich_help_panel=panel if group == OFFICE else None)
     module, _, function = COMMANDS[group][name].partition(":")
-    command(getattr(import_module(module), function))
-    made = get_command(alone)
-    assert isinstance(made, TyperCommand)
-    return made
+    register(getattr(import_module(module), function))
+    command = get_command(alone)
+    assert isinstance(command, TyperCommand)
+    return command

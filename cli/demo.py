@@ -47,7 +47,7 @@ def demo(
     office = None if no_serve else find_demo(where.data, where.config)
     if office is None:
         today = civil_date(clock())
-        with _progress_bar(shown=not json) as report:
+        with _progress_bar(visible=not json) as report:
             office = make_demo(where.data, where.config, today, address, cases, report)
     if json:
         as_json(_json(office, address))
@@ -59,11 +59,11 @@ def demo(
 
 
 @contextmanager
-def _progress_bar(shown: bool) -> Iterator[Callable[[int, int, date], None]]:
+def _progress_bar(visible: bool) -> Iterator[Callable[[int, int, date], None]]:
     """A progress bar that shows on which day the virtual clock stands."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                TimeElapsedColumn())  # fmt: skip
-    with Progress(*columns, console=console(), disable=not shown, transient=True) as progress:
+    with Progress(*columns, console=console(), disable=not visible, transient=True) as progress:
         task = progress.add_task("The office goes to work", total=None)
 
         def report(done: int, total: int, day: date) -> None:

@@ -72,14 +72,14 @@ def migrate(
     with office_session(data, config) as app:
         versions = versions_named(app.office, to)
         with reading(app.engine) as connection:
-            by = actor(connection, versions[0].institution, role, name, deputy_for)
+            person = actor(connection, versions[0].institution, role, name, deputy_for)
             moves = _chosen(connection, versions, case)
-        if refused := may_move_cases(by, clock()):
+        if refused := may_move_cases(person, clock()):
             refuse(refused, json, lang)
         plans = (
             _plan(app, case_id, target)
             if dry_run
-            else _move(app, case_id, target, reason, by, version)
+            else _move(app, case_id, target, reason, person, version)
             for case_id, target in moves
         )
         _show_all(plans, dry_run, lang, json)
@@ -116,12 +116,12 @@ def _move(
     case_id: int,
     target: ProcessDefinition,
     reason: str,
-    by: Actor,
+    person: Actor,
     version: int | None,
 ) -> Plan:
     with writing(app.engine) as connection:
         outcome = migrate_case(
-            connection, app.office, case_id, target, reason, by, clock(), version
+            connection, app.office, case_id, target, reason, person, clock(), version
         )
     assert isinstance(outcome, Plan), "the role was asked before the first case"
     return outcome
@@ -129,18 +129,23 @@ def _move(
 
 def _show_all(plans: Iterable[Plan], dry_run: bool, lang: str, json: bool) -> None:
     """Shows each case as soon as it is done: what breaks off later has not undone it."""
-    shown: list[Plan] = []
+    finished_plans: list[Plan] = []
     try:
         for plan in plans:
-            shown.append(plan)
+            finished_plans.append(plan)
             if not json:
                 _show(plan, dry_run, lang)
     finally:
         if json:
-            as_json({"dry_run": dry_run, "cases": [_json(plan, dry_run, lang) for plan in shown]})
-    stay = sum(not plan.moves for plan in shown)
+            as_json(
+                {
+                    "dry_run": dry_run,
+                    "cases": [_json(plan, dry_run, lang) for plan in finished_plans],
+                }
+            )
+    stay = sum(not plan.moves for plan in finished_plans)
     if not json:
-        lines([_summary(len(shown), stay, dry_run)])
+        lines([_summary(len(finished_plans), stay, dry_run)])
     if stay:
         raise typer.Exit(REFUSED)
 
@@ -155,7 +160,7 @@ def _summary(cases: int, stay: int, dry_run: bool) -> str:
 def _show(plan: Plan, dry_run: bool, lang: str) -> None:
     before, after = plan.before, plan.after
     old, new = before.definition, plan.to
-    does = "stays" if not plan.moves else "can move" if dry_run else "moved"
+    result = "stays" if not plan.moves else "can move" if dry_run else "moved"
     values = {
         "State": _both(_state(before, lang), _state(after, lang)),
         "Awaits": _both(_awaits(before, lang), _awaits(after, lang)),
@@ -167,7 +172,9 @@ def _show(plan: Plan, dry_run: bool, lang: str) -> None:
         parts.append(reasons_text(plan.reasons, lang))
     for step in plan.blocked:
         parts += [f"Blocked then: {step.title.in_(lang)}", reasons_text(step.reasons, lang)]
-    title = f"{before.case.number} · {words(old.process)} {old.in_force} → {new.in_force} · {does}"
+    title = (
+        f"{before.case.number} · {words(old.process)} {old.in_force} → {new.in_force} · {result}"
+    )
     style = "red" if not plan.moves else "yellow" if plan.blocked else "green"
     panel(title, Group(*parts), style)
 

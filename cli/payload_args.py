@@ -24,18 +24,18 @@ class Acting(NamedTuple):
     deputy_for: str | None
 
 
-def read_payload(written: str | None, file: Path | None) -> Mapping[str, Any]:
+def read_payload(text: str | None, file: Path | None) -> Mapping[str, Any]:
     """What was handed in with `--with` or `--with-file`, as a mapping; nothing where neither is.
 
     Raises ValidationError where both are given or it is no mapping, InvalidFile where it is no
     YAML.
     """
-    if written is not None and file is not None:
+    if text is not None and file is not None:
         raise ValidationError("give either --with or --with-file, not both")
-    if written is None and file is None:
+    if text is None and file is None:
         return {}
     name = str(file) if file else "--with"
-    marked = read_yaml(text_of(file) if file else str(written), name)
+    marked = read_yaml(text_of(file) if file else str(text), name)
     if marked.problems:
         raise InvalidFile(marked.problems)
     if marked.data is None:

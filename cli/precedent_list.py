@@ -27,17 +27,17 @@ def list_precedents(
     """List what was recognised before: host, course, home course, its source case and date."""
     with lookup_session(data, config) as (institution, connection):
         entries = precedents.register(connection, institution)
-    shown = [
+    matching_entries = [
         entry
         for entry in entries
         if (with_withdrawn or entry.withdrawn is None)
         and (host is None or alike(entry.precedent.host) == alike(host))
     ]
     if json:
-        as_json([_precedent_json(entry) for entry in shown])
+        as_json([_precedent_json(entry) for entry in matching_entries])
         return
     columns = ("No.", "Host", "Course", "Counts as", "Decided in", "On")
-    rows = map(_cells, shown)
+    rows = map(_cells, matching_entries)
     show_register("Precedents", columns, rows, with_withdrawn, "Nothing was recognised yet.")
 
 
@@ -59,12 +59,12 @@ def _precedent_json(entry: Registered) -> Plain:
 
 def _cells(entry: Registered) -> tuple[object, ...]:
     precedent, home = entry.precedent, entry.precedent.home
-    others = ", ".join(precedent.together_with)
+    other_courses = ", ".join(precedent.together_with)
     withdrawn = describe_withdrawal(entry.withdrawn)
     return (
         precedent.id,
         precedent.host,
-        f"{precedent.course} (with {others})" if others else precedent.course,
+        f"{precedent.course} (with {other_courses})" if other_courses else precedent.course,
         f"{home.title}, {home.ects} ECTS, {home.hours} h",
         f"{precedent.case}, {precedent.decree}",
         precedent.recognised_on,

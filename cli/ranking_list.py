@@ -54,14 +54,14 @@ def story_lines(story: ListStory, lang: str) -> Iterator[str]:
             yield f"  {application.name} ({application.case}): {application.reason.in_(lang)}"
 
 
-def get_version(asked: int | None, newest: int) -> int:
+def get_version(number: int | None, newest: int) -> int:
     """The version of a list that is asked for; raises ValidationError for one that was not made."""
-    if asked is None:
+    if number is None:
         return newest
-    if not 1 <= asked <= newest:
-        made = f"the newest is version {newest}" if newest else "no list is published yet"
-        raise ValidationError(f"--version: there is no version {asked} of the list; {made}")
-    return asked
+    if not 1 <= number <= newest:
+        existing = f"the newest is version {newest}" if newest else "no list is published yet"
+        raise ValidationError(f"--version: there is no version {number} of the list; {existing}")
+    return number
 
 
 def show_list(version: int, places: Sequence[Place], lang: str) -> None:

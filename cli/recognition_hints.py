@@ -5,7 +5,7 @@ from __future__ import annotations
 from cli import frame
 from cli.panels import facts, panel
 from cli.show import Plain
-from rules.precedents import told
+from rules import precedents
 from workflows.registers.recognition_hints import Counsel
 
 
@@ -33,7 +33,9 @@ def show_hints(hints: Counsel, lang: str) -> None:
     """A panel with both, once there is a transcript."""
     if hints.tables is None:
         return
-    decisions = [line.in_(lang) for proposal in hints.proposals for line in told(proposal)]
+    decisions = [
+        line.in_(lang) for proposal in hints.proposals for line in precedents.told(proposal)
+    ]
     tables = [line.in_(lang) for line in hints.tables.why]
     values = {
         f"{frame.DECIDED.in_(lang)} ({hints.precedent_rule})": "\n".join(decisions)

@@ -40,11 +40,11 @@ def add_table(
     """
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        table = registers.read_table(office, key, file)
-        by = actor(connection, key, role, name, deputy_for)
-        outcome = registers.keep_table(connection, office, key, table, by, clock())
-    kept = done(outcome, json, lang)
-    answer({"table": kept.id}, f"Entered: {named(kept).in_(lang)}.", json)
+        written_table = registers.read_table(office, key, file)
+        person = actor(connection, key, role, name, deputy_for)
+        outcome = registers.keep_table(connection, office, key, written_table, person, clock())
+    table = done(outcome, json, lang)
+    answer({"table": table.id}, f"Entered: {named(table).in_(lang)}.", json)
 
 
 def withdraw_table(
@@ -61,8 +61,8 @@ def withdraw_table(
     """Withdraw a grading table with a reason; Decrees that used it stand."""
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        by = actor(connection, key, role, name, deputy_for)
-        outcome = registers.withdraw_table(connection, office, key, number, reason, by, clock())
+        person = actor(connection, key, role, name, deputy_for)
+        outcome = registers.withdraw_table(connection, office, key, number, reason, person, clock())
     _answer_withdrawn("Table", number, done(outcome, json, lang).withdrawn, json)
 
 
@@ -80,8 +80,10 @@ def withdraw_precedent(
     """Withdraw a precedent with a reason: it is proposed no more, its Decree stands."""
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        by = actor(connection, key, role, name, deputy_for)
-        outcome = registers.withdraw_precedent(connection, office, key, number, reason, by, clock())
+        person = actor(connection, key, role, name, deputy_for)
+        outcome = registers.withdraw_precedent(
+            connection, office, key, number, reason, person, clock()
+        )
     _answer_withdrawn("Precedent", number, done(outcome, json, lang).withdrawn, json)
 
 

@@ -22,8 +22,8 @@ def show_register(
     none: str,
 ) -> None:
     """A register as a table; the last cell of a row, how it was withdrawn, only among all."""
-    shown = rows if with_withdrawn else [row[:-1] for row in rows]
-    table(title, (*columns, "Withdrawn") if with_withdrawn else columns, shown, none)
+    visible_rows = rows if with_withdrawn else [row[:-1] for row in rows]
+    table(title, (*columns, "Withdrawn") if with_withdrawn else columns, visible_rows, none)
 
 
 def withdrawal_json(withdrawal: Withdrawal | None, replaced_by: str | None) -> Plain | None:
@@ -42,5 +42,5 @@ def describe_withdrawal(withdrawal: Withdrawal | None) -> str:
     """When, by whom and why; nothing where the entry stands."""
     if withdrawal is None:
         return ""
-    by = who(withdrawal.person, withdrawal.role)
-    return f"{moment(withdrawal.at)}, {by}: {withdrawal.reason}"
+    person = who(withdrawal.person, withdrawal.role)
+    return f"{moment(withdrawal.at)}, {person}: {withdrawal.reason}"

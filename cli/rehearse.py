@@ -26,13 +26,13 @@ def rehearse(
     where = place(data, config)
     office = open_office(where.data, where.config)
     reports = [rehearsal.rehearse(office, path) for path in files]
-    held = all(report.held for report in reports)
+    all_held = all(report.held for report in reports)
     if json:
-        as_json({"held": held, "scenarios": [report.to_json() for report in reports]})
+        as_json({"held": all_held, "scenarios": [report.to_json() for report in reports]})
     else:
         for report in reports:
             _show(report)
-    if not held:
+    if not all_held:
         raise typer.Exit(REFUSED)
 
 
@@ -46,8 +46,8 @@ def _show(report: Report) -> None:
     ]  # fmt: skip
     columns = ("", "When", "Step", "State", "Due", "Did not hold")
     width = len(columns) - 1 if report.held else len(columns)
-    shown = [row[:width] for row in rows]
-    table(report.title, columns[:width], shown, "The scenario has no steps.")
+    visible_rows = [row[:width] for row in rows]
+    table(report.title, columns[:width], visible_rows, "The scenario has no steps.")
     lines([f"{report.file}: {_verdict(report.steps)}", ""])
 
 

@@ -60,11 +60,13 @@ def add(
         for role in map(role_of, roles):
             if by:
                 check_appointer(office, key, role, by)
-        held = [Assignment(key, role, today, None, by or None, by_name or None) for role in roles]
+        assignments = [
+            Assignment(key, role, today, None, by or None, by_name or None) for role in roles
+        ]
         if staff.by_logins(connection, [login]):
             raise ValidationError(f"somebody logs in as {login} already")
         member = Member(0, login, name, address_named(email), writes_in)
-        staff.add(connection, member, held, PasswordHash.recommended().hash(password))
+        staff.add(connection, member, assignments, PasswordHash.recommended().hash(password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
 
 
@@ -106,7 +108,7 @@ def end(
     day = last or civil_date(clock()).isoformat()
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        held = appointing.held_by(connection, key, login, role, day)
-        last_day = appointing.end_assignment(connection, held, day)
-    sentence = f"{held.member.name} is {words(role)} to {last_day}, that day included."
+        assignment = appointing.held_by(connection, key, login, role, day)
+        last_day = appointing.end_assignment(connection, assignment, day)
+    sentence = f"{assignment.member.name} is {words(role)} to {last_day}, that day included."
     answer({"login": login, "role": role, "to": last_day}, sentence, json)

@@ -34,14 +34,14 @@ def list_staff(
     with lookup_session(data, config) as (institution, connection):
         register = appointments.register(connection, institution)
         deputies_since = appointments.deputies_since(connection, institution, day)
-    held = [entry for entry in register if entry.holds_on(day)]
-    held.sort(key=lambda entry: (OFFICE_ROLES.index(entry.given.role), entry.member.id))
+    current_entries = [entry for entry in register if entry.holds_on(day)]
+    current_entries.sort(key=lambda entry: (OFFICE_ROLES.index(entry.given.role), entry.member.id))
     deputies = [deputy for deputy in deputies_since if deputy.holds_on(day)]
     if json:
-        as_json([_entry_json(entry, deputies) for entry in held])
+        as_json([_entry_json(entry, deputies) for entry in current_entries])
         return
     columns = ("Role", "Login", "Name", "From", "To", "Appointed by")
-    rows = map(_cells, held)
+    rows = map(_cells, current_entries)
     table(f"Staff on {day}", columns, rows, "Nobody works here on that day.")
     if deputies:
         days = [

@@ -17,13 +17,13 @@ def list_tables(
     """List the grading tables that the office keeps."""
     with lookup_session(data, config) as (institution, connection):
         entries = grading_tables.register(connection, institution)
-    shown = [entry for entry in entries if with_withdrawn or entry.withdrawn is None]
+    matching_entries = [entry for entry in entries if with_withdrawn or entry.withdrawn is None]
     if json:
-        as_json([_table_json(entry) for entry in shown])
+        as_json([_table_json(entry) for entry in matching_entries])
         return
     columns = ("No.", "Institution", "ISCED-F", "Years", "Grades, per cent", "Entered by")
     none = "The office keeps no grading table."
-    show_register("Grading tables", columns, map(_cells, shown), with_withdrawn, none)
+    show_register("Grading tables", columns, map(_cells, matching_entries), with_withdrawn, none)
 
 
 def _cells(entry: KeptTable) -> tuple[object, ...]:
