@@ -1,13 +1,14 @@
 """The commands of `mobility`: where the function of each stands, and the group that loads it.
 
-Only the module of the command that is asked for is imported: none pays for the others.
+Only the module of the command that runs is imported: none pays for the others.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
-from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import typer
@@ -18,6 +19,7 @@ from cli.errors import FAILED, sentence_of
 from cli.options import LANGUAGE
 
 OFFICE: Final = "mobility"
+ROOT: Final = Path(__file__).parents[1]
 
 COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     OFFICE: {
@@ -94,19 +96,26 @@ PANELS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 class LazyGroup(TyperGroup):
-    """The commands of `COMMANDS` under the group's name, each loaded when it is asked for."""
+    """The commands of `COMMANDS` under the group's name, each loaded when it is to run."""
 
     def __init__(self, **settings: Any) -> None:
         names = _names(settings["name"])
         super().__init__(**settings | {"commands": {name: TyperCommand(name) for name in names}})
 
     def list_commands(self, ctx: object) -> list[str]:
-        """The names of the commands, none of them loaded."""
+        """The names of the commands."""
         return _names(str(self.name))
 
     def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:
-        """The command of a name, loaded now; None where there is no such command."""
-        return _loaded(str(self.name), cmd_name) if cmd_name in self.commands else None
+        """The command as a help page lists it; None where there is no such command."""
+        return _listed(str(self.name), cmd_name) if cmd_name in self.commands else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is to run, loaded now; who mistypes is asked what was meant."""
+        name, *rest = args
+        if name not in self.commands:
+            return super().resolve_command(ctx, args)
+        return name, load_command(str(self.name), name), rest
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the command; what people can mend is told, anything else is a bug and is raised."""
@@ -120,19 +129,45 @@ class LazyGroup(TyperGroup):
             raise typer.Exit(FAILED) from None
 
 
+def load_command(group: str, name: str) -> TyperCommand | TyperGroup:
+    """A command of a group, its module imported."""
+    if _is_group(group, name):
+        return _listed(group, name)
+    module, function = _place(group, name)
+    alone = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
+    alone.command(name)(getattr(import_module(module), function))
+    command = get_command(alone)
+    assert isinstance(command, TyperCommand)
+    return command
+
+
+def _listed(group: str, name: str) -> TyperCommand | TyperGroup:
+    """A command with its help, which is read from the source: a list of commands imports none."""
+    panel = _panel(name) if group == OFFICE else None
+    if _is_group(group, name):
+        return LazyGroup(name=name, help=GROUPS[name], no_args_is_help=True, rich_help_panel=panel)
+    module, function = _place(group, name)
+    source = (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
+    (text,) = (
+        ast.get_docstring(node)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    )
+    return TyperCommand(name, help=text, rich_help_panel=panel)
+
+
 def _names(group: str) -> list[str]:
     return [*COMMANDS[group], *(GROUPS if group == OFFICE else ())]
 
 
-@cache
-def _loaded(group: str, name: str) -> TyperCommand | TyperGroup:
-    panel = next((title for title, names in PANELS.items() if name in names), None)
-    if group == OFFICE and name in GROUPS:
-        return LazyGroup(name=name, help=GROUPS[name], no_args_is_help=True, rich_help_panel=panel)
-    alone = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
-    register = alone.command(name, rich_help_panel=panel if group == OFFICE else None)
+def _is_group(group: str, name: str) -> bool:
+    return group == OFFICE and name in GROUPS
+
+
+def _place(group: str, name: str) -> tuple[str, str]:
     module, _, function = COMMANDS[group][name].partition(":")
-    register(getattr(import_module(module), function))
-    command = get_command(alone)
-    assert isinstance(command, TyperCommand)
-    return command
+    return module, function
+
+
+def _panel(name: str) -> str | None:
+    return next((title for title, names in PANELS.items() if name in names), None)
