@@ -31,7 +31,7 @@ from states.text import say_date
 from workflows.calls import opening as calls
 from workflows.calls import requests
 from workflows.calls.opening import read_candidate
-from workflows.cases.advance import Request, advance_case, record_fact
+from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 from workflows.cases.status import load_case
 from workflows.cases.uploads import store
 from workflows.running.read_only_office import clock
@@ -109,7 +109,8 @@ def record(
         person = actor(connection, institution, role, name, deputy_for)
         if upload:
             details["file"] = store(connection, office.data, upload)
-        outcome = record_fact(connection, office, case_id, fact, details, person, clock(), version)
+        request = FactRequest(case_id, fact, details, version)
+        outcome = record_fact(connection, office, request, person, clock())
     case = done(outcome, json, lang).case
     sentence = f"{words(fact).capitalize()} recorded in {case.number}: {_status(case)}."
     answer({"recorded": fact, **_status_json(case)}, sentence, json)

@@ -13,7 +13,7 @@ from cli.errors import FAILED
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines
 from office.config_file import SHIPPED
-from office.settings import load_settings
+from office.settings_loading import load_settings
 from office.wiring import REGULATIONS, Office, open_office
 from rules.regulation import load_regulation
 from states.frozen import frozen

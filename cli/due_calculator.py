@@ -11,7 +11,7 @@ from cli.options import Config, Data, Json, Lang, place
 from cli.panels import panel
 from cli.show import as_json
 from office.config_file import settings_file
-from office.settings import load_settings
+from office.settings_loading import load_settings
 from rules.deadlines import due_after
 from rules.receipts import CountedUnit
 from states.text import Text
