@@ -11,7 +11,8 @@ from rules.agreement_words import difference_lines, name_of
 from states.agreements import Differences, kind_of, total_ects
 from states.moments import civil_date
 from states.strict_yaml import adapter
-from states.text import Text, say_date
+from states.localization import format_day
+from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
 
 RECORDED_ON = Text("recorded on", "евидентирано")
@@ -53,7 +54,7 @@ def _changes_json(against: int | None, changes: Differences) -> Plain:
 
 def _version_lines(story: VersionStory, lang: str) -> Iterator[str]:
     name = name_of(story.version.number).in_(lang)
-    day = say_date(civil_date(story.version.recorded_at), lang)
+    day = format_day(civil_date(story.version.recorded_at), lang)
     yield f"{name[:1].upper()}{name[1:]}, {RECORDED_ON.in_(lang)} {day}"
     for line in _signature_lines(story):
         yield f"  {line.in_(lang)}"
@@ -66,7 +67,7 @@ def _version_lines(story: VersionStory, lang: str) -> Iterator[str]:
 def _signature_lines(story: VersionStory) -> Iterator[Text]:
     for signature in story.version.signatures:
         party, on = PARTIES[signature.party], signature.on
-        yield Text(f"✓ {party.en}: {say_date(on)}", f"✓ {party.sr}: {say_date(on, 'sr')}")
+        yield Text(f"✓ {party.en}: {format_day(on)}", f"✓ {party.sr}: {format_day(on, 'sr')}")
     for parties in story.missing:
         either = either_of(parties)
         yield Text(f"✗ {either.en}: not signed yet", f"✗ {either.sr}: још није потписано")

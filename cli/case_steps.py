@@ -27,7 +27,7 @@ from cli.payload_args import actor, read_document, read_payload
 from cli.session import write_session
 from cli.show import Plain, day_json, words
 from states.dossier import Case
-from states.text import say_date
+from states.localization import format_day
 from workflows.calls import opening as calls
 from workflows.calls import requests
 from workflows.calls.opening import read_candidate
@@ -161,6 +161,6 @@ def _status_json(case: Case) -> Plain:
 
 def _status(case: Case) -> str:
     """Where a case stands and what it waits for, in words."""
-    until = f", due {say_date(case.due)}" if case.due else ""
+    until = f", due {format_day(case.due)}" if case.due else ""
     waits = f" and awaits: {words(case.awaited)}{until}" if case.awaited else ""
     return f"now it stands at {words(case.state)}{waits}"

@@ -17,7 +17,7 @@ from cli.show import Plain, as_json, lines
 from cli.tables import console, table
 from simulation.demo.making import Demo, clear_demo, find_demo, make_demo
 from states.moments import civil_date
-from states.text import say_date
+from states.localization import format_day
 from states.vocabulary import ROLES
 from workflows.running.read_only_office import clock
 
@@ -67,7 +67,7 @@ def _progress_bar(visible: bool) -> Iterator[Callable[[int, int, date], None]]:
         task = progress.add_task("The office goes to work", total=None)
 
         def report(done: int, total: int, day: date) -> None:
-            progress.update(task, completed=done, total=total, description=say_date(day))
+            progress.update(task, completed=done, total=total, description=format_day(day))
 
         yield report
 

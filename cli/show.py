@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from states.moments import BELGRADE
-from states.text import say_date
+from states.localization import format_day
 
 Plain = dict[str, object]
 """An answer in plain values, as machines get it."""
@@ -50,7 +50,7 @@ def format_value(value: object) -> str:
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
-        return say_date(value)
+        return format_day(value)
     if isinstance(value, list | tuple):
         return ", ".join(map(format_value, value))
     return "" if value is None else str(value)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli.layout import layout_table
 from cli.show import format_value, lines
-from states.text import say_date
+from states.localization import format_day
 
 NARROWEST = 120
 """Columns that a table may take where the answer goes into a file or a pipe."""
@@ -44,5 +44,5 @@ def due(day: date | None, today: date) -> tuple[Text, str | Text]:
         return Text("no date", "yellow"), ""
     away = (day - today).days
     if away < 0:
-        return Text(say_date(day), "bold red"), Text(f"{-away} d overdue", "bold red")
-    return Text(say_date(day)), "today" if away == 0 else f"in {away} d"
+        return Text(format_day(day), "bold red"), Text(f"{-away} d overdue", "bold red")
+    return Text(format_day(day)), "today" if away == 0 else f"in {away} d"

@@ -23,6 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from notifications import media, words
+from states.localization import format_decimal
 from states.text import Language, to_latin
 from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
 
@@ -60,7 +61,7 @@ def environment(language: Language, kind: Kind) -> Environment:
         "plan": f"plan.{kind}",
         "due": _set_once(made, f"due.{kind}", "awaited"),
         "desk": _set_once(made, f"desk.{kind}", "office"),
-        "number": partial(words.plain_number, language=language),
+        "number": partial(format_decimal, language=language),
         "language": language,
     }
     return made
@@ -119,7 +120,7 @@ def _finalizer(language: Language, kind: Kind) -> Finalizer:
         if isinstance(value, str):
             return value if as_written and value.isprintable() else in_letters(value)
         if isinstance(value, Decimal):
-            return words.plain_number(value, language)
+            return format_decimal(value, language)
         if isinstance(value, date):
             return words.as_day(value, language)
         return in_letters(str(value))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final
 
+from states.localization import format_day, format_long_day, plural
 from states.moments import civil_date
-from states.text import Text, say_date, to_latin
+from states.text import Text
 
 FRAME: Final[dict[str, Text]] = {
     "dear": Text("Dear", "Поштовани/а"),
@@ -66,50 +65,18 @@ LEVELS: Final[dict[str, Text]] = {
     "doctoral": Text("doctoral studies", "докторске студије"),
 }
 
-_MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTHS_SR = [
-    "јануара",
-    "фебруара",
-    "марта",
-    "априла",
-    "маја",
-    "јуна",
-    "јула",
-    "августа",
-    "септембра",
-    "октобра",
-    "новембра",
-    "децембра",
-]
+_YEAR: Final = Text("", "године")
 
 
-@lru_cache(maxsize=2048)
 def as_day(value: date | str, language: str) -> str:
-    """A day as `states.text.say_date` writes it; a payload read from JSON has ISO strings."""
-    return say_date(_day(value), language)
+    """A day with its weekday; a payload read from JSON has ISO strings."""
+    return format_day(_day(value), language)
 
 
-@lru_cache(maxsize=2048)
 def spoken_day(value: date | str, language: str) -> str:
     """A day as it is said inside a sentence: `10 March 2026`, `10. марта 2026. године`."""
-    day = _day(value)
-    if language == "en":
-        return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
-    written = f"{day.day}. {_MONTHS_SR[day.month - 1]} {day.year}. године"
-    return to_latin(written) if language == "sr-Latn" else written
+    day = format_long_day(_day(value), language)
+    return f"{day} {_YEAR.in_(language)}" if language != "en" else day
 
 
 def period(days: tuple[date, date] | None, language: str) -> str | None:
@@ -117,30 +84,13 @@ def period(days: tuple[date, date] | None, language: str) -> str | None:
     return f"{as_day(days[0], language)} – {as_day(days[1], language)}" if days else None
 
 
-@lru_cache(maxsize=4096)
-def plain_number(value: Decimal, language: str) -> str:
-    """A number as people write it: no zeros after the last digit that says something."""
-    said = f"{value:f}"
-    said = said.rstrip("0").rstrip(".") if "." in said else said
-    return said if language == "en" else said.replace(".", ",")
-
-
 def counted_in(language: str) -> Callable[..., str]:
-    """`n | counted(one, few, many)`: the number with its noun in the right form.
+    """`n | counted(one, few, many)`: the number with its noun in the form that goes with it."""
 
-    English gives two forms. Serbian gives three: 1 (21, 31 …) корак; 2 to 4 корака; the rest.
-    """
+    def counted(number: int, *forms: str) -> str:
+        return f"{number} {plural(number, forms, language)}"
 
-    def in_english(n: int, one: str, many: str) -> str:
-        return f"{n} {one if n == 1 else many}"
-
-    def in_serbian(n: int, one: str, few: str, many: str) -> str:
-        last, in_the_teens = n % 10, n % 100 in (11, 12, 13, 14)
-        if in_the_teens or last in (0, 5, 6, 7, 8, 9):
-            return f"{n} {many}"
-        return f"{n} {one if last == 1 else few}"
-
-    return in_english if language == "en" else in_serbian
+    return counted
 
 
 def titled(table: dict[str, Text], name: Any, language: str) -> str:

@@ -15,7 +15,8 @@ from typing import Final
 
 from office.process_words import limit_of, roles_of
 from states.definition import Awaited, ProcessDefinition, State, Transition
-from states.text import Text, say_date
+from states.localization import format_day
+from states.text import Text
 
 _PROGRAM: Final = Path(sysconfig.get_path("scripts")) / "graphviz-pure"
 _SECONDS: Final = 60
@@ -138,7 +139,7 @@ def _plain(text: str) -> str:
 
 def _since(definition: ProcessDefinition, language: str) -> str:
     since = Text("in force since", "на снази од").in_(language)
-    _, day = say_date(definition.in_force, language).split(" ", 1)  # the weekday says nothing here
+    _weekday, day = format_day(definition.in_force, language).split(" ", 1)
     return f"{definition.institution.upper()}, {since} {day}"
 
 

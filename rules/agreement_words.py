@@ -9,6 +9,7 @@ from typing import Any, Final
 from rules.guards.agreement import TRAINING_PARTS
 from states.agreements import STUDY_PLAN, CourseChange, Differences, TermChange
 from states.dossier import Course
+from states.localization import decimal_text
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 
@@ -85,6 +86,5 @@ def plain(value: Any) -> Text:
     if value is None or value == "":
         return _NOTHING
     if isinstance(value, Decimal):
-        number = f"{value.normalize():f}"
-        return Text(number, number.replace(".", ","))
+        return decimal_text(value)
     return Text(str(value), str(value))

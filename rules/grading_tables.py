@@ -6,11 +6,13 @@ A table runs from the best grade down; shares are per cent of the students (anne
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from states.dossier import GradeShare
 from states.frozen import frozen
+from states.localization import decimal_text
 from states.text import Text
 
 TOLERANCE: Final = Fraction(1, 2)
@@ -99,8 +101,8 @@ def _key(grade: str) -> str:
 def per_cent(share: Fraction) -> Text:
     """A share as people write it, to at most two decimals: `15.7 %`, `15,7 %`."""
     # Only what is shown is rounded: the comparison itself stays exact.
-    written = f"{float(round(share, 2)):.2f}".rstrip("0").rstrip(".")
-    return Text(f"{written} %", f"{written.replace('.', ',')} %")
+    number = decimal_text(Decimal(f"{float(round(share, 2)):.2f}"))
+    return Text(f"{number.en} %", f"{number.sr} %")
 
 
 def _about(whose: Text, en: str, sr: str) -> Text:

@@ -15,9 +15,10 @@ from states.decision import Actor, Refused, wrong_role
 from states.definition import Awaited, FactRule, ProcessDefinition, Transition
 from states.dossier import Case
 from states.frozen import frozen
+from states.localization import format_day
 from states.moments import civil_date, end_of
 from states.reasons import Reason
-from states.text import Text, say_date
+from states.text import Text
 from states.vocabulary import ROLES, recording
 
 RULE: Final = "ICO"
@@ -111,8 +112,8 @@ def _reasons(
     yield from _untimely(number, to, began_on, civil_date(now))
     if after is None:
         yield _reason(
-            f"The version in force from {say_date(to.in_force)} has no state “{state.title.en}”.",
-            f"Верзија на снази од {say_date(to.in_force, 'sr')} нема стање „{state.title.sr}“.",
+            f"The version in force from {format_day(to.in_force)} has no state “{state.title.en}”.",
+            f"Верзија на снази од {format_day(to.in_force, 'sr')} нема стање „{state.title.sr}“.",
             f"Take the case a step further first, or declare under `replaces` of {to.key} "
             f"which state `{state.name}` became.",
             f"Прво спроведите следећи корак, или у верзији {to.key} под `replaces` наведите "
@@ -125,17 +126,17 @@ def _reasons(
 def _untimely(number: str, to: ProcessDefinition, began_on: date, today: date) -> Iterator[Reason]:
     if to.in_force > today:
         yield _reason(
-            f"{to.key} is in force from {say_date(to.in_force)} only.",
-            f"Верзија {to.key} је на снази тек од {say_date(to.in_force, 'sr')}",
+            f"{to.key} is in force from {format_day(to.in_force)} only.",
+            f"Верзија {to.key} је на снази тек од {format_day(to.in_force, 'sr')}",
             "Wait for that day.",
             "Сачекајте тај дан.",
         )
     if to.in_force < began_on:
         yield _reason(
             f"{to.key} is older than the version on which {number} began, in force from "
-            f"{say_date(began_on)}.",
+            f"{format_day(began_on)}.",
             f"Верзија {to.key} старија је од оне по којој је предмет {number} отворен, на снази "
-            f"од {say_date(began_on, 'sr')}",
+            f"од {format_day(began_on, 'sr')}",
             "A case goes back no further than to the version on which it began.",
             "Предмет се не може вратити даље од верзије по којој је отворен.",
         )
@@ -148,9 +149,9 @@ def _lapsing(step: Transition, receipt: Receipt, now: datetime) -> Iterator[Reas
     yield Reason(
         receipt.rule,
         Text(
-            f"Under the new version the term ended on {say_date(receipt.due)}: “{step.title.en}” "
+            f"Under the new version the term ended on {format_day(receipt.due)}: “{step.title.en}” "
             "would come at once.",
-            f"По новој верзији рок је истекао {say_date(receipt.due, 'sr')} Одмах би наступио "
+            f"По новој верзији рок је истекао {format_day(receipt.due, 'sr')} Одмах би наступио "
             f"корак „{step.title.sr}“.",
         ),
         Text(

@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
+from states.localization import decimal_text, format_day
 from states.moments import BELGRADE
-from states.text import Text, say_date
+from states.text import Text
 
 Points = Fraction | Decimal
 
@@ -83,8 +84,7 @@ def shown(points: Points) -> Text:
 @lru_cache(maxsize=4096)  # to find a fraction by itself takes longer than to write it
 def _shown(numerator: int, denominator: int) -> Text:
     rounded = round(Fraction(numerator, denominator) * 10_000)
-    written = f"{Decimal(rounded).scaleb(-4):f}".rstrip("0").rstrip(".")
-    return Text(written, written.replace(".", ","))
+    return decimal_text(Decimal(rounded).scaleb(-4))
 
 
 @lru_cache(maxsize=4096)
@@ -116,8 +116,7 @@ def _average(one: Decimal | None, other: Decimal | None) -> Text:
 def _written(average: Decimal | None) -> Text:
     if average is None:
         return Text("none recorded", "није унет")
-    said = f"{average.normalize():f}"  # 8.5 and 8.50 are one average, and said in one way
-    return Text(said, said.replace(".", ","))
+    return decimal_text(average)
 
 
 @lru_cache(maxsize=4096)
@@ -136,7 +135,7 @@ def _moment(instant: datetime) -> Text:
     """Wall-clock time in Belgrade; microseconds only where they are not nought."""
     local = instant.astimezone(BELGRADE)
     clock = local.time().isoformat("auto" if local.microsecond else "seconds")
-    return Text(*(f"{say_date(local.date(), language)} {clock}" for language in ("en", "sr")))
+    return Text(*(f"{format_day(local.date(), language)} {clock}" for language in ("en", "sr")))
 
 
 def by_number(case: str) -> Text:

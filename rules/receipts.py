@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from rules.calendar import WEEKEND, DayOffKind
 from states.frozen import frozen
-from states.text import Text, say_date, to_latin
+from states.localization import CountedNoun, format_day
+from states.text import Text, to_latin
 
 if TYPE_CHECKING:
     from states.dossier import Pause
@@ -22,6 +23,10 @@ CountedUnit = Literal["days", "working_days"]
 Unit = Literal["days", "working_days", "on"]
 _UNITS: Final = get_args(Unit)
 _KINDS: Final = get_args(DayOffKind)
+_DAY: Final = CountedNoun(("day", "days"), ("дан", "дана", "дана"))
+_WORKING_DAY: Final = CountedNoun(
+    ("working day", "working days"), ("радни дан", "радна дана", "радних дана")
+)
 
 
 @frozen
@@ -93,35 +98,28 @@ def _lines(receipt: Receipt, language: str) -> Iterator[str]:
 
 
 def _first_line(receipt: Receipt, language: str) -> str:
-    due, event = say_date(receipt.due, language), receipt.event.in_(language)
+    due, event = format_day(receipt.due, language), receipt.event.in_(language)
     if receipt.unit == "on":
         fixed = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(language)
         return f"{due} = {event} ({fixed}), {receipt.rule}"
     after = Text("after", "после").in_(language)
-    start = say_date(receipt.start, language)
+    start = format_day(receipt.start, language)
     count = counted(receipt.count, receipt.unit, language)
     return f"{due} = {count} {after} {start} ({event}), {receipt.rule}"
 
 
 def counted(n: int, unit: str, language: str) -> str:
-    """`n` days or working days in English or Cyrillic: `1 радни дан`, `3 радна дана`."""
-    working = unit == "working_days"
-    if language == "en":
-        return f"{n} {'working ' if working else ''}{'day' if n == 1 else 'days'}"
-    teen, last = n % 100 in range(11, 15), n % 10
-    if last == 1 and not teen:
-        return f"{n} {'радни ' if working else ''}дан"
-    adjective = "радна " if last in (2, 3, 4) and not teen else "радних "
-    return f"{n} {adjective if working else ''}дана"
+    """`n` days or working days: `1 радни дан`, `3 радна дана`."""
+    return (_WORKING_DAY if unit == "working_days" else _DAY).counted_in(n, language)
 
 
 def _move_line(receipt: Receipt, language: str) -> Iterator[str]:
     """Days are moved at the end only, so the first day moved over is where the count ended."""
     if receipt.unit == "days" and receipt.not_counted:
-        ended = say_date(receipt.not_counted[0].day, language)
+        ended = format_day(receipt.not_counted[0].day, language)
         moved = Text("which is not worked: moved to", "нерадног дана: помера се на")
         would = Text("the count ends on", "рок истиче")
-        due = say_date(receipt.due, language)
+        due = format_day(receipt.due, language)
         yield f"{would.in_(language)} {ended}, {moved.in_(language)} {due}"
 
 
@@ -154,9 +152,9 @@ def _pause_line(pause: Pause, language: str) -> str:
 
 def _span(first: date, last: date, language: str) -> str:
     if first == last:
-        return say_date(first, language)
+        return format_day(first, language)
     to = "–" if language != "en" else "to"
-    return f"{say_date(first, language)} {to} {say_date(last, language)}"
+    return f"{format_day(first, language)} {to} {format_day(last, language)}"
 
 
 def _day_to_json(each: NotCounted) -> dict[str, str]:

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from states.text import Text, say_date
+from states.localization import format_day, format_decimal
+from states.text import Text
 
 Fact = Text | date | Decimal | Fraction | int | str
 
@@ -35,7 +36,7 @@ def _written(fact: Fact, language: str) -> str:
     if isinstance(fact, Text):
         return fact.in_(language)
     if isinstance(fact, date):
-        return say_date(fact, language)
+        return format_day(fact, language)
     if isinstance(fact, Decimal | Fraction):
         return _figure(fact, language)
     return str(fact)
@@ -43,5 +44,4 @@ def _written(fact: Fact, language: str) -> str:
 
 def _figure(number: Decimal | Fraction, language: str) -> str:
     """At most two decimals: what is compared is exact, what is shown need not be."""
-    shown = f"{float(number):.2f}".rstrip("0").rstrip(".")
-    return shown if language == "en" else shown.replace(".", ",")
+    return format_decimal(Decimal(f"{float(number):.2f}"), language)

@@ -6,7 +6,6 @@ Serbian Latin is made from the Cyrillic by transliteration, never written twice.
 from __future__ import annotations
 
 import re
-from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
@@ -24,12 +23,6 @@ _TO_LATIN = {ord(cyrillic): latin for cyrillic, latin in zip(_CYRILLIC, _LATIN, 
 _CAPITAL = "[А-ЯЂЈЉЊЋЏA-ZČĆŽŠĐ]"
 _SHOUTED = re.compile(f"(?<={_CAPITAL})[ЉЊЏ]|[ЉЊЏ](?={_CAPITAL})")
 """A letter of two letters that stands beside a capital: `ЉУБАВ` is LJUBAV, `Љубав` is Ljubav."""
-
-_WEEKDAYS = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "sr": ("пон", "уто", "сре", "чет", "пет", "суб", "нед"),
-}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @frozen
@@ -64,11 +57,3 @@ def to_latin(cyrillic: str) -> str:
 def alike(title: str) -> str:
     """A title as it is compared: names are the same without regard to case and blanks."""
     return " ".join(title.split()).casefold()
-
-
-def say_date(day: date, language: str = "en") -> str:
-    """A civil date as people write it: `Fri 20 Nov 2026`, `пет 20.11.2026.`"""
-    if language == "en":
-        return f"{_WEEKDAYS['en'][day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-    written = f"{_WEEKDAYS['sr'][day.weekday()]} {day.day}.{day.month}.{day.year}."
-    return to_latin(written) if language == "sr-Latn" else written

@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from notifications.words import plain_number
 from rules.regulation import DatedNumber
+from states.localization import format_day, format_decimal
 from states.moments import BELGRADE, civil_date
-from states.text import Language, Text, say_date
+from states.text import Language, Text
 from states.vocabulary import ROLES
 from web.visit import Visit
 from web.words.chrome import CHROME, UNITS
@@ -72,17 +72,17 @@ def said(value: Any, language: Language) -> Any:
     if isinstance(value, date):
         return _day(language, value)
     if isinstance(value, Decimal):
-        return plain_number(value, language)
+        return format_decimal(value, language)
     return "" if value is None else value
 
 
 def _day(language: Language, day: date) -> str:
-    return say_date(day, language)
+    return format_day(day, language)
 
 
 def _moment(language: Language, instant: datetime) -> Markup:
     there = instant.astimezone(BELGRADE)
-    said_so = f"{say_date(there.date(), language)} {there:%H:%M}"
+    said_so = f"{format_day(there.date(), language)} {there:%H:%M}"
     return Markup('<time datetime="{}">{}</time>').format(there.isoformat("T", "minutes"), said_so)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from states.text import Text, say_date, to_latin
+from states.text import Text, to_latin
 
 SERBIAN = "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШабвгдђежзијклљмнњопрстћуфхцчџш"
 SENTENCES = st.text(alphabet=f"{SERBIAN} ,.-()„“0123456789abcXYZ", max_size=60)
@@ -59,10 +58,3 @@ def test_a_text_is_said_in_the_three_languages() -> None:
     said = [text.in_(language) for language in ("en", "sr", "sr-Latn")]
     assert said == ["Decree", "Решење", "Rešenje"]
     assert str(text) == "Decree"
-
-
-def test_a_date_is_said_with_its_weekday() -> None:
-    friday = date(2026, 11, 20)
-    assert say_date(friday) == "Fri 20 Nov 2026"
-    assert say_date(friday, "sr") == "пет 20.11.2026."
-    assert say_date(friday, "sr-Latn") == "pet 20.11.2026."

@@ -11,7 +11,8 @@ from office.wiring import Office
 from persistence.history import MIGRATION
 from states.definition import ProcessDefinition
 from states.frozen import frozen
-from states.text import Text, say_date
+from states.localization import format_day
+from states.text import Text
 from states.vocabulary import ROLES, fact_title
 from web.views.rules import Cited, cited
 from web.views.telling import Line, told
@@ -118,7 +119,7 @@ def _now_and_before(now: str | None, before: str | None) -> Text:
 def _day(written: str | None, language: str) -> str:
     if written is None:
         return Text("none", "нема").in_(language)
-    return say_date(date.fromisoformat(written), language)
+    return format_day(date.fromisoformat(written), language)
 
 
 def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from notifications.words import plain_number
 from states.frozen import frozen
-from states.text import Text, say_date
+from states.localization import decimal_text, format_day
+from states.text import Text
 from web.words.fields import label_of
 from web.words.offers import value_said
 
@@ -69,9 +69,9 @@ def _said(name: str, value: Any) -> Text:
         return _joined([_said(name, part) for part in value])
     if isinstance(value, date) or (isinstance(value, str) and _DATE.fullmatch(value)):
         day = value if isinstance(value, date) else date.fromisoformat(value)
-        return Text(say_date(day), say_date(day, "sr"))
+        return Text(format_day(day), format_day(day, "sr"))
     if isinstance(value, str) and name != "code" and _FRACTION.fullmatch(value):
-        return Text(*(plain_number(Decimal(value), language) for language in ("en", "sr")))
+        return decimal_text(Decimal(value))
     return value_said(name, value)
 
 

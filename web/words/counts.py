@@ -5,31 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from notifications.words import counted_in
+from states.localization import CountedNoun
 from states.text import Text
 
-NOUNS: Final[dict[str, tuple[tuple[str, str], tuple[str, str, str]]]] = {
-    "case": (("case", "cases"), ("предмет", "предмета", "предмета")),
-    "step": (("step", "steps"), ("корак", "корака", "корака")),
-    "day": (("day", "days"), ("дан", "дана", "дана")),
-    "condition": (
+NOUNS: Final[dict[str, CountedNoun]] = {
+    "case": CountedNoun(("case", "cases"), ("предмет", "предмета", "предмета")),
+    "step": CountedNoun(("step", "steps"), ("корак", "корака", "корака")),
+    "day": CountedNoun(("day", "days"), ("дан", "дана", "дана")),
+    "condition": CountedNoun(
         ("condition not met", "conditions not met"),
         ("услов није испуњен", "услова нису испуњена", "услова није испуњено"),
     ),
-    "application": (("application", "applications"), ("пријава", "пријаве", "пријава")),
-    "place": (("place", "places"), ("место", "места", "места")),
-    "point": (("point", "points"), ("бод", "бода", "бодова")),
-    "attempt": (("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
-    "entry": (("entry", "entries"), ("ставка", "ставке", "ставки")),
-    "rule": (("rule", "rules"), ("правило", "правила", "правила")),
+    "application": CountedNoun(("application", "applications"), ("пријава", "пријаве", "пријава")),
+    "place": CountedNoun(("place", "places"), ("место", "места", "места")),
+    "point": CountedNoun(("point", "points"), ("бод", "бода", "бодова")),
+    "attempt": CountedNoun(("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
+    "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
+    "rule": CountedNoun(("rule", "rules"), ("правило", "правила", "правила")),
 }
 """Nouns in the forms that counting asks for: two in English, three in Serbian."""
 
 
 def counted(n: int, noun: str) -> Text:
     """A number with its noun: `1 case`, `2 предмета`."""
-    english, serbian = NOUNS[noun]
-    return Text(counted_in("en")(n, *english), counted_in("sr")(n, *serbian))
+    return NOUNS[noun].counted(n)
 
 
 def due_in_words(due: date | None, today: date) -> Text:

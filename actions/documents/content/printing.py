@@ -12,14 +12,10 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from actions.documents.content.words import Days
-from states.text import Text, to_latin
+from states.localization import format_decimal, format_long_day
+from states.text import Text
 
 _TIED = "\N{NO-BREAK SPACE}"
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "sr": "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра "
-    "децембра",
-}
 
 
 def as_content(document: Any) -> dict[str, Any]:
@@ -35,10 +31,7 @@ def in_words(part: Any, language: str) -> Any:
 
 def say_day(day: date, language: str) -> str:
     """A civil date as official papers write it, its day tied to its month: `12 March 2027`."""
-    if language == "en":
-        return f"{day.day}{_TIED}{_MONTHS['en'].split()[day.month - 1]} {day.year}"
-    written = f"{day.day}.{_TIED}{_MONTHS['sr'].split()[day.month - 1]} {day.year}."
-    return to_latin(written) if language == "sr-Latn" else written
+    return format_long_day(day, language).replace(" ", _TIED, 1)
 
 
 Leaves = Mapping[type, Callable[[Any], Any]]
@@ -56,7 +49,7 @@ def _written_in(language: str) -> Leaves:
         **dict.fromkeys((Text, Days), lambda words: words.in_(language)),
         int: str,
         date: lambda day: say_day(day, language),
-        Decimal: lambda number: _say_number(number, language),
+        Decimal: lambda number: format_decimal(number, language),
     }
 
 
@@ -77,10 +70,3 @@ def _each(value: Any, leaves: Leaves) -> Any:
     if isinstance(value, tuple | list):
         return [_each(part, leaves) for part in value]
     raise TypeError(f"a document can't hold {value!r}")
-
-
-def _say_number(number: Decimal, language: str) -> str:
-    plain = f"{number:f}"
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    return plain if language == "en" else plain.replace(".", ",")

@@ -8,8 +8,14 @@ from typing import Annotated, Any
 from pydantic import Field, PlainValidator
 
 from states.frozen import frozen
+from states.localization import CountedNoun
 from states.strict_forms import STRICT
 from states.text import Text
+
+_DAY = CountedNoun(("day", "days"), ("дана", "дана", "дана"))
+_WORKING_DAY = CountedNoun(
+    ("working day", "working days"), ("радног дана", "радна дана", "радних дана")
+)
 
 
 class Part:
@@ -28,15 +34,7 @@ class Days(Part):
 
     def in_(self, language: str) -> str:
         """Said after "within" / "у року од", in one of `LANGUAGES`."""
-        one = self.count == 1
-        if self.working:
-            said = Text(
-                "working day" if one else "working days",
-                "радног дана" if one else "радних дана",
-            )
-        else:
-            said = Text("day" if one else "days", "дана")
-        return f"{self.count} {said.in_(language)}"
+        return (_WORKING_DAY if self.working else _DAY).counted_in(self.count, language)
 
 
 def _words(given: Any) -> Any:
