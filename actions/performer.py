@@ -5,27 +5,24 @@ without Prefect; what became of it is noted in the office's own database.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from actions.documents.typesetting import DocumentNotMade, make_document
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
-from notifications.message import Attachment, Sender, compose
-from notifications.sheets import render
+from notifications.message import Attachment, Envelope, Sender, compose
 from office.wiring import Office
 from persistence import files as stored
-from persistence import outbox
+from persistence import mails, outbox
 from persistence.database import DatabaseError, reading, writing
-from persistence.letters import written_in
+from persistence.mails import MailToSend
 from persistence.outbox import ClaimLost, Job
-from persistence.tables import cases, documents
-from persistence.tables import outbox as table
 
 ASKED_AGAIN: Final = 2
 """How often a busy database is asked again to note a delivery, each time for its busy seconds."""
@@ -105,76 +102,55 @@ class Performer:
 
     def _send(self, job: Job) -> None:
         with reading(self.engine) as connection:
-            row = outbox.content(connection, job.id)
-            attachments = self._attachments(connection, row)
-        message = compose(
-            render(written_in(row)),
-            sender=self._sender(row.language),
-            to_name=row.to_name,
-            to_address=row.to_address,
-            key=row.key,
-            language=row.language,
-            attachments=attachments,
-            at=row.written_at,
+            mail = mails.to_send(connection, job.id)
+            attachments = list(self._attachments(connection, mail))
+        envelope = Envelope(
+            sender=self._sender(mail.language),
+            to_name=mail.to_name,
+            to_address=mail.to_address,
+            key=mail.key,
+            language=mail.language,
+            at=mail.written_at,
         )
         self.mailer.deliver(
-            message, row.key, lambda: self._note(lambda c: outbox.handing_over(c, job))
+            compose(mail.rendered, envelope, attachments),
+            mail.key,
+            lambda: self._note(lambda c: outbox.handing_over(c, job)),
         )
 
     def _sender(self, language: str) -> Sender:
         app = self.office.settings.institution
         return Sender(app.office.in_(language), self.office.settings.mail.sender)
 
-    def _attachments(self, connection: Connection, row: Any) -> Sequence[Attachment]:
-        kinds = [kind for kind in (row.attaches or "").split(",") if kind]
-        return [found for kind in kinds for found in self._attached(connection, row, kind)]
+    def _attachments(self, connection: Connection, mail: MailToSend) -> Iterator[Attachment]:
+        """The documents that the mail's own step makes, or else the newest before it.
 
-    def _attached(self, connection: Connection, row: Any, kind: str) -> Iterator[Attachment]:
-        """The document of a kind that the mail's own step makes, or else the newest before it.
-
-        One that is made in several languages goes with the mail in all of them; none goes where
-        none was made. Raises NotReady while one is still to be made.
+        None goes where none was made. Raises NotReady while one is still to be made.
         """
-        owner = table.c.case_id == row.case_id
-        if kind == "ranking_list":
-            owner = table.c.call_id == _call_of(connection, row.case_id)
-        made = connection.execute(
-            select(table.c.key, table.c.status, documents.c.file, documents.c.file_name)
-            .outerjoin(documents, documents.c.key == table.c.key)
-            .where(owner, table.c.document == kind, table.c.created_at <= row.created_at)
-            .order_by(table.c.created_at.desc(), table.c.id.desc())
-        ).all()
-        newest = [one for one in made if _paper(one.key, kind) == _paper(made[0].key, kind)]
-        for one in reversed(newest):
-            if one.status != "done":
-                raise NotReady(f"waits for the document {kind}, which is not made yet")
-            yield Attachment(one.file_name, stored.read(self.office.data, one.file))
+        for kind in mail.attached_kinds:
+            for document in mails.attached_to(connection, mail, kind):
+                if document.file is None or document.file_name is None:
+                    raise NotReady(f"waits for the document {kind}, which is not made yet")
+                content = stored.read(self.office.data, document.file)
+                yield Attachment(document.file_name, content)
 
     def _make(self, job: Job) -> None:
         with reading(self.engine) as connection:
-            row = outbox.content(connection, job.id)
-        told = json.loads(row.content)
-        if "trouble" in told:
-            raise DocumentNotMade(told["trouble"])
-        pdf = make_document(row.document, told["content"], told["language"], row.created_at)
-        kept = stored.keep(self.office.data, pdf)
-        name = _file_name(job.label.split(" · ")[0], told.get("name", row.document))
+            document = outbox.to_make(connection, job.id)
+        order = json.loads(document.content)
+        if "trouble" in order:
+            raise DocumentNotMade(order["trouble"])
+        language = order["language"]
+        pdf = make_document(document.document, order["content"], language, document.created_at)
+        digest = stored.keep(self.office.data, pdf)
+        name = _file_name(job.label.split(" · ")[0], order.get("name", document.document))
         with self.transaction() as connection:
-            stored.register(connection, kept, len(pdf), "application/pdf")
-            stored.add_produced(connection, row, kept, name, told["language"], self.clock())
+            stored.register(connection, digest, len(pdf), "application/pdf")
+            stored.add_produced(connection, document, digest, name, language, self.clock())
             outbox.done(connection, job, self.clock())
-
-
-def _call_of(connection: Connection, case_id: int) -> int | None:
-    return connection.execute(select(cases.c.call_id).where(cases.c.id == case_id)).scalar()
-
-
-def _paper(key: str, kind: str) -> str:
-    """The part of a document's key that it has in every language."""
-    return key.partition(f"/{kind}")[0]
 
 
 def _file_name(about: str, kind: str) -> str:
     """A name that every file system and mail reader takes, however a call is titled."""
-    words = "".join(letter if letter.isalnum() or letter in "-." else "_" for letter in about)
+    words = "".join(sign if sign.isalnum() or sign in "-." else "_" for sign in about)
     return f"{words[:120]}-{kind}.pdf"

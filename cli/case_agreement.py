@@ -9,9 +9,9 @@ from cli.show import Plain
 from persistence.agreement_history import VersionStory
 from rules.agreement_words import difference_lines, name_of
 from states.agreements import Differences, kind_of, total_ects
+from states.localization import format_day
 from states.moments import civil_date
 from states.strict_yaml import adapter
-from states.localization import format_day
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
 

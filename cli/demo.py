@@ -16,8 +16,8 @@ from cli.serve import HOST, PORT, Port, serve_at
 from cli.show import Plain, as_json, lines
 from cli.tables import console, table
 from simulation.demo.making import Demo, clear_demo, find_demo, make_demo
-from states.moments import civil_date
 from states.localization import format_day
+from states.moments import civil_date
 from states.vocabulary import ROLES
 from workflows.running.read_only_office import clock
 

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from states.moments import BELGRADE
 from states.localization import format_day
+from states.moments import BELGRADE
 
 Plain = dict[str, object]
 """An answer in plain values, as machines get it."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from notifications.plan import Days, DeadAction, PlanItem
+from notifications.digest import Days, DeadAction, DigestItem
 from rules.recognition import Recognition
 from states.agreements import OF_STAFF, kind_of
 from states.dossier import Appeal, Call, Candidate, Case, Dossier
@@ -19,9 +19,9 @@ _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
 
 
-@frozen(eq=False)
-class Office:
-    """The office as the mail's letterhead names it."""
+@frozen
+class Letterhead:
+    """The office as a mail names it."""
 
     name: str
     institution: str
@@ -67,15 +67,7 @@ class Event:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Done(NamedTuple):
-    """The step that was taken: its title, who took it, and when."""
-
-    title: str
-    by: str
-    on: date
-
-
-@frozen(eq=False)
+@frozen
 class CitedRule:
     """The rule it happened under: id, article as printed, the rule in the office's words."""
 
@@ -84,7 +76,7 @@ class CitedRule:
     text: str
 
 
-@frozen(eq=False)
+@frozen
 class Awaited:
     """The step that the case waits for; `rule` is the id of the rule that sets its due date."""
 
@@ -97,13 +89,21 @@ class Awaited:
 
 
 @frozen
+class DueMeasure:
+    """How many working days a due date is off, for a mail that reminds of it or urges."""
+
+    working_days_left: int | None = None
+    working_days_over: int | None = None
+
+
+@frozen
 class MailContext:
     """All that a template may use. What a mail has no use for stays at its default.
 
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
     """
 
-    office: Office
+    office: Letterhead
     recipient: Recipient
     url: str
     case: Case | None = None
@@ -113,11 +113,9 @@ class MailContext:
     event: Event | None = None
     rule: CitedRule | None = None
     awaited: Awaited | None = None
-    working_days_left: int | None = None
-    working_days_over: int | None = None
-    level: str = ""
+    measure: DueMeasure = DueMeasure()
     today: date | None = None
-    items: tuple[PlanItem, ...] = ()
+    items: tuple[DigestItem, ...] = ()
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
     call: Call | None = None
@@ -130,14 +128,19 @@ class MailContext:
         return self.recipient.role_id == "candidate"
 
     @property
+    def working_days_left(self) -> int | None:
+        """Working days up to the due day; None once it has passed."""
+        return self.measure.working_days_left
+
+    @property
+    def working_days_over(self) -> int | None:
+        """Working days since the due day; None before it."""
+        return self.measure.working_days_over
+
+    @property
     def candidate(self) -> Candidate | None:
         """Who the case is about."""
         return self.dossier.candidate if self.dossier else None
-
-    @property
-    def done(self) -> Done | None:
-        """What happened without its payload: the same for all letters of one list."""
-        return Done(self.event.title, self.event.by, self.event.on) if self.event else None
 
     @property
     def appeal_until(self) -> date | None:
@@ -201,17 +204,17 @@ class MailContext:
         return appeals[-1] if appeals else None
 
     @property
-    def overdue(self) -> tuple[PlanItem, ...]:
+    def overdue(self) -> tuple[DigestItem, ...]:
         """Plan items whose due day has passed."""
         return tuple(item for item in self.items if item.overdue)
 
     @property
-    def due_today(self) -> tuple[PlanItem, ...]:
+    def due_today(self) -> tuple[DigestItem, ...]:
         """Plan items due on the plan's own day."""
         return tuple(item for item in self.items if not item.overdue and item.due == self.today)
 
     @property
-    def coming(self) -> tuple[PlanItem, ...]:
+    def coming(self) -> tuple[DigestItem, ...]:
         """Plan items due in the seven days after the plan's own day."""
         if self.today is None:
             return ()
@@ -224,6 +227,6 @@ class MailContext:
         return sum(len(items) for people in self.days.values() for items in people.values())
 
     @property
-    def stuck(self) -> tuple[PlanItem, ...]:
+    def stuck(self) -> tuple[DigestItem, ...]:
         """Plan items that are stuck for another reason than a passed due day."""
         return tuple(item for item in self.items if item.stuck_reason and not item.overdue)

@@ -11,10 +11,9 @@ from email.message import EmailMessage
 from hashlib import sha256
 
 from notifications.headers import CARRIED
+from notifications.mail import RenderedMail
 from notifications.mailer import Refused
-from notifications.sheets import RenderedMail
 from states.frozen import frozen
-from states.text import Language
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
@@ -36,32 +35,35 @@ class Attachment:
     content: bytes
 
 
+@frozen
+class Envelope:
+    """Who a mail is from and to; `key` is the idempotency key, `at` the instant of sending."""
+
+    sender: Sender
+    to_name: str
+    to_address: str
+    key: str
+    language: str
+    at: datetime
+
+
 def compose(
-    rendered: RenderedMail,
-    sender: Sender,
-    to_name: str,
-    to_address: str,
-    key: str,
-    language: Language,
-    attachments: Sequence[Attachment] = (),
-    *,
-    at: datetime,
+    mail: RenderedMail, envelope: Envelope, attachments: Sequence[Attachment] = ()
 ) -> EmailMessage:
     """The message for one recipient; the same arguments give the same Message-ID and Date.
 
-    `key` is the idempotency key, `at` the aware instant of sending. Raises `Refused` where an
-    address can't be one, with a sentence that names it.
+    Raises `Refused` where an address can't be one, with a sentence that names it.
     """
     message = EmailMessage(CARRIED)
-    origin = _address(sender.name, sender.address)
+    origin = _address(envelope.sender.name, envelope.sender.address)
     message["From"] = str(origin)
-    message["To"] = str(_address(to_name, to_address))
-    message["Subject"] = _one_line(rendered.subject)
-    message["Date"] = at
-    message["Message-ID"] = message_id(key, origin.domain)
+    message["To"] = str(_address(envelope.to_name, envelope.to_address))
+    message["Subject"] = _one_line(mail.subject)
+    message["Date"] = envelope.at
+    message["Message-ID"] = message_id(envelope.key, origin.domain)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(rendered.text)
-    message.add_alternative(rendered.html, subtype="html")
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
     for attachment in attachments:
         message.add_attachment(
             attachment.content,
@@ -69,7 +71,8 @@ def compose(
             subtype="pdf",
             filename=_one_line(attachment.filename),
         )
-    message["Content-Language"] = language  # last: each new part takes the content headers along
+    # Last: each new part takes the content headers along.
+    message["Content-Language"] = envelope.language
     return message
 
 
@@ -86,14 +89,14 @@ def _address(name: str, address: str) -> Address:
         if not local.isascii():
             raise ValueError(f"{local} holds letters that mail servers do not carry")
         ascii_domain = domain.encode("idna").decode()
-        made = Address(_one_line(name), addr_spec=f"{local}@{ascii_domain}")
+        parsed = Address(_one_line(name), addr_spec=f"{local}@{ascii_domain}")
     except (MessageError, ValueError, IndexError) as error:
         raise Refused(
             f"{address!r} is not an address that mail can be sent to: {error}."
         ) from error
-    if not made.username or not made.domain:
+    if not parsed.username or not parsed.domain:
         raise Refused(f"{address!r} is not an address that mail can be sent to.")
-    return made
+    return parsed
 
 
 def _one_line(text: str) -> str:

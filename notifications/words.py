@@ -10,7 +10,7 @@ from states.localization import format_day, format_long_day, plural
 from states.moments import civil_date
 from states.text import Text
 
-FRAME: Final[dict[str, Text]] = {
+LABELS: Final[dict[str, Text]] = {
     "dear": Text("Dear", "Поштовани/а"),
     "colleagues": Text("Dear colleagues", "Поштоване колеге"),
     "step": Text("Step", "Корак"),

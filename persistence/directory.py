@@ -41,7 +41,7 @@ class Directory:
     def seated(self, institution: str, logins: Sequence[str], on: date) -> list[Member]:
         """Who of a commission's members is one of the office on a civil date.
 
-        A seat is a person's own (BEE-C3): nobody stands in for it, it is given to another.
+        A seat is a person's own (BEE-C3): nobody deputises for it, it is given to another.
         """
         members = self.holders(institution, "commission_member", on)
         return [member for member in members if member.login in logins]

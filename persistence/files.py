@@ -7,11 +7,11 @@ import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
 from persistence.database import insert
+from persistence.outbox import DocumentToMake
 from persistence.tables import documents, files
 
 
@@ -68,7 +68,12 @@ def register(connection: Connection, digest: str, size: int, media_type: str) ->
 
 
 def add_produced(
-    connection: Connection, action: Any, digest: str, name: str, language: str, at: datetime
+    connection: Connection,
+    action: DocumentToMake,
+    digest: str,
+    name: str,
+    language: str,
+    at: datetime,
 ) -> None:
     """Enters a document that the office made; once for each key of the outbox."""
     row = {

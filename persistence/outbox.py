@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
 
-from persistence.letters import ITS_SHEET, SHEET
-from persistence.tables import calls, cases, mail_sheets, mails, outbox
+from persistence.tables import calls, cases, outbox
 from persistence.tables.work import OPEN
 from states.frozen import frozen
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds without a sign of life from the worker that made it."""
+
+
+class DocumentToMake(NamedTuple):
+    """A document that an action makes; `content` is JSON."""
+
+    key: str
+    case_id: int | None
+    call_id: int | None
+    document: str
+    content: str
+    created_at: datetime
 
 
 class ClaimLost(Exception):
@@ -125,23 +135,8 @@ def release(connection: Connection, worker: str) -> None:
     )
 
 
-_CONTENT: Final = (
-    select(
-        outbox,
-        mails.c.mail,
-        mails.c.to_name,
-        mails.c.to_address,
-        mails.c.language,
-        mails.c.subject,
-        mails.c.sheet,
-        mails.c.pieces,
-        *SHEET,
-        mails.c.attaches,
-        mails.c.written_at,
-    )
-    .outerjoin(mails, mails.c.key == outbox.c.mail_key)
-    .outerjoin(mail_sheets, ITS_SHEET)
-    .where(outbox.c.id == bindparam("job"))
+_TO_MAKE: Final = select(*(outbox.c[name] for name in DocumentToMake._fields)).where(
+    outbox.c.id == bindparam("job")
 )
 _OWN: Final = (outbox.c.id == bindparam("job"), outbox.c.claimed_by == bindparam("worker"))
 _HANDING_OVER: Final = (
@@ -160,9 +155,9 @@ _DONE: Final = _SETTLED.values(
 )
 
 
-def content(connection: Connection, job_id: int) -> Row[Any]:
-    """The action's row with its mail, as far as it has one."""
-    return connection.execute(_CONTENT, {"job": job_id}).one()
+def to_make(connection: Connection, job_id: int) -> DocumentToMake:
+    """The document of an action."""
+    return DocumentToMake._make(connection.execute(_TO_MAKE, {"job": job_id}).one())
 
 
 def handing_over(connection: Connection, job: Job) -> None:
@@ -240,30 +235,6 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
-_UNADDRESSED: Final = (
-    select(outbox.c.id, outbox.c.case_id, outbox.c.label, mails, *SHEET)
-    .join(mails, mails.c.key == outbox.c.mail_key)
-    .join(mail_sheets, ITS_SHEET)
-    .where(
-        outbox.c.id == bindparam("job"),
-        outbox.c.status == "dead",
-        outbox.c.case_id.is_not(None),
-        mails.c.to_address == "",
-    )
-)
-
-
-def unaddressed(connection: Connection, job_id: int) -> Row[Any] | None:
-    """A case's dead letter to a role that nobody held, as it was written; None for all else."""
-    return connection.execute(_UNADDRESSED, {"job": job_id}).one_or_none()
-
-
-def address(connection: Connection, key: str, name: str, email: str) -> None:
-    """Gives a letter that had no address its own."""
-    found = update(mails).where(mails.c.key == key, mails.c.to_address == "")
-    connection.execute(found.values(to_name=name, to_address=email))
-
-
 def remain_dead(connection: Connection, job_id: int, error: str) -> None:
     """A dead action can't be tried again either, for this reason."""
     found = update(outbox).where(outbox.c.id == job_id, outbox.c.status == "dead")
@@ -294,7 +265,7 @@ _GIVEN_UP: Final = (
 def given_up(connection: Connection, institutions: Sequence[str]) -> list[dict[str, Any]]:
     """Dead and uncertain actions of these institutions, for people to see, with the case numbers.
 
-    An action of neither a case nor a call, as a plan's mail, is the whole office's.
+    An action of neither a case nor a call, as a digest's, is the whole office's.
     """
-    found = connection.execute(_GIVEN_UP, {"institutions": list(institutions)})
-    return [dict(row) for row in found.mappings()]
+    rows = connection.execute(_GIVEN_UP, {"institutions": list(institutions)})
+    return [dict(row) for row in rows.mappings()]

@@ -8,15 +8,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, exists, literal, or_, select
 
-from notifications.sheets import render
-from persistence.letters import ITS_SHEET, SHEET, written_in
 from persistence.tables import (
     candidates,
     cases,
     commission_members,
     documents,
     files,
-    mail_sheets,
     mails,
     outbox,
     persons,
@@ -65,27 +62,6 @@ class Paper:
     media_type: str | None
     case_id: int | None
     call_id: int | None
-
-
-@frozen
-class Letter:
-    """A mail as it was written, and what has become of it (`status` of the outbox)."""
-
-    id: int
-    case_id: int | None
-    mail: str
-    recipient: str
-    to_name: str
-    to_address: str
-    language: str
-    subject: str
-    text: str
-    written_at: datetime
-    status: str
-    attempts: int
-    last_error: str | None
-    done_at: datetime | None
-    action_id: int
 
 
 @frozen
@@ -185,43 +161,6 @@ def _paper(row: Any) -> Paper:
         row.id, row.kind, row.language, row.delivered_on, row.certified,
         row.signed_by, row.file, row.file_name, row.produced,
         row.recorded_at, row.size, row.media_type, row.case_id, row.call_id,
-    )  # fmt: skip
-
-
-def letters_of(connection: Connection, case_id: int) -> list[Letter]:
-    """The mails of a case, newest first."""
-    wanted = _LETTERS.where(mails.c.case_id == case_id, outbox.c.case_id == case_id).order_by(
-        mails.c.id.desc()
-    )
-    return [_letter(row) for row in connection.execute(wanted)]
-
-
-def letter(connection: Connection, mail_id: int) -> Letter | None:
-    """A mail by its id."""
-    row = connection.execute(_LETTERS.where(mails.c.id == mail_id)).one_or_none()
-    return _letter(row) if row else None
-
-
-_LETTERS = (
-    select(
-        mails,
-        *SHEET,
-        outbox.c.id.label("action_id"),
-        outbox.c.status,
-        outbox.c.attempts,
-        outbox.c.last_error,
-        outbox.c.done_at,
-    )
-    .join(outbox, outbox.c.mail_key == mails.c.key)
-    .join(mail_sheets, ITS_SHEET)
-)
-
-
-def _letter(row: Any) -> Letter:
-    return Letter(
-        row.id, row.case_id, row.mail, row.recipient, row.to_name, row.to_address, row.language,
-        row.subject, render(written_in(row)).text, row.written_at, row.status, row.attempts,
-        row.last_error, row.done_at, row.action_id,
     )  # fmt: skip
 
 

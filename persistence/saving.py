@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
-from notifications.sheets import Sheet, WrittenMail
 from persistence import facts
 from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
 from persistence.history import CaseTip, Entry, WrittenEntry, chained
-from persistence.tables import cases, history, mail_sheets, mails, outbox, timers
+from persistence.mails import OutgoingMail
+from persistence.tables import cases, history, mails, outbox, timers
 from persistence.timers import open_timers
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
@@ -36,22 +36,6 @@ class CaseStatus:
     owners: tuple[str, ...]
     due: date | None
     receipt: str | None
-
-
-@frozen
-class MailRow:
-    """A mail as it was written, to one address. `obstacle` says why it can't be sent at all."""
-
-    key: str
-    label: str
-    mail: str
-    recipient: str
-    to_name: str
-    to_address: str
-    language: str
-    written: WrittenMail
-    attaches: tuple[str, ...] = ()
-    obstacle: str | None = None
 
 
 @frozen
@@ -77,7 +61,7 @@ class Step:
     entry: Entry
     received: Received | None
     timers: Sequence[PlannedTimer] | None
-    mails: Sequence[MailRow] = ()
+    mails: Sequence[OutgoingMail] = ()
     documents: Sequence[DocumentRow] = ()
     tip: CaseTip | None = None
 
@@ -202,23 +186,20 @@ def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -
     open_timers(connection, [(s.case_id, s.status.visit, s.timers or ()) for s in moved])
 
 
-Work = tuple[int | None, int | None, Sequence[MailRow], Sequence[DocumentRow]]
+Work = tuple[int | None, int | None, Sequence[OutgoingMail], Sequence[DocumentRow]]
 
 
 def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
     """Mails and documents into the outbox, documents first; a key that is there stays as it is."""
-    sheets: dict[str, Sheet] = {}
-    letters: list[dict[str, Any]] = []
+    mail_rows: list[dict[str, Any]] = []
     actions: list[dict[str, Any]] = []
-    for case_id, call_id, mail_rows, document_rows in work:
+    for case_id, call_id, outgoing, document_rows in work:
         owner = {"case_id": case_id, "call_id": call_id}
         actions.extend(_document_action(row, owner, at) for row in document_rows)
-        sheets.update((row.written.sheet.digest, row.written.sheet) for row in mail_rows)
-        letters.extend(_letter(row, owner, at) for row in mail_rows)
-        actions.extend(_mail_action(row, owner, at) for row in mail_rows)
+        mail_rows.extend(mail.values(owner, at) for mail in outgoing)
+        actions.extend(_mail_action(mail, owner, at) for mail in outgoing)
     dialect = connection.dialect.name
-    shared = [_sheet(sheet) for sheet in sheets.values()]
-    for table, rows in ((mail_sheets, shared), (mails, letters), (outbox, actions)):
+    for table, rows in ((mails, mail_rows), (outbox, actions)):
         execute_many(connection, _once(dialect, table), rows)
 
 
@@ -228,38 +209,17 @@ def _once(dialect: str, table: Table) -> Any:
     return insert(dialect, table).on_conflict_do_nothing()
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
-    return {"digest": sheet.digest, "text": sheet.text, "html": sheet.html}
-
-
-def _letter(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
+def _mail_action(mail: OutgoingMail, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
     return {
-        "key": row.key,
-        **owner,
-        "mail": row.mail,
-        "recipient": row.recipient,
-        "to_name": row.to_name,
-        "to_address": row.to_address,
-        "language": row.language,
-        "subject": row.written.subject,
-        "sheet": row.written.sheet.digest,
-        "pieces": row.written.pieces,
-        "attaches": ",".join(row.attaches),
-        "written_at": at,
-    }
-
-
-def _mail_action(row: MailRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
-    return {
-        "key": row.key,
+        "key": mail.key,
         "action": "mail",
-        "label": row.label,
+        "label": mail.label,
         **owner,
-        "mail_key": row.key,
+        "mail_key": mail.key,
         "document": None,
         "content": None,
-        "status": "dead" if row.obstacle else "waiting",
-        "last_error": row.obstacle,
+        "status": "dead" if mail.obstacle else "waiting",
+        "last_error": mail.obstacle,
         "attempts": 0,
         "next_attempt_at": at,
         "created_at": at,

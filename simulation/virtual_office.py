@@ -18,7 +18,7 @@ from notifications.mailer import Mailer
 from office.wiring import Office
 from persistence import outbox, timers
 from persistence.database import reading, writing
-from workflows.running.digests import next_plan_instant, write_plans
+from workflows.running.digests import next_digest_instant, write_digests
 from workflows.running.sweep import sweep
 
 AT_ONCE: Final = 500
@@ -67,7 +67,7 @@ class VirtualOffice:
         """The next instant at which time does something."""
         with reading(self.engine) as connection:
             timer = timers.next_instant(connection)
-        plan = next_plan_instant(self.office, self.now)
+        plan = next_digest_instant(self.office, self.now)
         return min(timer, plan) if timer else plan
 
     def _tick(self) -> None:
@@ -75,6 +75,6 @@ class VirtualOffice:
             fired = 0
             while found := sweep(connection, self.office, self.now):
                 fired += found
-            fired += write_plans(connection, self.office, self.now)
+            fired += write_digests(connection, self.office, self.now)
         if fired:
             self.drain()

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from actions.case_event import CaseEvent
 from actions.documents.list_history import names_of, story_of
 from actions.documents.producing import (
     IncompleteMatter,
@@ -21,7 +22,6 @@ from actions.documents.producing import (
     languages_of,
     recognition_of,
 )
-from actions.mails import Occasion
 from office.wiring import Office
 from persistence import calls, dossiers
 from persistence import cases as case_rows
@@ -37,17 +37,17 @@ from states.vocabulary import OFFICE_ROLES
 
 
 def papers_of(
-    connection: Connection, office: Office, occasion: Occasion, prefix: str
+    connection: Connection, office: Office, event: CaseEvent, prefix: str
 ) -> list[DocumentRow]:
-    """The documents that the occasion's transition makes, each with its idempotency key."""
-    transition = occasion.transition
+    """The documents that the event's transition makes, each with its idempotency key."""
+    transition = event.transition
     if transition is None or not transition.documents:
         return []
-    matter = matter_of(connection, office, occasion)
+    matter = matter_of(connection, office, event)
     return [
         row
         for kind in transition.documents
-        for row in papers(kind, matter, f"{prefix}/{kind}", occasion.case.number)
+        for row in papers(kind, matter, f"{prefix}/{kind}", event.case.number)
     ]
 
 
@@ -75,22 +75,22 @@ def _told(kind: str, matter: Matter) -> dict[str, Any]:
         return {"trouble": str(error)}
 
 
-def matter_of(connection: Connection, office: Office, occasion: Occasion) -> Matter:
+def matter_of(connection: Connection, office: Office, event: CaseEvent) -> Matter:
     """What the paperwork is about."""
     return Matter(
         office=office,
-        definition=occasion.definition,
-        at=occasion.at,
-        case=occasion.case,
-        dossier=occasion.dossier,
-        transition=occasion.transition,
-        details=occasion.details,
-        signers=signers(connection, occasion.case.institution, occasion.at),
-        acting=_acting(occasion),
-        due=occasion.receipt,
-        earlier_decree=_earlier_decree(connection, occasion),
-        recorded_versions=_recorded_versions(connection, occasion),
-        recognition=occasion.recognition,
+        definition=event.definition,
+        at=event.at,
+        case=event.case,
+        dossier=event.dossier,
+        transition=event.transition,
+        details=event.details,
+        signers=signers(connection, event.case.institution, event.at),
+        acting=_acting(event),
+        due=event.receipt,
+        earlier_decree=_earlier_decree(connection, event),
+        recorded_versions=_recorded_versions(connection, event),
+        recognition=event.recognition,
     )
 
 
@@ -144,26 +144,26 @@ def _course(line: Any) -> dict[str, str]:
     return {"title": line.title, "ects": str(line.ects), "grade": line.grade}
 
 
-def _recorded_versions(connection: Connection, occasion: Occasion) -> tuple[SignedVersion, ...]:
+def _recorded_versions(connection: Connection, event: CaseEvent) -> tuple[SignedVersion, ...]:
     """The versions that are written, for a step that prints the agreement."""
-    if occasion.transition is None or "agreement_form" not in occasion.transition.documents:
+    if event.transition is None or "agreement_form" not in event.transition.documents:
         return ()
-    return tuple(versions_of(connection, occasion.case.id))
+    return tuple(versions_of(connection, event.case.id))
 
 
-def _acting(occasion: Occasion) -> dict[str, str]:
-    actor = occasion.actor
+def _acting(event: CaseEvent) -> dict[str, str]:
+    actor = event.actor
     if actor is None or actor.deputy_for is None:
         return {}
     return {actor.deputy_for: actor.role}
 
 
-def _earlier_decree(connection: Connection, occasion: Occasion) -> DecreeIssued | None:
+def _earlier_decree(connection: Connection, event: CaseEvent) -> DecreeIssued | None:
     """The Decree before the one that is being issued; that one is not written yet."""
-    transition = occasion.transition
+    transition = event.transition
     if transition is None or "decree" not in transition.documents:
         return None
-    return dossiers.load(connection, [occasion.case.id])[occasion.case.id][1].decree
+    return dossiers.load(connection, [event.case.id])[event.case.id][1].decree
 
 
 def ranking_paper(

@@ -47,7 +47,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mail_sheets, mails, number_sequences, outbox, stamps
+from persistence.tables.work import leases, mails, number_sequences, outbox, stamps
 
 __all__ = [
     "agreement_courses",
@@ -77,7 +77,6 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
-    "mail_sheets",
     "mails",
     "metadata",
     "number_sequences",

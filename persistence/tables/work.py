@@ -32,14 +32,6 @@ def _one_of(*words: str) -> str:
     return " OR ".join(f"status = '{word}'" for word in words)
 
 
-mail_sheets = Table(
-    "mail_sheets",
-    metadata,
-    Column("digest", String(64), primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("html", Text, nullable=False),
-)
-
 mails = Table(
     "mails",
     metadata,
@@ -53,8 +45,8 @@ mails = Table(
     Column("to_address", String(200), nullable=False),
     Column("language", String(10), nullable=False),
     Column("subject", Text, nullable=False),
-    Column("sheet", String(64), ForeignKey("mail_sheets.digest")),
-    Column("pieces", Text, nullable=False, server_default=text("''")),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False),
     Column("attaches", String(200), nullable=False, default=""),
     Column("written_at", Instant, nullable=False),
 )

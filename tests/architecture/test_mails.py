@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from notifications.catalogue import CATALOGUE
-from notifications.environments import TEMPLATES
+from notifications.rendering import TEMPLATES
 from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.loader import definition_files
 from states.vocabulary import ROLES
-from workflows.running.digests import plans_of
+from workflows.running.digests import digests_of
 
 PARTS = {"subject.txt", "glance.txt", "body.txt"}
 OF_A_CALL = {"call_published"}
@@ -34,10 +34,10 @@ def test_every_mail_is_written_in_both_languages(mail: str, language: str) -> No
     assert all(path.read_text(encoding="utf-8").strip() for path in folder.iterdir())
 
 
-def test_every_mail_is_sent_by_a_step_a_timer_a_plan_or_a_call(
+def test_every_mail_is_sent_by_a_step_a_timer_a_digest_or_a_call(
     office: Office, definitions: list[ProcessDefinition]
 ) -> None:
-    sent = {*_by_steps(definitions), *_by_timers(office), *_by_plans(office), *OF_A_CALL}
+    sent = {*_by_steps(definitions), *_by_timers(office), *_by_digests(office), *OF_A_CALL}
     assert set(CATALOGUE) - sent == set(), "nobody sends these"
     assert sent - set(CATALOGUE) == set(), "these are sent and not written"
 
@@ -49,8 +49,8 @@ def test_no_mail_of_a_step_goes_to_the_passing_of_time(
         role
         for definition in definitions
         for step in definition.transitions.values()
-        for letter in step.mails
-        for role in letter.to
+        for rule in step.mails
+        for role in rule.to
     }
     assert addressed <= {*ROLES, "host"} - {"system"}
 
@@ -62,10 +62,10 @@ def test_what_a_mail_carries_is_made_by_the_step_that_sends_it(
     for definition in definitions:
         for step in definition.transitions.values():
             made = {*step.documents, *(["ranking_list"] if step.of_call else [])}
-            for letter in step.mails:
-                attached = set(CATALOGUE[letter.mail].attaches)
+            for rule in step.mails:
+                attached = set(CATALOGUE[rule.mail].attaches)
                 assert not step.documents or not attached or attached & made, (
-                    f"{definition.key}: {step.trigger} sends {letter.mail} and makes {made}"
+                    f"{definition.key}: {step.trigger} sends {rule.mail} and makes {made}"
                 )
 
 
@@ -77,7 +77,7 @@ def test_there_is_no_folder_of_a_mail_that_nobody_knows() -> None:
 def _by_steps(definitions: list[ProcessDefinition]) -> Iterator[str]:
     for definition in definitions:
         for step in definition.transitions.values():
-            yield from (letter.mail for letter in step.mails)
+            yield from (rule.mail for rule in step.mails)
 
 
 def _by_timers(office: Office) -> Iterator[str]:
@@ -85,8 +85,8 @@ def _by_timers(office: Office) -> Iterator[str]:
         yield from (level.mail for level in levels)
 
 
-def _by_plans(office: Office) -> Iterator[str]:
-    """The plans of a month hold each kind at least once."""
+def _by_digests(office: Office) -> Iterator[str]:
+    """The digests of a month hold each kind at least once."""
     for ahead in range(31):
         day = date(2026, 3, 1) + timedelta(days=ahead)
-        yield from (plan.mail for plan in plans_of(office, day))
+        yield from (digest.mail for digest in digests_of(office, day))

@@ -10,14 +10,15 @@ from notifications.catalogue import CATALOGUE
 from notifications.context import (
     Awaited,
     CitedRule,
+    DueMeasure,
     Event,
+    Letterhead,
     MailContext,
-    Office,
     Recipient,
 )
-from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
-from notifications.sheets import RenderedMail, render
-from notifications.writing import write
+from notifications.digest import DeadAction, DigestItem, by_day, by_week
+from notifications.mail import RenderedMail
+from notifications.rendering import render
 from rules.grades import Conversion
 from rules.recognition import Recognition, Replacement
 from states.dossier import (
@@ -128,9 +129,9 @@ _RECEIPTS = (
 _TODAY = date(2027, 3, 8)
 
 
-def office(language: Language) -> Office:
+def office(language: Language) -> Letterhead:
     """The office's letterhead."""
-    return Office(
+    return Letterhead(
         _OFFICE.in_(language),
         _UNIVERSITY.in_(language),
         "mobility@bmu.example",
@@ -187,9 +188,10 @@ def full(mail: str, language: Language, role: str = "candidate") -> MailContext:
             ).in_(language),
         ),
         awaited=awaited(language),
-        working_days_left=2 if mail == "reminder" else None,
-        working_days_over=3 if mail in ("overdue", "escalation") else None,
-        level=mail,
+        measure=DueMeasure(
+            working_days_left=2 if mail == "reminder" else None,
+            working_days_over=3 if mail in ("overdue", "escalation") else None,
+        ),
         call=CALL,
         decree=DECREE,
     )
@@ -207,15 +209,15 @@ def bare(mail: str, language: Language, role: str = "candidate") -> MailContext:
     return replace(least, case=CASE, dossier=BARE) if about == "case" else least
 
 
-def plan_items(language: Language) -> tuple[PlanItem, ...]:
+def plan_items(language: Language) -> tuple[DigestItem, ...]:
     """Work of three people: overdue, due today, later this week, later this month, undated."""
     decree = Text("Issue the Decree", "Доношење решења").in_(language)
     answer = Text("Host's answer", "Одговор установе домаћина").in_(language)
 
-    def item(number: int, who: str, step: str, owner: str, due: date | None) -> PlanItem:
+    def item(number: int, who: str, step: str, owner: str, due: date | None) -> DigestItem:
         overdue = due is not None and due < _TODAY
         address = f"https://mobility.bmu.example/cases/BMU-2026-{number:04}"
-        return PlanItem(f"BMU-2026-{number:04}", who, "", step, owner, due, overdue, address)
+        return DigestItem(f"BMU-2026-{number:04}", who, "", step, owner, due, overdue, address)
 
     stuck = item(5, "Iva <Đurić>", answer, "Jovan Kos", None)
     reason = Text("Nobody holds the role Dean", "Нико није у улози декана").in_(language)
@@ -231,7 +233,7 @@ def plan_items(language: Language) -> tuple[PlanItem, ...]:
 def plan(mail: str, language: Language) -> MailContext:
     """The Head of ICO's mail on Monday 8 March 2027."""
     items = plan_items(language)
-    grouped = {"weekly_plan": plan_by_day, "monthly_plan": plan_by_week}.get(mail)
+    grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
         office=office(language),
         recipient=recipient("head_of_ico", language, "Vera Nikolić"),
@@ -247,4 +249,4 @@ def plan(mail: str, language: Language) -> MailContext:
 
 def printed(mail: str, language: Language, context: MailContext) -> RenderedMail:
     """A mail as it is read, from its catalogue."""
-    return render(write(mail, language, context))
+    return render(mail, language, context)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from notifications.catalogue import CATALOGUE
-from notifications.environments import TEMPLATES
+from notifications.rendering import TEMPLATES
 from states.vocabulary import PRODUCED
 
 ABOUT_A_CASE = [

@@ -10,21 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from notifications.mail import RenderedMail
 from notifications.maildir import MaildirMailer
 from notifications.mailer import CapturingMailer, Mailer, NotSent
-from notifications.message import Sender, compose
-from notifications.sheets import RenderedMail
+from notifications.message import Envelope, Sender, compose
 
 
 def message(subject: str = "[BMU-2026-0001] Решење") -> EmailMessage:
     return compose(
         RenderedMail(subject, "Текст\n", "<p>Текст</p>\n"),
-        Sender("ICO", "mobility@bmu.example"),
-        "Ana",
-        "ana@students.example",
-        "key",
-        "sr",
-        at=datetime(2027, 3, 3, tzinfo=UTC),
+        Envelope(
+            Sender("ICO", "mobility@bmu.example"),
+            "Ana",
+            "ana@students.example",
+            "key",
+            "sr",
+            datetime(2027, 3, 3, tzinfo=UTC),
+        ),
     )
 
 

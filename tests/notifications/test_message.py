@@ -12,17 +12,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from notifications.mail import RenderedMail
 from notifications.mailer import Refused
-from notifications.message import Attachment, Sender, compose, message_id
-from notifications.sheets import RenderedMail
+from notifications.message import Attachment, Envelope, Sender, compose, message_id
 
 OFFICE = Sender("Центар за међународну сарадњу", "mobility@bmu.example")
 AT = datetime(2027, 3, 3, 9, 30, tzinfo=UTC)
 MAIL = RenderedMail("[BMU-2026-0001] Решење", "Текст\n", "<p>Текст</p>\n")
 
 
-def made(name: str = "Ana Petrović", address: str = "ana@students.example", **other: object):
-    return compose(MAIL, OFFICE, name, address, "case:1:decree", "sr", at=AT, **other)
+def made(name: str = "Ana Petrović", address: str = "ana@students.example", attachments=()):
+    envelope = Envelope(OFFICE, name, address, "case:1:decree", "sr", AT)
+    return compose(MAIL, envelope, attachments)
 
 
 def read_back(message: EmailMessage) -> EmailMessage:
@@ -75,7 +76,7 @@ SERBIAN = st.text("абвгдђежзијкљмнњопрстћуфхцчџш А
 )
 def test_no_letter_and_no_space_of_a_long_subject_or_name_is_lost(name: str, subject: str):
     mail = RenderedMail(f"[BMU-2026-0001] {subject}", "t\n", "<p>t</p>\n")
-    message = compose(mail, OFFICE, f"x{name}", "ana@students.example", "k", "sr", at=AT)
+    message = compose(mail, Envelope(OFFICE, f"x{name}", "ana@students.example", "k", "sr", AT))
     assert shown(message, "Subject") == " ".join(mail.subject.split())
     assert " ".join(f"x{name}".split()) in shown(message, "To")
     assert max(map(len, message.as_bytes().split(b"\r\n"))) <= 78
@@ -92,7 +93,7 @@ def test_a_name_with_line_breaks_forges_no_header(evil: str):
 def test_no_name_and_no_subject_whatever_changes_who_gets_the_mail(name: str, subject: str):
     mail = RenderedMail(subject, "t\n", "<p>t</p>\n")
     try:
-        message = compose(mail, OFFICE, name, "ana@students.example", "k", "en", at=AT)
+        message = compose(mail, Envelope(OFFICE, name, "ana@students.example", "k", "en", AT))
         raw = message.as_bytes()
     except UnicodeEncodeError:
         assert any("\ud800" <= letter <= "\udfff" for letter in name + subject)

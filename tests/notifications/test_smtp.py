@@ -20,9 +20,9 @@ from smtp_servers import (
     server_that,
 )
 
+from notifications.mail import RenderedMail
 from notifications.mailer import MailError, NotSent, Refused, Uncertain
-from notifications.message import Attachment, Sender, compose
-from notifications.sheets import RenderedMail
+from notifications.message import Attachment, Envelope, Sender, compose
 from notifications.smtp import SmtpMailer
 
 KEY = "BMU-2026-0001:9:decree_issued:candidate"
@@ -32,13 +32,15 @@ RENDERED = RenderedMail("[BMU-2026-0001] Решење", "Решење\n", ".\n..
 def message(address: str = "ana@students.example") -> EmailMessage:
     return compose(
         RENDERED,
-        Sender("ICO", "mobility@bmu.example"),
-        "Ana Petrović",
-        address,
-        KEY,
-        "sr",
+        Envelope(
+            Sender("ICO", "mobility@bmu.example"),
+            "Ana Petrović",
+            address,
+            KEY,
+            "sr",
+            datetime(2027, 3, 3, 9, tzinfo=UTC),
+        ),
         (Attachment("решење.pdf", b"%PDF-1.7\n.\n"),),
-        at=datetime(2027, 3, 3, 9, tzinfo=UTC),
     )
 
 

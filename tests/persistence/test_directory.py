@@ -13,7 +13,7 @@ from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
 from states.dossier import Period
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
-from workflows.running.digests import write_plans
+from workflows.running.digests import write_digests
 from workflows.running.retrying import try_again
 from workflows.running.scheduler import look
 
@@ -98,7 +98,7 @@ def test_plans_go_to_who_stands_in_for_the_head(work: Work) -> None:
     end(work, "head_of_ico", "2026-02-17")
     deputy(work, "general_secretary", "head_of_ico", "2026-02-18", "2026-02-18")
     with writing(work.engine) as connection:
-        write_plans(connection, work.office, at("2026-02-18 08:00"))
+        write_digests(connection, work.office, at("2026-02-18 08:00"))
     (plan,) = work.rows(mails, mail="briefing")
     assert plan.to_address == "general_secretary@bmu.example"
     assert "Head of ICO (you stand in for this role)." in work.read(plan)

@@ -16,10 +16,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
-from notifications.sheets import render
-from persistence import outbox
+from notifications.mail import RenderedMail
 from persistence.database import (
     MIGRATIONS,
     DatabaseError,
@@ -31,8 +30,7 @@ from persistence.database import (
     sqlite_url,
     writing,
 )
-from persistence.letters import written_in
-from persistence.pages import letter
+from persistence.mails import mails_of, stored_mail, to_send
 from persistence.scores import points_in, write_points
 from persistence.tables import metadata
 from tests.workflows.office_fixtures import ON_POSTGRES, Work, postgres_database
@@ -194,21 +192,81 @@ def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
                 " 'Dear V,', '<p>Dear V,</p>', '', 0)"
             )
         )
+        connection.execute(ACTION_OF_K)
+    bring_up_to_date(engine)
+    assert mail_in(engine) == RenderedMail("S", "Dear V,", "<p>Dear V,</p>")
+    engine.dispose()
+
+
+def test_a_mail_that_stood_on_a_sheet_is_whole_and_reads_as_it_did(empty: str) -> None:
+    """The mails of a list shared a sheet, with places for what each said for itself."""
+    engine = connect(empty)
+    with writing(engine) as connection:
+        command.upgrade(scripts_for(connection), "0013")
+        sheet = {
+            "text": "\x1agreeting\x1a,\n\n\x1ahappened\x1a\n\x1afacts\x1a\n",
+            "html": "<p>\x1agreeting\x1a,</p>\n\x1ahappened\x1a<table>\x1afacts\x1a</table>",
+        }
+        pieces = (
+            "greeting\x1dDear Ana <A> & Co\x1c"
+            "happened\x1dYou are \x01selected\x02\nfor Graz.\n\nSo it is.\x1c"
+            "facts\x1dRank\x1f1\x1e\nHost\x1fGraz\n& more\x1e\x1c"
+        )
+        connection.execute(text("INSERT INTO mail_sheets VALUES ('d', :text, :html)"), sheet)
         connection.execute(
             text(
-                "INSERT INTO outbox (id, key, action, label, mail_key, status, attempts,"
-                " next_attempt_at, created_at) VALUES (1, 'k', 'mail', 'k · send', 'k', 'done', 1,"
-                " 0, 0)"
-            )
+                "INSERT INTO mails (id, key, mail, recipient, to_name, to_address, language,"
+                " subject, sheet, pieces, attaches, written_at) VALUES"
+                " (1, 'k', 'ranking_published', 'candidate', 'A', 'a@bmu.example', 'en', 'S',"
+                " 'd', :pieces, '', 0)"
+            ),
+            {"pieces": pieces},
         )
+        connection.execute(ACTION_OF_K)
     bring_up_to_date(engine)
-    with reading(engine) as connection:
-        mail = render(written_in(outbox.content(connection, 1)))
-        shown = letter(connection, 1)
-    assert (mail.subject, mail.text, mail.html) == ("S", "Dear V,", "<p>Dear V,</p>")
-    assert shown is not None
-    assert shown.text == "Dear V,"
+    assert mail_in(engine) == RenderedMail(
+        "S",
+        "Dear Ana <A> & Co,\n\nYou are selected for Graz.\n\nSo it is.\n"
+        "  Rank: 1\n  Host: Graz\n  & more\n",
+        "<p>Dear Ana &lt;A&gt; &amp; Co,</p>\n"
+        f"{PARAGRAPH}You are <strong>selected</strong> for Graz.</p>\n{PARAGRAPH}So it is.</p>\n"
+        f"<table><tr>{LABEL}Rank</td>{VALUE}1</td></tr>"
+        f"<tr>{LABEL}Host</td>{VALUE}Graz\n&amp; more</td></tr></table>",
+    )
     engine.dispose()
+
+
+def test_mails_go_back_onto_sheets_and_come_again_without_a_loss(both: Work) -> None:
+    case_id = both.open()
+    both.bring("application", case_id)
+    with reading(both.engine) as connection:
+        before = mails_of(connection, case_id)
+    with writing(both.engine) as connection:
+        command.downgrade(scripts_for(connection), "0013")
+    bring_up_to_date(both.engine)
+    with reading(both.engine) as connection:
+        assert mails_of(connection, case_id) == before
+        assert len(before) > 0
+
+
+PARAGRAPH = '<p style="margin:0 0 14px 0;line-height:1.55">'
+LABEL = (
+    '<td valign="top" width="34%" style="padding:6px 12px 6px 0;border-bottom:1px solid #e3e7ee;'
+    'color:#526078">'
+)
+VALUE = '<td valign="top" style="padding:6px 0;border-bottom:1px solid #e3e7ee;color:#1b2430">'
+ACTION_OF_K = text(
+    "INSERT INTO outbox (id, key, action, label, mail_key, status, attempts, next_attempt_at,"
+    " created_at) VALUES (1, 'k', 'mail', 'k · send', 'k', 'done', 1, 0, 0)"
+)
+
+
+def mail_in(engine: Engine) -> RenderedMail:
+    """The only mail, as it leaves; the pages show the same text."""
+    with reading(engine) as connection:
+        mail, shown = to_send(connection, 1).rendered, stored_mail(connection, 1)
+    assert shown is not None and shown.text == mail.text
+    return mail
 
 
 def scripts_for(connection: Connection) -> Config:

@@ -8,20 +8,21 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from notifications.sheets import WrittenMail, sheet_of
+from notifications.mail import RenderedMail
 from persistence import outbox
 from persistence.database import reading, writing
+from persistence.mails import OutgoingMail
 from persistence.outbox import LEASE, ClaimLost, Job
-from persistence.saving import DocumentRow, MailRow, enqueue
+from persistence.saving import DocumentRow, enqueue
 from tests.workflows.office_fixtures import ON_POSTGRES, Work
 
 BACK_OFF = (30, 120)
 MOST = 4
 
 
-def mail(key: str) -> MailRow:
-    return MailRow(key, f"{key} · send", "briefing", "head_of_ico", "Head", "head@bmu.example",
-                   "en", WrittenMail("Subject", sheet_of("Text", "<p>Text</p>"), ""))  # fmt: skip
+def mail(key: str) -> OutgoingMail:
+    return OutgoingMail(key, f"{key} · send", "briefing", "head_of_ico", "Head", "head@bmu.example",
+                   "en", RenderedMail("Subject", "Text", "<p>Text</p>"))  # fmt: skip
 
 
 @pytest.fixture

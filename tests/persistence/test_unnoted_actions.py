@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from notifications.sheets import WrittenMail, sheet_of
+from notifications.mail import RenderedMail
 from persistence import outbox
 from persistence.database import bring_up_to_date, connect, sqlite_url, writing
-from persistence.saving import MailRow, enqueue
+from persistence.mails import OutgoingMail
+from persistence.saving import enqueue
 
 NINE = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 LATER = NINE + timedelta(seconds=90)
@@ -24,8 +25,8 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     engine = connect(sqlite_url(tmp_path))
     bring_up_to_date(engine)
     with writing(engine) as opened:
-        mail = MailRow("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
-                       WrittenMail("S", sheet_of("text", "html"), ""))  # fmt: skip
+        mail = OutgoingMail("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
+                       RenderedMail("S", "text", "html"))  # fmt: skip
         enqueue(opened, [(None, None, [mail], ())], NINE)
         assert len(outbox.claim(opened, NINE, "anna", 10)) == 1
         yield opened

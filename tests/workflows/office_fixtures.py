@@ -29,7 +29,7 @@ from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import outbox, staff
 from persistence.database import bring_up_to_date, connect, reading, sqlite_url, writing
-from persistence.pages import letter
+from persistence.mails import stored_mail
 from persistence.staff import Assignment, Member
 from persistence.tables import history, timers
 from persistence.tables import outbox as outbox_table
@@ -308,7 +308,7 @@ class Work:
     def read(self, mail: Any) -> str:
         """A mail of `rows(mails)` as plain text, as its reader has it."""
         with reading(self.engine) as connection:
-            found = letter(connection, mail.id)
+            found = stored_mail(connection, mail.id)
         assert found is not None
         return found.text
 

@@ -13,6 +13,7 @@ from actions.documents.case_forms import make_form
 from actions.documents.form_models import forms_of
 from persistence import call_pages, files, pages
 from persistence.database import reading
+from persistence.mails import stored_mail
 from persistence.pages import Paper
 from states.text import Language
 from web.pages.cases import case_of
@@ -54,7 +55,7 @@ def form(visit: Entered, number: str, name: str, lang: Language = "en") -> Respo
 def letter(visit: Entered, mail_id: int) -> Response:
     """A mail as its reader has it."""
     with reading(visit.app.engine) as connection:
-        found = pages.letter(connection, mail_id)
+        found = stored_mail(connection, mail_id)
         if found is None or found.case_id is None:
             raise HTTPException(404)
         number = pages.number_of(connection, found.case_id)

@@ -13,7 +13,8 @@ from persistence import history as history_rows
 from persistence import pages
 from persistence.agreement_history import agreement_story
 from persistence.directory import Directory
-from persistence.pages import Action, Letter, Paper
+from persistence.mails import StoredMail, mails_of
+from persistence.pages import Action, Paper
 from rules.receipts import Receipt
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
@@ -67,7 +68,7 @@ class CasePage:
     agreement_title: Text
     agreement: Sequence[VersionShown]
     papers: Sequence[Paper]
-    letters: Sequence[Letter]
+    letters: Sequence[StoredMail]
     unfinished: Sequence[Action]
     history: Sequence[Happened]
     tried: Tried | None
@@ -131,7 +132,7 @@ def case_page(
         agreement_title=agreement_title(case.process),
         agreement=versions_shown(agreement_story(connection, definition, case.id)),
         papers=pages.papers_of(connection, case.id, case.call_id),
-        letters=pages.letters_of(connection, case.id),
+        letters=mails_of(connection, case.id),
         unfinished=pages.unfinished(connection, case.id),
         history=happened(office, definition, rows)[::-1],
         tried=tried,

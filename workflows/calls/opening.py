@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError as PydanticError
 from sqlalchemy import Connection
 
-from actions.mails import call_letters
+from actions.mails import call_mails
 from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import cases as case_rows
@@ -111,8 +111,8 @@ def open_call(
         days = office.regulations[institution].appeal_days(civil_date(now))
         call = replace(call, appeal_days=days)
     call_id = call_rows.open_call(connection, institution, process, call, actor, now)
-    letters = call_letters(office, definition, call, f"call-{call_id}", now)
-    enqueue(connection, [(None, call_id, letters, ())], now)
+    mails = call_mails(office, definition, call_id, call, now)
+    enqueue(connection, [(None, call_id, mails, ())], now)
     return call_id
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from actions.case_event import CaseEvent
 from actions.documents.of_step import issue_decree, papers_of
-from actions.mails import Occasion, letters_of
+from actions.mails import mails_of
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import dossiers
@@ -271,7 +272,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     moved = _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
     after = afterwards(Situation(act.office, move.definition, moved, proposed, act.now), case)
     payload = payload_json(transition.takes, move.value)
-    occasion = Occasion(
+    event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
         act.actor, json.loads(payload), recognition,
     )  # fmt: skip
@@ -287,8 +288,8 @@ def _taken(act: _Act, move: _Move) -> _Taken:
             content, pairs,
         ),
         after.timers,
-        letters_of(act.directory, act.office, occasion, prefix),
-        papers_of(act.connection, act.office, occasion, prefix),
+        mails_of(act.directory, act.office, event, prefix),
+        papers_of(act.connection, act.office, event, prefix),
         move.locked.tip,
     )  # fmt: skip
     return _Taken(move.decision, moved, step)

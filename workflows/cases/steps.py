@@ -12,7 +12,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from actions.mails import Occasion, letters_of
+from actions.case_event import CaseEvent
+from actions.mails import mails_of
 from office.wiring import Office
 from persistence.directory import Directory
 from persistence.history import Entry
@@ -83,12 +84,12 @@ def announced(there: Situation, transition: Transition, actor: Actor, directory:
     entry = entry_of("notice", transition.trigger, transition.rule, actor, "{}")
     entry = replace(entry, source=case.state, target=case.state)
     after = afterwards(there, case, True)
-    occasion = Occasion(
+    event = CaseEvent(
         there.definition, case, there.dossier, there.now, after.awaited, after.receipt, transition,
         actor,
     )  # fmt: skip
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
-    mails = letters_of(directory, there.office, occasion, prefix)
+    mails = mails_of(directory, there.office, event, prefix)
     return Step(case.id, case.version, after.status, entry, None, after.timers, mails)
 
 

@@ -1,8 +1,8 @@
-"""The office's plans to the Head of ICO: the briefing of each morning, the week's, the month's.
+"""The digests that the Head of ICO gets: each morning's briefing, the week's plan, the month's.
 
-ICO: the Head, or who stands in while nobody holds the role, makes daily, weekly and monthly plans
-and supervises them. Each plan leaves once; what a switched-off office missed is not sent later,
-but the plan in force is.
+ICO: the Head, or who deputises while nobody holds the role, makes daily, weekly and monthly plans
+and supervises them. Each digest leaves once; what a switched-off office missed is not sent later,
+but the digest in force is.
 """
 
 from __future__ import annotations
@@ -14,146 +14,165 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from actions.mails import case_url, letterhead, reader_title, role_title
+from actions.addressees import Addressee, language_of
+from actions.mail_contexts import case_url, letterhead, page_url, reader_title, role_title
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext, Recipient
-from notifications.plan import DeadAction, PlanItem, plan_by_day, plan_by_week
-from notifications.writing import write
+from notifications.digest import DeadAction, DigestItem, by_day, by_week
+from notifications.rendering import render
 from office.wiring import Office
 from persistence import outbox, worklist
 from persistence.directory import Directory
-from persistence.saving import MailRow, enqueue
+from persistence.mails import OutgoingMail
+from persistence.saving import enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
 
-READER = "head_of_ico"
+READER: Final = "head_of_ico"
 
 
 @frozen
-class Plan:
-    """A plan that falls due at an instant; the key makes it leave once."""
+class Digest:
+    """A digest that falls due at an instant; the key makes it leave once."""
 
     mail: str
     at: datetime
     key: str
 
 
-def plans_of(office: Office, today: date) -> list[Plan]:
-    """The plans in force on a civil date, those of earlier days of the week or month included."""
+@frozen
+class _Work:
+    """What the office waits for on a civil date, read once for all digests and readers."""
+
+    today: date
+    waiting: Sequence[Waiting]
+    given_up: Sequence[Mapping[str, Any]]
+
+
+def digests_of(office: Office, today: date) -> list[Digest]:
+    """The digests in force on a civil date, those of earlier days of the week or month included."""
     hours, key = office.settings.office_hours, office.settings.institution.key
     week = today - timedelta(days=today.weekday())
     first_of_week = office.calendar.next_worked(week)
     first_of_month = office.calendar.next_worked(today.replace(day=1))
-    found = []
+    digests = []
     if office.calendar.is_worked(today):
-        found.append(_plan("briefing", today, hours.briefing_at, f"{key}/{today}"))
+        digests.append(_digest("briefing", today, hours.briefing_at, f"{key}/{today}"))
     if first_of_week - week < timedelta(days=7):
         name = f"{key}/{today:%G-W%V}"
-        found.append(_plan("weekly_plan", first_of_week, hours.mails_leave_at, name))
+        digests.append(_digest("weekly_plan", first_of_week, hours.mails_leave_at, name))
     if first_of_month.month == today.month:
         name = f"{key}/{today:%Y-%m}"
-        found.append(_plan("monthly_plan", first_of_month, hours.mails_leave_at, name))
-    return found
+        digests.append(_digest("monthly_plan", first_of_month, hours.mails_leave_at, name))
+    return digests
 
 
-def _plan(mail: str, day: date, at: time, name: str) -> Plan:
-    return Plan(mail, instant_of(day, at), f"{mail}/{name}")
+def _digest(mail: str, day: date, at: time, name: str) -> Digest:
+    return Digest(mail, instant_of(day, at), f"{mail}/{name}")
 
 
-def next_plan_instant(office: Office, after: datetime) -> datetime:
-    """The next instant later than `after` at which a plan falls due."""
+def next_digest_instant(office: Office, after: datetime) -> datetime:
+    """The next instant later than `after` at which a digest falls due."""
     day = civil_date(after)
     while True:
-        coming = [plan.at for plan in plans_of(office, day) if plan.at > after]
+        coming = [digest.at for digest in digests_of(office, day) if digest.at > after]
         if coming:
             return min(coming)
         day += timedelta(days=1)
 
 
-def write_plans(connection: Connection, office: Office, now: datetime) -> int:
-    """Writes the plans that are due and were not written yet; returns how many mails."""
-    due = _unwritten(
-        connection, [one for one in plans_of(office, civil_date(now)) if one.at <= now]
-    )
-    if not due:
+def write_digests(connection: Connection, office: Office, now: datetime) -> int:
+    """Writes the digests that are due and were not written yet; returns how many mails."""
+    due = [digest for digest in digests_of(office, civil_date(now)) if digest.at <= now]
+    unwritten = _unwritten(connection, due)
+    if not unwritten:
         return 0
-    rows = list(_letters(connection, office, due, now))
-    enqueue(connection, [(None, None, rows, ())], now)
-    return len(rows)
+    outgoing = list(_mails(connection, office, unwritten, now))
+    enqueue(connection, [(None, None, outgoing, ())], now)
+    return len(outgoing)
 
 
 _WRITTEN: Final = select(mails.c.key).where(mails.c.key.in_(bindparam("keys", expanding=True)))
 
 
-def _unwritten(connection: Connection, plans: Sequence[Plan]) -> list[Plan]:
-    if not plans:
+def _unwritten(connection: Connection, digests: Sequence[Digest]) -> list[Digest]:
+    if not digests:
         return []
-    found = connection.execute(_WRITTEN, {"keys": [f"{plan.key}/1" for plan in plans]})
-    written = set(found.scalars())
-    return [plan for plan in plans if f"{plan.key}/1" not in written]
+    rows = connection.execute(_WRITTEN, {"keys": [f"{digest.key}/1" for digest in digests]})
+    written = set(rows.scalars())
+    return [digest for digest in digests if f"{digest.key}/1" not in written]
 
 
-def _letters(
-    connection: Connection, office: Office, plans: Sequence[Plan], now: datetime
-) -> Iterator[MailRow]:
-    """Each plan to each reader; what the office waits for is read once for all of them."""
+def _mails(
+    connection: Connection, office: Office, digests: Sequence[Digest], now: datetime
+) -> Iterator[OutgoingMail]:
+    """Each digest to each reader; what the office waits for is read once for all of them."""
     key, today = office.settings.institution.key, civil_date(now)
+    readers = _readers(connection, key, today)
+    work = _Work(
+        today, worklist.waiting(connection, today, key), outbox.given_up(connection, [key])
+    )
+    for digest, (number, reader) in product(digests, enumerate(readers, start=1)):
+        context = _context(office, digest.mail, reader, work)
+        yield OutgoingMail(
+            key=f"{digest.key}/{number}",
+            label=f"{digest.key} · send {digest.mail}",
+            mail=digest.mail,
+            recipient=READER,
+            to_name=reader.name,
+            to_address=reader.email,
+            language=reader.language,
+            rendered=render(digest.mail, reader.language, context),
+            attaches=CATALOGUE[digest.mail].attaches,
+        )
+
+
+def _readers(connection: Connection, institution: str, today: date) -> list[Addressee]:
     directory = Directory(connection)
-    readers = directory.reached(key, READER, today)
-    instead = bool(directory.deputies(key, READER, today))
-    waiting = worklist.waiting(connection, today, key)
-    dead = outbox.given_up(connection, [key])
-    for plan, (number, reader) in product(plans, enumerate(readers, start=1)):
-        context = _context(office, plan.mail, reader, instead, waiting, dead, today)
-        written = write(plan.mail, reader.writes_in, context)  # type: ignore[arg-type]
-        yield MailRow(
-            f"{plan.key}/{number}", f"{plan.key} · send {plan.mail}", plan.mail, READER,
-            reader.name, reader.email, reader.writes_in, written, CATALOGUE[plan.mail].attaches,
-        )  # fmt: skip
+    as_deputies = bool(directory.deputies(institution, READER, today))
+    return [
+        Addressee(READER, member.name, member.email, language_of(member.writes_in), as_deputies)
+        for member in directory.reached(institution, READER, today)
+    ]
 
 
-def _context(
-    office: Office, mail: str, reader: Any, instead: bool, waiting: list[Waiting], dead: Any,
-    today: date,
-) -> MailContext:  # fmt: skip
-    language = reader.writes_in
-    items = tuple(item_of(office, one, today, language) for one in waiting)
-    grouped = {"weekly_plan": plan_by_day, "monthly_plan": plan_by_week}.get(mail)
+def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailContext:
+    language, today = reader.language, work.today
+    items = tuple(item_of(office, case, today, language) for case in work.waiting)
+    grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
-        office=letterhead(
-            office.settings, office.regulations[office.settings.institution.key].name, language
-        ),
-        recipient=Recipient(reader.name, reader_title(READER, language, instead), READER),
-        url=f"{office.settings.base_url.rstrip('/')}/stuck",
+        office=letterhead(office, office.settings.institution.key, language),
+        recipient=Recipient(reader.name, reader_title(READER, language, reader.as_deputy), READER),
+        url=page_url(office, "stuck"),
         today=today,
         items=items,
         days=grouped(items, today) if grouped else {},
-        dead=tuple(_dead(office, row) for row in dead),
+        dead=tuple(_dead(office, action) for action in work.given_up),
     )
 
 
-def item_of(office: Office, one: Waiting, today: date, language: str) -> PlanItem:
-    """A waiting case as a line of a plan."""
-    definition = office.definition(one.definition)
-    state = definition.states[one.state]
-    step = next((a.title for a in state.awaits if a.step == one.awaited), state.title)
-    people = ", ".join(one.people) or ", ".join(role_title(r, language) for r in one.owners)
-    return PlanItem(
-        number=one.number,
-        candidate=one.candidate,
+def item_of(office: Office, case: Waiting, today: date, language: str) -> DigestItem:
+    """A waiting case as a line of a digest."""
+    definition = office.definition(case.definition)
+    state = definition.states[case.state]
+    step = next((step.title for step in state.awaits if step.step == case.awaited), state.title)
+    people = ", ".join(case.people) or ", ".join(role_title(r, language) for r in case.owners)
+    return DigestItem(
+        number=case.number,
+        candidate=case.candidate,
         state=state.title.in_(language),
         step=step.in_(language),
         owner=people,
-        due=one.due,
-        overdue=one.due is not None and one.due < today,
-        url=case_url(office, one.number),
-        stuck_reason=one.obstacle.in_(language) if one.obstacle else None,
+        due=case.due,
+        overdue=case.due is not None and case.due < today,
+        url=case_url(office, case.number),
+        stuck_reason=case.obstacle.in_(language) if case.obstacle else None,
     )
 
 
-def _dead(office: Office, row: Mapping[str, Any]) -> DeadAction:
-    number = row["number"]
+def _dead(office: Office, action: Mapping[str, Any]) -> DeadAction:
+    number = action["number"]
     url = case_url(office, number) if number else office.settings.base_url
-    return DeadAction(row["label"], row["last_error"] or "", url)
+    return DeadAction(action["label"], action["last_error"] or "", url)

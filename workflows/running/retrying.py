@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
-from actions.mails import Occasion, addressees, nobody_holds
+from actions.addressees import addressees
+from actions.case_event import CaseEvent
+from actions.mails import nobody_holds
 from office.wiring import Office
-from persistence import outbox
+from persistence import mails, outbox
 from persistence.directory import Directory
-from persistence.letters import written_in
-from persistence.saving import MailRow, enqueue
+from persistence.mails import UnaddressedMail
+from persistence.saving import enqueue
 from states.moments import civil_date
 from workflows.cases.status import load_case
 
@@ -20,32 +21,31 @@ from workflows.cases.status import load_case
 def try_again(connection: Connection, office: Office, action_id: int, now: datetime) -> bool:
     """Has a dead or uncertain action tried again; False where it is neither, or still can't be.
 
-    A letter to a role that nobody held goes, as it was written, to who holds the role today or
-    stands in for it. Where still nobody does, it stays dead and says so.
+    A mail to a role that nobody held goes, as it was written, to who holds the role today or
+    deputises for it. Where still nobody does, it stays dead and says so.
     """
-    letter = outbox.unaddressed(connection, action_id)
-    if letter is not None and not _addressed(connection, office, letter, now):
+    mail = mails.unaddressed(connection, action_id)
+    if mail is not None and not _addressed(connection, office, mail, now):
         today = civil_date(now)
-        outbox.remain_dead(connection, action_id, nobody_holds(letter.recipient, today))
+        outbox.remain_dead(connection, action_id, nobody_holds(mail.recipient, today))
         return False
     return outbox.retry(connection, action_id, now)
 
 
-def _addressed(connection: Connection, office: Office, letter: Row[Any], now: datetime) -> bool:
-    """The letter to the first of them, the same to each other one; False where nobody is."""
-    case, dossier = load_case(connection, letter.case_id)
-    occasion = Occasion(office.definition_of(case, dossier), case, dossier, now)
-    found = addressees(Directory(connection), occasion, letter.recipient)
-    if not found:
+def _addressed(
+    connection: Connection, office: Office, mail: UnaddressedMail, now: datetime
+) -> bool:
+    """The mail to the first of them, the same to each other one; False where nobody is."""
+    case, dossier = load_case(connection, mail.case_id)
+    event = CaseEvent(office.definition_of(case, dossier), case, dossier, now)
+    people = addressees(Directory(connection), event, mail.recipient)
+    if not people:
         return False
-    outbox.address(connection, letter.key, found[0].name, found[0].email)
-    attached = tuple(kind for kind in letter.attaches.split(",") if kind)
-    others = [
-        MailRow(
-            f"{letter.key}/{number}", letter.label, letter.mail, letter.recipient, one.name,
-            one.email, letter.language, written_in(letter), attached,
-        )
-        for number, one in enumerate(found[1:], start=2)
-    ]  # fmt: skip
-    enqueue(connection, [(letter.case_id, None, others, ())], now)
+    first, *others = people
+    mails.address(connection, mail.key, first.name, first.email)
+    copies = [
+        mail.addressed_to(number, person.name, person.email)
+        for number, person in enumerate(others, start=2)
+    ]
+    enqueue(connection, [(mail.case_id, None, copies, ())], now)
     return True

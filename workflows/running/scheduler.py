@@ -15,7 +15,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from persistence import outbox, timers
 from persistence.database import DatabaseError, writing
 from workflows.running.bootstrap import App
-from workflows.running.digests import write_plans
+from workflows.running.digests import write_digests
 from workflows.running.sweep import sweep
 
 log = structlog.get_logger("clockwork")
@@ -38,7 +38,7 @@ def look(app: App, holder: str, now: datetime) -> int:
                 return done
             fired = sweep(connection, app.office, now)
             if not fired:
-                return done + write_plans(connection, app.office, now)
+                return done + write_digests(connection, app.office, now)
         done += fired
 
 

@@ -6,20 +6,24 @@ the process at any point loses none and repeats none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
-from typing import Any, Final
+from itertools import takewhile
+from typing import Final
 
 import structlog
 from sqlalchemy import Connection
 
-from actions.mails import Occasion, letter_to
+from actions.case_event import CaseEvent
+from actions.mails import CaseMails
+from notifications.context import DueMeasure
 from office.wiring import Office
 from persistence import dossiers, timers
 from persistence.database import attempted
 from persistence.directory import Directory
-from persistence.saving import MailRow, Work, enqueue
+from persistence.mails import OutgoingMail
+from persistence.saving import Work, enqueue
 from persistence.timers import DueTimer
 from rules.calendar import Calendar
 from rules.ladder import PlannedTimer
@@ -51,13 +55,13 @@ def sweep(connection: Connection, office: Office, now: datetime, limit: int = BA
     if found[0].kind == "step":
         _fire(connection, found[:1], now, partial(_take_step, connection, office, found[0], now))
         return 1
-    letters = _leading_mails(found)
-    together = partial(_write_mails, connection, office, letters, now)
+    mail_timers = _leading_mails(found)
+    together = partial(_write_mails, connection, office, mail_timers, now)
     if attempted(connection, together) is not None:
-        for timer in letters:
+        for timer in mail_timers:
             alone = partial(_write_mails, connection, office, [timer], now)
             _fire(connection, [timer], now, alone)
-    return len(letters)
+    return len(mail_timers)
 
 
 def _fire(
@@ -71,13 +75,8 @@ def _fire(
     timers.put_off(connection, [timer.id for timer in found], now + PUT_OFF)
 
 
-def _leading_mails(found: Sequence[DueTimer]) -> list[DueTimer]:
-    mails: list[DueTimer] = []
-    for timer in found:
-        if timer.kind != "mail":
-            break
-        mails.append(timer)
-    return mails
+def _leading_mails(due_timers: Sequence[DueTimer]) -> list[DueTimer]:
+    return list(takewhile(lambda timer: timer.kind == "mail", due_timers))
 
 
 def _take_step(connection: Connection, office: Office, timer: DueTimer, now: datetime) -> None:
@@ -88,56 +87,55 @@ def _take_step(connection: Connection, office: Office, timer: DueTimer, now: dat
 
 
 def _write_mails(
-    connection: Connection, office: Office, found: Sequence[DueTimer], now: datetime
+    connection: Connection, office: Office, mail_timers: Sequence[DueTimer], now: datetime
 ) -> None:
-    """The letters of the timers' levels; the rungs above them are planned."""
-    ids = sorted({timer.case_id for timer in found})
+    """The mails of the timers' levels; the rungs above them are planned."""
+    ids = sorted({timer.case_id for timer in mail_timers})
     loaded = dossiers.load(connection, ids, to_decide=False)
     directory = Directory(connection)
-    letters: list[Work] = []
+    mails: list[Work] = []
     ahead: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
-    standing = {id_: _standing(office, *pair, now) for id_, pair in loaded.items()}
-    for timer in found:
-        occasion = standing[timer.case_id]
-        written = _letters(directory, office, timer, occasion)
-        letters.append((timer.case_id, None, written, ()))
-        ahead[timer.case_id, timer.visit] = _rungs_above(office, timer, occasion)
-    enqueue(connection, letters, now)
-    timers.close(connection, [timer.id for timer in found], "sent", now)
-    timers.open_timers(connection, [(*place, planned) for place, planned in ahead.items()])
+    events = {id_: _event(office, *pair, now) for id_, pair in loaded.items()}
+    for timer in mail_timers:
+        event = events[timer.case_id]
+        mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
+        ahead[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
+    enqueue(connection, mails, now)
+    timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
+    timers.open_timers(connection, [(*visit, planned) for visit, planned in ahead.items()])
 
 
-def _standing(office: Office, case: Case, dossier: Dossier, now: datetime) -> Occasion:
-    """What the letters of a case's timers are about."""
+def _event(office: Office, case: Case, dossier: Dossier, now: datetime) -> CaseEvent:
+    """What the mails of a case's timers are about."""
     definition = office.definition_of(case, dossier)
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    return Occasion(definition, case, dossier, now, awaited, receipt)
+    return CaseEvent(definition, case, dossier, now, awaited, receipt)
 
 
-def _letters(
-    directory: Directory, office: Office, timer: DueTimer, occasion: Occasion
-) -> list[MailRow]:
-    prefix = f"{occasion.case.number}/{timer.visit}/{timer.due}/{timer.level}"
-    more = _measure(office, timer, occasion.at)
-    found = letter_to(directory, office, occasion, timer.name, timer.recipient, prefix, **more)
-    return list(found)
+def _mails(
+    directory: Directory, office: Office, timer: DueTimer, event: CaseEvent
+) -> list[OutgoingMail]:
+    prefix = f"{event.case.number}/{timer.visit}/{timer.due}/{timer.level}"
+    measure = _measure(office, timer, event.at)
+    case_mails = CaseMails(directory, office, event, prefix, measure)
+    return list(case_mails.to_role(timer.name, timer.recipient))
 
 
-def _rungs_above(office: Office, timer: DueTimer, occasion: Occasion) -> list[PlannedTimer]:
+def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[PlannedTimer]:
     """What comes after a timer's level by now, and the rung ahead."""
-    since = occasion.case.entered_at
-    planned = next_timers(office, occasion.awaited, timer.due, since, occasion.at)
-    own = next((one.at for one in planned if one.level == timer.level), timer.at)
-    return [one for one in planned if one.kind == "mail" and one.at > own]
+    since = event.case.entered_at
+    planned = next_timers(office, event.awaited, timer.due, since, event.at)
+    own = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
+    return [rung for rung in planned if rung.kind == "mail" and rung.at > own]
 
 
-def _measure(office: Office, timer: DueTimer, now: datetime) -> Mapping[str, Any]:
+def _measure(office: Office, timer: DueTimer, now: datetime) -> DueMeasure:
     """How many working days are left, or have passed since the due day."""
     today = civil_date(now)
     count = _working_days(office.calendar, min(today, timer.due), max(today, timer.due))
     if today <= timer.due:
-        return {"level": timer.level, "working_days_left": count}
-    return {"level": timer.level, "working_days_over": count}
+        return DueMeasure(working_days_left=count)
+    return DueMeasure(working_days_over=count)
 
 
 @lru_cache(maxsize=256)

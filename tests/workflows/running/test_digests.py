@@ -14,7 +14,7 @@ from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
 from states.text import Text
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
-from workflows.running.digests import next_plan_instant, plans_of, write_plans
+from workflows.running.digests import digests_of, next_digest_instant, write_digests
 from workflows.running.scheduler import look
 
 __all__ = ["work"]
@@ -88,8 +88,8 @@ def test_a_week_without_a_working_day_has_no_plan(work: Work) -> None:
 
     summer = ClosedDays(date(2026, 8, 3), date(2026, 8, 9), Text("Summer", "Лето"))
     closed = replace(work, office=with_settings(work.office, closures=(summer,)))
-    assert [plan.mail for plan in plans_of(closed.office, date(2026, 8, 5))] == ["monthly_plan"]
-    assert [plan.at for plan in plans_of(closed.office, date(2026, 8, 11))][-1] == at(
+    assert [plan.mail for plan in digests_of(closed.office, date(2026, 8, 5))] == ["monthly_plan"]
+    assert [plan.at for plan in digests_of(closed.office, date(2026, 8, 11))][-1] == at(
         "2026-08-10 08:00"
     )
 
@@ -129,7 +129,7 @@ def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
 
     def fail_after_writing() -> None:
         with writing(work.engine) as connection:
-            assert write_plans(connection, work.office, work.clock()) == 3
+            assert write_digests(connection, work.office, work.clock()) == 3
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -140,7 +140,7 @@ def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
 def test_the_next_plan_is_known_beforehand(work: Work) -> None:
     following = [at("2026-02-20 08:00")]
     for _ in range(4):
-        following.append(next_plan_instant(work.office, following[-1]))
+        following.append(next_digest_instant(work.office, following[-1]))
     assert following[1:] == [
         at("2026-02-23 07:30"), at("2026-02-23 08:00"), at("2026-02-24 07:30"),
         at("2026-02-25 07:30"),

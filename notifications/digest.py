@@ -1,4 +1,4 @@
-"""The work plan of the office: what is due, grouped by day or week and then by person."""
+"""What a digest lists: what is due, grouped by day or week and then by person; what failed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from states.frozen import frozen
 
 
 @frozen
-class PlanItem:
-    """One awaited step in a plan; `owner` is the person, or the role where nobody holds it."""
+class DigestItem:
+    """One awaited step in a digest; `owner` is the person, or the role where nobody holds it."""
 
     number: str
     candidate: str
@@ -32,23 +32,25 @@ class DeadAction:
     url: str
 
 
-Days = Mapping[date, Mapping[str, tuple[PlanItem, ...]]]
+Days = Mapping[date, Mapping[str, tuple[DigestItem, ...]]]
 """Day (or the Monday of a week) → person → what they have to do, all in order."""
 
 
-def plan_by_day(items: Iterable[PlanItem], today: date) -> Days:
+def by_day(items: Iterable[DigestItem], today: date) -> Days:
     """What is due from today to Sunday, by civil day and person; what is overdue stays out."""
     sunday = today + timedelta(days=6 - today.weekday())
     return _grouped(_due_within(items, today, sunday), lambda due: due)
 
 
-def plan_by_week(items: Iterable[PlanItem], today: date) -> Days:
+def by_week(items: Iterable[DigestItem], today: date) -> Days:
     """What is due from today to the end of its month, by the Monday of the week and person."""
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     return _grouped(_due_within(items, today, next_month - timedelta(days=1)), _monday)
 
 
-def _due_within(items: Iterable[PlanItem], first: date, last: date) -> list[tuple[date, PlanItem]]:
+def _due_within(
+    items: Iterable[DigestItem], first: date, last: date
+) -> list[tuple[date, DigestItem]]:
     due = [(item.due, item) for item in items if item.due is not None and not item.overdue]
     return sorted(
         ((day, item) for day, item in due if first <= day <= last),
@@ -60,8 +62,8 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _grouped(due: Iterable[tuple[date, PlanItem]], heading: Callable[[date], date]) -> Days:
-    plan: dict[date, dict[str, tuple[PlanItem, ...]]] = {}
+def _grouped(due: Iterable[tuple[date, DigestItem]], heading: Callable[[date], date]) -> Days:
+    plan: dict[date, dict[str, tuple[DigestItem, ...]]] = {}
     for day, item in due:
         people = plan.setdefault(heading(day), {})
         people[item.owner] = (*people.get(item.owner, ()), item)

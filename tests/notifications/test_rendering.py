@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import escape
 from html.parser import HTMLParser
 
 import mail_examples
 import pytest
 from jinja2 import UndefinedError
 from mail_examples import printed
+from markupsafe import escape
 
 from notifications.catalogue import CATALOGUE
-from notifications.environments import TEMPLATES, transliterated
-from notifications.words import FRAME
-from states.text import LANGUAGES, Language
+from notifications.rendering import TEMPLATES
+from notifications.words import LABELS
+from states.text import LANGUAGES, Language, to_latin
 from states.vocabulary import DOCUMENT_KINDS
 
 MAILS = tuple(CATALOGUE)
@@ -90,7 +90,7 @@ def test_a_mail_in_serbian_latin_holds_no_cyrillic_and_says_what_the_cyrillic_sa
     ):
         assert CYRILLIC.search(there)
         assert not CYRILLIC.search(here)
-        assert transliterated(there) == here
+        assert to_latin(there) == here
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,7 +104,7 @@ def test_each_mail_has_its_own_title_and_papers_whatever_was_written_before_it(l
         papers = [DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches]
         if mail == "transcript_issued":  # of the two that may be issued, this case has the one
             papers = papers[:1]
-        attached = FRAME["attached"].in_(language)
+        attached = LABELS["attached"].in_(language)
         told = [line for line in rendered.text.splitlines() if line.startswith(f"  {attached}: ")]
         assert told == ([f"  {attached}: {', '.join(papers)}"] if papers else []), mail
 
@@ -119,9 +119,10 @@ def test_what_a_person_typed_in_cyrillic_is_latin_too_in_a_latin_mail():
 
 
 def test_what_a_person_typed_in_latin_stays_as_it_is_beside_transliterated_text():
-    assert transliterated("Предмет https://x.example/ANjaLJ и Њ") == (
-        "Predmet https://x.example/ANjaLJ i Nj"
+    context = replace(
+        mail_examples.full("withdrawn", "sr-Latn"), url="https://x.example/ANjaLJ?q=1&r=2"
     )
+    assert "https://x.example/ANjaLJ?q=1&r=2\n" in printed("withdrawn", "sr-Latn", context).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -205,10 +206,26 @@ def test_a_mail_about_a_case_cannot_be_made_without_one():
         printed("withdrawn", "en", context)
 
 
-def test_what_a_person_typed_sets_nothing_by_marks_of_its_own():
+def test_control_characters_that_a_person_typed_go_nowhere():
     context = mail_examples.full("withdrawn", "en")
     assert context.event
-    event = replace(context.event, details={"reason": "\x01Illness\x02\x1e\x1f in the family"})
+    event = replace(context.event, details={"reason": "\x01Illness\x1b\x00 in the family\x7f"})
     rendered = printed("withdrawn", "en", replace(context, event=event))
     assert "Reason: Illness in the family\n" in rendered.text
     assert ">Illness in the family</td></tr>" in rendered.html
+
+
+@pytest.mark.parametrize("typed", ["{{ office.email }}", "{% block next %}", "{# gone #}"])
+def test_what_a_person_typed_is_no_template(typed: str):
+    context = mail_examples.full("withdrawn", "en")
+    assert context.event
+    event = replace(context.event, details={"reason": typed})
+    assert f"Reason: {typed}\n" in printed("withdrawn", "en", replace(context, event=event)).text
+
+
+def test_a_reason_of_several_lines_stays_under_its_label():
+    context = mail_examples.full("withdrawn", "en")
+    assert context.event
+    event = replace(context.event, details={"reason": "Illness\n\nin the family"})
+    text = printed("withdrawn", "en", replace(context, event=event)).text
+    assert "  Reason: Illness\n  in the family\n" in text

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.plan import PlanItem, plan_by_day, plan_by_week
+from notifications.digest import DigestItem, by_day, by_week
 
 TODAY = date(2027, 3, 10)  # a Wednesday
 
 
-def item(number: int, owner: str, due: date | None, overdue: bool = False) -> PlanItem:
-    return PlanItem(f"BMU-{number}", "Ana", "", "step", owner, due, overdue, "https://x")
+def item(number: int, owner: str, due: date | None, overdue: bool = False) -> DigestItem:
+    return DigestItem(f"BMU-{number}", "Ana", "", "step", owner, due, overdue, "https://x")
 
 
 def test_the_week_runs_to_its_sunday_and_leaves_out_what_is_overdue():
@@ -25,18 +25,18 @@ def test_the_week_runs_to_its_sunday_and_leaves_out_what_is_overdue():
         item(4, "Vera", None),
         item(5, "Ana", TODAY),
     ]
-    plan = plan_by_day(items, TODAY)
+    plan = by_day(items, TODAY)
     assert list(plan) == [TODAY, sunday]
     assert [i.number for i in plan[sunday]["Vera"]] == ["BMU-1"]
 
 
 def test_the_month_runs_to_its_last_day_by_weeks_that_begin_on_monday():
     items = [item(1, "Vera", date(2027, 3, 31)), item(2, "Vera", date(2027, 4, 1))]
-    assert list(plan_by_week(items, TODAY)) == [date(2027, 3, 29)]
+    assert list(by_week(items, TODAY)) == [date(2027, 3, 29)]
 
 
 def test_december_ends_too():
-    assert list(plan_by_week([item(1, "V", date(2026, 12, 31))], date(2026, 12, 1))) == [
+    assert list(by_week([item(1, "V", date(2026, 12, 31))], date(2026, 12, 1))) == [
         date(2026, 12, 28)
     ]
 
@@ -51,10 +51,10 @@ def test_december_ends_too():
         )
     )
 )
-def test_nothing_is_lost_and_nothing_stands_twice(items: list[PlanItem]):
+def test_nothing_is_lost_and_nothing_stands_twice(items: list[DigestItem]):
     for plan, last in (
-        (plan_by_day(items, TODAY), date(2027, 3, 14)),
-        (plan_by_week(items, TODAY), date(2027, 3, 31)),
+        (by_day(items, TODAY), date(2027, 3, 14)),
+        (by_week(items, TODAY), date(2027, 3, 31)),
     ):
         placed = [i for people in plan.values() for held in people.values() for i in held]
         due = [i for i in items if i.due and TODAY <= i.due <= last]

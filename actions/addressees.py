@@ -1,0 +1,55 @@
+"""Who a mail to a role of a case goes to: the people who hold it or deputise, candidate, host."""
+
+from __future__ import annotations
+
+from actions.case_event import CaseEvent
+from persistence.directory import Directory
+from states.dossier import Dossier
+from states.frozen import frozen
+from states.moments import civil_date
+from states.text import LANGUAGES, Language
+
+
+@frozen
+class Addressee:
+    """A person or a desk that a mail goes to; `as_deputy` where in the place of a role's holder."""
+
+    role: str
+    name: str
+    email: str
+    language: Language
+    as_deputy: bool = False
+
+
+def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addressee]:
+    """Everyone whom a mail to a role of the case goes to today: who holds the role, else who
+    deputises for it; empty where nobody does.
+    """
+    if role == "candidate":
+        person = event.dossier.candidate
+        return [Addressee(role, person.name, person.email, person.writes_in)]
+    if role == "host":
+        return _host(event.dossier)
+    institution, today = event.case.institution, civil_date(event.at)
+    if role == "commission_member":
+        members = directory.seated(institution, event.dossier.call.commission, today)
+    else:
+        members = directory.reached(institution, role, today)
+    as_deputies = bool(members) and members == directory.deputies(institution, role, today)
+    return [
+        Addressee(role, member.name, member.email, language_of(member.writes_in), as_deputies)
+        for member in members
+    ]
+
+
+def language_of(code: str) -> Language:
+    """One of the office's languages; English where the code is none of them."""
+    return next((language for language in LANGUAGES if language == code), "en")
+
+
+def _host(dossier: Dossier) -> list[Addressee]:
+    name = dossier.placement.host if dossier.placement else None
+    if name is None and dossier.application and dossier.application.hosts:
+        name = dossier.application.hosts[0]
+    hosts = (host for host in dossier.call.hosts if host.name == name)
+    return [Addressee("host", host.name, host.email, "en") for host in hosts]

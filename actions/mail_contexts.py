@@ -1,0 +1,124 @@
+"""What a mail knows: the event of a case and the office's letterhead, in its reader's language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from actions.addressees import Addressee
+from actions.case_event import CaseEvent
+from notifications.context import Awaited as AwaitedStep
+from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
+from office.wiring import Office
+from rules.receipts import Receipt
+from states.decision import Actor
+from states.definition import Awaited
+from states.moments import civil_date
+from states.text import Text
+from states.vocabulary import ROLES
+
+HOST = Text("Host institution", "Установа домаћин")
+AS_DEPUTY = Text("you stand in for this role", "ви сте у замени за ову улогу")
+
+
+def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure) -> MailContext:
+    """All that a template may say about the event, in the addressee's language."""
+    definition, case, language = event.definition, event.case, to.language
+    return MailContext(
+        office=letterhead(office, case.institution, language),
+        recipient=Recipient(to.name, reader_title(to.role, language, to.as_deputy), to.role),
+        url=case_url(office, case.number),
+        case=case,
+        dossier=event.dossier,
+        process=definition.title.in_(language),
+        state=definition.states[case.state].title.in_(language),
+        event=_event(event, language),
+        rule=_cited(office, case.institution, event.rule, language),
+        awaited=_awaited(office, case.institution, event.awaited, event.receipt, language),
+        measure=measure,
+        today=civil_date(event.at),
+        call=event.dossier.call,
+        decree=event.recognition,
+        head=definition.head,
+    )
+
+
+def page_url(office: Office, path: str) -> str:
+    """Where a page of the office is."""
+    return f"{office.settings.base_url.rstrip('/')}/{path}"
+
+
+def case_url(office: Office, number: str) -> str:
+    """Where the case's page is."""
+    return page_url(office, f"cases/{number}")
+
+
+def role_title(role: str, language: str) -> str:
+    """A role's title in a language."""
+    return (HOST if role == "host" else ROLES[role]).in_(language)
+
+
+def reader_title(role: str, language: str, as_deputy: bool) -> str:
+    """As what somebody gets a mail: in a role, or for those whose role it is."""
+    title = role_title(role, language)
+    return f"{title} ({AS_DEPUTY.in_(language)})" if as_deputy else title
+
+
+@lru_cache(maxsize=256)
+def letterhead(office: Office, institution: str, language: str) -> Letterhead:
+    """The office as mails name it, in a language."""
+    app = office.settings.institution
+    return Letterhead(
+        app.office.in_(language),
+        office.regulations[institution].name.in_(language),
+        app.email,
+        app.phone,
+        app.address.in_(language),
+        app.web,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _cited(office: Office, institution: str, rule: str | None, language: str) -> CitedRule | None:
+    """A rule with its article and text in a language."""
+    regulation = office.regulations[institution]
+    if rule is None or not regulation.known(rule):
+        return None
+    clause = regulation.rule(rule)
+    return CitedRule(rule, clause.article.in_(language), clause.text.in_(language))
+
+
+def _who(actor: Actor, language: str) -> str:
+    """An actor as a mail names them: the person with the role, and in whose place."""
+    title = ROLES[actor.role].in_(language)
+    name = f"{actor.name} ({title})" if actor.name else title
+    if actor.deputy_for is None:
+        return name
+    place = Text("for", "у замени за").in_(language)
+    return f"{name} {place}: {ROLES[actor.deputy_for].in_(language)}"
+
+
+def _event(event: CaseEvent, language: str) -> Event | None:
+    if event.transition is None or event.actor is None:
+        return None
+    title = event.transition.title.in_(language)
+    return Event(title, civil_date(event.at), _who(event.actor, language), event.details)
+
+
+@lru_cache(maxsize=1024)
+def _awaited(
+    office: Office, institution: str, awaited: Awaited | None, receipt: Receipt | None,
+    language: str,
+) -> AwaitedStep | None:  # fmt: skip
+    """The step that a case waits for, in words: the cases of one list share theirs."""
+    if awaited is None:
+        return None
+    rule = receipt.rule if receipt else awaited.deadlines[0].rule
+    clause = _cited(office, institution, rule, language)
+    return AwaitedStep(
+        step=awaited.title.in_(language),
+        owners=", ".join(role_title(role, language) for role in awaited.owners),
+        due=receipt.due if receipt else None,
+        rule=rule,
+        receipt=tuple(receipt.lines(language)) if receipt else (),
+        article=clause.article if clause else "",
+    )
