@@ -77,7 +77,7 @@ def _folder(mail: str, language: str) -> str:
 
 
 class _Templates(FileSystemLoader):
-    """The templates of a language; Serbian in Latin letters is made from the Cyrillic.
+    """The templates of a language; Serbian in Latin letters is templates from the Cyrillic.
 
     A label, `word.due`, becomes its words here, so that Jinja2 compiles them into the text.
     """
@@ -99,7 +99,7 @@ class _Templates(FileSystemLoader):
 def _environment(language: str, form: Form) -> Environment:
     """Jinja2 for a language and a form of mail; each template is compiled once in a process."""
     say = partial(_say, language)
-    made = Environment(
+    templates = Environment(
         loader=_Templates(language),
         autoescape=form == "html",
         undefined=StrictUndefined,
@@ -109,7 +109,7 @@ def _environment(language: str, form: Form) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters |= {
+    templates.filters |= {
         **filters_of(form, say),
         "counted": words.counted_in(language),
         "day": partial(words.as_day, language=language),
@@ -122,13 +122,13 @@ def _environment(language: str, form: Form) -> Environment:
         "criterion": partial(words.titled, CRITERIA, language=language),
         "sentence": lambda text: text[:1].upper() + text[1:],
     }
-    made.globals |= {
+    templates.globals |= {
         "language": language,
         "layout": f"layout.{form}",
         "tables": f"tables.{form}",
         "number": partial(format_decimal, language=language),
     }
-    return made
+    return templates
 
 
 def _say(language: str, value: object) -> str:

@@ -186,8 +186,9 @@ def attached_to(connection: Connection, mail: MailToSend, kind: str) -> list[Att
         _DOCUMENTS.where(owner),
         {"kind": kind, "written": mail.created_at, "case": mail.case_id},
     )
-    made = [AttachedDocument._make(row) for row in rows]
-    newest = [document for document in made if _stem(document, kind) == _stem(made[0], kind)]
+    documents_of_kind = [AttachedDocument._make(row) for row in rows]
+    stems = [_stem(document, kind) for document in documents_of_kind]
+    newest = [d for d, stem in zip(documents_of_kind, stems, strict=True) if stem == stems[0]]
     return newest[::-1]
 
 

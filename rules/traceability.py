@@ -175,8 +175,8 @@ def _step(definition: ProcessDefinition, step: Transition) -> Iterator[Use]:
         yield Use(key, guard.rule, "guard", at, guard.name)
     for kind in step.documents:
         yield Use(key, step.rule, "document", at, kind)
-    for letter in step.mails:
-        yield Use(key, step.rule, "mail", at, letter.mail, letter.to)
+    for mail_rule in step.mails:
+        yield Use(key, step.rule, "mail", at, mail_rule.mail, mail_rule.to)
 
 
 def _guards(step: Transition) -> tuple[BoundGuard, ...]:

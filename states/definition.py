@@ -95,7 +95,7 @@ class State:
 
 
 @frozen
-class Letter:
+class MailRule:
     """A mail of the catalogue and whom a transition sends it to."""
 
     mail: str
@@ -120,7 +120,7 @@ class Transition:
     of_call: bool = False
     guards: tuple[BoundGuard, ...] = ()
     call_guards: tuple[BoundGuard, ...] = ()
-    mails: tuple[Letter, ...] = ()
+    mails: tuple[MailRule, ...] = ()
     documents: tuple[str, ...] = ()
 
 

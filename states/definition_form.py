@@ -66,7 +66,7 @@ class GuardForm:
 
 
 @frozen
-class LetterForm:
+class MailRuleForm:
     """A mail and its recipients."""
 
     __pydantic_config__ = STRICT
@@ -91,7 +91,7 @@ class TransitionForm:
     of_call: bool = False
     guards: tuple[GuardForm, ...] = ()
     call_guards: tuple[GuardForm, ...] = ()
-    mails: tuple[LetterForm, ...] = ()
+    mails: tuple[MailRuleForm, ...] = ()
     documents: Names = ()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from states.definition import Awaited, BoundGuard, Letter, ProcessDefinition, State, Transition
+from states.definition import Awaited, BoundGuard, MailRule, ProcessDefinition, State, Transition
 from states.vocabulary import HEADS, Head
 
 
@@ -52,7 +52,7 @@ def _step(
         step,
         roles=_named(step.roles, head) if step.trigger in either else step.roles,
         guards=tuple(_guard(guard, head) for guard in step.guards),
-        mails=tuple(_letter(letter, head) for letter in step.mails) if asks else step.mails,
+        mails=tuple(_mail_rule(rule, head) for rule in step.mails) if asks else step.mails,
     )
 
 
@@ -61,8 +61,8 @@ def _named(roles: Sequence[str], head: Head) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head if role in HEADS else role for role in roles))
 
 
-def _letter(letter: Letter, head: Head) -> Letter:
-    return replace(letter, to=_named(letter.to, head))
+def _mail_rule(rule: MailRule, head: Head) -> MailRule:
+    return replace(rule, to=_named(rule.to, head))
 
 
 def _guard(guard: BoundGuard, head: Head) -> BoundGuard:

@@ -13,7 +13,7 @@ from states.definition import (
     BoundGuard,
     Deadline,
     FactRule,
-    Letter,
+    MailRule,
     ProcessDefinition,
     State,
     Transition,
@@ -176,7 +176,7 @@ def _transition(trigger: str, form: TransitionForm, bindings: Bindings) -> Trans
         of_call=form.of_call,
         guards=tuple(_guard(guard, checks) for guard in form.guards),
         call_guards=tuple(_guard(guard, checks) for guard in form.call_guards),
-        mails=tuple(Letter(letter.mail, letter.to) for letter in form.mails),
+        mails=tuple(MailRule(rule.mail, rule.to) for rule in form.mails),
         documents=form.documents,
     )
 

@@ -206,10 +206,10 @@ def transitions_are_bound(
         yield from _known(step.documents, PRODUCED, "kind of document", (*at, "documents"))
         yield from _known((step.takes,), TRANSITION_PAYLOADS, "form", (*at, "takes"))
         yield from _guards(step, bindings, book, at)
-        for number, letter in enumerate(step.mails):
+        for number, mail_rule in enumerate(step.mails):
             place: Location = (*at, "mails", number)
-            yield from _known((letter.mail,), bindings.mails, "mail", (*place, "mail"))
-            yield from _known(letter.to, ADDRESSED, "recipient", (*place, "to"))
+            yield from _known((mail_rule.mail,), bindings.mails, "mail", (*place, "mail"))
+            yield from _known(mail_rule.to, ADDRESSED, "recipient", (*place, "to"))
 
 
 def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Located]:

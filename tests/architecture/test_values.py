@@ -13,7 +13,7 @@ from sources import ROOMS, Source, sources
 
 WRITTEN = {
     "cli/tables.py": {"screen.width"},
-    "notifications/rendering.py": {"made.filters", "made.globals"},
+    "notifications/rendering.py": {"templates.filters", "templates.globals"},
     "persistence/database.py": {"raw.isolation_level"},
     "states/frozen.py": {"made.__eq__", "made.__hash__", "made.__repr__"},
     "states/strict_yaml.py": {"marked.data"},

@@ -49,13 +49,18 @@ def sweep(connection: Connection, office: Office, now: datetime, limit: int = BA
     timers after it. A timer that can't be fired (its case's definition is gone, say) must not keep
     the others from firing: it is put off for `PUT_OFF`, and the log says why.
     """
-    found = timers.due(connection, now, limit)
-    if not found:
+    due_timers = timers.due(connection, now, limit)
+    if not due_timers:
         return 0
-    if found[0].kind == "step":
-        _fire(connection, found[:1], now, partial(_take_step, connection, office, found[0], now))
+    if due_timers[0].kind == "step":
+        _fire(
+            connection,
+            due_timers[:1],
+            now,
+            partial(_take_step, connection, office, due_timers[0], now),
+        )
         return 1
-    mail_timers = _leading_mails(found)
+    mail_timers = _leading_mails(due_timers)
     together = partial(_write_mails, connection, office, mail_timers, now)
     if attempted(connection, together) is not None:
         for timer in mail_timers:
@@ -65,14 +70,14 @@ def sweep(connection: Connection, office: Office, now: datetime, limit: int = BA
 
 
 def _fire(
-    connection: Connection, found: Sequence[DueTimer], now: datetime, fire: Callable[[], None]
+    connection: Connection, due_timers: Sequence[DueTimer], now: datetime, fire: Callable[[], None]
 ) -> None:
     """Fires timers; where that can't be done, nothing of it is left and they are put off."""
     failure = attempted(connection, fire)
     if failure is None:
         return
-    log.error("a timer could not be fired", case=found[0].case_id, reason=repr(failure))
-    timers.put_off(connection, [timer.id for timer in found], now + PUT_OFF)
+    log.error("a timer could not be fired", case=due_timers[0].case_id, reason=repr(failure))
+    timers.put_off(connection, [timer.id for timer in due_timers], now + PUT_OFF)
 
 
 def _leading_mails(due_timers: Sequence[DueTimer]) -> list[DueTimer]:
