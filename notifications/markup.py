@@ -48,7 +48,7 @@ def _strong(words: str) -> Markup:
 
 
 def _plain_fact(label: str, value: str) -> str:
-    return "\n".join(f"  {line}" for line in f"{label}: {value}".split("\n"))
+    return "".join(f"  {line}\n" for line in f"{label}: {value}".split("\n"))
 
 
 def _fact(label: str, value: str) -> Markup:

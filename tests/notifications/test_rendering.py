@@ -229,3 +229,12 @@ def test_a_reason_of_several_lines_stays_under_its_label():
     event = replace(context.event, details={"reason": "Illness\n\nin the family"})
     text = printed("withdrawn", "en", replace(context, event=event)).text
     assert "  Reason: Illness\n  in the family\n" in text
+
+
+def test_each_fact_is_a_line_of_its_own():
+    context = mail_examples.bare("application_refused", "en")
+    assert context.case
+    context = replace(context, case=replace(context.case, state="not_applied"))
+    text = printed("application_refused", "en", context).text
+    assert "  Missing documents: " in text
+    assert "\n  Call: Autumn semester 2026/27\n" in text

@@ -53,12 +53,8 @@ def sweep(connection: Connection, office: Office, now: datetime, limit: int = BA
     if not due_timers:
         return 0
     if due_timers[0].kind == "step":
-        _fire(
-            connection,
-            due_timers[:1],
-            now,
-            partial(_take_step, connection, office, due_timers[0], now),
-        )
+        first = due_timers[0]
+        _fire(connection, [first], now, partial(_take_step, connection, office, first, now))
         return 1
     mail_timers = _leading_mails(due_timers)
     together = partial(_write_mails, connection, office, mail_timers, now)
