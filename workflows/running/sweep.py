@@ -36,7 +36,7 @@ from workflows.cases.steps import next_timers
 
 log = structlog.get_logger("sweep")
 
-BATCH: Final = 5000
+BATCH: Final = 2500
 """Timers fired in one transaction: what others wait for is a second at most."""
 
 PUT_OFF: Final = timedelta(hours=1)
