@@ -154,4 +154,4 @@ def _bytes(app: App) -> int:
 
 
 if __name__ == "__main__":
-    print(run(*sys.argv[1:2]))
+    print(run(sys.argv[1] if len(sys.argv) > 1 else None))

@@ -16,9 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-HERE: Final = Path(__file__).parent
-STEPS: Final = 10
-SCRIPTS: Final = {"SpiffWorkflow": "spiff_peer.py", "django-viewflow": "viewflow_peer.py"}
+ROOT: Final = Path(__file__).parents[2]
+MODULES: Final = {"SpiffWorkflow": "spiff_peer", "django-viewflow": "viewflow_peer"}
 
 
 class NotInstalled(Exception):
@@ -55,7 +54,7 @@ def peers(python: str | None) -> Iterator[list[Peer]]:
     """The peers that a Python has; none without one. They end with the block."""
     with ExitStack() as stack:
         started = []
-        for name in SCRIPTS if python else ():
+        for name in MODULES if python else ():
             folder = stack.enter_context(TemporaryDirectory(prefix="peer-"))
             peer = _started(str(python), name, Path(folder))
             stack.callback(_ended, peer)
@@ -64,19 +63,25 @@ def peers(python: str | None) -> Iterator[list[Peer]]:
 
 
 def _started(python: str, name: str, folder: Path) -> Peer:
-    command = [python, str(HERE / SCRIPTS[name]), str(folder)]
+    _must_have(python, name)
+    command = [python, "-m", f"benchmarks.peers.{MODULES[name]}", str(folder)]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert process.stdout is not None
+    return Peer(name, process.stdout.readline().strip(), process)
+
+
+def _must_have(python: str, name: str) -> None:
+    """Raises NotInstalled where a Python can't be run or does not have a peer."""
+    found = f"import importlib.metadata as had; had.version({name!r})"
     try:
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE
-        )
+        subprocess.run([python, "-c", found], check=True, capture_output=True)
     except OSError as error:
         raise NotInstalled(f"{python} can't be run: {error}") from error
-    assert process.stdout is not None
-    version = process.stdout.readline().strip()
-    if not version:
-        process.wait(30)
-        raise NotInstalled(f"{name} is not installed for {python}: see {HERE}/requirements.txt")
-    return Peer(name, version, process)
+    except subprocess.CalledProcessError as error:
+        where = "benchmarks/peers/requirements.txt"
+        raise NotInstalled(f"{name} is not installed for {python}: see {where}") from error
 
 
 def _ended(peer: Peer) -> None:

@@ -13,11 +13,12 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
-from answering import STEPS, answer
 from SpiffWorkflow import TaskState
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+
+from benchmarks.peers.answering import STEPS, answer
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 FORM = {"from": "2026-10-01", "to": "2027-02-12"}

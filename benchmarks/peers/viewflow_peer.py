@@ -12,9 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import django
-from answering import answer
 from django.conf import settings
 from django.core.management import call_command
+
+from benchmarks.peers.answering import answer
 
 FORM = {"from": "2026-10-01", "to": "2027-02-12"}
 
@@ -29,7 +30,7 @@ def set_up(database: Path) -> None:
             "django.contrib.contenttypes",
             "viewflow",
             "viewflow.workflow",
-            "ten_steps",
+            "benchmarks.peers.ten_steps",
         ],
         DATABASES={
             "default": {
@@ -50,8 +51,9 @@ def main(folder: Path) -> None:
     set_up(database)
     from django.contrib.auth.models import User
     from django.test import RequestFactory
-    from ten_steps.flows import TenSteps
     from viewflow.workflow.models import Task
+
+    from benchmarks.peers.ten_steps.flows import TenSteps
 
     request = RequestFactory().post("/")
     request.user = User.objects.create_user("coordinator")

@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from sources import BELOW, ROOMS, ROOT, Source, files, read, sources
 
-MOST_LINES = 300
+MOST_LINES = 400
 LONGER = {
     "states/dossier.py": "a table: every fact that the office knows, a class each",
-    "workflows/cases/advance.py": "the one way a case moves, told in one place",
 }
 """The files that may be longer, and why."""
 

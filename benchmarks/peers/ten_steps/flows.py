@@ -12,7 +12,7 @@ def _form() -> object:
     return views.UpdateProcessView.as_view(fields=[])
 
 
-class TenSteps(flow.Flow):
+class TenSteps(flow.Flow):  # type: ignore[misc]
     """From its start through ten tasks to its end."""
 
     process_class = Process
