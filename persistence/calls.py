@@ -123,7 +123,7 @@ def is_titled(connection: Connection, institution: str, process: str, title: str
 _LOCK: Final = select(calls.c.id).order_by(calls.c.id).with_for_update(key_share=True)
 _LOCK_ONE: Final = _LOCK.where(calls.c.id == bindparam("call"))
 _LOCK_OF_CASES: Final = _LOCK.where(
-    calls.c.id.in_(select(cases.c.call_id).where(cases.c.id.in_(bindparam("ids", expanding=True))))
+    calls.c.id.in_(select(cases.c.call_id).where(OneOf(cases.c.id, "ids")))
 )
 
 
@@ -140,7 +140,7 @@ def lock_calls_of(connection: Connection, case_ids: Sequence[int]) -> None:
     cases. SQLite has a single writer, which is locked out already.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK_OF_CASES, {"ids": list(case_ids)})
+        fetch(connection, _LOCK_OF_CASES, {"ids": list(case_ids)})
 
 
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
