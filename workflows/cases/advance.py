@@ -117,12 +117,12 @@ def advance_cases(
     connection: Connection, office: Office, requests: Sequence[Request], actor: Actor, now: datetime
 ) -> list[StepTaken | Refused]:
     """Takes steps with many cases in one transaction; refused ones are left as they are."""
-    cases = _locked(connection, requests)
+    cases = _locked_cases(connection, requests)
     stamp = next((case.staff for case in cases.values()), None)
     act = _Act(connection, office, Directory(connection, stamp), actor, now)
     attempts = [_attempt(act, cases, request) for request in requests]
-    taken = [attempt for attempt in attempts if isinstance(attempt, _Taken)]
-    entries = iter(_save(connection, [attempt.step for attempt in taken], now))
+    steps = [attempt.step for attempt in attempts if isinstance(attempt, _Taken)]
+    entries = iter(_save(connection, steps, now))
     return [
         attempt if isinstance(attempt, Refused) else _outcome(attempt, next(entries))
         for attempt in attempts
@@ -136,8 +136,8 @@ def record_fact(
 
     Raises ValidationError for an unknown fact or details that can't be read.
     """
-    locked = _seen(connection, _locked(connection, [request]), request)
-    case, dossier, fact = locked.case, locked.dossier, request.fact
+    locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
+    case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
     definition = office.definition_of(case, dossier)
     allowed = _fact_rule(definition, fact)
     today = civil_date(now)
@@ -152,9 +152,11 @@ def record_fact(
     after = afterwards(Situation(office, definition, case, proposed, now), case)
     entry = entry_of("fact", fact, allowed.rule, actor, payload_json(fact, value))
     received = Received(case.id, fact, value, proposed, now, today)
-    step = Step(case.id, case.version, after.status, entry, received, after.timers, tip=locked.tip)
-    (written,) = _save(connection, [step], now)
-    return Recorded(replace(case, version=case.version + 1, due=step.status.due), written)
+    step = Step(
+        case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip
+    )
+    (written_entry,) = _save(connection, [step], now)
+    return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
 
 
 def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
@@ -184,7 +186,7 @@ def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
         ) from None
 
 
-def _locked(
+def _locked_cases(
     connection: Connection, requests: Sequence[Request] | Sequence[FactRequest]
 ) -> Mapping[int, LockedCase]:
     """The cases of requests, by id; those that a request brings are not read again."""
@@ -193,16 +195,16 @@ def _locked(
     return {**cases, **dossiers.lock(connection, ids)} if ids else cases
 
 
-def _seen(
+def _case_of(
     connection: Connection, cases: Mapping[int, LockedCase], request: Request | FactRequest
 ) -> LockedCase:
     """A request's case; raises where there is none, or not as the person who acts had seen it."""
-    locked = cases.get(request.case_id)
-    if locked is None:
+    locked_case = cases.get(request.case_id)
+    if locked_case is None:
         raise no_case(request.case_id)
-    if request.expected_version not in (None, locked.case.version):
+    if request.expected_version not in (None, locked_case.case.version):
         raise ChangedMeanwhile(case_rows.last_change(connection, request.case_id))
-    return locked
+    return locked_case
 
 
 @frozen
@@ -237,15 +239,15 @@ class _Move:
 
 
 def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _Taken | Refused:
-    locked = _seen(act.connection, cases, request)
-    definition = act.office.definition_of(locked.case, locked.dossier)
+    locked_case = _case_of(act.connection, cases, request)
+    definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
     value = request.value
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
     _not_of_tomorrow(value, act.now)
-    proposed = apply_fact(locked.dossier, transition.takes, value, civil_date(act.now))
-    outcome = decide(definition, locked.case, proposed, request.trigger, act.actor, act.now)
+    proposed = apply_fact(locked_case.dossier, transition.takes, value, civil_date(act.now))
+    outcome = decide(definition, locked_case.case, proposed, request.trigger, act.actor, act.now)
     if isinstance(outcome, Refused):
         return outcome
     if transition.of_call and not request.of_call:
@@ -256,7 +258,7 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
                 f"„{transition.title.sr}“ је корак целог конкурса: објавите ранг листу",
             )
         )
-    return _taken(act, _Move(outcome, definition, locked, value, proposed))
+    return _taken(act, _Move(outcome, definition, locked_case, value, proposed))
 
 
 def _taken(act: _Act, move: _Move) -> _Taken:
