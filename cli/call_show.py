@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 from sqlalchemy import Connection
 
-from actions.documents.list_history import ListStory, free_places, names_of, story_of
+from actions.documents.list_history import CallList, ListStory, free_places, names_of, story_of
 from cli.call_ref import get_call
 from cli.options import CallName, Config, Data, Json, Lang
 from cli.panels import facts, panel
@@ -73,10 +73,10 @@ def _load(
         call,
         progress,
         names_of(connection, call.commission),
-        tuple(free_places(connection, call_id)),
+        tuple(free_places(connection, call_id, call, progress)),
         shown_version,
         call_pages.places(connection, call_id, shown_version),
-        story_of(connection, office, call_id, shown_version, now),
+        story_of(connection, office, CallList(call_id, call, shown_version), now),
     )
 
 

@@ -14,7 +14,7 @@ from cli.session import read_session
 from cli.show import Plain, as_json
 from states.payloads import written_names
 from states.vocabulary import ROLES
-from workflows.cases.available_transitions import WayOut, ways_out
+from workflows.cases.available_transitions import AvailableTransition, available_transitions
 from workflows.cases.status import load_case
 from workflows.running.read_only_office import clock
 
@@ -31,7 +31,7 @@ def why(
     with read_session(data, config) as (office, connection):
         case, dossier = load_case(connection, get_case(connection, number).id)
         definition = office.definition_of(case, dossier)
-        steps = ways_out(connection, definition, case, dossier, now)
+        steps = available_transitions(connection, definition, case, dossier, now)
     awaits = awaited_step(office, definition, case, dossier, now)
     if json:
         steps_json = [_step_json(step, lang) for step in steps]
@@ -49,7 +49,7 @@ def why(
         _show_step(step, lang)
 
 
-def _step_json(step: WayOut, lang: str) -> Plain:
+def _step_json(step: AvailableTransition, lang: str) -> Plain:
     transition = step.transition
     return {
         "step": transition.trigger,
@@ -63,7 +63,7 @@ def _step_json(step: WayOut, lang: str) -> Plain:
     }
 
 
-def _show_step(step: WayOut, lang: str) -> None:
+def _show_step(step: AvailableTransition, lang: str) -> None:
     transition, text = step.transition, Text()
     text.append(f"{frame.WHO_MAY.in_(lang)}: ", "dim")
     text.append(", ".join(ROLES[role].in_(lang) for role in transition.roles) + "\n")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
+from persistence.bulk import fetch
 from persistence.tables import history
+from persistence.tables.base import Id
 from states.frozen import frozen
 
 BEGINNING = "0" * 64
@@ -80,6 +83,19 @@ def read(connection: Connection, case_id: int) -> list[dict[str, Any]]:
         select(history).where(history.c.case_id == case_id).order_by(history.c.seq)
     )
     return [dict(row) for row in found.mappings()]
+
+
+_ENTRIES: Final = (
+    select(history.c.seq, history.c.at, *[history.c[part.name] for part in fields(Entry)])
+    .where(history.c.case_id == bindparam("case", 0, type_=Id))
+    .order_by(history.c.seq)
+)
+
+
+def entries(connection: Connection, case_id: int) -> list[WrittenEntry]:
+    """What happened to a case, oldest first, as pages show it."""
+    rows = fetch(connection, _ENTRIES, {"case": case_id})
+    return [WrittenEntry(seq, at, Entry(*of_entry)) for seq, at, *of_entry in rows]
 
 
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)

@@ -12,19 +12,20 @@ from typing import Final
 from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
-from web.attempts import Attempts
 from web.errors import add_error_pages
-from web.guarding import Guarded
-from web.pages import announcing, calls, cases, logging_in, opening, papers, people, rules, work
+from web.login_throttle import LoginThrottle
+from web.pages import calls, cases, documents, login, new_call, new_case, people, rules, work
+from web.request_context import AppState, enter
+from web.request_size import RequestSizeLimit
 from web.secret import secret_of
+from web.security_headers import SecurityHeaders
 from web.sessions import Sessions
-from web.visit import Counter, entering
 from workflows.running.bootstrap import App
 
 OWN: Final = Path(__file__).parent / "static"
 ROUTERS: Final = tuple(
     pages.router
-    for pages in (logging_in, work, cases, papers, announcing, opening, calls, people, rules)
+    for pages in (login, work, cases, documents, new_call, new_case, calls, people, rules)
 )
 """All pages; each route of theirs stands in `web.permissions`."""
 
@@ -35,29 +36,30 @@ FORM_ITSELF: Final = 1_000_000
 def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     """The application of a desk; `clock` gives the instant of each request.
 
-    Every route is entered through `web.visit.entering`, which knows who may open it.
+    Every route is entered through `web.request_context.enter`, which knows who may open it.
     """
     app = FastAPI(
         title="Mobility office",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        dependencies=[Depends(entering)],
-        lifespan=partial(_closed_after, opened),
+        dependencies=[Depends(enter)],
+        lifespan=partial(_close_at_end, opened),
     )
     sessions = Sessions(secret_of(opened.office.data))
-    app.state.counter = Counter(opened, clock, sessions, Attempts())
+    app.state.shared = AppState(opened, clock, sessions, LoginThrottle())
     for router in ROUTERS:
         app.include_router(router)
     _serve_styles(app)
     add_error_pages(app)
     largest = opened.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
-    app.add_middleware(Guarded, largest=largest)
+    app.add_middleware(RequestSizeLimit, largest=largest)
+    app.add_middleware(SecurityHeaders)
     return app
 
 
 @asynccontextmanager
-async def _closed_after(opened: App, app: FastAPI) -> AsyncIterator[None]:
+async def _close_at_end(opened: App, app: FastAPI) -> AsyncIterator[None]:
     """The database is closed when the pages end, also by a signal, which nothing else outlives."""
     yield
     opened.engine.dispose()

@@ -13,20 +13,27 @@ from starlette.responses import RedirectResponse, Response
 from persistence.database import DatabaseError
 from states.text import Text
 from states.validation_error import ValidationError
-from web.guarding import TooLarge
 from web.rendering import page
-from web.visit import Counter, Forbidden, LogInFirst, StaleForm, Visit, visit_of
+from web.request_context import (
+    AppState,
+    Forbidden,
+    LogInFirst,
+    RequestContext,
+    StaleForm,
+    context_of,
+)
+from web.request_size import TooLarge
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
 STALE: Final = Text("This form had been open too long", "Образац је предуго био отворен")
 TOO_LARGE: Final = Text("That is too large", "Датотека је превелика")
-WRONG: Final = Text("That could not be read", "Послати подаци нису читљиви")
+UNREADABLE: Final = Text("That could not be read", "Послати подаци нису читљиви")
 NO_DATABASE: Final = Text("The database does not answer", "База података не одговара")
 BROKEN: Final = Text("Something went wrong here", "Дошло је до грешке")
 NOT_SO: Final = Text("It does not work this way", "Овако није могуће")
 
-_SAID: Final[dict[int, tuple[Text, Text]]] = {
+_ANSWERS: Final[dict[int, tuple[Text, Text]]] = {
     404: (
         NOT_FOUND,
         Text(
@@ -60,92 +67,93 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(StaleForm, _stale)
     app.add_exception_handler(TooLarge, _too_large)
-    app.add_exception_handler(ValidationError, _wrong)
-    app.add_exception_handler(DatabaseError, _database_error)
+    app.add_exception_handler(ValidationError, _unreadable)
+    app.add_exception_handler(DatabaseError, _no_database)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _broken)
 
 
 def _log_in_first(request: Request, error: Exception) -> Response:
     """To the login page, and from there back; htmx is told to leave the whole page."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    then = quote(wanted, safe="/") if request.method == "GET" else "/"
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    then = quote(address, safe="/") if request.method == "GET" else "/"
     if request.headers.get("HX-Request"):
         return Response(headers={"HX-Redirect": "/login"})
     return RedirectResponse("/login" if then == "/" else f"/login?then={then}", 303)
 
 
 def _forbidden(request: Request, error: Exception) -> Response:
-    return _page(request, 403, *_SAID[403])
+    return _page(request, 403, *_ANSWERS[403])
 
 
 def _stale(request: Request, error: Exception) -> Response:
-    told = Text(
+    advice = Text(
         "Nothing was saved. Go back, reload the page, and send the form again.",
         "Ништа није сачувано. Вратите се, освежите страницу и пошаљите образац поново.",
     )
-    return _page(request, 403, STALE, told)
+    return _page(request, 403, STALE, advice)
 
 
 def _too_large(request: Request, error: Exception) -> Response:
-    most = visit_of(request).app.office.settings.largest_upload_mb
-    told = Text(
+    most = context_of(request).office.settings.largest_upload_mb
+    advice = Text(
         f"Files of up to {most} MB are taken. Nothing was saved: go back and choose a smaller one.",
         f"Примају се датотеке до {most} MB. Ништа није сачувано: вратите се и изаберите мању.",
     )
-    return _page(request, 413, TOO_LARGE, told)
+    return _page(request, 413, TOO_LARGE, advice)
 
 
-def _wrong(request: Request, error: Exception) -> Response:
-    told = Text("Nothing was saved.", "Ништа није сачувано.")
-    said = error.message if isinstance(error, ValidationError) else ""
-    return _page(request, 400, WRONG, told, said)
+def _unreadable(request: Request, error: Exception) -> Response:
+    advice = Text("Nothing was saved.", "Ништа није сачувано.")
+    detail = error.message if isinstance(error, ValidationError) else ""
+    return _page(request, 400, UNREADABLE, advice, detail)
 
 
-def _database_error(request: Request, error: Exception) -> Response:
+def _no_database(request: Request, error: Exception) -> Response:
     # Imported here: it would take as long to load as a whole page to answer.
     import structlog
 
     structlog.get_logger("pages").error("database trouble", page=request.url.path, error=str(error))
-    told = Text(
+    advice = Text(
         "Nothing was saved. Try again in a moment; if it stays so, tell who runs the system.",
         "Ништа није сачувано. Покушајте поново за који тренутак; ако се понови, обавестите "
         "администратора система.",
     )
-    return _page(request, 503, NO_DATABASE, told, str(error))
+    return _page(request, 503, NO_DATABASE, advice, str(error))
 
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    title, told = _SAID.get(status, (NOT_SO, Text("", "")))
-    answer = _page(request, status, title, told)
+    title, advice = _ANSWERS.get(status, (NOT_SO, Text("", "")))
+    answer = _page(request, status, title, advice)
     answer.headers.update(getattr(error, "headers", None) or {})
     return answer
 
 
 def _broken(request: Request, error: Exception) -> Response:
     """The page of a bug; the server writes the failure itself into its log."""
-    told = Text(
+    advice = Text(
         "Nothing was saved by this click. The failure is written in the log; tell who runs the "
         "system what you were doing.",
         "Овом радњом ништа није сачувано. Грешка је забележена; обавестите администратора система "
         "шта сте радили.",
     )
-    return _page(request, 500, BROKEN, told)
+    return _page(request, 500, BROKEN, advice)
 
 
 def _page(
-    request: Request, status: int, title: Text, told: Text, detail: Text | str = ""
+    request: Request, status: int, title: Text, advice: Text, detail: Text | str = ""
 ) -> Response:
-    visit = _visit_anyhow(request)
-    return page(visit, "error.html", status, code=status, title=title, told=told, detail=detail)
+    context = _context_anyhow(request)
+    values = {"code": status, "title": title, "advice": advice, "detail": detail}
+    return page(context, "error.html", status, **values)
 
 
-def _visit_anyhow(request: Request) -> Visit:
-    """The visit, also where the database that knows the person does not answer."""
+def _context_anyhow(request: Request) -> RequestContext:
+    """The context, also where the database that knows the person does not answer."""
     try:
-        return visit_of(request)
+        return context_of(request)
     except Exception:  # noqa: BLE001 - whatever failed, the error page must not
-        counter: Counter = request.app.state.counter
-        language = counter.app.office.settings.languages[0]
-        return Visit(request, counter, counter.clock(), None, language, "")
+        app: AppState = request.app.state.shared
+        language = app.app.office.settings.languages[0]
+        return RequestContext(request, app, app.clock(), None, language, "")

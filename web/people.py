@@ -1,4 +1,4 @@
-"""Who looks at the pages: a member of staff with the roles held and stood in for today."""
+"""Who looks at the pages: a member of staff with the roles held and acted for today."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from web.sessions import Session, mark_of
 
 @frozen
 class Person:
-    """A member of staff. `held` are (institution, role) pairs; `deputies` holds today."""
+    """A member of staff. `held` are (institution, role) pairs; `deputising` is for whom they act
+    today."""
 
     member: Member
     held: tuple[tuple[str, str], ...]
-    deputies: tuple[Deputy, ...] = ()
+    deputising: tuple[Deputy, ...] = ()
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The (institution, role) pairs that count today, own ones first."""
-        others = ((one.institution, one.deputy_for) for one in self.deputies)
-        return tuple(dict.fromkeys((*self.held, *others)))
+        deputised = ((deputy.institution, deputy.deputy_for) for deputy in self.deputising)
+        return tuple(dict.fromkeys((*self.held, *deputised)))
 
     @property
     def roles(self) -> frozenset[str]:
@@ -38,12 +39,12 @@ class Person:
 
     @property
     def titles(self) -> tuple[Text, ...]:
-        """The titles of the roles held and stood in for, in that order."""
+        """The titles of the roles held and acted for, in that order."""
         return tuple(ROLES[role] for role in dict.fromkeys(role for _, role in self.pairs))
 
     @property
     def institutions(self) -> tuple[str, ...]:
-        """The institutions at which the person holds or stands in for a role."""
+        """The institutions at which the person holds a role or acts for one."""
         return tuple(dict.fromkeys(institution for institution, _ in self.pairs))
 
     def roles_at(self, institution: str) -> frozenset[str]:
@@ -55,24 +56,24 @@ class Person:
 
         Where neither fits, the person's first role there, so that the refusal names it.
         """
-        own = [role for place, role in self.held if place == institution]
+        own_roles = [role for place, role in self.held if place == institution]
         name = self.member.name
-        for role in own:
+        for role in own_roles:
             if role in allowed:
                 return Actor(role, name)
-        for one in self.deputies:
-            if one.institution == institution and one.deputy_for in allowed:
-                return Actor(one.who, name, one.deputy_for, (one.period,))
-        return Actor(own[0] if own else self.held[0][1], name)
+        for deputy in self.deputising:
+            if deputy.institution == institution and deputy.deputy_for in allowed:
+                return Actor(deputy.who, name, deputy.deputy_for, (deputy.period,))
+        return Actor(own_roles[0] if own_roles else self.held[0][1], name)
 
 
 def person_of(connection: Connection, session: Session, today: date) -> Person | None:
     """The person of a session; None where they left, hold no role today or have a new password."""
-    found = staff.find(connection, session.login)
-    if found is None:
+    member_and_password = staff.find(connection, session.login)
+    if member_and_password is None:
         return None
-    member, password = found
+    member, password = member_and_password
     if password is None or mark_of(password) != session.mark:
         return None
-    held = tuple(staff.roles_of(connection, member.id, today))
-    return Person(member, held, deputies_on(connection, held, today)) if held else None
+    roles = tuple(staff.roles_of(connection, member.id, today))
+    return Person(member, roles, deputies_on(connection, roles, today)) if roles else None

@@ -37,7 +37,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "see_people": ALL,
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
 }
-"""The roles that have each permission. A substitute has those of the role stood in for."""
+"""The roles that have each permission. A deputy has those of the role acted for."""
 
 ROUTES: Final[dict[str, str]] = {
     "home": "see_work",
@@ -47,9 +47,9 @@ ROUTES: Final[dict[str, str]] = {
     "fact_form": "change_case",
     "record": "change_case",
     "row": "change_case",
-    "paper": "see_case",
+    "document": "see_case",
     "form": "see_case",
-    "letter": "see_case",
+    "mail": "see_case",
     "retry": "retry",
     "stuck": "see_stuck",
     "calls": "see_calls",
@@ -71,7 +71,7 @@ ROUTES: Final[dict[str, str]] = {
     "people_at": "see_people",
     "appoint": "keep_people",
     "end_assignment": "keep_people",
-    "appoint_deputy": "keep_people",
+    "add_deputy": "keep_people",
     "end_deputy": "keep_people",
 }
 """The permission of each route, by the route's name."""

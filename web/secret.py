@@ -15,6 +15,6 @@ def secret_of(data: Path) -> str:
     except FileExistsError:
         return path.read_text(encoding="ascii")
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        made = secrets.token_hex(32)
-        file.write(made)
-    return made
+        secret = secrets.token_hex(32)
+        file.write(secret)
+    return secret

@@ -37,16 +37,16 @@ def main() -> int:
         "--patience", type=float, default=0.0, metavar="SECONDS",
         help="before trouble is told: who started the pages finds the same, and ends them",
     )  # fmt: skip
-    given = parser.parse_args()
+    options = parser.parse_args()
     start_fast()
     # Imported here, and in `run`: the start is set to be fast before anything large is loaded.
     from persistence.database import DatabaseError
     from states.strict_yaml import InvalidFile
 
     try:
-        run(given.data, given.config, given.host, given.port)
+        run(options.data, options.config, options.host, options.port)
     except (DatabaseError, InvalidFile) as error:
-        sleep(given.patience)
+        sleep(options.patience)
         print(error, file=sys.stderr)
         return 2
     return 0

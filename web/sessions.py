@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -47,8 +47,8 @@ class Sessions:
         if not cookie:
             return None
         try:
-            found: Any = self._serializer.loads(cookie, max_age=LASTS)
-            login, seed, mark = map(str, found)
+            parts: Iterable[object] = self._serializer.loads(cookie, max_age=LASTS)
+            login, seed, mark = map(str, parts)
         except (BadData, TypeError, ValueError):
             return None
         return Session(login, seed, mark)
@@ -57,10 +57,10 @@ class Sessions:
         """The token of the forms of a session, or of a visitor who has none yet."""
         return hmac.new(self.secret.encode(), f"form {seed}".encode(), hashlib.sha256).hexdigest()
 
-    def is_token(self, seed: str, given: object) -> bool:
+    def is_token(self, seed: str, token: object) -> bool:
         """Whether a form's token belongs to the seed."""
-        return isinstance(given, str) and hmac.compare_digest(
-            self.token(seed).encode(), given.encode()
+        return isinstance(token, str) and hmac.compare_digest(
+            self.token(seed).encode(), token.encode()
         )
 
     @property

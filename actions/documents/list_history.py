@@ -11,14 +11,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import call_lists, calls, commission, dossiers, staff
+from persistence import call_lists, commission, dossiers, staff
 from persistence.call_lists import TurnedAway
 from persistence.waiting_lists import waiting_of
-from rules.commission import commission_on
+from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
 from rules.wording import said
 from states.definition import ProcessDefinition
-from states.dossier import Dossier
+from states.dossier import Call, CallProgress, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
@@ -50,27 +50,39 @@ class ListStory:
     made_by: tuple[str, ...]
 
 
+@frozen
+class CallList:
+    """A version of a call's list: of which call, on which terms, which version; 0 before any."""
+
+    call_id: int
+    call: Call
+    version: int
+
+
 def story_of(
-    connection: Connection, office: Office, call_id: int, version: int, now: datetime
+    connection: Connection, office: Office, call_list: CallList, now: datetime
 ) -> ListStory:
     """The story of a version; of version 0, before any list, only applications and commission."""
+    call_id, version = call_list.call_id, call_list.version
     published = _days(connection, call_id)
+    replacements = commission.replacements(connection, call_id)
     return ListStory(
         version,
         tuple(_upheld(connection, call_id, version, published)) if version > 1 else (),
         _changes(connection, call_id, version) if version > 1 else (),
         tuple(_not_considered(connection, office, call_id, now)),
-        seats_passed_on(connection, call_id),
-        _made_by(connection, call_id, published[version]) if version else (),
+        _seats_passed_on(connection, replacements),
+        _made_by(connection, call_list.call, replacements, published[version]) if version else (),
     )
 
 
-def free_places(connection: Connection, call_id: int) -> Iterator[Text]:
+def free_places(
+    connection: Connection, call_id: int, call: Call, progress: CallProgress
+) -> Iterator[Text]:
     """The hosts with a free place that somebody waits for, and who is next (BMU-15d, BEE-L3).
 
     Nobody waits before there is a list.
     """
-    call, progress = calls.load(connection, call_id)
     queue = waiting_of(connection, [call_id])[call_id]
     for host in call.hosts:
         free = host.places - progress.taken.get(host.name, 0)
@@ -94,10 +106,11 @@ def _days(connection: Connection, call_id: int) -> dict[int, date]:
     }
 
 
-def _made_by(connection: Connection, call_id: int, day: date) -> tuple[str, ...]:
-    call, _ = calls.load(connection, call_id)
-    stood = commission_on(call.commission, commission.replacements(connection, call_id), day)
-    return tuple(names_of(connection, stood).values())
+def _made_by(
+    connection: Connection, call: Call, replacements: Sequence[Replacement], day: date
+) -> tuple[str, ...]:
+    members = commission_on(call.commission, replacements, day)
+    return tuple(names_of(connection, members).values())
 
 
 def _upheld(
@@ -168,11 +181,12 @@ def _joined(sentences: Sequence[Text]) -> Text:
     return Text(" ".join(each.en for each in sentences), " ".join(each.sr for each in sentences))
 
 
-def seats_passed_on(connection: Connection, call_id: int) -> tuple[Text, ...]:
+def _seats_passed_on(
+    connection: Connection, replacements: Sequence[Replacement]
+) -> tuple[Text, ...]:
     """Each change of a call's commission in a sentence, the oldest first (BEE-C3)."""
-    changes = commission.replacements(connection, call_id)
     names = names_of(
-        connection, [name for each in changes for name in (each.former, each.successor)]
+        connection, [name for each in replacements for name in (each.former, each.successor)]
     )
     return tuple(
         said(
@@ -183,7 +197,7 @@ def seats_passed_on(connection: Connection, call_id: int) -> tuple[Text, ...]:
             successor=names[each.successor],
             reason=f" ({each.reason})" if each.reason else "",
         )
-        for each in changes
+        for each in replacements
     )
 
 

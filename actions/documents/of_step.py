@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
-from actions.documents.list_history import names_of, story_of
+from actions.documents.list_history import CallList, story_of
 from actions.documents.producing import (
     IncompleteMatter,
     Matter,
@@ -23,15 +23,16 @@ from actions.documents.producing import (
     recognition_of,
 )
 from office.wiring import Office
-from persistence import calls, dossiers
 from persistence import cases as case_rows
+from persistence import dossiers
 from persistence.agreements import versions_of
 from persistence.roster import roster
 from persistence.saving import DocumentRow
 from rules.recognition import Recognition
 from states.agreements import SignedVersion
 from states.definition import ProcessDefinition
-from states.dossier import Case, DecreeIssued, Dossier
+from states.dossier import Call, CallProgress, Case, DecreeIssued, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
 from states.vocabulary import OFFICE_ROLES
 
@@ -166,30 +167,39 @@ def _earlier_decree(connection: Connection, event: CaseEvent) -> DecreeIssued | 
     return dossiers.load(connection, [event.case.id])[event.case.id][1].decree
 
 
+@frozen
+class RankedCall:
+    """A call whose list has just been made: how far that brings it, and the places by rank.
+
+    `commission` are the members' names; who is not staff stands with the name the call gives.
+    """
+
+    call_id: int
+    call: Call
+    progress: CallProgress
+    commission: tuple[str, ...]
+    entries: tuple[RankingEntry, ...]
+
+
 def ranking_paper(
     connection: Connection,
     office: Office,
     definition: ProcessDefinition,
-    call_id: int,
-    entries: tuple[RankingEntry, ...],
+    ranked: RankedCall,
     at: datetime,
 ) -> DocumentRow:
     """The newest list of a call as a document, with its places by rank."""
-    call, progress = calls.load(connection, call_id)
+    call, progress = ranked.call, ranked.progress
+    call_list = CallList(ranked.call_id, call, progress.list_version)
     ranking = RankingMatter(
         call=call,
         progress=progress,
         version=progress.list_version,
-        entries=entries,
-        commission=_commission(connection, call.commission),
-        story=story_of(connection, office, call_id, progress.list_version, at),
+        entries=ranked.entries,
+        commission=ranked.commission,
+        story=story_of(connection, office, call_list, at),
     )
     signing = signers(connection, definition.institution, at)
     matter = Matter(office=office, definition=definition, at=at, signers=signing, ranking=ranking)
-    key = f"call-{call_id}/list-{progress.list_version}/ranking_list"
+    key = f"call-{ranked.call_id}/list-{progress.list_version}/ranking_list"
     return next(papers("ranking_list", matter, key, call.title))
-
-
-def _commission(connection: Connection, logins: Sequence[str]) -> tuple[str, ...]:
-    """The members' names; a member who is not staff stands with the name the call gives."""
-    return tuple(names_of(connection, logins).values())

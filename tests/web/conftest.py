@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import LogIn, token_of
 from office_at_work import PASSWORD, OfficeAtWork, at, found_office
 from starlette.testclient import TestClient
-from visiting import LogIn, token_of
 
 from web.app import make_app
 from workflows.running.bootstrap import open_app

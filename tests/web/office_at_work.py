@@ -20,7 +20,7 @@ from persistence.staff import Assignment, Member
 from states.decision import Actor, Advanced
 from states.dossier import Call, Candidate, Host, Period
 from states.moments import BELGRADE
-from web.pages.logging_in import hasher
+from web.pages.login import hasher
 from workflows.calls.opening import open_call, open_case, score
 from workflows.calls.publishing import publish_list
 from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
+from browsing import LogIn, send, token_of
 from office_at_work import APPLICATION, COURSES, OfficeAtWork, at
-from visiting import LogIn, send, token_of
 
 
 def nominated(office: OfficeAtWork) -> str:
@@ -255,7 +255,7 @@ def test_the_history_is_told_in_words(office: OfficeAtWork, log_in: LogIn) -> No
     assert "{" not in history, "no JSON"
 
 
-def test_the_rail_shows_the_way_behind_and_the_way_ahead(
+def test_the_progress_shows_what_is_behind_and_what_lies_ahead(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     page = log_in("vera").get(f"/cases/{nominated(office)}").text
@@ -317,3 +317,15 @@ def test_what_was_typed_for_a_step_that_the_case_has_left_behind_is_still_shown(
     assert again.status_code == 409
     assert "Refused, for these reasons" in again.text
     assert "The case is closed." in again.text
+
+
+def test_a_day_that_does_not_exist_typed_for_a_past_step_is_shown_as_it_was_typed(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = accepted(office)
+    client = log_in("vera")
+    data = {"token": token_of(client, "/work"), "version": "1", "from": "2026-13-01"}
+    late = client.post(f"/cases/{number}/steps/host_accepts", data=data)
+    assert late.status_code == 422
+    assert "What you typed" in late.text
+    assert "2026-13-01" in late.text

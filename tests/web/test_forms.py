@@ -13,10 +13,10 @@ from starlette.datastructures import FormData
 from states.dossier import Call, Candidate, Dossier, Host
 from states.payloads import PAYLOADS, read_payload
 from states.vocabulary import PARTIES
-from web.forms.checking import field_errors_of
-from web.forms.inputs import Input, Offer, inputs_of
-from web.forms.posting import data_of
-from web.forms.shapes import Shape, shapes_of
+from web.forms.field_specs import FieldSpec, field_specs
+from web.forms.inputs import FormContext, Input, inputs_of
+from web.forms.parsing import parse_form
+from web.forms.validation import FieldErrors, validate
 
 HOSTS = (Host("University of Graz", "a@graz.example"), Host("Univerza v Ljubljani", "b@lj.example"))
 DOSSIER = Dossier(
@@ -28,18 +28,22 @@ WORDS = st.text("abcčćž ABC-5", min_size=1, max_size=12).map(str.strip).filte
 NUMBERS = st.integers(1, 30).map(str)
 
 
-def values(form: str, shape: Shape) -> st.SearchStrategy[Any]:
+def errors_in(form: str, data: dict[str, Any]) -> FieldErrors:
+    return validate(form, data, TODAY).errors or {}
+
+
+def values(form: str, spec: FieldSpec) -> st.SearchStrategy[Any]:
     """Whatever somebody may type into a field."""
-    if shape.kind == "group":
-        return filled(form, shape.parts)
-    if shape.kind == "rows":
-        return st.lists(filled(form, shape.parts), max_size=4)
-    if shape.values:
-        one = st.sampled_from(shape.values)
-        return st.lists(one, unique=True) if shape.kind == "many" else one
-    if shape.name == "hosts":
+    if spec.kind == "group":
+        return filled(form, spec.parts)
+    if spec.kind == "rows":
+        return st.lists(filled(form, spec.parts), max_size=4)
+    if spec.values:
+        choice = st.sampled_from(spec.values)
+        return st.lists(choice, unique=True) if spec.kind == "many" else choice
+    if spec.name == "hosts":
         return st.lists(st.sampled_from([host.name for host in HOSTS]), unique=True)
-    if shape.kind == "many":
+    if spec.kind == "many":
         return st.lists(st.sampled_from(list(PARTIES)), unique=True)
     kinds: dict[str, st.SearchStrategy[Any]] = {
         "date": st.dates(date(2026, 1, 1), date(2027, 1, 1)).map(str),
@@ -47,13 +51,13 @@ def values(form: str, shape: Shape) -> st.SearchStrategy[Any]:
         "whole": NUMBERS,
         "yesno": st.booleans(),
     }
-    return kinds.get(shape.kind, WORDS)
+    return kinds.get(spec.kind, WORDS)
 
 
-def filled(form: str, shapes: tuple[Shape, ...]) -> st.SearchStrategy[dict[str, Any]]:
+def filled(form: str, specs: tuple[FieldSpec, ...]) -> st.SearchStrategy[dict[str, Any]]:
     """A form or row with at least its first text filled in, everything else perhaps."""
-    telling = [s for s in shapes if s.kind not in ("choice", "yesno", "group", "rows")][:1]
-    others = [s for s in shapes if s not in telling and s.name != "file"]
+    telling = [s for s in specs if s.kind not in ("choice", "yesno", "group", "rows")][:1]
+    others = [s for s in specs if s not in telling and s.name != "file"]
     return st.fixed_dictionaries(
         {s.name: values(form, s) for s in telling if s.name != "file"},
         optional={s.name: values(form, s) for s in others},
@@ -63,15 +67,15 @@ def filled(form: str, shapes: tuple[Shape, ...]) -> st.SearchStrategy[dict[str, 
 def sent(inputs: tuple[Input, ...]) -> list[tuple[str, str]]:
     """What a browser sends of the inputs that a page shows."""
     pairs: list[tuple[str, str]] = []
-    for one in inputs:
-        if one.kind == "group":
-            pairs += sent(one.parts)
-        elif one.kind == "rows":
-            pairs += [pair for _, row in one.rows for pair in sent(row)]
-        elif one.kind in ("many", "ranked"):
-            pairs += [(one.path, value) for value in one.value]
+    for field in inputs:
+        if field.kind == "group":
+            pairs += sent(field.parts)
+        elif field.kind == "rows":
+            pairs += [pair for _, row in field.rows for pair in sent(row)]
+        elif field.kind in ("many", "ranked"):
+            pairs += [(field.path, value) for value in field.value]
         else:
-            pairs.append((one.path, one.value))
+            pairs.append((field.path, field.value))
     return pairs
 
 
@@ -84,22 +88,22 @@ def tidy(data: Any) -> Any:
     return data
 
 
-def defaults(shapes: tuple[Shape, ...]) -> dict[str, Any]:
-    return {s.name: s.default for s in shapes if s.default is not None}
+def defaults(specs: tuple[FieldSpec, ...]) -> dict[str, Any]:
+    return {s.name: s.default for s in specs if s.default is not None}
 
 
-def completed(shapes: tuple[Shape, ...], data: dict[str, Any]) -> dict[str, Any]:
+def completed(specs: tuple[FieldSpec, ...], data: dict[str, Any]) -> dict[str, Any]:
     """The data with the defaults that a select shows where nothing was chosen."""
-    made = {**{k: _said(v) for k, v in defaults(shapes).items()}, **data}
-    for shape in shapes:
-        if shape.kind == "rows" and shape.name in made:
-            made[shape.name] = [completed(shape.parts, row) for row in made[shape.name]]
-        if shape.kind == "group" and made.get(shape.name):
-            made[shape.name] = completed(shape.parts, made[shape.name])
+    made = {**{k: _as_typed(v) for k, v in defaults(specs).items()}, **data}
+    for spec in specs:
+        if spec.kind == "rows" and spec.name in made:
+            made[spec.name] = [completed(spec.parts, row) for row in made[spec.name]]
+        if spec.kind == "group" and made.get(spec.name):
+            made[spec.name] = completed(spec.parts, made[spec.name])
     return made
 
 
-def _said(value: Any) -> Any:
+def _as_typed(value: Any) -> Any:
     return value if isinstance(value, bool) else str(value)
 
 
@@ -107,54 +111,59 @@ def _said(value: Any) -> Any:
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_what_a_page_shows_of_a_form_comes_back_unchanged(form: str, data: st.DataObject) -> None:
-    shapes = shapes_of(form)
+    specs = field_specs(form)
     process = {"agreement": "outgoing-studies"}.get(form, "outgoing-studies")
-    offer = Offer(form, DOSSIER, process)
-    typed = tidy(data.draw(filled(form, tuple(s for s in shapes if offer.asks(s.name)))))
-    back = data_of(shapes, FormData(sent(inputs_of(offer, typed, {}))))
-    asked = tuple(s for s in shapes if offer.asks(s.name))
+    form_context = FormContext(form, DOSSIER, process)
+    typed = tidy(data.draw(filled(form, tuple(s for s in specs if form_context.asks(s.name)))))
+    back = parse_form(specs, FormData(sent(inputs_of(form_context, typed, {}))))
+    asked = tuple(s for s in specs if form_context.asks(s.name))
     assert tidy(back) == tidy(completed(asked, typed))
 
 
 @pytest.mark.parametrize("form", sorted(PAYLOADS))
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
-def test_what_the_page_finds_in_order_the_engine_can_read(form: str, data: st.DataObject) -> None:
-    typed = data.draw(filled(form, shapes_of(form)))
-    if not field_errors_of(form, typed, TODAY):
-        read_payload(form, typed)
+def test_what_the_page_finds_in_order_the_engine_reads_as_the_same_value(
+    form: str, data: st.DataObject
+) -> None:
+    typed = data.draw(filled(form, field_specs(form)))
+    validated = validate(form, typed, TODAY)
+    if not validated.errors:
+        assert validated.value == read_payload(form, typed)
 
 
 def test_a_decimal_comma_is_a_decimal_point() -> None:
     form = FormData([("courses.0.title", "Databases"), ("courses.0.ects", "7,5")])
-    assert data_of(shapes_of("agreement"), form)["courses"][0]["ects"] == "7.5"
+    assert parse_form(field_specs("agreement"), form)["courses"][0]["ects"] == "7.5"
 
 
 def test_a_row_in_which_only_a_default_stands_was_not_filled_in() -> None:
     form = FormData([("grading_table.0.passing", "true"), ("grading_table.1.grade", "10")])
-    assert data_of(shapes_of("transcript"), form) == {"grading_table": [{"grade": "10"}]}
+    assert parse_form(field_specs("transcript"), form) == {"grading_table": [{"grade": "10"}]}
 
 
-def test_each_problem_is_named_at_its_field() -> None:
+def test_each_error_is_named_at_its_field() -> None:
     typed = {"courses": [{"title": "X", "ects": "many", "grade": "5", "passed": True}, {}]}
-    found = field_errors_of("transcript", typed, TODAY)
-    assert found["courses.0.ects"].en == "Please write a number."
-    assert found["courses.1.title"].sr == "Попуните ово поље."
+    errors = errors_in("transcript", typed)
+    assert errors["courses.0.ects"].en == "Please write a number."
+    assert errors["courses.1.title"].sr == "Попуните ово поље."
 
 
 def test_a_period_that_ends_before_it_begins_is_said() -> None:
-    found = field_errors_of("insurance", {"from": "2026-03-10", "to": "2026-03-09"}, TODAY)
-    assert found["to"].en == "The last day lies before the first day."
+    errors = errors_in("insurance", {"from": "2026-03-10", "to": "2026-03-09"})
+    assert errors["to"].en == "The last day lies before the first day."
 
 
 def test_only_a_semester_may_begin_in_the_future() -> None:
-    assert "on" in field_errors_of("delivery", {"document": "decree", "on": "2026-03-11"}, TODAY)
-    assert not field_errors_of("semester_start", {"on": "2026-03-11"}, TODAY)
+    assert "on" in errors_in("delivery", {"document": "decree", "on": "2026-03-11"})
+    assert not errors_in("semester_start", {"on": "2026-03-11"})
 
 
 def test_a_study_agreement_asks_for_courses_and_a_traineeship_for_tasks() -> None:
     def names(process: str) -> set[str]:
-        return {one.name for one in inputs_of(Offer("agreement", DOSSIER, process), {}, {})}
+        return {
+            field.name for field in inputs_of(FormContext("agreement", DOSSIER, process), {}, {})
+        }
 
     assert "courses" in names("outgoing-studies")
     assert "tasks" not in names("outgoing-studies")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from browsing import LogIn
 from office_at_work import OfficeAtWork
 from sqlalchemy import text
 from starlette.testclient import TestClient
-from visiting import LogIn
 
 from persistence.database import writing
 from web.app import make_app

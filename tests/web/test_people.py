@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from browsing import LogIn, send, token_of
 from office_at_work import OfficeAtWork, at
 from sqlalchemy import select
 from starlette.testclient import TestClient
-from visiting import LogIn, send, token_of
 
 from persistence import appointments
 from persistence.appointments import Appointed

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from browsing import LogIn, token_of
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from office_at_work import PEOPLE, OfficeAtWork
 from starlette.routing import Mount
 from starlette.testclient import TestClient
-from visiting import LogIn, token_of
 
 from states.vocabulary import OFFICE_ROLES
 from web.app import ROUTERS, make_app
@@ -37,7 +37,7 @@ def address(route: APIRoute, number: str) -> str:
         "form": "agreement",
         "name": "learning_agreement",
         "listing": "courses",
-        "paper_id": "1",
+        "document_id": "1",
         "mail_id": "1",
         "action_id": "1",
         "call_id": "1",

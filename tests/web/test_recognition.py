@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from browsing import send, token_of
 from office_at_work import PASSWORD, _hash
 from starlette.testclient import TestClient
-from visiting import send, token_of
 
 from persistence import staff
 from persistence.database import writing

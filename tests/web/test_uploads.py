@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from browsing import LogIn, send, token_of
 from httpx import Response
 from office_at_work import OfficeAtWork
 from starlette.testclient import TestClient
-from visiting import LogIn, send, token_of
 
 from workflows.cases.uploads import DOCX, ODT, media_type_of
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import LogIn
 from office_at_work import OfficeAtWork, at
 from test_cases import nominated
-from visiting import LogIn
 
 from persistence.database import writing
 from rules.migration import Plan

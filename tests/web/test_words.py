@@ -10,15 +10,16 @@ import pytest
 from states.payloads import PAYLOADS
 from states.text import Text
 from states.vocabulary import FACT_TITLES
-from web.forms.shapes import Shape, shapes_of
+from web.forms.field_specs import FieldSpec, field_specs
+from web.messages.fields import FACT_HINTS, FIELDS, label_of
+from web.messages.pages import MESSAGES, PAGES
+from web.messages.rules import UNITS
+from web.messages.values import VALUES
 from web.rendering import TEMPLATES
-from web.words.chrome import CHROME, UNITS
-from web.words.fields import FACT_HINTS, FIELDS, label_of
-from web.words.offers import VALUES
 
 LATIN_BY_NAME = {"Erasmus", "PDF", "PNG", "JPEG", "DOCX", "ODT", "English", "Srpski"}
 ALL = {
-    **{f"word.{name}": text for name, text in CHROME.items()},
+    **{f"word.{name}": text for name, text in MESSAGES.items()},
     **{f"unit.{name}": text for name, text in UNITS.items()},
     **{f"field.{name}": text for name, text in FIELDS.items()},
     **{f"fact.{name}": text for name, text in (*FACT_TITLES.items(), *FACT_HINTS.items())},
@@ -32,7 +33,12 @@ def used() -> set[str]:
 
 
 def test_templates_use_no_word_that_the_catalogue_lacks_and_leave_none_over() -> None:
-    assert used() == set(CHROME)
+    assert used() == set(MESSAGES)
+
+
+def test_no_word_stands_on_two_pages_with_two_meanings() -> None:
+    names = [name for page in PAGES for name in page]
+    assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -46,10 +52,10 @@ def test_each_text_is_written_in_both_languages_serbian_in_cyrillic(name: str) -
 
 
 def test_every_field_that_people_fill_in_has_its_label() -> None:
-    def names(shapes: tuple[Shape, ...]) -> set[str]:
+    def names(shapes: tuple[FieldSpec, ...]) -> set[str]:
         return {s.name for s in shapes} | {n for s in shapes for n in names(s.parts)}
 
-    asked = {name for form in PAYLOADS for name in names(shapes_of(form))}
+    asked = {name for form in PAYLOADS for name in names(field_specs(form))}
     assert asked - {"file"} <= set(FIELDS)
 
 

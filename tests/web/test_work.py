@@ -6,14 +6,14 @@ import html
 from datetime import date
 
 import pytest
+from browsing import LogIn, send, token_of
 from office_at_work import OfficeAtWork, at
 from sqlalchemy import select, update
-from visiting import LogIn, send, token_of
 
 from persistence.database import reading, writing
 from persistence.tables import outbox
+from web.messages.counts import counted, due_in_words
 from web.views.work import folded
-from web.words.counts import counted, due_in_words
 
 TODAY = date(2026, 3, 11)
 

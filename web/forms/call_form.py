@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import Field
 
-from rules.call_conditions import CallError, errors_of_call
-from states.definition import ProcessDefinition
+from rules.call_conditions import CallError
 from states.dossier import Call, DocumentKind, Host
 from states.frozen import frozen
 from states.strict_forms import STRICT, Country, Day, Email, Label, Named, Points
@@ -82,33 +81,38 @@ def call_from(form: CallForm) -> Call:
     )
 
 
-def call_errors_at(form: CallForm, definition: ProcessDefinition, today: date) -> dict[str, Text]:
-    """What keeps the call from being opened on a civil date, by the field where it shows."""
+def named_twice(form: CallForm) -> dict[str, Text]:
+    """The criteria that stand in two rows: which of them counts would be a guess."""
     names = [row.criterion for row in form.points_for]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        listed = ", ".join(twice)
-        return {"points_for": Text(f"Named twice: {listed}.", f"Наведено двапут: {listed}.")}
-    errors: dict[str, list[CallError]] = {}
-    for error in errors_of_call(call_from(form), definition, today):
+    twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
+    if not twice:
+        return {}
+    return {"points_for": Text(f"Named twice: {twice}.", f"Наведено двапут: {twice}.")}
+
+
+def errors_at_fields(errors: Sequence[CallError]) -> dict[str, Text]:
+    """What keeps a call from being opened, by the field where it shows."""
+    by_field: dict[str, list[CallError]] = {}
+    for error in errors:
         place = error.place.partition(".")[0]
-        errors.setdefault(_SHOWN_AT.get(place, place), []).append(error)
-    return {place: _together(found) for place, found in errors.items()}
+        by_field.setdefault(_SHOWN_AT.get(place, place), []).append(error)
+    return {place: _together(flaws_there) for place, flaws_there in by_field.items()}
 
 
 def _together(errors: Sequence[CallError]) -> Text:
-    said = [(error.message.capitalised(), error.rule) for error in errors]
+    sentences = [(error.message.capitalised(), error.rule) for error in errors]
     return Text(
-        " ".join(f"{told.en} ({rule})." for told, rule in said),
-        " ".join(f"{told.sr} ({rule})." for told, rule in said),
+        " ".join(f"{sentence.en} ({rule})." for sentence, rule in sentences),
+        " ".join(f"{sentence.sr} ({rule})." for sentence, rule in sentences),
     )
 
 
-def as_the_last(call: Call | None, today: date, members: Sequence[str]) -> dict[str, Any]:
+def as_the_last(call: Call | None, today: date, members: Sequence[str]) -> dict[str, object]:
     """What the form of a new call opens with: hosts, criteria and documents of the last one.
 
     `members` are the logins that may sit on a commission today.
     """
-    opens = {"published": today.isoformat()}
+    opens: dict[str, object] = {"published": today.isoformat()}
     if call is None:
         return opens
     return {

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import Any, Final
+from typing import Final
 
 from states.agreements import OF_STAFF, kind_of
 from states.dossier import Dossier
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
-from web.forms.checking import FieldErrors
-from web.forms.shapes import Shape, shapes_of
-from web.words.fields import label_of
-from web.words.offers import (
+from web.forms.field_specs import FieldSpec, field_specs
+from web.forms.validation import FieldErrors
+from web.messages.fields import label_of
+from web.messages.values import (
     DELIVERABLE,
-    MADE,
+    MADE_HERE,
     YES_NO,
-    value_said,
+    value_text,
 )
 
 Options = tuple[tuple[str, Text], ...]
@@ -64,9 +64,9 @@ class Input:
     label: Text
     kind: str
     required: bool = False
-    value: Any = ""
+    value: str | Sequence[str] = ""
     options: Options = ()
-    problem: Text | None = None
+    error: Text | None = None
     parts: tuple[Input, ...] = ()
     rows: tuple[tuple[str, tuple[Input, ...]], ...] = ()
 
@@ -77,8 +77,8 @@ class Input:
 
 
 @frozen
-class Offer:
-    """What a dossier offers for choice: hosts of the call, courses of the transcript.
+class FormContext:
+    """Where a form is filled in: what the dossier has for choice, and of which kind of mobility.
 
     Who opens a case or a call has no dossier yet: `choices` are then those of each field.
     """
@@ -97,82 +97,92 @@ class Offer:
         kinds = ASKED_FOR.get(family, {}).get(name)
         return kinds is None or self.process.rsplit("-", 1)[-1] in kinds
 
-    def options(self, shape: Shape) -> Options:
+    def options(self, spec: FieldSpec) -> Options:
         """The choices of a field; empty where anything may be written."""
-        if (self.form, shape.name) == ("signature", "document"):
-            return _signed_here(self.process)
-        if shape.values:
-            return tuple((value, value_said(shape.name, value)) for value in shape.values)
+        if (self.form, spec.name) == ("signature", "document"):
+            return _to_be_signed(self.process)
+        if spec.values:
+            return tuple((value, value_text(spec.name, value)) for value in spec.values)
         if self.dossier is None:
-            return self.choices.get(shape.name, ())
-        return _named(self.form, shape.name, self.dossier)
+            return self.choices.get(spec.name, ())
+        return _options_of(self.form, spec.name, self.dossier)
 
 
-def inputs_of(offer: Offer, values: Mapping[str, Any], problems: FieldErrors) -> tuple[Input, ...]:
-    """The inputs of a form of `states.payloads`, with these values and problems."""
-    return _inputs(asked_of(offer), offer, values, problems, "")
-
-
-def asked_of(offer: Offer) -> list[Shape]:
-    """The fields that this kind of mobility has."""
-    return [shape for shape in shapes_of(offer.form) if offer.asks(shape.name)]
-
-
-def row_of(offer: Offer, listing: str, key: str) -> tuple[Input, ...] | None:
-    """An empty row of a form's list; None where the form has no such list."""
-    shapes = shapes_of(offer.form)
-    shape = next((s for s in shapes if s.name == listing and s.kind == "rows"), None)
-    return _inputs(shape.parts, offer, {}, {}, f"{listing}.{key}.") if shape else None
-
-
-def _inputs(
-    shapes: Sequence[Shape], offer: Offer, values: Mapping[str, Any], problems: FieldErrors, at: str
+def inputs_of(
+    form_context: FormContext, values: Mapping[str, object], errors: FieldErrors
 ) -> tuple[Input, ...]:
-    return tuple(
-        _input(shape, offer, values.get(shape.name), problems, at + shape.name)
-        for shape in shapes
-        if shape.name not in LEFT_OUT
-    )
+    """The inputs of a form of `states.payloads`, with these values and errors."""
+    return _Inputs(form_context, errors).of(form_fields(form_context), values, "")
 
 
-def _input(shape: Shape, offer: Offer, value: Any, problems: FieldErrors, path: str) -> Input:
-    label, problem = label_of(shape.name, path.split(".")[0]), problems.get(path)
-    if shape.kind == "group":
-        parts = _inputs(shape.parts, offer, value or {}, problems, f"{path}.")
-        if len(parts) == 1:
-            return parts[0]
-        return Input(path, shape.name, label, "group", parts=parts, problem=problem)
-    if shape.kind == "rows":
-        rows = _rows(shape, offer, value or [], problems, path)
-        return Input(path, shape.name, label, "rows", rows=rows, problem=problem)
-    options = offer.options(shape)
-    if shape.kind == "many":
-        kind = "ranked" if shape.name == "hosts" else "many"
-        return Input(path, shape.name, label, kind, shape.required, value or [], options, problem)
-    if shape.kind == "yesno":
-        options = tuple(YES_NO.items())
-    kind = "choice" if options else shape.kind
-    shown = shape.default if value is None else value
-    return Input(path, shape.name, label, kind, shape.required, _said(shown), options, problem)
+def form_fields(form_context: FormContext) -> list[FieldSpec]:
+    """The fields that this kind of mobility has."""
+    return [spec for spec in field_specs(form_context.form) if form_context.asks(spec.name)]
 
 
-def _rows(
-    shape: Shape, offer: Offer, values: Sequence[Any], problems: FieldErrors, path: str
-) -> tuple[tuple[str, tuple[Input, ...]], ...]:
-    filled = [*values, *[{}] * SPARE_ROWS]
-    return tuple(
-        (str(n), _inputs(shape.parts, offer, row, problems, f"{path}.{n}."))
-        for n, row in enumerate(filled)
-    )
+def empty_row(form_context: FormContext, listing: str, key: str) -> tuple[Input, ...] | None:
+    """An empty row of a form's list; None where the form has no such list."""
+    for spec in field_specs(form_context.form):
+        if spec.name == listing and spec.kind == "rows":
+            return _Inputs(form_context, {}).of(spec.parts, {}, f"{listing}.{key}.")
+    return None
 
 
-def _said(value: Any) -> str:
+@frozen
+class _Inputs:
+    """Makes the inputs of one form."""
+
+    form_context: FormContext
+    errors: FieldErrors
+
+    def of(
+        self, specs: Sequence[FieldSpec], values: Mapping[str, object], at: str
+    ) -> tuple[Input, ...]:
+        return tuple(
+            self._input(spec, values.get(spec.name), at + spec.name)
+            for spec in specs
+            if spec.name not in LEFT_OUT
+        )
+
+    def _input(self, spec: FieldSpec, value: object, path: str) -> Input:
+        label, error = label_of(spec.name, path.split(".")[0]), self.errors.get(path)
+        if spec.kind == "group":
+            parts = self.of(spec.parts, value if isinstance(value, Mapping) else {}, f"{path}.")
+            if len(parts) == 1:
+                return parts[0]
+            return Input(path, spec.name, label, "group", parts=parts, error=error)
+        if spec.kind == "rows":
+            return Input(
+                path, spec.name, label, "rows", rows=self._rows(spec, value, path), error=error
+            )
+        options = self.form_context.options(spec)
+        if spec.kind == "many":
+            kind = "ranked" if spec.name == "hosts" else "many"
+            choices = value if isinstance(value, list | tuple) else ()
+            return Input(path, spec.name, label, kind, spec.required, choices, options, error)
+        if spec.kind == "yesno":
+            options = tuple(YES_NO.items())
+        kind = "choice" if options else spec.kind
+        text = _as_typed(spec.default if value is None else value)
+        return Input(path, spec.name, label, kind, spec.required, text, options, error)
+
+    def _rows(
+        self, spec: FieldSpec, value: object, path: str
+    ) -> tuple[tuple[str, tuple[Input, ...]], ...]:
+        filled = value if isinstance(value, list | tuple) else ()
+        return tuple(
+            (str(n), self.of(spec.parts, row, f"{path}.{n}."))
+            for n, row in enumerate([*filled, *[{}] * SPARE_ROWS])
+        )
+
+
+def _as_typed(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
 
 
-def _signed_here(process: str) -> Options:
+def _to_be_signed(process: str) -> Options:
     """What is signed in a kind of mobility: its agreement, of studies also the Study Plan."""
     kind = kind_of(process)
     document = "mobility_agreement" if kind in OF_STAFF else kind
@@ -180,7 +190,7 @@ def _signed_here(process: str) -> Options:
     return ((document, DOCUMENT_KINDS[kind]), *plan)
 
 
-def _named(form: str, name: str, dossier: Dossier) -> Options:
+def _options_of(form: str, name: str, dossier: Dossier) -> Options:
     hosts = tuple((host.name, Text(host.name, host.name)) for host in dossier.call.hosts)
     if name == "hosts" or (form, name) == ("host_choice", "host"):
         return hosts
@@ -190,7 +200,7 @@ def _named(form: str, name: str, dossier: Dossier) -> Options:
     if (form, name) == ("document", "kind"):
         return tuple(DELIVERABLE.items())
     if name == "document":
-        return tuple({**MADE, **DOCUMENT_KINDS}.items())
+        return tuple({**MADE_HERE, **DOCUMENT_KINDS}.items())
     if name == "signed_by":
         return tuple(PARTIES.items())
     return tuple(SPOKEN.items()) if name == "language" else ()

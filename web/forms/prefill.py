@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from rules.precedents import proposals
 from states.dossier import Dossier
 from states.strict_yaml import adapter
 from states.text import alike
 
-Data = dict[str, Any]
+Data = dict[str, object]
 
 
 def prefilled(form: str, dossier: Dossier, today: date) -> Data:
@@ -20,7 +20,7 @@ def prefilled(form: str, dossier: Dossier, today: date) -> Data:
     return maker(dossier, today) if maker else {}
 
 
-def plain(value: Any) -> Data:
+def plain(value: object) -> Data:
     """A fact as the plain data of its form."""
     dumped: Data = adapter(type(value)).dump_python(
         value, by_alias=True, exclude_none=True, mode="json"
@@ -66,8 +66,8 @@ def _traineeship(dossier: Dossier, today: date) -> Data:
         return plain(dossier.traineeship)
     agreed = dossier.agreement.tasks if dossier.agreement else None
     placed = dossier.placement.host if dossier.placement else None
-    known = {"company": placed, "tasks": agreed}
-    return {name: value for name, value in known.items() if value}
+    values = {"company": placed, "tasks": agreed}
+    return {name: value for name, value in values.items() if value}
 
 
 def _recognition(dossier: Dossier, today: date) -> Data:
@@ -76,7 +76,7 @@ def _recognition(dossier: Dossier, today: date) -> Data:
     What the agreement replaces goes first; where it says nothing, what was decided before.
     """
     decisions = [plain(decision) for decision in dossier.recognition]
-    decided = {alike(decision["host"]) for decision in decisions}
+    decided = {alike(str(decision["host"])) for decision in decisions}
     agreed = {
         alike(course.title): course.replaces
         for course in (dossier.agreement.courses if dossier.agreement else ())
@@ -88,19 +88,19 @@ def _recognition(dossier: Dossier, today: date) -> Data:
             continue
         home = agreed.get(alike(course.title))
         homes = [home] if home else [p.home for p in before.get(alike(course.title), ())]
-        lines = [{"host": course.title, "home": plain(home)} for home in homes]
+        lines: list[Data] = [{"host": course.title, "home": plain(home)} for home in homes]
         decisions += lines or [{"host": course.title}]
     return {"decisions": decisions}
 
 
 def _home_courses(dossier: Dossier, today: date) -> Data:
     """The courses as they stand; before that, those which the agreement replaces."""
-    known = dossier.home_courses or tuple(
+    courses = dossier.home_courses or tuple(
         course.replaces
         for course in (dossier.agreement.courses if dossier.agreement else ())
         if course.replaces is not None
     )
-    return {"semester": [plain(course) for course in known]}
+    return {"semester": [plain(course) for course in courses]}
 
 
 def _listed_host(dossier: Dossier, today: date) -> Data:

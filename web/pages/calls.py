@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -20,214 +19,200 @@ from states.decision import Refused
 from states.dossier import Call, Case, Dossier
 from states.text import Text
 from states.validation_error import ValidationError
-from web.pages.cases import case_of
+from web.forms.validation import FieldErrors
+from web.pages.access import call_of, case_of, locked_case_of
 from web.rendering import page
-from web.views.call import call_page, stands
+from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
+from web.views.call import call_page, call_status, list_step_of, waiting_for_points
+from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
-from web.views.rules import cited
-from web.views.ways import Judged
-from web.visit import Entered, Forbidden, Posted, Visit
 from workflows.calls.commission import ROLES, replace_member
-from workflows.calls.opening import interview, score
+from workflows.calls.opening import interview_case, score_case
 from workflows.calls.publishing import publish_list, versions_of_list
 
 router = APIRouter()
 
 
 @router.get("/calls", name="calls")
-def calls(visit: Entered) -> Response:
+def calls(context: CurrentContext) -> Response:
     """All calls of the person's institutions, the newest first."""
-    with reading(visit.app.engine) as connection:
-        lines = call_pages.call_lines(connection, visit.somebody.institutions)
-    definitions = {
-        (line.institution, line.process): visit.app.office.in_force(
-            line.institution, line.process, visit.today
+    office, institutions = context.office, context.user.institutions
+    with reading(context.engine) as connection:
+        lines = call_pages.call_lines(connection, institutions)
+    titles = {
+        (line.institution, line.process): office.in_force(
+            line.institution, line.process, context.today
         ).title
         for line in lines
     }
     processes = [
-        one
-        for institution in visit.somebody.institutions
-        for one in visit.app.office.processes(institution, visit.today)
+        process
+        for institution in institutions
+        for process in office.processes(institution, context.today)
     ]
-    return page(
-        visit, "calls.html", lines=lines, titles=definitions, stands=stands, processes=processes
-    )
+    values = {"lines": lines, "titles": titles, "processes": processes}
+    return page(context, "calls.html", 200, **values, call_status=call_status)
 
 
 @router.get("/calls/{call_id}", name="call")
-def call(visit: Entered, call_id: int) -> Response:
+def call(context: CurrentContext, call_id: int) -> Response:
     """A call with its applications, the points given, and the list."""
-    return _page(visit, call_id)
+    with reading(context.engine) as connection:
+        return _page(connection, context, call_of(connection, context, call_id))
 
 
 @router.post("/calls/{call_id}/list", name="publish")
-def publish(visit: Entered, form: Posted, call_id: int) -> Response:
+def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it."""
-    line = line_of(visit, call_id)
-    with reading(visit.app.engine) as connection:
-        definition = versions_of_list(connection, visit.app.office, line.id, visit.now)[-1]
-    allowed = next((one.roles for one in definition.transitions.values() if one.of_call), ())
-    actor = visit.somebody.actor(line.institution, allowed)
-    with writing(visit.app.engine) as connection:
-        outcome = publish_list(connection, visit.app.office, call_id, actor, visit.now)
+    with writing(context.engine) as connection:
+        line = call_of(connection, context, call_id)
+        definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
+        step = list_step_of(definition)
+        actor = context.user.actor(line.institution, step.roles if step else ())
+        outcome = publish_list(connection, context.office, call_id, actor, context.now)
     if isinstance(outcome, Refused):
-        return _page(visit, call_id, _judged(visit, line, outcome), 409)
+        reasons = cited_reasons(context.office, line.institution, outcome.reasons)
+        with reading(context.engine) as connection:
+            return _page(connection, context, line, refused=reasons)
     return RedirectResponse(f"/calls/{call_id}#list", 303)
 
 
 @router.get("/calls/{call_id}/scores/{number}", name="scores")
-def scores(visit: Entered, call_id: int, number: str) -> Response:
+def scores(context: CurrentContext, call_id: int, number: str) -> Response:
     """The form in which a member of the commission gives points to a candidate."""
-    return _score_page(visit, call_id, number)
+    with reading(context.engine) as connection:
+        loaded = case_of(connection, context, number)
+        case, dossier = _check_seat(context, call_id, loaded)
+        of_members = score_rows.points_in(connection, call_id).get(case.id, {})
+        mine = of_members.get(context.user.member.login, {})
+        texts = {criterion: str(points) for criterion, points in mine.items()}
+        return _score_page(connection, context, (case, dossier), texts)
 
 
 @router.post("/calls/{call_id}/scores/{number}", name="give_scores")
-def give_scores(visit: Entered, form: Posted, call_id: int, number: str) -> Response:
+def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Takes a member's points, and goes on to the next candidate without points."""
-    with reading(visit.app.engine) as connection:
-        case, dossier = _scored_case(connection, visit, call_id, number)
-    given = _points(form, dossier.call)
-    if problems := _problems(given, dossier.call):
-        return _score_page(visit, call_id, number, given, problems, 422)
-    points = {criterion: text for criterion, text in given.items() if text}
-    data = {"member": visit.somebody.member.login, "case": case.number, "points": points}
-    actor = visit.somebody.actor(case.institution, ("commission_member",))
-    with writing(visit.app.engine) as connection:
-        outcome = score(connection, visit.app.office, call_id, data, actor, visit.now)
-    if isinstance(outcome, Refused):
-        raise Forbidden
-    return RedirectResponse(_next(visit, call_id), 303)
+    login = context.user.member.login
+    with writing(context.engine) as connection:
+        locked = locked_case_of(connection, context, number)
+        case, dossier = _check_seat(context, call_id, (locked.case, locked.dossier))
+        texts = _points(form, dossier.call)
+        if errors := _errors(texts, dossier.call):
+            return _score_page(connection, context, (case, dossier), texts, errors)
+        data = {"member": login, "case": case.number, "points": texts}
+        actor = context.user.actor(case.institution, ("commission_member",))
+        outcome = score_case(connection, context.office, (case, dossier), data, actor, context.now)
+        if isinstance(outcome, Refused):
+            raise Forbidden
+        call_terms = (call_id, dossier.call)
+        following = waiting_for_points(connection, context.office, call_terms, login)
+    if following is None:
+        return RedirectResponse(f"/calls/{call_id}#points", 303)
+    return RedirectResponse(f"/calls/{call_id}/scores/{following.number}", 303)
 
 
 @router.post("/calls/{call_id}/interviews/{number}", name="interview")
-def note_interview(visit: Entered, form: Posted, call_id: int, number: str) -> Response:
+def note_interview(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Notes the day of the interview with a candidate (BEE-C3)."""
-    with reading(visit.app.engine) as connection:
-        case, _ = case_of(connection, visit, number)
-    actor = visit.somebody.actor(case.institution, ("commission_member", "mobility_coordinator"))
-    data = {"case": case.number, "on": _day(form)}
-    with writing(visit.app.engine) as connection:
-        outcome = interview(connection, visit.app.office, call_id, data, actor, visit.now)
-    if isinstance(outcome, Refused):
-        raise Forbidden
+    with writing(context.engine) as connection:
+        locked = locked_case_of(connection, context, number)
+        case, dossier = locked.case, locked.dossier
+        if case.call_id != call_id:
+            raise HTTPException(404)
+        roles = ("commission_member", "mobility_coordinator")
+        actor = context.user.actor(case.institution, roles)
+        data = {"case": case.number, "on": _day(form)}
+        outcome = interview_case(
+            connection, context.office, (case, dossier), data, actor, context.now
+        )
+        if isinstance(outcome, Refused):
+            raise Forbidden
     return RedirectResponse(f"/calls/{call_id}", 303)
 
 
 @router.post("/calls/{call_id}/commission", name="replace_member")
-def replace(visit: Entered, form: Posted, call_id: int) -> Response:
+def replace(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Gives a member's seat on the commission to another, or shows why not (BEE-C3)."""
-    line = line_of(visit, call_id)
-    actor = visit.somebody.actor(line.institution, ROLES)
-    data = {name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")}
-    given = {name: value for name, value in data.items() if value}
-    with writing(visit.app.engine) as connection:
-        outcome = replace_member(connection, visit.app.office, call_id, given, actor, visit.now)
+    fields = {
+        name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")
+    }
+    data = {name: value for name, value in fields.items() if value}
+    with writing(context.engine) as connection:
+        line = call_of(connection, context, call_id)
+        actor = context.user.actor(line.institution, ROLES)
+        outcome = replace_member(connection, context.office, call_id, data, actor, context.now)
     if isinstance(outcome, Refused):
-        return _page(visit, call_id, status=409, no_seat=_judged(visit, line, outcome))
+        reasons = cited_reasons(context.office, line.institution, outcome.reasons)
+        with reading(context.engine) as connection:
+            return _page(connection, context, line, no_seat=reasons)
     return RedirectResponse(f"/calls/{call_id}#commission", 303)
 
 
-def line_of(visit: Visit, call_id: int) -> CallLine:
-    """A call that the person may see; raises HTTPException 404 where there is none."""
-    with reading(visit.app.engine) as connection:
-        line = call_pages.call_line(connection, call_id, visit.somebody.institutions)
-    if line is None:
-        raise HTTPException(404)
-    return line
-
-
 def _page(
-    visit: Visit,
-    call_id: int,
-    refused: tuple[Judged, ...] = (),
-    status: int = 200,
-    no_seat: tuple[Judged, ...] = (),
+    connection: Connection,
+    context: RequestContext,
+    line: CallLine,
+    refused: tuple[CitedReason, ...] = (),
+    no_seat: tuple[CitedReason, ...] = (),
 ) -> Response:
-    line = line_of(visit, call_id)
-    with reading(visit.app.engine) as connection:
-        known = call_page(connection, visit.app.office, visit.somebody, line, visit.now, refused)
-    return page(
-        visit, "call.html", status, it=known, stands=stands(line, visit.today), no_seat=no_seat
-    )
+    call_view = call_page(context.viewer(connection), line, refused)
+    status = 409 if refused or no_seat else 200
+    values = {"it": call_view, "call_status": call_status(line, context.today), "no_seat": no_seat}
+    return page(context, "call.html", status, **values)
 
 
-def _judged(visit: Visit, line: CallLine, refused: Refused) -> tuple[Judged, ...]:
-    office = visit.app.office
-    return tuple(Judged(r, cited(office, line.institution, r.rule)) for r in refused.reasons)
-
-
-def _scored_case(
-    connection: Connection, visit: Visit, call_id: int, number: str
+def _check_seat(
+    context: RequestContext, call_id: int, loaded: tuple[Case, Dossier]
 ) -> tuple[Case, Dossier]:
     """A case of the call that the person sits over; raises Forbidden for anybody else."""
-    case, dossier = case_of(connection, visit, number)
+    case, dossier = loaded
     if case.call_id != call_id:
         raise HTTPException(404)
-    if visit.somebody.member.login not in dossier.call.commission:
+    if context.user.member.login not in dossier.call.commission:
         raise Forbidden
-    return case, dossier
+    return loaded
 
 
 def _score_page(
-    visit: Visit,
-    call_id: int,
-    number: str,
-    given: Mapping[str, str] | None = None,
-    problems: Mapping[str, Text] | None = None,
-    status: int = 200,
+    connection: Connection,
+    context: RequestContext,
+    loaded: tuple[Case, Dossier],
+    texts: Mapping[str, str],
+    errors: FieldErrors | None = None,
 ) -> Response:
-    with reading(visit.app.engine) as connection:
-        case, dossier = _scored_case(connection, visit, call_id, number)
-        mine = score_rows.points_in(connection, call_id).get(case.id, {})
-        papers = pages.papers_of(connection, case.id, None)
-    before = mine.get(visit.somebody.member.login, {})
-    known = {
+    case, dossier = loaded
+    documents = pages.papers_of(connection, case.id, None)
+    values = {
         "case": case,
         "dossier": dossier,
-        "given": given or {criterion: str(points) for criterion, points in before.items()},
-        "problems": problems or {},
+        "texts": texts,
+        "errors": errors or {},
         "cards": cards(dossier),
-        "papers": [paper for paper in papers if not paper.produced],
+        "documents": [document for document in documents if not document.produced],
     }
-    return page(visit, "score.html", status, **known)
+    return page(context, "score.html", 422 if errors else 200, **values)
 
 
 def _points(form: FormData, call: Call) -> dict[str, str]:
-    names = ((criterion, form.get(f"points.{criterion}")) for criterion in call.criteria)
-    return {criterion: str(given or "").strip().replace(",", ".") for criterion, given in names}
+    texts = ((criterion, form.get(f"points.{criterion}")) for criterion in call.criteria)
+    return {criterion: str(points or "").strip().replace(",", ".") for criterion, points in texts}
 
 
-def _problems(given: Mapping[str, str], call: Call) -> dict[str, Text]:
-    problems = {}
+def _errors(texts: Mapping[str, str], call: Call) -> dict[str, Text]:
+    errors = {}
     for criterion, most in call.criteria.items():
-        text = given[criterion]
-        if not text.replace(".", "", 1).isdigit() or float(text) > float(most):
-            problems[criterion] = Text(f"From 0 to {most} points.", f"Од 0 до {most} бодова.")
-    return problems
-
-
-def _next(visit: Visit, call_id: int) -> str:
-    """The next candidate of the call whom the member has not given points, or the call."""
-    login = visit.somebody.member.login
-    with reading(visit.app.engine) as connection:
-        line = call_pages.call_line(connection, call_id, visit.somebody.institutions)
-        assert line is not None
-        known = call_page(connection, visit.app.office, visit.somebody, line, visit.now)
-    seat = next(n for n, seat in enumerate(known.seats) if seat.login == login)
-    left = (one for one in known.scored if one.waits and one.totals[seat] is None)
-    following: Any = next(left, None)
-    if following is None:
-        return f"/calls/{call_id}#points"
-    return f"/calls/{call_id}/scores/{following.applicant.number}"
+        points = texts[criterion]
+        if not points.replace(".", "", 1).isdecimal() or float(points) > float(most):
+            errors[criterion] = Text(f"From 0 to {most} points.", f"Од 0 до {most} бодова.")
+    return errors
 
 
 def _day(form: FormData) -> str:
     """The day of the form; raises ValidationError where there is no such day."""
-    given = str(form.get("on", ""))
+    text = str(form.get("on", ""))
     try:
-        return date.fromisoformat(given).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError:
         raise ValidationError(
-            Text(f"on: {given!r} is not a date that exists", f"датум {given!r} не постоји")
+            Text(f"on: {text!r} is not a date that exists", f"датум {text!r} не постоји")
         ) from None

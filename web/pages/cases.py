@@ -1,8 +1,14 @@
-"""A case: its page, taking a step, recording a fact."""
+"""A case: its page, taking a step, recording a fact.
+
+A click that writes loads its case once, under the lock, is judged once, and is one transaction:
+what is not taken leaves nothing behind, and the page is shown again from what was loaded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,28 +17,28 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from office.wiring import Office
-from persistence import cases as case_rows
-from persistence import pages
 from persistence.database import reading, writing
+from persistence.dossiers import LockedCase
+from persistence.history import WrittenEntry
 from states.decision import Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
-from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import ROLES
-from web.forms.checking import field_errors_of
-from web.forms.inputs import Offer, row_of
-from web.forms.posting import data_of
-from web.forms.shapes import shapes_of
+from web.forms.field_specs import field_specs
+from web.forms.inputs import FormContext
+from web.forms.parsing import parse_form
+from web.forms.validation import Validated, validate
+from web.pages.access import case_of, locked_case_of
+from web.pages.rows import PlaceOfRow, row_page
 from web.rendering import page
+from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.case import case_page
+from web.views.cited_reasons import cited_reasons
 from web.views.facts import fact_form_of, facts_of
 from web.views.history import title_of
-from web.views.tried import Tried
-from web.views.ways import refusal
-from web.visit import Entered, Forbidden, Posted, Visit
+from web.views.rejected_submission import RejectedSubmission
 from workflows.cases.advance import (
     ChangedMeanwhile,
     FactRequest,
@@ -40,197 +46,186 @@ from workflows.cases.advance import (
     advance_case,
     record_fact,
 )
-from workflows.cases.fact_checks import fact_errors
-from workflows.cases.status import load_case
+from workflows.cases.fact_checks import UnfitFact
 from workflows.cases.uploads import Unwelcome, Upload, store, welcomed
 
 router = APIRouter()
 
+Loaded = tuple[Case, Dossier]
 
-def case_of(connection: Connection, visit: Visit, number: str) -> tuple[Case, Dossier]:
-    """A case that the person may see. A commission member sees those of its own calls.
 
-    Raises HTTPException 404 where there is none, Forbidden where it is another institution's.
-    """
-    case_id = case_rows.find(connection, number)
-    if case_id is None:
-        raise HTTPException(404)
-    loaded = load_case(connection, case_id)
-    person, case = visit.somebody, loaded[0]
-    roles = person.roles_at(case.institution)
-    seen = bool(roles - {"commission_member"})
-    if not seen and roles:
-        seen = case.call_id in pages.calls_of_member(connection, person.member.login)
-    if not seen:
-        raise Forbidden
-    return loaded
+class NotSaved(Exception):
+    """Nothing of a submission was saved; the case is as it was loaded."""
+
+    def __init__(self, loaded: Loaded, submission: RejectedSubmission, status: int) -> None:
+        super().__init__(submission.name)
+        self.loaded = loaded
+        self.submission = submission
+        self.status = status
 
 
 @router.get("/cases/{number}", name="case")
-def show(visit: Entered, number: str, saved: int = 0, form: str = "") -> Response:
+def show(context: CurrentContext, number: str, saved: int = 0, form: str = "") -> Response:
     """The case's page; `saved` is the entry of the history that the person has just made.
 
     `form` names a fact whose form is shown open, for a browser that runs no scripts.
     """
-    return _page(visit, number, saved=saved, opened=form)
+    with reading(context.engine) as connection:
+        loaded = case_of(connection, context, number)
+        case = case_page(context.viewer(connection), loaded, open_form=form)
+    entry = next((line for line in case.history if line.seq == saved), None)
+    return page(context, "case.html", it=case, saved=entry)
 
 
 @router.post("/cases/{number}/steps/{trigger}", name="take_step")
-def take_step(visit: Entered, form: Posted, number: str, trigger: str) -> Response:
+def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str) -> Response:
     """Takes a step, or shows the page again with what stands against it and what was typed."""
-    case, _, definition = _seen(visit, number)
-    step = definition.transitions.get(trigger)
-    if step is None or step.of_call:
-        raise HTTPException(404)
-    data = data_of(shapes_of(step.takes), form)
-    if problems := field_errors_of(step.takes, data, visit.today):
-        return _page(visit, number, Tried("step", trigger, data, problems), 422)
-    actor = visit.somebody.actor(case.institution, step.roles)
-    request = Request(case.id, trigger, data, _version(form))
     try:
-        with writing(visit.app.engine) as connection:
-            outcome = advance_case(connection, visit.app.office, request, actor, visit.now)
-    except (ValidationError, ChangedMeanwhile) as error:
-        return _not_taken(visit, number, Tried("step", trigger, data), error)
-    if isinstance(outcome, Refused):
-        reasons = refusal(visit.app.office, case, outcome)
-        return _page(visit, number, Tried("step", trigger, data, reasons=reasons), 409)
-    return _saved(visit, number)
+        with writing(context.engine) as connection:
+            locked = locked_case_of(connection, context, number)
+            entry = _take(connection, context, locked, trigger, form)
+    except NotSaved as refusal:
+        return _not_saved(context, refusal)
+    return RedirectResponse(f"/cases/{locked.case.number}?saved={entry.seq}", 303)
 
 
 @router.get("/cases/{number}/facts/{fact}", name="fact_form")
-def fact_form(visit: Entered, number: str, fact: str) -> Response:
+def fact_form(context: CurrentContext, number: str, fact: str) -> Response:
     """The form of a fact by itself, for the page to put where somebody opens it."""
-    case, dossier, definition = _seen(visit, number)
-    office = visit.app.office
-    facts = facts_of(office, definition, case, visit.somebody)
-    found = next((one for one in facts if one.name == fact and one.mine), None)
-    if found is None:
-        raise HTTPException(404)
-    form = fact_form_of(office, fact, (case, dossier), visit.now)
-    return page(visit, "case/fact_form.html", case=case, fact=found, form=form, tried=None)
+    with reading(context.engine) as connection:
+        case, dossier = case_of(connection, context, number)
+        viewer = context.viewer(connection)
+        facts = facts_of(viewer, context.office.definition_of(case, dossier), case)
+        recordable = next((item for item in facts if item.name == fact and item.mine), None)
+        if recordable is None:
+            raise HTTPException(404)
+        form = fact_form_of(viewer, fact, (case, dossier))
+    values = {"case": case, "fact": recordable, "form": form, "rejected": None}
+    return page(context, "case/fact_form.html", 200, **values)
 
 
 @router.post("/cases/{number}/facts/{fact}", name="record")
-def record(visit: Entered, form: Posted, number: str, fact: str) -> Response:
+def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> Response:
     """Records a fact, a document with its file; or shows the page again with what is wrong."""
-    case, dossier, definition = _seen(visit, number)
-    allowed = definition.facts.get(fact)
-    if allowed is None:
-        raise HTTPException(404)
-    data = data_of(shapes_of(fact), form)
-    data.pop("file", None)
-    problems = field_errors_of(fact, data, visit.today)
-    problems = problems or _fact_errors(visit.app.office, definition, dossier, fact, data)
-    upload, unwelcome = _upload(visit, form) if fact == "document" else (None, None)
-    if unwelcome:
-        problems = {**problems, "file": unwelcome}
-    if problems:
-        return _page(visit, number, Tried("fact", fact, data, problems), 422)
-    actor = visit.somebody.actor(case.institution, allowed.roles)
     try:
-        with writing(visit.app.engine) as connection:
-            stored = {"file": store(connection, visit.app.office.data, upload)} if upload else {}
-            given = {**data, **stored}
-            request = FactRequest(case.id, fact, given, _version(form))
-            outcome = record_fact(connection, visit.app.office, request, actor, visit.now)
-    except (ValidationError, ChangedMeanwhile) as error:
-        return _not_taken(visit, number, Tried("fact", fact, data), error)
-    if isinstance(outcome, Refused):
-        reasons = refusal(visit.app.office, case, outcome)
-        return _page(visit, number, Tried("fact", fact, data, reasons=reasons), 409)
-    return _saved(visit, number)
+        with writing(context.engine) as connection:
+            locked = locked_case_of(connection, context, number)
+            entry = _record(connection, context, locked, fact, form)
+    except NotSaved as refusal:
+        return _not_saved(context, refusal)
+    return RedirectResponse(f"/cases/{locked.case.number}?saved={entry.seq}", 303)
 
 
 @router.get("/cases/{number}/rows/{form}/{listing}", name="row")
 def row(
-    visit: Entered, number: str, form: str, listing: str, key: int = 0, at: str = ""
+    context: CurrentContext, number: str, form: str, listing: str, place: PlaceOfRow
 ) -> Response:
     """One more empty row of a form's list, for the page to put below the others."""
-    with reading(visit.app.engine) as connection:
-        case, dossier = case_of(connection, visit, number)
-    try:
-        found = row_of(Offer(form, dossier, case.process), listing, str(key))
-    except KeyError:
-        found = None
-    if found is None:
+    with reading(context.engine) as connection:
+        case, dossier = case_of(connection, context, number)
+    return row_page(context, FormContext(form, dossier, case.process), listing, place)
+
+
+def _take(
+    connection: Connection,
+    context: RequestContext,
+    locked: LockedCase,
+    trigger: str,
+    form: FormData,
+) -> WrittenEntry:
+    """Takes a step with a case; its entry in the history. Raises NotSaved."""
+    case, dossier = loaded = locked.case, locked.dossier
+    step = context.office.definition_of(case, dossier).transitions.get(trigger)
+    if step is None or step.of_call:
         raise HTTPException(404)
-    return page(visit, "row.html", row=found, key=key, at=at)
+    data = parse_form(field_specs(step.takes), form)
+    submission = RejectedSubmission("step", trigger, data)
+    with _or_not_saved(context, loaded, submission):
+        payload = _payload(loaded, submission, validate(step.takes, data, context.today))
+        request = Request(case.id, trigger, data, _version(form), value=payload, locked=locked)
+        actor = context.user.actor(case.institution, step.roles)
+        outcome = advance_case(connection, context.office, request, actor, context.now)
+    if isinstance(outcome, Refused):
+        raise _refused(context, loaded, submission, outcome)
+    return outcome.entry
 
 
-def _page(
-    visit: Visit,
-    number: str,
-    tried: Tried | None = None,
-    status: int = 200,
-    saved: int = 0,
-    opened: str = "",
-) -> Response:
-    with reading(visit.app.engine) as connection:
-        loaded = case_of(connection, visit, number)
-        known = case_page(
-            connection, visit.app.office, visit.somebody, loaded, visit.now, tried, opened
-        )
-    entry = next((one for one in known.history if one.seq == saved), None)
-    return page(visit, "case.html", status, it=known, saved=entry)
+def _record(
+    connection: Connection, context: RequestContext, locked: LockedCase, fact: str, form: FormData
+) -> WrittenEntry:
+    """Records a fact of a case; its entry in the history. Raises NotSaved."""
+    case, dossier = loaded = locked.case, locked.dossier
+    allowed = context.office.definition_of(case, dossier).facts.get(fact)
+    if allowed is None:
+        raise HTTPException(404)
+    data = parse_form(field_specs(fact), form)
+    data.pop("file", None)
+    submission = RejectedSubmission("fact", fact, data)
+    with _or_not_saved(context, loaded, submission):
+        validated = validate(fact, data, context.today)
+        upload = None
+        if fact == "document":
+            upload, validated = _with_upload(context, form, validated)
+        payload = _payload(loaded, submission, validated)
+        if upload is not None:
+            payload = replace(payload, file=store(connection, context.office.data, upload))
+        request = FactRequest(case.id, fact, data, _version(form), payload, locked)
+        actor = context.user.actor(case.institution, allowed.roles)
+        outcome = record_fact(connection, context.office, request, actor, context.now)
+    if isinstance(outcome, Refused):
+        raise _refused(context, loaded, submission, outcome)
+    return outcome.entry
 
 
-def _seen(visit: Visit, number: str) -> tuple[Case, Dossier, ProcessDefinition]:
-    with reading(visit.app.engine) as connection:
-        case, dossier = case_of(connection, visit, number)
-    return case, dossier, visit.app.office.definition_of(case, dossier)
+def _payload(loaded: Loaded, submission: RejectedSubmission, validated: Validated) -> Any:
+    """The value of what was typed; raises NotSaved with each field that is wrong."""
+    if validated.errors:
+        raise NotSaved(loaded, replace(submission, errors=validated.errors), 422)
+    return validated.value
 
 
-def _fact_errors(
-    office: Office,
-    definition: ProcessDefinition,
-    dossier: Dossier,
-    fact: str,
-    data: Mapping[str, Any],
-) -> dict[str, Text]:
-    """What is wrong with a fact as a whole, at the fields where it shows.
-
-    What can't even be read is left to be told by recording it.
-    """
+@contextmanager
+def _or_not_saved(
+    context: RequestContext, loaded: Loaded, submission: RejectedSubmission
+) -> Iterator[None]:
+    """What can't be taken at all becomes NotSaved, with what is to be said of it."""
     try:
-        value = read_payload(fact, data)
-    except ValidationError:
-        return {}
-    return {one.path: one.message for one in fact_errors(office, definition, fact, value, dossier)}
+        yield
+    except UnfitFact as error:
+        errors = {fault.path: fault.message for fault in error.faults}
+        raise NotSaved(loaded, replace(submission, errors=errors), 422) from error
+    except ValidationError as error:
+        raise NotSaved(loaded, replace(submission, sentence=error.message), 422) from error
+    except ChangedMeanwhile as error:
+        definition = context.office.definition_of(*loaded)
+        sentence = _changed_by(error, definition)
+        raise NotSaved(loaded, replace(submission, sentence=sentence), 409) from error
 
 
-def _saved(visit: Visit, number: str) -> Response:
-    with reading(visit.app.engine) as connection:
-        case, _ = case_of(connection, visit, number)
-        length = pages.history_length(connection, case.id)
-    return RedirectResponse(f"/cases/{case.number}?saved={length}", 303)
+def _refused(
+    context: RequestContext, loaded: Loaded, submission: RejectedSubmission, refused: Refused
+) -> NotSaved:
+    reasons = cited_reasons(context.office, loaded[0].institution, refused.reasons)
+    return NotSaved(loaded, replace(submission, reasons=reasons), 409)
+
+
+def _not_saved(context: RequestContext, refusal: NotSaved) -> Response:
+    with reading(context.engine) as connection:
+        case = case_page(context.viewer(connection), refusal.loaded, refusal.submission)
+    return page(context, "case.html", refusal.status, it=case, saved=None)
 
 
 def _version(form: FormData) -> int:
     """The version that the person saw; a form without one is as good as outdated."""
-    given = str(form.get("version", ""))
-    return int(given) if given.isdigit() else 0
+    version = str(form.get("version", ""))
+    return int(version) if version.isdecimal() else 0
 
 
-def _not_taken(
-    visit: Visit, number: str, tried: Tried, error: ValidationError | ChangedMeanwhile
-) -> Response:
-    if isinstance(error, ChangedMeanwhile):
-        sentence, status = _changed(visit, number, error), 409
-    else:
-        sentence, status = error.message, 422
-    again = Tried(tried.kind, tried.name, tried.data, sentence=sentence)
-    return _page(visit, number, again, status)
-
-
-def _changed(visit: Visit, number: str, error: ChangedMeanwhile) -> Text:
+def _changed_by(error: ChangedMeanwhile, definition: ProcessDefinition) -> Text:
     """By whom the case was changed meanwhile, what they did, and where it stands now."""
-    change, (*_, definition) = error.change, _seen(visit, number)
-    what, state = (
-        title_of(definition, change.kind, change.name),
-        definition.states[change.state].title,
-    )
-    role = ROLES[change.role]
+    change, role = error.change, ROLES[error.change.role]
+    what = title_of(definition, change.kind, change.name)
+    state = definition.states[change.state].title
     by = Text(change.person or role.en, change.person or role.sr)
     return Text(
         f"While you were looking, {by.en} ({role.en}) changed the case: {what.en}. It stands at "
@@ -242,13 +237,15 @@ def _changed(visit: Visit, number: str, error: ChangedMeanwhile) -> Text:
     )
 
 
-def _upload(visit: Visit, form: FormData) -> tuple[Upload | None, Text | None]:
-    """The uploaded file, where there is one; or why it is not taken."""
-    given = form.get("file")
-    if not isinstance(given, UploadFile) or not given.filename:
-        return None, None
-    most = visit.app.office.settings.largest_upload_mb
+def _with_upload(
+    context: RequestContext, form: FormData, validated: Validated
+) -> tuple[Upload | None, Validated]:
+    """The uploaded file, where there is one; why it is not taken stands among the errors."""
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        return None, validated
+    most = context.office.settings.largest_upload_mb
     try:
-        return welcomed(given.file.read(), given.filename, most), None
+        return welcomed(file.file.read(), file.filename, most), validated
     except Unwelcome as error:
-        return None, error.message
+        return None, Validated(errors={**(validated.errors or {}), "file": error.message})

@@ -14,15 +14,15 @@ from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
 from web.forms.prefill import plain as plain_data
-from web.views.telling import Line, Table, told
-from web.words.fields import label_of
-from web.words.offers import value_said
+from web.messages.fields import label_of
+from web.messages.values import value_text
+from web.views.describe import Line, Table, describe
 
 _NEITHER = Text("—", "—")
 
 
 @frozen
-class Signed:
+class PartySignature:
     """A party and the civil date of its signature; None while it is missing."""
 
     party: Text
@@ -30,7 +30,7 @@ class Signed:
 
 
 @frozen
-class VersionShown:
+class VersionCard:
     """A version: its parties, what it changed in the one before it, and all that it holds.
 
     `agrees` where it says the same as the one before it; `before` names that one.
@@ -39,7 +39,7 @@ class VersionShown:
     title: Text
     recorded_on: date
     newest: bool
-    signed: tuple[Signed, ...]
+    signatures: tuple[PartySignature, ...]
     before: Text | None
     courses: Table | None
     terms: tuple[Line, ...]
@@ -53,35 +53,35 @@ def agreement_title(process: str) -> Text:
     return DOCUMENT_KINDS[kind_of(process)].capitalised()
 
 
-def versions_shown(stories: Sequence[VersionStory]) -> list[VersionShown]:
+def version_cards(stories: Sequence[VersionStory]) -> list[VersionCard]:
     """The versions, newest first, the Study Plan at the end."""
-    return [_shown(story) for story in reversed(stories)]
+    return [_card(story) for story in reversed(stories)]
 
 
-def _shown(story: VersionStory) -> VersionShown:
-    version, changed = story.version, story.changed
-    return VersionShown(
+def _card(story: VersionStory) -> VersionCard:
+    version, changes = story.version, story.changed
+    return VersionCard(
         title=name_of(version.number).capitalised(),
         recorded_on=civil_date(version.recorded_at),
         newest=story.newest,
-        signed=tuple(_signed(story)),
+        signatures=tuple(_signatures(story)),
         before=name_of(story.before) if story.before is not None else None,
-        courses=_changes(changed) if changed and changed.courses else None,
-        terms=tuple(_terms(changed)) if changed else (),
-        agrees=changed is not None and changed.nothing,
-        content=tuple(told(plain_data(version.agreement))),
+        courses=_changes(changes) if changes and changes.courses else None,
+        terms=tuple(_terms(changes)) if changes else (),
+        agrees=changes is not None and changes.nothing,
+        content=tuple(describe(plain_data(version.agreement))),
         ects=_ects(version.agreement),
     )
 
 
-def _signed(story: VersionStory) -> Iterator[Signed]:
-    for one in story.version.signatures:
-        yield Signed(PARTIES[one.party], one.on)
-    for either in story.missing:
-        yield Signed(either_of(either), None)
+def _signatures(story: VersionStory) -> Iterator[PartySignature]:
+    for signature in story.version.signatures:
+        yield PartySignature(PARTIES[signature.party], signature.on)
+    for parties in story.missing:
+        yield PartySignature(either_of(parties), None)
 
 
-def _changes(changed: Differences) -> Table:
+def _changes(changes: Differences) -> Table:
     """A row a course, with its ECTS before and after; the last row is all courses together."""
     columns = (
         Text("Change", "Измена"),
@@ -91,10 +91,10 @@ def _changes(changed: Differences) -> Table:
         Text("ECTS", "ЕСПБ"),
     )
     total = (
-        Text("All courses", "Сви предмети"), _NEITHER, plain(changed.ects_before),
-        _NEITHER, plain(changed.ects_after),
+        Text("All courses", "Сви предмети"), _NEITHER, plain(changes.ects_before),
+        _NEITHER, plain(changes.ects_after),
     )  # fmt: skip
-    return Table(columns, (*map(_change, changed.courses), total))
+    return Table(columns, (*map(_change, changes.courses), total))
 
 
 def _change(change: CourseChange) -> tuple[Text, ...]:
@@ -107,8 +107,8 @@ def _course(course: Course | None) -> tuple[Text, Text]:
     return course_words(course, with_ects=False), plain(course.ects)
 
 
-def _terms(changed: Differences) -> Iterator[Line]:
-    for term in changed.terms:
+def _terms(changes: Differences) -> Iterator[Line]:
+    for term in changes.terms:
         before, after = (_value(term.name, value) for value in (term.before, term.after))
         yield Line(
             label_of(term.name), Text(f"{before.en} → {after.en}", f"{before.sr} → {after.sr}")
@@ -116,7 +116,7 @@ def _terms(changed: Differences) -> Iterator[Line]:
 
 
 def _value(name: str, value: object) -> Text:
-    return value_said(name, value) if isinstance(value, str) else plain(value)
+    return value_text(name, value) if isinstance(value, str) else plain(value)
 
 
 def _ects(agreement: AgreementVersion) -> Text | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from actions.documents.list_history import ListStory, free_places, names_of, story_of
+from actions.documents.list_history import CallList, ListStory, free_places, names_of, story_of
 from office.wiring import Office
 from persistence import call_pages, pages
 from persistence import calls as call_rows
@@ -20,12 +20,11 @@ from rules.weighting import total_of
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Call, CallProgress
 from states.frozen import frozen
-from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
-from web.people import Person
-from web.views.rules import Cited, cited
-from web.views.ways import Judged
+from web.views.cited_reasons import CitedReason, cited_reasons
+from web.views.rules import RuleLink, rule_link
+from web.views.viewer import Viewer
 from workflows.calls.publishing import reasons_against_list, versions_of_list
 
 
@@ -38,10 +37,11 @@ class Seat:
 
 
 @frozen
-class Scored:
+class ApplicantRow:
     """An applicant with the points of each member, in the order of the seats.
 
-    `totals` holds None where a member has not given points for every criterion.
+    `totals` holds None where a member has not given points for every criterion; `waits` says
+    whether the applicant waits for the list.
     """
 
     applicant: Applicant
@@ -53,25 +53,25 @@ class Scored:
 
 @frozen
 class CallPage:
-    """All that a call's page shows. `publish` is the step of the whole call, if it has one."""
+    """All that a call's page shows. `publish` is the step of the whole call, if it has one;
+    `missing` says what stands against taking it now, `refused` why it was just not taken."""
 
     line: CallLine
     call: Call
     progress: CallProgress
     process: Text
     seats: tuple[Seat, ...]
-    scored: tuple[Scored, ...]
-    outside: tuple[Scored, ...]
-    missing: int
+    applicants: tuple[ApplicantRow, ...]
+    not_applied: tuple[ApplicantRow, ...]
     places: Sequence[Place]
-    papers: Sequence[Paper]
+    documents: Sequence[Paper]
     story: ListStory
     free: tuple[Text, ...]
     publish: Transition | None
-    publish_rule: Cited | None
+    publish_rule: RuleLink | None
     publish_roles: tuple[Text, ...]
-    refused: tuple[Judged, ...]
-    reasons: tuple[Judged, ...]
+    refused: tuple[CitedReason, ...]
+    missing: tuple[CitedReason, ...]
     mine: bool
     interviews: bool
     successors: tuple[Seat, ...]
@@ -79,69 +79,76 @@ class CallPage:
     @property
     def undecided(self) -> bool:
         """Whether there is a list to publish: none yet, new applications, or an upheld appeal."""
-        return not self.line.list_version or not self.reasons or any(s.waits for s in self.scored)
+        return (
+            not self.line.list_version
+            or not self.missing
+            or any(row.waits for row in self.applicants)
+        )
 
 
-def call_page(
-    connection: Connection,
-    office: Office,
-    person: Person,
-    line: CallLine,
-    now: datetime,
-    refused: tuple[Judged, ...] = (),
-) -> CallPage:
+def call_page(viewer: Viewer, line: CallLine, refused: tuple[CitedReason, ...] = ()) -> CallPage:
     """The page of a call at an instant; `refused` says why its list was just not published."""
+    connection, office, now = viewer.connection, viewer.office, viewer.now
     call, progress = call_rows.load(connection, line.id)
     versions = versions_of_list(connection, office, line.id, now)
-    definition = versions[-1]
-    publish = next((one for one in definition.transitions.values() if one.of_call), None)
-    seats = _seats(connection, call)
-    scored = _scored(connection, office, line, call, seats, publish)
+    publish = list_step_of(versions[-1])
+    rows = _applicant_rows(viewer, line, call, publish)
     version = progress.list_version
     return CallPage(
         line=line,
         call=call,
         progress=progress,
-        process=definition.title,
-        seats=seats,
-        scored=tuple(one for one in scored if one.applicant.submitted_at),
-        outside=tuple(one for one in scored if not one.applicant.submitted_at),
-        missing=sum(one.totals.count(None) for one in scored if one.waits),
+        process=versions[-1].title,
+        seats=_seats(connection, call),
+        applicants=tuple(row for row in rows if row.applicant.submitted_at),
+        not_applied=tuple(row for row in rows if not row.applicant.submitted_at),
         places=call_pages.places(connection, line.id, version) if version else (),
-        papers=pages.papers_of_call(connection, line.id),
-        story=story_of(connection, office, line.id, version, now),
-        free=tuple(free_places(connection, line.id)),
+        documents=pages.papers_of_call(connection, line.id),
+        story=story_of(connection, office, CallList(line.id, call, version), now),
+        free=tuple(free_places(connection, line.id, call, progress)),
         publish=publish,
-        publish_rule=cited(office, line.institution, publish.rule) if publish else None,
+        publish_rule=rule_link(office, line.institution, publish.rule) if publish else None,
         publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),
         refused=refused,
-        reasons=_reasons_against(connection, office, versions, line, publish, now),
-        mine=person.member.login in call.commission,
-        interviews=_interviews(publish, scored),
-        successors=_successors(connection, line, call, civil_date(now)) if publish else (),
+        missing=_missing(viewer, versions, line) if publish else (),
+        mine=viewer.person.member.login in call.commission,
+        interviews=_interviews(publish, rows),
+        successors=_successors(viewer, line, call) if publish else (),
     )
 
 
-def _interviews(publish: Transition | None, scored: Sequence[Scored]) -> bool:
+def list_step_of(definition: ProcessDefinition) -> Transition | None:
+    """The step that publishes a call's list; None where nobody is ranked."""
+    return next((step for step in definition.transitions.values() if step.of_call), None)
+
+
+def waiting_for_points(
+    connection: Connection, office: Office, call: tuple[int, Call], login: str
+) -> Applicant | None:
+    """The first applicant who waits for the list and has no points of a member yet."""
+    call_id, terms = call
+    points = score_rows.points_in(connection, call_id)
+    for applicant in call_pages.applicants(connection, call_id):
+        step = list_step_of(office.definition(applicant.definition))
+        waits = applicant.submitted_at and step and applicant.state in step.sources
+        if waits and total_of(terms, points.get(applicant.id, {}).get(login)) is None:
+            return applicant
+    return None
+
+
+def _interviews(publish: Transition | None, rows: Sequence[ApplicantRow]) -> bool:
     """Whether the commission talks to the candidates: the list asks for it (BEE-C3), or it did."""
     guards = publish.call_guards if publish else ()
-    asked = any(guard.name == "interviews_are_held" for guard in guards)
-    return asked or any(one.interview for one in scored)
+    asked_for = any(guard.name == "interviews_are_held" for guard in guards)
+    return asked_for or any(row.interview for row in rows)
 
 
-def _reasons_against(
-    connection: Connection,
-    office: Office,
-    versions: Sequence[ProcessDefinition],
-    line: CallLine,
-    publish: Transition | None,
-    now: datetime,
-) -> tuple[Judged, ...]:
+def _missing(
+    viewer: Viewer, versions: Sequence[ProcessDefinition], line: CallLine
+) -> tuple[CitedReason, ...]:
     """What stands against publishing the list now, whoever asks."""
-    if publish is None:
-        return ()
-    reasons = reasons_against_list(connection, versions, line.id, now)
-    return tuple(Judged(one, cited(office, line.institution, one.rule)) for one in reasons)
+    reasons = reasons_against_list(viewer.connection, versions, line.id, viewer.now)
+    return cited_reasons(viewer.office, line.institution, reasons)
 
 
 def _seats(connection: Connection, call: Call) -> tuple[Seat, ...]:
@@ -149,34 +156,30 @@ def _seats(connection: Connection, call: Call) -> tuple[Seat, ...]:
     return tuple(Seat(login, name) for login, name in names.items())
 
 
-def _successors(
-    connection: Connection, line: CallLine, call: Call, today: date
-) -> tuple[Seat, ...]:
+def _successors(viewer: Viewer, line: CallLine, call: Call) -> tuple[Seat, ...]:
     """Who may be given a seat: commission members of the institution who have none (BEE-C3)."""
-    found = roster(connection).holders(line.institution, "commission_member", today)
-    return tuple(Seat(one.login, one.name) for one in found if one.login not in call.commission)
+    members = roster(viewer.connection).holders(line.institution, "commission_member", viewer.today)
+    return tuple(
+        Seat(member.login, member.name) for member in members if member.login not in call.commission
+    )
 
 
-def _scored(
-    connection: Connection,
-    office: Office,
-    line: CallLine,
-    call: Call,
-    seats: Sequence[Seat],
-    publish: Transition | None,
-) -> list[Scored]:
-    given = score_rows.points_in(connection, line.id)
-    talked = score_rows.interviews_in(connection, line.id)
+def _applicant_rows(
+    viewer: Viewer, line: CallLine, call: Call, publish: Transition | None
+) -> list[ApplicantRow]:
+    points = score_rows.points_in(viewer.connection, line.id)
+    interviews = score_rows.interviews_in(viewer.connection, line.id)
     sources = publish.sources if publish else ()
+    seats = names_of(viewer.connection, call.commission)
     return [
-        Scored(
+        ApplicantRow(
             applicant,
-            state_title(office.definition(applicant.definition), applicant.state),
-            tuple(total_of(call, given.get(applicant.id, {}).get(seat.login)) for seat in seats),
-            talked.get(applicant.id),
+            state_title(viewer.office.definition(applicant.definition), applicant.state),
+            tuple(total_of(call, points.get(applicant.id, {}).get(login)) for login in seats),
+            interviews.get(applicant.id),
             applicant.state in sources,
         )
-        for applicant in call_pages.applicants(connection, line.id)
+        for applicant in call_pages.applicants(viewer.connection, line.id)
     ]
 
 
@@ -185,7 +188,7 @@ def state_title(definition: ProcessDefinition, state: str) -> Text:
     return definition.states[state].title
 
 
-def stands(line: CallLine, today: date) -> Text:
+def call_status(line: CallLine, today: date) -> Text:
     """How far a call has come on a civil date, in a few words."""
     if line.list_version:
         return Text(f"list published, version {line.list_version}",

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from actions.documents.form_models import FormModel, forms_of
-from office.wiring import Office
 from persistence import history as history_rows
 from persistence import pages
 from persistence.agreement_history import agreement_story
@@ -19,20 +15,19 @@ from rules.receipts import Receipt
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
 from web.forms.inputs import Input
-from web.people import Person
-from web.views.agreement import VersionShown, agreement_title, versions_shown
+from web.views.agreement import VersionCard, agreement_title, version_cards
+from web.views.describe import Line, describe
 from web.views.dossier import Card, cards
 from web.views.facts import Fact, FactForm, fact_form_of, facts_of, inputs_for
-from web.views.history import Happened, happened, versions_of
-from web.views.rail import Milestone, rail
-from web.views.rules import Cited, cited
-from web.views.telling import Line, told
-from web.views.tried import Tried
-from web.views.ways import Way, ways_out
+from web.views.history import HistoryLine, history_lines, versions_of
+from web.views.progress import Milestone, milestones
+from web.views.rejected_submission import RejectedSubmission
+from web.views.rules import RuleLink, rule_link
+from web.views.transition_cards import TransitionCard, transition_cards
+from web.views.viewer import Viewer
 from workflows.cases.status import awaited_of
 
 
@@ -46,8 +41,8 @@ class Owner:
 
 @frozen
 class CasePage:
-    """All that a case's page shows. `opened` holds the forms of facts that are open already; the
-    others come when somebody opens them."""
+    """All that a case's page shows. `open_forms` holds the forms of facts that are open already;
+    the others come when somebody opens them. `rejected` is what was just sent in vain."""
 
     case: Case
     dossier: Dossier
@@ -57,51 +52,50 @@ class CasePage:
     awaited: Awaited | None
     owners: tuple[Owner, ...]
     receipt: Receipt | None
-    receipt_rule: Cited | None
-    rail: Sequence[Milestone]
-    ways: Sequence[Way]
-    forms: Mapping[str, tuple[Input, ...]]
+    receipt_rule: RuleLink | None
+    milestones: Sequence[Milestone]
+    steps: Sequence[TransitionCard]
+    step_forms: Mapping[str, tuple[Input, ...]]
     facts: Sequence[Fact]
-    opened: Mapping[str, FactForm]
+    open_forms: Mapping[str, FactForm]
     cards: Sequence[Card]
     forms_to_print: Mapping[str, FormModel]
     agreement_title: Text
-    agreement: Sequence[VersionShown]
-    papers: Sequence[Paper]
-    letters: Sequence[StoredMail]
+    agreement: Sequence[VersionCard]
+    documents: Sequence[Paper]
+    mails: Sequence[StoredMail]
     unfinished: Sequence[Action]
-    history: Sequence[Happened]
-    tried: Tried | None
+    history: Sequence[HistoryLine]
+    rejected: RejectedSubmission | None
 
     @property
-    def unplaced(self) -> tuple[Line, ...]:
+    def typed_for_a_past_step(self) -> tuple[Line, ...]:
         """What was typed for a step that the case has left behind: shown, and so not lost."""
-        steps = {way.step.trigger for way in self.ways if way.stands == "form"}
-        if self.tried is None or self.tried.kind == "fact" or self.tried.name in steps:
+        triggers = {card.step.trigger for card in self.steps if card.availability == "form"}
+        rejected = self.rejected
+        if rejected is None or rejected.kind == "fact" or rejected.name in triggers:
             return ()
-        return tuple(told(self.tried.data))
+        return tuple(describe(rejected.data))
 
 
 def case_page(
-    connection: Connection,
-    office: Office,
-    person: Person,
+    viewer: Viewer,
     loaded: tuple[Case, Dossier],
-    now: datetime,
-    tried: Tried | None = None,
-    opened: str = "",
+    rejected: RejectedSubmission | None = None,
+    open_form: str = "",
 ) -> CasePage:
     """The page of a case for a person at an instant.
 
-    `tried` is what they have just tried in vain, `opened` the fact whose form they asked for.
+    `rejected` is what they have just sent in vain, `open_form` the fact whose form they asked for.
     """
     case, dossier = loaded
+    connection, office = viewer.connection, viewer.office
     definition = office.definition_of(case, dossier)
-    awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    rows = history_rows.read(connection, case.id)
-    dated = list(zip(versions_of(office, definition, rows), rows, strict=True))
-    facts = facts_of(office, definition, case, person)
-    ways = ways_out(connection, office, case, dossier, person, now)
+    awaited, receipt = awaited_of(office, definition, case, dossier, viewer.now)
+    entries = history_rows.entries(connection, case.id)
+    versions = versions_of(office, definition, entries)
+    facts = facts_of(viewer, definition, case)
+    steps = transition_cards(viewer, case, dossier)
     return CasePage(
         case=case,
         dossier=dossier,
@@ -109,53 +103,75 @@ def case_page(
         state=definition.states[case.state].title,
         ended=definition.states[case.state].end,
         awaited=awaited,
-        owners=_owners(connection, case, dossier, awaited, now),
+        owners=_owners(viewer, case, dossier, awaited),
         receipt=receipt,
-        receipt_rule=cited(office, case.institution, receipt.rule) if receipt else None,
-        rail=rail(definition, case, dated, awaited),
-        ways=ways,
-        forms={
-            way.step.trigger: inputs_for(
-                office, way.step.takes, loaded, now, _of(tried, "step", way.step.trigger)
-            )
-            for way in ways
-            if way.stands == "form"
-        },
+        receipt_rule=rule_link(office, case.institution, receipt.rule) if receipt else None,
+        milestones=milestones(definition, case, list(zip(versions, entries, strict=True)), awaited),
+        steps=steps,
+        step_forms=_step_forms(viewer, loaded, steps, rejected),
         facts=facts,
-        opened={
-            fact.name: fact_form_of(office, fact.name, loaded, now, _of(tried, "fact", fact.name))
-            for fact in facts
-            if fact.mine and (fact.name == opened or _of(tried, "fact", fact.name))
-        },
+        open_forms=_open_forms(viewer, loaded, facts, rejected, open_form),
         cards=cards(dossier),
         forms_to_print=forms_of(case.process),
         agreement_title=agreement_title(case.process),
-        agreement=versions_shown(agreement_story(connection, definition, case.id)),
-        papers=pages.papers_of(connection, case.id, case.call_id),
-        letters=mails_of(connection, case.id),
+        agreement=version_cards(agreement_story(connection, definition, case.id)),
+        documents=pages.papers_of(connection, case.id, case.call_id),
+        mails=mails_of(connection, case.id),
         unfinished=pages.unfinished(connection, case.id),
-        history=happened(office, definition, rows)[::-1],
-        tried=tried,
+        history=history_lines(office, versions, entries)[::-1],
+        rejected=rejected,
     )
 
 
+def _step_forms(
+    viewer: Viewer,
+    loaded: tuple[Case, Dossier],
+    steps: Sequence[TransitionCard],
+    rejected: RejectedSubmission | None,
+) -> dict[str, tuple[Input, ...]]:
+    return {
+        card.step.trigger: inputs_for(
+            viewer, card.step.takes, loaded, _of(rejected, "step", card.step.trigger)
+        )
+        for card in steps
+        if card.availability == "form"
+    }
+
+
+def _open_forms(
+    viewer: Viewer,
+    loaded: tuple[Case, Dossier],
+    facts: Sequence[Fact],
+    rejected: RejectedSubmission | None,
+    open_form: str,
+) -> dict[str, FactForm]:
+    return {
+        fact.name: fact_form_of(viewer, fact.name, loaded, _of(rejected, "fact", fact.name))
+        for fact in facts
+        if fact.mine and (fact.name == open_form or _of(rejected, "fact", fact.name))
+    }
+
+
 def _owners(
-    connection: Connection, case: Case, dossier: Dossier, awaited: Awaited | None, now: datetime
+    viewer: Viewer, case: Case, dossier: Dossier, awaited: Awaited | None
 ) -> tuple[Owner, ...]:
-    today, directory = civil_date(now), Directory(connection)
-    found = []
+    directory = Directory(viewer.connection)
+    owners = []
     for role in awaited.owners if awaited else ():
         if role == "candidate":
-            people = [dossier.candidate.name]
+            names = [dossier.candidate.name]
         elif role == "commission_member":
-            seated = directory.seated(case.institution, dossier.call.commission, today)
-            people = [member.name for member in seated]
+            commission = dossier.call.commission
+            seated = directory.seated(case.institution, commission, viewer.today)
+            names = [member.name for member in seated]
         else:
-            reached = directory.reached(case.institution, role, today)
-            people = [member.name for member in reached]
-        found.append(Owner(ROLES[role], tuple(people)))
-    return tuple(found)
+            holders = directory.reached(case.institution, role, viewer.today)
+            names = [member.name for member in holders]
+        owners.append(Owner(ROLES[role], tuple(names)))
+    return tuple(owners)
 
 
-def _of(tried: Tried | None, kind: str, name: str) -> Tried | None:
-    return tried if tried is not None and (tried.kind, tried.name) == (kind, name) else None
+def _of(rejected: RejectedSubmission | None, kind: str, name: str) -> RejectedSubmission | None:
+    if rejected is None or (rejected.kind, rejected.name) != (kind, name):
+        return None
+    return rejected

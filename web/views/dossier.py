@@ -6,14 +6,13 @@ The agreement with its versions and signatures has a section of its own (`web.vi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from states.dossier import Dossier
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import fact_title
-from web.forms.prefill import plain
-from web.views.telling import Line, told
+from web.forms.prefill import Data, plain
+from web.views.describe import Line, describe
 
 
 @frozen
@@ -30,11 +29,11 @@ def cards(dossier: Dossier) -> list[Card]:
     return [
         Card(title, tuple(lines), any(line.table for line in lines))
         for title, data in _groups(dossier)
-        if (lines := told(data))
+        if (lines := describe(data))
     ]
 
 
-def _groups(dossier: Dossier) -> Iterator[tuple[Text, dict[str, Any]]]:
+def _groups(dossier: Dossier) -> Iterator[tuple[Text, Data]]:
     yield Text("Candidate", "Кандидат"), _candidate(dossier)
     yield Text("Application", "Пријава"), _plain(dossier.application)
     yield Text("Place on the list", "Место на листи"), _placement(dossier)
@@ -44,8 +43,8 @@ def _groups(dossier: Dossier) -> Iterator[tuple[Text, dict[str, Any]]]:
     yield fact_title("residence_permit"), _plain(dossier.residence_permit)
     yield fact_title("transcript"), _plain(dossier.transcript)
     yield fact_title("traineeship"), _plain(dossier.traineeship)
-    yield fact_title("recognition"), {"decisions": [plain(one) for one in dossier.recognition]}
-    yield fact_title("home_courses"), {"semester": [plain(one) for one in dossier.home_courses]}
+    yield fact_title("recognition"), {"decisions": list(map(plain, dossier.recognition))}
+    yield fact_title("home_courses"), {"semester": list(map(plain, dossier.home_courses))}
     yield fact_title("semester_start"), {"on": dossier.semester_start}
     yield Text("Decree", "Решење"), _plain(dossier.decree)
     for appeal in dossier.appeals:
@@ -54,35 +53,32 @@ def _groups(dossier: Dossier) -> Iterator[tuple[Text, dict[str, Any]]]:
         yield fact_title("pause"), _plain(pause)
 
 
-def _plain(value: Any) -> dict[str, Any]:
+def _plain(value: object) -> Data:
     return plain(value) if value is not None else {}
 
 
-def _candidate(dossier: Dossier) -> dict[str, Any]:
+def _candidate(dossier: Dossier) -> Data:
     data = _plain(dossier.candidate)
     spoken = ", ".join(f"{code} {level}" for code, level in dossier.candidate.language.items())
-    return {**data, "name": None, "language": spoken, "earlier_mobilities": _some(data)}
+    earlier = data.get("earlier_mobilities") or None
+    return {**data, "name": None, "language": spoken, "earlier_mobilities": earlier}
 
 
-def _some(data: dict[str, Any]) -> Any:
-    return data.get("earlier_mobilities") or None
-
-
-def _placement(dossier: Dossier) -> dict[str, Any]:
+def _placement(dossier: Dossier) -> Data:
     """The candidate's place, while no list is published nothing."""
-    placed = dossier.placement
-    if placed is None:
+    placement = dossier.placement
+    if placement is None:
         return {}
     return {
-        "rank": str(placed.rank),
-        "points": str(placed.points),
-        "outcome": placed.outcome,
-        "host": placed.host,
-        "list_version": str(placed.list_version),
+        "rank": str(placement.rank),
+        "points": str(placement.points),
+        "outcome": placement.outcome,
+        "host": placement.host,
+        "list_version": str(placement.list_version),
     }
 
 
-def _host_answer(dossier: Dossier) -> dict[str, Any]:
+def _host_answer(dossier: Dossier) -> Data:
     answer = dossier.host_answer
     if answer is None:
         return {}

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES, fact_title
-from web.forms.inputs import Input, Offer, inputs_of
+from web.forms.inputs import FormContext, Input, inputs_of
 from web.forms.prefill import prefilled
-from web.people import Person
-from web.views.counsel import Note, notes_on
-from web.views.rules import Cited, cited
-from web.views.tried import Tried
-from web.words.fields import FACT_HINTS
+from web.messages.fields import FACT_HINTS
+from web.views.recognition_hints import Hint, recognition_hints
+from web.views.rejected_submission import RejectedSubmission
+from web.views.rules import RuleLink, rule_link
+from web.views.viewer import Viewer
 
 
 @frozen
@@ -29,62 +26,59 @@ class Fact:
     title: Text
     hint: Text | None
     roles: tuple[Text, ...]
-    rule: Cited
+    rule: RuleLink
     mine: bool
 
 
 @frozen
 class FactForm:
-    """The form of a fact: its inputs, and the notes that stand above them."""
+    """The form of a fact: its inputs, and the hints that stand above them."""
 
     inputs: tuple[Input, ...]
-    notes: tuple[Note, ...]
+    hints: tuple[Hint, ...]
 
 
-def facts_of(
-    office: Office, definition: ProcessDefinition, case: Case, person: Person
-) -> list[Fact]:
+def facts_of(viewer: Viewer, definition: ProcessDefinition, case: Case) -> list[Fact]:
     """The facts of a case's process, in the definition's order."""
-    mine = person.roles_at(case.institution)
+    roles = viewer.person.roles_at(case.institution)
     return [
         Fact(
             name,
             fact_title(name),
             FACT_HINTS.get(name),
             tuple(ROLES[role] for role in allowed.roles),
-            cited(office, case.institution, allowed.rule),
-            bool(mine & set(allowed.roles)),
+            rule_link(viewer.office, case.institution, allowed.rule),
+            bool(roles & set(allowed.roles)),
         )
         for name, allowed in definition.facts.items()
     ]
 
 
 def fact_form_of(
-    office: Office,
+    viewer: Viewer,
     fact: str,
     loaded: tuple[Case, Dossier],
-    now: datetime,
-    tried: Tried | None = None,
+    rejected: RejectedSubmission | None = None,
 ) -> FactForm:
     """The form of a fact as it was typed, or else with what the dossier knows."""
-    notes = notes_on(office, *loaded, fact, civil_date(now))
-    return FactForm(inputs_for(office, fact, loaded, now, tried), notes)
+    hints = recognition_hints(viewer, *loaded, fact)
+    return FactForm(inputs_for(viewer, fact, loaded, rejected), hints)
 
 
 def inputs_for(
-    office: Office,
+    viewer: Viewer,
     form: str,
     loaded: tuple[Case, Dossier],
-    now: datetime,
-    tried: Tried | None = None,
+    rejected: RejectedSubmission | None = None,
 ) -> tuple[Input, ...]:
     """The inputs of a form as it was typed, or else with what the dossier knows.
 
     Earlier decisions are filled in only where the institution proposes them (BEE-L5).
     """
-    (case, dossier), today = loaded, civil_date(now)
-    offer = Offer(form, dossier, case.process)
-    if not office.regulations[case.institution].proposes_precedents(today):
+    case, dossier = loaded
+    form_context = FormContext(form, dossier, case.process)
+    if rejected is not None:
+        return inputs_of(form_context, rejected.data, rejected.errors)
+    if not viewer.office.regulations[case.institution].proposes_precedents(viewer.today):
         dossier = replace(dossier, precedents=())
-    values = tried.data if tried else prefilled(form, dossier, today)
-    return inputs_of(offer, values, tried.problems if tried else {})
+    return inputs_of(form_context, prefilled(form, dossier, viewer.today), {})

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from office.wiring import Office
-from persistence.history import MIGRATION
+from persistence.history import MIGRATION, WrittenEntry
 from states.definition import ProcessDefinition
 from states.frozen import frozen
 from states.localization import format_day
 from states.text import Text
 from states.vocabulary import ROLES, fact_title
-from web.views.rules import Cited, cited
-from web.views.telling import Line, told
+from web.views.describe import Line, describe
+from web.views.rules import RuleLink, rule_link
 
 OPENED: Final = Text("Case opened", "Предмет отворен")
 MIGRATED: Final = Text("Moved onto another version", "Прелазак на другу верзију правила")
@@ -25,7 +25,7 @@ NEW_LIST: Final = Text("Named on a new version of the list", "Уврштен у 
 
 
 @frozen
-class Happened:
+class HistoryLine:
     """An entry of the history. `source` and `target` are states, where the case moved."""
 
     seq: int
@@ -37,7 +37,7 @@ class Happened:
     deputy_for: Text | None
     source: Text | None
     target: Text | None
-    rule: Cited
+    rule: RuleLink
     lines: tuple[Line, ...]
 
     @property
@@ -46,61 +46,58 @@ class Happened:
         return self.target is not None and self.target != self.source
 
 
-def happened(
-    office: Office, definition: ProcessDefinition, rows: Sequence[Mapping[str, Any]]
-) -> list[Happened]:
-    """The entries of a case's history, oldest first, each in the words of the version then used."""
-    versions = versions_of(office, definition, rows)
+def history_lines(
+    office: Office, versions: Sequence[ProcessDefinition], entries: Sequence[WrittenEntry]
+) -> list[HistoryLine]:
+    """The entries of a case's history, each in the words of the version of `versions_of`."""
     before = [*versions[:1], *versions[:-1]]
-    return [_happened(office, *one) for one in zip(before, versions, rows, strict=True)]
+    return [_history_line(office, *line) for line in zip(before, versions, entries, strict=True)]
 
 
 def versions_of(
-    office: Office, definition: ProcessDefinition, rows: Sequence[Mapping[str, Any]]
+    office: Office, definition: ProcessDefinition, entries: Sequence[WrittenEntry]
 ) -> list[ProcessDefinition]:
     """For each entry the version on which the case ran when it was written.
 
     `definition` is the one on which it runs now. A move onto another version counts as the new one.
     """
     versions = []
-    for row in reversed(rows):
+    for row in reversed(entries):
         versions.append(definition)
-        if row["kind"] == MIGRATION:
-            before = json.loads(row["data"])["from_version"]
+        if row.entry.kind == MIGRATION:
+            before = json.loads(row.entry.data)["from_version"]
             definition = office.definition(
                 f"{definition.institution}/{definition.process}.{before}"
             )
     return versions[::-1]
 
 
-def _happened(
-    office: Office,
-    before: ProcessDefinition,
-    definition: ProcessDefinition,
-    row: Mapping[str, Any],
-) -> Happened:
-    role = ROLES[row["role"]]
-    return Happened(
-        seq=row["seq"],
-        at=row["at"],
-        kind=row["kind"],
-        title=title_of(definition, row["kind"], row["name"]),
-        who=Text(row["person"], row["person"]) if row["person"] else role,
+def _history_line(
+    office: Office, before: ProcessDefinition, definition: ProcessDefinition, row: WrittenEntry
+) -> HistoryLine:
+    entry = row.entry
+    role = ROLES[entry.role]
+    return HistoryLine(
+        seq=row.seq,
+        at=row.at,
+        kind=entry.kind,
+        title=title_of(definition, entry.kind, entry.name),
+        who=Text(entry.person, entry.person) if entry.person else role,
         role=role,
-        deputy_for=ROLES[row["deputy_for"]] if row["deputy_for"] else None,
-        source=_state(before, row["source"]),
-        target=_state(definition, row["target"]),
-        rule=cited(office, definition.institution, row["rule"]),
-        lines=tuple(_lines(row["kind"], json.loads(row["data"]))),
+        deputy_for=ROLES[entry.deputy_for] if entry.deputy_for else None,
+        source=_state(before, entry.source),
+        target=_state(definition, entry.target),
+        rule=rule_link(office, definition.institution, entry.rule),
+        lines=tuple(_lines(entry.kind, json.loads(entry.data))),
     )
 
 
 def _lines(kind: str, data: Mapping[str, Any]) -> list[Line]:
     if kind != MIGRATION:
-        return told(data)
+        return describe(data)
     version = _now_and_before(data["to_version"], data["from_version"])
     return [
-        *told({"reason": data["reason"]}),
+        *describe({"reason": data["reason"]}),
         Line(VERSION, Text(f"in force from {version.en}", f"на снази од {version.sr}")),
         Line(DUE, _now_and_before(data["due_after"], data["due_before"])),
     ]
@@ -116,10 +113,10 @@ def _now_and_before(now: str | None, before: str | None) -> Text:
     )
 
 
-def _day(written: str | None, language: str) -> str:
-    if written is None:
+def _day(text: str | None, language: str) -> str:
+    if text is None:
         return Text("none", "нема").in_(language)
-    return format_day(date.fromisoformat(written), language)
+    return format_day(date.fromisoformat(text), language)
 
 
 def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:

@@ -1,11 +1,9 @@
-"""The office's people as their page shows them: each role with who holds it, and who stands in."""
+"""The office's people as their page shows them: each role with who holds it, and its deputies."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-
-from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import appointments
@@ -17,13 +15,14 @@ from rules.appointments import APPOINTERS
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
-from web.views.rules import Cited, cited
+from web.views.rules import RuleLink, rule_link
+from web.views.viewer import Viewer
 from workflows.people.appointments import KEEPER, heads_of, may_enter
 
 
 @frozen
-class RoleShown:
-    """A role: who has it now or later, who appoints to it, and whom its letters reach instead.
+class RoleRow:
+    """A role: who has it now or later, who appoints to it, and which deputies get its letters.
 
     `held` says whether anybody holds it today; `mine` whether the person may enter who does.
     """
@@ -33,9 +32,9 @@ class RoleShown:
     people: tuple[Appointed, ...]
     over: tuple[Appointed, ...]
     held: bool
-    instead: tuple[str, ...]
+    deputies: tuple[str, ...]
     appoints: tuple[Text, ...]
-    rule: Cited | None
+    rule: RuleLink | None
     reason: Text | None
     mine: bool
 
@@ -45,36 +44,33 @@ class PeoplePage:
     """All that the page shows of an institution. `appointers` are those that may be named."""
 
     institution: str
-    roles: tuple[RoleShown, ...]
-    deputies_since: tuple[Deputy, ...]
+    roles: tuple[RoleRow, ...]
+    deputies: tuple[Deputy, ...]
     members: tuple[Member, ...]
     appointers: tuple[tuple[str, Text], ...]
 
     @property
     def over(self) -> tuple[Appointed, ...]:
         """The assignments that have ended, the newest first."""
-        ended = (one for role in self.roles for one in role.over)
-        return tuple(sorted(ended, key=lambda one: one.given.last_day or date.max, reverse=True))
+        ended = (assignment for role in self.roles for assignment in role.over)
+        return tuple(sorted(ended, key=_last_day, reverse=True))
 
     @property
-    def mine(self) -> tuple[RoleShown, ...]:
+    def mine(self) -> tuple[RoleRow, ...]:
         """The roles to which the person may enter who holds them."""
         return tuple(role for role in self.roles if role.mine)
 
 
-def people_page(
-    connection: Connection, office: Office, institution: str, roles: Collection[str], today: date
-) -> PeoplePage:
-    """The people of an institution on a civil date, for somebody with these roles there."""
+def people_page(viewer: Viewer, institution: str) -> PeoplePage:
+    """The people of an institution on the viewer's day, for the roles they have there."""
+    connection, office = viewer.connection, viewer.office
     register = appointments.register(connection, institution)
     directory = Directory(connection)
-    shown = tuple(
-        _role(directory, office, institution, role, roles, register, today) for role in OFFICE_ROLES
-    )
+    roles = viewer.person.roles_at(institution)
     return PeoplePage(
         institution,
-        shown,
-        tuple(appointments.deputies_since(connection, institution, today)),
+        tuple(_role_row(viewer, directory, institution, role, register) for role in OFFICE_ROLES),
+        tuple(appointments.deputies_since(connection, institution, viewer.today)),
         tuple(appointments.members(connection)),
         tuple((key, APPOINTERS[key]) for key in appointers(office, institution, roles)),
     )
@@ -85,33 +81,36 @@ def appointers(office: Office, institution: str, roles: Collection[str]) -> tupl
     in anybody's, everybody else in their own.
     """
     table, heads = office.regulations[institution].appointments, heads_of(office, institution)
-    known = dict.fromkeys(by for one in table.values() for by in one.for_heads(heads))
-    return tuple(by for by in known if KEEPER in roles or by in roles)
+    names = dict.fromkeys(by for appointing in table.values() for by in appointing.for_heads(heads))
+    return tuple(by for by in names if KEEPER in roles or by in roles)
 
 
-def _role(
+def _role_row(
+    viewer: Viewer,
     directory: Directory,
-    office: Office,
     institution: str,
     role: str,
-    roles: Collection[str],
     register: Sequence[Appointed],
-    today: date,
-) -> RoleShown:
-    of_role = [one for one in register if one.given.role == role]
-    held = any(one.holds_on(today) for one in of_role)
+) -> RoleRow:
+    office, today = viewer.office, viewer.today
+    assignments = [assignment for assignment in register if assignment.given.role == role]
+    is_held = any(assignment.holds_on(today) for assignment in assignments)
     appointing = office.regulations[institution].appointments.get(role)
     by = appointing.for_heads(heads_of(office, institution)) if appointing else ()
-    reached = () if held else directory.reached(institution, role, today)
-    return RoleShown(
+    deputies = () if is_held else directory.reached(institution, role, today)
+    return RoleRow(
         role=role,
         title=ROLES[role],
-        people=tuple(one for one in of_role if not one.over_by(today)),
-        over=tuple(one for one in of_role if one.over_by(today)),
-        held=held,
-        instead=tuple(one.name for one in reached),
-        appoints=tuple(APPOINTERS[one] for one in by),
-        rule=cited(office, institution, appointing.rule) if appointing else None,
+        people=tuple(item for item in assignments if not item.over_by(today)),
+        over=tuple(item for item in assignments if item.over_by(today)),
+        held=is_held,
+        deputies=tuple(member.name for member in deputies),
+        appoints=tuple(APPOINTERS[key] for key in by),
+        rule=rule_link(office, institution, appointing.rule) if appointing else None,
         reason=appointing.reason if appointing else None,
-        mine=may_enter(office, institution, roles, role),
+        mine=may_enter(office, institution, viewer.person.roles_at(institution), role),
     )
+
+
+def _last_day(assignment: Appointed) -> date:
+    return assignment.given.last_day or date.max

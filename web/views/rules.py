@@ -9,7 +9,7 @@ from states.text import Text
 
 
 @frozen
-class Cited:
+class RuleLink:
     """A rule that a page cites; `rule` is None where the regulation does not have it."""
 
     id: str
@@ -27,7 +27,7 @@ class Cited:
         return self.rule.article if self.rule else Text(self.id, self.id)
 
 
-def cited(office: Office, institution: str, rule: str) -> Cited:
-    """A rule of an institution's regulation, to be cited."""
-    book = office.regulations[institution]
-    return Cited(rule, institution, book.rule(rule) if book.known(rule) else None)
+def rule_link(office: Office, institution: str, rule: str) -> RuleLink:
+    """A rule of an institution's regulation, as a page cites it."""
+    regulation = office.regulations[institution]
+    return RuleLink(rule, institution, regulation.rule(rule) if regulation.known(rule) else None)

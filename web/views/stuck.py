@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from office.wiring import Office
 from persistence import dossiers, pages
 from persistence.worklist import Waiting
 from states.frozen import frozen
-from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
-from web.views.ways import missing_of
-from web.words.counts import due_in_words
-from web.words.offers import STATUSES
+from web.messages.counts import due_in_words
+from web.messages.values import STATUSES
+from web.views.transition_cards import missing_for_awaited
+from web.views.viewer import Viewer
 
 
 @frozen
@@ -41,7 +39,7 @@ class StuckCase:
 
 
 @frozen
-class GivenUp:
+class DeadAction:
     """An action that nobody will try again by itself."""
 
     id: int
@@ -52,50 +50,39 @@ class GivenUp:
     number: str | None
 
 
-def stuck_cases(
-    connection: Connection, office: Office, found: Sequence[Waiting], now: datetime
-) -> list[StuckCase]:
+def stuck_cases(viewer: Viewer, waiting: Sequence[Waiting]) -> list[StuckCase]:
     """The stuck cases at an instant, the longest overdue first."""
-    lacking = _missing(connection, office, found, now)
-    cases = [_stuck(office, one, civil_date(now), lacking.get(one.number, ())) for one in found]
+    ids = pages.ids_of(viewer.connection, [case.number for case in waiting])
+    missing = missing_for_awaited(viewer, dossiers.load(viewer.connection, ids))
+    cases = [
+        _stuck(viewer.office, case, viewer.today, missing.get(case.number, ())) for case in waiting
+    ]
     return sorted(cases, key=lambda case: -case.late)
 
 
-def _missing(
-    connection: Connection, office: Office, found: Sequence[Waiting], now: datetime
-) -> dict[str, tuple[Text, ...]]:
-    """What the awaited step of each case lacks, by the case's number."""
-    ids = pages.ids_of(connection, [one.number for one in found])
-    return {
-        case.number: missing_of(connection, office, case, dossier, now)
-        for case, dossier in dossiers.load(connection, ids).values()
-    }
-
-
-def _stuck(office: Office, one: Waiting, today: date, missing: tuple[Text, ...]) -> StuckCase:
-    definition = office.definition(one.definition)
-    state = definition.states[one.state]
-    late = max(0, (today - one.due).days) if one.due else 0
-    whys = [due_in_words(one.due, today)] if late else []
+def _stuck(office: Office, case: Waiting, today: date, missing: tuple[Text, ...]) -> StuckCase:
+    state = office.definition(case.definition).states[case.state]
+    late = max(0, (today - case.due).days) if case.due else 0
+    whys = [due_in_words(case.due, today)] if late else []
     return StuckCase(
-        number=one.number,
-        candidate=one.candidate,
+        number=case.number,
+        candidate=case.candidate,
         state=state.title,
-        step=next((a.title for a in state.awaits if a.step == one.awaited), None),
-        owners=tuple(ROLES[role] for role in one.owners),
-        people=one.people,
-        due=one.due,
+        step=next((a.title for a in state.awaits if a.step == case.awaited), None),
+        owners=tuple(ROLES[role] for role in case.owners),
+        people=case.people,
+        due=case.due,
         late=late,
-        since=one.entered_at,
-        whys=tuple([*whys, one.obstacle] if one.obstacle else whys),
+        since=case.entered_at,
+        whys=tuple([*whys, case.obstacle] if case.obstacle else whys),
         missing=missing,
     )
 
 
-def given_up(rows: Sequence[Mapping[str, Any]]) -> list[GivenUp]:
+def dead_actions(rows: Sequence[Mapping[str, Any]]) -> list[DeadAction]:
     """The actions that were given up or are uncertain."""
     return [
-        GivenUp(
+        DeadAction(
             row["id"], row["label"], STATUSES[row["status"]], row["last_error"] or "",
             row["attempts"], row["number"],
         )

@@ -18,7 +18,7 @@ MOST: Final = 300
 
 
 @frozen
-class Wish:
+class CaseFilter:
     """What the list is to show; empty parts ask for everything."""
 
     scope: Scope = "mine"
@@ -53,11 +53,11 @@ class Group:
 
 @frozen
 class WorkPage:
-    """A list with its filters; `found` counts all lines, also those that are not shown."""
+    """A list with its filter; `matches` counts all lines, also those that are not shown."""
 
-    wish: Wish
+    filter: CaseFilter
     groups: tuple[Group, ...]
-    found: int
+    matches: int
     overdue: int
     today: int
     processes: tuple[tuple[str, Text], ...]
@@ -75,16 +75,17 @@ TITLES: Final = {
 }
 
 
-def wish_of(scope: str, process: str, state: str, q: str) -> Wish:
-    """The wish of an address; a scope that does not exist is one's own work."""
-    known: tuple[Scope, ...] = get_args(Scope)
-    return Wish(next((one for one in known if one == scope), "mine"), process, state, q.strip())
+def case_filter(scope: str, process: str, state: str, q: str) -> CaseFilter:
+    """The filter of an address; a scope that does not exist is one's own work."""
+    scopes: tuple[Scope, ...] = get_args(Scope)
+    known_scope: Scope = next((name for name in scopes if name == scope), "mine")
+    return CaseFilter(known_scope, process, state, q.strip())
 
 
 def work_page(
     office: Office,
-    found: Sequence[Listed],
-    wish: Wish,
+    cases: Sequence[Listed],
+    filters: CaseFilter,
     today: date,
     sits_over: frozenset[int] = frozenset(),
 ) -> WorkPage:
@@ -92,21 +93,22 @@ def work_page(
 
     `sits_over` are the calls in whose commission the person is: their candidates wait for points.
     """
-    chosen = [one for one in found if _wanted(one, wish)]
-    shown = [_line(office, one, sits_over) for one in chosen[:MOST]]
+    matches = [case for case in cases if _matches(case, filters)]
+    lines = [_line(office, case, sits_over) for case in matches[:MOST]]
     groups = (
-        Group(kind, title, tuple(line for line in shown if _kind(line, today) == kind))
+        Group(kind, title, tuple(line for line in lines if _kind(line, today) == kind))
         for kind, title in TITLES.items()
     )
+    due_days = [case.due for case in matches if case.due is not None and not case.ended]
     return WorkPage(
-        wish=wish,
+        filter=filters,
         groups=tuple(group for group in groups if group.lines),
-        found=len(chosen),
-        overdue=sum(one.due is not None and not one.ended and one.due < today for one in chosen),
-        today=sum(one.due == today and not one.ended for one in chosen),
-        processes=_processes(office, found),
-        states=_states(office, found, wish),
-        crowded=len(chosen) > MOST,
+        matches=len(matches),
+        overdue=sum(due < today for due in due_days),
+        today=due_days.count(today),
+        processes=_processes(office, cases),
+        states=_states(office, cases, filters),
+        crowded=len(matches) > MOST,
     )
 
 
@@ -116,13 +118,13 @@ def folded(text: str) -> str:
     return "".join(c for c in latin if not unicodedata.combining(c)).replace("đ", "d")
 
 
-def _wanted(one: Listed, wish: Wish) -> bool:
-    if wish.process and wish.process != one.process:
+def _matches(case: Listed, filters: CaseFilter) -> bool:
+    if filters.process and filters.process != case.process:
         return False
-    if wish.state and wish.state != one.state:
+    if filters.state and filters.state != case.state:
         return False
-    text = folded(f"{one.candidate} {one.number}")
-    return all(word in text for word in folded(wish.q).split())
+    text = folded(f"{case.candidate} {case.number}")
+    return all(word in text for word in folded(filters.q).split())
 
 
 def _kind(line: CaseLine, today: date) -> str:
@@ -135,27 +137,29 @@ def _kind(line: CaseLine, today: date) -> str:
     return "week" if line.due <= today + timedelta(days=7) else "later"
 
 
-def _line(office: Office, one: Listed, sits_over: frozenset[int]) -> CaseLine:
-    definition = office.definition(one.definition)
-    state = definition.states[one.state]
-    step = next((a.title for a in state.awaits if a.step == one.awaited), None)
-    waits = "commission_member" in one.owners and one.call_id in sits_over
+def _line(office: Office, case: Listed, sits_over: frozenset[int]) -> CaseLine:
+    definition = office.definition(case.definition)
+    state = definition.states[case.state]
+    step = next((a.title for a in state.awaits if a.step == case.awaited), None)
+    waits = "commission_member" in case.owners and case.call_id in sits_over
     return CaseLine(
-        one.number, one.candidate, definition.title, state.title, step,
-        tuple(ROLES[role] for role in one.owners), one.due, one.ended,
-        f"/calls/{one.call_id}/scores/{one.number}" if waits else None,
+        case.number, case.candidate, definition.title, state.title, step,
+        tuple(ROLES[role] for role in case.owners), case.due, case.ended,
+        f"/calls/{case.call_id}/scores/{case.number}" if waits else None,
     )  # fmt: skip
 
 
-def _processes(office: Office, found: Sequence[Listed]) -> tuple[tuple[str, Text], ...]:
-    titles = {one.process: office.definition(one.definition).title for one in found}
+def _processes(office: Office, cases: Sequence[Listed]) -> tuple[tuple[str, Text], ...]:
+    titles = {case.process: office.definition(case.definition).title for case in cases}
     return tuple(sorted(titles.items(), key=lambda item: item[1].en))
 
 
-def _states(office: Office, found: Sequence[Listed], wish: Wish) -> tuple[tuple[str, Text], ...]:
+def _states(
+    office: Office, cases: Sequence[Listed], filters: CaseFilter
+) -> tuple[tuple[str, Text], ...]:
     """The states in which cases of the list stand, in the order of their definitions."""
-    keys = {one.definition for one in found if wish.process in ("", one.process)}
-    present = {one.state for one in found}
+    keys = {case.definition for case in cases if filters.process in ("", case.process)}
+    present = {case.state for case in cases}
     titles = {
         name: state.title
         for key in sorted(keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -21,7 +21,7 @@ from persistence import definitions as definition_rows
 from persistence import scores as score_rows
 from persistence.history import Entry
 from persistence.saving import enqueue, save
-from rules.call_conditions import errors_of_call
+from rules.call_conditions import CallError, errors_of_call
 from rules.commission import replaced
 from states.decision import SYSTEM, Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
@@ -36,6 +36,17 @@ from states.validation_error import ValidationError
 from states.validation_messages import in_one_sentence, message_of
 from workflows.cases.status import load_case, no_such
 from workflows.cases.steps import Situation, refreshed
+
+
+class UnfitCall(ValidationError):
+    """A call that can't stand; `errors` say what is wrong with it, each at its place."""
+
+    def __init__(self, errors: Sequence[CallError]) -> None:
+        sentences = [error.sentence for error in errors]
+        super().__init__(
+            Text("; ".join(s.en for s in sentences), "; ".join(s.sr for s in sentences))
+        )
+        self.errors = errors
 
 
 @frozen
@@ -98,8 +109,7 @@ def open_call(
             )
         )
     if errors := errors_of_call(call, definition, civil_date(now)):
-        told = [error.sentence for error in errors]
-        raise ValidationError(Text("; ".join(t.en for t in told), "; ".join(t.sr for t in told)))
+        raise UnfitCall(errors)
     if call_rows.is_titled(connection, institution, process, call.title):
         raise ValidationError(
             Text(
@@ -155,16 +165,26 @@ def score(
     now: datetime,
 ) -> Refused | None:  # fmt: skip
     """A member's points for a case. Raises ValidationError for an unknown member or criterion."""
-    given: Score = read_call_payload(Score, data)
-    case, dossier = _case_in(connection, call_id, given.case)
-    call = dossier.call
-    if given.member not in call.commission:
-        raise ValidationError(not_a_member(connection, call_id, call, given.member))
-    for criterion, points in given.points.items():
+    handed_in: Score = read_call_payload(Score, data)
+    loaded = _case_in(connection, call_id, handed_in.case)
+    return score_case(connection, office, loaded, data, actor, now)
+
+
+def score_case(
+    connection: Connection, office: Office, loaded: tuple[Case, Dossier], data: Mapping[str, Any],
+    actor: Actor, now: datetime,
+) -> Refused | None:  # fmt: skip
+    """The same for a case that the caller has loaded and locked in this transaction."""
+    handed_in: Score = read_call_payload(Score, data)
+    (case, dossier), call = loaded, loaded[1].call
+    if handed_in.member not in call.commission:
+        assert case.call_id is not None
+        raise ValidationError(not_a_member(connection, case.call_id, call, handed_in.member))
+    for criterion, points in handed_in.points.items():
         _criterion(call, criterion, points)
     refused = _may(office, case, actor, now, "commission_member", Text("Score", "Бодовање"))
     if refused is None:
-        score_rows.write_points(connection, case.id, given.member, given.points)
+        score_rows.write_points(connection, case.id, handed_in.member, handed_in.points)
         _note(connection, office, case, dossier, "score", data, actor, now)
     return refused
 
@@ -174,12 +194,22 @@ def interview(
     now: datetime,
 ) -> Refused | None:  # fmt: skip
     """The day of an interview with a candidate (BEE-C3)."""
-    given: Interview = read_call_payload(Interview, data)
-    case, dossier = _case_in(connection, call_id, given.case)
+    handed_in: Interview = read_call_payload(Interview, data)
+    loaded = _case_in(connection, call_id, handed_in.case)
+    return interview_case(connection, office, loaded, data, actor, now)
+
+
+def interview_case(
+    connection: Connection, office: Office, loaded: tuple[Case, Dossier], data: Mapping[str, Any],
+    actor: Actor, now: datetime,
+) -> Refused | None:  # fmt: skip
+    """The same for a case that the caller has loaded and locked in this transaction."""
+    handed_in: Interview = read_call_payload(Interview, data)
+    case, dossier = loaded
     title = Text("Interview", "Разговор")
     refused = _may(office, case, actor, now, "commission_member", title, "mobility_coordinator")
     if refused is None:
-        score_rows.write_interview(connection, case.id, given.on)
+        score_rows.write_interview(connection, case.id, handed_in.on)
         _note(connection, office, case, dossier, "interview", data, actor, now)
     return refused
 

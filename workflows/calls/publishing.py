@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from actions.documents.of_step import ranking_paper
+from actions.documents.of_step import RankedCall, ranking_paper
 from actions.documents.producing import RankingEntry
 from office.wiring import Office
 from persistence import call_lists, dossiers, staff
@@ -30,7 +30,7 @@ from rules.ranking import Ranked, Scored, rank
 from rules.weighting import counted
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition
-from states.dossier import Call, Case, Dossier, Placement
+from states.dossier import Call, CallProgress, Case, Dossier, Placement
 from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason
@@ -57,25 +57,30 @@ def publish_list(
     appeal; who has been nominated keeps the place. Where a new version of the process came into
     force while the call was open, each case takes the step of its own, and all are asked.
     """
-    owner = call_row(connection, call_id)
     call_rows.lock_call(connection, call_id)
     versions = versions_of_list(connection, office, call_id, now)
     loaded = dossiers.load(connection, _ids_of_list(connection, versions, call_id), True)
-    call, progress = call_rows.load(connection, call_id)
-    given = score_rows.points_in(connection, call_id)
-    talked = score_rows.interviews_in(connection, call_id)
-    draft = _draft(connection, call, loaded, given, talked, now)
+    call, progress = _call_of(connection, call_id, loaded)
+    points = score_rows.points_in(connection, call_id)
+    interviews = score_rows.interviews_in(connection, call_id)
+    draft = _draft(connection, call, loaded, points, interviews, now)
     refused = _may_publish(versions, draft, loaded, actor, now)
     if refused:
         return refused
-    places = _ranked(connection, call, progress.taken, loaded, given)
+    places = _ranked(connection, call, progress.taken, loaded, points)
     version = progress.list_version + 1
     placed = {place.case: _placement(place, version) for place in places}
-    _write_list(connection, office, owner.institution, call_id, call, places, placed, loaded, now)
-    entries = _entries(places, placed, loaded)
-    paper = ranking_paper(connection, office, versions[-1], call_id, entries, now)
+    until = _appeal_until(office, versions[-1].institution, call, now)
+    _write_list(connection, call_id, places, placed, loaded, until, now)
+    progress = CallProgress(
+        version, civil_date(now), until, _taken_with(progress.taken, loaded, placed),
+        progress.open_appeals,
+    )  # fmt: skip
+    commission = tuple(map(draft.named, call.commission))
+    ranked = RankedCall(call_id, call, progress, commission, _entries(places, placed, loaded))
+    paper = ranking_paper(connection, office, versions[-1], ranked, now)
     enqueue(connection, [(None, call_id, (), [paper])], now)
-    _announce(connection, office, call_id, _placed(connection, call_id, loaded, placed), actor, now)
+    _announce(connection, office, _placed(progress, loaded, placed), actor, now)
     return Published(version, places)
 
 
@@ -100,6 +105,13 @@ def versions_of_list(
     return (office.in_force(owner.institution, owner.process, civil_date(now)),)
 
 
+def _call_of(connection: Connection, call_id: int, loaded: Loaded) -> tuple[Call, CallProgress]:
+    """The call as its cases were loaded with it; one that has none is read by itself."""
+    for _, dossier in loaded.values():
+        return dossier.call, dossier.progress
+    return call_rows.load(connection, call_id)
+
+
 def _ids_of_list(connection: Connection, versions: Versions, call_id: int) -> list[int]:
     steps = [list_step(version) for version in versions]
     states = {state for step in steps for state in (*step.sources, str(step.target))}
@@ -122,10 +134,10 @@ def reasons_against_list(
 ) -> tuple[Reason, ...]:
     """All that keeps a call's list from being published under these versions; changes nothing."""
     loaded = dossiers.load(connection, _ids_of_list(connection, versions, call_id))
-    call, _ = call_rows.load(connection, call_id)
-    given = score_rows.points_in(connection, call_id)
-    talked = score_rows.interviews_in(connection, call_id)
-    draft = _draft(connection, call, loaded, given, talked, now)
+    call, _ = _call_of(connection, call_id, loaded)
+    points = score_rows.points_in(connection, call_id)
+    interviews = score_rows.interviews_in(connection, call_id)
+    draft = _draft(connection, call, loaded, points, interviews, now)
     return _reasons(versions, draft, loaded, civil_date(now))
 
 
@@ -169,11 +181,11 @@ Placed = Mapping[str, Placement]
 
 
 def _draft(
-    connection: Connection, call: Call, loaded: Loaded, given: Scores,
-    talked: Mapping[int, date], now: datetime,
+    connection: Connection, call: Call, loaded: Loaded, points: Scores,
+    interviews: Mapping[int, date], now: datetime,
 ) -> ListDraft:  # fmt: skip
     judged = (
-        JudgedApplication(case.number, dossier.candidate, given.get(id_, {}), talked.get(id_))
+        JudgedApplication(case.number, dossier.candidate, points.get(id_, {}), interviews.get(id_))
         for id_, (case, dossier) in loaded.items()
     )
     names = {one.login: one.name for one in staff.by_logins(connection, call.commission)}
@@ -181,14 +193,14 @@ def _draft(
 
 
 def _ranked(
-    connection: Connection, call: Call, taken: Mapping[str, int], loaded: Loaded, given: Scores
+    connection: Connection, call: Call, taken: Mapping[str, int], loaded: Loaded, points: Scores
 ) -> tuple[Ranked, ...]:
     """The list; on a new version only the places that nobody nominated holds are given."""
     applied = call_rows.submitted_in(connection, list(loaded))
     scored = [
         Scored(
             case.number,
-            _counted(call, given[id_]),
+            _counted(call, points[id_]),
             dossier.candidate.earlier_mobilities,
             dossier.candidate.grade_average,
             applied[id_],
@@ -196,13 +208,28 @@ def _ranked(
         )
         for id_, (case, dossier) in loaded.items()
     ]
+    held = _held_by_others(taken, loaded)
+    free = {host.name: host.places - held.get(host.name, 0) for host in call.hosts}
+    return rank(scored, free, call.minimum_points)
+
+
+def _held_by_others(taken: Mapping[str, int], loaded: Loaded) -> dict[str, int]:
+    """The places that the list does not give: those of who is beyond it, the nominated say."""
     held = dict(taken)
     for _, dossier in loaded.values():
         placement = dossier.placement
         if placement and placement.outcome == "selected" and placement.host:
             held[placement.host] = held.get(placement.host, 0) - 1
-    free = {host.name: host.places - held.get(host.name, 0) for host in call.hosts}
-    return rank(scored, free, call.minimum_points)
+    return held
+
+
+def _taken_with(taken: Mapping[str, int], loaded: Loaded, placed: Placed) -> dict[str, int]:
+    """The places held at each host once the list is written."""
+    held = _held_by_others(taken, loaded)
+    for placement in placed.values():
+        if placement.outcome == "selected" and placement.host:
+            held[placement.host] = held.get(placement.host, 0) + 1
+    return {host: places for host, places in held.items() if places}
 
 
 def _counted(call: Call, given: Mapping[str, Mapping[str, Decimal]]) -> dict[str, Any]:
@@ -214,16 +241,20 @@ def _placement(place: Ranked, version: int) -> Placement:
     return Placement(place.outcome, place.rank, points_of(place), place.host, version)
 
 
+def _appeal_until(office: Office, institution: str, call: Call, now: datetime) -> date:
+    """The last day on which a list that is published now can be appealed against."""
+    today, regulation = civil_date(now), office.regulations[institution]
+    days = call.appeal_days or regulation.appeal_days(today)
+    event = Text("list published", "објављивање ранг листе")
+    window = due_after(regulation.list_appeal_rule, event, today, days, "days", office.calendar)
+    return window.due
+
+
 def _write_list(
-    connection: Connection, office: Office, institution: str, call_id: int, call: Call,
-    places: Sequence[Ranked], placed: Placed, loaded: Loaded, now: datetime,
+    connection: Connection, call_id: int, places: Sequence[Ranked], placed: Placed,
+    loaded: Loaded, until: date, now: datetime,
 ) -> None:  # fmt: skip
     ids = {case.number: id_ for id_, (case, _) in loaded.items()}
-    today = civil_date(now)
-    book = office.regulations[institution]
-    days = call.appeal_days or book.appeal_days(today)
-    event = Text("list published", "објављивање ранг листе")
-    window = due_after(book.list_appeal_rule, event, today, days, "days", office.calendar)
     entries = [
         {
             "case_id": ids[place.case],
@@ -236,7 +267,7 @@ def _write_list(
         for place in places
     ]
     version = placed[places[0].case].list_version
-    call_lists.write_list(connection, call_id, version, now, today, window.due, entries)
+    call_lists.write_list(connection, call_id, version, now, civil_date(now), until, entries)
     case_rows.mark_present(connection, list(ids.values()), "placement")
 
 
@@ -259,9 +290,8 @@ def points_of(place: Ranked) -> Decimal:
 
 
 def _announce(
-    connection: Connection, office: Office, call_id: int, placed: Loaded, actor: Actor,
-    now: datetime,
-) -> None:  # fmt: skip
+    connection: Connection, office: Office, placed: Loaded, actor: Actor, now: datetime
+) -> None:
     """Every application takes its step; who is on the list already is told of the new version."""
     requests, notices = [], []
     directory = Directory(connection)
@@ -278,9 +308,8 @@ def _announce(
     advance_cases(connection, office, requests, actor, now)
 
 
-def _placed(connection: Connection, call_id: int, loaded: Loaded, placed: Placed) -> Loaded:
+def _placed(progress: CallProgress, loaded: Loaded, placed: Placed) -> Loaded:
     """The dossiers as they stand once the list is written."""
-    _, progress = call_rows.load(connection, call_id)
     return {
         id_: (case, replace(dossier, progress=progress, placement=placed[case.number]))
         for id_, (case, dossier) in loaded.items()

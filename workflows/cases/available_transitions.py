@@ -1,14 +1,18 @@
-"""Why a case can or can't go on: each way out of its state, who may take it, what is missing."""
+"""Why a case can or can't go on: each step out of its state, who may take it, what is missing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import Connection
 
 from states.applying import apply_fact
 from states.decision import Actor, Refused, decide
-from states.definition import ProcessDefinition, Transition
+from states.definition import BoundGuard, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
@@ -16,9 +20,23 @@ from states.payloads import read_payload
 from states.reasons import Reason
 from states.validation_error import ValidationError
 
+JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
+    "application": frozenset(
+        "hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
+    ),
+    "host_choice": frozenset({"place_is_free"}),
+    "agreement_change": frozenset(
+        "agreement_is_signed enough_ects ects_between in_english_with_courses "
+        "within_days_of_arrival".split()
+    ),
+    "training_change": frozenset({"agreement_is_signed", "training_agreement_complete"}),
+    "staff_change": frozenset({"agreement_is_signed", "teaching_hours_at_least"}),
+}
+"""Guards that can't answer before the form is filled in, by what the transition takes."""
+
 
 @frozen
-class WayOut:
+class AvailableTransition:
     """A step out of a case's state; it can be taken now by its roles where nothing is missing."""
 
     transition: Transition
@@ -30,22 +48,39 @@ class WayOut:
         return self.transition.roles == ("system",)
 
 
-def ways_out(
+def available_transitions(
     connection: Connection,
     definition: ProcessDefinition,
     case: Case,
     dossier: Dossier,
     now: datetime,
-) -> list[WayOut]:
+) -> list[AvailableTransition]:
     """The steps out of a case's state at an instant, each judged by all of its guards.
 
     Judged as if somebody who may took the step and handed in nothing that could be left out; the
     reasons are those of the rules that the guards cite.
     """
     return [
-        WayOut(step, _missing(connection, definition, step, case, dossier, now))
+        AvailableTransition(step, _missing(connection, definition, step, case, dossier, now))
         for step in definition.leaving(case.state)
     ]
+
+
+@lru_cache(maxsize=64)
+def before_the_forms(definition: ProcessDefinition) -> ProcessDefinition:
+    """The definition without the guards that judge what a form brings: none is filled in yet."""
+    return replace(
+        definition,
+        transitions={
+            trigger: replace(step, guards=tuple(filter(_answers_already(step), step.guards)))
+            for trigger, step in definition.transitions.items()
+        },
+    )
+
+
+def _answers_already(step: Transition) -> Callable[[BoundGuard], bool]:
+    waiting = JUDGE_THE_PAYLOAD.get(step.takes, frozenset())
+    return lambda guard: guard.name not in waiting
 
 
 def _missing(

@@ -12,6 +12,14 @@ from states.text import Text
 from states.validation_error import ValidationError
 
 
+class UnfitFact(ValidationError):
+    """A fact that can't stand as a whole; `faults` say what is wrong with it, each at its place."""
+
+    def __init__(self, said: Text, faults: tuple[FieldError, ...]) -> None:
+        super().__init__(said)
+        self.faults = faults
+
+
 def fact_errors(
     office: Office, definition: ProcessDefinition, fact: str, value: Any, dossier: Dossier
 ) -> tuple[FieldError, ...]:
@@ -28,15 +36,18 @@ def check_fact(
     value: Any,
     dossier: Dossier,
 ) -> None:
-    """Raises ValidationError with a sentence for each fault; `rule` is the one of the fact."""
-    found = fact_errors(office, definition, fact, value, dossier)
-    if not found:
+    """Raises UnfitFact with a sentence for each fault; `rule` is the one of the fact."""
+    faults = fact_errors(office, definition, fact, value, dossier)
+    if not faults:
         return
     graded = office.regulations[definition.institution].grading_scale.rule
-    rules = [graded if one.about == "grades" else rule for one in found]
-    told = zip(found, rules, strict=True)
+    rules = [graded if fault.about == "grades" else rule for fault in faults]
     lines = [
-        (f"{one.path}: {one.message.en} ({cited})", f"{one.path}: {one.message.sr} ({cited})")
-        for one, cited in told
+        (
+            f"{fault.path}: {fault.message.en} ({cited})",
+            f"{fault.path}: {fault.message.sr} ({cited})",
+        )
+        for fault, cited in zip(faults, rules, strict=True)
     ]
-    raise ValidationError(Text("; ".join(en for en, _ in lines), "; ".join(sr for _, sr in lines)))
+    sentence = Text("; ".join(en for en, _ in lines), "; ".join(sr for _, sr in lines))
+    raise UnfitFact(sentence, faults)

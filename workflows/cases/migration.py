@@ -27,7 +27,7 @@ from states.dossier import Case, Dossier
 from states.validation_error import ValidationError
 from states.versions import counterpart
 from workflows.cases.advance import ChangedMeanwhile
-from workflows.cases.available_transitions import ways_out
+from workflows.cases.available_transitions import available_transitions
 from workflows.cases.status import awaited_of, load_case
 from workflows.cases.steps import Situation, refreshed
 
@@ -151,8 +151,9 @@ def _under(
     now: datetime,
 ) -> Under:
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    ways = ways_out(connection, definition, case, dossier, now)
-    return Under(definition, case, awaited, receipt, tuple((w.transition, w.missing) for w in ways))
+    transitions = available_transitions(connection, definition, case, dossier, now)
+    judged = tuple((step.transition, step.missing) for step in transitions)
+    return Under(definition, case, awaited, receipt, judged)
 
 
 def _moves(connection: Connection, case: Case) -> list[dict[str, Any]]:

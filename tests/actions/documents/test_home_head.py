@@ -11,7 +11,7 @@ from persistence.database import reading
 from states.text import Text
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, Work, with_settings, work
-from workflows.cases.available_transitions import ways_out
+from workflows.cases.available_transitions import available_transitions
 
 __all__ = ["work"]
 
@@ -31,8 +31,8 @@ def signatures_missing(work: Work, case_id: int) -> list[str]:
     case, dossier = work.load(case_id)
     definition = work.office.definition_of(case, dossier)
     with reading(work.engine) as connection:
-        ways = ways_out(connection, definition, case, dossier, work.clock())
-    sign = next(way for way in ways if way.transition.trigger == "sign_learning_agreement")
+        transitions = available_transitions(connection, definition, case, dossier, work.clock())
+    sign = next(t for t in transitions if t.transition.trigger == "sign_learning_agreement")
     return [one.message.en.split(": ")[1] for one in sign.missing if "Signature" in one.message.en]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.documents.list_history import ListStory, free_places, story_of
+from actions.documents.list_history import CallList, ListStory, free_places, story_of
+from persistence import calls
 from persistence.database import reading
 from states.decision import Refused
 from tests.workflows.office_fixtures import (
@@ -23,13 +24,15 @@ GRAZ = CALL["hosts"][0]["name"]
 
 def story(work: Work) -> ListStory:
     with reading(work.engine) as connection:
-        version = work.dossier(1).progress.list_version
-        return story_of(connection, work.office, work.call_id, version, work.clock())
+        dossier = work.dossier(1)
+        newest = CallList(work.call_id, dossier.call, dossier.progress.list_version)
+        return story_of(connection, work.office, newest, work.clock())
 
 
 def free(work: Work) -> list[str]:
     with reading(work.engine) as connection:
-        return [one.en for one in free_places(connection, work.call_id)]
+        call, progress = calls.load(connection, work.call_id)
+        return [text.en for text in free_places(connection, work.call_id, call, progress)]
 
 
 def listed(work: Work) -> tuple[int, int, int]:

@@ -1,0 +1,53 @@
+"""What a click asks of the database: every statement, as SQLite itself runs it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+@dataclass
+class Statements:
+    """The statements of a click in their order, with their values in them."""
+
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def transactions(self) -> list[str]:
+        """How each transaction began: `BEGIN` only reads, `BEGIN IMMEDIATE` writes."""
+        return [text for text in self.texts if text.startswith("BEGIN")]
+
+    @property
+    def asked_twice(self) -> dict[str, int]:
+        """The questions that were asked more than once, with the very same values."""
+        questions = Counter(text for text in self.texts if text.startswith("SELECT"))
+        return {text: times for text, times in questions.items() if times > 1}
+
+    def reads_of(self, table: str) -> int:
+        """How many questions read a table first."""
+        return sum(f"FROM {table} " in f"{text} ".replace("\n", " ") for text in self.texts)
+
+
+@contextmanager
+def statements_of(engine: Engine) -> Iterator[Statements]:
+    """Hears every statement that the pages run meanwhile."""
+    heard = Statements()
+
+    def listen(raw: Any, record: Any, proxy: Any) -> None:
+        raw.set_trace_callback(heard.texts.append)
+
+    def leave(raw: Any, record: Any) -> None:
+        raw.set_trace_callback(None)
+
+    event.listen(engine, "checkout", listen)
+    event.listen(engine, "checkin", leave)
+    try:
+        yield heard
+    finally:
+        event.remove(engine, "checkout", listen)
+        event.remove(engine, "checkin", leave)

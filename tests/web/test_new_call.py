@@ -1,0 +1,132 @@
+"""Opening a call: the page begins as the last call was, and says what keeps a call from opening."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from browsing import LogIn, send
+from office_at_work import OfficeAtWork
+from starlette.testclient import TestClient
+
+from persistence import calls
+from persistence.database import reading
+from persistence.tables import mails
+from states.dossier import Call
+
+NEW = "/calls/new/bmu/outgoing-studies"
+SPRING = {
+    "title": "Spring call 2027",
+    "published": "2026-03-11",
+    "closes": "2026-04-20",
+    "minimum_points": "30,5",
+    "partners.0.name": "University of Graz",
+    "partners.0.email": "incoming@graz.example",
+    "partners.0.country": "AT",
+    "partners.0.places": "2",
+    "partners.0.numbers_courses": "false",
+    "partners.1.numbers_courses": "true",
+    "points_for.0.criterion": "grade_average",
+    "points_for.0.most": "60",
+    "points_for.1.criterion": "language",
+    "points_for.1.most": "40",
+    "required": ["cv", "passed_exams"],
+    "commission": ["m.ilic", "j.kos", "s.rus"],
+}
+
+
+def opened(office: OfficeAtWork, address: str) -> Call:
+    with reading(office.app.engine) as connection:
+        return calls.load(connection, int(address.rpartition("/")[2]))[0]
+
+
+def told(client: TestClient, **changed: Any) -> str:
+    """What the page says to a form that can't be taken."""
+    answer = send(client, NEW, NEW, SPRING | changed)
+    assert answer.status_code == 422
+    return html.unescape(answer.text)
+
+
+def test_a_coordinator_opens_a_call_and_the_page_of_the_call_shows_it(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client = log_in("vera")
+    assert f'href="{NEW}"' in client.get("/calls").text
+    answer = send(client, NEW, NEW, SPRING, follow=False)
+    call = opened(office, answer.headers["location"])
+    (graz,) = call.hosts
+    assert (graz.country, graz.places, graz.numbers_courses) == ("AT", 2, False)
+    assert (str(call.minimum_points), call.appeal_days) == ("30.5", 8)
+    assert {name: int(most) for name, most in call.criteria.items()} == {
+        "grade_average": 60, "language": 40,
+    }  # fmt: skip
+    assert set(call.required) == {"cv", "passed_exams"}
+    assert call.commission == ("m.ilic", "j.kos", "s.rus")
+    page = html.unescape(client.get(answer.headers["location"]).text)
+    assert "Spring call 2027" in page and "Open a case" in page
+    assert "opened by Vera Simić (Mobility Coordinator)" in page
+
+
+def test_a_call_that_a_substitute_opens_says_in_whose_place(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    office.substitute("academic_coordinator", "mobility_coordinator", "2026-03-01", "2026-03-31")
+    client = log_in("ana.k")
+    page = html.unescape(send(client, NEW, NEW, SPRING).text)
+    assert "opened by Ana Kostić (Academic Coordinator, " in page
+    assert "Mobility Coordinator)" in page.partition("opened by")[2][:90]
+
+
+def test_the_form_begins_as_the_last_call_of_the_process_was(log_in: LogIn) -> None:
+    page = html.unescape(log_in("vera").get(NEW).text)
+    assert 'value="University of Graz"' in page
+    assert 'value="60"' in page and 'value="2026-03-11"' in page
+    assert page.count(" checked") == len(("passed_exams", "cv")) + 3
+    other = log_in("vera").get("/calls/new/bmu/outgoing-training").text
+    assert "University of Graz" not in other and " checked" not in other
+
+
+def test_what_keeps_a_call_from_opening_is_told_where_it_shows(log_in: LogIn) -> None:
+    client = log_in("vera")
+    assert "before it is published on 2026-03-11 (BMU-15a)." in told(client, closes="2026-03-01")
+    assert "Nobody can reach 101 points" in told(client, minimum_points="101")
+    twice = told(client, **{"points_for.1.criterion": "grade_average"})
+    assert "Named twice: grade_average." in twice
+    assert 'value="Spring call 2027"' in twice, "what was typed stays"
+    wrong = told(client, title="", **{"partners.0.country": "Austria", "partners.0.places": "x"})
+    assert "Please fill this in." in wrong and "Please write a number." in wrong
+    assert "no country's code of two capital letters" in wrong
+    assert "Refused" in told(client, title="Spring\x00 call")
+    client.cookies.set("language", "sr")
+    assert "пре објављивања 2026-03-11 (BMU-15a)." in told(client, closes="2026-03-01")
+
+
+def test_a_title_is_given_once(log_in: LogIn) -> None:
+    client = log_in("vera")
+    send(client, NEW, NEW, SPRING)
+    assert "there is a call for outgoing-studies titled 'Spring call 2027' already" in told(client)
+
+
+def test_one_more_row_comes_empty(log_in: LogIn) -> None:
+    client = log_in("vera")
+    row = client.get(f"{NEW}/rows/partners", params={"key": 7, "at": "new"})
+    assert 'name="partners.7.email"' in row.text
+    assert client.get(f"{NEW}/rows/title").status_code == 404
+
+
+def test_who_does_not_announce_calls_is_not_offered_it(log_in: LogIn) -> None:
+    for login in ("studentska", "m.ilic", "rektor"):
+        client = log_in(login)
+        assert f'href="{NEW}"' not in client.get("/calls").text
+        assert client.get(NEW).status_code == 403
+    for path in ("/calls/new/bmu/transcript-request", "/calls/new/bee/outgoing-studies"):
+        assert log_in("dusan").get(path).status_code == 404
+
+
+def test_nothing_is_opened_or_told_where_the_form_is_refused(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    told(log_in("vera"), closes="2026-03-01")
+    with reading(office.app.engine) as connection:
+        assert not calls.is_titled(connection, "bmu", "outgoing-studies", "Spring call 2027")
+        assert connection.execute(mails.select().where(mails.c.call_id == 2)).all() == []

@@ -1,0 +1,136 @@
+"""One pass through a request: what a click asks of the database, statement by statement.
+
+Heard at the driver: nothing that the pages run goes by unheard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from browsing import LogIn, token_of
+from httpx import Response
+from office_at_work import APPLICATION, OfficeAtWork, at
+from starlette.testclient import TestClient
+from statements import Statements, statements_of
+from test_cases import accepted, nominated
+
+READ_AND_WRITE = ["BEGIN", "BEGIN IMMEDIATE"]
+"""Who asks is read first, without a lock; everything else is one transaction."""
+
+WHO_ASKS = {"staff", "role_assignments", "substitutes"}
+A_CALL = ("calls", "call_criteria", "call_required", "call_hosts", "partners", "commission_members")
+
+
+def click(
+    office: OfficeAtWork, client: TestClient, page: str, action: str, data: Mapping[str, Any]
+) -> tuple[Response, Statements]:
+    """Sends a form of a page that is open already; hears what that alone asks."""
+    text = client.get(page).text
+    version = text.partition('name="version" value="')[2].partition('"')[0]
+    form = {"token": token_of(client, page), "version": version, **data}
+    with statements_of(office.app.engine) as heard:
+        answer = client.post(action, data=form, follow_redirects=False)
+    return answer, heard
+
+
+def test_a_step_loads_its_case_once_and_is_one_transaction(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    page = f"/cases/{number}"
+    period = {"from": "2026-10-01", "to": "2027-02-12"}
+    answer, heard = click(office, log_in("vera"), page, f"{page}/steps/host_accepts", period)
+    assert answer.headers["location"] == f"{page}?saved=10"
+    assert heard.transactions == READ_AND_WRITE
+    assert heard.texts[-1] == "COMMIT"
+    assert heard.asked_twice == {}
+    assert heard.reads_of("cases") == 2, "its number to its id, and all of it"
+
+
+def test_a_fact_loads_its_case_once_and_is_one_transaction(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = accepted(office)
+    page, paper = f"/cases/{number}", {"kind": "passport_copy", "delivered_on": "2026-05-12"}
+    answer, heard = click(office, log_in("vera"), page, f"{page}/facts/document", paper)
+    assert answer.headers["location"].startswith(f"{page}?saved=")
+    assert heard.transactions == READ_AND_WRITE
+    assert heard.texts[-1] == "COMMIT"
+    assert heard.asked_twice == {}
+    assert heard.reads_of("cases") == 2
+
+
+def test_before_anything_is_locked_only_who_asks_is_read(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    page = f"/cases/{nominated(office)}"
+    _, heard = click(office, log_in("vera"), page, f"{page}/steps/host_refuses", {})
+    first = heard.texts[: heard.texts.index("BEGIN IMMEDIATE")]
+    assert {table for text in first for table in tables_of(text)} == WHO_ASKS
+
+
+def tables_of(text: str) -> list[str]:
+    words = text.split()
+    return [table for word, table in pairwise(words) if word == "FROM"]
+
+
+@pytest.mark.parametrize(
+    ("number_of", "action", "typed", "status"),
+    [
+        (nominated, "steps/host_accepts", {"from": "2026-02-30"}, 422),
+        (OfficeAtWork.open, "steps/submit_application", {"from": "2026-10-01"}, 422),
+        (OfficeAtWork.open, "steps/submit_application", APPLICATION, 409),
+        (accepted, "facts/insurance", {"from": "2026-10-01", "to": "2026-09-01"}, 422),
+    ],
+    ids=["no such day", "left out", "refused by the rules", "backwards"],
+)
+def test_what_is_not_taken_is_shown_from_what_was_loaded_and_leaves_nothing(
+    office: OfficeAtWork, log_in: LogIn, number_of: Any, action: str, typed: dict[str, Any],
+    status: int,
+) -> None:  # fmt: skip
+    opened = number_of is OfficeAtWork.open
+    page = f"/cases/{office.open('Ana Petrović') if opened else number_of(office)}"
+    answer, heard = click(office, log_in("vera"), page, f"{page}/{action}", typed)
+    assert answer.status_code == status
+    assert heard.transactions == [*READ_AND_WRITE, "BEGIN"], "the last one only reads, for the page"
+    assert heard.asked_twice == {}
+    written = [text for text in heard.texts if text.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert written == []
+
+
+def test_the_page_of_a_case_asks_nothing_twice(office: OfficeAtWork, log_in: LogIn) -> None:
+    client, page = log_in("vera"), f"/cases/{accepted(office)}"
+    with statements_of(office.app.engine) as heard:
+        assert client.get(page).status_code == 200
+    assert heard.transactions == ["BEGIN", "BEGIN"]
+    assert heard.asked_twice == {}
+
+
+def test_points_are_given_in_one_transaction(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.apply("Ana Petrović")
+    office.now = at("2026-03-18")
+    page = f"/calls/{office.call_id}/scores/{number}"
+    points = {"points.grade_average": "50", "points.language": "30"}
+    answer, heard = click(office, log_in("m.ilic"), page, page, points)
+    assert answer.headers["location"] == f"/calls/{office.call_id}#points"
+    assert heard.transactions == READ_AND_WRITE
+    assert heard.asked_twice == {}
+
+
+def test_a_published_list_loads_its_call_once(office: OfficeAtWork, log_in: LogIn) -> None:
+    for name in ("Ana Petrović", "Bojan Ilić"):
+        number = office.apply(name)
+        for member in ("m.ilic", "j.kos", "s.rus"):
+            office.score(number, member, 36)
+    office.now = at("2026-03-19")
+    page = f"/calls/{office.call_id}"
+    client = log_in("vera")
+    client.get(page)
+    office.app.engine.dispose()
+    answer, heard = click(office, client, page, f"{page}/list", {})
+    assert answer.headers["location"] == f"{page}#list"
+    assert heard.transactions == READ_AND_WRITE
+    assert [table for table in A_CALL if heard.reads_of(table) > 1] == []

@@ -1,0 +1,109 @@
+"""The fields of a form: what each field of a fact or payload is, read from its type."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from states.dossier import Candidate
+from states.frozen import frozen
+from states.payloads import PAYLOADS
+from web.forms.call_form import CallForm
+
+Kind = Literal[
+    "date", "number", "whole", "text", "area", "choice", "yesno", "many", "group", "rows"
+]
+
+FORM_TYPES: Final[Mapping[str, type[Any]]] = {**PAYLOADS, "candidate": Candidate, "call": CallForm}
+"""The forms that pages show: facts, payloads, a new case's candidate, a new call."""
+
+LONG: Final = frozenset(
+    "activity evaluation grounds outcomes programme reason remarks skills tasks".split()
+)
+"""Free texts that need room."""
+
+
+@frozen
+class FieldSpec:
+    """A field: its written name, kind, whether it must be filled, the values it may have.
+
+    `parts` are the fields of a group, or of each row where it repeats.
+    """
+
+    name: str
+    kind: Kind
+    required: bool
+    values: tuple[str, ...] = ()
+    parts: tuple[FieldSpec, ...] = ()
+    default: str | int | bool | None = None
+
+
+@cache
+def field_specs(form: str) -> tuple[FieldSpec, ...]:
+    """The fields of a form of `FORM_TYPES`, in their order."""
+    return _fields_of(FORM_TYPES[form])
+
+
+def _fields_of(form: type) -> tuple[FieldSpec, ...]:
+    hints = get_type_hints(form, include_extras=True)
+    return tuple(_field(part, hints[part.name]) for part in fields(form))
+
+
+def _field(part: Field[object], hint: object) -> FieldSpec:
+    alias, bare = _without_notes(hint)
+    required = part.default is MISSING and part.default_factory is MISSING
+    name = alias or part.name
+    kind, values, parts = _kind(part.name, bare)
+    default = part.default if isinstance(part.default, str | int | bool) else None
+    return FieldSpec(name, kind, required, values, parts, default)
+
+
+def _without_notes(hint: object) -> tuple[str | None, object]:
+    """The name that people write, and the type without `None` and annotations."""
+    alias = None
+    while True:
+        if get_origin(hint) is Annotated:
+            hint, *notes = get_args(hint)
+            alias = alias or next((a for n in notes if (a := getattr(n, "alias", None))), None)
+        elif get_origin(hint) in (Union, types.UnionType):
+            hint = next(arm for arm in get_args(hint) if arm is not type(None))
+        else:
+            return alias, hint
+
+
+_ENGLISH: Final = FieldSpec("en", "text", False)
+"""Of a candidate's levels, by language, the one that a rule asks for (BEE-D1)."""
+
+_SIMPLE: Final[Mapping[object, Kind]] = {
+    date: "date",
+    Decimal: "number",
+    int: "whole",
+    bool: "yesno",
+}
+
+
+def _kind(name: str, hint: object) -> tuple[Kind, tuple[str, ...], tuple[FieldSpec, ...]]:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return "group", (), _fields_of(hint)
+    if get_origin(hint) is Literal:
+        return "choice", tuple(map(str, get_args(hint))), ()
+    if get_origin(hint) is dict:
+        return "group", (), (_ENGLISH,)
+    if get_origin(hint) is tuple:
+        return _repeated(get_args(hint)[0])
+    if hint in _SIMPLE:
+        return _SIMPLE[hint], (), ()
+    return ("area" if name in LONG else "text"), (), ()
+
+
+def _repeated(hint: object) -> tuple[Kind, tuple[str, ...], tuple[FieldSpec, ...]]:
+    _, bare = _without_notes(hint)
+    if isinstance(bare, type) and is_dataclass(bare):
+        return "rows", (), _fields_of(bare)
+    values = tuple(map(str, get_args(bare))) if get_origin(bare) is Literal else ()
+    return "many", values, ()

@@ -1,0 +1,90 @@
+"""A form's data validated, once: its value, or what is wrong field by field in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from pydantic import ValidationError as PydanticError
+
+from states.frozen import frozen
+from states.payloads import check_written
+from states.strict_yaml import adapter
+from states.text import Text
+from states.validation_messages import message_of
+from web.forms.field_specs import FORM_TYPES
+
+FieldErrors = Mapping[str, Text]
+"""A sentence for each field that is wrong, by the field's path (`courses.0.ects`)."""
+
+MISSING: Final = Text("Please fill this in.", "Попуните ово поље.")
+NO_DATE: Final = Text("There is no such date.", "Такав датум не постоји.")
+NO_NUMBER: Final = Text("Please write a number.", "Упишите број.")
+NOT_ON_THE_LIST: Final = Text("Please choose from the list.", "Изаберите са списка.")
+TOO_LONG: Final = Text("This is too long.", "Текст је предугачак.")
+BACKWARDS: Final = Text(
+    "The last day lies before the first day.", "Последњи дан је пре првог дана."
+)
+OF_TOMORROW: Final = Text("This day has not come yet.", "Тај дан још није наступио.")
+
+_MESSAGES: Final[Mapping[str, Text]] = {
+    "missing": MISSING,
+    "missing_argument": MISSING,
+    "string_too_short": MISSING,
+    "too_short": MISSING,
+    "string_too_long": TOO_LONG,
+    "literal_error": NOT_ON_THE_LIST,
+    "bool_parsing": NOT_ON_THE_LIST,
+}
+
+
+@frozen
+class Validated:
+    """A form's data as the value of its type; where there are `errors`, there is no value."""
+
+    value: Any = None
+    errors: FieldErrors | None = None
+
+
+def validate(form: str, data: Mapping[str, object], today: date) -> Validated:
+    """A form's data as a value, or all that is wrong with it. `today` is the civil date.
+
+    Raises ValidationError where the data holds what nobody can write down.
+    """
+    try:
+        value = adapter(FORM_TYPES[form]).validate_python(dict(data))
+    except PydanticError as error:
+        errors = {
+            ".".join(map(str, item["loc"])): _message(item["type"], dict(item))
+            for item in error.errors()
+        }
+        return Validated(errors=errors)
+    if errors := _errors_together(form, value, today):
+        return Validated(errors=errors)
+    check_written(data)
+    return Validated(value)
+
+
+def _errors_together(form: str, value: object, today: date) -> dict[str, Text]:
+    """What no field shows alone: the order of two days, and a day that is still to come.
+
+    A semester's first day is the one `on` that may lie ahead.
+    """
+    first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
+    errors = {"to": BACKWARDS} if first and last and last < first else {}
+    on = getattr(value, "on", None) if form != "semester_start" else None
+    return {**errors, "on": OF_TOMORROW} if on and on > today else errors
+
+
+def _message(kind: str, error: dict[str, Any]) -> Text:
+    limits = error.get("ctx") or {}
+    if kind.startswith("date"):
+        return NO_DATE
+    if kind.startswith(("decimal", "int")):
+        return NO_NUMBER
+    if "ge" in limits:
+        return Text(f"At least {limits['ge']}.", f"Најмање {limits['ge']}.")
+    if "le" in limits:
+        return Text(f"At most {limits['le']}.", f"Највише {limits['le']}.")
+    return _MESSAGES.get(kind) or message_of(error).capitalised()

@@ -1,0 +1,187 @@
+"""The labels of what people fill in and of what the dossier holds, by the words of the forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+from states.vocabulary import criterion_title
+
+FIELDS: Final[dict[str, Text]] = {
+    "accepted": Text("Accepted", "Прихвата"),
+    "address": Text("Address", "Адреса"),
+    "activity": Text("Activity", "Активност"),
+    "against": Text("Appeal against", "Жалба против"),
+    "appeal_days": Text("Days to appeal", "Дана за жалбу"),
+    "arrived_on": Text("Arrived on", "Датум доласка"),
+    "candidate": Text("Candidate", "Кандидат"),
+    "call": Text("Call", "Конкурс"),
+    "certified": Text("Certified", "Оверено"),
+    "closes": Text("Last day to apply", "Последњи дан за пријаву"),
+    "code": Text("Code", "Шифра"),
+    "commission": Text("Commission", "Комисија"),
+    "commission_name": Text("Name in the commission", "Име у комисији"),
+    "company": Text("Organisation", "Организација"),
+    "company_type": Text("Type of organisation", "Врста организације"),
+    "country": Text("Country", "Држава"),
+    "criterion": Text("Criterion", "Критеријум"),
+    "courses": Text("Courses at the host", "Предмети код домаћина"),
+    "decided_on": Text("Decided on", "Датум одлуке"),
+    "decisions": Text("Decisions on the courses", "Одлуке о предметима"),
+    "delivered_on": Text("Delivered on", "Датум достављања"),
+    "document": Text("Document", "Документ"),
+    "days_per_week": Text("Days a week", "Дана недељно"),
+    "duration": Text("Duration", "Трајање"),
+    "earlier_mobilities": Text("Earlier mobilities", "Ранијих мобилности"),
+    "ects": Text("ECTS", "ЕСПБ"),
+    "ects_earned": Text("ECTS earned", "Остварено ЕСПБ"),
+    "elective": Text("Free elective, as it is", "Слободни изборни, у изворном облику"),
+    "email": Text("E-mail", "Имејл адреса"),
+    "faculty": Text("Faculty", "Факултет"),
+    "employed": Text("Employed here", "Запослен на Универзитету"),
+    "english": Text("Title in English", "Назив на енглеском"),
+    "evaluation": Text("Monitoring and evaluation", "Надзор и евалуација"),
+    "field": Text("Field of studies (ISCED-F)", "Област студија (ISCED-F)"),
+    "file": Text("File", "Датотека"),
+    "first_day": Text("First day", "Први дан"),
+    "former": Text("Left the commission", "Напустио комисију"),
+    "from": Text("First day", "Први дан"),
+    "function": Text("Function", "Функција"),
+    "grade": Text("Grade", "Оцена"),
+    "grade_average": Text("Grade average", "Просечна оцена"),
+    "grading_table": Text("Host's grading table", "Табела оцена домаћина"),
+    "grounds": Text("Grounds of the appeal", "Наводи жалбе"),
+    "holds_grading_system": Text("Shows the grading system", "Садржи систем оцењивања"),
+    "home": Text("Home course", "Предмет матичне установе"),
+    "home_institution": Text("Home institution", "Матична установа"),
+    "host": Text("Host institution", "Установа домаћин"),
+    "hosts": Text("Host institutions, first choice first", "Установе домаћини по реду избора"),
+    "hours": Text("Class hours", "Часови"),
+    "hours_per_day": Text("Hours a day", "Часова дневно"),
+    "issued_on": Text("Issued on", "Датум доношења"),
+    "kind": Text("Kind of document", "Врста документа"),
+    "language": Text("Language", "Језик"),
+    "last_day": Text("Last day", "Последњи дан"),
+    "level": Text("Level of study", "Ниво студија"),
+    "list_version": Text("Version of the list", "Верзија листе"),
+    "listed_host": Text("Host on the list", "Домаћин на листи"),
+    "member": Text("Member", "Члан"),
+    "method": Text("Way of recognition", "Начин признавања"),
+    "minimum_points": Text("Points needed at least", "Потребно најмање бодова"),
+    "most": Text("Points at most", "Највише бодова"),
+    "months_abroad": Text("Months abroad on this level", "Месеци у иностранству на овом нивоу"),
+    "name": Text("Name", "Име и презиме"),
+    "numbers_courses": Text("Gives courses codes", "Предмети имају шифре"),
+    "number": Text("Number", "Број"),
+    "on": Text("Date", "Датум"),
+    "outcome": Text("Outcome", "Исход"),
+    "outcomes": Text("Learning outcomes", "Исходи учења"),
+    "partners": Text("Host institutions", "Установе домаћини"),
+    "party": Text("Who signed", "Потписник"),
+    "passed": Text("Passed", "Положен"),
+    "passing": Text("Passing grade", "Прелазна оцена"),
+    "percent": Text("Share, %", "Удео, %"),
+    "places": Text("Places", "Места"),
+    "points": Text("Points", "Бодови"),
+    "programme": Text("Programme", "Програм"),
+    "programme_semesters": Text(
+        "Length of the programme, semesters", "Трајање програма, семестара"
+    ),
+    "provider": Text("Internship provider", "Лице одговорно за праксу"),
+    "published": Text("Published on", "Објављује се"),
+    "points_for": Text("Criteria", "Критеријуми"),
+    "purpose": Text("Purpose", "Сврха"),
+    "rank": Text("Place on the list", "Место на листи"),
+    "reason": Text("Reason", "Разлог"),
+    "remarks": Text("Additional information", "Додатне информације"),
+    "remedy": Text("Legal remedy", "Правно средство"),
+    "required": Text("Documents asked for", "Тражени документи"),
+    "replaces": Text("Replaces at home", "Замењује на матичној установи"),
+    "returned_on": Text("Returned on", "Датум повратка"),
+    "semester": Text(
+        "Courses of the semester at home", "Предмети тог семестра на матичној установи"
+    ),
+    "semesters": Text("Semesters", "Број семестара"),
+    "signed_by": Text("Signed by", "Потписали"),
+    "signatures": Text("Signatures", "Потписи"),
+    "skills": Text("Competences and skills", "Компетенције и вештине"),
+    "staff": Text("Staff", "Особље"),
+    "successor": Text("New member", "Нови члан"),
+    "student_card": Text("Index number", "Број индекса"),
+    "student_address": Text("Address of the student", "Адреса студента"),
+    "study_programme": Text("Study programme", "Студијски програм"),
+    "supplement": Text("Diploma Supplement only", "Само у додатку дипломи"),
+    "tasks": Text("Tasks", "Радни задаци"),
+    "teaching_hours": Text("Teaching hours", "Часови наставе"),
+    "title": Text("Title", "Назив"),
+    "to": Text("Last day", "Последњи дан"),
+    "upheld": Text("Upheld", "Усвојена"),
+    "weight": Text("Weight, %", "Удео, %"),
+    "writes_in": Text("Writes in", "Језик преписке"),
+    "year": Text("Year of study", "Година студија"),
+}
+"""Labels by field name."""
+
+FACT_HINTS: Final[dict[str, Text]] = {
+    "document": Text(
+        "With its file where you have one: PDF, PNG, JPEG, DOCX or ODT.",
+        "Са датотеком, ако је имате: PDF, PNG, JPEG, DOCX или ODT.",
+    ),
+    "signature": Text(
+        "Counts for the newest version of the agreement.",
+        "Важи за најновију верзију уговора.",
+    ),
+    "study_plan": Text(
+        "What the student proposes before applying. A plan written anew is signed anew.",
+        "Предлог студента пре пријаве. Ако се сачини нови план, поново се потписује.",
+    ),
+    "agreement": Text(
+        "A new version asks for all signatures anew.",
+        "За нову верзију сви потписи прикупљају се поново.",
+    ),
+    "stay": Text(
+        "A day left out stays as it was recorded.",
+        "Датум који се не упише остаје какав је био.",
+    ),
+    "transcript": Text(
+        "Grading table: passing grades, the best first, with the share of each.",
+        "Табела оцена: прелазне оцене од најбоље, са уделом сваке.",
+    ),
+    "traineeship": Text(
+        "What the place of work certifies; the trainee's own days are recorded with the stay.",
+        "Шта потврђује место обављања праксе; дани боравка уписују се посебно.",
+    ),
+    "recognition": Text(
+        "For each passed course: the home course it counts as, the supplement, or a free elective.",
+        "За сваки положени предмет: предмет који замењује, додатак дипломи или слободни изборни.",
+    ),
+    "home_courses": Text(
+        "What the student would have had to pass at home in this time.",
+        "Шта би студент у том периоду полагао на матичној установи.",
+    ),
+    "pause": Text(
+        "These days are not counted in the deadline of the awaited step.",
+        "Ови дани се не рачунају у рок за корак који се чека.",
+    ),
+    "delivery": Text(
+        "The day on which it reached the person; deadlines count from it.",
+        "Дан када је уручен; од њега теку рокови.",
+    ),
+}
+
+
+WITHIN: Final[dict[tuple[str, str], Text]] = {
+    ("decisions", "host"): Text("Course at the host", "Предмет код домаћина"),
+    ("partners", "name"): Text("Institution", "Установа"),
+    ("language", "en"): Text("English, proved level", "Енглески, доказани ниво"),
+}
+"""Labels of fields that mean something else inside a list, by the list and the field."""
+
+
+def label_of(name: str, within: str = "") -> Text:
+    """The label of a field, perhaps `within` a list; an unknown one is shown as it is written."""
+    if within == "criteria":
+        title = criterion_title(name)
+        return Text(*(words[:1].upper() + words[1:] for words in (title.en, title.sr)))
+    plain = name.replace("_", " ")
+    return WITHIN.get((within, name)) or FIELDS.get(name) or Text(plain, plain)

@@ -1,0 +1,21 @@
+"""The words of the login page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+
+LOGIN: Final[dict[str, Text]] = {
+    "welcome": Text(
+        "Every mobility is a case, and every step stands under its article.",
+        "Свака мобилност је предмет, а сваки корак има свој члан правилника.",
+    ),
+    "login": Text("Login", "Корисничко име"),
+    "password": Text("Password", "Лозинка"),
+    "no_password": Text(
+        "These pages are for the staff of the office. No login yet? Ask the Head of ICO.",
+        "Ове странице користе запослени. Немате налог? Обратите се руководиоцу Центра.",
+    ),
+}
+"""By the names that templates use: `word.<name>`."""

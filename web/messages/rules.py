@@ -1,0 +1,38 @@
+"""The words of the page of rules, and what the rules' numbers count."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+
+RULES: Final[dict[str, Text]] = {
+    "rules_intro": Text(
+        "Told in the office's own words; the regulation itself is what counts.",
+        "Изложено речима Центра; меродаван је текст самог прописа.",
+    ),
+    "rulebook": Text("Rulebook", "Правилник број"),
+    "in_force": Text("in force since", "на снази од"),
+    "institutions": Text("Institutions", "Установе"),
+    "since": Text("since", "од"),
+    "setting": Text("the office's choice", "одлука Центра"),
+    "documented": Text("Shown by:", "Видљиво кроз:"),
+    "for_people": Text("For people to judge:", "Процењују људи:"),
+}
+"""By the names that templates use: `word.<name>`."""
+
+UNITS: Final[dict[str, Text]] = {
+    "days": Text("days", "дана"),
+    "working_days": Text("working days", "радних дана"),
+    "months": Text("months", "месеци"),
+    "year_of_study": Text("year of study", "година студија"),
+    "ects": Text("ECTS", "ЕСПБ"),
+    "hours": Text("hours", "часова"),
+    "persons": Text("persons", "чланова"),
+    "level": Text("level", "ниво"),
+    "languages": Text("languages", "језици"),
+    "method": Text("method", "начин"),
+    "remedy": Text("legal remedy", "правни лек"),
+    "practice": Text("practice", "пракса"),
+}
+"""What the numbers of rules count."""

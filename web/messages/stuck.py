@@ -1,0 +1,30 @@
+"""The words of the page of stuck cases and given-up actions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+
+STUCK: Final[dict[str, Text]] = {
+    "stuck_long": Text("Stuck cases", "Предмети у застоју"),
+    "stuck_intro": Text(
+        "Overdue, with nobody to act, without a countable date, or with a failed action.",
+        "Прекорачен рок, нема ко да поступи, рок се не може израчунати или радња није успела.",
+    ),
+    "stuck_count": Text("stuck", "у застоју"),
+    "dead_count": Text("failed actions", "неуспелих радњи"),
+    "why_stuck": Text("Why it is stuck", "Разлог застоја"),
+    "only_the_step": Text("Nothing else is missing.", "Ништа друго не недостаје."),
+    "and_more": Text("and more:", "и још:"),
+    "nothing_stuck": Text(
+        "Nothing is stuck. Every case is on its way.", "Нема застоја. Сви предмети теку."
+    ),
+    "dead_long": Text("Mails and documents given up", "Поруке и документи од којих се одустало"),
+    "nothing_dead": Text(
+        "No mail and no document has been given up.",
+        "Није се одустало ни од једне поруке ни документа.",
+    ),
+    "action": Text("Action", "Радња"),
+}
+"""By the names that templates use: `word.<name>`."""

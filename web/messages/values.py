@@ -1,0 +1,97 @@
+"""What can be chosen in a form, and how a value of a form or of the dossier is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from notifications.words import LEVELS
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, PRODUCED, PROGRAMMES, ROLES, SPOKEN
+
+LANGUAGE_NAMES: Final = {"en": "English", "sr": "Српски", "sr-Latn": "Srpski"}
+"""The languages of the pages, each in its own."""
+
+PURPOSES: Final = {
+    "study": Text("courses", "похађање наставе"),
+    "thesis": Text("work on a thesis", "израда завршног рада"),
+    "doctoral": Text("doctoral research", "докторско истраживање"),
+}
+METHODS: Final = {
+    "course_by_course": Text("course by course", "предмет по предмет"),
+    "semester_for_semester": Text("semester for semester", "семестар за семестар"),
+}
+DURATIONS: Final = {
+    "1S": Text("1 semester", "1 семестар"),
+    "2S": Text("2 semesters", "2 семестра"),
+    "Y": Text("1 year", "1 година"),
+    "1T": Text("1 trimester", "1 триместар"),
+    "2T": Text("2 trimesters", "2 триместра"),
+}
+"""How long a course lasts (annex 7)."""
+DELIVERABLE: Final = {
+    kind: title
+    for kind, title in DOCUMENT_KINDS.items()
+    if kind not in PRODUCED or kind in ("transcript_of_records", "transcript_of_work")
+}
+"""What people hand in; the host's transcripts have the names of our own."""
+MADE_HERE: Final = {kind: title for kind, title in DOCUMENT_KINDS.items() if kind in PRODUCED}
+
+OUTCOMES: Final = {
+    "selected": Text("selected", "изабран"),
+    "waiting": Text("waiting list", "листа чекања"),
+    "rejected": Text("not selected", "није изабран"),
+}
+AGAINST: Final = {
+    "list": Text("the ranking list", "ранг листе"),
+    "decree": Text("the Decree", "решења"),
+}
+REMEDIES: Final = {
+    "article_24": Text("appeal to the Rector (article 24)", "жалба ректору (члан 24)"),
+    "annex_9": Text(
+        "complaint to the Academic Coordinator (annex 9)",
+        "приговор академском координатору (прилог 9)",
+    ),
+}
+STAFF: Final = {
+    "teaching": Text("teaching staff", "наставно особље"),
+    "non_teaching": Text("non-teaching staff", "ненаставно особље"),
+}
+YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
+STATUSES: Final = {
+    "waiting": Text("waiting to be sent", "чека слање"),
+    "claimed": Text("being sent", "слање је у току"),
+    "handed_over": Text("being handed over", "предаје се серверу"),
+    "done": Text("sent", "послато"),
+    "dead": Text("not sent: given up", "није послато: одустало се"),
+    "uncertain": Text("uncertain whether it arrived", "неизвесно да ли је стигло"),
+}
+"""What has become of a mail."""
+
+VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
+    "kind": DOCUMENT_KINDS,
+    "document": DOCUMENT_KINDS,
+    "party": PARTIES,
+    "signed_by": PARTIES,
+    "language": SPOKEN,
+    "level": LEVELS,
+    "purpose": PURPOSES,
+    "duration": DURATIONS,
+    "programme": PROGRAMMES,
+    "method": METHODS,
+    "outcome": OUTCOMES,
+    "against": AGAINST,
+    "remedy": REMEDIES,
+    "staff": STAFF,
+    "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
+    "role": ROLES,
+}
+"""How the values of a field are said, by the field's name."""
+
+
+def value_text(name: str, value: object) -> Text:
+    """A value of a field in words; one that no table knows is shown as it is."""
+    if isinstance(value, bool):
+        return YES_NO[str(value).lower()]
+    words = VALUES.get(name, {}).get(str(value))
+    return words or Text(str(value), str(value))

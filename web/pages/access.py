@@ -1,0 +1,57 @@
+"""Which cases and calls a person may see; every page that shows one asks here."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+
+from persistence import call_pages, dossiers, pages
+from persistence import cases as case_rows
+from persistence.call_pages import CallLine
+from persistence.dossiers import LockedCase
+from states.dossier import Case, Dossier
+from web.request_context import Forbidden, RequestContext
+from workflows.cases.status import load_case
+
+
+def case_of(connection: Connection, context: RequestContext, number: str) -> tuple[Case, Dossier]:
+    """A case that the person may see. A commission member sees those of its own calls.
+
+    Raises HTTPException 404 where there is none, Forbidden where it is another institution's.
+    """
+    loaded = load_case(connection, _id_of(connection, number))
+    _check_sight(connection, context, loaded[0])
+    return loaded
+
+
+def locked_case_of(connection: Connection, context: RequestContext, number: str) -> LockedCase:
+    """The same, to be changed: nobody else changes it until the transaction ends."""
+    case_id = _id_of(connection, number)
+    locked = dossiers.lock(connection, [case_id])[case_id]
+    _check_sight(connection, context, locked.case)
+    return locked
+
+
+def _id_of(connection: Connection, number: str) -> int:
+    case_id = case_rows.find(connection, number)
+    if case_id is None:
+        raise HTTPException(404)
+    return case_id
+
+
+def _check_sight(connection: Connection, context: RequestContext, case: Case) -> None:
+    person = context.user
+    roles = person.roles_at(case.institution)
+    may_see = bool(roles - {"commission_member"})
+    if not may_see and roles:
+        may_see = case.call_id in pages.calls_of_member(connection, person.member.login)
+    if not may_see:
+        raise Forbidden
+
+
+def call_of(connection: Connection, context: RequestContext, call_id: int) -> CallLine:
+    """A call that the person may see; raises HTTPException 404 where there is none."""
+    line = call_pages.call_line(connection, call_id, context.user.institutions)
+    if line is None:
+        raise HTTPException(404)
+    return line

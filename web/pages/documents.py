@@ -1,0 +1,83 @@
+"""Documents to download, and mails to read."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from actions.documents.case_forms import make_form
+from actions.documents.form_models import forms_of
+from persistence import files, pages
+from persistence.database import reading
+from persistence.mails import stored_mail
+from persistence.pages import Paper
+from states.text import Language
+from web.pages.access import call_of, case_of
+from web.rendering import page
+from web.request_context import CurrentContext, Forbidden, RequestContext
+from workflows.cases.uploads import ENDINGS
+
+router = APIRouter()
+
+
+@router.get("/papers/{document_id}", name="document")
+def document(context: CurrentContext, document_id: int) -> Response:
+    """A stored file, always as a download and under a name of the office's own making."""
+    with reading(context.engine) as connection:
+        stored = pages.paper(connection, document_id)
+        if stored is None or stored.file is None:
+            raise HTTPException(404)
+        owner = _owner(connection, context, stored)
+    media_type = stored.media_type if stored.media_type in ENDINGS else "application/octet-stream"
+    ending = ENDINGS.get(str(media_type), "bin")
+    name = stored.file_name or f"{owner}-{stored.kind}.{ending}"
+    content = files.read(context.office.data, stored.file)
+    return _download(content, name, str(media_type))
+
+
+@router.get("/cases/{number}/forms/{name}", name="form")
+def form(context: CurrentContext, number: str, name: str, lang: Language = "en") -> Response:
+    """A form of a case as a PDF to download: filled in as far as the case knows, and not kept."""
+    with reading(context.engine) as connection:
+        case, dossier = case_of(connection, context, number)
+        if name not in forms_of(case.process):
+            raise HTTPException(404)
+        pdf = make_form(connection, context.office, case, dossier, name, lang, context.now)
+    file_name = f"{case.number}-{name.replace('_', '-')}.{lang}.pdf"
+    return _download(pdf, file_name, "application/pdf")
+
+
+@router.get("/letters/{mail_id}", name="mail")
+def mail(context: CurrentContext, mail_id: int) -> Response:
+    """A mail as its reader has it."""
+    with reading(context.engine) as connection:
+        row = stored_mail(connection, mail_id)
+        if row is None or row.case_id is None:
+            raise HTTPException(404)
+        number = pages.number_of(connection, row.case_id)
+        case_of(connection, context, number)
+    return page(context, "mail.html", mail=row, number=number)
+
+
+def _owner(connection: Connection, context: RequestContext, stored: Paper) -> str:
+    """The case or call of a document, which the person must be able to see."""
+    if stored.case_id is not None:
+        number = pages.number_of(connection, stored.case_id)
+        case_of(connection, context, number)
+        return number
+    if stored.call_id is None:
+        raise Forbidden
+    try:
+        call_of(connection, context, stored.call_id)
+    except HTTPException:
+        raise Forbidden from None
+    return f"call-{stored.call_id}"
+
+
+def _download(content: bytes, name: str, media_type: str) -> Response:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, 200, headers, media_type)

@@ -1,0 +1,130 @@
+"""Opening a call: the form begins as the last one of the process was; the faculties are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence import call_pages
+from persistence import calls as call_rows
+from persistence.database import reading, writing
+from persistence.roster import roster
+from states.decision import Actor
+from states.definition import ProcessDefinition
+from states.text import Text
+from states.validation_error import ValidationError
+from states.vocabulary import CRITERIA
+from web.forms.call_form import as_the_last, call_from, errors_at_fields, named_twice
+from web.forms.field_specs import field_specs
+from web.forms.inputs import FormContext, inputs_of
+from web.forms.parsing import parse_form
+from web.forms.validation import FieldErrors, validate
+from web.messages.fields import label_of
+from web.messages.values import DELIVERABLE
+from web.pages.rows import PlaceOfRow, row_page
+from web.permissions import PERMISSIONS
+from web.rendering import page
+from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
+from workflows.calls.opening import UnfitCall, open_call
+
+router = APIRouter()
+FORM = "call"
+
+
+@router.get("/calls/new/{institution}/{process}", name="new_call")
+def new_call(context: CurrentContext, institution: str, process: str) -> Response:
+    """The form of a new call, as the last one of the process was."""
+    definition = _definition(context, institution, process)
+    with reading(context.engine) as connection:
+        members = [login for login, _ in _members(connection, context, institution)]
+        lines = call_pages.call_lines(connection, [institution])
+        last_id = next((line.id for line in lines if line.process == process), None)
+        call = call_rows.load(connection, last_id)[0] if last_id else None
+    return _page(context, definition, as_the_last(call, context.today, members))
+
+
+@router.post("/calls/new/{institution}/{process}", name="open_call")
+def open_new_call(
+    context: CurrentContext, form: SentForm, institution: str, process: str
+) -> Response:
+    """Opens the call, or shows the form again with what is wrong."""
+    definition = _definition(context, institution, process)
+    data = parse_form(field_specs(FORM), form)
+    try:
+        validated = validate(FORM, data, context.today)
+        if errors := validated.errors or named_twice(validated.value):
+            return _page(context, definition, data, errors)
+        call, actor = call_from(validated.value), _actor(context, institution)
+        with writing(context.engine) as connection:
+            call_id = open_call(
+                connection, context.office, institution, process, call, context.now, actor
+            )
+    except UnfitCall as error:
+        return _page(context, definition, data, errors_at_fields(error.errors))
+    except ValidationError as error:
+        return _page(context, definition, data, sentence=error.message)
+    return RedirectResponse(f"/calls/{call_id}", 303)
+
+
+@router.get("/calls/new/{institution}/{process}/rows/{listing}", name="call_row")
+def call_row(
+    context: CurrentContext, institution: str, process: str, listing: str, place: PlaceOfRow
+) -> Response:
+    """One more empty row of the form, for the page to put below the others."""
+    _definition(context, institution, process)
+    return row_page(context, _form_context(context, institution, process), listing, place)
+
+
+def _definition(context: RequestContext, institution: str, process: str) -> ProcessDefinition:
+    """Of a process that has calls; raises Forbidden where the person may not open one there."""
+    definition = context.office.served(institution, process, context.today)
+    of_theirs = institution in context.user.institutions
+    if not of_theirs or definition is None or definition.by_request:
+        raise HTTPException(404)
+    if _actor(context, institution).acts_as(context.today) not in PERMISSIONS["open_call"]:
+        raise Forbidden
+    return definition
+
+
+def _actor(context: RequestContext, institution: str) -> Actor:
+    return context.user.actor(institution, sorted(PERMISSIONS["open_call"]))
+
+
+def _members(
+    connection: Connection, context: RequestContext, institution: str
+) -> list[tuple[str, Text]]:
+    """Who may sit on a commission today: login and name."""
+    holders = roster(connection).holders(institution, "commission_member", context.today)
+    return [(member.login, Text(member.name, member.name)) for member in holders]
+
+
+def _form_context(context: RequestContext, institution: str, process: str) -> FormContext:
+    with reading(context.engine) as connection:
+        members = _members(connection, context, institution)
+    choices = {
+        "required": tuple(DELIVERABLE.items()),
+        "commission": tuple(members),
+        "criterion": tuple((name, label_of(name, "criteria")) for name in CRITERIA),
+    }
+    return FormContext(FORM, None, process, choices)
+
+
+def _page(
+    context: RequestContext,
+    definition: ProcessDefinition,
+    data: Mapping[str, object],
+    errors: FieldErrors | None = None,
+    sentence: Text | None = None,
+) -> Response:
+    form_context = _form_context(context, definition.institution, definition.process)
+    values = {
+        "title": definition.title,
+        "address": f"/calls/new/{definition.institution}/{definition.process}",
+        "inputs": inputs_of(form_context, data, errors or {}),
+        "sentence": sentence,
+    }
+    return page(context, "new_call.html", 422 if errors or sentence else 200, **values)

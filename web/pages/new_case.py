@@ -1,0 +1,180 @@
+"""Opening a case: in a call, or on a person's own request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence import cases as case_rows
+from persistence.database import reading, writing
+from rules.guards.application import LANGUAGE_LEVELS
+from rules.wording import said as sentence_of
+from states.decision import Actor
+from states.dossier import Candidate, Case
+from states.frozen import frozen
+from states.text import Text
+from states.validation_error import ValidationError
+from web.forms.inputs import FormContext, form_fields, inputs_of
+from web.forms.parsing import parse_form
+from web.forms.validation import FieldErrors, validate
+from web.pages.access import call_of
+from web.permissions import PERMISSIONS
+from web.rendering import page
+from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
+from workflows.calls.opening import open_case
+from workflows.calls.requests import open_request
+
+router = APIRouter()
+FORM = "candidate"
+
+
+@frozen
+class Opening:
+    """Where a case is to be opened, and the address of its form; `call_id` None where it is on
+    request, in no call."""
+
+    institution: str
+    process: str
+    title: Text
+    address: str
+    call_id: int | None = None
+
+    def form_context(self, context: RequestContext) -> FormContext:
+        """What the form asks for; the faculties are those of the office's own institution."""
+        settings = context.office.settings
+        choices = {"en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)}
+        if settings.home.by_faculty and self.institution == settings.institution.key:
+            choices["faculty"] = tuple(
+                (faculty.key, faculty.name) for faculty in settings.home.by_faculty
+            )
+        return FormContext(FORM, None, self.process, choices)
+
+    def open(
+        self, connection: Connection, context: RequestContext, candidate: Candidate, actor: Actor
+    ) -> Case:
+        """Opens the case."""
+        office, now = context.office, context.now
+        if self.call_id is not None:
+            return open_case(connection, office, self.call_id, candidate, actor, now)
+        return open_request(
+            connection, office, self.institution, self.process, candidate, actor, now
+        )
+
+
+class HasACase(Exception):
+    """Who writes from the candidate's address has a case in the call already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.sentence = Text(
+            f"There is a case of this address in the call already: {number}.",
+            f"На овом конкурсу већ постоји предмет са овом адресом: {number}.",
+        )
+
+
+@router.get("/calls/{call_id}/cases/new", name="new_case")
+def new_case(context: CurrentContext, call_id: int) -> Response:
+    """The form in which a case of a call is opened, for a candidate."""
+    return _page(context, _in_call(context, call_id))
+
+
+@router.post("/calls/{call_id}/cases/new", name="open_case")
+def open_in_call(context: CurrentContext, form: SentForm, call_id: int) -> Response:
+    """Opens a case in the call and shows it; or the form again with what is wrong."""
+    return _open(context, form, _in_call(context, call_id))
+
+
+@router.get("/calls/requests/{institution}/{process}", name="new_request")
+def new_request(context: CurrentContext, institution: str, process: str) -> Response:
+    """The form in which a case is opened that a person asks for by itself (BMU-12a)."""
+    return _page(context, _on_request(context, institution, process))
+
+
+@router.post("/calls/requests/{institution}/{process}", name="open_request")
+def open_on_request(
+    context: CurrentContext, form: SentForm, institution: str, process: str
+) -> Response:
+    """Opens the case that a person asks for, and shows it; or the form with what is wrong."""
+    return _open(context, form, _on_request(context, institution, process))
+
+
+def _in_call(context: RequestContext, call_id: int) -> Opening:
+    """Raises ValidationError where the call is closed already."""
+    with reading(context.engine) as connection:
+        line = call_of(connection, context, call_id)
+    if line.closes < context.today:
+        raise ValidationError(
+            sentence_of(
+                "{title} closed on {closes}: no case can be opened in it any more.",
+                "{title}: конкурс је закључен {closes}; предмет више не може да се отвори.",
+                title=line.title,
+                closes=line.closes,
+            )
+        )
+    title, address = Text(line.title, line.title), f"/calls/{call_id}/cases/new"
+    return Opening(line.institution, line.process, title, address, call_id)
+
+
+def _on_request(context: RequestContext, institution: str, process: str) -> Opening:
+    if institution not in context.user.institutions:
+        raise HTTPException(404)
+    definition = context.office.in_force(institution, process, context.today)
+    if not definition.by_request:
+        raise HTTPException(404)
+    address = f"/calls/requests/{institution}/{process}"
+    return Opening(institution, process, definition.title, address)
+
+
+def _open(context: RequestContext, form: FormData, opening: Opening) -> Response:
+    data = parse_form(form_fields(opening.form_context(context)), form)
+    try:
+        validated = validate(FORM, data, context.today)
+        if validated.errors:
+            return _page(context, opening, data, validated.errors)
+        actor = _actor(context, opening)
+        with writing(context.engine) as connection:
+            _check_address(connection, opening, validated.value)
+            case = opening.open(connection, context, validated.value, actor)
+    except HasACase as error:
+        return _page(context, opening, data, {"email": error.sentence})
+    except ValidationError as error:
+        return _page(context, opening, data, sentence=error.message)
+    return RedirectResponse(f"/cases/{case.number}?saved=1", 303)
+
+
+def _actor(context: RequestContext, opening: Opening) -> Actor:
+    """As whom the person opens a case there; raises Forbidden where they may not."""
+    allowed = PERMISSIONS["open_case"]
+    actor = context.user.actor(opening.institution, sorted(allowed))
+    if actor.acts_as(context.today) not in allowed:
+        raise Forbidden
+    return actor
+
+
+def _check_address(connection: Connection, opening: Opening, candidate: Candidate) -> None:
+    """Raises HasACase where the address has a case in the call already."""
+    if opening.call_id is None:
+        return
+    number = case_rows.case_of_address(connection, opening.call_id, candidate.email)
+    if number is not None:
+        raise HasACase(number)
+
+
+def _page(
+    context: RequestContext,
+    opening: Opening,
+    data: Mapping[str, object] | None = None,
+    errors: FieldErrors | None = None,
+    sentence: Text | None = None,
+) -> Response:
+    abroad = {"writes_in": "en"} if opening.process.startswith("incoming") else {}
+    inputs = inputs_of(
+        opening.form_context(context), abroad if data is None else data, errors or {}
+    )
+    status = 422 if errors or sentence else 200
+    return page(context, "new_case.html", status, opening=opening, inputs=inputs, sentence=sentence)

@@ -1,0 +1,172 @@
+"""What a request brings: the office, the instant, who asks, and in which language.
+
+`enter` is asked before every route: it lets in, sends to the login page, or refuses.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine
+from starlette.datastructures import FormData
+
+from office.wiring import Office
+from persistence.database import reading
+from states.moments import civil_date
+from states.text import LANGUAGES, Language
+from web.login_throttle import LoginThrottle
+from web.people import Person, person_of
+from web.permissions import PUBLIC, may, may_open
+from web.sessions import SESSION, VISITOR, Sessions
+from web.views.viewer import Viewer
+from workflows.running.bootstrap import App
+
+LANGUAGE_COOKIE: Final = "language"
+
+
+@dataclass(frozen=True)
+class AppState:
+    """What all requests share: the office's desk, the clock, the signatures, the failed logins."""
+
+    app: App
+    clock: Callable[[], datetime]
+    sessions: Sessions
+    login_throttle: LoginThrottle
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies travel by HTTPS only, as the office's address says."""
+        return self.app.office.settings.base_url.startswith("https:")
+
+
+@dataclass(frozen=True)
+class RequestContext:
+    """A request. `seed` is what its forms' tokens are made from; `person` None is a stranger."""
+
+    request: Request
+    app: AppState
+    now: datetime
+    person: Person | None
+    language: Language
+    seed: str
+
+    @property
+    def office(self) -> Office:
+        """The office with everything that decides."""
+        return self.app.app.office
+
+    @property
+    def engine(self) -> Engine:
+        """The office's database."""
+        return self.app.app.engine
+
+    @property
+    def today(self) -> date:
+        """The civil date in Belgrade."""
+        return civil_date(self.now)
+
+    @property
+    def user(self) -> Person:
+        """The person, on a page that only opens to one."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def form_token(self) -> str:
+        """The token that the forms of this page carry."""
+        return self.app.sessions.token(self.seed)
+
+    @property
+    def address(self) -> str:
+        """The address of this page; of a page that a form led to, the one that the form is on."""
+        url = self.request.url
+        if self.request.method == "GET":
+            return f"{url.path}?{url.query}" if url.query else url.path
+        return "/".join(url.path.split("/")[:3])
+
+    def may(self, permission: str) -> bool:
+        """Whether the person has a permission."""
+        return self.person is not None and may(self.person.roles, permission)
+
+    def viewer(self, connection: Connection) -> Viewer:
+        """The person as the one for whom a page is put together, through a connection."""
+        return Viewer(connection, self.office, self.user, self.now)
+
+
+class LogInFirst(Exception):
+    """The page opens to staff only, and nobody is logged in."""
+
+
+class Forbidden(Exception):
+    """None of the person's roles may open the page."""
+
+
+class StaleForm(Exception):
+    """A form came without the token of this session: it was left open, or is not ours."""
+
+
+def context_of(request: Request) -> RequestContext:
+    """The context of a request, whoever comes; made once for a request."""
+    context: RequestContext | None = getattr(request.state, "context", None)
+    if context is None:
+        context = _context(request)
+        request.state.context = context
+    return context
+
+
+def _context(request: Request) -> RequestContext:
+    app: AppState = request.app.state.shared
+    now = app.clock()
+    session = app.sessions.read(request.cookies.get(SESSION))
+    person = None
+    if session is not None:
+        with reading(app.app.engine) as connection:
+            person = person_of(connection, session, civil_date(now))
+    seed = session.seed if session and person else request.cookies.get(VISITOR)
+    language = _language(request, app, person)
+    return RequestContext(request, app, now, person, language, seed or secrets.token_urlsafe(18))
+
+
+def _language(request: Request, app: AppState, person: Person | None) -> Language:
+    """The one chosen, else the one the person writes in, else the office's first."""
+    offered = app.app.office.settings.languages
+    wishes = (request.cookies.get(LANGUAGE_COOKIE), person.member.writes_in if person else None)
+    for wish in wishes:
+        if wish in offered:
+            return next(language for language in LANGUAGES if language == wish)
+    return offered[0]
+
+
+def enter(request: Request) -> RequestContext:
+    """The context, where the route is public or the person has its permission.
+
+    Raises LogInFirst for a stranger, Forbidden for a person without the permission.
+    """
+    context = context_of(request)
+    name = request.scope["route"].name
+    if name in PUBLIC:
+        return context
+    if context.person is None:
+        raise LogInFirst
+    if not may_open(context.person.roles, name):
+        raise Forbidden
+    return context
+
+
+CurrentContext = Annotated[RequestContext, Depends(enter)]
+
+
+async def sent_form(request: Request, context: CurrentContext) -> FormData:
+    """The form that was sent; raises StaleForm where it lacks the token of this session."""
+    form = await request.form(max_fields=3000)
+    if not context.app.sessions.is_token(context.seed, form.get("token")):
+        raise StaleForm
+    return form
+
+
+SentForm = Annotated[FormData, Depends(sent_form)]

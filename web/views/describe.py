@@ -1,0 +1,101 @@
+"""Data in words: what was handed in or recorded, field by field, never as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from states.frozen import frozen
+from states.localization import decimal_text, format_day
+from states.text import Text
+from web.messages.fields import label_of
+from web.messages.values import value_text
+
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_FRACTION: Final = re.compile(r"\d+\.\d+")
+HIDDEN: Final = frozenset({"file", "case"})
+"""What an entry holds beside what people typed."""
+
+
+@frozen
+class Table:
+    """Rows of one kind: the courses of an agreement, the grades of a table."""
+
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@frozen
+class Line:
+    """A field with its value in words, or with a table."""
+
+    label: Text
+    value: Text | None = None
+    table: Table | None = None
+
+
+def describe(data: Mapping[str, object]) -> list[Line]:
+    """The lines of some plain data, in its order; what is empty is left out."""
+    return [
+        _line(name, value)
+        for name, value in data.items()
+        if name not in HIDDEN and value not in (None, "", [], {}, ())
+    ]
+
+
+def _line(name: str, value: object) -> Line:
+    if isinstance(value, list | tuple) and isinstance(value[0], Mapping):
+        return Line(label_of(name), table=_table(name, value))
+    return Line(label_of(name), format_value(name, value))
+
+
+def _table(within: str, rows: Sequence[Mapping[str, object]]) -> Table:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return Table(
+        tuple(label_of(name, within) for name in names),
+        tuple(tuple(format_value(name, row.get(name)) for name in names) for row in rows),
+    )
+
+
+def format_value(name: str, value: object) -> Text:
+    """The value of a field in words: dates and numbers as people write them, parts after commas."""
+    if value is None:
+        return Text("", "")
+    if isinstance(value, Mapping):
+        return _joined([_part(key, part) for key, part in value.items() if part is not None])
+    if isinstance(value, list | tuple):
+        return _joined([format_value(name, part) for part in value])
+    day = _day(value)
+    if day is not None:
+        return Text(format_day(day), format_day(day, "sr"))
+    if isinstance(value, str) and name != "code" and _FRACTION.fullmatch(value):
+        return decimal_text(Decimal(value))
+    return value_text(name, value)
+
+
+def _day(value: object) -> date | None:
+    """A date, also as it is written; what people typed may name a day that does not exist."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _part(name: str, value: object) -> Text:
+    """A part of a course inside a cell: its title bare, a number with its label."""
+    words = format_value(name, value)
+    if name in ("title", "name"):
+        return words
+    label = label_of(name)
+    return Text(f"{label.en}: {words.en}", f"{label.sr}: {words.sr}")
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    return Text(", ".join(text.en for text in texts), ", ".join(text.sr for text in texts))

@@ -1,0 +1,76 @@
+"""Progress: the milestones that a case has passed, where it stands, and what lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from persistence.history import MIGRATION, WrittenEntry
+from states.definition import Awaited, ProcessDefinition
+from states.dossier import Case
+from states.frozen import frozen
+from states.text import Text
+
+
+@frozen
+class Milestone:
+    """A state on the way of a case; `at` is the instant at which it was reached."""
+
+    title: Text
+    position: Literal["passed", "here", "ahead"]
+    at: datetime | None = None
+    by: str = ""
+    end: bool = False
+
+
+def milestones(
+    definition: ProcessDefinition,
+    case: Case,
+    history: Sequence[tuple[ProcessDefinition, WrittenEntry]],
+    awaited: Awaited | None,
+) -> list[Milestone]:
+    """The milestones of a case: from its history, and on by the steps that are awaited.
+
+    Each entry comes with the version that it was row under. A move onto another version
+    reaches no milestone; where the case stands bears its name of today.
+    """
+    titles = {name: state.title for name, state in definition.states.items()}
+    passed = [
+        Milestone(version.states[state].title, "passed", row.at, row.entry.person)
+        for version, row in history
+        if (state := _state_entered(row))
+    ]
+    last = passed.pop() if passed else Milestone(titles[case.state], "here", case.entered_at)
+    ended = definition.states[case.state].end
+    ahead = [
+        Milestone(titles[name], "ahead", end=definition.states[name].end)
+        for name in _states_ahead(definition, case.state, awaited)
+    ]
+    return [*passed, Milestone(titles[case.state], "here", last.at, last.by, ended), *ahead]
+
+
+def _state_entered(row: WrittenEntry) -> str | None:
+    """The state that a case came into; a move onto another version is none."""
+    entry = row.entry
+    moved = entry.kind != MIGRATION and entry.target != entry.source
+    return entry.target if moved else None
+
+
+def _states_ahead(definition: ProcessDefinition, state: str, awaited: Awaited | None) -> list[str]:
+    """The states that follow if each awaited step is taken, up to an end; each once."""
+    states: list[str] = []
+    while awaited is not None:
+        target = definition.transitions[_next_step(awaited)].target
+        if target is None or target in states or target == state:
+            break
+        states.append(target)
+        awaited = next(iter(definition.states[target].awaits), None)
+    return states
+
+
+def _next_step(awaited: Awaited) -> str:
+    """A step that is the candidate's right alone may stay away: then time makes the next one."""
+    if awaited.then is not None and awaited.owners == ("candidate",):
+        return awaited.then
+    return awaited.step

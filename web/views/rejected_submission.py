@@ -1,0 +1,27 @@
+"""What somebody sent and what was not saved, for the page to show again with nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from states.frozen import frozen
+from states.text import Text
+from web.forms.validation import FieldErrors
+from web.views.cited_reasons import CitedReason
+
+
+@frozen
+class RejectedSubmission:
+    """A step or fact that was not taken: what was typed, and why not.
+
+    `errors` stand at their fields; `reasons` are those of the rules; `sentence` is about the whole.
+    """
+
+    kind: Literal["step", "fact"]
+    name: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    errors: FieldErrors = field(default_factory=dict)
+    reasons: tuple[CitedReason, ...] = ()
+    sentence: Text | None = None

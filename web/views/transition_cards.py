@@ -1,0 +1,126 @@
+"""The steps out of a case's state as its page shows them: for whom each is, and what is missing.
+
+`workflows.cases.available_transitions` judges; here it is said what the person who looks may do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from states.decision import Actor, Refused, decide
+from states.definition import Awaited, ProcessDefinition, Transition
+from states.dossier import Case, Dossier
+from states.frozen import frozen
+from states.text import Text
+from states.vocabulary import ROLES
+from web.views.cited_reasons import CitedReason, cited_reasons
+from web.views.rules import RuleLink, rule_link
+from web.views.viewer import Viewer
+from workflows.cases.available_transitions import (
+    AvailableTransition,
+    available_transitions,
+    before_the_forms,
+)
+
+Availability = Literal["form", "ready", "unmet", "others", "time", "call"]
+
+
+@frozen
+class TransitionCard:
+    """A step out of the state, as it is for one person.
+
+    `ready`, `form` and `unmet` are for a person who may: a button, a form, or what is missing;
+    `others` may not, `time` makes it by itself, `call` is a step of the whole call. `not_yours`
+    says why the role may not; `missing` is judged for those who may. `on` is the day of `time`.
+    """
+
+    step: Transition
+    rule: RuleLink
+    roles: tuple[Text, ...]
+    availability: Availability
+    awaited: bool
+    actor: Actor
+    not_yours: CitedReason | None
+    missing: tuple[CitedReason, ...]
+    on: date | None = None
+
+
+def transition_cards(viewer: Viewer, case: Case, dossier: Dossier) -> list[TransitionCard]:
+    """Every step out of the case's state, the awaited one first, what time does last."""
+    definition = viewer.office.definition_of(case, dossier)
+    awaited = definition.awaited(case, dossier, viewer.now)
+    judged = before_the_forms(definition)
+    cards = [
+        _card(viewer, definition, (case, dossier), transition, awaited)
+        for transition in available_transitions(
+            viewer.connection, judged, case, dossier, viewer.now
+        )
+    ]
+    return sorted(cards, key=lambda card: (not card.awaited, card.availability == "time"))
+
+
+def missing_for_awaited(
+    viewer: Viewer, cases: Mapping[int, tuple[Case, Dossier]]
+) -> dict[str, tuple[Text, ...]]:
+    """What the awaited step of each case lacks before a form is filled in, by the case's number."""
+    return {
+        case.number: tuple(_missing_for_awaited(viewer, case, dossier))
+        for case, dossier in cases.values()
+    }
+
+
+def _missing_for_awaited(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
+    definition = viewer.office.definition_of(case, dossier)
+    awaited = definition.awaited(case, dossier, viewer.now)
+    if awaited is None:
+        return []
+    transitions = available_transitions(
+        viewer.connection, before_the_forms(definition), case, dossier, viewer.now
+    )
+    return [
+        reason.message
+        for available in transitions
+        if available.transition.trigger == awaited.step
+        for reason in available.missing
+    ]
+
+
+def _card(
+    viewer: Viewer,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+    available: AvailableTransition,
+    awaited: Awaited | None,
+) -> TransitionCard:
+    (case, dossier), step = loaded, available.transition
+    office, institution = viewer.office, case.institution
+    actor = viewer.person.actor(institution, step.roles)
+    not_yours = None
+    if not viewer.person.roles_at(institution) & set(step.roles):
+        outcome = decide(definition, case, dossier, step.trigger, actor, viewer.now)
+        if isinstance(outcome, Refused):
+            # Of a wrong role a refusal tells nothing else.
+            not_yours = cited_reasons(office, institution, outcome.reasons)[0]
+    return TransitionCard(
+        step=step,
+        rule=rule_link(office, institution, step.rule),
+        roles=tuple(ROLES[role] for role in step.roles),
+        availability=_availability(available, not_yours is None),
+        awaited=awaited is not None and awaited.step == step.trigger,
+        actor=actor,
+        not_yours=not_yours,
+        missing=cited_reasons(office, institution, available.missing),
+        on=case.due if awaited is not None and awaited.then == step.trigger else None,
+    )
+
+
+def _availability(available: AvailableTransition, yours: bool) -> Availability:
+    if available.transition.of_call:
+        return "call"
+    if not yours:
+        return "time" if available.by_time else "others"
+    if available.transition.takes != "nothing":
+        return "form"
+    return "unmet" if available.missing else "ready"
