@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sources import BELOW, ROOMS, ROOT, Source, files, read, sources
+
+from tests.architecture.sources import BELOW, ROOMS, ROOT, Source, files, read, sources
 
 MOST_LINES = 400
 LONGER = {

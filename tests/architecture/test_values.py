@@ -9,7 +9,8 @@ import ast
 from collections.abc import Iterator
 
 import pytest
-from sources import ROOMS, Source, sources
+
+from tests.architecture.sources import ROOMS, Source, sources
 
 WRITTEN = {
     "cli/tables.py": {"screen.width"},

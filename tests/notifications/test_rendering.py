@@ -6,10 +6,8 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-import mail_examples
 import pytest
 from jinja2 import UndefinedError
-from mail_examples import printed
 from markupsafe import escape
 
 from notifications.catalogue import CATALOGUE
@@ -17,6 +15,8 @@ from notifications.rendering import TEMPLATES
 from notifications.words import LABELS
 from states.text import LANGUAGES, Language, to_latin
 from states.vocabulary import DOCUMENT_KINDS
+from tests.notifications import mail_examples
+from tests.notifications.mail_examples import printed
 
 MAILS = tuple(CATALOGUE)
 OF_CASES = tuple(name for name, mail in CATALOGUE.items() if mail.about == "case")

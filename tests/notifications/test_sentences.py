@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import mail_examples
 import pytest
-from mail_examples import printed
 
 from notifications.words import spoken_day
 from states.dossier import Appeal, HostAnswer, Placement
+from tests.notifications import mail_examples
+from tests.notifications.mail_examples import printed
 
 
 @pytest.mark.parametrize(

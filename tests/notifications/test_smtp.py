@@ -10,7 +10,12 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from smtp_servers import (
+
+from notifications.mail import RenderedMail
+from notifications.mailer import MailError, NotSent, Refused, Uncertain
+from notifications.message import Attachment, Envelope, Sender, compose
+from notifications.smtp import SmtpMailer
+from tests.notifications.smtp_servers import (
     DROP,
     HANG,
     Inbox,
@@ -19,11 +24,6 @@ from smtp_servers import (
     self_signed,
     server_that,
 )
-
-from notifications.mail import RenderedMail
-from notifications.mailer import MailError, NotSent, Refused, Uncertain
-from notifications.message import Attachment, Envelope, Sender, compose
-from notifications.smtp import SmtpMailer
 
 KEY = "BMU-2026-0001:9:decree_issued:candidate"
 RENDERED = RenderedMail("[BMU-2026-0001] Решење", "Решење\n", ".\n..two dots\n.one\n")

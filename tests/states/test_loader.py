@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_definition import SOUND, load, said_of
 
 from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.loader import definition_files
+from tests.states.small_definition import SOUND, load, said_of
 
 
 @pytest.mark.parametrize(

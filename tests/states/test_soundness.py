@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_definition import SOUND, load, said_of
 
 from states.soundness import CHECKS
+from tests.states.small_definition import SOUND, load, said_of
 
 LADDER = "        ladder: steep\n"
 FINISH = (

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import LogIn, token_of
-from office_at_work import PASSWORD, OfficeAtWork, at, found_office
 from starlette.testclient import TestClient
 
+from tests.web.browsing import LogIn, token_of
+from tests.web.office_at_work import PASSWORD, OfficeAtWork, at, found_office
 from web.app import make_app
 from workflows.running.bootstrap import open_app
 

@@ -6,9 +6,10 @@ import io
 import re
 
 import pytest
-from browsing import LogIn
-from office_at_work import COURSES, OfficeAtWork
 from pypdf import PdfReader
+
+from tests.web.browsing import LogIn
+from tests.web.office_at_work import COURSES, OfficeAtWork
 
 CHANGED = [{**COURSES[0], "ects": 8}, *COURSES[1:], {"code": "SP", "title": "Sport", "ects": 2}]
 

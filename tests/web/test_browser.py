@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from office_at_work import PASSWORD, OfficeAtWork, at
 from playwright.sync_api import Page, sync_playwright
 
+from tests.web.office_at_work import PASSWORD, OfficeAtWork, at
 from web.app import make_app
 
 pytestmark = pytest.mark.browser

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from browsing import LogIn, send, token_of
-from office_at_work import OfficeAtWork, at
+from tests.web.browsing import LogIn, send, token_of
+from tests.web.office_at_work import OfficeAtWork, at
 
 
 def scored(office: OfficeAtWork) -> tuple[str, str]:

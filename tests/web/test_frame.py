@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsing import LogIn
-from office_at_work import OfficeAtWork
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from persistence.database import writing
+from tests.web.browsing import LogIn
+from tests.web.office_at_work import OfficeAtWork
 from web.app import make_app
 
 PATHS = ("/work", "/stuck", "/calls", "/calls/1", "/rules", "/work?scope=all", "/nope")

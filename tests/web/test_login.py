@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from browsing import LogIn, send, token_of
 from httpx import Response
-from office_at_work import PASSWORD, OfficeAtWork
 from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from persistence.database import writing
 from persistence.tables import role_assignments, staff
+from tests.web.browsing import LogIn, send, token_of
+from tests.web.office_at_work import PASSWORD, OfficeAtWork
 from web.app import make_app
 from web.pages.login import hasher, inside
 

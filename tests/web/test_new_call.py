@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from browsing import LogIn, send
-from office_at_work import OfficeAtWork
 from starlette.testclient import TestClient
 
 from persistence import calls
 from persistence.database import reading
 from persistence.tables import mails
 from states.dossier import Call
+from tests.web.browsing import LogIn, send
+from tests.web.office_at_work import OfficeAtWork
 
 NEW = "/calls/new/bmu/outgoing-studies"
 SPRING = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 
 import pytest
-from browsing import LogIn, send, token_of
-from office_at_work import OfficeAtWork, at
 from starlette.testclient import TestClient
 
 from persistence.database import reading
 from states.dossier import Case, Dossier
+from tests.web.browsing import LogIn, send, token_of
+from tests.web.office_at_work import OfficeAtWork, at
 from workflows.cases.status import load_case
 
 NEW = "/calls/1/cases/new"

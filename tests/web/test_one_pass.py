@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from browsing import LogIn, token_of
 from httpx import Response
-from office_at_work import APPLICATION, OfficeAtWork, at
 from starlette.testclient import TestClient
-from statements import Statements, statements_of
-from test_cases import accepted, nominated
+
+from tests.web.browsing import LogIn, token_of
+from tests.web.office_at_work import APPLICATION, OfficeAtWork, at
+from tests.web.statements import Statements, statements_of
+from tests.web.test_cases import accepted, nominated
 
 READ_AND_WRITE = ["BEGIN", "BEGIN IMMEDIATE"]
 """Who asks is read first, without a lock; everything else is one transaction."""

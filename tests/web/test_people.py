@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from browsing import LogIn, send, token_of
-from office_at_work import OfficeAtWork, at
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
@@ -16,6 +14,8 @@ from persistence import appointments
 from persistence.appointments import Appointed
 from persistence.database import reading
 from persistence.tables import deputies as deputy_rows
+from tests.web.browsing import LogIn, send, token_of
+from tests.web.office_at_work import OfficeAtWork, at
 
 PAGE = "/people/bmu"
 GIVEN = {

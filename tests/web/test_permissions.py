@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browsing import LogIn, token_of
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from office_at_work import PEOPLE, OfficeAtWork
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from states.vocabulary import OFFICE_ROLES
+from tests.web.browsing import LogIn, token_of
+from tests.web.office_at_work import PEOPLE, OfficeAtWork
 from web.app import ROUTERS, make_app
 from web.permissions import PERMISSIONS, PUBLIC, ROUTES, may_open
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browsing import send, token_of
-from office_at_work import PASSWORD, _hash
 from starlette.testclient import TestClient
 
 from persistence import staff
 from persistence.database import writing
 from persistence.staff import Assignment, Member
+from tests.web.browsing import send, token_of
+from tests.web.office_at_work import PASSWORD, _hash
 from tests.workflows.office_fixtures import ANA, BORIS, LONG_AGO, TRANSCRIPT, Work, work
 from web.app import make_app
 

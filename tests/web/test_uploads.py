@@ -7,11 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from browsing import LogIn, send, token_of
 from httpx import Response
-from office_at_work import OfficeAtWork
 from starlette.testclient import TestClient
 
+from tests.web.browsing import LogIn, send, token_of
+from tests.web.office_at_work import OfficeAtWork
 from workflows.cases.uploads import DOCX, ODT, media_type_of
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import LogIn
-from office_at_work import OfficeAtWork, at
-from test_cases import nominated
 
 from persistence.database import writing
 from rules.migration import Plan
 from states.decision import Actor
+from tests.web.browsing import LogIn
+from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.test_cases import nominated
 from tests.workflows.cases.versions import NEW, OLD, REASON, with_two_versions
 from workflows.cases.migration import migrate_case
 from workflows.running.bootstrap import open_app

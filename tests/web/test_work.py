@@ -6,12 +6,12 @@ import html
 from datetime import date
 
 import pytest
-from browsing import LogIn, send, token_of
-from office_at_work import OfficeAtWork, at
 from sqlalchemy import select, update
 
 from persistence.database import reading, writing
 from persistence.tables import outbox
+from tests.web.browsing import LogIn, send, token_of
+from tests.web.office_at_work import OfficeAtWork, at
 from web.messages.counts import counted, due_in_words
 from web.views.work import folded
 

@@ -7,7 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from guard_stories import (
+
+from rules.calendar import Calendar, Closure
+from states.dossier import AgreementVersion, Course, Dossier, Host, Signature, Stay
+from states.text import Text
+from tests.rules.guards.guard_stories import (
     ANA,
     COURSES,
     GRAZ,
@@ -18,10 +22,6 @@ from guard_stories import (
     with_agreement,
     with_application,
 )
-
-from rules.calendar import Calendar, Closure
-from states.dossier import AgreementVersion, Course, Dossier, Host, Signature, Stay
-from states.text import Text
 
 FOUR = {**LEARNING, "parties": ["student", "academic_coordinator", "rector", "host"]}
 

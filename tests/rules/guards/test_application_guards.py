@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from guard_stories import (
+
+from states.dossier import AgreementVersion, Document
+from tests.rules.guards.guard_stories import (
     ANA,
     GRAZ,
     asked,
@@ -17,8 +19,6 @@ from guard_stories import (
     with_application,
     with_candidate,
 )
-
-from states.dossier import AgreementVersion, Document
 
 
 @pytest.mark.parametrize("now", ["2026-02-16 00:00", "2026-03-16 23:59"])

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
-from guard_stories import ANA, asked, at, messages, with_agreement, with_application
 
 from states.dossier import (
     Appeal,
@@ -17,6 +16,14 @@ from states.dossier import (
     HomeCourse,
     RecognitionDecision,
     TranscriptCourse,
+)
+from tests.rules.guards.guard_stories import (
+    ANA,
+    asked,
+    at,
+    messages,
+    with_agreement,
+    with_application,
 )
 
 Method = Literal["course_by_course", "semester_for_semester"]

@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 import pytest
-from guard_stories import ANA, BMU, SPRING, at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS
 from states.dossier import Call, Candidate, Dossier
+from tests.rules.guards.guard_stories import ANA, BMU, SPRING, at
 
 ENOUGH: Final[Mapping[str, Any]] = {
     "min_year": 2,

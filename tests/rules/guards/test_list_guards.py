@@ -7,10 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from guard_stories import ANA, BEE, at
 
 from rules.guards import LIST_GUARDS, JudgedApplication, ListDraft
 from states.reasons import GuardReason
+from tests.rules.guards.guard_stories import ANA, BEE, at
 
 POINTS = {"language": Decimal(16), "relevance": Decimal(15)}
 JUDGED = JudgedApplication(

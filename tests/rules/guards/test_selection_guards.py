@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from guard_stories import ANA, GRAZ, VIENNA, asked, at, messages
 
 from states.dossier import Appeal, CallProgress, Dossier, Waiting
+from tests.rules.guards.guard_stories import ANA, GRAZ, VIENNA, asked, at, messages
 
 OVER = at("2026-03-28 00:00")
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from guard_stories import ANA, STAY, asked, documents, messages
 
 from states.dossier import Document, Dossier, HostAnswer, Period, Transcript
+from tests.rules.guards.guard_stories import ANA, STAY, asked, documents, messages
 
 COVERS = [
     ("insurance_covers_stay", "insurance", "BMU-31a"),
