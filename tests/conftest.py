@@ -5,9 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from office.wiring import SHIPPED, Office, open_office
 from workflows.running.bootstrap import App, open_app
+
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+STARTED_ONCE = ("prefect", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, those that share something slow to start go to one process."""
+    for item in items:
+        for name in filter(item.get_closest_marker, STARTED_ONCE):
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session")

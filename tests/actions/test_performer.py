@@ -24,7 +24,9 @@ from persistence.database import DatabaseError, connect, reading, writing
 from persistence.outbox import LEASE, ClaimLost, Job
 from persistence.tables import documents
 from persistence.tables import outbox as table
-from tests.notifications.smtp_servers import DROP, HANG, Inbox, free_port, server_that
+from tests.notifications.smtp_servers import DROP, HANG, Inbox, server_that
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import RECOGNITION, Work, work
 from workflows.running.bootstrap import mailer_of
 
@@ -33,10 +35,10 @@ __all__ = ["work"]
 BACK_OFF = (30, 120, 600, 1800, 7200)
 
 
-def by_smtp(work: Work, port: int) -> Work:
+def by_smtp(work: Work, port: int, timeout: float = PATIENCE) -> Work:
     """The same office, whose mails leave by the server at a port of this machine."""
     settings = {"transport": "smtp", "host": "127.0.0.1", "port": port, "starttls": False}
-    changed = work.with_mail(**settings, timeout_seconds=0.4, back_off_seconds=BACK_OFF)
+    changed = work.with_mail(**settings, timeout_seconds=timeout, back_off_seconds=BACK_OFF)
     return replace(changed, mailer=mailer_of(changed.office))
 
 
@@ -125,7 +127,7 @@ def test_a_mail_that_a_server_does_not_take_waits_and_then_leaves_once(
     script, said = TROUBLES[trouble]
     job = withdrawn(work)
     with server_that(**script) as port, pytest.raises(NotSent):
-        by_smtp(work, port).performer.perform(job)
+        by_smtp(work, port, timeout=1).performer.perform(job)
     row = row_of(work, job)
     assert (row.status, row.attempts) == ("waiting", 1)
     assert said in row.last_error
@@ -185,7 +187,7 @@ def test_a_mail_whose_answer_is_lost_is_uncertain_and_not_sent_again_unasked(
     work.bring("application", ana)
     (job,) = work.jobs()
     with server_that(content=answer) as port, pytest.raises(Uncertain):
-        by_smtp(work, port).performer.perform(job)
+        by_smtp(work, port, timeout=1).performer.perform(job)
     assert row_of(work, job).status == "uncertain"
     work.clock.pass_by(days=30)
     assert work.jobs() == []
@@ -346,14 +348,14 @@ def test_a_delivered_mail_is_never_sent_again_whatever_keeps_it_from_being_noted
 
 def test_a_delivery_is_noted_when_the_database_was_busy_for_a_moment_only(work: Work) -> None:
     work.engine.dispose()
-    work.engine = connect(str(work.engine.url), busy_seconds=0.4)
+    work.engine = connect(str(work.engine.url), busy_seconds=1)
     other = sqlite3.connect(
         str(work.engine.url.database), isolation_level=None, check_same_thread=False
     )
 
     def busy_for_a_moment() -> None:
         other.execute("BEGIN IMMEDIATE")
-        threading.Timer(0.6, lambda: other.execute("ROLLBACK")).start()
+        threading.Timer(1.2, lambda: other.execute("ROLLBACK")).start()
 
     office = replace(work, mailer=Postman(afterwards=busy_for_a_moment))
     job = withdrawn(office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from cli.main import app
 from tests.cli.asking import ANA, CALL, Answer, Ask
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def ask() -> Ask:
     """Runs `mobility` with these words."""
 
@@ -24,11 +25,19 @@ def ask() -> Ask:
     return run
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory, ask: Ask) -> Path:
+    """The folder of an office that has just been founded; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("founded") / "data"
+    assert ask("init", "--data", folder).status == 0
+    return folder
+
+
 @pytest.fixture
-def office(tmp_path: Path, ask: Ask) -> Ask:
+def office(tmp_path: Path, founded: Path, ask: Ask) -> Ask:
     """`mobility` in a fresh office of its own."""
     data = tmp_path / "data"
-    assert ask("init", "--data", data).status == 0
+    shutil.copytree(founded, data)
 
     def run(*words: object) -> Answer:
         return ask("--data", data, *words)

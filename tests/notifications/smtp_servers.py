@@ -19,6 +19,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.ports import free_port
+from tests.waiting import PATIENCE
+
 
 def self_signed(folder: Path) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 and its key, as PEM files."""
@@ -120,7 +123,7 @@ def server_that(**misbehaves: str) -> Iterator[int]:
     finally:
         over.set()
         listening.close()
-        talk.join(5)
+        talk.join(PATIENCE)
         assert not talk.is_alive()
 
 
@@ -142,14 +145,8 @@ def _talk(listening: socket.socket, script: dict[str, str], over: threading.Even
 
 def _answered(line: socket.socket, answer: str, over: threading.Event) -> bool:
     if answer == HANG:
-        over.wait(5)
+        over.wait(PATIENCE)
     if answer in (HANG, DROP):
         return False
     line.sendall(f"{answer}\r\n".encode())
     return True
-
-
-def free_port() -> int:
-    """A port on loopback that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

@@ -19,11 +19,12 @@ from tests.notifications.smtp_servers import (
     DROP,
     HANG,
     Inbox,
-    free_port,
     real_server,
     self_signed,
     server_that,
 )
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 KEY = "BMU-2026-0001:9:decree_issued:candidate"
 RENDERED = RenderedMail("[BMU-2026-0001] Решење", "Решење\n", ".\n..two dots\n.one\n")
@@ -63,7 +64,9 @@ def port(inbox: Inbox, certificate: tuple[Path, Path]) -> Iterator[int]:
 @pytest.fixture
 def office(port: int, certificate: tuple[Path, Path]) -> SmtpMailer:
     ca_file = str(certificate[0])
-    return SmtpMailer("127.0.0.1", port, True, "office", "s3cret", 5, ca_file, "office.example")
+    return SmtpMailer(
+        "127.0.0.1", port, True, "office", "s3cret", PATIENCE, ca_file, "office.example"
+    )
 
 
 class Handing:
@@ -76,7 +79,9 @@ class Handing:
         self.times += 1
 
 
-def failure_of(port: int, handing: Handing | None = None, timeout: float = 5) -> MailError | None:
+def failure_of(
+    port: int, handing: Handing | None = None, timeout: float = PATIENCE
+) -> MailError | None:
     mailer = SmtpMailer(
         "127.0.0.1", port, starttls=False, timeout=timeout, greets_as="office.example"
     )
@@ -105,7 +110,7 @@ def test_a_mail_arrives_whole_over_starttls_and_login(office: SmtpMailer, inbox:
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(port: int, inbox: Inbox):
-    stranger = SmtpMailer("127.0.0.1", port, True, "office", "s3cret", 5)
+    stranger = SmtpMailer("127.0.0.1", port, True, "office", "s3cret", PATIENCE)
     with pytest.raises(NotSent, match="no certificate we can trust"):
         stranger.deliver(message(), KEY, Handing())
     assert not inbox.received
@@ -115,14 +120,14 @@ def test_a_wrong_password_is_the_office_s_matter_and_not_the_mail_s(
     port: int, certificate: tuple[Path, Path]
 ):
     ca_file = str(certificate[0])
-    mailer = SmtpMailer("127.0.0.1", port, True, "office", "wrong", 5, ca_file)
+    mailer = SmtpMailer("127.0.0.1", port, True, "office", "wrong", PATIENCE, ca_file)
     with pytest.raises(NotSent, match="does not accept the login of 'office'"):
         mailer.deliver(message(), KEY, Handing())
 
 
 def test_a_server_without_starttls_gets_neither_the_password_nor_the_mail():
     with server_that() as port:
-        mailer = SmtpMailer("127.0.0.1", port, True, "office", "s3cret", 5)
+        mailer = SmtpMailer("127.0.0.1", port, True, "office", "s3cret", PATIENCE)
         with pytest.raises(NotSent, match="STARTTLS"):
             mailer.deliver(message(), KEY, Handing())
 
@@ -168,7 +173,7 @@ def test_silence_before_the_handing_over_leaves_the_mail_surely_unsent(
 def test_silence_after_the_handing_over_is_uncertain(misbehaviour: str):
     handing = Handing()
     with server_that(content=misbehaviour) as port:
-        failure = failure_of(port, handing, timeout=0.3)
+        failure = failure_of(port, handing, timeout=1)
     assert type(failure) is Uncertain
     assert handing.times == 1
 

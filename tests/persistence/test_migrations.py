@@ -33,6 +33,7 @@ from persistence.database import (
 from persistence.mails import mails_of, stored_mail, to_send
 from persistence.scores import points_in, write_points
 from persistence.tables import metadata
+from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import ON_POSTGRES, Work, postgres_database
 
 ROOT = Path(__file__).parents[2]
@@ -149,7 +150,7 @@ def test_of_programs_that_start_together_one_migrates_and_all_go_on(empty: str) 
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=60) for process in starting]
+    said = [process.communicate(timeout=PATIENCE) for process in starting]
     assert said == [(f"{head_revision()}\n", "")] * 3
 
 

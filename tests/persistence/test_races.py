@@ -11,6 +11,7 @@ import pytest
 
 from states.decision import Advanced, Refused
 from states.dossier import Case
+from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import ANA, APPLICATION, BORIS, ON_POSTGRES, Work
 from workflows.cases.advance import ChangedMeanwhile, Recorded
 
@@ -20,7 +21,7 @@ def together(*works: Callable[[], Any]) -> list[Any]:
     gate = threading.Barrier(len(works))
 
     def one(work: Callable[[], Any]) -> Any:
-        gate.wait(10)
+        gate.wait(PATIENCE)
         try:
             return work()
         except Exception as error:  # noqa: BLE001 - the outcome that is asked for

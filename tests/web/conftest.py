@@ -15,11 +15,6 @@ from web.app import make_app
 from workflows.running.bootstrap import open_app
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Tests that need Chromium can be chosen or left out: `-m "not browser"`."""
-    config.addinivalue_line("markers", "browser: needs Chromium")
-
-
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office that has just been founded; each test works on a copy."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.waiting import PATIENCE, until
 from tests.web.office_at_work import PASSWORD, OfficeAtWork, at
 from web.app import make_app
 
@@ -53,32 +54,47 @@ def open_everything(page: Page) -> None:
     """Opens what is folded away, and waits for the forms that come only then."""
     for section in page.locator("details").all():
         section.evaluate("details => details.open = true")
-    page.wait_for_function("!document.querySelector('details [hx-trigger^=toggle]')")
+    expect(page.locator("details [hx-trigger^=toggle]")).to_have_count(0)
 
 
-@pytest.fixture
-def window(office: OfficeAtWork) -> Iterator[Window]:
-    """The office served on a free port of this machine, and a window to it."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once; each test opens a window of its own that knows nothing of others."""
+    expect.set_options(timeout=PATIENCE * 1000)
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=CHROMIUM, args=OPTIONS, timeout=PATIENCE * 1000
+        )
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(office: OfficeAtWork) -> Iterator[str]:
+    """The office on a free port of this machine; its address."""
     config = uvicorn.Config(make_app(office.app, office.clock), port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        deadline = time.monotonic() + 20
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.05)
+        assert until(lambda: server.started)
         port = server.servers[0].sockets[0].getsockname()[1]
-        with sync_playwright() as player:
-            browser = player.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-            page = browser.new_page()
-            complaints: list[str] = []
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            yield Window(page, f"http://127.0.0.1:{port}", complaints)
-            browser.close()
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
-        thread.join(20)
+        thread.join(PATIENCE)
+
+
+@pytest.fixture
+def window(office: OfficeAtWork, browser: Browser) -> Iterator[Window]:
+    """A window to the office."""
+    complaints: list[str] = []
+    with served(office) as address, browser.new_context() as context:
+        context.set_default_timeout(PATIENCE * 1000)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield Window(page, address, complaints)
 
 
 def test_a_clerk_logs_in_fills_in_an_application_and_the_case_moves(
@@ -119,14 +135,14 @@ def test_rows_are_added_and_removed_and_the_list_is_filtered_while_one_types(
     form.get_by_role("button", name="Remove row 1").click()
     form.get_by_role("button", name="Add a row").click()
     form.locator('[name="courses.3.title"]').fill("Robotics")
-    assert rows.count() == 3
+    expect(rows).to_have_count(3)
     form.get_by_role("button", name="Record").click()
     page.get_by_text("Saved:").wait_for()
     assert "Robotics" in page.locator("#agreement").inner_text()
     window.open("/work?scope=all")
     page.get_by_label("Name or number", exact=True).press_sequentially("dor")
     page.get_by_text("Ana Petrović").wait_for(state="detached")
-    assert page.get_by_text("Mila Đorđević").is_visible()
+    page.get_by_text("Mila Đorđević").wait_for()
     assert window.complaints == []
 
 

@@ -11,19 +11,15 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
 from workflows.running.prefect_server import PrefectServer
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Tests that need a real Prefect server can be chosen or left out: `-m "not prefect"`."""
-    config.addinivalue_line("markers", "prefect: needs a real Prefect server (20 s to start)")
 
 
 @pytest.fixture(scope="session")
 def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Prefect home whose database is made; to be copied, or started from."""
     home = tmp_path_factory.mktemp("prefect") / "home"
-    server = PrefectServer(home)
+    server = PrefectServer(home, free_port())
     server.start()
     try:
         server.wait_ready()
@@ -35,7 +31,7 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def prefect_server(prefect_home: Path) -> Iterator[PrefectServer]:
     """The session's Prefect server, on a free port, in a folder where one has run before."""
-    server = PrefectServer(prefect_home.with_name("session"))
+    server = PrefectServer(prefect_home.with_name("session"), free_port())
     shutil.copytree(prefect_home, server.home)
     server.start()
     try:

@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+from tests.ports import free_port
+from tests.waiting import PATIENCE, until
 from workflows.running.flows import drain
 from workflows.running.prefect_server import PrefectServer, client_environment
 
@@ -36,11 +38,13 @@ class Action:
 def states_by_name(ask: Ask, api_url: str, flow_run: str, expected: int) -> dict[str, str]:
     """The task runs of a flow run as Prefect has them, once it has recorded `expected` ends."""
     body = {"flow_runs": {"name": {"any_": [flow_run]}}}
-    for _ in range(100):
-        runs = {run["name"]: run["state_type"] for run in ask(api_url, "task_runs/filter", body)}
-        if sum(state in ("COMPLETED", "FAILED") for state in runs.values()) >= expected:
-            break
-        time.sleep(0.2)
+    runs: dict[str, str] = {}
+
+    def all_have_ended() -> bool:
+        runs.update((r["name"], r["state_type"]) for r in ask(api_url, "task_runs/filter", body))
+        return sum(state in ("COMPLETED", "FAILED") for state in runs.values()) >= expected
+
+    until(all_have_ended)
     return runs
 
 
@@ -87,13 +91,15 @@ def test_a_slow_letter_delays_its_neighbours_no_more_than_the_bound_allows(
     prefect_server: PrefectServer,
 ) -> None:
     running, most, lock = 0, 0, threading.Lock()
+    three = threading.Barrier(3)
 
     def perform(job: Action) -> None:
         nonlocal running, most
         with lock:
             running += 1
             most = max(most, running)
-        time.sleep(0.1)
+        three.wait(PATIENCE)
+        time.sleep(0.1)  # time for a fourth, were it let in
         with lock:
             running -= 1
 
@@ -109,10 +115,10 @@ def test_an_action_longer_than_the_patience_with_prefect_is_waited_for(
     ended: list[str] = []
 
     def perform(job: Action) -> None:
-        time.sleep(4)
+        time.sleep(9)
         ended.append(job.label)
 
-    drained = drain([Action("a long one")], perform, prefect_server.api_url, patience=3)
+    drained = drain([Action("a long one")], perform, prefect_server.api_url, patience=8)
     assert (len(drained.performed), ended) == (1, ["a long one"])
 
 
@@ -127,7 +133,7 @@ def test_while_prefect_is_down_nothing_is_performed_and_everything_comes_back_at
     jobs = [Action("one"), Action("two")]
     began = time.monotonic()
     drained = drain(jobs, lambda job: pytest.fail("performed"), f"http://127.0.0.1:{port}/api")
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < PATIENCE / 4
     assert (drained.performed, drained.left) == ((), tuple(jobs))
     assert drained.obstacle and "does not answer" in drained.obstacle
 
@@ -135,7 +141,7 @@ def test_while_prefect_is_down_nothing_is_performed_and_everything_comes_back_at
 @pytest.fixture
 def mortal_server(prefect_home: Path, tmp_path: Path) -> Iterator[PrefectServer]:
     """A Prefect server of its own for a test that kills it."""
-    server = PrefectServer(tmp_path / "home")
+    server = PrefectServer(tmp_path / "home", free_port())
     shutil.copytree(prefect_home, server.home)
     server.start()
     try:
@@ -183,14 +189,10 @@ def journal(folder: Path) -> list[str]:
 
 
 def kill_once(server: PrefectServer, happened: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if happened():
-            break
-        time.sleep(0.05)
-    assert happened() and server.pid
+    assert until(happened)
+    assert server.pid
     os.kill(server.pid, signal.SIGKILL)
-    while server.pid:
-        time.sleep(0.01)
+    assert until(lambda: server.pid is None)
 
 
 @pytest.mark.prefect
@@ -210,7 +212,7 @@ def test_a_prefect_killed_in_the_middle_of_a_batch_repeats_nothing_and_loses_not
     assert len(done) == len(set(done)), "a job was performed twice"
     assert sorted(said["performed"] + said["left"]) == every
     assert set(said["performed"]) == set(done)
-    assert said["seconds"] < 30, "a dead server held the worker"
+    assert said["seconds"] < PATIENCE, "a dead server held the worker"
 
     # What is left is the worker's to run directly; and when Prefect is back, it is used again.
     tell(worker, "meanwhile 3 0")
@@ -220,11 +222,9 @@ def test_a_prefect_killed_in_the_middle_of_a_batch_repeats_nothing_and_loses_not
     tell(worker, "second 5 0")
     assert len(hear(worker)["performed"]) == 5
     body = {"task_runs": {"name": {"like_": "second-"}, "state": {"type": {"any_": ["COMPLETED"]}}}}
-    for _ in range(100):
-        if (count := ask_prefect(mortal_server.api_url, "task_runs/count", body)) == 5:
-            break
-        time.sleep(0.2)
-    assert count == 5, "the task runs after the restart were not recorded"
+    assert until(lambda: ask_prefect(mortal_server.api_url, "task_runs/count", body) == 5), (
+        "the task runs after the restart were not recorded"
+    )
 
     # It dies again, for good: reports that nobody takes may not keep the worker from leaving.
     tell(worker, "last 30 0.1")
@@ -232,4 +232,4 @@ def test_a_prefect_killed_in_the_middle_of_a_batch_repeats_nothing_and_loses_not
     assert len(hear(worker)["performed"]) > 3
     assert worker.stdin
     worker.stdin.close()
-    assert worker.wait(timeout=15) == 0
+    assert worker.wait(PATIENCE) == 0

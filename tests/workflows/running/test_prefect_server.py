@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 from workflows.running.prefect_server import NotReady, PortTaken, PrefectServer, api_is_ready
 
 
@@ -46,17 +48,15 @@ def test_a_server_keeps_to_its_own_folder_and_calls_nobody(prefect_server: Prefe
 def test_starting_a_server_waits_for_nothing_and_stopping_it_half_way_ends_it(
     tmp_path: Path,
 ) -> None:
-    server = PrefectServer(tmp_path / "home")
-    began = time.monotonic()
+    server = PrefectServer(tmp_path / "home", free_port())
     server.start()
-    assert time.monotonic() - began < 1, "start() must return before the API is up"
-    assert not server.is_ready()
+    assert not server.is_ready(), "start() must return before the API is up"
     pid = server.pid
     assert pid
     time.sleep(0.5)
     began = time.monotonic()
     server.stop()
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < PATIENCE / 4
     assert gone(pid)
     assert not server.is_ready()
 
@@ -78,4 +78,4 @@ def test_a_program_that_accepts_but_never_answers_is_not_ready() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         began = time.monotonic()
         assert not api_is_ready(f"http://127.0.0.1:{mute.getsockname()[1]}/api", patience=0.3)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < PATIENCE / 4

@@ -7,11 +7,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +18,8 @@ import pytest
 import yaml
 
 from office.config_file import SHIPPED
-from tests.notifications.smtp_servers import free_port
+from tests.ports import free_port
+from tests.waiting import PATIENCE, until
 from tests.workflows.office_fixtures import Work, work
 
 __all__ = ["work"]
@@ -48,18 +48,9 @@ def kinds(parent: int) -> Counter[str]:
     return Counter(kind for line in lines for part, kind in names.items() if part in line)
 
 
-def until(happened: Callable[[], bool], seconds: float = 60) -> bool:
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        if happened():
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def answers(url: str) -> bool:
     try:
-        return urllib.request.urlopen(url, timeout=2).status == 200
+        return urllib.request.urlopen(url, timeout=10).status == 200
     except (urllib.error.URLError, OSError):
         return False
 
@@ -105,8 +96,8 @@ def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(work: Work)
         assert until(lambda: {row.status for row in work.outbox(case_id=ana)} == {"done"})
         running = children_of(process.pid)
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0, log.read_text()
-        assert until(lambda: orphans(running) == [], 5), orphans(running)
+        assert process.wait(PATIENCE) == 0, log.read_text()
+        assert until(lambda: orphans(running) == []), orphans(running)
     said = log.read_text()
     assert f"Pages: {address}" in said
     assert "Worker: sends what is in the outbox" in said
@@ -121,7 +112,7 @@ def test_no_child_outlives_a_serve_that_was_killed(work: Work) -> None:
         running = children_of(process.pid)
         process.kill()
         process.wait()
-        assert until(lambda: orphans(running) == [], 10), orphans(running)
+        assert until(lambda: orphans(running) == []), orphans(running)
 
 
 def test_an_office_that_is_not_there_is_told_once_and_nothing_is_left_running(
@@ -152,12 +143,12 @@ def test_the_pages_do_not_wait_for_prefect_and_prefect_ends_with_them(work: Work
         line = next(one for one in log.read_text().splitlines() if one.startswith("Prefect: "))
         prefect = line.split()[1]
         assert not answers(f"{prefect}/api/health"), "the pages were there before Prefect"
-        assert until(lambda: answers(f"{prefect}/api/health"), 120), log.read_text()
+        assert until(lambda: answers(f"{prefect}/api/health")), log.read_text()
         assert kinds(process.pid) == {"pages": 1, "worker": 1, "prefect": 1}
         running = children_of(process.pid)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0, log.read_text()
-        assert until(lambda: orphans(running) == [], 10), orphans(running)
+        assert process.wait(PATIENCE) == 0, log.read_text()
+        assert until(lambda: orphans(running) == []), orphans(running)
 
 
 @pytest.mark.prefect
@@ -170,6 +161,6 @@ def test_where_prefects_port_is_taken_it_gets_another_and_the_pages_are_up(work:
             assert until(lambda: answers(f"{address}/login")), log.read_text()
             running = children_of(process.pid)
             process.send_signal(signal.SIGTERM)
-            assert process.wait(30) == 0, log.read_text()
-            assert until(lambda: orphans(running) == [], 10), orphans(running)
+            assert process.wait(PATIENCE) == 0, log.read_text()
+            assert until(lambda: orphans(running) == []), orphans(running)
     assert f"Port {port} is taken: Prefect gets another one" in log.read_text()

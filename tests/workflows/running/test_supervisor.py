@@ -7,15 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE, until
 from workflows.running.supervisor import ManagedProcess, Supervisor, end, launch
 
 ROOT = Path(__file__).parents[3]
-SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
+SLEEP = (sys.executable, "-c", "import time; time.sleep(600)")
 
 
 def runs(pid: int) -> bool:
@@ -24,13 +24,6 @@ def runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")")[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def until(happened: Callable[[], bool], seconds: float = 15) -> bool:
-    limit = time.monotonic() + seconds
-    while not happened() and time.monotonic() < limit:
-        time.sleep(0.05)
-    return happened()
 
 
 def test_each_child_is_told_of_in_one_line_and_all_are_ended_together() -> None:
@@ -139,7 +132,7 @@ def test_a_child_that_will_not_end_is_killed_with_its_own_children(tmp_path: Pat
     stubborn = (
         "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
         f"p = subprocess.Popen({list(SLEEP)!r});"
-        "print(p.pid, flush=True); time.sleep(60)"
+        "print(p.pid, flush=True); time.sleep(600)"
     )
     log = tmp_path / "log"
     process = launch(ManagedProcess("stubborn", (sys.executable, "-c", stubborn), "", log=log))
@@ -162,7 +155,7 @@ def test_a_child_gets_our_environment_less_what_it_should_not_see(tmp_path: Path
     )
     os.environ.update(ICO_OLD="1", ICO_SECRET="1")
     try:
-        assert launch(child).wait(15) == 0
+        assert launch(child).wait(PATIENCE) == 0
     finally:
         del os.environ["ICO_OLD"], os.environ["ICO_SECRET"]
     assert (tmp_path / "log").read_text().strip() == "['ICO_NEW', 'ICO_OLD']"
@@ -199,7 +192,7 @@ def supervisor() -> tuple[subprocess.Popen[str], list[int]]:
 def test_ctrl_c_and_sigterm_stop_everything_and_leave_quietly(told: signal.Signals) -> None:
     process, pids = supervisor()
     process.send_signal(told)
-    assert process.wait(15) == 0
+    assert process.wait(PATIENCE) == 0
     assert not any(runs(pid) for pid in pids)
     assert process.stdout
     assert process.stdout.read().split() == ["goodbye", "goodbye"], "asked to end, not killed"

@@ -7,13 +7,13 @@ from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from sqlalchemy import text
 
 from persistence.database import DatabaseError, writing
 from persistence.tables import mails
 from states.moments import BELGRADE
+from tests.waiting import until
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
 from workflows.running.scheduler import look, start_clock
 from workflows.running.sweep import PUT_OFF, sweep
@@ -224,7 +224,7 @@ def test_the_running_clock_looks_at_once_and_again_and_again(work: Work) -> None
     work.clock.now = at("2026-05-05 09:00")
     scheduler = start_clock(work.app, "tests", work.clock)
     try:
-        assert _soon(lambda: len(letters(work, ana)) == 3)
+        assert until(lambda: len(letters(work, ana)) == 3)
         assert {job.id for job in scheduler.get_jobs()} == {"sweep", "heartbeat"}
         assert all(job.coalesce and job.max_instances == 1 for job in scheduler.get_jobs())
     finally:
@@ -243,15 +243,6 @@ def test_a_busy_database_makes_the_clock_miss_a_turn_and_no_more(work: Work) -> 
     _patiently(busy)
     _patiently(partial(turns.append, 2))
     assert turns == [1, 2]
-
-
-def _soon(happened: Any) -> bool:
-    waited = threading.Event()
-    for _ in range(200):
-        if happened():
-            return True
-        waited.wait(0.05)
-    return False
 
 
 def test_a_pause_moves_the_due_day_and_its_levels(work: Work) -> None:
