@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """Sets the project up in `.venv` beside this file, then starts the demo or runs the tests.
 
-    python3.11 run.py demo     an office with 120 cases, its pages, its worker
-    python3.11 run.py tests    every test
+    python3 run.py demo     an office with 120 cases, its pages, its worker
+    python3 run.py tests    every test, side by side; `tests tests/cli -x` some of them
 
-Needs nothing but Python 3.11. The packages are those of requirements.lock, checked by their hashes.
+Needs nothing but Python 3.11 or newer. The packages are those of requirements.lock, checked by
+their hashes. It is written so that an older Python can read it, and say that it is too old.
 """
-
-from __future__ import annotations
 
 import hashlib
 import os
@@ -22,14 +21,15 @@ STAMP = ENVIRONMENT / "installed.sha256"
 DOES = {
     "setup": (),
     "demo": ("-m", "cli.main", "demo"),
-    "tests": ("-m", "pytest"),
+    "tests": ("-m", "pytest", "-n", "auto", "--maxprocesses", "8", "--dist", "loadgroup"),
 }
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: "list[str]") -> int:
     """Sets up where something changed since, then does what was asked; further words go along."""
     if sys.version_info < (3, 11):
-        print("The office needs Python 3.11 or newer.", file=sys.stderr)
+        this = sys.version.split()[0]
+        print("The office needs Python 3.11 or newer; this is " + this + ".", file=sys.stderr)
         return 2
     if not arguments or arguments[0] not in DOES:
         print(__doc__)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.waiting import PATIENCE
 
@@ -31,3 +34,23 @@ def test_whoever_stops_the_command_stops_the_office_itself(tmp_path: Path) -> No
         said, _ = started.communicate(timeout=PATIENCE)
     assert said.split() == [str(started.pid), "demo", "--port", "8001"]
     assert started.returncode == 0
+
+
+def test_a_python_that_is_too_old_can_read_it_to_say_so() -> None:
+    source = (ROOT / "run.py").read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 6))
+    assert "__future__" not in {node.module for node in ast.walk(tree) if hasattr(node, "module")}
+
+
+@pytest.mark.parametrize("minor", range(6, 11))
+def test_what_is_too_old_is_said_in_one_sentence(minor: int, tmp_path: Path) -> None:
+    old = shutil.which(f"python3.{minor}")
+    if old is None or subprocess.run([old, "-c", ""], capture_output=True).returncode:
+        pytest.skip(f"there is no Python 3.{minor} here")
+    shutil.copy(ROOT / "run.py", tmp_path)
+    told = subprocess.run([old, str(tmp_path / "run.py"), "tests"], capture_output=True, text=True)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert told.stderr.startswith(f"The office needs Python 3.11 or newer; this is 3.{minor}.")
+    assert told.stderr.count("\n") == 1
+    assert not (tmp_path / ".venv").exists()

@@ -37,12 +37,12 @@ def name_of(page: Path) -> str:
 
 def commands_in(text: str) -> list[str]:
     blocks = "\n".join(FENCED.findall(text))
-    return [line for line in blocks.splitlines() if line.startswith("python3.11 ")]
+    return [line for line in blocks.splitlines() if line.startswith("python3 ")]
 
 
 def test_the_first_screen_has_exactly_the_two_commands_and_they_exist() -> None:
     commands = [line.split("#")[0].strip() for line in commands_in(FIRST_SCREEN)]
-    assert commands == ["python3.11 run.py demo", "python3.11 run.py tests"]
+    assert commands == ["python3 run.py demo", "python3 run.py tests"]
     assert {command.split()[-1] for command in commands} <= set(DOES)
 
 
