@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
 from persistence import cases as case_rows
 from persistence import staff
 from persistence.database import reading, writing
@@ -20,7 +23,6 @@ from persistence.staff import Assignment, Member
 from states.decision import Actor, Advanced
 from states.dossier import Call, Candidate, Host, Period
 from states.moments import BELGRADE
-from web.pages.login import hasher
 from workflows.calls.opening import open_call, open_case, score
 from workflows.calls.publishing import publish_list
 from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
@@ -71,9 +73,9 @@ def at(day: str, hour: int = 10) -> datetime:
 
 
 @cache
-def _hash() -> str:
-    """Argon2 is slow on purpose: one hash serves all the tests' people."""
-    return hasher().hash(PASSWORD)
+def password_hash() -> str:
+    """What a password is checked by says how much work that is: here the least, many log in."""
+    return PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)).hash(PASSWORD)
 
 
 @dataclass
@@ -175,7 +177,7 @@ def found_office(data: Path) -> App:
         for login, (name, role) in PEOPLE.items():
             member = Member(0, login, name, f"{login}@bmu.example", "en")
             held = [Assignment("bmu", role, date(2020, 1, 1))]
-            staff.add(connection, member, held, _hash())
+            staff.add(connection, member, held, password_hash())
         hosts = (Host("University of Graz", "incoming@graz.example", "AT", 2),)
         call = Call(
             "Autumn semester 2026/27", date(2026, 2, 16), date(2026, 3, 16), 8, REQUIRED,

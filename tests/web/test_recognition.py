@@ -11,7 +11,7 @@ from persistence import staff
 from persistence.database import writing
 from persistence.staff import Assignment, Member
 from tests.web.browsing import send, token_of
-from tests.web.office_at_work import PASSWORD, _hash
+from tests.web.office_at_work import PASSWORD, password_hash
 from tests.workflows.office_fixtures import ANA, BORIS, LONG_AGO, TRANSCRIPT, Work, work
 from web.app import make_app
 
@@ -30,7 +30,7 @@ def judge(work: Work) -> Iterator[TestClient]:
     member = Member(0, "ana.k", "Ana Kostić", "ana.k@bmu.example", "en")
     with writing(work.engine) as connection:
         held = [Assignment("bmu", "academic_coordinator", LONG_AGO)]
-        staff.add(connection, member, held, _hash())
+        staff.add(connection, member, held, password_hash())
     with TestClient(make_app(work.app, work.clock), raise_server_exceptions=False) as client:
         data = {"login": "ana.k", "password": PASSWORD, "token": token_of(client)}
         assert client.post("/login", data=data, follow_redirects=False).status_code == 303
