@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for name in filter(item.get_closest_marker, STARTED_ONCE):
             item.add_marker(pytest.mark.xdist_group(name))
+
+
+def pytest_sessionfinish() -> None:
+    """What is left goes with the process: to look through it all again would take it seconds."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
