@@ -14,8 +14,8 @@ from notifications.rendering import render
 from office.wiring import Office
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
+from states.calls import Call
 from states.definition import ProcessDefinition
-from states.dossier import Call
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from persistence.database import writing
 from persistence.staff import Assignment, Member, add
 from persistence.tables import scores
+from states.calls import Call, Candidate, Host
 from states.decision import Actor
-from states.dossier import Call, Candidate, Host
 from workflows.calls.opening import open_call, open_case
 from workflows.calls.publishing import Published, publish_list
 from workflows.cases.advance import Request, advance_cases

@@ -20,7 +20,7 @@ from office.wiring import Office
 from persistence import call_pages
 from persistence import calls as call_rows
 from persistence.call_pages import Place
-from states.dossier import Call, CallProgress
+from states.calls import Call, CallProgress
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, criterion_title
 from workflows.running.read_only_office import clock

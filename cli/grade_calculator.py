@@ -11,7 +11,7 @@ from cli.options import Json, Lang
 from cli.panels import facts, panel
 from cli.show import as_json
 from rules.grades import RULES, Unconvertible, convert
-from states.dossier import GradeShare
+from states.recognition import GradeShare
 from states.strict_yaml import load_yaml_file
 from states.validation_error import ValidationError
 

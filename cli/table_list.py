@@ -8,7 +8,7 @@ from cli.register_tables import All, describe_withdrawal, show_register, withdra
 from cli.show import Plain, as_json, day_json, who
 from persistence import grading_tables
 from persistence.grading_tables import KeptTable
-from states.dossier import GradeShare
+from states.recognition import GradeShare
 
 
 def list_tables(

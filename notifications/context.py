@@ -11,7 +11,8 @@ from typing import Any
 from notifications.digest import Days, DeadAction, DigestItem
 from rules.recognition import Recognition
 from states.agreements import OF_STAFF, kind_of
-from states.dossier import Appeal, Call, Candidate, Case, Dossier
+from states.calls import Call, Candidate
+from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
 
 _INSTITUTIONS = frozenset({"host", "student_service", "faculty"})

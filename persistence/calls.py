@@ -25,8 +25,8 @@ from persistence.tables import (
     placements,
 )
 from persistence.tables.base import Id
+from states.calls import Call, CallProgress, Host
 from states.decision import Actor
-from states.dossier import Call, CallProgress, Host
 
 NEVER: Final = date(2199, 12, 31)
 """The day on which a call closes that stands for all requests of a process."""

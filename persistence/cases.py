@@ -12,8 +12,8 @@ from persistence.bulk import OneOf, execute_many
 from persistence.database import insert
 from persistence.history import BEGINNING
 from persistence.tables import candidates, cases, history, number_sequences, persons
+from states.calls import Candidate
 from states.definition import ProcessDefinition
-from states.dossier import Candidate
 from states.frozen import frozen
 
 

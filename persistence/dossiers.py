@@ -23,8 +23,10 @@ from persistence.stamps import Kept, stamp_of
 from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
 from persistence.waiting_lists import waiting_of
-from states.dossier import Candidate, Case, Dossier, GradingTable, Precedent, Waiting
+from states.calls import Candidate, Waiting
+from states.dossier import Case, Dossier
 from states.frozen import frozen
+from states.recognition import GradingTable, Precedent
 
 Pair = tuple[Case, Dossier]
 

@@ -34,15 +34,17 @@ from states.dossier import (
     Application,
     DecreeIssued,
     Document,
-    GradeShare,
-    HomeCourse,
     HostAnswer,
     Pause,
     Period,
     Placement,
-    RecognitionDecision,
     Stay,
     Traineeship,
+)
+from states.recognition import (
+    GradeShare,
+    HomeCourse,
+    RecognitionDecision,
     Transcript,
     TranscriptCourse,
 )

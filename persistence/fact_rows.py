@@ -59,7 +59,7 @@ from persistence.tables import (
     transcripts,
 )
 from persistence.tables.base import Id
-from states.dossier import HomeCourse
+from states.recognition import HomeCourse
 
 Rows = Mapping[int, list[Any]]
 Kind = TypeVar("Kind")

@@ -12,8 +12,8 @@ from persistence.bulk import OneOf, fetch
 from persistence.fact_rows import Rows, grouped, of_row
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
-from states.dossier import GradeShare, GradingTable
 from states.frozen import frozen
+from states.recognition import GradeShare, GradingTable
 from states.text import alike
 
 

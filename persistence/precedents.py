@@ -13,8 +13,8 @@ from persistence.fact_rows import home_columns
 from persistence.tables import cases, decrees, precedent_withdrawals, precedents
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from rules.precedents import Pair
-from states.dossier import HomeCourse, Precedent
 from states.frozen import frozen
+from states.recognition import HomeCourse, Precedent
 from states.text import alike
 
 

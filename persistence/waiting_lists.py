@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from persistence.bulk import OneOf, fetch
 from persistence.tables import application_hosts, candidates, cases, persons, placements
-from states.dossier import Waiting
+from states.calls import Waiting
 
 _WAITING: Final = (
     select(

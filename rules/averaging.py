@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import ceil
 
 from rules.wording import listed, said
-from states.dossier import GradeShare, HomeCourse, TranscriptCourse
 from states.frozen import frozen
+from states.recognition import GradeShare, HomeCourse, TranscriptCourse
 from states.text import Text
 
 

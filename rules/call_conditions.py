@@ -12,8 +12,8 @@ from typing import Final
 
 from rules import equal_treatment
 from rules.weighting import HUNDRED, most_points
+from states.calls import Call
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Call
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS

@@ -19,8 +19,8 @@ from rules.grading_tables import (
     per_cent,
     total_of,
 )
-from states.dossier import GradeShare
 from states.frozen import frozen
+from states.recognition import GradeShare
 from states.text import Text
 
 ConversionRule = Literal["largest_overlap", "best", "worst"]

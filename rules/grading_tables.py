@@ -10,9 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from states.dossier import GradeShare
 from states.frozen import frozen
 from states.localization import decimal_text
+from states.recognition import GradeShare
 from states.text import Text
 
 TOLERANCE: Final = Fraction(1, 2)

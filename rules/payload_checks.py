@@ -15,9 +15,9 @@ from rules.recognition import untaken
 from rules.table_choice import tables_of
 from rules.traineeships import places_of_work
 from rules.wording import listed, said
-from states.dossier import Dossier, GradeShare, Transcript, TranscriptCourse
+from states.dossier import Dossier
 from states.frozen import frozen
-from states.payloads import HomeCourses, Recognition
+from states.recognition import GradeShare, HomeCourses, Recognition, Transcript, TranscriptCourse
 from states.text import Text, alike
 
 NO_COURSE: Final = Text("no course", "ниједан предмет")

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from rules.recognition import Recognition
 from rules.wording import listed, said
-from states.dossier import Dossier, HomeCourse, Precedent, TranscriptCourse
+from states.dossier import Dossier
 from states.frozen import frozen
+from states.recognition import HomeCourse, Precedent, TranscriptCourse
 from states.text import Text, alike
 
 

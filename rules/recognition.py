@@ -15,15 +15,15 @@ from rules.averaging import Joint, joint
 from rules.grades import Conversion, ConversionRule, Unconvertible, convert, convert_letter
 from rules.table_choice import Tables, tables_of
 from rules.traineeships import practice_of
-from states.dossier import (
-    Dossier,
+from states.dossier import Dossier
+from states.frozen import frozen
+from states.recognition import (
     GradeShare,
     HomeCourse,
     RecognitionDecision,
     Transcript,
     TranscriptCourse,
 )
-from states.frozen import frozen
 from states.text import Text, alike
 
 Method = Literal["course_by_course", "semester_for_semester"]

@@ -18,8 +18,8 @@ from pydantic import Field
 from rules import appointments
 from rules.appointments import Appointing
 from rules.grades import RULES
-from states.dossier import GradeShare
 from states.frozen import frozen
+from states.recognition import GradeShare
 from states.strict_forms import STRICT
 from states.strict_yaml import FileProblem, InvalidFile, load_yaml_file
 from states.text import Text

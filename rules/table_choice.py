@@ -14,8 +14,9 @@ from rules.anchors import first_day_of_stay
 from rules.grades import Unconvertible, convert_letter
 from rules.grading_tables import HOST, find_passing
 from rules.wording import said
-from states.dossier import Dossier, GradeShare, GradingTable
+from states.dossier import Dossier
 from states.frozen import frozen
+from states.recognition import GradeShare, GradingTable
 from states.text import Text, alike
 
 NO_DAY: Final = Text("a stay without a first day", "боравак без првог дана")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from states.dossier import Dossier, HomeCourse
+from states.dossier import Dossier
+from states.recognition import HomeCourse
 from states.text import alike
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from states.dossier import Call
+from states.calls import Call
 
 HUNDRED: Final = Decimal(100)
 

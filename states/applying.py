@@ -14,6 +14,7 @@ from states.dossier import (
     AgreementVersion,
     Appeal,
     DecreeIssued,
+    Delivery,
     Document,
     Dossier,
     HostAnswer,
@@ -22,15 +23,7 @@ from states.dossier import (
     Stay,
     StudyPlan,
 )
-from states.payloads import (
-    AgreementChange,
-    DecreeDraft,
-    Delivery,
-    HostChoice,
-    HostPeriod,
-    Lodged,
-    Reasoned,
-)
+from states.payloads import AgreementChange, DecreeDraft, HostChoice, HostPeriod, Lodged, Reasoned
 
 
 def apply_fact(dossier: Dossier, form: str, value: Any, today: date) -> Dossier:

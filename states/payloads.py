@@ -15,20 +15,19 @@ from states.dossier import (
     Agreement,
     AgreementVersion,
     Application,
+    Delivery,
     Document,
-    DocumentKind,
-    HomeCourse,
     Party,
     Pause,
     Period,
-    RecognitionDecision,
+    SemesterStart,
     Signature,
     Stay,
     StudyPlan,
     Traineeship,
-    Transcript,
 )
 from states.frozen import frozen
+from states.recognition import HomeCourses, Recognition, Transcript
 from states.strict_forms import STRICT, Day
 from states.strict_yaml import adapter
 from states.text import Text
@@ -128,43 +127,6 @@ class StaffChange(AgreementChange):
     __pydantic_config__ = STRICT
 
     document: ClassVar[Agreement] = "mobility_agreement"
-
-
-@frozen
-class Recognition:
-    """The decisions on all courses; a later record takes the place of the earlier."""
-
-    __pydantic_config__ = STRICT
-
-    decisions: tuple[RecognitionDecision, ...]
-
-
-@frozen
-class HomeCourses:
-    """What the student would have had to pass at home in the semester spent abroad."""
-
-    __pydantic_config__ = STRICT
-
-    semester: tuple[HomeCourse, ...]
-
-
-@frozen
-class SemesterStart:
-    """The first day of the semester in which the student goes on at home."""
-
-    __pydantic_config__ = STRICT
-
-    on: Day
-
-
-@frozen
-class Delivery:
-    """The day on which a document reached the person it is for."""
-
-    __pydantic_config__ = STRICT
-
-    document: DocumentKind
-    on: Day
 
 
 FACT_PAYLOADS: Final[Mapping[str, type[Any]]] = {

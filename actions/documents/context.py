@@ -14,15 +14,9 @@ from rules.receipts import Receipt
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy, Regulation
 from states.agreements import SignedVersion
+from states.calls import Call, CallProgress, Host
 from states.definition import ProcessDefinition, Transition
-from states.dossier import (
-    Call,
-    CallProgress,
-    Case,
-    DecreeIssued,
-    Dossier,
-    Host,
-)
+from states.dossier import Case, DecreeIssued, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text

@@ -37,7 +37,8 @@ from persistence.agreement_history import signing_of
 from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
-from states.dossier import Document, HomeCourse, Traineeship, TranscriptCourse
+from states.dossier import Document, Traineeship
+from states.recognition import HomeCourse, TranscriptCourse
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 

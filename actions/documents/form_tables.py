@@ -13,8 +13,9 @@ from actions.documents.heading import dated
 from actions.documents.recognitions import recognition_of
 from rules.agreement_words import CHANGES, TERMS, course_words, name_of, plain
 from states.agreements import CourseChange, Differences, total_ects
-from states.dossier import Course, HomeCourse
+from states.dossier import Course
 from states.moments import civil_date
+from states.recognition import HomeCourse
 from states.text import Text
 from states.vocabulary import PARTIES
 

@@ -17,8 +17,9 @@ from persistence.waiting_lists import waiting_of
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
 from rules.wording import said
+from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition
-from states.dossier import Call, CallProgress, Dossier
+from states.dossier import Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text

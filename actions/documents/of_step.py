@@ -30,8 +30,9 @@ from persistence.roster import roster
 from persistence.saving import DocumentRow
 from rules.recognition import Recognition
 from states.agreements import SignedVersion
+from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition
-from states.dossier import Call, CallProgress, Case, DecreeIssued, Dossier
+from states.dossier import Case, DecreeIssued, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.vocabulary import OFFICE_ROLES

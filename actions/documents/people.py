@@ -9,7 +9,7 @@ from typing import Final
 from actions.documents.content import Institution, Signatory, Student, Words
 from actions.documents.context import Matter, host_of
 from actions.documents.heading import institution_of, language_of
-from states.dossier import Candidate
+from states.calls import Candidate
 from states.strict_yaml import load_yaml_file
 from states.text import Text
 from states.vocabulary import ROLES

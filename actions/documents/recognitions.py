@@ -11,7 +11,7 @@ from rules import grades
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
 from rules.regulation import GradingScale
-from states.dossier import GradeShare, Transcript
+from states.recognition import GradeShare, Transcript
 from states.text import Text
 
 

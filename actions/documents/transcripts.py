@@ -25,7 +25,8 @@ from actions.documents.people import (
 from actions.documents.recognitions import scale_of
 from actions.documents.stays import academic_year, spent_period
 from rules.regulation import GradingScale
-from states.dossier import Traineeship, TranscriptCourse
+from states.dossier import Traineeship
+from states.recognition import TranscriptCourse
 from states.text import Text
 
 MEANINGS: Final = {

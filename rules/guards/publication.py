@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from rules.guards.wording import guard_reason, listed
-from states.dossier import Call, Candidate
+from states.calls import Call, Candidate
 from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import GuardReason

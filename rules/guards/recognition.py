@@ -13,8 +13,9 @@ from rules.grades import Unconvertible
 from rules.guards.ects import semesters_of
 from rules.guards.wording import guard_reason, listed
 from rules.recognition import compose, earned_ects, incomplete, undecided
-from states.dossier import Dossier, RecognitionDecision
+from states.dossier import Dossier
 from states.reasons import GuardReason
+from states.recognition import RecognitionDecision
 from states.text import Text
 
 

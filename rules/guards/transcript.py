@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from rules.guards.wording import guard_reason, listed
-from states.dossier import Dossier, Transcript
+from states.dossier import Dossier
 from states.reasons import GuardReason
+from states.recognition import Transcript
 
 
 def own_transcript_complete(

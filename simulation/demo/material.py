@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from states.dossier import GradeShare
 from states.frozen import frozen
+from states.recognition import GradeShare
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text

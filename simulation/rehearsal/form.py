@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from states.dossier import Call, Candidate
+from states.calls import Call, Candidate
 from states.frozen import frozen
 from states.moments import BELGRADE
 from states.strict_forms import STRICT

@@ -21,8 +21,9 @@ from persistence.staff import Assignment, Member
 from persistence.tables import metadata
 from simulation.rehearsal.form import By, Scenario, ScenarioStep
 from simulation.virtual_office import VirtualOffice
+from states.calls import Call, Candidate
 from states.decision import Actor, Advanced, Refused
-from states.dossier import Call, Candidate, Case, Period
+from states.dossier import Case, Period
 from states.moments import civil_date
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES

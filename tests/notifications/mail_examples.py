@@ -21,27 +21,22 @@ from notifications.mail import RenderedMail
 from notifications.rendering import render
 from rules.grades import Conversion
 from rules.recognition import Recognition, Replacement
+from states.calls import Call, CallProgress, Candidate, Host
 from states.dossier import (
     AgreementVersion,
     Appeal,
     Application,
-    Call,
-    CallProgress,
-    Candidate,
     Case,
     Course,
     DecreeIssued,
     Document,
     Dossier,
-    HomeCourse,
-    Host,
     HostAnswer,
     Placement,
     Signature,
     Stay,
-    Transcript,
-    TranscriptCourse,
 )
+from states.recognition import HomeCourse, Transcript, TranscriptCourse
 from states.text import Language, Text
 from states.vocabulary import ROLES
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from persistence.database import reading
 from persistence.dossiers import load
 from states.applying import apply_fact
-from states.dossier import Agreement, Candidate, Dossier, Party
+from states.calls import Candidate
+from states.dossier import Agreement, Dossier, Party
 from states.moments import civil_date
 from states.payloads import FACT_PAYLOADS, read_payload
 from states.validation_error import ValidationError

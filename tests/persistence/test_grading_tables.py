@@ -9,7 +9,7 @@ from persistence import grading_tables
 from persistence.database import reading, writing
 from persistence.tables import grading_table_withdrawals
 from persistence.withdrawals import Withdrawal, withdraw
-from states.dossier import GradeShare, GradingTable
+from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import Work
 
 GRADES = (GradeShare("30L", Decimal("12.5")), GradeShare("18", Decimal(0), passing=False))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from persistence.database import writing
-from states.dossier import Call, Candidate
+from states.calls import Call, Candidate
 from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS, read_payload
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work

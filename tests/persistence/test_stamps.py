@@ -37,7 +37,8 @@ from persistence.tables import (
 )
 from persistence.tables import staff as staff_table
 from persistence.withdrawals import Withdrawal, withdraw
-from states.dossier import GradeShare, GradingTable, Period
+from states.dossier import Period
+from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at_work, migrated_database, shipped
 
 ROOT = Path(__file__).parents[2]

@@ -8,12 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rules.anchors import ANCHORS
+from states.calls import Call, CallProgress, Candidate
 from states.dossier import (
     Appeal,
     Application,
-    Call,
-    CallProgress,
-    Candidate,
     Case,
     DecreeIssued,
     Document,

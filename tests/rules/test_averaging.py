@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rules.averaging import counted_once, joint
 from rules.recognition import compose
-from states.dossier import RecognitionDecision, TranscriptCourse
+from states.recognition import RecognitionDecision, TranscriptCourse
 from tests.rules.test_recognition import ANA, ANNEX_11, BAZE, BMU, DISTRIBUIRANI
 
 

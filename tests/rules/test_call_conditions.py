@@ -13,7 +13,7 @@ from office.config_file import SHIPPED
 from office.wiring import open_office
 from rules.call_conditions import errors_of_call
 from rules.weighting import counted, total_of
-from states.dossier import Call, Host
+from states.calls import Call, Host
 
 TODAY = date(2026, 2, 16)
 GRAZ = Host("University of Graz", "incoming@graz.example", "AT")

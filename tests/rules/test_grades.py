@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.grades import RULES, Conversion, ConversionRule, Unconvertible, convert, convert_letter
-from states.dossier import GradeShare
+from states.recognition import GradeShare
 
 Table = tuple[GradeShare, ...]
 

@@ -11,9 +11,10 @@ from office.wiring import Office
 from rules.calendar import Calendar
 from rules.due import due_of
 from rules.migration import Plan, Under, may_move_cases, plan_of
+from states.calls import Call, Candidate
 from states.decision import Actor, Refused, decide
 from states.definition import ProcessDefinition, State
-from states.dossier import Call, Candidate, Case, Dossier
+from states.dossier import Case, Dossier
 from states.loader import HERE, definition_files
 from states.versions import counterpart
 from states.vocabulary import ROLES

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rules.precedents import pairs_of, proposals, told
 from rules.recognition import compose
-from states.dossier import HomeCourse, Precedent, RecognitionDecision, Transcript
+from states.recognition import HomeCourse, Precedent, RecognitionDecision, Transcript
 from tests.rules.test_recognition import ANA, BAZE, BMU, DATABASES, GERMAN, SYSTEMS
 
 

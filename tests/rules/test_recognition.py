@@ -14,13 +14,9 @@ from rules.recognition import (
     incomplete,
     undecided,
 )
-from states.dossier import (
-    AgreementVersion,
-    Application,
-    Call,
-    Candidate,
-    Course,
-    Dossier,
+from states.calls import Call, Candidate
+from states.dossier import AgreementVersion, Application, Course, Dossier
+from states.recognition import (
     GradeShare,
     HomeCourse,
     RecognitionDecision,

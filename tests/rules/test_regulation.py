@@ -12,7 +12,7 @@ import pytest
 
 import rules.regulation
 from rules.regulation import Regulation, load_regulation
-from states.dossier import GradeShare
+from states.recognition import GradeShare
 from states.strict_yaml import InvalidFile
 from states.text import Text, to_latin
 

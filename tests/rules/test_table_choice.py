@@ -12,16 +12,13 @@ from hypothesis import strategies as st
 
 from rules.recognition import compose
 from rules.table_choice import fitting, tables_of
-from states.dossier import (
-    Application,
-    Call,
-    Candidate,
-    Dossier,
+from states.calls import Call, Candidate
+from states.dossier import Application, Dossier, Stay
+from states.recognition import (
     GradeShare,
     GradingTable,
     HomeCourse,
     RecognitionDecision,
-    Stay,
     Transcript,
     TranscriptCourse,
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rules.ranking import Scored, rank
 from rules.weighting import counted, most_points, total_of
-from states.dossier import Call
+from states.calls import Call
 
 DAY = date(2026, 2, 16)
 MOST = {"language": Decimal(10), "motivation": Decimal(3)}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from rules.agreement_words import difference_lines
 from states.agreements import differences, kind_of
-from states.dossier import AgreementVersion, Course, HomeCourse
+from states.dossier import AgreementVersion, Course
+from states.recognition import HomeCourse
 from states.vocabulary import DOCUMENT_KINDS
 
 DATABASES = Course("Databases", "INF.101", Decimal(6), HomeCourse("Baze podataka", Decimal(8)))

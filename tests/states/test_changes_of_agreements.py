@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from states.applying import apply_fact
-from states.dossier import AgreementVersion, Call, Candidate, Dossier, Signature
+from states.calls import Call, Candidate
+from states.dossier import AgreementVersion, Dossier, Signature
 from states.payloads import read_payload
 
 ON = date(2026, 7, 20)

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from office.wiring import Office
+from states.calls import Call, Candidate
 from states.decision import SYSTEM, Actor, Advanced, Refused, decide, machine_of
 from states.definition import BoundGuard, ProcessDefinition
-from states.dossier import Application, Call, Candidate, Case, Dossier, Period
+from states.dossier import Application, Case, Dossier, Period
 from states.loader import definition_files
 from states.reasons import GuardReason
 from states.text import Text

@@ -20,8 +20,9 @@ from persistence import cases as case_rows
 from persistence import staff
 from persistence.database import reading, writing
 from persistence.staff import Assignment, Member
+from states.calls import Call, Candidate, Host
 from states.decision import Actor, Advanced
-from states.dossier import Call, Candidate, Host, Period
+from states.dossier import Period
 from states.moments import BELGRADE
 from workflows.calls.opening import open_call, open_case, score
 from workflows.calls.publishing import publish_list

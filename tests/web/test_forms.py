@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
-from states.dossier import Call, Candidate, Dossier, Host
+from states.calls import Call, Candidate, Host
+from states.dossier import Dossier
 from states.payloads import PAYLOADS, read_payload
 from states.vocabulary import PARTIES
 from web.forms.field_specs import FieldSpec, field_specs

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from persistence import calls
 from persistence.database import reading
 from persistence.tables import mails
-from states.dossier import Call
+from states.calls import Call
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork
 

@@ -10,7 +10,8 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from rules.call_conditions import CallError
-from states.dossier import Call, DocumentKind, Host
+from states.calls import Call, Host
+from states.dossier import DocumentKind
 from states.frozen import frozen
 from states.strict_forms import STRICT, Country, Day, Email, Label, Named, Points
 from states.text import Text

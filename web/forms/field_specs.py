@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from states.dossier import Candidate
+from states.calls import Candidate
 from states.frozen import frozen
 from states.payloads import PAYLOADS
 from web.forms.call_form import CallForm

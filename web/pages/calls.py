@@ -15,8 +15,9 @@ from persistence import call_pages, pages
 from persistence import scores as score_rows
 from persistence.call_pages import CallLine
 from persistence.database import reading, writing
+from states.calls import Call
 from states.decision import Refused
-from states.dossier import Call, Case, Dossier
+from states.dossier import Case, Dossier
 from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.validation import FieldErrors

@@ -14,8 +14,9 @@ from persistence import cases as case_rows
 from persistence.database import reading, writing
 from rules.guards.application import LANGUAGE_LEVELS
 from rules.wording import said as sentence_of
+from states.calls import Candidate
 from states.decision import Actor
-from states.dossier import Candidate, Case
+from states.dossier import Case
 from states.frozen import frozen
 from states.text import Text
 from states.validation_error import ValidationError

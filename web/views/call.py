@@ -17,8 +17,8 @@ from persistence.call_pages import Applicant, CallLine, Place
 from persistence.pages import Paper
 from persistence.roster import roster
 from rules.weighting import total_of
+from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Call, CallProgress
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES

@@ -19,9 +19,9 @@ from persistence import commission, dossiers
 from persistence.history import Entry
 from persistence.saving import save
 from rules.commission import Replacement
+from states.calls import Call
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Transition
-from states.dossier import Call
 from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason

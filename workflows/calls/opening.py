@@ -23,9 +23,10 @@ from persistence.history import Entry
 from persistence.saving import enqueue, save
 from rules.call_conditions import CallError, errors_of_call
 from rules.commission import replaced
+from states.calls import Call, Candidate
 from states.decision import SYSTEM, Actor, Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Call, Candidate, Case, Dossier
+from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import check_written

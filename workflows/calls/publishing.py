@@ -28,9 +28,10 @@ from rules.deadlines import due_after
 from rules.guards import JudgedApplication, ListDraft
 from rules.ranking import Ranked, Scored, rank
 from rules.weighting import counted
+from states.calls import Call, CallProgress
 from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition
-from states.dossier import Call, CallProgress, Case, Dossier, Placement
+from states.dossier import Case, Dossier, Placement
 from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import calls as call_rows
+from states.calls import Candidate
 from states.decision import Actor
-from states.dossier import Candidate, Case
+from states.dossier import Case
 from states.moments import civil_date
 from states.validation_error import ValidationError
 from workflows.calls.opening import open_case

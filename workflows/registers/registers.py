@@ -19,9 +19,9 @@ from persistence.tables import grading_table_withdrawals, precedent_withdrawals
 from persistence.withdrawals import Withdrawal, withdraw
 from rules.grading_tables import grading_table_error
 from states.decision import Actor, Refused, wrong_role
-from states.dossier import GradeShare, GradingTable
 from states.frozen import frozen
 from states.moments import civil_date
+from states.recognition import GradeShare, GradingTable
 from states.strict_forms import STRICT, Day, IscedField, Named
 from states.strict_yaml import InvalidFile, load_yaml_file
 from states.text import Text, alike

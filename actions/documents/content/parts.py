@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.words import Days, Part, Words
-from states.dossier import Level
+from states.calls import Level
 from states.frozen import frozen
 from states.strict_forms import Named
 

@@ -15,8 +15,8 @@ from actions.documents.content.parts import (
     refuse_reversed,
 )
 from actions.documents.content.words import Part, Words
-from states.dossier import Duration
 from states.frozen import frozen
+from states.recognition import Duration
 
 
 @frozen

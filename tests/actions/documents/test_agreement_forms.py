@@ -23,14 +23,8 @@ from actions.documents.forms_page import render_forms
 from actions.documents.producing import IncompleteMatter, Matter
 from actions.documents.typesetting import make_document
 from states.agreements import SignedVersion, kind_of
-from states.dossier import (
-    AgreementVersion,
-    Candidate,
-    Course,
-    Dossier,
-    Signature,
-    Stay,
-)
+from states.calls import Candidate
+from states.dossier import AgreementVersion, Course, Dossier, Signature, Stay
 from states.loader import definition_files
 from states.text import LANGUAGES, Text, to_latin
 from states.vocabulary import SPOKEN

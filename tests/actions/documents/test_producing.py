@@ -31,31 +31,30 @@ from office.wiring import Office, open_office
 from rules.deadlines import due_after, due_on
 from rules.receipts import Receipt
 from rules.regulation import Regulation
+from states.calls import Call, CallProgress, Candidate, Host
 from states.definition import BoundGuard, ProcessDefinition, Transition
 from states.dossier import (
     AgreementVersion,
     Appeal,
     Application,
-    Call,
-    CallProgress,
-    Candidate,
     Case,
     Course,
     DecreeIssued,
     Document,
     Dossier,
-    GradeShare,
-    HomeCourse,
-    Host,
     HostAnswer,
     Placement,
-    RecognitionDecision,
     Signature,
     Stay,
+)
+from states.moments import BELGRADE
+from states.recognition import (
+    GradeShare,
+    HomeCourse,
+    RecognitionDecision,
     Transcript,
     TranscriptCourse,
 )
-from states.moments import BELGRADE
 from states.text import Text
 from states.vocabulary import PRODUCED
 from tests.actions.documents.document_contents import content_of

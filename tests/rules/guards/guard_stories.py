@@ -12,29 +12,28 @@ from typing import Any
 import rules.regulation
 from rules.guards import GUARDS
 from rules.regulation import Regulation, load_regulation
+from states.calls import Call, CallProgress, Candidate, Host
 from states.dossier import (
     AgreementVersion,
     Application,
-    Call,
-    CallProgress,
-    Candidate,
     Course,
     Document,
     Dossier,
-    GradeShare,
-    HomeCourse,
-    Host,
     HostAnswer,
     Period,
     Placement,
-    RecognitionDecision,
     Signature,
     Stay,
-    Transcript,
-    TranscriptCourse,
 )
 from states.moments import BELGRADE
 from states.reasons import GuardReason
+from states.recognition import (
+    GradeShare,
+    HomeCourse,
+    RecognitionDecision,
+    Transcript,
+    TranscriptCourse,
+)
 
 FOLDER = Path(rules.regulation.__file__).parent / "regulations"
 BMU: Regulation = load_regulation(FOLDER / "bmu.yaml")

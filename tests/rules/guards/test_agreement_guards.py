@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from rules.calendar import Calendar, Closure
-from states.dossier import AgreementVersion, Course, Dossier, Host, Signature, Stay
+from states.calls import Host
+from states.dossier import AgreementVersion, Course, Dossier, Signature, Stay
 from states.text import Text
 from tests.rules.guards.guard_stories import (
     ANA,

@@ -9,14 +9,8 @@ from typing import Literal
 
 import pytest
 
-from states.dossier import (
-    Appeal,
-    DecreeIssued,
-    Dossier,
-    HomeCourse,
-    RecognitionDecision,
-    TranscriptCourse,
-)
+from states.dossier import Appeal, DecreeIssued, Dossier
+from states.recognition import HomeCourse, RecognitionDecision, TranscriptCourse
 from tests.rules.guards.guard_stories import (
     ANA,
     asked,

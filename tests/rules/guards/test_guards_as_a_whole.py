@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS
-from states.dossier import Call, Candidate, Dossier
+from states.calls import Call, Candidate
+from states.dossier import Dossier
 from tests.rules.guards.guard_stories import ANA, BMU, SPRING, at
 
 ENOUGH: Final[Mapping[str, Any]] = {

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from states.dossier import Appeal, CallProgress, Dossier, Waiting
+from states.calls import CallProgress, Waiting
+from states.dossier import Appeal, Dossier
 from tests.rules.guards.guard_stories import ANA, GRAZ, VIENNA, asked, at, messages
 
 OVER = at("2026-03-28 00:00")

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from states.dossier import Document, Dossier, HostAnswer, Period, Transcript
+from states.dossier import Document, Dossier, HostAnswer, Period
+from states.recognition import Transcript
 from tests.rules.guards.guard_stories import ANA, STAY, asked, documents, messages
 
 COVERS = [

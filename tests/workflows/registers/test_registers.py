@@ -18,8 +18,8 @@ from persistence.precedents import Registered
 from persistence.tables import precedent_withdrawals
 from persistence.tables import precedents as precedent_rows
 from states.decision import Actor, Refused
-from states.dossier import GradeShare, GradingTable
 from states.moments import civil_date
+from states.recognition import GradeShare, GradingTable
 from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, TRANSCRIPT, Work, work

@@ -10,8 +10,8 @@ import pytest
 
 from office.wiring import Office
 from persistence.database import writing
+from states.calls import Call, Candidate
 from states.decision import Actor
-from states.dossier import Call, Candidate
 from states.loader import HERE
 from states.strict_yaml import InvalidFile
 from workflows.calls.opening import open_call, open_case

@@ -1,0 +1,105 @@
+"""Calls for applications, who applies in one, and how far its selection has come. Frozen facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from states.frozen import frozen
+from states.strict_forms import STRICT, Code, Country, Day, Email, Label, Named, Points, Titled
+
+Level = Literal["undergraduate", "master", "specialist", "doctoral"]
+
+
+@frozen
+class Candidate:
+    """Who the case is about. `months_abroad` counts on the present level of study.
+
+    `faculty` is the key of one of the office's faculties that are home institutions themselves.
+    """
+
+    __pydantic_config__ = STRICT
+
+    name: Named
+    email: Email
+    level: Level | None = None
+    year: Annotated[int, Field(ge=1, le=8)] | None = None
+    ects_earned: Annotated[Decimal, Field(ge=0, le=500, decimal_places=6)] = Decimal(0)
+    months_abroad: Annotated[Decimal, Field(ge=0, le=60, decimal_places=6)] = Decimal(0)
+    earlier_mobilities: Annotated[int, Field(ge=0, le=100)] = 0
+    grade_average: Annotated[Decimal, Field(ge=0, le=10, decimal_places=6)] | None = None
+    language: dict[str, str] = field(default_factory=dict)
+    employed: bool | None = None
+    staff: Literal["teaching", "non_teaching"] | None = None
+    commission_name: Annotated[str, Field(max_length=120)] | None = None
+    home_institution: Titled | None = None
+    student_card: Annotated[str, Field(max_length=40)] | None = None
+    study_programme: Annotated[str, Field(max_length=200)] | None = None
+    faculty: Annotated[str, Field(max_length=40)] | None = None
+    writes_in: Literal["en", "sr", "sr-Latn"] = "sr"
+
+
+@frozen
+class Host:
+    """A partner institution in a call; `numbers_courses` is False where it gives no codes."""
+
+    __pydantic_config__ = STRICT
+
+    name: Named
+    email: Email
+    country: Country = "XX"
+    places: Annotated[int, Field(ge=0, le=10_000)] = 1
+    numbers_courses: bool = True
+
+
+@frozen
+class Call:
+    """A call for applications. `closes` is its last day, in time until 24:00.
+
+    `criteria` holds the points that each gives at most. Where there are `weights`, in per cent of
+    the whole, the points count by them; elsewhere they count as they are.
+    """
+
+    __pydantic_config__ = STRICT
+
+    title: Named
+    published: Day
+    closes: Day
+    appeal_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    required: tuple[str, ...] = ()
+    criteria: dict[Label, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
+    minimum_points: Points = Decimal(0)
+    hosts: tuple[Host, ...] = ()
+    commission: tuple[Label, ...] = ()
+    weights: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
+
+
+@frozen
+class Waiting:
+    """A case that waits for a place, with its rank on the list and the hosts applied for."""
+
+    case: str
+    name: str
+    rank: int
+    hosts: tuple[str, ...]
+
+
+@frozen
+class CallProgress:
+    """How far the call's selection has come; the same for all its cases.
+
+    `taken` gives for each host the places held by cases that still count on them,
+    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `waiting`
+    who waits, by rank; it is read for cases that wait themselves.
+    """
+
+    list_version: int = 0
+    list_published_on: Day | None = None
+    appeal_until: Day | None = None
+    taken: Mapping[str, int] = field(default_factory=dict)
+    open_appeals: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
