@@ -14,12 +14,13 @@ from rules.receipts import Receipt
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Awaited, FactRule, ProcessDefinition, Transition
 from states.dossier import Case
+from states.facts import recording
 from states.frozen import frozen
 from states.localization import format_day
 from states.moments import civil_date, end_of
 from states.reasons import Reason
 from states.text import Text
-from states.vocabulary import ROLES, recording
+from states.vocabulary import ROLES
 
 RULE: Final = "ICO"
 MOVERS: Final = ("head_of_ico", "general_secretary")

@@ -6,12 +6,12 @@ Version 0 is the Study Plan from which a Learning Agreement is drawn up (BMU-7, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from states.dossier import AgreementVersion, Course, Signature
+from states.dossier import AgreementVersion, Course, Dossier, Signature, StudyPlan
 from states.frozen import frozen
 
 STUDY_PLAN: Final = 0
@@ -178,3 +178,32 @@ def _term_changes(former: AgreementVersion, newer: AgreementVersion) -> Iterator
         before, after = getattr(former, part.name), getattr(newer, part.name)
         if part.name != "courses" and before != after:
             yield TermChange(part.name, before, after)
+
+
+def versioned(dossier: Dossier, agreement: AgreementVersion) -> Dossier:
+    """A new version of the agreement, signed by nobody yet."""
+    version = dossier.agreement_version + 1
+    return replace(dossier, agreement=agreement, agreement_version=version, signatures=())
+
+
+def with_plan(dossier: Dossier, plan: StudyPlan) -> Dossier:
+    """A Study Plan that is written anew is signed anew."""
+    if dossier.study_plan is None:
+        return replace(dossier, study_plan=plan)
+    kept = tuple(each for each in dossier.signatures if each.document != "study_plan")
+    return replace(dossier, study_plan=plan, signatures=kept)
+
+
+def signed(dossier: Dossier, signature: Signature) -> Dossier:
+    """A party's signature on the newest version, over an earlier one of the same party.
+
+    One on the Study Plan says nothing of an agreement that there is already.
+    """
+    if signature.document == "study_plan" and dossier.agreement is not None:
+        return dossier
+    others = [
+        other
+        for other in dossier.signatures
+        if (other.document, other.party) != (signature.document, signature.party)
+    ]
+    return replace(dossier, signatures=(*others, signature))

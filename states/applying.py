@@ -1,4 +1,4 @@
-"""How what was handed in changes the dossier.
+"""How a payload changes the dossier: facts as their declarations say, a transition's own here.
 
 `apply_fact` is pure: it returns the dossier as it would stand, and the guards judge that dossier.
 """
@@ -10,60 +10,31 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final, Literal
 
+from states.agreements import versioned
 from states.dossier import (
     AgreementVersion,
     Appeal,
     DecreeIssued,
-    Delivery,
-    Document,
     Dossier,
     HostAnswer,
-    Pause,
     Signature,
-    Stay,
-    StudyPlan,
 )
+from states.fact_declaration import Payload
+from states.facts import FACTS
 from states.payloads import AgreementChange, DecreeDraft, HostChoice, HostPeriod, Lodged, Reasoned
 
 
-def apply_fact(dossier: Dossier, form: str, value: Any, today: date) -> Dossier:
-    """The dossier with a value of a form in it; `today` is the civil date of receipt."""
-    return _RECEIVERS[form](dossier, value, today)
+def apply_fact(dossier: Dossier, name: str, value: Payload, today: date) -> Dossier:
+    """The dossier with a payload in it, by its name; `today` is the civil date of receipt."""
+    if name in FACTS:
+        return FACTS[name].applied(dossier, value)
+    return _OF_TRANSITIONS[name](dossier, value, today)
 
 
 def change_signatures(change: AgreementChange, today: date) -> tuple[Signature, ...]:
     """The signatures that came with a change of the agreement."""
     on = change.on or today
     return tuple(Signature(change.document, party, on) for party in change.signed_by)
-
-
-def _document(dossier: Dossier, value: Document, today: date) -> Dossier:
-    return replace(dossier, documents={**dossier.documents, value.kind: value})
-
-
-def _signature(dossier: Dossier, value: Signature, today: date) -> Dossier:
-    """One on the Study Plan says nothing of an agreement that there is already."""
-    if value.document == "study_plan" and dossier.agreement is not None:
-        return dossier
-    others = [
-        signature
-        for signature in dossier.signatures
-        if (signature.document, signature.party) != (value.document, value.party)
-    ]
-    return replace(dossier, signatures=(*others, value))
-
-
-def _study_plan(dossier: Dossier, value: StudyPlan, today: date) -> Dossier:
-    """A plan that is written anew is signed anew."""
-    if dossier.study_plan is None:
-        return replace(dossier, study_plan=value)
-    kept = tuple(one for one in dossier.signatures if one.document != "study_plan")
-    return replace(dossier, study_plan=value, signatures=kept)
-
-
-def _agreement(dossier: Dossier, value: AgreementVersion, today: date) -> Dossier:
-    version = dossier.agreement_version + 1
-    return replace(dossier, agreement=value, agreement_version=version, signatures=())
 
 
 def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> Dossier:
@@ -73,30 +44,8 @@ def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> 
         part.name: getattr(value, part.name) or getattr(base, part.name)
         for part in fields(AgreementVersion)
     }
-    changed = _agreement(dossier, AgreementVersion(**kept), today)
+    changed = versioned(dossier, AgreementVersion(**kept))
     return replace(changed, signatures=change_signatures(value, today))
-
-
-def _stay(dossier: Dossier, value: Stay, today: date) -> Dossier:
-    """Arrival and return are recorded apart: a day left out keeps the earlier one."""
-    earlier = dossier.stay
-    stay = Stay(value.arrived_on or earlier.arrived_on, value.returned_on or earlier.returned_on)
-    return replace(dossier, stay=stay)
-
-
-def _delivery(dossier: Dossier, value: Delivery, today: date) -> Dossier:
-    return replace(dossier, deliveries={**dossier.deliveries, value.document: value.on})
-
-
-def _pause(dossier: Dossier, value: Pause, today: date) -> Dossier:
-    """A pause takes the place of those that it overlaps; others stand beside it."""
-    apart = [
-        pause
-        for pause in dossier.pauses
-        if pause.last_day < value.first_day or value.last_day < pause.first_day
-    ]
-    pauses = sorted([*apart, value], key=lambda pause: pause.first_day)
-    return replace(dossier, pauses=tuple(pauses))
 
 
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
@@ -149,25 +98,11 @@ def _decided(upheld: bool) -> Callable[[Dossier, Reasoned, date], Dossier]:
     return receiver
 
 
-def _unchanged(dossier: Dossier, value: Any, today: date) -> Dossier:
+def _unchanged(dossier: Dossier, value: Payload, today: date) -> Dossier:
     return dossier
 
 
-_RECEIVERS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
-    "document": _document,
-    "signature": _signature,
-    "study_plan": _study_plan,
-    "agreement": _agreement,
-    "stay": _stay,
-    "transcript": lambda dossier, value, today: replace(dossier, transcript=value),
-    "traineeship": lambda dossier, value, today: replace(dossier, traineeship=value),
-    "recognition": lambda dossier, value, today: replace(dossier, recognition=value.decisions),
-    "home_courses": lambda dossier, value, today: replace(dossier, home_courses=value.semester),
-    "insurance": lambda dossier, value, today: replace(dossier, insurance=value),
-    "residence_permit": lambda dossier, value, today: replace(dossier, residence_permit=value),
-    "semester_start": lambda dossier, value, today: replace(dossier, semester_start=value.on),
-    "pause": _pause,
-    "delivery": _delivery,
+_OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "nothing": _unchanged,
     "application": lambda dossier, value, today: replace(dossier, application=value),
     "host_choice": _host_choice,

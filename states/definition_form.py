@@ -97,12 +97,12 @@ class TransitionForm:
 
 @frozen
 class FactForm:
-    """Who may record a fact."""
+    """The rule of a fact, and who may record it where that differs from its declaration."""
 
     __pydantic_config__ = STRICT
 
-    roles: Names
     rule: str
+    roles: Names = ()
 
 
 @frozen

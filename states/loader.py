@@ -22,10 +22,12 @@ from states.definition_form import (
     AwaitedForm,
     DeadlineForm,
     DefinitionForm,
+    FactForm,
     GuardForm,
     StateForm,
     TransitionForm,
 )
+from states.facts import FACTS
 from states.soundness import Bindings, problems_in
 from states.strict_yaml import FileProblem, InvalidFile, MarkedData, in_form, read_yaml, text_of
 
@@ -132,7 +134,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         initial=form.initial,
         states={name: _state(name, state, form.transitions) for name, state in form.states.items()},
         transitions={n: _transition(n, t, bindings) for n, t in form.transitions.items()},
-        facts={name: FactRule(fact.roles, fact.rule) for name, fact in form.facts.items()},
+        facts={name: _fact_rule(name, fact) for name, fact in form.facts.items()},
         rulebook=bindings.rulebooks[form.institution],
         anchors=bindings.anchors,
         conditions=bindings.guards,
@@ -142,6 +144,10 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         digest=digest,
         by_request=form.by_request,
     )
+
+
+def _fact_rule(name: str, form: FactForm) -> FactRule:
+    return FactRule(form.roles or FACTS[name].roles, form.rule)
 
 
 def _state(name: str, form: StateForm, steps: Mapping[str, TransitionForm]) -> State:

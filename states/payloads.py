@@ -11,23 +11,10 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field
 from pydantic import ValidationError as PydanticError
 
-from states.dossier import (
-    Agreement,
-    AgreementVersion,
-    Application,
-    Delivery,
-    Document,
-    Party,
-    Pause,
-    Period,
-    SemesterStart,
-    Signature,
-    Stay,
-    StudyPlan,
-    Traineeship,
-)
+from states.dossier import Agreement, AgreementVersion, Application, Party
+from states.fact_declaration import Payload
+from states.facts import FACTS
 from states.frozen import frozen
-from states.recognition import HomeCourses, Recognition, Transcript
 from states.strict_forms import STRICT, Day
 from states.strict_yaml import adapter
 from states.text import Text
@@ -129,25 +116,12 @@ class StaffChange(AgreementChange):
     document: ClassVar[Agreement] = "mobility_agreement"
 
 
-FACT_PAYLOADS: Final[Mapping[str, type[Any]]] = {
-    "document": Document,
-    "signature": Signature,
-    "study_plan": StudyPlan,
-    "agreement": AgreementVersion,
-    "stay": Stay,
-    "transcript": Transcript,
-    "traineeship": Traineeship,
-    "recognition": Recognition,
-    "home_courses": HomeCourses,
-    "insurance": Period,
-    "residence_permit": Period,
-    "semester_start": SemesterStart,
-    "pause": Pause,
-    "delivery": Delivery,
+FACT_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
+    fact.name: fact.payload for fact in FACTS.values()
 }
 """The facts that people record, each with its form."""
 
-TRANSITION_PAYLOADS: Final[Mapping[str, type[Any]]] = {
+TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "nothing": Nothing,
     "application": Application,
     "host_choice": HostChoice,
@@ -166,23 +140,23 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Any]]] = {
 }
 """What transitions take, by the names that definitions use."""
 
-PAYLOADS: Final[Mapping[str, type[Any]]] = {**FACT_PAYLOADS, **TRANSITION_PAYLOADS}
+PAYLOADS: Final[Mapping[str, type[Payload]]] = {**FACT_PAYLOADS, **TRANSITION_PAYLOADS}
 
 _UNPAIRED: Final = re.compile("[\ud800-\udfff]")
 """Half a character: it can't be encoded, and so neither stored nor printed."""
 
 
-def read_payload(name: str, data: Mapping[str, Any] | None, rule: str = "") -> Any:
+def read_payload(name: str, data: Mapping[str, object] | None, rule: str = "") -> Payload:
     """The data as the form's value; raises ValidationError with one sentence for each mistake.
 
     Each names the place, and the thing where the line has a name; `rule` is cited with them.
     """
     check_written(data or {})
     try:
-        value = adapter(PAYLOADS[name]).validate_python(dict(data)) if data else _of_nothing(name)
+        value = _validated(name, dict(data)) if data else _of_nothing(name)
     except PydanticError as error:
-        found = [(_place(item["loc"], data), message_of(item)) for item in error.errors()]
-        wrong = in_one_sentence(found)
+        errors = [(_place(item["loc"], data), message_of(item)) for item in error.errors()]
+        wrong = in_one_sentence(errors)
         names, cited = ", ".join(written_names(name)), f"{rule}; " if rule else ""
         raise ValidationError(
             Text(
@@ -202,19 +176,24 @@ def read_payload(name: str, data: Mapping[str, Any] | None, rule: str = "") -> A
 
 
 @lru_cache(maxsize=64)
-def _of_nothing(name: str) -> Any:
+def _of_nothing(name: str) -> Payload:
     """A form's value where nothing is handed in, made once."""
-    return adapter(PAYLOADS[name]).validate_python({})
+    return _validated(name, {})
 
 
-def check_written(data: Any) -> None:
+def _validated(name: str, data: dict[str, object]) -> Payload:
+    value: Payload = adapter(PAYLOADS[name]).validate_python(data)
+    return value
+
+
+def check_written(data: object) -> None:
     """Raises ValidationError for data without names, or with what nobody can write down."""
     if not isinstance(data, Mapping):
         raise ValidationError(f"what is handed in must be names with values, not {data!r:.40}")
     _check_words(data)
 
 
-def _check_words(data: Any) -> None:
+def _check_words(data: object) -> None:
     if isinstance(data, str):
         if "\0" in data or (not data.isascii() and _UNPAIRED.search(data)):
             raise ValidationError(
@@ -232,9 +211,10 @@ def _check_words(data: Any) -> None:
             _check_words(value)
 
 
-def _place(location: tuple[str | int, ...], data: Any) -> str:
+def _place(location: tuple[str | int, ...], data: object) -> str:
     """The path to a field, with the name of the line that it stands in: a title, a grade."""
-    named, here = "", data
+    named: str = ""
+    here: Any = data
     for part in location[:-1]:
         try:
             here = here[part]

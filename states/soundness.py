@@ -20,8 +20,9 @@ from states.definition_form import (
     GuardForm,
     TransitionForm,
 )
+from states.facts import FACTS
 from states.frozen import frozen
-from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS
+from states.payloads import TRANSITION_PAYLOADS
 from states.reasons import GuardReason
 from states.strict_yaml import Location
 from states.versions import replaced_states_are_sound
@@ -216,7 +217,7 @@ def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) ->
     """Facts, who may record them and under which rule."""
     for name, fact in form.facts.items():
         at: Location = ("facts", name)
-        yield from _known((name,), FACT_PAYLOADS, "fact", at)
+        yield from _known((name,), FACTS, "fact", at)
         yield from _known(fact.roles, ROLES, "role", (*at, "roles"))
         yield from _rule(book, fact.rule, (*at, "rule"))
 

@@ -1,4 +1,4 @@
-"""The field's own words: roles, kinds of document, programmes, tongues, criteria, facts, titled."""
+"""The field's own words: roles, kinds of document, programmes, tongues, criteria, titled."""
 
 from __future__ import annotations
 
@@ -170,39 +170,9 @@ def criterion_title(name: str) -> Text:
     return CRITERIA.get(name) or Text(plain, plain)
 
 
-FACT_TITLES: Final[dict[str, Text]] = {
-    "document": Text("Document received", "Примљен документ"),
-    "signature": Text("Signature", "Потпис"),
-    "study_plan": Text("Study Plan", "План студијског боравка"),
-    "agreement": Text("New version of the agreement", "Нова верзија уговора"),
-    "stay": Text("Arrival and return", "Долазак и повратак"),
-    "transcript": Text("Host's Transcript of Records", "Препис оцена домаћина"),
-    "traineeship": Text("Transcript of Work", "Потврда о обављеној пракси"),
-    "recognition": Text("Decisions on the courses", "Одлуке о предметима"),
-    "home_courses": Text(
-        "Courses of the semester at home", "Предмети семестра на матичној установи"
-    ),
-    "insurance": Text("Insurance", "Осигурање"),
-    "residence_permit": Text("Residence permit", "Дозвола боравка"),
-    "semester_start": Text(
-        "Start of the semester at home", "Почетак семестра на матичној установи"
-    ),
-    "pause": Text("Pause of the deadline", "Застој рока"),
-    "delivery": Text("Delivery of a document", "Уручење документа"),
+CALL_RECORDS: Final[dict[str, Text]] = {
     "score": Text("Points of the commission", "Бодови комисије"),
     "interview": Text("Interview with the candidate", "Разговор са кандидатом"),
     "commission": Text("A member of the commission was replaced", "Замењен члан комисије"),
 }
-"""What people record, as a heading."""
-
-
-def fact_title(name: str) -> Text:
-    """The heading of a fact; one that is not in the table as it is written."""
-    plain = name.replace("_", " ")
-    return FACT_TITLES.get(name) or Text(plain, plain)
-
-
-def recording(fact: str) -> Text:
-    """What somebody does who records a fact."""
-    title = fact_title(fact)
-    return Text(f"Record: {title.en}", f"Упис: {title.sr}")
+"""What is recorded of a call and its applicants, as a heading."""

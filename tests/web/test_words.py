@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from states.facts import FACTS
 from states.payloads import PAYLOADS
 from states.text import Text
-from states.vocabulary import FACT_TITLES
+from states.vocabulary import CALL_RECORDS
 from web.forms.field_specs import FieldSpec, field_specs
 from web.messages.fields import FACT_HINTS, FIELDS, label_of
 from web.messages.pages import MESSAGES, PAGES
@@ -22,7 +23,8 @@ ALL = {
     **{f"word.{name}": text for name, text in MESSAGES.items()},
     **{f"unit.{name}": text for name, text in UNITS.items()},
     **{f"field.{name}": text for name, text in FIELDS.items()},
-    **{f"fact.{name}": text for name, text in (*FACT_TITLES.items(), *FACT_HINTS.items())},
+    **{f"title.{name}": fact.title for name, fact in FACTS.items()},
+    **{f"fact.{name}": text for name, text in (*CALL_RECORDS.items(), *FACT_HINTS.items())},
     **{f"{a}.{b}": text for a, table in VALUES.items() for b, text in table.items()},
 }
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from states.dossier import Dossier
+from states.facts import fact_title
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import fact_title
 from web.forms.prefill import Data, plain
 from web.views.describe import Line, describe
 

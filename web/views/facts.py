@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.facts import fact_title
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import ROLES, fact_title
+from states.vocabulary import ROLES
 from web.forms.inputs import FormContext, Input, inputs_of
 from web.forms.prefill import prefilled
 from web.messages.fields import FACT_HINTS

@@ -10,10 +10,11 @@ from typing import Any, Final
 from office.wiring import Office
 from persistence.history import MIGRATION, WrittenEntry
 from states.definition import ProcessDefinition
+from states.facts import fact_title
 from states.frozen import frozen
 from states.localization import format_day
 from states.text import Text
-from states.vocabulary import ROLES, fact_title
+from states.vocabulary import ROLES
 from web.views.describe import Line, describe
 from web.views.rules import RuleLink, rule_link
 

@@ -30,12 +30,13 @@ from states.decision import Actor, Advanced, Refused, decide, wrong_role
 from states.definition import FactRule, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
+from states.fact_declaration import Payload
+from states.facts import recording
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
-from states.vocabulary import recording
 from workflows.cases.fact_checks import check_fact
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
@@ -55,7 +56,7 @@ class Request:
     details: Mapping[str, Any] = field(default_factory=dict)
     expected_version: int | None = None
     of_call: bool = False
-    value: object | None = None
+    value: Payload | None = None
     locked: LockedCase | None = None
 
 
@@ -67,7 +68,7 @@ class FactRequest:
     fact: str
     details: Mapping[str, Any] = field(default_factory=dict)
     expected_version: int | None = None
-    value: object | None = None
+    value: Payload | None = None
     locked: LockedCase | None = None
 
 
@@ -234,7 +235,7 @@ class _Move:
     decision: Advanced
     definition: ProcessDefinition
     locked: LockedCase
-    value: object
+    value: Payload
     proposed: Dossier
 
 

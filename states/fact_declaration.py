@@ -1,0 +1,100 @@
+"""What the declaration of a fact says, and the ways in which a later record meets an earlier one.
+
+The facts themselves are declared in `states.facts`. Pure, as all of this room is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
+
+from states.dossier import Dossier
+from states.frozen import frozen
+from states.text import Text
+
+
+class Payload(Protocol):
+    """A value of a form: what somebody handed in, read. Any class that `frozen` made."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Meeting = Callable[[Any, Any], Any]
+"""From what the dossier's field holds and what is recorded now to what the field holds then."""
+
+Card = Literal["one", "each", "none"]
+"""On the page of a case: one card, a card for each record, or shown elsewhere (or nowhere)."""
+
+Recorded = TypeVar("Recorded", bound=Payload)
+OFFICE: Final = ("mobility_coordinator",)
+
+
+@frozen(eq=False)
+class FactDeclaration:
+    """A fact that people record: all that forms, dossier, database and pages know of it.
+
+    `payload` is its form, `field` where the dossier holds it. Where of the form one part only is
+    kept there, `content` names that part. `meets` says how a later record meets an earlier one;
+    `changes` stands for it where a record changes more of the dossier than its own field.
+    """
+
+    name: str
+    title: Text
+    payload: type[Payload]
+    field: str
+    content: str | None = None
+    meets: Meeting = lambda earlier, later: later
+    changes: Callable[[Dossier, Any], Dossier] | None = None
+    roles: tuple[str, ...] = OFFICE
+    """Who may record it where a process definition names nobody."""
+    table: str | None = None
+    """The table of one row a case whose columns are the form's fields; without one, persistence has
+    tables of its own for it."""
+    card: Card = "one"
+    may_lie_ahead: bool = False
+    """Whether its day (`on`) may be still to come."""
+
+    def applied(self, dossier: Dossier, value: Payload) -> Dossier:
+        """The dossier with a record of the fact in it."""
+        if self.changes is not None:
+            return self.changes(dossier, value)
+        held = self.meets(getattr(dossier, self.field), self.held(value))
+        changed: dict[str, Any] = {self.field: held}
+        return replace(dossier, **changed)
+
+    def held(self, value: Payload) -> object:
+        """What the dossier keeps of a record."""
+        return getattr(value, self.content) if self.content else value
+
+    def recorded_in(self, dossier: Dossier) -> tuple[Payload, ...]:
+        """The records that the dossier holds, each as its form has it; empty before there is one.
+
+        Of facts that the dossier keeps by a key, as documents by their kind, none are told.
+        """
+        held = getattr(dossier, self.field)
+        if held is None or isinstance(held, Mapping):
+            return ()
+        if self.content is not None:
+            return (self.payload(**{self.content: held}),) if held else ()
+        return held if isinstance(held, tuple) else (held,)
+
+
+def completes(earlier: Recorded, later: Recorded) -> Recorded:
+    """What the later record leaves out stays as it was recorded."""
+    kept = {
+        part.name: getattr(earlier, part.name)
+        for part in fields(later)
+        if getattr(later, part.name) is None
+    }
+    return replace(later, **kept)
+
+
+def one_for_each(key: str, content: str | None = None) -> Meeting:
+    """The later takes the place of the earlier of its `key` only; of each `content` is kept."""
+
+    def meeting(earlier: Mapping[str, object], later: Payload) -> Mapping[str, object]:
+        kept = getattr(later, content) if content else later
+        return {**earlier, getattr(later, key): kept}
+
+    return meeting

@@ -1,0 +1,185 @@
+"""The facts that people record of a case, each declared once.
+
+Whatever needs a fact reads its declaration here: the dossier, the database, forms, the page of the
+case, the command line and scenarios. What stands here is a fact's name, form, title, place in the
+dossier and in the database, and how a later record meets an earlier one. Which process has it, and
+under which rule, is said by the process definitions; its labels stand in `web.words.fields`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from states.agreements import signed, versioned, with_plan
+from states.dossier import (
+    AgreementVersion,
+    Delivery,
+    Document,
+    Pause,
+    Period,
+    SemesterStart,
+    Signature,
+    Stay,
+    StudyPlan,
+    Traineeship,
+)
+from states.fact_declaration import FactDeclaration, completes, one_for_each
+from states.recognition import HomeCourses, Recognition, Transcript
+from states.text import Text
+from states.vocabulary import CALL_RECORDS
+
+
+def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
+    """A pause takes the place of those that it overlaps; others stand beside it."""
+    apart = [
+        other
+        for other in earlier
+        if other.last_day < pause.first_day or pause.last_day < other.first_day
+    ]
+    return tuple(sorted([*apart, pause], key=lambda one: one.first_day))
+
+
+_DECLARED: Final = (
+    FactDeclaration(
+        name="document",
+        title=Text("Document received", "Примљен документ"),
+        payload=Document,
+        field="documents",
+        meets=one_for_each("kind"),
+        roles=(
+            "mobility_coordinator",
+            "academic_coordinator",
+            "head_of_ico",
+            "student_service",
+            "candidate",
+        ),
+        card="none",
+    ),
+    FactDeclaration(
+        name="signature",
+        title=Text("Signature", "Потпис"),
+        payload=Signature,
+        field="signatures",
+        changes=signed,
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector", "dean"),
+        card="none",
+    ),
+    FactDeclaration(
+        name="study_plan",
+        title=Text("Study Plan", "План студијског боравка"),
+        payload=StudyPlan,
+        field="study_plan",
+        changes=with_plan,
+        roles=("mobility_coordinator", "academic_coordinator", "candidate"),
+        card="none",
+    ),
+    FactDeclaration(
+        name="agreement",
+        title=Text("New version of the agreement", "Нова верзија уговора"),
+        payload=AgreementVersion,
+        field="agreement",
+        changes=versioned,
+        roles=("mobility_coordinator", "academic_coordinator", "candidate"),
+        card="none",
+    ),
+    FactDeclaration(
+        name="stay",
+        title=Text("Arrival and return", "Долазак и повратак"),
+        payload=Stay,
+        field="stay",
+        meets=completes,
+        roles=("mobility_coordinator", "academic_coordinator", "candidate"),
+        table="stays",
+    ),
+    FactDeclaration(
+        name="insurance",
+        title=Text("Insurance", "Осигурање"),
+        payload=Period,
+        field="insurance",
+        roles=("mobility_coordinator", "head_of_ico", "candidate"),
+    ),
+    FactDeclaration(
+        name="residence_permit",
+        title=Text("Residence permit", "Дозвола боравка"),
+        payload=Period,
+        field="residence_permit",
+        roles=("mobility_coordinator", "head_of_ico", "candidate"),
+    ),
+    FactDeclaration(
+        name="transcript",
+        title=Text("Host's Transcript of Records", "Препис оцена домаћина"),
+        payload=Transcript,
+        field="transcript",
+        roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+    ),
+    FactDeclaration(
+        name="traineeship",
+        title=Text("Transcript of Work", "Потврда о обављеној пракси"),
+        payload=Traineeship,
+        field="traineeship",
+        roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        table="traineeships",
+    ),
+    FactDeclaration(
+        name="recognition",
+        title=Text("Decisions on the courses", "Одлуке о предметима"),
+        payload=Recognition,
+        field="recognition",
+        content="decisions",
+        roles=("academic_coordinator",),
+    ),
+    FactDeclaration(
+        name="home_courses",
+        title=Text("Courses of the semester at home", "Предмети семестра на матичној установи"),
+        payload=HomeCourses,
+        field="home_courses",
+        content="semester",
+        roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+    ),
+    FactDeclaration(
+        name="semester_start",
+        title=Text("Start of the semester at home", "Почетак семестра на матичној установи"),
+        payload=SemesterStart,
+        field="semester_start",
+        content="on",
+        roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        table="semester_starts",
+        may_lie_ahead=True,
+    ),
+    FactDeclaration(
+        name="pause",
+        title=Text("Pause of the deadline", "Застој рока"),
+        payload=Pause,
+        field="pauses",
+        meets=_beside,
+        roles=("mobility_coordinator", "head_of_ico"),
+        card="each",
+    ),
+    FactDeclaration(
+        name="delivery",
+        title=Text("Delivery of a document", "Уручење документа"),
+        payload=Delivery,
+        field="deliveries",
+        meets=one_for_each("document", "on"),
+        roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        card="none",
+    ),
+)
+
+FACTS: Final[Mapping[str, FactDeclaration]] = {fact.name: fact for fact in _DECLARED}
+"""By name, in the order in which a case gathers them."""
+
+
+def fact_title(name: str) -> Text:
+    """What was recorded, as a heading; a name that nothing declares as it is written."""
+    if name in FACTS:
+        return FACTS[name].title
+    plain = name.replace("_", " ")
+    return CALL_RECORDS.get(name) or Text(plain, plain)
+
+
+def recording(fact: str) -> Text:
+    """What somebody does who records a fact."""
+    title = fact_title(fact)
+    return Text(f"Record: {title.en}", f"Упис: {title.sr}")
