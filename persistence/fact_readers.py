@@ -9,6 +9,7 @@ from sqlalchemy import Table
 
 from persistence.agreements import AGREED, agreed
 from persistence.fact_rows import Rows, home_of, of_row
+from persistence.fact_tables import FACT_TABLES
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -22,9 +23,6 @@ from persistence.tables import (
     periods,
     placements,
     recognition_decisions,
-    semester_starts,
-    stays,
-    traineeships,
     transcript_courses,
     transcript_grades,
     transcripts,
@@ -38,9 +36,9 @@ from states.dossier import (
     Pause,
     Period,
     Placement,
-    Stay,
-    Traineeship,
 )
+from states.fact_declaration import FactDeclaration
+from states.facts import FACTS
 from states.recognition import (
     GradeShare,
     HomeCourse,
@@ -76,6 +74,18 @@ def _all(name: str, table: Table, kind: type[Any]) -> Reader:
         return {
             case_id: {name: tuple(of_row(kind, row) for row in lines)}
             for case_id, lines in rows[table].items()
+        }
+
+    return Reader((table,), parts)
+
+
+def _in_its_table(fact: FactDeclaration, table: Table) -> Reader:
+    """One row a case, each column a field of the fact's form."""
+
+    def parts(rows: ByTable) -> Parts:
+        return {
+            case_id: {fact.field: fact.held(of_row(fact.payload, row))}
+            for case_id, (row,) in rows[table].items()
         }
 
     return Reader((table,), parts)
@@ -150,12 +160,6 @@ def _periods(rows: ByTable) -> Parts:
     }
 
 
-def _semester_start(rows: ByTable) -> Parts:
-    return {
-        case_id: {"semester_start": row.on} for case_id, (row,) in rows[semester_starts].items()
-    }
-
-
 def _deliveries(rows: ByTable) -> Parts:
     return {
         case_id: {"deliveries": {row.document: row.on for row in lines}}
@@ -172,16 +176,14 @@ READERS: Final[Mapping[str, Reader]] = {
     "documents": Reader((documents,), _documents),
     "study_plan": _AGREED,
     "agreement": _AGREED,
-    "stay": _newest("stay", stays, Stay),
     "transcript": Reader((transcripts, transcript_courses, transcript_grades), _transcript),
-    "traineeship": _newest("traineeship", traineeships, Traineeship),
     "recognition": Reader((recognition_decisions,), _recognition),
     "home_courses": _all("home_courses", home_courses, HomeCourse),
     "periods": Reader((periods,), _periods),
-    "semester_start": Reader((semester_starts,), _semester_start),
     "pauses": _all("pauses", pauses, Pause),
     "deliveries": Reader((deliveries,), _deliveries),
     "appeals": _all("appeals", appeals, Appeal),
     "decree": _newest("decree", decrees, DecreeIssued),
+    **{fact: _in_its_table(FACTS[fact], table) for fact, table in FACT_TABLES.items()},
 }
 """By group, as `cases.present` names it, what reads it; one reader may read several groups."""

@@ -35,6 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from persistence.bulk import OneOf, RowShape, fetch_plain, shape_of
+from persistence.fact_tables import FACT_TABLES
 from persistence.tables import (
     agreement_courses,
     agreements,
@@ -50,10 +51,7 @@ from persistence.tables import (
     periods,
     placements,
     recognition_decisions,
-    semester_starts,
     signatures,
-    stays,
-    traineeships,
     transcript_courses,
     transcript_grades,
     transcripts,
@@ -73,7 +71,8 @@ def of_row(kind: type[Kind], row: Any) -> Kind:
 
 @cache
 def _held(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*kind.__slots__)
+    names = kind.__slots__
+    return attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
 
 
 def to_row(value: Any, *left_out: str) -> dict[str, Any]:
@@ -104,19 +103,17 @@ _ORDER: Final[Mapping[Table, str | None]] = {
     agreements: "version",
     agreement_courses: "position",
     signatures: "id",
-    stays: None,
     transcripts: None,
-    traineeships: None,
     transcript_courses: "position",
     transcript_grades: "position",
     recognition_decisions: "position",
     home_courses: "position",
     periods: "kind",
-    semester_starts: None,
     pauses: "first_day",
     deliveries: "document",
     appeals: "id",
     decrees: "id",
+    **dict.fromkeys(FACT_TABLES.values(), None),
 }
 """By which column a case's rows stand in order; None where there is one row at most."""
 

@@ -16,6 +16,7 @@ from persistence.agreements import add_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
+from persistence.fact_tables import FACT_TABLES
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -29,9 +30,6 @@ from persistence.tables import (
     periods,
     placements,
     recognition_decisions,
-    semester_starts,
-    stays,
-    traineeships,
     transcript_courses,
     transcript_grades,
     transcripts,
@@ -40,6 +38,8 @@ from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.applying import change_signatures
 from states.dossier import Dossier
+from states.fact_declaration import Payload
+from states.facts import FACTS
 from states.frozen import frozen
 
 
@@ -87,14 +87,11 @@ _GROUPS: Final[Mapping[str, str]] = {
     "agreement_change": "agreement",
     "training_change": "agreement",
     "staff_change": "agreement",
-    "stay": "stay",
     "transcript": "transcript",
-    "traineeship": "traineeship",
     "recognition": "recognition",
     "home_courses": "home_courses",
     "insurance": "periods",
     "residence_permit": "periods",
-    "semester_start": "semester_start",
     "pause": "pauses",
     "delivery": "deliveries",
     "host_period": "host_answer",
@@ -102,6 +99,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "decree": "decree",
     "ranking_appeal": "appeals",
     "decree_appeal": "appeals",
+    **{fact: fact for fact in FACT_TABLES},
 }
 
 
@@ -113,6 +111,12 @@ def _over(table: Table, fact: Callable[[Received], Any]) -> Writer:
         upsert(connection, table, rows)
 
     return writer
+
+
+def _as_recorded(received: Received) -> Payload:
+    """A fact as the dossier holds it now, in its form."""
+    (record,) = FACTS[received.form].recorded_in(received.dossier)
+    return record
 
 
 _HOST_ANSWER: Final = _over(host_answers, lambda one: one.dossier.host_answer)
@@ -294,14 +298,11 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "agreement_change": _agreement_changes,
     "training_change": _agreement_changes,
     "staff_change": _agreement_changes,
-    "stay": _over(stays, lambda one: one.dossier.stay),
     "transcript": _transcripts,
-    "traineeship": _over(traineeships, lambda one: one.value),
     "recognition": _recognitions,
     "home_courses": _home_courses,
     "insurance": _periods,
     "residence_permit": _periods,
-    "semester_start": _over(semester_starts, lambda one: one.value),
     "pause": _pauses,
     "delivery": _over(deliveries, lambda one: one.value),
     "host_choice": _host_choices,
@@ -312,4 +313,5 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
+    **{fact: _over(table, _as_recorded) for fact, table in FACT_TABLES.items()},
 }

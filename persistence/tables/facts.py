@@ -1,4 +1,7 @@
-"""The dossier's facts. The newest of each kind counts; every earlier one is in the history."""
+"""The dossier's facts. The newest of each kind counts; every earlier one is in the history.
+
+Those of one row a case with plain fields are made from their forms (`persistence.fact_tables`).
+"""
 
 from __future__ import annotations
 
@@ -143,14 +146,6 @@ signatures = Table(
     Index("ix_signatures_case_version", "case_id", "agreement_version"),
 )
 
-stays = Table(
-    "stays",
-    metadata,
-    _case_key(),
-    Column("arrived_on", Date),
-    Column("returned_on", Date),
-)
-
 transcripts = Table(
     "transcripts",
     metadata,
@@ -175,24 +170,6 @@ transcript_courses = Table(
     Column("passed", Boolean, nullable=False),
     Column("english", String(300)),
     Column("duration", String(2)),
-)
-
-traineeships = Table(
-    "traineeships",
-    metadata,
-    _case_key(),
-    Column("company", String(300), nullable=False),
-    Column("company_type", String(300)),
-    Column("address", String(300)),
-    Column("country", String(300)),
-    Column("tasks", Text),
-    Column("skills", Text),
-    Column("hours_per_day", Exact),
-    Column("days_per_week", Integer),
-    Column("hours", Exact),
-    Column("provider", String(300)),
-    Column("function", String(300)),
-    Column("student_address", String(300)),
 )
 
 transcript_grades = Table(
@@ -236,13 +213,6 @@ periods = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     CheckConstraint("first_day <= last_day", name="order"),
-)
-
-semester_starts = Table(
-    "semester_starts",
-    metadata,
-    _case_key(),
-    Column("on", Date, nullable=False),
 )
 
 pauses = Table(

@@ -17,8 +17,8 @@ from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import staff
 from persistence.database import connect, reading, sqlite_url, writing
+from persistence.schema import metadata
 from persistence.staff import Assignment, Member
-from persistence.tables import metadata
 from simulation.rehearsal.form import By, Scenario, ScenarioStep
 from simulation.virtual_office import VirtualOffice
 from states.calls import Call, Candidate

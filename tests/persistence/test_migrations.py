@@ -31,8 +31,8 @@ from persistence.database import (
     writing,
 )
 from persistence.mails import mails_of, stored_mail, to_send
+from persistence.schema import metadata
 from persistence.scores import points_in, write_points
-from persistence.tables import metadata
 from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import ON_POSTGRES, Work, postgres_database
 
