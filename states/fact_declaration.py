@@ -23,8 +23,8 @@ class Payload(Protocol):
 Meeting = Callable[[Any, Any], Any]
 """From what the dossier's field holds and what is recorded now to what the field holds then."""
 
-Card = Literal["one", "each", "none"]
-"""On the page of a case: one card, a card for each record, or shown elsewhere (or nowhere)."""
+CardPlace = Literal["before_decree", "after_decree", "none"]
+"""Where a case's page has its card, one for each record; `none`: it is shown in its own way."""
 
 Recorded = TypeVar("Recorded", bound=Payload)
 OFFICE: Final = ("mobility_coordinator",)
@@ -51,7 +51,7 @@ class FactDeclaration:
     table: str | None = None
     """The table of one row a case whose columns are the form's fields; without one, persistence has
     tables of its own for it."""
-    card: Card = "one"
+    card: CardPlace = "before_decree"
     may_lie_ahead: bool = False
     """Whether its day (`on`) may be still to come."""
 

@@ -154,7 +154,7 @@ _DECLARED: Final = (
         field="pauses",
         meets=_beside,
         roles=("mobility_coordinator", "head_of_ico"),
-        card="each",
+        card="after_decree",
     ),
     FactDeclaration(
         name="delivery",

@@ -8,6 +8,7 @@ from typing import Final
 
 from rules.precedents import proposals
 from states.dossier import Dossier
+from states.facts import FACTS
 from states.strict_yaml import adapter
 from states.text import alike
 
@@ -17,7 +18,9 @@ Data = dict[str, object]
 def prefilled(form: str, dossier: Dossier, today: date) -> Data:
     """The values with which a form opens; `today` is the civil date in Belgrade."""
     maker = _MAKERS.get(form)
-    return maker(dossier, today) if maker else {}
+    if maker is not None:
+        return maker(dossier, today)
+    return _as_recorded(form, dossier) if form in FACTS else {}
 
 
 def plain(value: object) -> Data:
@@ -28,12 +31,10 @@ def plain(value: object) -> Data:
     return dumped
 
 
-def _held(attribute: str) -> Callable[[Dossier, date], Data]:
-    def maker(dossier: Dossier, today: date) -> Data:
-        value = getattr(dossier, attribute)
-        return plain(value) if value is not None else {}
-
-    return maker
+def _as_recorded(fact: str, dossier: Dossier) -> Data:
+    """A fact as the dossier holds it; empty before there is a record."""
+    records = FACTS[fact].recorded_in(dossier)
+    return plain(records[0]) if records else {}
 
 
 def _period_of_stay(dossier: Dossier, today: date) -> Data:
@@ -44,9 +45,9 @@ def _period_of_stay(dossier: Dossier, today: date) -> Data:
     return {}
 
 
-def _period(attribute: str) -> Callable[[Dossier, date], Data]:
+def _period(fact: str) -> Callable[[Dossier, date], Data]:
     def maker(dossier: Dossier, today: date) -> Data:
-        return _held(attribute)(dossier, today) or _period_of_stay(dossier, today)
+        return _as_recorded(fact, dossier) or _period_of_stay(dossier, today)
 
     return maker
 
@@ -115,32 +116,35 @@ def _on_today(dossier: Dossier, today: date) -> Data:
 
 def _agreement(dossier: Dossier, today: date) -> Data:
     """The agreement as it stands; before there is one, what the Study Plan proposes (BMU-7)."""
-    return _held("agreement")(dossier, today) or _held("study_plan")(dossier, today)
+    return _as_recorded("agreement", dossier) or _as_recorded("study_plan", dossier)
 
 
 def _change(dossier: Dossier, today: date) -> Data:
-    return {**_held("agreement")(dossier, today), **_on_today(dossier, today)}
+    return {**_as_recorded("agreement", dossier), **_on_today(dossier, today)}
 
 
-def _semester_start(dossier: Dossier, today: date) -> Data:
-    return {"on": str(dossier.semester_start)} if dossier.semester_start else {}
+def _another(dossier: Dossier, today: date) -> Data:
+    """Not what was recorded: each record stands beside the earlier ones."""
+    return {}
+
+
+def _application(dossier: Dossier, today: date) -> Data:
+    return plain(dossier.application) if dossier.application else {}
 
 
 _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "document": lambda dossier, today: {"delivered_on": str(today)},
     "signature": _on_today,
-    "study_plan": _held("study_plan"),
     "agreement": _agreement,
-    "stay": _held("stay"),
     "transcript": _transcript,
     "traineeship": _traineeship,
     "recognition": _recognition,
     "home_courses": _home_courses,
     "insurance": _period("insurance"),
     "residence_permit": _period("residence_permit"),
-    "semester_start": _semester_start,
+    "pause": _another,
     "delivery": _on_today,
-    "application": _held("application"),
+    "application": _application,
     "host_choice": _listed_host,
     "host_period": _period_of_stay,
     "agreement_change": _change,
@@ -149,3 +153,4 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "ranking_appeal": _on_today,
     "decree_appeal": _on_today,
 }
+"""Forms that propose something; any other fact opens as it was recorded."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError as PydanticError
 
+from states.facts import FACTS
 from states.frozen import frozen
 from states.payloads import check_written
 from states.strict_yaml import adapter
@@ -69,11 +70,11 @@ def validate(form: str, data: Mapping[str, object], today: date) -> Validated:
 def _errors_together(form: str, value: object, today: date) -> dict[str, Text]:
     """What no field shows alone: the order of two days, and a day that is still to come.
 
-    A semester's first day is the one `on` that may lie ahead.
+    Only of few facts the day may lie ahead: their declarations say so.
     """
     first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
     errors = {"to": BACKWARDS} if first and last and last < first else {}
-    on = getattr(value, "on", None) if form != "semester_start" else None
+    on = None if form in FACTS and FACTS[form].may_lie_ahead else getattr(value, "on", None)
     return {**errors, "on": OF_TOMORROW} if on and on > today else errors
 
 

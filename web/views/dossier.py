@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from states.dossier import Dossier
-from states.facts import fact_title
+from states.fact_declaration import CardPlace
+from states.facts import FACTS
 from states.frozen import frozen
 from states.text import Text
 from web.forms.prefill import Data, plain
@@ -38,19 +39,19 @@ def _groups(dossier: Dossier) -> Iterator[tuple[Text, Data]]:
     yield Text("Application", "Пријава"), _plain(dossier.application)
     yield Text("Place on the list", "Место на листи"), _placement(dossier)
     yield Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
-    yield fact_title("stay"), _plain(dossier.stay)
-    yield fact_title("insurance"), _plain(dossier.insurance)
-    yield fact_title("residence_permit"), _plain(dossier.residence_permit)
-    yield fact_title("transcript"), _plain(dossier.transcript)
-    yield fact_title("traineeship"), _plain(dossier.traineeship)
-    yield fact_title("recognition"), {"decisions": list(map(plain, dossier.recognition))}
-    yield fact_title("home_courses"), {"semester": list(map(plain, dossier.home_courses))}
-    yield fact_title("semester_start"), {"on": dossier.semester_start}
+    yield from _recorded(dossier, "before_decree")
     yield Text("Decree", "Решење"), _plain(dossier.decree)
     for appeal in dossier.appeals:
         yield Text("Appeal", "Жалба"), _plain(appeal)
-    for pause in dossier.pauses:
-        yield fact_title("pause"), _plain(pause)
+    yield from _recorded(dossier, "after_decree")
+
+
+def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[tuple[Text, Data]]:
+    """What people recorded: a card for each record, as the facts' declarations say."""
+    for fact in FACTS.values():
+        if fact.card == card:
+            for record in fact.recorded_in(dossier):
+                yield fact.title, plain(record)
 
 
 def _plain(value: object) -> Data:
