@@ -1,0 +1,130 @@
+"""A fact is declared once: `accommodation` is added to a copy of the project in five files.
+
+What it does there is told by `accommodation_story.py`, whose tests run in that copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from persistence.database import head_revision
+from tests.extending.project_copy import ProjectCopy, copy_project
+
+DECLARATION = """\
+    FactDeclaration(
+        name="accommodation",
+        title=Text("Accommodation", "Смештај"),
+        payload=Accommodation,
+        field="accommodation",
+        table="accommodations",
+    ),
+"""
+FORM = '''\
+@frozen
+class Accommodation:
+    """Where the candidate lives abroad, both days included, and who found it."""
+
+    __pydantic_config__ = STRICT
+
+    address: Named
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+    rent: Annotated[Decimal, Field(ge=0, decimal_places=2)] | None = None
+    found_by: Titled | None = None
+
+
+'''
+MIGRATION = f'''\
+"""Where candidates live abroad."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from persistence.tables.base import Exact, Id
+
+revision = "9001"
+down_revision = "{head_revision()}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """A row a case."""
+    op.create_table(
+        "accommodations",
+        sa.Column("case_id", Id, nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("rent", Exact()),
+        sa.Column("found_by", sa.String(length=300)),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_accommodations_case_id")
+        ),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_accommodations")),
+    )
+
+
+def downgrade() -> None:
+    """Forgets it."""
+    op.drop_table("accommodations")
+'''
+ALLOWED = """\
+  accommodation: {rule: BMU-33, roles: [mobility_coordinator, candidate]}
+"""
+WORDS = """\
+    "found_by": Text("Found by", "Смештај обезбедио"),
+    "rent": Text("Rent, € a month", "Кирија, € месечно"),
+"""
+pytestmark = pytest.mark.slow
+
+FACTS = "states/facts.py"
+DOSSIER = "states/dossier.py"
+NEW_MIGRATION = "persistence/migrations/versions/9001.py"
+DEFINITION = "states/definitions/bmu/outgoing-studies.2021-06-29.yaml"
+LABELS = "web/words/fields.py"
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
+    """The project with a fact more."""
+    copy = copy_project(tmp_path_factory.mktemp("extended") / "project")
+    copy.insert(FACTS, "    Accommodation,\n", after="from states.dossier import (\n")
+    copy.insert(FACTS, DECLARATION, before=")\n\nFACTS: Final")
+    copy.insert(DOSSIER, FORM, before="@frozen\nclass Stay:\n")
+    copy.insert(DOSSIER, "    accommodation: Accommodation | None = None\n",
+                after="    stay: Stay = Stay()\n")  # fmt: skip
+    copy.write(NEW_MIGRATION, MIGRATION)
+    copy.insert(DEFINITION, ALLOWED, after="\nfacts:\n")
+    copy.insert(LABELS, WORDS, after="FIELDS: Final[dict[str, Text]] = {\n")
+    return copy
+
+
+def test_five_files_are_all_that_is_touched(extended: ProjectCopy) -> None:
+    assert extended.changed_files() == sorted([FACTS, DOSSIER, NEW_MIGRATION, DEFINITION, LABELS])
+
+
+def test_it_is_recorded_read_back_shown_asked_for_and_rehearsed(
+    extended: ProjectCopy, tmp_path: Path
+) -> None:
+    told = shutil.copytree(extended.folder, tmp_path / "told")
+    story = Path(__file__).with_name("accommodation_story.py")
+    shutil.copy(story, told / "tests" / "web" / "test_accommodation.py")
+    ended = ProjectCopy(told).run(
+        "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_accommodation.py"
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_the_tests_of_every_form_and_of_every_word_hold_for_it_too(extended: ProjectCopy) -> None:
+    ended = extended.run(
+        "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_words.py",
+        "tests/web/test_forms.py", "-k", "accommodation or found_by or every_field",
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "5 passed" in ended.stdout
