@@ -21,10 +21,13 @@ from persistence.tables.base import Exact, Id, Words, metadata, of_case
 from states.fact_declaration import FactDeclaration, Payload
 from states.facts import FACTS
 
+FieldType = TypeEngine[Any]
+FieldColumn = Column[Any]
+
 _WORD: Final = 40
 """Characters of a value that is chosen from a list."""
 
-_PLAIN: Final[Mapping[object, type[TypeEngine[Any]]]] = {
+_PLAIN: Final[Mapping[object, type[FieldType]]] = {
     date: Date,
     Decimal: Exact,
     int: Integer,
@@ -32,13 +35,13 @@ _PLAIN: Final[Mapping[object, type[TypeEngine[Any]]]] = {
 }
 
 
-def columns_of(payload: type[Payload]) -> list[Column[Any]]:
+def columns_of(payload: type[Payload]) -> list[FieldColumn]:
     """A column for each field of a form; raises TypeError for one that no column can hold."""
     hints = get_type_hints(payload, include_extras=True)
     return [_column(part.name, hints[part.name]) for part in fields(payload)]
 
 
-def _column(name: str, hint: object) -> Column[Any]:
+def _column(name: str, hint: object) -> FieldColumn:
     if get_origin(hint) in (Union, types.UnionType):
         required = [arm for arm in get_args(hint) if arm is not types.NoneType]
         return Column(name, _type(name, required[0]), nullable=len(required) < len(get_args(hint)))
@@ -47,7 +50,7 @@ def _column(name: str, hint: object) -> Column[Any]:
     return Column(name, _type(name, hint), nullable=False)
 
 
-def _type(name: str, hint: object) -> TypeEngine[Any]:
+def _type(name: str, hint: object) -> FieldType:
     longest: int | None = None
     while get_origin(hint) is Annotated:
         hint, *notes = get_args(hint)

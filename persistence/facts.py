@@ -99,15 +99,15 @@ _GROUPS: Final[Mapping[str, str]] = {
     "decree": "decree",
     "ranking_appeal": "appeals",
     "decree_appeal": "appeals",
-    **{fact: fact for fact in FACT_TABLES},
+    **{name: name for name in FACT_TABLES},
 }
 
 
-def _over(table: Table, fact: Callable[[Received], Any]) -> Writer:
+def _over(table: Table, content: Callable[[Received], Payload]) -> Writer:
     """One row, over the earlier one."""
 
     def writer(connection: Connection, received: Sequence[Received]) -> None:
-        rows = [{"case_id": one.case_id, **to_row(fact(one))} for one in received]
+        rows = [{"case_id": fact.case_id, **to_row(content(fact))} for fact in received]
         upsert(connection, table, rows)
 
     return writer
@@ -115,11 +115,16 @@ def _over(table: Table, fact: Callable[[Received], Any]) -> Writer:
 
 def _as_recorded(received: Received) -> Payload:
     """A fact as the dossier holds it now, in its form."""
-    (record,) = FACTS[received.form].recorded_in(received.dossier)
-    return record
+    (recorded,) = FACTS[received.form].recorded_in(received.dossier)
+    return recorded
 
 
-_HOST_ANSWER: Final = _over(host_answers, lambda one: one.dossier.host_answer)
+def _host_answer(received: Received) -> Payload:
+    assert received.dossier.host_answer is not None
+    return received.dossier.host_answer
+
+
+_HOST_ANSWER: Final = _over(host_answers, _host_answer)
 
 
 _EMPTYING: Final = {
@@ -142,7 +147,7 @@ _CHOOSING: Final = (
 
 
 def _replace_positions(
-    connection: Connection, table: Table, rows: Mapping[int, Sequence[dict[str, Any]]]
+    connection: Connection, table: Table, rows: Mapping[int, Sequence[Mapping[str, object]]]
 ) -> None:
     """Numbered rows of cases, in place of those that stood there."""
     execute_many(connection, _EMPTYING[table], [{"ids": list(rows)}])
@@ -154,86 +159,84 @@ def _replace_positions(
     execute_many(connection, _ADDING[table], numbered)
 
 
+def _numbered(table: Table, lines: str) -> Writer:
+    """A row for each of a form's lines, in place of those that stood there."""
+
+    def writer(connection: Connection, received: Sequence[Received]) -> None:
+        rows = {fact.case_id: list(map(to_row, getattr(fact.value, lines))) for fact in received}
+        _replace_positions(connection, table, rows)
+
+    return writer
+
+
 def _applications(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": one.case_id, "submitted_at": one.at, **to_row(one.value, "hosts")}
-        for one in received
+        {"case_id": fact.case_id, "submitted_at": fact.at, **to_row(fact.value, "hosts")}
+        for fact in received
     ]
     upsert(connection, applications, rows)
-    hosts = {one.case_id: [{"host": host} for host in one.value.hosts] for one in received}
+    hosts = {fact.case_id: [{"host": host} for host in fact.value.hosts] for fact in received}
     _replace_positions(connection, application_hosts, hosts)
 
 
 def _documents(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {**to_row(one.value), "case_id": one.case_id, "produced": False, "recorded_at": one.at}
-        for one in received
+        {**to_row(fact.value), "case_id": fact.case_id, "produced": False, "recorded_at": fact.at}
+        for fact in received
     ]
     execute_many(connection, _ADDING[documents], rows)
 
 
 def _agreements(connection: Connection, received: Sequence[Received]) -> None:
-    for one in received:
-        agreement = one.dossier.agreement
+    for fact in received:
+        agreement = fact.dossier.agreement
         assert agreement is not None
-        add_version(connection, one.case_id, one.dossier.agreement_version, agreement, one.at)
+        add_version(connection, fact.case_id, fact.dossier.agreement_version, agreement, fact.at)
 
 
 def _study_plans(connection: Connection, received: Sequence[Received]) -> None:
-    remove_plans(connection, [one.case_id for one in received])
-    for one in received:
-        add_version(connection, one.case_id, STUDY_PLAN, one.value, one.at)
+    remove_plans(connection, [fact.case_id for fact in received])
+    for fact in received:
+        add_version(connection, fact.case_id, STUDY_PLAN, fact.value, fact.at)
 
 
 def _agreement_changes(connection: Connection, received: Sequence[Received]) -> None:
     _agreements(connection, received)
-    for one in received:
-        for signature in change_signatures(one.value, one.today):
-            sign(connection, one.case_id, one.dossier.agreement_version, signature, one.at)
+    for fact in received:
+        for signature in change_signatures(fact.value, fact.today):
+            sign(connection, fact.case_id, fact.dossier.agreement_version, signature, fact.at)
 
 
 def _signatures(connection: Connection, received: Sequence[Received]) -> None:
-    for one in received:
-        on_plan = one.value.document == "study_plan"
-        version = STUDY_PLAN if on_plan else one.dossier.agreement_version
-        sign(connection, one.case_id, version, one.value, one.at)
+    for fact in received:
+        on_plan = fact.value.document == "study_plan"
+        version = STUDY_PLAN if on_plan else fact.dossier.agreement_version
+        sign(connection, fact.case_id, version, fact.value, fact.at)
 
 
 def _transcripts(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": one.case_id, **to_row(one.value, "courses", "grading_table")}
-        for one in received
+        {"case_id": fact.case_id, **to_row(fact.value, "courses", "grading_table")}
+        for fact in received
     ]
     upsert(connection, transcripts, rows)
-    courses = {one.case_id: [to_row(course) for course in one.value.courses] for one in received}
-    grades = {one.case_id: [to_row(share) for share in one.value.grading_table] for one in received}
-    _replace_positions(connection, transcript_courses, courses)
-    _replace_positions(connection, transcript_grades, grades)
+    _numbered(transcript_courses, "courses")(connection, received)
+    _numbered(transcript_grades, "grading_table")(connection, received)
 
 
 def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
     rows = {
-        one.case_id: [
-            {
-                "host": decision.host,
-                **home_columns(decision.home),
-                "supplement": decision.supplement,
-                "elective": decision.elective,
-            }
-            for decision in one.value.decisions
+        fact.case_id: [
+            {**to_row(decision, "home"), **home_columns(decision.home)}
+            for decision in fact.value.decisions
         ]
-        for one in received
+        for fact in received
     }
     _replace_positions(connection, recognition_decisions, rows)
 
 
-def _home_courses(connection: Connection, received: Sequence[Received]) -> None:
-    rows = {one.case_id: [to_row(course) for course in one.value.semester] for one in received}
-    _replace_positions(connection, home_courses, rows)
-
-
 def _periods(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, "kind": one.form, **to_row(one.value)} for one in received]
+    rows = [{"case_id": fact.case_id, "kind": fact.form, **to_row(fact.value)} for fact in received]
     upsert(connection, periods, rows)
 
 
@@ -259,16 +262,16 @@ def _host_choices(connection: Connection, received: Sequence[Received]) -> None:
 
 def _decrees(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": one.case_id, "content": one.content, **to_row(one.dossier.decree)}
-        for one in received
+        {"case_id": fact.case_id, "content": fact.content, **to_row(fact.dossier.decree)}
+        for fact in received
     ]
-    made = connection.execute(decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows)
-    ids = {row.case_id: row.id for row in made}
+    inserted = connection.execute(decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows)
+    ids = {row.case_id: row.id for row in inserted}
     entries = [
-        precedents.Entry(one.case_id, one.dossier.host, pair, one.today)
-        for one in received
-        if one.dossier.host
-        for pair in one.pairs
+        precedents.Entry(fact.case_id, fact.dossier.host, pair, fact.today)
+        for fact in received
+        if fact.dossier.host
+        for pair in fact.pairs
     ]
     precedents.enter(connection, ids, entries, received[0].at)
 
@@ -279,12 +282,12 @@ def _appeals(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _decided_appeals(connection: Connection, received: Sequence[Received]) -> None:
-    for one in received:
-        newest = one.dossier.appeals[-1]
+    for fact in received:
+        newest = fact.dossier.appeals[-1]
         decided = {"decided_on": newest.decided_on, "upheld": newest.upheld}
         connection.execute(
             update(appeals)
-            .where(appeals.c.case_id == one.case_id, appeals.c.decided_on.is_(None))
+            .where(appeals.c.case_id == fact.case_id, appeals.c.decided_on.is_(None))
             .values(reason=newest.reason, **decided)
         )
 
@@ -300,11 +303,11 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "staff_change": _agreement_changes,
     "transcript": _transcripts,
     "recognition": _recognitions,
-    "home_courses": _home_courses,
+    "home_courses": _numbered(home_courses, "semester"),
     "insurance": _periods,
     "residence_permit": _periods,
     "pause": _pauses,
-    "delivery": _over(deliveries, lambda one: one.value),
+    "delivery": _over(deliveries, lambda fact: fact.value),
     "host_choice": _host_choices,
     "host_period": _HOST_ANSWER,
     "host_refusal": _HOST_ANSWER,
@@ -313,5 +316,5 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
-    **{fact: _over(table, _as_recorded) for fact, table in FACT_TABLES.items()},
+    **{name: _over(table, _as_recorded) for name, table in FACT_TABLES.items()},
 }

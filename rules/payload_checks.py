@@ -16,6 +16,7 @@ from rules.table_choice import tables_of
 from rules.traineeships import places_of_work
 from rules.wording import listed, said
 from states.dossier import Dossier
+from states.fact_declaration import Payload
 from states.frozen import frozen
 from states.recognition import GradeShare, HomeCourses, Recognition, Transcript, TranscriptCourse
 from states.text import Text, alike
@@ -36,7 +37,7 @@ class FieldError:
 
 
 def payload_errors(
-    form: str, value: Any, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+    form: str, value: Payload, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
 ) -> tuple[FieldError, ...]:
     """Every fault of a fact that is to go into the dossier; empty for facts that have no checks.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
@@ -20,7 +20,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def _written_out(day: Any) -> Any:
+def _written_out(day: object) -> object:
     """A date is written as one: a number is not taken for seconds since 1970."""
     if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
         raise InvalidValue(
@@ -39,7 +39,7 @@ def _of_our_time(day: date) -> date:
     return day
 
 
-def _as_written(word: Any) -> Any:
+def _as_written(word: object) -> object:
     """A grade or a code is a word, also where YAML reads a number: 30 and `30L` in one table."""
     return str(word) if isinstance(word, int | float) and word is not True else word
 
@@ -78,7 +78,7 @@ def _country(code: str) -> str:
     return code
 
 
-def listed(given: Any) -> Any:
+def listed(given: object) -> object:
     """One name, or one form, stands for a list of one."""
     return [given] if isinstance(given, str | dict) else given
 

@@ -5,7 +5,7 @@ Each stands after the place that it is about, and tells what is to be there and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic_core import ErrorDetails
@@ -33,7 +33,7 @@ _YES_OR_NO: Final = Text("must be true or false", "мора бити true или
 _LIST: Final = Text("must be a list", "мора бити списак")
 _NAMES: Final = Text("must be names with values", "морају бити имена с вредностима")
 
-_SAID: Final[Mapping[str, Text]] = {
+_TEMPLATES: Final[Mapping[str, Text]] = {
     "missing": _MISSING,
     "missing_argument": _MISSING,
     "extra_forbidden": _UNKNOWN,
@@ -94,24 +94,24 @@ def message_of(item: ErrorDetails | Mapping[str, Any]) -> Text:
             f"{shown} is not a date that exists (write YYYY-MM-DD)",
             f"{shown} није датум који постоји (пише се ГГГГ-ММ-ДД)",
         )
-    told = _SAID.get(kind)
-    if told is None:
+    template = _TEMPLATES.get(kind)
+    if template is None:
         return Text(*[item["msg"][0].lower() + item["msg"][1:]] * 2)
-    en, sr = told.en.format(**limits), told.sr.format(**_in_serbian(limits))
-    if told in (_MISSING, _UNKNOWN, _EMPTY) or len(shown) >= _SHORT:
+    en, sr = template.en.format(**limits), template.sr.format(**_in_serbian(limits))
+    if template in (_MISSING, _UNKNOWN, _EMPTY) or len(shown) >= _SHORT:
         return Text(en, sr)
     return Text(f"{en}, not {shown}", f"{sr}, а не {shown}")
 
 
-def in_one_sentence(found: Iterable[tuple[str, Text]]) -> Text:
-    """Every mistake after its place, in one sentence."""
-    told = list(found)
+def in_one_sentence(messages: Sequence[tuple[str, Text]]) -> Text:
+    """Every message after its place, in one sentence."""
     en, sr = (
-        "; ".join(f"{place}: {wrong.in_(of)}" for place, wrong in told) for of in ("en", "sr")
+        "; ".join(f"{place}: {message.in_(of)}" for place, message in messages)
+        for of in ("en", "sr")
     )
     return Text(en, sr)
 
 
-def _in_serbian(limits: Mapping[str, Any]) -> dict[str, Any]:
+def _in_serbian(limits: Mapping[str, object]) -> dict[str, object]:
     expected = str(limits.get("expected", "")).replace(" or ", " или ")
     return {**limits, "expected": expected}

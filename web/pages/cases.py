@@ -192,7 +192,7 @@ def _or_not_saved(
     try:
         yield
     except UnfitFact as error:
-        errors = {fault.path: fault.message for fault in error.faults}
+        errors = {fault.path: fault.message for fault in error.errors}
         raise NotSaved(loaded, replace(submission, errors=errors), 422) from error
     except ValidationError as error:
         raise NotSaved(loaded, replace(submission, sentence=error.message), 422) from error

@@ -148,7 +148,7 @@ def record_fact(
     value = request.value
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
-    check_fact(office, definition, fact, allowed.rule, value, dossier)
+    check_fact(office, definition, fact, value, dossier)
     proposed = apply_fact(dossier, fact, value, today)
     after = afterwards(Situation(office, definition, case, proposed, now), case)
     entry = entry_of("fact", fact, allowed.rule, actor, payload_json(fact, value))

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from office.wiring import Office
 from rules.payload_checks import FieldError, payload_errors
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
+from states.fact_declaration import Payload
 from states.text import Text
 from states.validation_error import ValidationError
 
 
 class UnfitFact(ValidationError):
-    """A fact that can't stand as a whole; `faults` say what is wrong with it, each at its place."""
+    """A fact that can't stand as a whole; `errors` say what is wrong with it, each at its place."""
 
-    def __init__(self, said: Text, faults: tuple[FieldError, ...]) -> None:
-        super().__init__(said)
-        self.faults = faults
+    def __init__(self, message: Text, errors: tuple[FieldError, ...]) -> None:
+        super().__init__(message)
+        self.errors = errors
 
 
 def fact_errors(
-    office: Office, definition: ProcessDefinition, fact: str, value: Any, dossier: Dossier
+    office: Office, definition: ProcessDefinition, fact: str, value: Payload, dossier: Dossier
 ) -> tuple[FieldError, ...]:
     """What is wrong with a fact as a whole, before it goes into the dossier."""
     scale = office.regulations[definition.institution].grading_scale
@@ -29,25 +28,21 @@ def fact_errors(
 
 
 def check_fact(
-    office: Office,
-    definition: ProcessDefinition,
-    fact: str,
-    rule: str,
-    value: Any,
-    dossier: Dossier,
+    office: Office, definition: ProcessDefinition, fact: str, value: Payload, dossier: Dossier
 ) -> None:
-    """Raises UnfitFact with a sentence for each fault; `rule` is the one of the fact."""
-    faults = fact_errors(office, definition, fact, value, dossier)
-    if not faults:
+    """Raises UnfitFact with a sentence for each error, each under its rule."""
+    errors = fact_errors(office, definition, fact, value, dossier)
+    if not errors:
         return
-    graded = office.regulations[definition.institution].grading_scale.rule
-    rules = [graded if fault.about == "grades" else rule for fault in faults]
-    lines = [
-        (
-            f"{fault.path}: {fault.message.en} ({cited})",
-            f"{fault.path}: {fault.message.sr} ({cited})",
-        )
-        for fault, cited in zip(faults, rules, strict=True)
-    ]
-    sentence = Text("; ".join(en for en, _ in lines), "; ".join(sr for _, sr in lines))
-    raise UnfitFact(sentence, faults)
+    rules = {
+        "grades": office.regulations[definition.institution].grading_scale.rule,
+        "courses": definition.facts[fact].rule,
+    }
+    en, sr = (
+        "; ".join(_line(error, rules[error.about], of) for error in errors) for of in ("en", "sr")
+    )
+    raise UnfitFact(Text(en, sr), errors)
+
+
+def _line(error: FieldError, rule: str, language: str) -> str:
+    return f"{error.path}: {error.message.in_(language)} ({rule})"
