@@ -84,7 +84,7 @@ def _in_its_table(fact: FactDeclaration, table: Table) -> Reader:
 
     def parts(rows: ByTable) -> Parts:
         return {
-            case_id: {fact.field: fact.held(of_row(fact.payload, row))}
+            case_id: {fact.dossier_field: fact.held(of_row(fact.payload, row))}
             for case_id, (row,) in rows[table].items()
         }
 

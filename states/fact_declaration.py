@@ -6,7 +6,7 @@ The facts themselves are declared in `states.facts`. Pure, as all of this room i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import field, fields, replace
 from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
 
 from states.dossier import Dossier
@@ -34,20 +34,22 @@ OFFICE: Final = ("mobility_coordinator",)
 class FactDeclaration:
     """A fact that people record: all that forms, dossier, database and pages know of it.
 
-    `payload` is its form, `field` where the dossier holds it. Where of the form one part only is
-    kept there, `content` names that part. `meets` says how a later record meets an earlier one;
-    `changes` stands for it where a record changes more of the dossier than its own field.
+    `payload` is its form, `dossier_field` where the dossier holds it. Where of the form one part
+    only is kept there, `content` names that part. `meets` says how a later record meets an earlier
+    one; `changes` stands for it where a record changes more of the dossier than its own field.
     """
 
     name: str
     title: Text
     payload: type[Payload]
-    field: str
+    dossier_field: str
     content: str | None = None
     meets: Meeting = lambda earlier, later: later
     changes: Callable[[Dossier, Any], Dossier] | None = None
     roles: tuple[str, ...] = OFFICE
     """Who may record it where a process definition names nobody."""
+    choices: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    """How the values of a field are said, by the field, where its form lets one choose."""
     table: str | None = None
     """The table of one row a case whose columns are the form's fields; without one, persistence has
     tables of its own for it."""
@@ -59,8 +61,8 @@ class FactDeclaration:
         """The dossier with a record of the fact in it."""
         if self.changes is not None:
             return self.changes(dossier, value)
-        held = self.meets(getattr(dossier, self.field), self.held(value))
-        changed: dict[str, Any] = {self.field: held}
+        held = self.meets(getattr(dossier, self.dossier_field), self.held(value))
+        changed: dict[str, Any] = {self.dossier_field: held}
         return replace(dossier, **changed)
 
     def held(self, value: Payload) -> object:
@@ -72,7 +74,7 @@ class FactDeclaration:
 
         Of facts that the dossier keeps by a key, as documents by their kind, none are told.
         """
-        held = getattr(dossier, self.field)
+        held = getattr(dossier, self.dossier_field)
         if held is None or isinstance(held, Mapping):
             return ()
         if self.content is not None:

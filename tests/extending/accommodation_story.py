@@ -28,7 +28,7 @@ FLAT = {
     "from": "2026-10-01",
     "to": "2027-02-12",
     "rent": "412.50",
-    "found_by": "Welcome Center",
+    "found_by": "host",
 }
 SCENARIO = """\
 scenario: A student finds a flat
@@ -42,7 +42,7 @@ steps:
   - at: 2026-01-13 09:00
     by: candidate
     record: accommodation
-    with: {address: "Leechgasse 24, Graz", from: 2026-03-01, to: 2026-07-31, found_by: Ana}
+    with: {address: "Leechgasse 24, Graz", from: 2026-03-01, to: 2026-07-31, found_by: student}
     expect: {state: call}
   - at: 2026-01-14 09:00
     by: rector
@@ -126,7 +126,7 @@ def test_its_form_has_its_fields_and_the_case_a_card(
     page = html.unescape(clerk.get(f"/cases/{number}").text)
     card = re.search(r"<h3>Accommodation</h3>(.*?)</dl>", page, re.DOTALL)
     assert card is not None, "the case's page has no card"
-    for said in ("Leechgasse 24, Graz", "Thu 1 Oct 2026", "Found by", "Welcome Center"):
+    for said in ("Leechgasse 24, Graz", "Thu 1 Oct 2026", "Found by", "the host institution"):
         assert said in card[1]
     newest = re.search(r'<section[^>]*id="history".*', page, re.DOTALL)
     assert newest is not None and "Accommodation" in newest[0], "the history shows it"

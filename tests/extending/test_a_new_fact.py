@@ -18,7 +18,13 @@ DECLARATION = """\
         name="accommodation",
         title=Text("Accommodation", "Смештај"),
         payload=Accommodation,
-        field="accommodation",
+        dossier_field="accommodation",
+        choices={
+            "found_by": {
+                "student": Text("the student", "студент"),
+                "host": Text("the host institution", "установа домаћин"),
+            }
+        },
         table="accommodations",
     ),
 """
@@ -33,7 +39,7 @@ class Accommodation:
     first_day: Annotated[Day, Field(alias="from")]
     last_day: Annotated[Day, Field(alias="to")]
     rent: Annotated[Decimal, Field(ge=0, decimal_places=2)] | None = None
-    found_by: Titled | None = None
+    found_by: Literal["student", "host"] = "student"
 
 
 '''
@@ -62,7 +68,7 @@ def upgrade() -> None:
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("rent", Exact()),
-        sa.Column("found_by", sa.String(length=300)),
+        sa.Column("found_by", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_accommodations_case_id")
         ),
@@ -123,8 +129,9 @@ def test_it_is_recorded_read_back_shown_asked_for_and_rehearsed(
 
 def test_the_tests_of_every_form_and_of_every_word_hold_for_it_too(extended: ProjectCopy) -> None:
     ended = extended.run(
-        "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_words.py",
+        "-m", "pytest", "-v", "-p", "no:cacheprovider", "tests/web/test_words.py",
         "tests/web/test_forms.py", "-k", "accommodation or found_by or every_field",
     )  # fmt: skip
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "5 passed" in ended.stdout
+    for name in ("accommodation", "title.accommodation", "field.found_by", "found_by.student"):
+        assert f"[{name}] PASSED" in ended.stdout

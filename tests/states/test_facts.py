@@ -27,7 +27,7 @@ ANA = Dossier(
 @pytest.mark.parametrize("name", FACTS)
 def test_a_declaration_names_a_field_of_the_dossier_and_roles_of_the_office(name: str) -> None:
     fact = FACTS[name]
-    assert fact.field in {part.name for part in fields(Dossier)}
+    assert fact.dossier_field in {part.name for part in fields(Dossier)}
     assert fact.content is None or fact.content in {part.name for part in fields(fact.payload)}
     assert set(fact.roles) <= {*OFFICE_ROLES, "candidate"}
     assert PAYLOADS[name] is fact.payload

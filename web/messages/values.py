@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from notifications.words import LEVELS
+from states.facts import FACTS
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, PRODUCED, PROGRAMMES, ROLES, SPOKEN
 
@@ -85,8 +86,9 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "staff": STAFF,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,
+    **{field: words for fact in FACTS.values() for field, words in fact.choices.items()},
 }
-"""How the values of a field are said, by the field's name."""
+"""How the values of a field are said, by the field's name; those of a fact by its declaration."""
 
 
 def value_text(name: str, value: object) -> Text:
