@@ -63,18 +63,18 @@ def _transcript(
 def _not_in_table(
     place: int, course: TranscriptCourse, table: Sequence[GradeShare], named: Text
 ) -> Iterator[FieldError]:
-    found = find_passing(course.grade, table)
-    if not isinstance(found, Text):
+    why = find_passing(course.grade, table)
+    if not isinstance(why, Text):
         return
-    known = listed(share.grade for share in table if share.passing)
+    passing = listed(share.grade for share in table if share.passing)
     sentence = said(
         "“{title}” was passed with {grade}, but {why}: grades that pass in {table} are {known}",
         "„{title}“ је положен са оценом {grade}, али {why}: прелазне оцене ({table}) су {known}",
         title=course.title,
         grade=course.grade,
-        why=found,
+        why=why,
         table=named,
-        known=known,
+        known=passing,
     )
     yield FieldError(f"courses.{place}.grade", sentence, "grades")
 
@@ -99,8 +99,8 @@ def _twice(courses: Sequence[TranscriptCourse]) -> Iterator[FieldError]:
 def _again(keys: Iterable[Hashable]) -> dict[int, int]:
     """The place of each key that stood there before, and where it stood first."""
     first: dict[Hashable, int] = {}
-    found = ((place, first.setdefault(key, place)) for place, key in enumerate(keys))
-    return {place: before for place, before in found if before != place}
+    earliest = ((place, first.setdefault(key, place)) for place, key in enumerate(keys))
+    return {place: before for place, before in earliest if before != place}
 
 
 def _recognition(
@@ -118,9 +118,11 @@ def _recognition(
                 taken=taken if dossier.transcript.courses else NO_COURSE,
             )
             yield FieldError(f"decisions.{place}.host", sentence, "courses")
-    decided = ((alike(each.host), alike(each.home.title) if each.home else "")
-               for each in decisions)  # fmt: skip
-    for place, before in _again(decided).items():
+    courses = (
+        (alike(decision.host), alike(decision.home.title) if decision.home else "")
+        for decision in decisions
+    )
+    for place, before in _again(courses).items():
         sentence = said(
             "“{title}” is decided here a second time (first in line {line})",
             "о предмету „{title}“ овде је одлучено други пут (први пут у реду {line})",

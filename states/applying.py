@@ -58,10 +58,10 @@ def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
 
 def _first_free_host(dossier: Dossier) -> str | None:
     """The first of the candidate's preferences where a place is free."""
-    wanted = dossier.application.hosts if dossier.application else ()
+    preferences = dossier.application.hosts if dossier.application else ()
     places = {host.name: host.places for host in dossier.call.hosts}
     taken = dossier.progress.taken
-    free = (name for name in wanted if taken.get(name, 0) < places.get(name, 0))
+    free = (name for name in preferences if taken.get(name, 0) < places.get(name, 0))
     return next(free, None)
 
 

@@ -72,7 +72,7 @@ class FactDeclaration:
     def recorded_in(self, dossier: Dossier) -> tuple[Payload, ...]:
         """The records that the dossier holds, each as its form has it; empty before there is one.
 
-        Of facts that the dossier keeps by a key, as documents by their kind, none are told.
+        Facts that the dossier keeps by a key, as documents by their kind, are not among them.
         """
         held = getattr(dossier, self.dossier_field)
         if held is None or isinstance(held, Mapping):

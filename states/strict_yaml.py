@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 import yaml
 from pydantic import TypeAdapter
@@ -74,17 +74,17 @@ class MarkedData:
 
     def problem(self, location: Location, message: str) -> FileProblem:
         """A problem at a location, or at the nearest enclosing part that has a place."""
-        known = self._nearest(location)
-        file, line, column = self.marks.get(known, (self.file, 1, 1))
+        place = self._nearest(location)
+        file, line, column = self.marks.get(place, (self.file, 1, 1))
         return FileProblem(file, line, column, _say_path(location), message)
 
     def _nearest(self, location: Location) -> Location:
         """Walks down; a part that pydantic adds for a union's branch is stepped over."""
-        known: Location = ()
+        place: Location = ()
         for part in location:
-            if (*known, part) in self.marks:
-                known = (*known, part)
-        return known
+            if (*place, part) in self.marks:
+                place = (*place, part)
+        return place
 
 
 @lru_cache(maxsize=64)
@@ -120,13 +120,13 @@ def load_yaml(form: type[T], text: str, file: str) -> tuple[T, MarkedData]:
 def in_form(form: type[T], marked: MarkedData) -> T:
     """The marked data as a value of a form; raises InvalidFile with every problem."""
     try:
-        made: T = adapter(form).validate_python(marked.data)
+        value = adapter(form).validate_python(marked.data)
     except PydanticError as error:
-        found = [marked.problem(item["loc"], message_of(item).en) for item in error.errors()]
-        raise InvalidFile([*marked.problems, *found]) from None
+        problems = [marked.problem(item["loc"], message_of(item).en) for item in error.errors()]
+        raise InvalidFile([*marked.problems, *problems]) from None
     if marked.problems:
         raise InvalidFile(marked.problems)
-    return made
+    return value
 
 
 def load_yaml_file(form: type[T], path: Path) -> tuple[T, MarkedData]:
@@ -144,21 +144,21 @@ def text_of(path: Path) -> str:
         raise InvalidFile([problem]) from None
 
 
-def adapter(form: Any) -> TypeAdapter[Any]:
+_ADAPTERS: Final[dict[type, TypeAdapter[Any]]] = {}
+
+
+def adapter(form: type[T]) -> TypeAdapter[T]:
     """The validator of a form, made once."""
-    return _adapter(form)
-
-
-@cache
-def _adapter(form: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(form)
+    if form not in _ADAPTERS:
+        _ADAPTERS[form] = TypeAdapter(form)
+    return _ADAPTERS[form]
 
 
 def _say_path(location: Location) -> str:
-    said = ""
+    path = ""
     for part in location:
-        said += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if said else part
-    return said
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
 
 
 def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, ...]) -> Any:
@@ -167,8 +167,8 @@ def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, 
         marked.problems.append(marked.problem(at, "an alias may not contain itself"))
         return None
     if node.tag not in _PLAIN_TAGS:
-        said = node.tag.replace(_YAML, "!!")
-        marked.problems.append(marked.problem(at, f"a tag ({said}) is not allowed"))
+        tag = node.tag.replace(_YAML, "!!")
+        marked.problems.append(marked.problem(at, f"a tag ({tag}) is not allowed"))
     inside = (*above, id(node))
     if isinstance(node, yaml.MappingNode):
         return _plain_mapping(node, at, marked, inside)
