@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from actions.addressees import Addressee
@@ -10,6 +11,7 @@ from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
 from office.wiring import Office
 from rules.receipts import Receipt
+from rules.regulation import LegalRemedy
 from states.decision import Actor
 from states.definition import Awaited
 from states.moments import civil_date
@@ -38,7 +40,10 @@ def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeas
         today=civil_date(event.at),
         call=event.dossier.call,
         decree=event.recognition,
-        head=definition.head,
+        head=definition.representative,
+        kind=definition.kind,
+        contested_until=_contested_until(event),
+        remedy=_remedy(office, event),
     )
 
 
@@ -75,6 +80,20 @@ def letterhead(office: Office, institution: str, language: str) -> Letterhead:
         app.address.in_(language),
         app.web,
     )
+
+
+def _contested_until(event: CaseEvent) -> date | None:
+    """The last day of the legal remedy against the Decree, where the case waits for that."""
+    if event.awaited is None or event.receipt is None:
+        return None
+    takes = event.definition.transitions[event.awaited.step].takes
+    return event.receipt.due if takes == "decree_appeal" else None
+
+
+def _remedy(office: Office, event: CaseEvent) -> LegalRemedy | None:
+    """The legal remedy that the case's Decree bears."""
+    decree = event.dossier.decree
+    return office.regulations[event.case.institution].remedy_of(decree) if decree else None
 
 
 @lru_cache(maxsize=1024)

@@ -120,7 +120,7 @@ class Performer:
 
     def _sender(self, language: str) -> Sender:
         app = self.office.settings.institution
-        return Sender(app.office.in_(language), self.office.settings.mail.sender)
+        return Sender(app.office.in_(language), self.office.settings.sender)
 
     def _attachments(self, connection: Connection, mail: MailToSend) -> Iterator[Attachment]:
         """The documents that the mail's own step makes, or else the newest before it.

@@ -42,12 +42,17 @@ Entering = Callable[[Connection, Office, int, Mapping[str, Any], Actor, datetime
 def open_call(
     role: Role = "mobility_coordinator",
     process: Annotated[
-        str, typer.Option("--process", metavar="PROCESS", help="The kind of mobility.")
-    ] = "outgoing-studies",
+        str | None,
+        typer.Option(
+            "--process",
+            metavar="PROCESS",
+            help="The kind of mobility. Left out: the institution's usual one.",
+        ),
+    ] = None,
     institution: Annotated[
         str | None,
         typer.Option(
-            "--institution", metavar="KEY", help="bmu or bee. Left out: the office's own."
+            "--institution", metavar="KEY", help="Whose call it is. Left out: the office's own."
         ),
     ] = None,
     name: Person = "",
@@ -67,7 +72,8 @@ def open_call(
                 f"`{key}` is not an institution with a regulation: {institutions}"
             )
         person = actor(connection, key, role, name, None)
-        call_id = calls.open_call(connection, office, key, process, call, clock(), person)
+        kind = process or office.regulations[key].usual_process
+        call_id = calls.open_call(connection, office, key, kind, call, clock(), person)
     answer({"call": call_id, "title": call.title}, f"Call {call_id} is open: {call.title}.", json)
 
 

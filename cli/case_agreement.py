@@ -8,23 +8,23 @@ from cli.panels import panel
 from cli.show import Plain
 from persistence.agreement_history import VersionStory
 from rules.agreement_words import difference_lines, name_of
-from states.agreements import Differences, kind_of, total_ects
+from states.agreements import Differences, total_ects
 from states.localization import format_day
 from states.moments import civil_date
 from states.strict_yaml import adapter
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
+from states.vocabulary import PARTIES, either_of
 
 RECORDED_ON = Text("recorded on", "евидентирано")
 AGAINST = Text("against", "у односу на")
 SAME = Text("it says the same", "садржај је исти")
 
 
-def show_versions(process: str, stories: Sequence[VersionStory], lang: str) -> None:
+def show_versions(title: Text, stories: Sequence[VersionStory], lang: str) -> None:
     """A panel with all versions, the newest first; nothing where there is none."""
     if stories:
         lines = [line for story in reversed(stories) for line in _version_lines(story, lang)]
-        panel(DOCUMENT_KINDS[kind_of(process)].capitalised().in_(lang), "\n".join(lines))
+        panel(title.capitalised().in_(lang), "\n".join(lines))
 
 
 def version_json(story: VersionStory) -> Plain:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from actions.documents.case_forms import make_form
-from actions.documents.form_models import FormModel, forms_of
+from actions.documents.case_forms import AskedForm, make_form, offered_forms
+from actions.documents.form_models import OfferedForm
 from cli.answers import answer
 from cli.case_ref import get_case
 from cli.options import CaseNumber, Config, Data, Json, Lang
@@ -50,14 +50,15 @@ def document(
         case, dossier = load_case(connection, case_id)
         papers = pages.papers_of(connection, case_id, case.call_id)
         stored = [paper for paper in papers if paper.file]
-        forms = forms_of(case.process)
+        forms = offered_forms(office, case)
         if kind is None:
             _list(case.number, forms, stored, lang, json)
             return
         if out is None:
             raise ValidationError("where is the paper to be written? Name a file with --out FILE")
         if kind in forms:
-            content = make_form(connection, office, case, dossier, kind, lang, clock())
+            asked = AskedForm(kind, lang)
+            content = make_form(connection, office, (case, dossier), asked, clock())
         else:
             content = _stored(office.data, stored, kind, forms)
     out.write_bytes(content)
@@ -66,7 +67,7 @@ def document(
 
 
 def _list(
-    number: str, forms: Mapping[str, FormModel], stored: Sequence[Paper], lang: str, json: bool
+    number: str, forms: Mapping[str, OfferedForm], stored: Sequence[Paper], lang: str, json: bool
 ) -> None:
     rows = [
         (name, form.title.in_(lang), f"form, annex {form.annex}" if form.annex else "form")
@@ -81,7 +82,7 @@ def _list(
 
 
 def _stored(
-    folder: Path, stored: Sequence[Paper], kind: str, forms: Mapping[str, FormModel]
+    folder: Path, stored: Sequence[Paper], kind: str, forms: Mapping[str, OfferedForm]
 ) -> bytes:
     for paper in stored:
         if paper.kind == kind and paper.file:

@@ -56,7 +56,7 @@ def show(
         as_json(_json(view, lang))
         return
     panel(view.case.number, facts(_values(view, lang)))
-    show_versions(view.case.process, view.versions, lang)
+    show_versions(view.definition.kind.agreement_title, view.versions, lang)
     show_hints(view.hints, lang)
 
 

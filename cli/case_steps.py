@@ -61,8 +61,13 @@ def open_case(
 
 def request(
     process: Annotated[
-        str, typer.Option("--process", metavar="PROCESS", help="What is asked for.")
-    ] = "transcript-request",
+        str | None,
+        typer.Option(
+            "--process",
+            metavar="PROCESS",
+            help="What is asked for. Left out: the only thing that can be.",
+        ),
+    ] = None,
     role: Role = "student_service",
     name: Person = "",
     deputy_for: DeputyFor = None,
@@ -77,8 +82,9 @@ def request(
     with write_session(data, config) as (office, connection):
         institution = office.settings.institution.key
         person = actor(connection, institution, role, name, deputy_for)
+        asked = process or requests.only_request(office, institution, clock())
         case = requests.open_request(
-            connection, office, institution, process, candidate, person, clock()
+            connection, office, institution, asked, candidate, person, clock()
         )
     _answer_opened(case, candidate.name, json)
 

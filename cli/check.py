@@ -12,9 +12,9 @@ import yaml
 from cli.errors import FAILED
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines
-from office.config_file import SHIPPED
+from office.config_file import settings_file
 from office.settings_loading import load_settings
-from office.wiring import REGULATIONS, Office, open_office
+from office.wiring import Office, open_office
 from rules.regulation import load_regulation
 from states.frozen import frozen
 from states.loader import definition_files, load_definition, read_extended
@@ -93,8 +93,8 @@ def _check(office: Office, paths: Sequence[Path], json: bool) -> None:
 
 
 def _shipped(office: Office) -> Iterator[Path]:
-    yield SHIPPED
-    yield from sorted(REGULATIONS.glob("*.yaml"))
+    yield settings_file(office.data)
+    yield from sorted(office.rulebooks.glob("*.yaml"))
     yield from definition_files(office.folder)
 
 
@@ -119,7 +119,7 @@ def _kind(office: Office, data: object) -> tuple[str, Callable[[Path], object]]:
     if "grading_scale" in keys or "rules" in keys:
         return "regulation", load_regulation
     if keys & {"ladders", "office_hours", "database", "mail"}:
-        return "config", load_settings
+        return "config", lambda path: load_settings(path, office.rulebooks)
     return "definition", lambda path: load_definition(path, office.bindings)
 
 

@@ -78,8 +78,8 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
 """By group, the function of each command: `module:function`."""
 
 GROUPS: Final[Mapping[str, str]] = {
-    "precedents": "Courses that were recognised before, and where (BEE-L5).",
-    "table": "Grading tables of hosts and of our own (BMU-22.4, annex 10).",
+    "precedents": "Courses that were recognised before, and where.",
+    "table": "Grading tables of hosts and of our own.",
     "case": "Look up a case, record facts in it, and take its steps.",
     "call": "Open a call, score it, publish its list.",
     "staff": "Who works here, and who stands in for whom.",

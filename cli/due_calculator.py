@@ -10,7 +10,7 @@ from cli.arguments import read_day
 from cli.options import Config, Data, Json, Lang, place
 from cli.panels import panel
 from cli.show import as_json
-from office.config_file import settings_file
+from office.config_file import regulations_of, settings_file
 from office.settings_loading import load_settings
 from rules.deadlines import due_after
 from rules.receipts import CountedUnit
@@ -39,7 +39,8 @@ def due(
     """Count a time limit: the day on which it ends, and why."""
     count, unit = _limit(days, working_days)
     where = place(data, config)
-    calendar = load_settings(where.config or settings_file(where.data)).calendar
+    file, books = where.config or settings_file(where.data), regulations_of(where.data)
+    calendar = load_settings(file, books).calendar
     first_day = read_day(start)
     try:
         receipt = due_after(REGISTER.in_(lang), EVENT, first_day, count, unit, calendar)

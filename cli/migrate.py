@@ -39,14 +39,14 @@ def migrate(
         typer.Option(
             "--to",
             metavar="VERSION",
-            help="The day on which the version is in force, or bmu/outgoing-studies.2027-10-01.",
+            help="The day on which the version is in force, or its key: institution/process.date.",
         ),
     ],
     role: Role,
     name: Person = "",
     deputy_for: DeputyFor = None,
     case: Annotated[
-        str | None, typer.Option("--case", metavar="CASE", help="Only this case: BMU-2026-0001.")
+        str | None, typer.Option("--case", metavar="CASE", help="Only this case, by its number.")
     ] = None,
     all_cases: Annotated[
         bool, typer.Option("--all", help="All open cases of the version's process.")
@@ -74,7 +74,8 @@ def migrate(
         with reading(app.engine) as connection:
             person = actor(connection, versions[0].institution, role, name, deputy_for)
             moves = _chosen(connection, versions, case)
-        if refused := may_move_cases(person, clock()):
+        bodies = app.office.regulations[versions[0].institution].bodies
+        if refused := may_move_cases(bodies.supervision, person, clock()):
             refuse(refused, json, lang)
         plans = (
             _plan(app, case_id, target)

@@ -60,7 +60,7 @@ PayloadFile = Annotated[
     typer.Option("--with-file", metavar="FILE", help="What is handed in, from a file."),
 ]
 CaseNumber = Annotated[
-    str, typer.Argument(metavar="CASE", help="The case's number: BMU-2026-0001.")
+    str, typer.Argument(metavar="CASE", help="The case's number, as `case list` shows it.")
 ]
 CaseVersion = Annotated[
     int | None,

@@ -22,7 +22,8 @@ def show_pages(office: Office, rules: bool, diagrams: Path | None, json: bool) -
     elif diagrams is not None:
         lines(str(path) for path in write_all(diagrams, office))
     else:
-        typer.echo(render_forms(), nl=False)
+        definitions = map(office.definition, office.definition_keys())
+        typer.echo(render_forms(definitions, office.regulations), nl=False)
 
 
 def _show_rules(office: Office, json: bool) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 
 from notifications.digest import Days, DeadAction, DigestItem
 from rules.recognition import Recognition
-from states.agreements import OF_STAFF, kind_of
+from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
 from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 
 _INSTITUTIONS = frozenset({"host", "student_service", "faculty"})
 _DECIDERS = frozenset({"rector", "dean"})
@@ -102,6 +103,8 @@ class MailContext:
     """All that a template may use. What a mail has no use for stays at its default.
 
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
+    `contested_until` is the last day to contest the Decree, while the case waits for that,
+    `remedy` the legal remedy that the Decree bears.
     """
 
     office: Letterhead
@@ -122,6 +125,9 @@ class MailContext:
     call: Call | None = None
     decree: Recognition | None = None
     head: str | None = None
+    kind: MobilityKind | None = None
+    contested_until: date | None = None
+    remedy: LegalRemedy | None = None
 
     @property
     def you(self) -> bool:
@@ -156,17 +162,18 @@ class MailContext:
     @property
     def incoming(self) -> bool:
         """Whether the student comes to us."""
-        return self.case is not None and self.case.process.startswith("incoming")
+        return self.kind is not None and self.kind.incoming
 
     @property
     def staff(self) -> bool:
         """Whether a member of staff goes, and not a student (BMU-28)."""
-        return self.case is not None and self.agreement in OF_STAFF
+        return self.kind is not None and self.kind.of_staff
 
     @property
     def agreement(self) -> str:
         """The kind of agreement that this kind of mobility is concluded by (BMU-8, 9, 11, 30)."""
-        return kind_of(self.case.process if self.case else "")
+        agreement = self.kind.agreement if self.kind else None
+        return agreement.document if agreement else ""
 
     @property
     def agreed_ects(self) -> Decimal:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 SHIPPED = Path(__file__).parents[1] / "config.yaml"
+REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
 NOTE = "config.sound.json"
 
 _JUDGES = ("settings.py", "settings_loading.py")
@@ -23,6 +24,12 @@ def settings_file(data: Path) -> Path:
     """The config.yaml that holds: the data folder's own, or the one shipped."""
     own = data / "config.yaml"
     return own if own.is_file() else SHIPPED
+
+
+def regulations_of(data: Path) -> Path:
+    """The folder of an office's regulations: `regulations` in its own, else the one shipped."""
+    own = data / "regulations"
+    return own if own.is_dir() else REGULATIONS
 
 
 def digest_of(path: Path) -> str | None:

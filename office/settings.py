@@ -14,7 +14,7 @@ from rules.ladder import Level
 from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Email
 from states.text import Text
-from states.vocabulary import HEADS, Head, Remedy
+from states.vocabulary import LEGAL_REPRESENTATIVES, LegalRepresentative, Remedy
 
 if TYPE_CHECKING:
     from rules.regulation import DatedNumber
@@ -63,7 +63,7 @@ class Faculty:
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
     name: Text
-    head: Head = "dean"
+    head: LegalRepresentative = "dean"
 
 
 @frozen
@@ -72,7 +72,7 @@ class Home:
 
     __pydantic_config__ = STRICT
 
-    head: Head | None = None
+    head: LegalRepresentative | None = None
     by_faculty: tuple[Faculty, ...] = ()
 
     def faculty(self, key: str | None) -> Faculty | None:
@@ -80,13 +80,13 @@ class Home:
         return next((one for one in self.by_faculty if one.key == key), None)
 
     @property
-    def heads(self) -> frozenset[str]:
+    def representatives(self) -> frozenset[str]:
         """Who speaks for the institution or for one of its faculties; both where not settled."""
         if self.head is None:
-            return HEADS
+            return LEGAL_REPRESENTATIVES
         return frozenset({self.head, *(one.head for one in self.by_faculty)})
 
-    def head_for(self, faculty: str | None) -> Head | None:
+    def representative_for(self, faculty: str | None) -> LegalRepresentative | None:
         """Who speaks for the home institution of a candidate of that faculty (BMU-8b, 30)."""
         found = self.faculty(faculty)
         return found.head if found else self.head
@@ -108,7 +108,7 @@ class Mail:
     __pydantic_config__ = STRICT
 
     transport: Literal["maildir", "smtp"] = "maildir"
-    sender: Email = "mobility@bmu.example"
+    sender: Email | None = None
     host: Annotated[str, Field(min_length=1)] = "localhost"
     port: Annotated[Whole, Field(ge=1, le=65535)] = 587
     starttls: YesNo = True
@@ -203,6 +203,11 @@ class Settings:
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
     prefect: Prefect = field(default_factory=Prefect)
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
+
+    @property
+    def sender(self) -> str:
+        """The address that mails come from: the office's own, where no other is named."""
+        return self.mail.sender or self.institution.email
 
     @property
     def levels(self) -> dict[str, tuple[Level, ...]]:

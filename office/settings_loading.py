@@ -6,31 +6,42 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from office.config_file import REGULATIONS
 from office.settings import LadderLevel, Settings
 from states.strict_yaml import InvalidFile, Location, load_yaml_file
 from states.vocabulary import ABOVE, ROLES
 
 PlacedProblem = tuple[Location, str]
 
-REGULATIONS: Final = Path(__file__).parents[1] / "rules" / "regulations"
 TIMED: Final = ("reminder", "overdue", "escalation")
 """The mails of the catalogue that tell of a deadline; another would have nothing to say."""
 
 
-def load_settings(path: Path) -> Settings:
-    """The settings in a file; raises InvalidFile with every problem, each with its line."""
+def load_settings(path: Path, regulations: Path = REGULATIONS) -> Settings:
+    """The settings in a file; raises InvalidFile with every problem, each with its line.
+
+    `regulations` is the folder with the rulebook of the office's institution.
+    """
     settings, marked = load_yaml_file(Settings, path)
     problems = [
-        marked.problem(place, message) for check in CHECKS for place, message in check(settings)
+        marked.problem(place, message) for place, message in problems_in(settings, regulations)
     ]
     if problems:
         raise InvalidFile(problems)
     return settings
 
 
-def institution_has_a_rulebook(settings: Settings) -> Iterator[PlacedProblem]:
-    """The office's key names a regulation that is shipped."""
-    known = sorted(path.stem for path in REGULATIONS.glob("*.yaml"))
+def problems_in(settings: Settings, regulations: Path) -> Iterator[PlacedProblem]:
+    """Everything that is wrong with the settings; `regulations` is the folder of the rulebooks."""
+    yield from institution_has_a_rulebook(settings, regulations)
+    yield from remedies_are_of_the_rulebook(settings, regulations)
+    for check in CHECKS:
+        yield from check(settings)
+
+
+def institution_has_a_rulebook(settings: Settings, regulations: Path) -> Iterator[PlacedProblem]:
+    """The office's key names a regulation that there is."""
+    known = sorted(path.stem for path in regulations.glob("*.yaml"))
     if settings.institution.key not in known:
         key = settings.institution.key
         yield ("institution", "key"), f"`{key}` has no rulebook; there are: {', '.join(known)}"
@@ -65,14 +76,14 @@ def closures_have_days(settings: Settings) -> Iterator[PlacedProblem]:
             yield ("closures", number), "the last day lies before the first"
 
 
-def remedies_are_of_the_rulebook(settings: Settings) -> Iterator[PlacedProblem]:
+def remedies_are_of_the_rulebook(settings: Settings, regulations: Path) -> Iterator[PlacedProblem]:
     """A chosen legal remedy stands in the office's rulebook (BMU-24b, annex 9), in time's order."""
     if not settings.legal_remedy:
         return
     # Imported here: who lists cases or counts days reads no regulation.
     from rules.regulation import load_regulation
 
-    path = REGULATIONS / f"{settings.institution.key}.yaml"
+    path = regulations / f"{settings.institution.key}.yaml"
     known = load_regulation(path).legal_remedies if path.is_file() else {}
     days = [one.since for one in settings.legal_remedy]
     for number, one in enumerate(settings.legal_remedy):
@@ -125,11 +136,9 @@ def _of_level(level: LadderLevel) -> Iterator[str]:
 
 
 CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
-    institution_has_a_rulebook,
     database_is_known,
     passwords_travel_in_secret,
     closures_have_days,
-    remedies_are_of_the_rulebook,
     faculties_are_named_once,
     languages_are_named_once,
     ladders_lead_up,

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from notifications.catalogue import CATALOGUE
-from office.config_file import SHIPPED, settings_file
+from office.config_file import REGULATIONS, SHIPPED, regulations_of, settings_file
 from office.settings import Settings
 from office.settings_loading import load_settings
 from rules.anchors import ANCHORS
@@ -19,27 +19,29 @@ from rules.ladder import Level
 from rules.regulation import Regulation, load_regulation
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
-from states.heads import headed_by
+from states.legal_representative import represented_by
 from states.loader import HERE, definition_files, load_definition
 from states.soundness import Bindings
 from states.text import Text
 from states.validation_error import ValidationError
 
-REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
+FORM_MODELS = Path(__file__).parents[1] / "actions" / "documents" / "form_models"
 
 
 @dataclass(frozen=True, eq=False)
 class Office:
     """Everything that decides and is not a case: read at start, the same until the end.
 
-    `data` is the folder with the database, files and mails; `folder` holds the definitions.
+    `data` is the folder with the database, files and mails; `folder` holds the definitions,
+    `rulebooks` the regulations.
     """
 
     settings: Settings
     data: Path
     folder: Path = HERE
+    rulebooks: Path = REGULATIONS
     _loaded: dict[str, ProcessDefinition] = field(default_factory=dict)
-    _headed: dict[tuple[str, str], ProcessDefinition] = field(default_factory=dict)
+    _represented: dict[tuple[str, str], ProcessDefinition] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -54,7 +56,8 @@ class Office:
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
         """The regulations by institution; our own with the legal remedies that we chose."""
-        books = {path.stem: load_regulation(path) for path in sorted(REGULATIONS.glob("*.yaml"))}
+        paths = sorted(self.rulebooks.glob("*.yaml"))
+        books = {path.stem: load_regulation(path) for path in paths}
         own = books.get(self.settings.institution.key)
         chosen = [one for one in self.settings.remedies if own and one.value in own.legal_remedies]
         return {**books, own.institution: own.with_remedies(chosen)} if own and chosen else books
@@ -69,6 +72,7 @@ class Office:
             needs=NEEDS,
             anchors=ANCHORS,
             mails=CATALOGUE,
+            forms={path.stem for path in FORM_MODELS.glob("*.yaml")},
             ladders={name: levels[-1].to for name, levels in self.ladders.items()},
             given={"calendar": self.calendar},
         )
@@ -91,12 +95,12 @@ class Office:
 
     def for_home_of(self, dossier: Dossier, definition: ProcessDefinition) -> ProcessDefinition:
         """A definition as it holds for a candidate: see `definition_of`."""
-        head = self.settings.home.head_for(dossier.candidate.faculty)
-        if head is None or definition.institution != self.settings.institution.key:
+        speaker = self.settings.home.representative_for(dossier.candidate.faculty)
+        if speaker is None or definition.institution != self.settings.institution.key:
             return definition
-        if (definition.key, head) not in self._headed:
-            self._headed[definition.key, head] = headed_by(definition, head)
-        return self._headed[definition.key, head]
+        if (definition.key, speaker) not in self._represented:
+            self._represented[definition.key, speaker] = represented_by(definition, speaker)
+        return self._represented[definition.key, speaker]
 
     def check_faculty(self, key: str | None) -> None:
         """Raises ValidationError for a key that is none of the faculties of `config.yaml`."""
@@ -145,7 +149,13 @@ class Office:
 
 def open_office(data: Path, config: Path | None = None) -> Office:
     """The office of a data folder; raises InvalidFile for a wrong config.yaml."""
-    return Office(load_settings(config or settings_file(data)), data, definitions_of(data))
+    settings = load_settings(config or settings_file(data), regulations_of(data))
+    return office_of(settings, data)
+
+
+def office_of(settings: Settings, data: Path) -> Office:
+    """The office of these settings, under the definitions and regulations of its data folder."""
+    return Office(settings, data, definitions_of(data), regulations_of(data))
 
 
 def definitions_of(data: Path) -> Path:
@@ -154,4 +164,4 @@ def definitions_of(data: Path) -> Path:
     return own if own.is_dir() else HERE
 
 
-__all__ = ["SHIPPED", "Office", "open_office"]
+__all__ = ["REGULATIONS", "SHIPPED", "Office", "office_of", "open_office"]

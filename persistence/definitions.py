@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from persistence.database import insert
-from persistence.tables import definitions
+from persistence.tables import cases, definitions
 from states.definition import ProcessDefinition
 
 
@@ -27,3 +27,13 @@ def kept(connection: Connection) -> dict[str, tuple[str, str]]:
     """By key, the digest and the text of every definition that a case runs on."""
     found = connection.execute(select(definitions).order_by(definitions.c.key))
     return {row.key: (row.digest, row.text) for row in found}
+
+
+def restate(connection: Connection, key: str, digest: str, text: str) -> None:
+    """Keeps the same law in other words, for every case that runs on it."""
+    connection.execute(
+        update(definitions).where(definitions.c.key == key).values(digest=digest, text=text)
+    )
+    connection.execute(
+        update(cases).where(cases.c.definition == key).values(definition_digest=digest)
+    )

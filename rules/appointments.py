@@ -11,7 +11,7 @@ from rules.wording import listed, said
 from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.text import Text
-from states.vocabulary import HEADS, OFFICE_ROLES, ROLES
+from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES, ROLES
 
 COUNCIL: Final = "council"
 APPOINTERS: Final[Mapping[str, Text]] = {
@@ -37,17 +37,17 @@ class Appointing:
             if one not in APPOINTERS:
                 raise ValueError(f"{one!r} appoints nobody; known are: {', '.join(APPOINTERS)}")
 
-    def for_heads(self, heads: Collection[str]) -> tuple[str, ...]:
+    def for_representatives(self, speakers: Collection[str]) -> tuple[str, ...]:
         """Who appoints where these speak for the institution: of Rector and Dean only they do."""
-        if not set(self.by) >= HEADS:
+        if not set(self.by) >= LEGAL_REPRESENTATIVES:
             return self.by
-        return tuple(one for one in self.by if one not in HEADS or one in heads)
+        return tuple(one for one in self.by if one not in LEGAL_REPRESENTATIVES or one in speakers)
 
 
 Table = Mapping[str, Appointing]
 
 
-def wrong_appointer(table: Table, role: str, by: str, heads: Collection[str]) -> Text | None:
+def wrong_appointer(table: Table, role: str, by: str, speakers: Collection[str]) -> Text | None:
     """Why `by` can't have appointed to a role, with the rule and who can; None where it can."""
     if by not in APPOINTERS:
         return said(
@@ -62,7 +62,7 @@ def wrong_appointer(table: Table, role: str, by: str, heads: Collection[str]) ->
             "правила ове установе не одређују ко именује на улогу: {role}",
             role=ROLES[role],
         )
-    allowed = table[role].for_heads(heads)
+    allowed = table[role].for_representatives(speakers)
     if by in allowed:
         return None
     return said(

@@ -51,7 +51,7 @@ def errors_of_call(call: Call, definition: ProcessDefinition, today: date) -> li
     return [
         *_dates(call, applying),
         *_names(call, applying),
-        *_criteria(call, ranking),
+        *_criteria(call, ranking, definition.rulebook.rule_of("equal_treatment")),
         *_weights(call, ranking),
         *(_commission(call, definition, listing, today) if listing else ()),
     ]
@@ -88,7 +88,7 @@ def _twice(names: Sequence[str]) -> list[str]:
     return sorted({name for name in names if names.count(name) > 1})
 
 
-def _criteria(call: Call, rule: str) -> Iterator[CallError]:
+def _criteria(call: Call, rule: str, equality: str) -> Iterator[CallError]:
     """Points for merit only, and enough of them for somebody to be selected (BMU-3, BMU-15b)."""
     for criterion in call.criteria:
         if not criterion.strip():
@@ -103,7 +103,7 @@ def _criteria(call: Call, rule: str) -> Iterator[CallError]:
                 f"„{criterion}“ би дао бодове за лично својство ({attribute.name.sr}); сви "
                 "кандидати су равноправни: изоставити га",
             )
-            yield CallError(f"criteria.{criterion}", told, equal_treatment.RULE)
+            yield CallError(f"criteria.{criterion}", told, equality)
     most = most_points(call)
     if call.criteria and call.minimum_points > most:
         told = Text(

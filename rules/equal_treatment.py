@@ -19,7 +19,6 @@ from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text, to_latin
 
-RULE: Final = "BMU-3"
 _TABLE: Final = Path(__file__).with_suffix(".yaml")
 _JOINT: Final = re.compile(r"(?<=[a-zа-яђјљњћџ])(?=[A-ZА-ЯЂЈЉЊЋЏ])")
 _WORD: Final = re.compile(r"[a-z]+\*?")

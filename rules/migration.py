@@ -1,7 +1,8 @@
 """Whether a running case may move onto another version of its process, and what that changes.
 
 Register, "People": the Head of ICO plans and supervises the work, the General Secretary all of it;
-so they decide that a case goes on under other rules. Pure: nothing is loaded or saved here.
+so they decide that a case goes on under other rules: a regulation's `supervision`. Pure: nothing
+is loaded or saved here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
+from rules.legal_basis import Body
 from rules.receipts import Receipt
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Awaited, FactRule, ProcessDefinition, Transition
@@ -22,8 +24,6 @@ from states.reasons import Reason
 from states.text import Text
 from states.vocabulary import ROLES
 
-RULE: Final = "ICO"
-MOVERS: Final = ("head_of_ico", "general_secretary")
 TITLE: Final = Text("Move onto another version", "Прелазак на другу верзију правила")
 
 
@@ -75,11 +75,11 @@ class Plan:
         return self.after is not None and not self.reasons
 
 
-def may_move_cases(actor: Actor, now: datetime) -> Refused | None:
-    """Refuses whoever is neither Head of ICO nor General Secretary (ICO), nor stands in for one."""
-    if actor.acts_as(civil_date(now)) in MOVERS:
+def may_move_cases(supervision: Body, actor: Actor, now: datetime) -> Refused | None:
+    """Refuses whoever does not supervise the work by the regulation, nor stands in for who does."""
+    if actor.acts_as(civil_date(now)) in supervision.roles:
         return None
-    return Refused(TITLE, (wrong_role(RULE, TITLE, MOVERS, actor),))
+    return Refused(TITLE, (wrong_role(supervision.rule, TITLE, supervision.roles, actor),))
 
 
 def plan_of(
@@ -94,8 +94,10 @@ def _reasons(
     before: Under, to: ProcessDefinition, after: Under | None, began_on: date, now: datetime
 ) -> Iterator[Reason]:
     number, state = before.case.number, before.definition.states[before.case.state]
+    rule = to.rulebook.rule_of("supervision")
     if state.end:
         yield _reason(
+            rule,
             f"{number} has ended: {state.title.en}.",
             f"Предмет {number} је завршен: {state.title.sr}.",
             "An ended case stays on the version under which it ended.",
@@ -104,6 +106,7 @@ def _reasons(
         return
     if to.key == before.definition.key:
         yield _reason(
+            rule,
             f"{number} runs on {to.key} already.",
             f"Предмет {number} се већ води по верзији {to.key}.",
             "There is nothing to do.",
@@ -113,6 +116,7 @@ def _reasons(
     yield from _untimely(number, to, began_on, civil_date(now))
     if after is None:
         yield _reason(
+            rule,
             f"The version in force from {format_day(to.in_force)} has no state “{state.title.en}”.",
             f"Верзија на снази од {format_day(to.in_force, 'sr')} нема стање „{state.title.sr}“.",
             f"Take the case a step further first, or declare under `replaces` of {to.key} "
@@ -125,8 +129,10 @@ def _reasons(
 
 
 def _untimely(number: str, to: ProcessDefinition, began_on: date, today: date) -> Iterator[Reason]:
+    rule = to.rulebook.rule_of("supervision")
     if to.in_force > today:
         yield _reason(
+            rule,
             f"{to.key} is in force from {format_day(to.in_force)} only.",
             f"Верзија {to.key} је на снази тек од {format_day(to.in_force, 'sr')}",
             "Wait for that day.",
@@ -134,6 +140,7 @@ def _untimely(number: str, to: ProcessDefinition, began_on: date, today: date) -
         )
     if to.in_force < began_on:
         yield _reason(
+            rule,
             f"{to.key} is older than the version on which {number} began, in force from "
             f"{format_day(began_on)}.",
             f"Верзија {to.key} старија је од оне по којој је предмет {number} отворен, на снази "
@@ -162,8 +169,8 @@ def _lapsing(step: Transition, receipt: Receipt, now: datetime) -> Iterator[Reas
     )
 
 
-def _reason(message: str, message_sr: str, remedy: str, remedy_sr: str) -> Reason:
-    return Reason(RULE, Text(message, message_sr), Text(remedy, remedy_sr))
+def _reason(rule: str, message: str, message_sr: str, remedy: str, remedy_sr: str) -> Reason:
+    return Reason(rule, Text(message, message_sr), Text(remedy, remedy_sr))
 
 
 def _blocked(before: Under, after: Under) -> Iterator[Blocked]:

@@ -11,19 +11,32 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from rules import appointments
 from rules.appointments import Appointing
 from rules.grades import RULES
+from rules.legal_basis import (
+    Bodies,
+    CallRules,
+    Deadlines,
+    DocumentBasis,
+    FormBasis,
+    Registers,
+    RuleId,
+    Subject,
+    basis_flaws,
+    subjects_of,
+)
+from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
 from states.strict_forms import STRICT
 from states.strict_yaml import FileProblem, InvalidFile, load_yaml_file
 from states.text import Text
-from states.vocabulary import ROLES, Remedy
+from states.vocabulary import COMPLAINT, LEGAL_REPRESENTATIVES, ROLES, Remedy
 
 # What can be read as a number is one, also where YAML hands over its text.
 Value = Annotated[int | Decimal | tuple[str, ...] | str, Field(union_mode="left_to_right")]
@@ -43,7 +56,6 @@ Unit = Literal[
 ]
 PRACTICES: Final = ("proposed", "not_proposed")
 """What an institution may do with the decisions of earlier cases."""
-RuleId = Annotated[str, Field(pattern=r"^(ICO|BMU|BEE)(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
 
 
 @frozen
@@ -89,7 +101,10 @@ class Rule:
 
 @frozen
 class LegalRemedy:
-    """Whom a Decree can be challenged before, until when, and how soon it is decided."""
+    """Whom a Decree can be challenged before, until when, and how soon it is decided.
+
+    `rule` is the rule whose article the remedy is; a model, such as an annex, is no rule.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -100,6 +115,7 @@ class LegalRemedy:
     decided_unit: Literal["days", "working_days"]
     source: Text
     text: Text
+    rule: RuleId | None = None
 
     def __post_init__(self) -> None:
         """Refuses (ValueError) a remedy before somebody who has no role here."""
@@ -123,13 +139,11 @@ class GradingScale:
     """The institution's ECTS Grading Scale, from the best grade down (BMU-22.4, annex 11).
 
     `method` is how a grade that straddles two is converted; the rules in `serves` are given both.
-    `rule` is the one under which tables are chosen and kept.
     """
 
     __pydantic_config__ = STRICT
 
     source: Text
-    rule: RuleId
     serves: tuple[RuleId, ...]
     method: Dated
     steps: Annotated[tuple[ScaleStep, ...], Field(min_length=1)]
@@ -148,17 +162,27 @@ class GradingScale:
 
 @frozen
 class Regulation:
-    """An institution's rulebook. `rulebook` and `adopted` are None where the source bears none."""
+    """An institution's rulebook, and what all that the office makes and keeps rests on.
+
+    `title` is how documents name it; `rulebook` and `adopted` are None where the source bears
+    neither. `usual_process` is the kind of mobility that is meant where none is named.
+    """
 
     __pydantic_config__ = STRICT
 
-    institution: Literal["bmu", "bee"]
+    institution: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$", max_length=20)]
     name: Text
+    title: Text
+    usual_process: str
     in_force: date
     rules: dict[RuleId, Rule]
     grading_scale: GradingScale
-    list_appeal_rule: RuleId
-    precedent_rule: RuleId
+    documents: dict[str, DocumentBasis]
+    forms: dict[str, FormBasis]
+    bodies: Bodies
+    registers: Registers
+    deadlines: Deadlines
+    calls: CallRules
     rulebook: str | None = None
     adopted: date | None = None
     legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
@@ -196,30 +220,44 @@ class Regulation:
         best first) and `conversion` (the method's name).
         """
         dated = self.rule(rule_id).numbers.items()
-        found = ((name, _in_force(entries, on)) for name, entries in dated)
-        numbers: dict[str, Any] = {name: entry.value for name, entry in found if entry}
+        in_force = ((name, _in_force(entries, on)) for name, entries in dated)
+        numbers: dict[str, Any] = {name: entry.value for name, entry in in_force if entry}
         method = _in_force(self.grading_scale.method, on)
         if rule_id in self.grading_scale.serves and method:
             numbers |= {"grading_scale": self.grading_scale.shares(), "conversion": method.value}
         return numbers
 
+    def has_basis(self, what: Literal["documents", "forms"], name: str) -> bool:
+        """Whether the regulation says which rules a document or a form rests on."""
+        return name in (self.documents if what == "documents" else self.forms)
+
+    def rule_of(self, subject: Subject) -> str:
+        """The rule that a body, a register, a deadline or every call rests on."""
+        return subjects_of(self)[subject][1]
+
     def appeal_days(self, on: date) -> int:
         """Days to appeal against a list whose call names none (BMU-15c, BEE-C5)."""
-        return int(self.number(self.list_appeal_rule, "appeal_days", on))
+        return int(self.number(self.deadlines.list_appeal, "appeal_days", on))
 
     def proposes_precedents(self, on: date) -> bool:
         """Whether earlier decisions are proposed on a civil date (BEE-L5, or as a setting)."""
-        return bool(self.number(self.precedent_rule, "precedents", on) == "proposed")
+        return bool(self.number(self.registers.precedents, "precedents", on) == "proposed")
 
     def remedy_named(self, on: date) -> Remedy | None:
         """The name of the remedy against a Decree of that civil date; None where there is none."""
-        found = _in_force(self.remedy_in_force, on)
-        return cast(Remedy, found.value) if found else None
+        entry = _in_force(self.remedy_in_force, on)
+        return str(entry.value) if entry else None
 
     def remedy(self, on: date) -> LegalRemedy | None:
         """The remedy against a Decree of that civil date; None where the rules give none."""
         name = self.remedy_named(on)
         return self.legal_remedies[name] if name else None
+
+    def remedy_of(self, decree: DecreeIssued) -> LegalRemedy | None:
+        """The legal remedy that a Decree bears: the one in force when it was issued (BMU-24b)."""
+        return (
+            self.legal_remedies[decree.remedy] if decree.remedy else self.remedy(decree.issued_on)
+        )
 
     def with_remedies(self, chosen: Sequence[DatedNumber]) -> Regulation:
         """The same rulebook with the office's own dated choices among its legal remedies.
@@ -236,6 +274,12 @@ def load_regulation(path: Path) -> Regulation:
     problems: list[FileProblem] = [
         marked.problem(at, what) for at, what in _problems_in(regulation)
     ]
+    if regulation.institution != path.stem:
+        problems.append(
+            marked.problem(
+                ("institution",), f"the file must be called {regulation.institution}.yaml"
+            )
+        )
     if problems:
         raise InvalidFile(problems)
     return regulation
@@ -253,17 +297,31 @@ def _problems_in(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...]
     yield from _disorder(regulation.remedy_in_force, ("remedy_in_force",))
     yield from _scale_problems(regulation)
     yield from appointments.problems_in(regulation.appointments, regulation.rules)
+    for name, remedy in regulation.legal_remedies.items():
+        if (name == COMPLAINT) is (remedy.to in LEGAL_REPRESENTATIVES):
+            message = f"who stands above the Decree's author decides an appeal, else `{COMPLAINT}`"
+            yield ("legal_remedies", name, "to"), message
+        if remedy.rule and not regulation.known(remedy.rule):
+            yield ("legal_remedies", name, "rule"), f"{remedy.rule} is not a rule here"
     for place, entry in enumerate(regulation.remedy_in_force):
         if entry.value not in regulation.legal_remedies:
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
-    appeal = regulation.rules.get(regulation.list_appeal_rule)
-    if appeal is None or "appeal_days" not in appeal.numbers:
-        yield ("list_appeal_rule",), "the rule of that id must stand here and have appeal_days"
-    precedent = regulation.rules.get(regulation.precedent_rule)
-    practices = precedent.numbers.get("precedents", ()) if precedent else ()
-    if not practices or any(one.value not in PRACTICES for one in practices):
-        said = f"the rule of that id must stand here and have precedents: {' or '.join(PRACTICES)}"
-        yield ("precedent_rule",), said
+    yield from basis_flaws(regulation, regulation.rules)
+    yield from _missing_numbers(regulation)
+
+
+def _missing_numbers(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The appeal against a list has its days, and the register of precedents its practice."""
+    at, rule = subjects_of(regulation)["list_appeal"]
+    if regulation.known(rule) and not regulation.has_number(rule, "appeal_days"):
+        yield at, "the rule of that id must have appeal_days"
+    at, rule = subjects_of(regulation)["precedents"]
+    numbers = regulation.rules[rule].numbers if regulation.known(rule) else None
+    practices = numbers.get("precedents", ()) if numbers is not None else None
+    if practices is not None and (
+        not practices or any(practice.value not in PRACTICES for practice in practices)
+    ):
+        yield at, f"the rule of that id must have precedents: {' or '.join(PRACTICES)}"
 
 
 def _scale_problems(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -271,10 +329,8 @@ def _scale_problems(regulation: Regulation) -> Iterator[tuple[tuple[str | int, .
     yield from _disorder(scale.method, ("grading_scale", "method"))
     for place, entry in enumerate(scale.method):
         if entry.value not in RULES:
-            said = f"{entry.value!r} is no method of conversion: {', '.join(RULES)}"
-            yield ("grading_scale", "method", place, "value"), said
-    if not regulation.known(scale.rule):
-        yield ("grading_scale", "rule"), f"{scale.rule} is not a rule here"
+            message = f"{entry.value!r} is no method of conversion: {', '.join(RULES)}"
+            yield ("grading_scale", "method", place, "value"), message
     for place, served in enumerate(scale.serves):
         if not regulation.known(served):
             yield ("grading_scale", "serves", place), f"{served} is not a rule here"

@@ -17,17 +17,6 @@ from states.frozen import frozen
 STUDY_PLAN: Final = 0
 """The number under which the Study Plan stands before the versions of the agreement."""
 
-OF_STAFF: Final = frozenset({"mobility_agreement", "research_plan"})
-"""The agreements that members of staff conclude (BMU-9, BMU-30); both are signed as the first."""
-
-_KINDS: Final = {
-    "studies": "learning_agreement",
-    "traineeship": "training_agreement",
-    "teaching": "mobility_agreement",
-    "training": "mobility_agreement",
-    "research": "research_plan",
-}
-
 CourseChangeKind = Literal["added", "removed", "replaced", "changed"]
 
 
@@ -76,14 +65,6 @@ class Differences:
     def nothing(self) -> bool:
         """Whether both say the same."""
         return not self.courses and not self.terms
-
-
-def kind_of(process: str) -> str:
-    """The agreement (of `DOCUMENT_KINDS`) that concludes a kind of mobility (BMU-8b, 9, 11, 30).
-
-    A process that names none of the kinds is taken for studies.
-    """
-    return _KINDS.get(process.rpartition("-")[2], "learning_agreement")
 
 
 def differences(former: AgreementVersion, newer: AgreementVersion) -> Differences:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from states.dossier import Case, Dossier
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.reasons import GuardReason
 from states.text import Text
 
@@ -30,6 +31,12 @@ class RuleBook(Protocol):
 
     def numbers(self, rule: str, on: date) -> Mapping[str, Any]:
         """The rule's numbers in force on a civil date."""
+
+    def rule_of(self, subject: Any) -> str:
+        """The rule that a body, a register, a deadline or every call rests on."""
+
+    def has_basis(self, what: Literal["documents", "forms"], name: str) -> bool:
+        """Whether the regulation says which rules a document or a form rests on."""
 
 
 class Anchor(Protocol):
@@ -139,14 +146,15 @@ class ProcessDefinition:
     `key` names the version (`bmu/outgoing-studies.2021-06-29`), `digest` is the SHA-256 of its
     text: a case remembers both. `given` is what every guard is given: the office's calendar.
     `replaces` says for states of earlier versions which state they became. Cases of a process
-    `by_request` are opened one by one, in no call. `head` is the Rector or the Dean, where it is
-    settled which of them speaks for the home institution.
+    `by_request` are opened one by one, in no call. `representative` is the Rector or the Dean,
+    where it is settled which of them speaks for the home institution.
     """
 
     institution: str
     process: str
     in_force: date
     title: Text
+    kind: MobilityKind
     initial: str
     states: Mapping[str, State]
     transitions: Mapping[str, Transition]
@@ -159,7 +167,7 @@ class ProcessDefinition:
     text: str = ""
     digest: str = ""
     by_request: bool = False
-    head: str | None = None
+    representative: str | None = None
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.strict_forms import STRICT, listed
 from states.text import Text
 
@@ -115,6 +116,7 @@ class DefinitionForm:
     institution: str
     in_force: date
     title: Text
+    kind: MobilityKind
     initial: str
     states: dict[str, StateForm]
     transitions: dict[str, TransitionForm]

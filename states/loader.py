@@ -28,10 +28,13 @@ from states.definition_form import (
     TransitionForm,
 )
 from states.facts import FACTS
+from states.mobility_kind import MobilityKind
 from states.soundness import Bindings, problems_in
 from states.strict_yaml import FileProblem, InvalidFile, MarkedData, in_form, read_yaml, text_of
 
 HERE = Path(__file__).parent / "definitions"
+BETWEEN_TEXTS = "\n# ---\n"
+"""What stands between the texts that a definition was made from."""
 _ALONE = frozenset({"extends", "process", "institution", "in_force"})
 
 
@@ -52,7 +55,7 @@ def load_definition(path: Path, bindings: Bindings) -> ProcessDefinition:
 
 def text_and_digest(texts: Sequence[str]) -> tuple[str, str]:
     """The texts that a definition was made from as one, and the SHA-256 of that."""
-    text = "\n# ---\n".join(texts)
+    text = BETWEEN_TEXTS.join(texts)
     return text, hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -76,10 +79,11 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
     if not base_path.is_file():
         raise InvalidFile([own.problem(("extends",), f"there is no file {base_path}")])
     base, texts = read_extended(base_path, (*below, path))
-    return _merged(base, own), [*texts, text]
+    return merged(base, own), [*texts, text]
 
 
-def _merged(base: MarkedData, own: MarkedData) -> MarkedData:
+def merged(base: MarkedData, own: MarkedData) -> MarkedData:
+    """A file's data over those of the file that it extends."""
     data = _merge({k: v for k, v in base.data.items() if k not in _ALONE}, own.data)
     data.pop("extends", None)
     inherited = {at: mark for at, mark in base.marks.items() if not _ALONE.intersection(at[:1])}
@@ -131,9 +135,13 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         process=form.process,
         in_force=form.in_force,
         title=form.title,
+        kind=form.kind,
         initial=form.initial,
         states={name: _state(name, state, form.transitions) for name, state in form.states.items()},
-        transitions={n: _transition(n, t, bindings) for n, t in form.transitions.items()},
+        transitions={
+            name: _transition(name, step, form.kind, bindings)
+            for name, step in form.transitions.items()
+        },
         facts={name: _fact_rule(name, fact) for name, fact in form.facts.items()},
         rulebook=bindings.rulebooks[form.institution],
         anchors=bindings.anchors,
@@ -169,8 +177,9 @@ def _deadline(form: DeadlineForm) -> Deadline:
     return Deadline(form.rule, str(form.after), unit, count)
 
 
-def _transition(trigger: str, form: TransitionForm, bindings: Bindings) -> Transition:
-    checks = {**bindings.guards, **bindings.call_guards}
+def _transition(
+    trigger: str, form: TransitionForm, kind: MobilityKind, bindings: Bindings
+) -> Transition:
     return Transition(
         trigger=trigger,
         title=form.title,
@@ -180,12 +189,16 @@ def _transition(trigger: str, form: TransitionForm, bindings: Bindings) -> Trans
         roles=form.roles,
         takes=form.takes,
         of_call=form.of_call,
-        guards=tuple(_guard(guard, checks) for guard in form.guards),
-        call_guards=tuple(_guard(guard, checks) for guard in form.call_guards),
+        guards=tuple(_guard(guard, kind, bindings) for guard in form.guards),
+        call_guards=tuple(_guard(guard, kind, bindings) for guard in form.call_guards),
         mails=tuple(MailRule(rule.mail, rule.to) for rule in form.mails),
         documents=form.documents,
     )
 
 
-def _guard(form: GuardForm, checks: Mapping[str, Any]) -> BoundGuard:
-    return BoundGuard(form.guard, form.rule, checks[form.guard], form.given)
+def _guard(form: GuardForm, kind: MobilityKind, bindings: Bindings) -> BoundGuard:
+    """The guard with what it is given: of what it can't do without, the kind gives its part."""
+    checks: Mapping[str, Any] = {**bindings.guards, **bindings.call_guards}
+    needs = bindings.needs.get(form.guard, ())
+    of_the_kind = {name: value for name, value in kind.given.items() if name in needs}
+    return BoundGuard(form.guard, form.rule, checks[form.guard], {**of_the_kind, **form.given})

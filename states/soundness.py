@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
-from difflib import get_close_matches
 from typing import Any
 
 from states.definition import Anchor, Guard, RuleBook
@@ -22,6 +21,8 @@ from states.definition_form import (
 )
 from states.facts import FACTS
 from states.frozen import frozen
+from states.kind_soundness import kind_findings
+from states.naming import unknown_name
 from states.payloads import TRANSITION_PAYLOADS
 from states.reasons import GuardReason
 from states.strict_yaml import Location
@@ -38,8 +39,9 @@ ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
 class Bindings:
     """What the names of definitions are bound to; given by the wiring.
 
-    `rulebooks` by institution; `needs` tells what a guard can't do without; `ladders` gives for
-    each ladder the roles of its last level, `given` is what every guard is given.
+    `rulebooks` by institution; `needs` tells what a guard can't do without; `forms` are the models
+    that there are; `ladders` gives for each ladder the roles of its last level, `given` is what
+    every guard is given.
     """
 
     rulebooks: Mapping[str, RuleBook]
@@ -48,6 +50,7 @@ class Bindings:
     needs: Mapping[str, Collection[str]]
     anchors: Mapping[str, Anchor]
     mails: Collection[str]
+    forms: Collection[str]
     ladders: Mapping[str, Collection[str]]
     given: Mapping[str, Any] = field(default_factory=dict)
 
@@ -56,26 +59,27 @@ def problems_in(form: DefinitionForm, bindings: Bindings) -> Iterator[Located]:
     """Everything that is unsound in a definition, each with its location."""
     rulebook = bindings.rulebooks.get(form.institution)
     if rulebook is None:
-        yield ("institution",), _unknown(form.institution, bindings.rulebooks, "institution")
+        yield ("institution",), unknown_name(form.institution, bindings.rulebooks, "institution")
         return
     for check in CHECKS:
         yield from check(form, bindings, rulebook)
+    yield from kind_findings(form, bindings.needs, bindings.forms, rulebook)
     yield from replaced_states_are_sound(form)
 
 
 def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Located]:
     """The first state, and each transition's sources and target, are states."""
     if form.initial not in form.states:
-        yield ("initial",), _unknown(form.initial, form.states, "state")
+        yield ("initial",), unknown_name(form.initial, form.states, "state")
     for name, step in form.transitions.items():
         at: Location = ("transitions", name)
         for number, source in enumerate(step.sources):
             if source not in form.states:
-                yield (*at, "from", number), _unknown(source, form.states, "state")
+                yield (*at, "from", number), unknown_name(source, form.states, "state")
             elif form.states[source].end:
                 yield (*at, "from", number), f"`{source}` is an end: nothing leaves it"
         if step.target is not None and step.target not in form.states:
-            yield (*at, "to"), _unknown(step.target, form.states, "state")
+            yield (*at, "to"), unknown_name(step.target, form.states, "state")
         if (step.target is None) != step.stays:
             yield at, "a step says either `to: STATE` or `stays: true`"
 
@@ -140,7 +144,7 @@ def _awaited(
             yield (*at, "then"), f"time makes `{awaited.then}`, so its roles must be [system]"
     yield from _owners(form, awaited, (*at, "owner"))
     if awaited.when is not None and awaited.when not in bindings.guards:
-        yield (*at, "when"), _unknown(awaited.when, bindings.guards, "guard")
+        yield (*at, "when"), unknown_name(awaited.when, bindings.guards, "guard")
     yield from _ladder(bindings, awaited.ladder, (*at, "ladder"))
     if not awaited.deadline:
         yield (*at, "deadline"), "the step must have a deadline"
@@ -160,7 +164,7 @@ def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterato
 
 def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Located]:
     if name not in bindings.ladders:
-        yield at, _unknown(name, bindings.ladders, "ladder")
+        yield at, unknown_name(name, bindings.ladders, "ladder")
     elif not ABOVE & set(bindings.ladders[name]):
         yield at, "a ladder must end at the Head of ICO or above"
 
@@ -174,7 +178,7 @@ def _deadline(
         return
     key, anchor = ("on", deadline.on) if deadline.on else ("after", deadline.after)
     if anchor not in bindings.anchors:
-        yield (*at, key), _unknown(str(anchor), bindings.anchors, "event")
+        yield (*at, key), unknown_name(str(anchor), bindings.anchors, "event")
     counts = [count for count in (deadline.days, deadline.working_days) if count is not None]
     if len(counts) != (0 if deadline.on else 1):
         yield at, "`after` takes one of `days` and `working_days`, `on` takes neither"
@@ -206,7 +210,7 @@ def transitions_are_bound(
         yield from _known(step.roles, ROLES, "role", (*at, "roles"))
         yield from _known(step.documents, PRODUCED, "kind of document", (*at, "documents"))
         yield from _known((step.takes,), TRANSITION_PAYLOADS, "form", (*at, "takes"))
-        yield from _guards(step, bindings, book, at)
+        yield from _guards(step, form.kind.given, bindings, book, at)
         for number, mail_rule in enumerate(step.mails):
             place: Location = (*at, "mails", number)
             yield from _known((mail_rule.mail,), bindings.mails, "mail", (*place, "mail"))
@@ -223,7 +227,11 @@ def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) ->
 
 
 def _guards(
-    step: TransitionForm, bindings: Bindings, book: RuleBook, at: Location
+    step: TransitionForm,
+    of_the_kind: Collection[str],
+    bindings: Bindings,
+    book: RuleBook,
+    at: Location,
 ) -> Iterator[Located]:
     for key, used, known in (
         ("guards", step.guards, bindings.guards),
@@ -233,11 +241,14 @@ def _guards(
             place: Location = (*at, key, number)
             yield from _known((guard.guard,), known, "guard", (*place, "guard"))
             yield from _rule(book, guard.rule, (*place, "rule"))
-            yield from _needs(guard, bindings, book, place)
+            needed = set(bindings.needs.get(guard.guard, ())).difference(of_the_kind)
+            yield from _needs(guard, needed, book, place)
 
 
-def _needs(guard: GuardForm, bindings: Bindings, book: RuleBook, at: Location) -> Iterator[Located]:
-    for name in sorted(bindings.needs.get(guard.guard, ())):
+def _needs(
+    guard: GuardForm, needed: Collection[str], book: RuleBook, at: Location
+) -> Iterator[Located]:
+    for name in sorted(needed):
         if name not in guard.given and not book.has_number(guard.rule, name):
             where = f"under `with`, or as a number of {guard.rule}"
             yield at, f"`{guard.guard}` needs `{name}`: {where}"
@@ -257,7 +268,7 @@ CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Located]],
 def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Iterator[Located]:
     step = form.transitions.get(trigger)
     if step is None:
-        yield at, _unknown(trigger, form.transitions, "transition")
+        yield at, unknown_name(trigger, form.transitions, "transition")
     elif state not in step.sources:
         yield at, f"`{trigger}` does not leave `{state}`"
 
@@ -272,13 +283,7 @@ def _known(
 ) -> Iterator[Located]:
     for name in names:
         if name not in known:
-            yield at, _unknown(name, known, what)
-
-
-def _unknown(name: Any, known: Collection[str], what: str) -> str:
-    close = get_close_matches(str(name), list(known), n=1)
-    hint = f"; did you mean `{close[0]}`?" if close else ""
-    return f"`{name}` is not a known {what}{hint}"
+            yield at, unknown_name(name, known, what)
 
 
 def _arrows(form: DefinitionForm) -> dict[str, set[str]]:

@@ -80,14 +80,17 @@ PRODUCED: Final = frozenset(
 ABOVE: Final = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
 """The Head of ICO and those above: to one of them every ladder leads."""
 
-Head = Literal["rector", "dean"]
+LegalRepresentative = Literal["rector", "dean"]
 """Who speaks for the home institution."""
 
-HEADS: Final[frozenset[str]] = frozenset({"rector", "dean"})
+LEGAL_REPRESENTATIVES: Final[frozenset[str]] = frozenset({"rector", "dean"})
 """Both of them."""
 
-Remedy = Literal["article_24", "annex_9"]
-"""What helps against a Decree: an appeal to the Rector, or a written complaint."""
+Remedy = str
+"""What helps against a Decree, by its name in the regulation's `legal_remedies`."""
+
+COMPLAINT: Final = "annex_9"
+"""The name of the remedy that is no appeal: a written complaint, decided by the Decree's author."""
 
 OFFICE_ROLES: Final = tuple(role for role in ROLES if role not in ("candidate", "system"))
 """The roles that members of staff hold."""

@@ -21,9 +21,8 @@ from actions.documents.content import (
     FormTable,
     Signer,
 )
-from actions.documents.content.parts import Head
-from actions.documents.context import IncompleteMatter, Matter, known
-from actions.documents.decisions import ACTIVITIES
+from actions.documents.content.parts import Letterhead
+from actions.documents.context import DocumentContext, MissingData, known
 from actions.documents.form_models import (
     CLOSING,
     ChoiceModel,
@@ -39,93 +38,80 @@ from actions.documents.form_models import (
 from actions.documents.form_sources import SOURCES
 from actions.documents.form_tables import TABLES, total_of
 from actions.documents.form_view import View
-from actions.documents.heading import dated, head_of
+from actions.documents.letterhead import dated, letterhead_of
 from actions.documents.people import signatory
-from persistence.agreement_history import missing_parties, signing_of
+from persistence.agreement_history import missing_parties
 from rules.agreement_words import name_of
-from states.agreements import STUDY_PLAN, SignedVersion, kind_of, plan_of
+from states.agreements import STUDY_PLAN, SignedVersion, plan_of
 from states.text import Text
 from states.vocabulary import ROLES
 
-CONCLUDED: Final = {
-    "learning_agreement": "learning_agreement",
-    "training_agreement": "training_agreement",
-    "mobility_agreement": "staff_mobility_agreement",
-    "research_plan": "research_plan",
-}
-"""The form on which each kind of agreement is concluded (annexes 2, 5 and 3; article 30)."""
 
-_BELOW: Final = {
-    "teaching": Text("for teaching", "ради држања наставе"),
-    "training": Text("for training", "ради обуке"),
-    "research": Text("for research", "ради истраживања"),
-}
-
-
-def agreement_form(matter: Matter) -> AgreementForm:
+def agreement_form(context: DocumentContext) -> AgreementForm:
     """The agreement as it was concluded or changed (BMU-8b, 8e, 9, 11, 30; BEE-L2, T3)."""
-    known(matter.file.agreement, "the agreement")
-    name = CONCLUDED[kind_of(matter.definition.process)]
-    rules = models()[name].rules
-    return filled_form(name, matter, head_of("agreement_form", matter, carries_out=rules))
+    known(context.file.agreement, "the agreement")
+    name = known(context.definition.kind.agreement, "which agreement it is").form
+    return filled_form(name, context, letterhead_of("agreement_form", context, form=name))
 
 
-def filled_form(name: str, matter: Matter, head: Head | None = None) -> AgreementForm:
+def filled_form(
+    name: str, context: DocumentContext, head: Letterhead | None = None
+) -> AgreementForm:
     """A form of `models` with what the case knows in it, and lines where it knows nothing.
 
-    Raises IncompleteMatter for a form that the office doesn't offer.
+    Raises MissingData for a form that the office doesn't offer.
     """
     form = models().get(name)
     if form is None:
-        raise IncompleteMatter(f"The office has no form {name!r}.")
-    printed = _printed(form, matter)
-    first = View(matter, printed[0] if printed else None)
+        raise MissingData(f"The office has no form {name!r}.")
+    printed = _printed(form, context)
+    first = View(context, printed[0] if printed else None)
     return AgreementForm(
-        head=head or _head(name, form, matter),
+        head=head or _head(name, context),
         form_title=form.title,
-        below=_below(form, matter, printed),
+        below=_below(form, context, printed),
         parts=tuple(_parts(form, first, printed)),
     )
 
 
-def _head(name: str, form: FormModel, matter: Matter) -> Head:
-    number = f"{matter.case_number}/{name.replace('_', '-')}"
-    return head_of("agreement_form", matter, number, form.rules)
+def _head(name: str, context: DocumentContext) -> Letterhead:
+    number = f"{context.case_number}/{name.replace('_', '-')}"
+    return letterhead_of("agreement_form", context, number, name)
 
 
-def _printed(form: FormModel, matter: Matter) -> list[SignedVersion]:
+def _printed(form: FormModel, context: DocumentContext) -> list[SignedVersion]:
     """The versions that stand on the paper: drafts that were never signed by all are left out."""
     if form.signed_as == "study_plan":
-        plan = plan_of(matter.versions)
+        plan = plan_of(context.versions)
         return [plan] if plan else []
-    versions = [one for one in matter.versions if one.number != STUDY_PLAN]
-    signing = signing_of(matter.definition, matter.transition)
+    versions = [version for version in context.versions if version.number != STUDY_PLAN]
+    agreement = context.definition.kind.agreement
     return [
-        one
-        for one in versions
-        if one is versions[-1] or not missing_parties(one.signatures, signing)
+        version
+        for version in versions
+        if version is versions[-1] or not missing_parties(version.signatures, agreement)
     ]
 
 
-def _below(form: FormModel, matter: Matter, printed: list[SignedVersion]) -> Text | None:
-    said = []
-    if form.below_by == "activity" and (activity := ACTIVITIES.get(matter.definition.process)):
-        said.append(_BELOW[activity])
+def _below(form: FormModel, context: DocumentContext, printed: list[SignedVersion]) -> Text | None:
+    lines = []
+    if form.names_purpose:
+        lines.append(context.definition.kind.words.purpose)
     if printed and printed[-1].number != STUDY_PLAN:
-        said.append(name_of(printed[-1].number))
-    if not said:
+        lines.append(name_of(printed[-1].number))
+    if not lines:
         return None
-    return Text(", ".join(one.en for one in said), ", ".join(one.sr for one in said))
+    return Text(", ".join(line.en for line in lines), ", ".join(line.sr for line in lines))
 
 
 def _parts(form: FormModel, first: View, printed: list[SignedVersion]) -> Iterator[FormPart]:
     """The agreement with its signatures, each change with its own, and what closes the paper."""
-    matter = first.matter
+    context = first.context
     yield from _filled((*form.parts, *form.signing, *form.pledges), first)
-    changes = [View(matter, newer, former) for former, newer in pairwise(printed)]
-    for view in changes or [View(matter)]:
+    changes = [View(context, newer, former) for former, newer in pairwise(printed)]
+    for view in changes or [View(context)]:
         yield from _filled((*form.changes, *_signed_alone(form)), view)
-    newest = View(matter, printed[-1]) if printed else first
+    newest = View(context, printed[-1]) if printed else first
     if changes and newest.version and newest.version.agreement.courses:
         yield _standing(form, newest)
     yield from _filled(form.after, newest)
@@ -160,32 +146,35 @@ def _filled(parts: tuple[PartModel, ...], view: View) -> Iterator[FormPart]:
         yield FormPart(
             title=part.title,
             intro=part.intro,
-            entries=tuple(_entry(one, view) for one in part.entries),
+            entries=tuple(_entry(field, view) for field in part.entries),
             table=_table(part.table, view) if part.table else None,
             choices=tuple(map(_choice, part.choices)),
             points=part.points,
             note=part.note,
-            signers=tuple(_signer(one, view) for one in part.signers),
+            signers=tuple(_signer(place, view) for place in part.signers),
             new_page=part.new_page,
         )
 
 
-def _entry(one: FieldModel, view: View) -> Entry:
-    value = SOURCES[one.source](view) if one.source else None
-    return Entry(one.label, value, one.lines, one.wide)
+def _entry(field: FieldModel, view: View) -> Entry:
+    value = SOURCES[field.source](view) if field.source else None
+    return Entry(field.label, value, field.lines, field.wide)
 
 
-def _choice(one: ChoiceModel) -> Choice:
-    return Choice(one.label, one.options)
+def _choice(choice: ChoiceModel) -> Choice:
+    return Choice(choice.label, choice.options)
 
 
-def _table(given: TableModel, view: View) -> FormTable:
-    rows, total = list(TABLES[given.of](view)), total_of(given.of, view)
+def _table(table: TableModel, view: View) -> FormTable:
+    rows, total = list(TABLES[table.of](view)), total_of(table.of, view)
     return FormTable(
-        columns=tuple(Column(one.label, one.width, one.right, one.ticks) for one in given.columns),
-        rows=tuple(tuple(row.get(one.of) for one in given.columns) for row in rows),
-        blank=given.blank,
-        total=tuple(total.get(one.of) for one in given.columns) if total else None,
+        columns=tuple(
+            Column(column.label, column.width, column.right, column.ticks)
+            for column in table.columns
+        ),
+        rows=tuple(tuple(row.get(column.of) for column in table.columns) for row in rows),
+        blank=table.blank,
+        total=tuple(total.get(column.of) for column in table.columns) if total else None,
     )
 
 
@@ -208,28 +197,30 @@ _INCOMING: Final[dict[PartyPlace, tuple[str, ...]]] = {
 """Who signs where; of an incoming student the party on the other side is the home institution."""
 
 
-def _signer(one: SignerModel, view: View) -> Signer:
-    matter = view.matter
-    places = _INCOMING if matter.incoming else _OUTGOING
+def _signer(place: SignerModel, view: View) -> Signer:
+    context = view.context
+    places = _INCOMING if context.incoming else _OUTGOING
     signed: dict[str, date] = (
-        {each.party: each.on for each in view.version.signatures} if view.version else {}
+        {signature.party: signature.on for signature in view.version.signatures}
+        if view.version
+        else {}
     )
-    parties = places[one.party]
-    party = next((each for each in parties if each in signed), next(iter(parties), None))
+    parties = places[place.party]
+    party = next((party for party in parties if party in signed), next(iter(parties), None))
     by_candidate = party in ("student", "staff_member")
-    candidate = matter.file.candidate
+    candidate = context.file.candidate
     return Signer(
-        role=one.role,
-        lines=one.lines,
-        name=candidate.name if by_candidate else _holder(matter, party),
+        role=place.role,
+        lines=place.lines,
+        name=candidate.name if by_candidate else _holder(context, party),
         email=candidate.email if by_candidate else None,
         on=_on(signed.get(party or "")),
     )
 
 
-def _holder(matter: Matter, party: str | None) -> str | None:
+def _holder(context: DocumentContext, party: str | None) -> str | None:
     """Who signs for a role of ours: its holder or the substitute; of the host nobody is known."""
-    return signatory(matter, party).name if party in ROLES else None
+    return signatory(context, party).name if party in ROLES else None
 
 
 def _on(day: date | None) -> Text | None:

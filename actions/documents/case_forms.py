@@ -8,34 +8,48 @@ from sqlalchemy import Connection
 
 from actions.documents.agreements import filled_form
 from actions.documents.content import as_content
-from actions.documents.context import Matter
-from actions.documents.form_models import forms_of
+from actions.documents.context import DocumentContext
+from actions.documents.form_models import OfferedForm, forms_of
 from actions.documents.of_step import signers
 from actions.documents.typesetting import make_document
 from office.wiring import Office
 from persistence.agreements import versions_of
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.validation_error import ValidationError
+
+
+@frozen
+class AskedForm:
+    """A form by its name, in one of `LANGUAGES`."""
+
+    name: str
+    language: str
+
+
+def offered_forms(office: Office, case: Case) -> dict[str, OfferedForm]:
+    """The forms that the office offers for a case, by name."""
+    return forms_of(office.definition(case.definition).kind, office.regulations[case.institution])
 
 
 def make_form(
     connection: Connection,
     office: Office,
-    case: Case,
-    dossier: Dossier,
-    name: str,
-    language: str,
+    loaded: tuple[Case, Dossier],
+    form: AskedForm,
     now: datetime,
 ) -> bytes:
-    """A form of a case as PDF, in one of `LANGUAGES`; `now` is the instant that it bears.
+    """A form of a case as PDF; `now` is the instant that it bears.
 
     Nothing is written: the paper is made anew each time. Raises ValidationError for a form that
     this kind of mobility doesn't have.
     """
-    if name not in forms_of(case.process):
-        known = ", ".join(forms_of(case.process))
-        raise ValidationError(f"{case.number} has no form `{name}`; known are: {known}")
-    matter = Matter(
+    case, dossier = loaded
+    offered = offered_forms(office, case)
+    if form.name not in offered:
+        known = ", ".join(offered)
+        raise ValidationError(f"{case.number} has no form `{form.name}`; known are: {known}")
+    context = DocumentContext(
         office=office,
         definition=office.definition_of(case, dossier),
         at=now,
@@ -44,5 +58,5 @@ def make_form(
         signers=signers(connection, case.institution, now),
         recorded_versions=tuple(versions_of(connection, case.id)),
     )
-    content = as_content(filled_form(name, matter))
-    return make_document("agreement_form", content, language, now)
+    content = as_content(filled_form(form.name, context))
+    return make_document("agreement_form", content, form.language, now)

@@ -12,7 +12,7 @@ from actions.documents.list_history import ListStory
 from office.wiring import Office
 from rules.receipts import Receipt
 from rules.recognition import Recognition
-from rules.regulation import LegalRemedy, Regulation
+from rules.regulation import Regulation
 from states.agreements import SignedVersion
 from states.calls import Call, CallProgress, Host
 from states.definition import ProcessDefinition, Transition
@@ -26,7 +26,7 @@ APPEALED_TO: Final = ("rector", "dean")
 """Who stands above the author of a Decree, so that going to them is an appeal."""
 
 
-class IncompleteMatter(Exception):
+class MissingData(Exception):
     """A document must say what nobody has recorded; the message is a sentence for people."""
 
 
@@ -45,7 +45,7 @@ class RankingEntry:
 
 
 @frozen
-class RankingMatter:
+class RankingContext:
     """One version of a call's list: entries by rank, `commission` the members' names.
 
     Left out, the members are named as the call names them. `story` is what goes with the list.
@@ -65,7 +65,7 @@ class RankingMatter:
 
 
 @frozen
-class Matter:
+class DocumentContext:
     """All that a document is composed from. `at` is the aware instant of the step.
 
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
@@ -88,7 +88,7 @@ class Matter:
     due: Receipt | None = None
     earlier_decree: DecreeIssued | None = None
     recorded_versions: tuple[SignedVersion, ...] = ()
-    ranking: RankingMatter | None = None
+    ranking: RankingContext | None = None
     recognition: Recognition | None = None
 
     @property
@@ -103,16 +103,15 @@ class Matter:
 
     @property
     def file(self) -> Dossier:
-        """The dossier; IncompleteMatter where the document is about no case."""
+        """The dossier; MissingData where the document is about no case."""
         return known(self.dossier, "the dossier")
 
     @property
     def versions(self) -> tuple[SignedVersion, ...]:
         """The versions of the agreement, oldest first, with the one that the step itself makes."""
         dossier, recorded = self.file, self.recorded_versions
-        if dossier.agreement is None or dossier.agreement_version in [
-            one.number for one in recorded
-        ]:
+        numbers = [version.number for version in recorded]
+        if dossier.agreement is None or dossier.agreement_version in numbers:
             return recorded
         made = SignedVersion(
             dossier.agreement_version, dossier.agreement, dossier.signatures, self.at
@@ -121,13 +120,13 @@ class Matter:
 
     @property
     def case_number(self) -> str:
-        """The case's number; IncompleteMatter where the document is about no case."""
+        """The case's number; MissingData where the document is about no case."""
         return known(self.case, "the case").number
 
     @property
     def incoming(self) -> bool:
         """Whether the student comes to us, so that we are the host."""
-        return self.definition.process.startswith("incoming")
+        return self.definition.kind.incoming
 
     def word(self, name: str) -> str | None:
         """What people handed in under a name, as they wrote it; None where they wrote nothing."""
@@ -135,32 +134,26 @@ class Matter:
 
 
 def known(value: T | None, what: str) -> T:
-    """The value; raises IncompleteMatter where it is not recorded. `what` names it in English."""
+    """The value; raises MissingData where it is not recorded. `what` names it in English."""
     if value is None:
-        raise IncompleteMatter(f"The document can't be written: {what} is not recorded.")
+        raise MissingData(f"The document can't be written: {what} is not recorded.")
     return value
 
 
-def host_of(matter: Matter) -> Host:
+def host_of(context: DocumentContext) -> Host:
     """The partner that the case is about: the nominated one, else the first applied for.
 
     A host that the call no longer names is known by its name only; its country is then `XX`.
     """
-    dossier = matter.file
+    dossier = context.file
     wished = dossier.application.hosts if dossier.application else ()
     placed = dossier.placement.host if dossier.placement else None
     name = known(placed or next(iter(wished), None), "the host institution")
-    found = (host for host in dossier.call.hosts if host.name == name)
-    return next(found, Host(name, "", places=0))
+    named = (host for host in dossier.call.hosts if host.name == name)
+    return next(named, Host(name, "", places=0))
 
 
-def borne_by(matter: Matter, decree: DecreeIssued) -> LegalRemedy | None:
-    """The legal remedy that a Decree bears: the one in force when it was issued (BMU-24b)."""
-    book = matter.regulation
-    return book.legal_remedies[decree.remedy] if decree.remedy else book.remedy(decree.issued_on)
-
-
-def contested_by(matter: Matter, decree: DecreeIssued) -> Literal["appeal", "complaint"]:
+def contested_by(context: DocumentContext, decree: DecreeIssued) -> Literal["appeal", "complaint"]:
     """By what a Decree is contested: before its own author it is a complaint (annex 9)."""
-    legal = borne_by(matter, decree)
+    legal = context.regulation.remedy_of(decree)
     return "complaint" if legal and legal.to not in APPEALED_TO else "appeal"

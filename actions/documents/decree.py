@@ -15,8 +15,8 @@ from actions.documents.content import (
     TraineeshipDone,
     Words,
 )
-from actions.documents.context import Matter, contested_by, known
-from actions.documents.heading import appeal_number, dated, head_of, rulebook_of
+from actions.documents.context import DocumentContext, contested_by, known
+from actions.documents.letterhead import appeal_number, dated, letterhead_of, rulebook_of
 from actions.documents.people import (
     ARCHIVE,
     STUDENT,
@@ -33,7 +33,6 @@ from actions.documents.recognitions import (
 )
 from actions.documents.remedies import decree_remedy
 from actions.documents.stays import academic_year, seasons, spent_period
-from persistence.agreement_history import signing_of
 from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
@@ -60,41 +59,39 @@ ENCLOSED: Final = (
 )
 """What is kept with the Decree: how and what the host certified."""
 
-CERTIFIED_BY: Final = {"BEE-R2": "vice_director"}
-"""Rules under which somebody certifies the Decree beside the one who issues it."""
 
-
-def decree(matter: Matter) -> Decree:
+def decree(context: DocumentContext) -> Decree:
     """The Decree, course by course or semester for semester, from what the dossier holds."""
-    dossier, made = matter.file, recognition_of(matter)
-    first_day, last_day = spent_period(matter)
+    dossier, made = context.file, recognition_of(context)
+    first_day, last_day = spent_period(context)
     return Decree(
-        head=head_of("decree", matter),
-        student=student_of(matter),
+        head=letterhead_of("decree", context),
+        student=student_of(context),
         academic_year=academic_year(first_day),
-        semesters=() if _work_alone(matter, made) else seasons(dossier, first_day),
+        semesters=() if _work_alone(context, made) else seasons(dossier, first_day),
         first_day=first_day,
         last_day=last_day,
-        host=partner_of(matter),
+        host=partner_of(context),
         basis=known(dossier.application, "the application").programme,
-        rulebook=rulebook_of(matter),
+        rulebook=rulebook_of(context),
         method=made.method,
-        submitted=tuple(_submitted(matter)),
-        remedy=decree_remedy(matter),
-        signatures=_signatures(matter),
+        submitted=tuple(_submitted(context)),
+        remedy=decree_remedy(context),
+        signatures=_signatures(context),
         deliver_to=(STUDENT, STUDENT_SERVICE, ARCHIVE),
         replaced=tuple(map(_replaced, made.replaced)),
         supplement=tuple(map(_passed, made.supplement)),
         recognised=tuple(map(_passed, made.recognised)),
-        conversion=conversion_of(matter, made),
+        conversion=conversion_of(context, made),
         grading_system=grading_system(dossier.transcript, made) if dossier.transcript else None,
         remaining=tuple(map(_owed, made.remaining)),
-        remarks=tuple(_remarks(matter)),
-        reasons=tuple(_reasons(matter)),
+        remarks=tuple(_remarks(context)),
+        reasons=tuple(_reasons(context)),
         appendices=tuple(DOCUMENT_KINDS[kind] for kind in ENCLOSED if kind in dossier.documents),
-        corrects=_corrected(matter),
+        corrects=_corrected(context),
         joint=tuple(map(counted_once, made.joint)),
-        traineeship=_traineeship(matter, made),
+        traineeship=_traineeship(context, made),
+        sources={**context.regulation.documents["decree"].sources},
     )
 
 
@@ -117,15 +114,15 @@ def _owed(course: HomeCourse) -> OwedCourse:
     return OwedCourse(course.title, course.ects, course.hours)
 
 
-def _submitted(matter: Matter) -> Iterator[Text]:
+def _submitted(context: DocumentContext) -> Iterator[Text]:
     """The documents taken in after the return, and the agreement that the office keeps."""
-    dossier = matter.file
+    dossier = context.file
     for kind in AFTER_RETURN:
         if kind in dossier.documents:
             yield _named(dossier.documents[kind])
     if dossier.agreement is not None:
-        signing = known(signing_of(matter.definition, matter.transition), "who signs the agreement")
-        title = DOCUMENT_KINDS[signing["document"]]
+        agreement = known(context.definition.kind.agreement, "who signs the agreement")
+        title = DOCUMENT_KINDS[agreement.recorded_as]
         version = dossier.agreement_version
         yield Text(f"{title.en}, version {version}", f"{title.sr}, верзија {version}")
 
@@ -139,28 +136,28 @@ def _named(document: Document) -> Text:
     return Text(f"{title.en}, {on.en}", f"{title.sr}, {on.sr} године")
 
 
-def _signatures(matter: Matter) -> tuple[Signatory, ...]:
+def _signatures(context: DocumentContext) -> tuple[Signatory, ...]:
     """Who issues it, who certifies it, and the head of the home institution, where it is settled.
 
     What the Office prepares the Rector signs (ICO), the Dean where a faculty is that institution.
     """
-    book = matter.regulation
-    certified = (role for rule, role in CERTIFIED_BY.items() if book.known(rule))
-    issued = step_signatory(matter, "academic_coordinator")
-    head = matter.definition.head
+    certified_by = context.regulation.documents["decree"].certified_by
+    certified = (certified_by,) if certified_by else ()
+    issued = step_signatory(context, "academic_coordinator")
+    head = context.definition.representative
     also = (*certified, head) if head else certified
-    return (issued, *(signatory(matter, role) for role in also))
+    return (issued, *(signatory(context, role) for role in also))
 
 
-def _remarks(matter: Matter) -> Iterator[Text]:
+def _remarks(context: DocumentContext) -> Iterator[Text]:
     """What BMU-16 calls other data: exams not passed, a Decree that comes late."""
-    transcript = matter.file.transcript
+    transcript = context.file.transcript
     failed = [course for course in (transcript.courses if transcript else ()) if not course.passed]
     if failed:
         yield _not_passed(failed)
-    starts = matter.file.semester_start
-    if starts and matter.today >= starts:
-        yield _late(dated(starts))
+    starts = context.file.semester_start
+    if starts and context.today >= starts:
+        yield _late(dated(starts), context.regulation.documents["decree"].late)
 
 
 def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
@@ -171,13 +168,13 @@ def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
     )
 
 
-def _traineeship(matter: Matter, made: Recognition) -> TraineeshipDone | None:
+def _traineeship(context: DocumentContext, made: Recognition) -> TraineeshipDone | None:
     """BMU-13: a traineeship as its Transcript of Work shows it, and as what it counts."""
-    dossier = matter.file
+    dossier = context.file
     document = dossier.documents.get("transcript_of_work")
     if document is None and dossier.traineeship is None:
         return None
-    done = dossier.traineeship or Traineeship(company_of(dossier) or partner_of(matter).name)
+    done = dossier.traineeship or Traineeship(company_of(dossier) or partner_of(context).name)
     return TraineeshipDone(
         company=done.company,
         certified=_named(document) if document else None,
@@ -188,41 +185,42 @@ def _traineeship(matter: Matter, made: Recognition) -> TraineeshipDone | None:
     )
 
 
-def _work_alone(matter: Matter, made: Recognition) -> bool:
+def _work_alone(context: DocumentContext, made: Recognition) -> bool:
     """A traineeship that brought no courses: it has a period, and no semester of studies."""
     courses = (*made.replaced, *made.supplement, *made.recognised)
-    return not courses and _traineeship(matter, made) is not None
+    return not courses and _traineeship(context, made) is not None
 
 
-def _late(start: Text) -> Text:
+def _late(start: Text, rule: str | None) -> Text:
+    cites = f" ({rule})" if rule else ""
     return Text(
-        f"The semester began on {start.en}; the student has gone on studying meanwhile (BMU-18b).",
-        f"Семестар је почео {start.sr} године; студент је наставио студије (BMU-18b).",
+        f"The semester began on {start.en}; the student has gone on studying meanwhile{cites}.",
+        f"Семестар је почео {start.sr} године; студент је наставио студије{cites}.",
     )
 
 
-def _reasons(matter: Matter) -> Iterator[Words]:
+def _reasons(context: DocumentContext) -> Iterator[Words]:
     """The decision on the appeal that a corrected Decree follows."""
-    appeal = _upheld_appeal(matter)
+    appeal = _upheld_appeal(context)
     if appeal is not None and appeal[1]:
         yield appeal[1]
 
 
-def _corrected(matter: Matter) -> Corrected | None:
+def _corrected(context: DocumentContext) -> Corrected | None:
     """The Decree that an upheld appeal makes this one replace (BMU-24b)."""
-    first = matter.earlier_decree
+    first = context.earlier_decree
     if first is None:
         return None
-    appeal, word = _upheld_appeal(matter), contested_by(matter, first)
-    decision = appeal_number(matter.case_number, appeal[0], word) if appeal else None
+    appeal, word = _upheld_appeal(context), contested_by(context, first)
+    decision = appeal_number(context.case_number, appeal[0], word) if appeal else None
     return Corrected(first.number, first.issued_on, decision, word)
 
 
-def _upheld_appeal(matter: Matter) -> tuple[int, str | None] | None:
+def _upheld_appeal(context: DocumentContext) -> tuple[int, str | None] | None:
     """Place and reason of the newest appeal upheld against the Decree."""
-    if matter.earlier_decree is None:
+    if context.earlier_decree is None:
         return None
-    numbered = enumerate(matter.file.appeals, start=1)
+    numbered = enumerate(context.file.appeals, start=1)
     upheld = [
         (place, one.reason) for place, one in numbered if one.against == "decree" and one.upheld
     ]

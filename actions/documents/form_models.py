@@ -1,4 +1,4 @@
-"""The models of the forms, annex by annex: a table of parts and fields, and where each comes from.
+"""The models of the forms: a table of parts and fields, and where each comes from.
 
 A field's `from` names a source of `actions.documents.form_sources`, a table's `of` one of
 `actions.documents.form_tables`; a field without a source is filled in by hand.
@@ -13,8 +13,10 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from actions.documents.content.forms import SignerLine
+from rules.regulation import Regulation
 from states.dossier import Agreement
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text
@@ -113,17 +115,18 @@ class PartModel:
 @frozen
 class FormModel:
     """A form: its parts, the signatures and what they pledge, the changes with signatures of their
-    own, and what is filled in after the mobility."""
+    own, and what is filled in after the mobility.
+
+    With `names_purpose` the kind's own words stand below the title: `for teaching`. Which rules it
+    rests on, and whose annex it is, the regulation says.
+    """
 
     __pydantic_config__ = STRICT
 
     title: Text
-    rules: tuple[str, ...]
     signed_as: Agreement
-    processes: tuple[str, ...]
     parts: tuple[PartModel, ...]
-    annex: str | None = None
-    below_by: Literal["activity"] | None = None
+    names_purpose: bool = False
     signing: tuple[PartModel, ...] = ()
     pledges: tuple[PartModel, ...] = ()
     changes: tuple[PartModel, ...] = ()
@@ -144,16 +147,19 @@ def model(name: str) -> FormModel:
 
 @cache
 def models() -> dict[str, FormModel]:
-    """All forms that the office offers, by name: those with an annex in its order, then others."""
+    """All models that there are, by name."""
     names = sorted(path.stem for path in _HERE.glob("*.yaml") if path.stem != CLOSING)
-    return {name: model(name) for name in sorted(names, key=_place)}
+    return {name: model(name) for name in names}
 
 
-def forms_of(process: str) -> dict[str, FormModel]:
+@frozen
+class OfferedForm:
+    """A form that the office offers: its title, and its annex where the regulation has one."""
+
+    title: Text
+    annex: str | None
+
+
+def forms_of(kind: MobilityKind, book: Regulation) -> dict[str, OfferedForm]:
     """The forms that the office offers for a kind of mobility, by name."""
-    return {name: form for name, form in models().items() if process in form.processes}
-
-
-def _place(name: str) -> int:
-    annex = model(name).annex
-    return int(annex) if annex else 99
+    return {name: OfferedForm(model(name).title, book.forms[name].annex) for name in kind.forms}

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from actions.documents.content import Institution, Words
-from actions.documents.context import IncompleteMatter, Matter, host_of
+from actions.documents.context import DocumentContext, MissingData, host_of
 from actions.documents.decisions import POSITIONS
 from actions.documents.form_view import View
-from actions.documents.heading import dated
+from actions.documents.letterhead import dated
 from actions.documents.people import HOME_COUNTRY, country_of, other_side
 from actions.documents.stays import academic_year, spent_period
 from notifications.words import LEVELS
@@ -22,81 +22,82 @@ from rules.agreement_words import name_of, plain
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.guards.ects import semesters_of
 from rules.stay import months_of
+from states.dossier import Dossier
 from states.text import Text
 from states.vocabulary import PROGRAMMES, SPOKEN
 
 
-def _theirs(matter: Matter) -> Institution | None:
+def _theirs(context: DocumentContext) -> Institution | None:
     """The institution that is not ours, where the case knows it."""
     try:
-        return other_side(matter)
-    except IncompleteMatter:
+        return other_side(context)
+    except MissingData:
         return None
 
 
 def _name(sending: bool) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
-        if sending is not view.matter.incoming:
-            return view.matter.regulation.name
-        found = _theirs(view.matter)
-        return found.name if found else None
+        if sending is not view.context.incoming:
+            return view.context.regulation.name
+        theirs = _theirs(view.context)
+        return theirs.name if theirs else None
 
     return source
 
 
 def _country(sending: bool) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
-        if sending is not view.matter.incoming:
+        if sending is not view.context.incoming:
             return country_of(HOME_COUNTRY)
-        found = _theirs(view.matter)
-        return found.country if found else None
+        theirs = _theirs(view.context)
+        return theirs.country if theirs else None
 
     return source
 
 
 def _of_office(
-    sending: bool, given: Callable[[Matter], Words | None]
+    sending: bool, given: Callable[[DocumentContext], Words | None]
 ) -> Callable[[View], Words | None]:
     """What only our own office knows of an institution: its address, telephone and people."""
 
     def source(view: View) -> Words | None:
-        own = view.matter.office.settings.institution.key == view.matter.definition.institution
-        ours = sending is not view.matter.incoming
-        return given(view.matter) if ours and own else None
+        own = view.context.office.settings.institution.key == view.context.definition.institution
+        ours = sending is not view.context.incoming
+        return given(view.context) if ours and own else None
 
     return source
 
 
-def _address(matter: Matter) -> Words | None:
-    address = matter.office.settings.institution.address
+def _address(context: DocumentContext) -> Words | None:
+    address = context.office.settings.institution.address
     return address if address.en and address.sr else None
 
 
-def _contact(matter: Matter) -> Words | None:
-    return matter.signers.get("mobility_coordinator")
+def _contact(context: DocumentContext) -> Words | None:
+    return context.signers.get("mobility_coordinator")
 
 
 def _email(sending: bool) -> Callable[[View], Words | None]:
-    ours = _of_office(sending, lambda matter: matter.office.settings.institution.email)
+    ours = _of_office(sending, lambda context: context.office.settings.institution.email)
 
     def source(view: View) -> Words | None:
-        if (known := ours(view)) or sending is not view.matter.incoming:
-            return known
+        if (address := ours(view)) or sending is not view.context.incoming:
+            return address
         try:
-            return host_of(view.matter).email or None
-        except IncompleteMatter:
+            return host_of(view.context).email or None
+        except MissingData:
             return None
 
     return source
 
 
-def _phone(matter: Matter) -> Words | None:
-    return matter.office.settings.institution.phone or None
+def _phone(context: DocumentContext) -> Words | None:
+    return context.office.settings.institution.phone or None
 
 
 def _email_and_phone(sending: bool) -> Callable[[View], Words | None]:
     both = _email(sending), _of_office(sending, _phone)
-    return lambda view: ", ".join(str(known) for each in both if (known := each(view))) or None
+    return lambda view: ", ".join(str(way) for source in both if (way := source(view))) or None
 
 
 def _agreed(name: str) -> Callable[[View], Words | None]:
@@ -109,12 +110,12 @@ def _agreed(name: str) -> Callable[[View], Words | None]:
 
 def _activity(view: View) -> Words | None:
     """As agreed; before there is an agreement, as the application proposes it."""
-    applied = view.matter.file.application
+    applied = view.context.file.application
     return _agreed("activity")(view) or (applied.activity if applied else None) or None
 
 
 def _teaching_hours(view: View) -> Words | None:
-    applied = view.matter.file.application
+    applied = view.context.file.application
     asked = applied.teaching_hours if applied else None
     return _agreed("teaching_hours")(view) or (plain(asked) if asked else None)
 
@@ -131,20 +132,21 @@ def _language(view: View) -> Words | None:
 
 
 def _changed_activity(view: View) -> Words | None:
-    found = [one for one in view.changed.terms if one.name == "activity"] if view.changed else []
-    return plain(found[0].after) if found else None
+    changes = view.changed.terms if view.changed else ()
+    activity = next((term for term in changes if term.name == "activity"), None)
+    return plain(activity.after) if activity else None
 
 
-def _day(given: Callable[[Any], date | None]) -> Callable[[View], Words | None]:
+def _day(day_of: Callable[[Dossier], date | None]) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
-        day = given(view.matter.file)
+        day = day_of(view.context.file)
         return dated(day) if day else None
 
     return source
 
 
 def _days(view: View) -> tuple[date, date] | None:
-    dossier = view.matter.file
+    dossier = view.context.file
     first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
     return (first, last) if first and last else None
 
@@ -173,7 +175,7 @@ def _year(view: View) -> Words | None:
 
 
 def _semesters(view: View) -> Words | None:
-    return str(semesters_of(view.matter.file)) if view.version or _days(view) else None
+    return str(semesters_of(view.context.file)) if view.version or _days(view) else None
 
 
 def _spent(place: int) -> Callable[[View], Words | None]:
@@ -181,14 +183,14 @@ def _spent(place: int) -> Callable[[View], Words | None]:
 
     def source(view: View) -> Words | None:
         return (
-            dated(spent_period(view.matter)[place]) if view.matter.file.stay.returned_on else None
+            dated(spent_period(view.context)[place]) if view.context.file.stay.returned_on else None
         )
 
     return source
 
 
 def _level(view: View) -> Words | None:
-    return LEVELS.get(view.matter.file.candidate.level or "")
+    return LEVELS.get(view.context.file.candidate.level or "")
 
 
 def _against(view: View) -> Words | None:
@@ -196,11 +198,11 @@ def _against(view: View) -> Words | None:
 
 
 SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
-    "candidate.name": lambda view: view.matter.file.candidate.name,
-    "candidate.email": lambda view: view.matter.file.candidate.email,
+    "candidate.name": lambda view: view.context.file.candidate.name,
+    "candidate.email": lambda view: view.context.file.candidate.email,
     "candidate.level": _level,
-    "candidate.programme": lambda view: view.matter.file.candidate.study_programme or None,
-    "candidate.position": lambda view: POSITIONS.get(view.matter.file.candidate.staff or ""),
+    "candidate.programme": lambda view: view.context.file.candidate.study_programme or None,
+    "candidate.position": lambda view: POSITIONS.get(view.context.file.candidate.staff or ""),
     "sending.name": _name(True),
     "sending.country": _country(True),
     "sending.address": _of_office(True, _address),
@@ -216,9 +218,11 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "receiving.phone": _of_office(False, _phone),
     "receiving.email_and_phone": _email_and_phone(False),
     "application.programme": lambda view: (
-        PROGRAMMES[view.matter.file.application.programme] if view.matter.file.application else None
+        PROGRAMMES[view.context.file.application.programme]
+        if view.context.file.application
+        else None
     ),
-    "call.title": lambda view: view.matter.file.call.title,
+    "call.title": lambda view: view.context.file.call.title,
     "stay.academic_year": _year,
     "stay.period": _period,
     "stay.first_day": _day(first_day_of_stay),

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from actions.documents.content import Words
-from actions.documents.context import IncompleteMatter
+from actions.documents.context import MissingData
 from actions.documents.form_view import View
-from actions.documents.heading import dated
+from actions.documents.letterhead import dated
 from actions.documents.recognitions import recognition_of
 from rules.agreement_words import CHANGES, TERMS, course_words, name_of, plain
 from states.agreements import CourseChange, Differences, total_ects
@@ -46,7 +46,8 @@ def _home(home: HomeCourse | None) -> dict[str, Words | None]:
 
 def _replaced(courses: Sequence[Course]) -> dict[str, HomeCourse]:
     """The home courses that are replaced, each once however many courses replace it."""
-    return {one.replaces.title: one.replaces for one in courses if one.replaces is not None}
+    homes = (course.replaces for course in courses)
+    return {home.title: home for home in homes if home is not None}
 
 
 def _home_courses(view: View) -> Iterator[Row]:
@@ -73,7 +74,9 @@ def _changes(view: View) -> Iterator[Row]:
 def _home_changes(view: View) -> Iterator[Row]:
     if view.version is None or view.former is None:
         return
-    before, after = (_replaced(one.agreement.courses) for one in (view.former, view.version))
+    before, after = (
+        _replaced(version.agreement.courses) for version in (view.former, view.version)
+    )
     for title, home in before.items():
         if title not in after:
             yield {"title": title, "ects": _ects(home.ects), "deleted": _TICKED}
@@ -84,20 +87,23 @@ def _home_changes(view: View) -> Iterator[Row]:
 
 def _plan_changes(view: View) -> Iterator[Row]:
     """The courses that differ from the Study Plan, or that none does (BMU-8a)."""
-    found = view.against_plan
-    if found is None:
+    differences = view.against_plan
+    if differences is None:
         return
-    if not found.courses:
+    if not differences.courses:
         yield {"change": Text("none", "нема"), "before": None, "after": None,
-               **_totals(found)}  # fmt: skip
+               **_totals(differences)}  # fmt: skip
         return
-    for change in found.courses:
+    for change in differences.courses:
         yield _plan_change(change)
-    yield {"change": _TOTAL, **_totals(found)}
+    yield {"change": _TOTAL, **_totals(differences)}
 
 
-def _totals(found: Differences) -> dict[str, Words | None]:
-    return {"ects_before": plain(found.ects_before), "ects_after": plain(found.ects_after)}
+def _totals(differences: Differences) -> dict[str, Words | None]:
+    return {
+        "ects_before": plain(differences.ects_before),
+        "ects_after": plain(differences.ects_after),
+    }
 
 
 def _plan_change(change: CourseChange) -> Row:
@@ -117,25 +123,25 @@ def _term_changes(view: View) -> Iterator[Row]:
 
 
 def _results(view: View) -> Iterator[Row]:
-    transcript = view.matter.file.transcript
-    for one in transcript.courses if transcript else ():
+    transcript = view.context.file.transcript
+    for course in transcript.courses if transcript else ():
         yield {
-            "code": one.code, "title": one.title, "passed": _YES_NO[one.passed],
-            "ects": _ects(one.ects), "grade": one.grade,
+            "code": course.code, "title": course.title, "passed": _YES_NO[course.passed],
+            "ects": _ects(course.ects), "grade": course.grade,
         }  # fmt: skip
 
 
 def _recognised(view: View) -> Iterator[Row]:
     """What the Decree recognises, once there is one."""
-    if view.matter.file.decree is None:
+    if view.context.file.decree is None:
         return
     try:
-        found = recognition_of(view.matter)
-    except IncompleteMatter:
+        recognition = recognition_of(view.context)
+    except MissingData:
         return
-    for line in found.replaced:
+    for line in recognition.replaced:
         yield {"title": line.home.title, "ects": _ects(line.home.ects), "grade": line.grade}
-    for course in found.recognised:
+    for course in recognition.recognised:
         yield {
             "code": course.code, "title": course.title, "ects": _ects(course.ects),
             "grade": course.grade,
@@ -143,16 +149,16 @@ def _recognised(view: View) -> Iterator[Row]:
 
 
 def _versions(view: View) -> Iterator[Row]:
-    for one in view.matter.versions:
-        days = [(PARTIES[signature.party], dated(signature.on)) for signature in one.signatures]
+    for version in view.context.versions:
+        days = [(PARTIES[signature.party], dated(signature.on)) for signature in version.signatures]
         signed = Text(
             "; ".join(f"{party.en}, {day.en}" for party, day in days),
             "; ".join(f"{party.sr}, {day.sr}" for party, day in days),
         )
         yield {
-            "version": name_of(one.number).capitalised(),
-            "recorded": dated(civil_date(one.recorded_at)),
-            "ects": plain(total_ects(one.agreement)) if one.agreement.courses else None,
+            "version": name_of(version.number).capitalised(),
+            "recorded": dated(civil_date(version.recorded_at)),
+            "ects": plain(total_ects(version.agreement)) if version.agreement.courses else None,
             "signed": signed if days else Text("nobody yet", "још нико"),
         }
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from actions.documents.context import Matter
+from actions.documents.context import DocumentContext
 from states.agreements import Differences, SignedVersion, differences, plan_of
 from states.frozen import frozen
 
 
 @frozen
 class View:
-    """A matter, one version of the agreement, and the one `former` that it changes.
+    """A context, one version of the agreement, and the one `former` that it changes.
 
     Without a version the form is empty where the agreement would speak.
     """
 
-    matter: Matter
+    context: DocumentContext
     version: SignedVersion | None = None
     former: SignedVersion | None = None
 
@@ -28,7 +28,7 @@ class View:
     @property
     def against_plan(self) -> Differences | None:
         """What the version changes in the Study Plan (BMU-8a); None where there was none."""
-        plan = plan_of(self.matter.versions)
+        plan = plan_of(self.context.versions)
         if plan is None or self.version is None or self.version is plan:
             return None
         return differences(plan.agreement, self.version.agreement)

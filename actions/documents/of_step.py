@@ -1,4 +1,4 @@
-"""The papers of a step: which documents it makes, and the Decree's number and content."""
+"""The documents of a step: which it makes, and the Decree's number and content."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from actions.case_event import CaseEvent
 from actions.documents.list_history import CallList, story_of
 from actions.documents.producing import (
-    IncompleteMatter,
-    Matter,
+    DocumentContext,
+    MissingData,
+    RankingContext,
     RankingEntry,
-    RankingMatter,
     document_of,
     languages_of,
     recognition_of,
@@ -35,51 +35,54 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, DecreeIssued, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
+from states.recognition import TranscriptCourse
 from states.vocabulary import OFFICE_ROLES
 
 
-def papers_of(
+def documents_made(
     connection: Connection, office: Office, event: CaseEvent, prefix: str
 ) -> list[DocumentRow]:
     """The documents that the event's transition makes, each with its idempotency key."""
     transition = event.transition
     if transition is None or not transition.documents:
         return []
-    matter = matter_of(connection, office, event)
+    context = context_of(connection, office, event)
     return [
         row
         for kind in transition.documents
-        for row in papers(kind, matter, f"{prefix}/{kind}", event.case.number)
+        for row in document_rows(kind, context, f"{prefix}/{kind}", event.case.number)
     ]
 
 
-def papers(kind: str, matter: Matter, key: str, about: str) -> Iterator[DocumentRow]:
+def document_rows(
+    kind: str, context: DocumentContext, key: str, about: str
+) -> Iterator[DocumentRow]:
     """A document to be made, in each of its languages: content and language as JSON.
 
     Where there are several languages, the key and the file's name say which one it is.
     """
-    told = _told(kind, matter)
-    several = languages_of(kind, matter)
+    content = _content_or_trouble(kind, context)
+    several = languages_of(kind, context)
     label = f"{about} · make {kind}"
     for language in several:
-        written = {**told, "language": language}
+        written = {**content, "language": language}
         if len(several) > 1:
             written["name"] = f"{kind}-{language}"
-        said = to_json(written).decode()
-        yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, said)
+        as_json = to_json(written).decode()
+        yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, as_json)
 
 
-def _told(kind: str, matter: Matter) -> dict[str, Any]:
+def _content_or_trouble(kind: str, context: DocumentContext) -> dict[str, Any]:
     """What the document says; where it can't be said, why: the case goes on all the same."""
     try:
-        return {"content": document_of(kind, matter)}
-    except IncompleteMatter as error:
+        return {"content": document_of(kind, context)}
+    except MissingData as error:
         return {"trouble": str(error)}
 
 
-def matter_of(connection: Connection, office: Office, event: CaseEvent) -> Matter:
-    """What the paperwork is about."""
-    return Matter(
+def context_of(connection: Connection, office: Office, event: CaseEvent) -> DocumentContext:
+    """What the documents of an event are composed from."""
+    return DocumentContext(
         office=office,
         definition=event.definition,
         at=event.at,
@@ -116,8 +119,10 @@ def issue_decree(
     number = f"{institution}-D-{today.year}-{serial:04d}"
     issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
     definition = office.definition_of(case, dossier)
-    matter = Matter(office=office, definition=definition, at=now, case=case, dossier=issued)
-    recognition = recognition_of(matter)
+    context = DocumentContext(
+        office=office, definition=definition, at=now, case=case, dossier=issued
+    )
+    recognition = recognition_of(context)
     return issued, recognition, json.dumps(plain(recognition), ensure_ascii=False)
 
 
@@ -142,8 +147,8 @@ def plain(recognition: Recognition) -> dict[str, Any]:
     }
 
 
-def _course(line: Any) -> dict[str, str]:
-    return {"title": line.title, "ects": str(line.ects), "grade": line.grade}
+def _course(course: TranscriptCourse) -> dict[str, str]:
+    return {"title": course.title, "ects": str(course.ects), "grade": course.grade}
 
 
 def _recorded_versions(connection: Connection, event: CaseEvent) -> tuple[SignedVersion, ...]:
@@ -182,7 +187,7 @@ class RankedCall:
     entries: tuple[RankingEntry, ...]
 
 
-def ranking_paper(
+def ranking_document(
     connection: Connection,
     office: Office,
     definition: ProcessDefinition,
@@ -192,7 +197,7 @@ def ranking_paper(
     """The newest list of a call as a document, with its places by rank."""
     call, progress = ranked.call, ranked.progress
     call_list = CallList(ranked.call_id, call, progress.list_version)
-    ranking = RankingMatter(
+    ranking = RankingContext(
         call=call,
         progress=progress,
         version=progress.list_version,
@@ -201,6 +206,8 @@ def ranking_paper(
         story=story_of(connection, office, call_list, at),
     )
     signing = signers(connection, definition.institution, at)
-    matter = Matter(office=office, definition=definition, at=at, signers=signing, ranking=ranking)
+    context = DocumentContext(
+        office=office, definition=definition, at=at, signers=signing, ranking=ranking
+    )
     key = f"call-{ranked.call_id}/list-{progress.list_version}/ranking_list"
-    return next(papers("ranking_list", matter, key, call.title))
+    return next(document_rows("ranking_list", context, key, call.title))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from actions.documents.content import Institution, Signatory, Student, Words
-from actions.documents.context import Matter, host_of
-from actions.documents.heading import institution_of, language_of
+from actions.documents.context import DocumentContext, host_of
+from actions.documents.letterhead import institution_of, language_of
 from states.calls import Candidate
 from states.strict_yaml import load_yaml_file
 from states.text import Text
@@ -36,51 +36,51 @@ def country_of(code: str) -> Words | None:
     return None if code == _UNKNOWN_COUNTRY else _countries().get(code, code)
 
 
-def student_of(matter: Matter) -> Student:
+def student_of(context: DocumentContext) -> Student:
     """The candidate as the documents name them."""
-    of: Candidate = matter.file.candidate
+    of: Candidate = context.file.candidate
     programme = (of.study_programme or "").strip() or None
     return Student(of.name, of.student_card, programme, of.level, of.email)
 
 
-def partner_of(matter: Matter) -> Institution:
+def partner_of(context: DocumentContext) -> Institution:
     """The partner institution with its country."""
-    host = host_of(matter)
+    host = host_of(context)
     return Institution(host.name, country_of(host.country))
 
 
-def own_institution(kind: str, matter: Matter) -> Institution:
+def own_institution(kind: str, context: DocumentContext) -> Institution:
     """Our institution in the document's language: the candidate's faculty, where that is it."""
-    return Institution(institution_of(matter).in_(language_of(kind, matter)))
+    return Institution(institution_of(context).in_(language_of(kind, context)))
 
 
-def home_and_host(kind: str, matter: Matter) -> tuple[Institution, Institution]:
+def home_and_host(kind: str, context: DocumentContext) -> tuple[Institution, Institution]:
     """Where the candidate belongs and where they go: for incoming students we are the host."""
-    ours = own_institution(kind, matter)
-    theirs = other_side(matter)
-    return (theirs, ours) if matter.incoming else (ours, theirs)
+    ours = own_institution(kind, context)
+    theirs = other_side(context)
+    return (theirs, ours) if context.incoming else (ours, theirs)
 
 
-def other_side(matter: Matter) -> Institution:
+def other_side(context: DocumentContext) -> Institution:
     """The institution that is not ours; an incoming student's own as the student names it."""
-    home = matter.file.candidate.home_institution if matter.incoming else None
-    return Institution(home) if home else partner_of(matter)
+    home = context.file.candidate.home_institution if context.incoming else None
+    return Institution(home) if home else partner_of(context)
 
 
-def signatory(matter: Matter, role: str) -> Signatory:
+def signatory(context: DocumentContext, role: str) -> Signatory:
     """Who signs for a role today: its holder, or the substitute in its place."""
-    substitute = matter.acting.get(role)
+    substitute = context.acting.get(role)
     if substitute is None:
-        return Signatory(ROLES[role], matter.signers.get(role))
-    name = matter.signers.get(substitute)
+        return Signatory(ROLES[role], context.signers.get(role))
+    name = context.signers.get(substitute)
     return Signatory(ROLES[substitute], name, instead_of=ROLES[role])
 
 
-def step_signatory(matter: Matter, otherwise: str) -> Signatory:
+def step_signatory(context: DocumentContext, otherwise: str) -> Signatory:
     """Whoever takes the step signs; of several roles the first that anybody holds."""
-    roles = matter.transition.roles if matter.transition else (otherwise,)
-    return signatory(matter, next((role for role in roles if _is_held(matter, role)), roles[0]))
+    roles = context.transition.roles if context.transition else (otherwise,)
+    return signatory(context, next((role for role in roles if _is_held(context, role)), roles[0]))
 
 
-def _is_held(matter: Matter, role: str) -> bool:
-    return role in matter.signers or role in matter.acting
+def _is_held(context: DocumentContext, role: str) -> bool:
+    return role in context.signers or role in context.acting

@@ -1,20 +1,21 @@
-"""The paperwork: from a case's dossier to the content of each document that the office makes."""
+"""From a case's dossier to the content of each document that the office makes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from actions.documents.agreements import agreement_form
+from actions.documents.content.words import Part
 from actions.documents.context import (
-    IncompleteMatter,
-    Matter,
+    DocumentContext,
+    MissingData,
+    RankingContext,
     RankingEntry,
-    RankingMatter,
 )
 from actions.documents.decisions import appeal_decision, approval_decision
 from actions.documents.decree import decree
-from actions.documents.heading import language_of, languages_of
+from actions.documents.letterhead import language_of, languages_of
 from actions.documents.recognitions import recognition_of
 from actions.documents.selection import (
     nomination_letter,
@@ -23,7 +24,7 @@ from actions.documents.selection import (
 )
 from actions.documents.transcripts import transcript_of_records, transcript_of_work
 
-COMPOSERS: Final[Mapping[str, Callable[[Matter], Any]]] = {
+COMPOSERS: Final[Mapping[str, Callable[[DocumentContext], Part]]] = {
     "decree": decree,
     "ranking_list": ranking_list,
     "nomination_letter": nomination_letter,
@@ -37,27 +38,27 @@ COMPOSERS: Final[Mapping[str, Callable[[Matter], Any]]] = {
 """What composes each kind of document that the office makes."""
 
 
-def document_of(kind: str, matter: Matter) -> Any:
+def document_of(kind: str, context: DocumentContext) -> Part:
     """What a document of one of `COMPOSERS` says, in both languages, as a value of its form.
 
-    Raises IncompleteMatter with a sentence where the dossier lacks what the document must say,
+    Raises MissingData with a sentence where the dossier lacks what the document must say,
     and for a kind that the office doesn't make. The rules are those of each composer.
     """
     if kind not in COMPOSERS:
-        raise IncompleteMatter(f"The office makes no document of the kind {kind!r}.")
+        raise MissingData(f"The office makes no document of the kind {kind!r}.")
     try:
-        return COMPOSERS[kind](matter)
+        return COMPOSERS[kind](context)
     except ValueError as lacking:
         title = kind.replace("_", " ")
-        raise IncompleteMatter(f"The {title} can't be written: {lacking}.") from lacking
+        raise MissingData(f"The {title} can't be written: {lacking}.") from lacking
 
 
 __all__ = [
     "COMPOSERS",
-    "IncompleteMatter",
-    "Matter",
+    "DocumentContext",
+    "MissingData",
+    "RankingContext",
     "RankingEntry",
-    "RankingMatter",
     "document_of",
     "language_of",
     "languages_of",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from actions.documents.content import Conversion, GradeReceipt, Share
-from actions.documents.context import Matter, known
+from actions.documents.context import DocumentContext, known
 from rules import grades
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
@@ -15,34 +15,34 @@ from states.recognition import GradeShare, Transcript
 from states.text import Text
 
 
-def recognition_of(matter: Matter) -> Recognition:
+def recognition_of(context: DocumentContext) -> Recognition:
     """What the Decree recognises (BMU-16, 22): the regulation's scale, the rule of its day.
 
     Composed once for each Decree: its paper says what was written down with it.
     """
-    if matter.recognition is not None:
-        return matter.recognition
-    decree = matter.file.decree
-    scale = matter.regulation.grading_scale
+    if context.recognition is not None:
+        return context.recognition
+    decree = context.file.decree
+    scale = context.regulation.grading_scale
     return compose(
-        matter.file,
+        context.file,
         scale.shares(),
-        conversion_rule(matter),
+        conversion_rule(context),
         decree.method if decree else "course_by_course",
         scale.source,
     )
 
 
-def conversion_rule(matter: Matter) -> grades.ConversionRule:
+def conversion_rule(context: DocumentContext) -> grades.ConversionRule:
     """How a grade that straddles two is converted, as set on the day of the Decree (BMU-22.4)."""
-    decree = matter.file.decree
-    on = decree.issued_on if decree else matter.today
-    numbers = matter.regulation.numbers(matter.regulation.grading_scale.serves[0], on)
+    decree = context.file.decree
+    on = decree.issued_on if decree else context.today
+    numbers = context.regulation.numbers(context.regulation.grading_scale.serves[0], on)
     rule: grades.ConversionRule = known(numbers.get("conversion"), "how grades are converted")
     return rule
 
 
-def conversion_of(matter: Matter, recognition: Recognition) -> Conversion | None:
+def conversion_of(context: DocumentContext, recognition: Recognition) -> Conversion | None:
     """The tables, the rule and a receipt for each grade; None where no grade had to change.
 
     Where the home institution keeps no statistics, the regulation's scale stands in (annex 11). A
@@ -52,9 +52,9 @@ def conversion_of(matter: Matter, recognition: Recognition) -> Conversion | None
     converted = [line for line in recognition.replaced if _is_converted(line)]
     if not converted:
         return None
-    scale, tables = matter.regulation.grading_scale, known(recognition.tables, "the tables")
+    scale, tables = context.regulation.grading_scale, known(recognition.tables, "the tables")
     return Conversion(
-        rule=conversion_rule(matter),
+        rule=conversion_rule(context),
         table="annex_10" if tables.statistics else "annex_11",
         host_table=_shares(tables.host) or _letters(scale),
         home_table=_shares(tables.home) if tables.statistics else scale_of(scale),
@@ -84,10 +84,10 @@ def grading_system(transcript: Transcript, recognition: Recognition) -> Text:
 
 
 def _listed(table: Sequence[GradeShare]) -> Text:
-    said = [(share.grade, _note(share)) for share in table]
+    notes = [(share.grade, _note(share)) for share in table]
     return Text(
-        ", ".join(f"{grade} ({note.en})" for grade, note in said),
-        ", ".join(f"{grade} ({note.sr})" for grade, note in said),
+        ", ".join(f"{grade} ({note.en})" for grade, note in notes),
+        ", ".join(f"{grade} ({note.sr})" for grade, note in notes),
     )
 
 
@@ -125,9 +125,9 @@ def _ties(converted: Sequence[Replacement]) -> Iterator[Text]:
     for line in converted:
         made = line.conversion
         if isinstance(made, grades.Conversion) and made.tie:
-            told = made.receipt[-1]
+            last_line = made.receipt[-1]
             grade = line.course.grade
             yield Text(
-                f"{line.course.title}, grade {grade}: {told.en}",
-                f"{line.course.title}, оцена {grade}: {told.sr}",
+                f"{line.course.title}, grade {grade}: {last_line.en}",
+                f"{line.course.title}, оцена {grade}: {last_line.sr}",
             )

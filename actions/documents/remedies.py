@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from actions.documents.content import Days, Remedy
-from actions.documents.context import APPEALED_TO, Matter, RankingMatter, borne_by, known
-from actions.documents.heading import cited
+from actions.documents.context import APPEALED_TO, DocumentContext, RankingContext, known
+from actions.documents.letterhead import cited
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.definition import ProcessDefinition
@@ -15,48 +15,50 @@ from states.text import Text
 _Decider = Literal["rector", "dean", "academic_coordinator", "commission"]
 
 
-def decree_remedy(matter: Matter) -> Remedy | None:
+def decree_remedy(context: DocumentContext) -> Remedy | None:
     """The remedy in force when the Decree was issued (BMU-24b, or annex 9); None where none was.
 
     Its last day is printed where the awaited step was counted by this very remedy. Whoever
     issued the Decree decides a complaint for good; an appeal goes to somebody above.
     """
-    legal = remedy_of(matter)
+    legal = remedy_of(context)
     if legal is None:
         return None
-    counted = matter.due if _counts(legal, matter.due) else None
+    counted = context.due if _counts(legal, context.due) else None
     return Remedy(
         to=_before(legal.to),
         lodge_within=Days(legal.days, legal.unit == "working_days"),
-        rule=_source(matter, legal),
+        rule=_source(context, legal),
         decide_within=Days(legal.decided_in, legal.decided_unit == "working_days"),
         last_day=counted.due if counted else None,
-        receipt=told(counted),
+        receipt=receipt_lines(counted),
         closed=legal.to not in APPEALED_TO,
     )
 
 
-def remedy_of(matter: Matter) -> LegalRemedy | None:
+def remedy_of(context: DocumentContext) -> LegalRemedy | None:
     """The legal remedy that the Decree was issued under; before there is one, today's."""
-    decree = matter.file.decree
-    return borne_by(matter, decree) if decree else matter.regulation.remedy(matter.today)
+    decree = context.file.decree
+    return (
+        context.regulation.remedy_of(decree) if decree else context.regulation.remedy(context.today)
+    )
 
 
-def list_remedy(matter: Matter, ranking: RankingMatter) -> Remedy:
+def list_remedy(context: DocumentContext, ranking: RankingContext) -> Remedy:
     """The appeal against the list (BMU-15c, BEE-C5), with its last day and how it was counted."""
-    book = matter.regulation
-    rule = book.list_appeal_rule
-    numbers = book.numbers(rule, matter.today)
+    book = context.regulation
+    rule = book.rule_of("list_appeal")
+    numbers = book.numbers(rule, context.today)
     last_day = ranking.progress.appeal_until
-    counted = matter.due if matter.due and matter.due.due == last_day else None
+    counted = context.due if context.due and context.due.due == last_day else None
     decide = numbers.get("decision_days")
     return Remedy(
-        to=_before(list_appeal_decider(matter.definition)),
-        lodge_within=Days(ranking.call.appeal_days or book.appeal_days(matter.today)),
-        rule=cited(matter, rule),
+        to=_before(list_appeal_decider(context.definition)),
+        lodge_within=Days(ranking.call.appeal_days or book.appeal_days(context.today)),
+        rule=cited(context, rule),
         decide_within=Days(int(decide)) if decide else None,
         last_day=last_day,
-        receipt=told(counted),
+        receipt=receipt_lines(counted),
     )
 
 
@@ -68,7 +70,7 @@ def list_appeal_decider(definition: ProcessDefinition) -> str:
     return known(next(upheld, None), "who decides appeals against the list").roles[0]
 
 
-def told(receipt: Receipt | None) -> tuple[Text, ...]:
+def receipt_lines(receipt: Receipt | None) -> tuple[Text, ...]:
     """A receipt's lines in both languages."""
     if receipt is None:
         return ()
@@ -84,12 +86,9 @@ def _counts(legal: LegalRemedy, due: Receipt | None) -> bool:
     return due is not None and (due.count, due.unit) == (legal.days, legal.unit)
 
 
-def _source(matter: Matter, legal: LegalRemedy) -> Text:
-    """The rule whose article the remedy is; a model, such as annex 9, is no rule itself."""
-    rules = matter.regulation.rules.items()
-    same = (rule_id for rule_id, rule in rules if rule.article == legal.source)
-    rule_id = next(same, None)
-    return cited(matter, rule_id) if rule_id else legal.source
+def _source(context: DocumentContext, legal: LegalRemedy) -> Text:
+    """The rule whose article the remedy is; a model, such as an annex, is no rule itself."""
+    return cited(context, legal.rule) if legal.rule else legal.source
 
 
 def _before(role: str) -> _Decider:

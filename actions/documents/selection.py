@@ -15,12 +15,11 @@ from actions.documents.content import (
     RefusalReason,
     Signatory,
 )
-from actions.documents.context import Matter, RankingEntry, RankingMatter, known
-from actions.documents.heading import head_of, language_of
+from actions.documents.context import DocumentContext, RankingContext, RankingEntry, known
+from actions.documents.letterhead import language_of, letterhead_of
 from actions.documents.people import partner_of, step_signatory, student_of
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
-from states.agreements import kind_of
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 
@@ -31,12 +30,12 @@ _LATER_CALL: Final = Text(
 )
 
 
-def ranking_list(matter: Matter) -> RankingList:
+def ranking_list(context: DocumentContext) -> RankingList:
     """The list with points, reasons and the right of appeal (BMU-15b, 15c; BEE-C4, C5)."""
-    ranking = known(matter.ranking, "the ranking list")
+    ranking = known(context.ranking, "the ranking list")
     call, story = ranking.call, ranking.story
     return RankingList(
-        head=head_of("ranking_list", matter),
+        head=letterhead_of("ranking_list", context),
         call=call.title,
         version=ranking.version,
         closed_on=call.closes,
@@ -47,7 +46,7 @@ def ranking_list(matter: Matter) -> RankingList:
         ),
         minimum=call.minimum_points,
         places=tuple(map(_place, ranking.entries)),
-        remedy=list_remedy(matter, ranking),
+        remedy=list_remedy(context, ranking),
         signatures=tuple(
             Signatory(ROLES["commission_member"], member) for member in ranking.members
         ),
@@ -62,46 +61,46 @@ def ranking_list(matter: Matter) -> RankingList:
     )
 
 
-def nomination_letter(matter: Matter) -> NominationLetter:
+def nomination_letter(context: DocumentContext) -> NominationLetter:
     """The letter that asks the host for its acceptance (BMU-15d), with the day to answer by."""
-    applied = known(matter.file.application, "the application")
-    first_day, last_day = agreed_period(matter)
-    of_a_student = matter.file.candidate.staff is None
+    applied = known(context.file.application, "the application")
+    first_day, last_day = agreed_period(context)
+    of_a_student = context.file.candidate.staff is None
     return NominationLetter(
-        head=head_of("nomination_letter", matter),
-        host=partner_of(matter),
-        candidate=student_of(matter),
-        home=matter.regulation.name.in_(language_of("nomination_letter", matter)),
+        head=letterhead_of("nomination_letter", context),
+        host=partner_of(context),
+        candidate=student_of(context),
+        home=context.regulation.name.in_(language_of("nomination_letter", context)),
         programme=applied.programme,
-        agreement=kind_of(matter.definition.process),
+        agreement=known(context.definition.kind.agreement, "which agreement it is").document,
         purpose=applied.purpose if of_a_student else None,
         first_day=first_day,
         last_day=last_day,
         semesters=applied.semesters if of_a_student else None,
-        answer_by=known(matter.due, "the day by which the host is to answer").due,
-        reply_to=matter.office.settings.institution.email,
-        signatures=(step_signatory(matter, "mobility_coordinator"),),
+        answer_by=known(context.due, "the day by which the host is to answer").due,
+        reply_to=context.office.settings.institution.email,
+        signatures=(step_signatory(context, "mobility_coordinator"),),
     )
 
 
-def refusal_letter(matter: Matter) -> RefusalLetter:
+def refusal_letter(context: DocumentContext) -> RefusalLetter:
     """An application refused by the office, or the host's refusal passed on (BMU-15a, 15d)."""
-    answer = matter.file.host_answer
+    answer = context.file.host_answer
     by_host = answer is not None and not answer.accepted
-    reason = answer.reason if answer is not None and by_host else matter.word("reason")
+    reason = answer.reason if answer is not None and by_host else context.word("reason")
     return RefusalLetter(
-        head=head_of("refusal_letter", matter),
-        candidate=student_of(matter),
-        call=matter.file.call.title,
+        head=letterhead_of("refusal_letter", context),
+        candidate=student_of(context),
+        call=context.file.call.title,
         refused_by="host" if by_host else "home",
-        reasons=(_refusal_reason(matter, reason),),
-        signatures=(step_signatory(matter, "mobility_coordinator"),),
-        host=partner_of(matter) if by_host else None,
+        reasons=(_refusal_reason(context, reason),),
+        signatures=(step_signatory(context, "mobility_coordinator"),),
+        host=partner_of(context) if by_host else None,
     )
 
 
-def _refusal_reason(matter: Matter, reason: str | None) -> RefusalReason:
-    step = known(matter.transition, "the step that refuses")
+def _refusal_reason(context: DocumentContext, reason: str | None) -> RefusalReason:
+    step = known(context.transition, "the step that refuses")
     return RefusalReason(reason or NO_REASON, step.rule, _LATER_CALL)
 
 
@@ -132,7 +131,7 @@ def _reason(entry: RankingEntry) -> Text | None:
     return Text("; ".join(line.en for line in why), "; ".join(line.sr for line in why))
 
 
-def _ties(ranking: RankingMatter) -> Iterator[Text]:
+def _ties(ranking: RankingContext) -> Iterator[Text]:
     """Each pair with equal points once, told from the lower place."""
     for entry in ranking.entries:
         if entry.above:

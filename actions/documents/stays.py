@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, Literal
 
-from actions.documents.context import Matter, known
+from actions.documents.context import DocumentContext, known
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.guards.ects import semesters_of
 from states.dossier import Dossier
@@ -15,20 +15,20 @@ _WINTER_FROM_MONTH: Final = 7
 """From July on a stay belongs to the academic year that begins with that autumn."""
 
 
-def agreed_period(matter: Matter) -> tuple[date, date]:
+def agreed_period(context: DocumentContext) -> tuple[date, date]:
     """First and last day that the host confirmed, else those applied for; civil dates."""
-    dossier = matter.file
+    dossier = context.file
     first = known(first_day_of_stay(dossier), "the first day of the stay")
     return first, known(last_day_of_stay(dossier), "the last day of the stay")
 
 
-def spent_period(matter: Matter) -> tuple[date, date]:
+def spent_period(context: DocumentContext) -> tuple[date, date]:
     """The agreed period as far as the candidate was really there; civil dates.
 
     Days of travel before and after it are left out.
     """
-    first, last = agreed_period(matter)
-    stay = matter.file.stay
+    first, last = agreed_period(context)
+    stay = context.file.stay
     return max(first, stay.arrived_on or first), min(last, stay.returned_on or last)
 
 

@@ -13,8 +13,8 @@ from actions.documents.content import (
     TranscriptOfRecords,
     TranscriptOfWork,
 )
-from actions.documents.context import Matter
-from actions.documents.heading import head_of
+from actions.documents.context import DocumentContext
+from actions.documents.letterhead import letterhead_of
 from actions.documents.people import (
     HOME_COUNTRY,
     country_of,
@@ -44,22 +44,22 @@ NOT_PASSED: Final = NotPassed("5", "F", Text("insufficient", "недовољан
 _PROVIDER: Final = Text("Internship provider", "Лице одговорно за праксу")
 
 
-def transcript_of_records(matter: Matter) -> TranscriptOfRecords:
+def transcript_of_records(context: DocumentContext) -> TranscriptOfRecords:
     """What the student passed here, with local and ECTS grades and our grading system.
 
     An incoming student's names the stay and the home institution; one that a student of ours asks
     for names neither, and the academic year is that of its day.
     """
-    transcript = matter.file.transcript
+    transcript = context.file.transcript
     courses = transcript.courses if transcript else ()
-    scale = matter.regulation.grading_scale
-    first_day, last_day = spent_period(matter) if matter.incoming else (None, None)
-    home = home_and_host("transcript_of_records", matter)[0] if matter.incoming else None
+    scale = context.regulation.grading_scale
+    first_day, last_day = spent_period(context) if context.incoming else (None, None)
+    home = home_and_host("transcript_of_records", context)[0] if context.incoming else None
     return TranscriptOfRecords(
-        head=head_of("transcript_of_records", matter),
-        student=student_of(matter),
+        head=letterhead_of("transcript_of_records", context),
+        student=student_of(context),
         home=home,
-        academic_year=academic_year(first_day or matter.today),
+        academic_year=academic_year(first_day or context.today),
         first_day=first_day,
         last_day=last_day,
         results=tuple(_result(scale, course) for course in courses if course.passed),
@@ -67,27 +67,27 @@ def transcript_of_records(matter: Matter) -> TranscriptOfRecords:
             replace(share, meaning=MEANINGS.get(share.ects_grade or ""))
             for share in scale_of(scale)
         ),
-        signatures=(step_signatory(matter, "academic_coordinator"),),
+        signatures=(step_signatory(context, "academic_coordinator"),),
         programme_semesters=transcript.programme_semesters if transcript else None,
-        coordinator=_coordinator(matter),
+        coordinator=_coordinator(context),
         not_passed=NOT_PASSED,
         remarks=(transcript.remarks or None) if transcript else None,
     )
 
 
-def transcript_of_work(matter: Matter) -> TranscriptOfWork:
+def transcript_of_work(context: DocumentContext) -> TranscriptOfWork:
     """What an incoming trainee did here, as it was recorded; else what was agreed on.
 
     Where the place of work is not recorded, the traineeship was with us.
     """
-    recorded, agreed = matter.file.traineeship, matter.file.agreement
-    first_day, last_day = spent_period(matter)
-    home, ours = home_and_host("transcript_of_work", matter)
-    head = head_of("transcript_of_work", matter)
+    recorded, agreed = context.file.traineeship, context.file.agreement
+    first_day, last_day = spent_period(context)
+    home, ours = home_and_host("transcript_of_work", context)
+    head = letterhead_of("transcript_of_work", context)
     done = recorded or Traineeship(ours.name)
     return TranscriptOfWork(
         head=head,
-        student=student_of(matter),
+        student=student_of(context),
         home=home,
         company=done.company,
         company_type=done.company_type,
@@ -101,24 +101,24 @@ def transcript_of_work(matter: Matter) -> TranscriptOfWork:
         days_per_week=done.days_per_week,
         hours=done.hours,
         student_address=done.student_address,
-        signatures=_of_the_provider(matter, done),
+        signatures=_of_the_provider(context, done),
     )
 
 
-def _of_the_provider(matter: Matter, done: Traineeship) -> tuple[Signatory, ...]:
+def _of_the_provider(context: DocumentContext, done: Traineeship) -> tuple[Signatory, ...]:
     """The person who answered for the trainee, where one is named, and whoever issues the paper."""
-    issued = step_signatory(matter, "academic_coordinator")
+    issued = step_signatory(context, "academic_coordinator")
     if not done.provider:
         return (issued,)
     return Signatory(done.function or _PROVIDER, done.provider), issued
 
 
-def _coordinator(matter: Matter) -> Contact:
-    desk = matter.office.settings.institution
-    if desk.key != matter.definition.institution:
-        return Contact(matter.signers.get("academic_coordinator"))
+def _coordinator(context: DocumentContext) -> Contact:
+    desk = context.office.settings.institution
+    if desk.key != context.definition.institution:
+        return Contact(context.signers.get("academic_coordinator"))
     return Contact(
-        matter.signers.get("academic_coordinator"),
+        context.signers.get("academic_coordinator"),
         desk.phone or None,
         desk.fax or None,
         desk.email,

@@ -13,6 +13,7 @@ from rules.guards.wording import guard_reason
 from states.dossier import Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
+from states.vocabulary import COMPLAINT
 
 
 def decree_bears_an_appeal(
@@ -88,7 +89,7 @@ def _in_time(
 
 
 def _bears_a_complaint(dossier: Dossier) -> bool:
-    return dossier.decree is not None and dossier.decree.remedy == "annex_9"
+    return dossier.decree is not None and dossier.decree.remedy == COMPLAINT
 
 
 def _last_day(dossier: Dossier, parameters: Mapping[str, Any]) -> date | None:

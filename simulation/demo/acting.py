@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from persistence import files
 from persistence.database import writing
 from simulation.demo.diary import Act
-from simulation.demo.material import Employee
+from simulation.demo.material import Employee, People
 from simulation.demo.scans import scan
 from simulation.virtual_office import VirtualOffice
 from states.decision import Actor, Refused
@@ -19,8 +19,6 @@ from states.dossier import Period
 from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
 from workflows.calls.publishing import publish_list
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
-
-INSTITUTION, PROCESS = "bmu", "outgoing-studies"
 
 
 class PlotError(Exception):
@@ -32,12 +30,27 @@ class Play:
     """The virtual office, and what the plot's keys stand for: calls, cases, candidates' names."""
 
     stage: VirtualOffice
-    staff: tuple[Employee, ...]
+    people: People
     absent: Period
     calls: dict[str, int] = field(default_factory=dict)
     cases: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def staff(self) -> tuple[Employee, ...]:
+        """Who works in the office."""
+        return self.people.staff
+
+    @property
+    def institution(self) -> str:
+        """Whose office the demo plays."""
+        return self.people.institution
+
+    @property
+    def process(self) -> str:
+        """The kind of mobility that its cases are of."""
+        return self.people.process
 
     def perform(self, act: Act) -> None:
         """Performs an act at its instant; raises PlotError where the rules forbid it."""
@@ -62,7 +75,7 @@ def _call(play: Play, connection: Connection, act: Act) -> Any:
     call = read_call(act.details)
     stage = play.stage
     play.calls[act.call] = open_call(
-        connection, stage.office, INSTITUTION, PROCESS, call, stage.now, play.actor(act)
+        connection, stage.office, play.institution, play.process, call, stage.now, play.actor(act)
     )
 
 

@@ -12,12 +12,11 @@ from typing import Final
 from sqlalchemy import Connection
 
 from notifications.maildir import MaildirMailer
-from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import staff
 from persistence.database import connect, reading, writing
 from persistence.staff import Assignment, Member
-from simulation.demo.acting import INSTITUTION, Play
+from simulation.demo.acting import Play
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, material
 from simulation.demo.plan import plot
@@ -107,14 +106,12 @@ def _taken(data: Path) -> str:
 
 
 def _played(app: App, today: date, address: str, cases: int, told: Told) -> Demo:
-    office = Office(
-        replace(app.office.settings, base_url=address), app.office.data, app.office.folder
-    )
+    office = replace(app.office, settings=replace(app.office.settings, base_url=address))
     story = plot(material(), office.calendar, today, cases)
     engine = connect(app.engine.url.render_as_string(hide_password=False), durable=False)
     mailer = MaildirMailer(office.data / "mail", durable=False)
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
-    play = Play(stage, material().people.staff, Period(*story.absent))
+    play = Play(stage, material().people, Period(*story.absent))
     try:
         with writing(engine) as connection:
             _engage(connection, play)
@@ -145,13 +142,15 @@ def _engage(connection: Connection, play: Play) -> None:
         member = Member(0, one.login, one.name, one.email, one.writes_in)
         roles = [_assignment(play, role) for role in one.roles]
         staff.add(connection, member, roles, password)
-    staff.add_deputy(connection, INSTITUTION, "head_of_ico", "academic_coordinator", play.absent)
+    staff.add_deputy(
+        connection, play.institution, "head_of_ico", "academic_coordinator", play.absent
+    )
 
 
 def _assignment(play: Play, role: str) -> Assignment:
     """A role with who appointed to it: one of the demo's own people where one of them may."""
     office = play.stage.office
-    appointing = office.regulations[INSTITUTION].appointments[role].by
+    appointing = office.regulations[play.institution].appointments[role].by
     names = {held: one.name for one in play.staff for held in one.roles}
     by = next((one for one in appointing if one in names), appointing[0])
-    return Assignment(INSTITUTION, role, SINCE, None, by, names.get(by))
+    return Assignment(play.institution, role, SINCE, None, by, names.get(by))

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 @frozen
 class Employee:
-    """A member of the demo's staff."""
+    """A member of the demo's staff, with an address that leads nowhere."""
 
     __pydantic_config__ = STRICT
 
@@ -25,19 +25,17 @@ class Employee:
     name: str
     roles: tuple[str, ...]
     writes_in: str
-
-    @property
-    def email(self) -> str:
-        """An address that leads nowhere."""
-        return f"{self.login}@bmu.example"
+    email: str
 
 
 @frozen
 class People:
-    """The staff, and the names that candidates are given."""
+    """The staff, the names that candidates are given, whose office it is, and what it plays."""
 
     __pydantic_config__ = STRICT
 
+    institution: str
+    process: str
     staff: tuple[Employee, ...]
     women: tuple[str, ...]
     men: tuple[str, ...]

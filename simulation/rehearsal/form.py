@@ -199,14 +199,14 @@ class Continues:
 
 @frozen
 class ScenarioForm:
-    """A scenario file."""
+    """A scenario file; without a `process` it is of the institution's usual one."""
 
     __pydantic_config__ = STRICT
 
     scenario: str
     steps: tuple[ScenarioStep, ...]
     institution: str | None = None
-    process: str = "outgoing-studies"
+    process: str = ""
     clock: Instant | None = None
     given: Given | None = None
     continues: Continues | None = None

@@ -57,10 +57,17 @@ class Stage(VirtualOffice):
         return found
 
 
+def process_of(office: Office, scenario: Scenario) -> str:
+    """The kind of mobility of a scenario: the one that it names, else its institution's usual."""
+    book = office.regulations.get(scenario.institution)
+    return scenario.process or (book.usual_process if book else "")
+
+
 @contextmanager
 def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
     """A stage with the scenario's call, candidates, staff and substitutes on it."""
     app = replace(office.settings.institution, key=scenario.institution)
+    scenario = replace(scenario, process=process_of(office, scenario))
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         played = replace(
             office, settings=replace(office.settings, institution=app), data=Path(folder)

@@ -21,6 +21,7 @@ from notifications.mail import RenderedMail
 from notifications.rendering import render
 from rules.grades import Conversion
 from rules.recognition import Recognition, Replacement
+from rules.regulation import LegalRemedy
 from states.calls import Call, CallProgress, Candidate, Host
 from states.dossier import (
     AgreementVersion,
@@ -36,6 +37,7 @@ from states.dossier import (
     Signature,
     Stay,
 )
+from states.mobility_kind import KindAgreement, KindWords, MobilityKind
 from states.recognition import HomeCourse, Transcript, TranscriptCourse
 from states.text import Language, Text
 from states.vocabulary import ROLES
@@ -144,6 +146,25 @@ def recipient(role: str, language: Language, name: str = "Ana Petrović") -> Rec
     return Recipient(name, title.in_(language), role)
 
 
+KIND = MobilityKind(
+    "outgoing",
+    "student",
+    ("learning_agreement",),
+    {},
+    KindWords(Text("studies", "студије"), Text("for studies", "ради студија")),
+    KindAgreement("learning_agreement", "learning_agreement", ("student", "host")),
+)
+INCOMING = replace(KIND, direction="incoming")
+APPEAL = LegalRemedy(
+    "rector", 8, "days", 8, "days",
+    Text("article 24", "члан 24"), Text("An appeal to the Rector.", "Жалба ректору."),
+)  # fmt: skip
+COMPLAINT = LegalRemedy(
+    "academic_coordinator", 7, "working_days", 10, "working_days",
+    Text("annex 9", "прилог 9"), Text("A complaint.", "Приговор."),
+)  # fmt: skip
+
+
 def awaited(language: Language) -> Awaited:
     """The Decree's five working days."""
     return Awaited(
@@ -189,6 +210,8 @@ def full(mail: str, language: Language, role: str = "candidate") -> MailContext:
         ),
         call=CALL,
         decree=DECREE,
+        kind=KIND,
+        remedy=APPEAL,
     )
     if CATALOGUE[mail].about == "call":
         return replace(context, case=None, dossier=None, awaited=None, event=None)
@@ -201,7 +224,7 @@ def bare(mail: str, language: Language, role: str = "candidate") -> MailContext:
     about = CATALOGUE[mail].about
     if about == "call":
         return replace(least, call=Call("Spring", date(2026, 2, 16), date(2026, 3, 16)))
-    return replace(least, case=CASE, dossier=BARE) if about == "case" else least
+    return replace(least, case=CASE, dossier=BARE, kind=KIND) if about == "case" else least
 
 
 def plan_items(language: Language) -> tuple[DigestItem, ...]:

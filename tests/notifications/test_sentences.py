@@ -10,6 +10,7 @@ import pytest
 
 from notifications.words import spoken_day
 from states.dossier import Appeal, HostAnswer, Placement
+from states.mobility_kind import KindAgreement
 from tests.notifications import mail_examples
 from tests.notifications.mail_examples import printed
 
@@ -81,9 +82,9 @@ def test_the_decree_names_what_remains_to_be_taken_at_home():
 
 def test_the_appeal_to_the_rector_is_offered_only_where_the_article_gives_it():
     context = mail_examples.full("decree_issued", "en")
-    assert context.awaited is not None
-    window = replace(context.awaited, rule="BMU-24b", due=date(2027, 3, 11))
-    offered = printed("decree_issued", "en", replace(context, awaited=window)).text
+    offered = printed(
+        "decree_issued", "en", replace(context, contested_until=date(2027, 3, 11))
+    ).text
     assert "you may appeal to the Rector until 11 March 2027" in offered
     assert "appeal to the Rector" not in printed("decree_issued", "en", context).text
 
@@ -136,20 +137,21 @@ def test_a_day_is_said_in_a_sentence_as_each_language_says_it():
 
 
 @pytest.mark.parametrize(
-    ("process", "english", "serbian"),
+    ("document", "english", "serbian"),
     [
-        ("outgoing-teaching", "mobility agreement is signed", "потпише уговор о мобилности"),
+        ("mobility_agreement", "mobility agreement is signed", "потпише уговор о мобилности"),
         (
-            "outgoing-research",
+            "research_plan",
             "Study and Research Plan is signed",
             "потпише уговор о учењу и истраживању",
         ),
     ],
 )
 def test_an_approval_names_the_agreement_that_comes_next(
-    process: str, english: str, serbian: str
+    document: str, english: str, serbian: str
 ) -> None:
     for language, said in (("en", english), ("sr", serbian)):
-        case = replace(mail_examples.CASE, process=process)
-        context = replace(mail_examples.full("mobility_approved", language), case=case)
+        agreement = KindAgreement(document, "staff_mobility_agreement", ("staff_member", "host"))
+        kind = replace(mail_examples.KIND, who="staff", agreement=agreement)
+        context = replace(mail_examples.full("mobility_approved", language), kind=kind)
         assert said in " ".join(printed("mobility_approved", language, context).text.split())

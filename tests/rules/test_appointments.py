@@ -6,7 +6,7 @@ import pytest
 
 from rules.appointments import APPOINTERS, Appointing, problems_in, wrong_appointer
 from rules.regulation import Regulation, load_regulation
-from states.vocabulary import HEADS, OFFICE_ROLES
+from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES
 from tests.rules.test_regulation import FOLDER
 from web.permissions import PERMISSIONS
 
@@ -15,10 +15,12 @@ BEE = load_regulation(FOLDER / "bee.yaml")
 BOTH = pytest.mark.parametrize("book", [BMU, BEE], ids=["bmu", "bee"])
 
 
-def appoints(book: Regulation, role: str, heads: frozenset[str] = HEADS) -> set[str]:
+def appoints(
+    book: Regulation, role: str, speakers: frozenset[str] = LEGAL_REPRESENTATIVES
+) -> set[str]:
     """Everybody who may appoint to a role."""
     table = book.appointments
-    return {by for by in APPOINTERS if wrong_appointer(table, role, by, heads) is None}
+    return {by for by in APPOINTERS if wrong_appointer(table, role, by, speakers) is None}
 
 
 @BOTH
@@ -41,7 +43,9 @@ def test_the_academic_coordinator_is_named_by_the_rector_at_a_faculty_by_the_dea
 
 
 def test_a_refusal_names_who_may_and_the_rule_in_both_languages() -> None:
-    told = wrong_appointer(BMU.appointments, "academic_coordinator", "head_of_ico", HEADS)
+    told = wrong_appointer(
+        BMU.appointments, "academic_coordinator", "head_of_ico", LEGAL_REPRESENTATIVES
+    )
     assert told is not None
     assert told.en == "Academic Coordinator: appointed by Rector, Dean, not by Head of ICO (BMU-32)"
     assert "именује Ректор, Декан" in told.sr and "(BMU-32)" in told.sr
@@ -52,7 +56,7 @@ def test_who_heads_the_institution_is_not_appointed_by_anybody_of_the_office() -
 
 
 def test_a_role_that_a_table_does_not_name_is_told() -> None:
-    told = wrong_appointer({}, "dean", "council", HEADS)
+    told = wrong_appointer({}, "dean", "council", LEGAL_REPRESENTATIVES)
     assert told is not None and "name nobody who appoints to Dean" in told.en
 
 

@@ -144,7 +144,7 @@ SMALL = """\
 institution: bmu
 name: {en: A, sr: А}
 in_force: 2021-06-29
-list_appeal_rule: BMU-15c
+title: {en: Rules, sr: Правила}
 rules:
   BMU-15c:
     article: {en: art. 15, sr: чл. 15.}
@@ -156,14 +156,23 @@ rules:
       precedents: [{from: 2021-06-29, value: proposed, unit: practice, source: {en: a, sr: а}}]
 grading_scale:
   source: {en: a, sr: а}
-  rule: BMU-15c
   serves: [BMU-15c]
   method:
     - {from: 2021-06-29, value: best, unit: method, source: {en: a, sr: а}}
   steps:
     - {grade: "10", letter: A, percent: 60}
     - {grade: "9", letter: B, percent: 40}
-precedent_rule: BMU-15c
+usual_process: outgoing-studies
+documents:
+  decree: {rules: [BMU-15c], certified_by: vice_director}
+forms:
+  study_plan: {rules: [BMU-15c]}
+bodies:
+  commission: {rule: BMU-15c, roles: [commission_member]}
+  supervision: {rule: BMU-15c, roles: [head_of_ico]}
+registers: {precedents: BMU-15c, grading_tables: BMU-15c}
+deadlines: {list_appeal: BMU-15c}
+calls: {equal_treatment: BMU-15c}
 """
 
 
@@ -172,7 +181,7 @@ def written(folder: Path, *changes: tuple[str, str]) -> Path:
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
-    path = folder / "small.yaml"
+    path = folder / "bmu.yaml"
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -200,7 +209,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path: Pat
         ("percent: 40", "percent: 30"),
     )
     places = [line.split(" ")[0] for line in found]
-    assert places == [f"small.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "14:1")]
+    assert places == [f"bmu.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "14:1")]
     assert "2021-06-31" in found[0] and "rules.BMU-15c.text.sr: is missing" in found[1]
 
 
@@ -221,15 +230,26 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("value: 8,", "value: 8, setting: true,", "a setting must say its reason"),
         ("value: 8,", "value: 8, reason: {en: a, sr: а},", "only a setting gives a reason"),
         ("from: 2027-01-01", "from: 2021-06-29", "must come after"),
-        ("list_appeal_rule: BMU-15c", "list_appeal_rule: BMU-5", "must stand here"),
-        ("precedent_rule: BMU-15c", "precedent_rule: BMU-5", "must stand here and have precedents"),
+        ("list_appeal: BMU-15c", "list_appeal: BMU-5", "BMU-5 is not a rule here"),
+        ("appeal_days:", "days_of_mercy:", "must have appeal_days"),
+        ("{precedents: BMU-15c", "{precedents: BMU-5", "BMU-5 is not a rule here"),
+        ("      precedents: [", "      judgements: [", "must have precedents: proposed or not"),
+        ("decree: {rules: [BMU-15c]", "decree: {rules: [BMU-5]", "BMU-5 is not a rule here"),
+        ("decree: {rules: [BMU-15c]", "decree: {rules: [{rule: BMU-15c, when: late}]", "when"),
+        ("  decree: {rules", "  decre: {rules", "did you mean `decree`?"),
+        ("forms:\n", "  ranking_list: {rules: []}\nforms:\n", "no step's rule stands on it"),
+        ("vice_director}", "rector, sources: {wit: {en: a, sr: а}}}", "sentence with a source"),
+        ("vice_director", "vice_chancellor", "'vice_chancellor' is not a role"),
+        ("study_plan: {rules: [BMU-15c]}", "study_plan: {rules: []}", "forms.study_plan.rules"),
+        ("roles: [head_of_ico]", "roles: [janitor]", "'janitor' is not a role"),
+        ("calls: {equal_treatment: BMU-15c}\n", "", "calls: is missing"),
+        ("institution: bmu", "institution: kgu", "the file must be called kgu.yaml"),
         ("value: proposed", "value: perhaps", "proposed or not_proposed"),
         ("value: best", "value: kindest", "is no method of conversion: largest_overlap, best"),
-        ("  rule: BMU-15c", "  rule: BMU-5", "BMU-5 is not a rule here"),
         ("serves: [BMU-15c]", "serves: [BMU-5]", "BMU-5 is not a rule here"),
         ("percent: 40", "percent: 41", "add up to 101 %"),
         ('grade: "9"', 'grade: "10"', "a grade stands here twice"),
-        ("  BMU-15c:\n", "  article-15:\n", "must be written as `^(ICO|BMU|BEE)"),
+        ("  BMU-15c:\n", "  article-15:\n", "must be written as `^[A-Z]{2,6}"),
         ("institution: bmu", "institution: bmu\nmotto: semper", "is not a known key here"),
     ],
 )
@@ -241,7 +261,7 @@ def test_a_remedy_in_force_must_be_one_of_those_described(tmp_path: Path) -> Non
     dated = "{from: 2021-06-29, value: mercy, unit: remedy, source: {en: a, sr: а}}"
     entry = f"remedy_in_force:\n  - {dated}\n"
     (found,) = problems(tmp_path, ("grading_scale:\n", entry + "grading_scale:\n"))
-    assert "small.yaml:15:24: " in found and "'mercy' is no legal remedy here" in found
+    assert "bmu.yaml:15:24: " in found and "'mercy' is no legal remedy here" in found
 
 
 def _texts(part: Any) -> Any:

@@ -67,6 +67,12 @@ transitions:
     roles: system
 facts:
   document: {rule: INN-1, roles: candidate}
+kind:
+  direction: outgoing
+  who: student
+  forms: [guest_book]
+  asks: {application: [], agreement: [], candidate: [level]}
+  words: {activity: {en: stay, sr: боравак}, purpose: {en: for a stay, sr: ради боравка}}
 """
 
 
@@ -82,6 +88,12 @@ class HouseRules:
 
     def numbers(self, rule: str, on: date) -> Mapping[str, Any]:
         return {"some_days": 8} if rule == "INN-1" else {}
+
+    def rule_of(self, subject: str) -> str:
+        return "INN-1"
+
+    def has_basis(self, what: str, name: str) -> bool:
+        return (what, name) in (("documents", "decree"), ("forms", "guest_book"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,7 @@ BINDINGS = Bindings(
     needs={"is_needy": {"need"}},
     anchors={"closing": Closing()},
     mails={"thanks"},
+    forms={"guest_book"},
     ladders={"default": ("head_of_ico",), "steep": ("rector",), "flat": ("candidate",)},
 )
 

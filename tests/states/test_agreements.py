@@ -6,15 +6,13 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.agreement_words import difference_lines
-from states.agreements import differences, kind_of
+from states.agreements import differences
 from states.dossier import AgreementVersion, Course
 from states.recognition import HomeCourse
-from states.vocabulary import DOCUMENT_KINDS
 
 DATABASES = Course("Databases", "INF.101", Decimal(6), HomeCourse("Baze podataka", Decimal(8)))
 SYSTEMS = Course("Distributed Systems", "INF.204", Decimal(6))
@@ -104,16 +102,3 @@ def test_the_changes_lead_from_the_former_version_to_the_newer_and_nowhere_else(
 @given(versions)
 def test_a_version_differs_from_itself_in_nothing(one: AgreementVersion) -> None:
     assert differences(one, one).nothing
-
-
-@pytest.mark.parametrize(
-    ("process", "title"),
-    [
-        ("outgoing-studies", "Learning Agreement"),
-        ("incoming-traineeship", "Training Agreement"),
-        ("outgoing-training", "mobility agreement"),
-        ("outgoing-research", "Study and Research Plan"),
-    ],
-)
-def test_each_kind_of_mobility_has_its_own_agreement(process: str, title: str) -> None:
-    assert DOCUMENT_KINDS[kind_of(process)].en == title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 
+from office.wiring import open_office
 from states.calls import Call, Candidate, Host
 from states.dossier import Dossier
+from states.mobility_kind import MobilityKind
 from states.payloads import PAYLOADS, read_payload
 from states.vocabulary import PARTIES
 from web.forms.field_specs import FieldSpec, field_specs
@@ -104,6 +107,10 @@ def completed(specs: tuple[FieldSpec, ...], data: dict[str, Any]) -> dict[str, A
     return made
 
 
+def kind_of(process: str) -> MobilityKind:
+    return open_office(Path("no-data-folder")).in_force("bmu", process, TODAY).kind
+
+
 def _as_typed(value: Any) -> Any:
     return value if isinstance(value, bool) else str(value)
 
@@ -113,8 +120,7 @@ def _as_typed(value: Any) -> Any:
 @given(data=st.data())
 def test_what_a_page_shows_of_a_form_comes_back_unchanged(form: str, data: st.DataObject) -> None:
     specs = field_specs(form)
-    process = {"agreement": "outgoing-studies"}.get(form, "outgoing-studies")
-    form_context = FormContext(form, DOSSIER, process)
+    form_context = FormContext(form, DOSSIER, kind_of("outgoing-studies"))
     typed = tidy(data.draw(filled(form, tuple(s for s in specs if form_context.asks(s.name)))))
     back = parse_form(specs, FormData(sent(inputs_of(form_context, typed, {}))))
     asked = tuple(s for s in specs if form_context.asks(s.name))
@@ -163,7 +169,8 @@ def test_only_a_semester_may_begin_in_the_future() -> None:
 def test_a_study_agreement_asks_for_courses_and_a_traineeship_for_tasks() -> None:
     def names(process: str) -> set[str]:
         return {
-            field.name for field in inputs_of(FormContext("agreement", DOSSIER, process), {}, {})
+            field.name
+            for field in inputs_of(FormContext("agreement", DOSSIER, kind_of(process)), {}, {})
         }
 
     assert "courses" in names("outgoing-studies")

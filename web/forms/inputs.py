@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
-from states.agreements import OF_STAFF, kind_of
 from states.dossier import Dossier
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
 from web.forms.field_specs import FieldSpec, field_specs
@@ -26,32 +26,8 @@ SPARE_ROWS: Final = 2
 LEFT_OUT: Final = frozenset({"file"})
 """Fields that no input gives: a file comes by upload and is known by its content."""
 
-STUDIES, PRACTICE, STAFF = {"studies"}, {"traineeship"}, {"teaching", "training", "research"}
-STUDENTS = STUDIES | PRACTICE | {"request"}
-ALL_KINDS = STUDIES | PRACTICE | STAFF
-NOBODY: Final[set[str]] = set()
-ASKED_FOR: Final[Mapping[str, Mapping[str, set[str]]]] = {
-    "application": {"purpose": STUDIES, "teaching_hours": STAFF, "activity": STAFF},
-    "agreement": {
-        "semesters": STUDIES,
-        "purpose": STUDIES,
-        "courses": STUDIES | {"research"},
-        "outcomes": PRACTICE,
-        "programme": PRACTICE,
-        "tasks": PRACTICE,
-        "evaluation": PRACTICE,
-        "teaching_hours": STAFF,
-        "activity": STAFF,
-    },
-    "candidate": {
-        **dict.fromkeys(("level", "year", "study_programme", "student_card"), STUDENTS),
-        **dict.fromkeys(("ects_earned", "months_abroad", "grade_average"), STUDIES | PRACTICE),
-        **dict.fromkeys(("earlier_mobilities", "language"), ALL_KINDS),
-        **dict.fromkeys(("employed", "staff"), STAFF),
-        "commission_name": NOBODY,
-    },
-}
-"""Fields that only some kinds of mobility have: a study agreement has no training tasks."""
+NEVER_ASKED: Final = frozenset({("candidate", "commission_name")})
+"""Fields of a form that no page asks for."""
 
 
 @frozen
@@ -85,22 +61,20 @@ class FormContext:
 
     form: str
     dossier: Dossier | None
-    process: str
+    kind: MobilityKind
     choices: Mapping[str, Options] = field(default_factory=dict)
 
     def asks(self, name: str) -> bool:
-        """Whether this kind of mobility has a field of the name (`outgoing-studies`: courses)."""
+        """Whether this kind of mobility has a field of the name: studies have courses."""
         if self.form == "candidate" and name in ("faculty", "home_institution"):
-            incoming = self.process.startswith("incoming")
-            return incoming if name == "home_institution" else "faculty" in self.choices
+            return self.kind.incoming if name == "home_institution" else "faculty" in self.choices
         family = "agreement" if self.form.endswith("_change") else self.form
-        kinds = ASKED_FOR.get(family, {}).get(name)
-        return kinds is None or self.process.rsplit("-", 1)[-1] in kinds
+        return (family, name) not in NEVER_ASKED and self.kind.has_field(family, name)
 
     def options(self, spec: FieldSpec) -> Options:
         """The choices of a field; empty where anything may be written."""
         if (self.form, spec.name) == ("signature", "document"):
-            return _to_be_signed(self.process)
+            return _to_be_signed(self.kind)
         if spec.values:
             return tuple((value, value_text(spec.name, value)) for value in spec.values)
         if self.dossier is None:
@@ -182,12 +156,13 @@ def _as_typed(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _to_be_signed(process: str) -> Options:
-    """What is signed in a kind of mobility: its agreement, of studies also the Study Plan."""
-    kind = kind_of(process)
-    document = "mobility_agreement" if kind in OF_STAFF else kind
-    plan = (("study_plan", DOCUMENT_KINDS["study_plan"]),) if kind == "learning_agreement" else ()
-    return ((document, DOCUMENT_KINDS[kind]), *plan)
+def _to_be_signed(kind: MobilityKind) -> Options:
+    """What is signed in a kind of mobility: its agreement, and what that is drawn up from."""
+    agreement = kind.agreement
+    if agreement is None:
+        return ()
+    plan = ((agreement.plan, DOCUMENT_KINDS[agreement.plan]),) if agreement.plan else ()
+    return ((agreement.recorded_as, DOCUMENT_KINDS[agreement.document]), *plan)
 
 
 def _options_of(form: str, name: str, dossier: Dossier) -> Options:

@@ -123,7 +123,8 @@ def row(
     """One more empty row of a form's list, for the page to put below the others."""
     with reading(context.engine) as connection:
         case, dossier = case_of(connection, context, number)
-    return row_page(context, FormContext(form, dossier, case.process), listing, place)
+    kind = context.office.definition(case.definition).kind
+    return row_page(context, FormContext(form, dossier, kind), listing, place)
 
 
 def _take(

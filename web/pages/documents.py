@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from actions.documents.case_forms import make_form
-from actions.documents.form_models import forms_of
+from actions.documents.case_forms import AskedForm, make_form, offered_forms
 from persistence import files, pages
 from persistence.database import reading
 from persistence.mails import stored_mail
@@ -44,9 +43,10 @@ def form(context: CurrentContext, number: str, name: str, lang: Language = "en")
     """A form of a case as a PDF to download: filled in as far as the case knows, and not kept."""
     with reading(context.engine) as connection:
         case, dossier = case_of(connection, context, number)
-        if name not in forms_of(case.process):
+        if name not in offered_forms(context.office, case):
             raise HTTPException(404)
-        pdf = make_form(connection, context.office, case, dossier, name, lang, context.now)
+        asked = AskedForm(name, lang)
+        pdf = make_form(connection, context.office, (case, dossier), asked, context.now)
     file_name = f"{case.number}-{name.replace('_', '-')}.{lang}.pdf"
     return _download(pdf, file_name, "application/pdf")
 

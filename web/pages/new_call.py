@@ -75,8 +75,8 @@ def call_row(
     context: CurrentContext, institution: str, process: str, listing: str, place: PlaceOfRow
 ) -> Response:
     """One more empty row of the form, for the page to put below the others."""
-    _definition(context, institution, process)
-    return row_page(context, _form_context(context, institution, process), listing, place)
+    definition = _definition(context, institution, process)
+    return row_page(context, _form_context(context, definition), listing, place)
 
 
 def _definition(context: RequestContext, institution: str, process: str) -> ProcessDefinition:
@@ -102,15 +102,15 @@ def _members(
     return [(member.login, Text(member.name, member.name)) for member in holders]
 
 
-def _form_context(context: RequestContext, institution: str, process: str) -> FormContext:
+def _form_context(context: RequestContext, definition: ProcessDefinition) -> FormContext:
     with reading(context.engine) as connection:
-        members = _members(connection, context, institution)
+        members = _members(connection, context, definition.institution)
     choices = {
         "required": tuple(DELIVERABLE.items()),
         "commission": tuple(members),
         "criterion": tuple((name, label_of(name, "criteria")) for name in CRITERIA),
     }
-    return FormContext(FORM, None, process, choices)
+    return FormContext(FORM, None, definition.kind, choices)
 
 
 def _page(
@@ -120,7 +120,7 @@ def _page(
     errors: FieldErrors | None = None,
     sentence: Text | None = None,
 ) -> Response:
-    form_context = _form_context(context, definition.institution, definition.process)
+    form_context = _form_context(context, definition)
     values = {
         "title": definition.title,
         "address": f"/calls/new/{definition.institution}/{definition.process}",

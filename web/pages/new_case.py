@@ -46,14 +46,18 @@ class Opening:
     call_id: int | None = None
 
     def form_context(self, context: RequestContext) -> FormContext:
-        """What the form asks for; the faculties are those of the office's own institution."""
+        """What the form asks for, as the definition has it that serves today's new cases.
+
+        The faculties are those of the office's own institution.
+        """
         settings = context.office.settings
+        definition = context.office.in_force(self.institution, self.process, context.today)
         choices = {"en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)}
         if settings.home.by_faculty and self.institution == settings.institution.key:
             choices["faculty"] = tuple(
                 (faculty.key, faculty.name) for faculty in settings.home.by_faculty
             )
-        return FormContext(FORM, None, self.process, choices)
+        return FormContext(FORM, None, definition.kind, choices)
 
     def open(
         self, connection: Connection, context: RequestContext, candidate: Candidate, actor: Actor
@@ -173,9 +177,8 @@ def _page(
     errors: FieldErrors | None = None,
     sentence: Text | None = None,
 ) -> Response:
-    abroad = {"writes_in": "en"} if opening.process.startswith("incoming") else {}
-    inputs = inputs_of(
-        opening.form_context(context), abroad if data is None else data, errors or {}
-    )
+    form_context = opening.form_context(context)
+    abroad = {"writes_in": "en"} if form_context.kind.incoming else {}
+    inputs = inputs_of(form_context, abroad if data is None else data, errors or {})
     status = 422 if errors or sentence else 200
     return page(context, "new_case.html", status, opening=opening, inputs=inputs, sentence=sentence)

@@ -7,12 +7,12 @@ from datetime import date
 
 from persistence.agreement_history import VersionStory
 from rules.agreement_words import CHANGES, course_words, name_of, plain
-from states.agreements import CourseChange, Differences, kind_of, total_ects
+from states.agreements import CourseChange, Differences, total_ects
 from states.dossier import AgreementVersion, Course
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
+from states.vocabulary import PARTIES, either_of
 from web.forms.prefill import plain as plain_data
 from web.messages.fields import label_of
 from web.messages.values import value_text
@@ -46,11 +46,6 @@ class VersionCard:
     agrees: bool
     content: tuple[Line, ...]
     ects: Text | None
-
-
-def agreement_title(process: str) -> Text:
-    """The name of the agreement of a kind of mobility, as a heading."""
-    return DOCUMENT_KINDS[kind_of(process)].capitalised()
 
 
 def version_cards(stories: Sequence[VersionStory]) -> list[VersionCard]:

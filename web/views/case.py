@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from actions.documents.form_models import FormModel, forms_of
+from actions.documents.case_forms import offered_forms
+from actions.documents.form_models import OfferedForm
 from persistence import history as history_rows
 from persistence import pages
 from persistence.agreement_history import agreement_story
@@ -18,7 +19,7 @@ from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
 from web.forms.inputs import Input
-from web.views.agreement import VersionCard, agreement_title, version_cards
+from web.views.agreement import VersionCard, version_cards
 from web.views.describe import Line, describe
 from web.views.dossier import Card, cards
 from web.views.facts import Fact, FactForm, fact_form_of, facts_of, inputs_for
@@ -59,7 +60,7 @@ class CasePage:
     facts: Sequence[Fact]
     open_forms: Mapping[str, FactForm]
     cards: Sequence[Card]
-    forms_to_print: Mapping[str, FormModel]
+    forms_to_print: Mapping[str, OfferedForm]
     agreement_title: Text
     agreement: Sequence[VersionCard]
     documents: Sequence[Paper]
@@ -112,8 +113,8 @@ def case_page(
         facts=facts,
         open_forms=_open_forms(viewer, loaded, facts, rejected, open_form),
         cards=cards(dossier),
-        forms_to_print=forms_of(case.process),
-        agreement_title=agreement_title(case.process),
+        forms_to_print=offered_forms(office, case),
+        agreement_title=definition.kind.agreement_title.capitalised(),
         agreement=version_cards(agreement_story(connection, definition, case.id)),
         documents=pages.papers_of(connection, case.id, case.call_id),
         mails=mails_of(connection, case.id),

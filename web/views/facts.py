@@ -77,7 +77,8 @@ def inputs_for(
     Earlier decisions are filled in only where the institution proposes them (BEE-L5).
     """
     case, dossier = loaded
-    form_context = FormContext(form, dossier, case.process)
+    kind = viewer.office.definition(case.definition).kind
+    form_context = FormContext(form, dossier, kind)
     if rejected is not None:
         return inputs_of(form_context, rejected.data, rejected.errors)
     if not viewer.office.regulations[case.institution].proposes_precedents(viewer.today):

@@ -17,7 +17,7 @@ from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.people.appointments import KEEPER, heads_of, may_enter
+from workflows.people.appointments import KEEPER, may_enter, representatives_of
 
 
 @frozen
@@ -80,8 +80,11 @@ def appointers(office: Office, institution: str, roles: Collection[str]) -> tupl
     """In whose name somebody with these roles may enter an appointment: who keeps the register
     in anybody's, everybody else in their own.
     """
-    table, heads = office.regulations[institution].appointments, heads_of(office, institution)
-    names = dict.fromkeys(by for appointing in table.values() for by in appointing.for_heads(heads))
+    table = office.regulations[institution].appointments
+    speakers = representatives_of(office, institution)
+    names = dict.fromkeys(
+        by for appointing in table.values() for by in appointing.for_representatives(speakers)
+    )
     return tuple(by for by in names if KEEPER in roles or by in roles)
 
 
@@ -96,7 +99,8 @@ def _role_row(
     assignments = [assignment for assignment in register if assignment.given.role == role]
     is_held = any(assignment.holds_on(today) for assignment in assignments)
     appointing = office.regulations[institution].appointments.get(role)
-    by = appointing.for_heads(heads_of(office, institution)) if appointing else ()
+    speakers = representatives_of(office, institution)
+    by = appointing.for_representatives(speakers) if appointing else ()
     deputies = () if is_held else directory.reached(institution, role, today)
     return RoleRow(
         role=role,

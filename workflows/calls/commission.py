@@ -64,6 +64,10 @@ def replace_member(
     rule = _rule(step)
     call_rows.lock_call(connection, call_id)
     call, _ = call_rows.load(connection, call_id)
+    if given.member not in call.commission:
+        seats = office.regulations[owner.institution].rule_of("commission")
+        wrong = not_a_member(connection, call_id, call, given.member, seats)
+        raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
     change = _change(connection, call_id, call, given, actor, now)
     if actor.acts_as(today) not in ROLES:
         return Refused(TITLE, (wrong_role(rule, TITLE, ROLES, actor),))
@@ -84,9 +88,6 @@ def _change(
     connection: Connection, call_id: int, call: Call, given: MemberReplaced, actor: Actor,
     now: datetime,
 ) -> Replacement:  # fmt: skip
-    if given.member not in call.commission:
-        wrong = not_a_member(connection, call_id, call, given.member)
-        raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
     if given.by in call.commission:
         raise ValidationError(
             Text(

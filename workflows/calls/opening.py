@@ -180,7 +180,9 @@ def score_case(
     (case, dossier), call = loaded, loaded[1].call
     if handed_in.member not in call.commission:
         assert case.call_id is not None
-        raise ValidationError(not_a_member(connection, case.call_id, call, handed_in.member))
+        rule = office.regulations[case.institution].rule_of("commission")
+        member = handed_in.member
+        raise ValidationError(not_a_member(connection, case.call_id, call, member, rule))
     for criterion, points in handed_in.points.items():
         _criterion(call, criterion, points)
     refused = _may(office, case, actor, now, "commission_member", Text("Score", "Бодовање"))
@@ -227,8 +229,8 @@ def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, D
     return case, dossier
 
 
-def not_a_member(connection: Connection, call_id: int, call: Call, member: str) -> Text:
-    """Why somebody has no seat on a call's commission, in a sentence."""
+def not_a_member(connection: Connection, call_id: int, call: Call, member: str, rule: str) -> Text:
+    """Why somebody has no seat on a call's commission; `rule` is the one of its seats."""
     known = ", ".join(call.commission)
     left = replaced(commission.replacements(connection, call_id), member)
     if left is None:
@@ -238,9 +240,9 @@ def not_a_member(connection: Connection, call_id: int, call: Call, member: str) 
         )
     return Text(
         f"{member} left the commission: {left.successor} has the seat since {left.from_day} "
-        f"(BEE-C3); its members: {known}",
+        f"({rule}); its members: {known}",
         f"{member} више није у комисији: место од {left.from_day} има {left.successor} "
-        f"(BEE-C3); чланови су: {known}",
+        f"({rule}); чланови су: {known}",
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from actions.documents.of_step import RankedCall, ranking_paper
+from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import RankingEntry
 from office.wiring import Office
 from persistence import call_lists, dossiers, staff
@@ -79,7 +79,7 @@ def publish_list(
     )  # fmt: skip
     commission = tuple(map(draft.named, call.commission))
     ranked = RankedCall(call_id, call, progress, commission, _entries(places, placed, loaded))
-    paper = ranking_paper(connection, office, versions[-1], ranked, now)
+    paper = ranking_document(connection, office, versions[-1], ranked, now)
     enqueue(connection, [(None, call_id, (), [paper])], now)
     _announce(connection, office, _placed(progress, loaded, placed), actor, now)
     return Published(version, places)
@@ -247,7 +247,9 @@ def _appeal_until(office: Office, institution: str, call: Call, now: datetime) -
     today, regulation = civil_date(now), office.regulations[institution]
     days = call.appeal_days or regulation.appeal_days(today)
     event = Text("list published", "објављивање ранг листе")
-    window = due_after(regulation.list_appeal_rule, event, today, days, "days", office.calendar)
+    window = due_after(
+        regulation.rule_of("list_appeal"), event, today, days, "days", office.calendar
+    )
     return window.due
 
 

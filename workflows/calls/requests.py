@@ -20,6 +20,19 @@ from states.validation_error import ValidationError
 from workflows.calls.opening import open_case
 
 
+def only_request(office: Office, institution: str, now: datetime) -> str:
+    """The one process of an institution whose cases are opened on request.
+
+    Raises ValidationError where there is none, or several.
+    """
+    processes = office.processes(institution, civil_date(now))
+    names = [definition.process for definition in processes if definition.by_request]
+    if len(names) != 1:
+        known = ", ".join(names) or "none"
+        raise ValidationError(f"say what is asked for with --process; {institution} has: {known}")
+    return names[0]
+
+
 def open_request(
     connection: Connection,
     office: Office,

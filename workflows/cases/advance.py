@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
-from actions.documents.of_step import issue_decree, papers_of
+from actions.documents.of_step import documents_made, issue_decree
 from actions.mails import mails_of
 from office.wiring import Office
 from persistence import cases as case_rows
@@ -292,7 +292,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         ),
         after.timers,
         mails_of(act.directory, act.office, event, prefix),
-        papers_of(act.connection, act.office, event, prefix),
+        documents_made(act.connection, act.office, event, prefix),
         move.locked.tip,
     )  # fmt: skip
     return _Taken(move.decision, moved, step)

@@ -35,7 +35,7 @@ def check_fact(
     if not errors:
         return
     rules = {
-        "grades": office.regulations[definition.institution].grading_scale.rule,
+        "grades": office.regulations[definition.institution].rule_of("grading_tables"),
         "courses": definition.facts[fact].rule,
     }
     en, sr = (

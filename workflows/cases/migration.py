@@ -20,7 +20,7 @@ from persistence import definitions as definition_rows
 from persistence import history
 from persistence.history import MIGRATION, Entry
 from persistence.saving import save
-from rules.migration import RULE, Plan, Under, may_move_cases, plan_of
+from rules.migration import Plan, Under, may_move_cases, plan_of
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
@@ -107,7 +107,8 @@ def migrate_case(
     """
     if not reason.strip():
         raise ValidationError("reason: say why the case moves; it stands in its history")
-    if refused := may_move_cases(actor, now):
+    supervision = office.regulations[to.institution].bodies.supervision
+    if refused := may_move_cases(supervision, actor, now):
         return refused
     case, dossier = load_case(connection, case_id, True)
     if expected_version is not None and expected_version != case.version:
@@ -180,5 +181,6 @@ def _entry(plan: Plan, after: Under, reason: str, actor: Actor) -> Entry:
         "visit": after.case.visit,
     }
     said = json.dumps(data, ensure_ascii=False)
-    return Entry(MIGRATION, "migrate", RULE, actor.role, actor.name, said, actor.deputy_for,
+    rule = plan.to.rulebook.rule_of("supervision")
+    return Entry(MIGRATION, "migrate", rule, actor.role, actor.name, said, actor.deputy_for,
                  plan.before.case.state, after.case.state)  # fmt: skip

@@ -25,7 +25,7 @@ from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import message_of
-from states.vocabulary import HEADS, OFFICE_ROLES, ROLES
+from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES, ROLES
 
 KEEPER: Final = "head_of_ico"
 LONGEST_NAME: Final = 300
@@ -162,20 +162,28 @@ def may_enter(office: Office, institution: str, roles: Collection[str], role: st
     register, and whoever appoints to it.
     """
     table = office.regulations[institution].appointments
-    appointing = table[role].for_heads(heads_of(office, institution)) if role in table else ()
+    appointing = (
+        table[role].for_representatives(representatives_of(office, institution))
+        if role in table
+        else ()
+    )
     return KEEPER in roles or bool(set(roles) & set(appointing))
 
 
-def heads_of(office: Office, institution: str) -> frozenset[str]:
+def representatives_of(office: Office, institution: str) -> frozenset[str]:
     """Who speaks for an institution: as the settings say of their own, else either."""
     settings = office.settings
-    return settings.home.heads if institution == settings.institution.key else HEADS
+    return (
+        settings.home.representatives
+        if institution == settings.institution.key
+        else LEGAL_REPRESENTATIVES
+    )
 
 
 def check_appointer(office: Office, institution: str, role: str, by: str) -> str:
     """The one who appointed to a role; raises ValidationError where that one may not (BMU-32)."""
     table = office.regulations[institution].appointments
-    wrong = wrong_appointer(table, role, by, heads_of(office, institution))
+    wrong = wrong_appointer(table, role, by, representatives_of(office, institution))
     if wrong is not None:
         raise ValidationError(wrong)
     return by

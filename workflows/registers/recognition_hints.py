@@ -30,4 +30,4 @@ def counsel_on(office: Office, case: Case, dossier: Dossier, on: date) -> Counse
     scale = book.grading_scale
     kept = proposals(dossier) if book.proposes_precedents(on) else ()
     tables = tables_of(dossier, scale.shares(), scale.source) if dossier.transcript else None
-    return Counsel(kept, book.precedent_rule, tables, scale.rule)
+    return Counsel(kept, book.rule_of("precedents"), tables, book.rule_of("grading_tables"))

@@ -54,7 +54,7 @@ class TableForm:
 def read_table(office: Office, institution: str, path: Path) -> GradingTable:
     """The table in a YAML file; raises InvalidFile with each problem, its place and its rule."""
     form, marked = load_yaml_file(TableForm, path)
-    rule = office.regulations[institution].grading_scale.rule
+    rule = office.regulations[institution].rule_of("grading_tables")
     whose = form.institution or office.regulations[institution].name.en
     table = Text(f"the grading table of {whose}", f"табела оцена ({whose})")
     problems = []
@@ -94,7 +94,7 @@ def keep_table(
         if one.withdrawn is None and _place(one.table) == _place(table):
             raise ValidationError(
                 f"table {one.table.id} holds for the same institution, field and first day; "
-                f"withdraw it first ({office.regulations[institution].grading_scale.rule})"
+                f"withdraw it first ({office.regulations[institution].rule_of('grading_tables')})"
             )
     made = grading_tables.add(connection, institution, table, actor.name, actor.role, now)
     return replace(table, id=made)
@@ -136,7 +136,7 @@ def withdraw_precedent(
     one = _standing(found.get(precedent_id), f"precedent {precedent_id}")
     roles = office.definition(one.definition).facts["recognition"].roles
     if actor.acts_as(civil_date(now)) not in roles:
-        rule = office.regulations[institution].precedent_rule
+        rule = office.regulations[institution].rule_of("precedents")
         reasons = (wrong_role(rule, WITHDRAW_PRECEDENT, roles, actor),)
         return Refused(WITHDRAW_PRECEDENT, reasons)
     why = Withdrawal(now, actor.name, actor.role, _reason(reason))
@@ -149,7 +149,7 @@ def _refused(
 ) -> Refused | None:
     if actor.acts_as(civil_date(now)) in KEEPERS:
         return None
-    rule = office.regulations[institution].grading_scale.rule
+    rule = office.regulations[institution].rule_of("grading_tables")
     return Refused(what, (wrong_role(rule, what, KEEPERS, actor),))
 
 

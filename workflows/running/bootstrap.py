@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from notifications.mailer import Mailer
-from office.wiring import Office, definitions_of
+from office.wiring import Office, office_of
 from workflows.running.definition_integrity import refuse_changed_definitions
 from workflows.running.read_only_office import clock, open_in_full
 
@@ -30,7 +30,7 @@ def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     the database can't be used; InvalidFile for a wrong config.yaml.
     """
     settings, engine = open_in_full(data, config, make)
-    app = App(Office(settings, data, definitions_of(data)), engine)
+    app = App(office_of(settings, data), engine)
     refuse_changed_definitions(app.office, app.engine)
     return app
 

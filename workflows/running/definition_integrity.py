@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from difflib import unified_diff
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from office.wiring import Office
 from persistence import definitions
-from persistence.database import reading
+from persistence.database import reading, writing
+from states.before_kinds import states_only_its_kind
 from states.loader import read_extended, text_and_digest
 from states.strict_yaml import FileProblem, InvalidFile
 
@@ -20,23 +22,51 @@ def refuse_changed_definitions(office: Office, engine: Engine) -> None:
     """Raises InvalidFile where a file differs from the definition that cases began on.
 
     New rules get a new file, with their own date in force: it serves the cases opened from then on.
+    A file that says the same law and now states its kind is kept in its new words.
     """
     with reading(engine) as connection:
         kept = definitions.kept(connection)
-    problems = [problem for key, was in kept.items() for problem in _problems(office, key, *was)]
+    changed = {key: was for key, was in kept.items() if _digest_now(office, key) != was[0]}
+    restated = [
+        key for key, (_, text) in changed.items() if _states_only_its_kind(office, key, text)
+    ]
+    problems = [
+        _problem(office, key, text) for key, (_, text) in changed.items() if key not in restated
+    ]
     if problems:
         raise InvalidFile(problems)
+    if restated:
+        _restate(office, engine, restated)
 
 
-def _problems(office: Office, key: str, digest: str, text: str) -> Iterator[FileProblem]:
-    path = office.folder / f"{key}.yaml"
+def _digest_now(office: Office, key: str) -> str | None:
+    path = _path_of(office, key)
+    return text_and_digest(read_extended(path)[1])[1] if path.is_file() else None
+
+
+def _path_of(office: Office, key: str) -> Path:
+    return office.folder / f"{key}.yaml"
+
+
+def _states_only_its_kind(office: Office, key: str, text: str) -> bool:
+    path = _path_of(office, key)
+    return path.is_file() and states_only_its_kind(text, read_extended(path)[0].data)
+
+
+def _restate(office: Office, engine: Engine, keys: Sequence[str]) -> None:
+    with writing(engine) as connection:
+        for key in keys:
+            text, digest = text_and_digest(read_extended(_path_of(office, key))[1])
+            definitions.restate(connection, key, digest, text)
+
+
+def _problem(office: Office, key: str, text: str) -> FileProblem:
+    path = _path_of(office, key)
     if not path.is_file():
-        yield FileProblem(str(path), 1, 1, "", "the file is gone, and cases run on it: put it back")
-        return
-    now, digest_now = text_and_digest(read_extended(path)[1])
-    if digest_now == digest:
-        return
-    yield FileProblem(
+        message = "the file is gone, and cases run on it: put it back"
+        return FileProblem(str(path), 1, 1, "", message)
+    now, _ = text_and_digest(read_extended(path)[1])
+    return FileProblem(
         str(path),
         _first_difference(text, now),
         1,

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from office.config_file import digest_of, institution_noted, note_down, settings_file
+from office.config_file import (
+    digest_of,
+    institution_noted,
+    note_down,
+    regulations_of,
+    settings_file,
+)
 from persistence.database import DatabaseError, bring_up_to_date, connect, sqlite_url
 
 if TYPE_CHECKING:
@@ -50,7 +56,7 @@ def open_in_full(data: Path, config: Path | None, make: bool) -> tuple[Settings,
 
     path = config or settings_file(data)
     digest = digest_of(path)
-    settings = load_settings(path)
+    settings = load_settings(path, regulations_of(data))
     engine = open_database(data, settings.database.url, make)
     if settings.database.url is None:
         note_down(data, digest, settings.institution.key)

@@ -23,8 +23,8 @@ from actions.documents.content.forms import (
     Signer,
 )
 from actions.documents.content.parts import (
-    Head,
     Institution,
+    Letterhead,
     Remedy,
     RestsOn,
     Rulebook,
@@ -81,9 +81,9 @@ __all__ = [
     "FormPart",
     "FormTable",
     "GradeReceipt",
-    "Head",
     "Institution",
     "LeftOut",
+    "Letterhead",
     "NominationLetter",
     "NotPassed",
     "OwedCourse",

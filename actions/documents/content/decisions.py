@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
-    Head,
     Institution,
+    Letterhead,
     Remedy,
     Rulebook,
     Signatory,
@@ -25,10 +25,11 @@ class AppealDecision(Part):
 
     `contested` names the list's version or the Decree's number and date; `lodged_on` is the day
     of receipt, from which `decide_within` counts; `consequences` say what follows, for people.
-    Against a Decree under annex 9 it is a `complaint`, decided by the Academic Coordinator.
+    Against a Decree whose author decides, it is a `complaint`; `source` says where that remedy
+    stands.
     """
 
-    head: Head
+    head: Letterhead
     against: Literal["list", "decree", "complaint"]
     appellant: Student
     contested: Words
@@ -43,6 +44,7 @@ class AppealDecision(Part):
     signatures: tuple[Signatory, ...]
     deliver_to: tuple[Words, ...]
     consequences: tuple[Words, ...] = ()
+    source: Words | None = None
 
     def __post_init__(self) -> None:
         if not self.reasons:
@@ -57,9 +59,9 @@ class ApprovalDecision(Part):
     of teaching; `duties` what is asked of the person, such as BMU-31a and BMU-31b.
     """
 
-    head: Head
+    head: Letterhead
     person: str
-    activity: Literal["teaching", "training", "research"]
+    activity: Words
     host: Institution
     first_day: date
     last_day: date

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
-    Head,
     Institution,
+    Letterhead,
     Remedy,
     Rulebook,
     Share,
@@ -80,9 +81,9 @@ class GradeReceipt(Part):
 class Conversion(Part):
     """The rule and both tables by which grades were converted (BMU-22.4), best grade first.
 
-    `table` says whether the host's or the home's own statistics stood (annex 10) or the scale
-    that stands in for them (annex 11). `chosen` tells which tables were taken and why, `ties` each
-    tie and how it was settled.
+    `table` says whether the host's or the home's own statistics stood (`annex_10`) or the scale
+    that stands in for them (`annex_11`). `chosen` tells which tables were taken and why, `ties`
+    each tie and how it was settled.
     """
 
     rule: Literal["largest_overlap", "best", "worst"]
@@ -122,7 +123,7 @@ class Decree(Part):
     brings no grade.
     """
 
-    head: Head
+    head: Letterhead
     student: Student
     academic_year: str
     semesters: tuple[Literal["winter", "summer"], ...]
@@ -149,6 +150,8 @@ class Decree(Part):
     joint: tuple[Words, ...] = ()
     """How a home course that several courses replaced enters the average, once (BMU-22.5)."""
     traineeship: TraineeshipDone | None = None
+    sources: Mapping[str, Words] = field(default_factory=dict)
+    """What stands in brackets behind a sentence: where the regulation has its rule."""
 
     def __post_init__(self) -> None:
         refuse_reversed(self.first_day, self.last_day)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from actions.documents.content.parts import Head
+from actions.documents.content.parts import Letterhead
 from actions.documents.content.words import Part, Words
 from states.frozen import frozen
 
@@ -84,7 +84,7 @@ class FormPart(Part):
 class AgreementForm(Part):
     """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30)."""
 
-    head: Head
+    head: Letterhead
     form_title: Words
     parts: tuple[FormPart, ...]
     below: Words | None = None

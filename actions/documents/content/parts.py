@@ -21,7 +21,7 @@ class RestsOn(Part):
 
 
 @frozen
-class Head(Part):
+class Letterhead(Part):
     """The letterhead and the document's number and civil date; the footer's case and rules.
 
     `institution` is the faculty with its university where the faculty is the home institution.

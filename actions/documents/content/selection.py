@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
-    Head,
     Institution,
+    Letterhead,
     Remedy,
     Signatory,
     Student,
@@ -61,7 +61,7 @@ class RankingList(Part):
     took whose seat on the commission (BEE-C3).
     """
 
-    head: Head
+    head: Letterhead
     call: Words
     version: int
     closed_on: date
@@ -98,7 +98,7 @@ class NominationLetter(Part):
     answer, `reply_to` the office's address for it, `agreement` what the host is asked to sign.
     """
 
-    head: Head
+    head: Letterhead
     host: Institution
     candidate: Student
     home: Words
@@ -132,7 +132,7 @@ class RefusalLetter(Part):
     `refused_by` is the home office, or the host whose decision the letter passes on.
     """
 
-    head: Head
+    head: Letterhead
     candidate: Student
     call: Words
     refused_by: Literal["home", "host"]

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from actions.documents.content.parts import (
-    Head,
     Institution,
+    Letterhead,
     Share,
     Signatory,
     Student,
@@ -58,7 +58,7 @@ class TranscriptOfRecords(Part):
     neither. `programme_semesters` is how long the study programme lasts (article 12).
     """
 
-    head: Head
+    head: Letterhead
     student: Student
     academic_year: str
     results: tuple[Result, ...]
@@ -89,7 +89,7 @@ class TranscriptOfWork(Part):
     What nobody recorded is left open, to be filled in by hand before the paper is signed.
     """
 
-    head: Head
+    head: Letterhead
     student: Student
     company: str
     first_day: date

@@ -22,8 +22,8 @@ from actions.documents.content import (
     FormPart,
     FormTable,
     GradeReceipt,
-    Head,
     Institution,
+    Letterhead,
     NominationLetter,
     NotPassed,
     OwedCourse,
@@ -79,9 +79,9 @@ def rule(number: str, article: int | None = None) -> RestsOn:
     return RestsOn(number, Text(f"article {article}", f"члан {article}") if article else None)
 
 
-def head(number: str, *rests: RestsOn, on: date = date(2027, 3, 12)) -> Head:
+def head(number: str, *rests: RestsOn, on: date = date(2027, 3, 12)) -> Letterhead:
     """The university's letterhead over one case's paper."""
-    return Head(
+    return Letterhead(
         institution=FIT,
         address=Text("Tadeuša Košćuška 63, Belgrade", "Тадеуша Кошћушка 63, Београд"),
         place=Text("Belgrade", "Београд"),
@@ -338,7 +338,7 @@ NOMINATION = NominationLetter(
     reply_to="mobility@metropolitan.example",
     signatures=(
         Signatory(
-            Text("Head of ICO", "Руководилац Центра за међународну сарадњу"),
+            Text("Letterhead of ICO", "Руководилац Центра за међународну сарадњу"),
             "Ivana Marić",
             instead_of=COORDINATOR.role,
         ),

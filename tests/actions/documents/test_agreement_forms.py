@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from actions.documents.agreements import CONCLUDED, filled_form
+from actions.documents.agreements import filled_form
 from actions.documents.content import as_content
-from actions.documents.form_models import CLOSING, FormModel, forms_of, model, models
+from actions.documents.form_models import CLOSING, FormModel, model, models
 from actions.documents.form_sources import SOURCES
 from actions.documents.form_tables import TABLES
 from actions.documents.forms_page import render_forms
-from actions.documents.producing import IncompleteMatter, Matter
+from actions.documents.producing import DocumentContext, MissingData
 from actions.documents.typesetting import make_document
-from states.agreements import SignedVersion, kind_of
+from states.agreements import SignedVersion
 from states.calls import Candidate
 from states.dossier import AgreementVersion, Course, Dossier, Signature, Stay
 from states.loader import definition_files
@@ -65,7 +65,7 @@ FIRST = version(
 SECOND = version(2, CHOSEN, signed("learning_agreement", 10, 20, *STUDENTS), instant(10, 19, 2026))
 
 
-def matter_of(process: str, dossier: Dossier, *recorded: SignedVersion) -> Matter:
+def context_of(process: str, dossier: Dossier, *recorded: SignedVersion) -> DocumentContext:
     """A case of the university in a process, with the versions that are recorded."""
     definition = OFFICE.in_force("bmu", process, date(2026, 2, 16))
     return replace(
@@ -73,8 +73,8 @@ def matter_of(process: str, dossier: Dossier, *recorded: SignedVersion) -> Matte
     )
 
 
-STUDIES = matter_of("outgoing-studies", DOSSIER, PLAN, FIRST, SECOND)
-TRAINING = matter_of(
+STUDIES = context_of("outgoing-studies", DOSSIER, PLAN, FIRST, SECOND)
+TRAINING = context_of(
     "outgoing-traineeship",
     replace(
         DOSSIER,
@@ -86,14 +86,14 @@ TRAINING = matter_of(
         signatures=signed("training_agreement", 5, 19, *STUDENTS),
     ),
 )  # fmt: skip
-TEACHING = matter_of(
+TEACHING = context_of(
     "outgoing-teaching",
     replace(
         STAFF, agreement_version=1, signatures=signed("mobility_agreement", 5, 20, "staff_member")
     ),
 )
-RESEARCH = matter_of("outgoing-research", TEACHING.file)
-MATTERS = {
+RESEARCH = context_of("outgoing-research", TEACHING.file)
+CONTEXTS = {
     "study_plan": STUDIES,
     "learning_agreement": STUDIES,
     "erasmus_learning_agreement": STUDIES,
@@ -105,10 +105,10 @@ MATTERS = {
 }
 
 
-def printed(name: str, matter: Matter, language: str = "en") -> str:
+def printed(name: str, context: DocumentContext, language: str = "en") -> str:
     """All text of a form's PDF, by way of JSON as the outbox keeps it."""
-    content = json.loads(json.dumps(as_content(filled_form(name, matter))))
-    pdf = make_document("agreement_form", content, language, matter.at)
+    content = json.loads(json.dumps(as_content(filled_form(name, context))))
+    pdf = make_document("agreement_form", content, language, context.at)
     return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
@@ -121,20 +121,20 @@ def labels_of(form: FormModel) -> Iterator[Text]:
         yield from (each.role for each in part.signers)
 
 
-def values(name: str, matter: Matter) -> dict[str, Any]:
+def values(name: str, context: DocumentContext) -> dict[str, Any]:
     """What stands in the fields of a form, by their English labels; the first of each."""
     found: dict[str, Any] = {}
-    for part in filled_form(name, matter).parts:
+    for part in filled_form(name, context).parts:
         for entry in part.entries:
             found.setdefault(entry.label.en, entry.value)
     return found
 
 
-def dates(name: str, matter: Matter) -> list[list[str | None]]:
+def dates(name: str, context: DocumentContext) -> list[list[str | None]]:
     """The days of signature, a list for each part that is signed."""
     return [
         [one.on.en if one.on else None for one in part.signers]
-        for part in filled_form(name, matter).parts
+        for part in filled_form(name, context).parts
         if part.signers
     ]
 
@@ -143,23 +143,24 @@ def dates(name: str, matter: Matter) -> list[list[str | None]]:
 
 
 def test_the_annexes_1_to_5_12_and_13_each_have_a_form() -> None:
-    assert [form.annex for form in models().values() if form.annex] == [
+    forms = OFFICE.regulations["bmu"].forms
+    assert [form.annex for form in forms.values() if form.annex] == [
         "1", "2", "3", "4", "5", "12", "13",
     ]  # fmt: skip
-    assert set(MATTERS) == set(models())
+    assert set(CONTEXTS) == set(models())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(MATTERS))
+@pytest.mark.parametrize("name", sorted(CONTEXTS))
 def test_each_label_of_each_annex_stands_on_the_paper(name: str, language: str) -> None:
-    text = printed(name, MATTERS[name], language)
+    text = printed(name, CONTEXTS[name], language)
     assert lacks(text, *(label.in_(language) for label in labels_of(models()[name]))) == []
 
 
-@pytest.mark.parametrize("name", sorted(MATTERS))
+@pytest.mark.parametrize("name", sorted(CONTEXTS))
 def test_of_a_case_that_knows_nothing_yet_each_form_is_a_paper_to_fill_in(name: str) -> None:
     bare = Dossier(candidate=Candidate("Ana Petrović", "ana@students.example"), call=CALL)
-    empty = replace(MATTERS[name], dossier=bare, recorded_versions=())
+    empty = replace(CONTEXTS[name], dossier=bare, recorded_versions=())
     text = printed(name, empty, "sr-Latn")
     form = models()[name]
     always = replace(form, parts=tuple(part for part in form.parts if part.only_with is None))
@@ -168,7 +169,8 @@ def test_of_a_case_that_knows_nothing_yet_each_form_is_a_paper_to_fill_in(name: 
 
 def test_the_page_of_forms_is_not_stale() -> None:
     page = Path(__file__).parents[3] / "docs" / "forms.md"
-    assert page.read_text(encoding="utf-8") == render_forms(), (
+    definitions = map(OFFICE.definition, OFFICE.definition_keys())
+    assert page.read_text(encoding="utf-8") == render_forms(definitions, OFFICE.regulations), (
         "docs/forms.md is stale: write it anew with `mobility check --forms`"
     )
 
@@ -182,18 +184,28 @@ def test_every_field_and_table_of_a_model_comes_from_a_source_that_exists() -> N
     assert set(SOURCES) - named == set()
 
 
-def test_every_process_with_an_agreement_has_the_form_on_which_it_is_concluded() -> None:
-    """The request of a transcript concludes none; every other process does."""
+@pytest.mark.parametrize(
+    ("process", "title", "form"),
+    [
+        ("outgoing-studies", "Learning Agreement", "learning_agreement"),
+        ("incoming-traineeship", "Training Agreement", "training_agreement"),
+        ("outgoing-training", "mobility agreement", "staff_mobility_agreement"),
+        ("outgoing-research", "Study and Research Plan", "research_plan"),
+    ],
+)
+def test_each_kind_of_mobility_has_its_own_agreement_and_form(
+    process: str, title: str, form: str
+) -> None:
+    kind = OFFICE.in_force("bmu", process, date(2026, 2, 16)).kind
+    assert kind.agreement is not None
+    assert (kind.agreement_title.en, kind.agreement.form) == (title, form)
+    assert form in kind.forms
+
+
+def test_every_process_but_the_request_of_a_transcript_concludes_an_agreement() -> None:
     shipped = [OFFICE.definition(f"{path.parent.name}/{path.stem}") for path in definition_files()]
-    concluding = {
-        definition.process
-        for definition in shipped
-        for step in definition.transitions.values()
-        if any(guard.name == "agreement_is_signed" for guard in step.guards)
-    }
-    assert {definition.process for definition in shipped} - concluding == {"transcript-request"}
-    lacking = [one for one in concluding if CONCLUDED[kind_of(one)] not in forms_of(one)]
-    assert lacking == []
+    bare = {definition.process for definition in shipped if definition.kind.agreement is None}
+    assert bare == {"transcript-request"}
 
 
 # What the case knows
@@ -202,8 +214,8 @@ def test_every_process_with_an_agreement_has_the_form_on_which_it_is_concluded()
 def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_paper() -> None:
     for code, name in SPOKEN.items():
         agreed = replace(STAFF, agreement=replace(STAFF.agreement, language=code))
-        matter = matter_of("outgoing-teaching", replace(agreed, agreement_version=1))
-        assert values("staff_mobility_agreement", matter)["Language of the activity"] == name
+        context = context_of("outgoing-teaching", replace(agreed, agreement_version=1))
+        assert values("staff_mobility_agreement", context)["Language of the activity"] == name
 
 
 def test_the_learning_agreement_is_filled_with_what_the_case_knows() -> None:
@@ -245,7 +257,7 @@ def test_a_research_stay_is_concluded_on_a_study_and_research_plan() -> None:
 
 def test_of_an_incoming_student_the_institutions_change_places() -> None:
     candidate = replace(DOSSIER.candidate, home_institution="University of Graz")
-    incoming = matter_of("incoming-studies", replace(DOSSIER, candidate=candidate), FIRST)
+    incoming = context_of("incoming-studies", replace(DOSSIER, candidate=candidate), FIRST)
     told = values("learning_agreement", replace(incoming, dossier=replace(
         incoming.file, agreement_version=1, agreement=FIRST.agreement
     )))  # fmt: skip
@@ -255,7 +267,7 @@ def test_of_an_incoming_student_the_institutions_change_places() -> None:
 
 def test_the_table_of_home_courses_counts_each_once() -> None:
     twice = (*CHOSEN, replace(FRENCH, replaces=CHOSEN[0].replaces))
-    once = matter_of("outgoing-studies", DOSSIER, PLAN, replace(
+    once = context_of("outgoing-studies", DOSSIER, PLAN, replace(
         SECOND, agreement=AgreementVersion("en", 1, courses=twice)
     ))  # fmt: skip
     tables = [part.table for part in filled_form("erasmus_learning_agreement", once).parts]
@@ -305,7 +317,7 @@ def test_the_learning_agreement_says_what_differs_from_the_study_plan() -> None:
 
 
 def test_without_a_study_plan_nothing_is_compared_with_one() -> None:
-    alone = matter_of("outgoing-studies", DOSSIER, FIRST, SECOND)
+    alone = context_of("outgoing-studies", DOSSIER, FIRST, SECOND)
     titles = [
         part.title.en for part in filled_form("learning_agreement", alone).parts if part.title
     ]
@@ -323,7 +335,7 @@ def test_the_paper_says_who_signed_which_version_when() -> None:
 
 def test_a_draft_that_was_never_signed_by_all_is_no_version_of_the_paper() -> None:
     draft = replace(FIRST, signatures=FIRST.signatures[:2])
-    drafted = matter_of("outgoing-studies", DOSSIER, draft, SECOND)
+    drafted = context_of("outgoing-studies", DOSSIER, draft, SECOND)
     assert dates("learning_agreement", drafted)[0] == ["20\N{NO-BREAK SPACE}October 2026"]
     assert "Courses as they stand now" not in str(filled_form("learning_agreement", drafted))
 
@@ -332,24 +344,24 @@ def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
     by_dean = tuple(
         replace(one, party="dean") if one.party == "rector" else one for one in FIRST.signatures
     )
-    matter = matter_of("outgoing-studies", DOSSIER, replace(FIRST, signatures=by_dean))
-    matter = replace(matter, dossier=replace(matter.file, agreement_version=1))
+    context = context_of("outgoing-studies", DOSSIER, replace(FIRST, signatures=by_dean))
+    context = replace(context, dossier=replace(context.file, agreement_version=1))
     heads = [
-        one for part in filled_form("learning_agreement", matter).parts for one in part.signers
+        one for part in filled_form("learning_agreement", context).parts for one in part.signers
     ]
     assert [one.name for one in heads][:3] == ["Ana Petrović", "Jelena Đorđević", "Vera Lazić"]
 
 
 def test_a_party_that_has_not_signed_gets_a_line_to_sign_on() -> None:
     half = replace(FIRST, signatures=FIRST.signatures[:1])
-    matter = matter_of("outgoing-studies", replace(DOSSIER, agreement_version=1), half)
-    assert dates("learning_agreement", matter)[:3] == [
+    context = context_of("outgoing-studies", replace(DOSSIER, agreement_version=1), half)
+    assert dates("learning_agreement", context)[:3] == [
         ["19\N{NO-BREAK SPACE}May 2026"], [None, None], [None, None],
     ]  # fmt: skip
 
 
 def test_the_step_that_changes_an_agreement_prints_the_version_that_it_makes() -> None:
-    changing = matter_of("outgoing-studies", DOSSIER, FIRST)
+    changing = context_of("outgoing-studies", DOSSIER, FIRST)
     assert [one.number for one in changing.versions] == [1, 2]
     content = content_of("agreement_form", changing)
     assert content["below"]["en"] == "version 2"
@@ -361,14 +373,14 @@ def test_a_traineeship_tells_its_changes_part_by_part() -> None:
         1, TRAINING.file.agreement, TRAINING.file.signatures, instant(5, 18, 2026)
     )
     later = replace(TRAINING.file.agreement, tasks="Write and run tests")
-    matter = matter_of(
+    context = context_of(
         "outgoing-traineeship",
         replace(TRAINING.file, agreement=later, agreement_version=2, stay=Stay()), before,
     )  # fmt: skip
-    text = printed("training_agreement", matter)
+    text = printed("training_agreement", context)
     assert lacks(text, "Changes to the Training Agreement", "Write and run tests") == []
 
 
 def test_a_form_that_the_office_does_not_have_is_refused_in_a_sentence() -> None:
-    with pytest.raises(IncompleteMatter, match="no form 'visa'"):
+    with pytest.raises(MissingData, match="no form 'visa'"):
         filled_form("visa", STUDIES)

@@ -57,8 +57,8 @@ def test_another_institutions_cases_are_not_touched(university: Work) -> None:
     case_id = university.open(OF_FIT)
     case, dossier = university.load(case_id)
     elsewhere = replace(case, institution="bee", definition="bee/outgoing-studies.2021-01-01")
-    assert university.office.definition_of(case, dossier).head == "dean"
-    assert university.office.definition_of(elsewhere, dossier).head is None
+    assert university.office.definition_of(case, dossier).representative == "dean"
+    assert university.office.definition_of(elsewhere, dossier).representative is None
 
 
 def test_a_faculty_that_is_not_in_the_settings_is_told_in_both_languages(university: Work) -> None:

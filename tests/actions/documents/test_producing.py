@@ -18,10 +18,10 @@ from pypdf import PdfReader
 
 from actions.documents.producing import (
     COMPOSERS,
-    IncompleteMatter,
-    Matter,
+    DocumentContext,
+    MissingData,
+    RankingContext,
     RankingEntry,
-    RankingMatter,
     language_of,
     recognition_of,
 )
@@ -177,21 +177,21 @@ CASE = Case(
     1, "BMU-2026-0001", "bmu", "outgoing-studies", STUDIES.key, "decree", 9, instant(3, 4), 30
 )
 WINDOW = due_after("BMU-24b", DAY, date(2027, 3, 4), 8, "days", OFFICE.calendar)
-DECREE = Matter(
+DECREE = DocumentContext(
     OFFICE, STUDIES, instant(3, 4), CASE, DOSSIER, STUDIES.transitions["issue_decree"],
     signers=SIGNERS, due=WINDOW,
 )  # fmt: skip
 
 
-def step(trigger: str, dossier: Dossier = DOSSIER, **changed: Any) -> Matter:
-    """The matter of another step of the same case."""
+def step(trigger: str, dossier: Dossier = DOSSIER, **changed: Any) -> DocumentContext:
+    """The context of another step of the same case."""
     return replace(DECREE, transition=STUDIES.transitions[trigger], dossier=dossier, **changed)
 
 
-def printed(kind: str, matter: Matter, language: str | None = None) -> str:
+def printed(kind: str, context: DocumentContext, language: str | None = None) -> str:
     """All text of the document's PDF, made from its content as the outbox keeps it: as JSON."""
-    content = json.loads(json.dumps(content_of(kind, matter)))
-    pdf = make_document(kind, content, language or language_of(kind, matter), matter.at)
+    content = json.loads(json.dumps(content_of(kind, context)))
+    pdf = make_document(kind, content, language or language_of(kind, context), context.at)
     return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
@@ -205,7 +205,9 @@ def lacks(text: str, *parts: str) -> list[str]:
     return [part for part in parts if flat(part) not in text]
 
 
-def appealed(against: str, upheld: bool, trigger: str, due: Receipt | None = None) -> Matter:
+def appealed(
+    against: str, upheld: bool, trigger: str, due: Receipt | None = None
+) -> DocumentContext:
     """An appeal of 10 March 2027, decided on the 15th."""
     appeal = Appeal(
         against, date(2027, 3, 10), "German has a match.", date(2027, 3, 15), upheld, "It has none."
@@ -287,13 +289,13 @@ def test_a_decree_bears_the_remedy_it_was_issued_under_whatever_is_in_force_toda
 
 
 def test_a_complaint_is_decided_in_the_words_of_annex_9() -> None:
-    matter = appealed("decree", True, "uphold_complaint")
-    under_annex_9 = replace(matter.file, decree=replace(DOSSIER.decree, remedy="annex_9"))
-    content = content_of("appeal_decision", replace(matter, dossier=under_annex_9))
+    context = appealed("decree", True, "uphold_complaint")
+    under_annex_9 = replace(context.file, decree=replace(DOSSIER.decree, remedy="annex_9"))
+    content = content_of("appeal_decision", replace(context, dossier=under_annex_9))
     assert content["against"] == "complaint"
     assert content["decide_within"] == {"count": 10, "working": True}
     assert content["signatures"][0]["name"] == "Jelena Đorđević"
-    text = printed("appeal_decision", replace(matter, dossier=under_annex_9))
+    text = printed("appeal_decision", replace(context, dossier=under_annex_9))
     assert lacks(text, "Одлука по приговору", "Приговор се усваја", "прилог 9") == []
     assert "Жалбасе" not in text
 
@@ -301,45 +303,45 @@ def test_a_complaint_is_decided_in_the_words_of_annex_9() -> None:
 def test_a_decree_corrected_on_a_complaint_says_so() -> None:
     first = replace(DOSSIER.decree, remedy="annex_9")
     appeal = Appeal("decree", date(2027, 3, 10), "G", date(2027, 3, 15), True, "It matches.")
-    matter = step("issue_decree", replace(DOSSIER, appeals=(appeal,)), earlier_decree=first)
-    corrects = content_of("decree", matter)["corrects"]
+    context = step("issue_decree", replace(DOSSIER, appeals=(appeal,)), earlier_decree=first)
+    corrects = content_of("decree", context)["corrects"]
     assert (corrects["upheld"], corrects["decision"]) == ("complaint", "BMU-2026-0001/complaint-1")
-    assert lacks(printed("decree", matter), "Приговор на то решење усвојен је") == []
+    assert lacks(printed("decree", context), "Приговор на то решење усвојен је") == []
 
 
 def test_semester_for_semester_keeps_names_and_grades_and_leaves_nothing_to_do() -> None:
     window = replace(DOSSIER.decree, method="semester_for_semester")
-    matter = step("issue_decree", replace(DOSSIER, decree=window, recognition=()))
-    content = content_of("decree", matter)
+    context = step("issue_decree", replace(DOSSIER, decree=window, recognition=()))
+    content = content_of("decree", context)
     assert [c["title"] for c in content["recognised"]] == [
         "Databases", "Distributed Systems", "German for Beginners",
     ]  # fmt: skip
     assert content["conversion"] is None and content["remaining"] == []
-    assert lacks(printed("decree", matter), "замена семестра за семестар", "BMU-22.8") == []
+    assert lacks(printed("decree", context), "замена семестра за семестар", "BMU-22.8") == []
 
 
 def test_a_corrected_decree_names_the_one_it_replaces_and_the_decision() -> None:
     appeal = Appeal(
         "decree", date(2027, 3, 10), "G", date(2027, 3, 15), True, "German matches Kultura."
     )
-    matter = step(
+    context = step(
         "issue_decree",
         replace(DOSSIER, appeals=(appeal,)),
         earlier_decree=DOSSIER.decree,
     )
-    corrects = content_of("decree", matter)["corrects"]
+    corrects = content_of("decree", context)["corrects"]
     assert corrects == {
         "number": "BMU-D-2027-0001", "on": "2027-03-04", "decision": "BMU-2026-0001/appeal-1",
         "upheld": "appeal",
     }  # fmt: skip
-    assert lacks(printed("decree", matter), "German matches Kultura.", "4. марта 2027") == []
+    assert lacks(printed("decree", context), "German matches Kultura.", "4. марта 2027") == []
 
 
 def test_ects_letters_are_read_on_the_scale_of_annex_11() -> None:
     courses = tuple(replace(c, grade="B") for c in TRANSCRIPT.courses if c.passed)
     letters = replace(TRANSCRIPT, grading_table=(), courses=courses)
-    matter = step("issue_decree", replace(DOSSIER, transcript=letters))
-    conversion = content_of("decree", matter)["conversion"]
+    context = step("issue_decree", replace(DOSSIER, transcript=letters))
+    conversion = content_of("decree", context)["conversion"]
     assert [share["grade"] for share in conversion["host_table"]] == list("ABCDE")
     assert {one["home_grade"] for one in conversion["receipts"]} == {"9"}
 
@@ -398,14 +400,14 @@ def test_the_decree_of_a_faculty_bears_its_name_and_the_signature_of_its_dean() 
     office = Office(replace(OFFICE.settings, home=Home(by_faculty=(fit,))), OFFICE.data)
     dossier = replace(DOSSIER, candidate=replace(DOSSIER.candidate, faculty="fit"))
     definition = office.definition_of(CASE, dossier)
-    matter = replace(
+    context = replace(
         DECREE, office=office, definition=definition, dossier=dossier,
         transition=definition.transitions["issue_decree"], signers={**SIGNERS, "dean": "S. Gajić"},
     )  # fmt: skip
-    signed = content_of("decree", matter)["signatures"]
+    signed = content_of("decree", context)["signatures"]
     assert [one["role"]["en"] for one in signed] == ["Academic Coordinator", "Dean"]
     assert signed[1]["name"] == "S. Gajić"
-    assert not lacks(printed("decree", matter), "Факултет уметности, Универзитет Метрополитан")
+    assert not lacks(printed("decree", context), "Факултет уметности, Универзитет Метрополитан")
     alone = content_of("decree", DECREE)["signatures"]
     assert len(alone) == 1, "where nothing is set, the Academic Coordinator signs alone"
 
@@ -429,10 +431,10 @@ def test_the_academic_year_begins_in_autumn(
 ) -> None:
     agreed = replace(DOSSIER.agreement, semesters=semesters)
     answer = HostAnswer(True, first, date(2027, 9, 15))
-    matter = step(
+    context = step(
         "issue_decree", replace(DOSSIER, agreement=agreed, host_answer=answer, stay=Stay())
     )
-    content = content_of("decree", matter)
+    content = content_of("decree", context)
     assert (content["academic_year"], content["semesters"]) == (year, seasons)
 
 
@@ -454,7 +456,7 @@ def line(english: str) -> Text:
     return Text(english, f"[{english}]")
 
 
-RANKING = RankingMatter(
+RANKING = RankingContext(
     CALL,
     replace(PROGRESS, list_version=2),
     2,
@@ -471,7 +473,7 @@ RANKING = RankingMatter(
     ("Milica Ilić", "Jovan Kos", "Sanja Rus"),
 )  # fmt: skip
 LIST_WINDOW = due_after("BMU-15c", DAY, date(2026, 3, 19), 8, "days", OFFICE.calendar)
-LIST = Matter(
+LIST = DocumentContext(
     OFFICE, STUDIES, instant(3, 19, 2026), signers=SIGNERS, due=LIST_WINDOW, ranking=RANKING
 )
 
@@ -500,9 +502,9 @@ def test_each_tie_is_told_once_and_each_reason_without_it() -> None:
 
 def test_the_nomination_letter_asks_for_an_answer_by_a_day_in_english() -> None:
     due = due_after("BMU-15d", DAY, date(2026, 3, 30), 35, "days", OFFICE.calendar)
-    matter = step("nominate", at=instant(3, 30, 2026), due=due)
-    assert language_of("nomination_letter", matter) == "en"
-    text = printed("nomination_letter", matter)
+    context = step("nominate", at=instant(3, 30, 2026), due=due)
+    assert language_of("nomination_letter", context) == "en"
+    text = printed("nomination_letter", context)
     parts = (
         "University of Graz", "Belgrade Metropolitan University", "Ana Petrović",
         "ana@students.example", "4 May 2026", "1 October 2026", "12 February 2027",
@@ -512,25 +514,25 @@ def test_the_nomination_letter_asks_for_an_answer_by_a_day_in_english() -> None:
 
 
 def test_a_refusal_by_the_office_gives_its_reason_and_rule() -> None:
-    matter = step("refuse_application", replace(DOSSIER, host_answer=None), details={
+    context = step("refuse_application", replace(DOSSIER, host_answer=None), details={
         "reason": "Конкурс је затворен.",
     })  # fmt: skip
-    text = printed("refusal_letter", matter)
+    text = printed("refusal_letter", context)
     assert lacks(text, "Конкурс је затворен.", "BMU-15a", "Ana Petrović", "Petar Simić") == []
     assert lacks(text, "BMU-15d"), "the host's decision is no ground of the office"
 
 
 def test_a_refusal_without_a_reason_admits_it() -> None:
-    matter = step("refuse_application", replace(DOSSIER, host_answer=None))
-    assert lacks(printed("refusal_letter", matter), "Разлог није евидентиран.") == []
+    context = step("refuse_application", replace(DOSSIER, host_answer=None))
+    assert lacks(printed("refusal_letter", context), "Разлог није евидентиран.") == []
 
 
 def test_a_refusal_by_the_host_is_passed_on_as_the_hosts() -> None:
     refused = replace(DOSSIER, host_answer=HostAnswer(False, reason="The programme is full."))
-    matter = step("host_refuses", refused)
-    content = content_of("refusal_letter", matter)
+    context = step("host_refuses", refused)
+    content = content_of("refusal_letter", context)
     assert (content["refused_by"], content["host"]["name"]) == ("host", "University of Graz")
-    assert lacks(printed("refusal_letter", matter), "The programme is full.", "BMU-15d") == []
+    assert lacks(printed("refusal_letter", context), "The programme is full.", "BMU-15d") == []
 
 
 # Appeals
@@ -538,8 +540,8 @@ def test_a_refusal_by_the_host_is_passed_on_as_the_hosts() -> None:
 
 def test_the_decision_on_an_appeal_against_the_decree_says_what_follows() -> None:
     due = due_on("BMU-24a", DAY, date(2027, 3, 22))
-    matter = appealed("decree", True, "uphold_appeal", due)
-    text = printed("appeal_decision", matter)
+    context = appealed("decree", True, "uphold_appeal", due)
+    text = printed("appeal_decision", context)
     parts = (
         "Жалба се усваја", "German has a match.", "It has none.", "10. марта 2027",
         "18. марта 2027", "8 дана од пријема, BMU-24b", "решење број BMU-D-2027-0001",
@@ -549,8 +551,8 @@ def test_the_decision_on_an_appeal_against_the_decree_says_what_follows() -> Non
 
 
 def test_a_dismissed_appeal_against_the_list_leaves_the_list_as_it_is() -> None:
-    matter = appealed("list", False, "dismiss_ranking_appeal")
-    text = printed("appeal_decision", matter)
+    context = appealed("list", False, "dismiss_ranking_appeal")
+    text = printed("appeal_decision", context)
     parts = ("Жалба се одбија", "ранг листу, верзија 1", "Листа остаје као што је објављена")
     assert lacks(text, *parts, "BMU-15c", "18. марта 2027") == []
 
@@ -571,9 +573,9 @@ def test_a_change_of_the_law_does_not_shorten_the_time_of_an_appeal_under_way() 
     shorter = (days, replace(days, value=3, since=date(2027, 3, 12)))
     changed = replace(rule, numbers={**rule.numbers, "decision_days": shorter})
     amended = replace(book, rules={**book.rules, "BMU-24b": changed})
-    matter = appealed("decree", True, "uphold_appeal")
+    context = appealed("decree", True, "uphold_appeal")
     content = content_of(
-        "appeal_decision", replace(matter, definition=replace(STUDIES, rulebook=amended))
+        "appeal_decision", replace(context, definition=replace(STUDIES, rulebook=amended))
     )
     assert content["decide_by"] == "2027-03-18"
 
@@ -586,14 +588,15 @@ def other_process(
 ) -> ProcessDefinition:
     """A definition of one step: enough for the paper that it makes."""
     made = Transition(trigger, Text("A step", "Корак"), rule, ("before",), "after", roles, **more)
+    kind = OFFICE.in_force(institution, process, date(2026, 2, 16)).kind
     return ProcessDefinition(
-        institution, process, date(2021, 6, 29), Text("P", "П"), "before", {}, {trigger: made}, {},
-        OFFICE.regulations[institution], {}, {},
+        institution, process, date(2021, 6, 29), Text("P", "П"), kind, "before", {},
+        {trigger: made}, {}, OFFICE.regulations[institution], {}, {},
     )  # fmt: skip
 
 
-def matter_in(definition: ProcessDefinition, dossier: Dossier, **more: Any) -> Matter:
-    """The matter of a definition's only step."""
+def context_in(definition: ProcessDefinition, dossier: Dossier, **more: Any) -> DocumentContext:
+    """The context of a definition's only step."""
     (only,) = definition.transitions.values()
     return replace(DECREE, definition=definition, transition=only, dossier=dossier, **more)
 
@@ -621,7 +624,7 @@ def test_the_rector_approves_exactly_the_period_that_the_host_confirmed() -> Non
     definition = other_process(
         "bmu", "outgoing-teaching", "approve_mobility", "BMU-30", ("rector",)
     )
-    text = printed("approval_decision", matter_in(definition, STAFF, at=instant(9, 4, 2026)))
+    text = printed("approval_decision", context_in(definition, STAFF, at=instant(9, 4, 2026)))
     parts = (
         "Vesna Čađenović", "од 2. новембра 2026. до 6. новембра 2026.", "1. септембра 2026",
         "University of Graz", "BMU-31a", "BMU-31b", "Miloš Njegovan", "10-10-00315/1",
@@ -638,9 +641,9 @@ def test_an_incoming_students_transcript_explains_our_grades_in_english() -> Non
         TranscriptCourse("Machine Learning", decimal("8"), "10", True, "CS410"),
         TranscriptCourse("Serbian", decimal("4"), "5", False),
     ))  # fmt: skip
-    matter = matter_in(definition, replace(DOSSIER, candidate=guest, transcript=here))
-    assert language_of("transcript_of_records", matter) == "en"
-    text = printed("transcript_of_records", matter)
+    context = context_in(definition, replace(DOSSIER, candidate=guest, transcript=here))
+    assert language_of("transcript_of_records", context) == "en"
+    text = printed("transcript_of_records", context)
     parts = (
         "Łukasz Nguyễn", "Politechnika Łódzka", "Machine Learning", "CS410",
         "excellent with distinction", "2026/2027", "1 October 2026", "Jelena Đorđević", "BMU-12b",
@@ -657,7 +660,7 @@ def test_the_faculty_names_no_number_and_no_remedy_that_it_does_not_have() -> No
         "bee", "outgoing-studies", "issue_decree", "BEE-R2", ("academic_coordinator",),
         guards=(signed_by("learning_agreement", "student", "dean", "host"),),
     )  # fmt: skip
-    content = content_of("decree", matter_in(definition, DOSSIER))
+    content = content_of("decree", context_in(definition, DOSSIER))
     assert content["rulebook"]["number"] is None and content["rulebook"]["adopted"] is None
     assert content["remedy"] is None
     assert [one["name"] for one in content["signatures"]] == ["Jelena Đorđević", "Goran Tomić"]
@@ -667,7 +670,7 @@ def test_the_faculty_names_no_number_and_no_remedy_that_it_does_not_have() -> No
 
 def test_the_facultys_approval_rests_on_procedures_without_a_number() -> None:
     definition = other_process("bee", "outgoing-teaching", "approve_mobility", "BMU-30", ("dean",))
-    text = printed("approval_decision", matter_in(definition, STAFF))
+    text = printed("approval_decision", context_in(definition, STAFF))
     assert lacks(text, "Процедуре за међународну мобилност", "Vera Lazić", "BEE-T2") == []
     assert lacks(text, "10-10-00315/1") == ["10-10-00315/1"]
 
@@ -686,24 +689,24 @@ def test_a_complaint_against_the_facultys_list_goes_to_whom_its_definition_names
         transitions={step.trigger: step for step in (lodged, upheld)},
     )
     call = replace(CALL, appeal_days=None)
-    matter = replace(LIST, definition=definition, ranking=replace(RANKING, call=call))
-    remedy = content_of("ranking_list", matter)["remedy"]
+    context = replace(LIST, definition=definition, ranking=replace(RANKING, call=call))
+    remedy = content_of("ranking_list", context)["remedy"]
     assert (remedy["to"], remedy["lodge_within"]["count"]) == ("dean", 7)
-    assert lacks(printed("ranking_list", matter), "декану у року од 7 дана", "BEE-C5") == []
+    assert lacks(printed("ranking_list", context), "декану у року од 7 дана", "BEE-C5") == []
 
 
 # What can't be written
 
 
 def test_what_is_not_recorded_is_said_in_a_sentence() -> None:
-    with pytest.raises(IncompleteMatter, match="the agreement is not recorded"):
+    with pytest.raises(MissingData, match="the agreement is not recorded"):
         content_of(
             "agreement_form", step("sign_learning_agreement", replace(DOSSIER, agreement=None))
         )
-    with pytest.raises(IncompleteMatter, match="names the commission"):
+    with pytest.raises(MissingData, match="names the commission"):
         bare = replace(RANKING, commission=(), call=replace(CALL, commission=()))
         content_of("ranking_list", replace(LIST, ranking=bare))
-    with pytest.raises(IncompleteMatter, match="no document of the kind 'poem'"):
+    with pytest.raises(MissingData, match="no document of the kind 'poem'"):
         content_of("poem", DECREE)
 
 

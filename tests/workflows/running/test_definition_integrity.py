@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from office.wiring import Office
-from persistence.database import writing
+from persistence.database import reading, writing
+from persistence.definitions import kept, restate
+from persistence.history import version_errors
 from states.calls import Call, Candidate
 from states.decision import Actor
 from states.loader import HERE
@@ -62,4 +66,47 @@ def test_a_definition_that_no_case_runs_on_may_change(own: App) -> None:
 def test_a_file_that_is_gone_is_missed(own: App) -> None:
     (own.office.folder / NAME).unlink()
     with pytest.raises(InvalidFile, match="put it back"):
+        refuse_changed_definitions(own.office, own.engine)
+
+
+# A text of a time in which definitions did not state their kind
+
+
+def as_it_was(text: str) -> str:
+    """The definition as it was once written: no kind, and at each guard who signs what."""
+    parties = "[student, academic_coordinator, [rector, dean], host]"
+    told = f"{{document: learning_agreement, parties: {parties}}}"
+    former = re.sub(r"(?ms)^kind:\n.*?(?=^\S)", "", text)
+    guard = r"\{guard: agreement_is_signed, rule: (\S+)\}"
+    return re.sub(guard, rf"{{guard: agreement_is_signed, rule: \1, with: {told}}}", former)
+
+
+def kept_before(own: App, text: str) -> None:
+    """What the database keeps of outgoing studies, as if its cases had begun on this text."""
+    digest = sha256(text.encode()).hexdigest()
+    with writing(own.engine) as connection:
+        restate(connection, NAME.removesuffix(".yaml"), digest, text)
+
+
+def test_a_file_that_now_states_its_kind_is_the_same_law_in_new_words(own: App) -> None:
+    text = (own.office.folder / NAME).read_text(encoding="utf-8")
+    kept_before(own, as_it_was(text))
+    refuse_changed_definitions(own.office, own.engine)
+    with reading(own.engine) as connection:
+        assert kept(connection)[NAME.removesuffix(".yaml")][1] == text
+        assert list(version_errors(connection)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("roles: [academic_coordinator]", "roles: [rector]"),
+        ("student, academic_coordinator, [rector, dean], host]}", "student, host]}"),
+    ],
+)
+def test_a_kind_is_no_way_to_change_the_law(own: App, old: str, new: str) -> None:
+    former = as_it_was((own.office.folder / NAME).read_text(encoding="utf-8"))
+    assert old in former
+    kept_before(own, former.replace(old, new, 1))
+    with pytest.raises(InvalidFile, match="may not change"):
         refuse_changed_definitions(own.office, own.engine)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from states.definition import ProcessDefinition
-from states.heads import headed_by
+from states.legal_representative import represented_by
 from states.loader import definition_files
-from states.vocabulary import HEADS, Head
+from states.vocabulary import LEGAL_REPRESENTATIVES, LegalRepresentative
 from tests.workflows.office_fixtures import shipped
 
 KEYS = [
@@ -22,17 +22,19 @@ def named(definition: ProcessDefinition, step: str) -> tuple[tuple[str, ...], li
     return found.roles, parties
 
 
-@pytest.mark.parametrize("head", sorted(HEADS))
-def test_a_staff_mobility_is_approved_and_agreed_by_the_head_alone(head: Head) -> None:
-    made = headed_by(shipped().definition("bmu/outgoing-teaching.2021-06-29"), head)
+@pytest.mark.parametrize("head", sorted(LEGAL_REPRESENTATIVES))
+def test_a_staff_mobility_is_approved_and_agreed_by_the_head_alone(
+    head: LegalRepresentative,
+) -> None:
+    made = represented_by(shipped().definition("bmu/outgoing-teaching.2021-06-29"), head)
     assert named(made, "approve_mobility") == ((head,), [])
     assert named(made, "sign_mobility_agreement")[1] == ["staff_member", head, "host"]
     assert made.states["host_acceptance"].awaits[0].owners == (head,)
-    assert made.head == head
+    assert made.representative == head
 
 
 def test_a_learning_agreement_is_signed_by_the_dean_and_an_appeal_stays_the_rectors() -> None:
-    made = headed_by(shipped().definition("bmu/outgoing-studies.2021-06-29"), "dean")
+    made = represented_by(shipped().definition("bmu/outgoing-studies.2021-06-29"), "dean")
     signed = named(made, "sign_learning_agreement")[1]
     assert signed == ["student", "academic_coordinator", "dean", "host"]
     assert made.transitions["uphold_appeal"].roles == ("rector",)
@@ -41,17 +43,17 @@ def test_a_learning_agreement_is_signed_by_the_dean_and_an_appeal_stays_the_rect
 
 
 def test_a_complaint_that_either_may_decide_goes_to_the_head() -> None:
-    made = headed_by(shipped().definition("bee/outgoing-studies.2021-01-01"), "rector")
+    made = represented_by(shipped().definition("bee/outgoing-studies.2021-01-01"), "rector")
     assert made.states["ranking_appeal"].awaits[0].owners == ("rector",)
     assert made.transitions["lodge_ranking_appeal"].mails[0].to == ("rector", "candidate")
 
 
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("head", sorted(HEADS))
-def test_nothing_asks_for_either_of_them_any_more(key: str, head: Head) -> None:
-    made = headed_by(shipped().definition(key), head)
+@pytest.mark.parametrize("head", sorted(LEGAL_REPRESENTATIVES))
+def test_nothing_asks_for_either_of_them_any_more(key: str, head: LegalRepresentative) -> None:
+    made = represented_by(shipped().definition(key), head)
     for step in made.transitions.values():
-        assert not set(step.roles) >= HEADS, step.trigger
+        assert not set(step.roles) >= LEGAL_REPRESENTATIVES, step.trigger
         for guard in step.guards:
             assert all(isinstance(party, str) for party in guard.given.get("parties", ()))
     for state in made.states.values():

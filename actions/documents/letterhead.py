@@ -1,0 +1,150 @@
+"""What stands over every document: letterhead, number, language, and the rules it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from actions.documents.content import Letterhead, RestsOn, Rulebook
+from actions.documents.content.printing import say_day
+from actions.documents.context import DocumentContext, contested_by, known
+from rules.legal_basis import Circumstance
+from states.text import Text
+
+CIRCUMSTANCES: Final[Mapping[Circumstance, Callable[[DocumentContext], bool]]] = {
+    "outgoing": lambda context: not context.incoming,
+    "incoming": lambda context: context.incoming,
+    "course_by_course": lambda context: not _semester_for_semester(context),
+    "semester_for_semester": lambda context: _semester_for_semester(context),
+    "traineeship": lambda context: _of_a_traineeship(context),
+}
+"""When a rule holds that a regulation names for some documents of a kind only."""
+
+IN_ENGLISH: Final = frozenset(
+    {"nomination_letter", "agreement_form", "transcript_of_records", "transcript_of_work"}
+)
+"""What partners read: letters to hosts, agreements (BMU-8c), transcripts (BMU-12b, BMU-13)."""
+
+_NUMBERED: Final[Mapping[str, str]] = {
+    "nomination_letter": "nomination",
+    "refusal_letter": "refusal",
+    "approval_decision": "approval",
+    "transcript_of_records": "transcript",
+    "transcript_of_work": "transcript-of-work",
+}
+
+
+def language_of(kind: str, context: DocumentContext) -> str:
+    """The language in which a kind of document is written: what partners read, in English."""
+    return "en" if kind in IN_ENGLISH else context.office.settings.documents_in
+
+
+def languages_of(kind: str, context: DocumentContext) -> tuple[str, ...]:
+    """Every language in which a document is made: a student of ours gets two (BMU-12a)."""
+    if kind != "transcript_of_records" or context.incoming:
+        return (language_of(kind, context),)
+    ours = context.office.settings.documents_in
+    return (ours if ours.startswith("sr") else "sr", "en")
+
+
+def letterhead_of(
+    kind: str, context: DocumentContext, number: str | None = None, form: str | None = None
+) -> Letterhead:
+    """The letterhead with the document's number, its civil date and its rules.
+
+    `number` takes the place of the kind's; a `form` rests on rules of its own.
+    """
+    own = context.office.settings.institution
+    ours = own.key == context.definition.institution
+    address, where = own.address, own.place
+    return Letterhead(
+        institution=institution_of(context),
+        number=number or number_of(kind, context),
+        on=context.today,
+        rests_on=_rests_on(_basis(kind, form, context), context),
+        address=address if ours and address.en and address.sr else None,
+        place=where if ours and where.en and where.sr else None,
+        case=context.case.number if context.case else None,
+    )
+
+
+def institution_of(context: DocumentContext) -> Text:
+    """Our institution; where the candidate's faculty is the home institution, the faculty of it."""
+    whole = context.regulation.name
+    candidate = context.dossier.candidate if context.dossier else None
+    faculty = context.office.settings.home.faculty(candidate.faculty) if candidate else None
+    if faculty is None:
+        return whole
+    return Text(f"{faculty.name.en}, {whole.en}", f"{faculty.name.sr}, {whole.sr}")
+
+
+def number_of(kind: str, context: DocumentContext) -> str:
+    """The document's number: the Decree's own, else made of the case's number and the kind."""
+    if kind == "ranking_list":
+        ranking = known(context.ranking, "the ranking list")
+        of = f"{context.definition.institution.upper()}/{context.definition.process}"
+        return f"{of}/{ranking.call.published}/list-{ranking.version}"
+    dossier, case = context.file, context.case_number
+    if kind == "decree":
+        return known(dossier.decree, "the Decree").number
+    if kind == "appeal_decision":
+        newest, decree = dossier.appeals[-1], dossier.decree
+        against = decree if newest.against == "decree" else None
+        word = contested_by(context, against) if against else "appeal"
+        return appeal_number(case, len(dossier.appeals), word)
+    if kind == "agreement_form":
+        return f"{case}/agreement-{dossier.agreement_version}"
+    return f"{case}/{_NUMBERED[kind]}"
+
+
+def appeal_number(case: str, place: int, word: Literal["appeal", "complaint"]) -> str:
+    """The number of the decision on a case's first, second … appeal or complaint."""
+    return f"{case}/{word}-{place}"
+
+
+def rulebook_of(context: DocumentContext) -> Rulebook:
+    """The regulation as a document names it: procedures that bear no number and date bear none."""
+    book = context.regulation
+    return Rulebook(book.title, book.rulebook, book.adopted)
+
+
+def dated(day: date) -> Text:
+    """A civil date as official papers write it, in both languages."""
+    return Text(say_day(day, "en"), say_day(day, "sr"))
+
+
+def cited(context: DocumentContext, rule: str) -> Text:
+    """A rule of the context's regulation with its article: `BMU-15c (art. 15 para. 4)`."""
+    article = context.regulation.rule(rule).article
+    return Text(f"{rule} ({article.en})", f"{rule} ({article.sr})")
+
+
+def _basis(kind: str, form: str | None, context: DocumentContext) -> Iterator[str]:
+    """The rules that the regulation names for a form, or for a kind of document as it is here."""
+    book = context.regulation
+    if form is not None:
+        basis = known(book.forms.get(form), f"what the form {form} rests on")
+        yield from basis.rules
+        return
+    for cited_rule in known(book.documents.get(kind), f"what the {kind} rests on").rules:
+        if cited_rule.when is None or CIRCUMSTANCES[cited_rule.when](context):
+            yield cited_rule.rule
+
+
+def _rests_on(carried_out: Iterable[str], context: DocumentContext) -> tuple[RestsOn, ...]:
+    """The rule of the step that makes the document, and those that it carries out beside it."""
+    step = (context.transition.rule,) if context.transition else ()
+    book = context.regulation
+    rules = dict.fromkeys((*step, *carried_out))
+    return tuple(RestsOn(rule, book.rule(rule).article) for rule in rules)
+
+
+def _of_a_traineeship(context: DocumentContext) -> bool:
+    dossier = context.file
+    return dossier.traineeship is not None or "transcript_of_work" in dossier.documents
+
+
+def _semester_for_semester(context: DocumentContext) -> bool:
+    decree = context.file.decree
+    return decree is not None and decree.method == "semester_for_semester"

@@ -1,0 +1,114 @@
+"""What kind of mobility a definition plays: who goes where, on which agreement and which forms.
+
+A definition states it under `kind`; nothing is read out of its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final, Literal
+
+from states.dossier import Agreement, DocumentKind, Party
+from states.frozen import frozen
+from states.strict_forms import STRICT
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
+
+Parties = tuple[Party | tuple[Party, ...], ...]
+
+OPTIONAL_FIELDS: Final[Mapping[str, frozenset[str]]] = {
+    "application": frozenset({"purpose", "teaching_hours", "activity"}),
+    "agreement": frozenset(
+        "semesters purpose courses outcomes programme tasks evaluation teaching_hours "
+        "activity".split()
+    ),
+    "candidate": frozenset(
+        "level year study_programme student_card ects_earned months_abroad grade_average "
+        "earlier_mobilities language employed staff".split()
+    ),
+}
+"""Fields that a form has for some kinds of mobility only: `asks` names those that it has."""
+
+
+@frozen
+class KindAgreement:
+    """The agreement that concludes a kind of mobility (BMU-8b, 9, 11, 30; BEE-L2, T3).
+
+    `document` is what it is called, `form` the model on which it is printed, `parties` who signs
+    it; several in one place stand for each other (Rector, Dean). Signatures are recorded under
+    `signed_as`, left out: under `document`. `plan` is what it is drawn up from.
+    """
+
+    __pydantic_config__ = STRICT
+
+    document: DocumentKind
+    form: str
+    parties: Parties
+    signed_as: Agreement | None = None
+    plan: Agreement | None = None
+
+    @property
+    def recorded_as(self) -> str:
+        """What its signatures are recorded under."""
+        return self.signed_as or self.document
+
+
+@frozen
+class KindWords:
+    """How documents name what the candidate does at the host: `teaching`, `for teaching`."""
+
+    __pydantic_config__ = STRICT
+
+    activity: Text
+    purpose: Text
+
+
+@frozen
+class MobilityKind:
+    """Who goes in which direction, what they sign, which forms and fields they are given.
+
+    `forms` are the models that the office offers for it, `asks` the fields among
+    `OPTIONAL_FIELDS` that its forms have. Without an `agreement` nothing is agreed on.
+    """
+
+    __pydantic_config__ = STRICT
+
+    direction: Literal["outgoing", "incoming"]
+    who: Literal["student", "staff"]
+    forms: tuple[str, ...]
+    asks: dict[str, tuple[str, ...]]
+    words: KindWords
+    agreement: KindAgreement | None = None
+
+    @property
+    def incoming(self) -> bool:
+        """Whether people come to us, so that we are the host."""
+        return self.direction == "incoming"
+
+    @property
+    def of_staff(self) -> bool:
+        """Whether a member of staff goes, and not a student (BMU-28)."""
+        return self.who == "staff"
+
+    @property
+    def agreement_title(self) -> Text:
+        """What the agreement is called, as a heading."""
+        return DOCUMENT_KINDS[self.agreement.document if self.agreement else "agreement_form"]
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """What guards of the agreement need not be given again: which it is, and who signs it."""
+        if self.agreement is None:
+            return {}
+        return {"document": self.agreement.recorded_as, "parties": self.agreement.parties}
+
+    def has_field(self, form: str, name: str) -> bool:
+        """Whether a form has a field for this kind of mobility."""
+        return name not in OPTIONAL_FIELDS.get(form, ()) or name in self.asks.get(form, ())
+
+    def with_parties(self, parties: Parties) -> MobilityKind:
+        """The same kind with others who sign its agreement."""
+        if self.agreement is None:
+            return self
+        return replace(self, agreement=replace(self.agreement, parties=parties))

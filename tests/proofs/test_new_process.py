@@ -1,0 +1,174 @@
+"""Proof: a new kind of mobility is one YAML file; nothing is read out of its name."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from actions.documents.agreements import filled_form
+from actions.documents.case_forms import offered_forms
+from actions.documents.context import DocumentContext
+from cli.main import app
+from office.wiring import Office, open_office
+from persistence import dossiers
+from persistence.calls import cases_in
+from persistence.database import reading
+from persistence.tables import outbox
+from simulation.rehearsal.form import load_scenario
+from simulation.rehearsal.player import act, stage
+from simulation.virtual_office import VirtualOffice
+from states.decision import Refused
+from states.dossier import Case, Dossier
+from states.loader import HERE
+from states.strict_yaml import InvalidFile
+from web.forms.inputs import Offer, asked_of
+
+STORY: Final = (
+    Path(__file__).parents[1] / "situations" / "bmu-other" / "outgoing-traineeship-all-in-time.yaml"
+)
+KEY: Final = "bmu/outgoing-volunteering.2021-06-29"
+VOLUNTEERING: Final = """\
+# Students who volunteer at a partner institution: as for a traineeship, on its agreement.
+process: outgoing-volunteering
+institution: bmu
+in_force: 2021-06-29
+extends: outgoing-traineeship.2021-06-29
+title: {en: Outgoing volunteering, sr: Одлазна мобилност ради волонтирања}
+
+kind:
+  asks:
+    agreement: [outcomes, programme, tasks]
+  words:
+    activity: {en: volunteering, sr: волонтирање}
+    purpose: {en: for volunteering, sr: ради волонтирања}
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with the shipped definitions and the new one."""
+    folder = tmp_path / "office"
+    shutil.copytree(HERE, folder / "definitions")
+    (folder / "definitions" / f"{KEY}.yaml").write_text(VOLUNTEERING, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def office(data: Path) -> Office:
+    """The office that offers it."""
+    return open_office(data)
+
+
+@contextmanager
+def played(office: Office, process: str) -> Iterator[VirtualOffice]:
+    """The story of a trainee, played as a case of a process."""
+    story = load_scenario(STORY)
+    with stage(office, replace(story, process=process)) as made:
+        for step in story.steps:
+            made.move_to(step.at)
+            outcome = act(made, step)
+            assert isinstance(outcome, Refused) == (step.expect.refused is not None), outcome
+            made.drain()
+        yield made
+
+
+def documents_of(made: VirtualOffice) -> list[tuple[str, str]]:
+    """Kind and content of every document, under the name of the process that it was made for."""
+    with reading(made.engine) as connection:
+        rows = connection.execute(
+            select(outbox.c.document, outbox.c.content).where(outbox.c.action == "document")
+        )
+        return [(row.document, row.content) for row in rows]
+
+
+def case_in(made: VirtualOffice) -> tuple[Case, Dossier]:
+    with reading(made.engine) as connection:
+        (loaded,) = dossiers.load(connection, cases_in(connection, 1)).values()
+    return loaded
+
+
+def fields_of(office: Office, key: str, form: str) -> list[str]:
+    offer = Offer(form, None, office.definition(key).kind)
+    return [field.name for field in asked_of(offer)]
+
+
+def test_it_loads_and_checks(data: Path) -> None:
+    checked = CliRunner().invoke(app, ["check", "--data", str(data)])
+    assert checked.exit_code == 0, checked.output
+    assert "outgoing-volunteering.2021-06-29.yaml: definition" in checked.stdout
+
+
+def test_its_case_ends_and_its_documents_say_what_a_trainees_say(office: Office) -> None:
+    with played(office, "outgoing-volunteering") as made:
+        case, dossier = case_in(made)
+        volunteering = documents_of(made)
+    with played(office, "outgoing-traineeship") as made:
+        traineeship = documents_of(made)
+    assert (case.process, case.state) == ("outgoing-volunteering", "closed")
+    assert dossier.decree is not None
+    kinds = {kind for kind, _ in volunteering}
+    assert kinds == {"ranking_list", "nomination_letter", "agreement_form", "decree"}
+    as_if = [(kind, text.replace("-volunteering", "-traineeship")) for kind, text in volunteering]
+    assert as_if == traineeship
+
+
+def test_its_forms_ask_for_all_that_it_declares(office: Office) -> None:
+    traineeship = "bmu/outgoing-traineeship.2021-06-29"
+    assert fields_of(office, KEY, "agreement") == ["language", "outcomes", "programme", "tasks"]
+    for form in ("candidate", "application", "transcript", "document"):
+        assert fields_of(office, KEY, form) == fields_of(office, traineeship, form)
+    assert len(fields_of(office, KEY, "candidate")) == 12
+
+
+def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
+    with played(office, "outgoing-volunteering") as made:
+        case, dossier = case_in(made)
+        offered = offered_forms(made.office, case)
+        definition = made.office.definition_of(case, dossier)
+        context = DocumentContext(
+            office=made.office, definition=definition, at=made.now, case=case, dossier=dossier
+        )
+    assert definition.kind.agreement_title.en == "Training Agreement"
+    assert list(offered) == ["training_agreement", "erasmus_training_agreement"]
+    for name in offered:
+        rules = [rest.rule for rest in filled_form(name, context).head.rests_on]
+        assert rules == ["BMU-11", "BMU-8e"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  asks:\n", "  asking:\n", "kind.asking: is not a known key here"),
+        ("[outcomes, programme, tasks]", "[outcome]", "did you mean `outcomes`?"),
+        ("  asks:\n", "  direction: sideways\n  asks:\n", "kind.direction: must be"),
+        ("  asks:\n", "  agreement: null\n  asks:\n", "`agreement` is missing"),
+        ("  asks:\n", "  agreement: {form: study_plan}\n  asks:\n", "must stand among `forms`"),
+        ("  asks:\n", "  forms: [trainig_agreement]\n  asks:\n", "did you mean `training_"),
+        ("  asks:\n", "  who: staff\n  asks:\n", "`staff_member`, who goes, must be one of"),
+    ],
+)
+def test_a_kind_that_is_not_told_whole_does_not_load(
+    data: Path, old: str, new: str, told: str
+) -> None:
+    path = data / "definitions" / f"{KEY}.yaml"
+    path.write_text(VOLUNTEERING.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InvalidFile) as refused:
+        open_office(data).definition(KEY)
+    lines = [str(problem) for problem in refused.value.problems]
+    assert any(told in line and re.search(r"\.yaml:\d+:\d+: ", line) for line in lines), lines
+
+
+def test_a_definition_without_a_kind_does_not_load(data: Path) -> None:
+    path = data / "definitions" / f"{KEY}.yaml"
+    path.write_text(f"{VOLUNTEERING.partition('kind:')[0]}kind: null\n", encoding="utf-8")
+    with pytest.raises(InvalidFile, match="kind: is missing"):
+        open_office(data).definition(KEY)
