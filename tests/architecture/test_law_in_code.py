@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from sources import ROOMS, ROOT
-
 from office.wiring import REGULATIONS
 from rules.regulation import load_regulation
 from states.loader import HERE, definition_files
+from tests.architecture.sources import ROOMS, ROOT
 
 BOOKS: Final = [load_regulation(path) for path in sorted(REGULATIONS.glob("*.yaml"))]
 RULES: Final = {rule for book in BOOKS for rule in book.rules}

@@ -30,7 +30,7 @@ from states.decision import Refused
 from states.dossier import Case, Dossier
 from states.loader import HERE
 from states.strict_yaml import InvalidFile
-from web.forms.inputs import Offer, asked_of
+from web.forms.inputs import FormContext, inputs_of
 
 STORY: Final = (
     Path(__file__).parents[1] / "situations" / "bmu-other" / "outgoing-traineeship-all-in-time.yaml"
@@ -97,8 +97,8 @@ def case_in(made: VirtualOffice) -> tuple[Case, Dossier]:
 
 
 def fields_of(office: Office, key: str, form: str) -> list[str]:
-    offer = Offer(form, None, office.definition(key).kind)
-    return [field.name for field in asked_of(offer)]
+    form_context = FormContext(form, None, office.definition(key).kind)
+    return [field.name for field in inputs_of(form_context, {}, {})]
 
 
 def test_it_loads_and_checks(data: Path) -> None:

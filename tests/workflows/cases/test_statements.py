@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from persistence import dossiers
 from persistence.database import writing
-from persistence.tables import role_assignments
+from persistence.tables import role_assignments, stamps
 from states.decision import Actor, Refused
 from states.payloads import read_payload
 from tests.workflows.office_fixtures import STAY, Work, work
@@ -87,6 +87,9 @@ def test_what_has_changed_is_read_once_and_then_kept(work: Work) -> None:
         connection.execute(update(role_assignments).where(held).values(last_day=None))
     ran = step(work, ana, "host_accepts", STAY)
     assert len(reads(ran)) == 4, "the case, its facts, who holds which role, who acts for whom"
+    with writing(work.engine) as connection:
+        of_registers = stamps.c.name.in_(("grading_tables", "precedents"))
+        connection.execute(update(stamps).where(of_registers).values(stamp=stamps.c.stamp + 1))
     with writing(work.engine) as connection, statements(connection) as again:
         load_case(connection, ana)
     assert len(reads(again)) == 5, "the case, its facts, what the office keeps for its host"

@@ -13,7 +13,7 @@ import pytest
 from office.wiring import Office
 from persistence.database import reading, writing
 from persistence.definitions import kept, restate
-from persistence.history import version_errors
+from persistence.integrity import version_discrepancies
 from states.calls import Call, Candidate
 from states.decision import Actor
 from states.loader import HERE
@@ -94,7 +94,7 @@ def test_a_file_that_now_states_its_kind_is_the_same_law_in_new_words(own: App) 
     refuse_changed_definitions(own.office, own.engine)
     with reading(own.engine) as connection:
         assert kept(connection)[NAME.removesuffix(".yaml")][1] == text
-        assert list(version_errors(connection)) == []
+        assert list(version_discrepancies(connection)) == []
 
 
 @pytest.mark.parametrize(
