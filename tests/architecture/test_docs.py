@@ -111,6 +111,22 @@ def test_every_key_of_the_settings_is_named_in_how_it_is_run() -> None:
     assert not [key for key in named_keys(told) if key not in keys], "settings that are no more"
 
 
+CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+
+
+def test_each_file_that_contributors_are_sent_to_is_there() -> None:
+    rooms = r"(?:states|rules|notifications|office|persistence|actions|workflows|simulation|web|cli|tests)"
+    files = re.findall(rf"`({rooms}/[\w./]+)`", CONTRIBUTING)
+    assert len(files) >= 25
+    assert not [name for name in files if not (ROOT / name).exists()]
+
+
+def test_contributors_are_told_of_twelve_places() -> None:
+    looked_for = [line for line in CONTRIBUTING.splitlines() if line.startswith("| ")]
+    assert len(looked_for) == 1 + 1 + 6
+    assert len(re.findall(r"^### (?:A|An) ", CONTRIBUTING, re.MULTILINE)) == 6
+
+
 def named_keys(told: str) -> list[str]:
     table = told.partition("key by key")[2].partition("\n## ")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
