@@ -18,6 +18,7 @@ from cli.main import app
 from office.settings import Settings
 from run import DOES
 from states.text import Text
+from tests.architecture.sources import ROOMS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
@@ -115,8 +116,7 @@ CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
 
 
 def test_each_file_that_contributors_are_sent_to_is_there() -> None:
-    rooms = r"(?:states|rules|notifications|office|persistence|actions|workflows|simulation|web|cli|tests)"
-    files = re.findall(rf"`({rooms}/[\w./]+)`", CONTRIBUTING)
+    files = re.findall(rf"`((?:{'|'.join((*ROOMS, 'tests'))})/[\w./]+)`", CONTRIBUTING)
     assert len(files) >= 25
     assert not [name for name in files if not (ROOT / name).exists()]
 
