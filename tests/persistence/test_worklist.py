@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from persistence import staff, worklist
+from persistence import deputies as deputy_rows
+from persistence import worklist
 from persistence.database import reading, writing
 from persistence.tables import deputies, outbox, role_assignments
 from persistence.worklist import Waiting
@@ -78,7 +79,7 @@ def test_who_stands_in_for_the_role_may_act(applied: Work) -> None:
     coordinator(applied, last_day=date(2026, 4, 1))
     days = Period(date(2026, 4, 2), date(2026, 4, 3))
     with writing(applied.engine) as connection:
-        staff.add_deputy(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
+        deputy_rows.add_deputy(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
     assert stuck(applied, date(2026, 4, 3)) == {}
     assert waiting(applied, date(2026, 4, 3))[0].people == ("Head of ICO",)
     assert list(stuck(applied, date(2026, 4, 4))) == ["BMU-2026-0001"]
