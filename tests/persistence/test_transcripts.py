@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from persistence import call_pages
+from persistence import call_overview
 from persistence.database import reading, writing
 from persistence.tables import calls, cases, documents
 from states.decision import Actor, Advanced
@@ -98,7 +98,7 @@ def test_requests_stand_in_one_call_that_no_page_lists(both: Work) -> None:
     assert both.case(first).call_id == both.case(second).call_id
     assert len(both.rows(calls, for_requests=True)) == 1
     with reading(both.engine) as connection:
-        assert [line.title for line in call_pages.call_lines(connection, ["bmu"])] == [
+        assert [line.title for line in call_overview.call_lines(connection, ["bmu"])] == [
             CALL["title"]
         ]
 

@@ -11,9 +11,9 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_pages, pages
+from persistence import call_overview, pages
 from persistence import scores as score_rows
-from persistence.call_pages import CallLine
+from persistence.call_overview import CallLine
 from persistence.database import reading, writing
 from states.calls import Call
 from states.decision import Refused
@@ -39,7 +39,7 @@ def calls(context: CurrentContext) -> Response:
     """All calls of the person's institutions, the newest first."""
     office, institutions = context.office, context.user.institutions
     with reading(context.engine) as connection:
-        lines = call_pages.call_lines(connection, institutions)
+        lines = call_overview.call_lines(connection, institutions)
     titles = {
         (line.institution, line.process): office.in_force(
             line.institution, line.process, context.today
