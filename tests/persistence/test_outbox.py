@@ -12,12 +12,12 @@ from notifications.mail import RenderedMail
 from persistence import outbox
 from persistence.database import reading, writing
 from persistence.mails import OutgoingMail
-from persistence.outbox import LEASE, ClaimLost, Job
+from persistence.outbox import LEASE, ClaimLost, GivenUpAction, Job, Retries
 from persistence.saving import DocumentRow, enqueue
 from tests.workflows.office_fixtures import ON_POSTGRES, Work
 
-BACK_OFF = (30, 120)
 MOST = 4
+RETRIES = Retries(MOST, back_off=(30, 120))
 
 
 def mail(key: str) -> OutgoingMail:
@@ -58,7 +58,7 @@ def settle(work: Work, how: str, job: Job, *more: Any) -> None:
         if how == "done":
             outbox.done(connection, job, now)
         elif how == "failed":
-            outbox.failed(connection, job, "the line dropped", now, MOST, BACK_OFF)
+            outbox.failed(connection, job, "the line dropped", now, RETRIES)
         elif how == "gave up":
             outbox.gave_up(connection, job, *more, "no such mailbox", now)
         else:
@@ -215,7 +215,7 @@ def test_a_mail_whose_worker_died_while_handing_it_over_is_not_sent_again(full: 
     row = row_of(full, job)
     assert row.status == "uncertain"
     assert "it may or may not have arrived" in row.last_error
-    assert [shown["id"] for shown in given_up(full)] == [job.id]
+    assert [shown.id for shown in given_up(full)] == [job.id]
 
 
 def test_who_learns_the_answer_late_still_notes_it(full: Work) -> None:
@@ -235,7 +235,7 @@ def test_a_retry_by_hand_begins_anew_and_the_former_worker_has_no_say(
     job = one_mail(full)
     settle(full, "gave up", job, status)
     assert row_of(full, job).attempts == 1
-    assert [shown["status"] for shown in given_up(full)] == [status]
+    assert [shown.status for shown in given_up(full)] == [status]
     assert retry(full, job)
     settle(full, "failed", job)
     row = row_of(full, job)
@@ -261,13 +261,13 @@ def test_what_another_institution_gave_up_is_not_shown(full: Work) -> None:
     (of_no_case,) = [job for job in claim(full, "boris") if job.key == "plan/1"]
     with writing(full.engine) as connection:
         outbox.gave_up(connection, of_no_case, "dead", "no such mailbox", full.clock())
-        ours = [row["label"] for row in outbox.given_up(connection, ["bmu", "bee"])]
-        theirs = [row["label"] for row in outbox.given_up(connection, ["bee"])]
+        ours = [row.label for row in outbox.given_up(connection, ["bmu", "bee"])]
+        theirs = [row.label for row in outbox.given_up(connection, ["bee"])]
     assert ours == ["mail/0 · send", "plan/1 · send"]
     assert theirs == ["plan/1 · send"], "a mail of no case is the whole office's"
 
 
-def given_up(work: Work) -> list[dict[str, Any]]:
+def given_up(work: Work) -> list[GivenUpAction]:
     with writing(work.engine) as connection:
         return outbox.given_up(connection, ["bmu"])
 

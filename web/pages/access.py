@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
-from persistence import call_overview, dossiers, pages
+from persistence import call_overview, dossiers
 from persistence import cases as case_rows
 from persistence.call_overview import CallLine
+from persistence.commission import calls_of_member
 from persistence.dossiers import LockedCase
 from states.dossier import Case, Dossier
 from web.request_context import Forbidden, RequestContext
@@ -44,7 +45,7 @@ def _check_sight(connection: Connection, context: RequestContext, case: Case) ->
     roles = person.roles_at(case.institution)
     may_see = bool(roles - {"commission_member"})
     if not may_see and roles:
-        may_see = case.call_id in pages.calls_of_member(connection, person.member.login)
+        may_see = case.call_id in calls_of_member(connection, person.member.login)
     if not may_see:
         raise Forbidden
 

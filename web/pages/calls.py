@@ -11,10 +11,11 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_overview, pages
+from persistence import call_overview
 from persistence import scores as score_rows
 from persistence.call_overview import CallLine
 from persistence.database import reading, writing
+from persistence.documents import documents_of
 from states.calls import Call
 from states.decision import Refused
 from states.dossier import Case, Dossier
@@ -182,7 +183,7 @@ def _score_page(
     errors: FieldErrors | None = None,
 ) -> Response:
     case, dossier = loaded
-    documents = pages.papers_of(connection, case.id, None)
+    documents = documents_of(connection, case.id, None)
     values = {
         "case": case,
         "dossier": dossier,

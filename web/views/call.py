@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from actions.documents.list_history import CallList, ListStory, free_places, names_of, story_of
 from office.wiring import Office
-from persistence import call_overview, pages, ranking_lists
+from persistence import call_overview, ranking_lists
 from persistence import calls as call_rows
 from persistence import scores as score_rows
 from persistence.call_overview import Applicant, CallLine
-from persistence.pages import Paper
+from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
 from persistence.roster import roster
 from rules.weighting import total_of
@@ -65,7 +65,7 @@ class CallPage:
     applicants: tuple[ApplicantRow, ...]
     not_applied: tuple[ApplicantRow, ...]
     places: Sequence[Place]
-    documents: Sequence[Paper]
+    documents: Sequence[StoredDocument]
     story: ListStory
     free: tuple[Text, ...]
     publish: Transition | None
@@ -104,7 +104,7 @@ def call_page(viewer: Viewer, line: CallLine, refused: tuple[CitedReason, ...] =
         applicants=tuple(row for row in rows if row.applicant.submitted_at),
         not_applied=tuple(row for row in rows if not row.applicant.submitted_at),
         places=ranking_lists.places(connection, line.id, version) if version else (),
-        documents=pages.papers_of_call(connection, line.id),
+        documents=documents_of_call(connection, line.id),
         story=story_of(connection, office, CallList(line.id, call, version), now),
         free=tuple(free_places(connection, line.id, call, progress)),
         publish=publish,
