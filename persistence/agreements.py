@@ -13,14 +13,22 @@ from persistence.bulk import execute_many, fetch
 from persistence.fact_rows import Rows, home_columns, home_of, rows_of, to_row
 from persistence.tables import agreement_courses, agreements, signatures
 from states.agreements import STUDY_PLAN, SignedVersion
-from states.dossier import AgreementVersion, Course, Signature, StudyPlan
+from states.dossier import (
+    Agreement,
+    AgreementVersion,
+    Course,
+    Party,
+    Purpose,
+    Signature,
+    StudyPlan,
+)
 
 
 class SignatureRow(Protocol):
     """A row of `signatures`."""
 
-    document: str
-    party: str
+    document: Agreement
+    party: Party
     on: date
     agreement_version: int
 
@@ -30,9 +38,9 @@ class PlanRow(Protocol):
 
     id: int
     version: int
-    language: str
-    semesters: tuple[str, ...]
-    purpose: str
+    language: str | None
+    semesters: int | None
+    purpose: Purpose | None
 
 
 class VersionRow(PlanRow, Protocol):

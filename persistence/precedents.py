@@ -121,7 +121,7 @@ class _PrecedentRow(Protocol):
     course: str
     home_title: str
     home_ects: Decimal | None
-    home_hours: int | None
+    home_hours: Decimal | None
     number: str
     decree: str
     recognised_on: date
