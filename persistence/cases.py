@@ -15,6 +15,7 @@ from persistence.tables import candidates, cases, history, number_sequences, per
 from states.calls import Candidate
 from states.definition import ProcessDefinition
 from states.frozen import frozen
+from states.moments import civil_date
 
 
 @frozen
@@ -46,10 +47,9 @@ def open_case(
     call_id: int,
     candidate: Candidate,
     at: datetime,
-    year: int,
 ) -> int:
     """Writes a new case in the definition's first state, with an empty history; returns its id."""
-    prefix = definition.institution.upper()
+    prefix, year = definition.institution.upper(), civil_date(at).year
     serial = next_number(connection, f"cases {prefix} {year}")
     row = {
         "number": f"{prefix}-{year}-{serial:04d}",

@@ -12,6 +12,7 @@ from persistence.bulk import OneOf, fetch
 from persistence.fact_rows import Rows, grouped, of_row
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
+from states.decision import Actor
 from states.frozen import frozen
 from states.recognition import GradeShare, GradingTable
 from states.text import alike
@@ -29,9 +30,7 @@ class KeptTable:
     withdrawn: Withdrawal | None = None
 
 
-def add(
-    connection: Connection, kept_by: str, table: GradingTable, person: str, role: str, at: datetime
-) -> int:
+def add(connection: Connection, kept_by: str, table: GradingTable, by: Actor, at: datetime) -> int:
     """Enters a table, its `id` left aside; returns the id that it got."""
     row = {
         "kept_by": kept_by,
@@ -41,8 +40,8 @@ def add(
         "last_day": table.last_day,
         "source": table.source,
         "added_at": at,
-        "person": person,
-        "role": role,
+        "person": by.name,
+        "role": by.role,
     }
     insert = grading_tables.insert().returning(grading_tables.c.id)
     table_id: int = connection.execute(insert, row).scalar_one()

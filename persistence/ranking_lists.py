@@ -30,13 +30,13 @@ from persistence.tables import (
     rankings,
 )
 from persistence.tables.base import Id
-from rules.list_changes import ListPlace
 from states.calls import Waiting
 from states.frozen import frozen
 from states.text import Text
 
 if TYPE_CHECKING:
     from persistence.database import Insert
+    from rules.list_changes import ListPlace
 
 TURNED_AWAY = ("refuse_application", "lapse")
 """The steps by which an application ends without being considered."""
@@ -179,6 +179,9 @@ def places(connection: Connection, call_id: int, version: int) -> list[Place]:
 
 def places_of_version(connection: Connection, call_id: int, version: int) -> list[ListPlace]:
     """The same as the rules compare it with another version."""
+    # Imported here: who reads a case compares no lists, and needs none of the guards below them.
+    from rules.list_changes import ListPlace
+
     return [
         ListPlace(place.number, place.name, place.rank, place.points, place.outcome, place.host)
         for place in places(connection, call_id, version)

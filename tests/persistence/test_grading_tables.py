@@ -9,6 +9,7 @@ from persistence import grading_tables
 from persistence.database import reading, writing
 from persistence.tables import grading_table_withdrawals
 from persistence.withdrawals import Withdrawal, withdraw
+from states.decision import Actor
 from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import Work
 
@@ -19,7 +20,7 @@ def keep(work: Work, kept_by: str, institution: str | None) -> int:
     table = GradingTable(0, institution, "0613", date(2020, 10, 1), None, GRADES)
     with writing(work.engine) as connection:
         return grading_tables.add(
-            connection, kept_by, table, "V. Ilić", "head_of_ico", work.clock()
+            connection, kept_by, table, Actor("head_of_ico", "V. Ilić"), work.clock()
         )
 
 

@@ -38,6 +38,7 @@ from persistence.tables import (
 )
 from persistence.tables import staff as staff_table
 from persistence.withdrawals import Withdrawal, withdraw
+from states.decision import Actor
 from states.dossier import Period
 from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at_work, migrated_database, shipped
@@ -248,7 +249,7 @@ def test_every_entry_in_the_registers_draws_their_stamps_anew(both: Work) -> Non
     table = GradingTable(0, "University of Graz", None, day, None, (share,))
     noted = Withdrawal(both.clock(), "Vera", "head_of_ico", "a slip")
     for change, drawn in (
-        (lambda c: grading_tables.add(c, "bmu", table, "Vera", "head_of_ico", both.clock()),
+        (lambda c: grading_tables.add(c, "bmu", table, Actor("head_of_ico", "Vera"), both.clock()),
          {"grading_tables"}),
         (lambda c: withdraw(c, grading_table_withdrawals, 1, noted), {"grading_tables"}),
     ):  # fmt: skip
