@@ -1,4 +1,4 @@
-"""Calls as people look them over: a line for each, and who applied for it."""
+"""Calls as people look them up: by title or number, a line for each, and who applied for it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from sqlalchemy import Connection, func, select
 
 from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
 from states.frozen import frozen
+
+LONGEST_NUMBER: Final = 19
+"""Digits; a longer one is not the number of a row."""
+
+
+class CallRef(NamedTuple):
+    """A call's id, and whose call it is."""
+
+    id: int
+    institution: str
 
 
 class CallLine(NamedTuple):
@@ -77,6 +87,16 @@ def call_line(connection: Connection, call_id: int, institutions: Sequence[str])
     """One call of these institutions, by its id."""
     lines = (line for line in call_lines(connection, institutions) if line.id == call_id)
     return next(lines, None)
+
+
+def find_call(connection: Connection, name: str) -> CallRef | None:
+    """The call of a title or a number; of two with one title the newer."""
+    is_named = calls.c.title == name
+    if name.isdecimal() and len(name) < LONGEST_NUMBER:
+        is_named = is_named | (calls.c.id == int(name))
+    newest = select(calls.c.id, calls.c.institution).where(is_named).order_by(calls.c.id.desc())
+    row = connection.execute(newest).first()
+    return CallRef(*row) if row else None
 
 
 def applicants(connection: Connection, call_id: int) -> list[Applicant]:

@@ -31,9 +31,6 @@ from states.decision import Actor
 NEVER: Final = date(2199, 12, 31)
 """The day on which a call closes that stands for all requests of a process."""
 
-LONGEST_NUMBER: Final = 19
-"""Digits; a longer one is not the number of a row."""
-
 UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
 
@@ -120,23 +117,6 @@ def is_titled(connection: Connection, institution: str, process: str, title: str
         calls.c.institution == institution, calls.c.process == process, calls.c.title == title
     )
     return connection.execute(same_title).first() is not None
-
-
-class CallRef(NamedTuple):
-    """A call's id, and whose call it is."""
-
-    id: int
-    institution: str
-
-
-def find_call(connection: Connection, name: str) -> CallRef | None:
-    """The call of a title or a number; of two with one title the newer."""
-    is_named = calls.c.title == name
-    if name.isdecimal() and len(name) < LONGEST_NUMBER:
-        is_named = is_named | (calls.c.id == int(name))
-    newest = select(calls.c.id, calls.c.institution).where(is_named).order_by(calls.c.id.desc())
-    row = connection.execute(newest).first()
-    return CallRef(*row) if row else None
 
 
 # FOR NO KEY UPDATE: cases may be opened in a call while another of its cases changes.
