@@ -20,7 +20,7 @@ TODAY = date(2026, 2, 16)
 
 def stuck(work: Work, today: date = TODAY) -> dict[str, Waiting]:
     with reading(work.engine) as connection:
-        return {one.number: one for one in worklist.stuck(connection, today, "bmu")}
+        return {case.number: case for case in worklist.stuck(connection, today, "bmu")}
 
 
 def waiting(work: Work, today: date = TODAY, role: str | None = None) -> list[Waiting]:
@@ -51,7 +51,7 @@ def test_what_is_due_first_comes_first_and_names_the_people(both: Work) -> None:
     assert (second.number, second.due) == (both.number(ana), date(2026, 3, 24))
     assert first.people == ("Mobility Coordinator", "Boris Savić")
     assert second.people == ("Mobility Coordinator", "Commission member")
-    assert [one.number for one in waiting(both, role="commission_member")] == [both.number(ana)]
+    assert [case.number for case in waiting(both, role="commission_member")] == [both.number(ana)]
     assert waiting(both, role="member") == [], "a role is a whole word"
 
 
