@@ -28,7 +28,7 @@ from cli.ranking_list import place_json, show_list
 from cli.session import write_session
 from cli.show import as_json
 from office.wiring import Office
-from persistence import call_pages
+from persistence import ranking_lists
 from states.decision import Actor, Refused
 from states.validation_error import ValidationError
 from workflows.calls import commission, publishing
@@ -167,7 +167,7 @@ def publish_list(
         person = actor(connection, institution, role, name, deputy_for)
         outcome = publishing.publish_list(connection, office, call_id, person, clock())
         version = done(outcome, json, lang).version
-        places = call_pages.places(connection, call_id, version)
+        places = ranking_lists.places(connection, call_id, version)
     if json:
         plain = [place_json(place, lang) for place in places]
         as_json({"call": call_id, "version": version, "list": plain})

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from cli.arguments import read_role
-from persistence import staff
+from persistence import deputies as deputy_rows
 from states.decision import Actor
 from states.strict_yaml import InvalidFile, read_yaml, text_of
 from states.validation_error import ValidationError
@@ -69,5 +69,5 @@ def actor(
         raise ValidationError("`system` is the passing of time: nobody acts in its name")
     if deputy_for is None:
         return Actor(role, name)
-    periods = staff.authority(connection, institution, role, read_role(deputy_for))
+    periods = deputy_rows.authority(connection, institution, role, read_role(deputy_for))
     return Actor(role, name, deputy_for, periods)

@@ -19,10 +19,10 @@ from persistence.bulk import OneOf, fetch
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.history import CaseTip
+from persistence.ranking_lists import waiting_of
 from persistence.stamps import Kept, stamp_of
 from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
-from persistence.waiting_lists import waiting_of
 from states.calls import Candidate, Waiting
 from states.dossier import Case, Dossier
 from states.frozen import frozen

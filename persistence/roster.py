@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, select
 
 from persistence.bulk import fetch
-from persistence.staff import Member, member_of
+from persistence.staff import Member
 from persistence.stamps import Kept, staff_stamp
 from persistence.tables import deputies, role_assignments, staff
 
@@ -76,7 +76,10 @@ def roster(connection: Connection, stamp: int | None = None) -> Roster:
 
 def _read(connection: Connection) -> Roster:
     members = _by_place(
-        ((row.institution, row.role), (_days(row), member_of(row)))
+        (
+            (row.institution, row.role),
+            (_days(row), Member(row.id, row.login, row.name, row.email, row.writes_in)),
+        )
         for row in fetch(connection, _MEMBERS, {})
     )
     deputies = _by_place(

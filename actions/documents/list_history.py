@@ -11,9 +11,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import call_lists, commission, dossiers, staff
-from persistence.call_lists import TurnedAway
-from persistence.waiting_lists import waiting_of
+from persistence import commission, dossiers, ranking_lists, staff
+from persistence.ranking_lists import TurnedAway, waiting_of
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
 from rules.wording import said
@@ -103,7 +102,7 @@ def _days(connection: Connection, call_id: int) -> dict[int, date]:
     """The civil date on which each version of the list was published."""
     return {
         each.number: civil_date(each.published_at)
-        for each in call_lists.versions_of(connection, call_id)
+        for each in ranking_lists.versions_of(connection, call_id)
     }
 
 
@@ -117,7 +116,7 @@ def _made_by(
 def _upheld(
     connection: Connection, call_id: int, version: int, published: Mapping[int, date]
 ) -> Iterator[Text]:
-    found = call_lists.upheld_appeals(
+    found = ranking_lists.upheld_appeals(
         connection, call_id, published[version - 1], published[version]
     )
     for each in found:
@@ -131,8 +130,8 @@ def _upheld(
 
 
 def _changes(connection: Connection, call_id: int, version: int) -> tuple[Text, ...]:
-    before = call_lists.places_of_version(connection, call_id, version - 1)
-    return changes_between(before, call_lists.places_of_version(connection, call_id, version))
+    before = ranking_lists.places_of_version(connection, call_id, version - 1)
+    return changes_between(before, ranking_lists.places_of_version(connection, call_id, version))
 
 
 def _not_considered(
@@ -142,7 +141,7 @@ def _not_considered(
 
     Who handed in nothing has not applied, and has not agreed to be named (BEE-C2).
     """
-    found = call_lists.turned_away(connection, call_id)
+    found = ranking_lists.turned_away(connection, call_id)
     lapsed = dossiers.load(connection, [each.id for each in found if each.step == "lapse"])
     for each in found:
         if each.step != "lapse":

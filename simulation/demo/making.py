@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from notifications.maildir import MaildirMailer
 from persistence import cases as case_rows
+from persistence import deputies as deputy_rows
 from persistence import staff
 from persistence.database import connect, reading, writing
 from persistence.staff import Assignment, Member
@@ -142,7 +143,7 @@ def _engage(connection: Connection, play: Play) -> None:
         member = Member(0, one.login, one.name, one.email, one.writes_in)
         roles = [_assignment(play, role) for role in one.roles]
         staff.add(connection, member, roles, password)
-    staff.add_deputy(
+    deputy_rows.add_deputy(
         connection, play.institution, "head_of_ico", "academic_coordinator", play.absent
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from notifications.mailer import CapturingMailer
 from office.wiring import Office
 from persistence import cases as case_rows
+from persistence import deputies as deputy_rows
 from persistence import staff
 from persistence.database import connect, reading, sqlite_url, writing
 from persistence.schema import metadata
@@ -96,7 +97,7 @@ def _set(made: Stage, scenario: Scenario) -> None:
             _engage(connection, institution, member, "commission_member", member)
         for one in given.substitutes:
             period = Period(one.first_day, one.last_day)
-            staff.add_deputy(connection, institution, one.who, one.deputy_for, period)
+            deputy_rows.add_deputy(connection, institution, one.who, one.deputy_for, period)
         for form in given.grading_tables:
             table, by = table_of(form), Actor("academic_coordinator")
             keep_table(connection, made.office, institution, table, by, made.now)
@@ -176,7 +177,7 @@ def _actor(made: Stage, connection: Any, by: By) -> Actor:
     if by.deputy_for is None:
         return Actor(by.role, ROLES[by.role].en)
     institution = made.office.settings.institution.key
-    periods = staff.authority(connection, institution, by.role, by.deputy_for)
+    periods = deputy_rows.authority(connection, institution, by.role, by.deputy_for)
     return Actor(by.role, ROLES[by.role].en, by.deputy_for, periods)
 
 

@@ -75,10 +75,10 @@ def test_a_locked_database_is_told_of_after_the_wait_and_nothing_is_saved(both: 
     busy = impatient(both)
     with locked_by_another(busy):
         began = time.monotonic()
-        with pytest.raises(DatabaseError) as told:
+        with pytest.raises(DatabaseError) as raised:
             busy.record(ana, "document", {"kind": "cv"})
         assert time.monotonic() - began < BUSY_SECONDS / 2
-    assert str(told.value) == BUSY
+    assert str(raised.value) == BUSY
     assert everything(both) == before
     busy.record(ana, "document", {"kind": "cv"})
     assert list(busy.dossier(ana).documents) == ["cv"]
@@ -93,8 +93,8 @@ def test_who_waits_long_enough_is_served_when_the_other_has_finished(both: Work)
         "    c.execute(text('UPDATE calls SET title = title')); print('held', flush=True)\n"
         "    time.sleep(0.7)\n"
     )
-    asked = [sys.executable, "-c", program, url]
-    other = subprocess.Popen(asked, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    command = [sys.executable, "-c", program, url]
+    other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
     both.record(ana, "document", {"kind": "cv"})
@@ -124,9 +124,9 @@ def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
     file = Path(str(work.engine.url.database))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM")  # the pages that migrations left free would be room enough
-    kept = file.read_bytes()
+    content = file.read_bytes()
     for room in range(0, 24, 2):
-        file.write_bytes(kept)
+        file.write_bytes(content)
         tight = with_room_for(room, work)
         try:
             tight.do(ana, "submit_application", APPLICATION, "candidate")
@@ -200,11 +200,11 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
             "except DatabaseError as told: print(told)\n"
         )
         folder.chmod(0o555)
-        asked = [sys.executable, "-c", program, sqlite_url(folder)]
-        said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
-        assert said.stdout == (
+        command = [sys.executable, "-c", program, sqlite_url(folder)]
+        finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert finished.stdout == (
             "the database can't be used: attempt to write a readonly database; nothing was saved\n"
-        ), said.stderr
+        ), finished.stderr
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
@@ -221,10 +221,10 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
     ],
 )
 def test_an_address_of_no_database_is_told_of_without_its_password(url: str) -> None:
-    with pytest.raises(DatabaseError) as told:
+    with pytest.raises(DatabaseError) as raised:
         connect(url)
-    assert "`database.url` in config.yaml is not the address of a database" in str(told.value)
-    assert "s3cret" not in str(told.value)
+    assert "`database.url` in config.yaml is not the address of a database" in str(raised.value)
+    assert "s3cret" not in str(raised.value)
 
 
 def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
@@ -235,9 +235,9 @@ def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
 @pytest.mark.postgres
 def test_a_postgresql_without_the_database_is_told_of() -> None:
     with postgres_database() as url:
-        missing = url.replace("/office_", "/no_office_")
+        missing_url = url.replace("/office_", "/no_office_")
         with pytest.raises(DatabaseError, match="does not exist; nothing was saved"):
-            bring_up_to_date(connect(missing))
+            bring_up_to_date(connect(missing_url))
 
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)

@@ -46,17 +46,17 @@ def numbers(work: Work) -> list[str]:
 def test_decrees_issued_at_once_get_numbers_without_gap_or_double(both: Work) -> None:
     people = ready(both, 4)
     both.clock.now = at("2027-03-04 10:00")
-    assert kinds(together(*[issue(both, one) for one in people])) == ["StepTaken"] * 4
+    assert kinds(together(*[issue(both, person) for person in people])) == ["StepTaken"] * 4
     assert sorted(numbers(both)) == [f"BMU-D-2027-{n:04d}" for n in range(1, 5)]
 
 
 def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(both: Work) -> None:
     ana, boris = ready(both, 2)
     both.clock.now = at("2027-03-04 10:00")
-    seen = both.case(ana).version
-    outcomes = together(issue(both, ana, seen), issue(both, ana, seen))
+    version = both.case(ana).version
+    outcomes = together(issue(both, ana, version), issue(both, ana, version))
     assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
-    assert any(isinstance(one, ChangedMeanwhile) for one in outcomes)
+    assert any(isinstance(outcome, ChangedMeanwhile) for outcome in outcomes)
     assert isinstance(issue(both, boris)(), Advanced)
     assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2027-0002"]
 
@@ -72,8 +72,8 @@ def test_a_step_that_is_rolled_back_leaves_no_gap(both: Work) -> None:
     try:
         with writing(both.engine) as connection:
             request = Request(ana, "issue_decree", DRAFT)
-            taken = advance_case(connection, both.office, request, coordinator, both.clock())
-            assert isinstance(taken, Advanced)
+            outcome = advance_case(connection, both.office, request, coordinator, both.clock())
+            assert isinstance(outcome, Advanced)
             raise LightsOut
     except LightsOut:
         assert both.case(ana).state == "documents_submitted"

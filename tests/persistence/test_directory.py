@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import update
 
 from notifications.mailer import CapturingMailer
+from persistence import deputies as deputy_rows
 from persistence import outbox, staff
 from persistence.database import writing
 from persistence.staff import Assignment, Member
@@ -32,7 +33,7 @@ def end(work: Work, role: str, last: str) -> None:
 def deputy(work: Work, who: str, deputy_for: str, first: str, last: str) -> None:
     days = Period(date.fromisoformat(first), date.fromisoformat(last))
     with writing(work.engine) as connection:
-        staff.add_deputy(connection, "bmu", who, deputy_for, days)
+        deputy_rows.add_deputy(connection, "bmu", who, deputy_for, days)
 
 
 def engage(work: Work, login: str, role: str, first: date = LONG_AGO) -> None:

@@ -28,7 +28,7 @@ def test_a_due_date_without_its_receipt_and_a_lost_file_are_both_named(both: Wor
     number = both.number(both.open())
     with writing(both.engine) as connection:
         connection.execute(update(cases).values(receipt=None))
-        lost = {"sha256": LOST, "size": 3, "media_type": "application/pdf"}
+        lost = {"sha256": LOST, "size": 3, "content_type": "application/pdf"}
         connection.execute(insert(files).values(lost))
     assert audited(both).discrepancies == (
         f"{number}: is due on 2026-03-16, and there is no receipt for it",

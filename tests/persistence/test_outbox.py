@@ -12,12 +12,12 @@ from notifications.mail import RenderedMail
 from persistence import outbox
 from persistence.database import reading, writing
 from persistence.mails import OutgoingMail
-from persistence.outbox import LEASE, ClaimLost, Job
+from persistence.outbox import LEASE, ClaimLost, GivenUpAction, Job, Retries
 from persistence.saving import DocumentRow, enqueue
 from tests.workflows.office_fixtures import ON_POSTGRES, Work
 
-BACK_OFF = (30, 120)
 MOST = 4
+RETRIES = Retries(MOST, back_off=(30, 120))
 
 
 def mail(key: str) -> OutgoingMail:
@@ -58,7 +58,7 @@ def settle(work: Work, how: str, job: Job, *more: Any) -> None:
         if how == "done":
             outbox.done(connection, job, now)
         elif how == "failed":
-            outbox.failed(connection, job, "the line dropped", now, MOST, BACK_OFF)
+            outbox.failed(connection, job, "the line dropped", now, RETRIES)
         elif how == "gave up":
             outbox.gave_up(connection, job, *more, "no such mailbox", now)
         else:
@@ -74,10 +74,10 @@ def test_settled_actions_are_never_looked_at(full: Work) -> None:
     """Years of them lie in the outbox: a claim goes by the index of the open ones alone."""
     if full.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL reads a table of this size whole, with or without an index")
-    asked: list[tuple[str, Any]] = []
+    statements: list[tuple[str, Any]] = []
 
     def note(_: Any, __: Any, sql: str, values: Any, *more: Any) -> None:
-        asked.append((sql, values))
+        statements.append((sql, values))
 
     event.listen(full.engine, "before_cursor_execute", note)
     claim(full, "anna")
@@ -85,7 +85,7 @@ def test_settled_actions_are_never_looked_at(full: Work) -> None:
     with reading(full.engine) as connection:
         plans = [
             row.detail
-            for sql, values in asked
+            for sql, values in statements
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
         ]
     looked = {plan for plan in plans if "outbox" in plan}
@@ -118,9 +118,9 @@ def test_what_two_workers_claim_is_disjoint(full: Work) -> None:
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
 def test_two_workers_who_claim_at_the_same_moment_do_not_wait_for_each_other(full: Work) -> None:
     claim(full, "documents")
-    with writing(full.engine) as one, writing(full.engine) as other:
-        anna = outbox.claim(one, full.clock(), "anna", 6)
-        boris = outbox.claim(other, full.clock(), "boris", 6)
+    with writing(full.engine) as first, writing(full.engine) as second:
+        anna = outbox.claim(first, full.clock(), "anna", 6)
+        boris = outbox.claim(second, full.clock(), "boris", 6)
     assert (len(anna), len(boris)) == (6, 4)
     assert not {job.id for job in anna} & {job.id for job in boris}
 
@@ -158,8 +158,8 @@ def test_who_lost_the_claim_may_neither_hand_over_nor_settle(full: Work) -> None
     (mine,) = [job for job in claim(full, "boris") if job.id == late.id]
     with pytest.raises(ClaimLost):
         settle(full, "handing over", late)
-    for how, more in (("failed", ()), ("gave up", ("dead",)), ("done", ())):
-        settle(full, how, late, *more)
+    for how, details in (("failed", ()), ("gave up", ("dead",)), ("done", ())):
+        settle(full, how, late, *details)
         assert (row_of(full, late).status, row_of(full, late).claimed_by) == ("claimed", "boris")
     settle(full, "done", mine)
     settle(full, "failed", late)
@@ -215,7 +215,7 @@ def test_a_mail_whose_worker_died_while_handing_it_over_is_not_sent_again(full: 
     row = row_of(full, job)
     assert row.status == "uncertain"
     assert "it may or may not have arrived" in row.last_error
-    assert [shown["id"] for shown in given_up(full)] == [job.id]
+    assert [action.id for action in given_up(full)] == [job.id]
 
 
 def test_who_learns_the_answer_late_still_notes_it(full: Work) -> None:
@@ -235,7 +235,7 @@ def test_a_retry_by_hand_begins_anew_and_the_former_worker_has_no_say(
     job = one_mail(full)
     settle(full, "gave up", job, status)
     assert row_of(full, job).attempts == 1
-    assert [shown["status"] for shown in given_up(full)] == [status]
+    assert [action.status for action in given_up(full)] == [status]
     assert retry(full, job)
     settle(full, "failed", job)
     row = row_of(full, job)
@@ -261,13 +261,13 @@ def test_what_another_institution_gave_up_is_not_shown(full: Work) -> None:
     (of_no_case,) = [job for job in claim(full, "boris") if job.key == "plan/1"]
     with writing(full.engine) as connection:
         outbox.gave_up(connection, of_no_case, "dead", "no such mailbox", full.clock())
-        ours = [row["label"] for row in outbox.given_up(connection, ["bmu", "bee"])]
-        theirs = [row["label"] for row in outbox.given_up(connection, ["bee"])]
-    assert ours == ["mail/0 · send", "plan/1 · send"]
-    assert theirs == ["plan/1 · send"], "a mail of no case is the whole office's"
+        of_office = [row.label for row in outbox.given_up(connection, ["bmu", "bee"])]
+        of_others = [row.label for row in outbox.given_up(connection, ["bee"])]
+    assert of_office == ["mail/0 · send", "plan/1 · send"]
+    assert of_others == ["plan/1 · send"], "a mail of no case is the whole office's"
 
 
-def given_up(work: Work) -> list[dict[str, Any]]:
+def given_up(work: Work) -> list[GivenUpAction]:
     with writing(work.engine) as connection:
         return outbox.given_up(connection, ["bmu"])
 

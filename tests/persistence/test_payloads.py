@@ -31,9 +31,9 @@ MANY = settings(
 def details_of(form: type[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Any of a form's names with any odd value, and names that it does not have."""
     names = {"first_day": "from", "last_day": "to"}
-    known = [names.get(name, name) for name in get_type_hints(form)]
+    fields = [names.get(name, name) for name in get_type_hints(form)]
     return st.dictionaries(
-        st.sampled_from([*known, "unknown"]), st.sampled_from(ODD), max_size=len(known)
+        st.sampled_from([*fields, "unknown"]), st.sampled_from(ODD), max_size=len(fields)
     )
 
 
@@ -82,10 +82,10 @@ def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]
 @MANY
 @given(changed=details_of(Call), number=st.uuids())
 def test_any_call_is_opened_or_refused(both: Work, changed: dict[str, Any], number: Any) -> None:
-    told = {**CALL, "title": f"Call {number}", **changed}
+    terms = {**CALL, "title": f"Call {number}", **changed}
     try:
         with writing(both.engine) as connection:
-            call = read_call(told)
+            call = read_call(terms)
             opened = open_call(
                 connection, both.office, "bmu", "outgoing-studies", call, both.clock()
             )
@@ -98,13 +98,13 @@ def longest(kind: str) -> Mapping[str, Any]:
     """A fact in which every word is as long as its form lets it be, and one longer."""
     course = {"title": "ж" * 300, "code": "c" * 60, "ects": "20.123456"}
     home = {"title": "ж" * 300, "ects": "120", "hours": "10000"}
-    taken = {**TRANSCRIPT["courses"][0], "title": "ж" * 300, "code": "c" * 60, "grade": "g" * 40}
+    passed = {**TRANSCRIPT["courses"][0], "title": "ж" * 300, "code": "c" * 60, "grade": "g" * 40}
     return {
         "document": {"kind": "cv", "language": "l" * 20, "signed_by": [LONG, LONG]},
         "agreement": {**AGREEMENT, "language": "l" * 20, "courses": [{**course, "replaces": home}],
                       "outcomes": LONG, "programme": LONG, "tasks": LONG, "evaluation": LONG,
                       "activity": LONG},
-        "transcript": {"language": "l" * 20, "courses": [taken],
+        "transcript": {"language": "l" * 20, "courses": [passed],
                        "grading_table": [{"grade": "g" * 40, "percent": "99.666667"}]},
         "recognition": {"decisions": [{"host": "ж" * 300, "home": home}]},
         "home_courses": {"semester": [home]},

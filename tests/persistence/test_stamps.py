@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from persistence import calls as call_rows
+from persistence import deputies as deputy_rows
 from persistence import grading_tables, staff
 from persistence.database import connect, reading, writing
 from persistence.roster import roster
@@ -37,6 +38,7 @@ from persistence.tables import (
 )
 from persistence.tables import staff as staff_table
 from persistence.withdrawals import Withdrawal, withdraw
+from states.decision import Actor
 from states.dossier import Period
 from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at_work, migrated_database, shipped
@@ -61,12 +63,12 @@ OVER = ENDED.values(last_day=date(2026, 2, 1))
 def test_a_role_that_another_program_ends_is_ended_for_this_one_at_once(both: Work) -> None:
     assert seen(both) == ["rector"]
     program = (
-        "import sys; from datetime import date; from persistence import appointments;"
+        "import sys; from datetime import date; from persistence import staff;"
         "from persistence.database import connect, writing;"
         "from persistence.tables import role_assignments as r; from sqlalchemy import select\n"
         "with writing(connect(sys.argv[1])) as c:\n"
         "    held = c.execute(select(r.c.id).where(r.c.role == 'rector')).scalar_one()\n"
-        "    appointments.end(c, held, date(2026, 2, 1), None)\n"
+        "    staff.end_assignment(c, held, date(2026, 2, 1), None)\n"
     )
     url = both.engine.url.render_as_string(hide_password=False)
     subprocess.run([sys.executable, "-c", program, url], cwd=ROOT, check=True)
@@ -183,7 +185,7 @@ def test_every_change_of_the_offices_people_draws_their_stamp_anew(both: Work) -
     member = Member(0, "vera", "Vera", "vera@bmu.example", "en")
     for change in (
         lambda connection: staff.add(connection, member, [Assignment("bmu", "rector", TODAY)]),
-        lambda connection: staff.add_deputy(connection, "bmu", "rector", "dean", days),
+        lambda connection: deputy_rows.add_deputy(connection, "bmu", "rector", "dean", days),
         changed(staff_table, active=False),
         changed(role_assignments, last_day=TODAY),
         changed(deputies, last_day=date(2026, 3, 2)),
@@ -247,7 +249,7 @@ def test_every_entry_in_the_registers_draws_their_stamps_anew(both: Work) -> Non
     table = GradingTable(0, "University of Graz", None, day, None, (share,))
     noted = Withdrawal(both.clock(), "Vera", "head_of_ico", "a slip")
     for change, drawn in (
-        (lambda c: grading_tables.add(c, "bmu", table, "Vera", "head_of_ico", both.clock()),
+        (lambda c: grading_tables.add(c, "bmu", table, Actor("head_of_ico", "Vera"), both.clock()),
          {"grading_tables"}),
         (lambda c: withdraw(c, grading_table_withdrawals, 1, noted), {"grading_tables"}),
     ):  # fmt: skip

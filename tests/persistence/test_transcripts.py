@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from persistence import call_pages
+from persistence import call_overview
 from persistence.database import reading, writing
 from persistence.tables import calls, cases, documents
 from states.decision import Actor, Advanced
@@ -77,8 +77,8 @@ def test_what_a_trainee_did_is_loaded_as_it_was_received(both: Work, done: dict[
 
 def trainee_once(work: Work) -> int:
     """The same case for all examples of a story: a call has its title once."""
-    found = work.rows(cases, process="outgoing-traineeship")
-    return int(found[0].id) if found else trainee(work)
+    rows = work.rows(cases, process="outgoing-traineeship")
+    return int(rows[0].id) if rows else trainee(work)
 
 
 def test_the_longest_words_of_a_traineeship_are_held_by_the_database(both: Work) -> None:
@@ -98,7 +98,7 @@ def test_requests_stand_in_one_call_that_no_page_lists(both: Work) -> None:
     assert both.case(first).call_id == both.case(second).call_id
     assert len(both.rows(calls, for_requests=True)) == 1
     with reading(both.engine) as connection:
-        assert [line.title for line in call_pages.call_lines(connection, ["bmu"])] == [
+        assert [line.title for line in call_overview.call_lines(connection, ["bmu"])] == [
             CALL["title"]
         ]
 
@@ -122,16 +122,16 @@ def test_a_transcript_on_request_is_made_and_mailed_in_both_languages(both: Work
     assert [json.loads(row.content)["language"] for row in rows] == ["sr", "en"]
     assert [row.key.rsplit("/", 1)[-1] for row in rows] == ["sr", "en"]
     both.drain()
-    made = both.rows(documents, produced=True)
-    assert [one.file_name for one in made] == [
+    transcripts = both.rows(documents, produced=True)
+    assert [transcript.file_name for transcript in transcripts] == [
         "BMU-2026-0001-transcript_of_records-sr.pdf",
         "BMU-2026-0001-transcript_of_records-en.pdf",
     ]
     (message,) = both.mailer.messages  # type: ignore[attr-defined]
-    told = [text_of(part) for part in message.iter_attachments()]
-    assert ["Програмирање" in paper for paper in told] == [True, False]
-    assert ["Programming" in paper for paper in told] == [False, True]
-    assert not any("Базе" in paper for paper in told), "an exam not passed is not on it"
+    texts = [text_of(part) for part in message.iter_attachments()]
+    assert ["Програмирање" in paper for paper in texts] == [True, False]
+    assert ["Programming" in paper for paper in texts] == [False, True]
+    assert not any("Базе" in paper for paper in texts), "an exam not passed is not on it"
 
 
 def text_of(part: Any) -> str:

@@ -45,4 +45,4 @@ def test_a_mail_whose_answer_could_not_be_noted_is_shown_to_people(connection: C
     assert outbox.claim(connection, LATER, "boris", 10) == []
     assert outbox.given_up(connection, ["bmu"]) == []
     assert outbox.claim(connection, LATER, "anna", 10) == []
-    assert [one["status"] for one in outbox.given_up(connection, ["bmu"])] == ["uncertain"]
+    assert [action.status for action in outbox.given_up(connection, ["bmu"])] == ["uncertain"]

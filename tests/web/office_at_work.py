@@ -17,6 +17,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from persistence import cases as case_rows
+from persistence import deputies as deputy_rows
 from persistence import staff
 from persistence.database import reading, writing
 from persistence.staff import Assignment, Member
@@ -168,7 +169,7 @@ class OfficeAtWork:
         """A role stands in for another for some days."""
         days = Period(date.fromisoformat(first), date.fromisoformat(last))
         with writing(self.app.engine) as connection:
-            staff.add_deputy(connection, "bmu", who, deputy_for, days)
+            deputy_rows.add_deputy(connection, "bmu", who, deputy_for, days)
 
 
 def found_office(data: Path) -> App:

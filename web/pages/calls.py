@@ -11,10 +11,11 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_pages, pages
+from persistence import call_overview
 from persistence import scores as score_rows
-from persistence.call_pages import CallLine
+from persistence.call_overview import CallLine
 from persistence.database import reading, writing
+from persistence.documents import documents_of
 from states.calls import Call
 from states.decision import Refused
 from states.dossier import Case, Dossier
@@ -39,7 +40,7 @@ def calls(context: CurrentContext) -> Response:
     """All calls of the person's institutions, the newest first."""
     office, institutions = context.office, context.user.institutions
     with reading(context.engine) as connection:
-        lines = call_pages.call_lines(connection, institutions)
+        lines = call_overview.call_lines(connection, institutions)
     titles = {
         (line.institution, line.process): office.in_force(
             line.institution, line.process, context.today
@@ -182,7 +183,7 @@ def _score_page(
     errors: FieldErrors | None = None,
 ) -> Response:
     case, dossier = loaded
-    documents = pages.papers_of(connection, case.id, None)
+    documents = documents_of(connection, case.id, None)
     values = {
         "case": case,
         "dossier": dossier,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_pages
+from persistence import call_overview
 from persistence import calls as call_rows
 from persistence.database import reading, writing
 from persistence.roster import roster
@@ -41,7 +41,7 @@ def new_call(context: CurrentContext, institution: str, process: str) -> Respons
     definition = _definition(context, institution, process)
     with reading(context.engine) as connection:
         members = [login for login, _ in _members(connection, context, institution)]
-        lines = call_pages.call_lines(connection, [institution])
+        lines = call_overview.call_lines(connection, [institution])
         last_id = next((line.id for line in lines if line.process == process), None)
         call = call_rows.load(connection, last_id)[0] if last_id else None
     return _page(context, definition, as_the_last(call, context.today, members))

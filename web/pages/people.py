@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from office.wiring import Office
-from persistence import appointments
+from persistence import deputies as deputy_rows
+from persistence import staff
 from persistence.database import reading, writing
 from rules.appointments import APPOINTERS
 from states.text import Text
@@ -64,7 +65,7 @@ def end_assignment(
     fields, roles = _fields(form, "last"), _roles(context, institution)
 
     def write(connection: Connection) -> str:
-        register = appointments.register(connection, institution)
+        register = staff.appointments_at(connection, institution)
         assignment = next((item for item in register if item.id == assignment_id), None)
         if assignment is None:
             raise HTTPException(404)
@@ -107,7 +108,7 @@ def end_deputy(
     fields, roles = _fields(form, "last"), _roles(context, institution)
 
     def write(connection: Connection) -> str:
-        deputies = appointments.deputies_since(connection, institution, context.today)
+        deputies = deputy_rows.deputies_since(connection, institution, context.today)
         deputy = next((item for item in deputies if item.id == deputy_id), None)
         if deputy is None:
             raise HTTPException(404)

@@ -142,7 +142,7 @@ def open_case(
     definition = office.in_force(owner.institution, owner.process, today)
     definition_rows.keep(connection, definition, now)
     candidate = _known_member(connection, call_id, candidate)
-    case_id = case_rows.open_case(connection, definition, call_id, candidate, now, today.year)
+    case_id = case_rows.open_case(connection, definition, call_id, candidate, now)
     case, dossier = load_case(connection, case_id)
     data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)
     rule = next(step.rule for step in definition.leaving(definition.initial))

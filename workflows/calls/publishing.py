@@ -17,9 +17,9 @@ from sqlalchemy import Connection
 from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import RankingEntry
 from office.wiring import Office
-from persistence import call_lists, dossiers, staff
 from persistence import calls as call_rows
 from persistence import cases as case_rows
+from persistence import dossiers, ranking_lists, staff
 from persistence import scores as score_rows
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
@@ -270,7 +270,8 @@ def _write_list(
         for place in places
     ]
     version = placed[places[0].case].list_version
-    call_lists.write_list(connection, call_id, version, now, civil_date(now), until, entries)
+    publication = ranking_lists.Publication(version, now, civil_date(now), until)
+    ranking_lists.write_list(connection, call_id, publication, entries)
     case_rows.mark_present(connection, list(ids.values()), "placement")
 
 

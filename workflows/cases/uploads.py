@@ -38,7 +38,7 @@ class Upload:
     """A file that the office takes."""
 
     content: bytes
-    media_type: str
+    content_type: str
 
 
 class Unwelcome(ValidationError):
@@ -56,15 +56,15 @@ def welcomed(content: bytes, name: str, most_mb: int) -> Upload:
                 f"Датотека је већа од {most_mb} MB, колико се највише прима.",
             )
         )
-    media_type = media_type_of(content)
-    if media_type is None:
+    content_type = content_type_of(content)
+    if content_type is None:
         raise Unwelcome(
             Text(
                 f"“{name}” is not a PDF, PNG, JPEG, DOCX or ODT file, whatever its name says.",
                 f"„{name}“ по садржају није PDF, PNG, JPEG, DOCX нити ODT.",
             )
         )
-    return Upload(content, media_type)
+    return Upload(content, content_type)
 
 
 def store(connection: Connection, data: Path, upload: Upload) -> str:
@@ -73,15 +73,15 @@ def store(connection: Connection, data: Path, upload: Upload) -> str:
     On the disk before it is entered: a row never names what is not there.
     """
     digest = files.keep(data, upload.content)
-    files.register(connection, digest, len(upload.content), upload.media_type)
+    files.register(connection, digest, len(upload.content), upload.content_type)
     return digest
 
 
-def media_type_of(content: bytes) -> str | None:
+def content_type_of(content: bytes) -> str | None:
     """The type by the content; None where it is none that the office takes."""
-    for beginning, media_type in _BEGINNINGS.items():
+    for beginning, content_type in _BEGINNINGS.items():
         if content.startswith(beginning):
-            return media_type
+            return content_type
     return _of_archive(content) if content.startswith(b"PK\x03\x04") else None
 
 

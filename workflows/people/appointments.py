@@ -13,10 +13,10 @@ from pydantic import ValidationError as PydanticError
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import appointments, staff
-from persistence.appointments import Appointed
+from persistence import deputies as deputy_rows
+from persistence import staff
 from persistence.deputies import Deputy
-from persistence.staff import Assignment
+from persistence.staff import Appointed, Assignment
 from rules.appointments import wrong_appointer
 from rules.wording import said
 from states.dossier import Period
@@ -56,7 +56,7 @@ def appoint(
     given = Assignment(
         institution, role, first, last, appointed_as, _name(data.get("by_name", "")), entered_by
     )
-    for held in appointments.register(connection, institution):
+    for held in staff.appointments_at(connection, institution):
         if (held.member, held.given.role) == (member[0], role) and _meet(held.given, given):
             raise _wrong(
                 "{name} is {role} already from {first}{until}",
@@ -83,7 +83,7 @@ def end_assignment(
             name=held.member.name, role=ROLES[held.given.role], first=held.given.first_day,
             until=_until(held.given.last_day), day=last,
         )  # fmt: skip
-    appointments.end(connection, held.id, last, ended_by)
+    staff.end_assignment(connection, held.id, last, ended_by)
     return last
 
 
@@ -92,7 +92,7 @@ def held_by(
 ) -> Appointed:
     """Somebody's assignment to a role on a civil date; ValidationError where there is none."""
     day, wanted = _day(written), (login, role_of(role))
-    for held in appointments.register(connection, institution):
+    for held in staff.appointments_at(connection, institution):
         if (held.member.login, held.given.role) == wanted and held.holds_on(day):
             return held
     raise _wrong(
@@ -119,7 +119,7 @@ def appoint_deputy(
         )  # fmt: skip
     first, last = _days(data, open_end=False)
     period = Period(first, last or first)
-    staff.add_deputy(connection, institution, who, absent, period, entered_by)
+    deputy_rows.add_deputy(connection, institution, who, absent, period, entered_by)
     return period
 
 
@@ -138,7 +138,7 @@ def end_deputy(
             who=ROLES[standing.who], absent=ROLES[standing.deputy_for], first=period.first_day,
             until=period.last_day, day=last,
         )  # fmt: skip
-    appointments.end_deputy(connection, standing.id, last, ended_by)
+    deputy_rows.end_deputy(connection, standing.id, last, ended_by)
     return last
 
 
@@ -147,7 +147,7 @@ def deputy_on(
 ) -> Deputy:
     """A role's substitution for another on a civil date; ValidationError where there is none."""
     day, wanted = _day(written), (role_of(who), role_of(absent))
-    for one in appointments.deputies_since(connection, institution, day):
+    for one in deputy_rows.deputies_since(connection, institution, day):
         if (one.who, one.deputy_for) == wanted and one.holds_on(day):
             return one
     raise _wrong(

@@ -96,7 +96,7 @@ def keep_table(
                 f"table {one.table.id} holds for the same institution, field and first day; "
                 f"withdraw it first ({office.regulations[institution].rule_of('grading_tables')})"
             )
-    made = grading_tables.add(connection, institution, table, actor.name, actor.role, now)
+    made = grading_tables.add(connection, institution, table, actor, now)
     return replace(table, id=made)
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from persistence import scores as score_rows
-from persistence.call_lookup import find_call
+from persistence.call_overview import find_call
 from persistence.database import DatabaseError, reading, writing
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from persistence import staff
+from persistence import deputies as deputy_rows
 from persistence.database import DatabaseError, writing
 from persistence.tables import cases
 from states.decision import Actor, Advanced, Refused
@@ -223,8 +223,8 @@ def test_the_history_says_who_acted_for_whom_and_only_while_the_substitution_las
     work.clock.now = at("2026-05-18 09:00")
     days = Period(work.clock().date(), work.clock().date())
     with writing(work.engine) as connection:
-        staff.add_deputy(connection, "bmu", "head_of_ico", "academic_coordinator", days)
-        periods = staff.authority(connection, "bmu", "head_of_ico", "academic_coordinator")
+        deputy_rows.add_deputy(connection, "bmu", "head_of_ico", "academic_coordinator", days)
+        periods = deputy_rows.authority(connection, "bmu", "head_of_ico", "academic_coordinator")
     actor = Actor("head_of_ico", "Mira Kos", "academic_coordinator", periods)
 
     def home_courses() -> Any:

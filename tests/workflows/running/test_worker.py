@@ -120,7 +120,7 @@ def test_a_worker_killed_while_it_sends_loses_no_letter_and_sends_none_twice(
     assert len({message["Message-ID"] for message in server.arrived}) == len(arrived)
     with reading(office.engine) as connection:
         shown = outbox.given_up(connection, ["bmu"])
-    assert [row["id"] for row in shown] == [row.id for row in uncertain]
+    assert [row.id for row in shown] == [row.id for row in uncertain]
 
 
 @pytest.mark.parametrize("made", [1, 6])
