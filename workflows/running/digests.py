@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -48,7 +48,7 @@ class _Work:
 
     today: date
     waiting: Sequence[Waiting]
-    given_up: Sequence[Mapping[str, Any]]
+    given_up: Sequence[Mapping[str, object]]
 
 
 def digests_of(office: Office, today: date) -> list[Digest]:
@@ -101,8 +101,8 @@ def _unwritten(connection: Connection, digests: Sequence[Digest]) -> list[Digest
     if not digests:
         return []
     rows = connection.execute(_WRITTEN, {"keys": [f"{digest.key}/1" for digest in digests]})
-    written = set(rows.scalars())
-    return [digest for digest in digests if f"{digest.key}/1" not in written]
+    written_keys = set(rows.scalars())
+    return [digest for digest in digests if f"{digest.key}/1" not in written_keys]
 
 
 def _mails(
@@ -172,7 +172,7 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
     )
 
 
-def _dead(office: Office, action: Mapping[str, Any]) -> DeadAction:
+def _dead(office: Office, action: Mapping[str, object]) -> DeadAction:
     number = action["number"]
-    url = case_url(office, number) if number else office.settings.base_url
-    return DeadAction(action["label"], action["last_error"] or "", url)
+    url = case_url(office, str(number)) if number else office.settings.base_url
+    return DeadAction(str(action["label"]), str(action["last_error"] or ""), url)

@@ -27,7 +27,7 @@ _LONGEST_PAUSE = 60.0
 
 @frozen
 class ManagedProcess:
-    """A process to start: its command, what people are told of it, and where its output goes."""
+    """A process to start: its command, what people read of it, and where its output goes."""
 
     name: str
     command: Sequence[str]
@@ -78,7 +78,7 @@ def _die_with_parent(parent: int) -> None:
     if _libc is None:
         return
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it died before we could ask to be told
+    if os.getppid() != parent:  # it died before we could ask to hear of it
         os._exit(1)
 
 
@@ -115,7 +115,7 @@ class Supervisor:
         self._watched = [_Watched(child) for child in children]
         self._say, self._restarts = say, restarts
         self._pause, self._patience = pause, patience
-        self._told = threading.Event()
+        self._ending = threading.Event()
 
     def start(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start every child, with a line for each that says what runs where; waits for none.
@@ -131,7 +131,7 @@ class Supervisor:
         for watched in self._watched:
             self._say(f"{watched.child.name}: {watched.child.where}")
 
-    def run_until_told(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
+    def run_until_signalled(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start all, watch them until Ctrl-C or SIGTERM (or until all are given up), stop all.
 
         To be called in the main thread: only there can signals be heard. Raises `OSError` where a
@@ -142,7 +142,7 @@ class Supervisor:
         }
         try:
             self.start(others)
-            while not self._told.wait(_LOOK_EVERY) and self._any_left():
+            while not self._ending.wait(_LOOK_EVERY) and self._any_left():
                 self.look(time.monotonic())
         finally:
             self.stop()
@@ -169,13 +169,15 @@ class Supervisor:
 
     def pids(self) -> dict[str, int]:
         """The process ids of the children that run, by name."""
-        return {each.child.name: each.process.pid for each in self._watched if each.process}
+        return {
+            watched.child.name: watched.process.pid for watched in self._watched if watched.process
+        }
 
     def _hear(self, number: int, frame: object) -> None:
-        self._told.set()
+        self._ending.set()
 
     def _any_left(self) -> bool:
-        return any(each.process or each.again_at is not None for each in self._watched)
+        return any(watched.process or watched.again_at is not None for watched in self._watched)
 
     def _launch(self, watched: _Watched) -> None:
         if watched.child.after:
