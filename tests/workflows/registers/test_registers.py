@@ -23,8 +23,9 @@ from states.recognition import GradeShare, GradingTable
 from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, TRANSCRIPT, Work, work
-from workflows.registers.recognition_hints import counsel_on
-from workflows.registers.registers import keep_table, read_table, withdraw_precedent, withdraw_table
+from workflows.registers.grading_tables import keep_table, read_table, withdraw_table
+from workflows.registers.precedents import withdraw_precedent
+from workflows.registers.recognition_hints import hints_for
 
 __all__ = ["work"]
 
@@ -47,15 +48,13 @@ def standing(work: Work) -> list[tuple[str, str]]:
 
 def proposed(work: Work, case_id: int) -> list[tuple[str, str]]:
     case, dossier = work.load(case_id)
-    counsel = counsel_on(work.office, case, dossier, civil_date(work.clock()))
-    return [(one.course, one.case) for each in counsel.proposals for one in each.precedents]
+    hints = hints_for(work.office, case, dossier, civil_date(work.clock()))
+    return [(one.course, one.case) for each in hints.proposals for one in each.precedents]
 
 
 def end(work: Work, number: int, reason: str, actor: Actor = JUDGE) -> Any:
     with writing(work.engine) as connection:
-        return withdraw_precedent(
-            connection, work.office, "bmu", number, reason, actor, work.clock()
-        )
+        return withdraw_precedent(work.act(connection, actor), "bmu", number, reason)
 
 
 @pytest.fixture
@@ -71,13 +70,11 @@ def two(work: Work) -> tuple[int, int]:
 
 def _with_two_places(connection: Any, work: Work) -> int:
     from tests.workflows.office_fixtures import CALL
-    from workflows.calls.opening import open_call, read_call
+    from workflows.calls.new_call import open_call, read_call
 
     host = {**CALL["hosts"][0], "places": 2}
     told = {**CALL, "title": "Two places", "hosts": [host]}
-    opened = open_call(
-        connection, work.office, "bmu", "outgoing-studies", read_call(told), work.clock()
-    )
+    opened = open_call(work.act(connection), "bmu", "outgoing-studies", read_call(told))
     return int(opened)
 
 
@@ -177,7 +174,7 @@ def kept(work: Work, folder: Path, text: str = GRAZ, actor: Actor = JUDGE) -> An
     file.write_text(text, encoding="utf-8")
     read = read_table(work.office, "bmu", file)
     with writing(work.engine) as connection:
-        return keep_table(connection, work.office, "bmu", read, actor, work.clock())
+        return keep_table(work.act(connection, actor), "bmu", read)
 
 
 def test_a_kept_table_converts_the_grades_of_a_transcript_that_holds_none(
@@ -190,12 +187,12 @@ def test_a_kept_table_converts_the_grades_of_a_transcript_that_holds_none(
     bare = {**TRANSCRIPT, "grading_table": [], "field": "0613"}
     work.record(ana, "transcript", bare)
     case, dossier = work.load(ana)
-    counsel = counsel_on(work.office, case, dossier, civil_date(work.clock()))
-    assert counsel.tables is not None
-    assert counsel.tables.host[0] == GradeShare("1", Decimal(10))
-    assert f"table {table.id}, university of Graz" in counsel.tables.why[0].en
+    hints = hints_for(work.office, case, dossier, civil_date(work.clock()))
+    assert hints.tables is not None
+    assert hints.tables.host[0] == GradeShare("1", Decimal(10))
+    assert f"table {table.id}, university of Graz" in hints.tables.why[0].en
     with writing(work.engine) as connection:
-        withdraw_table(connection, work.office, "bmu", table.id, "Wrong sums", JUDGE, work.clock())
+        withdraw_table(work.act(connection, JUDGE), "bmu", table.id, "Wrong sums")
     assert work.dossier(ana).grading_tables == ()
     with reading(work.engine) as connection:
         (one,) = grading_tables.register(connection, "bmu")
