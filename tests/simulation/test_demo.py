@@ -28,7 +28,7 @@ from states.vocabulary import OFFICE_ROLES
 from workflows.running.bootstrap import App, open_app
 
 TODAY = date(2026, 11, 22)
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
