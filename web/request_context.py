@@ -33,7 +33,7 @@ LANGUAGE_COOKIE: Final = "language"
 
 @dataclass(frozen=True)
 class AppState:
-    """What all requests share: the office's desk, the clock, the signatures, the failed logins."""
+    """What all requests share: the open office, the clock, the signatures, the failed logins."""
 
     app: App
     clock: Callable[[], datetime]

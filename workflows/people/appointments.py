@@ -108,7 +108,7 @@ def appoint_deputy(
     data: Mapping[str, str],
     entered_by: str | None = None,
 ) -> Period:
-    """A role (`who`) stands in for another (`for`) on the days `from` to `to`, both included.
+    """A role (`who`) deputises for another (`for`) on the days `from` to `to`, both included.
 
     Raises ValidationError for a role that is none, for itself, and for days that can't be.
     """

@@ -39,19 +39,19 @@ class ManagedProcess:
     after: float = 0.0  # seconds to wait first, so that others have the machine to themselves
 
 
-def launch(child: ManagedProcess) -> subprocess.Popen[bytes]:
+def launch(managed: ManagedProcess) -> subprocess.Popen[bytes]:
     """Start the child in a process group of its own, and do not wait for it.
 
     The child dies when the *thread* that called this ends, even by `kill -9` (Linux): call it from
     a thread that lives as long as the child should. Raises `OSError` if it cannot be started.
     """
-    inherited = {name: value for name, value in os.environ.items() if not child.without(name)}
-    output = child.log.open("ab") if child.log else None
+    inherited = {name: value for name, value in os.environ.items() if not managed.without(name)}
+    output = managed.log.open("ab") if managed.log else None
     try:
         return subprocess.Popen(
-            list(child.command),
-            env={**inherited, **child.environment},
-            cwd=child.folder,
+            list(managed.command),
+            env={**inherited, **managed.environment},
+            cwd=managed.folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
@@ -89,7 +89,7 @@ def _signal_group(leader: int, number: int) -> None:
 
 @dataclass(slots=True)
 class _Watched:
-    child: ManagedProcess
+    managed: ManagedProcess
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0  # seconds of the monotonic clock
     restarts: int = 0
@@ -101,7 +101,7 @@ class Supervisor:
 
     def __init__(
         self,
-        children: Sequence[ManagedProcess],
+        processes: Sequence[ManagedProcess],
         *,
         say: Callable[[str], None] = print,
         restarts: int = 5,
@@ -112,7 +112,7 @@ class Supervisor:
 
         A child that has lived for a minute has all its `restarts` before it again.
         """
-        self._watched = [_Watched(child) for child in children]
+        self._watched = [_Watched(managed) for managed in processes]
         self._say, self._restarts = say, restarts
         self._pause, self._patience = pause, patience
         self._ending = threading.Event()
@@ -125,11 +125,11 @@ class Supervisor:
         """
         for watched in self._watched:
             self._launch(watched)
-        for child in others():
-            self._watched.append(_Watched(child))
+        for managed in others():
+            self._watched.append(_Watched(managed))
             self._launch(self._watched[-1])
         for watched in self._watched:
-            self._say(f"{watched.child.name}: {watched.child.where}")
+            self._say(f"{watched.managed.name}: {watched.managed.where}")
 
     def run_until_signalled(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start all, watch them until Ctrl-C or SIGTERM (or until all are given up), stop all.
@@ -170,7 +170,9 @@ class Supervisor:
     def pids(self) -> dict[str, int]:
         """The process ids of the children that run, by name."""
         return {
-            watched.child.name: watched.process.pid for watched in self._watched if watched.process
+            watched.managed.name: watched.process.pid
+            for watched in self._watched
+            if watched.process
         }
 
     def _hear(self, number: int, frame: object) -> None:
@@ -180,13 +182,13 @@ class Supervisor:
         return any(watched.process or watched.again_at is not None for watched in self._watched)
 
     def _launch(self, watched: _Watched) -> None:
-        if watched.child.after:
-            watched.again_at = time.monotonic() + watched.child.after
+        if watched.managed.after:
+            watched.again_at = time.monotonic() + watched.managed.after
         else:
             self._begin(watched)
 
     def _begin(self, watched: _Watched) -> None:
-        watched.process, watched.again_at = launch(watched.child), None
+        watched.process, watched.again_at = launch(watched.managed), None
         watched.began = time.monotonic()
 
     def _bury(self, watched: _Watched, now: float) -> None:
@@ -194,19 +196,19 @@ class Supervisor:
         status, watched.process = watched.process.returncode, None
         if now - watched.began > _LONGEST_PAUSE:
             watched.restarts = 0
-        how = f"{watched.child.name} ended by itself ({_in_words(status)})"
+        how = f"{watched.managed.name} ended by itself ({_in_words(status)})"
         if watched.restarts >= self._restarts:
-            self._say(f"{how}; given up after {self._restarts} restarts{_see_log(watched.child)}")
+            self._say(f"{how}; given up after {self._restarts} restarts{_see_log(watched.managed)}")
             return
         pause = min(self._pause * 2**watched.restarts, _LONGEST_PAUSE)
         watched.restarts += 1
         watched.again_at = now + pause
-        self._say(f"{how}; starting it again in {pause:g} s{_see_log(watched.child)}")
+        self._say(f"{how}; starting it again in {pause:g} s{_see_log(watched.managed)}")
 
 
 def _in_words(status: int) -> str:
     return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
 
 
-def _see_log(child: ManagedProcess) -> str:
-    return f"; see {child.log}" if child.log else ""
+def _see_log(managed: ManagedProcess) -> str:
+    return f"; see {managed.log}" if managed.log else ""
