@@ -19,6 +19,7 @@ from typing import Any
 
 from office.settings import Prefect
 from states.frozen import frozen
+from workflows.running.batch import Batch
 from workflows.running.flows import drain
 from workflows.running.prefect_server import PrefectServer
 
@@ -89,7 +90,7 @@ def _through_drain(api_url: str, actions: int) -> Callable[[], None]:
     jobs = [EmptyAction(f"BMU-2026-{number:04} · decree · nothing") for number in range(actions)]
 
     def batch() -> None:
-        drained = drain(jobs, lambda job: None, api_url)
+        drained = drain(Batch(jobs, lambda job: None), api_url)
         if drained.left or drained.obstacle:
             raise RuntimeError(f"{len(drained.left)} jobs left: {drained.obstacle}")
 

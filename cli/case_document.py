@@ -57,8 +57,8 @@ def document(
         if out is None:
             raise ValidationError("where is the paper to be written? Name a file with --out FILE")
         if kind in forms:
-            asked = AskedForm(kind, lang)
-            content = make_form(connection, office, (case, dossier), asked, clock())
+            asked_form = AskedForm(kind, lang)
+            content = make_form(connection, office, (case, dossier), asked_form, clock())
         else:
             content = _stored(office.data, stored, kind, forms)
     out.write_bytes(content)

@@ -25,7 +25,7 @@ from states.dossier import Case, Dossier
 from states.moments import civil_date
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.status import load_case
-from workflows.registers.recognition_hints import Counsel, counsel_on
+from workflows.registers.recognition_hints import RecognitionHints, hints_for
 from workflows.running.read_only_office import clock
 
 
@@ -38,7 +38,7 @@ class CaseView(NamedTuple):
     step: AwaitedStep
     documents: Sequence[StoredDocument]
     versions: Sequence[VersionStory]
-    hints: Counsel
+    hints: RecognitionHints
 
 
 def show(
@@ -69,7 +69,7 @@ def _load(connection: Connection, office: Office, case_id: int, now: datetime) -
         awaited_step(office, definition, case, dossier, now),
         documents_of(connection, case_id, case.call_id),
         agreement_story(connection, definition, case_id),
-        counsel_on(office, case, dossier, civil_date(now)),
+        hints_for(office, case, dossier, civil_date(now)),
     )
 
 

@@ -22,6 +22,7 @@ from rules.migration import Plan, Under, may_move_cases
 from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.validation_error import ValidationError
+from workflows.act import Act
 from workflows.cases.migration import (
     cases_to_move,
     migrate_case,
@@ -121,9 +122,8 @@ def _move(
     version: int | None,
 ) -> Plan:
     with writing(app.engine) as connection:
-        outcome = migrate_case(
-            connection, app.office, case_id, target, reason, person, clock(), version
-        )
+        act = Act(connection, app.office, person, clock())
+        outcome = migrate_case(act, case_id, target, reason, version)
     assert isinstance(outcome, Plan), "the role was asked before the first case"
     return outcome
 

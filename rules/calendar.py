@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -103,6 +103,13 @@ class Calendar:
         if day.weekday() == 6 or (day.weekday() == 5 and not self.saturday_worked):
             return DayOff("weekend", WEEKEND[day.weekday()])
         return None
+
+
+@lru_cache(maxsize=256)
+def working_days_between(calendar: Calendar, first: date, last: date) -> int:
+    """How many days are worked after `first`, up to and with `last`; 0 where that is not later."""
+    days = (first + timedelta(days=distance) for distance in range(1, (last - first).days + 1))
+    return sum(calendar.is_worked(day) for day in days)
 
 
 @cache

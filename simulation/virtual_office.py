@@ -11,13 +11,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from actions.performer import Performer
 from notifications.mailer import Mailer
 from office.wiring import Office
 from persistence import outbox, timers
 from persistence.database import reading, writing
+from states.decision import SYSTEM, Actor
+from workflows.act import Act
 from workflows.running.digests import next_digest_instant, write_digests
 from workflows.running.sweep import sweep
 
@@ -38,6 +40,10 @@ class VirtualOffice:
     def performer(self) -> Performer:
         """Performs actions at the virtual instant."""
         return Performer(self.office, self.engine, self.mailer, lambda: self.now)
+
+    def act(self, connection: Connection, actor: Actor = SYSTEM) -> Act:
+        """An act of somebody at the virtual instant."""
+        return Act(connection, self.office, actor, self.now)
 
     def move_to(self, instant: datetime) -> None:
         """Moves the clock; everything that falls due on the way happens at its own instant."""

@@ -16,9 +16,11 @@ from simulation.demo.scans import scan
 from simulation.virtual_office import VirtualOffice
 from states.decision import Actor, Refused
 from states.dossier import Period
-from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
+from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
+from workflows.calls.scores import score
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.new_case import open_case, read_candidate
 
 
 class PlotError(Exception):
@@ -72,19 +74,15 @@ class Play:
 
 
 def _call(play: Play, connection: Connection, act: Act) -> Any:
+    office_act = play.stage.act(connection, play.actor(act))
     call = read_call(act.details)
-    stage = play.stage
-    play.calls[act.call] = open_call(
-        connection, stage.office, play.institution, play.process, call, stage.now, play.actor(act)
-    )
+    play.calls[act.call] = open_call(office_act, play.institution, play.process, call)
 
 
 def _open(play: Play, connection: Connection, act: Act) -> Any:
-    candidate, stage = read_candidate(act.details), play.stage
-    made = open_case(
-        connection, stage.office, play.calls[act.call], candidate, play.actor(act), stage.now
-    )
-    play.cases[act.case], play.numbers[act.case] = made.id, made.number
+    candidate, office_act = read_candidate(act.details), play.stage.act(connection, play.actor(act))
+    case = open_case(office_act, play.calls[act.call], candidate)
+    play.cases[act.case], play.numbers[act.case] = case.id, case.number
     play.names[act.case] = candidate.name
 
 
@@ -108,14 +106,12 @@ def _step(play: Play, connection: Connection, act: Act) -> Any:
 
 
 def _score(play: Play, connection: Connection, act: Act) -> Any:
-    given = {**act.details, "case": play.numbers[act.case]}
-    stage, call = play.stage, play.calls[act.call]
-    return score(connection, stage.office, call, given, play.actor(act), stage.now)
+    points = {**act.details, "case": play.numbers[act.case]}
+    return score(play.stage.act(connection, play.actor(act)), play.calls[act.call], points)
 
 
 def _publish(play: Play, connection: Connection, act: Act) -> Any:
-    stage, call = play.stage, play.calls[act.call]
-    return publish_list(connection, stage.office, call, play.actor(act), stage.now)
+    return publish_list(play.stage.act(connection, play.actor(act)), play.calls[act.call])
 
 
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Any]] = {

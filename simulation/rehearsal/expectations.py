@@ -15,7 +15,7 @@ from persistence.tables import rankings as ranking_rows
 from rules.receipts import Receipt
 from simulation.rehearsal.form import Expect, ExpectedDecree, ExpectedMail, ScenarioStep
 from simulation.rehearsal.player import Outcome, Stage
-from simulation.rehearsal.recognition_hints import counsel_shortfalls
+from simulation.rehearsal.recognition_hints import hint_shortfalls
 from states.decision import Refused
 from states.frozen import frozen
 
@@ -53,7 +53,7 @@ def shortfalls(
     yield from _documents(connection, expect, since)
     yield from _places(connection, made, expect)
     if case is not None:
-        yield from counsel_shortfalls(connection, made, expect, case.id)
+        yield from hint_shortfalls(connection, made, expect, case.id)
     if expect.decree is not None and case is not None:
         yield from _decree(connection, made, expect.decree, case)
 

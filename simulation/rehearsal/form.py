@@ -16,7 +16,7 @@ from states.frozen import frozen
 from states.moments import BELGRADE
 from states.strict_forms import STRICT
 from states.strict_yaml import FileProblem, InvalidFile, MarkedData, load_yaml_file
-from workflows.registers.registers import TableForm
+from workflows.registers.grading_tables import TableForm
 
 
 def _instant(written: Any) -> datetime:

@@ -29,11 +29,13 @@ from states.moments import civil_date
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.calls.commission import replace_member
-from workflows.calls.opening import interview, open_call, open_case, score
+from workflows.calls.new_call import open_call
 from workflows.calls.publishing import Published, publish_list
-from workflows.calls.requests import open_request
+from workflows.calls.scores import interview, score
 from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
-from workflows.registers.registers import keep_table, table_of
+from workflows.cases.new_case import open_case
+from workflows.cases.requests import open_request
+from workflows.registers.grading_tables import keep_table, table_of
 
 Outcome = Advanced | Refused | Recorded | Published | None
 
@@ -99,8 +101,8 @@ def _set(made: Stage, scenario: Scenario) -> None:
             period = Period(one.first_day, one.last_day)
             deputy_rows.add_deputy(connection, institution, one.who, one.deputy_for, period)
         for form in given.grading_tables:
-            table, by = table_of(form), Actor("academic_coordinator")
-            keep_table(connection, made.office, institution, table, by, made.now)
+            by = Actor("academic_coordinator")
+            keep_table(made.act(connection, by), institution, table_of(form))
         if not on_request:
             made.call_id = _call_opened(made, connection, scenario, call)
         made.numbers = {}
@@ -115,7 +117,7 @@ def _call_opened(made: Stage, connection: Connection, scenario: Scenario, call: 
     """Opens the scenario's call; raises ValidationError with its place for one that can't stand."""
     institution, process = scenario.institution, scenario.process
     try:
-        return open_call(connection, made.office, institution, process, call, made.now)
+        return open_call(made.act(connection), institution, process, call)
     except ValidationError as error:
         raise ValidationError(f"given.call: {error}") from None
 
@@ -123,11 +125,10 @@ def _call_opened(made: Stage, connection: Connection, scenario: Scenario, call: 
 def _opened(
     connection: Connection, made: Stage, scenario: Scenario, candidate: Candidate, on_request: bool
 ) -> Case:
-    system = Actor("system")
+    act_of_system = made.act(connection)
     if on_request:
-        whose, process = scenario.institution, scenario.process
-        return open_request(connection, made.office, whose, process, candidate, system, made.now)
-    return open_case(connection, made.office, made.call_id, candidate, system, made.now)
+        return open_request(act_of_system, scenario.institution, scenario.process, candidate)
+    return open_case(act_of_system, made.call_id, candidate)
 
 
 def _open_ended(scenario: Scenario) -> Call:
@@ -182,16 +183,17 @@ def _actor(made: Stage, connection: Any, by: By) -> Actor:
 
 
 def _call_step(made: Stage, connection: Any, step: ScenarioStep, actor: Actor) -> Outcome:
+    office_act = made.act(connection, actor)
     if step.call == "publish_list":
-        return publish_list(connection, made.office, made.call_id, actor, made.now)
+        return publish_list(office_act, made.call_id)
     if step.call == "replace_member":
-        return replace_member(connection, made.office, made.call_id, step.details, actor, made.now)
+        return replace_member(office_act, made.call_id, step.details)
     steps = {"score": score, "interview": interview}
     if step.call not in steps:
         known = "score, interview, replace_member, publish_list"
         raise ValidationError(f"`{step.call}` is not a step of a call: {known}")
     details = _with_number(made, step.details, step.case)
-    return steps[step.call](connection, made.office, made.call_id, details, actor, made.now)
+    return steps[step.call](office_act, made.call_id, details)
 
 
 def _with_number(made: Stage, details: Mapping[str, Any], key: str | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from persistence.tables import decrees, number_sequences
 from states.decision import Actor, Advanced, Refused
 from tests.persistence.test_races import kinds, together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
-from workflows.calls.opening import open_call, read_call
+from workflows.calls.new_call import open_call, read_call
 from workflows.cases.advance import ChangedMeanwhile, Request, advance_case
 
 DRAFT = {"delivered_on": "2027-03-04"}
@@ -107,5 +107,5 @@ def with_room(work: Work) -> Work:
     hosts = [{**CALL["hosts"][0], "places": 10}]
     with writing(work.engine) as connection:
         call = read_call({**CALL, "title": "Room for all", "hosts": hosts})
-        call_id = open_call(connection, work.office, "bmu", "outgoing-studies", call, work.clock())
+        call_id = open_call(work.act(connection), "bmu", "outgoing-studies", call)
     return replace(work, call_id=call_id)

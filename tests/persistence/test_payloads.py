@@ -15,7 +15,8 @@ from states.calls import Call, Candidate
 from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS, read_payload
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work
-from workflows.calls.opening import open_call, read_call, read_candidate
+from workflows.calls.new_call import open_call, read_call
+from workflows.cases.new_case import read_candidate
 
 LONG = "ж" * 5000
 ODD: list[Any] = [
@@ -86,9 +87,7 @@ def test_any_call_is_opened_or_refused(both: Work, changed: dict[str, Any], numb
     try:
         with writing(both.engine) as connection:
             call = read_call(terms)
-            opened = open_call(
-                connection, both.office, "bmu", "outgoing-studies", call, both.clock()
-            )
+            opened = open_call(both.act(connection), "bmu", "outgoing-studies", call)
     except ValidationError:
         return
     assert opened > both.call_id
@@ -189,7 +188,7 @@ def test_a_second_call_of_the_same_title_is_refused(both: Work) -> None:
         ),
         writing(both.engine) as connection,
     ):
-        open_call(connection, both.office, "bmu", "outgoing-studies", read_call(CALL), both.clock())
+        open_call(both.act(connection), "bmu", "outgoing-studies", read_call(CALL))
 
 
 def test_every_choice_of_a_form_is_a_word_that_the_vocabulary_has() -> None:

@@ -20,8 +20,9 @@ from states.validation_error import ValidationError
 from tests.persistence.test_dossiers import FEW, WRITTEN
 from tests.persistence.test_races import together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
-from workflows.calls.opening import open_call, open_case, read_call, read_candidate
-from workflows.calls.requests import open_request
+from workflows.calls.new_call import open_call, read_call
+from workflows.cases.new_case import open_case, read_candidate
+from workflows.cases.requests import open_request
 
 LONG = "ж" * 300
 HOURS_A_DAY = st.decimals("0.25", 24, places=2)
@@ -50,21 +51,17 @@ def trainee(work: Work) -> int:
     """A case of an outgoing traineeship."""
     with writing(work.engine) as connection:
         call = read_call({**CALL, "title": "Traineeships"})
-        opened = open_call(
-            connection, work.office, "bmu", "outgoing-traineeship", call, work.clock()
-        )
+        opened = open_call(work.act(connection), "bmu", "outgoing-traineeship", call)
         person = read_candidate(ANA)
-        return open_case(connection, work.office, opened, person, Actor("system"), work.clock()).id
+        return open_case(work.act(connection), opened, person).id
 
 
 def asked(work: Work, **changed: Any) -> int:
     """A case of a student who asks for a transcript."""
     with writing(work.engine) as connection:
         person = read_candidate({**ANA, **changed})
-        by = Actor("student_service")
-        return open_request(
-            connection, work.office, "bmu", "transcript-request", person, by, work.clock()
-        ).id
+        act = work.act(connection, Actor("student_service"))
+        return open_request(act, "bmu", "transcript-request", person).id
 
 
 @FEW
@@ -145,17 +142,13 @@ def test_a_process_on_request_takes_no_call_and_one_of_calls_no_request(work: Wo
         pytest.raises(ValidationError, match="takes no call"),
         writing(work.engine) as connection,
     ):
-        open_call(
-            connection, work.office, "bmu", "transcript-request", read_call(CALL), work.clock()
-        )
+        open_call(work.act(connection), "bmu", "transcript-request", read_call(CALL))
     with (
         pytest.raises(ValidationError, match="open its case in a call"),
         writing(work.engine) as connection,
     ):
-        open_request(
-            connection, work.office, "bmu", "outgoing-studies", read_candidate(ANA),
-            Actor("student_service"), work.clock(),
-        )  # fmt: skip
+        act = work.act(connection, Actor("student_service"))
+        open_request(act, "bmu", "outgoing-studies", read_candidate(ANA))
 
 
 def test_a_refusal_of_a_request_without_a_reason_is_not_taken(work: Work) -> None:

@@ -20,9 +20,9 @@ def case_of(connection: Connection, context: RequestContext, number: str) -> tup
 
     Raises HTTPException 404 where there is none, Forbidden where it is another institution's.
     """
-    loaded = load_case(connection, _id_of(connection, number))
-    _check_sight(connection, context, loaded[0])
-    return loaded
+    case_and_dossier = load_case(connection, _id_of(connection, number))
+    _check_sight(connection, context, case_and_dossier[0])
+    return case_and_dossier
 
 
 def locked_case_of(connection: Connection, context: RequestContext, number: str) -> LockedCase:

@@ -29,8 +29,9 @@ from web.views.call import call_page, call_status, list_step_of, waiting_for_poi
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
 from workflows.calls.commission import ROLES, replace_member
-from workflows.calls.opening import interview_case, score_case
-from workflows.calls.publishing import publish_list, versions_of_list
+from workflows.calls.publishing import publish_list
+from workflows.calls.scores import interview_case, score_case
+from workflows.cases.list_guards import versions_of_list
 
 router = APIRouter()
 
@@ -71,7 +72,7 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
         step = list_step_of(definition)
         actor = context.user.actor(line.institution, step.roles if step else ())
-        outcome = publish_list(connection, context.office, call_id, actor, context.now)
+        outcome = publish_list(context.act(connection, actor), call_id)
     if isinstance(outcome, Refused):
         reasons = cited_reasons(context.office, line.institution, outcome.reasons)
         with reading(context.engine) as connection:
@@ -83,8 +84,7 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
 def scores(context: CurrentContext, call_id: int, number: str) -> Response:
     """The form in which a member of the commission gives points to a candidate."""
     with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        case, dossier = _check_seat(context, call_id, loaded)
+        case, dossier = _check_seat(context, call_id, case_of(connection, context, number))
         of_members = score_rows.points_in(connection, call_id).get(case.id, {})
         mine = of_members.get(context.user.member.login, {})
         texts = {criterion: str(points) for criterion, points in mine.items()}
@@ -103,7 +103,7 @@ def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: s
             return _score_page(connection, context, (case, dossier), texts, errors)
         data = {"member": login, "case": case.number, "points": texts}
         actor = context.user.actor(case.institution, ("commission_member",))
-        outcome = score_case(connection, context.office, (case, dossier), data, actor, context.now)
+        outcome = score_case(context.act(connection, actor), (case, dossier), data)
         if isinstance(outcome, Refused):
             raise Forbidden
         call_terms = (call_id, dossier.call)
@@ -124,9 +124,7 @@ def note_interview(context: CurrentContext, form: SentForm, call_id: int, number
         roles = ("commission_member", "mobility_coordinator")
         actor = context.user.actor(case.institution, roles)
         data = {"case": case.number, "on": _day(form)}
-        outcome = interview_case(
-            connection, context.office, (case, dossier), data, actor, context.now
-        )
+        outcome = interview_case(context.act(connection, actor), (case, dossier), data)
         if isinstance(outcome, Refused):
             raise Forbidden
     return RedirectResponse(f"/calls/{call_id}", 303)
@@ -142,7 +140,7 @@ def replace(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     with writing(context.engine) as connection:
         line = call_of(connection, context, call_id)
         actor = context.user.actor(line.institution, ROLES)
-        outcome = replace_member(connection, context.office, call_id, data, actor, context.now)
+        outcome = replace_member(context.act(connection, actor), call_id, data)
     if isinstance(outcome, Refused):
         reasons = cited_reasons(context.office, line.institution, outcome.reasons)
         with reading(context.engine) as connection:

@@ -47,7 +47,7 @@ from workflows.cases.advance import (
     record_fact,
 )
 from workflows.cases.fact_checks import UnfitFact
-from workflows.cases.uploads import Unwelcome, Upload, store, welcomed
+from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
 
 router = APIRouter()
 
@@ -247,6 +247,6 @@ def _with_upload(
         return None, validated
     most = context.office.settings.largest_upload_mb
     try:
-        return welcomed(file.file.read(), file.filename, most), validated
-    except Unwelcome as error:
+        return read_upload(file.file.read(), file.filename, most), validated
+    except UnfitFile as error:
         return None, Validated(errors={**(validated.errors or {}), "file": error.message})

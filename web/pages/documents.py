@@ -48,8 +48,8 @@ def form(context: CurrentContext, number: str, name: str, lang: Language = "en")
         case, dossier = case_of(connection, context, number)
         if name not in offered_forms(context.office, case):
             raise HTTPException(404)
-        asked = AskedForm(name, lang)
-        pdf = make_form(connection, context.office, (case, dossier), asked, context.now)
+        asked_form = AskedForm(name, lang)
+        pdf = make_form(connection, context.office, (case, dossier), asked_form, context.now)
     file_name = f"{case.number}-{name.replace('_', '-')}.{lang}.pdf"
     return _download(pdf, file_name, "application/pdf")
 

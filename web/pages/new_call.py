@@ -29,7 +29,7 @@ from web.pages.rows import PlaceOfRow, row_page
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from workflows.calls.opening import UnfitCall, open_call
+from workflows.calls.new_call import UnfitCall, open_call
 
 router = APIRouter()
 FORM = "call"
@@ -60,9 +60,7 @@ def open_new_call(
             return _page(context, definition, data, errors)
         call, actor = call_from(validated.value), _actor(context, institution)
         with writing(context.engine) as connection:
-            call_id = open_call(
-                connection, context.office, institution, process, call, context.now, actor
-            )
+            call_id = open_call(context.act(connection, actor), institution, process, call)
     except UnfitCall as error:
         return _page(context, definition, data, errors_at_fields(error.errors))
     except ValidationError as error:

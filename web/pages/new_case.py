@@ -27,8 +27,8 @@ from web.pages.access import call_of
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from workflows.calls.opening import open_case
-from workflows.calls.requests import open_request
+from workflows.cases.new_case import open_case
+from workflows.cases.requests import open_request
 
 router = APIRouter()
 FORM = "candidate"
@@ -63,12 +63,10 @@ class Opening:
         self, connection: Connection, context: RequestContext, candidate: Candidate, actor: Actor
     ) -> Case:
         """Opens the case."""
-        office, now = context.office, context.now
+        act = context.act(connection, actor)
         if self.call_id is not None:
-            return open_case(connection, office, self.call_id, candidate, actor, now)
-        return open_request(
-            connection, office, self.institution, self.process, candidate, actor, now
-        )
+            return open_case(act, self.call_id, candidate)
+        return open_request(act, self.institution, self.process, candidate)
 
 
 class HasACase(Exception):

@@ -26,7 +26,7 @@ from states.vocabulary import ROLES
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.calls.publishing import reasons_against_list, versions_of_list
+from workflows.cases.list_guards import reasons_against_list, versions_of_list
 
 
 @frozen

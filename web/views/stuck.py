@@ -54,9 +54,10 @@ class DeadAction:
 def stuck_cases(viewer: Viewer, waiting: Sequence[Waiting]) -> list[StuckCase]:
     """The stuck cases at an instant, the longest overdue first."""
     ids = case_rows.ids_of(viewer.connection, [case.number for case in waiting])
-    missing = missing_for_awaited(viewer, dossiers.load(viewer.connection, ids))
+    missing_by_case = missing_for_awaited(viewer, dossiers.load(viewer.connection, ids))
     cases = [
-        _stuck(viewer.office, case, viewer.today, missing.get(case.number, ())) for case in waiting
+        _stuck(viewer.office, case, viewer.today, missing_by_case.get(case.number, ()))
+        for case in waiting
     ]
     return sorted(cases, key=lambda case: -case.late)
 

@@ -41,16 +41,16 @@ class Upload:
     content_type: str
 
 
-class Unwelcome(ValidationError):
-    """A file that the office does not take; `said` tells people why."""
+class UnfitFile(ValidationError):
+    """A file that the office does not take; its message tells people why."""
 
 
-def welcomed(content: bytes, name: str, most_mb: int) -> Upload:
-    """The file, where type and size are right; raises Unwelcome with a sentence."""
+def read_upload(content: bytes, name: str, most_mb: int) -> Upload:
+    """The file, where type and size are right; raises UnfitFile with a sentence."""
     if not content:
-        raise Unwelcome(Text("The file is empty.", "Датотека је празна."))
+        raise UnfitFile(Text("The file is empty.", "Датотека је празна."))
     if len(content) > most_mb * 1_000_000:
-        raise Unwelcome(
+        raise UnfitFile(
             Text(
                 f"The file is larger than {most_mb} MB, which is the most that is taken.",
                 f"Датотека је већа од {most_mb} MB, колико се највише прима.",
@@ -58,7 +58,7 @@ def welcomed(content: bytes, name: str, most_mb: int) -> Upload:
         )
     content_type = content_type_of(content)
     if content_type is None:
-        raise Unwelcome(
+        raise UnfitFile(
             Text(
                 f"“{name}” is not a PDF, PNG, JPEG, DOCX or ODT file, whatever its name says.",
                 f"„{name}“ по садржају није PDF, PNG, JPEG, DOCX нити ODT.",
@@ -86,7 +86,7 @@ def content_type_of(content: bytes) -> str | None:
 
 
 def _of_archive(content: bytes) -> str | None:
-    """DOCX and ODT are archives: told by what they contain, nothing is unpacked but a name."""
+    """DOCX and ODT are archives: known by what they contain, nothing is unpacked but a name."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())

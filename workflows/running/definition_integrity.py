@@ -25,8 +25,8 @@ def refuse_changed_definitions(office: Office, engine: Engine) -> None:
     A file that says the same law and now states its kind is kept in its new words.
     """
     with reading(engine) as connection:
-        kept = definitions.kept(connection)
-    changed = {key: was for key, was in kept.items() if _digest_now(office, key) != was[0]}
+        stored = definitions.kept(connection)
+    changed = {key: was for key, was in stored.items() if _digest_now(office, key) != was[0]}
     restated = [
         key for key, (_, text) in changed.items() if _states_only_its_kind(office, key, text)
     ]
@@ -88,5 +88,6 @@ def _changes(was: str, now: str) -> str:
         for line in unified_diff(was.splitlines(), now.splitlines(), n=0, lineterm="")
         if not line.startswith(("---", "+++", "@@"))
     ]
-    more = [f"    … and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
-    return "\n".join([*lines[:MOST_LINES], *more])
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES:] = [f"    … and {len(lines) - MOST_LINES} more"]
+    return "\n".join(lines)

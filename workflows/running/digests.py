@@ -102,8 +102,8 @@ def _unwritten(connection: Connection, digests: Sequence[Digest]) -> list[Digest
     if not digests:
         return []
     rows = connection.execute(_WRITTEN, {"keys": [f"{digest.key}/1" for digest in digests]})
-    written = set(rows.scalars())
-    return [digest for digest in digests if f"{digest.key}/1" not in written]
+    written_keys = set(rows.scalars())
+    return [digest for digest in digests if f"{digest.key}/1" not in written_keys]
 
 
 def _mails(

@@ -19,6 +19,7 @@ from actions.performer import Performer
 from persistence import outbox
 from persistence.database import DatabaseError, writing
 from persistence.outbox import Job
+from workflows.running.batch import Batch
 from workflows.running.bootstrap import App, clock, mailer_of
 from workflows.running.prefect_server import api_is_ready
 from workflows.running.scheduler import start_clock
@@ -77,15 +78,16 @@ class Worker:
         return len(jobs)
 
     def _perform(self, jobs: Sequence[Job], through_prefect: bool) -> None:
-        left: Sequence[Job] = jobs
+        remaining: Sequence[Job] = jobs
         if through_prefect and self.api_url:
             from workflows.running.flows import drain
 
-            drained = drain(jobs, self.performer.perform, self.api_url, at=self.clock())
-            left = drained.left
+            batch = Batch(jobs, self.performer.perform)
+            drained = drain(batch, self.api_url, at=self.clock())
+            remaining = drained.left
             if drained.obstacle:
                 log.warning("Prefect could not run all actions", reason=drained.obstacle)
-        for job in left:
+        for job in remaining:
             if self.stopped.is_set():
                 return
             self._directly(job)

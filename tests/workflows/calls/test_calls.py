@@ -15,8 +15,9 @@ from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
-from workflows.calls.opening import interview, open_call, read_call, score
+from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import Published, publish_list
+from workflows.calls.scores import interview, score
 
 __all__ = ["work"]
 
@@ -126,7 +127,7 @@ def test_a_wrong_score_is_refused_in_a_sentence(
     before = everything(work)
     with pytest.raises(ValidationError) as wrong, writing(work.engine) as connection:
         by = Actor("commission_member", "m.ilic")
-        score(connection, work.office, work.call_id, given, by, work.clock())
+        score(work.act(connection, by), work.call_id, given)
     assert said in str(wrong.value)
     assert everything(work) == before
 
@@ -136,13 +137,13 @@ def test_a_case_of_another_call_is_not_scored_in_this_one(
 ) -> None:
     with writing(work.engine) as connection:
         call = read_call({**CALL, "title": "Another"})
-        other = open_call(connection, work.office, "bmu", "outgoing-studies", call, work.clock())
+        other = open_call(work.act(connection), "bmu", "outgoing-studies", call)
     given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS}
     with (
         pytest.raises(ValidationError, match="is not a case of this call"),
         writing(work.engine) as connection,
     ):
-        score(connection, work.office, other, given, Actor("commission_member"), work.clock())
+        score(work.act(connection, Actor("commission_member")), other, given)
 
 
 def test_an_interview_on_a_day_that_does_not_exist_is_refused(
@@ -154,7 +155,7 @@ def test_an_interview_on_a_day_that_does_not_exist_is_refused(
         writing(work.engine) as connection,
     ):
         by = Actor("commission_member")
-        interview(connection, work.office, work.call_id, given, by, work.clock())
+        interview(work.act(connection, by), work.call_id, given)
 
 
 def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
@@ -162,7 +163,7 @@ def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
         pytest.raises(ValidationError, match="there is no call 999"),
         writing(work.engine) as connection,
     ):
-        publish_list(connection, work.office, 999, Actor("mobility_coordinator"), work.clock())
+        publish_list(work.act(connection, Actor("mobility_coordinator")), 999)
 
 
 def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Work) -> None:
@@ -172,7 +173,7 @@ def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Wor
         ),
         writing(work.engine) as connection,
     ):
-        open_call(connection, work.office, "bmu", "space-travel", read_call(CALL), work.clock())
+        open_call(work.act(connection), "bmu", "space-travel", read_call(CALL))
 
 
 @pytest.mark.parametrize("asked", ["Autumn semester 2026/27", "1"])

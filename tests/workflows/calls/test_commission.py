@@ -29,9 +29,7 @@ def replacing(
     work: Work, given: Mapping[str, Any] = LEAVES, role: str = "mobility_coordinator"
 ) -> Refused | None:
     with writing(work.engine) as connection:
-        return replace_member(
-            connection, work.office, work.call_id, given, Actor(role, "Vera"), work.clock()
-        )
+        return replace_member(work.act(connection, Actor(role, "Vera")), work.call_id, given)
 
 
 @pytest.fixture

@@ -80,9 +80,7 @@ def move(
     version: int | None = None,
 ) -> Plan | Refused:
     with writing(work.engine) as connection:
-        return migrate_case(
-            connection, work.office, case_id, to, reason, actor, work.clock(), version
-        )
+        return migrate_case(work.act(connection, actor), case_id, to, reason, version)
 
 
 def moved(work: Work, case_id: int, to: ProcessDefinition) -> Plan:

@@ -18,7 +18,9 @@ from states.calls import Call, Candidate
 from states.decision import Actor
 from states.loader import HERE
 from states.strict_yaml import InvalidFile
-from workflows.calls.opening import open_call, open_case
+from workflows.act import Act
+from workflows.calls.new_call import open_call
+from workflows.cases.new_case import open_case
 from workflows.running.bootstrap import App
 from workflows.running.definition_integrity import refuse_changed_definitions
 
@@ -34,9 +36,10 @@ def own(app: App, tmp_path: Path) -> App:
     office = Office(app.office.settings, app.office.data, folder)
     call = Call("Autumn", date(2026, 3, 1), date(2026, 3, 31))
     with writing(app.engine) as connection:
-        call_id = open_call(connection, office, "bmu", "outgoing-studies", call, NOW)
+        act = Act(connection, office, Actor("mobility_coordinator"), NOW)
+        call_id = open_call(act, "bmu", "outgoing-studies", call)
         person = Candidate("Ana Petrović", "ana@students.example")
-        open_case(connection, office, call_id, person, Actor("mobility_coordinator"), NOW)
+        open_case(act, call_id, person)
     return App(office, app.engine)
 
 
