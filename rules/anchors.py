@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
+from rules.parameters import Parameters
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 
-Day = Callable[[Dossier, Case, Mapping[str, Any]], date | None]
+Day = Callable[[Dossier, Case, Parameters], date | None]
 
 
 @frozen
@@ -50,16 +51,16 @@ def lodged_on(dossier: Dossier) -> date | None:
     return next(waiting, None)
 
 
-def _entered(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date:
+def _entered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     return civil_date(case.entered_at)
 
 
 def _known(find: Callable[[Dossier], date | None], days_before: int = 0) -> Day:
     """The day that a fact of the dossier gives, or so many days before it."""
 
-    def day(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date | None:
-        found = find(dossier)
-        return found - timedelta(days=days_before) if found else None
+    def day(dossier: Dossier, case: Case, parameters: Parameters) -> date | None:
+        event_day = find(dossier)
+        return event_day - timedelta(days=days_before) if event_day else None
 
     return day
 
@@ -76,7 +77,7 @@ def _closes(dossier: Dossier) -> date:
     return dossier.call.closes
 
 
-def _requested(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date:
+def _requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     """The day on which the written request came in; until that is recorded, the case's first."""
     request = dossier.documents.get("transcript_request")
     received = request.delivered_on if request else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
-from rules.wording import listed, said
+from rules.wording import format_text, listed
 from states.frozen import frozen
 from states.recognition import GradeShare, HomeCourse, TranscriptCourse
 from states.text import Text
@@ -48,10 +48,10 @@ def joint(
 def counted_once(one: Joint) -> Text:
     """With which grade a home course enters the average that several courses replaced."""
     parts = listed(
-        said("“{title}” {grade}", "„{title}“ {grade}", title=course.title, grade=grade)
+        format_text("“{title}” {grade}", "„{title}“ {grade}", title=course.title, grade=grade)
         for course, grade in one.parts
     )
-    return said(
+    return format_text(
         "“{home}” enters the average once, with grade {grade}: the mean of {parts}, weighted by "
         "the host's ECTS, to the nearest grade, a half to the better one",
         "„{home}“ улази у просек једном, са оценом {grade}: просек оцена {parts}, према ЕСПБ "

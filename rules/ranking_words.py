@@ -18,11 +18,12 @@ Points = Fraction | Decimal
 
 def points_of(points: Points, sums: Sequence[Points]) -> Text:
     """The mean, and the members' sums it is the mean of."""
-    said, each = shown(points), [shown(one) for one in sums]
+    mean, members = shown(points), [shown(total) for total in sums]
+    listed_en = ", ".join(total.en for total in members)
+    listed_sr = "; ".join(total.sr for total in members)
     return Text(
-        f"{said.en} points, the mean of the members' sums {', '.join(one.en for one in each)}",
-        f"број бодова: {said.sr}, просек збирова које су дали чланови комисије "
-        f"({'; '.join(one.sr for one in each)})",
+        f"{mean.en} points, the mean of the members' sums {listed_en}",
+        f"број бодова: {mean.sr}, просек збирова које су дали чланови комисије ({listed_sr})",
     )
 
 
@@ -42,10 +43,10 @@ def equal_points() -> Text:
 
 def below_the_line(points: Points, minimum: Points) -> Text:
     """Why an application is rejected."""
-    said, line = shown(points), shown(minimum)
+    reached, line = shown(points), shown(minimum)
     return Text(
-        f"rejected: {said.en} points are below the call's minimum of {line.en}",
-        f"одбијено: број бодова {said.sr} мањи је од најмањег који конкурс тражи ({line.sr})",
+        f"rejected: {reached.en} points are below the call's minimum of {line.en}",
+        f"одбијено: број бодова {reached.sr} мањи је од најмањег који конкурс тражи ({line.sr})",
     )
 
 

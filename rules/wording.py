@@ -17,7 +17,7 @@ from states.text import Text
 Fact = Text | date | Decimal | Fraction | int | str
 
 
-def said(en: str, sr: str, /, **facts: Fact) -> Text:
+def format_text(en: str, sr: str, /, **facts: Fact) -> Text:
     """A sentence with its `{facts}` filled in, in English and in Serbian Cyrillic."""
     return Text(
         en.format(**{name: _written(fact, "en") for name, fact in facts.items()}),

@@ -41,7 +41,9 @@ def represented_by(
 
 
 def _state(state: State, either: set[str], speaker: LegalRepresentative) -> State:
-    return replace(state, awaits=tuple(_awaited(one, either, speaker) for one in state.awaits))
+    return replace(
+        state, awaits=tuple(_awaited(awaited, either, speaker) for awaited in state.awaits)
+    )
 
 
 def _awaited(awaited: Awaited, either: set[str], speaker: LegalRepresentative) -> Awaited:
@@ -58,7 +60,7 @@ def _step(
 ) -> Transition:
     """The step for its speaker; its mails too, where they ask for a step that either may take."""
     target = definition.states.get(step.target or "")
-    asks = target is not None and any(one.step in either for one in target.awaits)
+    asks = target is not None and any(awaited.step in either for awaited in target.awaits)
     return replace(
         step,
         roles=_named(step.roles, speaker) if step.trigger in either else step.roles,

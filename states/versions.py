@@ -32,8 +32,8 @@ def counterpart(
     if (now := new.replaces.get(state)) is not None:
         return now
     before = [name for name, became in old.replaces.items() if became == state]
-    known = [name for name in before if name in new.states]
-    return known[0] if len(known) == 1 else None
+    candidates = [name for name in before if name in new.states]
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def replaced_states_are_sound(form: DefinitionForm) -> Iterator[tuple[Location, str]]:

@@ -18,7 +18,7 @@ from persistence.appointments import Appointed
 from persistence.deputies import Deputy
 from persistence.staff import Assignment
 from rules.appointments import wrong_appointer
-from rules.wording import said
+from rules.wording import format_text
 from states.dossier import Period
 from states.strict_forms import Day
 from states.strict_yaml import adapter
@@ -231,7 +231,7 @@ def _name(written: str) -> str | None:
 
 
 def _until(last: date | None) -> Text:
-    return said(" to {last}", " до {last}", last=last) if last else Text("", "")
+    return format_text(" to {last}", " до {last}", last=last) if last else Text("", "")
 
 
 def _meet(one: Assignment, other: Assignment) -> bool:
@@ -242,4 +242,4 @@ def _meet(one: Assignment, other: Assignment) -> bool:
 
 
 def _wrong(en: str, sr: str, **facts: Any) -> ValidationError:
-    return ValidationError(said(en, sr, **facts))
+    return ValidationError(format_text(en, sr, **facts))
