@@ -12,7 +12,7 @@ from cli.options import Config, Data, DeputyFor, Json, Lang, Person, Role
 from cli.payload_args import actor
 from cli.session import write_session
 from persistence.withdrawals import Withdrawal
-from rules.table_choice import named
+from rules.table_choice import name_of
 from workflows.registers import registers
 from workflows.running.read_only_office import clock
 
@@ -44,7 +44,7 @@ def add_table(
         person = actor(connection, key, role, name, deputy_for)
         outcome = registers.keep_table(connection, office, key, written_table, person, clock())
     table = done(outcome, json, lang)
-    answer({"table": table.id}, f"Entered: {named(table).in_(lang)}.", json)
+    answer({"table": table.id}, f"Entered: {name_of(table).in_(lang)}.", json)
 
 
 def withdraw_table(

@@ -41,14 +41,14 @@ def name_of(number: int) -> Text:
     return Text(f"version {number}", f"верзија {number}")
 
 
-def difference_lines(found: Differences) -> Iterator[Text]:
+def difference_lines(differences: Differences) -> Iterator[Text]:
     """A line for each change, and the ECTS of all courses before and after (BMU-8e)."""
-    for change in found.courses:
+    for change in differences.courses:
         yield course_line(change)
-    for term in found.terms:
+    for term in differences.terms:
         yield term_line(term)
-    if found.courses:
-        before, after = plain(found.ects_before), plain(found.ects_after)
+    if differences.courses:
+        before, after = plain(differences.ects_before), plain(differences.ects_after)
         yield Text(
             f"ECTS in all: {before.en} → {after.en}", f"ЕСПБ укупно: {before.sr} → {after.sr}"
         )

@@ -55,7 +55,7 @@ def _entered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     return civil_date(case.entered_at)
 
 
-def _known(find: Callable[[Dossier], date | None], days_before: int = 0) -> Day:
+def _from_dossier(find: Callable[[Dossier], date | None], days_before: int = 0) -> Day:
     """The day that a fact of the dossier gives, or so many days before it."""
 
     def day(dossier: Dossier, case: Case, parameters: Parameters) -> date | None:
@@ -85,42 +85,44 @@ def _requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
 
 
 ANCHORS: Final[Mapping[str, Anchor]] = {
-    "call_closes": Anchor(Text("the call's last day", "последњи дан конкурса"), _known(_closes)),
-    "call_closed": Anchor(Text("call closed", "затварање конкурса"), _known(_closes)),
+    "call_closes": Anchor(
+        Text("the call's last day", "последњи дан конкурса"), _from_dossier(_closes)
+    ),
+    "call_closed": Anchor(Text("call closed", "затварање конкурса"), _from_dossier(_closes)),
     "list_published": Anchor(
         Text("list published", "објављивање ранг листе"),
-        _known(lambda dossier: dossier.progress.list_published_on),
+        _from_dossier(lambda dossier: dossier.progress.list_published_on),
     ),
     "appeal_window_ends": Anchor(
         Text("end of the time to appeal against the list", "истек рока за жалбу на ранг листу"),
-        _known(lambda dossier: dossier.progress.appeal_until),
+        _from_dossier(lambda dossier: dossier.progress.appeal_until),
     ),
-    "appeal_lodged": Anchor(Text("appeal received", "пријем жалбе"), _known(lodged_on)),
+    "appeal_lodged": Anchor(Text("appeal received", "пријем жалбе"), _from_dossier(lodged_on)),
     "state_entered": Anchor(Text("the step before was taken", "претходни корак"), _entered),
     "day_before_stay": Anchor(
         Text("the day before the stay begins", "дан пре почетка боравка"),
-        _known(first_day_of_stay, days_before=1),
+        _from_dossier(first_day_of_stay, days_before=1),
     ),
     "day_before_applied_stay": Anchor(
         Text("the day before the stay applied for begins", "дан пре почетка траженог боравка"),
-        _known(_applied_first_day, days_before=1),
+        _from_dossier(_applied_first_day, days_before=1),
     ),
     "first_day_of_stay": Anchor(
-        Text("the first day of the stay", "први дан боравка"), _known(first_day_of_stay)
+        Text("the first day of the stay", "први дан боравка"), _from_dossier(first_day_of_stay)
     ),
     "returned_or_agreed_end": Anchor(
         Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
-        _known(_returned_or_agreed),
+        _from_dossier(_returned_or_agreed),
     ),
     "request_received": Anchor(Text("request received", "пријем захтева"), _requested),
     "mobility_ended": Anchor(Text("end of the mobility", "окончање мобилности"), _entered),
     "documents_delivered": Anchor(Text("documents delivered", "достављање докумената"), _entered),
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),
-        _known(lambda dossier: dossier.semester_start, days_before=1),
+        _from_dossier(lambda dossier: dossier.semester_start, days_before=1),
     ),
     "decree_delivered": Anchor(
-        Text("Decree delivered", "достављање решења"), _known(decree_delivered_on)
+        Text("Decree delivered", "достављање решења"), _from_dossier(decree_delivered_on)
     ),
 }
 """By the names that definitions use."""

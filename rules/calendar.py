@@ -113,7 +113,7 @@ def _public_holidays(year: int) -> dict[date, Text]:
             f"no public holidays are known for the year {year}: only {FIRST_YEAR} to {LAST_YEAR}"
         )
     english, serbian = (_serbia()(years=year, language=language) for language in ("en_US", "sr"))
-    return {day: Text(*_named(english[day], serbian[day])) for day in english}
+    return {day: Text(*_names_of_day(english[day], serbian[day])) for day in english}
 
 
 @cache
@@ -135,7 +135,7 @@ def _serbia() -> Callable[..., Mapping[date, str]]:
     return serbia
 
 
-def _named(english: str, serbian: str) -> Iterator[str]:
+def _names_of_day(english: str, serbian: str) -> Iterator[str]:
     """Two holidays on one day are joined by a word, not by the library's semicolon."""
     yield english.replace("; ", " and ")
     yield serbian.replace("; ", " и ")

@@ -69,9 +69,9 @@ def convert(
     """
     if rule not in get_args(ConversionRule):
         raise ValueError(f"no rule of conversion is called {rule!r}: {', '.join(RULES)}")
-    wrong = grading_table_error(host_table, HOST) or grading_table_error(home_table, HOME)
-    if wrong:
-        return Unconvertible(grade, wrong)
+    table_error = grading_table_error(host_table, HOST) or grading_table_error(home_table, HOME)
+    if table_error:
+        return Unconvertible(grade, table_error)
     if isinstance(share := find_passing(grade, host_table), Text):
         return Unconvertible(grade, share)
     span = next(band for band in bands_of(host_table) if band.grade == share.grade)
@@ -84,8 +84,8 @@ def convert_letter(grade: str, scale: Sequence[GradeShare]) -> Conversion | Unco
     For a host that has no table: annex 11, BMU-22.4. The scale runs from the best grade down;
     letters need five grades that pass. Unconvertible: anything else.
     """
-    if wrong := grading_table_error(scale, HOME):
-        return Unconvertible(grade, wrong)
+    if table_error := grading_table_error(scale, HOME):
+        return Unconvertible(grade, table_error)
     if not isinstance(home_share := find_passing(grade, scale), Text):
         return _taken_over(home_share.grade, _own_grade(home_share.grade))
     passing = [share.grade for share in scale if share.passing]

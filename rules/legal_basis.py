@@ -41,9 +41,9 @@ class CitedRule:
     when: Circumstance | None = None
 
 
-def _cited(written: object) -> object:
+def _cited(value: object) -> object:
     """A rule's id alone stands for the rule in all circumstances."""
-    return {"rule": written} if isinstance(written, str) else written
+    return {"rule": value} if isinstance(value, str) else value
 
 
 CitedRules = tuple[Annotated[CitedRule, BeforeValidator(_cited)], ...]

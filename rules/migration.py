@@ -29,16 +29,16 @@ TITLE: Final = Text("Move onto another version", "Прелазак на друг
 
 @frozen
 class Under:
-    """A case under one version: where it stands, what it awaits until when, its ways out.
+    """A case under one version: where it stands, what it awaits until when, its transitions.
 
-    `ways` holds each step out of the state with all that is missing for it.
+    `transitions` holds each step out of the state with all that is missing for it.
     """
 
     definition: ProcessDefinition
     case: Case
     awaited: Awaited | None
     receipt: Receipt | None
-    ways: tuple[tuple[Transition, tuple[Reason, ...]], ...]
+    transitions: tuple[tuple[Transition, tuple[Reason, ...]], ...]
 
     @property
     def due(self) -> date | None:
@@ -174,8 +174,8 @@ def _reason(rule: str, message: str, message_sr: str, remedy: str, remedy_sr: st
 
 
 def _blocked(before: Under, after: Under) -> Iterator[Blocked]:
-    steps_after = {step.trigger: (step, reasons) for step, reasons in after.ways}
-    for step, reasons_before in before.ways:
+    steps_after = {step.trigger: (step, reasons) for step, reasons in after.transitions}
+    for step, reasons_before in before.transitions:
         if step.trigger not in steps_after:
             yield Blocked(step.trigger, step.title, (_gone(step.rule, step.title),))
             continue

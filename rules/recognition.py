@@ -215,8 +215,8 @@ def _is_decided(course: TranscriptCourse, dossier: Dossier) -> bool:
     homes = sum(decision.home is not None for decision in decisions)
     supplements = sum(decision.supplement for decision in decisions)
     electives = sum(decision.elective for decision in decisions)
-    ways = [count for count in (homes, supplements, electives) if count]
-    return len(ways) == 1 and ways[0] == len(decisions)
+    counts = [count for count in (homes, supplements, electives) if count]
+    return len(counts) == 1 and counts[0] == len(decisions)
 
 
 def _is_complete(home: HomeCourse) -> bool:

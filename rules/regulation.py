@@ -260,12 +260,12 @@ class Regulation:
             self.legal_remedies[decree.remedy] if decree.remedy else self.remedy(decree.issued_on)
         )
 
-    def with_remedies(self, chosen: Sequence[DatedNumber]) -> Regulation:
+    def with_remedies(self, choices: Sequence[DatedNumber]) -> Regulation:
         """The same rulebook with the office's own dated choices among its legal remedies.
 
         A choice holds from its day on, and takes the place of what the rulebook says for that day.
         """
-        dated = {entry.since: entry for entry in (*self.remedy_in_force, *chosen)}
+        dated = {entry.since: entry for entry in (*self.remedy_in_force, *choices)}
         return replace(self, remedy_in_force=tuple(dated[day] for day in sorted(dated)))
 
 

@@ -53,13 +53,13 @@ def tables_of(dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text) 
     why_home = format_text(
         "home side: {table}, for {fit}",
         "матична установа: {table}, за {fit}",
-        table=named(home_table),
-        fit=_asked(dossier),
+        table=name_of(home_table),
+        fit=_circumstances(dossier),
     )
     return Tables(host, host_named, home_table.grades, True, (why_host, why_home))
 
 
-def named(table: GradingTable) -> Text:
+def name_of(table: GradingTable) -> Text:
     """A table of the office as people name it: whose, of which field, for which years."""
     whose = (
         format_text("statistics of the home institution", "статистика матичне установе")
@@ -136,17 +136,17 @@ def _host_side(
             "ECTS scale ({scale})",
             "установа домаћин: {table} не садржи оцене из преписа, које се читају према ЕСПБ "
             "скали ({scale})",
-            table=named(table),
+            table=name_of(table),
             scale=scale_named,
         )
         return (), HOST, why
     why = format_text(
         "host side: the transcript holds no grading table; {table}, for {fit}",
         "установа домаћин: препис не садржи табелу оцена; {table}, за {fit}",
-        table=named(table),
-        fit=_asked(dossier),
+        table=name_of(table),
+        fit=_circumstances(dossier),
     )
-    return table.grades, named(table), why
+    return table.grades, name_of(table), why
 
 
 def _only_ects_grades(dossier: Dossier, table: GradingTable, scale: Sequence[GradeShare]) -> bool:
@@ -164,7 +164,7 @@ def _no_host_table(dossier: Dossier, scale_named: Text) -> Text:
         "grades are read on the ECTS scale ({scale})",
         "установа домаћин: ни препис ни Центар немају табелу оцена за {fit}; оцене се читају "
         "према ЕСПБ скали ({scale})",
-        fit=_asked(dossier),
+        fit=_circumstances(dossier),
         scale=scale_named,
     )
 
@@ -174,12 +174,12 @@ def _scale_stands_in(dossier: Dossier, scale_named: Text) -> Text:
         "home side: no statistics of the home institution for {fit}; the ECTS scale stands in "
         "({scale})",
         "матична установа: нема статистике за {fit}; примењује се ЕСПБ скала ({scale})",
-        fit=_asked(dossier),
+        fit=_circumstances(dossier),
         scale=scale_named,
     )
 
 
-def _asked(dossier: Dossier) -> Text:
+def _circumstances(dossier: Dossier) -> Text:
     """The field and the stay that the choice was made for."""
     field = dossier.transcript.field if dossier.transcript else None
     on = day_of_choice(dossier)

@@ -134,24 +134,24 @@ def _paired(
     return unpaired, added
 
 
-def _same(one: Course, other: Course) -> bool:
-    return one == other
+def _same(course: Course, other: Course) -> bool:
+    return course == other
 
 
-def _same_code(one: Course, other: Course) -> bool:
-    return bool(one.code) and one.code == other.code
+def _same_code(course: Course, other: Course) -> bool:
+    return bool(course.code) and course.code == other.code
 
 
-def _same_title(one: Course, other: Course) -> bool:
+def _same_title(course: Course, other: Course) -> bool:
     """Two courses with codes of their own are two, even under one title."""
-    both_coded = bool(one.code) and bool(other.code)
-    return not both_coded and bool(one.title) and one.title == other.title
+    both_coded = bool(course.code) and bool(other.code)
+    return not both_coded and bool(course.title) and course.title == other.title
 
 
-def _same_home(one: Course, other: Course) -> bool:
-    if one.replaces is None or other.replaces is None:
+def _same_home(course: Course, other: Course) -> bool:
+    if course.replaces is None or other.replaces is None:
         return False
-    return one.replaces.title == other.replaces.title
+    return course.replaces.title == other.replaces.title
 
 
 def _term_changes(former: AgreementVersion, newer: AgreementVersion) -> Iterator[TermChange]:

@@ -19,19 +19,19 @@ Made = TypeVar("Made")
 
 
 @overload
-def frozen(made: type[Made], /) -> type[Made]: ...
+def frozen(of: type[Made], /) -> type[Made]: ...
 @overload
 def frozen(*, eq: bool) -> Callable[[type[Made]], type[Made]]: ...
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(
-    made: type[Made] | None = None, /, *, eq: bool = True
+    of: type[Made] | None = None, /, *, eq: bool = True
 ) -> type[Made] | Callable[[type[Made]], type[Made]]:
     """The class as a dataclass with slots, equality and hash; its fields are not to be assigned.
 
     A field of `field(hash=False)` is compared but not hashed. With `eq=False` an object is equal to
     itself only: for what is made once and asked for often, as the parts of a definition are.
     """
-    return _frozen(made, eq) if made else partial(_frozen, eq=eq)
+    return _frozen(of, eq) if of else partial(_frozen, eq=eq)
 
 
 def _frozen(of: type[Made], eq: bool) -> type[Made]:

@@ -16,15 +16,15 @@ def counterpart(
     old: ProcessDefinition,
     new: ProcessDefinition,
     state: str,
-    left: Mapping[str, str] | None = None,
+    moved_out_of: Mapping[str, str] | None = None,
 ) -> str | None:
     """The state of `new` that a state of `old` answers to; None where there is none.
 
-    `left` gives, by version, the state that the case was moved out of since it reached its
+    `moved_out_of` gives, by version, the state that the case was moved out of since it reached its
     milestone: whoever goes back stands there again, even where two states had become one.
     Otherwise the same name counts, then what either version says that it replaces.
     """
-    back = (left or {}).get(new.key)
+    back = (moved_out_of or {}).get(new.key)
     if back in new.states:
         return back
     if state in new.states:

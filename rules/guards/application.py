@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from rules.guards.documents import missing
+from rules.guards.documents import missing_document
 from rules.guards.wording import Fact, format_text, guard_reason, listed
 from rules.parameters import Number, Parameters, number, words
 from rules.stay import months_of
@@ -56,7 +56,9 @@ def required_documents_present(
     where one was handed in (BEE-T4: disability).
     """
     return [
-        missing(kind) for kind in _asked_for(dossier, parameters) if kind not in dossier.documents
+        missing_document(kind)
+        for kind in _asked_for(dossier, parameters)
+        if kind not in dossier.documents
     ]
 
 

@@ -23,9 +23,13 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
 
     Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
     """
-    reasons = [missing(kind) for kind in words(parameters, "of") if not _there(dossier, kind)]
+    reasons = [
+        missing_document(kind)
+        for kind in words(parameters, "of")
+        if not _is_in_the_office(dossier, kind)
+    ]
     either = words(parameters, "any_of")
-    if either and not any(_there(dossier, kind) for kind in either):
+    if either and not any(_is_in_the_office(dossier, kind) for kind in either):
         reasons.append(_none_of(either))
     return reasons
 
@@ -39,7 +43,7 @@ def documents_delivered(
     """
     reasons = document_present(dossier, parameters, now)
     if _lacks_grading_system(dossier):
-        reasons.append(missing("grading_system"))
+        reasons.append(missing_document("grading_system"))
     return reasons
 
 
@@ -57,7 +61,7 @@ def translation_delivered(
         return []
     translation = dossier.documents.get("certified_translation")
     if translation is None:
-        return [missing("certified_translation")]
+        return [missing_document("certified_translation")]
     if translation.certified is not False:
         return []
     message = (
@@ -76,17 +80,17 @@ def proposed_agreement_and_transcript(
 ) -> list[GuardReason]:
     """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
     reasons = []
-    if not _there(dossier, "transcript_of_records"):
-        reasons.append(missing("transcript_of_records"))
+    if not _is_in_the_office(dossier, "transcript_of_records"):
+        reasons.append(missing_document("transcript_of_records"))
     proposed = dossier.documents.get("proposed_learning_agreement")
     if proposed is None:
-        reasons.append(missing("proposed_learning_agreement"))
+        reasons.append(missing_document("proposed_learning_agreement"))
     elif not (proposed.signed_by or proposed.certified):
         reasons.append(_unsigned_proposal())
     return reasons
 
 
-def missing(kind: str) -> GuardReason:
+def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
@@ -111,7 +115,7 @@ def _unsigned_proposal() -> GuardReason:
     return guard_reason(message, remedy)
 
 
-def _there(dossier: Dossier, kind: str) -> bool:
+def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
     """An agreement drawn up in the case is in the office already."""
     return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreement is not None)
 

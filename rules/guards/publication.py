@@ -41,7 +41,7 @@ class ListDraft:
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def named(self, member: str) -> str:
+    def name_of(self, member: str) -> str:
         """A member's name; the one that the call gives where no other is known."""
         return self.names.get(member, member)
 
@@ -73,7 +73,7 @@ def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[Gu
         guard_reason(
             message,
             remedy,
-            member=draft.named(member),
+            member=draft.name_of(member),
             case=application.case,
             name=application.candidate.name,
             criteria=listed(map(criterion_title, criteria)),
@@ -103,7 +103,7 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Parameters) -> list[G
         guard_reason(
             message,
             remedy,
-            member=draft.named(member),
+            member=draft.name_of(member),
             name=application.candidate.name,
             case=application.case,
         )

@@ -66,17 +66,17 @@ def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
 
 def is_selected(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who is selected on the list in force is nominated to the host."""
-    return _placed(dossier, "selected")
+    return _has_outcome(dossier, "selected")
 
 
 def is_waiting(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who waits on the list in force is promoted to a place left free."""
-    return _placed(dossier, "waiting")
+    return _has_outcome(dossier, "waiting")
 
 
-def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[GuardReason]:
+def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> list[GuardReason]:
     outcome = dossier.placement.outcome if dossier.placement else None
-    if outcome == wanted:
+    if outcome == needed:
         return []
     message = (
         "{name}'s outcome on the list in force: {is_}. This step is for: {wanted}.",
@@ -86,7 +86,7 @@ def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[Gu
         "Take the step that fits the outcome, or correct the list on an appeal.",
         "Предузети корак који одговара исходу или исправити листу по жалби.",
     )
-    facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[wanted]}
+    facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed]}
     return [guard_reason(message, remedy, name=dossier.candidate.name, **facts)]
 
 
@@ -98,7 +98,7 @@ def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> li
     """
     if not dossier.call.hosts:
         return []
-    hosts = _wanted(dossier, word(parameters, "host"))
+    hosts = _hosts_of(dossier, word(parameters, "host"))
     if any(_free(dossier, host) > 0 for host in hosts):
         return []
     if not hosts:
@@ -145,9 +145,9 @@ def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
     ]
 
 
-def _wanted(dossier: Dossier, asked: str | None) -> tuple[str, ...]:
+def _hosts_of(dossier: Dossier, host_named: str | None) -> tuple[str, ...]:
     listed_host = dossier.placement.host if dossier.placement else None
-    if host := asked or listed_host:
+    if host := host_named or listed_host:
         return (host,)
     return dossier.application.hosts if dossier.application else ()
 

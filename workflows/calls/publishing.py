@@ -77,7 +77,7 @@ def publish_list(
         version, civil_date(now), until, _taken_with(progress.taken, loaded, placed),
         progress.open_appeals,
     )  # fmt: skip
-    commission = tuple(map(draft.named, call.commission))
+    commission = tuple(map(draft.name_of, call.commission))
     ranked = RankedCall(call_id, call, progress, commission, _entries(places, placed, loaded))
     paper = ranking_document(connection, office, versions[-1], ranked, now)
     enqueue(connection, [(None, call_id, (), [paper])], now)
