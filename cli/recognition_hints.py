@@ -34,7 +34,7 @@ def show_hints(hints: RecognitionHints, lang: str) -> None:
     if hints.tables is None:
         return
     decisions = [
-        line.in_(lang) for proposal in hints.proposals for line in precedents.told(proposal)
+        line.in_(lang) for proposal in hints.proposals for line in precedents.describe(proposal)
     ]
     tables = [line.in_(lang) for line in hints.tables.why]
     values = {

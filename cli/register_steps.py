@@ -12,7 +12,7 @@ from cli.options import Config, Data, DeputyFor, Json, Lang, Person, Role
 from cli.payload_args import actor
 from cli.session import write_session
 from persistence.withdrawals import Withdrawal
-from rules.table_choice import named
+from rules.table_choice import name_of
 from workflows.act import Act
 from workflows.registers import grading_tables, precedents
 from workflows.running.read_only_office import clock
@@ -47,7 +47,7 @@ def add_table(
             Act(connection, office, person, clock()), key, written_table
         )
     table = done(outcome, json, lang)
-    answer({"table": table.id}, f"Entered: {named(table).in_(lang)}.", json)
+    answer({"table": table.id}, f"Entered: {name_of(table).in_(lang)}.", json)
 
 
 def withdraw_table(

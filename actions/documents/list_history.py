@@ -15,7 +15,7 @@ from persistence import commission, dossiers, ranking_lists, staff
 from persistence.ranking_lists import TurnedAway, waiting_of
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
-from rules.wording import said
+from rules.wording import format_text
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
@@ -88,7 +88,7 @@ def free_places(
         free = host.places - progress.taken.get(host.name, 0)
         first = next((each for each in queue if host.name in each.hosts), None)
         if free > 0 and first is not None:
-            yield said(
+            yield format_text(
                 "{host}: {free} free; next on the waiting list: {name} ({case})",
                 "{host}: слободних места {free}; следећи са листе чекања: {name} ({case})",
                 host=host.name,
@@ -120,7 +120,7 @@ def _upheld(
         connection, call_id, published[version - 1], published[version]
     )
     for each in found:
-        yield said(
+        yield format_text(
             "The appeal of {name} ({case}) was upheld on {on}",
             "Усвојена жалба: {name} ({case}), {on}",
             name=each.name,
@@ -162,7 +162,7 @@ def _refused(each: TurnedAway) -> Text:
 
 def _incomplete(definition: ProcessDefinition, dossier: Dossier, now: datetime) -> Text:
     """That the application was not made by the last day, and which documents it lacked."""
-    late = said(
+    late = format_text(
         "No complete application was made by {closes}, 24:00.",
         "Потпуна пријава није поднета до 24:00 последњег дана рока: {closes}",
         closes=dossier.call.closes,
@@ -189,7 +189,7 @@ def _seats_passed_on(
         connection, [name for each in replacements for name in (each.former, each.successor)]
     )
     return tuple(
-        said(
+        format_text(
             "From {day}: {successor} in place of {former}{reason}",
             "Од {day} {successor}, уместо члана: {former}{reason}",
             day=each.from_day,

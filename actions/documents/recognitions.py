@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from actions.documents.content import Conversion, GradeReceipt, Share
 from actions.documents.context import DocumentContext, known
-from rules import grades
+from rules import grades, parameters
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
 from rules.regulation import GradingScale
@@ -38,8 +38,8 @@ def conversion_rule(context: DocumentContext) -> grades.ConversionRule:
     decree = context.file.decree
     on = decree.issued_on if decree else context.today
     numbers = context.regulation.numbers(context.regulation.grading_scale.serves[0], on)
-    rule: grades.ConversionRule = known(numbers.get("conversion"), "how grades are converted")
-    return rule
+    rule = parameters.conversion_rule(numbers) if "conversion" in numbers else None
+    return known(rule, "how grades are converted")
 
 
 def conversion_of(context: DocumentContext, recognition: Recognition) -> Conversion | None:

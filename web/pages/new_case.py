@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from persistence import cases as case_rows
 from persistence.database import reading, writing
 from rules.guards.application import LANGUAGE_LEVELS
-from rules.wording import said as sentence_of
+from rules.wording import format_text
 from states.calls import Candidate
 from states.decision import Actor
 from states.dossier import Case
@@ -112,7 +112,7 @@ def _in_call(context: RequestContext, call_id: int) -> Opening:
         line = call_of(connection, context, call_id)
     if line.closes < context.today:
         raise ValidationError(
-            sentence_of(
+            format_text(
                 "{title} closed on {closes}: no case can be opened in it any more.",
                 "{title}: конкурс је закључен {closes}; предмет више не може да се отвори.",
                 title=line.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.precedents import told as proposal_lines
+from rules.precedents import describe as proposal_lines
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text

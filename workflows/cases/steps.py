@@ -18,7 +18,7 @@ from office.wiring import Office
 from persistence.directory import Directory
 from persistence.history import Entry
 from persistence.saving import CaseStatus, Step
-from rules.ladder import PlannedTimer, timers_of
+from rules.ladder import Ladder, PlannedTimer, timers_of
 from rules.receipts import Receipt
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition, Transition
@@ -103,9 +103,9 @@ def next_timers(
     """The timers of a due date that have come since an instant, and the rung ahead."""
     if awaited is None or due is None:
         return ()
-    levels = office.ladders[awaited.ladder]
     hour = office.settings.office_hours.mails_leave_at
-    return timers_of(awaited, due, levels, office.calendar, since, hour, now)
+    ladder = Ladder(tuple(office.ladders[awaited.ladder]), office.calendar, hour)
+    return timers_of(awaited, due, ladder, since, now)
 
 
 @lru_cache(maxsize=1024)

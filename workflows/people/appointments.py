@@ -18,7 +18,7 @@ from persistence import staff
 from persistence.deputies import Deputy
 from persistence.staff import Appointed, Assignment
 from rules.appointments import wrong_appointer
-from rules.wording import Fact, said
+from rules.wording import Fact, format_text
 from states.dossier import Period
 from states.strict_forms import Day
 from states.strict_yaml import adapter
@@ -232,7 +232,7 @@ def _name(written: str) -> str | None:
 
 
 def _until(last: date | None) -> Text:
-    return said(" to {last}", " до {last}", last=last) if last else Text("", "")
+    return format_text(" to {last}", " до {last}", last=last) if last else Text("", "")
 
 
 def _overlap(one: Assignment, other: Assignment) -> bool:
@@ -243,4 +243,4 @@ def _overlap(one: Assignment, other: Assignment) -> bool:
 
 
 def _wrong(en: str, sr: str, **facts: Fact) -> ValidationError:
-    return ValidationError(said(en, sr, **facts))
+    return ValidationError(format_text(en, sr, **facts))
