@@ -1,4 +1,4 @@
-"""The papers of a selection: the ranking list, the nomination, the refusal."""
+"""The documents of a selection: the ranking list, the nomination, the refusal."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def ranking_list(context: DocumentContext) -> RankingList:
         replaces=_former_version(ranking.version),
         changes=(*story.upheld, *story.changes) if story else (),
         left_out=tuple(
-            LeftOut(one.name, one.case, one.reason)
-            for one in (story.not_considered if story else ())
+            LeftOut(application.name, application.case, application.reason)
+            for application in (story.not_considered if story else ())
         ),
         seats=story.seats if story else (),
     )
@@ -132,7 +132,7 @@ def _reason(entry: RankingEntry) -> Text | None:
 
 
 def _ties(ranking: RankingContext) -> Iterator[Text]:
-    """Each pair with equal points once, told from the lower place."""
+    """Each pair with equal points once, from the lower place."""
     for entry in ranking.entries:
         if entry.above:
             who = f"{entry.rank}. {entry.candidate}"
