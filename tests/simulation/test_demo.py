@@ -20,7 +20,7 @@ from persistence import files, staff
 from persistence.database import reading
 from persistence.roster import roster
 from persistence.tables import cases, documents, history, outbox, rankings
-from simulation.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
+from simulation.demo.making import MARK, Demo, DemoOrder, clear_demo, find_demo, make_demo
 from simulation.demo.material import material
 from simulation.demo.plan import plot
 from states.validation_error import ValidationError
@@ -34,7 +34,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The smallest demo: one case of each fate."""
-    return make_demo(tmp_path_factory.mktemp("demo"), None, TODAY, "http://127.0.0.1:9", cases=1)
+    order = DemoOrder(TODAY, "http://127.0.0.1:9", cases=1)
+    return make_demo(tmp_path_factory.mktemp("demo"), None, order)
 
 
 @pytest.fixture(scope="module")
