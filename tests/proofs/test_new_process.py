@@ -24,7 +24,7 @@ from persistence.calls import cases_in
 from persistence.database import reading
 from persistence.tables import outbox
 from simulation.rehearsal.form import load_scenario
-from simulation.rehearsal.player import act, stage
+from simulation.rehearsal.player import act, stage_for
 from simulation.virtual_office import VirtualOffice
 from states.decision import Refused
 from states.dossier import Case, Dossier
@@ -72,7 +72,7 @@ def office(data: Path) -> Office:
 def played(office: Office, process: str) -> Iterator[VirtualOffice]:
     """The story of a trainee, played as a case of a process."""
     story = load_scenario(STORY)
-    with stage(office, replace(story, process=process)) as made:
+    with stage_for(office, replace(story, process=process)) as made:
         for step in story.steps:
             made.move_to(step.at)
             outcome = act(made, step)

@@ -25,7 +25,7 @@ from persistence.calls import cases_in
 from persistence.database import reading
 from persistence.tables import outbox
 from simulation.rehearsal.form import load_scenario
-from simulation.rehearsal.player import act, stage
+from simulation.rehearsal.player import act, stage_for
 from simulation.virtual_office import VirtualOffice
 from states.decision import Refused
 from states.strict_yaml import InvalidFile
@@ -42,7 +42,7 @@ FOREIGN: Final = re.compile(
 def played(kgu: Office) -> Iterator[VirtualOffice]:
     """The office after the case of a student who went, came back and appealed with success."""
     story = load_scenario(STORIES / "an-appeal-upheld-corrects-the-decree.yaml")
-    with stage(kgu, replace(story, institution="kgu")) as made:
+    with stage_for(kgu, replace(story, institution="kgu")) as made:
         for step in story.steps:
             made.move_to(step.at)
             outcome = act(made, step)
