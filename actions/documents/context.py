@@ -69,7 +69,7 @@ class DocumentContext:
     """All that a document is composed from. `at` is the aware instant of the step.
 
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
-    names who holds a role today, `acting` gives for a role the role that signs in its place.
+    names who holds a role today, `deputies` gives for a role the role that signs in its place.
     `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
     appeal. `earlier_decree` is the one that the case bore before,
     which a corrected Decree replaces, `recorded_versions` are
@@ -85,7 +85,7 @@ class DocumentContext:
     transition: Transition | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     signers: Mapping[str, str] = field(default_factory=dict)
-    acting: Mapping[str, str] = field(default_factory=dict)
+    deputies: Mapping[str, str] = field(default_factory=dict)
     due: Receipt | None = None
     earlier_decree: DecreeIssued | None = None
     recorded_versions: tuple[SignedVersion, ...] = ()

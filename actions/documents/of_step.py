@@ -89,7 +89,7 @@ def context_of(connection: Connection, office: Office, event: CaseEvent) -> Docu
         transition=event.transition,
         details=event.details,
         signers=signers(connection, event.case.institution, event.at),
-        acting=_acting(event),
+        deputies=_deputies(event),
         due=event.receipt,
         earlier_decree=event.earlier_decree,
         recorded_versions=_recorded_versions(connection, event),
@@ -156,7 +156,7 @@ def _recorded_versions(connection: Connection, event: CaseEvent) -> tuple[Signed
     return tuple(versions_of(connection, event.case.id))
 
 
-def _acting(event: CaseEvent) -> dict[str, str]:
+def _deputies(event: CaseEvent) -> dict[str, str]:
     actor = event.actor
     if actor is None or actor.deputy_for is None:
         return {}

@@ -70,7 +70,7 @@ def other_side(context: DocumentContext) -> Institution:
 
 def signatory(context: DocumentContext, role: str) -> Signatory:
     """Who signs for a role today: its holder, or the deputy in its place."""
-    deputy = context.acting.get(role)
+    deputy = context.deputies.get(role)
     if deputy is None:
         return Signatory(ROLES[role], context.signers.get(role))
     name = context.signers.get(deputy)
@@ -84,4 +84,4 @@ def step_signatory(context: DocumentContext, otherwise: str) -> Signatory:
 
 
 def _is_held(context: DocumentContext, role: str) -> bool:
-    return role in context.signers or role in context.acting
+    return role in context.signers or role in context.deputies
