@@ -32,7 +32,9 @@ class MissingData(Exception):
 
 @frozen
 class RankingEntry:
-    """A place on the list; `case` is its number, `above` and `told` are as in `rules.ranking`."""
+    """A place on the list; `case` is its number, `above` is as in `rules.ranking`.
+
+    `reasons` are the lines of why there, the choice of the host included."""
 
     rank: int
     case: str
@@ -41,7 +43,7 @@ class RankingEntry:
     outcome: Literal["selected", "waiting", "rejected"]
     host: str | None = None
     above: Text | None = None
-    told: tuple[Text, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 @frozen

@@ -125,10 +125,10 @@ def _place(entry: RankingEntry) -> Ranked:
 def _reason(entry: RankingEntry) -> Text | None:
     """Why not, or why not a preference before; the points and ties stand elsewhere."""
     # The last line of a selected candidate names the host, which the list prints anyway.
-    why = entry.told[:-1] if entry.outcome == "selected" else entry.told
-    if not why:
+    reasons = entry.reasons[:-1] if entry.outcome == "selected" else entry.reasons
+    if not reasons:
         return None
-    return Text("; ".join(line.en for line in why), "; ".join(line.sr for line in why))
+    return Text("; ".join(line.en for line in reasons), "; ".join(line.sr for line in reasons))
 
 
 def _ties(ranking: RankingContext) -> Iterator[Text]:

@@ -82,7 +82,7 @@ class Conversion(Part):
     """The rule and both tables by which grades were converted (BMU-22.4), best grade first.
 
     `table` says whether the host's or the home's own statistics stood (`annex_10`) or the scale
-    that stands in for them (`annex_11`). `chosen` tells which tables were taken and why, `ties`
+    that takes their place (`annex_11`). `chosen` tells which tables were taken and why, `ties`
     each tie and how it was settled.
     """
 

@@ -450,7 +450,7 @@ def test_every_sentence_of_the_decree_stands_in_both_languages() -> None:
 def entry(rank: int, outcome: str, lines: tuple[Text, ...], **more: Any) -> RankingEntry:
     case, name = f"BMU-2026-000{rank}", ("Ana Petrović", "Bojan Lukić", "Ceca Žikić")[rank - 1]
     points = more.pop("points", decimal("72.5"))
-    return RankingEntry(rank, case, name, points, outcome, told=lines, **more)
+    return RankingEntry(rank, case, name, points, outcome, reasons=lines, **more)
 
 
 def line(english: str) -> Text:
