@@ -18,12 +18,17 @@ from notifications.mailer import Mailer
 from office.wiring import Office
 from persistence import outbox, timers
 from persistence.database import reading, writing
-from states.decision import SYSTEM, Actor
+from states.decision import SYSTEM, Actor, Advanced, Refused
 from workflows.act import Act
+from workflows.calls.publishing import Published
+from workflows.cases.advance import Recorded
 from workflows.running.digests import next_digest_instant, write_digests
 from workflows.running.sweep import sweep
 
 AT_ONCE: Final = 500
+
+Outcome = Advanced | Refused | Recorded | Published | None
+"""What came of an act; None of a score that stands, of what is opened, and of time that passed."""
 
 
 @dataclass
@@ -58,8 +63,8 @@ class VirtualOffice:
 
     def drain(self) -> None:
         """Performs every action that is due, directly."""
-        more = True
-        while more:
+        is_work_left = True
+        while is_work_left:
             with writing(self.engine) as connection:
                 jobs = outbox.claim(connection, self.now, "virtual", AT_ONCE)
             for job in jobs:
@@ -67,7 +72,7 @@ class VirtualOffice:
                 with suppress(Exception):
                     self.performer.perform(job)
             # Mails come last, and one that failed waits for a later instant.
-            more = len(jobs) == AT_ONCE or any(job.action == "document" for job in jobs)
+            is_work_left = len(jobs) == AT_ONCE or any(job.action == "document" for job in jobs)
 
     def _coming(self) -> datetime:
         """The next instant at which time does something."""
@@ -79,8 +84,8 @@ class VirtualOffice:
     def _tick(self) -> None:
         with writing(self.engine) as connection:
             fired = 0
-            while found := sweep(connection, self.office, self.now):
-                fired += found
+            while fired_at_once := sweep(connection, self.office, self.now):
+                fired += fired_at_once
             fired += write_digests(connection, self.office, self.now)
         if fired:
             self.drain()

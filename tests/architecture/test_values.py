@@ -31,7 +31,7 @@ WRITTEN = {
         "watched.process",
         "watched.restarts",
     },
-    "simulation/rehearsal/player.py": {"made.call_id", "made.numbers"},
+    "simulation/rehearsal/player.py": {"stage.call_id", "stage.numbers"},
 }
 """Objects that are no values: a library's, and those that a file keeps for itself."""
 

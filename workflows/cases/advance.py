@@ -277,7 +277,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
-        act.actor, json.loads(payload), recognition,
+        act.actor, json.loads(payload), recognition, earlier_decree=move.locked.dossier.decree,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"
     entry = entry_of("step", transition.trigger, transition.rule, act.actor, payload)
