@@ -152,7 +152,8 @@ def _environment(language: str, form: Form) -> Environment:
     }
     shared = vars(templates.get_template(f"shared.{form}").module)
     macros = {name: macro for name, macro in shared.items() if isinstance(macro, Macro)}
-    templates.globals |= {name: _written_once(macro) for name, macro in macros.items()}
+    # As filters: Jinja2 calls them directly, a global only after looking at what it is.
+    templates.filters |= {name: _written_once(macro) for name, macro in macros.items()}
     return templates
 
 
