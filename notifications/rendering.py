@@ -184,5 +184,5 @@ def _say(language: str, value: object) -> str:
 
 def _typed(language: str, text: str) -> str:
     """What somebody typed, in the language's letters."""
-    shown = text if text.isprintable() else _CONTROL.sub("", text)
-    return to_latin(shown) if language == "sr-Latn" and not shown.isascii() else shown
+    clean = text if text.isprintable() else _CONTROL.sub("", text)
+    return to_latin(clean) if language == "sr-Latn" and not clean.isascii() else clean

@@ -157,7 +157,7 @@ def _under(
     return Under(definition, case, awaited, receipt, judged)
 
 
-def _moves(connection: Connection, case: Case) -> list[dict[str, Any]]:
+def _moves(connection: Connection, case: Case) -> list[history.HistoryRow]:
     """The case's earlier moves between versions, oldest first."""
     return [row for row in history.read(connection, case.id) if row["kind"] == MIGRATION]
 
