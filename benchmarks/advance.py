@@ -37,10 +37,10 @@ def run(rounds: int = 30) -> dict[str, Any]:
         by_hand = plain(app, sample)
         took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
-            one, two, three = ids[1 + 3 * turn : 4 + 3 * turn]
-            took["engine"].append(_timed(partial(_accept, app, one)))
-            took["core"].append(_timed(partial(core, app, sample, two)))
-            took["sqlite3"].append(_timed(partial(by_hand, three)))
+            by_engine, in_core, in_sqlite3 = ids[1 + 3 * turn : 4 + 3 * turn]
+            took["engine"].append(_timed(partial(_accept, app, by_engine)))
+            took["core"].append(_timed(partial(core, app, sample, in_core)))
+            took["sqlite3"].append(_timed(partial(by_hand, in_sqlite3)))
         return {
             **{name: statistics.median(values) for name, values in took.items()},
             "decide_us": _decide_us(app, ids[-1]),

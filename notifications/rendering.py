@@ -172,17 +172,17 @@ def _written_once(macro: Callable[..., str]) -> Callable[..., str]:
 
 
 def _say(language: str, value: object) -> str:
-    """How a value is written: no date or number as Python has it, no control characters."""
+    """How a value is written: no date or number as Python has it, no control characters.
+
+    Nearly all values are words, asked for first: each mail writes some fifty.
+    """
+    if type(value) is Markup:
+        return value
     if isinstance(value, str):
-        return value if isinstance(value, Markup) else _typed(language, value)
+        clean = value if value.isprintable() else _CONTROL.sub("", value)
+        return clean if language != "sr-Latn" or clean.isascii() else to_latin(clean)
     if isinstance(value, Decimal):
         return format_decimal(value, language)
     if isinstance(value, date):
         return words.as_day(value, language)
     return str(value)
-
-
-def _typed(language: str, text: str) -> str:
-    """What somebody typed, in the language's letters."""
-    clean = text if text.isprintable() else _CONTROL.sub("", text)
-    return to_latin(clean) if language == "sr-Latn" and not clean.isascii() else clean
