@@ -33,10 +33,6 @@ from workflows.running.bootstrap import App
 
 CASE: BindParameter[int] = bindparam("case", 0)
 
-COLUMNS = (
-    *cases.c, *persons.c, *candidates.c, calls.c.stamp, calls.c.places_stamp, *applications.c,
-    *placements.c,
-)  # fmt: skip
 READS = [
     select(
         *(

@@ -163,11 +163,11 @@ def record_fact(
 def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
     allowed = definition.facts.get(fact)
     if allowed is None:
-        known = ", ".join(definition.facts)
+        facts = ", ".join(definition.facts)
         raise ValidationError(
             Text(
-                f"`{fact}` is not a fact of {definition.key}; known are: {known}",
-                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {known}",
+                f"`{fact}` is not a fact of {definition.key}; known are: {facts}",
+                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {facts}",
             )
         )
     return allowed
@@ -178,11 +178,11 @@ def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
     try:
         return definition.transitions[trigger]
     except KeyError:
-        known = ", ".join(definition.transitions)
+        triggers = ", ".join(definition.transitions)
         raise ValidationError(
             Text(
-                f"`{trigger}` is not a step of {definition.key}; known are: {known}",
-                f"`{trigger}` није корак у {definition.key}; познати су: {known}",
+                f"`{trigger}` is not a step of {definition.key}; known are: {triggers}",
+                f"`{trigger}` није корак у {definition.key}; познати су: {triggers}",
             )
         ) from None
 
@@ -315,7 +315,7 @@ def _entered(case: Case, decision: Advanced, now: datetime) -> Case:
     )  # fmt: skip
 
 
-def _not_of_tomorrow(value: Any, now: datetime) -> None:
+def _not_of_tomorrow(value: Payload, now: datetime) -> None:
     on = getattr(value, "on", None)
     if on is not None and on > civil_date(now):
         raise ValidationError(Text(f"on: {on} lies in the future", f"датум {on} је у будућности"))

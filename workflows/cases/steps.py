@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from actions.case_event import CaseEvent
 from actions.mails import mails_of
@@ -23,6 +22,7 @@ from rules.receipts import Receipt
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
+from states.fact_declaration import Payload
 from states.frozen import frozen
 from states.payloads import PAYLOADS
 from states.strict_yaml import adapter
@@ -119,7 +119,7 @@ def entry_of(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:
     return Entry(kind, name, rule, actor.role, actor.name, data, actor.deputy_for)
 
 
-def payload_json(form: str, value: Any) -> str:
+def payload_json(form: str, value: Payload) -> str:
     """What was handed in, as canonical JSON."""
     if form == "nothing":
         return "{}"
