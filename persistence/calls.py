@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, func, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
 from persistence.stamps import Kept, stamp_of
 from persistence.tables import (
@@ -213,15 +213,7 @@ _CALLS_KEPT: Final[Kept[Call]] = Kept(most=256)
 _PROGRESS_KEPT: Final[Kept[CallProgress]] = Kept(most=256)
 
 
-class StampedRow(Protocol):
-    """A row that has `STAMPS`."""
-
-    stamp: int | None
-    partners_stamp: int | None
-    places_stamp: int | None
-
-
-def stamps_in(row: StampedRow, call_id: int) -> CallStamps:
+def stamps_in(row: Row, call_id: int) -> CallStamps:
     """The stamps of a call in a row that has `STAMPS`."""
     return CallStamps(call_id, row.stamp, row.partners_stamp, row.places_stamp)
 

@@ -69,7 +69,7 @@ from persistence.tables.base import Id
 from states.fact_declaration import Payload
 from states.recognition import HomeCourse
 
-Rows = Mapping[int, list[Row]]
+Rows = Mapping[int, list[Any]]
 Kind = TypeVar("Kind")
 OfKinds = Sequence[Sequence[FieldColumn]]
 """A table's columns by the kind of their values."""
