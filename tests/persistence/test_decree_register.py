@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.tables import decrees, number_sequences
 from states.decision import Actor, Advanced, Refused
 from tests.persistence.test_races import kinds, together
@@ -70,7 +70,7 @@ def test_a_step_that_is_rolled_back_leaves_no_gap(both: Work) -> None:
     both.clock.now = at("2027-03-04 10:00")
     coordinator = Actor("academic_coordinator")
     try:
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             request = Request(ana, "issue_decree", DRAFT)
             outcome = advance_case(connection, both.office, request, coordinator, both.clock())
             assert isinstance(outcome, Advanced)
@@ -105,7 +105,7 @@ def test_each_year_begins_its_own_register(both: Work) -> None:
 def with_room(work: Work) -> Work:
     """The same office with a call that has a place for everybody."""
     hosts = [{**CALL["hosts"][0], "places": 10}]
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Room for all", "hosts": hosts})
         call_id = open_call(work.act(connection), "bmu", "outgoing-studies", call)
     return replace(work, call_id=call_id)

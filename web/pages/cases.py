@@ -17,7 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from states.decision import Refused
@@ -81,7 +81,7 @@ def show(context: CurrentContext, number: str, saved: int = 0, form: str = "") -
 def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str) -> Response:
     """Takes a step, or shows the page again with what stands against it and what was typed."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
             entry = _take(connection, context, locked, trigger, form)
     except NotSaved as refusal:
@@ -108,7 +108,7 @@ def fact_form(context: CurrentContext, number: str, fact: str) -> Response:
 def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> Response:
     """Records a fact, a document with its file; or shows the page again with what is wrong."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from office.wiring import Office
 from persistence import definitions
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from states.before_kinds import states_only_its_kind
 from states.loader import read_extended, text_and_digest
 from states.strict_yaml import FileProblem, InvalidFile
@@ -54,7 +54,7 @@ def _states_only_its_kind(office: Office, key: str, text: str) -> bool:
 
 
 def _restate(office: Office, engine: Engine, keys: Sequence[str]) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for key in keys:
             text, digest = text_and_digest(read_extended(_path_of(office, key))[1])
             definitions.restate(connection, key, digest, text)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from office.wiring import Office
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.definitions import kept, restate
 from persistence.integrity import version_discrepancies
 from states.calls import Call, Candidate
@@ -35,7 +35,7 @@ def own(app: App, tmp_path: Path) -> App:
     shutil.copytree(HERE, folder)
     office = Office(app.office.settings, app.office.data, folder)
     call = Call("Autumn", date(2026, 3, 1), date(2026, 3, 31))
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         act = Act(connection, office, Actor("mobility_coordinator"), NOW)
         call_id = open_call(act, "bmu", "outgoing-studies", call)
         person = Candidate("Ana Petrović", "ana@students.example")
@@ -87,7 +87,7 @@ def as_it_was(text: str) -> str:
 def kept_before(own: App, text: str) -> None:
     """What the database keeps of outgoing studies, as if its cases had begun on this text."""
     digest = sha256(text.encode()).hexdigest()
-    with writing(own.engine) as connection:
+    with write_transaction(own.engine) as connection:
         restate(connection, NAME.removesuffix(".yaml"), digest, text)
 
 
