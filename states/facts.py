@@ -145,7 +145,6 @@ _DECLARED: Final = (
         content="on",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         table="semester_starts",
-        may_lie_ahead=True,
     ),
     FactDeclaration(
         name="pause",

@@ -18,6 +18,7 @@ from simulation.rehearsal.player import Outcome, Stage
 from simulation.rehearsal.recognition_hints import counsel_shortfalls
 from states.decision import Refused
 from states.frozen import frozen
+from states.validation_error import ValidationError
 
 OFFICE_MAILS = frozenset({"briefing", "weekly_plan", "monthly_plan"})
 
@@ -38,16 +39,19 @@ def marks(connection: Connection) -> Marks:
 
 
 def shortfalls(
-    connection: Connection, made: Stage, step: ScenarioStep, outcome: Outcome, since: Marks,
-    before: Any,
+    connection: Connection, made: Stage, step: ScenarioStep, outcome: Outcome | ValidationError,
+    since: Marks, before: Any,
 ) -> Iterator[str]:  # fmt: skip
     """Every expectation of a step that did not hold, one sentence each."""
     expect = step.expect
     yield from _refusal(expect, outcome)
+    yield from _wrong_input(expect, outcome)
     case = case_row(connection, made, step.case)
     if case is not None:
         if expect.refused is not None and before is not None and case.state != before.state:
             yield f"the case moved from {before.state} to {case.state} all the same"
+        if expect.wrong_input is not None and before is not None and case.version != before.version:
+            yield f"the case was changed (version {before.version} to {case.version}) all the same"
         yield from _standing(expect, case)
     yield from _mails(connection, made, step, since)
     yield from _documents(connection, expect, since)
@@ -67,7 +71,19 @@ def case_row(connection: Connection, made: Stage, key: str | None) -> Any:
     return connection.execute(select(cases).where(cases.c.number == number)).one()
 
 
-def _refusal(expect: Expect, outcome: Outcome) -> Iterator[str]:
+def _wrong_input(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
+    """The fields are compared as a set: in which order they are named is nobody's concern."""
+    if expect.wrong_input is None:
+        return
+    expected = ", ".join(sorted(expect.wrong_input))
+    if not isinstance(outcome, ValidationError):
+        yield f"wrong input in {expected} expected, the values were taken"
+    elif set(outcome.fields) != set(expect.wrong_input):
+        got = ", ".join(sorted(outcome.fields)) or "no field"
+        yield f"wrong input in {expected} expected, got {got}: {outcome}"
+
+
+def _refusal(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
     rules = outcome.rules if isinstance(outcome, Refused) else frozenset()
     if expect.refused is None and isinstance(outcome, Refused):
         said = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)

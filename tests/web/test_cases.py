@@ -326,6 +326,6 @@ def test_a_day_that_does_not_exist_typed_for_a_past_step_is_shown_as_it_was_type
     client = log_in("vera")
     data = {"token": token_of(client, "/work"), "version": "1", "from": "2026-13-01"}
     late = client.post(f"/cases/{number}/steps/host_accepts", data=data)
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "What you typed" in late.text
     assert "2026-13-01" in late.text

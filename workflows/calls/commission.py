@@ -19,16 +19,18 @@ from persistence import commission, dossiers
 from persistence.history import Entry
 from persistence.saving import save
 from rules.commission import Replacement
+from rules.possible_days import days_ahead
 from states.calls import Call
 from states.decision import Actor, Refused, wrong_role
 from states.definition import Transition
 from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import Reason
-from states.strict_forms import STRICT, Code, Day, Label
+from states.strict_forms import STRICT, Code, Label, PastDay
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.calls.opening import call_row, list_step, not_a_member, read_call_payload
+from workflows.cases.fact_checks import raise_errors
 from workflows.cases.steps import Situation, refreshed
 
 TITLE: Final = Text("Replace a member of the commission", "Замена члана комисије")
@@ -44,7 +46,7 @@ class MemberReplaced:
 
     member: Code
     by: Annotated[Label, Field(min_length=1)]
-    from_day: Annotated[Day | None, Field(alias="from")] = None
+    from_day: Annotated[PastDay | None, Field(alias="from")] = None
     reason: Annotated[str | None, Field(max_length=2000)] = None
 
 
@@ -62,12 +64,13 @@ def replace_member(
     today = civil_date(now)
     step = list_step(office.in_force(owner.institution, owner.process, today))
     rule = _rule(step)
+    raise_errors(days_ahead(given, today), {"days": rule})
     call_rows.lock_call(connection, call_id)
     call, _ = call_rows.load(connection, call_id)
     if given.member not in call.commission:
         seats = office.regulations[owner.institution].rule_of("commission")
         wrong = not_a_member(connection, call_id, call, given.member, seats)
-        raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
+        raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"), ("member",))
     change = _change(connection, call_id, call, given, actor, now)
     if actor.acts_as(today) not in ROLES:
         return Refused(TITLE, (wrong_role(rule, TITLE, ROLES, actor),))
@@ -93,31 +96,24 @@ def _change(
             Text(
                 f"by: {given.by} sits on the commission already",
                 f"by: {given.by} већ је у комисији",
-            )
+            ),
+            ("by",),
         )
     seat = call.commission.index(given.member)
     day = given.from_day or civil_date(now)
-    _check_day(connection, call_id, call, seat, day, civil_date(now))
+    _check_day(connection, call_id, call, seat, day)
     return Replacement(seat, given.member, given.by, day, given.reason or "", actor, now)
 
 
-def _check_day(
-    connection: Connection, call_id: int, call: Call, seat: int, day: date, today: date
-) -> None:
-    """Not in the future, not before the call, and not before the seat was last taken."""
-    if day > today:
-        raise ValidationError(
-            Text(
-                f"from: {day} lies in the future; record the change on that day",
-                f"from: {day} је у будућности; промену унесите тог дана",
-            )
-        )
+def _check_day(connection: Connection, call_id: int, call: Call, seat: int, day: date) -> None:
+    """Not before the call, and not before the seat was last taken."""
     if day < call.published:
         raise ValidationError(
             Text(
                 f"from: {day} lies before {call.published}, when the call was published",
                 f"from: {day} је пре {call.published}, када је конкурс објављен",
-            )
+            ),
+            ("from",),
         )
     for earlier in commission.replacements(connection, call_id):
         if earlier.seat == seat and day < earlier.from_day:
@@ -126,7 +122,8 @@ def _check_day(
                 Text(
                     f"from: {day} lies before {since}, when {who} took the seat",
                     f"from: {day} је пре {since}, од када место има {who}",
-                )
+                ),
+                ("from",),
             )
 
 

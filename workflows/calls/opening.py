@@ -29,7 +29,7 @@ from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
-from states.payloads import check_written
+from states.payloads import check_written, paths_of
 from states.strict_forms import STRICT, Day, Points
 from states.strict_yaml import adapter
 from states.text import Text
@@ -314,4 +314,4 @@ def read_call_payload(form: Any, data: Mapping[str, Any]) -> Any:
         found = [
             (".".join(map(str, item["loc"])) or "all", message_of(item)) for item in error.errors()
         ]
-        raise ValidationError(in_one_sentence(found)) from None
+        raise ValidationError(in_one_sentence(found), paths_of(error)) from None
