@@ -19,7 +19,7 @@ from states.frozen import frozen
 class CaseEvent:
     """A case as it stands now, and the transition that brought it there, as far as one did.
 
-    `details` is the transition's payload as plain data.
+    `details` is the transition's payload as plain data, `source` the state that it left.
     """
 
     definition: ProcessDefinition
@@ -32,6 +32,7 @@ class CaseEvent:
     actor: Actor | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     recognition: Recognition | None = None
+    source: str | None = None
 
     @property
     def rule(self) -> str | None:

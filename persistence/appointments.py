@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from persistence.deputies import Deputy, deputy_of
 from persistence.staff import Assignment, Member, member_of
-from persistence.tables import deputies, role_assignments, staff
+from persistence.tables import cases, deputies, history, role_assignments, staff
 from states.frozen import frozen
+from states.moments import civil_date, end_of
 
 
 @frozen
@@ -49,6 +50,34 @@ def end(connection: Connection, assignment_id: int, last_day: date, ended_by: st
         .where(role_assignments.c.id == assignment_id)
         .values(last_day=last_day, ended_by=ended_by)
     )
+
+
+def last_act_of(connection: Connection, appointed: Appointed) -> date | None:
+    """The civil date on which somebody last acted in the role that this assignment gave."""
+    acts = _acts(appointed.given.institution, appointed.given.role, appointed.given.last_day)
+    wanted = acts.where(history.c.person == appointed.member.name)
+    return _civil(connection.execute(wanted).scalar())
+
+
+def last_act_in_place(connection: Connection, deputy: Deputy) -> date | None:
+    """The civil date on which the deputy last acted in the other's place under a substitution."""
+    acts = _acts(deputy.institution, deputy.who, deputy.period.last_day)
+    wanted = acts.where(history.c.deputy_for == deputy.deputy_for)
+    return _civil(connection.execute(wanted).scalar())
+
+
+def _acts(institution: str, role: str, until: date | None) -> Select[datetime]:
+    """When somebody last acted in a role; not after a civil date, where one is given."""
+    wanted = (
+        select(func.max(history.c.at, type_=history.c.at.type))
+        .join(cases, cases.c.id == history.c.case_id)
+        .where(cases.c.institution == institution, history.c.role == role)
+    )
+    return wanted if until is None else wanted.where(history.c.at < end_of(until))
+
+
+def _civil(at: datetime | None) -> date | None:
+    return civil_date(at) if at else None
 
 
 def deputies_since(connection: Connection, institution: str, since: date) -> list[Deputy]:

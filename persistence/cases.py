@@ -64,6 +64,7 @@ def open_case(
         "opened_at": at,
         "version": 1,
         "owners": "",
+        "visited": (),
         "ended": False,
         "present": "",
         "history_length": 0,

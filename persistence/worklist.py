@@ -23,7 +23,7 @@ from states.text import Text
 @frozen
 class Waiting:
     """An open case in a list. `people` are those who hold the owners' roles; `obstacle` says what
-    else than a passed due day keeps the case from going on."""
+    else than a passed due day keeps the case from going on, `rests` why no limit runs meanwhile."""
 
     number: str
     candidate: str
@@ -36,6 +36,7 @@ class Waiting:
     due: date | None
     entered_at: datetime
     obstacle: Text | None = None
+    rests: Text | None = None
 
 
 NO_DUE = Text(
@@ -140,6 +141,7 @@ def _waiting(row: Any, people: Any, dead: dict[int, Any]) -> Waiting:
         due=row.due,
         entered_at=row.entered_at,
         obstacle=_obstacle(row, named, dead),
+        rests=Text(row.rests_en, row.rests_sr) if row.rests_en else None,
     )
 
 
@@ -150,6 +152,6 @@ def _obstacle(row: Any, people: list[str], dead: dict[int, Any]) -> Text | None:
         en, sr = said[action.status]
         error = action.last_error or ""
         return Text(f"{en}: {action.label} — {error}", f"{sr}: {action.label} — {error}")
-    if row.due is None:
+    if row.due is None and row.rests_en is None:
         return NO_DUE
     return None if people else NOBODY

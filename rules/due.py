@@ -27,12 +27,13 @@ def due_of(
     """The receipt of the awaited step's due date; None while no event fixes it.
 
     A limit tied to a day that had passed when the state was entered binds nobody any more, where
-    another limit stands beside it (BMU-18b: the office then finishes as soon as it can).
+    another limit stands beside it (BMU-18b: the office then finishes as soon as it can). No pause
+    touches a right.
     """
     entered = civil_date(case.entered_at)
     found = []
     for deadline in awaited.deadlines:
-        receipt = _receipt(definition, deadline, case, dossier, calendar, entered)
+        receipt = _receipt(definition, deadline, case, dossier, calendar, entered, awaited.right)
         if receipt is not None:
             found.append((deadline, receipt))
     if len(found) > 1:
@@ -48,6 +49,7 @@ def _receipt(
     dossier: Dossier,
     calendar: Calendar,
     today: date,
+    of_a_right: bool,
 ) -> Receipt | None:
     anchor = definition.anchors[deadline.anchor]
     numbers = definition.numbers(deadline.rule, today)
@@ -59,7 +61,8 @@ def _receipt(
     named = isinstance(deadline.count, str)
     count = int(numbers[str(deadline.count)]) if named else int(deadline.count)
     unit: CountedUnit = "days" if deadline.unit == "days" else "working_days"
-    return _counted(deadline.rule, anchor.event, day, count, unit, calendar, dossier.pauses)
+    pauses = () if of_a_right else dossier.pauses
+    return _counted(deadline.rule, anchor.event, day, count, unit, calendar, pauses)
 
 
 _fixed = lru_cache(maxsize=4096)(due_on)

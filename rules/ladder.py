@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rules.calendar import Calendar
 from states.frozen import frozen
@@ -16,6 +16,10 @@ from states.moments import end_of, instant_of
 
 if TYPE_CHECKING:
     from states.definition import Awaited
+
+
+REMINDER: Final = "reminder"
+"""The level before the due day, which those get too whom the awaited step says that it reminds."""
 
 
 @frozen(eq=False)
@@ -94,5 +98,7 @@ def _all_timers(
 
 
 def _roles(level: Level, awaited: Awaited) -> list[str]:
-    named = (awaited.owners if role == "owner" else (role,) for role in level.to)
+    named = [awaited.owners if role == "owner" else (role,) for role in level.to]
+    if level.level == REMINDER:
+        named.append(awaited.reminds)
     return list(dict.fromkeys(role for roles in named for role in roles))

@@ -309,7 +309,10 @@ class Dossier:
 
 @frozen
 class Case:
-    """Where a case stands. `visit` counts its entries into states, `version` its changes."""
+    """Where a case stands. `visit` counts its entries into states, `version` its changes.
+
+    `visited` are the states in which it stood before it entered this one.
+    """
 
     id: int
     number: str
@@ -323,3 +326,9 @@ class Case:
     due: Day | None = None
     call_id: int | None = None
     awaited: str | None = None
+    visited: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> bool:
+        """Whether the case has come back to where it stood before."""
+        return self.state in self.visited

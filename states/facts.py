@@ -40,6 +40,9 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     return tuple(sorted([*apart, pause], key=lambda each: each.first_day))
 
 
+PAUSE: Final = "pause"
+"""The fact that lengthens limits; never somebody's right."""
+
 _DECLARED: Final = (
     FactDeclaration(
         name="document",
@@ -147,7 +150,7 @@ _DECLARED: Final = (
         table="semester_starts",
     ),
     FactDeclaration(
-        name="pause",
+        name=PAUSE,
         title=Text("Pause of the deadline", "Застој рока"),
         payload=Pause,
         dossier_field="pauses",

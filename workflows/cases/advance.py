@@ -25,13 +25,14 @@ from persistence.facts import Received
 from persistence.history import WrittenEntry
 from persistence.saving import Step, VersionMoved, save
 from rules.precedents import Pair, pairs_of
+from rules.rests import no_pause_of_a_right
 from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
 from states.definition import FactRule, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
-from states.facts import recording
+from states.facts import PAUSE, recording
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_payload
@@ -145,6 +146,9 @@ def record_fact(
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
+    awaited = definition.awaited(case, dossier, now)
+    if fact == PAUSE and awaited is not None and awaited.right:
+        return Refused(recording(fact), (no_pause_of_a_right(awaited),))
     value = request.value
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
@@ -281,7 +285,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
-        act.actor, json.loads(payload), recognition,
+        act.actor, json.loads(payload), recognition, move.decision.source,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"
     entry = entry_of("step", transition.trigger, transition.rule, act.actor, payload)
@@ -316,6 +320,7 @@ def _entered(case: Case, decision: Advanced, now: datetime) -> Case:
     return Case(
         case.id, case.number, case.institution, case.process, case.definition, decision.target,
         case.visit + 1, now, case.version + 1, None, case.call_id, None,
+        tuple(dict.fromkeys((*case.visited, case.state))),
     )  # fmt: skip
 
 

@@ -81,8 +81,9 @@ def end_assignment(
             "{name} is {role} from {first}{until}: {day} can't be the last day",
             "{name} има улогу {role} од {first}{until}: {day} не може бити последњи дан",
             name=held.member.name, role=ROLES[held.given.role], first=held.given.first_day,
-            until=_until(held.given.last_day), day=last,
+            until=_until(held.given.last_day), day=last, fields=("to",),
         )  # fmt: skip
+    _check_acts(appointments.last_act_of(connection, held), held.given.role, last)
     appointments.end(connection, held.id, last, ended_by)
     return last
 
@@ -136,8 +137,9 @@ def end_deputy(
             "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
             "{who} у замени је од {first} до {until} ({absent}): {day} не може бити последњи дан",
             who=ROLES[standing.who], absent=ROLES[standing.deputy_for], first=period.first_day,
-            until=period.last_day, day=last,
+            until=period.last_day, day=last, fields=("to",),
         )  # fmt: skip
+    _check_acts(appointments.last_act_in_place(connection, standing), standing.who, last)
     appointments.end_deputy(connection, standing.id, last, ended_by)
     return last
 
@@ -155,6 +157,16 @@ def deputy_on(
         "{who} није у замени на дан {day} ({absent})",
         who=ROLES[who], absent=ROLES[absent], day=day,
     )  # fmt: skip
+
+
+def _check_acts(acted_on: date | None, role: str, last: date) -> None:
+    """Raises ValidationError where somebody acted in the role after its last day."""
+    if acted_on is not None and acted_on > last:
+        raise _wrong(
+            "{day} can't be the last day: there is an act in the role {role} on {acted}",
+            "{day} не може бити последњи дан: у улози {role} поступано је и {acted}",
+            day=last, role=ROLES[role], acted=acted_on, fields=("to",),
+        )  # fmt: skip
 
 
 def may_enter(office: Office, institution: str, roles: Collection[str], role: str) -> bool:
@@ -207,7 +219,7 @@ def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
         raise _wrong(
             "the last day, {last}, lies before the first, {first}",
             "последњи дан, {last} је пре првог дана, {first}",
-            last=last, first=first,
+            last=last, first=first, fields=("to",),
         )  # fmt: skip
     return first, last
 
@@ -241,5 +253,5 @@ def _meet(one: Assignment, other: Assignment) -> bool:
     )
 
 
-def _wrong(en: str, sr: str, **facts: Any) -> ValidationError:
-    return ValidationError(said(en, sr, **facts))
+def _wrong(en: str, sr: str, *, fields: tuple[str, ...] = (), **facts: Any) -> ValidationError:
+    return ValidationError(said(en, sr, **facts), fields)
