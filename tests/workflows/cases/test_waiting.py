@@ -22,11 +22,12 @@ from persistence.worklist import stuck, waiting
 from rules.rests import list_can_change
 from states.decision import Refused
 from states.definition import Awaited, MailRule, ProcessDefinition
-from tests.workflows.office_fixtures import BORIS, STAY, Work, at
+from tests.workflows.office_fixtures import BORIS, STAY, Work, at, both, database, work
 from workflows.cases.status import awaited_of
 from workflows.cases.steps import Situation, afterwards, refreshed
 
-pytest_plugins = ["tests.workflows.office_fixtures"]
+__all__ = ["both", "database", "work"]
+
 NOTED = Entry("notice", "list_rests", "BMU-15c", "system", "", json.dumps({}))
 
 

@@ -12,11 +12,12 @@ from persistence.deputies import Deputy
 from states.decision import Actor, Refused
 from states.dossier import Period
 from states.validation_error import ValidationError
-from tests.workflows.office_fixtures import Work, at
+from tests.workflows.office_fixtures import Work, at, both, database, work
 from workflows.cases.advance import FactRequest, record_fact
 from workflows.people import appointments
 
-pytest_plugins = ["tests.workflows.office_fixtures"]
+__all__ = ["both", "database", "work"]
+
 COORDINATOR = "mobility_coordinator"
 
 
