@@ -102,6 +102,12 @@ def find(connection: Connection, number: str) -> int | None:
     return connection.execute(wanted).scalar()
 
 
+def running_on(connection: Connection, key: str) -> Sequence[int]:
+    """The open cases that run on a definition, by its key."""
+    wanted = select(cases.c.id).where(cases.c.definition == key, cases.c.ended.is_(False))
+    return connection.execute(wanted.order_by(cases.c.id)).scalars().all()
+
+
 def institution_of(connection: Connection, case_id: int) -> str:
     """Whose case it is: the key of the institution."""
     institution = select(cases.c.institution).where(cases.c.id == case_id)

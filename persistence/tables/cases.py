@@ -27,6 +27,15 @@ definitions = Table(
     Column("kept_at", Instant, nullable=False),
 )
 
+superseded_definitions = Table(
+    "superseded_definitions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("replaced_at", Instant, nullable=False),
+)
+
 persons = Table(
     "persons",
     metadata,
