@@ -21,7 +21,7 @@ STAMP = ENVIRONMENT / "installed.sha256"
 DOES = {
     "setup": (),
     "demo": ("-m", "cli.main", "demo"),
-    "tests": ("-m", "pytest", "-n", "auto", "--maxprocesses", "8", "--dist", "loadgroup"),
+    "tests": ("-m", "pytest", "-n", "auto", "--maxprocesses", "8"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What just happened to a case, as its mails and its documents are told it."""
+"""What just happened to a case, as its mails and its documents need it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rules.receipts import Receipt
 from rules.recognition import Recognition
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition, Transition
-from states.dossier import Case, Dossier
+from states.dossier import Case, DecreeIssued, Dossier
 from states.frozen import frozen
 
 
@@ -19,7 +19,8 @@ from states.frozen import frozen
 class CaseEvent:
     """A case as it stands now, and the transition that brought it there, as far as one did.
 
-    `details` is the transition's payload as plain data, `source` the state that it left.
+    `details` is the transition's payload as plain data, `source` the state that it left,
+    `earlier_decree` the Decree that the case bore before the transition.
     """
 
     definition: ProcessDefinition
@@ -32,6 +33,7 @@ class CaseEvent:
     actor: Actor | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     recognition: Recognition | None = None
+    earlier_decree: DecreeIssued | None = None
     source: str | None = None
 
     @property

@@ -20,9 +20,10 @@ from notifications.message import Attachment, Envelope, Sender, compose
 from office.wiring import Office
 from persistence import files as stored
 from persistence import mails, outbox
-from persistence.database import DatabaseError, reading, writing
+from persistence.database import DatabaseError, reading, write_transaction
+from persistence.documents import ProducedFile, add_produced
 from persistence.mails import MailToSend
-from persistence.outbox import ClaimLost, Job
+from persistence.outbox import ClaimLost, Job, Retries
 
 ASKED_AGAIN: Final = 2
 """How often a busy database is asked again to note a delivery, each time for its busy seconds."""
@@ -43,7 +44,7 @@ class Performer:
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """A writing transaction."""
-        return writing(self.engine)
+        return write_transaction(self.engine)
 
     def perform(self, job: Job) -> None:
         """Performs an action and notes the outcome; raises again what went wrong."""
@@ -83,10 +84,8 @@ class Performer:
 
     def _failed(self, job: Job, error: str) -> None:
         mail = self.office.settings.mail
-        now = self.clock()
-        self._note(
-            lambda c: outbox.failed(c, job, error, now, mail.attempts, mail.back_off_seconds)
-        )
+        retries, now = Retries(mail.attempts, mail.back_off_seconds), self.clock()
+        self._note(lambda c: outbox.failed(c, job, error, now, retries))
 
     def _note(self, write: Callable[[Connection], None]) -> None:
         with self.transaction() as connection:
@@ -146,7 +145,8 @@ class Performer:
         name = _file_name(job.label.split(" · ")[0], order.get("name", document.document))
         with self.transaction() as connection:
             stored.register(connection, digest, len(pdf), "application/pdf")
-            stored.add_produced(connection, document, digest, name, language, self.clock())
+            produced = ProducedFile(digest, name, language)
+            add_produced(connection, document, produced, self.clock())
             outbox.done(connection, job, self.clock())
 
 

@@ -12,9 +12,8 @@ import os
 import platform
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from benchmarks import advance, commands, drain, papers, ranking, sweep, ten_steps
+from benchmarks import advance, commands, documents, drain, ranking, sweep, ten_steps
 from workflows.running.process_start import start_fast
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -27,7 +26,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     table = _one_step(advance.run()) + _ten_steps(ten_steps.run(python))
     table += _work(advance.publishing(), sweep.run(), drain.run())
-    table += _calls_and_papers(ranking.run(), papers.run())
+    table += _lists_and_documents(ranking.run(), documents.run())
     table += _commands(commands.run())
     text = f"{_head(load)}\n{table}"
     RESULTS.write_text(text, encoding="utf-8")
@@ -50,46 +49,46 @@ def _head(load: float) -> str:
     )
 
 
-def _one_step(one: dict[str, Any]) -> str:
-    engine, core, plain = one["engine"], one["core"], one["sqlite3"]
+def _one_step(measured: advance.Advance) -> str:
+    engine, core, plain = measured.engine, measured.core, measured.sqlite3
     rows = [
         ("`advance_case`, SQLite in WAL, synchronous=FULL", f"{engine:.2f} ms", ""),
         ("the reads and writes that are left of it, by hand in plain sqlite3", f"{plain:.2f} ms",
          f"the engine takes {engine / plain:.2f} times as long (at most 1.6 wanted)"),
         ("the same in SQLAlchemy Core", f"{core:.2f} ms",
          f"the engine takes {engine / core:.2f} times as long"),
-        ("`decide()` on a loaded dossier", f"{one['decide_us']:.0f} µs", "under 100 µs wanted"),
+        ("`decide()` on a loaded dossier", f"{measured.decide_us:.0f} µs", "under 100 µs wanted"),
     ]  # fmt: skip
     return f"\n| what | median | beside it |\n| --- | --- | --- |\n{_lines(rows)}"
 
 
-def _ten_steps(walk: dict[str, Any]) -> str:
+def _ten_steps(walk: ten_steps.TenSteps) -> str:
     """Ours beside the peers, or that these are missing and why."""
-    ours = walk["ours"]
+    engine = walk.engine
     rows = [
-        ("one of ten human steps of a case", f"{ours.step_ms:.2f} ms",
-         f"the four of them that move it: {walk['moves_ms']:.2f} ms; with history, timers, mails "
-         f"and documents {ours.bytes_a_case / 1024:.0f} KiB a case")
+        ("one of ten human steps of a case", f"{engine.step_ms:.2f} ms",
+         f"the four of them that move it: {walk.moves_ms:.2f} ms; with history, timers, mails "
+         f"and documents {engine.bytes_a_case / 1024:.0f} KiB a case")
     ]  # fmt: skip
-    for peer in walk["peers"]:
-        times = peer.step_ms / ours.step_ms
+    for peer in walk.peers:
+        times = peer.step_ms / engine.step_ms
         note = f"{times:.1f} times as long as ours; {peer.bytes_a_case / 1024:.0f} KiB a case"
         rows.append((f"the same in {peer.name}", f"{peer.step_ms:.2f} ms", note))
-    if walk["missing"]:
-        rows.append(("the same in SpiffWorkflow and django-viewflow", "–", walk["missing"]))
+    if walk.why_none:
+        rows.append(("the same in SpiffWorkflow and django-viewflow", "–", walk.why_none))
     return _lines(rows)
 
 
-def _work(list_: dict[str, Any], swept: dict[str, Any], drained: dict[str, Any]) -> str:
+def _work(listed: advance.Publishing, swept: sweep.Sweep, drained: drain.Drained) -> str:
     rows = [
-        (f"publishing a list of {list_['applications']:,} applications",
-         f"{list_['cases_a_second']:.0f} cases/s", "1,000 wanted"),
-        (f"finding 100 due timers among {swept['open_timers']:,} open ones",
-         f"{swept['find_100_ms']:.1f} ms", "under 5 ms wanted"),
-        (f"{swept['due']:,} due timers claimed, their letters written and in the outbox",
-         f"{swept['write_s']:.2f} s", "under 2 s wanted"),
-        (f"{drained['name']}, {drained['actions']}", f"{drained['drained']:.0f} {drained['unit']}",
-         f"at least 60 wanted; bare tasks in a flow by hand: {drained['floor']:.0f}"),
+        (f"publishing a list of {listed.applications:,} applications",
+         f"{listed.cases_a_second:.0f} cases/s", "1,000 wanted"),
+        (f"finding 100 due timers among {swept.open_timers:,} open ones",
+         f"{swept.find_100_ms:.1f} ms", "under 5 ms wanted"),
+        (f"{swept.due:,} due timers claimed, their mails written and in the outbox",
+         f"{swept.write_s:.2f} s", "under 2 s wanted"),
+        (f"{drain.NAME}, {drained.actions}", f"{drained.rate:.0f} actions/s",
+         f"at least 60 wanted; bare tasks in a flow by hand: {drained.floor_rate:.0f}"),
     ]  # fmt: skip
     return _lines(rows)
 
@@ -98,23 +97,23 @@ def _lines(rows: list[tuple[str, str, str]]) -> str:
     return "".join(f"| {what} | {value} | {note} |\n" for what, value, note in rows)
 
 
-def _calls_and_papers(ranked: dict[str, Any], made: dict[str, Any]) -> str:
+def _lists_and_documents(ranked: ranking.Ranking, produced: documents.Documents) -> str:
     rows = [
-        (f"ranking {ranked['applications']:,} applications for {ranked['hosts']} hosts",
-         ranked["seconds"], "under 1 s wanted"),
-        (f"{made['decrees']} Decrees as PDF, {made['threads']} threads", made["seconds"],
+        (f"ranking {ranked.applications:,} applications for {ranked.hosts} hosts",
+         ranked.seconds, "under 1 s wanted"),
+        (f"{produced.decrees} Decrees as PDF, {produced.threads} threads", produced.seconds,
          "under 30 s wanted on two cores"),
     ]  # fmt: skip
     return "".join(f"| {what} | {seconds:.2f} s | {note} |\n" for what, seconds, note in rows)
 
 
-def _commands(took: dict[str, Any]) -> str:
+def _commands(took: commands.Commands) -> str:
     rows = [
-        ("`mobility demo --no-serve`, 120 cases", took["demo_s"], "under 60 s wanted"),
-        ("`mobility due`", took["commands_s"]["due"], "under 0.7 s wanted"),
-        ("`mobility case list` on the demo", took["commands_s"]["case list"], "under 0.7 s wanted"),
-        ("`mobility check`, everything shipped", took["commands_s"]["check"], ""),
-        ("`mobility serve`, second start, until the first page", took["page_s"],
+        ("`mobility demo --no-serve`, 120 cases", took.demo_s, "under 60 s wanted"),
+        ("`mobility due`", took.commands_s["due"], "under 0.7 s wanted"),
+        ("`mobility case list` on the demo", took.commands_s["case list"], "under 0.7 s wanted"),
+        ("`mobility check`, everything shipped", took.commands_s["check"], ""),
+        ("`mobility serve`, second start, until the first page", took.page_s,
          "under 3 s wanted; Prefect starts beside it"),
     ]  # fmt: skip
     return "".join(f"| {what} | {seconds:.2f} s | {note} |\n" for what, seconds, note in rows)

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from benchmarks.floors import core, plain, sample_of
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.tables import placements
 from states.applying import apply_fact
 from states.decision import Advanced, decide
@@ -28,7 +28,26 @@ ANSWERED = datetime(2026, 4, 10, 9, tzinfo=UTC)
 STAY = {"from": "2026-10-01", "to": "2027-02-12"}
 
 
-def run(rounds: int = 30) -> dict[str, Any]:
+class Advance(NamedTuple):
+    """Milliseconds of one advance: by the engine, in SQLAlchemy Core and in sqlite3.
+
+    `decide_us` are microseconds of the decision alone.
+    """
+
+    engine: float
+    core: float
+    sqlite3: float
+    decide_us: float
+
+
+class Publishing(NamedTuple):
+    """How many cases a second, publishing a list of so many applications."""
+
+    applications: int
+    cases_a_second: float
+
+
+def run(rounds: int = 30) -> Advance:
     """Milliseconds of one advance, by hand and by the engine, in turn; the medians."""
     with office_desk() as app:
         ids = _nominated(app, 3 * rounds + 1)
@@ -37,17 +56,15 @@ def run(rounds: int = 30) -> dict[str, Any]:
         by_hand = plain(app, sample)
         took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
-            one, two, three = ids[1 + 3 * turn : 4 + 3 * turn]
-            took["engine"].append(_timed(partial(_accept, app, one)))
-            took["core"].append(_timed(partial(core, app, sample, two)))
-            took["sqlite3"].append(_timed(partial(by_hand, three)))
-        return {
-            **{name: statistics.median(values) for name, values in took.items()},
-            "decide_us": _decide_us(app, ids[-1]),
-        }
+            first, second, third = ids[1 + 3 * turn : 4 + 3 * turn]
+            took["engine"].append(_timed(partial(_accept, app, first)))
+            took["core"].append(_timed(partial(core, app, sample, second)))
+            took["sqlite3"].append(_timed(partial(by_hand, third)))
+        medians = {name: statistics.median(values) for name, values in took.items()}
+        return Advance(**medians, decide_us=_decide_us(app, ids[-1]))
 
 
-def publishing(applications: int = 1000, rounds: int = 3) -> dict[str, Any]:
+def publishing(applications: int = 1000, rounds: int = 3) -> Publishing:
     """Cases a second of publishing one list; the median of fresh offices."""
     speeds = []
     for _ in range(rounds):
@@ -55,17 +72,17 @@ def publishing(applications: int = 1000, rounds: int = 3) -> dict[str, Any]:
             call_id, _ids = apply(app, applications)
             seconds = _timed(partial(publish, app, call_id)) / 1000
             speeds.append(applications / seconds)
-    return {"applications": applications, "cases_a_second": statistics.median(speeds)}
+    return Publishing(applications, statistics.median(speeds))
 
 
 def _nominated(app: App, number: int) -> list[int]:
     call_id, _ = apply(app, number + 50)
     publish(app, call_id)
-    with writing(app.engine) as connection:
-        chosen = select(placements.c.case_id).where(placements.c.outcome == "selected")
-        ids = list(connection.execute(chosen.limit(number)).scalars())
+    with write_transaction(app.engine) as connection:
+        selected = select(placements.c.case_id).where(placements.c.outcome == "selected")
+        ids = list(connection.execute(selected.limit(number)).scalars())
     for case_id in ids:
-        with writing(app.engine) as connection:
+        with write_transaction(app.engine) as connection:
             outcome = advance_case(
                 connection, app.office, Request(case_id, "nominate"), COORDINATOR, NOMINATED
             )
@@ -74,7 +91,7 @@ def _nominated(app: App, number: int) -> list[int]:
 
 
 def _accept(app: App, case_id: int) -> None:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         request = Request(case_id, "host_accepts", STAY)
         outcome = advance_case(connection, app.office, request, COORDINATOR, ANSWERED)
     assert isinstance(outcome, Advanced), outcome
@@ -82,7 +99,7 @@ def _accept(app: App, case_id: int) -> None:
 
 def _decide_us(app: App, case_id: int, times: int = 2000) -> float:
     """Microseconds of one decision on a loaded dossier, with its guards."""
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         case, dossier = load_case(connection, case_id)
     definition = app.office.definition(case.definition)
     ranked = replace(case, state="ranking")

@@ -15,10 +15,11 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from office.settings import Prefect
 from states.frozen import frozen
+from workflows.running.batch import Batch
 from workflows.running.flows import drain
 from workflows.running.prefect_server import PrefectServer
 
@@ -26,6 +27,7 @@ ROUNDS = 3
 BATCHES = 2
 ACTIONS = Prefect().batch  # in a batch: as many as a worker takes
 TARGET = 60.0  # actions a second
+NAME = "actions drained through Prefect, counted by its API"
 
 
 @frozen
@@ -35,8 +37,30 @@ class EmptyAction:
     label: str
 
 
-def run(rounds: int = ROUNDS, batches: int = BATCHES, actions: int = ACTIONS) -> dict[str, Any]:
-    """Measure on a fresh server; rates are actions a second, medians of `rounds`."""
+class Drained(NamedTuple):
+    """Actions a second in each round, through our drain and as bare tasks.
+
+    `cpu_ms` are milliseconds of the worker's processor an action, in each round.
+    """
+
+    actions: str
+    drained: list[float]
+    floor: list[float]
+    cpu_ms: list[float]
+
+    @property
+    def rate(self) -> float:
+        """Actions a second through our drain, the median."""
+        return statistics.median(self.drained)
+
+    @property
+    def floor_rate(self) -> float:
+        """Bare tasks a second, the median."""
+        return statistics.median(self.floor)
+
+
+def run(rounds: int = ROUNDS, batches: int = BATCHES, actions: int = ACTIONS) -> Drained:
+    """Measures on a fresh server."""
     with tempfile.TemporaryDirectory() as home:
         server = PrefectServer(Path(home))
         server.start()
@@ -47,31 +71,17 @@ def run(rounds: int = ROUNDS, batches: int = BATCHES, actions: int = ACTIONS) ->
             server.stop()
 
 
-def _measure(api_url: str, rounds: int, batches: int, actions: int) -> dict[str, Any]:
-    ours, bare = _through_drain(api_url, actions), _bare_tasks(api_url, actions)
-    ours(), bare()  # imports, the server's first statements: not what is measured
+def _measure(api_url: str, rounds: int, batches: int, actions: int) -> Drained:
+    engine, bare = _through_drain(api_url, actions), _bare_tasks(api_url, actions)
+    engine(), bare()  # imports, the server's first statements: not what is measured
     _settle(api_url)
     drained, floor, spent = [], [], []
     for _ in range(rounds):
         before = time.process_time()
-        drained.append(_rate(api_url, ours, batches, actions))
-        spent.append((time.process_time() - before) / (batches * actions))
+        drained.append(_rate(api_url, engine, batches, actions))
+        spent.append((time.process_time() - before) / (batches * actions) * 1000)
         floor.append(_rate(api_url, bare, batches, actions))
-    return {
-        "name": "actions drained through Prefect, counted by its API",
-        "unit": "actions/s",
-        "actions": f"{batches} batches of {actions}",
-        "rounds": rounds,
-        "drained": round(statistics.median(drained), 1),
-        "floor": round(statistics.median(floor), 1),
-        "drained_rounds": [round(rate, 1) for rate in drained],
-        "floor_rounds": [round(rate, 1) for rate in floor],
-        # What neighbours on the machine cannot spoil, and how many of them there were.
-        "worker_cpu_ms_an_action": round(statistics.median(spent) * 1000, 1),
-        "load_average": round(os.getloadavg()[0], 1),
-        "target": TARGET,
-        "holds": statistics.median(drained) >= TARGET,
-    }
+    return Drained(f"{batches} batches of {actions}", drained, floor, spent)
 
 
 def _rate(api_url: str, batch: Callable[[], None], batches: int, actions: int) -> float:
@@ -89,7 +99,7 @@ def _through_drain(api_url: str, actions: int) -> Callable[[], None]:
     jobs = [EmptyAction(f"BMU-2026-{number:04} · decree · nothing") for number in range(actions)]
 
     def batch() -> None:
-        drained = drain(jobs, lambda job: None, api_url)
+        drained = drain(Batch(jobs, lambda job: None), api_url)
         if drained.left or drained.obstacle:
             raise RuntimeError(f"{len(drained.left)} jobs left: {drained.obstacle}")
 
@@ -134,14 +144,15 @@ def _settle(api_url: str) -> None:
 
 def main() -> None:
     """Print what was measured as a table."""
-    result = run()
-    print(f"{result['name']}: {result['actions']}, {result['rounds']} rounds")
-    for which in ("drained", "floor"):
-        rounds = "  ".join(f"{rate:6.1f}" for rate in result[f"{which}_rounds"])
-        print(f"  {which:8} median {result[which]:6.1f} {result['unit']}   rounds {rounds}")
-    cpu, load = result["worker_cpu_ms_an_action"], result["load_average"]
-    print(f"  worker {cpu} ms CPU an action; load average of the machine {load}")
-    print(f"  target {result['target']:g}: {'holds' if result['holds'] else 'MISSED'}")
+    measured = run()
+    print(f"{NAME}: {measured.actions}, {len(measured.drained)} rounds")
+    for name, rates in (("drained", measured.drained), ("floor", measured.floor)):
+        rounds = "  ".join(f"{rate:6.1f}" for rate in rates)
+        print(f"  {name:8} median {statistics.median(rates):6.1f} actions/s   rounds {rounds}")
+    # What neighbours on the machine cannot spoil, and how many of them there were.
+    cpu, load = statistics.median(measured.cpu_ms), os.getloadavg()[0]
+    print(f"  worker {cpu:.1f} ms CPU an action; load average of the machine {load:.1f}")
+    print(f"  target {TARGET:g}: {'holds' if measured.rate >= TARGET else 'MISSED'}")
 
 
 if __name__ == "__main__":

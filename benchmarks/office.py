@@ -10,14 +10,16 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.staff import Assignment, Member, add
 from persistence.tables import scores
 from states.calls import Call, Candidate, Host
 from states.decision import Actor
-from workflows.calls.opening import open_call, open_case
+from workflows.act import Act
+from workflows.calls.new_call import open_call
 from workflows.calls.publishing import Published, publish_list
 from workflows.cases.advance import Request, advance_cases
+from workflows.cases.new_case import open_case
 from workflows.running.bootstrap import App, open_app
 
 COORDINATOR = Actor("mobility_coordinator", "Coordinator")
@@ -34,7 +36,7 @@ def office_desk() -> Iterator[App]:
     """A fresh office in SQLite (WAL, synchronous=FULL), thrown away afterwards."""
     with TemporaryDirectory(prefix="benchmark-") as folder:
         app = open_app(Path(folder), make=True)
-        with writing(app.engine) as connection:
+        with write_transaction(app.engine) as connection:
             for role in ("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector"):
                 member = Member(0, role, role, f"{role}@bmu.example", "en")
                 add(connection, member, [Assignment("bmu", role, date(2020, 1, 1))])
@@ -60,13 +62,14 @@ def call_of(places: int = 10) -> Call:
 def apply(app: App, number: int) -> tuple[int, list[int]]:
     """A call with so many applications, each scored by three members; returns the ids."""
     ids: list[int] = []
-    with writing(app.engine) as connection:
-        call_id = open_call(connection, app.office, "bmu", "outgoing-studies", call_of(), OPENED)
+    with write_transaction(app.engine) as connection:
+        opening = Act(connection, app.office, COORDINATOR, OPENED)
+        call_id = open_call(opening, "bmu", "outgoing-studies", call_of())
         for index in range(number):
             person = Candidate(
                 f"Student {index}", f"s{index}@students.example", "master", 1, writes_in="en"
             )
-            case = open_case(connection, app.office, call_id, person, COORDINATOR, OPENED)
+            case = open_case(opening, call_id, person)
             ids.append(case.id)
         requests = [
             Request(id_, "submit_application", _wish(index)) for index, id_ in enumerate(ids)
@@ -78,8 +81,8 @@ def apply(app: App, number: int) -> tuple[int, list[int]]:
 
 def publish(app: App, call_id: int) -> None:
     """The list of a call, in a transaction of its own."""
-    with writing(app.engine) as connection:
-        outcome = publish_list(connection, app.office, call_id, COORDINATOR, PUBLISHED)
+    with write_transaction(app.engine) as connection:
+        outcome = publish_list(Act(connection, app.office, COORDINATOR, PUBLISHED), call_id)
     assert isinstance(outcome, Published), outcome
 
 

@@ -1,4 +1,4 @@
-"""The sweep beside a million open timers: finding what is due, and writing its letters."""
+"""The sweep beside a million open timers: finding what is due, and writing its mails."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import delete
 
 from benchmarks.office import apply, office_desk, publish
 from persistence import timers as timer_rows
 from persistence.bulk import execute_many
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import timers
 from workflows.running.bootstrap import App
 from workflows.running.sweep import sweep
@@ -23,22 +23,31 @@ LATER = NOW + timedelta(days=30)
 CASES = 1000
 
 
-def run(open_timers: int = 1_000_000, due: int = 10_000, rounds: int = 5) -> dict[str, Any]:
-    """Milliseconds to find 100 due timers, seconds to write the letters of `due` timers."""
+class Sweep(NamedTuple):
+    """Milliseconds of finding 100 due timers, seconds of writing the mails of all that are due."""
+
+    open_timers: int
+    find_100_ms: float
+    due: int
+    write_s: float
+
+
+def run(open_timers: int = 1_000_000, due: int = 10_000, rounds: int = 5) -> Sweep:
+    """Milliseconds to find 100 due timers, seconds to write the mails of `due` timers."""
     with office_desk() as app:
         call_id, ids = apply(app, CASES)
         publish(app, call_id)
         _fill(app, ids, open_timers, LATER, "later")
         _fill(app, ids, 100, NOW, "hundred")
-        found = statistics.median(_timed(lambda: _find(app)) for _ in range(rounds))
+        finding = statistics.median(_timed(lambda: _find(app)) for _ in range(rounds))
         while _sweep(app):
             pass
-        written = statistics.median(_written(app, ids, due, f"{turn}") for turn in range(rounds))
-        return {"open_timers": open_timers, "find_100_ms": found, "due": due, "write_s": written}
+        seconds = [_seconds_of_mails(app, ids, due, f"{turn}") for turn in range(rounds)]
+        return Sweep(open_timers, finding, due, statistics.median(seconds))
 
 
-def _written(app: App, ids: list[int], due: int, level: str) -> float:
-    """Seconds until the letters of so many due timers are in the outbox."""
+def _seconds_of_mails(app: App, ids: list[int], due: int, level: str) -> float:
+    """Seconds until the mails of so many due timers are in the outbox."""
     _fill(app, ids, due, NOW, level)
     began, fired = time.perf_counter(), 0
     while batch := _sweep(app):
@@ -48,7 +57,7 @@ def _written(app: App, ids: list[int], due: int, level: str) -> float:
 
 
 def _fill(app: App, ids: list[int], number: int, at: datetime, level: str) -> None:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         if level == "later":
             connection.execute(delete(timers))
         for start in range(0, number, 50_000):
@@ -77,7 +86,7 @@ def _find(app: App) -> None:
 
 
 def _sweep(app: App) -> int:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         return sweep(connection, app.office, NOW)
 
 

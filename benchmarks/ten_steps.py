@@ -12,16 +12,16 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text
 
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
 from benchmarks.peers import NotInstalled, Peer, peers
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import placements
-from states.decision import Actor, Refused
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from states.decision import Actor, Advanced, Refused
+from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
 from workflows.running.bootstrap import App
 
 STAY = {"from": "2026-10-01", "to": "2027-02-12"}
@@ -48,12 +48,12 @@ class HumanStep(NamedTuple):
     actor: Actor
     trigger: str
     fact: str
-    details: Mapping[str, Any]
+    details: Mapping[str, object]
 
 
 def _signed(party: str) -> HumanStep:
-    said = {"document": "learning_agreement", "party": party, "on": "2026-05-20"}
-    return HumanStep(datetime(2026, 5, 20, 9, tzinfo=UTC), COORDINATOR, "", "signature", said)
+    signature = {"document": "learning_agreement", "party": party, "on": "2026-05-20"}
+    return HumanStep(datetime(2026, 5, 20, 9, tzinfo=UTC), COORDINATOR, "", "signature", signature)
 
 
 WALK: Sequence[HumanStep] = (
@@ -77,20 +77,35 @@ class Measured(NamedTuple):
     bytes_a_case: float
 
 
-def run(python: str | None = None, cases: int = 30) -> dict[str, Any]:
-    """Ours first, then each peer that `python` has; `missing` says why there are none."""
+class TenSteps(NamedTuple):
+    """Ours, the milliseconds of those steps that move a case, and each peer.
+
+    Where there are no peers, `why_none` says why.
+    """
+
+    engine: Measured
+    moves_ms: float
+    peers: list[Measured]
+    why_none: str
+
+
+def run(python: str | None = None, cases: int = 30) -> TenSteps:
+    """Ours first, then each peer that `python` has."""
     try:
         with peers(python) as beside:
-            ours, moves = _in_turn(beside, cases)
-            told = [Measured(f"{p.name} {p.version}", _median(p), p.bytes_a_case()) for p in beside]
-            return {"ours": ours, "moves_ms": moves, "peers": told, "missing": _missing(python)}
+            engine, moves_ms = _in_turn(beside, cases)
+            measured = [
+                Measured(f"{peer.name} {peer.version}", _median(peer), peer.bytes_a_case())
+                for peer in beside
+            ]
+            return TenSteps(engine, moves_ms, measured, _why_none(python))
     except NotInstalled as error:
         with peers(None) as beside:
-            ours, moves = _in_turn(beside, cases)
-        return {"ours": ours, "moves_ms": moves, "peers": [], "missing": str(error)}
+            engine, moves_ms = _in_turn(beside, cases)
+        return TenSteps(engine, moves_ms, [], str(error))
 
 
-def _missing(python: str | None) -> str:
+def _why_none(python: str | None) -> str:
     return "" if python else "no --peers PYTHON was given (benchmarks/peers/requirements.txt)"
 
 
@@ -120,22 +135,24 @@ def _in_turn(beside: Sequence[Peer], cases: int) -> tuple[Measured, float]:
 def _placed(app: App, ids: Sequence[int]) -> list[int]:
     with reading(app.engine) as connection:
         selected = select(placements.c.case_id).where(placements.c.outcome == "selected")
-        chosen = set(connection.execute(selected).scalars())
-    return [case_id for case_id in ids if case_id in chosen]
+        selected_ids = set(connection.execute(selected).scalars())
+    return [case_id for case_id in ids if case_id in selected_ids]
 
 
 def _walked(app: App, case_id: int) -> Iterator[tuple[HumanStep, float]]:
     """Milliseconds of each step, its transaction included."""
     for step in WALK:
         began = time.perf_counter()
-        with writing(app.engine) as connection:
+        with write_transaction(app.engine) as connection:
             outcome = _take(connection, app, case_id, step)
         took = (time.perf_counter() - began) * 1000
         assert not isinstance(outcome, Refused), outcome
         yield step, took
 
 
-def _take(connection: Connection, app: App, case_id: int, step: HumanStep) -> Any:
+def _take(
+    connection: Connection, app: App, case_id: int, step: HumanStep
+) -> Advanced | Recorded | Refused:
     if step.trigger:
         request = Request(case_id, step.trigger, step.details)
         return advance_case(connection, app.office, request, step.actor, step.day)

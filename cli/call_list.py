@@ -6,7 +6,7 @@ from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
 from cli.show import Plain, as_json
 from cli.tables import table
-from persistence.call_pages import CallLine, all_call_lines
+from persistence.call_overview import CallLine, all_call_lines
 
 
 def list_calls(data: Data = None, config: Config = None, json: Json = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from persistence.call_lookup import CallRef, find_call
+from persistence.call_overview import CallRef, find_call
 from states.text import Text
 from states.validation_error import ValidationError
 

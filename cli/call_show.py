@@ -17,9 +17,9 @@ from cli.ranking_list import get_version, place_json, show_list, story_json, sto
 from cli.session import read_session
 from cli.show import Plain, as_json, lines
 from office.wiring import Office
-from persistence import call_pages
 from persistence import calls as call_rows
-from persistence.call_pages import Place
+from persistence import ranking_lists
+from persistence.ranking_lists import Place
 from states.calls import Call, CallProgress
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, criterion_title
@@ -75,7 +75,7 @@ def _load(
         names_of(connection, call.commission),
         tuple(free_places(connection, call_id, call, progress)),
         shown_version,
-        call_pages.places(connection, call_id, shown_version),
+        ranking_lists.places(connection, call_id, shown_version),
         story_of(connection, office, CallList(call_id, call, shown_version), now),
     )
 

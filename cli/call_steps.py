@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from sqlalchemy import Connection
@@ -28,15 +27,15 @@ from cli.ranking_list import place_json, show_list
 from cli.session import write_session
 from cli.show import as_json
 from office.wiring import Office
-from persistence import call_pages
-from states.decision import Actor, Refused
+from persistence import ranking_lists
+from states.decision import Refused
 from states.validation_error import ValidationError
-from workflows.calls import commission, publishing
-from workflows.calls import opening as calls
+from workflows.act import Act
+from workflows.calls import commission, new_call, publishing, scores
 from workflows.running.read_only_office import clock
 
-Entering = Callable[[Connection, Office, int, Mapping[str, Any], Actor, datetime], Refused | None]
-"""Enters a payload into a call of an id, at an instant."""
+Entering = Callable[[Act, int, Mapping[str, object]], Refused | None]
+"""Enters a payload into a call of an id."""
 
 
 def open_call(
@@ -63,7 +62,7 @@ def open_call(
     json: Json = False,
 ) -> None:
     """Open a call: title, dates, hosts, documents, criteria, commission. The faculties are told."""
-    call = calls.read_call(read_payload(payload, file))
+    call = new_call.read_call(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         key = institution or office.settings.institution.key
         if key not in office.regulations:
@@ -73,7 +72,7 @@ def open_call(
             )
         person = actor(connection, key, role, name, None)
         kind = process or office.regulations[key].usual_process
-        call_id = calls.open_call(connection, office, key, kind, call, clock(), person)
+        call_id = new_call.open_call(Act(connection, office, person, clock()), key, kind, call)
     answer({"call": call_id, "title": call.title}, f"Call {call_id} is open: {call.title}.", json)
 
 
@@ -92,7 +91,7 @@ def score(
     """Enter a member's points: {member, case, points: {criterion: n}}."""
     values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
     with write_session(data, config) as session:
-        call_id, outcome = _enter(session, calls.score, call, values, acting)
+        call_id, outcome = _enter(session, scores.score, call, values, acting)
     done(outcome, json, lang)
     answer({"call": call_id, **values}, f"Points entered for {values['case']}.", json)
 
@@ -112,7 +111,7 @@ def interview(
     """Enter the day of a candidate's interview: {case, on}."""
     values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
     with write_session(data, config) as session:
-        call_id, outcome = _enter(session, calls.interview, call, values, acting)
+        call_id, outcome = _enter(session, scores.interview, call, values, acting)
     done(outcome, json, lang)
     answer({"call": call_id, **values}, f"Interview entered for {values['case']}.", json)
 
@@ -142,13 +141,13 @@ def _enter(
     session: tuple[Office, Connection],
     enter: Entering,
     call: str,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     acting: Acting,
 ) -> tuple[int, Refused | None]:
     office, connection = session
     call_id, institution = get_call(connection, call)
     person = actor(connection, institution, *acting)
-    return call_id, enter(connection, office, call_id, values, person, clock())
+    return call_id, enter(Act(connection, office, person, clock()), call_id, values)
 
 
 def publish_list(
@@ -165,9 +164,9 @@ def publish_list(
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
         person = actor(connection, institution, role, name, deputy_for)
-        outcome = publishing.publish_list(connection, office, call_id, person, clock())
+        outcome = publishing.publish_list(Act(connection, office, person, clock()), call_id)
         version = done(outcome, json, lang).version
-        places = call_pages.places(connection, call_id, version)
+        places = ranking_lists.places(connection, call_id, version)
     if json:
         plain = [place_json(place, lang) for place in places]
         as_json({"call": call_id, "version": version, "list": plain})

@@ -16,8 +16,8 @@ from cli.options import CaseNumber, Config, Data, Json, Lang
 from cli.session import read_session
 from cli.show import as_json, words
 from cli.tables import table
-from persistence import files, pages
-from persistence.pages import Paper
+from persistence import files
+from persistence.documents import StoredDocument, documents_of
 from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.status import load_case
@@ -48,8 +48,8 @@ def document(
     with read_session(data, config) as (office, connection):
         case_id = get_case(connection, number).id
         case, dossier = load_case(connection, case_id)
-        papers = pages.papers_of(connection, case_id, case.call_id)
-        stored = [paper for paper in papers if paper.file]
+        documents = documents_of(connection, case_id, case.call_id)
+        stored = [document for document in documents if document.file]
         forms = offered_forms(office, case)
         if kind is None:
             _list(case.number, forms, stored, lang, json)
@@ -57,8 +57,8 @@ def document(
         if out is None:
             raise ValidationError("where is the paper to be written? Name a file with --out FILE")
         if kind in forms:
-            asked = AskedForm(kind, lang)
-            content = make_form(connection, office, (case, dossier), asked, clock())
+            asked_form = AskedForm(kind, lang)
+            content = make_form(connection, office, (case, dossier), asked_form, clock())
         else:
             content = _stored(office.data, stored, kind, forms)
     out.write_bytes(content)
@@ -67,13 +67,17 @@ def document(
 
 
 def _list(
-    number: str, forms: Mapping[str, OfferedForm], stored: Sequence[Paper], lang: str, json: bool
+    number: str,
+    forms: Mapping[str, OfferedForm],
+    stored: Sequence[StoredDocument],
+    lang: str,
+    json: bool,
 ) -> None:
     rows = [
         (name, form.title.in_(lang), f"form, annex {form.annex}" if form.annex else "form")
         for name, form in forms.items()
     ]
-    kinds = dict.fromkeys(paper.kind for paper in stored)
+    kinds = dict.fromkeys(document.kind for document in stored)
     rows += [(kind, DOCUMENT_KINDS[kind].in_(lang), "stored") for kind in kinds]
     if json:
         as_json([{"kind": kind, "title": title, "is": what} for kind, title, what in rows])
@@ -82,10 +86,10 @@ def _list(
 
 
 def _stored(
-    folder: Path, stored: Sequence[Paper], kind: str, forms: Mapping[str, OfferedForm]
+    folder: Path, stored: Sequence[StoredDocument], kind: str, forms: Mapping[str, OfferedForm]
 ) -> bytes:
-    for paper in stored:
-        if paper.kind == kind and paper.file:
-            return files.read(folder, paper.file)
-    kinds = ", ".join([*forms, *dict.fromkeys(paper.kind for paper in stored)])
+    for document in stored:
+        if document.kind == kind and document.file:
+            return files.read(folder, document.file)
+    kinds = ", ".join([*forms, *dict.fromkeys(document.kind for document in stored)])
     raise ValidationError(f"the case has no paper `{kind}`; it has: {kinds}")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json as json_format
-from collections.abc import Mapping
-from typing import Any
 
 from cli.case_ref import get_case
 from cli.lookup_session import lookup_session
 from cli.options import CaseNumber, Config, Data, Json
 from cli.show import as_json, moment, who, words
 from cli.tables import table
-from persistence import history as entries
-from persistence.history import MIGRATION
+from persistence import history as history_rows
+from persistence.history import MIGRATION, Entry, WrittenEntry
 
 
 def history(
@@ -20,25 +18,29 @@ def history(
 ) -> None:
     """Everything that happened to a case, oldest first, and who did it under which rule."""
     with lookup_session(data, config) as (_, connection):
-        rows = entries.read(connection, get_case(connection, number).id)
-    if json:
-        as_json([{**row, "at": row["at"].isoformat()} for row in rows])
-        return
+        case_id = get_case(connection, number).id
+        if json:
+            rows = history_rows.read(connection, case_id)
+            as_json([{**row, "at": row["at"].isoformat()} for row in rows])
+            return
+        entries = history_rows.entries(connection, case_id)
     columns = ("#", "When", "What", "State", "Rule", "Who")
-    table(f"History of {number.upper()}", columns, map(_cells, rows), "Nothing has happened yet.")
+    title = f"History of {number.upper()}"
+    table(title, columns, map(_cells, entries), "Nothing has happened yet.")
 
 
-def _cells(row: Mapping[str, Any]) -> tuple[object, ...]:
+def _cells(written: WrittenEntry) -> tuple[object, ...]:
+    entry = written.entry
     return (
-        row["seq"], moment(row["at"]), words(row["name"]), _move(row), row["rule"], _person(row)
+        written.seq, moment(written.at), words(entry.name), _move(entry), entry.rule, _person(entry)
     )  # fmt: skip
 
 
-def _move(row: Mapping[str, Any]) -> str:
-    move = _states(row["source"], row["target"])
-    if row["kind"] != MIGRATION:
+def _move(entry: Entry) -> str:
+    move = _states(entry.source, entry.target)
+    if entry.kind != MIGRATION:
         return move
-    versions = json_format.loads(row["data"])
+    versions = json_format.loads(entry.data)
     return f"{move} ({versions['from_version']} → {versions['to_version']})"
 
 
@@ -48,6 +50,6 @@ def _states(source: str | None, target: str | None) -> str:
     return f"{words(source)} → {words(target)}" if source else words(target)
 
 
-def _person(row: Mapping[str, Any]) -> str:
-    person = who(row["person"], row["role"])
-    return f"{person} for {words(row['deputy_for'])}" if row["deputy_for"] else person
+def _person(entry: Entry) -> str:
+    person = who(entry.person, entry.role)
+    return f"{person} for {words(entry.deputy_for)}" if entry.deputy_for else person

@@ -12,8 +12,7 @@ from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
 from cli.show import Plain, as_json, day_json, words
 from cli.tables import due, table
-from persistence import pages
-from persistence.pages import Listed
+from persistence.case_list import ListedCase, listed_cases
 from states.moments import civil_date
 from workflows.running.read_only_office import clock
 
@@ -35,7 +34,7 @@ def list_cases(
     """List the cases, by what is due first."""
     with lookup_session(data, config) as (institution, connection):
         call_id = get_call(connection, call).id if call else None
-        cases = pages.listed(connection, [institution], "open" if still_open else "all")
+        cases = listed_cases(connection, [institution], "open" if still_open else "all")
     matching_cases = [
         case
         for case in cases
@@ -50,12 +49,12 @@ def list_cases(
     table(f"Cases · {len(matching_cases)}", columns, rows, "There is no such case.")
 
 
-def _row(case: Listed, today: date) -> tuple[object, ...]:
+def _row(case: ListedCase, today: date) -> tuple[object, ...]:
     awaited = ("ended", "", "") if case.ended else (words(case.awaited), *due(case.due, today))
     return (case.number, case.candidate, words(case.process), words(case.state), *awaited)
 
 
-def _case_json(case: Listed) -> Plain:
+def _case_json(case: ListedCase) -> Plain:
     return {
         "case": case.number,
         "candidate": case.candidate,

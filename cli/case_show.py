@@ -18,15 +18,14 @@ from cli.recognition_hints import hints_json, show_hints
 from cli.session import read_session
 from cli.show import Plain, as_json
 from office.wiring import Office
-from persistence import pages
 from persistence.agreement_history import VersionStory, agreement_story
-from persistence.pages import Paper
+from persistence.documents import StoredDocument, documents_of
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.moments import civil_date
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.status import load_case
-from workflows.registers.recognition_hints import Counsel, counsel_on
+from workflows.registers.recognition_hints import RecognitionHints, hints_for
 from workflows.running.read_only_office import clock
 
 
@@ -37,9 +36,9 @@ class CaseView(NamedTuple):
     dossier: Dossier
     definition: ProcessDefinition
     step: AwaitedStep
-    documents: Sequence[Paper]
+    documents: Sequence[StoredDocument]
     versions: Sequence[VersionStory]
-    hints: Counsel
+    hints: RecognitionHints
 
 
 def show(
@@ -68,9 +67,9 @@ def _load(connection: Connection, office: Office, case_id: int, now: datetime) -
         dossier,
         definition,
         awaited_step(office, definition, case, dossier, now),
-        pages.papers_of(connection, case_id, case.call_id),
+        documents_of(connection, case_id, case.call_id),
         agreement_story(connection, definition, case_id),
-        counsel_on(office, case, dossier, civil_date(now)),
+        hints_for(office, case, dossier, civil_date(now)),
     )
 
 

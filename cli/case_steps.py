@@ -28,9 +28,8 @@ from cli.session import write_session
 from cli.show import Plain, day_json, words
 from states.dossier import Case
 from states.localization import format_day
-from workflows.calls import opening as calls
-from workflows.calls import requests
-from workflows.calls.opening import read_candidate
+from workflows.act import Act
+from workflows.cases import new_case, requests
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 from workflows.cases.status import load_case
 from workflows.cases.uploads import store
@@ -51,11 +50,11 @@ def open_case(
     json: Json = False,
 ) -> None:
     """Open a case in a call, for the candidate that is handed in."""
-    candidate = read_candidate(read_payload(payload, file))
+    candidate = new_case.read_candidate(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
         person = actor(connection, institution, role, name, deputy_for)
-        case = calls.open_case(connection, office, call_id, candidate, person, clock())
+        case = new_case.open_case(Act(connection, office, person, clock()), call_id, candidate)
     _answer_opened(case, candidate.name, json)
 
 
@@ -78,14 +77,13 @@ def request(
     json: Json = False,
 ) -> None:
     """Open a case that a student asks for by itself, in no call: a Transcript of Records."""
-    candidate = read_candidate(read_payload(payload, file))
+    candidate = new_case.read_candidate(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         institution = office.settings.institution.key
         person = actor(connection, institution, role, name, deputy_for)
-        asked = process or requests.only_request(office, institution, clock())
-        case = requests.open_request(
-            connection, office, institution, asked, candidate, person, clock()
-        )
+        kind = process or requests.only_request(office, institution, clock())
+        act = Act(connection, office, person, clock())
+        case = requests.open_request(act, institution, kind, candidate)
     _answer_opened(case, candidate.name, json)
 
 

@@ -112,10 +112,10 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is to run, loaded now; who mistypes is asked what was meant."""
-        name, *rest = args
+        name, *arguments = args
         if name not in self.commands:
             return super().resolve_command(ctx, args)
-        return name, load_command(str(self.name), name), rest
+        return name, load_command(str(self.name), name), arguments
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the command; what people can mend is told, anything else is a bug and is raised."""

@@ -15,7 +15,7 @@ from cli.options import Config, Data, Json, Place, place
 from cli.serve import HOST, PORT, Port, serve_at
 from cli.show import Plain, as_json, lines
 from cli.tables import console, table
-from simulation.demo.making import Demo, clear_demo, find_demo, make_demo
+from simulation.demo.making import Demo, DemoOrder, clear_demo, find_demo, make_demo
 from states.localization import format_day
 from states.moments import civil_date
 from states.vocabulary import ROLES
@@ -46,9 +46,9 @@ def demo(
         clear_demo(where.data)
     office = None if no_serve else find_demo(where.data, where.config)
     if office is None:
-        today = civil_date(clock())
+        order = DemoOrder(civil_date(clock()), address, cases)
         with _progress_bar(visible=not json) as report:
-            office = make_demo(where.data, where.config, today, address, cases, report)
+            office = make_demo(where.data, where.config, order, report)
     if json:
         as_json(_json(office, address))
     else:

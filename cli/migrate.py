@@ -17,11 +17,12 @@ from cli.panels import facts, panel
 from cli.payload_args import actor
 from cli.session import office_session
 from cli.show import Plain, as_json, day_json, lines, words
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from rules.migration import Plan, Under, may_move_cases
 from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.validation_error import ValidationError
+from workflows.act import Act
 from workflows.cases.migration import (
     cases_to_move,
     migrate_case,
@@ -120,10 +121,9 @@ def _move(
     person: Actor,
     version: int | None,
 ) -> Plan:
-    with writing(app.engine) as connection:
-        outcome = migrate_case(
-            connection, app.office, case_id, target, reason, person, clock(), version
-        )
+    with write_transaction(app.engine) as connection:
+        act = Act(connection, app.office, person, clock())
+        outcome = migrate_case(act, case_id, target, reason, version)
     assert isinstance(outcome, Plan), "the role was asked before the first case"
     return outcome
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from cli.arguments import read_role
-from persistence import staff
+from persistence import deputies as deputy_rows
 from states.decision import Actor
 from states.strict_yaml import InvalidFile, read_yaml, text_of
 from states.validation_error import ValidationError
-from workflows.cases.uploads import Upload, welcomed
+from workflows.cases.uploads import Upload, read_upload
 
 
 class Acting(NamedTuple):
@@ -24,7 +24,7 @@ class Acting(NamedTuple):
     deputy_for: str | None
 
 
-def read_payload(text: str | None, file: Path | None) -> Mapping[str, Any]:
+def read_payload(text: str | None, file: Path | None) -> Mapping[str, object]:
     """What was handed in with `--with` or `--with-file`, as a mapping; nothing where neither is.
 
     Raises ValidationError where both are given or it is no mapping, InvalidFile where it is no
@@ -58,7 +58,7 @@ def read_document(path: Path | None, fact: str, most_mb: int) -> Upload | None:
         content = path.read_bytes()
     except OSError as error:
         raise ValidationError(f"{path} can't be read: {error.strerror}") from None
-    return welcomed(content, path.name, most_mb)
+    return read_upload(content, path.name, most_mb)
 
 
 def actor(
@@ -69,5 +69,5 @@ def actor(
         raise ValidationError("`system` is the passing of time: nobody acts in its name")
     if deputy_for is None:
         return Actor(role, name)
-    periods = staff.authority(connection, institution, role, read_role(deputy_for))
+    periods = deputy_rows.authority(connection, institution, role, read_role(deputy_for))
     return Actor(role, name, deputy_for, periods)

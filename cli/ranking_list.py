@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from actions.documents.list_history import ListStory
 from cli.show import Plain
 from cli.tables import table
-from persistence.call_pages import Place
+from persistence.ranking_lists import Place
 from states.validation_error import ValidationError
 
 

@@ -6,10 +6,10 @@ from cli import frame
 from cli.panels import facts, panel
 from cli.show import Plain
 from rules import precedents
-from workflows.registers.recognition_hints import Counsel
+from workflows.registers.recognition_hints import RecognitionHints
 
 
-def hints_json(hints: Counsel, lang: str) -> Plain:
+def hints_json(hints: RecognitionHints, lang: str) -> Plain:
     """What is proposed with its source, and which tables convert the grades and why."""
     return {
         "precedents": [
@@ -29,12 +29,12 @@ def hints_json(hints: Counsel, lang: str) -> Plain:
     }
 
 
-def show_hints(hints: Counsel, lang: str) -> None:
+def show_hints(hints: RecognitionHints, lang: str) -> None:
     """A panel with both, once there is a transcript."""
     if hints.tables is None:
         return
     decisions = [
-        line.in_(lang) for proposal in hints.proposals for line in precedents.told(proposal)
+        line.in_(lang) for proposal in hints.proposals for line in precedents.describe(proposal)
     ]
     tables = [line.in_(lang) for line in hints.tables.why]
     values = {

@@ -12,8 +12,9 @@ from cli.options import Config, Data, DeputyFor, Json, Lang, Person, Role
 from cli.payload_args import actor
 from cli.session import write_session
 from persistence.withdrawals import Withdrawal
-from rules.table_choice import named
-from workflows.registers import registers
+from rules.table_choice import name_of
+from workflows.act import Act
+from workflows.registers import grading_tables, precedents
 from workflows.running.read_only_office import clock
 
 Number = Annotated[int, typer.Argument(metavar="NO", help="Its number, as `list` shows it.")]
@@ -40,11 +41,13 @@ def add_table(
     """
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        written_table = registers.read_table(office, key, file)
+        written_table = grading_tables.read_table(office, key, file)
         person = actor(connection, key, role, name, deputy_for)
-        outcome = registers.keep_table(connection, office, key, written_table, person, clock())
+        outcome = grading_tables.keep_table(
+            Act(connection, office, person, clock()), key, written_table
+        )
     table = done(outcome, json, lang)
-    answer({"table": table.id}, f"Entered: {named(table).in_(lang)}.", json)
+    answer({"table": table.id}, f"Entered: {name_of(table).in_(lang)}.", json)
 
 
 def withdraw_table(
@@ -62,7 +65,9 @@ def withdraw_table(
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
         person = actor(connection, key, role, name, deputy_for)
-        outcome = registers.withdraw_table(connection, office, key, number, reason, person, clock())
+        outcome = grading_tables.withdraw_table(
+            Act(connection, office, person, clock()), key, number, reason
+        )
     _answer_withdrawn("Table", number, done(outcome, json, lang).withdrawn, json)
 
 
@@ -81,8 +86,8 @@ def withdraw_precedent(
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
         person = actor(connection, key, role, name, deputy_for)
-        outcome = registers.withdraw_precedent(
-            connection, office, key, number, reason, person, clock()
+        outcome = precedents.withdraw_precedent(
+            Act(connection, office, person, clock()), key, number, reason
         )
     _answer_withdrawn("Precedent", number, done(outcome, json, lang).withdrawn, json)
 

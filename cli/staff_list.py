@@ -12,10 +12,10 @@ from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
 from cli.show import Plain, as_json, words
 from cli.tables import table
-from persistence import appointments
-from persistence.appointments import Appointed
+from persistence import deputies as deputy_rows
+from persistence import staff
 from persistence.deputies import Deputy
-from persistence.staff import Assignment
+from persistence.staff import Appointed, Assignment
 from states.moments import civil_date
 from states.vocabulary import OFFICE_ROLES
 from workflows.running.read_only_office import clock
@@ -32,8 +32,8 @@ def list_staff(
     """List who holds which role on a day, since when, until when, appointed by whom."""
     day = read_day(on) if on else civil_date(clock())
     with lookup_session(data, config) as (institution, connection):
-        register = appointments.register(connection, institution)
-        deputies_since = appointments.deputies_since(connection, institution, day)
+        register = staff.appointments_at(connection, institution)
+        deputies_since = deputy_rows.deputies_since(connection, institution, day)
     current_entries = [entry for entry in register if entry.holds_on(day)]
     current_entries.sort(key=lambda entry: (OFFICE_ROLES.index(entry.given.role), entry.member.id))
     deputies = [deputy for deputy in deputies_since if deputy.holds_on(day)]

@@ -19,10 +19,15 @@ def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Jso
         cases = worklist.stuck(connection, today, institution)
         actions = outbox.given_up(connection, [institution])
     if json:
-        as_json({"cases": [waiting_json(case, today, lang) for case in cases], "actions": actions})
+        as_json(
+            {
+                "cases": [waiting_json(case, today, lang) for case in cases],
+                "actions": [action._asdict() for action in actions],
+            }
+        )
         return
     show_waiting("Stuck cases", cases, today, lang, "No case is stuck.")
     keys = ("label", "id", "status", "attempts", "last_error")
-    rows = [tuple(action[key] for key in keys) for action in actions]
+    rows = [tuple(getattr(action, key) for key in keys) for action in actions]
     columns = ("Action", "Number", "Status", "Attempts", "Last error")
     table("Mails and documents given up", columns, rows, "No mail or document was given up.")

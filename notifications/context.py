@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from notifications.digest import Days, DeadAction, DigestItem
 from rules.recognition import Recognition
@@ -66,7 +65,7 @@ class Event:
     title: str
     on: date
     by: str
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 @frozen
@@ -155,7 +154,7 @@ class MailContext:
         return self.dossier.progress.appeal_until if self.dossier else None
 
     @property
-    def details(self) -> Mapping[str, Any]:
+    def details(self) -> Mapping[str, object]:
         """The payload of what happened; empty where nothing did."""
         return self.event.details if self.event else {}
 
@@ -187,9 +186,9 @@ class MailContext:
         """The host institution that the case is about now, as far as it is settled."""
         if self.dossier is None:
             return None
-        named = self.details.get("host")
-        if named:
-            return str(named)
+        host = self.details.get("host")
+        if host:
+            return str(host)
         if self.dossier.placement and self.dossier.placement.host:
             return self.dossier.placement.host
         wished = self.dossier.application.hosts if self.dossier.application else ()

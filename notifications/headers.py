@@ -9,28 +9,28 @@ from __future__ import annotations
 from email.header import Header
 from email.policy import EmailPolicy
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 _parsed: Final = lru_cache(maxsize=1024)(EmailPolicy.header_store_parse)
 """Most headers of one mail stand in the next as well, and to parse them is most of its cost."""
 
 
 class _CarriedPolicy(EmailPolicy):
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+    def header_store_parse(self, name: str, value: object) -> tuple[str, str]:
         if isinstance(value, str):
             return _parsed(self, name, value)
         return super().header_store_parse(name, value)
 
-    def fold(self, name: str, value: Any) -> str:
+    def fold(self, name: str, value: str) -> str:
         return _folded(self, name, value)
 
-    def _fold_once(self, name: str, value: Any) -> str:
-        if name.lower() == "subject" and not str(value).isascii():
+    def _fold_once(self, name: str, value: str) -> str:
+        if name.lower() == "subject" and not value.isascii():
             encoded = Header(str(value), "utf-8", maxlinelen=76, header_name=name)
             return f"{name}: {encoded.encode(linesep=self.linesep)}{self.linesep}"
         return str(super().fold(name, value))
 
-    def fold_binary(self, name: str, value: Any) -> bytes:
+    def fold_binary(self, name: str, value: str) -> bytes:
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
 

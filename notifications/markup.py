@@ -7,6 +7,7 @@ layout.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final, Literal
 
 from markupsafe import Markup, escape
@@ -52,19 +53,31 @@ def _plain_fact(label: str, value: str) -> str:
 
 
 def _fact(label: str, value: str) -> Markup:
-    return Markup(f"<tr>{LABEL}{escape(label)}</td>{VALUE}{escape(value)}</td></tr>")
+    return Markup(f"{_labelled(label)}{escape(value)}</td></tr>")
+
+
+@lru_cache(maxsize=256, typed=True)
+def _labelled(label: str) -> str:
+    """The row up to its value: labels are few. (`typed` tells marked text from plain.)"""
+    return f"<tr>{LABEL}{escape(label)}</td>{VALUE}"
 
 
 def _split(text: str) -> Iterator[str]:
-    """Blank lines part paragraphs; the lines in between are the author's and mean nothing."""
+    """Blank lines part paragraphs; the lines in between are the author's and mean nothing.
+
+    The text is taken as plain: each word of marked text would be marked text of its own.
+    """
     return (" ".join(part.split()) for part in str(text).split("\n\n") if part.strip())
 
 
+@lru_cache(maxsize=256, typed=True)
 def _paragraphs(text: str) -> str:
     return "\n\n".join(_split(text))
 
 
+@lru_cache(maxsize=256, typed=True)
 def _html_paragraphs(text: str) -> Markup:
+    """Many mails mean the same; marked text is taken as it is, plain text is escaped."""
     return Markup("".join(f"{PARAGRAPH}{part}</p>\n" for part in _split(escape(text))))
 
 

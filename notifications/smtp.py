@@ -88,9 +88,9 @@ class SmtpMailer:
         with self._nothing_sent():
             code, answer = line.mail(sender)
             if code == _TOO_LARGE:
-                raise Refused(f"{self._name} finds the mail too large: {_said(code, answer)}.")
+                raise Refused(f"{self._name} finds the mail too large: {_format(code, answer)}.")
             if code != 250:
-                raise NotSent(f"{self._name} takes no mail from {sender}: {_said(code, answer)}.")
+                raise NotSent(f"{self._name} takes no mail from {sender}: {_format(code, answer)}.")
             code, answer = line.rcpt(recipient)
             _settle(code, answer, (250, 251), f"{self._name} does not deliver to {recipient}")
             code, answer = line.docmd("DATA")
@@ -123,7 +123,7 @@ class SmtpMailer:
         except TimeoutError as error:
             raise NotSent(f"{self._name} did not answer in {self.timeout:g} s.") from error
         except SMTPResponseException as error:
-            answer = _said(error.smtp_code, _bytes(error.smtp_error))
+            answer = _format(error.smtp_code, _bytes(error.smtp_error))
             raise NotSent(f"{self._name} does not take mail now: {answer}.") from error
         except SMTPException as error:
             raise NotSent(f"{self._name} dropped the line: {error}.") from error
@@ -135,19 +135,19 @@ class SmtpMailer:
         return f"The mail server {self.host}:{self.port}"
 
 
-def _settle(code: int, answer: bytes, good: tuple[int, ...] | range, trouble: str) -> None:
+def _settle(code: int, answer: bytes, good: tuple[int, ...] | range, obstacle: str) -> None:
     """Raise `Refused` for a 5xx and `NotSent` for anything else that is not a good answer."""
     if code in good:
         return
     kind = Refused if 500 <= code < 600 else NotSent
-    raise kind(f"{trouble}: {_said(code, answer)}.")
+    raise kind(f"{obstacle}: {_format(code, answer)}.")
 
 
 def _bytes(answer: bytes | str) -> bytes:
     return answer if isinstance(answer, bytes) else answer.encode()
 
 
-def _said(code: int, answer: bytes) -> str:
+def _format(code: int, answer: bytes) -> str:
     return f"{code} {answer.decode(errors='replace')}".strip().replace("\n", " ")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from states.localization import format_day, format_long_day, plural
 from states.moments import civil_date
@@ -93,7 +93,7 @@ def counted_in(language: str) -> Callable[..., str]:
     return counted
 
 
-def titled(table: dict[str, Text], name: Any, language: str) -> str:
+def titled(table: dict[str, Text], name: object, language: str) -> str:
     """The title of a word in a table; a word that the table lacks is shown as it is."""
     text = table.get(str(name))
     return text.in_(language) if text else str(name).replace("_", " ")

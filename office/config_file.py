@@ -22,21 +22,22 @@ _JUDGES = ("settings.py", "settings_loading.py")
 
 def settings_file(data: Path) -> Path:
     """The config.yaml that holds: the data folder's own, or the one shipped."""
-    own = data / "config.yaml"
-    return own if own.is_file() else SHIPPED
+    of_folder = data / "config.yaml"
+    return of_folder if of_folder.is_file() else SHIPPED
 
 
 def regulations_of(data: Path) -> Path:
     """The folder of an office's regulations: `regulations` in its own, else the one shipped."""
-    own = data / "regulations"
-    return own if own.is_dir() else REGULATIONS
+    of_folder = data / "regulations"
+    return of_folder if of_folder.is_dir() else REGULATIONS
 
 
 def digest_of(path: Path) -> str | None:
     """The digest of a config.yaml and of what judges it; None where it can't be read."""
     judges = (Path(__file__).with_name(name) for name in _JUDGES)
     try:
-        return sha256(b"\0".join(one.read_bytes() for one in (path, *judges))).hexdigest()
+        texts = [file.read_bytes() for file in (path, *judges)]
+        return sha256(b"\0".join(texts)).hexdigest()
     except OSError:
         return None
 
@@ -58,5 +59,5 @@ def note_down(data: Path, digest: str | None, institution: str) -> None:
     if institution_noted(data, digest) == institution:
         return
     with suppress(OSError):
-        told = {"digest": digest, "institution": institution}
-        (data / NOTE).write_text(json.dumps(told), encoding="utf-8")
+        note = {"digest": digest, "institution": institution}
+        (data / NOTE).write_text(json.dumps(note), encoding="utf-8")

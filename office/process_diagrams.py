@@ -44,11 +44,11 @@ class NotDrawn(Exception):
 
 def svg_of(definition: ProcessDefinition, language: str = "en") -> str:
     """The picture as SVG, the same for the same definition; raises NotDrawn."""
-    told = dot_of(definition, language).encode()
+    dot = dot_of(definition, language).encode()
     try:
-        drawn = subprocess.run(
+        layout = subprocess.run(
             [str(_PROGRAM), "-Tsvg"],
-            input=told,
+            input=dot,
             capture_output=True,
             timeout=_SECONDS,
             check=True,
@@ -57,7 +57,7 @@ def svg_of(definition: ProcessDefinition, language: str = "en") -> str:
         raise NotDrawn(error.stderr.decode(errors="replace").strip()) from error
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotDrawn(str(error)) from error
-    return drawn.stdout.decode()
+    return layout.stdout.decode()
 
 
 def dot_of(definition: ProcessDefinition, language: str = "en") -> str:
@@ -96,17 +96,17 @@ def _awaited(definition: ProcessDefinition, awaited: Awaited, language: str) -> 
 
 def _arrows(definition: ProcessDefinition) -> Mapping[Arrow, list[Transition]]:
     """The steps with few sources, together where they leave and arrive together."""
-    found: dict[Arrow, list[Transition]] = {}
+    arrows: dict[Arrow, list[Transition]] = {}
     for step in definition.transitions.values():
         for source in step.sources if len(step.sources) <= _MANY else ():
             arrow = (source, step.target or source, step.roles == ("system",))
-            found.setdefault(arrow, []).append(step)
-    return found
+            arrows.setdefault(arrow, []).append(step)
+    return arrows
 
 
 def _leads_on(definition: ProcessDefinition, source: str, steps: Sequence[Transition]) -> bool:
-    """Whether the arrow is the way that the state waits for: it should be straight."""
-    awaited = {one.step for one in definition.states[source].awaits}
+    """Whether the arrow is the step that the state waits for: it should be straight."""
+    awaited = {awaits.step for awaits in definition.states[source].awaits}
     return any(step.trigger in awaited for step in steps)
 
 
@@ -128,8 +128,8 @@ def _names(steps: Sequence[Transition], language: str) -> str:
     titles = [_plain(step.title.in_(language)) for step in steps]
     if len(steps) == 1:
         return f'label="{_roomy(titles[0])}\\n{steps[0].rule}"'
-    each = [_roomy(f"{title} · {one.rule}") for title, one in zip(titles, steps, strict=True)]
-    label = "\\n".join(each)
+    lines = [_roomy(f"{title} · {step.rule}") for title, step in zip(titles, steps, strict=True)]
+    label = "\\n".join(lines)
     return f'label="{label}"'
 
 

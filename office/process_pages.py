@@ -40,12 +40,12 @@ def write_all(folder: Path, office: Office) -> list[Path]:
 
 def pages_of(office: Office) -> dict[str, str]:
     """All files of the folder by their names, in English."""
-    found: dict[str, str] = {}
+    files: dict[str, str] = {}
     for definition in _newest(office):
         name = f"{definition.institution}-{definition.process}"
-        found[f"{name}.svg"] = svg_of(definition)
-        found[f"{name}.md"] = page_of(definition, f"{name}.svg")
-    return found
+        files[f"{name}.svg"] = svg_of(definition)
+        files[f"{name}.md"] = page_of(definition, f"{name}.svg")
+    return files
 
 
 def page_of(definition: ProcessDefinition, picture: str) -> str:
@@ -67,10 +67,10 @@ def _newest(office: Office) -> Iterator[ProcessDefinition]:
 
 
 def _row(definition: ProcessDefinition, state: State) -> str:
-    awaited = [f"{one.title.en} ({roles_of(one.owners, 'en')})" for one in state.awaits]
-    limits = [_limits(definition, one) for one in state.awaits]
-    ways = [_way(definition, step) for step in definition.leaving(state.name)]
-    cells = ["<br>".join(each) or "–" for each in (awaited, limits, ways)]
+    steps = [f"{awaited.title.en} ({roles_of(awaited.owners, 'en')})" for awaited in state.awaits]
+    limits = [_limits(definition, awaited) for awaited in state.awaits]
+    leaving = [_transition(definition, step) for step in definition.leaving(state.name)]
+    cells = ["<br>".join(lines) or "–" for lines in (steps, limits, leaving)]
     return f"| **{state.title.en}**<br>`{state.name}` | {' | '.join(cells)} |"
 
 
@@ -81,7 +81,7 @@ def _limits(definition: ProcessDefinition, awaited: Awaited) -> str:
     return "; ".join(limits)
 
 
-def _way(definition: ProcessDefinition, step: Transition) -> str:
+def _transition(definition: ProcessDefinition, step: Transition) -> str:
     who = "time" if step.roles == ("system",) else roles_of(step.roles, "en")
     target = f"→ {definition.states[step.target].title.en}" if step.target else "(stays)"
     return f"`{step.trigger}` {target} ({who}; {step.rule})"

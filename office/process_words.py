@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rules.parameters import whole_number
 from rules.receipts import counted
 from states.definition import Deadline, ProcessDefinition
 from states.text import to_latin
@@ -33,5 +34,5 @@ def limit_of(definition: ProcessDefinition, deadline: Deadline, language: str) -
 def _count(definition: ProcessDefinition, deadline: Deadline) -> int:
     if isinstance(deadline.count, str):
         numbers = definition.numbers(deadline.rule, definition.in_force)
-        return int(numbers[deadline.count])
+        return whole_number(numbers, deadline.count)
     return int(deadline.count or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import field
 from datetime import time
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NO_ADDRESS = Text("", "")
 
 
-def _by_the_clock(written: Any) -> Any:
+def _by_the_clock(written: object) -> str | time:
     """`08:00`, as a clock shows it: a bare 8 would be taken for eight seconds past midnight."""
     if isinstance(written, str) and not re.fullmatch(r"\d\d:\d\d", written):
         raise ValueError(f"{written!r} is not a time (write HH:MM, as 08:00)")
@@ -77,19 +77,19 @@ class Home:
 
     def faculty(self, key: str | None) -> Faculty | None:
         """The faculty of a key; None where there is none."""
-        return next((one for one in self.by_faculty if one.key == key), None)
+        return next((faculty for faculty in self.by_faculty if faculty.key == key), None)
 
     @property
     def representatives(self) -> frozenset[str]:
         """Who speaks for the institution or for one of its faculties; both where not settled."""
         if self.head is None:
             return LEGAL_REPRESENTATIVES
-        return frozenset({self.head, *(one.head for one in self.by_faculty)})
+        return frozenset({self.head, *(faculty.head for faculty in self.by_faculty)})
 
     def representative_for(self, faculty: str | None) -> LegalRepresentative | None:
         """Who speaks for the home institution of a candidate of that faculty (BMU-8b, 30)."""
-        found = self.faculty(faculty)
-        return found.head if found else self.head
+        home = self.faculty(faculty)
+        return home.head if home else self.head
 
 
 @frozen
@@ -213,7 +213,9 @@ class Settings:
     def levels(self) -> dict[str, tuple[Level, ...]]:
         """The ladders as the rules know them."""
         return {
-            name: tuple(Level(one.level, one.mail, one.working_days, one.to) for one in levels)
+            name: tuple(
+                Level(level.level, level.mail, level.working_days, level.to) for level in levels
+            )
             for name, levels in self.ladders.items()
         }
 
@@ -225,8 +227,8 @@ class Settings:
 
         source = Text("config.yaml", "config.yaml")
         return tuple(
-            DatedNumber(one.since, one.remedy, "remedy", source, True, one.reason)
-            for one in self.legal_remedy
+            DatedNumber(choice.since, choice.remedy, "remedy", source, True, choice.reason)
+            for choice in self.legal_remedy
         )
 
     @property

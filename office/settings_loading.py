@@ -41,10 +41,10 @@ def problems_in(settings: Settings, regulations: Path) -> Iterator[PlacedProblem
 
 def institution_has_a_rulebook(settings: Settings, regulations: Path) -> Iterator[PlacedProblem]:
     """The office's key names a regulation that there is."""
-    known = sorted(path.stem for path in regulations.glob("*.yaml"))
-    if settings.institution.key not in known:
+    keys = sorted(path.stem for path in regulations.glob("*.yaml"))
+    if settings.institution.key not in keys:
         key = settings.institution.key
-        yield ("institution", "key"), f"`{key}` has no rulebook; there are: {', '.join(known)}"
+        yield ("institution", "key"), f"`{key}` has no rulebook; there are: {', '.join(keys)}"
 
 
 def database_is_known(settings: Settings) -> Iterator[PlacedProblem]:
@@ -84,13 +84,13 @@ def remedies_are_of_the_rulebook(settings: Settings, regulations: Path) -> Itera
     from rules.regulation import load_regulation
 
     path = regulations / f"{settings.institution.key}.yaml"
-    known = load_regulation(path).legal_remedies if path.is_file() else {}
-    days = [one.since for one in settings.legal_remedy]
-    for number, one in enumerate(settings.legal_remedy):
-        at = ("legal_remedy", number)
-        if one.remedy not in known:
-            there = ", ".join(known) or "none"
-            yield (*at, "remedy"), f"`{one.remedy}` is no legal remedy of this rulebook: {there}"
+    remedies = load_regulation(path).legal_remedies if path.is_file() else {}
+    days = [choice.since for choice in settings.legal_remedy]
+    for number, choice in enumerate(settings.legal_remedy):
+        at, remedy = ("legal_remedy", number), choice.remedy
+        if remedy not in remedies:
+            names = ", ".join(remedies) or "none"
+            yield (*at, "remedy"), f"`{remedy}` is no legal remedy of this rulebook: {names}"
         if number and days[number] <= days[number - 1]:
             yield (*at, "from"), f"{days[number]} must come after {days[number - 1]}"
 
@@ -118,7 +118,7 @@ def ladders_lead_up(settings: Settings) -> Iterator[PlacedProblem]:
         names = [level.level for level in levels]
         days = [level.working_days for level in levels]
         for number, level in enumerate(levels):
-            yield from (((*at, number), said) for said in _of_level(level))
+            yield from (((*at, number), message) for message in _of_level(level))
             if level.level in names[:number]:
                 yield (*at, number), f"the level `{level.level}` stands here twice"
         if days != sorted(days):

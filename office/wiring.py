@@ -59,9 +59,14 @@ class Office:
         """The regulations by institution; our own with the legal remedies that we chose."""
         paths = sorted(self.rulebooks.glob("*.yaml"))
         books = {path.stem: load_regulation(path) for path in paths}
-        own = books.get(self.settings.institution.key)
-        chosen = [one for one in self.settings.remedies if own and one.value in own.legal_remedies]
-        return {**books, own.institution: own.with_remedies(chosen)} if own and chosen else books
+        rulebook = books.get(self.settings.institution.key)
+        if rulebook is None:
+            return books
+        known_remedies = rulebook.legal_remedies
+        remedies = [choice for choice in self.settings.remedies if choice.value in known_remedies]
+        if not remedies:
+            return books
+        return {**books, rulebook.institution: rulebook.with_remedies(remedies)}
 
     @cached_property
     def bindings(self) -> Bindings:
@@ -110,11 +115,11 @@ class Office:
         home = self.settings.home
         if key is None or home.faculty(key) is not None:
             return
-        known = ", ".join(one.key for one in home.by_faculty) or "–"
+        keys = ", ".join(faculty.key for faculty in home.by_faculty) or "–"
         raise ValidationError(
             Text(
-                f"faculty: `{key}` is not one of config.yaml's home.by_faculty; there are: {known}",
-                f"факултет: `{key}` није у config.yaml, home.by_faculty; наведени су: {known}",
+                f"faculty: `{key}` is not one of config.yaml's home.by_faculty; there are: {keys}",
+                f"факултет: `{key}` није у config.yaml, home.by_faculty; наведени су: {keys}",
             )
         )
 
@@ -127,27 +132,27 @@ class Office:
 
     def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
         """The definition that serves new cases on a civil date; ValidationError where none does."""
-        found = self.served(institution, process, on)
-        if found is None:
-            known = ", ".join(sorted({key.rsplit(".", 1)[0] for key in self.definition_keys()}))
+        definition = self.served(institution, process, on)
+        if definition is None:
+            names = ", ".join(sorted({key.rsplit(".", 1)[0] for key in self.definition_keys()}))
             raise ValidationError(
-                f"no process {institution}/{process} is in force; there are: {known}"
+                f"no process {institution}/{process} is in force; there are: {names}"
             )
-        return found
+        return definition
 
     def served(self, institution: str, process: str, on: date) -> ProcessDefinition | None:
         """The definition that serves new cases on a civil date; None where none does."""
-        wanted = f"{institution}/{process}."
-        named = (key for key in self.definition_keys() if key.startswith(wanted))
-        keys = [key for key in named if key[len(wanted) :] <= str(on)]
+        prefix = f"{institution}/{process}."
+        versions = (key for key in self.definition_keys() if key.startswith(prefix))
+        keys = [key for key in versions if key[len(prefix) :] <= str(on)]
         return self.definition(max(keys)) if keys else None
 
     def processes(self, institution: str, on: date) -> list[ProcessDefinition]:
         """What serves an institution's new cases on a civil date, one for each process."""
         names = {key.rsplit(".", 1)[0] for key in self.definition_keys()}
-        ours = sorted(name for name in names if name.startswith(f"{institution}/"))
-        served = (self.served(institution, name.partition("/")[2], on) for name in ours)
-        return [one for one in served if one]
+        processes = sorted(name for name in names if name.startswith(f"{institution}/"))
+        served = (self.served(institution, name.partition("/")[2], on) for name in processes)
+        return [definition for definition in served if definition]
 
 
 def open_office(data: Path, config: Path | None = None) -> Office:
@@ -163,8 +168,8 @@ def office_of(settings: Settings, data: Path) -> Office:
 
 def definitions_of(data: Path) -> Path:
     """The folder of an office's definitions: `definitions` in its own, else the one shipped."""
-    own = data / "definitions"
-    return own if own.is_dir() else HERE
+    of_folder = data / "definitions"
+    return of_folder if of_folder.is_dir() else HERE
 
 
 __all__ = ["REGULATIONS", "SHIPPED", "Office", "office_of", "open_office"]

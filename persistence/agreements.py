@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, Table, delete, select
 
@@ -12,7 +13,46 @@ from persistence.bulk import execute_many, fetch
 from persistence.fact_rows import Rows, home_columns, home_of, rows_of, to_row
 from persistence.tables import agreement_courses, agreements, signatures
 from states.agreements import STUDY_PLAN, SignedVersion
-from states.dossier import AgreementVersion, Course, Signature, StudyPlan
+from states.dossier import (
+    Agreement,
+    AgreementVersion,
+    Course,
+    Party,
+    Purpose,
+    Signature,
+    StudyPlan,
+)
+
+
+class SignatureRow(Protocol):
+    """A row of `signatures`."""
+
+    document: Agreement
+    party: Party
+    on: date
+    agreement_version: int
+
+
+class PlanRow(Protocol):
+    """A row of `agreements`, as far as a Study Plan fills it."""
+
+    id: int
+    version: int
+    language: str | None
+    semesters: int | None
+    purpose: Purpose | None
+
+
+class VersionRow(PlanRow, Protocol):
+    """A row of `agreements`."""
+
+    outcomes: str | None
+    programme: str | None
+    tasks: str | None
+    evaluation: str | None
+    teaching_hours: Decimal | None
+    activity: str | None
+
 
 AGREED: Final = (agreements, signatures, agreement_courses)
 """The tables of which `agreed` takes rows."""
@@ -33,7 +73,7 @@ def versions_of(connection: Connection, case_id: int) -> list[SignedVersion]:
     ]
 
 
-def agreed(rows: Mapping[Table, Rows]) -> dict[int, dict[str, Any]]:
+def agreed(rows: Mapping[Table, Rows]) -> dict[int, dict[str, object]]:
     """By case what its dossier holds: the Study Plan, the newest version, who signed that one.
 
     Before there is a version, the signatures are those on the Study Plan.
@@ -45,8 +85,10 @@ def agreed(rows: Mapping[Table, Rows]) -> dict[int, dict[str, Any]]:
     }
 
 
-def _parts(rows: Sequence[Any], signed: Sequence[Any], courses: Rows) -> dict[str, Any]:
-    parts: dict[str, Any] = {}
+def _parts(
+    rows: Sequence[VersionRow], signed: Sequence[SignatureRow], courses: Rows
+) -> dict[str, object]:
+    parts: dict[str, object] = {}
     version = rows[-1].version if rows else STUDY_PLAN
     if rows and rows[0].version == STUDY_PLAN:
         parts["study_plan"] = _plan(rows[0], courses)
@@ -56,25 +98,25 @@ def _parts(rows: Sequence[Any], signed: Sequence[Any], courses: Rows) -> dict[st
     return {**parts, "signatures": _signed(signed, version)}
 
 
-def _version(row: Any, courses: Rows) -> AgreementVersion:
+def _version(row: VersionRow, courses: Rows) -> AgreementVersion:
     return AgreementVersion(
-        row.language, row.semesters, row.purpose, _listed(row, courses), row.outcomes,
+        row.language, row.semesters, row.purpose, _courses(row, courses), row.outcomes,
         row.programme, row.tasks, row.evaluation, row.teaching_hours, row.activity,
     )  # fmt: skip
 
 
-def _plan(row: Any, courses: Rows) -> StudyPlan:
-    return StudyPlan(row.language, row.semesters, row.purpose, _listed(row, courses))
+def _plan(row: PlanRow, courses: Rows) -> StudyPlan:
+    return StudyPlan(row.language, row.semesters, row.purpose, _courses(row, courses))
 
 
-def _listed(row: Any, courses: Rows) -> tuple[Course, ...]:
+def _courses(row: PlanRow, courses: Rows) -> tuple[Course, ...]:
     return tuple(
         Course(course.title, course.code, course.ects, home_of(course))
         for course in courses.get(row.id, ())
     )
 
 
-def _signed(rows: Sequence[Any], version: int) -> tuple[Signature, ...]:
+def _signed(rows: Sequence[SignatureRow], version: int) -> tuple[Signature, ...]:
     """The signatures on one version; of a party that signed twice, the later."""
     newest = {
         (row.document, row.party): Signature(row.document, row.party, row.on)
@@ -101,12 +143,12 @@ def add_version(
     at: datetime,
 ) -> None:
     """Writes a version of a case's agreement, or its Study Plan, with the courses."""
-    kept = to_row(agreed, "courses")
-    row = {**_NO_TERMS, **kept, "case_id": case_id, "version": version, "recorded_at": at}
-    (written,) = fetch(connection, _VERSION, row)
+    terms = to_row(agreed, "courses")
+    row = {**_NO_TERMS, **terms, "case_id": case_id, "version": version, "recorded_at": at}
+    (version_row,) = fetch(connection, _VERSION, row)
     courses = [
         {
-            "agreement_id": written.id,
+            "agreement_id": version_row.id,
             "position": position,
             **to_row(course, "replaces"),
             **home_columns(course.replaces),
@@ -118,10 +160,10 @@ def add_version(
 
 def remove_plans(connection: Connection, case_ids: Sequence[int]) -> None:
     """Removes the Study Plans of cases, where there are any, and the signatures on them."""
-    wanted = select(agreements.c.id, agreements.c.case_id).where(
+    plans = select(agreements.c.id, agreements.c.case_id).where(
         agreements.c.case_id.in_(case_ids), agreements.c.version == STUDY_PLAN
     )
-    former = {row.id: row.case_id for row in connection.execute(wanted)}
+    former = {row.id: row.case_id for row in connection.execute(plans)}
     if former:
         of_plan = agreement_courses.c.agreement_id.in_(list(former))
         connection.execute(delete(agreement_courses).where(of_plan))

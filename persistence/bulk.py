@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
@@ -18,36 +19,59 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Dialect,
+    SelectBase,
     Text,
     TypeDecorator,
+    UpdateBase,
     bindparam,
 )
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.types import NullType
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import NullType, TypeEngine
 
 from states.frozen import frozen
 
-Convert = Callable[[Any], Any] | None
+Convert = Callable[[Any], Any]
+Statement = SelectBase | UpdateBase
+Values = Mapping[str, object]
+SomeColumn = ColumnElement[Any]
+Parameters = Sequence[Any] | Mapping[str, Any]
+"""A row's values as the driver takes them: in the statement's order, or by their names."""
+ParameterRows = Sequence[Sequence[Any]] | Sequence[Mapping[str, Any]]
+PlainRow = Sequence[Any]
+"""A row as the driver gives it."""
 
 
-class _Many(TypeDecorator[Sequence[Any]]):
+class Row(Protocol):
+    """A row as it was read: its columns stand in their order, and by their names."""
+
+    def __getattr__(self, column: str) -> Any: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class _Many(TypeDecorator[Sequence[object]]):
     """Many numbers or words as one parameter: an array, or JSON where the database has none."""
 
     impl = Text
     cache_ok = True
 
-    def __init__(self, each: Any) -> None:
+    def __init__(self, of: TypeEngine[object]) -> None:
         super().__init__()
-        self.each = each
+        self.of = of
 
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """PostgreSQL's own array."""
-        kind = ARRAY(self.each) if dialect.name == "postgresql" else Text()
+        kind = ARRAY(self.of) if dialect.name == "postgresql" else Text()
         return dialect.type_descriptor(kind)
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+    def process_bind_param(
+        self, value: Sequence[object] | None, dialect: Dialect
+    ) -> list[object] | str:
         """The values as the driver takes them."""
-        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+        values = list(value or ())
+        return values if dialect.name == "postgresql" else json.dumps(values)
 
 
 class OneOf(ColumnElement[Any]):
@@ -56,83 +80,105 @@ class OneOf(ColumnElement[Any]):
     inherit_cache = True
     type = NullType()  # a Boolean would be compared with 1 on SQLite, past every index
 
-    def __init__(self, column: Any, parameter: str) -> None:
+    def __init__(self, column: SomeColumn, parameter: str) -> None:
         self.column = column
         self.many = bindparam(parameter, (), type_=_Many(column.type))
 
 
 @compiles(OneOf)
-def _in_json(element: OneOf, compiler: Any, **more: Any) -> str:
-    column = compiler.process(element.column, **more)
-    return f"{column} IN (SELECT value FROM json_each({compiler.process(element.many, **more)}))"
+def _in_json(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
+    column = compiler.process(element.column, **options)
+    return f"{column} IN (SELECT value FROM json_each({compiler.process(element.many, **options)}))"
 
 
 @compiles(OneOf, "postgresql")
-def _any_of(element: OneOf, compiler: Any, **more: Any) -> str:
-    column = compiler.process(element.column, **more)
-    return f"{column} = ANY({compiler.process(element.many, **more)})"
+def _any_of(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
+    column = compiler.process(element.column, **options)
+    return f"{column} = ANY({compiler.process(element.many, **options)})"
 
 
 @frozen
-class RowShape:
+class RowMaker:
     """How rows are read: as named tuples, and which of their columns are converted how."""
 
-    row: Callable[..., Any]
-    columns: tuple[tuple[int, Callable[[Any], Any]], ...]
+    make: Callable[[Iterable[Any]], Row]
+    columns: tuple[tuple[int, Convert], ...]
 
-    def rows(self, plain: Sequence[Sequence[Any]]) -> list[Any]:
+    def rows(self, plain: Sequence[PlainRow]) -> list[Row]:
         """Rows as the driver gave them, with values of the columns' own types."""
         if len(plain) == 1:
             return [self._row(plain[0])]
         if not self.columns or not plain:
-            return list(map(self.row, plain))
-        columns: list[Iterable[Any]] = list(zip(*plain, strict=True))
+            return list(map(self.make, plain))
+        columns: list[Iterable[object]] = list(zip(*plain, strict=True))
         for place, convert in self.columns:
             values = {value: convert(value) for value in set(columns[place])}
             columns[place] = [values[value] for value in columns[place]]
-        return list(map(self.row, zip(*columns, strict=True)))
+        return list(map(self.make, zip(*columns, strict=True)))
 
-    def _row(self, plain: Sequence[Any]) -> Any:
+    def _row(self, plain: PlainRow) -> Row:
         values = list(plain)
         for place, convert in self.columns:
             values[place] = convert(values[place])
-        return self.row(values)
+        return self.make(values)
 
 
-def shape_of(dialect: Dialect, columns: Iterable[Any]) -> RowShape:
-    """The shape of rows with these columns, as a dialect's driver gives them."""
+def row_maker(dialect: Dialect, columns: Iterable[SomeColumn]) -> RowMaker:
+    """How rows with these columns are read, as a dialect's driver gives them."""
     selected = list(columns)
     readers = (c.type.dialect_impl(dialect).result_processor(dialect, None) for c in selected)
     converted = tuple((place, reader) for place, reader in enumerate(readers) if reader)
-    row = namedtuple("Row", [column.name for column in selected])  # type: ignore[misc]
-    return RowShape(row._make, converted)
+    row = namedtuple("Row", [str(column.key) for column in selected])  # type: ignore[misc]
+    make: Callable[[Iterable[Any]], Any] = row._make
+    return RowMaker(make, converted)
 
 
-@frozen
 class _Prepared:
     """A compiled statement: its SQL, its parameters in order, and how its rows are read."""
 
-    sql: str
-    parameters: tuple[tuple[str, Convert], ...]
-    fixed: Mapping[str, Any]
-    by_name: bool
-    shape: RowShape | None
+    def __init__(self, compiled: SQLCompiler, dialect: Dialect, maker: RowMaker | None) -> None:
+        self.sql = str(compiled)
+        self.maker = maker
+        self.names = tuple(compiled.positiontup or compiled.params)
+        self.fixed: Values = dict(compiled.params)
+        self.by_name = not compiled.positional
+        types = [compiled.binds[name].type.dialect_impl(dialect) for name in self.names]
+        self.converts = tuple(kind.bind_processor(dialect) for kind in types)
+        self._converted = [
+            (place, convert) for place, convert in enumerate(self.converts) if convert
+        ]
+        # One call of C for all of a row's values: a step writes some hundred of them.
+        self._pick = itemgetter(*self.names) if len(self.names) > 1 else None
+
+    def row(self, values: Values) -> Parameters:
+        """A row's parameters, as the driver takes them."""
+        parameters = self._picked(values)
+        for place, convert in self._converted:
+            parameters[place] = convert(parameters[place])
+        return dict(zip(self.names, parameters, strict=True)) if self.by_name else parameters
+
+    def _picked(self, values: Values) -> list[Any]:
+        if not self.fixed.keys() <= values.keys():
+            values = {**self.fixed, **values}
+        if self._pick is not None:
+            return list(self._pick(values))
+        return [values[name] for name in self.names]
 
 
-_PREPARED: WeakKeyDictionary[Any, dict[str, _Prepared]] = WeakKeyDictionary()
+_PREPARED: WeakKeyDictionary[Statement, dict[str, _Prepared]] = WeakKeyDictionary()
 
 _FEW = 16
 """So many rows are converted one by one: to gather their columns first would cost more."""
 
 
-def execute_many(connection: Connection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> int:
+def execute_many(connection: Connection, statement: Statement, rows: Sequence[Values]) -> int:
     """Runs a statement for each row; all rows have the same keys. Returns how many rows matched.
 
     A caller keeps the statement: it is compiled when it is seen first.
     """
     if not rows:
         return 0
-    prepared = _prepared(connection.dialect, statement, list(rows[0]))
+    prepared = _prepared(connection.dialect, statement, rows[0])
     cursor = _cursor(connection)
     try:
         cursor.executemany(prepared.sql, _values(prepared, rows))
@@ -141,95 +187,73 @@ def execute_many(connection: Connection, statement: Any, rows: Sequence[Mapping[
         cursor.close()
 
 
-def fetch(connection: Connection, statement: Any, values: Mapping[str, Any]) -> list[Any]:
+def fetch(connection: Connection, statement: Statement, values: Values) -> list[Any]:
     """All rows of a SELECT, or of what returns rows, as named tuples; a caller keeps it."""
-    prepared = _prepared(connection.dialect, statement, list(values))
-    assert prepared.shape is not None
-    return prepared.shape.rows(_fetched(connection, prepared, values))
+    prepared = _prepared(connection.dialect, statement, values)
+    assert prepared.maker is not None
+    return prepared.maker.rows(_fetched(connection, prepared, values))
 
 
-def fetch_plain(
-    connection: Connection, statement: Any, values: Mapping[str, Any]
-) -> Sequence[Sequence[Any]]:
-    """The same as the driver gives them, for a caller that knows the rows' shapes."""
-    prepared = _prepared(connection.dialect, statement, list(values))
+def fetch_plain(connection: Connection, statement: Statement, values: Values) -> list[PlainRow]:
+    """The same as the driver gives them, for a caller that knows how to read them."""
+    prepared = _prepared(connection.dialect, statement, values)
     return _fetched(connection, prepared, values)
 
 
-def _fetched(
-    connection: Connection, prepared: _Prepared, values: Mapping[str, Any]
-) -> Sequence[Sequence[Any]]:
+def _fetched(connection: Connection, prepared: _Prepared, values: Values) -> list[PlainRow]:
     cursor = _cursor(connection)
     try:
-        cursor.execute(prepared.sql, _values(prepared, [values])[0])
-        rows: Sequence[Sequence[Any]] = cursor.fetchall()
-        return rows
+        cursor.execute(prepared.sql, prepared.row(values))
+        return list(cursor.fetchall())
     finally:
         cursor.close()
 
 
-def _cursor(connection: Connection) -> Any:
-    return connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
+def _cursor(connection: Connection) -> DBAPICursor:
+    return connection.connection.cursor()
 
 
-def _values(prepared: _Prepared, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """The parameters of each row, in the statement's order."""
+def _values(prepared: _Prepared, rows: Sequence[Values]) -> ParameterRows:
+    """The parameters of each row, in the statement's order, or by their names."""
     if len(rows) <= _FEW:
-        return [_value_row(prepared, row) for row in rows]
+        parameters: Any = [prepared.row(row) for row in rows]
+        return parameters  # type: ignore[no-any-return]
     first, fixed = rows[0], prepared.fixed
     columns = [
         _converted(convert, [row[name] for row in rows] if name in first else [fixed[name]])
-        for name, convert in prepared.parameters
+        for name, convert in zip(prepared.names, prepared.converts, strict=True)
     ]
-    columns = [one if len(one) == len(rows) else one * len(rows) for one in columns]
-    values: list[Any] = list(zip(*columns, strict=True)) or [()] * len(rows)
+    columns = [column if len(column) == len(rows) else column * len(rows) for column in columns]
+    values = list(zip(*columns, strict=True)) or [()] * len(rows)
     if not prepared.by_name:
         return values
-    names = [name for name, _ in prepared.parameters]
-    return [dict(zip(names, row, strict=True)) for row in values]
+    return [dict(zip(prepared.names, row, strict=True)) for row in values]
 
 
-def _value_row(prepared: _Prepared, row: Mapping[str, Any]) -> Any:
-    values = row if prepared.fixed.keys() <= row.keys() else {**prepared.fixed, **row}
-    converted = [
-        values[name] if convert is None else convert(values[name])
-        for name, convert in prepared.parameters
-    ]
-    if not prepared.by_name:
-        return converted
-    return {name: value for (name, _), value in zip(prepared.parameters, converted, strict=True)}
-
-
-def _converted(convert: Convert, column: list[Any]) -> list[Any]:
+def _converted(convert: Convert | None, column: list[object]) -> list[object]:
     """A column's values, each object converted once, however often it comes."""
     if convert is None:
         return column
-    each = {id(value): value for value in column}
-    made = {place: convert(value) for place, value in each.items()}
-    return [made[id(value)] for value in column]
+    values = {id(value): value for value in column}
+    converted = {place: convert(value) for place, value in values.items()}
+    return [converted[id(value)] for value in column]
 
 
-def _prepared(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
+def _prepared(dialect: Dialect, statement: Statement, values: Values) -> _Prepared:
     by_dialect = _PREPARED.get(statement)
     if by_dialect is None:
         by_dialect = _PREPARED.setdefault(statement, {})
     if dialect.name not in by_dialect:
-        by_dialect[dialect.name] = _prepare(dialect, statement, keys)
+        by_dialect[dialect.name] = _prepare(dialect, statement, list(values))
     return by_dialect[dialect.name]
 
 
-def _prepare(dialect: Dialect, statement: Any, keys: list[str]) -> _Prepared:
-    asked = None if statement.is_select else keys
+def _prepare(dialect: Dialect, statement: Statement, keys: list[str]) -> _Prepared:
     compiled = statement.compile(
-        dialect=dialect, column_keys=asked, compile_kwargs={"render_postcompile": True}
+        dialect=dialect,
+        column_keys=None if statement.is_select else keys,
+        compile_kwargs={"render_postcompile": True},
     )
-    names = list(compiled.positiontup or compiled.params)
-    parameters = tuple(
-        (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-        for name in names
-    )
+    assert isinstance(compiled, SQLCompiler)
     columns = list(statement.exported_columns)
-    shape = shape_of(dialect, columns) if columns else None
-    return _Prepared(
-        str(compiled), parameters, dict(compiled.params), not compiled.positional, shape
-    )
+    return _Prepared(compiled, dialect, row_maker(dialect, columns) if columns else None)

@@ -1,15 +1,15 @@
-"""Calls with their hosts, criteria and commission, and how far each has come."""
+"""Calls with their hosts, criteria and commission, how far each has come, and its cases."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
 from persistence.stamps import Kept, stamp_of
 from persistence.tables import (
@@ -93,8 +93,8 @@ def requests_call(
     statement = insert(connection.dialect.name, calls).values(row)
     connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
     same = [calls.c[name] == row[name] for name in key]
-    found: int = connection.execute(select(calls.c.id).where(*same)).scalar_one()
-    return found
+    call_id: int = connection.execute(select(calls.c.id).where(*same)).scalar_one()
+    return call_id
 
 
 def partner(connection: Connection, host: Host) -> int:
@@ -105,18 +105,18 @@ def partner(connection: Connection, host: Host) -> int:
         "country": host.country,
         "numbers_courses": host.numbers_courses,
     }
-    written = insert(connection.dialect.name, partners).values(row)
-    written = written.on_conflict_do_update(index_elements=["name"], set_=row)
-    found: int = connection.execute(written.returning(partners.c.id)).scalar_one()
-    return found
+    statement = insert(connection.dialect.name, partners).values(row)
+    statement = statement.on_conflict_do_update(index_elements=["name"], set_=row)
+    partner_id: int = connection.execute(statement.returning(partners.c.id)).scalar_one()
+    return partner_id
 
 
 def is_titled(connection: Connection, institution: str, process: str, title: str) -> bool:
     """Whether a call of the process has this title already."""
-    wanted = select(calls.c.id).where(
+    same_title = select(calls.c.id).where(
         calls.c.institution == institution, calls.c.process == process, calls.c.title == title
     )
-    return connection.execute(wanted).first() is not None
+    return connection.execute(same_title).first() is not None
 
 
 # FOR NO KEY UPDATE: cases may be opened in a call while another of its cases changes.
@@ -143,8 +143,24 @@ def lock_calls_of(connection: Connection, case_ids: Sequence[int]) -> None:
         fetch(connection, _LOCK_OF_CASES, {"ids": list(case_ids)})
 
 
+class CallRow(NamedTuple):
+    """A call's own row: whose it is, its terms, and how far its list has come."""
+
+    id: int
+    institution: str
+    process: str
+    title: str
+    published: date
+    closes: date
+    appeal_days: int | None
+    minimum_points: Decimal
+    list_version: int
+    list_published_on: date | None
+    appeal_until: date | None
+
+
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
-_CALL: Final = select(calls).where(calls.c.id == _OF_CALL)
+_CALL: Final = select(*(calls.c[name] for name in CallRow._fields)).where(calls.c.id == _OF_CALL)
 _CRITERIA: Final = (
     select(call_criteria.c.criterion, call_criteria.c.maximum, call_criteria.c.weight)
     .where(call_criteria.c.call_id == _OF_CALL)
@@ -168,9 +184,16 @@ _HOSTS: Final = (
 )
 
 
-def row_of(connection: Connection, call_id: int) -> Any:
+def row_of(connection: Connection, call_id: int) -> CallRow | None:
     """The row of a call, or None."""
-    return next(iter(fetch(connection, _CALL, {"call": call_id})), None)
+    rows = fetch(connection, _CALL, {"call": call_id})
+    return CallRow._make(rows[0]) if rows else None
+
+
+def _row(connection: Connection, call_id: int) -> CallRow:
+    """The row of a call that exists."""
+    (row,) = fetch(connection, _CALL, {"call": call_id})
+    return CallRow._make(row)
 
 
 class CallStamps(NamedTuple):
@@ -190,7 +213,7 @@ _CALLS_KEPT: Final[Kept[Call]] = Kept(most=256)
 _PROGRESS_KEPT: Final[Kept[CallProgress]] = Kept(most=256)
 
 
-def stamps_in(row: Any, call_id: int) -> CallStamps:
+def stamps_in(row: Row, call_id: int) -> CallStamps:
     """The stamps of a call in a row that has `STAMPS`."""
     return CallStamps(call_id, row.stamp, row.partners_stamp, row.places_stamp)
 
@@ -213,14 +236,14 @@ def load_under(connection: Connection, stamps: CallStamps) -> tuple[Call, CallPr
         (call_id, stamps.stamp, stamps.partners), lambda: _call(connection, call_id)
     )
     progress = _PROGRESS_KEPT.under(
-        (call_id, stamps.places), lambda: _progress(connection, row_of(connection, call_id))
+        (call_id, stamps.places), lambda: _progress(connection, _row(connection, call_id))
     )
     return call, progress
 
 
 def _call(connection: Connection, call_id: int) -> Call:
     of_call = {"call": call_id}
-    row = row_of(connection, call_id)
+    row = _row(connection, call_id)
     criteria = fetch(connection, _CRITERIA, of_call)
     return Call(
         title=row.title,
@@ -243,7 +266,7 @@ def _call(connection: Connection, call_id: int) -> Call:
     )
 
 
-def _progress(connection: Connection, row: Any) -> CallProgress:
+def _progress(connection: Connection, row: CallRow) -> CallProgress:
     if not row.list_version:
         return CallProgress()
     return CallProgress(
@@ -270,7 +293,7 @@ _TAKEN: Final = (
 
 def _taken(connection: Connection, call_id: int) -> dict[str, int]:
     """Places held at each host: by the selected who have not gone, and by those on their way."""
-    return {each.host: each.held for each in fetch(connection, _TAKEN, {"call": call_id})}
+    return {row.host: row.held for row in fetch(connection, _TAKEN, {"call": call_id})}
 
 
 _OPEN_APPEALS: Final = (
@@ -287,11 +310,11 @@ _OPEN_APPEALS: Final = (
 
 
 def _open_appeals(connection: Connection, call_id: int) -> tuple[str, ...]:
-    return tuple(each.number for each in fetch(connection, _OPEN_APPEALS, {"call": call_id}))
+    return tuple(case.number for case in fetch(connection, _OPEN_APPEALS, {"call": call_id}))
 
 
 def _write(
-    connection: Connection, table: Any, call_id: int, column: str, values: Sequence[str]
+    connection: Connection, table: Table, call_id: int, column: str, values: Sequence[str]
 ) -> None:
     rows = [{"call_id": call_id, "position": n, column: value} for n, value in enumerate(values)]
     if rows:
@@ -305,8 +328,8 @@ _SUBMITTED: Final = select(applications.c.case_id, applications.c.submitted_at).
 
 def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, datetime]:
     """When the applications of cases were submitted, by case id."""
-    found = fetch(connection, _SUBMITTED, {"ids": case_ids})
-    return {row.case_id: row.submitted_at for row in found}
+    rows = fetch(connection, _SUBMITTED, {"ids": case_ids})
+    return {row.case_id: row.submitted_at for row in rows}
 
 
 _CASES: Final = select(cases.c.id).where(cases.c.call_id == _OF_CALL).order_by(cases.c.id)
@@ -316,10 +339,10 @@ _CASES_AT: Final = _CASES.where(OneOf(cases.c.state, "states"))
 def cases_in(connection: Connection, call_id: int, *states: str) -> list[int]:
     """The ids of a call's cases, of all of them or of those in the given states."""
     if states:
-        found = fetch(connection, _CASES_AT, {"call": call_id, "states": states})
+        rows = fetch(connection, _CASES_AT, {"call": call_id, "states": states})
     else:
-        found = fetch(connection, _CASES, {"call": call_id})
-    return [row.id for row in found]
+        rows = fetch(connection, _CASES, {"call": call_id})
+    return [row.id for row in rows]
 
 
 _VERSIONS: Final = (

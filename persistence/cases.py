@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, String, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, func, select, update
 
 from persistence.bulk import OneOf, execute_many
 from persistence.database import insert
@@ -15,6 +15,7 @@ from persistence.tables import candidates, cases, history, number_sequences, per
 from states.calls import Candidate
 from states.definition import ProcessDefinition
 from states.frozen import frozen
+from states.moments import civil_date
 
 
 @frozen
@@ -36,8 +37,8 @@ def next_number(connection: Connection, register: str) -> int:
     statement = statement.on_conflict_do_update(
         index_elements=["name"], set_={"last": number_sequences.c.last + 1}
     )
-    taken: int = connection.execute(statement.returning(number_sequences.c.last)).scalar_one()
-    return taken
+    number: int = connection.execute(statement.returning(number_sequences.c.last)).scalar_one()
+    return number
 
 
 def open_case(
@@ -46,10 +47,9 @@ def open_case(
     call_id: int,
     candidate: Candidate,
     at: datetime,
-    year: int,
 ) -> int:
     """Writes a new case in the definition's first state, with an empty history; returns its id."""
-    prefix = definition.institution.upper()
+    prefix, year = definition.institution.upper(), civil_date(at).year
     serial = next_number(connection, f"cases {prefix} {year}")
     row = {
         "number": f"{prefix}-{year}-{serial:04d}",
@@ -70,12 +70,12 @@ def open_case(
         "history_length": 0,
         "history_tip": BEGINNING,
     }
-    made: int = connection.execute(cases.insert().returning(cases.c.id), row).scalar_one()
-    connection.execute(candidates.insert(), _candidate_row(connection, made, candidate))
-    return made
+    case_id: int = connection.execute(cases.insert().returning(cases.c.id), row).scalar_one()
+    connection.execute(candidates.insert(), _candidate_row(connection, case_id, candidate))
+    return case_id
 
 
-def _candidate_row(connection: Connection, case_id: int, candidate: Candidate) -> dict[str, Any]:
+def _candidate_row(connection: Connection, case_id: int, candidate: Candidate) -> dict[str, object]:
     same = {
         column.name: getattr(candidate, column.name)
         for column in candidates.c
@@ -92,14 +92,26 @@ def _person(connection: Connection, candidate: Candidate) -> int:
     }
     statement = insert(connection.dialect.name, persons).values(row)
     statement = statement.on_conflict_do_update(index_elements=["email", "name"], set_=row)
-    found: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
-    return found
+    person_id: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
+    return person_id
 
 
 def find(connection: Connection, number: str) -> int | None:
     """The id of the case with a number such as BMU-2026-0001."""
-    wanted = select(cases.c.id).where(cases.c.number == number.strip().upper())
-    return connection.execute(wanted).scalar()
+    numbered = select(cases.c.id).where(cases.c.number == number.strip().upper())
+    return connection.execute(numbered).scalar()
+
+
+def ids_of(connection: Connection, numbers: Sequence[str]) -> list[int]:
+    """The ids of the cases with these numbers."""
+    numbered = select(cases.c.id).where(cases.c.number.in_(list(numbers)))
+    return list(connection.execute(numbered).scalars())
+
+
+def number_of(connection: Connection, case_id: int) -> str:
+    """The number of a case that exists."""
+    number = select(cases.c.number).where(cases.c.id == case_id)
+    return str(connection.execute(number).scalar_one())
 
 
 def running_on(connection: Connection, key: str) -> Sequence[int]:
@@ -116,13 +128,13 @@ def institution_of(connection: Connection, case_id: int) -> str:
 
 def open_on_others(connection: Connection, version: ProcessDefinition) -> Sequence[int]:
     """The ids of the open cases of a version's process that run on another version."""
-    wanted = select(cases.c.id).where(
+    on_others = select(cases.c.id).where(
         cases.c.institution == version.institution,
         cases.c.process == version.process,
         cases.c.definition != version.key,
         cases.c.ended.is_(False),
     )
-    return connection.execute(wanted.order_by(cases.c.id)).scalars().all()
+    return connection.execute(on_others.order_by(cases.c.id)).scalars().all()
 
 
 def put_on(connection: Connection, case_id: int, version: ProcessDefinition) -> None:
@@ -153,17 +165,17 @@ def last_change(connection: Connection, case_id: int) -> Change:
 
 def case_of_address(connection: Connection, call_id: int, address: str) -> str | None:
     """The number of a running case of the call whose candidate has this e-mail address."""
-    asked = func.lower(persons.c.email) == address.lower()
-    return connection.execute(running_case(call_id, asked)).scalar()
+    has_address = func.lower(persons.c.email) == address.lower()
+    return connection.execute(running_case(call_id, has_address)).scalar()
 
 
-def running_case(call_id: int, asked: Any) -> Any:
-    """The number of the first running case of a call whose candidate is the one asked for."""
+def running_case(call_id: int, of_candidate: ColumnElement[bool]) -> Select[str]:
+    """The number of the first running case of a call whose candidate meets a condition."""
     return (
         select(cases.c.number)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .where(cases.c.call_id == call_id, cases.c.ended.is_(False), asked)
+        .where(cases.c.call_id == call_id, cases.c.ended.is_(False), of_candidate)
         .order_by(cases.c.id)
     )
 

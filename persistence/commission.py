@@ -53,13 +53,13 @@ _CHANGES: Final = (
 
 def replacements(connection: Connection, call_id: int) -> tuple[Replacement, ...]:
     """All changes of a call's commission, in the order in which they were recorded."""
-    found = fetch(connection, _CHANGES, {"call": call_id})
+    rows = fetch(connection, _CHANGES, {"call": call_id})
     return tuple(
         Replacement(
             row.position, row.former, row.successor, row.from_day, row.reason,
             Actor(row.role, row.person, row.deputy_for), row.recorded_at,
         )
-        for row in found
+        for row in rows
     )  # fmt: skip
 
 
@@ -69,15 +69,21 @@ def candidacy_of(connection: Connection, call_id: int, login: str) -> str | None
     Known by the name in the commission, or by the address of the member of staff.
     """
     address = select(func.lower(staff.c.email)).where(staff.c.login == login).scalar_subquery()
-    asked = or_(candidates.c.commission_name == login, func.lower(persons.c.email) == address)
-    return connection.execute(running_case(call_id, asked)).scalar()
+    is_member = or_(candidates.c.commission_name == login, func.lower(persons.c.email) == address)
+    return connection.execute(running_case(call_id, is_member)).scalar()
 
 
 def member_with_address(connection: Connection, call_id: int, email: str) -> str | None:
     """The member of a call's commission whose address as staff this is, or None."""
-    found = connection.execute(
+    member = (
         select(commission_members.c.name)
         .join(staff, staff.c.login == commission_members.c.name)
         .where(commission_members.c.call_id == call_id, func.lower(staff.c.email) == email.lower())
     )
-    return found.scalar()
+    return connection.execute(member).scalar()
+
+
+def calls_of_member(connection: Connection, login: str) -> frozenset[int]:
+    """The calls in whose commission a login sits."""
+    call_ids = select(commission_members.c.call_id).where(commission_members.c.name == login)
+    return frozenset(connection.execute(call_ids).scalars())

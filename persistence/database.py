@@ -6,12 +6,12 @@ A writing transaction on SQLite begins IMMEDIATE, so that a guard is judged unde
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from time import sleep
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import (
     Connection,
@@ -30,6 +30,12 @@ from sqlalchemy.exc import DBAPIError
 from office.database_address import UnknownDatabase, database_address
 from persistence.bulk import execute_many
 from states.explained import Explained
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+    Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10.0
@@ -83,8 +89,8 @@ def sqlite_url(folder: Path) -> str:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One writing transaction: all of it or nothing. Trouble comes out as DatabaseError."""
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError."""
     try:
         with engine.connect() as connection:
             connection.info["writing"] = True
@@ -110,7 +116,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def attempted(connection: Connection, work: Callable[[], object]) -> Exception | None:
     """Does a part of a transaction; hands back what went wrong, and then nothing of it is left.
 
-    Trouble with the database itself is raised: nothing else would go better.
+    What is wrong with the database itself is raised: nothing else would go better.
     """
     try:
         with connection.begin_nested():
@@ -129,11 +135,11 @@ def _kinds(error: object) -> set[str]:
 
 def _driver_error(engine: Engine) -> type[Exception]:
     """What the driver itself raises, where a statement went straight to it."""
-    found: type[Exception] = engine.dialect.loaded_dbapi.Error
-    return found
+    error: type[Exception] = engine.dialect.loaded_dbapi.Error
+    return error
 
 
-def insert(dialect: str, table: Any) -> Any:
+def insert(dialect: str, table: Table) -> Insert:
     """An INSERT of the database's own dialect, which knows ON CONFLICT."""
     if dialect == "postgresql":
         # Imported here: it takes as long as the rest of a short command.
@@ -143,7 +149,7 @@ def insert(dialect: str, table: Any) -> Any:
     return sqlite.insert(table)
 
 
-def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Writes rows by their primary key: the newer takes the place of the earlier."""
     if not rows:
         return
@@ -151,11 +157,11 @@ def upsert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> No
 
 
 @cache
-def _upsert(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+def _upsert(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
     statement = insert(dialect, table)
     keys = [column.name for column in table.primary_key.columns]
-    others = {name: statement.excluded[name] for name in names if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=others)
+    newer = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=newer)
 
 
 def head_revision() -> str:
@@ -188,7 +194,7 @@ def bring_up_to_date(engine: Engine) -> None:
     """Applies missing migrations, all or none; refuses a database newer than this code."""
     if current_revision(engine) == head_revision():
         return
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
         _migrate(connection)
@@ -197,8 +203,8 @@ def bring_up_to_date(engine: Engine) -> None:
 def _migrate(connection: Connection) -> None:
     """Looks again, now that no other program can migrate too."""
     current, head = _stands_at(connection), head_revision()
-    known = {path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
-    if current is not None and current not in known:
+    revisions = {path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+    if current is not None and current not in revisions:
         raise DatabaseError(
             f"the database stands at version {current}, which is newer than this program "
             f"({head}): install the newer program; nothing was changed"
@@ -212,13 +218,14 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _prepare_postgresql(patience: int, raw: Any, record: Any) -> None:
-    with raw.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = {patience}")
+def _prepare_postgresql(patience: int, raw: DBAPIConnection, record: object) -> None:
+    cursor = raw.cursor()
+    cursor.execute(f"SET lock_timeout = {patience}")
+    cursor.close()
     raw.commit()
 
 
-def _prepare_sqlite(patience: int, raw: Any, record: Any) -> None:
+def _prepare_sqlite(patience: int, raw: sqlite3.Connection, record: object) -> None:
     raw.isolation_level = None
     cursor = raw.cursor()
     _to_write_ahead_log(cursor, patience)
@@ -232,29 +239,29 @@ def _prepare_sqlite(patience: int, raw: Any, record: Any) -> None:
     cursor.close()
 
 
-def _to_write_ahead_log(cursor: Any, patience: int) -> None:
+def _to_write_ahead_log(cursor: sqlite3.Cursor, patience: int) -> None:
     """Asks again while another program makes the same change: for this SQLite never waits itself.
 
     `patience` in milliseconds.
     """
     cursor.execute("PRAGMA busy_timeout=0")
-    for left in range(patience, -1, -_PAUSE):
+    for remaining in range(patience, -1, -_PAUSE):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
-            if left < _PAUSE or "locked" not in str(error):
+            if remaining < _PAUSE or "locked" not in str(error):
                 raise
         sleep(_PAUSE / 1000)
 
 
-def _hurry_sqlite(raw: Any, record: Any) -> None:
+def _hurry_sqlite(raw: sqlite3.Connection, record: object) -> None:
     raw.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    raw: Any = connection.connection.dbapi_connection
-    raw.execute("BEGIN IMMEDIATE" if connection.info.get("writing", False) else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if connection.info.get("writing", False) else "BEGIN"
+    connection.connection.cursor().execute(begin)
 
 
 _BUSY = ("locked", "lock timeout", "deadlock")
@@ -264,18 +271,18 @@ _UNUSABLE = ("unable to open", "readonly", "read-only", "not a database", "malfo
 
 def _as_database_error(error: Exception) -> Exception:
     original = getattr(error, "orig", None) or error
-    said = (str(original) or type(original).__name__).splitlines()[0]
+    cause = (str(original) or type(original).__name__).splitlines()[0]
     kinds = _kinds(original)
     if kinds & {"DataError", "IntegrityError"}:
-        return DatabaseError(f"the database does not take this: {said}; nothing was saved")
-    if any(word in said for word in _BUSY):
+        return DatabaseError(f"the database does not take this: {cause}; nothing was saved")
+    if any(word in cause for word in _BUSY):
         return DatabaseError(
             "the database is busy with another program; nothing was saved, please try again"
         )
-    if any(word in said for word in _FULL):
+    if any(word in cause for word in _FULL):
         return DatabaseError("the disk is full or can't be written; nothing was saved")
-    if any(word in said for word in _UNUSABLE):
-        return DatabaseError(f"the database can't be used: {said}; nothing was saved")
+    if any(word in cause for word in _UNUSABLE):
+        return DatabaseError(f"the database can't be used: {cause}; nothing was saved")
     if "OperationalError" in kinds:
-        return DatabaseError(f"the database does not answer: {said}; nothing was saved")
+        return DatabaseError(f"the database does not answer: {cause}; nothing was saved")
     return error

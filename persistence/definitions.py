@@ -25,8 +25,8 @@ def keep(connection: Connection, definition: ProcessDefinition, at: datetime) ->
 
 def kept(connection: Connection) -> dict[str, tuple[str, str]]:
     """By key, the digest and the text of every definition that a case runs on."""
-    found = connection.execute(select(definitions).order_by(definitions.c.key))
-    return {row.key: (row.digest, row.text) for row in found}
+    rows = connection.execute(select(definitions).order_by(definitions.c.key))
+    return {row.key: (row.digest, row.text) for row in rows}
 
 
 def supersede(connection: Connection, key: str, digest: str, text: str, at: datetime) -> None:

@@ -1,12 +1,12 @@
-"""Who stands in for whom on a day: for the people who act, and for the letters to the absent."""
+"""Deputies: which role acts in the place of which, on which days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from persistence.tables import deputies
 from states.dossier import Period
@@ -28,24 +28,81 @@ class Deputy:
         return self.period.first_day <= day <= self.period.last_day
 
 
-def deputy_of(row: Any) -> Deputy:
-    """A row of `substitutes` as a StandIn."""
-    period = Period(row.first_day, row.last_day)
-    return Deputy(row.id, row.institution, row.who, row.deputy_for, period)
+_DEPUTIES: Final = select(
+    deputies.c.id,
+    deputies.c.institution,
+    deputies.c.who,
+    deputies.c.deputy_for,
+    deputies.c.first_day,
+    deputies.c.last_day,
+)
+
+
+def add_deputy(
+    connection: Connection,
+    institution: str,
+    who: str,
+    deputy_for: str,
+    period: Period,
+    entered_by: str | None = None,
+) -> None:
+    """A role acts for another on these days, both included."""
+    row = {
+        "institution": institution,
+        "who": who,
+        "deputy_for": deputy_for,
+        "first_day": period.first_day,
+        "last_day": period.last_day,
+        "entered_by": entered_by,
+    }
+    connection.execute(deputies.insert(), row)
+
+
+def end_deputy(
+    connection: Connection, deputy_id: int, last_day: date, ended_by: str | None
+) -> None:
+    """Sets the last day on which a role acts for another, that one included."""
+    connection.execute(
+        update(deputies)
+        .where(deputies.c.id == deputy_id)
+        .values(last_day=last_day, ended_by=ended_by)
+    )
+
+
+def authority(
+    connection: Connection, institution: str, who: str, deputy_for: str
+) -> tuple[Period, ...]:
+    """The periods in which a role may act for another."""
+    days = connection.execute(
+        select(deputies.c.first_day, deputies.c.last_day).where(
+            deputies.c.institution == institution,
+            deputies.c.who == who,
+            deputies.c.deputy_for == deputy_for,
+        )
+    )
+    return tuple(Period(first, last) for first, last in days)
 
 
 def deputies_on(
-    connection: Connection, held: Iterable[tuple[str, str]], on: date
+    connection: Connection, roles: Iterable[tuple[str, str]], on: date
 ) -> tuple[Deputy, ...]:
-    """The roles that who holds these (institution, role) pairs stands in for on a civil date."""
-    pairs = set(held)
-    wanted = select(deputies).where(
+    """The deputies that who holds these (institution, role) pairs is on a civil date."""
+    pairs = set(roles)
+    in_force = _DEPUTIES.where(
         deputies.c.first_day <= on,
         deputies.c.last_day >= on,
         deputies.c.who.in_({role for _, role in pairs}),
     )
     return tuple(
-        deputy_of(row)
-        for row in connection.execute(wanted.order_by(deputies.c.id))
+        Deputy(*row[:4], Period(*row[4:]))
+        for row in connection.execute(in_force.order_by(deputies.c.id))
         if (row.institution, row.who) in pairs
     )
+
+
+def deputies_since(connection: Connection, institution: str, since: date) -> list[Deputy]:
+    """The deputies at an institution whose days are not over before a civil date."""
+    not_over = _DEPUTIES.where(
+        deputies.c.institution == institution, deputies.c.last_day >= since
+    ).order_by(deputies.c.first_day, deputies.c.id)
+    return [Deputy(*row[:4], Period(*row[4:])) for row in connection.execute(not_over)]

@@ -15,14 +15,14 @@ from sqlalchemy import Connection, Table, bindparam, select
 
 from persistence import calls as call_rows
 from persistence import grading_tables, precedents
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import OneOf, Row, fetch
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.history import CaseTip
+from persistence.ranking_lists import waiting_of
 from persistence.stamps import Kept, stamp_of
 from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
-from persistence.waiting_lists import waiting_of
 from states.calls import Candidate, Waiting
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -79,18 +79,18 @@ def load(
     return _pairs(connection, _case_rows(connection, case_ids), to_decide)
 
 
-def _pairs(connection: Connection, rows: Sequence[Any], to_decide: bool) -> dict[int, Pair]:
+def _pairs(connection: Connection, rows: Sequence[Row], to_decide: bool) -> dict[int, Pair]:
     readers = {row.id: _readers(row.present) for row in rows}
     facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
-    loaded = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
+    of_calls = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
     queues = _queues(connection, rows, facts.get(READERS["placement"], {})) if to_decide else {}
     for call_id, queue in queues.items():
-        call, progress = loaded[call_id]
-        loaded[call_id] = (call, replace(progress, waiting=queue))
+        call, progress = of_calls[call_id]
+        of_calls[call_id] = (call, replace(progress, waiting=queue))
     pairs: dict[int, Pair] = {}
     for row in rows:
-        call, progress = loaded[row.call_id]
+        call, progress = of_calls[row.call_id]
         parts: dict[str, Any] = {}
         for reader in readers[row.id]:
             parts.update(facts[reader].get(row.id, {}))
@@ -110,14 +110,14 @@ def _tables(readers: frozenset[Reader]) -> tuple[Table, ...]:
 
 
 def _facts(
-    connection: Connection, rows: Sequence[Any], readers: frozenset[Reader]
+    connection: Connection, rows: Sequence[Row], readers: frozenset[Reader]
 ) -> Mapping[Reader, Parts]:
     by_table = rows_of(connection, _tables(readers), [row.id for row in rows])
     return {reader: reader.parts(by_table) for reader in readers}
 
 
 def _queues(
-    connection: Connection, rows: Sequence[Any], placed: Parts
+    connection: Connection, rows: Sequence[Row], placed: Parts
 ) -> Mapping[int, tuple[Waiting, ...]]:
     """Who waits, by call; asked only for the calls of cases that wait themselves."""
     waiting = {case_id for case_id, of in placed.items() if of["placement"].outcome == "waiting"}
@@ -130,7 +130,7 @@ _PRECEDENTS_KEPT: Final[Kept[tuple[Precedent, ...]]] = Kept(most=1024)
 
 
 def _with_registers(
-    connection: Connection, rows: Sequence[Any], pairs: dict[int, Pair]
+    connection: Connection, rows: Sequence[Row], pairs: dict[int, Pair]
 ) -> dict[int, Pair]:
     """What the office keeps for the hosts of these cases; asked only once a host has answered."""
     for row in rows:
@@ -143,7 +143,7 @@ def _with_registers(
 
 
 def _registers(
-    connection: Connection, row: Any, host: tuple[str, str]
+    connection: Connection, row: Row, host: tuple[str, str]
 ) -> tuple[tuple[GradingTable, ...], tuple[Precedent, ...]]:
     """What is kept for a host, which is given with the institution whose office keeps it."""
     tables = _TABLES_KEPT.under(
@@ -175,11 +175,11 @@ _CASES: Final = (
     .join(calls, calls.c.id == cases.c.call_id)
     .order_by(cases.c.id)
 )
-_ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("one", 0, type_=Id))
+_ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("case", 0, type_=Id))
 _SOME_CASES: Final = _CASES.where(OneOf(cases.c.id, "ids"))
 
 
-def _case_rows(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
+def _case_rows(connection: Connection, ids: Sequence[int]) -> Sequence[Row]:
     if len(ids) == 1:
-        return fetch(connection, _ONE_CASE, {"one": ids[0]})
+        return fetch(connection, _ONE_CASE, {"case": ids[0]})
     return fetch(connection, _SOME_CASES, {"ids": ids})

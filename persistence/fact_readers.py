@@ -58,7 +58,7 @@ class Reader(NamedTuple):
     parts: Callable[[ByTable], Parts]
 
 
-def _newest(name: str, table: Table, kind: type[Any]) -> Reader:
+def _newest(name: str, table: Table, kind: type[object]) -> Reader:
     """Of the rows of a case the last one, or the only one."""
 
     def parts(rows: ByTable) -> Parts:
@@ -67,7 +67,7 @@ def _newest(name: str, table: Table, kind: type[Any]) -> Reader:
     return Reader((table,), parts)
 
 
-def _all(name: str, table: Table, kind: type[Any]) -> Reader:
+def _all(name: str, table: Table, kind: type[object]) -> Reader:
     """All rows of a case, in the table's order."""
 
     def parts(rows: ByTable) -> Parts:

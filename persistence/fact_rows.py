@@ -6,7 +6,7 @@ And how a fact becomes a row and a row a fact again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter, itemgetter
@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    Column,
+    ColumnElement,
     Connection,
     Date,
     Dialect,
@@ -34,8 +34,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from persistence.bulk import OneOf, RowShape, fetch_plain, shape_of
-from persistence.fact_tables import FACT_TABLES
+from persistence.bulk import (
+    OneOf,
+    PlainRow,
+    Row,
+    RowMaker,
+    Statement,
+    Values,
+    fetch_plain,
+    row_maker,
+)
+from persistence.fact_tables import FACT_TABLES, FieldColumn
 from persistence.tables import (
     agreement_courses,
     agreements,
@@ -57,41 +66,45 @@ from persistence.tables import (
     transcripts,
 )
 from persistence.tables.base import Id
+from states.fact_declaration import Payload
 from states.recognition import HomeCourse
 
 Rows = Mapping[int, list[Any]]
 Kind = TypeVar("Kind")
+OfKinds = Sequence[Sequence[FieldColumn]]
+"""A table's columns by the kind of their values."""
+FactSelect = Select[Any]
+Condition = ColumnElement[Any]
 
 
-def of_row(kind: type[Kind], row: Any) -> Kind:
+def of_row(kind: Callable[..., Kind], row: Row) -> Kind:
     """A fact of which each field is a column of its name."""
-    fact: Any = kind
-    return fact(*_held(fact)(row))  # type: ignore[no-any-return]
+    return kind(*_held(kind)(row))
 
 
 @cache
-def _held(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    names = kind.__slots__
+def _held(kind: Hashable) -> Callable[[Row], tuple[object, ...]]:
+    names: Sequence[str] = vars(kind)["__slots__"]
     return attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
 
 
-def to_row(value: Any, *left_out: str) -> dict[str, Any]:
+def to_row(value: Payload, *left_out: str) -> dict[str, object]:
     """A fact as columns of its fields' names."""
     return {
         part.name: getattr(value, part.name) for part in fields(value) if part.name not in left_out
     }
 
 
-def home_of(row: Any) -> HomeCourse | None:
+def home_of(row: Row) -> HomeCourse | None:
     """The home course that a row of another course or of a decision names; None without one."""
     if row.home_title is None:
         return None
     return HomeCourse(row.home_title, row.home_ects, row.home_hours)
 
 
-def home_columns(home: HomeCourse | None) -> dict[str, Any]:
+def home_columns(home: HomeCourse | None) -> dict[str, object]:
     """What `home_of` reads."""
-    return {f"home_{one.name}": getattr(home, one.name, None) for one in fields(HomeCourse)}
+    return {f"home_{part.name}": getattr(home, part.name, None) for part in fields(HomeCourse)}
 
 
 _ORDER: Final[Mapping[Table, str | None]] = {
@@ -129,13 +142,13 @@ class _Part(NamedTuple):
     """A table's share of a statement: where each of its columns stands in the rows."""
 
     table: Table
-    values: Callable[[Sequence[Any]], Sequence[Any]]
+    values: Callable[[PlainRow], PlainRow]
 
 
 class _Reading(NamedTuple):
     """A statement that reads several tables; the first value of a row numbers its table."""
 
-    statement: Any
+    statement: Statement
     parts: tuple[_Part, ...]
 
 
@@ -155,17 +168,17 @@ def rows_of(
     if not tables:
         return {}
     reading = _reading(tables, len(ids) == 1)
-    asked = {"case": ids[0]} if len(ids) == 1 else {"ids": ids}
-    by_part: list[list[Sequence[Any]]] = [[] for _ in tables]
-    for row in fetch_plain(connection, reading.statement, asked):
+    of_cases: Values = {"case": ids[0]} if len(ids) == 1 else {"ids": ids}
+    by_part: list[list[PlainRow]] = [[] for _ in tables]
+    for row in fetch_plain(connection, reading.statement, of_cases):
         by_part[row[0]].append(reading.parts[row[0]].values(row))
     return {
-        part.table: _ordered(part.table, _shape(connection.dialect, part.table).rows(values))
+        part.table: _ordered(part.table, _maker(connection.dialect, part.table).rows(values))
         for part, values in zip(reading.parts, by_part, strict=True)
     }
 
 
-def _ordered(table: Table, rows: Sequence[Any]) -> Rows:
+def _ordered(table: Table, rows: Sequence[Row]) -> Rows:
     by_key = grouped(rows, _KEY.get(table, "case_id"))
     order = _ORDER[table]
     if order is not None:
@@ -174,13 +187,13 @@ def _ordered(table: Table, rows: Sequence[Any]) -> Rows:
     return by_key
 
 
-_SHAPES: Final[dict[tuple[str, Table], RowShape]] = {}
+_MAKERS: Final[dict[tuple[str, Table], RowMaker]] = {}
 
 
-def _shape(dialect: Dialect, table: Table) -> RowShape:
-    if (dialect.name, table) not in _SHAPES:
-        _SHAPES[dialect.name, table] = shape_of(dialect, table.columns)
-    return _SHAPES[dialect.name, table]
+def _maker(dialect: Dialect, table: Table) -> RowMaker:
+    if (dialect.name, table) not in _MAKERS:
+        _MAKERS[dialect.name, table] = row_maker(dialect, table.columns)
+    return _MAKERS[dialect.name, table]
 
 
 @cache
@@ -200,15 +213,15 @@ def _reading(tables: tuple[Table, ...], alone: bool) -> _Reading:
     return _Reading(selects[0] if len(selects) == 1 else union_all(*selects), parts)
 
 
-def _of_kinds(table: Table) -> list[list[Column[Any]]]:
+def _of_kinds(table: Table) -> OfKinds:
     """A table's columns by the kind of their values."""
-    columns: list[list[Column[Any]]] = [[] for _ in _KINDS]
+    columns: list[list[FieldColumn]] = [[] for _ in _KINDS]
     for column in table.columns:
         columns[_kind(column)].append(column)
     return columns
 
 
-def _kind(column: Column[Any]) -> int:
+def _kind(column: FieldColumn) -> int:
     plain = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
     for number, kind in enumerate((Integer, Boolean, Date)):
         if isinstance(plain, kind):
@@ -217,8 +230,8 @@ def _kind(column: Column[Any]) -> int:
 
 
 def _picking(
-    table: Table, columns: Sequence[Sequence[Column[Any]]], starts: Sequence[int]
-) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    table: Table, columns: OfKinds, starts: Sequence[int]
+) -> Callable[[PlainRow], PlainRow]:
     """Takes a table's values, in its own order of columns, out of a row of all tables."""
     places = {
         column: start + place
@@ -228,30 +241,28 @@ def _picking(
     return itemgetter(*[places[column] for column in table.columns])
 
 
-def _select(
-    number: int, table: Table, columns: Sequence[Sequence[Column[Any]]], widths: Sequence[int]
-) -> Select[Any]:
+def _select(number: int, table: Table, columns: OfKinds, widths: Sequence[int]) -> FactSelect:
     filled: list[Any] = []
     for kind, of_kind, width in zip(_KINDS, columns, widths, strict=True):
         filled += [type_coerce(column, kind) for column in of_kind]
         filled += [cast(null(), kind)] * (width - len(of_kind))
-    names = [one.label(f"value_{place}") for place, one in enumerate(filled)]
-    return select(literal_column(str(number)).label("part"), *names).select_from(table)
+    values = [column.label(f"value_{place}") for place, column in enumerate(filled)]
+    return select(literal_column(str(number)).label("part"), *values).select_from(table)
 
 
 _CASE: Final = bindparam("case", 0, type_=Id)
 
 
-def _asked(table: Table, alone: bool) -> Any:
+def _asked(table: Table, alone: bool) -> Condition:
     if table is agreement_courses:
         of_cases = select(agreements.c.id).where(_asked(agreements, alone))
         return agreement_courses.c.agreement_id.in_(of_cases)
     return table.c.case_id == _CASE if alone else OneOf(table.c.case_id, "ids")
 
 
-def grouped(rows: Iterable[Any], key: str) -> Rows:
+def grouped(rows: Iterable[Row], key: str) -> Rows:
     """Rows by one of their columns."""
-    by_key: dict[int, list[Any]] = defaultdict(list)
+    by_key: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         by_key[getattr(row, key)].append(row)
     return by_key

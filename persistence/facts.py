@@ -241,28 +241,33 @@ def _periods(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _pauses(connection: Connection, received: Sequence[Received]) -> None:
-    ids = [one.case_id for one in received]
+    ids = [fact.case_id for fact in received]
     execute_many(connection, _EMPTYING[pauses], [{"ids": ids}])
     rows = [
-        {"case_id": one.case_id, **to_row(pause)}
-        for one in received
-        for pause in one.dossier.pauses
+        {"case_id": fact.case_id, **to_row(pause)}
+        for fact in received
+        for pause in fact.dossier.pauses
     ]
     execute_many(connection, _ADDING[pauses], rows)
 
 
 def _host_choices(connection: Connection, received: Sequence[Received]) -> None:
     hosts = [
-        {"of_case": one.case_id, "chosen": one.dossier.placement.host}
-        for one in received
-        if one.dossier.placement is not None
+        {"of_case": fact.case_id, "chosen": fact.dossier.placement.host}
+        for fact in received
+        if fact.dossier.placement is not None
     ]
     execute_many(connection, _CHOOSING, hosts)
 
 
+def _issued(received: Received) -> Payload:
+    assert received.dossier.decree is not None
+    return received.dossier.decree
+
+
 def _decrees(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": fact.case_id, "content": fact.content, **to_row(fact.dossier.decree)}
+        {"case_id": fact.case_id, "content": fact.content, **to_row(_issued(fact))}
         for fact in received
     ]
     inserted = connection.execute(decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows)
@@ -277,7 +282,7 @@ def _decrees(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": one.case_id, **to_row(one.dossier.appeals[-1])} for one in received]
+    rows = [{"case_id": fact.case_id, **to_row(fact.dossier.appeals[-1])} for fact in received]
     execute_many(connection, _ADDING[appeals], rows)
 
 

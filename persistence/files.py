@@ -1,18 +1,16 @@
-"""Files by the SHA-256 of their content, in the data folder; their documents in the database."""
+"""Files by the SHA-256 of their content, in the data folder; entered in the database."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from persistence.database import insert
-from persistence.outbox import DocumentToMake
-from persistence.tables import documents, files
+from persistence.tables import files
 
 
 def keep(data: Path, content: bytes) -> str:
@@ -60,33 +58,8 @@ def read(data: Path, digest: str) -> bytes:
     return path_of(data, digest).read_bytes()
 
 
-def register(connection: Connection, digest: str, size: int, media_type: str) -> None:
+def register(connection: Connection, digest: str, size: int, content_type: str) -> None:
     """Enters a stored file; the same content again is the same file."""
-    row = {"sha256": digest, "size": size, "media_type": media_type}
+    row = {"sha256": digest, "size": size, "content_type": content_type}
     statement = insert(connection.dialect.name, files).values(row)
     connection.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
-
-
-def add_produced(
-    connection: Connection,
-    action: DocumentToMake,
-    digest: str,
-    name: str,
-    language: str,
-    at: datetime,
-) -> None:
-    """Enters a document that the office made; once for each key of the outbox."""
-    row = {
-        "case_id": action.case_id,
-        "call_id": action.call_id,
-        "kind": action.document,
-        "language": language,
-        "signed_by": (),
-        "file": digest,
-        "file_name": name,
-        "produced": True,
-        "key": action.key,
-        "recorded_at": at,
-    }
-    statement = insert(connection.dialect.name, documents).values(row)
-    connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))

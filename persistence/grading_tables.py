@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +12,7 @@ from persistence.bulk import OneOf, fetch
 from persistence.fact_rows import Rows, grouped, of_row
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
+from states.decision import Actor
 from states.frozen import frozen
 from states.recognition import GradeShare, GradingTable
 from states.text import alike
@@ -29,9 +30,7 @@ class KeptTable:
     withdrawn: Withdrawal | None = None
 
 
-def add(
-    connection: Connection, kept_by: str, table: GradingTable, person: str, role: str, at: datetime
-) -> int:
+def add(connection: Connection, kept_by: str, table: GradingTable, by: Actor, at: datetime) -> int:
     """Enters a table, its `id` left aside; returns the id that it got."""
     row = {
         "kept_by": kept_by,
@@ -41,18 +40,18 @@ def add(
         "last_day": table.last_day,
         "source": table.source,
         "added_at": at,
-        "person": person,
-        "role": role,
+        "person": by.name,
+        "role": by.role,
     }
     insert = grading_tables.insert().returning(grading_tables.c.id)
-    made: int = connection.execute(insert, row).scalar_one()
+    table_id: int = connection.execute(insert, row).scalar_one()
     rows = [
-        {"table_id": made, "position": n, "grade": one.grade, "percent": one.percent,
-         "passing": one.passing}
-        for n, one in enumerate(table.grades)
+        {"table_id": table_id, "position": n, "grade": share.grade, "percent": share.percent,
+         "passing": share.passing}
+        for n, share in enumerate(table.grades)
     ]  # fmt: skip
     connection.execute(grading_table_rows.insert(), rows)
-    return made
+    return table_id
 
 
 _GONE: Final = grading_table_withdrawals
@@ -71,13 +70,13 @@ _GRADES: Final = (
 
 def register(connection: Connection, kept_by: str) -> list[KeptTable]:
     """Every table that an institution's office ever kept, in the order of entry."""
-    found = fetch(connection, _KEPT, {"offices": [kept_by]})
-    grades = _grades(connection, [row.id for row in found])
+    rows = fetch(connection, _KEPT, {"offices": [kept_by]})
+    grades = _grades(connection, [row.id for row in rows])
     return [
         KeptTable(
             _table(row, grades), row.kept_by, row.added_at, row.person, row.role, withdrawal_of(row)
         )
-        for row in found
+        for row in rows
     ]
 
 
@@ -97,7 +96,18 @@ def _grades(connection: Connection, ids: Iterable[int]) -> Rows:
     return grouped(fetch(connection, _GRADES, {"ids": ids}), "table_id")
 
 
-def _table(row: Any, grades: Rows) -> GradingTable:
+class _TableRow(Protocol):
+    """A row of `grading_tables`."""
+
+    id: int
+    institution: str | None
+    field: str
+    first_day: date
+    last_day: date | None
+    source: str
+
+
+def _table(row: _TableRow, grades: Rows) -> GradingTable:
     shares = tuple(of_row(GradeShare, share) for share in grades[row.id])
     return GradingTable(
         row.id, row.institution, row.field, row.first_day, row.last_day, shares, row.source

@@ -16,6 +16,9 @@ from persistence.tables import history
 from persistence.tables.base import Id
 from states.frozen import frozen
 
+HistoryRow = Mapping[str, Any]
+"""An entry as it is stored, by the columns of the table."""
+
 BEGINNING = "0" * 64
 MIGRATION = "migration"
 """The kind of an entry by which a case moved onto another version of its process."""
@@ -56,9 +59,9 @@ class CaseTip:
     present: str
 
 
-def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -> dict[str, Any]:
+def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -> HistoryRow:
     """The entry as a row, with its hash over everything in it and over the hash before."""
-    row = {
+    row: dict[str, object] = {
         "case_id": case_id,
         "seq": seq,
         "at": at,
@@ -77,12 +80,12 @@ def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -
     return row
 
 
-def read(connection: Connection, case_id: int) -> list[dict[str, Any]]:
+def read(connection: Connection, case_id: int) -> list[HistoryRow]:
     """All entries of a case, oldest first."""
-    found = connection.execute(
+    rows = connection.execute(
         select(history).where(history.c.case_id == case_id).order_by(history.c.seq)
     )
-    return [dict(row) for row in found.mappings()]
+    return [dict(row) for row in rows.mappings()]
 
 
 _ENTRIES: Final = (
@@ -101,7 +104,7 @@ def entries(connection: Connection, case_id: int) -> list[WrittenEntry]:
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)
 
 
-def hash_of(row: Mapping[str, Any]) -> str:
+def hash_of(row: HistoryRow) -> str:
     """The hash of an entry: over everything in it and over the hash before."""
     parts = [
         row["previous"], row["case_id"], row["seq"], row["at"].isoformat(), row["kind"],

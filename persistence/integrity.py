@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -58,17 +57,17 @@ def _count(connection: Connection, table: Table) -> int:
 
 def history_discrepancies(connection: Connection) -> Iterator[str]:
     """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
-    heads = connection.execute(
+    tips = connection.execute(
         select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_tip)
     ).all()
-    for case_id, number, length, head in heads:
-        yield from _in_chain(number, read(connection, case_id), length, head)
+    for case_id, number, length, tip in tips:
+        yield from _in_chain(number, read(connection, case_id), length, tip)
 
 
 def _in_chain(
-    number: str, entries: Sequence[Mapping[str, Any]], length: int, head: str
+    number: str, entries: Sequence[Mapping[str, object]], length: int, tip: str
 ) -> Iterator[str]:
-    previous = BEGINNING
+    previous: object = BEGINNING
     for expected, entry in enumerate(entries, start=1):
         if entry["seq"] != expected:
             yield f"{number}: entry {expected} of the history is missing"
@@ -79,7 +78,7 @@ def _in_chain(
         previous = entry["hash"]
     if len(entries) != length:
         yield f"{number}: the history has {len(entries)} entries, {length} were written"
-    elif previous != head:
+    elif previous != tip:
         yield f"{number}: the history's last entry is not the one that was written"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -28,7 +28,7 @@ class OutgoingMail:
     attaches: tuple[str, ...] = ()
     obstacle: str | None = None
 
-    def values(self, owner: Mapping[str, int | None], at: datetime) -> dict[str, Any]:
+    def values(self, owner: Mapping[str, int | None], at: datetime) -> dict[str, object]:
         """Its row, of a case or a call."""
         return {
             "key": self.key,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
 
-from persistence.tables import calls, cases, outbox
+from persistence.tables import calls, cases, mails, outbox
 from persistence.tables.work import OPEN
 from states.frozen import frozen
 
@@ -26,6 +26,51 @@ class DocumentToMake(NamedTuple):
     document: str
     content: str
     created_at: datetime
+
+
+class UnfinishedAction(NamedTuple):
+    """An action that has not come to its end: still to be tried, uncertain, or given up."""
+
+    id: int
+    label: str
+    action: str
+    document: str | None
+    mail: str | None
+    status: str
+    attempts: int
+    next_attempt_at: datetime
+    last_error: str | None
+
+
+class GivenUpAction(NamedTuple):
+    """A dead or uncertain action; `number` is its case's, where it has one."""
+
+    id: int
+    label: str
+    status: str
+    last_error: str | None
+    attempts: int
+    created_at: datetime
+    number: str | None
+
+
+class Postponement(NamedTuple):
+    """How an action is put back: as what, after how many attempts, why, and until when."""
+
+    status: str
+    attempts: int
+    error: str
+    until: datetime
+
+
+class Retries(NamedTuple):
+    """How often an action is tried, and the seconds until each next attempt.
+
+    The last pause holds for all further attempts.
+    """
+
+    most_attempts: int
+    back_off: Sequence[int]
 
 
 class ClaimLost(Exception):
@@ -63,13 +108,13 @@ _FREE: Final = or_(
     and_(outbox.c.status == "waiting", outbox.c.next_attempt_at <= _NOW),
     and_(outbox.c.status == "claimed", _LEFT),
 )
-_WANTED: Final = (
+_FREE_ACTIONS: Final = (
     select(outbox.c.id)
     .where(_OPEN, _FREE, outbox.c.action == bindparam("action"))
     .order_by(*_IN_ORDER)
     .limit(bindparam("most"))
 )
-_WANTED_UNLOCKED: Final = _WANTED.with_for_update(skip_locked=True)
+_FREE_UNLOCKED: Final = _FREE_ACTIONS.with_for_update(skip_locked=True)
 _CLAIM: Final = (
     update(outbox)
     .where(_IDS)
@@ -107,9 +152,9 @@ def claim(connection: Connection, now: datetime, worker: str, limit: int) -> lis
 def _claim(
     connection: Connection, action: str, now: datetime, worker: str, limit: int
 ) -> list[Job]:
-    wanted = _WANTED_UNLOCKED if connection.dialect.name == "postgresql" else _WANTED
+    free = _FREE_UNLOCKED if connection.dialect.name == "postgresql" else _FREE_ACTIONS
     due = {"now": now, "worker": worker, "action": action, "most": limit}
-    ids = connection.execute(wanted, due).scalars().all()
+    ids = connection.execute(free, due).scalars().all()
     if not ids:
         return []
     lease = {"ids": ids, "worker": worker, "lease_ends": now + LEASE}
@@ -174,22 +219,12 @@ def done(connection: Connection, job: Job, now: datetime) -> None:
     connection.execute(_DONE, {**_own(job), "now": now})
 
 
-def failed(
-    connection: Connection,
-    job: Job,
-    error: str,
-    now: datetime,
-    most_attempts: int,
-    back_off: Sequence[int],
-) -> None:
-    """The action failed: it waits for its next attempt, or is dead after the last one.
-
-    `back_off` holds the seconds until each next attempt; the last holds for all further ones.
-    """
-    attempts = job.attempts + 1
-    pause = timedelta(seconds=back_off[min(attempts, len(back_off)) - 1])
-    status = "dead" if attempts >= most_attempts else "waiting"
-    _put_back(connection, job, status, attempts, error, now + pause)
+def failed(connection: Connection, job: Job, error: str, now: datetime, retries: Retries) -> None:
+    """The action failed: it waits for its next attempt, or is dead after the last one."""
+    attempts, pauses = job.attempts + 1, retries.back_off
+    pause = timedelta(seconds=pauses[min(attempts, len(pauses)) - 1])
+    status = "dead" if attempts >= retries.most_attempts else "waiting"
+    _put_back(connection, job, Postponement(status, attempts, error, now + pause))
 
 
 def postponed(
@@ -197,23 +232,21 @@ def postponed(
 ) -> None:
     """The action waits for another one: it is looked at again later, and no attempt is counted."""
     next_look = now + timedelta(seconds=pause_seconds)
-    _put_back(connection, job, "waiting", job.attempts, reason, next_look)
+    _put_back(connection, job, Postponement("waiting", job.attempts, reason, next_look))
 
 
 def gave_up(connection: Connection, job: Job, status: str, error: str, now: datetime) -> None:
     """The action is dead or uncertain at once: trying again would not help, or might do twice."""
-    _put_back(connection, job, status, job.attempts + 1, error, now)
+    _put_back(connection, job, Postponement(status, job.attempts + 1, error, now))
 
 
-def _put_back(
-    connection: Connection, job: Job, status: str, attempts: int, error: str, at: datetime
-) -> None:
+def _put_back(connection: Connection, job: Job, postponement: Postponement) -> None:
     connection.execute(
         _SETTLED.values(
-            status=status,
-            attempts=attempts,
-            next_attempt_at=at,
-            last_error=error,
+            status=postponement.status,
+            attempts=postponement.attempts,
+            next_attempt_at=postponement.until,
+            last_error=postponement.error,
             claimed_by=None,
             claimed_until=None,
         ),
@@ -221,7 +254,7 @@ def _put_back(
     )
 
 
-def _own(job: Job) -> dict[str, Any]:
+def _own(job: Job) -> dict[str, object]:
     return {"job": job.id, "worker": job.claimed_by}
 
 
@@ -237,21 +270,16 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
 
 def remain_dead(connection: Connection, job_id: int, error: str) -> None:
     """A dead action can't be tried again either, for this reason."""
-    found = update(outbox).where(outbox.c.id == job_id, outbox.c.status == "dead")
-    connection.execute(found.values(last_error=error))
+    dead = update(outbox).where(outbox.c.id == job_id, outbox.c.status == "dead")
+    connection.execute(dead.values(last_error=error))
 
 
 _WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
 _GIVEN_UP: Final = (
     select(
-        outbox.c.id,
-        outbox.c.label,
-        outbox.c.status,
-        outbox.c.last_error,
-        outbox.c.attempts,
-        outbox.c.created_at,
-        cases.c.number,
+        *(cases.c[name] if name == "number" else outbox.c[name] for name in GivenUpAction._fields)
     )
+    .select_from(outbox)
     .outerjoin(cases, cases.c.id == outbox.c.case_id)
     .outerjoin(calls, calls.c.id == outbox.c.call_id)
     .where(
@@ -262,10 +290,37 @@ _GIVEN_UP: Final = (
 )
 
 
-def given_up(connection: Connection, institutions: Sequence[str]) -> list[dict[str, Any]]:
+def given_up(connection: Connection, institutions: Sequence[str]) -> list[GivenUpAction]:
     """Dead and uncertain actions of these institutions, for people to see, with the case numbers.
 
     An action of neither a case nor a call, as a digest's, is the whole office's.
     """
     rows = connection.execute(_GIVEN_UP, {"institutions": list(institutions)})
-    return [dict(row) for row in rows.mappings()]
+    return [GivenUpAction._make(row) for row in rows]
+
+
+_UNFINISHED: Final = (
+    select(
+        *(mails.c[name] if name == "mail" else outbox.c[name] for name in UnfinishedAction._fields)
+    )
+    .select_from(outbox)
+    .outerjoin(mails, mails.c.key == outbox.c.mail_key)
+    .where(outbox.c.case_id == bindparam("case"), outbox.c.status != "done")
+    .order_by(outbox.c.id)
+)
+
+
+def unfinished(connection: Connection, case_id: int) -> list[UnfinishedAction]:
+    """The actions of a case that are still to be tried, uncertain, or given up, in order."""
+    rows = connection.execute(_UNFINISHED, {"case": case_id})
+    return [UnfinishedAction._make(row) for row in rows]
+
+
+def case_of_action(connection: Connection, action_id: int) -> str | None:
+    """The number of the case that an action belongs to; None for an action of no case."""
+    number = (
+        select(cases.c.number)
+        .join(outbox, outbox.c.case_id == cases.c.id)
+        .where(outbox.c.id == action_id)
+    )
+    return connection.execute(number).scalar()

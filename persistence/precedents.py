@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from decimal import Decimal
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -47,7 +48,7 @@ def enter(
     What an earlier Decree of the same case entered no longer stands: the new one is in its place.
     """
     gone = precedent_withdrawals
-    standing = connection.execute(
+    earlier = connection.execute(
         select(precedents.c.id, precedents.c.case_id)
         .outerjoin(gone, gone.c.precedent_id == precedents.c.id)
         .where(precedents.c.case_id.in_(list(issued)), gone.c.precedent_id.is_(None))
@@ -55,23 +56,23 @@ def enter(
     replaced = [
         {"precedent_id": row.id, "at": at, "person": "", "role": "system", "reason": None,
          "decree_id": issued[row.case_id]}
-        for row in standing
+        for row in earlier
     ]  # fmt: skip
     if replaced:
         connection.execute(gone.insert(), replaced)
     rows = [
         {
-            "case_id": one.case_id,
-            "decree_id": issued[one.case_id],
-            "host": one.host,
-            "host_key": alike(one.host),
-            "course": one.pair.course,
-            **home_columns(one.pair.home),
-            "together_with": one.pair.together_with,
-            "recognised_on": one.on,
+            "case_id": entry.case_id,
+            "decree_id": issued[entry.case_id],
+            "host": entry.host,
+            "host_key": alike(entry.host),
+            "course": entry.pair.course,
+            **home_columns(entry.pair.home),
+            "together_with": entry.pair.together_with,
+            "recognised_on": entry.on,
             "recorded_at": at,
         }
-        for one in entries
+        for entry in entries
     ]
     if rows:
         connection.execute(precedents.insert(), rows)
@@ -92,27 +93,42 @@ _ENTERED: Final = (
     .order_by(precedents.c.decree_id.desc(), precedents.c.id)
 )  # fmt: skip
 _REGISTER: Final = _ENTERED.where(cases.c.institution == bindparam("institution", ""))
-_STANDING: Final = _REGISTER.where(
+_IN_FORCE: Final = _REGISTER.where(
     precedents.c.host_key == bindparam("host", ""), _GONE.c.precedent_id.is_(None)
 )
 
 
 def register(connection: Connection, institution: str) -> list[Registered]:
     """Every precedent of an institution, withdrawn ones too, newest first."""
-    found = fetch(connection, _REGISTER, {"institution": institution})
+    rows = fetch(connection, _REGISTER, {"institution": institution})
     return [
         Registered(_precedent(row), row.institution, row.definition, withdrawal_of(row), row.later)
-        for row in found
+        for row in rows
     ]
 
 
 def of_host(connection: Connection, institution: str, host: str) -> tuple[Precedent, ...]:
     """The precedents of an institution that stand for a host, newest first."""
-    rows = fetch(connection, _STANDING, {"institution": institution, "host": alike(host)})
+    rows = fetch(connection, _IN_FORCE, {"institution": institution, "host": alike(host)})
     return tuple(_precedent(row) for row in rows)
 
 
-def _precedent(row: Any) -> Precedent:
+class _PrecedentRow(Protocol):
+    """A row of `_ENTERED`."""
+
+    id: int
+    host: str
+    course: str
+    home_title: str
+    home_ects: Decimal | None
+    home_hours: Decimal | None
+    number: str
+    decree: str
+    recognised_on: date
+    together_with: tuple[str, ...]
+
+
+def _precedent(row: _PrecedentRow) -> Precedent:
     home = HomeCourse(row.home_title, row.home_ects, row.home_hours)
     return Precedent(
         row.id, row.host, row.course, home, row.number, row.decree, row.recognised_on,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select
 
-from persistence.bulk import fetch
-from persistence.staff import Member, member_of
+from persistence.bulk import Row, fetch
+from persistence.staff import Member
 from persistence.stamps import Kept, staff_stamp
 from persistence.tables import deputies, role_assignments, staff
 
@@ -26,6 +26,7 @@ class _Days(NamedTuple):
         return self.first <= day and (self.last is None or self.last >= day)
 
 
+Line = TypeVar("Line")
 Place = tuple[str, str]
 """A role at an institution."""
 
@@ -70,13 +71,16 @@ _KEPT: Final[Kept[Roster]] = Kept(most=8)
 
 def roster(connection: Connection, stamp: int | None = None) -> Roster:
     """The roster as this transaction sees it; `stamp` where it has read that already."""
-    seen = stamp if stamp is not None else staff_stamp(connection)
-    return _KEPT.under((seen,), lambda: _read(connection))
+    current = stamp if stamp is not None else staff_stamp(connection)
+    return _KEPT.under((current,), lambda: _read(connection))
 
 
 def _read(connection: Connection) -> Roster:
     members = _by_place(
-        ((row.institution, row.role), (_days(row), member_of(row)))
+        (
+            (row.institution, row.role),
+            (_days(row), Member(row.id, row.login, row.name, row.email, row.writes_in)),
+        )
         for row in fetch(connection, _MEMBERS, {})
     )
     deputies = _by_place(
@@ -86,12 +90,12 @@ def _read(connection: Connection) -> Roster:
     return Roster(members, deputies)
 
 
-def _days(row: Any) -> _Days:
+def _days(row: Row) -> _Days:
     return _Days(row.first_day, row.last_day)
 
 
-def _by_place(lines: Iterable[tuple[Place, Any]]) -> Mapping[Place, list[Any]]:
-    by_place: dict[Place, list[Any]] = defaultdict(list)
+def _by_place(lines: Iterable[tuple[Place, Line]]) -> Mapping[Place, list[Line]]:
+    by_place: dict[Place, list[Line]] = defaultdict(list)
     for place, line in lines:
         by_place[place].append(line)
     return dict(by_place)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from persistence import facts
-from persistence.bulk import OneOf, execute_many, fetch
+from persistence.bulk import OneOf, Statement, Values, execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
-from persistence.history import CaseTip, Entry, WrittenEntry, chained
+from persistence.history import CaseTip, Entry, HistoryRow, WrittenEntry, chained
 from persistence.mails import OutgoingMail
 from persistence.tables import cases, history, mails, outbox, timers
 from persistence.timers import open_timers
@@ -102,7 +102,7 @@ def _tips(connection: Connection, steps: Sequence[Step]) -> dict[int, CaseTip]:
     return tips
 
 
-def _history_row(step: Step, tip: CaseTip, at: datetime) -> dict[str, Any]:
+def _history_row(step: Step, tip: CaseTip, at: datetime) -> HistoryRow:
     return chained(step.entry, step.case_id, tip.length + 1, at, tip.hash)
 
 
@@ -129,7 +129,7 @@ _UPDATE: Final = (
 def _update_cases(
     connection: Connection,
     steps: Sequence[Step],
-    rows: Sequence[dict[str, Any]],
+    rows: Sequence[HistoryRow],
     tips: Mapping[int, CaseTip],
 ) -> None:
     changed = [
@@ -193,13 +193,16 @@ def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -
     open_timers(connection, [(s.case_id, s.status.visit, s.timers or ()) for s in moved])
 
 
+Owner = Mapping[str, int | None]
+"""The case or the call that something is of, as columns."""
+
 Work = tuple[int | None, int | None, Sequence[OutgoingMail], Sequence[DocumentRow]]
 
 
 def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
     """Mails and documents into the outbox, documents first; a key that is there stays as it is."""
-    mail_rows: list[dict[str, Any]] = []
-    actions: list[dict[str, Any]] = []
+    mail_rows: list[Values] = []
+    actions: list[Values] = []
     for case_id, call_id, outgoing, document_rows in work:
         owner = {"case_id": case_id, "call_id": call_id}
         actions.extend(_document_action(row, owner, at) for row in document_rows)
@@ -211,12 +214,13 @@ def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
 
 
 @cache
-def _once(dialect: str, table: Table) -> Any:
+def _once(dialect: str, table: Table) -> Statement:
     """What is there stays as it is."""
-    return insert(dialect, table).on_conflict_do_nothing()
+    once: Statement = insert(dialect, table).on_conflict_do_nothing()
+    return once
 
 
-def _mail_action(mail: OutgoingMail, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
+def _mail_action(mail: OutgoingMail, owner: Owner, at: datetime) -> Values:
     return {
         "key": mail.key,
         "action": "mail",
@@ -233,7 +237,7 @@ def _mail_action(mail: OutgoingMail, owner: dict[str, Any], at: datetime) -> dic
     }
 
 
-def _document_action(row: DocumentRow, owner: dict[str, Any], at: datetime) -> dict[str, Any]:
+def _document_action(row: DocumentRow, owner: Owner, at: datetime) -> Values:
     return {
         "key": row.key,
         "action": "document",

@@ -24,8 +24,8 @@ def write_points(
 ) -> None:
     """A member's points for a case, criterion by criterion; newer ones replace earlier ones."""
     rows = [
-        {"case_id": case_id, "member": member, "criterion": name, "points": given}
-        for name, given in points.items()
+        {"case_id": case_id, "member": member, "criterion": name, "points": value}
+        for name, value in points.items()
     ]
     upsert(connection, scores, rows)
 
@@ -43,7 +43,8 @@ _GIVEN: Final = {
 }
 _SCORES: Final = (
     select(
-        cases.c.id, *(func.aggregate_strings(one, _AND).label(name) for name, one in _GIVEN.items())
+        cases.c.id,
+        *(func.aggregate_strings(column, _AND).label(name) for name, column in _GIVEN.items()),
     )
     .join(cases, cases.c.id == scores.c.case_id)
     .where(cases.c.call_id == _OF_CALL)
@@ -55,12 +56,13 @@ criterion would be the most there is to read before a list can be made."""
 
 def points_in(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
     """The points given in a call: case id → member → criterion → points."""
-    given: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    by_case: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
     for case_id, *columns in fetch(connection, _SCORES, {"call": call_id}):
-        by_member = given[case_id]
-        for member, criterion, points in zip(*(one.split(_AND) for one in columns), strict=True):
+        by_member = by_case[case_id]
+        parts = (column.split(_AND) for column in columns)
+        for member, criterion, points in zip(*parts, strict=True):
             by_member[member][criterion] = _exact(points)
-    return given
+    return by_case
 
 
 _exact: Final = lru_cache(maxsize=4096)(Decimal)

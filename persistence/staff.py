@@ -1,16 +1,16 @@
-"""The office's people and their roles, as they are entered; who holds one is in `roster`."""
+"""The office's people and the roles they hold, as both are entered; who acts is in `roster`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, or_, select, update
 
 from persistence.bulk import OneOf, fetch
-from persistence.tables import deputies, role_assignments, staff
-from states.dossier import Period
+from persistence.tables import role_assignments, staff
 from states.frozen import frozen
 
 
@@ -42,6 +42,28 @@ class Assignment:
     entered_by: str | None = None
 
 
+@frozen
+class Appointed:
+    """An assignment with whom it appoints; `ended_by` is who set its last day later."""
+
+    id: int
+    member: Member
+    given: Assignment
+    ended_by: str | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the role is held on a civil date."""
+        return self.given.first_day <= day and not self.over_by(day)
+
+    def over_by(self, day: date) -> bool:
+        """Whether the assignment has ended before a civil date."""
+        return self.given.last_day is not None and self.given.last_day < day
+
+
+_MEMBER: Final = tuple(staff.c[part.name] for part in fields(Member))
+_ASSIGNMENT: Final = tuple(role_assignments.c[part.name] for part in fields(Assignment))
+
+
 def add(
     connection: Connection,
     member: Member,
@@ -57,47 +79,44 @@ def add(
         "password": password,
         "active": True,
     }
-    made: int = connection.execute(staff.insert().returning(staff.c.id), row).scalar_one()
-    for given in assignments:
-        assign(connection, made, given)
-    return made
+    staff_id: int = connection.execute(staff.insert().returning(staff.c.id), row).scalar_one()
+    for assignment in assignments:
+        assign(connection, staff_id, assignment)
+    return staff_id
 
 
-def assign(connection: Connection, staff_id: int, given: Assignment) -> None:
+def assign(connection: Connection, staff_id: int, assignment: Assignment) -> None:
     """Gives a member of staff a role for a time (BMU-32)."""
-    connection.execute(
-        role_assignments.insert(),
-        {
-            "staff_id": staff_id,
-            "institution": given.institution,
-            "role": given.role,
-            "first_day": given.first_day,
-            "last_day": given.last_day,
-            "appointed_as": given.appointed_as,
-            "appointed_by": given.appointed_by,
-            "entered_by": given.entered_by,
-        },
-    )
+    values = {part.name: getattr(assignment, part.name) for part in fields(Assignment)}
+    connection.execute(role_assignments.insert(), {"staff_id": staff_id, **values})
 
 
-_BY_LOGINS: Final = select(staff).where(OneOf(staff.c.login, "logins")).order_by(staff.c.id)
+_BY_LOGINS: Final = select(*_MEMBER).where(OneOf(staff.c.login, "logins")).order_by(staff.c.id)
 
 
 def by_logins(connection: Connection, logins: Sequence[str]) -> list[Member]:
     """Members of staff by their logins; unknown ones are left out."""
-    return [member_of(row) for row in fetch(connection, _BY_LOGINS, {"logins": logins})]
+    return [Member(*row) for row in fetch(connection, _BY_LOGINS, {"logins": logins})]
 
 
 def find(connection: Connection, login: str) -> tuple[Member, str | None] | None:
     """A member who may log in and their password's hash, or None."""
-    wanted = select(staff).where(staff.c.login == login, staff.c.active.is_(True))
-    row = connection.execute(wanted).one_or_none()
-    return (member_of(row), row.password) if row else None
+    with_login = select(*_MEMBER, staff.c.password).where(
+        staff.c.login == login, staff.c.active.is_(True)
+    )
+    row = connection.execute(with_login).one_or_none()
+    return (Member(*row[:-1]), row.password) if row else None
+
+
+def members(connection: Connection) -> list[Member]:
+    """Everybody who may log in, by name."""
+    active = select(*_MEMBER).where(staff.c.active.is_(True)).order_by(staff.c.name, staff.c.id)
+    return [Member(*row) for row in connection.execute(active)]
 
 
 def roles_of(connection: Connection, staff_id: int, on: date) -> list[tuple[str, str]]:
     """The (institution, role) pairs that a member holds on a civil date."""
-    found = connection.execute(
+    pairs = connection.execute(
         select(role_assignments.c.institution, role_assignments.c.role)
         .where(
             role_assignments.c.staff_id == staff_id,
@@ -106,45 +125,35 @@ def roles_of(connection: Connection, staff_id: int, on: date) -> list[tuple[str,
         )
         .order_by(role_assignments.c.id)
     )
-    return [(row.institution, row.role) for row in found]
+    return [(institution, role) for institution, role in pairs]
 
 
-def add_deputy(
-    connection: Connection,
-    institution: str,
-    who: str,
-    deputy_for: str,
-    period: Period,
-    entered_by: str | None = None,
-) -> None:
-    """A role stands in for another on these days, both included."""
-    connection.execute(
-        deputies.insert(),
-        {
-            "institution": institution,
-            "who": who,
-            "deputy_for": deputy_for,
-            "first_day": period.first_day,
-            "last_day": period.last_day,
-            "entered_by": entered_by,
-        },
+def appointments_at(connection: Connection, institution: str) -> list[Appointed]:
+    """All assignments at an institution of people who may log in, in the order of their days."""
+    at_institution = (
+        select(role_assignments.c.id, role_assignments.c.ended_by, *_MEMBER, *_ASSIGNMENT)
+        .join(staff, staff.c.id == role_assignments.c.staff_id)
+        .where(role_assignments.c.institution == institution, staff.c.active.is_(True))
+        .order_by(role_assignments.c.first_day, role_assignments.c.id)
     )
-
-
-def authority(
-    connection: Connection, institution: str, who: str, deputy_for: str
-) -> tuple[Period, ...]:
-    """The periods in which a role may act for another."""
-    found = connection.execute(
-        select(deputies.c.first_day, deputies.c.last_day).where(
-            deputies.c.institution == institution,
-            deputies.c.who == who,
-            deputies.c.deputy_for == deputy_for,
+    first_of_assignment = 2 + len(_MEMBER)
+    return [
+        Appointed(
+            row[0],
+            Member(*row[2:first_of_assignment]),
+            Assignment(*row[first_of_assignment:]),
+            row.ended_by,
         )
+        for row in connection.execute(at_institution)
+    ]
+
+
+def end_assignment(
+    connection: Connection, assignment_id: int, last_day: date, ended_by: str | None
+) -> None:
+    """Sets the last day of an assignment, that one included."""
+    connection.execute(
+        update(role_assignments)
+        .where(role_assignments.c.id == assignment_id)
+        .values(last_day=last_day, ended_by=ended_by)
     )
-    return tuple(Period(row.first_day, row.last_day) for row in found)
-
-
-def member_of(row: object) -> Member:
-    """A row of `staff` as a Member."""
-    return Member(row.id, row.login, row.name, row.email, row.writes_in)  # type: ignore[attr-defined]

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Label, select
 
 from persistence.bulk import fetch
 from persistence.tables import stamps
@@ -34,12 +34,11 @@ class Kept(Generic[Value]):
 
     def under(self, read_under: Under, read: Callable[[], Value]) -> Value:
         """The value under these stamps; it is read where it is not kept yet."""
-        kept = self._values.get(read_under)
-        if kept is not None:
-            return kept
-        value = read()
-        if None not in read_under:
-            self._keep(read_under, value)
+        value = self._values.get(read_under)
+        if value is None:
+            value = read()
+            if None not in read_under:
+                self._keep(read_under, value)
         return value
 
     def _keep(self, read_under: Under, value: Value) -> None:
@@ -49,7 +48,7 @@ class Kept(Generic[Value]):
             self._values[read_under] = value
 
 
-def stamp_of(subject: str) -> Any:
+def stamp_of(subject: str) -> Label[int]:
     """The stamp of a subject, as a column of whichever statement reads it."""
     return (
         select(stamps.c.stamp)

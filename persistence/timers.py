@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, null, select, text, update
 
-from persistence.bulk import OneOf, execute_many, fetch
+from persistence.bulk import OneOf, Row, Statement, execute_many, fetch
 from persistence.calls import lock_calls_of
 from persistence.database import insert
 from persistence.tables import leases, timers
@@ -40,9 +40,7 @@ _DUE: Final = (
     .limit(bindparam("most", 0))
 )
 _STILL_OPEN: Final = (
-    select(timers)
-    .where(_OPEN, timers.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(timers.c.at, timers.c.id)
+    select(timers).where(_OPEN, OneOf(timers.c.id, "ids")).order_by(timers.c.at, timers.c.id)
 )
 
 
@@ -52,14 +50,14 @@ def due(connection: Connection, now: datetime, limit: int) -> list[DueTimer]:
     Their calls are locked first, as whoever moves a case does: what is open then stays open until
     the transaction ends, and nobody waits in a circle.
     """
-    found: Sequence[Any] = fetch(connection, _DUE, {"now": now, "most": limit})
-    if found and connection.dialect.name == "postgresql":
-        lock_calls_of(connection, [row.case_id for row in found])
-        found = connection.execute(_STILL_OPEN, {"ids": [row.id for row in found]}).all()
-    return [_timer(row) for row in found]
+    rows: Sequence[Row] = fetch(connection, _DUE, {"now": now, "most": limit})
+    if rows and connection.dialect.name == "postgresql":
+        lock_calls_of(connection, [row.case_id for row in rows])
+        rows = fetch(connection, _STILL_OPEN, {"ids": [row.id for row in rows]})
+    return [_timer(row) for row in rows]
 
 
-def _timer(row: Any) -> DueTimer:
+def _timer(row: Row) -> DueTimer:
     return DueTimer(
         row.id, row.case_id, row.visit, row.due, row.level, row.recipient, row.kind, row.name,
         row.at,
@@ -95,18 +93,19 @@ def open_timers(
 
 
 @cache
-def _opening(dialect: str) -> Any:
+def _opening(dialect: str) -> Statement:
     """What was sent for this due date stays sent; what was moved away comes back as planned now.
 
     Under another version of the process, time may take another step on the same day.
     """
     statement = insert(dialect, timers)
     planned = {name: statement.excluded[name] for name in ("kind", "name", "at")}
-    return statement.on_conflict_do_update(
+    opening: Statement = statement.on_conflict_do_update(
         index_elements=["case_id", "visit", "due", "level", "recipient"],
         set_={"closed_at": null(), "outcome": null(), **planned},
         where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
     )
+    return opening
 
 
 _CLOSE: Final = (
@@ -139,5 +138,5 @@ def take_lease(
         where=(leases.c.holder == holder) | (leases.c.until <= now),
     )
     connection.execute(statement)
-    held = select(leases.c.holder).where(leases.c.name == name)
-    return connection.execute(held).scalar() == holder
+    holder_now = select(leases.c.holder).where(leases.c.name == name)
+    return connection.execute(holder_now).scalar() == holder

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, literal, or_, select
 
@@ -46,8 +47,41 @@ NO_DUE = Text(
 NOBODY = Text("nobody holds the role that is to act", "нико нема улогу која треба да поступи")
 
 
+class _OpenCase(NamedTuple):
+    """A row of the work list; `owners` are joined by commas."""
+
+    id: int
+    number: str
+    candidate: str
+    institution: str
+    process: str
+    definition: str
+    state: str
+    awaited: str | None
+    owners: str
+    due: date | None
+    entered_at: datetime
+    rests_en: str | None
+    rests_sr: str | None
+
+
+class _DeadAction(NamedTuple):
+    """A dead or uncertain action of a case."""
+
+    case_id: int
+    label: str
+    status: str
+    last_error: str | None
+
+
+_People = Mapping[tuple[str, str], list[str]]
+"""The names of those who may act, by institution and role."""
+
 _OPEN: Final = (
-    select(cases, persons.c.name)
+    select(
+        *(persons.c.name if name == "candidate" else cases.c[name] for name in _OpenCase._fields)
+    )
+    .select_from(cases)
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
     .where(cases.c.ended.is_(False))
@@ -55,8 +89,9 @@ _OPEN: Final = (
 )
 _OF_INSTITUTION: Final = cases.c.institution == bindparam("of_institution")
 _OF_ROLE: Final = literal(",").concat(cases.c.owners).concat(",").contains(bindparam("of_role"))
-# The four that are asked, each made once: to build one costs more than to run it.
-_ASKED: Final = {
+# By whether an institution and a role are named, each made once: to build it costs more than to
+# run it.
+_OPEN_BY: Final = {
     (False, False): _OPEN,
     (True, False): _OPEN.where(_OF_INSTITUTION),
     (False, True): _OPEN.where(_OF_ROLE),
@@ -71,17 +106,18 @@ def waiting(
     role: str | None = None,
 ) -> list[Waiting]:
     """Open cases, due first; those without a due date last. `today` says who holds which role."""
-    wanted = _ASKED[institution is not None, role is not None]
-    given = {"of_institution": institution, "of_role": f",{role},"}
+    open_cases = _OPEN_BY[institution is not None, role is not None]
+    values = {"of_institution": institution, "of_role": f",{role},"}
     people = _people(connection, today)
     dead = _dead_actions(connection)
-    return [_waiting(row, people, dead) for row in connection.execute(wanted, given)]
+    rows = connection.execute(open_cases, values)
+    return [_waiting(_OpenCase._make(row), people, dead) for row in rows]
 
 
 def stuck(connection: Connection, today: date, institution: str | None = None) -> list[Waiting]:
     """Cases whose awaited step is overdue, that nobody can advance, or with a dead action."""
-    found = waiting(connection, today, institution)
-    return [one for one in found if one.obstacle or (one.due is not None and one.due < today)]
+    cases = waiting(connection, today, institution)
+    return [case for case in cases if case.obstacle or (case.due is not None and case.due < today)]
 
 
 _ON: Final = bindparam("on", type_=role_assignments.c.first_day.type)
@@ -102,54 +138,55 @@ _DEPUTIES: Final = (
 )
 
 
-def _people(connection: Connection, today: date) -> dict[tuple[str, str], list[str]]:
-    """Who may act in each role today: who holds it, then who stands in for it."""
-    held: dict[tuple[str, str], list[str]] = {}
+def _people(connection: Connection, today: date) -> _People:
+    """Who may act in each role today: who holds it, then who is deputy for it."""
+    people: dict[tuple[str, str], list[str]] = {}
     for institution, role, name in connection.execute(_HOLDERS, {"on": today}):
-        held.setdefault((institution, role), []).append(name)
-    deputies = connection.execute(_DEPUTIES, {"on": today})
-    more = [(row.institution, row.deputy_for, held.get((row.institution, row.who), ()))
-            for row in deputies]  # fmt: skip
-    for institution, role, names in more:
-        held.setdefault((institution, role), []).extend(names)
-    return held
+        people.setdefault((institution, role), []).append(name)
+    names_of_deputies = [
+        (row.institution, row.deputy_for, list(people.get((row.institution, row.who), ())))
+        for row in connection.execute(_DEPUTIES, {"on": today})
+    ]
+    for institution, role, names in names_of_deputies:
+        people.setdefault((institution, role), []).extend(names)
+    return people
 
 
-_DEAD: Final = select(outbox.c.case_id, outbox.c.label, outbox.c.status, outbox.c.last_error).where(
+_DEAD: Final = select(*(outbox.c[name] for name in _DeadAction._fields)).where(
     outbox.c.status.in_(("dead", "uncertain")), outbox.c.case_id.is_not(None)
 )
 
 
-def _dead_actions(connection: Connection) -> dict[int, Any]:
-    return {row.case_id: row for row in connection.execute(_DEAD)}
+def _dead_actions(connection: Connection) -> dict[int, _DeadAction]:
+    return {row.case_id: _DeadAction._make(row) for row in connection.execute(_DEAD)}
 
 
-def _waiting(row: Any, people: Any, dead: dict[int, Any]) -> Waiting:
+def _waiting(row: _OpenCase, people: _People, dead: Mapping[int, _DeadAction]) -> Waiting:
     owners = tuple(filter(None, row.owners.split(",")))
-    named = [name for role in owners for name in people.get((row.institution, role), ())]
+    names = [name for role in owners for name in people.get((row.institution, role), ())]
     if "candidate" in owners:
-        named.append(row.name)
+        names.append(row.candidate)
     return Waiting(
         number=row.number,
-        candidate=row.name,
+        candidate=row.candidate,
         process=row.process,
         definition=row.definition,
         state=row.state,
         awaited=row.awaited,
         owners=owners,
-        people=tuple(dict.fromkeys(named)),
+        people=tuple(dict.fromkeys(names)),
         due=row.due,
         entered_at=row.entered_at,
-        obstacle=_obstacle(row, named, dead),
-        rests=Text(row.rests_en, row.rests_sr) if row.rests_en else None,
+        obstacle=_obstacle(row, names, dead),
+        rests=Text(row.rests_en, row.rests_sr or "") if row.rests_en else None,
     )
 
 
-def _obstacle(row: Any, people: list[str], dead: dict[int, Any]) -> Text | None:
+def _obstacle(row: _OpenCase, people: list[str], dead: Mapping[int, _DeadAction]) -> Text | None:
     if row.id in dead:
         action = dead[row.id]
-        said = {"dead": ("gave up", "одустало се"), "uncertain": ("uncertain", "неизвесно")}
-        en, sr = said[action.status]
+        statuses = {"dead": ("gave up", "одустало се"), "uncertain": ("uncertain", "неизвесно")}
+        en, sr = statuses[action.status]
         error = action.last_error or ""
         return Text(f"{en}: {action.label} — {error}", f"{sr}: {action.label} — {error}")
     if row.due is None and row.rests_en is None:

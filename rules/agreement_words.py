@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from rules.guards.agreement import TRAINING_PARTS
 from states.agreements import STUDY_PLAN, CourseChange, Differences, TermChange
@@ -41,14 +41,14 @@ def name_of(number: int) -> Text:
     return Text(f"version {number}", f"верзија {number}")
 
 
-def difference_lines(found: Differences) -> Iterator[Text]:
+def difference_lines(differences: Differences) -> Iterator[Text]:
     """A line for each change, and the ECTS of all courses before and after (BMU-8e)."""
-    for change in found.courses:
+    for change in differences.courses:
         yield course_line(change)
-    for term in found.terms:
+    for term in differences.terms:
         yield term_line(term)
-    if found.courses:
-        before, after = plain(found.ects_before), plain(found.ects_after)
+    if differences.courses:
+        before, after = plain(differences.ects_before), plain(differences.ects_after)
         yield Text(
             f"ECTS in all: {before.en} → {after.en}", f"ЕСПБ укупно: {before.sr} → {after.sr}"
         )
@@ -57,10 +57,12 @@ def difference_lines(found: Differences) -> Iterator[Text]:
 def course_line(change: CourseChange) -> Text:
     """`replaced: FRA.001 French, 4 ECTS → GER.001 German for Beginners, 6 ECTS`."""
     kind = CHANGES[change.kind]
-    told = [course_words(one) for one in (change.before, change.after) if one is not None]
+    courses = [
+        course_words(course) for course in (change.before, change.after) if course is not None
+    ]
     return Text(
-        f"{kind.en}: {' → '.join(one.en for one in told)}",
-        f"{kind.sr}: {' → '.join(one.sr for one in told)}",
+        f"{kind.en}: {' → '.join(course.en for course in courses)}",
+        f"{kind.sr}: {' → '.join(course.sr for course in courses)}",
     )
 
 
@@ -68,10 +70,10 @@ def course_words(course: Course, with_ects: bool = True) -> Text:
     """A course in one line: code, title, ECTS, and the home course that it replaces."""
     name = " ".join(part for part in (course.code, course.title) if part)
     ects, home = plain(course.ects), course.replaces
-    said = Text(f", {ects.en} ECTS", f", {ects.sr} ЕСПБ") if with_ects else Text("", "")
+    ects_part = Text(f", {ects.en} ECTS", f", {ects.sr} ЕСПБ") if with_ects else Text("", "")
     return Text(
-        f"{name}{said.en}" + (f" (for {home.title})" if home else ""),
-        f"{name}{said.sr}" + (f" (за: {home.title})" if home else ""),
+        f"{name}{ects_part.en}" + (f" (for {home.title})" if home else ""),
+        f"{name}{ects_part.sr}" + (f" (за: {home.title})" if home else ""),
     )
 
 
@@ -81,7 +83,7 @@ def term_line(change: TermChange) -> Text:
     return Text(f"{name.en}: {before.en} → {after.en}", f"{name.sr}: {before.sr} → {after.sr}")
 
 
-def plain(value: Any) -> Text:
+def plain(value: object) -> Text:
     """A value of an agreement as people write it; one that is not there says so."""
     if value is None or value == "":
         return _NOTHING

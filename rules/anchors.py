@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
+from rules.parameters import Parameters
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 
-Day = Callable[[Dossier, Case, Mapping[str, Any]], date | None]
+Day = Callable[[Dossier, Case, Parameters], date | None]
 
 
 @frozen
@@ -50,16 +51,16 @@ def lodged_on(dossier: Dossier) -> date | None:
     return next(waiting, None)
 
 
-def _entered(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date:
+def _entered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     return civil_date(case.entered_at)
 
 
-def _known(find: Callable[[Dossier], date | None], days_before: int = 0) -> Day:
+def _from_dossier(find: Callable[[Dossier], date | None], days_before: int = 0) -> Day:
     """The day that a fact of the dossier gives, or so many days before it."""
 
-    def day(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date | None:
-        found = find(dossier)
-        return found - timedelta(days=days_before) if found else None
+    def day(dossier: Dossier, case: Case, parameters: Parameters) -> date | None:
+        event_day = find(dossier)
+        return event_day - timedelta(days=days_before) if event_day else None
 
     return day
 
@@ -76,7 +77,7 @@ def _closes(dossier: Dossier) -> date:
     return dossier.call.closes
 
 
-def _requested(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date:
+def _requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     """The day on which the written request came in; until that is recorded, the case's first."""
     request = dossier.documents.get("transcript_request")
     received = request.delivered_on if request else None
@@ -84,42 +85,44 @@ def _requested(dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> d
 
 
 ANCHORS: Final[Mapping[str, Anchor]] = {
-    "call_closes": Anchor(Text("the call's last day", "последњи дан конкурса"), _known(_closes)),
-    "call_closed": Anchor(Text("call closed", "затварање конкурса"), _known(_closes)),
+    "call_closes": Anchor(
+        Text("the call's last day", "последњи дан конкурса"), _from_dossier(_closes)
+    ),
+    "call_closed": Anchor(Text("call closed", "затварање конкурса"), _from_dossier(_closes)),
     "list_published": Anchor(
         Text("list published", "објављивање ранг листе"),
-        _known(lambda dossier: dossier.progress.list_published_on),
+        _from_dossier(lambda dossier: dossier.progress.list_published_on),
     ),
     "appeal_window_ends": Anchor(
         Text("end of the time to appeal against the list", "истек рока за жалбу на ранг листу"),
-        _known(lambda dossier: dossier.progress.appeal_until),
+        _from_dossier(lambda dossier: dossier.progress.appeal_until),
     ),
-    "appeal_lodged": Anchor(Text("appeal received", "пријем жалбе"), _known(lodged_on)),
+    "appeal_lodged": Anchor(Text("appeal received", "пријем жалбе"), _from_dossier(lodged_on)),
     "state_entered": Anchor(Text("the step before was taken", "претходни корак"), _entered),
     "day_before_stay": Anchor(
         Text("the day before the stay begins", "дан пре почетка боравка"),
-        _known(first_day_of_stay, days_before=1),
+        _from_dossier(first_day_of_stay, days_before=1),
     ),
     "day_before_applied_stay": Anchor(
         Text("the day before the stay applied for begins", "дан пре почетка траженог боравка"),
-        _known(_applied_first_day, days_before=1),
+        _from_dossier(_applied_first_day, days_before=1),
     ),
     "first_day_of_stay": Anchor(
-        Text("the first day of the stay", "први дан боравка"), _known(first_day_of_stay)
+        Text("the first day of the stay", "први дан боравка"), _from_dossier(first_day_of_stay)
     ),
     "returned_or_agreed_end": Anchor(
         Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
-        _known(_returned_or_agreed),
+        _from_dossier(_returned_or_agreed),
     ),
     "request_received": Anchor(Text("request received", "пријем захтева"), _requested),
     "mobility_ended": Anchor(Text("end of the mobility", "окончање мобилности"), _entered),
     "documents_delivered": Anchor(Text("documents delivered", "достављање докумената"), _entered),
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),
-        _known(lambda dossier: dossier.semester_start, days_before=1),
+        _from_dossier(lambda dossier: dossier.semester_start, days_before=1),
     ),
     "decree_delivered": Anchor(
-        Text("Decree delivered", "достављање решења"), _known(decree_delivered_on)
+        Text("Decree delivered", "достављање решења"), _from_dossier(decree_delivered_on)
     ),
 }
 """By the names that definitions use."""

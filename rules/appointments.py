@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from rules.wording import listed, said
+from rules.wording import format_text, listed
 from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.text import Text
@@ -33,15 +33,17 @@ class Appointing:
 
     def __post_init__(self) -> None:
         """Refuses (ValueError) somebody who can't appoint anybody."""
-        for one in self.by:
-            if one not in APPOINTERS:
-                raise ValueError(f"{one!r} appoints nobody; known are: {', '.join(APPOINTERS)}")
+        for role in self.by:
+            if role not in APPOINTERS:
+                raise ValueError(f"{role!r} appoints nobody; known are: {', '.join(APPOINTERS)}")
 
     def for_representatives(self, speakers: Collection[str]) -> tuple[str, ...]:
         """Who appoints where these speak for the institution: of Rector and Dean only they do."""
         if not set(self.by) >= LEGAL_REPRESENTATIVES:
             return self.by
-        return tuple(one for one in self.by if one not in LEGAL_REPRESENTATIVES or one in speakers)
+        return tuple(
+            role for role in self.by if role not in LEGAL_REPRESENTATIVES or role in speakers
+        )
 
 
 Table = Mapping[str, Appointing]
@@ -50,14 +52,14 @@ Table = Mapping[str, Appointing]
 def wrong_appointer(table: Table, role: str, by: str, speakers: Collection[str]) -> Text | None:
     """Why `by` can't have appointed to a role, with the rule and who can; None where it can."""
     if by not in APPOINTERS:
-        return said(
+        return format_text(
             "nobody is appointed by `{by}`; known are: {known}",
             "нико није именован од стране `{by}`; могући су: {known}",
             by=by,
             known=", ".join(APPOINTERS),
         )
     if role not in table:
-        return said(
+        return format_text(
             "the rules of this institution name nobody who appoints to {role}",
             "правила ове установе не одређују ко именује на улогу: {role}",
             role=ROLES[role],
@@ -65,13 +67,13 @@ def wrong_appointer(table: Table, role: str, by: str, speakers: Collection[str])
     allowed = table[role].for_representatives(speakers)
     if by in allowed:
         return None
-    return said(
+    return format_text(
         "{role}: appointed by {allowed}, not by {by} ({rule})",
         "{role}: именује {allowed}, а не {by} ({rule})",
         role=ROLES[role],
         by=APPOINTERS[by],
         rule=table[role].rule,
-        allowed=listed(APPOINTERS[one] for one in allowed),
+        allowed=listed(APPOINTERS[name] for name in allowed),
     )
 
 

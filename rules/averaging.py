@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
-from rules.wording import listed, said
+from rules.wording import format_text, listed
 from states.frozen import frozen
 from states.recognition import GradeShare, HomeCourse, TranscriptCourse
 from states.text import Text
@@ -45,18 +45,18 @@ def joint(
     return Joint(home, tuple(parts), passing[ceil(mean - Fraction(1, 2))])
 
 
-def counted_once(one: Joint) -> Text:
+def counted_once(grade_of_several: Joint) -> Text:
     """With which grade a home course enters the average that several courses replaced."""
     parts = listed(
-        said("“{title}” {grade}", "„{title}“ {grade}", title=course.title, grade=grade)
-        for course, grade in one.parts
+        format_text("“{title}” {grade}", "„{title}“ {grade}", title=course.title, grade=grade)
+        for course, grade in grade_of_several.parts
     )
-    return said(
+    return format_text(
         "“{home}” enters the average once, with grade {grade}: the mean of {parts}, weighted by "
         "the host's ECTS, to the nearest grade, a half to the better one",
         "„{home}“ улази у просек једном, са оценом {grade}: просек оцена {parts}, према ЕСПБ "
         "установе домаћина, заокружен на најближу оцену, а половина на бољу",
-        home=one.home.title,
-        grade=one.grade,
+        home=grade_of_several.home.title,
+        grade=grade_of_several.grade,
         parts=parts,
     )

@@ -5,13 +5,13 @@ Pure: no function here knows what day it is today. Register, "Counting time".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from states.explained import Explained
 from states.frozen import frozen
@@ -88,10 +88,10 @@ class Calendar:
         The day itself is not counted; with 0 it is returned as it stands, worked or not.
         """
         step = _DAY if working_days > 0 else -_DAY
-        left = abs(working_days)
-        while left:
+        days_to_go = abs(working_days)
+        while days_to_go:
             day += step
-            left -= self.day_off(day) is None
+            days_to_go -= self.day_off(day) is None
         return day
 
     def _look_up(self, day: date) -> DayOff | None:
@@ -105,6 +105,13 @@ class Calendar:
         return None
 
 
+@lru_cache(maxsize=256)
+def working_days_between(calendar: Calendar, first: date, last: date) -> int:
+    """How many days are worked after `first`, up to and with `last`; 0 where that is not later."""
+    days = (first + timedelta(days=distance) for distance in range(1, (last - first).days + 1))
+    return sum(calendar.is_worked(day) for day in days)
+
+
 @cache
 def _public_holidays(year: int) -> dict[date, Text]:
     """Serbia's public holidays of a year, in English and in Cyrillic."""
@@ -113,11 +120,11 @@ def _public_holidays(year: int) -> dict[date, Text]:
             f"no public holidays are known for the year {year}: only {FIRST_YEAR} to {LAST_YEAR}"
         )
     english, serbian = (_serbia()(years=year, language=language) for language in ("en_US", "sr"))
-    return {day: Text(*_named(english[day], serbian[day])) for day in english}
+    return {day: Text(*_names_of_day(english[day], serbian[day])) for day in english}
 
 
 @cache
-def _serbia() -> Any:
+def _serbia() -> Callable[..., Mapping[date, str]]:
     """The library's class for Serbia.
 
     Loaded when the first day is counted, as most commands count none; and from its file, as the
@@ -126,15 +133,16 @@ def _serbia() -> Any:
     import holidays
 
     path = Path(holidays.__file__).with_name("countries") / "serbia.py"
-    found = spec_from_file_location("holidays_of_serbia", path)
-    assert found is not None
-    assert found.loader is not None
-    module = module_from_spec(found)
-    found.loader.exec_module(module)
-    return module.Serbia
+    spec = spec_from_file_location("holidays_of_serbia", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    serbia: Callable[..., Mapping[date, str]] = module.Serbia
+    return serbia
 
 
-def _named(english: str, serbian: str) -> Iterator[str]:
+def _names_of_day(english: str, serbian: str) -> Iterator[str]:
     """Two holidays on one day are joined by a word, not by the library's semicolon."""
     yield english.replace("; ", " and ")
     yield serbian.replace("; ", " и ")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from rules import equal_treatment
+from rules.parameters import number
 from rules.weighting import HUNDRED, most_points
 from states.calls import Call
 from states.definition import ProcessDefinition, Transition
@@ -59,19 +60,19 @@ def errors_of_call(call: Call, definition: ProcessDefinition, today: date) -> li
 
 def _dates(call: Call, rule: str) -> Iterator[CallError]:
     if call.closes < call.published:
-        told = Text(
+        message = Text(
             f"the call closes on {call.closes}, before it is published on {call.published}",
             f"конкурс се закључује {call.closes}, пре објављивања {call.published}",
         )
-        yield CallError("closes", told, rule)
+        yield CallError("closes", message, rule)
 
 
 def _names(call: Call, rule: str) -> Iterator[CallError]:
     unknown = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
     if unknown:
         listed = ", ".join(unknown)
-        told = Text(f"not a kind of document: {listed}", f"није врста документа: {listed}")
-        yield CallError("required", told, rule)
+        message = Text(f"not a kind of document: {listed}", f"није врста документа: {listed}")
+        yield CallError("required", message, rule)
     for place, names in {
         "required": call.required,
         "commission": call.commission,
@@ -97,22 +98,22 @@ def _criteria(call: Call, rule: str, equality: str) -> Iterator[CallError]:
             )
         attribute = equal_treatment.protected_attribute(criterion)
         if attribute is not None:
-            told = Text(
+            message = Text(
                 f"“{criterion}” would give points for a protected attribute, {attribute.name.en} "
                 f"({attribute.name.sr}); all candidates are treated alike: leave it out",
                 f"„{criterion}“ би дао бодове за лично својство ({attribute.name.sr}); сви "
                 "кандидати су равноправни: изоставити га",
             )
-            yield CallError(f"criteria.{criterion}", told, equality)
+            yield CallError(f"criteria.{criterion}", message, equality)
     most = most_points(call)
     if call.criteria and call.minimum_points > most:
-        told = Text(
+        message = Text(
             f"nobody can reach {call.minimum_points:f} points: "
             f"all criteria together give {most:f} at most",
             f"нико не може да оствари {call.minimum_points:f} бодова: "
             f"сви критеријуми заједно дају највише {most:f}",
         )
-        yield CallError("minimum_points", told, rule)
+        yield CallError("minimum_points", message, rule)
 
 
 def _weights(call: Call, rule: str) -> Iterator[CallError]:
@@ -121,32 +122,32 @@ def _weights(call: Call, rule: str) -> Iterator[CallError]:
         return
     for criterion in call.weights:
         if criterion not in call.criteria:
-            told = Text("is not a criterion of the call", "није критеријум овог конкурса")
-            yield CallError(f"weights.{criterion}", told, rule)
+            message = Text("is not a criterion of the call", "није критеријум овог конкурса")
+            yield CallError(f"weights.{criterion}", message, rule)
     if bare := [criterion for criterion in call.criteria if criterion not in call.weights]:
         listed = ", ".join(bare)
-        told = Text(f"no weight is given to: {listed}", f"удео нема: {listed}")
-        yield CallError("weights", told, rule)
+        message = Text(f"no weight is given to: {listed}", f"удео нема: {listed}")
+        yield CallError("weights", message, rule)
     if (total := sum(call.weights.values(), Decimal(0))) != HUNDRED:
-        told = Text(
+        message = Text(
             f"they add up to {total:f} per cent, not to 100", f"њихов збир је {total:f}%, а не 100%"
         )
-        yield CallError("weights", told, rule)
+        yield CallError("weights", message, rule)
 
 
 def _commission(
     call: Call, definition: ProcessDefinition, listing: Transition, today: date
 ) -> Iterator[CallError]:
     """BEE-C3: of three members, neither more nor fewer."""
-    guard = next((each for each in listing.call_guards if each.name == COMMISSION_GUARD), None)
+    guard = next((bound for bound in listing.call_guards if bound.name == COMMISSION_GUARD), None)
     if guard is None:
         return
-    needed = definition.numbers(guard.rule, today)["members"]
+    needed = number(definition.numbers(guard.rule, today), "members")
     members = len(set(call.commission))
     if members != needed:
         who = f" ({', '.join(call.commission)})" if call.commission else ""
-        told = Text(
+        message = Text(
             f"the commission has {members} members{who}; it must have {needed}",
             f"број чланова комисије: {members}{who}; треба да их буде {needed}",
         )
-        yield CallError("commission", told, guard.rule)
+        yield CallError("commission", message, guard.rule)

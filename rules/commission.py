@@ -41,4 +41,7 @@ def commission_on(
 
 def replaced(replacements: Sequence[Replacement], member: str) -> Replacement | None:
     """The newest replacement of somebody who left, or None."""
-    return next((each for each in reversed(replacements) if each.former == member), None)
+    return next(
+        (replacement for replacement in reversed(replacements) if replacement.former == member),
+        None,
+    )

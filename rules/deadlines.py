@@ -51,13 +51,13 @@ def due_after(
     """
     if not 0 <= count <= MOST_DAYS:
         raise ValueError(f"a time limit has 0 to {MOST_DAYS} days, not {count}")
-    if endless := next((each for each in pauses if each.last_day.year > LAST_YEAR), None):
+    if endless := next((pause for pause in pauses if pause.last_day.year > LAST_YEAR), None):
         raise BeyondCalendar(f"the pause until {endless.last_day} ends after {LAST_YEAR}")
     counted, due = _walk(start, count, unit, lambda day: not calendar.is_worked(day), pauses)
     first = start + _DAY if count else start
     # Days off matter to working days all the way, to days only where the end moves over them.
     off = tuple(_days_off(first if unit == "working_days" else counted, due, calendar, pauses))
-    touching = tuple(each for each in pauses if _overlaps(each, first, due))
+    touching = tuple(pause for pause in pauses if _overlaps(pause, first, due))
     return Receipt(rule, event, start, count, unit, due, off, touching)
 
 
@@ -77,19 +77,19 @@ def earliest(receipts: Sequence[Receipt]) -> Receipt:
     """
     if not receipts:
         raise ValueError("there is no time limit to choose from")
-    flat = [each for receipt in receipts for each in _flattened(receipt)]
+    flat = [limit for receipt in receipts for limit in _flattened(receipt)]
     binding = min(flat, key=lambda receipt: receipt.due)
-    others = tuple(each for each in flat if each is not binding)
-    return replace(binding, compared=others)
+    not_binding = tuple(limit for limit in flat if limit is not binding)
+    return replace(binding, compared=not_binding)
 
 
 def recompute(receipt: Receipt) -> date:
     """The due date counted anew from the receipt alone: no calendar, no dossier."""
-    off = frozenset(each.day for each in receipt.not_counted)
-    own = receipt.start
+    off = frozenset(day_off.day for day_off in receipt.not_counted)
+    due = receipt.start
     if receipt.unit != "on":
-        _, own = _walk(receipt.start, receipt.count, receipt.unit, off.__contains__, receipt.pauses)
-    return min(own, *map(recompute, receipt.compared)) if receipt.compared else own
+        _, due = _walk(receipt.start, receipt.count, receipt.unit, off.__contains__, receipt.pauses)
+    return min(due, *map(recompute, receipt.compared)) if receipt.compared else due
 
 
 def _flattened(receipt: Receipt) -> Iterator[Receipt]:
@@ -106,10 +106,10 @@ def _walk(
     pauses: Sequence[Pause],
 ) -> tuple[date, date]:
     """The day on which the count ends, and the day due: the first worked one from there on."""
-    day, left = start, count
-    while left:
+    day, days_to_go = start, count
+    while days_to_go:
         day += _DAY
-        left -= not (_paused(day, pauses) or (unit == "working_days" and is_off(day)))
+        days_to_go -= not (_paused(day, pauses) or (unit == "working_days" and is_off(day)))
     counted = day
     while _paused(day, pauses) or is_off(day):
         day += _DAY
@@ -120,8 +120,8 @@ def _days_off(
     first: date, last: date, calendar: Calendar, pauses: Sequence[Pause]
 ) -> Iterator[NotCounted]:
     """The days off from `first` to `last` that no pause has already taken out."""
-    for ahead in range((last - first).days + 1):
-        day = first + timedelta(days=ahead)
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
         off = calendar.day_off(day)
         if off and not _paused(day, pauses):
             yield NotCounted(day, off.kind, off.why)
@@ -129,7 +129,7 @@ def _days_off(
 
 def _paused(day: date, pauses: Sequence[Pause]) -> bool:
     # Most limits have no pause, and this is asked for every day of every limit.
-    return bool(pauses) and any(each.first_day <= day <= each.last_day for each in pauses)
+    return bool(pauses) and any(pause.first_day <= day <= pause.last_day for pause in pauses)
 
 
 def _overlaps(pause: Pause, first: date, last: date) -> bool:

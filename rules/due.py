@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
+from rules.parameters import Parameters, whole_number
 from states.definition import Awaited, Deadline, ProcessDefinition
-from states.dossier import Case, Dossier, Pause
+from states.dossier import Case, Dossier
 from states.moments import civil_date
-from states.text import Text
 
-Numbers = Callable[[str, date], Mapping[str, Any]]
+Numbers = Callable[[str, date], Parameters]
 
 
 def due_of(
@@ -31,15 +30,15 @@ def due_of(
     touches a right.
     """
     entered = civil_date(case.entered_at)
-    found = []
+    receipts = []
     for deadline in awaited.deadlines:
-        receipt = _receipt(definition, deadline, case, dossier, calendar, entered, awaited.right)
+        receipt = _receipt(definition, deadline, case, dossier, calendar, awaited.right)
         if receipt is not None:
-            found.append((deadline, receipt))
-    if len(found) > 1:
-        kept = [r for deadline, r in found if deadline.unit != "on" or r.due >= entered]
-        return earliest(kept or [receipt for _, receipt in found])
-    return found[0][1] if found else None
+            receipts.append((deadline, receipt))
+    if len(receipts) > 1:
+        in_time = [r for deadline, r in receipts if deadline.unit != "on" or r.due >= entered]
+        return earliest(in_time or [receipt for _, receipt in receipts])
+    return receipts[0][1] if receipts else None
 
 
 def _receipt(
@@ -48,30 +47,22 @@ def _receipt(
     case: Case,
     dossier: Dossier,
     calendar: Calendar,
-    today: date,
     of_a_right: bool,
 ) -> Receipt | None:
     anchor = definition.anchors[deadline.anchor]
-    numbers = definition.numbers(deadline.rule, today)
+    numbers = definition.numbers(deadline.rule, civil_date(case.entered_at))
     day = anchor.day(dossier, case, numbers)
     if day is None:
         return None
     if deadline.unit == "on" or deadline.count is None:
         return _fixed(deadline.rule, anchor.event, day)
-    named = isinstance(deadline.count, str)
-    count = int(numbers[str(deadline.count)]) if named else int(deadline.count)
+    count = deadline.count
+    days = whole_number(numbers, count) if isinstance(count, str) else count
     unit: CountedUnit = "days" if deadline.unit == "days" else "working_days"
     pauses = () if of_a_right else dossier.pauses
-    return _counted(deadline.rule, anchor.event, day, count, unit, calendar, pauses)
+    return _counted(deadline.rule, anchor.event, day, days, unit, calendar, pauses)
 
 
+# Counted once for all cases with the same event: those of one list, say.
 _fixed = lru_cache(maxsize=4096)(due_on)
-
-
-@lru_cache(maxsize=4096)
-def _counted(
-    rule: str, event: Text, day: date, count: int, unit: CountedUnit, calendar: Calendar,
-    pauses: tuple[Pause, ...],
-) -> Receipt:  # fmt: skip
-    """Counted once for all cases with the same event: those of one list, say."""
-    return due_after(rule, event, day, count, unit, calendar, pauses)
+_counted = lru_cache(maxsize=4096)(due_after)

@@ -46,9 +46,9 @@ class _Table:
 
 def protected_attribute(criterion: str) -> Attribute | None:
     """The protected attribute that a criterion's name gives points for, or None (BMU-3)."""
-    written = _without_harmless(words_of(criterion))
+    words = _without_harmless(words_of(criterion))
     for attribute, phrases in _phrases():
-        if any(_stands(phrase, written) for phrase in phrases):
+        if any(_stands(phrase, words) for phrase in phrases):
             return attribute
     return None
 
@@ -86,28 +86,28 @@ def _spellings(phrase: str) -> Sequence[tuple[str, ...]]:
     return tuple(
         dict.fromkeys(
             spelled
-            for each in (words, tuple(word.replace("dj", "d") for word in words))
-            for spelled in (each, ("".join(each),))
+            for spelling in (words, tuple(word.replace("dj", "d") for word in words))
+            for spelled in (spelling, ("".join(spelling),))
         )
     )
 
 
-def _without_harmless(written: tuple[str, ...]) -> tuple[str, ...]:
+def _without_harmless(words: tuple[str, ...]) -> tuple[str, ...]:
     for phrase in _harmless():
-        while (place := _place(phrase, written)) is not None:
-            written = (*written[:place], "", *written[place + len(phrase) :])
-    return written
+        while (place := _place(phrase, words)) is not None:
+            words = (*words[:place], "", *words[place + len(phrase) :])
+    return words
 
 
-def _stands(phrase: tuple[str, ...], written: tuple[str, ...]) -> bool:
-    return _place(phrase, written) is not None
+def _stands(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return _place(phrase, words) is not None
 
 
-def _place(phrase: tuple[str, ...], written: tuple[str, ...]) -> int | None:
+def _place(phrase: tuple[str, ...], words: tuple[str, ...]) -> int | None:
     """Where the words of a phrase follow one another, or None."""
-    starts = range(len(written) - len(phrase) + 1)
-    return next((n for n in starts if all(map(_fits, phrase, written[n:]))), None)
+    starts = range(len(words) - len(phrase) + 1)
+    return next((n for n in starts if all(map(_fits, phrase, words[n:]))), None)
 
 
-def _fits(wanted: str, word: str) -> bool:
-    return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+def _fits(pattern: str, word: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern

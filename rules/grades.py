@@ -69,11 +69,12 @@ def convert(
     """
     if rule not in get_args(ConversionRule):
         raise ValueError(f"no rule of conversion is called {rule!r}: {', '.join(RULES)}")
-    if wrong := grading_table_error(host_table, HOST) or grading_table_error(home_table, HOME):
-        return Unconvertible(grade, wrong)
-    if isinstance(found := find_passing(grade, host_table), Text):
-        return Unconvertible(grade, found)
-    span = next(band for band in bands_of(host_table) if band.grade == found.grade)
+    table_error = grading_table_error(host_table, HOST) or grading_table_error(home_table, HOME)
+    if table_error:
+        return Unconvertible(grade, table_error)
+    if isinstance(share := find_passing(grade, host_table), Text):
+        return Unconvertible(grade, share)
+    span = next(band for band in bands_of(host_table) if band.grade == share.grade)
     return _compare(span, bands_of(home_table), rule, _brought_to_100(host_table))
 
 
@@ -83,10 +84,10 @@ def convert_letter(grade: str, scale: Sequence[GradeShare]) -> Conversion | Unco
     For a host that has no table: annex 11, BMU-22.4. The scale runs from the best grade down;
     letters need five grades that pass. Unconvertible: anything else.
     """
-    if wrong := grading_table_error(scale, HOME):
-        return Unconvertible(grade, wrong)
-    if not isinstance(same := find_passing(grade, scale), Text):
-        return _taken_over(same.grade, _own_grade(same.grade))
+    if table_error := grading_table_error(scale, HOME):
+        return Unconvertible(grade, table_error)
+    if not isinstance(home_share := find_passing(grade, scale), Text):
+        return _taken_over(home_share.grade, _own_grade(home_share.grade))
     passing = [share.grade for share in scale if share.passing]
     letter = grade.strip().upper()
     if len(letter) == 1 and letter in ECTS_LETTERS and len(passing) == len(ECTS_LETTERS):
@@ -122,11 +123,11 @@ def _brought_to_100(table: Sequence[GradeShare]) -> tuple[Text, ...]:
     total = total_of([share for share in table if share.passing])
     if total == 100:
         return ()
-    said = per_cent(total)
+    total_text = per_cent(total)
     return (
         Text(
-            f"the host's passing grades add up to {said.en} and are brought to 100 %",
-            f"прелазне оцене установе домаћина дају збир од {said.sr} и своде се на 100 %",
+            f"the host's passing grades add up to {total_text.en} and are brought to 100 %",
+            f"прелазне оцене установе домаћина дају збир од {total_text.sr} и своде се на 100 %",
         ),
     )
 
@@ -145,20 +146,20 @@ def _overlaps(span: Band, over: Sequence[Band]) -> Text:
     shares = [(band.grade, per_cent(band.shared_with(span))) for band in over]
     return Text(
         "of that the home grades take: "
-        + ", ".join(f"{each} ({said.en})" for each, said in shares),
+        + ", ".join(f"{grade} ({percent.en})" for grade, percent in shares),
         "од тога оцене матичне установе заузимају: "
-        + ", ".join(f"{each} ({said.sr})" for each, said in shares),
+        + ", ".join(f"{grade} ({percent.sr})" for grade, percent in shares),
     )
 
 
 def _verdict(rule: ConversionRule, grade: str, tie: bool) -> Text:
-    said = RULES[rule]
+    rule_text = RULES[rule]
     if tie:
         return Text(
-            f"{said.en}: an exact tie, which goes to the better grade: {grade}",
-            f"{said.sr}: потпуно једнако преклапање, узима се боља оцена: {grade}",
+            f"{rule_text.en}: an exact tie, which goes to the better grade: {grade}",
+            f"{rule_text.sr}: потпуно једнако преклапање, узима се боља оцена: {grade}",
         )
-    return Text(f"{said.en}: {grade}", f"{said.sr}: {grade}")
+    return Text(f"{rule_text.en}: {grade}", f"{rule_text.sr}: {grade}")
 
 
 def _taken_over(grade: str, why: Text) -> Conversion:

@@ -67,11 +67,11 @@ def _named_twice(table: Sequence[GradeShare]) -> str | None:
 def _bad_total(total: Fraction, whose: Text) -> Text | None:
     if abs(total - 100) <= TOLERANCE:
         return None
-    said = per_cent(total)
+    percent = per_cent(total)
     return _about(
         whose,
-        f"adds up to {said.en}, which is more than the tolerance of 0.5 from 100 %",
-        f"даје збир од {said.sr}, што од 100 % одступа за више од дозвољених 0,5",
+        f"adds up to {percent.en}, which is more than the tolerance of 0.5 from 100 %",
+        f"даје збир од {percent.sr}, што од 100 % одступа за више од дозвољених 0,5",
     )
 
 

@@ -5,7 +5,6 @@ Register, "Counting time"; the levels are a setting of the office (`config.yaml`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -47,49 +46,43 @@ class PlannedTimer:
     at: datetime
 
 
-def timers_of(
-    awaited: Awaited,
-    due: date,
-    levels: Sequence[Level],
-    calendar: Calendar,
-    since: datetime,
-    mail_hour: time,
-    now: datetime,
-) -> tuple[PlannedTimer, ...]:
-    """The next timers of a due date: what has come between `since` and `now`, and the rung ahead.
+@frozen
+class Ladder:
+    """The levels of a step, the office's working days, and the hour at which mails leave."""
 
-    The rungs above are planned when that one fires. Mails leave at `mail_hour` in Belgrade on a
-    working day, each level once to each role; a level whose instant lies before `since`, when the
-    state was entered, is left out. The transition that time makes comes at the day's end.
-    """
-    return _timers_of(awaited, due, tuple(levels), calendar, since, mail_hour, now)
+    levels: tuple[Level, ...]
+    calendar: Calendar
+    mail_hour: time
 
 
 @lru_cache(maxsize=4096)
-def _timers_of(
-    awaited: Awaited, due: date, levels: tuple[Level, ...], calendar: Calendar, since: datetime,
-    mail_hour: time, now: datetime,
-) -> tuple[PlannedTimer, ...]:  # fmt: skip
-    """Picked once for all cases that enter a state together: those of one list, say."""
-    planned = _all_timers(awaited, due, levels, calendar, mail_hour)
+def timers_of(
+    awaited: Awaited, due: date, ladder: Ladder, since: datetime, now: datetime
+) -> tuple[PlannedTimer, ...]:
+    """The next timers of a due date: what has come between `since` and `now`, and the rung ahead.
+
+    The rungs above are planned when that one fires. Mails leave at the ladder's hour in Belgrade on
+    a working day, each level once to each role; a level whose instant lies before `since`, when the
+    state was entered, is left out. The transition that time makes comes at the day's end. Picked
+    once for all cases that enter a state together: those of one list, say.
+    """
+    planned = _all_timers(awaited, due, ladder)
     mails = [timer.at for timer in planned if timer.kind == "mail" and timer.at >= since]
-    ahead = min((at for at in mails if at > now), default=None)
+    next_mail = min((at for at in mails if at > now), default=None)
     return tuple(
         timer
         for timer in planned
-        if timer.kind == "step" or since <= timer.at <= now or timer.at == ahead
+        if timer.kind == "step" or since <= timer.at <= now or timer.at == next_mail
     )
 
 
 @lru_cache(maxsize=4096)
-def _all_timers(
-    awaited: Awaited, due: date, levels: tuple[Level, ...], calendar: Calendar, mail_hour: time
-) -> tuple[PlannedTimer, ...]:
+def _all_timers(awaited: Awaited, due: date, ladder: Ladder) -> tuple[PlannedTimer, ...]:
     """The timers of a due date whenever the state was entered."""
     planned = [
         PlannedTimer(due, level.level, role, "mail", level.mail, at)
-        for level in levels
-        for at in [instant_of(calendar.move(due, level.working_days), mail_hour)]
+        for level in ladder.levels
+        for at in [instant_of(ladder.calendar.move(due, level.working_days), ladder.mail_hour)]
         for role in _roles(level, awaited)
     ]
     if awaited.then is not None:
@@ -98,7 +91,7 @@ def _all_timers(
 
 
 def _roles(level: Level, awaited: Awaited) -> list[str]:
-    named = [awaited.owners if role == "owner" else (role,) for role in level.to]
+    groups = [awaited.owners if role == "owner" else (role,) for role in level.to]
     if level.level == REMINDER:
-        named.append(awaited.reminds)
-    return list(dict.fromkeys(role for roles in named for role in roles))
+        groups.append(awaited.reminds)
+    return list(dict.fromkeys(role for roles in groups for role in roles))

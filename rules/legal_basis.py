@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
-from typing import Annotated, Any, Final, Literal, Protocol
+from typing import Annotated, Final, Literal, Protocol
 
 from pydantic import BeforeValidator, Field
 
@@ -41,9 +41,9 @@ class CitedRule:
     when: Circumstance | None = None
 
 
-def _cited(written: Any) -> Any:
+def _cited(value: object) -> object:
     """A rule's id alone stands for the rule in all circumstances."""
-    return {"rule": written} if isinstance(written, str) else written
+    return {"rule": value} if isinstance(value, str) else value
 
 
 CitedRules = tuple[Annotated[CitedRule, BeforeValidator(_cited)], ...]
@@ -88,7 +88,9 @@ class DocumentBasis:
     def cites(self) -> Iterator[tuple[Location, str]]:
         """Every rule that stands here, with its place."""
         yield from ((("rules", place), cited.rule) for place, cited in enumerate(self.rules))
-        yield from ((("duties", place, "rule"), one.rule) for place, one in enumerate(self.duties))
+        yield from (
+            (("duties", place, "rule"), duty.rule) for place, duty in enumerate(self.duties)
+        )
         if self.late:
             yield ("late",), self.late
 
@@ -203,7 +205,7 @@ def subjects_of(basis: LegalBasis) -> Mapping[Subject, tuple[Location, str]]:
     }
 
 
-def basis_flaws(basis: LegalBasis, rules: Collection[str]) -> Iterator[tuple[Location, str]]:
+def basis_problems(basis: LegalBasis, rules: Collection[str]) -> Iterator[tuple[Location, str]]:
     """What can't stand in a regulation's basis, each with its place; `rules` are its ids."""
     for name in basis.documents:
         if name not in PRODUCED:

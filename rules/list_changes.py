@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from rules.guards.selection import OUTCOMES
-from rules.wording import said
+from rules.wording import format_text
 from states.frozen import frozen
 from states.text import Text
 
@@ -32,19 +32,20 @@ _GONE: Final = ("{name} ({case}) is no longer on the list.", "{name} ({case}): �
 
 def changes_between(before: Sequence[ListPlace], after: Sequence[ListPlace]) -> tuple[Text, ...]:
     """A sentence for each candidate whose place, points, outcome or host changed, by new place."""
-    earlier = {each.case: each for each in before}
-    now = {each.case for each in after}
-    changed = [told for each in after for told in _told(earlier, each)]
-    gone = [said(*_GONE, name=each.name, case=each.case) for each in before if each.case not in now]
+    earlier = {place.case: place for place in before}
+    now = {place.case for place in after}
+    changed = [sentence for place in after for sentence in _change_of(earlier, place)]
+    off_the_list = [place for place in before if place.case not in now]
+    gone = [format_text(*_GONE, name=place.name, case=place.case) for place in off_the_list]
     return (*changed, *gone)
 
 
-def _told(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Text]:
+def _change_of(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Text]:
     was = earlier.get(now.case)
     if was is None:
         parts = [
-            said("new on the list", "ново на листи"),
-            said("place {place}", "место {place}", place=now.rank),
+            format_text("new on the list", "ново на листи"),
+            format_text("place {place}", "место {place}", place=now.rank),
             _outcome(now),
         ]
     else:
@@ -55,11 +56,13 @@ def _told(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Text]:
 
 def _differences(was: ListPlace, now: ListPlace) -> Iterator[Text]:
     if was.rank != now.rank:
-        yield said("place {was} → {now}", "место {was} → {now}", was=was.rank, now=now.rank)
+        yield format_text("place {was} → {now}", "место {was} → {now}", was=was.rank, now=now.rank)
     if was.points != now.points:
-        yield said("points {was} → {now}", "бодови {was} → {now}", was=was.points, now=now.points)
+        yield format_text(
+            "points {was} → {now}", "бодови {was} → {now}", was=was.points, now=now.points
+        )
     if (was.outcome, was.host) != (now.outcome, now.host):
-        yield said("{was} → {now}", "{was} → {now}", was=_outcome(was), now=_outcome(now))
+        yield format_text("{was} → {now}", "{was} → {now}", was=_outcome(was), now=_outcome(now))
 
 
 def _outcome(place: ListPlace) -> Text:

@@ -29,16 +29,16 @@ TITLE: Final = Text("Move onto another version", "Прелазак на друг
 
 @frozen
 class Under:
-    """A case under one version: where it stands, what it awaits until when, its ways out.
+    """A case under one version: where it stands, what it awaits until when, its transitions.
 
-    `ways` holds each step out of the state with all that is missing for it.
+    `transitions` holds each step out of the state with all that is missing for it.
     """
 
     definition: ProcessDefinition
     case: Case
     awaited: Awaited | None
     receipt: Receipt | None
-    ways: tuple[tuple[Transition, tuple[Reason, ...]], ...]
+    transitions: tuple[tuple[Transition, tuple[Reason, ...]], ...]
 
     @property
     def due(self) -> date | None:
@@ -174,14 +174,14 @@ def _reason(rule: str, message: str, message_sr: str, remedy: str, remedy_sr: st
 
 
 def _blocked(before: Under, after: Under) -> Iterator[Blocked]:
-    there = {step.trigger: (step, missing) for step, missing in after.ways}
-    for step, missing in before.ways:
-        if step.trigger not in there:
+    steps_after = {step.trigger: (step, reasons) for step, reasons in after.transitions}
+    for step, reasons_before in before.transitions:
+        if step.trigger not in steps_after:
             yield Blocked(step.trigger, step.title, (_gone(step.rule, step.title),))
             continue
-        new, missing_then = there[step.trigger]
+        new, reasons_after = steps_after[step.trigger]
         lost = _lost_roles(new.rule, new.title, step.roles, new.roles)
-        reasons = (*lost, *(one for one in missing_then if one not in missing))
+        reasons = (*lost, *(reason for reason in reasons_after if reason not in reasons_before))
         if reasons:
             yield Blocked(new.trigger, new.title, reasons)
     for name, fact in before.definition.facts.items():

@@ -14,7 +14,7 @@ from rules.grading_tables import HOST, find_passing, grading_table_error
 from rules.recognition import untaken
 from rules.table_choice import tables_of
 from rules.traineeships import places_of_work
-from rules.wording import listed, said
+from rules.wording import format_text, listed
 from states.dossier import Dossier
 from states.fact_declaration import Payload
 from states.frozen import frozen
@@ -68,7 +68,7 @@ def _not_in_table(
     if not isinstance(why, Text):
         return
     passing = listed(share.grade for share in table if share.passing)
-    sentence = said(
+    sentence = format_text(
         "“{title}” was passed with {grade}, but {why}: grades that pass in {table} are {known}",
         "„{title}“ је положен са оценом {grade}, али {why}: прелазне оцене ({table}) су {known}",
         title=course.title,
@@ -86,7 +86,7 @@ def _twice(courses: Sequence[TranscriptCourse]) -> Iterator[FieldError]:
                      for place, course in enumerate(courses))  # fmt: skip
     by_title = _again(alike(course.title) for course in courses)
     for place, before in sorted({**by_code, **by_title}.items()):
-        sentence = said(
+        sentence = format_text(
             "“{title}” stands here a second time (first in line {line}); record the attempt that "
             "counts, or tell the two apart by title and code",
             "„{title}“ је наведен други пут (први пут у реду {line}); унесите покушај који се "
@@ -109,14 +109,14 @@ def _recognition(
 ) -> Iterator[FieldError]:
     decisions = value.decisions
     if dossier.transcript is not None:
-        taken = listed(course.title for course in dossier.transcript.courses)
+        titles = listed(course.title for course in dossier.transcript.courses)
         work = places_of_work(dossier) | {alike(dossier.host or "")}
         for place in untaken(decisions, dossier.transcript, work):
-            sentence = said(
+            sentence = format_text(
                 "nobody took “{title}”: the transcript holds {taken}",
                 "нико није слушао „{title}“: препис садржи {taken}",
                 title=decisions[place].host,
-                taken=taken if dossier.transcript.courses else NO_COURSE,
+                taken=titles if dossier.transcript.courses else NO_COURSE,
             )
             yield FieldError(f"decisions.{place}.host", sentence, "courses")
     courses = (
@@ -124,7 +124,7 @@ def _recognition(
         for decision in decisions
     )
     for place, before in _again(courses).items():
-        sentence = said(
+        sentence = format_text(
             "“{title}” is decided here a second time (first in line {line})",
             "о предмету „{title}“ овде је одлучено други пут (први пут у реду {line})",
             title=decisions[place].host,
@@ -137,7 +137,7 @@ def _home_courses(
     value: HomeCourses, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
 ) -> Iterator[FieldError]:
     for place in _again(alike(course.title) for course in value.semester):
-        sentence = said(
+        sentence = format_text(
             "“{title}” stands in the semester a second time",
             "„{title}“ је у семестру наведен други пут",
             title=value.semester[place].title,

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 from rules.payload_checks import FieldError
-from rules.wording import said
+from rules.wording import format_text
 from states.dossier import Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes
 from states.payloads import DecreeDraft, Lodged, written_name
@@ -126,7 +126,7 @@ def _before_its_issue(path: str, day: date, issued: date) -> FieldError:
 def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
     # As people write it in a form, where the sentence stands beside what they wrote.
     shown = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
-    return FieldError(path, said(en, sr, **shown), "days")
+    return FieldError(path, format_text(en, sr, **shown), "days")
 
 
 Order = Callable[[Any, Dossier, date], Iterator[FieldError]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rules.recognition import Recognition
-from rules.wording import listed, said
+from rules.wording import format_text, listed
 from states.dossier import Dossier
 from states.frozen import frozen
 from states.recognition import HomeCourse, Precedent, TranscriptCourse
@@ -47,17 +47,17 @@ def pairs_of(recognition: Recognition) -> tuple[Pair, ...]:
 
     A course that only the supplement notes, or that counts as it is, makes no precedent.
     """
-    found: dict[tuple[str, str], Pair] = {}
+    pairs: dict[tuple[str, str], Pair] = {}
     for line in recognition.replaced:
-        others = tuple(
+        together = tuple(
             other.course.title
             for other in recognition.replaced
             if alike(other.home.title) == alike(line.home.title)
             and alike(other.course.title) != alike(line.course.title)
         )
         key = alike(line.course.title), alike(line.home.title)
-        found.setdefault(key, Pair(line.course.title, line.home, others))
-    return tuple(found.values())
+        pairs.setdefault(key, Pair(line.course.title, line.home, together))
+    return tuple(pairs.values())
 
 
 def proposals(dossier: Dossier) -> tuple[Proposal, ...]:
@@ -66,34 +66,34 @@ def proposals(dossier: Dossier) -> tuple[Proposal, ...]:
     passed = [course for course in courses if course.passed]
     titles = {alike(course.title) for course in passed}
     return tuple(
-        Proposal(course, found, _lacking(found, titles))
+        Proposal(course, precedents, _lacking(precedents, titles))
         for course in passed
-        if (found := _decided_last(course, dossier.precedents))
+        if (precedents := _decided_last(course, dossier.precedents))
     )
 
 
-def told(proposal: Proposal) -> tuple[Text, ...]:
+def describe(proposal: Proposal) -> tuple[Text, ...]:
     """What is proposed, in which case and when it was decided, one sentence a home course."""
     return tuple(_sentences(proposal))
 
 
 def _sentences(proposal: Proposal) -> Iterator[Text]:
-    for one in proposal.precedents:
-        yield said(
+    for precedent in proposal.precedents:
+        yield format_text(
             "“{course}” counts as “{home}” ({ects} ECTS, {hours} class hours): so decided in "
             "{case} on {on}, {decree}",
             "„{course}“ се признаје као „{home}“ ({ects} ЕСПБ, фонд часова {hours}): тако је "
             "одлучено у предмету {case}, {on}, решење {decree}",
-            course=one.course,
-            home=one.home.title,
-            ects="–" if one.home.ects is None else one.home.ects,
-            hours="–" if one.home.hours is None else one.home.hours,
-            case=one.case,
-            on=one.recognised_on,
-            decree=one.decree,
+            course=precedent.course,
+            home=precedent.home.title,
+            ects="–" if precedent.home.ects is None else precedent.home.ects,
+            hours="–" if precedent.home.hours is None else precedent.home.hours,
+            case=precedent.case,
+            on=precedent.recognised_on,
+            decree=precedent.decree,
         )
     if proposal.lacking:
-        yield said(
+        yield format_text(
             "there it counted together with: {others}, not passed here; so nothing is proposed",
             "тада је признат заједно са: {others}, што овде није положено; зато се не предлаже",
             others=listed(proposal.lacking),
@@ -104,10 +104,10 @@ def _decided_last(
     course: TranscriptCourse, precedents: Sequence[Precedent]
 ) -> tuple[Precedent, ...]:
     """The pairs of a course in the newest Decree that has any: precedents come newest first."""
-    found = [each for each in precedents if alike(each.course) == alike(course.title)]
-    return tuple(each for each in found if each.decree == found[0].decree)
+    pairs = [pair for pair in precedents if alike(pair.course) == alike(course.title)]
+    return tuple(pair for pair in pairs if pair.decree == pairs[0].decree)
 
 
-def _lacking(found: Sequence[Precedent], passed: set[str]) -> tuple[str, ...]:
-    others = dict.fromkeys(title for each in found for title in each.together_with)
-    return tuple(title for title in others if alike(title) not in passed)
+def _lacking(pairs: Sequence[Precedent], passed: set[str]) -> tuple[str, ...]:
+    titles = dict.fromkeys(title for pair in pairs for title in pair.together_with)
+    return tuple(title for title in titles if alike(title) not in passed)

@@ -7,7 +7,7 @@ their case numbers only.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
@@ -65,7 +65,10 @@ class Ranked:
         return (self.counted, *compared, *self.told)
 
 
-_MERITS: Final = attrgetter("earlier_mobilities", "grade_average", "applied_at")
+Merits = tuple[int, Decimal | None, datetime]
+_MERITS: Final[Callable[[Scored], Merits]] = attrgetter(
+    "earlier_mobilities", "grade_average", "applied_at"
+)
 """What decides between equal points, in order."""
 
 
@@ -106,19 +109,19 @@ def rank(
     for place, tally in enumerate(tallies):
         numerator, denominator = tally.level.as_integer_ratio()
         points = Fraction(numerator, denominator * shares)
-        outcome, host, told = _assigned(tally, points, hosts, free, minimum_points)
+        outcome, host, how = _assigned(tally, points, hosts, free, minimum_points)
         counted = words.points_of(points, tally.sums)
         above, below = _above(tallies, place), _below(tallies, place)
         case = tally.application.case
         ranked.append(
-            Ranked(place + 1, case, outcome, host, points, counted, above, below, tuple(told))
+            Ranked(place + 1, case, outcome, host, points, counted, above, below, tuple(how))
         )
     return tuple(ranked)
 
 
 def _in_order(applications: Sequence[Scored]) -> tuple[list[_Tally], int]:
     """The applications, best first, and the number that each mean was multiplied by."""
-    shares = lcm(*{len(one.points) for one in applications if one.points})
+    shares = lcm(*{len(application.points) for application in applications if application.points})
     tallies = (_tally_of(application, shares) for application in applications)
     return sorted(tallies, key=lambda tally: tally.key), shares
 
@@ -146,14 +149,14 @@ def _assigned(
     """The outcome, the host whose place is taken out of `free`, and how that came about."""
     if points < minimum:
         return "rejected", None, [words.below_the_line(points, minimum)]
-    told: list[Text] = []
+    preferences: list[Text] = []
     for preference, host in enumerate(tally.application.hosts, start=1):
         if free.get(host, 0) > 0:
             free[host] -= 1
-            left = words.place_given(host, preference, hosts[host] - free[host], hosts[host])
-            return "selected", host, [*told, left]
-        told.append(words.no_place(host, preference, hosts.get(host)))
-    return "waiting", None, [*told, words.waits()]
+            place_text = words.place_given(host, preference, hosts[host] - free[host], hosts[host])
+            return "selected", host, [*preferences, place_text]
+        preferences.append(words.no_place(host, preference, hosts.get(host)))
+    return "waiting", None, [*preferences, words.waits()]
 
 
 def _above(tallies: Sequence[_Tally], place: int) -> Text | None:
@@ -180,12 +183,12 @@ def _compared(here: _Tally, other: _Tally) -> Sequence[Text]:
 
 
 @lru_cache(maxsize=4096)
-def _weighed(mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Text, ...]:
+def _weighed(mine: Merits, theirs: Merits) -> tuple[Text, ...]:
     """Said once for all pairs of the same merits: those of one list differ in little else."""
     steps = [words.equal_points()]
-    for step, one, other in zip(words.STEPS, mine, theirs, strict=True):
-        steps.append(step(one, other))
-        if one != other:
+    for step, merit, other in zip(words.STEPS, mine, theirs, strict=True):
+        steps.append(step(merit, other))
+        if merit != other:
             break
     return tuple(steps)
 

@@ -18,11 +18,12 @@ Points = Fraction | Decimal
 
 def points_of(points: Points, sums: Sequence[Points]) -> Text:
     """The mean, and the members' sums it is the mean of."""
-    said, each = shown(points), [shown(one) for one in sums]
+    mean, members = shown(points), [shown(total) for total in sums]
+    listed_en = ", ".join(total.en for total in members)
+    listed_sr = "; ".join(total.sr for total in members)
     return Text(
-        f"{said.en} points, the mean of the members' sums {', '.join(one.en for one in each)}",
-        f"број бодова: {said.sr}, просек збирова које су дали чланови комисије "
-        f"({'; '.join(one.sr for one in each)})",
+        f"{mean.en} points, the mean of the members' sums {listed_en}",
+        f"број бодова: {mean.sr}, просек збирова које су дали чланови комисије ({listed_sr})",
     )
 
 
@@ -42,18 +43,18 @@ def equal_points() -> Text:
 
 def below_the_line(points: Points, minimum: Points) -> Text:
     """Why an application is rejected."""
-    said, line = shown(points), shown(minimum)
+    reached, line = shown(points), shown(minimum)
     return Text(
-        f"rejected: {said.en} points are below the call's minimum of {line.en}",
-        f"одбијено: број бодова {said.sr} мањи је од најмањег који конкурс тражи ({line.sr})",
+        f"rejected: {reached.en} points are below the call's minimum of {line.en}",
+        f"одбијено: број бодова {reached.sr} мањи је од најмањег који конкурс тражи ({line.sr})",
     )
 
 
-def place_given(host: str, preference: int, taken: int, places: int) -> Text:
+def place_given(host: str, preference: int, place: int, places: int) -> Text:
     """Which preference was met, and with which of the host's places."""
     return Text(
-        f"{host}, preference {preference}: place {taken} of {places}",
-        f"{host}, {preference}. жеља: место {taken} од {places}",
+        f"{host}, preference {preference}: place {place} of {places}",
+        f"{host}, {preference}. жеља: место {place} од {places}",
     )
 
 
@@ -88,24 +89,25 @@ def _shown(numerator: int, denominator: int) -> Text:
 
 
 @lru_cache(maxsize=4096)
-def _mobilities(one: int, other: int) -> Text:
-    if one == other:
+def _mobilities(number: int, other: int) -> Text:
+    if number == other:
         return Text(
-            f"equally many earlier mobilities ({one})", f"једнак број ранијих мобилности ({one})"
+            f"equally many earlier mobilities ({number})",
+            f"једнак број ранијих мобилности ({number})",
         )
-    en, sr = ("fewer", "мање") if one < other else ("more", "више")
+    en, sr = ("fewer", "мање") if number < other else ("more", "више")
     return Text(
-        f"{en} earlier mobilities ({one} against {other})",
-        f"{sr} ранијих мобилности ({one} према {other})",
+        f"{en} earlier mobilities ({number} against {other})",
+        f"{sr} ранијих мобилности ({number} према {other})",
     )
 
 
 @lru_cache(maxsize=4096)
-def _average(one: Decimal | None, other: Decimal | None) -> Text:
-    mine, theirs = _written(one), _written(other)
-    if one == other:
+def _average(average: Decimal | None, other: Decimal | None) -> Text:
+    mine, theirs = _average_text(average), _average_text(other)
+    if average == other:
         return Text(f"equal grade average ({mine.en})", f"једнак просек оцена ({mine.sr})")
-    higher = other is None or (one is not None and one > other)
+    higher = other is None or (average is not None and average > other)
     en, sr = ("higher", "виши") if higher else ("lower", "нижи")
     return Text(
         f"{en} grade average ({mine.en} against {theirs.en})",
@@ -113,18 +115,18 @@ def _average(one: Decimal | None, other: Decimal | None) -> Text:
     )
 
 
-def _written(average: Decimal | None) -> Text:
+def _average_text(average: Decimal | None) -> Text:
     if average is None:
         return Text("none recorded", "није унет")
     return decimal_text(average)
 
 
 @lru_cache(maxsize=4096)
-def _applied(one: datetime, other: datetime) -> Text:
-    mine, theirs = _moment(one), _moment(other)
-    if one == other:
+def _applied(instant: datetime, other: datetime) -> Text:
+    mine, theirs = _moment(instant), _moment(other)
+    if instant == other:
         return Text(f"applied at the same time ({mine.en})", f"пријава у исто време ({mine.sr})")
-    en, sr = ("earlier", "ранија") if one < other else ("later", "каснија")
+    en, sr = ("earlier", "ранија") if instant < other else ("later", "каснија")
     return Text(
         f"{en} application ({mine.en} against {theirs.en})",
         f"{sr} пријава ({mine.sr} према {theirs.sr})",

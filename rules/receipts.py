@@ -5,11 +5,11 @@ How the days are counted stands in `rules.deadlines`; here nothing is counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, NotRequired, TypedDict, get_args
 
 from rules.calendar import WEEKEND, DayOffKind
 from states.frozen import frozen
@@ -22,11 +22,45 @@ if TYPE_CHECKING:
 CountedUnit = Literal["days", "working_days"]
 Unit = Literal["days", "working_days", "on"]
 _UNITS: Final = get_args(Unit)
-_KINDS: Final = get_args(DayOffKind)
+_KINDS: Final[tuple[DayOffKind, ...]] = get_args(DayOffKind)
 _DAY: Final = CountedNoun(("day", "days"), ("дан", "дана", "дана"))
 _WORKING_DAY: Final = CountedNoun(
     ("working day", "working days"), ("радни дан", "радна дана", "радних дана")
 )
+
+
+class WordsJson(TypedDict):
+    """A text in both languages, as JSON keeps it."""
+
+    en: str
+    sr: str
+
+
+class DayOffJson(TypedDict):
+    """A day that was not counted, as JSON keeps it: of a weekend without its name."""
+
+    day: str
+    kind: str
+    en: NotRequired[str]
+    sr: NotRequired[str]
+
+
+PauseJson = TypedDict("PauseJson", {"from": str, "to": str, "reason": str | None})
+"""A pause, as JSON keeps it."""
+
+
+class ReceiptJson(TypedDict):
+    """A receipt, as JSON keeps it: dates in ISO form."""
+
+    rule: str
+    event: WordsJson
+    start: str
+    count: int
+    unit: Unit
+    due: str
+    not_counted: list[DayOffJson]
+    pauses: list[PauseJson]
+    compared: list[ReceiptJson]
 
 
 @frozen
@@ -62,7 +96,7 @@ class Receipt:
             return [to_latin(line) for line in self.lines("sr")]
         return list(_lines(self, language))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ReceiptJson:
         """The receipt as plain values, dates in ISO form; `from_json` reads it back."""
         return {
             "rule": self.rule,
@@ -71,13 +105,13 @@ class Receipt:
             "count": self.count,
             "unit": self.unit,
             "due": self.due.isoformat(),
-            "not_counted": [_day_to_json(each) for each in self.not_counted],
+            "not_counted": [_day_to_json(day_off) for day_off in self.not_counted],
             "pauses": [_pause_to_json(pause) for pause in self.pauses],
             "compared": [receipt.to_json() for receipt in self.compared],
         }
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Receipt:
+    def from_json(cls, stored: ReceiptJson) -> Receipt:
         """What `to_json` wrote. ValueError with a sentence where it is not a receipt."""
         try:
             return _from_json(stored)
@@ -125,7 +159,7 @@ def _move_line(receipt: Receipt, language: str) -> Iterator[str]:
 
 def _weekend_line(receipt: Receipt, language: str) -> Iterator[str]:
     """Ordinary weekends are folded into one line, with how many days they were."""
-    days = sum(each.kind == "weekend" for each in receipt.not_counted)
+    days = sum(day_off.kind == "weekend" for day_off in receipt.not_counted)
     if days and receipt.unit == "working_days":
         folded = Text("weekend days not counted", "дани викенда који се не рачунају")
         yield f"{folded.in_(language)}: {days}"
@@ -137,17 +171,17 @@ def _day_off_lines(days: Sequence[NotCounted], language: str) -> Iterator[str]:
         "holiday": Text("public holiday", "државни или верски празник"),
         "closure": Text("the office is closed", "канцеларија не ради"),
     }
-    named = (each for each in days if each.kind != "weekend")
-    for (kind, why), group in groupby(named, key=lambda each: (each.kind, each.why)):
-        days_in_row = [each.day for each in group]
+    days_off = (day_off for day_off in days if day_off.kind != "weekend")
+    for (kind, why), group in groupby(days_off, key=lambda day_off: (day_off.kind, day_off.why)):
+        days_in_row = [day_off.day for day_off in group]
         span = _span(days_in_row[0], days_in_row[-1], language)
         yield f"{span}: {kinds[kind].in_(language)}, {why.in_(language)}"
 
 
 def _pause_line(pause: Pause, language: str) -> str:
-    said = Text("pause, days not counted", "застој, дани се не рачунају").in_(language)
+    title = Text("pause, days not counted", "застој, дани се не рачунају").in_(language)
     because = f" ({pause.reason})" if pause.reason else ""
-    return f"{_span(pause.first_day, pause.last_day, language)}: {said}{because}"
+    return f"{_span(pause.first_day, pause.last_day, language)}: {title}{because}"
 
 
 def _span(first: date, last: date, language: str) -> str:
@@ -157,18 +191,20 @@ def _span(first: date, last: date, language: str) -> str:
     return f"{format_day(first, language)} {to} {format_day(last, language)}"
 
 
-def _day_to_json(each: NotCounted) -> dict[str, str]:
+def _day_to_json(day_off: NotCounted) -> DayOffJson:
     """A weekend's name follows from its date, and receipts are many: it is not written out."""
-    named = {} if each.kind == "weekend" else {"en": each.why.en, "sr": each.why.sr}
-    return {"day": each.day.isoformat(), "kind": each.kind, **named}
+    day, kind = day_off.day.isoformat(), day_off.kind
+    if kind == "weekend":
+        return {"day": day, "kind": kind}
+    return {"day": day, "kind": kind, "en": day_off.why.en, "sr": day_off.why.sr}
 
 
-def _pause_to_json(pause: Pause) -> dict[str, str | None]:
+def _pause_to_json(pause: Pause) -> PauseJson:
     first, last = pause.first_day.isoformat(), pause.last_day.isoformat()
     return {"from": first, "to": last, "reason": pause.reason}
 
 
-def _from_json(stored: Mapping[str, Any]) -> Receipt:
+def _from_json(stored: ReceiptJson) -> Receipt:
     if stored["unit"] not in _UNITS:
         raise ValueError(f"this is not a receipt of a due date: unit {stored['unit']!r}")
     return Receipt(
@@ -178,23 +214,28 @@ def _from_json(stored: Mapping[str, Any]) -> Receipt:
         count=stored["count"],
         unit=stored["unit"],
         due=date.fromisoformat(stored["due"]),
-        not_counted=tuple(_day_from_json(each) for each in stored["not_counted"]),
-        pauses=tuple(_pause_from_json(each) for each in stored["pauses"]),
-        compared=tuple(_from_json(each) for each in stored["compared"]),
+        not_counted=tuple(_day_from_json(day_off) for day_off in stored["not_counted"]),
+        pauses=tuple(_pause_from_json(pause) for pause in stored["pauses"]),
+        compared=tuple(_from_json(limit) for limit in stored["compared"]),
     )
 
 
-def _day_from_json(each: Mapping[str, Any]) -> NotCounted:
-    day, kind = date.fromisoformat(each["day"]), each["kind"]
-    if kind not in _KINDS:
-        raise ValueError(f"this is not a receipt of a due date: day off of kind {kind!r}")
-    why = WEEKEND[day.weekday()] if kind == "weekend" else Text(each["en"], each["sr"])
+def _day_from_json(stored: DayOffJson) -> NotCounted:
+    day, kind = date.fromisoformat(stored["day"]), _kind(stored["kind"])
+    why = WEEKEND[day.weekday()] if kind == "weekend" else Text(stored["en"], stored["sr"])
     return NotCounted(day, kind, why)
 
 
-def _pause_from_json(each: Mapping[str, Any]) -> Pause:
+def _kind(stored: str) -> DayOffKind:
+    for kind in _KINDS:
+        if kind == stored:
+            return kind
+    raise ValueError(f"this is not a receipt of a due date: day off of kind {stored!r}")
+
+
+def _pause_from_json(stored: PauseJson) -> Pause:
     # Imported here: who counts days by themselves needs nothing else of the dossier.
     from states.dossier import Pause
 
-    first, last = date.fromisoformat(each["from"]), date.fromisoformat(each["to"])
-    return Pause(first, last, each["reason"])
+    first, last = date.fromisoformat(stored["from"]), date.fromisoformat(stored["to"])
+    return Pause(first, last, stored["reason"])

@@ -87,14 +87,14 @@ def compose(
     tables = tables_of(dossier, home_scale, scale_source)
     replaced = tuple(_replacements(dossier, tables, conversion_rule))
     decided = [(course, _on(course, dossier)) for course in _passed(dossier)]
-    supplement = tuple(course for course, on in decided if any(each.supplement for each in on))
-    electives = tuple(course for course, on in decided if any(each.elective for each in on))
+    supplement = tuple(course for course, on in decided if any(part.supplement for part in on))
+    electives = tuple(course for course, on in decided if any(part.elective for part in on))
     practice = practice_of(dossier)
-    done = [each.home for each in replaced] + ([practice] if practice else [])
-    ects = sum((each.ects or Decimal(0) for each in _once(done)), _ects_of(electives))
+    done = [part.home for part in replaced] + ([practice] if practice else [])
+    ects = sum((part.ects or Decimal(0) for part in _once(done)), _ects_of(electives))
     entering = tuple(_entering(replaced, tables.home))
-    grades = tuple(each if isinstance(each, str) else each.grade for each in entering)
-    together = tuple(each for each in entering if isinstance(each, Joint))
+    grades = tuple(part if isinstance(part, str) else part.grade for part in entering)
+    together = tuple(part for part in entering if isinstance(part, Joint))
     return Recognition(
         method=method,
         ects_counted=ects,
@@ -139,8 +139,8 @@ def untaken(
 
     A stay itself may be decided on (a traineeship, BMU-13): `stay` are its names, made `alike`.
     """
-    taken = {alike(course.title) for course in transcript.courses} | stay
-    return tuple(n for n, each in enumerate(decisions) if alike(each.host) not in taken)
+    titles = {alike(course.title) for course in transcript.courses} | stay
+    return tuple(n for n, decision in enumerate(decisions) if alike(decision.host) not in titles)
 
 
 def _semester_for_semester(dossier: Dossier) -> Recognition:
@@ -167,11 +167,11 @@ def _entering(
     replaced: Sequence[Replacement], scale: Sequence[GradeShare]
 ) -> Iterator[str | Joint]:
     """For each home course the grade that enters the average, joint where several replaced it."""
-    for home in _once(each.home for each in replaced):
+    for home in _once(replacement.home for replacement in replaced):
         parts = [
-            (each.course, each.grade)
-            for each in replaced
-            if alike(each.home.title) == alike(home.title) and each.grade is not None
+            (replacement.course, replacement.grade)
+            for replacement in replaced
+            if alike(replacement.home.title) == alike(home.title) and replacement.grade is not None
         ]
         if len(parts) == 1:
             yield parts[0][1]
@@ -183,7 +183,7 @@ def _remaining(dossier: Dossier, counted: Sequence[HomeCourse]) -> tuple[HomeCou
     """What the semester at home asked for, or else what the agreement was to replace; less that."""
     agreed = dossier.agreement.courses if dossier.agreement else ()
     owed = dossier.home_courses or [course.replaces for course in agreed if course.replaces]
-    done = {alike(each.title) for each in counted}
+    done = {alike(course.title) for course in counted}
     return tuple(course for course in _once(owed) if alike(course.title) not in done)
 
 
@@ -205,7 +205,9 @@ def _passed(dossier: Dossier) -> tuple[TranscriptCourse, ...]:
 
 
 def _on(course: TranscriptCourse, dossier: Dossier) -> list[RecognitionDecision]:
-    return [each for each in dossier.recognition if alike(each.host) == alike(course.title)]
+    return [
+        decision for decision in dossier.recognition if alike(decision.host) == alike(course.title)
+    ]
 
 
 def _is_decided(course: TranscriptCourse, dossier: Dossier) -> bool:
@@ -213,8 +215,8 @@ def _is_decided(course: TranscriptCourse, dossier: Dossier) -> bool:
     homes = sum(decision.home is not None for decision in decisions)
     supplements = sum(decision.supplement for decision in decisions)
     electives = sum(decision.elective for decision in decisions)
-    ways = [count for count in (homes, supplements, electives) if count]
-    return len(ways) == 1 and ways[0] == len(decisions)
+    counts = [count for count in (homes, supplements, electives) if count]
+    return len(counts) == 1 and counts[0] == len(decisions)
 
 
 def _is_complete(home: HomeCourse) -> bool:

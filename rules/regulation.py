@@ -5,13 +5,13 @@ It says what the law is, never whether a case keeps it: that is for the guards a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -27,9 +27,10 @@ from rules.legal_basis import (
     Registers,
     RuleId,
     Subject,
-    basis_flaws,
+    basis_problems,
     subjects_of,
 )
+from rules.parameters import Parameters, whole_number
 from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
@@ -200,7 +201,7 @@ class Regulation:
         except KeyError:
             raise KeyError(f"{rule_id} is not a rule of {self.institution}") from None
 
-    def number(self, rule_id: str, name: str, on: date) -> Any:
+    def number(self, rule_id: str, name: str, on: date) -> object:
         """A rule's number in force on a civil date; KeyError where none is yet, or none exists."""
         try:
             return self.numbers(rule_id, on)[name]
@@ -213,7 +214,7 @@ class Regulation:
             return True
         return self.known(rule_id) and name in self.rules[rule_id].numbers
 
-    def numbers(self, rule_id: str, on: date) -> Mapping[str, Any]:
+    def numbers(self, rule_id: str, on: date) -> Parameters:
         """All numbers of a rule in force on a civil date; KeyError where the rule is unknown.
 
         A rule that the grading scale serves is also given `grading_scale` (a tuple of GradeShare,
@@ -221,7 +222,7 @@ class Regulation:
         """
         dated = self.rule(rule_id).numbers.items()
         in_force = ((name, _in_force(entries, on)) for name, entries in dated)
-        numbers: dict[str, Any] = {name: entry.value for name, entry in in_force if entry}
+        numbers: dict[str, object] = {name: entry.value for name, entry in in_force if entry}
         method = _in_force(self.grading_scale.method, on)
         if rule_id in self.grading_scale.serves and method:
             numbers |= {"grading_scale": self.grading_scale.shares(), "conversion": method.value}
@@ -237,11 +238,11 @@ class Regulation:
 
     def appeal_days(self, on: date) -> int:
         """Days to appeal against a list whose call names none (BMU-15c, BEE-C5)."""
-        return int(self.number(self.deadlines.list_appeal, "appeal_days", on))
+        return whole_number(self.numbers(self.deadlines.list_appeal, on), "appeal_days")
 
     def proposes_precedents(self, on: date) -> bool:
         """Whether earlier decisions are proposed on a civil date (BEE-L5, or as a setting)."""
-        return bool(self.number(self.registers.precedents, "precedents", on) == "proposed")
+        return self.number(self.registers.precedents, "precedents", on) == "proposed"
 
     def remedy_named(self, on: date) -> Remedy | None:
         """The name of the remedy against a Decree of that civil date; None where there is none."""
@@ -259,12 +260,12 @@ class Regulation:
             self.legal_remedies[decree.remedy] if decree.remedy else self.remedy(decree.issued_on)
         )
 
-    def with_remedies(self, chosen: Sequence[DatedNumber]) -> Regulation:
+    def with_remedies(self, choices: Sequence[DatedNumber]) -> Regulation:
         """The same rulebook with the office's own dated choices among its legal remedies.
 
         A choice holds from its day on, and takes the place of what the rulebook says for that day.
         """
-        dated = {entry.since: entry for entry in (*self.remedy_in_force, *chosen)}
+        dated = {entry.since: entry for entry in (*self.remedy_in_force, *choices)}
         return replace(self, remedy_in_force=tuple(dated[day] for day in sorted(dated)))
 
 
@@ -306,7 +307,7 @@ def _problems_in(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...]
     for place, entry in enumerate(regulation.remedy_in_force):
         if entry.value not in regulation.legal_remedies:
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
-    yield from basis_flaws(regulation, regulation.rules)
+    yield from basis_problems(regulation, regulation.rules)
     yield from _missing_numbers(regulation)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from rules.wording import listed, said
+from rules.wording import format_text, listed
 from states.definition import Awaited, Rest
 from states.dossier import Dossier
 from states.reasons import Reason
@@ -23,7 +23,7 @@ def list_can_change(dossier: Dossier) -> Text | None:
     cases = dossier.progress.open_appeals
     if not cases:
         return None
-    return said(
+    return format_text(
         "rests until the appeal of {cases} against the list is decided",
         "мирује док се не одлучи о жалби на ранг листу ({cases})",
         cases=listed(cases),

@@ -19,8 +19,8 @@ def months_of(first_day: date, last_day: date) -> Fraction:
     months = (after.year - first_day.year) * 12 + after.month - first_day.month
     if _months_later(first_day, months) > after:
         months -= 1
-    rest = after - _months_later(first_day, months)
-    return months + Fraction(rest.days, 30)
+    days_over = after - _months_later(first_day, months)
+    return months + Fraction(days_over.days, 30)
 
 
 def _months_later(day: date, months: int) -> date:

@@ -13,7 +13,7 @@ from typing import Final
 from rules.anchors import first_day_of_stay
 from rules.grades import Unconvertible, convert_letter
 from rules.grading_tables import HOST, find_passing
-from rules.wording import said
+from rules.wording import format_text
 from states.dossier import Dossier
 from states.frozen import frozen
 from states.recognition import GradeShare, GradingTable
@@ -45,59 +45,63 @@ def tables_of(dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text) 
     goes first, then the one that holds since later, then the one entered later.
     """
     host, host_named, why_host = _host_side(dossier, scale, scale_named)
-    own = _fitting(dossier, None) if host else None
-    if own is None:
+    home_table = _fitting(dossier, None) if host else None
+    if home_table is None:
         line = _scale_stands_in(dossier, scale_named) if host else None
         why = (why_host, line) if line else (why_host,)
         return Tables(host, host_named, tuple(scale), False, why)
-    why_home = said(
+    why_home = format_text(
         "home side: {table}, for {fit}",
         "матична установа: {table}, за {fit}",
-        table=named(own),
-        fit=_asked(dossier),
+        table=name_of(home_table),
+        fit=_circumstances(dossier),
     )
-    return Tables(host, host_named, own.grades, True, (why_host, why_home))
+    return Tables(host, host_named, home_table.grades, True, (why_host, why_home))
 
 
-def named(table: GradingTable) -> Text:
+def name_of(table: GradingTable) -> Text:
     """A table of the office as people name it: whose, of which field, for which years."""
     whose = (
-        said("statistics of the home institution", "статистика матичне установе")
+        format_text("statistics of the home institution", "статистика матичне установе")
         if table.institution is None
         else Text(table.institution, table.institution)
     )
-    what = said("table {id}, {whose}", "табела {id}, {whose}", id=table.id, whose=whose)
+    what = format_text("table {id}, {whose}", "табела {id}, {whose}", id=table.id, whose=whose)
     field = (
-        said("all fields", "све области")
+        format_text("all fields", "све области")
         if table.field is None
-        else said("field {code}", "област {code}", code=table.field)
+        else format_text("field {code}", "област {code}", code=table.field)
     )
     years = (
-        said("since {first}", "од {first}", first=table.first_day)
+        format_text("since {first}", "од {first}", first=table.first_day)
         if table.last_day is None
-        else said(
+        else format_text(
             "{first} to {last}", "{first} до {last}", first=table.first_day, last=table.last_day
         )
     )
-    return said("{what} ({field}, {years})", "{what} ({field}, {years})",
-                what=what, field=field, years=years)  # fmt: skip
+    pattern = "{what} ({field}, {years})"
+    return format_text(pattern, pattern, what=what, field=field, years=years)
 
 
 def fitting(
     tables: Iterable[GradingTable], institution: str | None, field: str | None, on: date
 ) -> GradingTable | None:
     """The most specific table of an institution (None: our own) that holds on a civil date."""
-    wanted = alike(institution) if institution is not None else None
-    found = [
+    name = alike(institution) if institution is not None else None
+    candidates = [
         table
         for table in tables
-        if (alike(table.institution) if table.institution is not None else None) == wanted
+        if (alike(table.institution) if table.institution is not None else None) == name
         and (table.field is None or (field or "").startswith(table.field))
         and table.first_day <= on
         and (table.last_day is None or on <= table.last_day)
     ]
-    return max(found, key=lambda each: (len(each.field or ""), each.first_day, each.id),
-               default=None)  # fmt: skip
+    return max(candidates, key=_narrowness, default=None)
+
+
+def _narrowness(table: GradingTable) -> tuple[int, date, int]:
+    """Greater is narrower: its field, then since when it holds, then when it was entered."""
+    return len(table.field or ""), table.first_day, table.id
 
 
 def day_of_choice(dossier: Dossier) -> date | None:
@@ -116,72 +120,74 @@ def _host_side(
     dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
 ) -> tuple[tuple[GradeShare, ...], Text, Text]:
     """The host's table, what it is called, and why it is this one; empty for letters."""
-    given = dossier.transcript.grading_table if dossier.transcript else ()
-    if given:
-        why = said("host side: the grading table of the transcript itself",
-                   "установа домаћин: табела оцена из самог преписа")  # fmt: skip
-        return given, HOST, why
-    kept = _fitting(dossier, dossier.host) if dossier.host else None
-    if kept is None:
+    in_transcript = dossier.transcript.grading_table if dossier.transcript else ()
+    if in_transcript:
+        why = format_text(
+            "host side: the grading table of the transcript itself",
+            "установа домаћин: табела оцена из самог преписа",
+        )
+        return in_transcript, HOST, why
+    table = _fitting(dossier, dossier.host) if dossier.host else None
+    if table is None:
         return (), HOST, _no_host_table(dossier, scale_named)
-    if _only_letters(dossier, kept, scale):
-        why = said(
+    if _only_ects_grades(dossier, table, scale):
+        why = format_text(
             "host side: {table} does not hold the transcript's grades, which are read on the "
             "ECTS scale ({scale})",
             "установа домаћин: {table} не садржи оцене из преписа, које се читају према ЕСПБ "
             "скали ({scale})",
-            table=named(kept),
+            table=name_of(table),
             scale=scale_named,
         )
         return (), HOST, why
-    why = said(
+    why = format_text(
         "host side: the transcript holds no grading table; {table}, for {fit}",
         "установа домаћин: препис не садржи табелу оцена; {table}, за {fit}",
-        table=named(kept),
-        fit=_asked(dossier),
+        table=name_of(table),
+        fit=_circumstances(dossier),
     )
-    return kept.grades, named(kept), why
+    return table.grades, name_of(table), why
 
 
-def _only_letters(dossier: Dossier, kept: GradingTable, scale: Sequence[GradeShare]) -> bool:
+def _only_ects_grades(dossier: Dossier, table: GradingTable, scale: Sequence[GradeShare]) -> bool:
     """Whether a host that has a table graded in ECTS letters, or in home grades, this time."""
     courses = dossier.transcript.courses if dossier.transcript else ()
     passed = [course.grade for course in courses if course.passed]
-    strange = any(isinstance(find_passing(grade, kept.grades), Text) for grade in passed)
-    read = (convert_letter(grade, scale) for grade in passed)
-    return strange and not any(isinstance(each, Unconvertible) for each in read)
+    strange = any(isinstance(find_passing(grade, table.grades), Text) for grade in passed)
+    answers = (convert_letter(grade, scale) for grade in passed)
+    return strange and not any(isinstance(answer, Unconvertible) for answer in answers)
 
 
 def _no_host_table(dossier: Dossier, scale_named: Text) -> Text:
-    return said(
+    return format_text(
         "host side: neither the transcript nor the office holds a grading table for {fit}; the "
         "grades are read on the ECTS scale ({scale})",
         "установа домаћин: ни препис ни Центар немају табелу оцена за {fit}; оцене се читају "
         "према ЕСПБ скали ({scale})",
-        fit=_asked(dossier),
+        fit=_circumstances(dossier),
         scale=scale_named,
     )
 
 
 def _scale_stands_in(dossier: Dossier, scale_named: Text) -> Text:
-    return said(
+    return format_text(
         "home side: no statistics of the home institution for {fit}; the ECTS scale stands in "
         "({scale})",
         "матична установа: нема статистике за {fit}; примењује се ЕСПБ скала ({scale})",
-        fit=_asked(dossier),
+        fit=_circumstances(dossier),
         scale=scale_named,
     )
 
 
-def _asked(dossier: Dossier) -> Text:
+def _circumstances(dossier: Dossier) -> Text:
     """The field and the stay that the choice was made for."""
     field = dossier.transcript.field if dossier.transcript else None
     on = day_of_choice(dossier)
-    stay = said("a stay from {on}", "боравак од {on}", on=on) if on is not None else NO_DAY
+    stay = format_text("a stay from {on}", "боравак од {on}", on=on) if on is not None else NO_DAY
     if field is None:
-        return said(
+        return format_text(
             "{stay}, no field of studies recorded",
             "{stay} (област студија није уписана)",
             stay=stay,
         )
-    return said("field {code} and {stay}", "област {code} и {stay}", code=field, stay=stay)
+    return format_text("field {code} and {stay}", "област {code} и {stay}", code=field, stay=stay)

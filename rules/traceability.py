@@ -7,7 +7,7 @@ documents, shown in a document, or left for people to judge; a rule with none of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from rules.guards import GUARDS, LIST_GUARDS
 from rules.regulation import Regulation, Rule
@@ -32,7 +32,7 @@ class Use:
     name: str
     roles: tuple[str, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The use as plain values."""
         return {
             "definition": self.definition,
@@ -62,7 +62,7 @@ class RuleTrace:
         """The places of these kinds."""
         return tuple(use for use in self.uses if use.kind in kinds)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The rule as plain values, told in English."""
         rule = self.rule
         return {
@@ -102,7 +102,7 @@ class Table:
     def _book_of(self, use: Use) -> Regulation:
         return self.institutions[use.definition.split("/")[0]]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The table as plain values."""
         return {
             "rules": [traced.to_json() for traced in self.rules],
@@ -119,22 +119,22 @@ def trace(definitions: Iterable[ProcessDefinition], regulations: Mapping[str, Re
     The regulations hold every rule of the register. Refuses nothing: what is forgotten, uncited or
     idle stands in the table for whoever asks.
     """
-    known = tuple(definitions)
-    uses = tuple(use for definition in known for use in _uses(definition))
+    in_order = tuple(definitions)
+    uses = tuple(use for definition in in_order for use in _uses(definition))
     rules = tuple(
         RuleTrace(institution, rule_id, rule, _resting(uses, institution, rule_id))
         for institution, book in regulations.items()
         for rule_id, rule in book.rules.items()
     )
-    return Table(rules, uses, regulations, _idle(known, uses))
+    return Table(rules, uses, regulations, _idle(in_order, uses))
 
 
 def _idle(definitions: Iterable[ProcessDefinition], uses: Iterable[Use]) -> tuple[str, ...]:
     """The guards that no step asks and that no awaited step depends on."""
-    asked = {use.name for use in uses if use.kind == "guard"}
+    bound = {use.name for use in uses if use.kind == "guard"}
     states = (state for definition in definitions for state in definition.states.values())
     conditions = {awaited.when for state in states for awaited in state.awaits}
-    return tuple(sorted({*GUARDS, *LIST_GUARDS} - asked - conditions))
+    return tuple(sorted({*GUARDS, *LIST_GUARDS} - bound - conditions))
 
 
 def _resting(uses: Iterable[Use], institution: str, rule_id: str) -> tuple[Use, ...]:
@@ -155,8 +155,8 @@ def _uses(definition: ProcessDefinition) -> Iterator[Use]:
 def _deadlines(definition: ProcessDefinition, state: State) -> Iterator[Use]:
     for awaited in state.awaits:
         for deadline in awaited.deadlines:
-            told = f"{awaited.name} {_counted(deadline)}"
-            yield Use(definition.key, deadline.rule, "deadline", state.name, told, awaited.owners)
+            limit = f"{awaited.name} {_counted(deadline)}"
+            yield Use(definition.key, deadline.rule, "deadline", state.name, limit, awaited.owners)
 
 
 def _counted(deadline: Deadline) -> str:
@@ -164,8 +164,8 @@ def _counted(deadline: Deadline) -> str:
         return f"on {deadline.anchor}"
     counted = str(deadline.count).replace("_", " ")
     unit = deadline.unit.replace("_", " ")
-    told = counted if counted.endswith(unit) else f"{counted} {unit}"
-    return f"{told} after {deadline.anchor}"
+    length = counted if counted.endswith(unit) else f"{counted} {unit}"
+    return f"{length} after {deadline.anchor}"
 
 
 def _step(definition: ProcessDefinition, step: Transition) -> Iterator[Use]:

@@ -13,9 +13,9 @@ def practice_of(dossier: Dossier) -> HomeCourse | None:
     It needs the Transcript of Work (BMU-13); what nobody decided goes to the supplement only.
     """
     courses = dossier.transcript.courses if dossier.transcript else ()
-    places = places_of_work(dossier) - {alike(each.title) for each in courses if each.passed}
-    decided = (each for each in dossier.recognition if alike(each.host) in places)
-    return next((each.home for each in decided if each.home), None)
+    places = places_of_work(dossier) - {alike(course.title) for course in courses if course.passed}
+    decided = (decision for decision in dossier.recognition if alike(decision.host) in places)
+    return next((decision.home for decision in decided if decision.home), None)
 
 
 def places_of_work(dossier: Dossier) -> frozenset[str]:

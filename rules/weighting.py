@@ -25,9 +25,9 @@ def counted(call: Call, points: Mapping[str, Decimal]) -> Mapping[str, Decimal |
     if not call.weights:
         return points
     return {
-        criterion: Fraction(given) * Fraction(call.weights[criterion])
+        criterion: Fraction(number) * Fraction(call.weights[criterion])
         / Fraction(call.criteria[criterion])
-        for criterion, given in points.items()
+        for criterion, number in points.items()
     }  # fmt: skip
 
 
@@ -35,6 +35,6 @@ def total_of(call: Call, points: Mapping[str, Decimal] | None) -> Decimal | None
     """A member's sum to two decimals; None where a criterion of the call has no points."""
     if points is None or any(criterion not in points for criterion in call.criteria):
         return None
-    own = counted(call, {criterion: points[criterion] for criterion in call.criteria})
-    exact = sum((Fraction(each) for each in own.values()), Fraction(0))
+    by_criterion = counted(call, {criterion: points[criterion] for criterion in call.criteria})
+    exact = sum((Fraction(number) for number in by_criterion.values()), Fraction(0))
     return round(Decimal(exact.numerator) / Decimal(exact.denominator), 2).normalize() + Decimal(0)

@@ -17,22 +17,22 @@ from states.text import Text
 Fact = Text | date | Decimal | Fraction | int | str
 
 
-def said(en: str, sr: str, /, **facts: Fact) -> Text:
+def format_text(en: str, sr: str, /, **facts: Fact) -> Text:
     """A sentence with its `{facts}` filled in, in English and in Serbian Cyrillic."""
     return Text(
-        en.format(**{name: _written(fact, "en") for name, fact in facts.items()}),
-        sr.format(**{name: _written(fact, "sr") for name, fact in facts.items()}),
+        en.format(**{name: _format_fact(fact, "en") for name, fact in facts.items()}),
+        sr.format(**{name: _format_fact(fact, "sr") for name, fact in facts.items()}),
     )
 
 
 def listed(items: Iterable[Fact]) -> Text:
     """The items with commas between them."""
     facts = list(items)
-    en = ", ".join(_written(fact, "en") for fact in facts)
-    return Text(en, ", ".join(_written(fact, "sr") for fact in facts))
+    en = ", ".join(_format_fact(fact, "en") for fact in facts)
+    return Text(en, ", ".join(_format_fact(fact, "sr") for fact in facts))
 
 
-def _written(fact: Fact, language: str) -> str:
+def _format_fact(fact: Fact, language: str) -> str:
     if isinstance(fact, Text):
         return fact.in_(language)
     if isinstance(fact, date):

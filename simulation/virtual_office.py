@@ -11,17 +11,24 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from actions.performer import Performer
 from notifications.mailer import Mailer
 from office.wiring import Office
 from persistence import outbox, timers
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
+from states.decision import SYSTEM, Actor, Advanced, Refused
+from workflows.act import Act
+from workflows.calls.publishing import Published
+from workflows.cases.advance import Recorded
 from workflows.running.digests import next_digest_instant, write_digests
 from workflows.running.sweep import sweep
 
 AT_ONCE: Final = 500
+
+Outcome = Advanced | Refused | Recorded | Published | None
+"""What came of an act; None of a score that stands, of what is opened, and of time that passed."""
 
 
 @dataclass
@@ -39,6 +46,10 @@ class VirtualOffice:
         """Performs actions at the virtual instant."""
         return Performer(self.office, self.engine, self.mailer, lambda: self.now)
 
+    def act(self, connection: Connection, actor: Actor = SYSTEM) -> Act:
+        """An act of somebody at the virtual instant."""
+        return Act(connection, self.office, actor, self.now)
+
     def move_to(self, instant: datetime) -> None:
         """Moves the clock; everything that falls due on the way happens at its own instant."""
         if not self._begun:
@@ -52,16 +63,16 @@ class VirtualOffice:
 
     def drain(self) -> None:
         """Performs every action that is due, directly."""
-        more = True
-        while more:
-            with writing(self.engine) as connection:
+        is_work_left = True
+        while is_work_left:
+            with write_transaction(self.engine) as connection:
                 jobs = outbox.claim(connection, self.now, "virtual", AT_ONCE)
             for job in jobs:
                 # What went wrong is noted in the outbox, where people and expectations find it.
                 with suppress(Exception):
                     self.performer.perform(job)
             # Mails come last, and one that failed waits for a later instant.
-            more = len(jobs) == AT_ONCE or any(job.action == "document" for job in jobs)
+            is_work_left = len(jobs) == AT_ONCE or any(job.action == "document" for job in jobs)
 
     def _coming(self) -> datetime:
         """The next instant at which time does something."""
@@ -71,10 +82,10 @@ class VirtualOffice:
         return min(timer, plan) if timer else plan
 
     def _tick(self) -> None:
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             fired = 0
-            while found := sweep(connection, self.office, self.now):
-                fired += found
+            while fired_at_once := sweep(connection, self.office, self.now):
+                fired += fired_at_once
             fired += write_digests(connection, self.office, self.now)
         if fired:
             self.drain()

@@ -84,7 +84,7 @@ def total_ects(agreement: AgreementVersion) -> Decimal:
 
 def plan_of(versions: Sequence[SignedVersion]) -> SignedVersion | None:
     """The Study Plan among the versions; None where the case has none."""
-    return next((one for one in versions if one.number == STUDY_PLAN), None)
+    return next((version for version in versions if version.number == STUDY_PLAN), None)
 
 
 def compared(
@@ -104,14 +104,14 @@ def compared(
 def _course_changes(former: Sequence[Course], newer: Sequence[Course]) -> Iterator[CourseChange]:
     """In the order of the former version; what is added comes last, in the newer one's order."""
     after: dict[int, CourseChange] = {}
-    left, added = list(enumerate(former)), list(newer)
+    former_left, added = list(enumerate(former)), list(newer)
     for same in (_same, _same_code, _same_title):
-        left, added = _paired(left, added, same, after, "changed")
-    left, added = _paired(left, added, _same_home, after, "replaced")
-    for place, course in left:
+        former_left, added = _paired(former_left, added, same, after, "changed")
+    former_left, added = _paired(former_left, added, _same_home, after, "replaced")
+    for place, course in former_left:
         after[place] = CourseChange("removed", course, None)
     ordered = [after[place] for place in sorted(after)]
-    yield from (one for one in ordered if one.before != one.after)
+    yield from (change for change in ordered if change.before != change.after)
     yield from (CourseChange("added", None, course) for course in added)
 
 
@@ -119,39 +119,39 @@ def _paired(
     former: list[tuple[int, Course]],
     newer: list[Course],
     alike: Callable[[Course, Course], bool],
-    found: dict[int, CourseChange],
+    changes: dict[int, CourseChange],
     kind: CourseChangeKind,
 ) -> tuple[list[tuple[int, Course]], list[Course]]:
     """Enters the pairs that are alike into `found`; returns what of both is left over."""
-    left, added = [], list(newer)
+    unpaired, added = [], list(newer)
     for place, course in former:
-        partner = next((one for one in added if alike(course, one)), None)
+        partner = next((candidate for candidate in added if alike(course, candidate)), None)
         if partner is None:
-            left.append((place, course))
+            unpaired.append((place, course))
             continue
         added.remove(partner)
-        found[place] = CourseChange(kind, course, partner)
-    return left, added
+        changes[place] = CourseChange(kind, course, partner)
+    return unpaired, added
 
 
-def _same(one: Course, other: Course) -> bool:
-    return one == other
+def _same(course: Course, other: Course) -> bool:
+    return course == other
 
 
-def _same_code(one: Course, other: Course) -> bool:
-    return bool(one.code) and one.code == other.code
+def _same_code(course: Course, other: Course) -> bool:
+    return bool(course.code) and course.code == other.code
 
 
-def _same_title(one: Course, other: Course) -> bool:
+def _same_title(course: Course, other: Course) -> bool:
     """Two courses with codes of their own are two, even under one title."""
-    both_coded = bool(one.code) and bool(other.code)
-    return not both_coded and bool(one.title) and one.title == other.title
+    both_coded = bool(course.code) and bool(other.code)
+    return not both_coded and bool(course.title) and course.title == other.title
 
 
-def _same_home(one: Course, other: Course) -> bool:
-    if one.replaces is None or other.replaces is None:
+def _same_home(course: Course, other: Course) -> bool:
+    if course.replaces is None or other.replaces is None:
         return False
-    return one.replaces.title == other.replaces.title
+    return course.replaces.title == other.replaces.title
 
 
 def _term_changes(former: AgreementVersion, newer: AgreementVersion) -> Iterator[TermChange]:
@@ -171,8 +171,10 @@ def with_plan(dossier: Dossier, plan: StudyPlan) -> Dossier:
     """A Study Plan that is written anew is signed anew."""
     if dossier.study_plan is None:
         return replace(dossier, study_plan=plan)
-    kept = tuple(each for each in dossier.signatures if each.document != "study_plan")
-    return replace(dossier, study_plan=plan, signatures=kept)
+    signatures = tuple(
+        signature for signature in dossier.signatures if signature.document != "study_plan"
+    )
+    return replace(dossier, study_plan=plan, signatures=signatures)
 
 
 def signed(dossier: Dossier, signature: Signature) -> Dossier:
@@ -182,9 +184,9 @@ def signed(dossier: Dossier, signature: Signature) -> Dossier:
     """
     if signature.document == "study_plan" and dossier.agreement is not None:
         return dossier
-    others = [
+    signatures = [
         other
         for other in dossier.signatures
         if (other.document, other.party) != (signature.document, signature.party)
     ]
-    return replace(dossier, signatures=(*others, signature))
+    return replace(dossier, signatures=(*signatures, signature))

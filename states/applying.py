@@ -48,11 +48,11 @@ def change_signatures(change: AgreementChange, today: date) -> tuple[Signature, 
 def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> Dossier:
     """What the change leaves out is taken over from the version before."""
     base = dossier.agreement or AgreementVersion()
-    kept = {
+    parts = {
         part.name: getattr(value, part.name) or getattr(base, part.name)
         for part in fields(AgreementVersion)
     }
-    changed = versioned(dossier, AgreementVersion(**kept))
+    changed = versioned(dossier, AgreementVersion(**parts))
     return replace(changed, signatures=change_signatures(value, today))
 
 
@@ -68,8 +68,8 @@ def _first_free_host(dossier: Dossier) -> str | None:
     """The first of the candidate's preferences where a place is free."""
     preferences = dossier.application.hosts if dossier.application else ()
     places = {host.name: host.places for host in dossier.call.hosts}
-    taken = dossier.progress.taken
-    free = (name for name in preferences if taken.get(name, 0) < places.get(name, 0))
+    places_taken = dossier.progress.taken
+    free = (name for name in preferences if places_taken.get(name, 0) < places.get(name, 0))
     return next(free, None)
 
 
@@ -106,18 +106,18 @@ def _decided(upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossier]:
     return receiver
 
 
-def _unchanged(dossier: Dossier, value: Payload, today: date) -> Dossier:
+def _as_it_stands(dossier: Dossier, value: Payload, today: date) -> Dossier:
     return dossier
 
 
 _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
-    "nothing": _unchanged,
+    "nothing": _as_it_stands,
     "application": lambda dossier, value, today: replace(dossier, application=value),
     "host_choice": _host_choice,
     "host_period": _host_period,
     "host_refusal": _host_refusal,
-    "reason": _unchanged,
-    "written_reason": _unchanged,
+    "reason": _as_it_stands,
+    "written_reason": _as_it_stands,
     "agreement_change": _agreement_change,
     "training_change": _agreement_change,
     "staff_change": _agreement_change,

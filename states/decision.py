@@ -39,8 +39,8 @@ class Actor:
         """The role that counts today; None where the substitution does not hold today."""
         if self.deputy_for is None:
             return self.role
-        held = any(period.first_day <= today <= period.last_day for period in self.authority)
-        return self.deputy_for if held else None
+        in_force = any(period.first_day <= today <= period.last_day for period in self.authority)
+        return self.deputy_for if in_force else None
 
 
 SYSTEM = Actor("system")
@@ -124,7 +124,7 @@ def may_take(
 @lru_cache(maxsize=256)
 def machine_of(definition: ProcessDefinition) -> Machine:
     """The definition's machine, made once and shared by all its cases."""
-    made = Machine(
+    machine = Machine(
         model=None,
         states=list(definition.states),
         initial=definition.initial,
@@ -132,8 +132,8 @@ def machine_of(definition: ProcessDefinition) -> Machine:
         send_event=True,
     )
     for step in definition.transitions.values():
-        made.add_transition(step.trigger, list(step.sources), step.target, partial(_may, step))
-    return made
+        machine.add_transition(step.trigger, list(step.sources), step.target, partial(_may, step))
+    return machine
 
 
 def _may(step: Transition, event: EventData) -> bool:

@@ -17,7 +17,7 @@ from states.mobility_kind import MobilityKind
 from states.reasons import GuardReason
 from states.text import Text
 
-Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[GuardReason]]
+Guard = Callable[[Dossier, Mapping[str, object], datetime], list[GuardReason]]
 Rest = Callable[[Dossier], Text | None]
 """Why an awaited step rests; None while it does not."""
 
@@ -31,7 +31,7 @@ class RuleBook(Protocol):
     def has_number(self, rule: str, name: str) -> bool:
         """Whether the rule has a number of this name."""
 
-    def numbers(self, rule: str, on: date) -> Mapping[str, Any]:
+    def numbers(self, rule: str, on: date) -> Mapping[str, object]:
         """The rule's numbers in force on a civil date."""
 
     def rule_of(self, subject: Any) -> str:
@@ -49,7 +49,7 @@ class Anchor(Protocol):
         """What happened or will happen, as a receipt says it."""
 
     @property
-    def day(self) -> Callable[[Dossier, Case, Mapping[str, Any]], date | None]:
+    def day(self) -> Callable[[Dossier, Case, Mapping[str, object]], date | None]:
         """The civil date of the event, or None while it is not known."""
 
 
@@ -221,7 +221,7 @@ class ProcessDefinition:
         return [step for step in self.transitions.values() if state in step.sources]
 
     @cached_property
-    def numbers(self) -> Callable[[str, date], Mapping[str, Any]]:
+    def numbers(self) -> Callable[[str, date], Mapping[str, object]]:
         """The numbers of a rule in force on a civil date, remembered."""
         return lru_cache(maxsize=4096)(self.rulebook.numbers)
 

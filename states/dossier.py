@@ -47,10 +47,10 @@ Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "st
 def _known_kind(kind: str) -> str:
     """A slip of the pen would else be a document that no guard finds."""
     if kind not in DOCUMENT_KINDS:
-        known = ", ".join(DOCUMENT_KINDS)
+        kinds = ", ".join(DOCUMENT_KINDS)
         raise InvalidValue(
-            f"`{kind}` is not a kind of document; known are: {known}",
-            f"`{kind}` није врста документа; познате су: {known}",
+            f"`{kind}` is not a kind of document; known are: {kinds}",
+            f"`{kind}` није врста документа; познате су: {kinds}",
         )
     return kind
 

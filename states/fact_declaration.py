@@ -59,8 +59,8 @@ class FactDeclaration:
         """The dossier with a record of the fact in it."""
         if self.changes is not None:
             return self.changes(dossier, value)
-        held = self.meets(getattr(dossier, self.dossier_field), self.held(value))
-        changed: dict[str, Any] = {self.dossier_field: held}
+        content = self.meets(getattr(dossier, self.dossier_field), self.held(value))
+        changed: dict[str, Any] = {self.dossier_field: content}
         return replace(dossier, **changed)
 
     def held(self, value: Payload) -> object:
@@ -72,29 +72,29 @@ class FactDeclaration:
 
         Facts that the dossier keeps by a key, as documents by their kind, are not among them.
         """
-        held = getattr(dossier, self.dossier_field)
-        if held is None or isinstance(held, Mapping):
+        content = getattr(dossier, self.dossier_field)
+        if content is None or isinstance(content, Mapping):
             return ()
         if self.content is not None:
-            return (self.payload(**{self.content: held}),) if held else ()
-        return held if isinstance(held, tuple) else (held,)
+            return (self.payload(**{self.content: content}),) if content else ()
+        return content if isinstance(content, tuple) else (content,)
 
 
 def completes(earlier: Recorded, later: Recorded) -> Recorded:
     """What the later record leaves out stays as it was recorded."""
-    kept = {
+    left_out = {
         part.name: getattr(earlier, part.name)
         for part in fields(later)
         if getattr(later, part.name) is None
     }
-    return replace(later, **kept)
+    return replace(later, **left_out)
 
 
 def one_for_each(key: str, content: str | None = None) -> Meeting:
     """The later takes the place of the earlier of its `key` only; of each `content` is kept."""
 
     def meeting(earlier: Mapping[str, object], later: Payload) -> Mapping[str, object]:
-        kept = getattr(later, content) if content else later
-        return {**earlier, getattr(later, key): kept}
+        record = getattr(later, content) if content else later
+        return {**earlier, getattr(later, key): record}
 
     return meeting

@@ -37,7 +37,7 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
         for other in earlier
         if other.last_day < pause.first_day or pause.last_day < other.first_day
     ]
-    return tuple(sorted([*apart, pause], key=lambda each: each.first_day))
+    return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
 
 PAUSE: Final = "pause"

@@ -13,48 +13,51 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from functools import partial
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform, overload
+from typing import Any, TypeVar, cast, dataclass_transform, overload
 
 Made = TypeVar("Made")
 
 
 @overload
-def frozen(made: type[Made], /) -> type[Made]: ...
+def frozen(of: type[Made], /) -> type[Made]: ...
 @overload
 def frozen(*, eq: bool) -> Callable[[type[Made]], type[Made]]: ...
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def frozen(made: type[Made] | None = None, /, *, eq: bool = True) -> Any:
+def frozen(
+    of: type[Made] | None = None, /, *, eq: bool = True
+) -> type[Made] | Callable[[type[Made]], type[Made]]:
     """The class as a dataclass with slots, equality and hash; its fields are not to be assigned.
 
     A field of `field(hash=False)` is compared but not hashed. With `eq=False` an object is equal to
     itself only: for what is made once and asked for often, as the parts of a definition are.
     """
-    return _frozen(made, eq) if made else partial(_frozen, eq=eq)
+    return _frozen(of, eq) if of else partial(_frozen, eq=eq)
 
 
-def _frozen(of: type[Any], eq: bool) -> Any:
-    made: Any = dataclass(slots=True, eq=False, repr=False)(of)
-    made.__repr__ = _shown
+def _frozen(of: type[Made], eq: bool) -> type[Made]:
+    frozen_class: Any = dataclass(slots=True, eq=False, repr=False)(of)
+    frozen_class.__repr__ = _shown
     if not eq:
-        return made
-    compared = [one for one in fields(made) if one.compare]
-    held = _held(one.name for one in compared)
-    hashed = _held(one.name for one in compared if one.hash is not False)
+        return cast(type[Made], frozen_class)
+    compared = [part for part in fields(frozen_class) if part.compare]
+    values = _values(part.name for part in compared)
+    hashed = _values(part.name for part in compared if part.hash is not False)
 
-    def is_equal(self: Any, other: Any) -> Any:
-        return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
+    def is_equal(self: object, other: object) -> object:
+        same_class = other.__class__ is self.__class__
+        return values(self) == values(other) if same_class else NotImplemented
 
-    def hash_of(self: Any) -> int:
+    def hash_of(self: object) -> int:
         return hash(hashed(self))
 
-    made.__eq__, made.__hash__ = is_equal, hash_of
-    return made
+    frozen_class.__eq__, frozen_class.__hash__ = is_equal, hash_of
+    return cast(type[Made], frozen_class)
 
 
-def _held(names: Iterable[str]) -> Callable[[Any], Any]:
+def _values(names: Iterable[str]) -> Callable[[object], object]:
     return attrgetter(*tuple(names) or ["__class__"])
 
 
 def _shown(self: Any) -> str:
-    held = (f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
-    return f"{type(self).__qualname__}({', '.join(held)})"
+    parts = (f"{part.name}={getattr(self, part.name)!r}" for part in fields(self) if part.repr)
+    return f"{type(self).__qualname__}({', '.join(parts)})"

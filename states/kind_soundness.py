@@ -1,6 +1,6 @@
 """Whether a definition states its kind of mobility whole, and what its documents rest on.
 
-Each check yields its findings with their places, as those of `states.soundness` do.
+Each check yields its problems with their places, as those of `states.soundness` do.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WHO_SIGNS: Final = {"student": "student", "staff": "staff_member"}
 """The party that the one who goes is."""
 
 
-def kind_findings(
+def kind_problems(
     form: DefinitionForm, needs: Needs, models: Collection[str], book: RuleBook
 ) -> Iterator[Located]:
     """Everything that is unsound in what a definition says of its kind."""

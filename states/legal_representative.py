@@ -41,13 +41,15 @@ def represented_by(
 
 
 def _state(state: State, either: set[str], speaker: LegalRepresentative) -> State:
-    return replace(state, awaits=tuple(_awaited(one, either, speaker) for one in state.awaits))
+    return replace(
+        state, awaits=tuple(_awaited(awaited, either, speaker) for awaited in state.awaits)
+    )
 
 
 def _awaited(awaited: Awaited, either: set[str], speaker: LegalRepresentative) -> Awaited:
     if awaited.step not in either:
         return awaited
-    return replace(awaited, owners=_named(awaited.owners, speaker))
+    return replace(awaited, owners=_with_speaker(awaited.owners, speaker))
 
 
 def _step(
@@ -58,16 +60,16 @@ def _step(
 ) -> Transition:
     """The step for its speaker; its mails too, where they ask for a step that either may take."""
     target = definition.states.get(step.target or "")
-    asks = target is not None and any(one.step in either for one in target.awaits)
+    asks = target is not None and any(awaited.step in either for awaited in target.awaits)
     return replace(
         step,
-        roles=_named(step.roles, speaker) if step.trigger in either else step.roles,
+        roles=_with_speaker(step.roles, speaker) if step.trigger in either else step.roles,
         guards=tuple(_guard(guard, speaker) for guard in step.guards),
         mails=tuple(_mail_rule(rule, speaker) for rule in step.mails) if asks else step.mails,
     )
 
 
-def _named(roles: Sequence[str], speaker: LegalRepresentative) -> tuple[str, ...]:
+def _with_speaker(roles: Sequence[str], speaker: LegalRepresentative) -> tuple[str, ...]:
     """The roles with the speaker in the place of whichever of the two stands there."""
     return tuple(
         dict.fromkeys(speaker if role in LEGAL_REPRESENTATIVES else role for role in roles)
@@ -75,7 +77,7 @@ def _named(roles: Sequence[str], speaker: LegalRepresentative) -> tuple[str, ...
 
 
 def _mail_rule(rule: MailRule, speaker: LegalRepresentative) -> MailRule:
-    return replace(rule, to=_named(rule.to, speaker))
+    return replace(rule, to=_with_speaker(rule.to, speaker))
 
 
 def _guard(guard: BoundGuard, speaker: LegalRepresentative) -> BoundGuard:

@@ -69,19 +69,19 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
     that extends itself, however far round.
     """
     text = text_of(path)
-    own = read_yaml(text, str(path))
-    if not isinstance(own.data, dict) or "extends" not in own.data:
-        return own, [text]
+    marked = read_yaml(text, str(path))
+    if not isinstance(marked.data, dict) or "extends" not in marked.data:
+        return marked, [text]
     # Made plain, so that a way round through another institution's folder is seen as one too.
-    base_path = Path(os.path.normpath(path.parent / f"{own.data['extends']}.yaml"))
+    base_path = Path(os.path.normpath(path.parent / f"{marked.data['extends']}.yaml"))
     path = Path(os.path.normpath(path))
     if base_path in (*below, path):
-        round_ = " → ".join(one.stem for one in (*below, path, base_path))
-        raise InvalidFile([own.problem(("extends",), f"goes round in a circle: {round_}")])
+        round_ = " → ".join(file.stem for file in (*below, path, base_path))
+        raise InvalidFile([marked.problem(("extends",), f"goes round in a circle: {round_}")])
     if not base_path.is_file():
-        raise InvalidFile([own.problem(("extends",), f"there is no file {base_path}")])
+        raise InvalidFile([marked.problem(("extends",), f"there is no file {base_path}")])
     base, texts = read_extended(base_path, (*below, path))
-    return merged(base, own), [*texts, text]
+    return merged(base, marked), [*texts, text]
 
 
 def merged(base: MarkedData, own: MarkedData) -> MarkedData:
@@ -94,41 +94,41 @@ def merged(base: MarkedData, own: MarkedData) -> MarkedData:
     return MarkedData(own.file, data, marks, problems)
 
 
-def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    made, before = dict(base), None
+def _merge(base: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
+    joined, before = dict(base), None
     for key, value in own.items():
         if value is None:
-            before = _key_before(made, key) or before
-            made.pop(key, None)
+            before = _key_before(joined, key) or before
+            joined.pop(key, None)
             continue
-        made = _put(made, key, _joined(made.get(key), value), before)
+        joined = _put(joined, key, _joined(joined.get(key), value), before)
         before = key
-    return made
+    return joined
 
 
-def _joined(inherited: Any, value: Any) -> Any:
+def _joined(inherited: object, value: object) -> object:
     """Maps are joined; anything else takes the place of what stood there."""
     if isinstance(inherited, dict) and isinstance(value, dict):
         return _merge(inherited, value)
     return value
 
 
-def _key_before(made: Mapping[str, Any], key: str) -> str | None:
+def _key_before(made: Mapping[str, object], key: str) -> str | None:
     keys = list(made)
     place = keys.index(key) if key in made else 0
     return keys[place - 1] if place else None
 
 
-def _put(made: dict[str, Any], key: str, value: Any, before: str | None) -> dict[str, Any]:
+def _put(made: dict[str, object], key: str, value: object, before: str | None) -> dict[str, object]:
     """The map with a value at the key's place, or, where the key is new, after `before`."""
     if key in made or before not in made:
         return {**made, key: value}
-    placed: dict[str, Any] = {}
-    for name, kept in made.items():
-        placed[name] = kept
+    parts: dict[str, object] = {}
+    for name, part in made.items():
+        parts[name] = part
         if name == before:
-            placed[key] = value
-    return placed
+            parts[key] = value
+    return parts
 
 
 def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> ProcessDefinition:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from states.dossier import Agreement, DocumentKind, Party
 from states.frozen import frozen
@@ -97,7 +97,7 @@ class MobilityKind:
         return DOCUMENT_KINDS[self.agreement.document if self.agreement else "agreement_form"]
 
     @property
-    def given(self) -> Mapping[str, Any]:
+    def given(self) -> Mapping[str, object]:
         """What guards of the agreement need not be given again: which it is, and who signs it."""
         if self.agreement is None:
             return {}

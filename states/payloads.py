@@ -214,7 +214,7 @@ def _check_words(data: object) -> None:
 
 def _place(location: tuple[str | int, ...], data: object) -> str:
     """The path to a field, with the name of the line that it stands in: a title, a grade."""
-    named: str = ""
+    line: str = ""
     here: Any = data
     for part in location[:-1]:
         try:
@@ -223,8 +223,8 @@ def _place(location: tuple[str | int, ...], data: object) -> str:
             break
         if isinstance(here, Mapping):
             names = (here.get(name) for name in ("title", "host", "grade"))
-            named = next((f" (“{name}”)" for name in names if isinstance(name, str)), named)
-    return (".".join(str(part) for part in location) or "all") + named
+            line = next((f" (“{name}”)" for name in names if isinstance(name, str)), line)
+    return (".".join(str(part) for part in location) or "all") + line
 
 
 def written_names(name: str) -> list[str]:

@@ -21,7 +21,7 @@ from states.definition_form import (
 )
 from states.facts import FACTS
 from states.frozen import frozen
-from states.kind_soundness import kind_findings
+from states.kind_soundness import kind_problems
 from states.naming import unknown_name
 from states.payloads import TRANSITION_PAYLOADS
 from states.reasons import GuardReason
@@ -66,7 +66,7 @@ def problems_in(form: DefinitionForm, bindings: Bindings) -> Iterator[Located]:
         return
     for check in CHECKS:
         yield from check(form, bindings, rulebook)
-    yield from kind_findings(form, bindings.needs, bindings.forms, rulebook)
+    yield from kind_problems(form, bindings.needs, bindings.forms, rulebook)
     yield from replaced_states_are_sound(form)
 
 
@@ -129,8 +129,8 @@ def waiting_states_wait_well(
             yield at, "a state that is no end must say what it awaits, from whom and until when"
         if state.awaits and state.awaits[-1].when is not None:
             yield (*at, "awaits"), "the last awaited step must hold always: without `when`"
-        for number, awaited in enumerate(state.awaits):
-            yield from _awaited(form, bindings, book, name, number, awaited)
+        for number in range(len(state.awaits)):
+            yield from _awaited(form, bindings, book, name, number)
 
 
 def _awaited(
@@ -139,8 +139,8 @@ def _awaited(
     book: RuleBook,
     state: str,
     number: int,
-    awaited: AwaitedForm,
 ) -> Iterator[Located]:
+    awaited = form.states[state].awaits[number]
     at: Location = ("states", state, "awaits", number)
     yield from _what(form, state, awaited, at)
     if awaited.rests is not None:
@@ -313,13 +313,13 @@ def _guards(
     book: RuleBook,
     at: Location,
 ) -> Iterator[Located]:
-    for key, used, known in (
+    for key, used, checks in (
         ("guards", step.guards, bindings.guards),
         ("call_guards", step.call_guards, bindings.call_guards),
     ):
         for number, guard in enumerate(used):
             place: Location = (*at, key, number)
-            yield from _known((guard.guard,), known, "guard", (*place, "guard"))
+            yield from _known((guard.guard,), checks, "guard", (*place, "guard"))
             yield from _rule(book, guard.rule, (*place, "rule"))
             needed = set(bindings.needs.get(guard.guard, ())).difference(of_the_kind)
             yield from _needs(guard, needed, book, place)
@@ -376,9 +376,9 @@ def _arrows(form: DefinitionForm) -> dict[str, set[str]]:
 
 
 def _closure(start: set[str], arrows: Mapping[str, set[str]]) -> set[str]:
-    reached, ahead = set(start), list(start)
-    while ahead:
-        for target in arrows.get(ahead.pop(), set()) - reached:
+    reached, to_visit = set(start), list(start)
+    while to_visit:
+        for target in arrows.get(to_visit.pop(), set()) - reached:
             reached.add(target)
-            ahead.append(target)
+            to_visit.append(target)
     return reached

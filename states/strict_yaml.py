@@ -161,7 +161,7 @@ def _say_path(location: Location) -> str:
     return path
 
 
-def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, ...]) -> Any:
+def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, ...]) -> object:
     marked.marks.setdefault(at, _mark(node, marked.file))
     if id(node) in above:
         marked.problems.append(marked.problem(at, "an alias may not contain itself"))
@@ -174,30 +174,30 @@ def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, 
         return _plain_mapping(node, at, marked, inside)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*at, n), marked, inside) for n, item in enumerate(node.value)]
-    return _plain_scalar(node, at, marked)
+    return _plain_scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _plain_mapping(
     node: yaml.MappingNode, at: Location, marked: MarkedData, inside: tuple[int, ...]
-) -> dict[str, Any]:
-    made: dict[str, Any] = {}
+) -> dict[str, object]:
+    data: dict[str, object] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             marked.problems.append(marked.problem(at, "a key must be a plain word"))
             continue
         key = key_node.value
         place, mark = (*at, key), _mark(key_node, marked.file)
-        if key in made:
+        if key in data:
             problem = FileProblem(*mark, _say_path(place), "this key stands here a second time")
             marked.problems.append(problem)
             continue
         marked.marks[place] = mark
-        made[key] = _plain(value_node, place, marked, inside)
-    return made
+        data[key] = _plain(value_node, place, marked, inside)
+    return data
 
 
-def _plain_scalar(node: Any, at: Location, marked: MarkedData) -> Any:
-    text: str = node.value
+def _plain_scalar(node: yaml.ScalarNode) -> object:
+    text = str(node.value)
     if node.style not in (None, ""):
         return text
     if text in _LITERALS:

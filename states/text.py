@@ -50,7 +50,7 @@ class Text:
 
 def to_latin(cyrillic: str) -> str:
     """Serbian Cyrillic in Latin letters; anything else in the text stays as it is."""
-    shouted = _SHOUTED.sub(lambda found: _TO_LATIN[ord(found.group())].upper(), cyrillic)
+    shouted = _SHOUTED.sub(lambda match: _TO_LATIN[ord(match.group())].upper(), cyrillic)
     return shouted.translate(_TO_LATIN)
 
 

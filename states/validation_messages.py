@@ -85,22 +85,22 @@ _SHORT: Final = 60
 
 def message_of(item: ErrorDetails | Mapping[str, Any]) -> Text:
     """A finding of pydantic as a sentence that the author of the data understands."""
-    kind, limits, shown = item["type"], item.get("ctx") or {}, repr(item["input"])
+    kind, limits, value = item["type"], item.get("ctx") or {}, repr(item["input"])
     error = limits.get("error")
     if kind == "value_error":
         return error.message if isinstance(error, InvalidValue) else Text(*[str(error)] * 2)
     if kind.startswith("date") and isinstance(item["input"], str):
         return Text(
-            f"{shown} is not a date that exists (write YYYY-MM-DD)",
-            f"{shown} није датум који постоји (пише се ГГГГ-ММ-ДД)",
+            f"{value} is not a date that exists (write YYYY-MM-DD)",
+            f"{value} није датум који постоји (пише се ГГГГ-ММ-ДД)",
         )
     template = _TEMPLATES.get(kind)
     if template is None:
         return Text(*[item["msg"][0].lower() + item["msg"][1:]] * 2)
     en, sr = template.en.format(**limits), template.sr.format(**_in_serbian(limits))
-    if template in (_MISSING, _UNKNOWN, _EMPTY) or len(shown) >= _SHORT:
+    if template in (_MISSING, _UNKNOWN, _EMPTY) or len(value) >= _SHORT:
         return Text(en, sr)
-    return Text(f"{en}, not {shown}", f"{sr}, а не {shown}")
+    return Text(f"{en}, not {value}", f"{sr}, а не {value}")
 
 
 def in_one_sentence(messages: Sequence[tuple[str, Text]]) -> Text:

@@ -16,15 +16,15 @@ def counterpart(
     old: ProcessDefinition,
     new: ProcessDefinition,
     state: str,
-    left: Mapping[str, str] | None = None,
+    moved_out_of: Mapping[str, str] | None = None,
 ) -> str | None:
     """The state of `new` that a state of `old` answers to; None where there is none.
 
-    `left` gives, by version, the state that the case was moved out of since it reached its
+    `moved_out_of` gives, by version, the state that the case was moved out of since it reached its
     milestone: whoever goes back stands there again, even where two states had become one.
     Otherwise the same name counts, then what either version says that it replaces.
     """
-    back = (left or {}).get(new.key)
+    back = (moved_out_of or {}).get(new.key)
     if back in new.states:
         return back
     if state in new.states:
@@ -32,8 +32,8 @@ def counterpart(
     if (now := new.replaces.get(state)) is not None:
         return now
     before = [name for name, became in old.replaces.items() if became == state]
-    known = [name for name in before if name in new.states]
-    return known[0] if len(known) == 1 else None
+    candidates = [name for name in before if name in new.states]
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def replaced_states_are_sound(form: DefinitionForm) -> Iterator[tuple[Location, str]]:

@@ -164,7 +164,7 @@ CRITERIA: Final[dict[str, Text]] = {
 def either_of(parties: Iterable[str]) -> Text:
     """The parties of whom one has to sign: `the Rector or the Dean`."""
     names = [PARTIES[party] for party in parties]
-    return Text(" or ".join(one.en for one in names), " или ".join(one.sr for one in names))
+    return Text(" or ".join(name.en for name in names), " или ".join(name.sr for name in names))
 
 
 def criterion_title(name: str) -> Text:

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
 from office.wiring import SHIPPED, Office, open_office
+from tests.side_by_side import SharingTogether
 from workflows.running.bootstrap import App, open_app
 
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
-STARTED_ONCE = ("prefect", "browser")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharingTogether:
     """Where tests run side by side, those that share something slow to start go to one process."""
-    for item in items:
-        for name in filter(item.get_closest_marker, STARTED_ONCE):
-            item.add_marker(pytest.mark.xdist_group(name))
+    return SharingTogether(config, log)
 
 
 def pytest_sessionfinish() -> None:

@@ -22,7 +22,7 @@ from web.security_headers import SecurityHeaders
 from web.sessions import Sessions
 from workflows.running.bootstrap import App
 
-OWN: Final = Path(__file__).parent / "static"
+OFFICE_STATIC: Final = Path(__file__).parent / "static"
 ROUTERS: Final = tuple(
     pages.router
     for pages in (login, work, cases, documents, new_call, new_case, calls, people, rules)
@@ -34,7 +34,7 @@ FORM_ITSELF: Final = 1_000_000
 
 
 def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
-    """The application of a desk; `clock` gives the instant of each request.
+    """The application of an open office; `clock` gives the instant of each request.
 
     Every route is entered through `web.request_context.enter`, which knows who may open it.
     """
@@ -73,4 +73,4 @@ def _serve_styles(app: FastAPI) -> None:
     }
     for path, package in packages.items():
         app.mount(path, StaticFiles(packages=[package]))
-    app.mount("/static/office", StaticFiles(directory=OWN))
+    app.mount("/static/office", StaticFiles(directory=OFFICE_STATIC))

@@ -17,6 +17,7 @@ from starlette.datastructures import FormData
 
 from office.wiring import Office
 from persistence.database import reading
+from states.decision import Actor
 from states.moments import civil_date
 from states.text import LANGUAGES, Language
 from web.login_throttle import LoginThrottle
@@ -24,6 +25,7 @@ from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
 from web.sessions import SESSION, VISITOR, Sessions
 from web.views.viewer import Viewer
+from workflows.act import Act
 from workflows.running.bootstrap import App
 
 LANGUAGE_COOKIE: Final = "language"
@@ -31,7 +33,7 @@ LANGUAGE_COOKIE: Final = "language"
 
 @dataclass(frozen=True)
 class AppState:
-    """What all requests share: the office's desk, the clock, the signatures, the failed logins."""
+    """What all requests share: the open office, the clock, the signatures, the failed logins."""
 
     app: App
     clock: Callable[[], datetime]
@@ -92,6 +94,10 @@ class RequestContext:
     def may(self, permission: str) -> bool:
         """Whether the person has a permission."""
         return self.person is not None and may(self.person.roles, permission)
+
+    def act(self, connection: Connection, actor: Actor) -> Act:
+        """An act of somebody at the instant of the request."""
+        return Act(connection, self.office, actor, self.now)
 
     def viewer(self, connection: Connection) -> Viewer:
         """The person as the one for whom a page is put together, through a connection."""

@@ -25,7 +25,7 @@ class RequestSizeLimit:
     def _measured(self, receive: Receive) -> Receive:
         bytes_read = 0
 
-        async def receive_measured() -> Message:
+        async def next_message() -> Message:
             nonlocal bytes_read
             message = await receive()
             bytes_read += len(message.get("body", b""))
@@ -34,7 +34,7 @@ class RequestSizeLimit:
                 raise TooLarge
             return message
 
-        return receive_measured
+        return next_message
 
 
 async def _drain(receive: Receive, message: Message, most: int) -> None:

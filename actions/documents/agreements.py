@@ -55,7 +55,7 @@ def agreement_form(context: DocumentContext) -> AgreementForm:
 
 
 def filled_form(
-    name: str, context: DocumentContext, head: Letterhead | None = None
+    name: str, context: DocumentContext, letterhead: Letterhead | None = None
 ) -> AgreementForm:
     """A form of `models` with what the case knows in it, and lines where it knows nothing.
 
@@ -67,20 +67,20 @@ def filled_form(
     printed = _printed(form, context)
     first = View(context, printed[0] if printed else None)
     return AgreementForm(
-        head=head or _head(name, context),
+        head=letterhead or _letterhead(name, context),
         form_title=form.title,
         below=_below(form, context, printed),
         parts=tuple(_parts(form, first, printed)),
     )
 
 
-def _head(name: str, context: DocumentContext) -> Letterhead:
+def _letterhead(name: str, context: DocumentContext) -> Letterhead:
     number = f"{context.case_number}/{name.replace('_', '-')}"
     return letterhead_of("agreement_form", context, number, name)
 
 
 def _printed(form: FormModel, context: DocumentContext) -> list[SignedVersion]:
-    """The versions that stand on the paper: drafts that were never signed by all are left out."""
+    """The versions that are printed: drafts that were never signed by all are left out."""
     if form.signed_as == "study_plan":
         plan = plan_of(context.versions)
         return [plan] if plan else []
@@ -105,7 +105,7 @@ def _below(form: FormModel, context: DocumentContext, printed: list[SignedVersio
 
 
 def _parts(form: FormModel, first: View, printed: list[SignedVersion]) -> Iterator[FormPart]:
-    """The agreement with its signatures, each change with its own, and what closes the paper."""
+    """The agreement with its signatures, each change with its own, and what closes the form."""
     context = first.context
     yield from _filled((*form.parts, *form.signing, *form.pledges), first)
     changes = [View(context, newer, former) for former, newer in pairwise(printed)]
@@ -113,7 +113,7 @@ def _parts(form: FormModel, first: View, printed: list[SignedVersion]) -> Iterat
         yield from _filled((*form.changes, *_signed_alone(form)), view)
     newest = View(context, printed[-1]) if printed else first
     if changes and newest.version and newest.version.agreement.courses:
-        yield _standing(form, newest)
+        yield _courses_now(form, newest)
     yield from _filled(form.after, newest)
     if printed and form.signed_as != "study_plan":
         yield from _filled(model(CLOSING).parts, newest)
@@ -125,8 +125,8 @@ def _signed_alone(form: FormModel) -> Iterator[PartModel]:
         yield from (replace(part, entries=(), choices=()) for part in form.signing)
 
 
-def _standing(form: FormModel, newest: View) -> FormPart:
-    """All courses as they stand after the changes, so that nobody has to reckon."""
+def _courses_now(form: FormModel, newest: View) -> FormPart:
+    """All courses as they stand after the changes, so that nobody has to work them out."""
     assert newest.version is not None
     of_courses = next(part for part in form.parts if part.table and part.table.of == "courses")
     assert of_courses.table is not None
@@ -219,7 +219,7 @@ def _signer(place: SignerModel, view: View) -> Signer:
 
 
 def _holder(context: DocumentContext, party: str | None) -> str | None:
-    """Who signs for a role of ours: its holder or the substitute; of the host nobody is known."""
+    """Who signs for a role of ours: its holder or the deputy; of the host nobody is known."""
     return signatory(context, party).name if party in ROLES else None
 
 

@@ -35,20 +35,20 @@ def offered_forms(office: Office, case: Case) -> dict[str, OfferedForm]:
 def make_form(
     connection: Connection,
     office: Office,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     form: AskedForm,
     now: datetime,
 ) -> bytes:
     """A form of a case as PDF; `now` is the instant that it bears.
 
-    Nothing is written: the paper is made anew each time. Raises ValidationError for a form that
+    Nothing is written: the document is made anew each time. Raises ValidationError for a form that
     this kind of mobility doesn't have.
     """
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     offered = offered_forms(office, case)
     if form.name not in offered:
-        known = ", ".join(offered)
-        raise ValidationError(f"{case.number} has no form `{form.name}`; known are: {known}")
+        names = ", ".join(offered)
+        raise ValidationError(f"{case.number} has no form `{form.name}`; known are: {names}")
     context = DocumentContext(
         office=office,
         definition=office.definition_of(case, dossier),

@@ -32,7 +32,9 @@ class MissingData(Exception):
 
 @frozen
 class RankingEntry:
-    """A place on the list; `case` is its number, `above` and `told` are as in `rules.ranking`."""
+    """A place on the list; `case` is its number, `above` is as in `rules.ranking`.
+
+    `reasons` are the lines of why there, the choice of the host included."""
 
     rank: int
     case: str
@@ -41,7 +43,7 @@ class RankingEntry:
     outcome: Literal["selected", "waiting", "rejected"]
     host: str | None = None
     above: Text | None = None
-    told: tuple[Text, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 @frozen
@@ -69,9 +71,10 @@ class DocumentContext:
     """All that a document is composed from. `at` is the aware instant of the step.
 
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
-    names who holds a role today, `acting` gives for a role the role that signs in its place.
+    names who holds a role today, `deputies` gives for a role the role that signs in its place.
     `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
-    appeal. `earlier_decree` is the one that a corrected Decree replaces, `recorded_versions` are
+    appeal. `earlier_decree` is the one that the case bore before,
+    which a corrected Decree replaces, `recorded_versions` are
     those of the agreement that are written already, `recognition` is what the Decree recognises
     where that is composed already.
     """
@@ -84,7 +87,7 @@ class DocumentContext:
     transition: Transition | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     signers: Mapping[str, str] = field(default_factory=dict)
-    acting: Mapping[str, str] = field(default_factory=dict)
+    deputies: Mapping[str, str] = field(default_factory=dict)
     due: Receipt | None = None
     earlier_decree: DecreeIssued | None = None
     recorded_versions: tuple[SignedVersion, ...] = ()
@@ -113,10 +116,10 @@ class DocumentContext:
         numbers = [version.number for version in recorded]
         if dossier.agreement is None or dossier.agreement_version in numbers:
             return recorded
-        made = SignedVersion(
+        of_this_step = SignedVersion(
             dossier.agreement_version, dossier.agreement, dossier.signatures, self.at
         )
-        return (*recorded, made)
+        return (*recorded, of_this_step)
 
     @property
     def case_number(self) -> str:
@@ -146,11 +149,11 @@ def host_of(context: DocumentContext) -> Host:
     A host that the call no longer names is known by its name only; its country is then `XX`.
     """
     dossier = context.file
-    wished = dossier.application.hosts if dossier.application else ()
-    placed = dossier.placement.host if dossier.placement else None
-    name = known(placed or next(iter(wished), None), "the host institution")
-    named = (host for host in dossier.call.hosts if host.name == name)
-    return next(named, Host(name, "", places=0))
+    wishes = dossier.application.hosts if dossier.application else ()
+    nominated_to = dossier.placement.host if dossier.placement else None
+    name = known(nominated_to or next(iter(wishes), None), "the host institution")
+    hosts_of_name = (host for host in dossier.call.hosts if host.name == name)
+    return next(hosts_of_name, Host(name, "", places=0))
 
 
 def contested_by(context: DocumentContext, decree: DecreeIssued) -> Literal["appeal", "complaint"]:

@@ -87,7 +87,7 @@ def approval_decision(context: DocumentContext) -> ApprovalDecision:
 
 
 def _duties(context: DocumentContext) -> Iterator[Text]:
-    """What the rules ask of a member of staff who goes, told in a line each."""
+    """What the rules ask of a member of staff who goes, in a line each."""
     for duty in context.regulation.documents["approval_decision"].duties:
         yield Text(f"{duty.text.en} ({duty.rule}).", f"{duty.text.sr} ({duty.rule}).")
 

@@ -62,35 +62,37 @@ ENCLOSED: Final = (
 
 def decree(context: DocumentContext) -> Decree:
     """The Decree, course by course or semester for semester, from what the dossier holds."""
-    dossier, made = context.file, recognition_of(context)
+    dossier, recognition = context.file, recognition_of(context)
     first_day, last_day = spent_period(context)
     return Decree(
         head=letterhead_of("decree", context),
         student=student_of(context),
         academic_year=academic_year(first_day),
-        semesters=() if _work_alone(context, made) else seasons(dossier, first_day),
+        semesters=() if _work_alone(context, recognition) else seasons(dossier, first_day),
         first_day=first_day,
         last_day=last_day,
         host=partner_of(context),
         basis=known(dossier.application, "the application").programme,
         rulebook=rulebook_of(context),
-        method=made.method,
+        method=recognition.method,
         submitted=tuple(_submitted(context)),
         remedy=decree_remedy(context),
         signatures=_signatures(context),
         deliver_to=(STUDENT, STUDENT_SERVICE, ARCHIVE),
-        replaced=tuple(map(_replaced, made.replaced)),
-        supplement=tuple(map(_passed, made.supplement)),
-        recognised=tuple(map(_passed, made.recognised)),
-        conversion=conversion_of(context, made),
-        grading_system=grading_system(dossier.transcript, made) if dossier.transcript else None,
-        remaining=tuple(map(_owed, made.remaining)),
+        replaced=tuple(map(_replaced, recognition.replaced)),
+        supplement=tuple(map(_passed, recognition.supplement)),
+        recognised=tuple(map(_passed, recognition.recognised)),
+        conversion=conversion_of(context, recognition),
+        grading_system=(
+            grading_system(dossier.transcript, recognition) if dossier.transcript else None
+        ),
+        remaining=tuple(map(_owed, recognition.remaining)),
         remarks=tuple(_remarks(context)),
         reasons=tuple(_reasons(context)),
         appendices=tuple(DOCUMENT_KINDS[kind] for kind in ENCLOSED if kind in dossier.documents),
         corrects=_corrected(context),
-        joint=tuple(map(counted_once, made.joint)),
-        traineeship=_traineeship(context, made),
+        joint=tuple(map(counted_once, recognition.joint)),
+        traineeship=_traineeship(context, recognition),
         sources={**context.regulation.documents["decree"].sources},
     )
 
@@ -137,15 +139,15 @@ def _named(document: Document) -> Text:
 
 
 def _signatures(context: DocumentContext) -> tuple[Signatory, ...]:
-    """Who issues it, who certifies it, and the head of the home institution, where it is settled.
+    """Who issues it, who certifies it, and the home institution's legal representative.
 
     What the Office prepares the Rector signs (ICO), the Dean where a faculty is that institution.
     """
     certified_by = context.regulation.documents["decree"].certified_by
     certified = (certified_by,) if certified_by else ()
     issued = step_signatory(context, "academic_coordinator")
-    head = context.definition.representative
-    also = (*certified, head) if head else certified
+    representative = context.definition.representative
+    also = (*certified, representative) if representative else certified
     return (issued, *(signatory(context, role) for role in also))
 
 
@@ -168,7 +170,7 @@ def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
     )
 
 
-def _traineeship(context: DocumentContext, made: Recognition) -> TraineeshipDone | None:
+def _traineeship(context: DocumentContext, recognition: Recognition) -> TraineeshipDone | None:
     """BMU-13: a traineeship as its Transcript of Work shows it, and as what it counts."""
     dossier = context.file
     document = dossier.documents.get("transcript_of_work")
@@ -181,14 +183,14 @@ def _traineeship(context: DocumentContext, made: Recognition) -> TraineeshipDone
         tasks=done.tasks,
         skills=done.skills,
         hours=done.hours,
-        counts_as=_owed(made.traineeship) if made.traineeship else None,
+        counts_as=_owed(recognition.traineeship) if recognition.traineeship else None,
     )
 
 
-def _work_alone(context: DocumentContext, made: Recognition) -> bool:
+def _work_alone(context: DocumentContext, recognition: Recognition) -> bool:
     """A traineeship that brought no courses: it has a period, and no semester of studies."""
-    courses = (*made.replaced, *made.supplement, *made.recognised)
-    return not courses and _traineeship(context, made) is not None
+    courses = (*recognition.replaced, *recognition.supplement, *recognition.recognised)
+    return not courses and _traineeship(context, recognition) is not None
 
 
 def _late(start: Text, rule: str | None) -> Text:
@@ -222,6 +224,8 @@ def _upheld_appeal(context: DocumentContext) -> tuple[int, str | None] | None:
         return None
     numbered = enumerate(context.file.appeals, start=1)
     upheld = [
-        (place, one.reason) for place, one in numbered if one.against == "decree" and one.upheld
+        (place, appeal.reason)
+        for place, appeal in numbered
+        if appeal.against == "decree" and appeal.upheld
     ]
     return upheld[-1] if upheld else None

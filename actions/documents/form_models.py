@@ -141,8 +141,8 @@ class FormModel:
 @cache
 def model(name: str) -> FormModel:
     """The model of a form; raises InvalidFile where its file can't be read."""
-    loaded, _ = load_yaml_file(FormModel, _HERE / f"{name}.yaml")
-    return loaded
+    form, _ = load_yaml_file(FormModel, _HERE / f"{name}.yaml")
+    return form
 
 
 @cache

@@ -56,14 +56,15 @@ def _country(sending: bool) -> Callable[[View], Words | None]:
 
 
 def _of_office(
-    sending: bool, given: Callable[[DocumentContext], Words | None]
+    sending: bool, value_of: Callable[[DocumentContext], Words | None]
 ) -> Callable[[View], Words | None]:
     """What only our own office knows of an institution: its address, telephone and people."""
 
     def source(view: View) -> Words | None:
-        own = view.context.office.settings.institution.key == view.context.definition.institution
-        ours = sending is not view.context.incoming
-        return given(view.context) if ours and own else None
+        context = view.context
+        is_ours = sending is not context.incoming
+        is_office = context.office.settings.institution.key == context.definition.institution
+        return value_of(context) if is_ours and is_office else None
 
     return source
 
@@ -78,10 +79,10 @@ def _contact(context: DocumentContext) -> Words | None:
 
 
 def _email(sending: bool) -> Callable[[View], Words | None]:
-    ours = _of_office(sending, lambda context: context.office.settings.institution.email)
+    office_address = _of_office(sending, lambda context: context.office.settings.institution.email)
 
     def source(view: View) -> Words | None:
-        if (address := ours(view)) or sending is not view.context.incoming:
+        if (address := office_address(view)) or sending is not view.context.incoming:
             return address
         try:
             return host_of(view.context).email or None
@@ -96,8 +97,10 @@ def _phone(context: DocumentContext) -> Words | None:
 
 
 def _email_and_phone(sending: bool) -> Callable[[View], Words | None]:
-    both = _email(sending), _of_office(sending, _phone)
-    return lambda view: ", ".join(str(way) for source in both if (way := source(view))) or None
+    sources = _email(sending), _of_office(sending, _phone)
+    return lambda view: (
+        ", ".join(str(entry) for source in sources if (entry := source(view))) or None
+    )
 
 
 def _agreed(name: str) -> Callable[[View], Words | None]:
@@ -116,8 +119,8 @@ def _activity(view: View) -> Words | None:
 
 def _teaching_hours(view: View) -> Words | None:
     applied = view.context.file.application
-    asked = applied.teaching_hours if applied else None
-    return _agreed("teaching_hours")(view) or (plain(asked) if asked else None)
+    proposed = applied.teaching_hours if applied else None
+    return _agreed("teaching_hours")(view) or (plain(proposed) if proposed else None)
 
 
 def _programme_and_tasks(view: View) -> Words | None:

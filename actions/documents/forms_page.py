@@ -46,15 +46,19 @@ def _rests_on(name: str, regulations: ReadOnlyOffice) -> str:
 
 
 def _offered_for(name: str, definitions: Iterable[ProcessDefinition]) -> str:
-    kinds = (f"`{one.institution}/{one.process}`" for one in definitions if name in one.kind.forms)
+    kinds = (
+        f"`{definition.institution}/{definition.process}`"
+        for definition in definitions
+        if name in definition.kind.forms
+    )
     return f"for {', '.join(dict.fromkeys(kinds))}"
 
 
-def _form(form: FormModel, told: str) -> str:
+def _form(form: FormModel, description: str) -> str:
     rows = "\n".join(f"| {part} | {label} | {source} |" for part, label, source in _rows(form))
     return (
         f"## {form.title.en} ({form.title.sr})\n\n"
-        f"{told}.\n\n"
+        f"{description}.\n\n"
         f"| part | field | comes from |\n| --- | --- | --- |\n{rows}\n"
     )
 

@@ -24,7 +24,7 @@ CIRCUMSTANCES: Final[Mapping[Circumstance, Callable[[DocumentContext], bool]]] =
 IN_ENGLISH: Final = frozenset(
     {"nomination_letter", "agreement_form", "transcript_of_records", "transcript_of_work"}
 )
-"""What partners read: letters to hosts, agreements (BMU-8c), transcripts (BMU-12b, BMU-13)."""
+"""What partners read: nominations, agreements (BMU-8c), transcripts (BMU-12b, BMU-13)."""
 
 _NUMBERED: Final[Mapping[str, str]] = {
     "nomination_letter": "nomination",
@@ -44,8 +44,8 @@ def languages_of(kind: str, context: DocumentContext) -> tuple[str, ...]:
     """Every language in which a document is made: a student of ours gets two (BMU-12a)."""
     if kind != "transcript_of_records" or context.incoming:
         return (language_of(kind, context),)
-    ours = context.office.settings.documents_in
-    return (ours if ours.startswith("sr") else "sr", "en")
+    language = context.office.settings.documents_in
+    return (language if language.startswith("sr") else "sr", "en")
 
 
 def letterhead_of(
@@ -55,16 +55,16 @@ def letterhead_of(
 
     `number` takes the place of the kind's; a `form` rests on rules of its own.
     """
-    own = context.office.settings.institution
-    ours = own.key == context.definition.institution
-    address, where = own.address, own.place
+    desk = context.office.settings.institution
+    is_desk = desk.key == context.definition.institution
+    address, where = desk.address, desk.place
     return Letterhead(
         institution=institution_of(context),
         number=number or number_of(kind, context),
         on=context.today,
         rests_on=_rests_on(_basis(kind, form, context), context),
-        address=address if ours and address.en and address.sr else None,
-        place=where if ours and where.en and where.sr else None,
+        address=address if is_desk and address.en and address.sr else None,
+        place=where if is_desk and where.en and where.sr else None,
         case=context.case.number if context.case else None,
     )
 
@@ -83,8 +83,8 @@ def number_of(kind: str, context: DocumentContext) -> str:
     """The document's number: the Decree's own, else made of the case's number and the kind."""
     if kind == "ranking_list":
         ranking = known(context.ranking, "the ranking list")
-        of = f"{context.definition.institution.upper()}/{context.definition.process}"
-        return f"{of}/{ranking.call.published}/list-{ranking.version}"
+        series = f"{context.definition.institution.upper()}/{context.definition.process}"
+        return f"{series}/{ranking.call.published}/list-{ranking.version}"
     dossier, case = context.file, context.case_number
     if kind == "decree":
         return known(dossier.decree, "the Decree").number
@@ -110,7 +110,7 @@ def rulebook_of(context: DocumentContext) -> Rulebook:
 
 
 def dated(day: date) -> Text:
-    """A civil date as official papers write it, in both languages."""
+    """A civil date as official documents write it, in both languages."""
     return Text(say_day(day, "en"), say_day(day, "sr"))
 
 

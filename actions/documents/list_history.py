@@ -1,6 +1,6 @@
 """What goes with a version of a call's list: what it changed, who was not considered, who left.
 
-The list itself is made in `workflows.calls.publishing`; here is what pages and papers tell of it.
+The list itself is made in `workflows.calls.publishing`; here is what pages and documents say of it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import call_lists, commission, dossiers, staff
-from persistence.call_lists import TurnedAway
-from persistence.waiting_lists import waiting_of
+from persistence import commission, dossiers, ranking_lists, staff
+from persistence.ranking_lists import TurnedAway, waiting_of
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
-from rules.wording import said
+from rules.wording import format_text
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
@@ -87,9 +86,9 @@ def free_places(
     queue = waiting_of(connection, [call_id])[call_id]
     for host in call.hosts:
         free = host.places - progress.taken.get(host.name, 0)
-        first = next((each for each in queue if host.name in each.hosts), None)
+        first = next((waiting for waiting in queue if host.name in waiting.hosts), None)
         if free > 0 and first is not None:
-            yield said(
+            yield format_text(
                 "{host}: {free} free; next on the waiting list: {name} ({case})",
                 "{host}: слободних места {free}; следећи са листе чекања: {name} ({case})",
                 host=host.name,
@@ -102,8 +101,8 @@ def free_places(
 def _days(connection: Connection, call_id: int) -> dict[int, date]:
     """The civil date on which each version of the list was published."""
     return {
-        each.number: civil_date(each.published_at)
-        for each in call_lists.versions_of(connection, call_id)
+        version.number: civil_date(version.published_at)
+        for version in ranking_lists.versions_of(connection, call_id)
     }
 
 
@@ -117,22 +116,22 @@ def _made_by(
 def _upheld(
     connection: Connection, call_id: int, version: int, published: Mapping[int, date]
 ) -> Iterator[Text]:
-    found = call_lists.upheld_appeals(
+    appeals = ranking_lists.upheld_appeals(
         connection, call_id, published[version - 1], published[version]
     )
-    for each in found:
-        yield said(
+    for appeal in appeals:
+        yield format_text(
             "The appeal of {name} ({case}) was upheld on {on}",
             "Усвојена жалба: {name} ({case}), {on}",
-            name=each.name,
-            case=each.case,
-            on=each.decided_on,
+            name=appeal.name,
+            case=appeal.case,
+            on=appeal.decided_on,
         )
 
 
 def _changes(connection: Connection, call_id: int, version: int) -> tuple[Text, ...]:
-    before = call_lists.places_of_version(connection, call_id, version - 1)
-    return changes_between(before, call_lists.places_of_version(connection, call_id, version))
+    before = ranking_lists.places_of_version(connection, call_id, version - 1)
+    return changes_between(before, ranking_lists.places_of_version(connection, call_id, version))
 
 
 def _not_considered(
@@ -142,67 +141,70 @@ def _not_considered(
 
     Who handed in nothing has not applied, and has not agreed to be named (BEE-C2).
     """
-    found = call_lists.turned_away(connection, call_id)
-    lapsed = dossiers.load(connection, [each.id for each in found if each.step == "lapse"])
-    for each in found:
-        if each.step != "lapse":
-            yield NotConsidered(each.case, each.name, _refused(each))
+    candidates = ranking_lists.turned_away(connection, call_id)
+    lapsed_ids = [candidate.id for candidate in candidates if candidate.step == "lapse"]
+    lapsed = dossiers.load(connection, lapsed_ids)
+    for candidate in candidates:
+        if candidate.step != "lapse":
+            yield NotConsidered(candidate.case, candidate.name, _reason_of(candidate))
             continue
-        case, dossier = lapsed[each.id]
+        case, dossier = lapsed[candidate.id]
         if dossier.documents:
             definition = office.definition_of(case, dossier)
             reason = _incomplete(definition, dossier, now)
-            yield NotConsidered(each.case, each.name, reason)
+            yield NotConsidered(candidate.case, candidate.name, reason)
 
 
-def _refused(each: TurnedAway) -> Text:
-    if each.reason:
-        return Text(each.reason, each.reason)
+def _reason_of(refused: TurnedAway) -> Text:
+    if refused.reason:
+        return Text(refused.reason, refused.reason)
     return Text("No reason was recorded.", "Разлог није евидентиран.")
 
 
 def _incomplete(definition: ProcessDefinition, dossier: Dossier, now: datetime) -> Text:
     """That the application was not made by the last day, and which documents it lacked."""
-    late = said(
+    late = format_text(
         "No complete application was made by {closes}, 24:00.",
         "Потпуна пријава није поднета до 24:00 последњег дана рока: {closes}",
         closes=dossier.call.closes,
     )
     step = definition.leaving(definition.initial)[0]
-    missing = [
+    lacking = [
         reason.message
         for guard in step.guards
         if guard.name == _DOCUMENTS
         for reason in guard.check(dossier, guard.given, now)
     ]
-    return _joined([late, *missing])
+    return _joined([late, *lacking])
 
 
 def _joined(sentences: Sequence[Text]) -> Text:
-    return Text(" ".join(each.en for each in sentences), " ".join(each.sr for each in sentences))
+    return Text(
+        " ".join(sentence.en for sentence in sentences),
+        " ".join(sentence.sr for sentence in sentences),
+    )
 
 
 def _seats_passed_on(
     connection: Connection, replacements: Sequence[Replacement]
 ) -> tuple[Text, ...]:
     """Each change of a call's commission in a sentence, the oldest first (BEE-C3)."""
-    names = names_of(
-        connection, [name for each in replacements for name in (each.former, each.successor)]
-    )
+    logins = [login for change in replacements for login in (change.former, change.successor)]
+    names = names_of(connection, logins)
     return tuple(
-        said(
+        format_text(
             "From {day}: {successor} in place of {former}{reason}",
             "Од {day} {successor}, уместо члана: {former}{reason}",
-            day=each.from_day,
-            former=names[each.former],
-            successor=names[each.successor],
-            reason=f" ({each.reason})" if each.reason else "",
+            day=change.from_day,
+            former=names[change.former],
+            successor=names[change.successor],
+            reason=f" ({change.reason})" if change.reason else "",
         )
-        for each in replacements
+        for change in replacements
     )
 
 
 def names_of(connection: Connection, logins: Sequence[str]) -> dict[str, str]:
     """The names of members by their logins; who is not staff keeps the name the call gives."""
-    known = {one.login: one.name for one in staff.by_logins(connection, logins)}
-    return {login: known.get(login, login) for login in logins}
+    names = {member.login: member.name for member in staff.by_logins(connection, logins)}
+    return {login: names.get(login, login) for login in logins}

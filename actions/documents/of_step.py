@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from pydantic_core import to_json
 from sqlalchemy import Connection
@@ -24,7 +23,6 @@ from actions.documents.producing import (
 )
 from office.wiring import Office
 from persistence import cases as case_rows
-from persistence import dossiers
 from persistence.agreements import versions_of
 from persistence.roster import roster
 from persistence.saving import DocumentRow
@@ -32,7 +30,7 @@ from rules.recognition import Recognition
 from states.agreements import SignedVersion
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition
-from states.dossier import Case, DecreeIssued, Dossier
+from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.recognition import TranscriptCourse
@@ -61,19 +59,19 @@ def document_rows(
 
     Where there are several languages, the key and the file's name say which one it is.
     """
-    content = _content_or_trouble(kind, context)
+    order = _order_of(kind, context)
     several = languages_of(kind, context)
     label = f"{about} · make {kind}"
     for language in several:
-        written = {**content, "language": language}
+        in_language = {**order, "language": language}
         if len(several) > 1:
-            written["name"] = f"{kind}-{language}"
-        as_json = to_json(written).decode()
+            in_language["name"] = f"{kind}-{language}"
+        as_json = to_json(in_language).decode()
         yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, as_json)
 
 
-def _content_or_trouble(kind: str, context: DocumentContext) -> dict[str, Any]:
-    """What the document says; where it can't be said, why: the case goes on all the same."""
+def _order_of(kind: str, context: DocumentContext) -> dict[str, object]:
+    """What a document is to say; where that can't be said, why: the case goes on all the same."""
     try:
         return {"content": document_of(kind, context)}
     except MissingData as error:
@@ -91,9 +89,9 @@ def context_of(connection: Connection, office: Office, event: CaseEvent) -> Docu
         transition=event.transition,
         details=event.details,
         signers=signers(connection, event.case.institution, event.at),
-        acting=_acting(event),
+        deputies=_deputies(event),
         due=event.receipt,
-        earlier_decree=_earlier_decree(connection, event),
+        earlier_decree=event.earlier_decree,
         recorded_versions=_recorded_versions(connection, event),
         recognition=event.recognition,
     )
@@ -103,8 +101,8 @@ def signers(connection: Connection, institution: str, at: datetime) -> dict[str,
     """Who holds each role today, the first where several do."""
     today = civil_date(at)
     people = roster(connection)
-    held = ((role, people.holders(institution, role, today)) for role in OFFICE_ROLES)
-    return {role: members[0].name for role, members in held if members}
+    holders = ((role, people.holders(institution, role, today)) for role in OFFICE_ROLES)
+    return {role: members[0].name for role, members in holders if members}
 
 
 def issue_decree(
@@ -126,7 +124,7 @@ def issue_decree(
     return issued, recognition, json.dumps(plain(recognition), ensure_ascii=False)
 
 
-def plain(recognition: Recognition) -> dict[str, Any]:
+def plain(recognition: Recognition) -> dict[str, object]:
     """What a Decree recognises as plain data: courses by title, ECTS and grade."""
     return {
         "method": recognition.method,
@@ -158,19 +156,11 @@ def _recorded_versions(connection: Connection, event: CaseEvent) -> tuple[Signed
     return tuple(versions_of(connection, event.case.id))
 
 
-def _acting(event: CaseEvent) -> dict[str, str]:
+def _deputies(event: CaseEvent) -> dict[str, str]:
     actor = event.actor
     if actor is None or actor.deputy_for is None:
         return {}
     return {actor.deputy_for: actor.role}
-
-
-def _earlier_decree(connection: Connection, event: CaseEvent) -> DecreeIssued | None:
-    """The Decree before the one that is being issued; that one is not written yet."""
-    transition = event.transition
-    if transition is None or "decree" not in transition.documents:
-        return None
-    return dossiers.load(connection, [event.case.id])[event.case.id][1].decree
 
 
 @frozen

@@ -38,9 +38,11 @@ def country_of(code: str) -> Words | None:
 
 def student_of(context: DocumentContext) -> Student:
     """The candidate as the documents name them."""
-    of: Candidate = context.file.candidate
-    programme = (of.study_programme or "").strip() or None
-    return Student(of.name, of.student_card, programme, of.level, of.email)
+    candidate: Candidate = context.file.candidate
+    programme = (candidate.study_programme or "").strip() or None
+    return Student(
+        candidate.name, candidate.student_card, programme, candidate.level, candidate.email
+    )
 
 
 def partner_of(context: DocumentContext) -> Institution:
@@ -56,9 +58,8 @@ def own_institution(kind: str, context: DocumentContext) -> Institution:
 
 def home_and_host(kind: str, context: DocumentContext) -> tuple[Institution, Institution]:
     """Where the candidate belongs and where they go: for incoming students we are the host."""
-    ours = own_institution(kind, context)
-    theirs = other_side(context)
-    return (theirs, ours) if context.incoming else (ours, theirs)
+    our_side, their_side = own_institution(kind, context), other_side(context)
+    return (their_side, our_side) if context.incoming else (our_side, their_side)
 
 
 def other_side(context: DocumentContext) -> Institution:
@@ -68,12 +69,12 @@ def other_side(context: DocumentContext) -> Institution:
 
 
 def signatory(context: DocumentContext, role: str) -> Signatory:
-    """Who signs for a role today: its holder, or the substitute in its place."""
-    substitute = context.acting.get(role)
-    if substitute is None:
+    """Who signs for a role today: its holder, or the deputy in its place."""
+    deputy = context.deputies.get(role)
+    if deputy is None:
         return Signatory(ROLES[role], context.signers.get(role))
-    name = context.signers.get(substitute)
-    return Signatory(ROLES[substitute], name, instead_of=ROLES[role])
+    name = context.signers.get(deputy)
+    return Signatory(ROLES[deputy], name, instead_of=ROLES[role])
 
 
 def step_signatory(context: DocumentContext, otherwise: str) -> Signatory:
@@ -83,4 +84,4 @@ def step_signatory(context: DocumentContext, otherwise: str) -> Signatory:
 
 
 def _is_held(context: DocumentContext, role: str) -> bool:
-    return role in context.signers or role in context.acting
+    return role in context.signers or role in context.deputies

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from actions.documents.agreements import agreement_form
-from actions.documents.content.words import Part
+from actions.documents.content import DocumentContent
 from actions.documents.context import (
     DocumentContext,
     MissingData,
@@ -24,7 +24,7 @@ from actions.documents.selection import (
 )
 from actions.documents.transcripts import transcript_of_records, transcript_of_work
 
-COMPOSERS: Final[Mapping[str, Callable[[DocumentContext], Part]]] = {
+COMPOSERS: Final[Mapping[str, Callable[[DocumentContext], DocumentContent]]] = {
     "decree": decree,
     "ranking_list": ranking_list,
     "nomination_letter": nomination_letter,
@@ -38,7 +38,7 @@ COMPOSERS: Final[Mapping[str, Callable[[DocumentContext], Part]]] = {
 """What composes each kind of document that the office makes."""
 
 
-def document_of(kind: str, context: DocumentContext) -> Part:
+def document_of(kind: str, context: DocumentContext) -> DocumentContent:
     """What a document of one of `COMPOSERS` says, in both languages, as a value of its form.
 
     Raises MissingData with a sentence where the dossier lacks what the document must say,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from actions.documents.content import Conversion, GradeReceipt, Share
 from actions.documents.context import DocumentContext, known
-from rules import grades
+from rules import grades, parameters
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
 from rules.regulation import GradingScale
@@ -18,7 +18,7 @@ from states.text import Text
 def recognition_of(context: DocumentContext) -> Recognition:
     """What the Decree recognises (BMU-16, 22): the regulation's scale, the rule of its day.
 
-    Composed once for each Decree: its paper says what was written down with it.
+    Composed once for each Decree: the document says what was written down with it.
     """
     if context.recognition is not None:
         return context.recognition
@@ -38,16 +38,16 @@ def conversion_rule(context: DocumentContext) -> grades.ConversionRule:
     decree = context.file.decree
     on = decree.issued_on if decree else context.today
     numbers = context.regulation.numbers(context.regulation.grading_scale.serves[0], on)
-    rule: grades.ConversionRule = known(numbers.get("conversion"), "how grades are converted")
-    return rule
+    rule = parameters.conversion_rule(numbers) if "conversion" in numbers else None
+    return known(rule, "how grades are converted")
 
 
 def conversion_of(context: DocumentContext, recognition: Recognition) -> Conversion | None:
     """The tables, the rule and a receipt for each grade; None where no grade had to change.
 
-    Where the home institution keeps no statistics, the regulation's scale stands in (annex 11). A
-    host that gives ECTS letters grades on that very scale, so the letters with its shares are the
-    host's table.
+    Where the home institution keeps no statistics, the regulation's scale takes their place (annex
+    11). A host that gives ECTS letters grades on that very scale, so the letters with its shares
+    are the host's table.
     """
     converted = [line for line in recognition.replaced if _is_converted(line)]
     if not converted:
@@ -56,7 +56,7 @@ def conversion_of(context: DocumentContext, recognition: Recognition) -> Convers
     return Conversion(
         rule=conversion_rule(context),
         table="annex_10" if tables.statistics else "annex_11",
-        host_table=_shares(tables.host) or _letters(scale),
+        host_table=_shares(tables.host) or _shares_by_letter(scale),
         home_table=_shares(tables.home) if tables.statistics else scale_of(scale),
         receipts=tuple(_receipt(line) for line in recognition.replaced),
         ties=tuple(_ties(converted)),
@@ -99,10 +99,10 @@ def _note(share: GradeShare) -> Text:
 
 def _is_converted(line: Replacement) -> bool:
     """By a table, or by letters; a grade of the home scale stays what it is."""
-    made = line.conversion
-    if isinstance(made, grades.Unconvertible):
+    conversion = line.conversion
+    if isinstance(conversion, grades.Unconvertible):
         return False
-    return made.rule is not None or made.grade != line.course.grade.strip()
+    return conversion.rule is not None or conversion.grade != line.course.grade.strip()
 
 
 def _shares(table: Sequence[GradeShare]) -> tuple[Share, ...]:
@@ -110,22 +110,25 @@ def _shares(table: Sequence[GradeShare]) -> tuple[Share, ...]:
     return tuple(Share(share.grade, share.percent) for share in table if share.passing)
 
 
-def _letters(scale: GradingScale) -> tuple[Share, ...]:
+def _shares_by_letter(scale: GradingScale) -> tuple[Share, ...]:
     return tuple(Share(step.letter, step.percent) for step in scale.steps)
 
 
 def _receipt(line: Replacement) -> GradeReceipt:
-    made = line.conversion
-    lines = (made.why,) if isinstance(made, grades.Unconvertible) else made.receipt
+    conversion = line.conversion
+    if isinstance(conversion, grades.Unconvertible):
+        lines: tuple[Text, ...] = (conversion.why,)
+    else:
+        lines = conversion.receipt
     return GradeReceipt(line.course.title, line.course.grade, line.grade or "–", lines)
 
 
 def _ties(converted: Sequence[Replacement]) -> Iterator[Text]:
     """Each tie with the last line of its receipt, which says how it was settled."""
     for line in converted:
-        made = line.conversion
-        if isinstance(made, grades.Conversion) and made.tie:
-            last_line = made.receipt[-1]
+        conversion = line.conversion
+        if isinstance(conversion, grades.Conversion) and conversion.tie:
+            last_line = conversion.receipt[-1]
             grade = line.course.grade
             yield Text(
                 f"{line.course.title}, grade {grade}: {last_line.en}",

@@ -7,6 +7,7 @@ from typing import Literal, cast
 from actions.documents.content import Days, Remedy
 from actions.documents.context import APPEALED_TO, DocumentContext, RankingContext, known
 from actions.documents.letterhead import cited
+from rules.parameters import whole_number
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.definition import ProcessDefinition
@@ -51,12 +52,12 @@ def list_remedy(context: DocumentContext, ranking: RankingContext) -> Remedy:
     numbers = book.numbers(rule, context.today)
     last_day = ranking.progress.appeal_until
     counted = context.due if context.due and context.due.due == last_day else None
-    decide = numbers.get("decision_days")
+    decide = whole_number(numbers, "decision_days") if "decision_days" in numbers else None
     return Remedy(
         to=_before(list_appeal_decider(context.definition)),
         lodge_within=Days(ranking.call.appeal_days or book.appeal_days(context.today)),
         rule=cited(context, rule),
-        decide_within=Days(int(decide)) if decide else None,
+        decide_within=Days(decide) if decide else None,
         last_day=last_day,
         receipt=receipt_lines(counted),
     )

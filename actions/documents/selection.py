@@ -1,4 +1,4 @@
-"""The papers of a selection: the ranking list, the nomination, the refusal."""
+"""The documents of a selection: the ranking list, the nomination, the refusal."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def ranking_list(context: DocumentContext) -> RankingList:
         replaces=_former_version(ranking.version),
         changes=(*story.upheld, *story.changes) if story else (),
         left_out=tuple(
-            LeftOut(one.name, one.case, one.reason)
-            for one in (story.not_considered if story else ())
+            LeftOut(application.name, application.case, application.reason)
+            for application in (story.not_considered if story else ())
         ),
         seats=story.seats if story else (),
     )
@@ -125,14 +125,14 @@ def _place(entry: RankingEntry) -> Ranked:
 def _reason(entry: RankingEntry) -> Text | None:
     """Why not, or why not a preference before; the points and ties stand elsewhere."""
     # The last line of a selected candidate names the host, which the list prints anyway.
-    why = entry.told[:-1] if entry.outcome == "selected" else entry.told
-    if not why:
+    reasons = entry.reasons[:-1] if entry.outcome == "selected" else entry.reasons
+    if not reasons:
         return None
-    return Text("; ".join(line.en for line in why), "; ".join(line.sr for line in why))
+    return Text("; ".join(line.en for line in reasons), "; ".join(line.sr for line in reasons))
 
 
 def _ties(ranking: RankingContext) -> Iterator[Text]:
-    """Each pair with equal points once, told from the lower place."""
+    """Each pair with equal points once, from the lower place."""
     for entry in ranking.entries:
         if entry.above:
             who = f"{entry.rank}. {entry.candidate}"

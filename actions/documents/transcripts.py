@@ -82,9 +82,9 @@ def transcript_of_work(context: DocumentContext) -> TranscriptOfWork:
     """
     recorded, agreed = context.file.traineeship, context.file.agreement
     first_day, last_day = spent_period(context)
-    home, ours = home_and_host("transcript_of_work", context)
+    home, host = home_and_host("transcript_of_work", context)
     head = letterhead_of("transcript_of_work", context)
-    done = recorded or Traineeship(ours.name)
+    done = recorded or Traineeship(host.name)
     return TranscriptOfWork(
         head=head,
         student=student_of(context),
@@ -106,7 +106,7 @@ def transcript_of_work(context: DocumentContext) -> TranscriptOfWork:
 
 
 def _of_the_provider(context: DocumentContext, done: Traineeship) -> tuple[Signatory, ...]:
-    """The person who answered for the trainee, where one is named, and whoever issues the paper."""
+    """Who answered for the trainee, where somebody is named, and who issues the document."""
     issued = step_signatory(context, "academic_coordinator")
     if not done.provider:
         return (issued,)

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import typst
 from pydantic import ValidationError as PydanticError
+from pydantic_core import ErrorDetails
 
-from actions.documents.content import FORMS
-from actions.documents.content.printing import in_words
+from actions.documents.content import FORMS, DocumentContent
+from actions.documents.content.printing import members_in_words
 from states.strict_yaml import MarkedData, adapter, load_yaml_file
 from states.text import LANGUAGES, Text
 from states.validation_messages import message_of
@@ -28,13 +29,13 @@ class DocumentNotMade(Exception):
     """A document could not be made; the message is a sentence for people."""
 
 
-def make_document(kind: str, content: Mapping[str, Any], language: str, at: datetime) -> bytes:
+def make_document(kind: str, content: Mapping[str, object], language: str, at: datetime) -> bytes:
     """The PDF of a document of one of `FORMS`, in one of `LANGUAGES`.
 
     `content` is what `as_content` gives for the kind's form; `at` is the aware instant that the
     file names as its making. Each form cites the rule that it carries out. Raises
     DocumentNotMade for an unknown kind or language, for content that is not complete, and for
-    letters that no font can show.
+    signs that no font can show.
     """
     if kind not in FORMS:
         raise DocumentNotMade(f"The office makes no document of the kind {kind!r}.")
@@ -45,24 +46,23 @@ def make_document(kind: str, content: Mapping[str, Any], language: str, at: date
     return _typeset(kind, _page_data(kind, _checked(kind, content), language), at)
 
 
-def _checked(kind: str, content: Mapping[str, Any]) -> Any:
+def _checked(kind: str, content: Mapping[str, object]) -> DocumentContent:
     try:
         return adapter(FORMS[kind]).validate_python(dict(content))
     except PydanticError as error:
-        found = "; ".join(_problem(kind, item) for item in error.errors())
-        raise DocumentNotMade(f"The {_title(kind)} can't be made: {found}.") from None
+        problems = "; ".join(_problem(kind, item) for item in error.errors())
+        raise DocumentNotMade(f"The {_title(kind)} can't be made: {problems}.") from None
 
 
-def _problem(kind: str, item: Any) -> str:
+def _problem(kind: str, item: ErrorDetails) -> str:
     problem = MarkedData(kind).problem(item["loc"], message_of(item).en)
     return f"{problem.path}: {problem.message}" if problem.path else problem.message
 
 
-def _page_data(kind: str, document: Any, language: str) -> dict[str, Any]:
-    totals = document.totals() if hasattr(document, "totals") else {}
+def _page_data(kind: str, document: DocumentContent, language: str) -> dict[str, object]:
     return {
-        **in_words(document, language),
-        "totals": in_words(totals, language),
+        **members_in_words(document, language),
+        "totals": members_in_words(document.totals(), language),
         "labels": _labels(kind, language),
         "language": language,
     }
@@ -72,8 +72,8 @@ def _page_data(kind: str, document: Any, language: str) -> dict[str, Any]:
 def _labels(kind: str, language: str) -> dict[str, str]:
     """The printed words of a kind: those that all documents share, and its own."""
     shared, _ = load_yaml_file(dict[str, Text], _HERE / "common.yaml")
-    own, _ = load_yaml_file(dict[str, Text], _HERE / f"{kind}.yaml")
-    return {key: text.in_(language) for key, text in {**shared, **own}.items()}
+    of_kind, _ = load_yaml_file(dict[str, Text], _HERE / f"{kind}.yaml")
+    return {key: text.in_(language) for key, text in {**shared, **of_kind}.items()}
 
 
 def _title(kind: str) -> str:
@@ -82,11 +82,11 @@ def _title(kind: str) -> str:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The fonts inside Typst, read once; the system's would make the same paper differ."""
+    """The fonts inside Typst, read once; the system's would make the same document differ."""
     return typst.Fonts(include_system_fonts=False)
 
 
-def _typeset(kind: str, page: Mapping[str, Any], at: datetime) -> bytes:
+def _typeset(kind: str, page: Mapping[str, object], at: datetime) -> bytes:
     """One compilation; a fresh world each time, so that threads share nothing."""
     try:
         return typst.compile(

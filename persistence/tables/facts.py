@@ -79,7 +79,7 @@ files = Table(
     metadata,
     Column("sha256", String(64), primary_key=True),
     Column("size", Integer, nullable=False),
-    Column("media_type", String(100), nullable=False),
+    Column("content_type", String(100), nullable=False),
 )
 
 documents = Table(

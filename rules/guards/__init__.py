@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from rules.guards import (
     agreement,
@@ -23,6 +23,7 @@ from rules.guards import (
     transcript,
 )
 from rules.guards.publication import JudgedApplication, ListDraft
+from rules.parameters import Parameters
 from states.dossier import Dossier
 from states.reasons import GuardReason
 
@@ -37,8 +38,8 @@ __all__ = [
     "ListGuard",
 ]
 
-Guard = Callable[[Dossier, Mapping[str, Any], datetime], list[GuardReason]]
-ListGuard = Callable[[ListDraft, Mapping[str, Any]], list[GuardReason]]
+Guard = Callable[[Dossier, Parameters, datetime], list[GuardReason]]
+ListGuard = Callable[[ListDraft, Parameters], list[GuardReason]]
 
 GUARDS: Final[Mapping[str, Guard]] = {
     "call_is_open": application.call_is_open,

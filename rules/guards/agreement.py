@@ -5,13 +5,14 @@ BMU-8a to 8e, 9 to 11 and 30; BEE-L1 to L3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from rules.anchors import first_day_of_stay
 from rules.guards.limits import last_day_of
 from rules.guards.wording import guard_reason, listed
+from rules.parameters import Parameters, groups_of_words, whole_number
 from states.dossier import AgreementVersion, Course, Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
@@ -27,36 +28,32 @@ TRAINING_PARTS: Final = {
 
 
 def agreement_is_signed(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-8b, 8e, 9, 11, 30; BEE-L2: every party has signed the newest version.
 
     `document` is the agreement, `parties` who must sign it; a list among them means one of its
     members: the Rector, or the Dean where a faculty is the home institution.
     """
-    document: str = parameters["document"]
+    document = str(parameters["document"])
     if dossier.agreement is None:
         return [_not_drawn_up(document)]
-    signed = {each.party for each in dossier.signatures if each.document == document}
-    lacking = (party for party in map(_either, parameters["parties"]) if not signed & set(party))
+    signed = {signature.party for signature in dossier.signatures if signature.document == document}
+    lacking = (party for party in groups_of_words(parameters, "parties") if not signed & set(party))
     return [_signature_missing(party, document, dossier.agreement_version) for party in lacking]
 
 
-def _either(party: str | Sequence[str]) -> tuple[str, ...]:
-    return (party,) if isinstance(party, str) else tuple(party)
-
-
 def _not_drawn_up(document: str) -> GuardReason:
-    found = ("There is no {document} yet.", "Још није сачињен {document}.")
+    message = ("There is no {document} yet.", "Још није сачињен {document}.")
     remedy = (
         "Record the {document}; then collect the signatures.",
         "Евидентирати {document}, а затим прикупити потписе.",
     )
-    return guard_reason(found, remedy, document=DOCUMENT_KINDS[document])
+    return guard_reason(message, remedy, document=DOCUMENT_KINDS[document])
 
 
 def _signature_missing(party: tuple[str, ...], document: str, version: int) -> GuardReason:
-    found = (
+    message = (
         "Signature missing on the {document}, version {version}: {party}.",
         "{document}, верзија {version}, недостаје потпис: {party}.",
     )
@@ -65,11 +62,11 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> G
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
     kind, who = DOCUMENT_KINDS[document], either_of(party)
-    return guard_reason(found, remedy, document=kind, version=version, party=who)
+    return guard_reason(message, remedy, document=kind, version=version, party=who)
 
 
 def not_after_the_first_day(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-8a: the agreement is concluded before the mobility starts; its first day is the last.
 
@@ -78,7 +75,7 @@ def not_after_the_first_day(
     first, today = first_day_of_stay(dossier), civil_date(now)
     if dossier.agreement is None or first is None or today <= first:
         return []
-    found = (
+    message = (
         "The stay began on {first}; today is {today}.",
         "Боравак је почео {first} Данас је {today}",
     )
@@ -86,11 +83,11 @@ def not_after_the_first_day(
         "Only the host can decide otherwise; without its new dates the case can only be withdrawn.",
         "Другачије може одлучити само домаћин; без новог периода преостаје само одустанак.",
     )
-    return [guard_reason(found, remedy, first=first, today=today)]
+    return [guard_reason(message, remedy, first=first, today=today)]
 
 
 def in_english_with_courses(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-8c: in English, each course with title, ECTS and, where the host numbers them, code."""
     agreement = dossier.agreement
@@ -103,8 +100,8 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
     language = (agreement.language or "").strip().lower()
     if language == "en":
         return
-    shown: str | Text = language or Text("not recorded", "није евидентиран")
-    found = (
+    recorded: str | Text = language or Text("not recorded", "није евидентиран")
+    message = (
         "The Learning Agreement must be in English; its language: {language}.",
         "Уговор о учењу мора бити на енглеском; језик уговора: {language}.",
     )
@@ -112,11 +109,11 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
         "Record a version of the agreement in English.",
         "Евидентирати верзију уговора на енглеском језику.",
     )
-    yield guard_reason(found, remedy, language=shown)
+    yield guard_reason(message, remedy, language=recorded)
 
 
 def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterator[GuardReason]:
-    found = (
+    message = (
         "Course {place} ({title}) lacks: {parts}.",
         "Предмет {place} ({title}), недостаје: {parts}.",
     )
@@ -128,7 +125,7 @@ def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterat
     for place, course in enumerate(agreement.courses, start=1):
         if parts := _lacking(course, numbered):
             title = course.title or course.code or Text("no title", "без назива")
-            yield guard_reason(found, remedy, place=place, title=title, parts=listed(parts))
+            yield guard_reason(message, remedy, place=place, title=title, parts=listed(parts))
 
 
 def _lacking(course: Course, numbered: bool) -> list[Text]:
@@ -143,20 +140,20 @@ def _lacking(course: Course, numbered: bool) -> list[Text]:
 def _host_numbers_courses(dossier: Dossier) -> bool:
     """As the call says of the host; where the host isn't in it, courses have codes."""
     applied = dossier.application.hosts if dossier.application else ()
-    placed = dossier.placement.host if dossier.placement else None
-    name = placed or next(iter(applied), None)
+    placement_host = dossier.placement.host if dossier.placement else None
+    name = placement_host or next(iter(applied), None)
     return all(host.numbers_courses for host in dossier.call.hosts if host.name == name)
 
 
 def training_agreement_complete(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-11: outcomes, a detailed programme, tasks, and how it is monitored and evaluated."""
     agreement = dossier.agreement
     if agreement is None:
         return []
-    written = {part: (getattr(agreement, part) or "").strip() for part in TRAINING_PARTS}
-    found = (
+    texts = {part: (getattr(agreement, part) or "").strip() for part in TRAINING_PARTS}
+    message = (
         "The Training Agreement lacks: {part}.",
         "У уговору о стручној пракси недостаје: {part}.",
     )
@@ -164,12 +161,12 @@ def training_agreement_complete(
         "Record a version that gives it: {part}.",
         "Евидентирати верзију која садржи: {part}.",
     )
-    lacking = (TRAINING_PARTS[part] for part, text in written.items() if not text)
-    return [guard_reason(found, remedy, part=part) for part in lacking]
+    lacking = (TRAINING_PARTS[part] for part, text in texts.items() if not text)
+    return [guard_reason(message, remedy, part=part) for part in lacking]
 
 
 def within_days_of_arrival(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BEE-L2: the agreement is changed only in the first 30 days after the arrival.
 
@@ -179,11 +176,11 @@ def within_days_of_arrival(
     arrived = dossier.stay.arrived_on or first_day_of_stay(dossier)
     if arrived is None:
         return []
-    changed = max((each.on for each in dossier.signatures), default=civil_date(now))
-    last = last_day_of(arrived, parameters["change_days"], parameters)
+    changed = max((signature.on for signature in dossier.signatures), default=civil_date(now))
+    last = last_day_of(arrived, whole_number(parameters, "change_days"), parameters)
     if changed <= last:
         return []
-    found = (
+    message = (
         "The change is of {changed}; after the arrival on {arrived} it was possible until {last}.",
         "Измена носи датум {changed} По доласку {arrived} била је могућа до {last}",
     )
@@ -191,4 +188,4 @@ def within_days_of_arrival(
         "The agreement stands as it is; what differs is settled when the courses are recognised.",
         "Уговор остаје непромењен; разлике се решавају приликом признавања предмета.",
     )
-    return [guard_reason(found, remedy, changed=changed, arrived=arrived, last=last)]
+    return [guard_reason(message, remedy, changed=changed, arrived=arrived, last=last)]

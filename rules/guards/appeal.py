@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from rules.anchors import decree_delivered_on, lodged_on
 from rules.guards.limits import last_day_of
 from rules.guards.lodging import not_in_the_future
 from rules.guards.wording import guard_reason
+from rules.parameters import Parameters, day, whole_number
 from states.dossier import Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
@@ -17,64 +16,64 @@ from states.vocabulary import COMPLAINT
 
 
 def decree_bears_an_appeal(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-24b: the Decree was issued while the remedy in force was an appeal to the Rector."""
     if not _bears_a_complaint(dossier):
         return []
-    found = (
+    message = (
         "The Decree was issued under annex 9: it bears a complaint to the Academic Coordinator, "
         "not an appeal.",
         "Решење је донето уз поуку из прилога 9: против њега се подноси приговор академском "
         "координатору, а не жалба.",
     )
     remedy = ("Lodge a complaint.", "Поднети приговор.")
-    return [guard_reason(found, remedy)]
+    return [guard_reason(message, remedy)]
 
 
 def decree_bears_a_complaint(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-24b (annex 9): the Decree was issued while a complaint was the remedy in force."""
     if _bears_a_complaint(dossier):
         return []
-    found = (
+    message = (
         "The Decree was issued under article 24: it bears an appeal to the Rector, "
         "not a complaint.",
         "Решење је донето уз поуку из члана 24: против њега се изјављује жалба ректору, а не "
         "приговор.",
     )
     remedy = ("Lodge an appeal.", "Изјавити жалбу.")
-    return [guard_reason(found, remedy)]
+    return [guard_reason(message, remedy)]
 
 
 def decree_appeal_in_time(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-24b: an appeal against the Decree is received within 8 days of its delivery.
 
     The last day is `window_until`, else the step's `due` day, else `lodging_days` after the
     delivery. A Decree that nobody received yet has no time running.
     """
-    found = (
+    message = (
         "The appeal was received on {on}; the time to appeal against the Decree ended on {until}.",
         "Жалба је примљена {on} Рок за жалбу на решење истекао је {until}",
     )
-    return _in_time(dossier, _last_day(dossier, parameters), now, found)
+    return _in_time(dossier, _last_day(dossier, parameters), now, message)
 
 
 def decree_complaint_in_time(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-24b (annex 9): a complaint is received by `due`, 7 working days after the delivery.
 
     A Decree that nobody received yet has no time running, and so no such day.
     """
-    found = (
+    message = (
         "The complaint was received on {on}; the time for it ended on {until}.",
         "Приговор је примљен {on} Рок за приговор истекао је {until}",
     )
-    return _in_time(dossier, parameters.get("due"), now, found)
+    return _in_time(dossier, day(parameters, "due"), now, message)
 
 
 def _in_time(
@@ -92,9 +91,9 @@ def _bears_a_complaint(dossier: Dossier) -> bool:
     return dossier.decree is not None and dossier.decree.remedy == COMPLAINT
 
 
-def _last_day(dossier: Dossier, parameters: Mapping[str, Any]) -> date | None:
-    given: date | None = parameters.get("window_until") or parameters.get("due")
+def _last_day(dossier: Dossier, parameters: Parameters) -> date | None:
+    last_day = day(parameters, "window_until") or day(parameters, "due")
     delivered = decree_delivered_on(dossier)
-    if given or delivered is None:
-        return given
-    return last_day_of(delivered, parameters["lodging_days"], parameters)
+    if last_day or delivered is None:
+        return last_day
+    return last_day_of(delivered, whole_number(parameters, "lodging_days"), parameters)

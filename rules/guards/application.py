@@ -5,14 +5,15 @@ BMU articles 5, 14, 15 and 28; BEE-C1, BEE-D1, BEE-T3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
-from rules.guards.documents import missing
-from rules.guards.wording import Fact, guard_reason, listed, said
+from rules.guards.documents import missing_document
+from rules.guards.wording import Fact, format_text, guard_reason, listed
+from rules.parameters import Number, Parameters, number, words
 from rules.stay import months_of
 from states.dossier import Dossier
 from states.moments import civil_date
@@ -23,19 +24,17 @@ LANGUAGE_LEVELS: Final = ("A1", "A2", "B1", "B2", "C1", "C2")
 """The Common European Framework, weakest first."""
 
 
-def call_is_open(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15a, BEE-C1: one applies from the day of publication to 24:00 of the last day."""
     call, today = dossier.call, civil_date(now)
     if today < call.published:
-        found = (
+        message = (
             "The call “{call}” is published on {published}.",
             "Конкурс „{call}“ објављује се {published}",
         )
         remedy = ("Apply on {published} or later.", "Пријаву поднети од {published}")
     elif today > call.closes:
-        found = (
+        message = (
             "The call “{call}” closed on {closes} at 24:00.",
             "Конкурс „{call}“ затворен је {closes} у 24:00.",
         )
@@ -43,12 +42,12 @@ def call_is_open(
     else:
         return []
     return [
-        guard_reason(found, remedy, call=call.title, published=call.published, closes=call.closes)
+        guard_reason(message, remedy, call=call.title, published=call.published, closes=call.closes)
     ]
 
 
 def required_documents_present(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-15a, BEE-C1, BEE-T4: an application without a document that is asked for is incomplete.
 
@@ -57,24 +56,26 @@ def required_documents_present(
     where one was handed in (BEE-T4: disability).
     """
     return [
-        missing(kind) for kind in _asked_for(dossier, parameters) if kind not in dossier.documents
+        missing_document(kind)
+        for kind in _asked_for(dossier, parameters)
+        if kind not in dossier.documents
     ]
 
 
-def _asked_for(dossier: Dossier, parameters: Mapping[str, Any]) -> dict[str, None]:
+def _asked_for(dossier: Dossier, parameters: Parameters) -> dict[str, None]:
     """The kinds in order, each once; of those for Erasmus+ only, none for another programme."""
-    erasmus_only = parameters.get("erasmus_only", ())
-    asked = list(dossier.call.required) or [*parameters.get("of", ()), *erasmus_only]
+    erasmus_only = words(parameters, "erasmus_only")
+    kinds = list(dossier.call.required) or [*words(parameters, "of"), *erasmus_only]
     if dossier.application and dossier.application.programme != "erasmus":
-        asked = [kind for kind in asked if kind not in erasmus_only]
-    pair = parameters.get("pair", ())
+        kinds = [kind for kind in kinds if kind not in erasmus_only]
+    pair = words(parameters, "pair")
     if any(kind in dossier.documents for kind in pair):
-        asked += pair
-    return dict.fromkeys(asked)
+        kinds += list(pair)
+    return dict.fromkeys(kinds)
 
 
 def hosts_are_in_the_call(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-15a, BEE-C1: one applies for host institutions that the call offers, for one at least.
 
@@ -82,54 +83,55 @@ def hosts_are_in_the_call(
     no choice of hosts to make.
     """
     offered = [host.name for host in dossier.call.hosts]
-    named = dossier.application.hosts if dossier.application else ()
-    if parameters.get("where_named") and not (offered and named):
+    hosts = dossier.application.hosts if dossier.application else ()
+    if parameters.get("where_named") and not (offered and hosts):
         return []
     remedy = ("Choose from: {offered}.", "Изабрати неку од установа: {offered}.")
-    if offered and not named:
-        found = ("The application names no host.", "У пријави није наведена установа домаћин.")
-        return [guard_reason(found, remedy, offered=listed(offered))]
-    found = ("“{host}” is not in the call.", "Установа „{host}“ није обухваћена конкурсом.")
-    outside = [host for host in dict.fromkeys(named) if host not in offered]
-    return [guard_reason(found, remedy, host=host, offered=listed(offered)) for host in outside]
+    if offered and not hosts:
+        message = ("The application names no host.", "У пријави није наведена установа домаћин.")
+        return [guard_reason(message, remedy, offered=listed(offered))]
+    message = ("“{host}” is not in the call.", "Установа „{host}“ није обухваћена конкурсом.")
+    outside = [host for host in dict.fromkeys(hosts) if host not in offered]
+    return [guard_reason(message, remedy, host=host, offered=listed(offered)) for host in outside]
 
 
-def year_or_level(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def year_or_level(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-14: from the second year of undergraduate studies with 60 ECTS, or on a higher level."""
     candidate = dossier.candidate
     if candidate.level in ("master", "specialist", "doctoral"):
         return []
     if candidate.level is None:
-        found = ("{name}'s level of study is not known.", "Није познат ниво студија: {name}.")
+        message = ("{name}'s level of study is not known.", "Није познат ниво студија: {name}.")
         remedy = ("Record the level of study.", "Евидентирати ниво студија.")
-        return [guard_reason(found, remedy, name=candidate.name)]
-    return [*_year(dossier, parameters["min_year"]), *_ects(dossier, parameters["min_ects"])]
+        return [guard_reason(message, remedy, name=candidate.name)]
+    return [
+        *_year(dossier, number(parameters, "min_year")),
+        *_ects(dossier, number(parameters, "min_ects")),
+    ]
 
 
-def _year(dossier: Dossier, least: int) -> Iterator[GuardReason]:
+def _year(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
     year = dossier.candidate.year
     if year is not None and year >= least:
         return
-    found = (
+    message = (
         "{name} is in year {year} of undergraduate studies; year {least} or later is needed.",
         "{name}: {year}. година основних студија; потребна је најмање {least}. година.",
     )
     if year is None:
-        found = (
+        message = (
             "{name}'s year of undergraduate studies is not known; year {least} or later is needed.",
             "{name}: није позната година основних студија; потребна је најмање {least}. година.",
         )
     remedy = ("Apply once enrolled in year {least}.", "Пријавити се по упису {least}. године.")
-    yield guard_reason(found, remedy, name=dossier.candidate.name, year=year or 0, least=least)
+    yield guard_reason(message, remedy, name=dossier.candidate.name, year=year or 0, least=least)
 
 
-def _ects(dossier: Dossier, least: int) -> Iterator[GuardReason]:
+def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
     earned = dossier.candidate.ects_earned
     if earned >= least:
         return
-    found = (
+    message = (
         "{name} has earned {earned} ECTS; {least} are needed.",
         "{name}: остварено ЕСПБ: {earned}; потребно је најмање {least}.",
     )
@@ -138,22 +140,20 @@ def _ects(dossier: Dossier, least: int) -> Iterator[GuardReason]:
         "Остварити још {short} ЕСПБ или евидентирати већ остварене.",
     )
     name, short = dossier.candidate.name, least - earned
-    yield guard_reason(found, remedy, name=name, earned=earned, least=least, short=short)
+    yield guard_reason(message, remedy, name=name, earned=earned, least=least, short=short)
 
 
-def months_on_level(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-5: all mobilities on one level of study last 3 to 12 months together, both allowed."""
     applied = dossier.application
     if applied is None or applied.last_day < applied.first_day:
         return []
     stay = months_of(applied.first_day, applied.last_day)
     total = stay + Fraction(dossier.candidate.months_abroad)
-    least, most = parameters["min_months"], parameters["max_months"]
+    least, most = number(parameters, "min_months"), number(parameters, "max_months")
     if least <= total <= most:
         return []
-    found = (
+    message = (
         "This stay of {stay} months and {before} before it on this level make {total}; "
         "from {least} to {most} are allowed.",
         "Овај боравак (месеци: {stay}) са ранијим на истом нивоу (месеци: {before}) даје {total}; "
@@ -163,20 +163,18 @@ def months_on_level(
     shorter = ("Apply for a shorter stay.", "Пријавити краћи боравак.")
     facts: dict[str, Fact] = {"stay": stay, "total": total, "least": least, "most": most}
     remedy = longer if total < least else shorter
-    return [guard_reason(found, remedy, before=dossier.candidate.months_abroad, **facts)]
+    return [guard_reason(message, remedy, before=dossier.candidate.months_abroad, **facts)]
 
 
-def english_at_least(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BEE-D1: a certificate or the faculty's English teacher proves English at B2 or better."""
     candidate, least = dossier.candidate, str(parameters["min_level"])
     proved = candidate.language.get("en", "").strip().upper()
     reached = LANGUAGE_LEVELS[LANGUAGE_LEVELS.index(least) :]
     if proved in reached:
         return []
-    shown: str | Text = proved or said("not proved", "није доказано")
-    found = (
+    level: str | Text = proved or format_text("not proved", "није доказано")
+    message = (
         "{name}'s English: {shown}; at least {least} is needed.",
         "{name}, знање енглеског језика: {shown}; потребан је најмање ниво {least}.",
     )
@@ -184,21 +182,26 @@ def english_at_least(
         "Deliver a certificate, or a statement of the faculty's English teacher, for {least}.",
         "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least}.",
     )
-    return [guard_reason(found, remedy, name=candidate.name, shown=shown, least=least)]
+    return [guard_reason(message, remedy, name=candidate.name, shown=level, least=least)]
 
 
 def teaching_hours_at_least(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BEE-T3: who goes to teach holds at least 8 hours; the agreement says more than the plan."""
     sources = (dossier.agreement, dossier.application)
     hours = next(
-        (each.teaching_hours for each in sources if each and each.teaching_hours is not None), None
+        (
+            source.teaching_hours
+            for source in sources
+            if source and source.teaching_hours is not None
+        ),
+        None,
     )
-    least = parameters["min_teaching_hours"]
+    least = number(parameters, "min_teaching_hours")
     if hours is not None and hours >= least:
         return []
-    found = (
+    message = (
         "{hours} hours of teaching are planned; at least {least} are needed.",
         "Планирани број часова наставе: {hours}; потребно је најмање {least}.",
     )
@@ -207,17 +210,17 @@ def teaching_hours_at_least(
         "Договорити са домаћином најмање {least} часова и евидентирати их.",
     )
     return [
-        guard_reason(found, remedy, hours=hours if hours is not None else Decimal(0), least=least)
+        guard_reason(message, remedy, hours=hours if hours is not None else Decimal(0), least=least)
     ]
 
 
-def employed(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[GuardReason]:
+def employed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-28: only who is employed here under an employment contract goes as staff."""
     if dossier.candidate.employed:
         return []
-    found = (
+    message = (
         "{name} is not recorded as employed under an employment contract.",
         "{name}: није евидентирано запослење по основу уговора о раду.",
     )
     remedy = ("Record the employment contract.", "Евидентирати уговор о раду.")
-    return [guard_reason(found, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name)]

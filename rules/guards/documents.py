@@ -5,11 +5,11 @@ BMU-13, BMU-18a, BMU-26b, BMU-31b; BEE-L3, BEE-R1, BEE-T2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from rules.guards.wording import guard_reason, listed
+from rules.parameters import Parameters, words
 from states.dossier import Dossier
 from states.reasons import GuardReason
 from states.text import Text
@@ -18,35 +18,37 @@ from states.vocabulary import DOCUMENT_KINDS
 AGREEMENTS: Final = frozenset({"learning_agreement", "training_agreement", "mobility_agreement"})
 
 
-def document_present(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def document_present(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-13, BMU-31b, BEE-L3, BEE-R1: the documents asked for are there.
 
     Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
     """
-    found = [missing(kind) for kind in parameters.get("of", ()) if not _there(dossier, kind)]
-    either = parameters.get("any_of", ())
-    if either and not any(_there(dossier, kind) for kind in either):
-        found.append(_none_of(either))
-    return found
+    reasons = [
+        missing_document(kind)
+        for kind in words(parameters, "of")
+        if not _is_in_the_office(dossier, kind)
+    ]
+    either = words(parameters, "any_of")
+    if either and not any(_is_in_the_office(dossier, kind) for kind in either):
+        reasons.append(_none_of(either))
+    return reasons
 
 
 def documents_delivered(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-18a: petition, agreement and transcript, and the grading system if not in the transcript.
 
     The kinds asked for are `of`.
     """
-    found = document_present(dossier, parameters, now)
+    reasons = document_present(dossier, parameters, now)
     if _lacks_grading_system(dossier):
-        found.append(missing("grading_system"))
-    return found
+        reasons.append(missing_document("grading_system"))
+    return reasons
 
 
 def translation_delivered(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BEE-R1: a court translator's translation of the transcript, save in four languages.
 
@@ -55,14 +57,14 @@ def translation_delivered(
     """
     if not dossier.transcript and "transcript_of_records" not in dossier.documents:
         return []
-    if _transcript_language(dossier) in parameters["languages_without_translation"]:
+    if _transcript_language(dossier) in words(parameters, "languages_without_translation"):
         return []
     translation = dossier.documents.get("certified_translation")
     if translation is None:
-        return [missing("certified_translation")]
+        return [missing_document("certified_translation")]
     if translation.certified is not False:
         return []
-    found = (
+    message = (
         "The translation of the transcript is not certified.",
         "Превод преписа оцена није оверен.",
     )
@@ -70,39 +72,39 @@ def translation_delivered(
         "Deliver a translation certified by a court translator.",
         "Доставити превод оверен од стране судског тумача.",
     )
-    return [guard_reason(found, remedy)]
+    return [guard_reason(message, remedy)]
 
 
 def proposed_agreement_and_transcript(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
-    found = []
-    if not _there(dossier, "transcript_of_records"):
-        found.append(missing("transcript_of_records"))
+    reasons = []
+    if not _is_in_the_office(dossier, "transcript_of_records"):
+        reasons.append(missing_document("transcript_of_records"))
     proposed = dossier.documents.get("proposed_learning_agreement")
     if proposed is None:
-        found.append(missing("proposed_learning_agreement"))
+        reasons.append(missing_document("proposed_learning_agreement"))
     elif not (proposed.signed_by or proposed.certified):
-        found.append(_unsigned_proposal())
-    return found
+        reasons.append(_unsigned_proposal())
+    return reasons
 
 
-def missing(kind: str) -> GuardReason:
+def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
-    found = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
+    message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return guard_reason(found, remedy, kind=_title(kind))
+    return guard_reason(message, remedy, kind=_title(kind))
 
 
 def _none_of(kinds: tuple[str, ...]) -> GuardReason:
-    found = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
+    message = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
     remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
-    return guard_reason(found, remedy, kinds=listed(map(_title, kinds)))
+    return guard_reason(message, remedy, kinds=listed(map(_title, kinds)))
 
 
 def _unsigned_proposal() -> GuardReason:
-    found = (
+    message = (
         "The proposed Learning Agreement is not signed by the home institution.",
         "Предлог уговора о учењу није потписала матична установа.",
     )
@@ -110,10 +112,10 @@ def _unsigned_proposal() -> GuardReason:
         "Have it signed and stamped at the home institution and record who signed.",
         "Обезбедити потпис и печат матичне установе и евидентирати потписнике.",
     )
-    return guard_reason(found, remedy)
+    return guard_reason(message, remedy)
 
 
-def _there(dossier: Dossier, kind: str) -> bool:
+def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
     """An agreement drawn up in the case is in the office already."""
     return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreement is not None)
 

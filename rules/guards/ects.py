@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from rules.guards.wording import guard_reason
+from rules.parameters import Parameters, number
 from states.agreements import total_ects
 from states.dossier import AgreementVersion, Dossier
 from states.reasons import GuardReason
 
 
-def enough_ects(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def enough_ects(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-8d: at least 20 ECTS a semester, save for a final thesis or a doctoral dissertation."""
     agreement = dossier.agreement
     if agreement is None or _writes_a_thesis(dossier, agreement):
         return []
     semesters = semesters_of(dossier)
-    least = parameters["min_ects_per_semester"] * semesters
+    least = number(parameters, "min_ects_per_semester") * semesters
     total = total_ects(agreement)
     if total >= least:
         return []
-    found = (
+    message = (
         "The courses carry {total} ECTS; for semesters: {semesters}, at least {least} are needed.",
         "Предмети носе {total} ЕСПБ; број семестара: {semesters}, потребно је најмање {least}.",
     )
@@ -33,12 +30,10 @@ def enough_ects(
         "Додати предмете од {short} ЕСПБ и евидентирати нову верзију.",
     )
     facts = {"total": total, "least": least, "short": least - total}
-    return [guard_reason(found, remedy, semesters=semesters, **facts)]
+    return [guard_reason(message, remedy, semesters=semesters, **facts)]
 
 
-def ects_between(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def ects_between(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BEE-L1: the courses chosen carry at least 20 and at most 30 ECTS in all, both allowed.
 
     The faculty's source limits the choice as a whole and doesn't speak of semesters.
@@ -46,10 +41,10 @@ def ects_between(
     if dossier.agreement is None:
         return []
     total = total_ects(dossier.agreement)
-    least, most = parameters["min_ects"], parameters["max_ects"]
+    least, most = number(parameters, "min_ects"), number(parameters, "max_ects")
     if least <= total <= most:
         return []
-    found = (
+    message = (
         "The courses carry {total} ECTS; from {least} to {most} are allowed.",
         "Предмети носе {total} ЕСПБ; дозвољено је од {least} до {most}.",
     )
@@ -59,7 +54,7 @@ def ects_between(
         "Изоставити предмете од најмање {by} ЕСПБ.",
     )
     remedy, by = (add, least - total) if total < least else (drop, total - most)
-    return [guard_reason(found, remedy, total=total, least=least, most=most, by=by)]
+    return [guard_reason(message, remedy, total=total, least=least, most=most, by=by)]
 
 
 def semesters_of(dossier: Dossier) -> int:

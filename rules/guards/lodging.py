@@ -13,6 +13,6 @@ def not_in_the_future(on: date, now: datetime) -> list[GuardReason]:
     """Nothing can have been received on a civil date that is still to come."""
     if on <= civil_date(now):
         return []
-    found = ("{on} has not come yet.", "Још није наступио датум {on}")
+    message = ("{on} has not come yet.", "Још није наступио датум {on}")
     remedy = ("Give the day on which it was received.", "Навести стварни дан пријема.")
-    return [guard_reason(found, remedy, on=on)]
+    return [guard_reason(message, remedy, on=on)]

@@ -5,12 +5,11 @@ BMU-27, BMU-30, BMU-31a.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.guards.wording import guard_reason
+from rules.parameters import Parameters
 from states.dossier import Dossier, Period
 from states.reasons import GuardReason
 from states.text import Text
@@ -20,14 +19,14 @@ PERMIT = Text("residence permit", "дозвола за привремени бо
 
 
 def insurance_covers_stay(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-31a for staff, BMU-27 for incoming students: insured from the first to the last day."""
     return _covers(dossier, dossier.insurance, INSURANCE)
 
 
 def residence_permit_covers_stay(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-27: an incoming student's residence is in order from the first to the last day."""
     return _covers(dossier, dossier.residence_permit, PERMIT)
@@ -35,14 +34,14 @@ def residence_permit_covers_stay(
 
 def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[GuardReason]:
     if cover is None:
-        found = ("Not recorded: {what}.", "Није евидентирано: {what}.")
+        message = ("Not recorded: {what}.", "Није евидентирано: {what}.")
         remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
-        return [guard_reason(found, remedy, what=what)]
+        return [guard_reason(message, remedy, what=what)]
     first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
     late, short = first and first < cover.first_day, last and last > cover.last_day
     if not (late or short):
         return []
-    found = (
+    message = (
         "From {from_} to {to}: {what}. The stay lasts from {first} to {last}.",
         "Од {from_} до {to} важи: {what}. Боравак траје од {first} до {last}",
     )
@@ -52,17 +51,17 @@ def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[GuardRea
     )
     stay = {"first": first or cover.first_day, "last": last or cover.last_day}
     facts = {"from_": cover.first_day, "to": cover.last_day, **stay}
-    return [guard_reason(found, remedy, what=what, **facts)]
+    return [guard_reason(message, remedy, what=what, **facts)]
 
 
 def host_confirmed_exact_period(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-30: the host accepts, and its confirmation names the stay's first and last day."""
     answer = dossier.host_answer
     if answer and answer.accepted and answer.first_day and answer.last_day:
         return []
-    found = (
+    message = (
         "The host's confirmation names no exact period.",
         "Потврда установе домаћина не садржи тачан период.",
     )
@@ -70,4 +69,4 @@ def host_confirmed_exact_period(
         "Obtain a confirmation with the first and the last day and record it.",
         "Прибавити потврду са првим и последњим даном и евидентирати је.",
     )
-    return [guard_reason(found, remedy)]
+    return [guard_reason(message, remedy)]

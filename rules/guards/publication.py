@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from rules.guards.wording import guard_reason, listed
+from rules.parameters import Parameters, number
 from states.calls import Call, Candidate
 from states.frozen import frozen
 from states.moments import civil_date
@@ -41,26 +41,26 @@ class ListDraft:
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def named(self, member: str) -> str:
+    def name_of(self, member: str) -> str:
         """A member's name; the one that the call gives where no other is known."""
         return self.names.get(member, member)
 
 
-def call_is_closed(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
+def call_is_closed(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
     """BMU-15b, BEE-C4: the list is drawn up once nobody can apply any more."""
     if civil_date(draft.now) > draft.call.closes:
         return []
-    found = (
+    message = (
         "The call “{call}” is open until {closes}, 24:00.",
         "Конкурс „{call}“ отворен је до 24:00 последњег дана: {closes}",
     )
     remedy = ("Publish after {closes}.", "Објавити по истеку рока: {closes}")
-    return [guard_reason(found, remedy, call=draft.call.title, closes=draft.call.closes)]
+    return [guard_reason(message, remedy, call=draft.call.title, closes=draft.call.closes)]
 
 
-def members_have_all_scored(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
+def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
     """BMU-15b, BEE-C4: each member scores each application by all criteria of the call."""
-    found = (
+    message = (
         "{member} has not scored {case} ({name}) by: {criteria}.",
         "{member}, члан комисије: предмет {case} ({name}) није бодован по критеријумима: "
         "{criteria}.",
@@ -71,27 +71,27 @@ def members_have_all_scored(draft: ListDraft, parameters: Mapping[str, Any]) -> 
     )
     return [
         guard_reason(
-            found,
+            message,
             remedy,
-            member=draft.named(member),
-            case=each.case,
-            name=each.candidate.name,
+            member=draft.name_of(member),
+            case=application.case,
+            name=application.candidate.name,
             criteria=listed(map(criterion_title, criteria)),
         )
-        for each in draft.applications
+        for application in draft.applications
         for member in draft.call.commission
-        if (criteria := _without_points(draft.call, each, member))
+        if (criteria := _without_points(draft.call, application, member))
     ]
 
 
 def _without_points(call: Call, application: JudgedApplication, member: str) -> list[str]:
-    given = application.points.get(member, {})
-    return [criterion for criterion in call.criteria if criterion not in given]
+    points = application.points.get(member, {})
+    return [criterion for criterion in call.criteria if criterion not in points]
 
 
-def no_member_is_a_candidate(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
+def no_member_is_a_candidate(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
     """BEE-C3: a member of the commission who takes part in the mobility is replaced."""
-    found = (
+    message = (
         "{member} sits on the commission and applies as {name} ({case}).",
         "Члан комисије {member} пријављен је као кандидат: {name} ({case}).",
     )
@@ -101,17 +101,21 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Mapping[str, Any]) ->
     )
     return [
         guard_reason(
-            found, remedy, member=draft.named(member), name=each.candidate.name, case=each.case
+            message,
+            remedy,
+            member=draft.name_of(member),
+            name=application.candidate.name,
+            case=application.case,
         )
-        for each in draft.applications
-        if (member := each.candidate.commission_name) and member in draft.call.commission
+        for application in draft.applications
+        if (member := application.candidate.commission_name) and member in draft.call.commission
     ]
 
 
-def interviews_are_held(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
+def interviews_are_held(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
     """BEE-C3: the commission has talked with every candidate before it decides."""
     today = civil_date(draft.now)
-    found = (
+    message = (
         "No interview with {name} ({case}) has been held.",
         "Није обављен разговор са кандидатом: {name} ({case}).",
     )
@@ -120,20 +124,20 @@ def interviews_are_held(draft: ListDraft, parameters: Mapping[str, Any]) -> list
         "Обавити разговор и евидентирати датум.",
     )
     return [
-        guard_reason(found, remedy, name=each.candidate.name, case=each.case)
-        for each in draft.applications
-        if each.interviewed_on is None or each.interviewed_on > today
+        guard_reason(message, remedy, name=application.candidate.name, case=application.case)
+        for application in draft.applications
+        if application.interviewed_on is None or application.interviewed_on > today
     ]
 
 
-def commission_has_three(draft: ListDraft, parameters: Mapping[str, Any]) -> list[GuardReason]:
+def commission_has_three(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
     """BEE-C3: the commission has three members."""
-    members, needed = len(set(draft.call.commission)), parameters["members"]
+    members, needed = len(set(draft.call.commission)), number(parameters, "members")
     if members == needed:
         return []
-    found = (
+    message = (
         "The commission has {members} members; it must have {needed}.",
         "Број чланова комисије: {members}; потребно је {needed}.",
     )
     remedy = ("Correct the members in the call.", "Исправити састав комисије у конкурсу.")
-    return [guard_reason(found, remedy, members=members, needed=needed)]
+    return [guard_reason(message, remedy, members=members, needed=needed)]

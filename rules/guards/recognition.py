@@ -5,13 +5,12 @@ Until a draft says its method, a Decree is judged as one that recognises course 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from rules.grades import Unconvertible
 from rules.guards.ects import semesters_of
 from rules.guards.wording import guard_reason, listed
+from rules.parameters import Parameters, conversion_rule, grading_scale, number
 from rules.recognition import compose, earned_ects, incomplete, undecided
 from states.dossier import Dossier
 from states.reasons import GuardReason
@@ -20,7 +19,7 @@ from states.text import Text
 
 
 def all_passed_courses_decided(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-16, BEE-R2: each course passed replaces a home course or goes to the supplement.
 
@@ -29,13 +28,13 @@ def all_passed_courses_decided(
     if _by_semester(dossier):
         return []
     if dossier.transcript is None and not parameters.get("without_transcript"):
-        found = (
+        message = (
             "The host's transcript has not been recorded course by course.",
             "Препис оцена домаћина није евидентиран по предметима.",
         )
         remedy = ("Record the transcript.", "Евидентирати препис оцена.")
-        return [guard_reason(found, remedy)]
-    found = (
+        return [guard_reason(message, remedy)]
+    message = (
         "Nothing is decided on the passed course “{title}” ({ects} ECTS).",
         "Није одлучено о положеном предмету „{title}“ ({ects} ЕСПБ).",
     )
@@ -44,17 +43,18 @@ def all_passed_courses_decided(
         "Одлучити који предмет замењује или да се уноси у додатак дипломи.",
     )
     return [
-        guard_reason(found, remedy, title=each.title, ects=each.ects) for each in undecided(dossier)
+        guard_reason(message, remedy, title=course.title, ects=course.ects)
+        for course in undecided(dossier)
     ]
 
 
 def home_courses_complete(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-16, 22.1, BEE-R2: a course counts with its home course's title, ECTS and class hours."""
     if _by_semester(dossier):
         return []
-    found = (
+    message = (
         "The home course “{home}” for “{host}” lacks: {parts}.",
         "Предмет „{home}“ који се признаје за „{host}“, недостаје: {parts}.",
     )
@@ -64,14 +64,18 @@ def home_courses_complete(
     )
     return [
         guard_reason(
-            found, remedy, host=each.host, home=_home_title(each), parts=listed(_lacking(each))
+            message,
+            remedy,
+            host=decision.host,
+            home=_home_title(decision),
+            parts=listed(_lacking(decision)),
         )
-        for each in incomplete(dossier)
+        for decision in incomplete(dossier)
     ]
 
 
 def grades_convertible(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-16, 22.4, 23, BEE-R2: each grade of a matched course has an equivalent at home.
 
@@ -79,7 +83,7 @@ def grades_convertible(
     """
     if _by_semester(dossier):
         return []
-    found = (
+    message = (
         "Grade {grade} in “{title}” can't be converted: {why}.",
         "Оцена {grade} из предмета „{title}“ не може се ускладити: {why}.",
     )
@@ -87,41 +91,41 @@ def grades_convertible(
         "Record the transcript with the host's grading table, best grade first, 100 % together.",
         "Евидентирати препис са табелом оцењивања домаћина, од најбоље оцене, укупно 100 %.",
     )
-    content = compose(dossier, parameters["grading_scale"], parameters["conversion"])
+    content = compose(dossier, grading_scale(parameters), conversion_rule(parameters))
     return [
         guard_reason(
-            found, remedy, grade=each.course.grade, title=each.course.title, why=answer.why
+            message, remedy, grade=line.course.grade, title=line.course.title, why=answer.why
         )
-        for each in content.replaced
-        if isinstance(answer := each.conversion, Unconvertible)
+        for line in content.replaced
+        if isinstance(answer := line.conversion, Unconvertible)
     ]
 
 
 def semester_for_semester_ects(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
     if not _by_semester(dossier):
         return []
     semesters, earned = semesters_of(dossier), earned_ects(dossier)
-    least = parameters["min_ects_per_semester"] * semesters
+    least = number(parameters, "min_ects_per_semester") * semesters
     if earned >= least:
         return []
-    found = (
+    message = (
         "{earned} ECTS were earned; for semesters: {semesters}, at least {least} are needed.",
         "Остварено је {earned} ЕСПБ; број семестара: {semesters}, потребно је најмање {least}.",
     )
     remedy = ("Recognise course by course.", "Признати предмет по предмет.")
-    return [guard_reason(found, remedy, earned=earned, semesters=semesters, least=least)]
+    return [guard_reason(message, remedy, earned=earned, semesters=semesters, least=least)]
 
 
 def programme_is_erasmus(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BEE-R2: ECTS are recognised for Erasmus+ mobilities only."""
     if dossier.application and dossier.application.programme == "erasmus":
         return []
-    found = (
+    message = (
         "{name}'s mobility is not under Erasmus+.",
         "{name}: мобилност није у оквиру програма Еразмус+.",
     )
@@ -129,21 +133,21 @@ def programme_is_erasmus(
         "No ECTS can be recognised; Student Service closes the case without a decision.",
         "ЕСПБ се не могу признати; студентска служба затвара предмет без решења.",
     )
-    return [guard_reason(found, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name)]
 
 
 def recognition_is_settled(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BEE-R2: a case is closed on its decision; without Erasmus+ there is nothing to decide."""
     if dossier.decree is not None or programme_is_erasmus(dossier, parameters, now):
         return []
-    found = (
+    message = (
         "{name}'s mobility is under Erasmus+, and its recognition is not decided.",
         "{name}: мобилност је у оквиру програма Еразмус+, а о признавању није одлучено.",
     )
     remedy = ("Issue the decision first.", "Најпре донети решење о признавању.")
-    return [guard_reason(found, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name)]
 
 
 def _by_semester(dossier: Dossier) -> bool:

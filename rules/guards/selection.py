@@ -5,13 +5,13 @@ BMU-15c, BMU-15d; BEE-C5, BEE-L3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from rules.anchors import lodged_on
 from rules.guards.lodging import not_in_the_future
 from rules.guards.wording import guard_reason, listed
+from rules.parameters import Parameters, word
 from states.dossier import Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
@@ -26,61 +26,59 @@ OUTCOMES: Final = {
 
 
 def no_appeal_possible_or_open(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-15c, BEE-C5: nobody is sent before the list can't change by an appeal any more.
 
     The time to appeal is over at 24:00 of its last day. With `of_others: false` the open appeals
     of other candidates don't matter.
     """
-    found = _window_still_open(dossier, now)
+    reasons = _window_still_open(dossier, now)
     cases = dossier.progress.open_appeals
     if cases and parameters.get("of_others", True):
-        found.append(_open_appeals(cases))
-    return found
+        reasons.append(_open_appeals(cases))
+    return reasons
 
 
 def _window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
     until = dossier.progress.appeal_until
     if until is None:
-        found = ("The list has not been published.", "Ранг листа није објављена.")
-        return [guard_reason(found, ("Publish the list.", "Објавити ранг листу."))]
+        message = ("The list has not been published.", "Ранг листа није објављена.")
+        return [guard_reason(message, ("Publish the list.", "Објавити ранг листу."))]
     if civil_date(now) > until:
         return []
-    found = (
+    message = (
         "The list can be appealed against until {until}, 24:00.",
         "Рок за жалбу на ранг листу траје до 24:00 последњег дана: {until}",
     )
     remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
-    return [guard_reason(found, remedy, until=until)]
+    return [guard_reason(message, remedy, until=until)]
 
 
 def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
-    found = (
+    message = (
         "Appeals against the list are not decided yet: {cases}.",
         "Није одлучено о жалбама на ранг листу: {cases}.",
     )
     remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
-    return guard_reason(found, remedy, cases=listed(cases))
+    return guard_reason(message, remedy, cases=listed(cases))
 
 
-def is_selected(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def is_selected(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who is selected on the list in force is nominated to the host."""
-    return _placed(dossier, "selected")
+    return _has_outcome(dossier, "selected")
 
 
-def is_waiting(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[GuardReason]:
+def is_waiting(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who waits on the list in force is promoted to a place left free."""
-    return _placed(dossier, "waiting")
+    return _has_outcome(dossier, "waiting")
 
 
-def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[GuardReason]:
+def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> list[GuardReason]:
     outcome = dossier.placement.outcome if dossier.placement else None
-    if outcome == wanted:
+    if outcome == needed:
         return []
-    found = (
+    message = (
         "{name}'s outcome on the list in force: {is_}. This step is for: {wanted}.",
         "{name}, исход на важећој листи: {is_}. Овај корак је предвиђен за исход: {wanted}.",
     )
@@ -88,13 +86,11 @@ def _placed(dossier: Dossier, wanted: Literal["selected", "waiting"]) -> list[Gu
         "Take the step that fits the outcome, or correct the list on an appeal.",
         "Предузети корак који одговара исходу или исправити листу по жалби.",
     )
-    facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[wanted]}
-    return [guard_reason(found, remedy, name=dossier.candidate.name, **facts)]
+    facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed]}
+    return [guard_reason(message, remedy, name=dossier.candidate.name, **facts)]
 
 
-def place_is_free(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: a host takes no more candidates than the call gives it places.
 
     Asked of `host` where it is given, else of the placement's host, else of the hosts applied for.
@@ -102,25 +98,23 @@ def place_is_free(
     """
     if not dossier.call.hosts:
         return []
-    hosts = _wanted(dossier, parameters.get("host"))
+    hosts = _hosts_of(dossier, word(parameters, "host"))
     if any(_free(dossier, host) > 0 for host in hosts):
         return []
     if not hosts:
-        found = ("No host is chosen.", "Није изабрана установа домаћин.")
+        message = ("No host is chosen.", "Није изабрана установа домаћин.")
         return [
-            guard_reason(found, ("Choose a host of the call.", "Изабрати установу из конкурса."))
+            guard_reason(message, ("Choose a host of the call.", "Изабрати установу из конкурса."))
         ]
-    found = ("No place is free at: {hosts}.", "Нема слободних места: {hosts}.")
+    message = ("No place is free at: {hosts}.", "Нема слободних места: {hosts}.")
     remedy = (
         "Choose a host of the call with a free place, or wait until one is given back.",
         "Изабрати установу из конкурса са слободним местом или сачекати да се место ослободи.",
     )
-    return [guard_reason(found, remedy, hosts=listed(hosts))]
+    return [guard_reason(message, remedy, hosts=listed(hosts))]
 
 
-def next_in_line(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
-) -> list[GuardReason]:
+def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: a place that falls free goes to the first on the waiting list who wants it.
 
     Asked of the host that the case would get; who waits for other hosts only is not passed over.
@@ -130,12 +124,12 @@ def next_in_line(
         return []
     if _free(dossier, placement.host) <= 0:
         return []
-    ahead = [
-        each
-        for each in dossier.progress.waiting
-        if each.rank < placement.rank and placement.host in each.hosts
+    waiting = [
+        place
+        for place in dossier.progress.waiting
+        if place.rank < placement.rank and placement.host in place.hosts
     ]
-    found = (
+    message = (
         "{host} has a free place, and {first} ({case}) stands before {name} on the waiting list.",
         "Установа {host} има слободно место, а на листи чекања {first} ({case}) стоји испред: "
         "{name}.",
@@ -146,28 +140,29 @@ def next_in_line(
     )
     facts = {"host": placement.host, "name": dossier.candidate.name}
     return [
-        guard_reason(found, remedy, first=each.name, case=each.case, **facts) for each in ahead[:1]
+        guard_reason(message, remedy, first=place.name, case=place.case, **facts)
+        for place in waiting[:1]
     ]
 
 
-def _wanted(dossier: Dossier, asked: str | None) -> tuple[str, ...]:
+def _hosts_of(dossier: Dossier, host_named: str | None) -> tuple[str, ...]:
     listed_host = dossier.placement.host if dossier.placement else None
-    if host := asked or listed_host:
+    if host := host_named or listed_host:
         return (host,)
     return dossier.application.hosts if dossier.application else ()
 
 
 def _free(dossier: Dossier, host: str) -> int:
     """Free places at a host; the place that a selected case holds itself is free to it."""
-    places = sum(each.places for each in dossier.call.hosts if each.name == host)
+    places = sum(offer.places for offer in dossier.call.hosts if offer.name == host)
     placement = dossier.placement
     listed = (placement.listed_host or placement.host) if placement else None
-    own = bool(placement and placement.outcome == "selected" and listed == host)
-    return places - dossier.progress.taken.get(host, 0) + own
+    holds_one = bool(placement and placement.outcome == "selected" and listed == host)
+    return places - dossier.progress.taken.get(host, 0) + holds_one
 
 
 def appeal_window_is_open(
-    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-15c, BEE-C5: an appeal against the list counts if received in the time that it has."""
     until = dossier.progress.appeal_until
@@ -176,7 +171,7 @@ def appeal_window_is_open(
         return not_in_the_future(on, now)
     if until is None:
         return _window_still_open(dossier, now)
-    found = (
+    message = (
         "The appeal was received on {on}; the time to appeal ended on {until}.",
         "Жалба је примљена {on} Рок за жалбу истекао је {until}",
     )
@@ -184,4 +179,4 @@ def appeal_window_is_open(
         "No appeal against this list is possible any more.",
         "Жалба на ову листу више није могућа.",
     )
-    return [guard_reason(found, remedy, on=on, until=until)]
+    return [guard_reason(message, remedy, on=on, until=until)]

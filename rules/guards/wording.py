@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from rules.wording import Fact, listed, said
+from rules.wording import Fact, format_text, listed
 from states.reasons import GuardReason
 
-__all__ = ["Fact", "guard_reason", "listed", "said"]
+__all__ = ["Fact", "format_text", "guard_reason", "listed"]
 
 
 def guard_reason(what: tuple[str, str], remedy: tuple[str, str], /, **facts: Fact) -> GuardReason:
     """An unmet condition and what to do about it, both (English, Serbian) with the same facts."""
-    return GuardReason(partial(said, *what, **facts), partial(said, *remedy, **facts))
+    return GuardReason(partial(format_text, *what, **facts), partial(format_text, *remedy, **facts))

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
 from persistence import files
-from persistence.database import writing
+from persistence.database import write_transaction
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, People
 from simulation.demo.scans import scan
-from simulation.virtual_office import VirtualOffice
+from simulation.virtual_office import Outcome, VirtualOffice
 from states.decision import Actor, Refused
 from states.dossier import Period
-from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
+from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
+from workflows.calls.scores import score
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.new_case import open_case, read_candidate
 
 
 class PlotError(Exception):
-    """The engine refused an act of the plot: the demo tells what the rules forbid."""
+    """The engine refused an act of the plot: the demo has what the rules forbid."""
 
 
 @dataclass
@@ -55,40 +56,36 @@ class Play:
     def perform(self, act: Act) -> None:
         """Performs an act at its instant; raises PlotError where the rules forbid it."""
         self.stage.move_to(act.at)
-        with writing(self.stage.engine) as connection:
+        with write_transaction(self.stage.engine) as connection:
             outcome = _DEEDS[act.deed](self, connection, act)
         if isinstance(outcome, Refused):
-            said = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)
-            raise PlotError(f"{act.at} {act.call} {act.case} {act.name or act.deed}: {said}")
+            reasons = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)
+            raise PlotError(f"{act.at} {act.call} {act.case} {act.name or act.deed}: {reasons}")
 
     def actor(self, act: Act) -> Actor:
         """Who acts: the candidate, the member of staff who is named, or one with the role."""
         if act.role == "candidate":
             return Actor("candidate", self.names[act.case])
-        named = (one.name for one in self.staff if one.login == act.login)
-        holding = (one.name for one in self.staff if act.role in one.roles)
-        name = next(named, None) or next(holding)
+        by_login = (employee.name for employee in self.staff if employee.login == act.login)
+        by_role = (employee.name for employee in self.staff if act.role in employee.roles)
+        name = next(by_login, None) or next(by_role)
         return Actor(act.role, name, act.deputy_for, (self.absent,) if act.deputy_for else ())
 
 
-def _call(play: Play, connection: Connection, act: Act) -> Any:
+def _call(play: Play, connection: Connection, act: Act) -> None:
+    office_act = play.stage.act(connection, play.actor(act))
     call = read_call(act.details)
-    stage = play.stage
-    play.calls[act.call] = open_call(
-        connection, stage.office, play.institution, play.process, call, stage.now, play.actor(act)
-    )
+    play.calls[act.call] = open_call(office_act, play.institution, play.process, call)
 
 
-def _open(play: Play, connection: Connection, act: Act) -> Any:
-    candidate, stage = read_candidate(act.details), play.stage
-    made = open_case(
-        connection, stage.office, play.calls[act.call], candidate, play.actor(act), stage.now
-    )
-    play.cases[act.case], play.numbers[act.case] = made.id, made.number
+def _open(play: Play, connection: Connection, act: Act) -> None:
+    candidate, office_act = read_candidate(act.details), play.stage.act(connection, play.actor(act))
+    case = open_case(office_act, play.calls[act.call], candidate)
+    play.cases[act.case], play.numbers[act.case] = case.id, case.number
     play.names[act.case] = candidate.name
 
 
-def _record(play: Play, connection: Connection, act: Act) -> Any:
+def _record(play: Play, connection: Connection, act: Act) -> Outcome:
     stage, details = play.stage, dict(act.details)
     if act.pages:
         details["file"] = _stored(play, connection, scan(act.pages))
@@ -96,29 +93,27 @@ def _record(play: Play, connection: Connection, act: Act) -> Any:
     return record_fact(connection, stage.office, request, play.actor(act), stage.now)
 
 
-def _stored(play: Play, connection: Connection, paper: bytes) -> str:
-    kept = files.keep(play.stage.office.data, paper)
-    files.register(connection, kept, len(paper), "application/pdf")
-    return kept
+def _stored(play: Play, connection: Connection, pdf: bytes) -> str:
+    digest = files.keep(play.stage.office.data, pdf)
+    files.register(connection, digest, len(pdf), "application/pdf")
+    return digest
 
 
-def _step(play: Play, connection: Connection, act: Act) -> Any:
+def _step(play: Play, connection: Connection, act: Act) -> Outcome:
     request = Request(play.cases[act.case], act.name, act.details)
     return advance_case(connection, play.stage.office, request, play.actor(act), play.stage.now)
 
 
-def _score(play: Play, connection: Connection, act: Act) -> Any:
-    given = {**act.details, "case": play.numbers[act.case]}
-    stage, call = play.stage, play.calls[act.call]
-    return score(connection, stage.office, call, given, play.actor(act), stage.now)
+def _score(play: Play, connection: Connection, act: Act) -> Outcome:
+    scores = {**act.details, "case": play.numbers[act.case]}
+    return score(play.stage.act(connection, play.actor(act)), play.calls[act.call], scores)
 
 
-def _publish(play: Play, connection: Connection, act: Act) -> Any:
-    stage, call = play.stage, play.calls[act.call]
-    return publish_list(connection, stage.office, call, play.actor(act), stage.now)
+def _publish(play: Play, connection: Connection, act: Act) -> Outcome:
+    return publish_list(play.stage.act(connection, play.actor(act)), play.calls[act.call])
 
 
-_DEEDS: Mapping[str, Callable[[Play, Connection, Act], Any]] = {
+_DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "call": _call,
     "open": _open,
     "record": _record,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 from simulation.demo.material import Material, Partner, Programme
 from states.frozen import frozen
-from states.text import to_latin
+from states.text import Text, to_latin
 
 
 @frozen
@@ -16,7 +15,7 @@ class Part:
     """A candidate with the host that they apply for; `merit` is the share of points they get."""
 
     key: str
-    candidate: dict[str, Any]
+    candidate: dict[str, object]
     programme: Programme
     partner: Partner
     merit: float
@@ -45,7 +44,7 @@ class Cast:
         key = f"candidate-{len(self._names) + 1:03d}"
         return Part(key, self._candidate(programme), programme, partner, merit)
 
-    def _candidate(self, programme: Programme) -> dict[str, Any]:
+    def _candidate(self, programme: Programme) -> dict[str, object]:
         name, random = self._name(), self._random
         master = random.random() < 0.2
         year = random.choice((2, 3, 3, 4))
@@ -80,7 +79,7 @@ def _ascii(name: str) -> str:
     return plain.translate(str.maketrans("čćžš", "cczs"))
 
 
-def in_words(sentence: Any, writes_in: str) -> str:
+def in_words(sentence: Text, writes_in: str) -> str:
     """A sentence as the candidate would write it."""
     return sentence.en if writes_in == "en" else _serbian(sentence.sr, writes_in)
 

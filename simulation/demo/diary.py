@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from rules.calendar import Calendar
 from states.frozen import frozen
@@ -17,9 +17,10 @@ CallKey = Literal["past", "recent", "open"]
 
 @frozen
 class Act:
-    """Something that somebody does. `case` and `call` are keys, `login` says who of many in a role.
+    """Something that somebody does. `case` and `call` are keys.
 
-    `pages` are the lines of a paper that is handed in with the act, as a file.
+    `login` says who of several in a role; `pages` are the lines of a document that is handed in
+    with the act, as a file.
     """
 
     at: datetime
@@ -28,7 +29,7 @@ class Act:
     call: CallKey
     case: str = ""
     name: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     login: str = ""
     deputy_for: str | None = None
     pages: tuple[str, ...] = ()
@@ -44,10 +45,10 @@ class Diary:
 
     def day(self, offset: int) -> date:
         """The last worked day up to `offset` days from today; `offset` is negative."""
-        wanted = self.today + timedelta(days=min(offset, -1))
-        while not self.calendar.is_worked(wanted):
-            wanted -= timedelta(days=1)
-        return wanted
+        day = self.today + timedelta(days=min(offset, -1))
+        while not self.calendar.is_worked(day):
+            day -= timedelta(days=1)
+        return day
 
     def working_day(self, count: int) -> date:
         """The worked day that lies `count` worked days before today."""

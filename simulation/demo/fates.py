@@ -174,7 +174,7 @@ def _documents_overdue(story: Story) -> None:
 def _documents_returned(story: Story) -> None:
     _delivered(story, 6, None)
     reason = {"reason": story.says("return_documents")}
-    story.act(story.later(1), "step", "academic_coordinator", "return_documents", reason)
+    story.step(story.later(1), "academic_coordinator", "return_documents", reason)
 
 
 def _paused(story: Story) -> None:
@@ -182,7 +182,7 @@ def _paused(story: Story) -> None:
     last = story.diary.day(-2)
     span = {"from": story.later(4).isoformat(), "to": last.isoformat()}
     pause = {**span, "reason": story.says("pause", "sr")}
-    story.act(story.later(6), "record", "head_of_ico", "pause", pause)
+    story.fact(story.later(6), "head_of_ico", "pause", pause)
 
 
 def _application_refused(story: Story) -> None:

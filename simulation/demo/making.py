@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from notifications.maildir import MaildirMailer
 from persistence import cases as case_rows
+from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import connect, reading, writing
+from persistence.database import connect, reading, write_transaction
 from persistence.staff import Assignment, Member
 from simulation.demo.acting import Play
 from simulation.demo.diary import Act
@@ -30,9 +31,10 @@ from workflows.running.bootstrap import App, open_app
 PASSWORD: Final = "mobility-demo"
 MARK: Final = "demo.txt"
 SINCE: Final = date(2015, 1, 1)
-OWN: Final = ("office.db", "office.db-wal", "office.db-shm", "mail", "files", "prefect", MARK)
+CONTENTS: Final = ("office.db", "office.db-wal", "office.db-shm", "mail", "files", "prefect", MARK)
 
-Told = Callable[[int, int, date], None]
+Report = Callable[[int, int, date], None]
+"""Hears how many acts are done, of how many, and at which day the clock stands."""
 
 
 @frozen
@@ -45,19 +47,28 @@ class Demo:
     password: str = PASSWORD
 
 
+@frozen
+class DemoOrder:
+    """Which demo is to be made: of which day, with about how many cases.
+
+    `address` is where its pages will be.
+    """
+
+    today: date
+    address: str
+    cases: int = 120
+
+
 def make_demo(
     data: Path,
     config: Path | None,
-    today: date,
-    address: str,
-    cases: int = 120,
-    told: Told = lambda done, of, day: None,
+    order: DemoOrder,
+    report: Report = lambda done, total, day: None,
 ) -> Demo:
-    """Makes a demo office in a data folder, as it stands at the first moment of `today`.
+    """Makes a demo office in a data folder, as it stands at the first moment of its day.
 
-    The same for the same day and number of cases. `address` is where its pages will be; `told`
-    hears how many acts are done, of how many, and at which day the clock stands. Raises
-    ValidationError where the folder or its database holds an office already.
+    The same for the same day and number of cases. Raises ValidationError where the folder or its
+    database holds an office already.
     """
     if (data / "office.db").exists():
         raise ValidationError(_taken(data))
@@ -67,7 +78,7 @@ def make_demo(
             if case_rows.numbers(connection):
                 raise ValidationError(_taken(data))
         (data / MARK).write_text("A demo: `mobility demo --fresh` may make it anew.\n")
-        return _played(app, today, address, cases, told)
+        return _played(app, order, report)
     finally:
         app.engine.dispose()
 
@@ -90,7 +101,7 @@ def clear_demo(data: Path) -> None:
         if (data / "office.db").exists():
             raise ValidationError(f"the office in {data} is not a demo: it is not removed")
         return
-    for name in OWN:
+    for name in CONTENTS:
         path = data / name
         if path.is_dir():
             shutil.rmtree(path)
@@ -105,44 +116,44 @@ def _taken(data: Path) -> str:
     )
 
 
-def _played(app: App, today: date, address: str, cases: int, told: Told) -> Demo:
-    office = replace(app.office, settings=replace(app.office.settings, base_url=address))
-    story = plot(material(), office.calendar, today, cases)
+def _played(app: App, order: DemoOrder, report: Report) -> Demo:
+    office = replace(app.office, settings=replace(app.office.settings, base_url=order.address))
+    story = plot(material(), office.calendar, order.today, order.cases)
     engine = connect(app.engine.url.render_as_string(hide_password=False), durable=False)
     mailer = MaildirMailer(office.data / "mail", durable=False)
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
     play = Play(stage, material().people, Period(*story.absent))
     try:
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             _engage(connection, play)
-        _perform_all(play, story.acts, told)
-        stage.move_to(instant_of(today))
+        _perform_all(play, story.acts, report)
+        stage.move_to(instant_of(order.today))
         stage.drain()
     finally:
         engine.dispose()
     return Demo(office.data, len(play.cases), play.staff)
 
 
-def _perform_all(play: Play, acts: list[Act], told: Told) -> None:
-    """The letters of a day leave when the next day begins."""
+def _perform_all(play: Play, acts: list[Act], report: Report) -> None:
+    """The mails of a day leave when the next day begins."""
     for done, act in enumerate(acts, start=1):
         if civil_date(act.at) > civil_date(play.stage.now):
             play.stage.drain()
         play.perform(act)
-        told(done, len(acts), civil_date(act.at))
+        report(done, len(acts), civil_date(act.at))
 
 
 def _engage(connection: Connection, play: Play) -> None:
-    """The staff with their roles and one password, and who stands in for the coordinator."""
+    """The staff with their roles and one password, and the coordinator's deputy."""
     from pwdlib import PasswordHash
 
     # Hashing is slow on purpose, and everybody's password is the same here.
     password = PasswordHash.recommended().hash(PASSWORD)
-    for one in play.staff:
-        member = Member(0, one.login, one.name, one.email, one.writes_in)
-        roles = [_assignment(play, role) for role in one.roles]
+    for employee in play.staff:
+        member = Member(0, employee.login, employee.name, employee.email, employee.writes_in)
+        roles = [_assignment(play, role) for role in employee.roles]
         staff.add(connection, member, roles, password)
-    staff.add_deputy(
+    deputy_rows.add_deputy(
         connection, play.institution, "head_of_ico", "academic_coordinator", play.absent
     )
 
@@ -151,6 +162,6 @@ def _assignment(play: Play, role: str) -> Assignment:
     """A role with who appointed to it: one of the demo's own people where one of them may."""
     office = play.stage.office
     appointing = office.regulations[play.institution].appointments[role].by
-    names = {held: one.name for one in play.staff for held in one.roles}
-    by = next((one for one in appointing if one in names), appointing[0])
+    names = {role: employee.name for employee in play.staff for role in employee.roles}
+    by = next((appointer for appointer in appointing if appointer in names), appointing[0])
     return Assignment(play.institution, role, SINCE, None, by, names.get(by))

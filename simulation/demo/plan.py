@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
 
 from rules.calendar import Calendar
 from simulation.demo.cast import Cast, Part
@@ -26,7 +25,7 @@ WHOLE = 120
 
 @frozen
 class Plot:
-    """Everything that will happen in the demo's office, in order, and who stands in when."""
+    """Everything that will happen in the demo's office, in order, and when the deputy acts."""
 
     acts: list[Act]
     absent: tuple[date, date]
@@ -117,7 +116,7 @@ def _at_eight(day: date) -> datetime:
     return instant_of(day) + timedelta(hours=8)
 
 
-def _form(diary: Diary, key: CallKey, mine: Mine) -> dict[str, Any]:
+def _form(diary: Diary, key: CallKey, mine: Mine) -> dict[str, object]:
     """The call as it is published: as many places at each host as candidates who get one."""
     days = CALLS[key]
     published = diary.day(days.published)

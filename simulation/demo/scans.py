@@ -1,4 +1,4 @@
-"""Small PDF files that stand for the papers which candidates hand in."""
+"""Small PDF files that stand for the documents that candidates hand in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-SHEET = Path(__file__).parent / "scan.typ"
+LAYOUT = Path(__file__).parent / "scan.typ"
 
 
 @cache
@@ -17,10 +17,10 @@ def _fonts() -> typst.Fonts:
 
 
 def scan(lines: tuple[str, ...]) -> bytes:
-    """A sheet with these lines, the first as its title; the same bytes for the same lines."""
+    """A page with these lines, the first as its title; the same bytes for the same lines."""
     return typst.compile(
-        str(SHEET),
-        root=str(SHEET.parent),
+        str(LAYOUT),
+        root=str(LAYOUT.parent),
         font_paths=_fonts(),
         sys_inputs={"lines": json.dumps(lines, ensure_ascii=False)},
         timestamp=0,

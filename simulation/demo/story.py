@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
 
 from simulation.demo.cast import Part, in_words
 from simulation.demo.courses import Studies
-from simulation.demo.diary import Act, CallKey, Deed, Diary, at_work
+from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.material import Material
 from states.moments import civil_date
 
@@ -20,7 +19,7 @@ REQUIRED = ("passed_exams", "language_certificate", "motivation_letter", "cv")
 
 @dataclass
 class Story:
-    """A case in the making; `absent` is when the Head of ICO stands in for the coordinator."""
+    """A case in the making; `absent` is when the Head of ICO is the coordinator's deputy."""
 
     diary: Diary
     material: Material
@@ -37,49 +36,71 @@ class Story:
     def __post_init__(self) -> None:
         self.studies = Studies(self.part, self.random, self.ects)
 
-    def act(
-        self, day: date, deed: Deed, role: str, name: str = "",
-        details: Mapping[str, Any] | None = None, pages: tuple[str, ...] = (),
+    def step(
+        self, day: date, role: str, name: str, details: Mapping[str, object] | None = None
+    ) -> None:
+        """Somebody takes a step with the case."""
+        act = Act(self._instant(day), "step", role, self.call, self.part.key, name, details or {})
+        self._write(day, act)
+
+    def fact(
+        self, day: date, role: str, name: str, details: Mapping[str, object],
+        pages: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
-        """Writes an act into the diary, on the day, after the case's act before."""
+        """Somebody records a fact of the case; `pages` are of the document handed in with it."""
+        at = self._instant(day)
+        act = Act(at, "record", role, self.call, self.part.key, name, details, pages=pages)
+        self._write(day, act)
+
+    def _instant(self, day: date) -> datetime:
+        """When something is done on a day: after the case's act before."""
         at = at_work(day, self.random.randint(60, 300))
         if self._last is not None and at <= self._last:
             at = self._last + timedelta(minutes=self.random.randint(2, 9))
         self._last = at
-        instead = None
-        if role == "academic_coordinator" and self.absent[0] <= day <= self.absent[1]:
-            role, instead = "head_of_ico", role
-        self.diary.acts.append(
-            Act(at, deed, role, self.call, self.part.key, name, details or {}, "", instead, pages)
-        )
+        return at
 
-    def says(self, occasion: str, language: str | None = None) -> str:
-        """A sentence for an occasion, in the candidate's language or in the one given."""
-        sentence = self.random.choice(self.material.sentences[occasion])
+    def _write(self, day: date, act: Act) -> None:
+        """Writes an act into the diary; a deputy acts where the coordinator is absent that day."""
+        if act.role == "academic_coordinator" and self.absent[0] <= day <= self.absent[1]:
+            act = replace(act, role="head_of_ico", deputy_for=act.role)
+        self.diary.acts.append(act)
+
+    def says(self, purpose: str, language: str | None = None) -> str:
+        """A sentence for a purpose, in the candidate's language or in the one given."""
+        sentence = self.random.choice(self.material.sentences[purpose])
         return in_words(sentence, language or self.part.writes_in)
 
     def later(self, working_days: int) -> date:
         """So many worked days after the case's last act, and before today."""
         assert self._last is not None
-        wanted = self.diary.calendar.move(civil_date(self._last), working_days)
-        return min(wanted, self.diary.working_day(1))
+        day = self.diary.calendar.move(civil_date(self._last), working_days)
+        return min(day, self.diary.working_day(1))
 
     def opens(self, day: date) -> None:
         """The case is opened in its call."""
-        self.act(day, "open", "mobility_coordinator", details=self.part.candidate)
+        act = Act(
+            self._instant(day), "open", "mobility_coordinator", self.call, self.part.key,
+            details=self.part.candidate,
+        )  # fmt: skip
+        self._write(day, act)
 
     def hands_in(self, day: date, kinds: tuple[str, ...] = REQUIRED) -> None:
-        """The documents of the application; of some the paper itself."""
+        """The documents of the application; of some a scan too."""
         for kind in kinds:
             language = {"language": "en"} if kind == "language_certificate" else {}
-            self.delivers(day, kind, language, paper=self.random.random() < 0.1)
+            self.delivers(day, kind, language, scanned=self.random.random() < 0.1)
 
     def delivers(
-        self, day: date, kind: str, more: Mapping[str, Any] | None = None, paper: bool = False
+        self,
+        day: date,
+        kind: str,
+        details: Mapping[str, object] | None = None,
+        scanned: bool = False,
     ) -> None:
-        """One document, recorded; with `paper` its file is stored too."""
-        pages = self.studies.paper(kind) if paper else ()
-        self.act(day, "record", "candidate", "document", {"kind": kind, **(more or {})}, pages)
+        """One document, recorded; where it is `scanned`, its file is stored too."""
+        pages = self.studies.lines_of(kind) if scanned else ()
+        self.fact(day, "candidate", "document", {"kind": kind, **(details or {})}, pages)
 
     def applies(self, day: date) -> None:
         """The application is complete and handed in."""
@@ -91,51 +112,51 @@ class Story:
             "to": self.last_day.isoformat(),
             "semesters": 1,
         }
-        self.act(day, "step", "candidate", "submit_application", details)
+        self.step(day, "candidate", "submit_application", details)
 
-    def office(self, day: date, step: str, details: Mapping[str, Any] | None = None) -> None:
+    def office(self, day: date, step: str, details: Mapping[str, object] | None = None) -> None:
         """A step that the Mobility Coordinator takes."""
-        self.act(day, "step", "mobility_coordinator", step, details)
+        self.step(day, "mobility_coordinator", step, details)
 
     def accepted(self, day: date) -> None:
         """The host accepts, with the exact period, and its letter is filed."""
         period = {"from": self.first_day.isoformat(), "to": self.last_day.isoformat()}
         self.office(day, "host_accepts", period)
-        paper = self.studies.paper("acceptance_letter") if self.random.random() < 0.4 else ()
+        pages = self.studies.lines_of("acceptance_letter") if self.random.random() < 0.4 else ()
         letter = {"kind": "acceptance_letter", "language": "en"}
-        self.act(day, "record", "mobility_coordinator", "document", letter, paper)
+        self.fact(day, "mobility_coordinator", "document", letter, pages)
 
     def agrees(self, day: date, short: bool = False) -> None:
         """A version of the Learning Agreement; with `short` it has too few ECTS."""
         agreement = self.studies.agreement(short)
-        self.act(day, "record", "academic_coordinator", "agreement", agreement)
+        self.fact(day, "academic_coordinator", "agreement", agreement)
 
     def sign(self, day: date, parties: tuple[str, ...] = PARTIES) -> None:
         """Signatures on the newest version, each recorded as it comes in."""
         for party in parties:
             signed = {"document": "learning_agreement", "party": party, "on": day.isoformat()}
-            self.act(day, "record", "mobility_coordinator", "signature", signed)
+            self.fact(day, "mobility_coordinator", "signature", signed)
 
     def concludes(self, day: date) -> None:
         """The Learning Agreement is concluded."""
-        self.act(day, "step", "academic_coordinator", "sign_learning_agreement")
+        self.step(day, "academic_coordinator", "sign_learning_agreement")
 
     def departs(self) -> None:
         """The stay begins on its first day."""
         day = self.diary.calendar.next_worked(self.first_day)
-        self.act(day, "record", "candidate", "stay", {"arrived_on": self.first_day.isoformat()})
+        self.fact(day, "candidate", "stay", {"arrived_on": self.first_day.isoformat()})
         self.office(day, "start_mobility")
 
     def changes(self, day: date) -> None:
         """The agreement is changed with the consent of all who signed."""
         change = {**self.studies.change(), "signed_by": list(PARTIES), "on": day.isoformat()}
-        self.act(day, "step", "academic_coordinator", "change_agreement", change)
+        self.step(day, "academic_coordinator", "change_agreement", change)
 
     def returns(self) -> None:
         """The candidate is home again, the day after the stay's last day."""
         home = self.last_day + timedelta(days=1)
         day = self.diary.calendar.next_worked(home)
-        self.act(day, "record", "candidate", "stay", {"returned_on": home.isoformat()})
+        self.fact(day, "candidate", "stay", {"returned_on": home.isoformat()})
 
     def petitions(self, day: date) -> None:
         """The petition for recognition reaches the office."""
@@ -144,36 +165,36 @@ class Story:
     def hands_over(self, day: date) -> None:
         """Petition and transcript are delivered, and taken in."""
         self.petitions(day)
-        self.delivers(day, "transcript_of_records", {"language": "en"}, paper=True)
+        self.delivers(day, "transcript_of_records", {"language": "en"}, scanned=True)
         self.transcribed(day)
         self.office(day, "submit_documents")
 
     def transcribed(self, day: date) -> None:
         """The transcript is entered course by course, and what home would have asked for."""
-        self.act(day, "record", "mobility_coordinator", "transcript", self.studies.transcript())
+        self.fact(day, "mobility_coordinator", "transcript", self.studies.transcript())
         home = self.studies.home_courses()
-        self.act(day, "record", "academic_coordinator", "home_courses", home)
+        self.fact(day, "academic_coordinator", "home_courses", home)
 
     def decides(self, day: date, leave_out: int = 0) -> None:
         """What each course passed counts as; `leave_out` of them stay undecided."""
         decisions = self.studies.recognition(leave_out)
-        self.act(day, "record", "academic_coordinator", "recognition", decisions)
+        self.fact(day, "academic_coordinator", "recognition", decisions)
 
     def decree(self, day: date, method: str = "course_by_course") -> None:
         """The Decree is issued and delivered."""
         details = {"delivered_on": day.isoformat(), "method": method}
-        self.act(day, "step", "academic_coordinator", "issue_decree", details)
+        self.step(day, "academic_coordinator", "issue_decree", details)
 
     def appeals(self, day: date, against: str) -> None:
         """An appeal against the list or the Decree."""
         step = {"ranking": "lodge_ranking_appeal", "decree": "lodge_appeal"}[against]
         grounds = {"on": day.isoformat(), "grounds": self.says(f"{against}_appeal")}
-        self.act(day, "step", "candidate", step, grounds)
+        self.step(day, "candidate", step, grounds)
 
-    def rector(self, day: date, step: str, occasion: str) -> None:
+    def rector(self, day: date, step: str, purpose: str) -> None:
         """The Rector's decision, with its reason."""
-        self.act(day, "step", "rector", step, {"reason": self.says(occasion, "sr")})
+        self.step(day, "rector", step, {"reason": self.says(purpose, "sr")})
 
     def withdraws(self, day: date) -> None:
         """The candidate withdraws."""
-        self.act(day, "step", "candidate", "withdraw", {"reason": self.says("withdraw")})
+        self.step(day, "candidate", "withdraw", {"reason": self.says("withdraw")})

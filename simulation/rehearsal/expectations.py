@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from persistence.tables import calls, cases, decrees, documents, mails, outbox, ranking_entries
 from persistence.tables import rankings as ranking_rows
 from rules.receipts import Receipt
-from simulation.rehearsal.form import Expect, ExpectedDecree, ExpectedMail, ScenarioStep
-from simulation.rehearsal.player import Outcome, Stage
-from simulation.rehearsal.recognition_hints import counsel_shortfalls
+from simulation.rehearsal.form import (
+    Expect,
+    ExpectedCourse,
+    ExpectedDecree,
+    ExpectedMail,
+    ExpectedPlace,
+    ExpectedRemedy,
+    ScenarioStep,
+)
+from simulation.rehearsal.player import Stage
+from simulation.rehearsal.recognition_hints import register_shortfalls
+from simulation.virtual_office import Outcome
 from states.decision import Refused
 from states.frozen import frozen
 from states.validation_error import ValidationError
@@ -38,37 +47,56 @@ def marks(connection: Connection) -> Marks:
     return Marks(mail, document)
 
 
-def shortfalls(
-    connection: Connection, made: Stage, step: ScenarioStep, outcome: Outcome | ValidationError,
-    since: Marks, before: Any,
-) -> Iterator[str]:  # fmt: skip
+class CaseRow(NamedTuple):
+    """How a case stands, as its row says."""
+
+    id: int
+    state: str
+    version: int
+    due: date | None
+    owners: str
+    receipt: str | None
+
+
+@frozen
+class PlayedStep:
+    """A step as it was played: what came of it, and how things stood before."""
+
+    step: ScenarioStep
+    outcome: Outcome | ValidationError
+    since: Marks
+    before: CaseRow | None
+
+
+def shortfalls(connection: Connection, stage: Stage, played: PlayedStep) -> Iterator[str]:
     """Every expectation of a step that did not hold, one sentence each."""
-    expect = step.expect
-    yield from _refusal(expect, outcome)
-    yield from _wrong_input(expect, outcome)
-    case = case_row(connection, made, step.case)
+    step, expect, before = played.step, played.step.expect, played.before
+    yield from _refusal(expect, played.outcome)
+    yield from _wrong_input(expect, played.outcome)
+    case = case_row(connection, stage, step.case)
     if case is not None:
         if expect.refused is not None and before is not None and case.state != before.state:
             yield f"the case moved from {before.state} to {case.state} all the same"
         if expect.wrong_input is not None and before is not None and case.version != before.version:
             yield f"the case was changed (version {before.version} to {case.version}) all the same"
-        yield from _standing(expect, case)
-    yield from _mails(connection, made, step, since)
-    yield from _documents(connection, expect, since)
-    yield from _places(connection, made, expect)
+        yield from _status(expect, case)
+    yield from _mails(connection, stage, step, played.since)
+    yield from _documents(connection, expect, played.since)
+    yield from _places(connection, stage, expect)
     if case is not None:
-        yield from counsel_shortfalls(connection, made, expect, case.id)
+        yield from register_shortfalls(connection, stage, expect, case.id)
     if expect.decree is not None and case is not None:
-        yield from _decree(connection, made, expect.decree, case)
+        yield from _decree(connection, stage, expect.decree, case)
 
 
-def case_row(connection: Connection, made: Stage, key: str | None) -> Any:
+def case_row(connection: Connection, stage: Stage, key: str | None) -> CaseRow | None:
     """The row of the case that a step is about; None where it is about all of them."""
-    numbers = made.numbers or {}
+    numbers = stage.numbers or {}
     if key is None and len(numbers) != 1:
         return None
     number = numbers[key] if key is not None else next(iter(numbers.values()))
-    return connection.execute(select(cases).where(cases.c.number == number)).one()
+    columns = [cases.c[name] for name in CaseRow._fields]
+    return CaseRow(*connection.execute(select(*columns).where(cases.c.number == number)).one())
 
 
 def _wrong_input(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
@@ -86,14 +114,14 @@ def _wrong_input(expect: Expect, outcome: Outcome | ValidationError) -> Iterator
 def _refusal(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
     rules = outcome.rules if isinstance(outcome, Refused) else frozenset()
     if expect.refused is None and isinstance(outcome, Refused):
-        said = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)
-        yield f"was refused: {said}"
+        reasons = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)
+        yield f"was refused: {reasons}"
     elif expect.refused is not None and rules != set(expect.refused):
         got = ", ".join(sorted(rules)) or "nothing"
         yield f"refused under {', '.join(sorted(expect.refused))} expected, got {got}"
 
 
-def _standing(expect: Expect, case: Any) -> Iterator[str]:
+def _status(expect: Expect, case: CaseRow) -> Iterator[str]:
     if expect.state is not None and case.state != expect.state:
         yield f"state {expect.state} expected, it is {case.state}"
     if expect.due is not None and case.due != expect.due:
@@ -111,38 +139,49 @@ def _receipt_lines(stored: str | None) -> str:
     return "\n".join(Receipt.from_json(json.loads(stored)).lines("en")) if stored else ""
 
 
-def _mails(connection: Connection, made: Stage, step: ScenarioStep, since: Marks) -> Iterator[str]:
-    sent = connection.execute(
+class MailRow(NamedTuple):
+    """A mail of a step, with the number of its case and what became of it."""
+
+    mail: str
+    recipient: str
+    number: str | None
+    status: str
+
+
+def _mails(connection: Connection, stage: Stage, step: ScenarioStep, since: Marks) -> Iterator[str]:
+    rows = connection.execute(
         select(mails.c.mail, mails.c.recipient, cases.c.number, outbox.c.status)
         .join(outbox, outbox.c.mail_key == mails.c.key)
         .outerjoin(cases, cases.c.id == mails.c.case_id)
         .where(mails.c.id > since.mail)
         .order_by(mails.c.id)
-    ).all()
-    done = [row for row in sent if row.status == "done"]
-    for wanted in step.expect.mails:
-        if not any(_is(made, row, wanted, step.case) for row in done):
-            got = ", ".join(f"{row.mail} to {row.recipient}" for row in done) or "none"
-            yield f"mail {wanted.mail} to {wanted.to} expected; sent: {got}"
-    number = (made.numbers or {}).get(step.case) if step.case else None
+    )
+    mail_rows = [MailRow(*row) for row in rows]
+    delivered = [mail for mail in mail_rows if mail.status == "done"]
+    for expected in step.expect.mails:
+        if not any(_is(stage, mail, expected, step.case) for mail in delivered):
+            got = ", ".join(f"{mail.mail} to {mail.recipient}" for mail in delivered) or "none"
+            yield f"mail {expected.mail} to {expected.to} expected; sent: {got}"
+    number = (stage.numbers or {}).get(step.case) if step.case else None
     for name in step.expect.no_mails:
         if any(
-            row.mail == name and (number is None or row.number in (number, None)) for row in sent
+            mail.mail == name and (number is None or mail.number in (number, None))
+            for mail in mail_rows
         ):
             yield f"mail {name} was sent and should not have been"
 
 
-def _is(made: Stage, row: Any, wanted: ExpectedMail, key: str | None) -> bool:
-    if (row.mail, row.recipient) != (wanted.mail, wanted.to):
+def _is(stage: Stage, mail: MailRow, expected: ExpectedMail, key: str | None) -> bool:
+    if (mail.mail, mail.recipient) != (expected.mail, expected.to):
         return False
-    about = wanted.case or key
-    if about is None or wanted.mail in OFFICE_MAILS:
+    about = expected.case or key
+    if about is None or expected.mail in OFFICE_MAILS:
         return True
-    return bool(row.number == (made.numbers or {}).get(about))
+    return mail.number == (stage.numbers or {}).get(about)
 
 
 def _documents(connection: Connection, expect: Expect, since: Marks) -> Iterator[str]:
-    made = set(
+    kinds = set(
         connection.execute(
             select(documents.c.kind).where(
                 documents.c.id > since.document, documents.c.produced.is_(True)
@@ -150,11 +189,11 @@ def _documents(connection: Connection, expect: Expect, since: Marks) -> Iterator
         ).scalars()
     )
     for kind in expect.documents:
-        if kind not in made:
-            yield f"document {kind} expected; made: {', '.join(sorted(made)) or 'none'}"
+        if kind not in kinds:
+            yield f"document {kind} expected; made: {', '.join(sorted(kinds)) or 'none'}"
 
 
-def _places(connection: Connection, made: Stage, expect: Expect) -> Iterator[str]:
+def _places(connection: Connection, stage: Stage, expect: Expect) -> Iterator[str]:
     if expect.places is None:
         return
     rows = connection.execute(
@@ -162,20 +201,20 @@ def _places(connection: Connection, made: Stage, expect: Expect) -> Iterator[str
         .join(ranking_rows, ranking_rows.c.id == ranking_entries.c.ranking_id)
         .join(calls, calls.c.id == ranking_rows.c.call_id)
         .join(cases, cases.c.id == ranking_entries.c.case_id)
-        .where(calls.c.id == made.call_id, ranking_rows.c.version == calls.c.list_version)
+        .where(calls.c.id == stage.call_id, ranking_rows.c.version == calls.c.list_version)
         .order_by(ranking_entries.c.rank)
     ).all()
     if len(rows) != len(expect.places):
         yield f"a list of {len(expect.places)} expected, it has {len(rows)}"
-    keys = {number: key for key, number in (made.numbers or {}).items()}
-    for wanted, row in zip(expect.places, rows, strict=False):
+    keys = {number: key for key, number in (stage.numbers or {}).items()}
+    for expected, row in zip(expect.places, rows, strict=False):
         got = {"case": keys[row.number], "rank": row.rank, "outcome": row.outcome,
                "host": row.host, "points": row.points}  # fmt: skip
-        yield from (f"list: {said}" for said in _differences(wanted, got))
+        yield from (f"list: {sentence}" for sentence in _differences(expected, got))
 
 
 def _decree(
-    connection: Connection, made: Stage, wanted: ExpectedDecree, case: Any
+    connection: Connection, stage: Stage, expected: ExpectedDecree, case: CaseRow
 ) -> Iterator[str]:
     row = connection.execute(
         select(decrees).where(decrees.c.case_id == case.id).order_by(decrees.c.id.desc()).limit(1)
@@ -184,38 +223,41 @@ def _decree(
         yield "no Decree was issued"
         return
     content = json.loads(row.content)
-    if wanted.replaced is not None:
-        if len(wanted.replaced) != len(content["replaced"]):
-            yield f"{len(wanted.replaced)} replaced courses expected, got {content['replaced']}"
-        for course, got in zip(wanted.replaced, content["replaced"], strict=False):
-            got = {**got, "ects": Decimal(got["ects"])}
-            yield from (f"decree: {said}" for said in _differences(course, got))
-    told = {
+    if expected.replaced is not None:
+        if len(expected.replaced) != len(content["replaced"]):
+            yield f"{len(expected.replaced)} replaced courses expected, got {content['replaced']}"
+        for course, line in zip(expected.replaced, content["replaced"], strict=False):
+            got = {**line, "ects": Decimal(line["ects"])}
+            yield from (f"decree: {sentence}" for sentence in _differences(course, got))
+    parts = {
         "supplement": [course["title"] for course in content["supplement"]],
         "remaining": content["remaining"],
         "electives": [course["title"] for course in content["recognised"]],
         "average": content["average"],
         "traineeship": content["traineeship"],
     }
-    for part, got in told.items():
-        expected = getattr(wanted, part)
-        expected = list(expected) if isinstance(expected, tuple) else expected
-        if expected is not None and expected != got:
-            yield f"{part} {expected} expected, it is {got}"
-    if wanted.remedy is not None:
-        yield from _remedy(made, wanted.remedy, row)
+    for part, got_part in parts.items():
+        value = getattr(expected, part)
+        value = list(value) if isinstance(value, tuple) else value
+        if value is not None and value != got_part:
+            yield f"{part} {value} expected, it is {got_part}"
+    if expected.remedy is not None:
+        yield from _remedy(stage, expected.remedy, row.remedy)
 
 
-def _remedy(made: Stage, wanted: Any, decree: Any) -> Iterator[str]:
-    book = made.office.regulations[made.office.settings.institution.key]
-    remedy = book.legal_remedies[decree.remedy] if decree.remedy else None
+def _remedy(stage: Stage, expected: ExpectedRemedy, name: str | None) -> Iterator[str]:
+    book = stage.office.regulations[stage.office.settings.institution.key]
+    remedy = book.legal_remedies[name] if name else None
     got = (remedy.to, remedy.days) if remedy else None
-    if got != (wanted.to, wanted.days):
-        yield f"remedy to {wanted.to} within {wanted.days} days expected, it is {got}"
+    if got != (expected.to, expected.days):
+        yield f"remedy to {expected.to} within {expected.days} days expected, it is {got}"
 
 
-def _differences(wanted: Any, got: dict[str, Any]) -> Iterator[str]:
-    for part in fields(wanted):
-        value = getattr(wanted, part.name)
-        if value is not None and got[part.name] != value:
-            yield f"{part.name} {value} expected, it is {got[part.name]}"
+def _differences(
+    expected: ExpectedPlace | ExpectedCourse, got: Mapping[str, object]
+) -> Iterator[str]:
+    """Each part of `got` that is another than expected, where anything is."""
+    for part, value in got.items():
+        expected_value = getattr(expected, part)
+        if expected_value is not None and value != expected_value:
+            yield f"{part} {expected_value} expected, it is {value}"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -16,23 +16,23 @@ from states.frozen import frozen
 from states.moments import BELGRADE
 from states.strict_forms import STRICT
 from states.strict_yaml import FileProblem, InvalidFile, MarkedData, load_yaml_file
-from workflows.registers.registers import TableForm
+from workflows.registers.grading_tables import TableForm
 
 
-def _instant(written: Any) -> datetime:
+def _instant(text: object) -> datetime:
     """`2026-03-02 09:00` on Belgrade's wall clock."""
     try:
-        read = datetime.strptime(f"{written}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - Belgrade's, below
+        instant = datetime.strptime(f"{text}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 - Belgrade's, below
     except ValueError:
-        raise ValueError(f"{written!r} is not an instant (write YYYY-MM-DD HH:MM)") from None
-    return read.replace(tzinfo=BELGRADE)
+        raise ValueError(f"{text!r} is not an instant (write YYYY-MM-DD HH:MM)") from None
+    return instant.replace(tzinfo=BELGRADE)
 
 
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 
 
-def _actor(written: Any) -> Any:
-    return {"role": written} if isinstance(written, str) else written
+def _actor(value: object) -> object:
+    return {"role": value} if isinstance(value, str) else value
 
 
 @frozen
@@ -46,8 +46,8 @@ class By:
 
 
 @frozen
-class Substitute:
-    """A role that stands in for another on these days."""
+class DeputyGiven:
+    """A role that acts in another's place on these days."""
 
     __pydantic_config__ = STRICT
 
@@ -65,7 +65,7 @@ class Given:
 
     candidates: dict[str, Candidate]
     call: Call | None = None
-    substitutes: tuple[Substitute, ...] = ()
+    deputies: Annotated[tuple[DeputyGiven, ...], Field(alias="substitutes")] = ()
     grading_tables: tuple[TableForm, ...] = ()
 
 
@@ -179,14 +179,14 @@ class ScenarioStep:
     record: str | None = None
     do: str | None = None
     call: str | None = None
-    details: Annotated[dict[str, Any], Field(alias="with")] = field(default_factory=dict)
+    details: Annotated[dict[str, object], Field(alias="with")] = field(default_factory=dict)
     expect: Expect = field(default_factory=Expect)
 
     @property
     def what(self) -> str:
         """The step in a word, for reports."""
-        named = [part for part in (self.case, self.record or self.do or self.call) if part]
-        return " · ".join(named) or "time passes"
+        words = [part for part in (self.case, self.record or self.do or self.call) if part]
+        return " · ".join(words) or "time passes"
 
 
 @frozen
@@ -255,20 +255,22 @@ def _on_its_own(form: ScenarioForm) -> Scenario:
 
 
 def _problems(form: ScenarioForm, marked: MarkedData) -> list[FileProblem]:
-    found = []
+    problems = []
     if form.continues is None:
         for key in ("institution", "clock", "given"):
             if getattr(form, key) is None:
-                found.append(marked.problem((key,), "is missing"))
+                problems.append(marked.problem((key,), "is missing"))
     instants = [step.at for step in form.steps]
     for number, (earlier, later) in enumerate(pairwise(instants), start=1):
         if later < earlier:
-            found.append(marked.problem(("steps", number, "at"), "lies before the step before it"))
+            problems.append(
+                marked.problem(("steps", number, "at"), "lies before the step before it")
+            )
     for number, step in enumerate(form.steps):
         acts = [name for name in (step.record, step.do, step.call) if name is not None]
         if len(acts) > 1:
             message = "a step is one of `record`, `do` and `call`"
-            found.append(marked.problem(("steps", number), message))
+            problems.append(marked.problem(("steps", number), message))
         if acts and step.by is None:
-            found.append(marked.problem(("steps", number), "`by` is missing: who acts?"))
-    return found
+            problems.append(marked.problem(("steps", number), "`by` is missing: who acts?"))
+    return problems

@@ -8,33 +8,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
 from notifications.mailer import CapturingMailer
 from office.wiring import Office
 from persistence import cases as case_rows
+from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import connect, reading, sqlite_url, writing
+from persistence.database import connect, reading, sqlite_url, write_transaction
 from persistence.schema import metadata
 from persistence.staff import Assignment, Member
 from simulation.rehearsal.form import By, Scenario, ScenarioStep
-from simulation.virtual_office import VirtualOffice
+from simulation.virtual_office import Outcome, VirtualOffice
 from states.calls import Call, Candidate
-from states.decision import Actor, Advanced, Refused
+from states.decision import Actor
 from states.dossier import Case, Period
 from states.moments import civil_date
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.calls.commission import replace_member
-from workflows.calls.opening import interview, open_call, open_case, score
-from workflows.calls.publishing import Published, publish_list
-from workflows.calls.requests import open_request
-from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
-from workflows.registers.registers import keep_table, table_of
-
-Outcome = Advanced | Refused | Recorded | Published | None
+from workflows.calls.new_call import open_call
+from workflows.calls.publishing import publish_list
+from workflows.calls.scores import interview, score
+from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.new_case import open_case
+from workflows.cases.requests import open_request
+from workflows.registers.grading_tables import keep_table, table_of
 
 LONG_AGO = date(2000, 1, 1)
 
@@ -52,9 +52,9 @@ class Stage(VirtualOffice):
         if number is None:
             raise ValidationError(f"there is no candidate `{key}` in this scenario")
         with reading(self.engine) as connection:
-            found = case_rows.find(connection, number)
-        assert found is not None
-        return found
+            case_id = case_rows.find(connection, number)
+        assert case_id is not None
+        return case_id
 
 
 def process_of(office: Office, scenario: Scenario) -> str:
@@ -64,8 +64,8 @@ def process_of(office: Office, scenario: Scenario) -> str:
 
 
 @contextmanager
-def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
-    """A stage with the scenario's call, candidates, staff and substitutes on it."""
+def stage_for(office: Office, scenario: Scenario) -> Iterator[Stage]:
+    """A stage with the scenario's call, candidates, staff and deputies on it."""
     app = replace(office.settings.institution, key=scenario.institution)
     scenario = replace(scenario, process=process_of(office, scenario))
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
@@ -74,59 +74,58 @@ def stage(office: Office, scenario: Scenario) -> Iterator[Stage]:
         )
         engine = connect(sqlite_url(Path(folder)), durable=False)
         metadata.create_all(engine)
-        made = Stage(played, engine, CapturingMailer(), scenario.clock.astimezone(UTC))
-        _set(made, scenario)
+        stage = Stage(played, engine, CapturingMailer(), scenario.clock.astimezone(UTC))
+        _fill(stage, scenario)
         try:
-            yield made
+            yield stage
         finally:
             engine.dispose()
 
 
-def _set(made: Stage, scenario: Scenario) -> None:
-    given, institution = scenario.given, scenario.institution
-    call = given.call or _open_ended(scenario)
-    on_request = made.office.in_force(
-        institution, scenario.process, civil_date(made.now)
+def _fill(stage: Stage, scenario: Scenario) -> None:
+    start, institution = scenario.given, scenario.institution
+    call = start.call or _open_ended(scenario)
+    on_request = stage.office.in_force(
+        institution, scenario.process, civil_date(stage.now)
     ).by_request
-    with writing(made.engine) as connection:
+    with write_transaction(stage.engine) as connection:
         for role in OFFICE_ROLES:
             if role != "commission_member":
                 _engage(connection, institution, role, role, ROLES[role].en)
         for member in call.commission:
             _engage(connection, institution, member, "commission_member", member)
-        for one in given.substitutes:
-            period = Period(one.first_day, one.last_day)
-            staff.add_deputy(connection, institution, one.who, one.deputy_for, period)
-        for form in given.grading_tables:
+        for deputy in start.deputies:
+            period = Period(deputy.first_day, deputy.last_day)
+            deputy_rows.add_deputy(connection, institution, deputy.who, deputy.deputy_for, period)
+        for form in start.grading_tables:
             table, by = table_of(form), Actor("academic_coordinator")
-            keep_table(connection, made.office, institution, table, by, made.now)
+            keep_table(stage.act(connection, by), institution, table)
         if not on_request:
-            made.call_id = _call_opened(made, connection, scenario, call)
-        made.numbers = {}
-        for key, candidate in given.candidates.items():
-            opened = _opened(connection, made, scenario, candidate, on_request)
-            made.numbers[key] = opened.number
-    made.drain()
-    made.move_to(made.now)
+            stage.call_id = _call_opened(stage, connection, scenario, call)
+        stage.numbers = {}
+        for key, candidate in start.candidates.items():
+            opened = _opened(connection, stage, scenario, candidate, on_request)
+            stage.numbers[key] = opened.number
+    stage.drain()
+    stage.move_to(stage.now)
 
 
-def _call_opened(made: Stage, connection: Connection, scenario: Scenario, call: Call) -> int:
+def _call_opened(stage: Stage, connection: Connection, scenario: Scenario, call: Call) -> int:
     """Opens the scenario's call; raises ValidationError with its place for one that can't stand."""
     institution, process = scenario.institution, scenario.process
     try:
-        return open_call(connection, made.office, institution, process, call, made.now)
+        return open_call(stage.act(connection), institution, process, call)
     except ValidationError as error:
         raise ValidationError(f"given.call: {error}") from None
 
 
 def _opened(
-    connection: Connection, made: Stage, scenario: Scenario, candidate: Candidate, on_request: bool
+    connection: Connection, stage: Stage, scenario: Scenario, candidate: Candidate, on_request: bool
 ) -> Case:
-    system = Actor("system")
+    act_of_system = stage.act(connection)
     if on_request:
-        whose, process = scenario.institution, scenario.process
-        return open_request(connection, made.office, whose, process, candidate, system, made.now)
-    return open_case(connection, made.office, made.call_id, candidate, system, made.now)
+        return open_request(act_of_system, scenario.institution, scenario.process, candidate)
+    return open_case(act_of_system, stage.call_id, candidate)
 
 
 def _open_ended(scenario: Scenario) -> Call:
@@ -136,66 +135,68 @@ def _open_ended(scenario: Scenario) -> Call:
     return Call("Open call", today, until, commission=("member.1", "member.2", "member.3"))
 
 
-def _engage(connection: Any, institution: str, login: str, role: str, name: str) -> None:
+def _engage(connection: Connection, institution: str, login: str, role: str, name: str) -> None:
     address = f"{login.replace('_', '.')}@{institution}.example"
     member = Member(0, login, name, address, "en")
     staff.add(connection, member, [Assignment(institution, role, LONG_AGO)])
 
 
-def act(made: Stage, step: ScenarioStep) -> Outcome:
+def act(stage: Stage, step: ScenarioStep) -> Outcome:
     """What somebody does in a step; None where only time passes."""
     if step.by is None:
         return None
-    with writing(made.engine) as connection:
-        actor = _actor(made, connection, step.by)
+    with write_transaction(stage.engine) as connection:
+        actor = _actor(stage, connection, step.by)
         if step.call is not None:
-            return _call_step(made, connection, step, actor)
-        case_id = made.case_id(_only(made, step.case))
+            return _call_step(stage, connection, step, actor)
+        case_id = stage.case_id(_only(stage, step.case))
         if step.record is not None:
             fact = FactRequest(case_id, step.record, step.details)
-            return record_fact(connection, made.office, fact, actor, made.now)
+            return record_fact(connection, stage.office, fact, actor, stage.now)
         if step.do is not None:
             request = Request(case_id, step.do, step.details)
-            return advance_case(connection, made.office, request, actor, made.now)
+            return advance_case(connection, stage.office, request, actor, stage.now)
     return None
 
 
-def _only(made: Stage, key: str | None) -> str:
+def _only(stage: Stage, key: str | None) -> str:
     if key is not None:
         return key
-    numbers = made.numbers or {}
+    numbers = stage.numbers or {}
     if len(numbers) == 1:
         return next(iter(numbers))
     raise ValidationError("the step must say of which `case`: there are several candidates")
 
 
-def _actor(made: Stage, connection: Any, by: By) -> Actor:
+def _actor(stage: Stage, connection: Connection, by: By) -> Actor:
     for role in filter(None, (by.role, by.deputy_for)):
         if role not in ROLES:
             raise ValidationError(f"`{role}` is not a role; known are: {', '.join(ROLES)}")
     if by.deputy_for is None:
         return Actor(by.role, ROLES[by.role].en)
-    institution = made.office.settings.institution.key
-    periods = staff.authority(connection, institution, by.role, by.deputy_for)
+    institution = stage.office.settings.institution.key
+    periods = deputy_rows.authority(connection, institution, by.role, by.deputy_for)
     return Actor(by.role, ROLES[by.role].en, by.deputy_for, periods)
 
 
-def _call_step(made: Stage, connection: Any, step: ScenarioStep, actor: Actor) -> Outcome:
+def _call_step(stage: Stage, connection: Connection, step: ScenarioStep, actor: Actor) -> Outcome:
+    office_act = stage.act(connection, actor)
     if step.call == "publish_list":
-        return publish_list(connection, made.office, made.call_id, actor, made.now)
+        return publish_list(office_act, stage.call_id)
     if step.call == "replace_member":
-        return replace_member(connection, made.office, made.call_id, step.details, actor, made.now)
+        return replace_member(office_act, stage.call_id, step.details)
     steps = {"score": score, "interview": interview}
     if step.call not in steps:
-        known = "score, interview, replace_member, publish_list"
-        raise ValidationError(f"`{step.call}` is not a step of a call: {known}")
-    details = _with_number(made, step.details, step.case)
-    return steps[step.call](connection, made.office, made.call_id, details, actor, made.now)
+        names = "score, interview, replace_member, publish_list"
+        raise ValidationError(f"`{step.call}` is not a step of a call: {names}")
+    details = _with_number(stage, step.details, step.case)
+    return steps[step.call](office_act, stage.call_id, details)
 
 
-def _with_number(made: Stage, details: Mapping[str, Any], key: str | None) -> dict[str, Any]:
-    named = details.get("case", key)
-    number = (made.numbers or {}).get(_only(made, named))
+def _with_number(stage: Stage, details: Mapping[str, object], key: str | None) -> dict[str, object]:
+    case = details.get("case", key)
+    candidate = _only(stage, None if case is None else str(case))
+    number = (stage.numbers or {}).get(candidate)
     if number is None:
-        raise ValidationError(f"there is no candidate `{named}` in this scenario")
+        raise ValidationError(f"there is no candidate `{candidate}` in this scenario")
     return {**details, "case": number}

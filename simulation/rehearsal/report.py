@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from office.wiring import Office
 from persistence.database import reading
-from simulation.rehearsal.expectations import case_row, marks, shortfalls
+from simulation.rehearsal.expectations import PlayedStep, case_row, marks, shortfalls
 from simulation.rehearsal.form import ScenarioStep, load_scenario
-from simulation.rehearsal.player import Outcome, Stage, act, stage
+from simulation.rehearsal.player import Stage, act, stage_for
+from simulation.virtual_office import Outcome
 from states.frozen import frozen
 from states.validation_error import ValidationError
 
@@ -44,7 +44,7 @@ class Report:
         """Whether every step went as expected."""
         return all(step.held for step in self.steps)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The report as plain values."""
         steps = [
             {
@@ -67,40 +67,42 @@ def rehearse(office: Office, path: Path) -> Report:
     """
     scenario = load_scenario(path)
     try:
-        with stage(office, scenario) as made:
-            steps = tuple(_play(made, step) for step in scenario.steps)
+        with stage_for(office, scenario) as stage:
+            steps = tuple(_play(stage, step) for step in scenario.steps)
     except ValidationError as error:
         raise ValidationError(f"{path}: {error}") from None
     return Report(str(path), scenario.title, steps)
 
 
-def _outcome(made: Stage, step: ScenarioStep) -> Outcome | ValidationError:
+def _outcome(stage: Stage, step: ScenarioStep) -> Outcome | ValidationError:
     """What came of a step; that its values are not taken is an outcome only where expected."""
     try:
-        return act(made, step)
+        return act(stage, step)
     except ValidationError as error:
         if step.expect.wrong_input is None:
             raise
         return error
 
 
-def _play(made: Stage, step: ScenarioStep) -> StepReport:
-    with reading(made.engine) as connection:
+def _play(stage: Stage, step: ScenarioStep) -> StepReport:
+    with reading(stage.engine) as connection:
         since = marks(connection)
     problems: list[str] = []
     try:
-        made.move_to(step.at)
-        with reading(made.engine) as connection:
-            before = case_row(connection, made, step.case)
-        outcome = _outcome(made, step)
-        made.drain()
-        with reading(made.engine) as connection:
-            problems = list(shortfalls(connection, made, step, outcome, since, before))
+        stage.move_to(step.at)
+        with reading(stage.engine) as connection:
+            before = case_row(connection, stage, step.case)
+        outcome = _outcome(stage, step)
+        stage.drain()
+        with reading(stage.engine) as connection:
+            problems = list(shortfalls(connection, stage, PlayedStep(step, outcome, since, before)))
     except ValidationError as error:
         problems = [f"can't be done: {error}"]
     except KeyError as error:
         problems = [f"there is no candidate {error} in this scenario"]
-    with reading(made.engine) as connection:
-        case = case_row(connection, made, step.case if step.case in (made.numbers or {}) else None)
+    with reading(stage.engine) as connection:
+        case = case_row(
+            connection, stage, step.case if step.case in (stage.numbers or {}) else None
+        )
     state, due = (case.state, case.due) if case is not None else (None, None)
     return StepReport(step.at, step.what, state, due, tuple(problems))

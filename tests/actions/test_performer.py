@@ -1,4 +1,4 @@
-"""Actions performed: a letter leaves once, waits for its paper, and trouble is seen by people."""
+"""Actions performed: a mail leaves once, waits for its document, and people see what failed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from actions.performer import NotReady
 from notifications.mailer import NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from persistence import files, outbox, worklist
-from persistence.database import DatabaseError, connect, reading, writing
+from persistence.database import DatabaseError, connect, reading, write_transaction
 from persistence.outbox import LEASE, ClaimLost, Job
 from persistence.tables import documents
 from persistence.tables import outbox as table
@@ -83,13 +83,13 @@ def row_of(work: Work, job: Job) -> Any:
 def stuck(work: Work, number: str) -> str | None:
     """What the list of stuck cases says of a case."""
     with reading(work.engine) as connection:
-        found = worklist.stuck(connection, work.clock().date(), "bmu")
-    troubles = {one.number: one.obstacle for one in found}
-    trouble = troubles.get(number)
-    return trouble.en if trouble else None
+        cases = worklist.stuck(connection, work.clock().date(), "bmu")
+    obstacles = {case.number: case.obstacle for case in cases}
+    obstacle = obstacles.get(number)
+    return obstacle.en if obstacle else None
 
 
-def test_letters_leave_by_a_real_server_each_once_with_their_paper(work: Work) -> None:
+def test_mails_leave_by_a_real_server_each_once_with_their_document(work: Work) -> None:
     ana = work.open()
     work.bring("ranking", ana)
     work.drain()
@@ -103,14 +103,14 @@ def test_letters_leave_by_a_real_server_each_once_with_their_paper(work: Work) -
         "ana@students.example", "incoming@graz.example"
     ]  # fmt: skip
     for message in arrived:
-        (paper,) = message.iter_attachments()
-        assert paper.get_filename() == f"{work.number(ana)}-nomination_letter.pdf"
-        assert paper.get_content().startswith(b"%PDF-")
+        (attached,) = message.iter_attachments()
+        assert attached.get_filename() == f"{work.number(ana)}-nomination_letter.pdf"
+        assert attached.get_content().startswith(b"%PDF-")
     assert len({message["Message-ID"] for message in arrived}) == 2
     assert {row.status for row in work.outbox()} == {"done"}
 
 
-TROUBLES: dict[str, tuple[dict[str, str], str]] = {
+BAD_SERVERS: dict[str, tuple[dict[str, str], str]] = {
     "is not taking mail": ({"connect": "421 too busy"}, "does not take mail now: 421 too busy"),
     "hangs at the start": ({"connect": HANG}, "timed out"),
     "drops the line": ({"MAIL": DROP}, "dropped the line"),
@@ -120,24 +120,24 @@ TROUBLES: dict[str, tuple[dict[str, str], str]] = {
 }
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("server", BAD_SERVERS)
 def test_a_mail_that_a_server_does_not_take_waits_and_then_leaves_once(
-    work: Work, trouble: str
+    work: Work, server: str
 ) -> None:
-    script, said = TROUBLES[trouble]
+    script, error = BAD_SERVERS[server]
     job = withdrawn(work)
     with server_that(**script) as port, pytest.raises(NotSent):
         by_smtp(work, port, timeout=1).performer.perform(job)
     row = row_of(work, job)
     assert (row.status, row.attempts) == ("waiting", 1)
-    assert said in row.last_error
+    assert error in row.last_error
     assert (row.next_attempt_at - work.clock()).total_seconds() == 30
     work.clock.pass_by(seconds=29)
     assert job.id not in {other.id for other in work.jobs()}
     work.clock.pass_by(seconds=1)
     with honest_server() as (port, arrived):
-        again = [other for other in work.jobs() if other.id == job.id]
-        by_smtp(work, port).performer.perform(again[0])
+        (due,) = [other for other in work.jobs() if other.id == job.id]
+        by_smtp(work, port).performer.perform(due)
     assert [message["To"].addresses[0].addr_spec for message in arrived] == ["ana@students.example"]
     assert row_of(work, job).status == "done"
 
@@ -158,12 +158,14 @@ def test_a_server_that_never_listens_makes_the_mail_dead_and_the_case_stuck(work
     assert pauses[:5] == list(BACK_OFF)
     assert row.status == "dead"
     assert office.jobs() == []
-    told = stuck(work, work.number(ana))
-    assert told is not None
-    assert told.startswith(f"gave up: {work.number(ana)} · application · send application_received")
-    assert "can't be reached" in told
+    obstacle = stuck(work, work.number(ana))
+    assert obstacle is not None
+    assert obstacle.startswith(
+        f"gave up: {work.number(ana)} · application · send application_received"
+    )
+    assert "can't be reached" in obstacle
     with honest_server() as (port, arrived):
-        with writing(work.engine) as connection:
+        with write_transaction(work.engine) as connection:
             assert outbox.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
     assert len(arrived) == 1
@@ -191,85 +193,87 @@ def test_a_mail_whose_answer_is_lost_is_uncertain_and_not_sent_again_unasked(
     assert row_of(work, job).status == "uncertain"
     work.clock.pass_by(days=30)
     assert work.jobs() == []
-    told = stuck(work, work.number(ana))
-    assert told is not None
-    assert told.startswith("uncertain: ")
+    obstacle = stuck(work, work.number(ana))
+    assert obstacle is not None
+    assert obstacle.startswith("uncertain: ")
     with honest_server() as (port, arrived):
-        with writing(work.engine) as connection:
+        with write_transaction(work.engine) as connection:
             assert outbox.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
     assert len(arrived) == 1
 
 
 def nominated(work: Work) -> tuple[int, Job, Job]:
-    """A nomination; its paper and the mail to the host, claimed."""
+    """A nomination; its document and the mail to the host, claimed."""
     ana = work.open()
     work.bring("ranking", ana)
     work.drain()
     work.clock.pass_by(days=11)
     work.do(ana, "nominate")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(update(table).where(table.c.status == "waiting").values(
             status="claimed", claimed_by="tests", claimed_until=work.clock() + LEASE))  # fmt: skip
     open_rows = work.outbox(status="claimed")
     jobs = [Job(r.id, r.key, r.label, r.action, r.case_id, r.call_id, r.attempts, r.claimed_by)
             for r in open_rows]  # fmt: skip
-    paper = next(job for job in jobs if job.action == "document")
+    document = next(job for job in jobs if job.action == "document")
     mail = next(job for job in jobs if "/host/" in job.key)
-    return ana, paper, mail
+    return ana, document, mail
 
 
-def test_a_mail_waits_for_the_paper_that_it_carries(work: Work) -> None:
-    _, paper, mail = nominated(work)
+def test_a_mail_waits_for_the_document_that_it_carries(work: Work) -> None:
+    _, document, mail = nominated(work)
     with pytest.raises(NotReady):
         work.performer.perform(mail)
     row = row_of(work, mail)
     assert (row.status, row.attempts) == ("waiting", 0)
     assert row.last_error == "waits for the document nomination_letter, which is not made yet"
-    work.performer.perform(paper)
+    work.performer.perform(document)
     work.clock.pass_by(seconds=61)
     work.drain()
-    sent = work.mailer.messages[-2:]  # type: ignore[attr-defined]
-    assert [len(list(message.iter_attachments())) for message in sent] == [1, 1]
+    newest = work.mailer.messages[-2:]  # type: ignore[attr-defined]
+    assert [len(list(message.iter_attachments())) for message in newest] == [1, 1]
     assert row_of(work, mail).status == "done"
 
 
-def test_a_paper_that_can_not_be_made_keeps_nobody_from_going_on_and_is_shown(work: Work) -> None:
-    ana, paper, mail = nominated(work)
+def test_a_document_that_can_not_be_made_keeps_nobody_from_going_on_and_is_shown(
+    work: Work,
+) -> None:
+    ana, document, mail = nominated(work)
     folder = work.office.data / "files"
     folder.rename(folder.with_name("files-elsewhere"))
     folder.write_text("no folder")
     assert work.case(ana).state == "nominated", "the case has advanced"
     with pytest.raises(OSError, match="Not a directory"):
-        work.performer.perform(paper)
-    assert (row_of(work, paper).status, row_of(work, paper).attempts) == ("waiting", 1)
+        work.performer.perform(document)
+    assert (row_of(work, document).status, row_of(work, document).attempts) == ("waiting", 1)
     for _ in range(5):
         work.clock.pass_by(hours=3)
         for job in work.jobs():
             with pytest.raises(OSError, match="Not a directory"):
                 work.performer.perform(job)
-    assert row_of(work, paper).status == "dead"
-    told = stuck(work, work.number(ana))
-    assert told is not None
-    assert "make nomination_letter" in told
-    assert "Not a directory" in told
+    assert row_of(work, document).status == "dead"
+    obstacle = stuck(work, work.number(ana))
+    assert obstacle is not None
+    assert "make nomination_letter" in obstacle
+    assert "Not a directory" in obstacle
     for _ in range(10):
         work.clock.pass_by(hours=3)
         for job in work.jobs():
             with pytest.raises(NotReady):
                 work.performer.perform(job)
-    assert row_of(work, mail).status == "waiting", "its letter waits, and is not dead"
+    assert row_of(work, mail).status == "waiting", "its mail waits, and is not dead"
     work.do(ana, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"})
     folder.unlink()
-    with writing(work.engine) as connection:
-        assert outbox.retry(connection, paper.id, work.clock())
+    with write_transaction(work.engine) as connection:
+        assert outbox.retry(connection, document.id, work.clock())
     work.clock.pass_by(minutes=2)
     work.drain()
     assert {row.status for row in work.outbox(case_id=ana)} == {"done"}
     assert stuck(work, work.number(ana)) is None
 
 
-def test_a_late_mail_carries_the_paper_of_its_own_step_and_not_a_later_one(work: Work) -> None:
+def test_a_late_mail_carries_the_document_of_its_own_step_and_not_a_later_one(work: Work) -> None:
     ana = work.open()
     work.bring("decree", ana)
     work.clock.pass_by(hours=1)
@@ -284,13 +288,14 @@ def test_a_late_mail_carries_the_paper_of_its_own_step_and_not_a_later_one(work:
         for key, message in work.mailer._by_key.items()  # type: ignore[attr-defined]
         if "decree_issued/candidate" in key
     }
-    made = {
+    documents_made = {
         row.key.rsplit("/", 1)[0]: files.read(work.office.data, row.file)
         for row in work.rows(documents, kind="decree")
     }
-    assert len(made) == 2
-    assert len(set(made.values())) == 2
-    assert {key.split("/decree_issued")[0]: content for key, content in carried.items()} == made
+    assert len(documents_made) == 2
+    assert len(set(documents_made.values())) == 2
+    by_step = {key.split("/decree_issued")[0]: content for key, content in carried.items()}
+    assert by_step == documents_made
 
 
 @dataclass
@@ -369,27 +374,27 @@ def test_a_worker_whose_claim_another_took_over_sends_nothing(work: Work) -> Non
     office = replace(work, mailer=postman)
     late = withdrawn(office)
     work.clock.now += LEASE
-    with writing(work.engine) as connection:
-        theirs = outbox.claim(connection, work.clock(), "another", 10)
-    assert late.id in {job.id for job in theirs}
+    with write_transaction(work.engine) as connection:
+        claimed = outbox.claim(connection, work.clock(), "another", 10)
+    assert late.id in {job.id for job in claimed}
     with pytest.raises(ClaimLost):
         office.performer.perform(late)
     assert postman.delivered == []
     assert row_of(work, late).claimed_by == "another"
 
 
-def test_a_paper_made_twice_stands_in_the_dossier_once(work: Work) -> None:
-    ana, paper, _ = nominated(work)
-    work.performer.perform(paper)
-    work.performer.perform(replace(paper, claimed_by="another"))
+def test_a_document_made_twice_stands_in_the_dossier_once(work: Work) -> None:
+    ana, document, _ = nominated(work)
+    work.performer.perform(document)
+    work.performer.perform(replace(document, claimed_by="another"))
     assert len(work.rows(documents, case_id=ana, kind="nomination_letter")) == 1
 
 
-def test_a_letter_to_a_role_that_nobody_holds_is_dead_and_says_so(work: Work) -> None:
+def test_a_mail_to_a_role_that_nobody_holds_is_dead_and_says_so(work: Work) -> None:
     from persistence.tables import role_assignments
 
     gone = update(role_assignments).where(role_assignments.c.role == "academic_coordinator")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(gone.values(last_day=work.clock().date()))
     ana = work.open()
     work.bring("host_acceptance", ana)
@@ -399,7 +404,7 @@ def test_a_letter_to_a_role_that_nobody_holds_is_dead_and_says_so(work: Work) ->
     assert stuck(work, work.number(ana)) is not None
 
 
-def test_the_name_of_a_paper_is_one_that_every_file_system_takes(work: Work) -> None:
+def test_the_name_of_a_document_is_one_that_every_file_system_takes(work: Work) -> None:
     ana = work.open()
     work.bring("ranking", ana)
     work.drain()

@@ -18,6 +18,7 @@ from cli.main import app
 from office.settings import Settings
 from run import DOES
 from states.text import Text
+from tests.architecture.sources import ROOMS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
@@ -109,6 +110,21 @@ def test_every_key_of_the_settings_is_named_in_how_it_is_run() -> None:
     assert "prefect.batch" in keys
     assert not [key for key in keys if f"`{key}`" not in told]
     assert not [key for key in named_keys(told) if key not in keys], "settings that are no more"
+
+
+CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+
+
+def test_each_file_that_contributors_are_sent_to_is_there() -> None:
+    files = re.findall(rf"`((?:{'|'.join((*ROOMS, 'tests'))})/[\w./]+)`", CONTRIBUTING)
+    assert len(files) >= 25
+    assert not [name for name in files if not (ROOT / name).exists()]
+
+
+def test_contributors_are_told_of_twelve_places() -> None:
+    looked_for = [line for line in CONTRIBUTING.splitlines() if line.startswith("| ")]
+    assert len(looked_for) == 1 + 1 + 6
+    assert len(re.findall(r"^### (?:A|An) ", CONTRIBUTING, re.MULTILINE)) == 6
 
 
 def named_keys(told: str) -> list[str]:

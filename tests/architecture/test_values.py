@@ -16,7 +16,11 @@ WRITTEN = {
     "cli/tables.py": {"screen.width"},
     "notifications/rendering.py": {"templates.filters", "templates.globals"},
     "persistence/database.py": {"raw.isolation_level"},
-    "states/frozen.py": {"made.__eq__", "made.__hash__", "made.__repr__"},
+    "states/frozen.py": {
+        "frozen_class.__eq__",
+        "frozen_class.__hash__",
+        "frozen_class.__repr__",
+    },
     "states/strict_yaml.py": {"marked.data"},
     "web/app.py": {"app.state.shared"},
     "web/rendering.py": {"templates.filters", "templates.globals"},
@@ -27,7 +31,7 @@ WRITTEN = {
         "watched.process",
         "watched.restarts",
     },
-    "simulation/rehearsal/player.py": {"made.call_id", "made.numbers"},
+    "simulation/rehearsal/player.py": {"stage.call_id", "stage.numbers"},
 }
 """Objects that are no values: a library's, and those that a file keeps for itself."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from cli.ranking_list import get_version, place_json, show_list
-from persistence.call_pages import Place
+from persistence.ranking_lists import Place
 from states.text import Text
 from states.validation_error import ValidationError
 from tests.cli.asking import CALL, Ask

@@ -68,9 +68,9 @@ def flat_of(office: OfficeAtWork, number: str) -> dict[str, str]:
 
 def hidden(form: str, name: str) -> str:
     """What a form sends unseen."""
-    found = re.search(f'name="{name}" value="([^"]*)"', form)
-    assert found is not None, f"the form has no hidden {name}"
-    return found[1]
+    hidden_field = re.search(f'name="{name}" value="([^"]*)"', form)
+    assert hidden_field is not None, f"the form has no hidden {name}"
+    return hidden_field[1]
 
 
 def test_the_migration_makes_the_table_that_the_declaration_asks_for(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_what_is_recorded_stands_in_the_dossier_and_in_the_history(office: Offic
     assert [record["rent"] for record in recorded] == ["500", "412.50"], "both stay in the history"
 
 
-def test_what_its_form_cannot_take_is_told_by_field(office: OfficeAtWork) -> None:
+def test_what_its_form_cannot_take_is_refused_by_field(office: OfficeAtWork) -> None:
     number = office.open("Ana Petrović")
     with pytest.raises(ValidationError, match=r"address: is missing.*takes: address, from, to"):
         office.record(number, "accommodation", {"from": "2026-10-01", "to": "2027-02-12"})
@@ -126,22 +126,22 @@ def test_its_form_has_its_fields_and_the_case_a_card(
     page = html.unescape(clerk.get(f"/cases/{number}").text)
     card = re.search(r"<h3>Accommodation</h3>(.*?)</dl>", page, re.DOTALL)
     assert card is not None, "the case's page has no card"
-    for said in ("Leechgasse 24, Graz", "Thu 1 Oct 2026", "Found by", "the host institution"):
-        assert said in card[1]
+    for words in ("Leechgasse 24, Graz", "Thu 1 Oct 2026", "Found by", "the host institution"):
+        assert words in card[1]
     newest = re.search(r'<section[^>]*id="history".*', page, re.DOTALL)
     assert newest is not None and "Accommodation" in newest[0], "the history shows it"
-    again = clerk.get(f"/cases/{number}", params={"form": "accommodation"}).text
-    assert 'value="Leechgasse 24, Graz"' in again, "the form opens with what is known"
+    reopened = clerk.get(f"/cases/{number}", params={"form": "accommodation"}).text
+    assert 'value="Leechgasse 24, Graz"' in reopened, "the form opens with what is known"
 
 
 def test_the_command_line_records_it(office: OfficeAtWork, tmp_path: Path) -> None:
     number = office.open("Ana Petrović")
     words = ["--data", str(tmp_path / "data"), "case", "record", number, "accommodation"]
-    written = json.dumps(FLAT, ensure_ascii=False)
-    asked = CliRunner().invoke(app, [*words, "--as", "mobility_coordinator", "--with", written])
-    assert asked.exit_code == 0, asked.output
+    details = json.dumps(FLAT, ensure_ascii=False)
+    recorded = CliRunner().invoke(app, [*words, "--as", "mobility_coordinator", "--with", details])
+    assert recorded.exit_code == 0, recorded.output
     assert flat_of(office, number) == FLAT
-    refused = CliRunner().invoke(app, [*words, "--as", "rector", "--with", written])
+    refused = CliRunner().invoke(app, [*words, "--as", "rector", "--with", details])
     assert refused.exit_code == 1
     assert "“Record: Accommodation” is for: Mobility Coordinator, Candidate" in refused.output
 

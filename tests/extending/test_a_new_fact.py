@@ -1,6 +1,6 @@
 """A fact is declared once: `accommodation` is added to a copy of the project in five files.
 
-What it does there is told by `accommodation_story.py`, whose tests run in that copy.
+What it does there `accommodation_story.py` says, whose tests run in that copy.
 """
 
 from __future__ import annotations
@@ -118,10 +118,10 @@ def test_five_files_are_all_that_is_touched(extended: ProjectCopy) -> None:
 def test_it_is_recorded_read_back_shown_asked_for_and_rehearsed(
     extended: ProjectCopy, tmp_path: Path
 ) -> None:
-    told = shutil.copytree(extended.folder, tmp_path / "told")
+    copied = shutil.copytree(extended.folder, tmp_path / "copied")
     story = Path(__file__).with_name("accommodation_story.py")
-    shutil.copy(story, told / "tests" / "web" / "test_accommodation.py")
-    ended = ProjectCopy(told).run(
+    shutil.copy(story, copied / "tests" / "web" / "test_accommodation.py")
+    ended = ProjectCopy(copied).run(
         "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_accommodation.py"
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr

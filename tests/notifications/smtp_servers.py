@@ -132,10 +132,10 @@ def _talk(listening: socket.socket, script: dict[str, str], over: threading.Even
     with line, line.makefile("rb") as heard:
         stage = "connect"
         while _answered(line, script[stage], over):
-            said = heard.readline()
-            if not said:
+            command = heard.readline()
+            if not command:
                 return
-            stage = said[:4].decode().strip().upper()
+            stage = command[:4].decode().strip().upper()
             if stage == "DATA" and script["DATA"].startswith("354"):
                 _answered(line, script["DATA"], over)
                 while heard.readline() not in (b".\r\n", b""):

@@ -83,14 +83,14 @@ def test_a_mail_about_a_case_says_the_case_the_due_date_and_why(mail: str, langu
 def test_a_mail_in_serbian_latin_holds_no_cyrillic_and_says_what_the_cyrillic_says(mail: str):
     cyrillic = printed(mail, "sr", mail_examples.full(mail, "sr"))
     latin = printed(mail, "sr-Latn", mail_examples.full(mail, "sr-Latn"))
-    for there, here in (
+    for cyrillic_text, latin_text in (
         (cyrillic.subject, latin.subject),
         (cyrillic.text, latin.text),
         (cyrillic.html.replace('lang="sr"', 'lang="sr-Latn"'), latin.html),
     ):
-        assert CYRILLIC.search(there)
-        assert not CYRILLIC.search(here)
-        assert to_latin(there) == here
+        assert CYRILLIC.search(cyrillic_text)
+        assert not CYRILLIC.search(latin_text)
+        assert to_latin(cyrillic_text) == latin_text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,8 +105,10 @@ def test_each_mail_has_its_own_title_and_papers_whatever_was_written_before_it(l
         if mail == "transcript_issued":  # of the two that may be issued, this case has the one
             papers = papers[:1]
         attached = LABELS["attached"].in_(language)
-        told = [line for line in rendered.text.splitlines() if line.startswith(f"  {attached}: ")]
-        assert told == ([f"  {attached}: {', '.join(papers)}"] if papers else []), mail
+        attached_lines = [
+            line for line in rendered.text.splitlines() if line.startswith(f"  {attached}: ")
+        ]
+        assert attached_lines == ([f"  {attached}: {', '.join(papers)}"] if papers else []), mail
 
 
 def test_what_a_person_typed_in_cyrillic_is_latin_too_in_a_latin_mail():

@@ -59,10 +59,12 @@ def test_the_subject_says_already_how_the_appeal_was_decided(mail: str, upheld: 
 
 
 def test_the_rector_is_asked_to_decide_and_the_candidate_is_told_to_wait():
-    asked = printed("appeal_received", "en", mail_examples.full("appeal_received", "en", "rector"))
-    told = printed("appeal_received", "en", mail_examples.full("appeal_received", "en"))
-    assert "Please uphold or dismiss the appeal by 8 March 2027" in asked.text
-    assert "You need do nothing more." in told.text
+    to_rector = printed(
+        "appeal_received", "en", mail_examples.full("appeal_received", "en", "rector")
+    )
+    to_candidate = printed("appeal_received", "en", mail_examples.full("appeal_received", "en"))
+    assert "Please uphold or dismiss the appeal by 8 March 2027" in to_rector.text
+    assert "You need do nothing more." in to_candidate.text
 
 
 def test_a_refusing_host_is_not_announced_as_good_news():
@@ -150,8 +152,8 @@ def test_a_day_is_said_in_a_sentence_as_each_language_says_it():
 def test_an_approval_names_the_agreement_that_comes_next(
     document: str, english: str, serbian: str
 ) -> None:
-    for language, said in (("en", english), ("sr", serbian)):
+    for language, sentence in (("en", english), ("sr", serbian)):
         agreement = KindAgreement(document, "staff_mobility_agreement", ("staff_member", "host"))
         kind = replace(mail_examples.KIND, who="staff", agreement=agreement)
         context = replace(mail_examples.full("mobility_approved", language), kind=kind)
-        assert said in " ".join(printed("mobility_approved", language, context).text.split())
+        assert sentence in " ".join(printed("mobility_approved", language, context).text.split())

@@ -29,8 +29,8 @@ def studies(office: Office) -> ProcessDefinition:
 
 def words_of(svg: str) -> str:
     """All texts of a picture, one a line, with ordinary spaces."""
-    found = (node.text or "" for node in ElementTree.fromstring(svg.encode()).iter())
-    return "\n".join(" ".join(text.split()) for text in found)
+    texts = (node.text or "" for node in ElementTree.fromstring(svg.encode()).iter())
+    return "\n".join(" ".join(text.split()) for text in texts)
 
 
 def test_the_pages_of_the_processes_are_those_of_the_definitions(
@@ -43,9 +43,9 @@ def test_the_pages_of_the_processes_are_those_of_the_definitions(
 
 
 def test_each_file_is_written_where_it_was_asked_for(office: Office, tmp_path: Path) -> None:
-    written = write_all(tmp_path / "new" / "folder", office)
-    assert [path.name for path in written] == list(pages_of(office))
-    assert all(path.stat().st_size > 500 for path in written)
+    paths = write_all(tmp_path / "new" / "folder", office)
+    assert [path.name for path in paths] == list(pages_of(office))
+    assert all(path.stat().st_size > 500 for path in paths)
 
 
 @pytest.mark.parametrize("language", ["en", "sr", "sr-Latn"])
@@ -74,9 +74,9 @@ def test_what_time_does_is_dashed_and_nothing_else_is(
     studies: ProcessDefinition,
 ) -> None:
     dashed = [line for line in dot_of(studies).splitlines() if "style=dashed" in line]
-    by_time = [one for one in studies.transitions.values() if one.roles == ("system",)]
+    by_time = [step for step in studies.transitions.values() if step.roles == ("system",)]
     assert len(dashed) == len(by_time) == 3
-    assert all(any(one.title.en in line for line in dashed) for one in by_time)
+    assert all(any(step.title.en in line for line in dashed) for step in by_time)
 
 
 def test_an_end_has_a_double_line(studies: ProcessDefinition) -> None:

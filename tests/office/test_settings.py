@@ -43,7 +43,7 @@ def test_the_file_that_is_shipped_is_read() -> None:
     settings = load_settings(SHIPPED)
     assert settings.institution.key == "bmu"
     assert settings.office_hours.mails_leave_at == time(8)
-    assert [one.level for one in settings.levels["default"]] == [
+    assert [level.level for level in settings.levels["default"]] == [
         "reminder", "overdue", "escalation", "escalation_rector"
     ]  # fmt: skip
 
@@ -65,9 +65,9 @@ LEAVES = sorted(leaves())
 
 
 def test_every_setting_stands_in_the_shipped_file_with_a_comment_above_its_part() -> None:
-    told = yaml.safe_load(SHIPPED_TEXT)
+    document = yaml.safe_load(SHIPPED_TEXT)
     for path in LEAVES:
-        part = told
+        part = document
         for name in path:
             assert name in part, ".".join(path)
             part = part[name]
@@ -80,16 +80,18 @@ def test_every_setting_stands_in_the_shipped_file_with_a_comment_above_its_part(
 def test_every_setting_refuses_a_value_of_a_wrong_type_with_its_line(
     tmp_path: Path, path: tuple[str, ...]
 ) -> None:
-    told = yaml.safe_load(SHIPPED_TEXT)
-    part = told
+    parts = yaml.safe_load(SHIPPED_TEXT)
+    part = parts
     for name in path[:-1]:
         part = part[name]
     part[path[-1]] = {"a": ["list", "in", "a", "mapping"]}
-    text = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
-    said = problems_in(tmp_path, text)
-    assert said
+    text = yaml.safe_dump(parts, allow_unicode=True, sort_keys=False)
+    problems = problems_in(tmp_path, text)
+    assert problems
     line = line_of(text, "a:\n") - 1
-    assert any(one.startswith(f"{line}:") and ".".join(path) in one for one in said), said
+    assert any(
+        problem.startswith(f"{line}:") and ".".join(path) in problem for problem in problems
+    ), problems
 
 
 @pytest.mark.parametrize(
@@ -181,10 +183,10 @@ WRONG: list[tuple[str, str, str]] = [
 def test_a_setting_that_makes_no_sense_is_refused_with_its_line(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    told = problems_in(tmp_path, changed(old, new))
-    assert len(told) == 1, told
-    line, column, rest = told[0].split(":", 2)
-    assert rest.strip().startswith(said), rest
+    problems = problems_in(tmp_path, changed(old, new))
+    assert len(problems) == 1, problems
+    line, column, message = problems[0].split(":", 2)
+    assert message.strip().startswith(said), message
     place = said.split(":")[0].split("[")[0].split(".")[-1]
     assert (
         place in changed(old, new).splitlines()[int(line) - 1]
@@ -193,7 +195,7 @@ def test_a_setting_that_makes_no_sense_is_refused_with_its_line(
         or ("legal_remedy" in said)
     )
     assert int(column) > 0
-    assert "s3cret" not in rest
+    assert "s3cret" not in message
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
@@ -202,8 +204,8 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_what_must_be_there_is_missed_by_name(tmp_path: Path) -> None:
-    said = problems_in(tmp_path, "base_url: http://127.0.0.1\n")
-    assert sorted(one.split(": ", 1)[1] for one in said) == [
+    problems = problems_in(tmp_path, "base_url: http://127.0.0.1\n")
+    assert sorted(problem.split(": ", 1)[1] for problem in problems) == [
         "institution: is missing", "ladders: is missing"
     ]  # fmt: skip
 
@@ -251,5 +253,5 @@ def test_a_chosen_legal_remedy_holds_from_its_day_on_and_not_before(tmp_path: Pa
 
 def test_a_rulebook_without_legal_remedies_gives_none_to_choose(tmp_path: Path) -> None:
     text = changed("  key: bmu", "  key: bee").replace("legal_remedy: []", REMEDY)
-    (told,) = problems_in(tmp_path, text)
-    assert told.endswith("`annex_9` is no legal remedy of this rulebook: none")
+    (problem,) = problems_in(tmp_path, text)
+    assert problem.endswith("`annex_9` is no legal remedy of this rulebook: none")

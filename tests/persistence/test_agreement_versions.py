@@ -23,16 +23,21 @@ def signed(work: Work, case_id: int, document: str, party: str, day: int) -> Non
     work.record(case_id, "signature", {"document": document, "party": party, "on": on})
 
 
-def told(found: list[SignedVersion]) -> list[tuple[int, int, list[tuple[str, int]]]]:
+def told(recorded: list[SignedVersion]) -> list[tuple[int, int, list[tuple[str, int]]]]:
     """Each version: its number, its courses, and who signed it on which day of February."""
     return [
-        (one.number, len(one.agreement.courses), [(s.party, s.on.day) for s in one.signatures])
-        for one in found
+        (
+            version.number,
+            len(version.agreement.courses),
+            [(s.party, s.on.day) for s in version.signatures],
+        )
+        for version in recorded
     ]
 
 
 def test_the_study_plan_and_every_version_keep_the_signatures_they_had(both: Work) -> None:
     ana = both.open()
+    both.clock.pass_by(days=4)
     both.record(ana, "study_plan", PLAN)
     signed(both, ana, "study_plan", "student", 16)
     both.record(ana, "agreement", AGREED)
@@ -45,7 +50,7 @@ def test_the_study_plan_and_every_version_keep_the_signatures_they_had(both: Wor
         (1, 2, [("student", 17)]),
         (2, 1, [("host", 19)]),
     ]
-    assert [one.party for one in both.dossier(ana).signatures] == ["host"]
+    assert [signature.party for signature in both.dossier(ana).signatures] == ["host"]
 
 
 def test_a_study_plan_written_anew_is_signed_anew(both: Work) -> None:

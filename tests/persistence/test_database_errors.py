@@ -25,7 +25,7 @@ from persistence.database import (
     connect,
     reading,
     sqlite_url,
-    writing,
+    write_transaction,
 )
 from persistence.tables import cases
 from tests.waiting import PATIENCE
@@ -75,10 +75,10 @@ def test_a_locked_database_is_told_of_after_the_wait_and_nothing_is_saved(both: 
     busy = impatient(both)
     with locked_by_another(busy):
         began = time.monotonic()
-        with pytest.raises(DatabaseError) as told:
+        with pytest.raises(DatabaseError) as raised:
             busy.record(ana, "document", {"kind": "cv"})
         assert time.monotonic() - began < BUSY_SECONDS / 2
-    assert str(told.value) == BUSY
+    assert str(raised.value) == BUSY
     assert everything(both) == before
     busy.record(ana, "document", {"kind": "cv"})
     assert list(busy.dossier(ana).documents) == ["cv"]
@@ -89,12 +89,12 @@ def test_who_waits_long_enough_is_served_when_the_other_has_finished(both: Work)
     url = both.engine.url.render_as_string(hide_password=False)
     program = (
         "import sys, time; from persistence.database import *; from sqlalchemy import text\n"
-        "with writing(connect(sys.argv[1])) as c:\n"
+        "with write_transaction(connect(sys.argv[1])) as c:\n"
         "    c.execute(text('UPDATE calls SET title = title')); print('held', flush=True)\n"
         "    time.sleep(0.7)\n"
     )
-    asked = [sys.executable, "-c", program, url]
-    other = subprocess.Popen(asked, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    command = [sys.executable, "-c", program, url]
+    other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
     both.record(ana, "document", {"kind": "cv"})
@@ -124,9 +124,9 @@ def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
     file = Path(str(work.engine.url.database))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM")  # the pages that migrations left free would be room enough
-    kept = file.read_bytes()
+    content = file.read_bytes()
     for room in range(0, 24, 2):
-        file.write_bytes(kept)
+        file.write_bytes(content)
         tight = with_room_for(room, work)
         try:
             tight.do(ana, "submit_application", APPLICATION, "candidate")
@@ -196,15 +196,16 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
             "engine = connect(sys.argv[1])\n"
             "if os.getuid() == 0: os.setgid(65534), os.setuid(65534)\n"
             "try:\n"
-            "    with writing(engine) as c: c.execute(text('UPDATE cases SET state = 1'))\n"
+            "    with write_transaction(engine) as c:\n"
+            "        c.execute(text('UPDATE cases SET state = 1'))\n"
             "except DatabaseError as told: print(told)\n"
         )
         folder.chmod(0o555)
-        asked = [sys.executable, "-c", program, sqlite_url(folder)]
-        said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True)
-        assert said.stdout == (
+        command = [sys.executable, "-c", program, sqlite_url(folder)]
+        finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert finished.stdout == (
             "the database can't be used: attempt to write a readonly database; nothing was saved\n"
-        ), said.stderr
+        ), finished.stderr
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
@@ -221,10 +222,10 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
     ],
 )
 def test_an_address_of_no_database_is_told_of_without_its_password(url: str) -> None:
-    with pytest.raises(DatabaseError) as told:
+    with pytest.raises(DatabaseError) as raised:
         connect(url)
-    assert "`database.url` in config.yaml is not the address of a database" in str(told.value)
-    assert "s3cret" not in str(told.value)
+    assert "`database.url` in config.yaml is not the address of a database" in str(raised.value)
+    assert "s3cret" not in str(raised.value)
 
 
 def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
@@ -235,9 +236,9 @@ def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
 @pytest.mark.postgres
 def test_a_postgresql_without_the_database_is_told_of() -> None:
     with postgres_database() as url:
-        missing = url.replace("/office_", "/no_office_")
+        missing_url = url.replace("/office_", "/no_office_")
         with pytest.raises(DatabaseError, match="does not exist; nothing was saved"):
-            bring_up_to_date(connect(missing))
+            bring_up_to_date(connect(missing_url))
 
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
@@ -248,7 +249,7 @@ def test_connections_that_the_server_has_closed_are_not_met_with(both: Work) -> 
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     other = connect(both.engine.url.render_as_string(hide_password=False))
-    with writing(other) as connection:
+    with write_transaction(other) as connection:
         assert connection.execute(end_others).rowcount > 0
     other.dispose()
     both.record(ana, "document", {"kind": "cv"})
@@ -260,7 +261,7 @@ def test_what_the_database_does_not_take_is_told_of(both: Work) -> None:
     before = everything(both)
     with (
         pytest.raises(DatabaseError, match=r"the database does not take this: .*; nothing was"),
-        writing(both.engine) as connection,
+        write_transaction(both.engine) as connection,
     ):
         connection.execute(cases.update().values(call_id=999))
     assert everything(both) == before
@@ -270,7 +271,7 @@ def test_what_the_database_does_not_take_is_told_of(both: Work) -> None:
 def test_a_part_that_fails_leaves_nothing_and_the_rest_is_kept(both: Work) -> None:
     ana, boris = both.open(), both.open({"name": "Boris Savić", "email": "b@students.example"})
     change = cases.update()
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
 
         def fail() -> None:
             connection.execute(change.where(cases.c.id == ana).values(state="lost"))
@@ -288,7 +289,7 @@ def test_an_exception_of_the_program_itself_undoes_everything(both: Work) -> Non
     ana = both.open()
 
     def fail_halfway() -> None:
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             connection.execute(cases.update().values(state="lost"))
             raise KeyError("a bug")
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.tables import decrees, number_sequences
 from states.decision import Actor, Advanced, Refused
+from states.moments import civil_date
 from tests.persistence.test_races import kinds, together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
-from workflows.calls.opening import open_call, read_call
+from workflows.calls.new_call import open_call, read_call
 from workflows.cases.advance import ChangedMeanwhile, Request, advance_case
 
 DRAFT = {"delivered_on": "2027-03-04"}
@@ -34,8 +35,9 @@ def ready(work: Work, count: int) -> list[int]:
 
 
 def issue(work: Work, case_id: int, version: int | None = None) -> Callable[[], Any]:
-    """The step of a clerk who issues a Decree."""
-    return lambda: work.do(case_id, "issue_decree", DRAFT, "academic_coordinator", version)
+    """The step of a clerk who issues a Decree, and hands it over on the same day."""
+    draft = {**DRAFT, "delivered_on": civil_date(work.clock()).isoformat()}
+    return lambda: work.do(case_id, "issue_decree", draft, "academic_coordinator", version)
 
 
 def numbers(work: Work) -> list[str]:
@@ -46,17 +48,17 @@ def numbers(work: Work) -> list[str]:
 def test_decrees_issued_at_once_get_numbers_without_gap_or_double(both: Work) -> None:
     people = ready(both, 4)
     both.clock.now = at("2027-03-04 10:00")
-    assert kinds(together(*[issue(both, one) for one in people])) == ["StepTaken"] * 4
+    assert kinds(together(*[issue(both, person) for person in people])) == ["StepTaken"] * 4
     assert sorted(numbers(both)) == [f"BMU-D-2027-{n:04d}" for n in range(1, 5)]
 
 
 def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(both: Work) -> None:
     ana, boris = ready(both, 2)
     both.clock.now = at("2027-03-04 10:00")
-    seen = both.case(ana).version
-    outcomes = together(issue(both, ana, seen), issue(both, ana, seen))
+    version = both.case(ana).version
+    outcomes = together(issue(both, ana, version), issue(both, ana, version))
     assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
-    assert any(isinstance(one, ChangedMeanwhile) for one in outcomes)
+    assert any(isinstance(outcome, ChangedMeanwhile) for outcome in outcomes)
     assert isinstance(issue(both, boris)(), Advanced)
     assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2027-0002"]
 
@@ -70,10 +72,10 @@ def test_a_step_that_is_rolled_back_leaves_no_gap(both: Work) -> None:
     both.clock.now = at("2027-03-04 10:00")
     coordinator = Actor("academic_coordinator")
     try:
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             request = Request(ana, "issue_decree", DRAFT)
-            taken = advance_case(connection, both.office, request, coordinator, both.clock())
-            assert isinstance(taken, Advanced)
+            outcome = advance_case(connection, both.office, request, coordinator, both.clock())
+            assert isinstance(outcome, Advanced)
             raise LightsOut
     except LightsOut:
         assert both.case(ana).state == "documents_submitted"
@@ -105,7 +107,7 @@ def test_each_year_begins_its_own_register(both: Work) -> None:
 def with_room(work: Work) -> Work:
     """The same office with a call that has a place for everybody."""
     hosts = [{**CALL["hosts"][0], "places": 10}]
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Room for all", "hosts": hosts})
-        call_id = open_call(connection, work.office, "bmu", "outgoing-studies", call, work.clock())
+        call_id = open_call(work.act(connection), "bmu", "outgoing-studies", call)
     return replace(work, call_id=call_id)

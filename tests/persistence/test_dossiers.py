@@ -22,8 +22,8 @@ from states.payloads import FACT_PAYLOADS, read_payload
 from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
-from workflows.calls.opening import read_candidate
 from workflows.cases.fact_checks import fact_errors
+from workflows.cases.new_case import read_candidate
 
 DAYS = st.dates(date(2026, 2, 16), date(2028, 12, 31))
 WRITTEN = st.text(

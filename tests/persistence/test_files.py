@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from persistence import files
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import files as table
 from tests.workflows.office_fixtures import Work
 
@@ -36,8 +36,8 @@ def test_the_same_content_is_kept_once_by_however_many_at_once(tmp_path: Path) -
 
     with ThreadPoolExecutor(8) as threads:
         assert len(set(threads.map(keep, range(8)))) == 1
-    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert [path.read_bytes() for path in kept] == [CONTENT], "and no draft is left"
+    paths = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path.read_bytes() for path in paths] == [CONTENT], "and no draft is left"
 
 
 def test_a_kept_file_is_not_written_again(tmp_path: Path) -> None:
@@ -53,15 +53,15 @@ def test_a_file_that_the_disk_has_no_room_for_is_not_kept_by_half(tmp_path: Path
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "files.keep(Path(sys.argv[1]), b'%PDF-1.7 ' * 5000)\n"
     )
-    asked = [sys.executable, "-c", program, str(tmp_path)]
-    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "OSError: [Errno 27] File too large" in done.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_file_is_entered_once(both: Work) -> None:
     for _ in range(2):
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             files.register(connection, "a" * 64, 9, "application/pdf")
     with reading(both.engine) as connection:
         assert connection.execute(select(func.count()).select_from(table)).scalar() == 1

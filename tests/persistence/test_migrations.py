@@ -28,7 +28,7 @@ from persistence.database import (
     head_revision,
     reading,
     sqlite_url,
-    writing,
+    write_transaction,
 )
 from persistence.mails import mails_of, stored_mail, to_send
 from persistence.schema import metadata
@@ -77,32 +77,34 @@ def test_the_database_checks_what_the_program_says_it_checks(tmp_path: Path) -> 
         make(engine)
         checked.append((checks_of(engine), without_row_ids(engine)))
         engine.dispose()
-    migrated, made = checked
-    assert migrated == made
-    assert len(made[0]) >= 8
-    assert made[1] == {"scores"}
+    migrated, of_tables = checked
+    assert migrated == of_tables
+    assert len(of_tables[0]) >= 8
+    assert of_tables[1] == {"scores"}
 
 
 def checks_of(engine: Any) -> dict[str, str]:
-    found = inspect(engine)
+    inspector = inspect(engine)
     return {
         str(check["name"]): " ".join(check["sqltext"].split())
         for table in metadata.tables
-        for check in found.get_check_constraints(table)
+        for check in inspector.get_check_constraints(table)
     }
 
 
 def without_row_ids(engine: Any) -> set[str]:
     """The tables whose rows stand in their key itself."""
     with engine.connect() as connection:
-        found = connection.execute(text("PRAGMA table_list")).mappings()
-        return {row["name"] for row in found if row["wr"] and not row["name"].startswith("sqlite")}
+        table_rows = connection.execute(text("PRAGMA table_list")).mappings()
+        return {
+            row["name"] for row in table_rows if row["wr"] and not row["name"].startswith("sqlite")
+        }
 
 
 def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str) -> None:
     engine = connect(empty)
     bring_up_to_date(engine)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.execute(text("ALTER TABLE cases ADD COLUMN of_the_future TEXT"))
     with pytest.raises(DatabaseError) as refused:
@@ -118,7 +120,7 @@ def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str)
 
 def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> None:
     engine = connect(empty)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("CREATE TABLE invoices (id INTEGER)"))
     with pytest.raises(DatabaseError, match=r"tables of another program \(invoices"):
         bring_up_to_date(engine)
@@ -150,8 +152,8 @@ def test_of_programs_that_start_together_one_migrates_and_all_go_on(empty: str) 
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=PATIENCE) for process in starting]
-    assert said == [(f"{head_revision()}\n", "")] * 3
+    outputs = [process.communicate(timeout=PATIENCE) for process in starting]
+    assert outputs == [(f"{head_revision()}\n", "")] * 3
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
@@ -172,8 +174,8 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
     program = (
         "import sys; from persistence.database import *; bring_up_to_date(connect(sys.argv[1]))"
     )
-    asked = [sys.executable, "-c", program, sqlite_url(tmp_path)]
-    done = subprocess.run(asked, cwd=broken, env={}, capture_output=True, text=True)
+    command = [sys.executable, "-c", program, sqlite_url(tmp_path)]
+    done = subprocess.run(command, cwd=broken, env={}, capture_output=True, text=True)
     assert "DatabaseError" in done.stderr
     assert "no such table: nowhere" in done.stderr
     after = (current_revision(engine), inspect(engine).get_table_names())
@@ -183,7 +185,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
 
 def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
     engine = connect(empty)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         command.upgrade(scripts_for(connection), "0008")
         connection.execute(
             text(
@@ -202,7 +204,7 @@ def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
 def test_a_mail_that_stood_on_a_sheet_is_whole_and_reads_as_it_did(empty: str) -> None:
     """The mails of a list shared a sheet, with places for what each said for itself."""
     engine = connect(empty)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         command.upgrade(scripts_for(connection), "0013")
         sheet = {
             "text": "\x1agreeting\x1a,\n\n\x1ahappened\x1a\n\x1afacts\x1a\n",
@@ -242,7 +244,7 @@ def test_mails_go_back_onto_sheets_and_come_again_without_a_loss(both: Work) -> 
     both.bring("application", case_id)
     with reading(both.engine) as connection:
         before = mails_of(connection, case_id)
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         command.downgrade(scripts_for(connection), "0013")
     bring_up_to_date(both.engine)
     with reading(both.engine) as connection:
@@ -265,8 +267,8 @@ ACTION_OF_K = text(
 def mail_in(engine: Engine) -> RenderedMail:
     """The only mail, as it leaves; the pages show the same text."""
     with reading(engine) as connection:
-        mail, shown = to_send(connection, 1).rendered, stored_mail(connection, 1)
-    assert shown is not None and shown.text == mail.text
+        mail, stored = to_send(connection, 1).rendered, stored_mail(connection, 1)
+    assert stored is not None and stored.text == mail.text
     return mail
 
 
@@ -279,13 +281,13 @@ def scripts_for(connection: Connection) -> Config:
 
 
 def test_points_given_before_stand_when_their_table_is_made_anew(both: Work) -> None:
-    case_id, given = both.open(), {"relevance": Decimal("24.5"), "language": Decimal(22)}
-    with writing(both.engine) as connection:
-        write_points(connection, case_id, "j.kos", given)
+    case_id, points = both.open(), {"relevance": Decimal("24.5"), "language": Decimal(22)}
+    with write_transaction(both.engine) as connection:
+        write_points(connection, case_id, "j.kos", points)
         command.downgrade(scripts_for(connection), "0011")
     bring_up_to_date(both.engine)
     with reading(both.engine) as connection:
-        assert points_in(connection, both.call_id) == {case_id: {"j.kos": given}}
+        assert points_in(connection, both.call_id) == {case_id: {"j.kos": points}}
 
 
 def test_migrations_are_found_by_their_number_in_order() -> None:

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from states.calls import Call, Candidate
 from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS, read_payload
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work
-from workflows.calls.opening import open_call, read_call, read_candidate
+from workflows.calls.new_call import open_call, read_call
+from workflows.cases.new_case import read_candidate
 
 LONG = "ж" * 5000
 ODD: list[Any] = [
@@ -31,9 +32,9 @@ MANY = settings(
 def details_of(form: type[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Any of a form's names with any odd value, and names that it does not have."""
     names = {"first_day": "from", "last_day": "to"}
-    known = [names.get(name, name) for name in get_type_hints(form)]
+    fields = [names.get(name, name) for name in get_type_hints(form)]
     return st.dictionaries(
-        st.sampled_from([*known, "unknown"]), st.sampled_from(ODD), max_size=len(known)
+        st.sampled_from([*fields, "unknown"]), st.sampled_from(ODD), max_size=len(fields)
     )
 
 
@@ -82,13 +83,11 @@ def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]
 @MANY
 @given(changed=details_of(Call), number=st.uuids())
 def test_any_call_is_opened_or_refused(both: Work, changed: dict[str, Any], number: Any) -> None:
-    told = {**CALL, "title": f"Call {number}", **changed}
+    terms = {**CALL, "title": f"Call {number}", **changed}
     try:
-        with writing(both.engine) as connection:
-            call = read_call(told)
-            opened = open_call(
-                connection, both.office, "bmu", "outgoing-studies", call, both.clock()
-            )
+        with write_transaction(both.engine) as connection:
+            call = read_call(terms)
+            opened = open_call(both.act(connection), "bmu", "outgoing-studies", call)
     except ValidationError:
         return
     assert opened > both.call_id
@@ -98,13 +97,13 @@ def longest(kind: str) -> Mapping[str, Any]:
     """A fact in which every word is as long as its form lets it be, and one longer."""
     course = {"title": "ж" * 300, "code": "c" * 60, "ects": "20.123456"}
     home = {"title": "ж" * 300, "ects": "120", "hours": "10000"}
-    taken = {**TRANSCRIPT["courses"][0], "title": "ж" * 300, "code": "c" * 60, "grade": "g" * 40}
+    passed = {**TRANSCRIPT["courses"][0], "title": "ж" * 300, "code": "c" * 60, "grade": "g" * 40}
     return {
         "document": {"kind": "cv", "language": "l" * 20, "signed_by": [LONG, LONG]},
         "agreement": {**AGREEMENT, "language": "l" * 20, "courses": [{**course, "replaces": home}],
                       "outcomes": LONG, "programme": LONG, "tasks": LONG, "evaluation": LONG,
                       "activity": LONG},
-        "transcript": {"language": "l" * 20, "courses": [taken],
+        "transcript": {"language": "l" * 20, "courses": [passed],
                        "grading_table": [{"grade": "g" * 40, "percent": "99.666667"}]},
         "recognition": {"decisions": [{"host": "ж" * 300, "home": home}]},
         "home_courses": {"semester": [home]},
@@ -187,9 +186,9 @@ def test_a_second_call_of_the_same_title_is_refused(both: Work) -> None:
         pytest.raises(
             ValidationError, match=r"a call for outgoing-studies titled 'Autumn semester"
         ),
-        writing(both.engine) as connection,
+        write_transaction(both.engine) as connection,
     ):
-        open_call(connection, both.office, "bmu", "outgoing-studies", read_call(CALL), both.clock())
+        open_call(both.act(connection), "bmu", "outgoing-studies", read_call(CALL))
 
 
 def test_every_choice_of_a_form_is_a_word_that_the_vocabulary_has() -> None:

@@ -41,41 +41,41 @@ def test_of_two_clerks_who_saw_the_same_case_one_advances_it_and_one_is_told_by_
 ) -> None:
     ana = both.open()
     both.bring("application", ana)
-    seen = both.case(ana).version
+    version = both.case(ana).version
     outcomes = together(
-        lambda: both.do(ana, "withdraw", {}, version=seen, person="Petar Simić"),
+        lambda: both.do(ana, "withdraw", {}, version=version, person="Petar Simić"),
         lambda: both.do(
-            ana, "refuse_application", {"reason": "late"}, version=seen, person="Mira Kos"
+            ana, "refuse_application", {"reason": "late"}, version=version, person="Mira Kos"
         ),
     )
     assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
-    told = next(one for one in outcomes if isinstance(one, ChangedMeanwhile))
+    changed = next(outcome for outcome in outcomes if isinstance(outcome, ChangedMeanwhile))
     case = both.case(ana)
     winner = {
         "withdrawn": ("Petar Simić", "withdraw"),
         "refused": ("Mira Kos", "refuse_application"),
     }
     person, step = winner[case.state]
-    assert str(told) == (
+    assert str(changed) == (
         f"{case.number} was changed meanwhile by {person}: {step}; it stands at `{case.state}` "
         "now. Look at it again; nothing was saved."
     )
-    assert (case.version, case.visit) == (seen + 1, 3)
+    assert (case.version, case.visit) == (version + 1, 3)
     assert [entry.name for entry in both.history(ana)][-1] == step
 
 
 def test_without_a_version_seen_the_later_is_judged_by_what_the_earlier_left(both: Work) -> None:
     ana = both.open()
     both.bring("application", ana)
-    seen = both.case(ana).version
+    version = both.case(ana).version
     outcomes = together(
         lambda: both.do(ana, "withdraw", {}),
         lambda: both.do(ana, "refuse_application", {"reason": "late"}),
     )
     assert kinds(outcomes) == ["Refused", "StepTaken"]
-    refused = next(one for one in outcomes if isinstance(one, Refused))
+    refused = next(outcome for outcome in outcomes if isinstance(outcome, Refused))
     assert len(refused.reasons) == 1
-    assert both.case(ana).version == seen + 1
+    assert both.case(ana).version == version + 1
 
 
 def test_no_fact_is_lost_when_many_record_at_once(both: Work) -> None:
@@ -86,7 +86,7 @@ def test_no_fact_is_lost_when_many_record_at_once(both: Work) -> None:
     )
     assert kinds(outcomes) == ["Recorded"] * 6
     assert sorted(both.dossier(ana).documents) == sorted(kinds_of_paper)
-    versions = sorted(one.case.version for one in outcomes if isinstance(one, Recorded))
+    versions = sorted(outcome.case.version for outcome in outcomes if isinstance(outcome, Recorded))
     first: Case = both.case(ana)
     assert versions == list(range(first.version - 5, first.version + 1))
     assert [entry.seq for entry in both.history(ana)] == list(range(1, 8))
@@ -103,7 +103,7 @@ def test_of_two_nominations_for_one_place_only_one_gets_it(both: Work, turn: int
     both.do(selected, "withdraw", {})
     outcomes = together(*[lambda case=case: both.do(case, "promote") for case in waiting])
     assert kinds(outcomes) == ["Refused", "StepTaken"]
-    refused = next(one for one in outcomes if isinstance(one, Refused))
+    refused = next(outcome for outcome in outcomes if isinstance(outcome, Refused))
     assert refused.rules == {"BMU-15d"}
     assert sorted(both.case(case).state for case in waiting) == ["nominated", "ranking"]
 
@@ -138,8 +138,8 @@ def test_who_withdraws_while_the_list_is_published_is_on_it_or_not_but_never_hal
     assert both.case(ana).state == "withdrawn"
     listed = [place.case for place in published.places]
     assert (both.number(ana) in listed) == (both.dossier(ana).placement is not None)
-    taken = both.dossier(boris).progress.taken
-    assert sum(taken.values()) <= 1
+    places_taken = both.dossier(boris).progress.taken
+    assert sum(places_taken.values()) <= 1
 
 
 def test_cases_opened_at_once_get_numbers_without_gap_or_double(both: Work) -> None:
@@ -156,4 +156,4 @@ def test_a_case_may_be_opened_in_a_call_while_another_of_its_cases_moves(both: W
         lambda: both.do(ana, "submit_application", APPLICATION, "candidate"),
         lambda: both.open(BORIS),
     )
-    assert [type(one).__name__ for one in outcomes] == ["StepTaken", "int"]
+    assert [type(outcome).__name__ for outcome in outcomes] == ["StepTaken", "int"]

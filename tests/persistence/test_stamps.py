@@ -15,8 +15,9 @@ import pytest
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from persistence import calls as call_rows
+from persistence import deputies as deputy_rows
 from persistence import grading_tables, staff
-from persistence.database import connect, reading, writing
+from persistence.database import connect, reading, write_transaction
 from persistence.roster import roster
 from persistence.staff import Assignment, Member
 from persistence.stamps import staff_stamp
@@ -37,6 +38,7 @@ from persistence.tables import (
 )
 from persistence.tables import staff as staff_table
 from persistence.withdrawals import Withdrawal, withdraw
+from states.decision import Actor
 from states.dossier import Period
 from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at_work, migrated_database, shipped
@@ -61,12 +63,12 @@ OVER = ENDED.values(last_day=date(2026, 2, 1))
 def test_a_role_that_another_program_ends_is_ended_for_this_one_at_once(both: Work) -> None:
     assert seen(both) == ["rector"]
     program = (
-        "import sys; from datetime import date; from persistence import appointments;"
-        "from persistence.database import connect, writing;"
+        "import sys; from datetime import date; from persistence import staff;"
+        "from persistence.database import connect, write_transaction;"
         "from persistence.tables import role_assignments as r; from sqlalchemy import select\n"
-        "with writing(connect(sys.argv[1])) as c:\n"
+        "with write_transaction(connect(sys.argv[1])) as c:\n"
         "    held = c.execute(select(r.c.id).where(r.c.role == 'rector')).scalar_one()\n"
-        "    appointments.end(c, held, date(2026, 2, 1), None)\n"
+        "    staff.end_assignment(c, held, date(2026, 2, 1), None)\n"
     )
     url = both.engine.url.render_as_string(hide_password=False)
     subprocess.run([sys.executable, "-c", program, url], cwd=ROOT, check=True)
@@ -77,7 +79,7 @@ def test_two_engines_on_one_database_see_the_same_roles(both: Work) -> None:
     other = connect(both.engine.url.render_as_string(hide_password=False))
     with reading(other) as connection:
         assert holders(connection) == ["rector"]
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         connection.execute(OVER)
         assert holders(connection) == [], "who writes sees what it has written"
         if connection.dialect.name == "postgresql":
@@ -95,7 +97,7 @@ class _ThoughtBetter(Exception):
 @contextmanager
 def thinking_better(work: Work) -> Iterator[Connection]:
     """A transaction that is rolled back in the end."""
-    with pytest.raises(_ThoughtBetter), writing(work.engine) as connection:
+    with pytest.raises(_ThoughtBetter), write_transaction(work.engine) as connection:
         yield connection
         raise _ThoughtBetter
 
@@ -106,13 +108,13 @@ def test_what_was_rolled_back_is_kept_by_nobody(both: Work) -> None:
         assert holders(connection) == []
     assert seen(both) == ["rector"]
     engage = Member(0, "new.rector", "Vera", "vera@bmu.example", "en")
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         staff.add(connection, engage, [Assignment("bmu", "rector", TODAY)])
     assert seen(both) == ["rector", "new.rector"], "as many changes as were rolled back"
 
 
 def test_what_a_savepoint_gave_up_is_kept_by_nobody(both: Work) -> None:
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         point = connection.begin_nested()
         connection.execute(OVER)
         assert holders(connection) == []
@@ -126,7 +128,7 @@ def test_a_new_database_at_the_place_of_a_deleted_one_is_another(tmp_path: Path)
         with migrated_database("sqlite", tmp_path) as url:
             engine = connect(url)
             work = at_work(engine, tmp_path)
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 connection.execute(calls.update().values(title=f"Call {number}"))
                 if number == 2:
                     connection.execute(OVER)
@@ -160,7 +162,7 @@ def drawn(connection: Connection, subject: str) -> int:
 def drawn_anew(work: Work, change: Callable[[Connection], Any]) -> set[str]:
     """Whose stamps a change draws anew."""
     before = stamps_of(work)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         change(connection)
     after = stamps_of(work)
     return {name for name, stamp in after.items() if stamp != before[name]}
@@ -183,7 +185,7 @@ def test_every_change_of_the_offices_people_draws_their_stamp_anew(both: Work) -
     member = Member(0, "vera", "Vera", "vera@bmu.example", "en")
     for change in (
         lambda connection: staff.add(connection, member, [Assignment("bmu", "rector", TODAY)]),
-        lambda connection: staff.add_deputy(connection, "bmu", "rector", "dean", days),
+        lambda connection: deputy_rows.add_deputy(connection, "bmu", "rector", "dean", days),
         changed(staff_table, active=False),
         changed(role_assignments, last_day=TODAY),
         changed(deputies, last_day=date(2026, 3, 2)),
@@ -247,7 +249,7 @@ def test_every_entry_in_the_registers_draws_their_stamps_anew(both: Work) -> Non
     table = GradingTable(0, "University of Graz", None, day, None, (share,))
     noted = Withdrawal(both.clock(), "Vera", "head_of_ico", "a slip")
     for change, drawn in (
-        (lambda c: grading_tables.add(c, "bmu", table, "Vera", "head_of_ico", both.clock()),
+        (lambda c: grading_tables.add(c, "bmu", table, Actor("head_of_ico", "Vera"), both.clock()),
          {"grading_tables"}),
         (lambda c: withdraw(c, grading_table_withdrawals, 1, noted), {"grading_tables"}),
     ):  # fmt: skip
@@ -279,7 +281,7 @@ def test_a_case_gives_up_its_place_in_an_end_only() -> None:
 
 
 def test_a_new_call_and_one_like_it_have_stamps_of_their_own(both: Work) -> None:
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         first, second = (
             call_rows.requests_call(connection, "bmu", "outgoing-studies", title, TODAY)
             for title in ("Requests", "More requests")

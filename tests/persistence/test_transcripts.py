@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from persistence import call_pages
-from persistence.database import reading, writing
+from persistence import call_overview
+from persistence.database import reading, write_transaction
 from persistence.tables import calls, cases, documents
 from states.decision import Actor, Advanced
 from states.payloads import read_payload
@@ -20,8 +20,9 @@ from states.validation_error import ValidationError
 from tests.persistence.test_dossiers import FEW, WRITTEN
 from tests.persistence.test_races import together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
-from workflows.calls.opening import open_call, open_case, read_call, read_candidate
-from workflows.calls.requests import open_request
+from workflows.calls.new_call import open_call, read_call
+from workflows.cases.new_case import open_case, read_candidate
+from workflows.cases.requests import open_request
 
 LONG = "ж" * 300
 HOURS_A_DAY = st.decimals("0.25", 24, places=2)
@@ -48,23 +49,19 @@ OWN = {
 
 def trainee(work: Work) -> int:
     """A case of an outgoing traineeship."""
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Traineeships"})
-        opened = open_call(
-            connection, work.office, "bmu", "outgoing-traineeship", call, work.clock()
-        )
+        opened = open_call(work.act(connection), "bmu", "outgoing-traineeship", call)
         person = read_candidate(ANA)
-        return open_case(connection, work.office, opened, person, Actor("system"), work.clock()).id
+        return open_case(work.act(connection), opened, person).id
 
 
 def asked(work: Work, **changed: Any) -> int:
     """A case of a student who asks for a transcript."""
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         person = read_candidate({**ANA, **changed})
-        by = Actor("student_service")
-        return open_request(
-            connection, work.office, "bmu", "transcript-request", person, by, work.clock()
-        ).id
+        act = work.act(connection, Actor("student_service"))
+        return open_request(act, "bmu", "transcript-request", person).id
 
 
 @FEW
@@ -77,8 +74,8 @@ def test_what_a_trainee_did_is_loaded_as_it_was_received(both: Work, done: dict[
 
 def trainee_once(work: Work) -> int:
     """The same case for all examples of a story: a call has its title once."""
-    found = work.rows(cases, process="outgoing-traineeship")
-    return int(found[0].id) if found else trainee(work)
+    rows = work.rows(cases, process="outgoing-traineeship")
+    return int(rows[0].id) if rows else trainee(work)
 
 
 def test_the_longest_words_of_a_traineeship_are_held_by_the_database(both: Work) -> None:
@@ -98,7 +95,7 @@ def test_requests_stand_in_one_call_that_no_page_lists(both: Work) -> None:
     assert both.case(first).call_id == both.case(second).call_id
     assert len(both.rows(calls, for_requests=True)) == 1
     with reading(both.engine) as connection:
-        assert [line.title for line in call_pages.call_lines(connection, ["bmu"])] == [
+        assert [line.title for line in call_overview.call_lines(connection, ["bmu"])] == [
             CALL["title"]
         ]
 
@@ -122,16 +119,16 @@ def test_a_transcript_on_request_is_made_and_mailed_in_both_languages(both: Work
     assert [json.loads(row.content)["language"] for row in rows] == ["sr", "en"]
     assert [row.key.rsplit("/", 1)[-1] for row in rows] == ["sr", "en"]
     both.drain()
-    made = both.rows(documents, produced=True)
-    assert [one.file_name for one in made] == [
+    transcripts = both.rows(documents, produced=True)
+    assert [transcript.file_name for transcript in transcripts] == [
         "BMU-2026-0001-transcript_of_records-sr.pdf",
         "BMU-2026-0001-transcript_of_records-en.pdf",
     ]
     (message,) = both.mailer.messages  # type: ignore[attr-defined]
-    told = [text_of(part) for part in message.iter_attachments()]
-    assert ["Програмирање" in paper for paper in told] == [True, False]
-    assert ["Programming" in paper for paper in told] == [False, True]
-    assert not any("Базе" in paper for paper in told), "an exam not passed is not on it"
+    texts = [text_of(part) for part in message.iter_attachments()]
+    assert ["Програмирање" in paper for paper in texts] == [True, False]
+    assert ["Programming" in paper for paper in texts] == [False, True]
+    assert not any("Базе" in paper for paper in texts), "an exam not passed is not on it"
 
 
 def text_of(part: Any) -> str:
@@ -143,19 +140,15 @@ def text_of(part: Any) -> str:
 def test_a_process_on_request_takes_no_call_and_one_of_calls_no_request(work: Work) -> None:
     with (
         pytest.raises(ValidationError, match="takes no call"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
-        open_call(
-            connection, work.office, "bmu", "transcript-request", read_call(CALL), work.clock()
-        )
+        open_call(work.act(connection), "bmu", "transcript-request", read_call(CALL))
     with (
         pytest.raises(ValidationError, match="open its case in a call"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
-        open_request(
-            connection, work.office, "bmu", "outgoing-studies", read_candidate(ANA),
-            Actor("student_service"), work.clock(),
-        )  # fmt: skip
+        act = work.act(connection, Actor("student_service"))
+        open_request(act, "bmu", "outgoing-studies", read_candidate(ANA))
 
 
 def test_a_refusal_of_a_request_without_a_reason_is_not_taken(work: Work) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from notifications.mail import RenderedMail
 from persistence import outbox
-from persistence.database import bring_up_to_date, connect, sqlite_url, writing
+from persistence.database import bring_up_to_date, connect, sqlite_url, write_transaction
 from persistence.mails import OutgoingMail
 from persistence.saving import enqueue
 
@@ -24,7 +24,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     """An office with one mail in its outbox, claimed by the worker `anna` at nine."""
     engine = connect(sqlite_url(tmp_path))
     bring_up_to_date(engine)
-    with writing(engine) as opened:
+    with write_transaction(engine) as opened:
         mail = OutgoingMail("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
                        RenderedMail("S", "text", "html"))  # fmt: skip
         enqueue(opened, [(None, None, [mail], ())], NINE)
@@ -45,4 +45,4 @@ def test_a_mail_whose_answer_could_not_be_noted_is_shown_to_people(connection: C
     assert outbox.claim(connection, LATER, "boris", 10) == []
     assert outbox.given_up(connection, ["bmu"]) == []
     assert outbox.claim(connection, LATER, "anna", 10) == []
-    assert [one["status"] for one in outbox.given_up(connection, ["bmu"])] == ["uncertain"]
+    assert [action.status for action in outbox.given_up(connection, ["bmu"])] == ["uncertain"]

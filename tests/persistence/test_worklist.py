@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from persistence import staff, worklist
-from persistence.database import reading, writing
+from persistence import deputies as deputy_rows
+from persistence import worklist
+from persistence.database import reading, write_transaction
 from persistence.tables import deputies, outbox, role_assignments
 from persistence.worklist import Waiting
 from states.dossier import Period
@@ -19,7 +20,7 @@ TODAY = date(2026, 2, 16)
 
 def stuck(work: Work, today: date = TODAY) -> dict[str, Waiting]:
     with reading(work.engine) as connection:
-        return {one.number: one for one in worklist.stuck(connection, today, "bmu")}
+        return {case.number: case for case in worklist.stuck(connection, today, "bmu")}
 
 
 def waiting(work: Work, today: date = TODAY, role: str | None = None) -> list[Waiting]:
@@ -31,7 +32,7 @@ def coordinator(work: Work, **values: date | None) -> None:
     """Changes the days on which the Mobility Coordinator holds the role."""
     table = role_assignments
     change = update(table).where(table.c.role == "mobility_coordinator").values(**values)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(change)
 
 
@@ -50,7 +51,7 @@ def test_what_is_due_first_comes_first_and_names_the_people(both: Work) -> None:
     assert (second.number, second.due) == (both.number(ana), date(2026, 3, 24))
     assert first.people == ("Mobility Coordinator", "Boris Savić")
     assert second.people == ("Mobility Coordinator", "Commission member")
-    assert [one.number for one in waiting(both, role="commission_member")] == [both.number(ana)]
+    assert [case.number for case in waiting(both, role="commission_member")] == [both.number(ana)]
     assert waiting(both, role="member") == [], "a role is a whole word"
 
 
@@ -77,12 +78,12 @@ def test_who_takes_a_role_up_later_does_not_hold_it_yet(applied: Work) -> None:
 def test_who_stands_in_for_the_role_may_act(applied: Work) -> None:
     coordinator(applied, last_day=date(2026, 4, 1))
     days = Period(date(2026, 4, 2), date(2026, 4, 3))
-    with writing(applied.engine) as connection:
-        staff.add_deputy(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
+    with write_transaction(applied.engine) as connection:
+        deputy_rows.add_deputy(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
     assert stuck(applied, date(2026, 4, 3)) == {}
     assert waiting(applied, date(2026, 4, 3))[0].people == ("Head of ICO",)
     assert list(stuck(applied, date(2026, 4, 4))) == ["BMU-2026-0001"]
-    with writing(applied.engine) as connection:
+    with write_transaction(applied.engine) as connection:
         connection.execute(deputies.update().values(institution="bee"))
     assert list(stuck(applied, date(2026, 4, 3))) == ["BMU-2026-0001"]
 
@@ -93,7 +94,7 @@ def test_a_case_with_an_action_that_was_given_up_is_stuck(
 ) -> None:
     assert stuck(applied) == {}
     change = update(outbox).where(outbox.c.document == "nomination_letter")
-    with writing(applied.engine) as connection:
+    with write_transaction(applied.engine) as connection:
         connection.execute(change.values(status=status, last_error="no font"))
     (case,) = stuck(applied).values()
     assert case.obstacle is not None

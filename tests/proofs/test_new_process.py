@@ -24,7 +24,7 @@ from persistence.calls import cases_in
 from persistence.database import reading
 from persistence.tables import outbox
 from simulation.rehearsal.form import load_scenario
-from simulation.rehearsal.player import act, stage
+from simulation.rehearsal.player import act, stage_for
 from simulation.virtual_office import VirtualOffice
 from states.decision import Refused
 from states.dossier import Case, Dossier
@@ -72,28 +72,28 @@ def office(data: Path) -> Office:
 def played(office: Office, process: str) -> Iterator[VirtualOffice]:
     """The story of a trainee, played as a case of a process."""
     story = load_scenario(STORY)
-    with stage(office, replace(story, process=process)) as made:
+    with stage_for(office, replace(story, process=process)) as stage:
         for step in story.steps:
-            made.move_to(step.at)
-            outcome = act(made, step)
+            stage.move_to(step.at)
+            outcome = act(stage, step)
             assert isinstance(outcome, Refused) == (step.expect.refused is not None), outcome
-            made.drain()
-        yield made
+            stage.drain()
+        yield stage
 
 
-def documents_of(made: VirtualOffice) -> list[tuple[str, str]]:
+def documents_of(stage: VirtualOffice) -> list[tuple[str, str]]:
     """Kind and content of every document, under the name of the process that it was made for."""
-    with reading(made.engine) as connection:
+    with reading(stage.engine) as connection:
         rows = connection.execute(
             select(outbox.c.document, outbox.c.content).where(outbox.c.action == "document")
         )
         return [(row.document, row.content) for row in rows]
 
 
-def case_in(made: VirtualOffice) -> tuple[Case, Dossier]:
-    with reading(made.engine) as connection:
-        (loaded,) = dossiers.load(connection, cases_in(connection, 1)).values()
-    return loaded
+def case_in(stage: VirtualOffice) -> tuple[Case, Dossier]:
+    with reading(stage.engine) as connection:
+        (case_and_dossier,) = dossiers.load(connection, cases_in(connection, 1)).values()
+    return case_and_dossier
 
 
 def fields_of(office: Office, key: str, form: str) -> list[str]:
@@ -108,11 +108,11 @@ def test_it_loads_and_checks(data: Path) -> None:
 
 
 def test_its_case_ends_and_its_documents_say_what_a_trainees_say(office: Office) -> None:
-    with played(office, "outgoing-volunteering") as made:
-        case, dossier = case_in(made)
-        volunteering = documents_of(made)
-    with played(office, "outgoing-traineeship") as made:
-        traineeship = documents_of(made)
+    with played(office, "outgoing-volunteering") as stage:
+        case, dossier = case_in(stage)
+        volunteering = documents_of(stage)
+    with played(office, "outgoing-traineeship") as stage:
+        traineeship = documents_of(stage)
     assert (case.process, case.state) == ("outgoing-volunteering", "closed")
     assert dossier.decree is not None
     kinds = {kind for kind, _ in volunteering}
@@ -130,22 +130,26 @@ def test_its_forms_ask_for_all_that_it_declares(office: Office) -> None:
 
 
 def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
-    with played(office, "outgoing-volunteering") as made:
-        case, dossier = case_in(made)
-        offered = offered_forms(made.office, case)
-        definition = made.office.definition_of(case, dossier)
+    with played(office, "outgoing-volunteering") as stage:
+        case, dossier = case_in(stage)
+        offered = offered_forms(stage.office, case)
+        definition = stage.office.definition_of(case, dossier)
         context = DocumentContext(
-            office=made.office, definition=definition, at=made.now, case=case, dossier=dossier
+            office=stage.office,
+            definition=definition,
+            at=stage.now,
+            case=case,
+            dossier=dossier,
         )
     assert definition.kind.agreement_title.en == "Training Agreement"
     assert list(offered) == ["training_agreement", "erasmus_training_agreement"]
     for name in offered:
-        rules = [rest.rule for rest in filled_form(name, context).head.rests_on]
+        rules = [basis.rule for basis in filled_form(name, context).head.rests_on]
         assert rules == ["BMU-11", "BMU-8e"]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "problem"),
     [
         ("  asks:\n", "  asking:\n", "kind.asking: is not a known key here"),
         ("[outcomes, programme, tasks]", "[outcome]", "did you mean `outcomes`?"),
@@ -156,15 +160,15 @@ def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
         ("  asks:\n", "  who: staff\n  asks:\n", "`staff_member`, who goes, must be one of"),
     ],
 )
-def test_a_kind_that_is_not_told_whole_does_not_load(
-    data: Path, old: str, new: str, told: str
+def test_a_kind_that_is_not_declared_whole_does_not_load(
+    data: Path, old: str, new: str, problem: str
 ) -> None:
     path = data / "definitions" / f"{KEY}.yaml"
     path.write_text(VOLUNTEERING.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(InvalidFile) as refused:
         open_office(data).definition(KEY)
-    lines = [str(problem) for problem in refused.value.problems]
-    assert any(told in line and re.search(r"\.yaml:\d+:\d+: ", line) for line in lines), lines
+    lines = [str(file_problem) for file_problem in refused.value.problems]
+    assert any(problem in line and re.search(r"\.yaml:\d+:\d+: ", line) for line in lines), lines
 
 
 def test_a_definition_without_a_kind_does_not_load(data: Path) -> None:

@@ -25,7 +25,7 @@ from persistence.calls import cases_in
 from persistence.database import reading
 from persistence.tables import outbox
 from simulation.rehearsal.form import load_scenario
-from simulation.rehearsal.player import act, stage
+from simulation.rehearsal.player import act, stage_for
 from simulation.virtual_office import VirtualOffice
 from states.decision import Refused
 from states.strict_yaml import InvalidFile
@@ -42,32 +42,32 @@ FOREIGN: Final = re.compile(
 def played(kgu: Office) -> Iterator[VirtualOffice]:
     """The office after the case of a student who went, came back and appealed with success."""
     story = load_scenario(STORIES / "an-appeal-upheld-corrects-the-decree.yaml")
-    with stage(kgu, replace(story, institution="kgu")) as made:
+    with stage_for(kgu, replace(story, institution="kgu")) as stage:
         for step in story.steps:
-            made.move_to(step.at)
-            outcome = act(made, step)
+            stage.move_to(step.at)
+            outcome = act(stage, step)
             assert not isinstance(outcome, Refused), outcome
-            made.drain()
-        yield made
+            stage.drain()
+        yield stage
 
 
-def documents_of(made: VirtualOffice) -> list[tuple[str, dict[str, Any]]]:
-    with reading(made.engine) as connection:
+def documents_of(office: VirtualOffice) -> list[tuple[str, dict[str, Any]]]:
+    with reading(office.engine) as connection:
         rows = connection.execute(
             select(outbox.c.document, outbox.c.content).where(outbox.c.action == "document")
         )
         return [(row.document, json.loads(row.content)) for row in rows]
 
 
-def text_of(kind: str, written: dict[str, Any], made: VirtualOffice) -> str:
-    pdf = make_document(kind, written["content"], written["language"], made.now)
+def text_of(kind: str, order: dict[str, Any], office: VirtualOffice) -> str:
+    pdf = make_document(kind, order["content"], order["language"], office.now)
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def test_its_case_goes_from_the_call_to_a_closed_decree(played: VirtualOffice) -> None:
     with reading(played.engine) as connection:
-        loaded = dossiers.load(connection, cases_in(connection, 1))
-    ((case, dossier),) = loaded.values()
+        dossiers_by_id = dossiers.load(connection, cases_in(connection, 1))
+    ((case, dossier),) = dossiers_by_id.values()
     assert case.number.startswith("KGU-")
     assert case.state == "closed"
     assert dossier.decree is not None
@@ -80,11 +80,11 @@ def test_every_document_rests_on_its_own_rules_and_on_nobody_elses(played: Virtu
     assert {kind for kind, _ in documents} == {
         "ranking_list", "nomination_letter", "agreement_form", "decree", "appeal_decision",
     }  # fmt: skip
-    for kind, written in documents:
-        content = written["content"]
-        rules = [rest["rule"] for rest in content["head"]["rests_on"]]
+    for kind, order in documents:
+        content = order["content"]
+        rules = [basis["rule"] for basis in content["head"]["rests_on"]]
         assert rules and all(rule.startswith("KGU-") for rule in rules), (kind, rules)
-        printed = text_of(kind, written, played)
+        printed = text_of(kind, order, played)
         assert not FOREIGN.findall(json.dumps(content, ensure_ascii=False)), kind
         assert not FOREIGN.findall(printed), kind
         assert rules[0] in printed, kind
@@ -119,7 +119,7 @@ def test_what_it_wrote_is_sound(kgu_folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("section", "named"),
+    ("section", "place"),
     [
         ("decree", "transitions.issue_decree.documents[1]"),
         ("nomination_letter", "transitions.nominate.documents[1]"),
@@ -128,7 +128,7 @@ def test_what_it_wrote_is_sound(kgu_folder: Path) -> None:
     ],
 )
 def test_a_regulation_that_says_nothing_of_a_document_that_is_made_is_refused(
-    kgu_folder: Path, section: str, named: str
+    kgu_folder: Path, section: str, place: str
 ) -> None:
     regulation = kgu_folder / "regulations" / "kgu.yaml"
     text = regulation.read_text(encoding="utf-8")
@@ -138,11 +138,11 @@ def test_a_regulation_that_says_nothing_of_a_document_that_is_made_is_refused(
     regulation.write_text(text[:start] + text[end.start() :], encoding="utf-8")
     checked = CliRunner().invoke(app, ["check", "--data", str(kgu_folder)])
     assert checked.exit_code != 0
-    refusals = [line for line in checked.stderr.splitlines() if named in line]
+    refusals = [line for line in checked.stderr.splitlines() if place in line]
     assert refusals, checked.stderr
-    told = f"the regulation does not say under `documents` which rules `{section}` rests on"
+    problem = f"the regulation does not say under `documents` which rules `{section}` rests on"
     for line in refusals:
-        assert re.search(r"\.yaml:\d+:\d+: ", line) and told in line
+        assert re.search(r"\.yaml:\d+:\d+: ", line) and problem in line
 
 
 def test_a_basis_that_the_regulation_does_not_know_is_refused_with_its_place(

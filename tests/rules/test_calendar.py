@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.calendar import BeyondCalendar, Calendar, Closure
+from rules.calendar import BeyondCalendar, Calendar, Closure, working_days_between
 from states.text import Text
 
 CALENDAR = Calendar()
@@ -55,6 +55,27 @@ def test_a_closure_shuts_the_office_on_both_its_ends() -> None:
     assert why_off(calendar, date(2026, 8, 8)) == SUMMER
     assert why_off(calendar, date(2026, 8, 14)) == SUMMER
     assert calendar.next_worked(date(2026, 8, 3)) == date(2026, 8, 17)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "working_days"),
+    [
+        (date(2026, 11, 6), date(2026, 11, 6), 0),  # Friday
+        (date(2026, 11, 6), date(2026, 11, 9), 1),  # over a weekend
+        (date(2026, 11, 7), date(2026, 11, 8), 0),  # Saturday to Sunday
+        (date(2026, 11, 6), date(2026, 11, 13), 4),  # 11 November is Armistice Day
+        (date(2026, 11, 13), date(2026, 11, 6), 0),  # the other way round there is nothing between
+    ],
+)
+def test_working_days_between_two_days_leave_out_the_first_and_count_the_last(
+    first: date, last: date, working_days: int
+) -> None:
+    assert working_days_between(CALENDAR, first, last) == working_days
+
+
+@given(DAYS, st.integers(0, 40))
+def test_moving_on_by_working_days_and_counting_them_agree(day: date, working_days: int) -> None:
+    assert working_days_between(CALENDAR, day, CALENDAR.move(day, working_days)) == working_days
 
 
 def test_a_closure_that_ends_before_it_begins_is_refused() -> None:

@@ -34,11 +34,11 @@ def under(definition: ProcessDefinition, state: str, calendar: Calendar) -> Unde
     )  # fmt: skip
     awaited = definition.awaited(case, DOSSIER, NOW)
     receipt = due_of(definition, awaited, case, DOSSIER, calendar) if awaited else None
-    ways = []
+    transitions = []
     for step in definition.leaving(state):
         outcome = decide(definition, case, DOSSIER, step.trigger, Actor(step.roles[0]), NOW)
-        ways.append((step, outcome.reasons if isinstance(outcome, Refused) else ()))
-    return Under(definition, case, awaited, receipt, tuple(ways))
+        transitions.append((step, outcome.reasons if isinstance(outcome, Refused) else ()))
+    return Under(definition, case, awaited, receipt, tuple(transitions))
 
 
 def plan(office: Office, old: ProcessDefinition, new: ProcessDefinition, state: State) -> Plan:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from rules.precedents import pairs_of, proposals, told
+from rules.precedents import describe, pairs_of, proposals
 from rules.recognition import compose
 from states.recognition import HomeCourse, Precedent, RecognitionDecision, Transcript
 from tests.rules.test_recognition import ANA, BAZE, BMU, DATABASES, GERMAN, SYSTEMS
@@ -47,7 +47,7 @@ def test_courses_that_counted_together_remember_each_other() -> None:
 def test_a_passed_course_is_proposed_with_its_source_case_and_date() -> None:
     (found,) = proposals(replace(ANA, precedents=(precedent(1, " databases "),)))
     assert (found.course, found.holds) == (DATABASES, True)
-    (line,) = told(found)
+    (line,) = describe(found)
     assert line.en == (
         "“Databases” counts as “Baze podataka” (8 ECTS, 60 class hours): so decided in "
         "BMU-2025-0007 on Thu 5 Feb 2026, D-1"
@@ -81,5 +81,5 @@ def test_what_counted_only_together_is_told_but_not_proposed_alone() -> None:
     alone = replace(with_both, transcript=Transcript((DATABASES, GERMAN)))
     (found,) = proposals(alone)
     assert (found.holds, found.lacking) == (False, ("Distributed Systems",))
-    assert told(found)[1].en.startswith("there it counted together with: Distributed Systems")
+    assert describe(found)[1].en.startswith("there it counted together with: Distributed Systems")
     assert SYSTEMS not in (alone.transcript.courses if alone.transcript else ())

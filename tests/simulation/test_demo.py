@@ -1,4 +1,4 @@
-"""The demo: a believable office made by the engine itself, whatever the day it is made on."""
+"""The demo: a believable office desk by the engine itself, whatever the day it is desk on."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import mailbox
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pwdlib import PasswordHash
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select
 from typer.testing import CliRunner
 
 from cli.main import app
@@ -20,7 +19,7 @@ from persistence import files, staff
 from persistence.database import reading
 from persistence.roster import roster
 from persistence.tables import cases, documents, history, outbox, rankings
-from simulation.demo.making import MARK, Demo, clear_demo, find_demo, make_demo
+from simulation.demo.making import MARK, Demo, DemoOrder, clear_demo, find_demo, make_demo
 from simulation.demo.material import material
 from simulation.demo.plan import plot
 from states.validation_error import ValidationError
@@ -28,82 +27,85 @@ from states.vocabulary import OFFICE_ROLES
 from workflows.running.bootstrap import App, open_app
 
 TODAY = date(2026, 11, 22)
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The smallest demo: one case of each fate."""
-    return make_demo(tmp_path_factory.mktemp("demo"), None, TODAY, "http://127.0.0.1:9", cases=1)
+    order = DemoOrder(TODAY, "http://127.0.0.1:9", cases=1)
+    return make_demo(tmp_path_factory.mktemp("demo"), None, order)
 
 
 @pytest.fixture(scope="module")
-def made(demo: Demo) -> App:
+def desk(demo: Demo) -> App:
     return open_app(demo.data)
 
 
-def rows(app: App, wanted: Any) -> Sequence[Any]:
+def rows(app: App, statement: Select) -> Sequence[Row]:
     with reading(app.engine) as connection:
-        return connection.execute(wanted).all()
+        return connection.execute(statement).all()
 
 
 def test_cases_stand_in_every_state_that_outgoing_studies_may_reach_under_article_24(
-    made: App,
+    desk: App,
 ) -> None:
     """A complaint is met only where an office chose annex 9, and no Decree bears both remedies."""
-    definition = made.office.in_force("bmu", "outgoing-studies", TODAY)
-    found = {row.state for row in rows(made, select(cases.c.state))}
-    assert made.office.regulations["bmu"].remedy_named(TODAY) == "article_24"
-    assert found == set(definition.states) - {"complaint"}
+    definition = desk.office.in_force("bmu", "outgoing-studies", TODAY)
+    states = {row.state for row in rows(desk, select(cases.c.state))}
+    assert desk.office.regulations["bmu"].remedy_named(TODAY) == "article_24"
+    assert states == set(definition.states) - {"complaint"}
 
 
 def test_some_cases_are_overdue_and_an_appeal_against_list_and_decree_each_waits(
-    made: App,
+    desk: App,
 ) -> None:
-    open_ = rows(made, select(cases).where(cases.c.ended.is_(False)))
+    open_ = rows(desk, select(cases).where(cases.c.ended.is_(False)))
     late = {row.state for row in open_ if row.due and row.due < TODAY}
     assert {"nominated", "appeal", "mobility", "documents_submitted"} <= late
     assert {"appeal", "ranking_appeal"} <= {row.state for row in open_}
 
 
 def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_appeal(
-    made: App,
+    desk: App,
 ) -> None:
-    versions = rows(made, select(rankings.c.call_id, rankings.c.version).order_by(rankings.c.id))
+    versions = rows(desk, select(rankings.c.call_id, rankings.c.version).order_by(rankings.c.id))
     assert [tuple(row) for row in versions] == [(1, 1), (2, 1), (2, 2)]
 
 
 def test_what_happened_lies_in_working_days_before_today_and_nothing_is_left_to_send(
-    made: App,
+    desk: App,
 ) -> None:
-    acted = rows(made, select(history.c.at).where(history.c.role != "system"))
+    acted = rows(desk, select(history.c.at).where(history.c.role != "system"))
     days = {row.at.date() for row in acted}
     assert max(days) < TODAY
-    assert all(made.office.calendar.is_worked(day) for day in days)
-    statuses = {row.status for row in rows(made, select(outbox.c.status))}
+    assert all(desk.office.calendar.is_worked(day) for day in days)
+    statuses = {row.status for row in rows(desk, select(outbox.c.status))}
     assert statuses == {"done"}
 
 
-def test_mails_and_papers_are_real(demo: Demo, made: App) -> None:
-    sent = rows(made, select(func.count()).where(outbox.c.action == "mail"))[0][0]
+def test_mails_and_documents_are_real(demo: Demo, desk: App) -> None:
+    mails = rows(desk, select(func.count()).where(outbox.c.action == "mail"))[0][0]
     box = mailbox.Maildir(str(demo.data / "mail"), create=False)
-    assert len(box) == sent > 300
-    wanted = select(documents.c.file, documents.c.produced).where(documents.c.file.is_not(None))
-    papers = rows(made, wanted)
-    assert {row.produced for row in papers} == {True, False}
-    assert all(files.read(demo.data, row.file).startswith(b"%PDF") for row in papers)
+    assert len(box) == mails > 300
+    stored = rows(
+        desk,
+        select(documents.c.file, documents.c.produced).where(documents.c.file.is_not(None)),
+    )
+    assert {row.produced for row in stored} == {True, False}
+    assert all(files.read(demo.data, row.file).startswith(b"%PDF") for row in stored)
 
 
 def test_somebody_holds_each_role_and_logs_in_with_the_printed_password(
-    demo: Demo, made: App
+    demo: Demo, desk: App
 ) -> None:
-    with reading(made.engine) as connection:
-        held = {r: roster(connection).holders("bmu", r, TODAY) for r in OFFICE_ROLES}
+    with reading(desk.engine) as connection:
+        holders = {role: roster(connection).holders("bmu", role, TODAY) for role in OFFICE_ROLES}
         hashed = staff.find(connection, demo.staff[0].login)
-    assert all(held.values())
+    assert all(holders.values())
     assert hashed is not None
     assert PasswordHash.recommended().verify(demo.password, str(hashed[1]))
-    assert all(one.email.endswith(".example") for one in demo.staff)
+    assert all(employee.email.endswith(".example") for employee in demo.staff)
 
 
 def test_the_demo_verifies(demo: Demo) -> None:
@@ -123,9 +125,9 @@ def test_a_demo_that_is_there_is_found_with_its_cases_and_logins(
 
 def test_a_demo_takes_nobodys_place(demo: Demo, tmp_path: Path) -> None:
     runner = CliRunner()
-    again = runner.invoke(app, ["demo", "--data", str(demo.data), "--no-serve"])
-    assert again.exit_code == 2
-    assert "`mobility demo --fresh` makes the demo anew" in again.stderr
+    second = runner.invoke(app, ["demo", "--data", str(demo.data), "--no-serve"])
+    assert second.exit_code == 2
+    assert "`mobility demo --fresh` makes the demo anew" in second.stderr
     real = tmp_path / "real"
     assert runner.invoke(app, ["init", "--data", str(real)]).exit_code == 0
     refused = runner.invoke(app, ["demo", "--data", str(real), "--fresh", "--no-serve"])
@@ -151,18 +153,18 @@ def test_the_plot_is_the_same_for_the_same_day_and_never_in_the_future(
     office: Office, day: int
 ) -> None:
     today = TODAY + timedelta(days=day)
-    one, other = (plot(material(), office.calendar, today, 120) for _ in range(2))
-    assert one == other
-    assert max(act.at.date() for act in one.acts) < today
-    assert sum(act.deed == "open" for act in one.acts) == 120
-    assert [act.at for act in one.acts] == sorted(act.at for act in one.acts)
+    first, second = (plot(material(), office.calendar, today, 120) for _ in range(2))
+    assert first == second
+    assert max(act.at.date() for act in first.acts) < today
+    assert sum(act.deed == "open" for act in first.acts) == 120
+    assert [act.at for act in first.acts] == sorted(act.at for act in first.acts)
 
 
-def test_the_head_of_the_office_stands_in_for_the_absent_coordinator(office: Office) -> None:
+def test_the_head_of_the_office_is_the_absent_coordinators_deputy(office: Office) -> None:
     story = plot(material(), office.calendar, TODAY, 120)
-    instead = [act for act in story.acts if act.deputy_for]
-    assert {(act.role, act.deputy_for) for act in instead} == {
+    as_deputy = [act for act in story.acts if act.deputy_for]
+    assert {(act.role, act.deputy_for) for act in as_deputy} == {
         ("head_of_ico", "academic_coordinator")
     }
     first, last = story.absent
-    assert all(first <= act.at.date() <= last for act in instead)
+    assert all(first <= act.at.date() <= last for act in as_deputy)

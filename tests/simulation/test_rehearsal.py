@@ -39,31 +39,31 @@ SCORE = (
     "  - {at: 2026-01-20 09:00, by: commission_member, call: score, "
     "with: {member: m.ilic, case: ana, points: {grade_average: 40}}}\n"
 )
-Told = Callable[[str], Report]
+Play = Callable[[str], Report]
 
 
 @pytest.fixture
-def told(office: Office, tmp_path: Path) -> Told:
+def play(office: Office, tmp_path: Path) -> Play:
     """Plays a story that consists of these steps."""
 
-    def play(steps: str, given: str = GIVEN) -> Report:
+    def play_story(steps: str, given: str = GIVEN) -> Report:
         path = tmp_path / "story.yaml"
         path.write_text(f"{given}steps:\n{steps}", encoding="utf-8")
         return rehearse(office, path)
 
-    return play
+    return play_story
 
 
 def problems(report: Report) -> list[str]:
-    return [said for step in report.steps for said in step.problems]
+    return [problem for step in report.steps for problem in step.problems]
 
 
 def applies(expect: str) -> str:
     return f"{CV}  - {{at: 2026-01-13 10:00, {APPLY}, expect: {{{expect}}}}}\n"
 
 
-def test_a_true_story_holds_and_each_step_tells_state_and_due_day(told: Told) -> None:
-    report = told(applies("state: application, due: 2026-01-27"))
+def test_a_true_story_holds_and_each_step_tells_state_and_due_day(play: Play) -> None:
+    report = play(applies("state: application, due: 2026-01-27"))
     assert report.held
     steps = report.to_json()["steps"]
     assert [step["state"] for step in steps] == ["call", "application"]
@@ -72,7 +72,7 @@ def test_a_true_story_holds_and_each_step_tells_state_and_due_day(told: Told) ->
 
 
 @pytest.mark.parametrize(
-    ("expect", "said"),
+    ("expect", "problem"),
     [
         ("state: ranking", "state ranking expected, it is application"),
         ("due: 2026-01-26", "due 2026-01-26 expected, it is 2026-01-27"),
@@ -93,8 +93,10 @@ def test_a_true_story_holds_and_each_step_tells_state_and_due_day(told: Told) ->
         ("decree: {remaining: []}", "no Decree was issued"),
     ],
 )
-def test_a_false_expectation_is_told_with_what_was(told: Told, expect: str, said: str) -> None:
-    assert said in problems(told(applies(expect)))
+def test_a_false_expectation_is_reported_with_what_was(
+    play: Play, expect: str, problem: str
+) -> None:
+    assert problem in problems(play(applies(expect)))
 
 
 SIGNED = (
@@ -103,8 +105,8 @@ SIGNED = (
 )
 
 
-def test_values_that_are_not_taken_may_be_expected_and_the_story_goes_on(told: Told) -> None:
-    report = told(SIGNED % ("2026-01-14", "on") + applies("state: application"))
+def test_values_that_are_not_taken_may_be_expected_and_the_story_goes_on(play: Play) -> None:
+    report = play(SIGNED % ("2026-01-14", "on") + applies("state: application"))
     assert report.held
     assert [step.state for step in report.steps] == ["call", "call", "application"]
 
@@ -118,54 +120,54 @@ def test_values_that_are_not_taken_may_be_expected_and_the_story_goes_on(told: T
         ("2026-13-14", "", "wrong input in  expected, got on: on: '2026-13-14' is not a date"),
     ],
 )
-def test_values_that_are_taken_or_wrong_elsewhere_are_told(
-    told: Told, day: str, fields: str, said: str
+def test_values_that_are_taken_or_wrong_elsewhere_are_play(
+    play: Play, day: str, fields: str, said: str
 ) -> None:
-    sentences = problems(told(SIGNED % (day, fields)))
+    sentences = problems(play(SIGNED % (day, fields)))
     assert sentences[0].startswith(said)
 
 
-def test_the_fields_of_a_wrong_input_are_a_set_with_the_path_to_each_row(told: Told) -> None:
+def test_the_fields_of_a_wrong_input_are_a_set_with_the_path_to_each_row(play: Play) -> None:
     courses = "courses: [{ects: six}, {ects: 6}, {ects: -1}]"
     agreement = (
         "  - {at: 2026-01-13 09:30, by: candidate, record: agreement, "
         f"with: {{{courses}, semesters: 9}}, "
         "expect: {wrong_input: [semesters, courses.2.ects, courses.0.ects]}}\n"
     )
-    assert told(agreement).held
+    assert play(agreement).held
 
 
-def test_a_refusal_is_no_wrong_input(told: Told) -> None:
+def test_a_refusal_is_no_wrong_input(play: Play) -> None:
     step = "  - {at: 2026-01-13 09:30, by: rector, do: withdraw, expect: {wrong_input: [reason]}}\n"
-    assert problems(told(step)) == [
+    assert problems(play(step)) == [
         "was refused: BMU-15d: “Withdraw” is for: Candidate, Mobility Coordinator, not for: "
         "Rector.",
         "wrong input in reason expected, the values were taken",
     ]
 
 
-def test_a_false_part_of_the_receipt_is_told_with_the_receipt(told: Told) -> None:
-    (said,) = problems(told(applies("receipt: [BMU-15b, BMU-99]")))
-    assert said.startswith("the receipt does not contain “BMU-99”: ")
-    assert "8 days after Mon 19 Jan 2026" in said
+def test_a_false_part_of_the_receipt_is_reported_with_the_receipt(play: Play) -> None:
+    (problem,) = problems(play(applies("receipt: [BMU-15b, BMU-99]")))
+    assert problem.startswith("the receipt does not contain “BMU-99”: ")
+    assert "8 days after Mon 19 Jan 2026" in problem
 
 
-def test_a_refusal_that_nobody_expected_is_told_with_its_reasons(told: Told) -> None:
-    (said,) = problems(told(f"  - {{at: 2026-01-13 10:00, {APPLY}}}\n"))
-    assert said == "was refused: BMU-15a: Missing document: CV."
+def test_a_refusal_that_nobody_expected_is_reported_with_its_reasons(play: Play) -> None:
+    (problem,) = problems(play(f"  - {{at: 2026-01-13 10:00, {APPLY}}}\n"))
+    assert problem == "was refused: BMU-15a: Missing document: CV."
 
 
-def test_a_refusal_under_another_rule_is_no_match_nor_is_one_rule_of_two(told: Told) -> None:
+def test_a_refusal_under_another_rule_is_no_match_nor_is_one_rule_of_two(play: Play) -> None:
     step = f"  - {{at: 2026-01-13 10:00, {APPLY}, expect: {{refused: [%s]}}}}\n"
-    assert problems(told(step % "BMU-15a")) == []
-    assert problems(told(step % "BMU-14")) == ["refused under BMU-14 expected, got BMU-15a"]
-    assert problems(told(step % "BMU-14, BMU-15a")) == [
+    assert problems(play(step % "BMU-15a")) == []
+    assert problems(play(step % "BMU-14")) == ["refused under BMU-14 expected, got BMU-15a"]
+    assert problems(play(step % "BMU-14, BMU-15a")) == [
         "refused under BMU-14, BMU-15a expected, got BMU-15a"
     ]
 
 
 @pytest.mark.parametrize(
-    ("places", "said"),
+    ("places", "problem"),
     [
         ("{case: ana, rank: 2}", "list: rank 2 expected, it is 1"),
         ("{case: ana, outcome: waiting}", "list: outcome waiting expected, it is selected"),
@@ -173,15 +175,15 @@ def test_a_refusal_under_another_rule_is_no_match_nor_is_one_rule_of_two(told: T
         ("", "a list of 0 expected, it has 1"),
     ],
 )
-def test_a_false_list_is_told(told: Told, places: str, said: str) -> None:
+def test_a_false_list_is_reported(play: Play, places: str, problem: str) -> None:
     publish = "{at: 2026-01-20 10:00, by: mobility_coordinator, call: publish_list, "
     steps = applies("state: application") + SCORE
     steps += f"  - {publish}expect: {{list: [{places}]}}}}\n"
-    assert said in problems(told(steps))
+    assert problem in problems(play(steps))
 
 
 @pytest.mark.parametrize(
-    ("decree", "said"),
+    ("decree", "problem"),
     [
         ("remaining: [Logika]", "remaining ['Logika'] expected, it is []"),
         ("supplement: []", "supplement [] expected, it is ['German for Beginners']"),
@@ -191,8 +193,8 @@ def test_a_false_list_is_told(told: Told, places: str, said: str) -> None:
         ("remedy: {to: rector, days: 7}", "remedy to rector within 7 days expected"),
     ],
 )
-def test_a_false_part_of_the_decree_is_told(
-    office: Office, tmp_path: Path, decree: str, said: str
+def test_a_false_part_of_the_decree_is_reported(
+    office: Office, tmp_path: Path, decree: str, problem: str
 ) -> None:
     path = tmp_path / "story.yaml"
     base = STORIES / "a-short-spring-stay.yaml"
@@ -202,11 +204,11 @@ def test_a_false_part_of_the_decree_is_told(
         encoding="utf-8",
     )
     (got,) = problems(rehearse(office, path))
-    assert got.startswith(said)
+    assert got.startswith(problem)
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "problem"),
     [
         ("by: candidate, do: fly", "`fly` is not a step of bmu/outgoing-studies"),
         ("by: pope, do: withdraw", "`pope` is not a role; known are: mobility_coordinator"),
@@ -236,15 +238,15 @@ def test_a_false_part_of_the_decree_is_told(
     ],
 )
 def test_a_slip_in_a_step_is_a_problem_of_that_step_and_not_a_crash(
-    told: Told, step: str, said: str
+    play: Play, step: str, problem: str
 ) -> None:
-    (got,) = problems(told(f"  - {{at: 2026-01-13 10:00, {step}}}\n"))
-    assert said in got
+    (got,) = problems(play(f"  - {{at: 2026-01-13 10:00, {step}}}\n"))
+    assert problem in got
 
 
-def test_with_several_candidates_the_step_must_say_whom_it_is_about(told: Told) -> None:
+def test_with_several_candidates_the_step_must_say_whom_it_is_about(play: Play) -> None:
     two = GIVEN + "    eva: {name: Eva Lukić, email: eva@students.example, level: master}\n"
-    (got,) = problems(told("  - {at: 2026-01-13 10:00, by: candidate, do: withdraw}\n", two))
+    (got,) = problems(play("  - {at: 2026-01-13 10:00, by: candidate, do: withdraw}\n", two))
     assert got == ("can't be done: the step must say of which `case`: there are several candidates")
 
 
@@ -266,17 +268,17 @@ def test_with_several_candidates_the_step_must_say_whom_it_is_about(told: Told) 
     ],
 )
 def test_a_file_that_is_no_scenario_is_refused_with_the_place(
-    told: Told, steps: str, place: str
+    play: Play, steps: str, place: str
 ) -> None:
     with pytest.raises(InvalidFile) as refused:
-        told(steps)
+        play(steps)
     assert place in str(refused.value)
     assert "story.yaml:" in str(refused.value)
 
 
-def test_a_scenario_must_say_what_is_given(told: Told) -> None:
+def test_a_scenario_must_say_what_is_given(play: Play) -> None:
     with pytest.raises(InvalidFile) as refused:
-        told("  - {at: 2026-01-13 10:00}\n", "scenario: Nothing given\n")
+        play("  - {at: 2026-01-13 10:00}\n", "scenario: Nothing given\n")
     assert [problem.path for problem in refused.value.problems] == ["clock", "given", "institution"]
 
 
@@ -319,32 +321,32 @@ def test_the_expectations_of_the_story_that_is_continued_are_checked_too(
     assert problems(rehearse(office, path)) == ["state ranking expected, it is application"]
 
 
-def test_a_call_that_can_not_stand_is_told_with_file_place_and_rule(
+def test_a_call_that_can_not_stand_is_refused_with_file_place_and_rule(
     office: Office, tmp_path: Path
 ) -> None:
     path = tmp_path / "closed-before.yaml"
     closed = GIVEN.replace("closes: 2026-01-19", "closes: 2026-01-11")
     path.write_text(f"{closed}steps: []\n", encoding="utf-8")
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as refusal:
         rehearse(office, path)
-    assert str(told.value) == (
+    assert str(refusal.value) == (
         f"{path}: given.call: closes: the call closes on 2026-01-11, before it is published on "
         "2026-01-12 (BMU-15a)"
     )
 
 
-def test_a_mail_that_could_not_leave_does_not_count_as_sent(told: Told) -> None:
+def test_a_mail_that_could_not_leave_does_not_count_as_sent(play: Play) -> None:
     odd = GIVEN.replace("ana@students.example", "ана@students.example")
-    report = told(applies("mails: [{mail: application_received, to: candidate}]"), odd)
-    (said,) = problems(report)
-    assert said.startswith("mail application_received to candidate expected; sent: ")
+    report = play(applies("mails: [{mail: application_received, to: candidate}]"), odd)
+    (problem,) = problems(report)
+    assert problem.startswith("mail application_received to candidate expected; sent: ")
 
 
-def test_timers_fire_at_their_own_instants_on_the_way(told: Told) -> None:
+def test_timers_fire_at_their_own_instants_on_the_way(play: Play) -> None:
     """Two levels and the lapse lie between two steps; all have happened by the second."""
     steps = (
         "  - {at: 2026-01-13 10:00}\n"
         "  - {at: 2026-01-20 00:00, expect: {state: not_applied, "
         "mails: [{mail: reminder, to: candidate}], no_mails: [overdue]}}\n"
     )
-    assert told(steps).held
+    assert play(steps).held

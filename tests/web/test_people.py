@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from persistence import appointments
-from persistence.appointments import Appointed
+from persistence import staff
 from persistence.database import reading
+from persistence.staff import Appointed
 from persistence.tables import deputies as deputy_rows
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
@@ -36,7 +36,7 @@ def deputies(office: OfficeAtWork, role: str) -> list[Any]:
 
 def held(office: OfficeAtWork, login: str, role: str) -> list[Appointed]:
     with reading(office.app.engine) as connection:
-        register = appointments.register(connection, "bmu")
+        register = staff.appointments_at(connection, "bmu")
     return [one for one in register if (one.member.login, one.given.role) == (login, role)]
 
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork
-from workflows.cases.uploads import DOCX, ODT, media_type_of
+from workflows.cases.uploads import DOCX, ODT, content_type_of
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
@@ -140,4 +140,4 @@ def test_a_form_of_thousands_of_fields_does_no_harm(office: OfficeAtWork, log_in
     ],
 )
 def test_a_type_is_known_by_the_content(content: bytes, expected: str | None) -> None:
-    assert media_type_of(content) == expected
+    assert content_type_of(content) == expected

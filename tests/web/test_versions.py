@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from rules.migration import Plan
 from states.decision import Actor
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_cases import nominated
 from tests.workflows.cases.versions import NEW, OLD, REASON, with_two_versions
+from workflows.act import Act
 from workflows.cases.migration import migrate_case
 from workflows.running.bootstrap import open_app
 
@@ -43,11 +44,10 @@ def number(office: OfficeAtWork) -> str:
 def move(office: OfficeAtWork, number: str, to: str, day: str) -> None:
     office.now = at(day)
     head = Actor("head_of_ico", "Dušan Perić")
-    with writing(office.app.engine) as connection:
+    with write_transaction(office.app.engine) as connection:
         version = office.app.office.definition(to)
-        plan = migrate_case(
-            connection, office.app.office, office.case_id(number), version, REASON, head, at(day)
-        )
+        act = Act(connection, office.app.office, head, at(day))
+        plan = migrate_case(act, office.case_id(number), version, REASON)
     assert isinstance(plan, Plan)
     assert plan.moves
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Connection, Engine, select, text
 
 from actions.performer import Performer
 from notifications.mailer import CapturingMailer, Mailer
@@ -28,18 +28,21 @@ from office.settings import Mail, Settings
 from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import outbox, staff
-from persistence.database import bring_up_to_date, connect, reading, sqlite_url, writing
+from persistence.database import bring_up_to_date, connect, reading, sqlite_url, write_transaction
 from persistence.mails import stored_mail
 from persistence.staff import Assignment, Member
 from persistence.tables import history, timers
 from persistence.tables import outbox as outbox_table
-from states.decision import Actor, Advanced, Refused
+from states.decision import SYSTEM, Actor, Advanced, Refused
 from states.dossier import Case, Dossier
 from states.moments import BELGRADE
 from states.vocabulary import OFFICE_ROLES, ROLES
-from workflows.calls.opening import open_call, open_case, read_call, read_candidate, score
+from workflows.act import Act
+from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
+from workflows.calls.scores import score
 from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
+from workflows.cases.new_case import open_case, read_candidate
 from workflows.cases.status import load_case
 from workflows.running.bootstrap import App
 
@@ -182,13 +185,15 @@ class Work:
         """Performs actions at the clock's instant."""
         return Performer(self.office, self.engine, self.mailer, self.clock)
 
+    def act(self, connection: Connection, actor: Actor = SYSTEM) -> Act:
+        """An act of somebody at the clock's instant."""
+        return Act(connection, self.office, actor, self.clock())
+
     def open(self, candidate: Mapping[str, Any] = ANA) -> int:
         """Opens a case in the call; returns its id."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             person = read_candidate(candidate)
-            system = Actor("system")
-            opened = open_case(connection, self.office, self.call_id, person, system, self.clock())
-            return opened.id
+            return open_case(self.act(connection), self.call_id, person).id
 
     def do(
         self,
@@ -200,7 +205,7 @@ class Work:
         person: str = "",
     ) -> Advanced | Refused:
         """Takes a step with a case, now."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             request = Request(case_id, trigger, details or {}, version)
             return advance_case(connection, self.office, request, Actor(role, person), self.clock())
 
@@ -213,7 +218,7 @@ class Work:
         version: int | None = None,
     ) -> Recorded | Refused:
         """Records a fact of a case, now."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             request = FactRequest(case_id, fact, details, version)
             return record_fact(connection, self.office, request, Actor(role), self.clock())
 
@@ -248,14 +253,14 @@ class Work:
     def score(self, case_id: int, member: str, points: Mapping[str, Any]) -> Refused | None:
         """A commission member's points for a case."""
         given = {"member": member, "case": self.case(case_id).number, "points": points}
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             by = Actor("commission_member", member)
-            return score(connection, self.office, self.call_id, given, by, self.clock())
+            return score(self.act(connection, by), self.call_id, given)
 
     def publish(self, role: str = "mobility_coordinator") -> Any:
         """Publishes the call's list."""
-        with writing(self.engine) as connection:
-            return publish_list(connection, self.office, self.call_id, Actor(role), self.clock())
+        with write_transaction(self.engine) as connection:
+            return publish_list(self.act(connection, Actor(role)), self.call_id)
 
     def case(self, case_id: int) -> Case:
         """Where a case stands."""
@@ -276,7 +281,7 @@ class Work:
 
     def jobs(self) -> list[outbox.Job]:
         """Claims everything that is due."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             return outbox.claim(connection, self.clock(), "tests", 500)
 
     def drain(self) -> None:
@@ -335,14 +340,12 @@ def at_work(engine: Engine, data: Path) -> Work:
     office = Office(shipped().settings, data, shipped().folder)
     made = Work(office, engine, Clock())
     data.mkdir(parents=True, exist_ok=True)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for role in OFFICE_ROLES:
             login = "m.ilic" if role == "commission_member" else role
             member = Member(0, login, ROLES[role].en, f"{login}@bmu.example", "en")
             staff.add(connection, member, [Assignment("bmu", role, LONG_AGO)])
-        made.call_id = open_call(
-            connection, office, "bmu", "outgoing-studies", read_call(CALL), made.clock()
-        )
+        made.call_id = open_call(made.act(connection), "bmu", "outgoing-studies", read_call(CALL))
     return made
 
 

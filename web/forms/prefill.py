@@ -66,8 +66,8 @@ def _traineeship(dossier: Dossier, today: date) -> Data:
     if dossier.traineeship is not None:
         return plain(dossier.traineeship)
     agreed = dossier.agreement.tasks if dossier.agreement else None
-    placed = dossier.placement.host if dossier.placement else None
-    values = {"company": placed, "tasks": agreed}
+    host = dossier.placement.host if dossier.placement else None
+    values = {"company": host, "tasks": agreed}
     return {name: value for name, value in values.items() if value}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
-from persistence import call_pages, dossiers, pages
+from persistence import call_overview, dossiers
 from persistence import cases as case_rows
-from persistence.call_pages import CallLine
+from persistence.call_overview import CallLine
+from persistence.commission import calls_of_member
 from persistence.dossiers import LockedCase
 from states.dossier import Case, Dossier
 from web.request_context import Forbidden, RequestContext
@@ -19,9 +20,9 @@ def case_of(connection: Connection, context: RequestContext, number: str) -> tup
 
     Raises HTTPException 404 where there is none, Forbidden where it is another institution's.
     """
-    loaded = load_case(connection, _id_of(connection, number))
-    _check_sight(connection, context, loaded[0])
-    return loaded
+    case_and_dossier = load_case(connection, _id_of(connection, number))
+    _check_sight(connection, context, case_and_dossier[0])
+    return case_and_dossier
 
 
 def locked_case_of(connection: Connection, context: RequestContext, number: str) -> LockedCase:
@@ -44,14 +45,14 @@ def _check_sight(connection: Connection, context: RequestContext, case: Case) ->
     roles = person.roles_at(case.institution)
     may_see = bool(roles - {"commission_member"})
     if not may_see and roles:
-        may_see = case.call_id in pages.calls_of_member(connection, person.member.login)
+        may_see = case.call_id in calls_of_member(connection, person.member.login)
     if not may_see:
         raise Forbidden
 
 
 def call_of(connection: Connection, context: RequestContext, call_id: int) -> CallLine:
     """A call that the person may see; raises HTTPException 404 where there is none."""
-    line = call_pages.call_line(connection, call_id, context.user.institutions)
+    line = call_overview.call_line(connection, call_id, context.user.institutions)
     if line is None:
         raise HTTPException(404)
     return line

@@ -11,10 +11,11 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_pages, pages
+from persistence import call_overview
 from persistence import scores as score_rows
-from persistence.call_pages import CallLine
-from persistence.database import reading, writing
+from persistence.call_overview import CallLine
+from persistence.database import reading, write_transaction
+from persistence.documents import documents_of
 from states.calls import Call
 from states.decision import Refused
 from states.dossier import Case, Dossier
@@ -28,8 +29,9 @@ from web.views.call import call_page, call_status, list_step_of, waiting_for_poi
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
 from workflows.calls.commission import ROLES, replace_member
-from workflows.calls.opening import interview_case, score_case
-from workflows.calls.publishing import publish_list, versions_of_list
+from workflows.calls.publishing import publish_list
+from workflows.calls.scores import interview_case, score_case
+from workflows.cases.list_guards import versions_of_list
 
 router = APIRouter()
 
@@ -39,7 +41,7 @@ def calls(context: CurrentContext) -> Response:
     """All calls of the person's institutions, the newest first."""
     office, institutions = context.office, context.user.institutions
     with reading(context.engine) as connection:
-        lines = call_pages.call_lines(connection, institutions)
+        lines = call_overview.call_lines(connection, institutions)
     titles = {
         (line.institution, line.process): office.in_force(
             line.institution, line.process, context.today
@@ -65,12 +67,12 @@ def call(context: CurrentContext, call_id: int) -> Response:
 @router.post("/calls/{call_id}/list", name="publish")
 def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
         step = list_step_of(definition)
         actor = context.user.actor(line.institution, step.roles if step else ())
-        outcome = publish_list(connection, context.office, call_id, actor, context.now)
+        outcome = publish_list(context.act(connection, actor), call_id)
     if isinstance(outcome, Refused):
         reasons = cited_reasons(context.office, line.institution, outcome.reasons)
         with reading(context.engine) as connection:
@@ -82,8 +84,7 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
 def scores(context: CurrentContext, call_id: int, number: str) -> Response:
     """The form in which a member of the commission gives points to a candidate."""
     with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        case, dossier = _check_seat(context, call_id, loaded)
+        case, dossier = _check_seat(context, call_id, case_of(connection, context, number))
         of_members = score_rows.points_in(connection, call_id).get(case.id, {})
         mine = of_members.get(context.user.member.login, {})
         texts = {criterion: str(points) for criterion, points in mine.items()}
@@ -94,7 +95,7 @@ def scores(context: CurrentContext, call_id: int, number: str) -> Response:
 def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Takes a member's points, and goes on to the next candidate without points."""
     login = context.user.member.login
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         locked = locked_case_of(connection, context, number)
         case, dossier = _check_seat(context, call_id, (locked.case, locked.dossier))
         texts = _points(form, dossier.call)
@@ -102,7 +103,7 @@ def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: s
             return _score_page(connection, context, (case, dossier), texts, errors)
         data = {"member": login, "case": case.number, "points": texts}
         actor = context.user.actor(case.institution, ("commission_member",))
-        outcome = score_case(connection, context.office, (case, dossier), data, actor, context.now)
+        outcome = score_case(context.act(connection, actor), (case, dossier), data)
         if isinstance(outcome, Refused):
             raise Forbidden
         call_terms = (call_id, dossier.call)
@@ -115,7 +116,7 @@ def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: s
 @router.post("/calls/{call_id}/interviews/{number}", name="interview")
 def note_interview(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Notes the day of the interview with a candidate (BEE-C3)."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         locked = locked_case_of(connection, context, number)
         case, dossier = locked.case, locked.dossier
         if case.call_id != call_id:
@@ -123,9 +124,7 @@ def note_interview(context: CurrentContext, form: SentForm, call_id: int, number
         roles = ("commission_member", "mobility_coordinator")
         actor = context.user.actor(case.institution, roles)
         data = {"case": case.number, "on": _day(form)}
-        outcome = interview_case(
-            connection, context.office, (case, dossier), data, actor, context.now
-        )
+        outcome = interview_case(context.act(connection, actor), (case, dossier), data)
         if isinstance(outcome, Refused):
             raise Forbidden
     return RedirectResponse(f"/calls/{call_id}", 303)
@@ -138,10 +137,10 @@ def replace(context: CurrentContext, form: SentForm, call_id: int) -> Response:
         name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")
     }
     data = {name: value for name, value in fields.items() if value}
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         actor = context.user.actor(line.institution, ROLES)
-        outcome = replace_member(connection, context.office, call_id, data, actor, context.now)
+        outcome = replace_member(context.act(connection, actor), call_id, data)
     if isinstance(outcome, Refused):
         reasons = cited_reasons(context.office, line.institution, outcome.reasons)
         with reading(context.engine) as connection:
@@ -182,7 +181,7 @@ def _score_page(
     errors: FieldErrors | None = None,
 ) -> Response:
     case, dossier = loaded
-    documents = pages.papers_of(connection, case.id, None)
+    documents = documents_of(connection, case.id, None)
     values = {
         "case": case,
         "dossier": dossier,

@@ -17,7 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from states.decision import Refused, may_take
@@ -47,7 +47,7 @@ from workflows.cases.advance import (
     record_fact,
 )
 from workflows.cases.fact_checks import UnfitPayload
-from workflows.cases.uploads import Unwelcome, Upload, store, welcomed
+from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
 
 router = APIRouter()
 
@@ -81,7 +81,7 @@ def show(context: CurrentContext, number: str, saved: int = 0, form: str = "") -
 def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str) -> Response:
     """Takes a step, or shows the page again with what stands against it and what was typed."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
             entry = _take(connection, context, locked, trigger, form)
     except NotSaved as refusal:
@@ -108,7 +108,7 @@ def fact_form(context: CurrentContext, number: str, fact: str) -> Response:
 def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> Response:
     """Records a fact, a document with its file; or shows the page again with what is wrong."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:
@@ -252,6 +252,6 @@ def _with_upload(
         return None, validated
     most = context.office.settings.largest_upload_mb
     try:
-        return welcomed(file.file.read(), file.filename, most), validated
-    except Unwelcome as error:
+        return read_upload(file.file.read(), file.filename, most), validated
+    except UnfitFile as error:
         return None, Validated(errors={**(validated.errors or {}), "file": error.message})

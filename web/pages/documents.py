@@ -10,10 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from actions.documents.case_forms import AskedForm, make_form, offered_forms
-from persistence import files, pages
+from persistence import files
+from persistence.cases import number_of
 from persistence.database import reading
+from persistence.documents import StoredDocument, stored_document
 from persistence.mails import stored_mail
-from persistence.pages import Paper
 from states.text import Language
 from web.pages.access import call_of, case_of
 from web.rendering import page
@@ -27,15 +28,17 @@ router = APIRouter()
 def document(context: CurrentContext, document_id: int) -> Response:
     """A stored file, always as a download and under a name of the office's own making."""
     with reading(context.engine) as connection:
-        stored = pages.paper(connection, document_id)
+        stored = stored_document(connection, document_id)
         if stored is None or stored.file is None:
             raise HTTPException(404)
         owner = _owner(connection, context, stored)
-    media_type = stored.media_type if stored.media_type in ENDINGS else "application/octet-stream"
-    ending = ENDINGS.get(str(media_type), "bin")
+    content_type = stored.content_type or ""
+    if content_type not in ENDINGS:
+        content_type = "application/octet-stream"
+    ending = ENDINGS.get(content_type, "bin")
     name = stored.file_name or f"{owner}-{stored.kind}.{ending}"
     content = files.read(context.office.data, stored.file)
-    return _download(content, name, str(media_type))
+    return _download(content, name, content_type)
 
 
 @router.get("/cases/{number}/forms/{name}", name="form")
@@ -45,8 +48,8 @@ def form(context: CurrentContext, number: str, name: str, lang: Language = "en")
         case, dossier = case_of(connection, context, number)
         if name not in offered_forms(context.office, case):
             raise HTTPException(404)
-        asked = AskedForm(name, lang)
-        pdf = make_form(connection, context.office, (case, dossier), asked, context.now)
+        asked_form = AskedForm(name, lang)
+        pdf = make_form(connection, context.office, (case, dossier), asked_form, context.now)
     file_name = f"{case.number}-{name.replace('_', '-')}.{lang}.pdf"
     return _download(pdf, file_name, "application/pdf")
 
@@ -58,15 +61,15 @@ def mail(context: CurrentContext, mail_id: int) -> Response:
         row = stored_mail(connection, mail_id)
         if row is None or row.case_id is None:
             raise HTTPException(404)
-        number = pages.number_of(connection, row.case_id)
+        number = number_of(connection, row.case_id)
         case_of(connection, context, number)
     return page(context, "mail.html", mail=row, number=number)
 
 
-def _owner(connection: Connection, context: RequestContext, stored: Paper) -> str:
+def _owner(connection: Connection, context: RequestContext, stored: StoredDocument) -> str:
     """The case or call of a document, which the person must be able to see."""
     if stored.case_id is not None:
-        number = pages.number_of(connection, stored.case_id)
+        number = number_of(connection, stored.case_id)
         case_of(connection, context, number)
         return number
     if stored.call_id is None:
@@ -78,6 +81,6 @@ def _owner(connection: Connection, context: RequestContext, stored: Paper) -> st
     return f"call-{stored.call_id}"
 
 
-def _download(content: bytes, name: str, media_type: str) -> Response:
+def _download(content: bytes, name: str, content_type: str) -> Response:
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(content, 200, headers, media_type)
+    return Response(content, 200, headers, content_type)

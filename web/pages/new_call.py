@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_pages
+from persistence import call_overview
 from persistence import calls as call_rows
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.roster import roster
 from states.decision import Actor
 from states.definition import ProcessDefinition
@@ -29,7 +29,7 @@ from web.pages.rows import PlaceOfRow, row_page
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from workflows.calls.opening import UnfitCall, open_call
+from workflows.calls.new_call import UnfitCall, open_call
 
 router = APIRouter()
 FORM = "call"
@@ -41,7 +41,7 @@ def new_call(context: CurrentContext, institution: str, process: str) -> Respons
     definition = _definition(context, institution, process)
     with reading(context.engine) as connection:
         members = [login for login, _ in _members(connection, context, institution)]
-        lines = call_pages.call_lines(connection, [institution])
+        lines = call_overview.call_lines(connection, [institution])
         last_id = next((line.id for line in lines if line.process == process), None)
         call = call_rows.load(connection, last_id)[0] if last_id else None
     return _page(context, definition, as_the_last(call, context.today, members))
@@ -59,10 +59,8 @@ def open_new_call(
         if errors := validated.errors or named_twice(validated.value):
             return _page(context, definition, data, errors)
         call, actor = call_from(validated.value), _actor(context, institution)
-        with writing(context.engine) as connection:
-            call_id = open_call(
-                connection, context.office, institution, process, call, context.now, actor
-            )
+        with write_transaction(context.engine) as connection:
+            call_id = open_call(context.act(connection, actor), institution, process, call)
     except UnfitCall as error:
         return _page(context, definition, data, errors_at_fields(error.errors))
     except ValidationError as error:

@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence import cases as case_rows
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from rules.guards.application import LANGUAGE_LEVELS
-from rules.wording import said as sentence_of
+from rules.wording import format_text
 from states.calls import Candidate
 from states.decision import Actor
 from states.dossier import Case
@@ -27,8 +27,8 @@ from web.pages.access import call_of
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from workflows.calls.opening import open_case
-from workflows.calls.requests import open_request
+from workflows.cases.new_case import open_case
+from workflows.cases.requests import open_request
 
 router = APIRouter()
 FORM = "candidate"
@@ -63,12 +63,10 @@ class Opening:
         self, connection: Connection, context: RequestContext, candidate: Candidate, actor: Actor
     ) -> Case:
         """Opens the case."""
-        office, now = context.office, context.now
+        act = context.act(connection, actor)
         if self.call_id is not None:
-            return open_case(connection, office, self.call_id, candidate, actor, now)
-        return open_request(
-            connection, office, self.institution, self.process, candidate, actor, now
-        )
+            return open_case(act, self.call_id, candidate)
+        return open_request(act, self.institution, self.process, candidate)
 
 
 class HasACase(Exception):
@@ -114,7 +112,7 @@ def _in_call(context: RequestContext, call_id: int) -> Opening:
         line = call_of(connection, context, call_id)
     if line.closes < context.today:
         raise ValidationError(
-            sentence_of(
+            format_text(
                 "{title} closed on {closes}: no case can be opened in it any more.",
                 "{title}: конкурс је закључен {closes}; предмет више не може да се отвори.",
                 title=line.title,
@@ -142,7 +140,7 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
         if validated.errors:
             return _page(context, opening, data, validated.errors)
         actor = _actor(context, opening)
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             _check_address(connection, opening, validated.value)
             case = opening.open(connection, context, validated.value, actor)
     except HasACase as error:

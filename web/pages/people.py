@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from office.wiring import Office
-from persistence import appointments
-from persistence.database import reading, writing
+from persistence import deputies as deputy_rows
+from persistence import staff
+from persistence.database import reading, write_transaction
 from rules.appointments import APPOINTERS
 from states.text import Text
 from states.validation_error import ValidationError
@@ -64,7 +65,7 @@ def end_assignment(
     fields, roles = _fields(form, "last"), _roles(context, institution)
 
     def write(connection: Connection) -> str:
-        register = appointments.register(connection, institution)
+        register = staff.appointments_at(connection, institution)
         assignment = next((item for item in register if item.id == assignment_id), None)
         if assignment is None:
             raise HTTPException(404)
@@ -107,7 +108,7 @@ def end_deputy(
     fields, roles = _fields(form, "last"), _roles(context, institution)
 
     def write(connection: Connection) -> str:
-        deputies = appointments.deputies_since(connection, institution, context.today)
+        deputies = deputy_rows.deputies_since(connection, institution, context.today)
         deputy = next((item for item in deputies if item.id == deputy_id), None)
         if deputy is None:
             raise HTTPException(404)
@@ -129,7 +130,7 @@ def _write_or_explain(
 ) -> Response:
     """Writes in one transaction, then shows the place that was written to; or why it can't be."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             place = write(connection)
     except ValidationError as error:
         return _page(context, institution, form, fields, error.message)

@@ -6,8 +6,10 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import outbox, pages, worklist
-from persistence.database import reading, writing
+from persistence import outbox, worklist
+from persistence.case_list import listed_cases
+from persistence.commission import calls_of_member
+from persistence.database import reading, write_transaction
 from web.pages.access import case_of
 from web.rendering import page
 from web.request_context import CurrentContext, SentForm
@@ -32,10 +34,10 @@ def work(
     filters = case_filter(scope, process, state, q)
     person = context.user
     with reading(context.engine) as connection:
-        cases = pages.listed(
+        cases = listed_cases(
             connection, person.institutions, filters.scope, person.pairs, person.member.login
         )
-        calls = pages.calls_of_member(connection, person.member.login)
+        calls = calls_of_member(connection, person.member.login)
     if person.roles == {"commission_member"}:
         cases = [case for case in cases if case.call_id in calls]
     work_view = work_page(context.office, cases, filters, context.today, calls)
@@ -60,8 +62,8 @@ def stuck(context: CurrentContext) -> Response:
 @router.post("/actions/{action_id}/retry", name="retry")
 def retry(context: CurrentContext, form: SentForm, action_id: int) -> Response:
     """Has a given-up action tried again at once; one that is not given up stays as it is."""
-    with writing(context.engine) as connection:
-        number = pages.case_of_action(connection, action_id)
+    with write_transaction(context.engine) as connection:
+        number = outbox.case_of_action(connection, action_id)
         if number is not None:
             case_of(connection, context, number)
         is_tried = try_again(connection, context.office, action_id, context.now)

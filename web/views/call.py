@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from actions.documents.list_history import CallList, ListStory, free_places, names_of, story_of
 from office.wiring import Office
-from persistence import call_pages, pages
+from persistence import call_overview, ranking_lists
 from persistence import calls as call_rows
 from persistence import scores as score_rows
-from persistence.call_pages import Applicant, CallLine, Place
-from persistence.pages import Paper
+from persistence.call_overview import Applicant, CallLine
+from persistence.documents import StoredDocument, documents_of_call
+from persistence.ranking_lists import Place
 from persistence.roster import roster
 from rules.weighting import total_of
 from states.calls import Call, CallProgress
@@ -25,7 +26,7 @@ from states.vocabulary import ROLES
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.calls.publishing import reasons_against_list, versions_of_list
+from workflows.cases.list_guards import reasons_against_list, versions_of_list
 
 
 @frozen
@@ -64,7 +65,7 @@ class CallPage:
     applicants: tuple[ApplicantRow, ...]
     not_applied: tuple[ApplicantRow, ...]
     places: Sequence[Place]
-    documents: Sequence[Paper]
+    documents: Sequence[StoredDocument]
     story: ListStory
     free: tuple[Text, ...]
     publish: Transition | None
@@ -102,8 +103,8 @@ def call_page(viewer: Viewer, line: CallLine, refused: tuple[CitedReason, ...] =
         seats=_seats(connection, call),
         applicants=tuple(row for row in rows if row.applicant.submitted_at),
         not_applied=tuple(row for row in rows if not row.applicant.submitted_at),
-        places=call_pages.places(connection, line.id, version) if version else (),
-        documents=pages.papers_of_call(connection, line.id),
+        places=ranking_lists.places(connection, line.id, version) if version else (),
+        documents=documents_of_call(connection, line.id),
         story=story_of(connection, office, CallList(line.id, call, version), now),
         free=tuple(free_places(connection, line.id, call, progress)),
         publish=publish,
@@ -128,7 +129,7 @@ def waiting_for_points(
     """The first applicant who waits for the list and has no points of a member yet."""
     call_id, terms = call
     points = score_rows.points_in(connection, call_id)
-    for applicant in call_pages.applicants(connection, call_id):
+    for applicant in call_overview.applicants(connection, call_id):
         step = list_step_of(office.definition(applicant.definition))
         waits = applicant.submitted_at and step and applicant.state in step.sources
         if waits and total_of(terms, points.get(applicant.id, {}).get(login)) is None:
@@ -179,7 +180,7 @@ def _applicant_rows(
             interviews.get(applicant.id),
             applicant.state in sources,
         )
-        for applicant in call_pages.applicants(viewer.connection, line.id)
+        for applicant in call_overview.applicants(viewer.connection, line.id)
     ]
 
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from actions.documents.case_forms import offered_forms
 from actions.documents.form_models import OfferedForm
 from persistence import history as history_rows
-from persistence import pages
+from persistence import outbox
 from persistence.agreement_history import agreement_story
 from persistence.directory import Directory
+from persistence.documents import StoredDocument, documents_of
 from persistence.mails import StoredMail, mails_of
-from persistence.pages import Action, Paper
+from persistence.outbox import UnfinishedAction
 from rules.receipts import Receipt
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
@@ -64,9 +65,9 @@ class CasePage:
     forms_to_print: Mapping[str, OfferedForm]
     agreement_title: Text
     agreement: Sequence[VersionCard]
-    documents: Sequence[Paper]
+    documents: Sequence[StoredDocument]
     mails: Sequence[StoredMail]
-    unfinished: Sequence[Action]
+    unfinished: Sequence[UnfinishedAction]
     history: Sequence[HistoryLine]
     rejected: RejectedSubmission | None
 
@@ -118,9 +119,9 @@ def case_page(
         forms_to_print=offered_forms(office, case),
         agreement_title=definition.kind.agreement_title.capitalised(),
         agreement=version_cards(agreement_story(connection, definition, case.id)),
-        documents=pages.papers_of(connection, case.id, case.call_id),
+        documents=documents_of(connection, case.id, case.call_id),
         mails=mails_of(connection, case.id),
-        unfinished=pages.unfinished(connection, case.id),
+        unfinished=outbox.unfinished(connection, case.id),
         history=history_lines(office, versions, entries)[::-1],
         rejected=rejected,
     )

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from office.wiring import Office
-from persistence import appointments
-from persistence.appointments import Appointed
+from persistence import deputies as deputy_rows
+from persistence import staff
 from persistence.deputies import Deputy
 from persistence.directory import Directory
-from persistence.staff import Member
+from persistence.staff import Appointed, Member
 from rules.appointments import APPOINTERS
 from states.frozen import frozen
 from states.text import Text
@@ -64,14 +64,14 @@ class PeoplePage:
 def people_page(viewer: Viewer, institution: str) -> PeoplePage:
     """The people of an institution on the viewer's day, for the roles they have there."""
     connection, office = viewer.connection, viewer.office
-    register = appointments.register(connection, institution)
+    register = staff.appointments_at(connection, institution)
     directory = Directory(connection)
     roles = viewer.person.roles_at(institution)
     return PeoplePage(
         institution,
         tuple(_role_row(viewer, directory, institution, role, register) for role in OFFICE_ROLES),
-        tuple(appointments.deputies_since(connection, institution, viewer.today)),
-        tuple(appointments.members(connection)),
+        tuple(deputy_rows.deputies_since(connection, institution, viewer.today)),
+        tuple(staff.members(connection)),
         tuple((key, APPOINTERS[key]) for key in appointers(office, institution, roles)),
     )
 

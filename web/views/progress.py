@@ -32,7 +32,7 @@ def milestones(
 ) -> list[Milestone]:
     """The milestones of a case: from its history, and on by the steps that are awaited.
 
-    Each entry comes with the version that it was row under. A move onto another version
+    Each entry comes with the version that it was written under. A move onto another version
     reaches no milestone; where the case stands bears its name of today.
     """
     titles = {name: state.title for name, state in definition.states.items()}
@@ -43,11 +43,11 @@ def milestones(
     ]
     last = passed.pop() if passed else Milestone(titles[case.state], "here", case.entered_at)
     ended = definition.states[case.state].end
-    ahead = [
+    upcoming = [
         Milestone(titles[name], "ahead", end=definition.states[name].end)
         for name in _states_ahead(definition, case.state, awaited)
     ]
-    return [*passed, Milestone(titles[case.state], "here", last.at, last.by, ended), *ahead]
+    return [*passed, Milestone(titles[case.state], "here", last.at, last.by, ended), *upcoming]
 
 
 def _state_entered(row: WrittenEntry) -> str | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from rules.precedents import told as proposal_lines
+from rules.precedents import describe as proposal_lines
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.registers.recognition_hints import counsel_on
+from workflows.registers.recognition_hints import hints_for
 
 DECIDED_BEFORE: Final = Text("Decided before", "Раније одлучено")
 TABLES: Final = Text("How grades will be converted", "Како ће оцене бити усклађене")
@@ -30,7 +30,7 @@ def recognition_hints(viewer: Viewer, case: Case, dossier: Dossier, fact: str) -
     if fact not in ("transcript", "recognition"):
         return ()
     office = viewer.office
-    earlier = counsel_on(office, case, dossier, viewer.today)
+    earlier = hints_for(office, case, dossier, viewer.today)
     hints = []
     lines = tuple(line for proposal in earlier.proposals for line in proposal_lines(proposal))
     if fact == "recognition" and lines:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from office.wiring import Office
-from persistence import dossiers, pages
+from persistence import cases as case_rows
+from persistence import dossiers
+from persistence.outbox import GivenUpAction
 from persistence.worklist import Waiting
 from states.frozen import frozen
 from states.text import Text
@@ -52,10 +53,11 @@ class DeadAction:
 
 def stuck_cases(viewer: Viewer, waiting: Sequence[Waiting]) -> list[StuckCase]:
     """The stuck cases at an instant, the longest overdue first."""
-    ids = pages.ids_of(viewer.connection, [case.number for case in waiting])
-    missing = missing_for_awaited(viewer, dossiers.load(viewer.connection, ids))
+    ids = case_rows.ids_of(viewer.connection, [case.number for case in waiting])
+    missing_by_case = missing_for_awaited(viewer, dossiers.load(viewer.connection, ids))
     cases = [
-        _stuck(viewer.office, case, viewer.today, missing.get(case.number, ())) for case in waiting
+        _stuck(viewer.office, case, viewer.today, missing_by_case.get(case.number, ()))
+        for case in waiting
     ]
     return sorted(cases, key=lambda case: -case.late)
 
@@ -79,12 +81,12 @@ def _stuck(office: Office, case: Waiting, today: date, missing: tuple[Text, ...]
     )
 
 
-def dead_actions(rows: Sequence[Mapping[str, Any]]) -> list[DeadAction]:
+def dead_actions(actions: Sequence[GivenUpAction]) -> list[DeadAction]:
     """The actions that were given up or are uncertain."""
     return [
         DeadAction(
-            row["id"], row["label"], STATUSES[row["status"]], row["last_error"] or "",
-            row["attempts"], row["number"],
+            action.id, action.label, STATUSES[action.status], action.last_error or "",
+            action.attempts, action.number,
         )
-        for row in rows
+        for action in actions
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 from office.wiring import Office
-from persistence.pages import Listed, Scope
+from persistence.case_list import ListedCase, Scope
 from states.frozen import frozen
 from states.text import Text, to_latin
 from states.vocabulary import ROLES
@@ -84,7 +84,7 @@ def case_filter(scope: str, process: str, state: str, q: str) -> CaseFilter:
 
 def work_page(
     office: Office,
-    cases: Sequence[Listed],
+    cases: Sequence[ListedCase],
     filters: CaseFilter,
     today: date,
     sits_over: frozenset[int] = frozenset(),
@@ -118,7 +118,7 @@ def folded(text: str) -> str:
     return "".join(c for c in latin if not unicodedata.combining(c)).replace("đ", "d")
 
 
-def _matches(case: Listed, filters: CaseFilter) -> bool:
+def _matches(case: ListedCase, filters: CaseFilter) -> bool:
     if filters.process and filters.process != case.process:
         return False
     if filters.state and filters.state != case.state:
@@ -137,7 +137,7 @@ def _kind(line: CaseLine, today: date) -> str:
     return "week" if line.due <= today + timedelta(days=7) else "later"
 
 
-def _line(office: Office, case: Listed, sits_over: frozenset[int]) -> CaseLine:
+def _line(office: Office, case: ListedCase, sits_over: frozenset[int]) -> CaseLine:
     definition = office.definition(case.definition)
     state = definition.states[case.state]
     step = state.title_of(case.awaited)
@@ -149,13 +149,13 @@ def _line(office: Office, case: Listed, sits_over: frozenset[int]) -> CaseLine:
     )  # fmt: skip
 
 
-def _processes(office: Office, cases: Sequence[Listed]) -> tuple[tuple[str, Text], ...]:
+def _processes(office: Office, cases: Sequence[ListedCase]) -> tuple[tuple[str, Text], ...]:
     titles = {case.process: office.definition(case.definition).title for case in cases}
     return tuple(sorted(titles.items(), key=lambda item: item[1].en))
 
 
 def _states(
-    office: Office, cases: Sequence[Listed], filters: CaseFilter
+    office: Office, cases: Sequence[ListedCase], filters: CaseFilter
 ) -> tuple[tuple[str, Text], ...]:
     """The states in which cases of the list stand, in the order of their definitions."""
     keys = {case.definition for case in cases if filters.process in ("", case.process)}

@@ -6,32 +6,31 @@ BEE-C3. Who has left keeps what was written, but counts no longer; the successor
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Final
 
 from pydantic import Field
 from sqlalchemy import Connection
 
-from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import commission, dossiers
-from persistence.history import Entry
 from persistence.saving import save
-from rules.commission import Replacement
+from rules.commission import Replacement, replaced
 from rules.possible_days import days_ahead
 from states.calls import Call
-from states.decision import Actor, Refused, wrong_role
+from states.decision import Refused, wrong_role
 from states.definition import Transition
 from states.frozen import frozen
-from states.moments import civil_date
 from states.reasons import Reason
 from states.strict_forms import STRICT, Code, Label, PastDay
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.calls.opening import call_row, list_step, not_a_member, read_call_payload
+from workflows.act import Act
 from workflows.cases.fact_checks import raise_errors
-from workflows.cases.steps import Situation, refreshed
+from workflows.cases.list_guards import list_step
+from workflows.cases.status import call_owner
+from workflows.cases.steps import Situation, entry_of, refreshed
+from workflows.cases.written_forms import read_form
 
 TITLE: Final = Text("Replace a member of the commission", "Замена члана комисије")
 ROLES: Final = ("mobility_coordinator", "head_of_ico")
@@ -50,36 +49,50 @@ class MemberReplaced:
     reason: Annotated[str | None, Field(max_length=2000)] = None
 
 
-def replace_member(
-    connection: Connection, office: Office, call_id: int, data: Mapping[str, Any], actor: Actor,
-    now: datetime,
-) -> Refused | None:  # fmt: skip
+def replace_member(act: Act, call_id: int, data: Mapping[str, object]) -> Refused | None:
     """Somebody takes a member's seat (BEE-C3); every running case of the call notes it.
 
     Refused to other roles than `ROLES`, and where the successor is a candidate of the call. Raises
     ValidationError for who has no seat, who has one already, and a day that can't be.
     """
-    given: MemberReplaced = read_call_payload(MemberReplaced, data)
-    owner = call_row(connection, call_id)
-    today = civil_date(now)
-    step = list_step(office.in_force(owner.institution, owner.process, today))
-    rule = _rule(step)
-    raise_errors(days_ahead(given, today), {"days": rule})
+    payload = read_form(MemberReplaced, data)
+    connection, office = act.connection, act.office
+    owner = call_owner(connection, call_id)
+    rule = _rule(list_step(office.in_force(owner.institution, owner.process, act.today)))
+    raise_errors(days_ahead(payload, act.today), {"days": rule})
     call_rows.lock_call(connection, call_id)
     call, _ = call_rows.load(connection, call_id)
-    if given.member not in call.commission:
+    if payload.member not in call.commission:
         seats = office.regulations[owner.institution].rule_of("commission")
-        wrong = not_a_member(connection, call_id, call, given.member, seats)
+        wrong = not_a_member(connection, call_id, call, payload.member, seats)
         raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"), ("member",))
-    change = _change(connection, call_id, call, given, actor, now)
-    if actor.acts_as(today) not in ROLES:
-        return Refused(TITLE, (wrong_role(rule, TITLE, ROLES, actor),))
+    change = _change(act, call, payload)
+    _check_day(call, change, commission.replacements(connection, call_id))
+    if act.role not in ROLES:
+        return Refused(TITLE, (wrong_role(rule, TITLE, ROLES, act.actor),))
     case = commission.candidacy_of(connection, call_id, change.successor)
     if case is not None:
         return Refused(TITLE, (_is_a_candidate(rule, change.successor, case),))
     commission.replace_member(connection, call_id, change)
-    _note(connection, office, call_id, change, rule, now)
+    _note(act, call_id, change, rule)
     return None
+
+
+def not_a_member(connection: Connection, call_id: int, call: Call, member: str, rule: str) -> Text:
+    """Why somebody has no seat on a call's commission; `rule` is the one of its seats."""
+    members = ", ".join(call.commission)
+    change = replaced(commission.replacements(connection, call_id), member)
+    if change is None:
+        return Text(
+            f"{member} is not in the commission; its members: {members}",
+            f"{member} није у комисији; чланови су: {members}",
+        )
+    return Text(
+        f"{member} left the commission: {change.successor} has the seat since {change.from_day} "
+        f"({rule}); its members: {members}",
+        f"{member} више није у комисији: место од {change.from_day} има {change.successor} "
+        f"({rule}); чланови су: {members}",
+    )
 
 
 def _rule(step: Transition) -> str:
@@ -87,26 +100,23 @@ def _rule(step: Transition) -> str:
     return next((guard.rule for guard in step.call_guards if guard.name == _GUARD), step.rule)
 
 
-def _change(
-    connection: Connection, call_id: int, call: Call, given: MemberReplaced, actor: Actor,
-    now: datetime,
-) -> Replacement:  # fmt: skip
-    if given.by in call.commission:
+def _change(act: Act, call: Call, payload: MemberReplaced) -> Replacement:
+    if payload.by in call.commission:
         raise ValidationError(
             Text(
-                f"by: {given.by} sits on the commission already",
-                f"by: {given.by} већ је у комисији",
+                f"by: {payload.by} sits on the commission already",
+                f"by: {payload.by} већ је у комисији",
             ),
             ("by",),
         )
-    seat = call.commission.index(given.member)
-    day = given.from_day or civil_date(now)
-    _check_day(connection, call_id, call, seat, day)
-    return Replacement(seat, given.member, given.by, day, given.reason or "", actor, now)
+    seat, day = call.commission.index(payload.member), payload.from_day or act.today
+    reason = payload.reason or ""
+    return Replacement(seat, payload.member, payload.by, day, reason, act.actor, act.now)
 
 
-def _check_day(connection: Connection, call_id: int, call: Call, seat: int, day: date) -> None:
+def _check_day(call: Call, change: Replacement, earlier: Sequence[Replacement]) -> None:
     """Not before the call, and not before the seat was last taken."""
+    day = change.from_day
     if day < call.published:
         raise ValidationError(
             Text(
@@ -115,9 +125,9 @@ def _check_day(connection: Connection, call_id: int, call: Call, seat: int, day:
             ),
             ("from",),
         )
-    for earlier in commission.replacements(connection, call_id):
-        if earlier.seat == seat and day < earlier.from_day:
-            since, who = earlier.from_day, earlier.successor
+    for last in earlier:
+        if last.seat == change.seat and day < last.from_day:
+            since, who = last.from_day, last.successor
             raise ValidationError(
                 Text(
                     f"from: {day} lies before {since}, when {who} took the seat",
@@ -141,26 +151,22 @@ def _is_a_candidate(rule: str, member: str, case: str) -> Reason:
     )
 
 
-def _note(
-    connection: Connection, office: Office, call_id: int, change: Replacement, rule: str,
-    now: datetime,
-) -> None:  # fmt: skip
+def _note(act: Act, call_id: int, change: Replacement, rule: str) -> None:
     """An entry in the history of each case of the call that has not ended."""
-    told = {
+    parts = {
         "former": change.former,
         "successor": change.successor,
         "from": change.from_day.isoformat(),
         "reason": change.reason or None,
     }
-    said = json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
-    by = change.by
-    entry = Entry("fact", "commission", rule, by.role, by.name, said, by.deputy_for)
-    loaded = dossiers.load(connection, call_rows.cases_in(connection, call_id), True)
-    steps = []
-    for case, dossier in loaded.values():
-        definition = office.definition_of(case, dossier)
+    data = json.dumps({name: value for name, value in parts.items() if value}, ensure_ascii=False)
+    entry = entry_of("fact", "commission", rule, act.actor, data)
+    connection, steps = act.connection, []
+    cases = dossiers.load(connection, call_rows.cases_in(connection, call_id), True)
+    for case, dossier in cases.values():
+        definition = act.office.definition_of(case, dossier)
         if not definition.states[case.state].end:
-            there = Situation(office, definition, case, dossier, now)
-            steps.append(refreshed(there, entry, False))
+            situation = Situation(act.office, definition, case, dossier, act.now)
+            steps.append(refreshed(situation, entry, False))
     if steps:
-        save(connection, steps, now)
+        save(connection, steps, act.now)

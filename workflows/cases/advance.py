@@ -167,11 +167,11 @@ def record_fact(
 def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
     allowed = definition.facts.get(fact)
     if allowed is None:
-        known = ", ".join(definition.facts)
+        facts = ", ".join(definition.facts)
         raise ValidationError(
             Text(
-                f"`{fact}` is not a fact of {definition.key}; known are: {known}",
-                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {known}",
+                f"`{fact}` is not a fact of {definition.key}; known are: {facts}",
+                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {facts}",
             )
         )
     return allowed
@@ -182,11 +182,11 @@ def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
     try:
         return definition.transitions[trigger]
     except KeyError:
-        known = ", ".join(definition.transitions)
+        triggers = ", ".join(definition.transitions)
         raise ValidationError(
             Text(
-                f"`{trigger}` is not a step of {definition.key}; known are: {known}",
-                f"`{trigger}` није корак у {definition.key}; познати су: {known}",
+                f"`{trigger}` is not a step of {definition.key}; known are: {triggers}",
+                f"`{trigger}` није корак у {definition.key}; познати су: {triggers}",
             )
         ) from None
 
@@ -285,7 +285,8 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
-        act.actor, json.loads(payload), recognition, move.decision.source,
+        act.actor, json.loads(payload), recognition, move.locked.dossier.decree,
+        move.decision.source,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"
     entry = entry_of("step", transition.trigger, transition.rule, act.actor, payload)

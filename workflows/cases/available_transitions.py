@@ -19,6 +19,7 @@ from states.moments import civil_date
 from states.payloads import read_payload
 from states.reasons import Reason
 from states.validation_error import ValidationError
+from workflows.cases.list_guards import reasons_against_list
 
 JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset(
@@ -60,8 +61,9 @@ def available_transitions(
     Judged as if somebody who may took the step and handed in nothing that could be left out; the
     reasons are those of the rules that the guards cite.
     """
+    position = _Position(definition, case, dossier, now)
     return [
-        AvailableTransition(step, _missing(connection, definition, step, case, dossier, now))
+        AvailableTransition(step, _missing(connection, position, step))
         for step in definition.leaving(case.state)
     ]
 
@@ -83,20 +85,21 @@ def _answers_already(step: Transition) -> Callable[[BoundGuard], bool]:
     return lambda guard: guard.name not in waiting
 
 
-def _missing(
-    connection: Connection,
-    definition: ProcessDefinition,
-    step: Transition,
-    case: Case,
-    dossier: Dossier,
-    now: datetime,
-) -> tuple[Reason, ...]:
-    if step.of_call and case.call_id is not None:
-        # Imported here: only steps of a whole call need lists, letters and papers.
-        from workflows.calls.publishing import reasons_against_list
+@frozen
+class _Position:
+    """A case with its dossier under a definition at an instant, before any of its steps."""
 
+    definition: ProcessDefinition
+    case: Case
+    dossier: Dossier
+    now: datetime
+
+
+def _missing(connection: Connection, position: _Position, step: Transition) -> tuple[Reason, ...]:
+    definition, case, now = position.definition, position.case, position.now
+    if step.of_call and case.call_id is not None:
         return reasons_against_list(connection, (definition,), case.call_id, now)
-    proposed = _with_nothing(dossier, step.takes, civil_date(now))
+    proposed = _with_nothing(position.dossier, step.takes, civil_date(now))
     outcome = decide(definition, case, proposed, step.trigger, Actor(step.roles[0]), now)
     return outcome.reasons if isinstance(outcome, Refused) else ()
 

@@ -1,16 +1,16 @@
 """Moving running cases onto another version of their process: plan, show, save; the caller commits.
 
-Each case moves in a transaction of its own, through the same saving as a step: standing, history
+Each case moves in a transaction of its own, through the same saving as a step: status, history
 and timers together. No mail is written; a level that was sent for a due date stays sent.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -26,6 +26,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.validation_error import ValidationError
 from states.versions import counterpart
+from workflows.act import Act
 from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.available_transitions import available_transitions
 from workflows.cases.status import awaited_of, load_case
@@ -38,35 +39,35 @@ def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...
     A date alone means all of the office's own processes that have a version of that date. Raises
     ValidationError where there is none, InvalidFile where its file can't be used.
     """
-    own = f"{office.settings.institution.key}/"
+    of_office = f"{office.settings.institution.key}/"
     keys = office.definition_keys()
-    meant = [
+    matching = [
         key
         for key in keys
-        if key == written or (key.startswith(own) and key.partition(".")[2] == written)
+        if key == written or (key.startswith(of_office) and key.partition(".")[2] == written)
     ]
-    if not meant:
+    if not matching:
         process = written.partition(".")[0]
         near = [key for key in keys if key.startswith(f"{process}.")] or [
-            key for key in keys if key.startswith(own)
+            key for key in keys if key.startswith(of_office)
         ]
         raise ValidationError(
             f"there is no version {written}; write the day on which it is in force, or its whole "
             f"name; there are: {', '.join(near)}"
         )
-    return tuple(office.definition(key) for key in meant)
+    return tuple(office.definition(key) for key in matching)
 
 
 def cases_to_move(
     connection: Connection, versions: Sequence[ProcessDefinition]
 ) -> list[tuple[int, ProcessDefinition]]:
     """The open cases of these processes that run on another version, in the order of their ids."""
-    found = [
+    moves = [
         (case_id, version)
         for version in versions
         for case_id in case_rows.open_on_others(connection, version)
     ]
-    return sorted(found, key=lambda one: one[0])
+    return sorted(moves, key=lambda move: move[0])
 
 
 def version_for(
@@ -91,13 +92,10 @@ def plan_case(
 
 
 def migrate_case(
-    connection: Connection,
-    office: Office,
+    act: Act,
     case_id: int,
     to: ProcessDefinition,
     reason: str,
-    actor: Actor,
-    now: datetime,
     expected_version: int | None = None,
 ) -> Plan | Refused:
     """Moves a case onto a version, where its plan `moves`; else the plan says why it stays.
@@ -107,15 +105,16 @@ def migrate_case(
     """
     if not reason.strip():
         raise ValidationError("reason: say why the case moves; it stands in its history")
+    connection, office, now = act.connection, act.office, act.now
     supervision = office.regulations[to.institution].bodies.supervision
-    if refused := may_move_cases(supervision, actor, now):
+    if refused := may_move_cases(supervision, act.actor, now):
         return refused
     case, dossier = load_case(connection, case_id, True)
     if expected_version is not None and expected_version != case.version:
         raise ChangedMeanwhile(case_rows.last_change(connection, case_id))
     plan = _planned(connection, office, (case, dossier), to, now)
     if plan.moves and plan.after is not None:
-        entry = _entry(plan, plan.after, reason.strip(), actor)
+        entry = _entry(plan, plan.after, reason.strip(), act.actor)
         step = refreshed(Situation(office, to, plan.after.case, dossier, now), entry, True)
         save(connection, [step], now)
         definition_rows.keep(connection, to, now)
@@ -126,48 +125,52 @@ def migrate_case(
 def _planned(
     connection: Connection,
     office: Office,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     to: ProcessDefinition,
     now: datetime,
 ) -> Plan:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     old, to = office.definition_of(case, dossier), office.for_home_of(dossier, to)
-    told = [json.loads(row["data"]) | {"state": row["source"]} for row in _moves(connection, case)]
-    state = counterpart(old, to, case.state, _left(case, told))
+    moves = _moves(connection, case)
+    state = counterpart(old, to, case.state, _states_left(case, moves))
     after = None
     if state is not None:
         moved = replace(case, definition=to.key, state=state)
-        after = _under(connection, office, to, moved, dossier, now)
-    before = _under(connection, office, old, case, dossier, now)
-    began_on = date.fromisoformat(told[0]["from_version"]) if told else old.in_force
+        after = _under(connection, Situation(office, to, moved, dossier, now))
+    before = _under(connection, Situation(office, old, case, dossier, now))
+    began_on = date.fromisoformat(moves[0].from_version) if moves else old.in_force
     return plan_of(before, to, after, began_on, now)
 
 
-def _under(
-    connection: Connection,
-    office: Office,
-    definition: ProcessDefinition,
-    case: Case,
-    dossier: Dossier,
-    now: datetime,
-) -> Under:
-    awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    transitions = available_transitions(connection, definition, case, dossier, now)
+def _under(connection: Connection, situation: Situation) -> Under:
+    definition, case, dossier = situation.definition, situation.case, situation.dossier
+    awaited, receipt = awaited_of(situation.office, definition, case, dossier, situation.now)
+    transitions = available_transitions(connection, definition, case, dossier, situation.now)
     judged = tuple((step.transition, step.missing) for step in transitions)
     return Under(definition, case, awaited, receipt, judged)
 
 
-def _moves(connection: Connection, case: Case) -> list[dict[str, Any]]:
+class _Move(NamedTuple):
+    """An earlier move of a case: off which version, out of which state, on which visit."""
+
+    from_version: str
+    state: str
+    visit: int
+
+
+def _moves(connection: Connection, case: Case) -> list[_Move]:
     """The case's earlier moves between versions, oldest first."""
-    return [row for row in history.read(connection, case.id) if row["kind"] == MIGRATION]
+    entries = (history_entry.entry for history_entry in history.entries(connection, case.id))
+    moves = [(entry, json.loads(entry.data)) for entry in entries if entry.kind == MIGRATION]
+    return [_Move(data["from_version"], entry.source or "", data["visit"]) for entry, data in moves]
 
 
-def _left(case: Case, moves: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _states_left(case: Case, moves: Sequence[_Move]) -> dict[str, str]:
     """By version, the state that the case was moved out of since it reached its milestone."""
     return {
-        f"{case.institution}/{case.process}.{move['from_version']}": move["state"]
+        f"{case.institution}/{case.process}.{move.from_version}": move.state
         for move in moves
-        if move["visit"] == case.visit
+        if move.visit == case.visit
     }
 
 
@@ -180,7 +183,7 @@ def _entry(plan: Plan, after: Under, reason: str, actor: Actor) -> Entry:
         "due_after": str(after.due) if after.due else None,
         "visit": after.case.visit,
     }
-    said = json.dumps(data, ensure_ascii=False)
     rule = plan.to.rulebook.rule_of("supervision")
-    return Entry(MIGRATION, "migrate", rule, actor.role, actor.name, said, actor.deputy_for,
+    return Entry(MIGRATION, "migrate", rule, actor.role, actor.name,
+                 json.dumps(data, ensure_ascii=False), actor.deputy_for,
                  plan.before.case.state, after.case.state)  # fmt: skip

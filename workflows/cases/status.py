@@ -1,12 +1,17 @@
-"""Where a case stands: its dossier, what it awaits, and when that is due. Nothing moves here."""
+"""Where a case stands: its dossier, whose its call is, what it awaits, until when.
+
+Nothing moves here.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from office.wiring import Office
+from persistence import calls as call_rows
 from persistence import dossiers
 from rules.due import due_of
 from rules.receipts import Receipt
@@ -20,21 +25,37 @@ def load_case(
     connection: Connection, case_id: int, for_update: bool = False
 ) -> tuple[Case, Dossier]:
     """A case with its dossier; raises ValidationError where there is none."""
-    found = dossiers.load(connection, [case_id], for_update).get(case_id)
-    if found is None:
+    case_and_dossier = dossiers.load(connection, [case_id], for_update).get(case_id)
+    if case_and_dossier is None:
         raise no_case(case_id)
-    return found
+    return case_and_dossier
 
 
 def no_case(case_id: int) -> ValidationError:
     """That there is no case with this id, to be raised."""
-    said = Text(f"there is no case with the id {case_id}", f"нема предмета са ознаком {case_id}")
-    return ValidationError(said)
+    return ValidationError(
+        Text(f"there is no case with the id {case_id}", f"нема предмета са ознаком {case_id}")
+    )
 
 
 def no_such(number: str) -> ValidationError:
     """That there is no case with this number, to be raised."""
     return ValidationError(Text(f"there is no case {number}", f"нема предмета {number}"))
+
+
+class CallOwner(NamedTuple):
+    """The institution and the process that a call is of."""
+
+    institution: str
+    process: str
+
+
+def call_owner(connection: Connection, call_id: int) -> CallOwner:
+    """Whose a call is; raises ValidationError where there is none."""
+    row = call_rows.row_of(connection, call_id)
+    if row is None:
+        raise ValidationError(Text(f"there is no call {call_id}", f"нема конкурса {call_id}"))
+    return CallOwner(row.institution, row.process)
 
 
 def awaited_of(

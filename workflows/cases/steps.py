@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from actions.case_event import CaseEvent
 from actions.mails import mails_of
@@ -18,11 +17,12 @@ from office.wiring import Office
 from persistence.directory import Directory
 from persistence.history import Entry
 from persistence.saving import CaseStatus, Step
-from rules.ladder import PlannedTimer, timers_of
+from rules.ladder import Ladder, PlannedTimer, timers_of
 from rules.receipts import Receipt
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
+from states.fact_declaration import Payload
 from states.frozen import frozen
 from states.payloads import PAYLOADS
 from states.strict_yaml import adapter
@@ -107,9 +107,9 @@ def next_timers(
     """The timers of a due date that have come since an instant, and the rung ahead."""
     if awaited is None or due is None:
         return ()
-    levels = office.ladders[awaited.ladder]
     hour = office.settings.office_hours.mails_leave_at
-    return timers_of(awaited, due, levels, office.calendar, since, hour, now)
+    ladder = Ladder(tuple(office.ladders[awaited.ladder]), office.calendar, hour)
+    return timers_of(awaited, due, ladder, since, now)
 
 
 @lru_cache(maxsize=1024)
@@ -123,7 +123,7 @@ def entry_of(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:
     return Entry(kind, name, rule, actor.role, actor.name, data, actor.deputy_for)
 
 
-def payload_json(form: str, value: Any) -> str:
+def payload_json(form: str, value: Payload) -> str:
     """What was handed in, as canonical JSON."""
     if form == "nothing":
         return "{}"

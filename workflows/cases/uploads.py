@@ -38,33 +38,33 @@ class Upload:
     """A file that the office takes."""
 
     content: bytes
-    media_type: str
+    content_type: str
 
 
-class Unwelcome(ValidationError):
-    """A file that the office does not take; `said` tells people why."""
+class UnfitFile(ValidationError):
+    """A file that the office does not take; its message tells people why."""
 
 
-def welcomed(content: bytes, name: str, most_mb: int) -> Upload:
-    """The file, where type and size are right; raises Unwelcome with a sentence."""
+def read_upload(content: bytes, name: str, most_mb: int) -> Upload:
+    """The file, where type and size are right; raises UnfitFile with a sentence."""
     if not content:
-        raise Unwelcome(Text("The file is empty.", "Датотека је празна."))
+        raise UnfitFile(Text("The file is empty.", "Датотека је празна."))
     if len(content) > most_mb * 1_000_000:
-        raise Unwelcome(
+        raise UnfitFile(
             Text(
                 f"The file is larger than {most_mb} MB, which is the most that is taken.",
                 f"Датотека је већа од {most_mb} MB, колико се највише прима.",
             )
         )
-    media_type = media_type_of(content)
-    if media_type is None:
-        raise Unwelcome(
+    content_type = content_type_of(content)
+    if content_type is None:
+        raise UnfitFile(
             Text(
                 f"“{name}” is not a PDF, PNG, JPEG, DOCX or ODT file, whatever its name says.",
                 f"„{name}“ по садржају није PDF, PNG, JPEG, DOCX нити ODT.",
             )
         )
-    return Upload(content, media_type)
+    return Upload(content, content_type)
 
 
 def store(connection: Connection, data: Path, upload: Upload) -> str:
@@ -73,20 +73,20 @@ def store(connection: Connection, data: Path, upload: Upload) -> str:
     On the disk before it is entered: a row never names what is not there.
     """
     digest = files.keep(data, upload.content)
-    files.register(connection, digest, len(upload.content), upload.media_type)
+    files.register(connection, digest, len(upload.content), upload.content_type)
     return digest
 
 
-def media_type_of(content: bytes) -> str | None:
+def content_type_of(content: bytes) -> str | None:
     """The type by the content; None where it is none that the office takes."""
-    for beginning, media_type in _BEGINNINGS.items():
+    for beginning, content_type in _BEGINNINGS.items():
         if content.startswith(beginning):
-            return media_type
+            return content_type
     return _of_archive(content) if content.startswith(b"PK\x03\x04") else None
 
 
 def _of_archive(content: bytes) -> str | None:
-    """DOCX and ODT are archives: told by what they contain, nothing is unpacked but a name."""
+    """DOCX and ODT are archives: known by what they contain, nothing is unpacked but a name."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())

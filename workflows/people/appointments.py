@@ -1,4 +1,4 @@
-"""Appointing people to roles, ending that, and letting a role stand in for another (BMU-32).
+"""Appointing people to roles, ending that, and letting a role deputise for another (BMU-32).
 
 What is handed in is checked against who may appoint whom; each refusal is one sentence.
 """
@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError as PydanticError
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import appointments, staff
-from persistence.appointments import Appointed
+from persistence import deputies as deputy_rows
+from persistence import staff
 from persistence.deputies import Deputy
-from persistence.staff import Assignment
+from persistence.last_acts import last_act_in_place, last_act_of
+from persistence.staff import Appointed, Assignment
 from rules.appointments import wrong_appointer
-from rules.wording import said
+from rules.wording import Fact, format_text
 from states.dossier import Period
 from states.strict_forms import Day
 from states.strict_yaml import adapter
@@ -53,19 +54,20 @@ def appoint(
         )  # fmt: skip
     first, last = _days(data, open_end=True)
     appointed_as = check_appointer(office, institution, role, data.get("by", ""))
-    given = Assignment(
+    assignment = Assignment(
         institution, role, first, last, appointed_as, _name(data.get("by_name", "")), entered_by
     )
-    for held in appointments.register(connection, institution):
-        if (held.member, held.given.role) == (member[0], role) and _meet(held.given, given):
+    for entry in staff.appointments_at(connection, institution):
+        same = (entry.member, entry.given.role) == (member[0], role)
+        if same and _overlap(entry.given, assignment):
             raise _wrong(
                 "{name} is {role} already from {first}{until}",
                 "{name} већ има улогу {role} од {first}{until}",
-                name=held.member.name, role=ROLES[role], first=held.given.first_day,
-                until=_until(held.given.last_day),
+                name=entry.member.name, role=ROLES[role], first=entry.given.first_day,
+                until=_until(entry.given.last_day),
             )  # fmt: skip
-    staff.assign(connection, member[0].id, given)
-    return given
+    staff.assign(connection, member[0].id, assignment)
+    return assignment
 
 
 def end_assignment(
@@ -83,8 +85,8 @@ def end_assignment(
             name=held.member.name, role=ROLES[held.given.role], first=held.given.first_day,
             until=_until(held.given.last_day), day=last, fields=("to",),
         )  # fmt: skip
-    _check_acts(appointments.last_act_of(connection, held), held.given.role, last)
-    appointments.end(connection, held.id, last, ended_by)
+    _check_acts(last_act_of(connection, held), held.given.role, last)
+    staff.end_assignment(connection, held.id, last, ended_by)
     return last
 
 
@@ -92,10 +94,10 @@ def held_by(
     connection: Connection, institution: str, login: str, role: str, written: str
 ) -> Appointed:
     """Somebody's assignment to a role on a civil date; ValidationError where there is none."""
-    day, wanted = _day(written), (login, role_of(role))
-    for held in appointments.register(connection, institution):
-        if (held.member.login, held.given.role) == wanted and held.holds_on(day):
-            return held
+    day, login_and_role = _day(written), (login, role_of(role))
+    for entry in staff.appointments_at(connection, institution):
+        if (entry.member.login, entry.given.role) == login_and_role and entry.holds_on(day):
+            return entry
     raise _wrong(
         "`{login}` is not {role} on {day}", "`{login}` нема улогу {role} на дан {day}",
         login=login, role=ROLES[role], day=day,
@@ -108,7 +110,7 @@ def appoint_deputy(
     data: Mapping[str, str],
     entered_by: str | None = None,
 ) -> Period:
-    """A role (`who`) stands in for another (`for`) on the days `from` to `to`, both included.
+    """A role (`who`) deputises for another (`for`) on the days `from` to `to`, both included.
 
     Raises ValidationError for a role that is none, for itself, and for days that can't be.
     """
@@ -120,38 +122,38 @@ def appoint_deputy(
         )  # fmt: skip
     first, last = _days(data, open_end=False)
     period = Period(first, last or first)
-    staff.add_deputy(connection, institution, who, absent, period, entered_by)
+    deputy_rows.add_deputy(connection, institution, who, absent, period, entered_by)
     return period
 
 
 def end_deputy(
-    connection: Connection, standing: Deputy, written: str, ended_by: str | None = None
+    connection: Connection, deputy: Deputy, written: str, ended_by: str | None = None
 ) -> date:
-    """Ends a substitution after a civil date as people write it, before its last day.
+    """Ends a deputising after a civil date as people write it, before its last day.
 
     Raises ValidationError for a day before its first or after its last one. Returns the day.
     """
-    last, period = _day(written), standing.period
+    last, period = _day(written), deputy.period
     if not period.first_day <= last <= period.last_day:
         raise _wrong(
             "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
             "{who} у замени је од {first} до {until} ({absent}): {day} не може бити последњи дан",
-            who=ROLES[standing.who], absent=ROLES[standing.deputy_for], first=period.first_day,
+            who=ROLES[deputy.who], absent=ROLES[deputy.deputy_for], first=period.first_day,
             until=period.last_day, day=last, fields=("to",),
         )  # fmt: skip
-    _check_acts(appointments.last_act_in_place(connection, standing), standing.who, last)
-    appointments.end_deputy(connection, standing.id, last, ended_by)
+    _check_acts(last_act_in_place(connection, deputy), deputy.who, last)
+    deputy_rows.end_deputy(connection, deputy.id, last, ended_by)
     return last
 
 
 def deputy_on(
     connection: Connection, institution: str, who: str, absent: str, written: str
 ) -> Deputy:
-    """A role's substitution for another on a civil date; ValidationError where there is none."""
-    day, wanted = _day(written), (role_of(who), role_of(absent))
-    for one in appointments.deputies_since(connection, institution, day):
-        if (one.who, one.deputy_for) == wanted and one.holds_on(day):
-            return one
+    """A role that deputises for another on a civil date; ValidationError where there is none."""
+    day, roles = _day(written), (role_of(who), role_of(absent))
+    for deputy in deputy_rows.deputies_since(connection, institution, day):
+        if (deputy.who, deputy.deputy_for) == roles and deputy.holds_on(day):
+            return deputy
     raise _wrong(
         "{who} does not stand in for {absent} on {day}",
         "{who} није у замени на дан {day} ({absent})",
@@ -226,10 +228,10 @@ def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
 
 def _day(written: str) -> date:
     try:
-        found: date = adapter(Day).validate_python(written.strip())
+        day: date = adapter(Day).validate_python(written.strip())
     except PydanticError as error:
         raise ValidationError(message_of(error.errors()[0])) from None
-    return found
+    return day
 
 
 def _name(written: str) -> str | None:
@@ -243,15 +245,15 @@ def _name(written: str) -> str | None:
 
 
 def _until(last: date | None) -> Text:
-    return said(" to {last}", " до {last}", last=last) if last else Text("", "")
+    return format_text(" to {last}", " до {last}", last=last) if last else Text("", "")
 
 
-def _meet(one: Assignment, other: Assignment) -> bool:
+def _overlap(one: Assignment, other: Assignment) -> bool:
     """Whether two assignments have a day in common."""
     return one.first_day <= (other.last_day or date.max) and other.first_day <= (
         one.last_day or date.max
     )
 
 
-def _wrong(en: str, sr: str, *, fields: tuple[str, ...] = (), **facts: Any) -> ValidationError:
-    return ValidationError(said(en, sr, **facts), fields)
+def _wrong(en: str, sr: str, *, fields: tuple[str, ...] = (), **facts: Fact) -> ValidationError:
+    return ValidationError(format_text(en, sr, **facts), fields)

@@ -19,8 +19,8 @@ def address_named(written: str) -> str:
         plain = Address(addr_spec=written.strip()).addr_spec
         return str(adapter(Email).validate_python(plain))
     except (MessageError, ValueError, IndexError, PydanticError):
-        said = Text(
+        sentence = Text(
             f"{written!r} is not a mail address (write name@university.example)",
             f"{written!r} није адреса е-поште (на пример: ime@univerzitet.example)",
         )
-        raise ValidationError(said) from None
+        raise ValidationError(sentence) from None

@@ -12,7 +12,7 @@ from states.frozen import frozen
 
 
 @frozen
-class Counsel:
+class RecognitionHints:
     """Earlier decisions on the courses passed, and the tables that will convert their grades.
 
     `tables` is None until the transcript is recorded. Each stands under its rule.
@@ -24,10 +24,12 @@ class Counsel:
     grading_rule: str
 
 
-def counsel_on(office: Office, case: Case, dossier: Dossier, on: date) -> Counsel:
-    """The counsel for a case on a civil date; its institution may propose no precedents."""
-    book = office.regulations[case.institution]
-    scale = book.grading_scale
-    kept = proposals(dossier) if book.proposes_precedents(on) else ()
+def hints_for(office: Office, case: Case, dossier: Dossier, on: date) -> RecognitionHints:
+    """The hints for a case on a civil date; its institution may propose no precedents."""
+    regulation = office.regulations[case.institution]
+    scale = regulation.grading_scale
+    earlier = proposals(dossier) if regulation.proposes_precedents(on) else ()
     tables = tables_of(dossier, scale.shares(), scale.source) if dossier.transcript else None
-    return Counsel(kept, book.rule_of("precedents"), tables, book.rule_of("grading_tables"))
+    return RecognitionHints(
+        earlier, regulation.rule_of("precedents"), tables, regulation.rule_of("grading_tables")
+    )

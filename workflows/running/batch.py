@@ -30,7 +30,8 @@ class Batch(Generic[J]):
     Whoever asks for the jobs may fail, repeat itself or vanish: the record here stays right.
     """
 
-    def __init__(self, jobs: Sequence[J], perform: Callable[[J], None], together: int) -> None:
+    def __init__(self, jobs: Sequence[J], perform: Callable[[J], None], together: int = 4) -> None:
+        """`together` jobs at most are performed at once."""
         self.jobs = tuple(jobs)
         self.together = together
         self._perform = perform

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from office.wiring import Office
 from persistence import definitions
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from states.before_kinds import states_only_its_kind
 from states.corrections import corrected_digests
 from states.loader import read_extended, text_and_digest
@@ -28,8 +28,8 @@ def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) ->
     corrects the text that cases began on takes its place.
     """
     with reading(engine) as connection:
-        kept = definitions.kept(connection)
-    changed = {key: was for key, was in kept.items() if _digest_now(office, key) != was[0]}
+        stored = definitions.kept(connection)
+    changed = {key: was for key, was in stored.items() if _digest_now(office, key) != was[0]}
     restated = [
         key for key, (_, text) in changed.items() if _states_only_its_kind(office, key, text)
     ]
@@ -52,7 +52,7 @@ def _correct(office: Office, engine: Engine, keys: Sequence[str], now: datetime)
         # Imported here: it is needed once, at the first start after a correction.
         from workflows.cases.corrected import correct_definition
 
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             correct_definition(connection, office, key, now)
 
 
@@ -71,7 +71,7 @@ def _states_only_its_kind(office: Office, key: str, text: str) -> bool:
 
 
 def _restate(office: Office, engine: Engine, keys: Sequence[str]) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for key in keys:
             text, digest = text_and_digest(read_extended(_path_of(office, key))[1])
             definitions.restate(connection, key, digest, text)
@@ -105,5 +105,6 @@ def _changes(was: str, now: str) -> str:
         for line in unified_diff(was.splitlines(), now.splitlines(), n=0, lineterm="")
         if not line.startswith(("---", "+++", "@@"))
     ]
-    more = [f"    … and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
-    return "\n".join([*lines[:MOST_LINES], *more])
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES:] = [f"    … and {len(lines) - MOST_LINES} more"]
+    return "\n".join(lines)

@@ -7,10 +7,10 @@ but the digest in force is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -24,6 +24,7 @@ from office.wiring import Office
 from persistence import outbox, worklist
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
+from persistence.outbox import GivenUpAction
 from persistence.saving import enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
@@ -48,7 +49,7 @@ class _Work:
 
     today: date
     waiting: Sequence[Waiting]
-    given_up: Sequence[Mapping[str, Any]]
+    given_up: Sequence[GivenUpAction]
 
 
 def digests_of(office: Office, today: date) -> list[Digest]:
@@ -101,8 +102,8 @@ def _unwritten(connection: Connection, digests: Sequence[Digest]) -> list[Digest
     if not digests:
         return []
     rows = connection.execute(_WRITTEN, {"keys": [f"{digest.key}/1" for digest in digests]})
-    written = set(rows.scalars())
-    return [digest for digest in digests if f"{digest.key}/1" not in written]
+    written_keys = set(rows.scalars())
+    return [digest for digest in digests if f"{digest.key}/1" not in written_keys]
 
 
 def _mails(
@@ -172,7 +173,6 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
     )
 
 
-def _dead(office: Office, action: Mapping[str, Any]) -> DeadAction:
-    number = action["number"]
-    url = case_url(office, number) if number else office.settings.base_url
-    return DeadAction(action["label"], action["last_error"] or "", url)
+def _dead(office: Office, action: GivenUpAction) -> DeadAction:
+    url = case_url(office, action.number) if action.number else office.settings.base_url
+    return DeadAction(action.label, action.last_error or "", url)

@@ -7,7 +7,7 @@ record that its own body keeps (`Batch`), never from a state of Prefect's.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Generic
@@ -31,33 +31,26 @@ class Drained(Generic[J]):
 
 
 def drain(
-    jobs: Sequence[J],
-    perform: Callable[[J], None],
-    api_url: str,
-    *,
-    at: datetime | None = None,
-    together: int = 4,
-    patience: float = 10.0,
+    batch: Batch[J], api_url: str, *, at: datetime | None = None, patience: float = 10.0
 ) -> Drained[J]:
-    """Perform the jobs as task runs of one flow run; returns when every begun job has ended.
+    """Perform a batch as task runs of one flow run; returns when every begun job has ended.
 
-    `perform` runs in a thread, `together` of them at once, begun in the order of `jobs`; it records
-    its own outcome, and what it raises only makes its task run Failed. Never raises for Prefect's
-    sake: where its API is down or dies, or is silent for `patience` seconds while no job runs, the
-    rest comes back in `left`. `at`: the instant in the flow run's name, by default now.
+    The jobs are begun in their order; each records its own outcome, and what it raises only makes
+    its task run Failed. Never raises for Prefect's sake: where its API is down or dies, or is
+    silent for `patience` seconds while no job runs, the rest comes back in `left`. `at`: the
+    instant in the flow run's name, by default now.
 
     One drain at a time in a process. Design, decision 2.
     """
-    if not jobs:
+    if not batch.jobs:
         return Drained((), ())
     if not api_is_ready(api_url, patience=_SUSPICIOUS):
-        return Drained((), tuple(jobs), _no_answer(api_url))
+        return Drained((), batch.jobs, _no_answer(api_url))
     # Not before it is needed, and not when the clock of `patience` runs: it takes seconds.
     from workflows.running.prefect_flow import run_actions
 
-    batch = Batch(jobs, perform, together)
     title = f"actions {(at or datetime.now(BELGRADE)).astimezone(BELGRADE):%Y-%m-%d %H:%M}"
-    course = _Course(partial(run_actions, batch, f"{title} · {len(jobs)}", api_url))
+    course = _Course(partial(run_actions, batch, f"{title} · {len(batch.jobs)}", api_url))
     try:
         course.start()
         failure = _follow(course, batch, api_url, patience)

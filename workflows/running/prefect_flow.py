@@ -21,7 +21,7 @@ from prefect.events.worker import EventsWorker
 from prefect.settings import temporary_settings
 from prefect.states import Completed, Failed
 
-from workflows.running.batch import Batch, Job
+from workflows.running.batch import Batch, J, Job
 
 # Retries live in one place, the outbox row; and a dead API must not hold the worker for minutes.
 _CLIENT: dict[str, object] = {
@@ -41,7 +41,7 @@ for _name in ("prefect.events.clients", "prefect._internal.concurrency"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
-def run_actions(batch: Batch[Any], title: str, api_url: str) -> None:
+def run_actions(batch: Batch[J], title: str, api_url: str) -> None:
     """Run a batch as one flow run; blocks until Prefect has closed it. Raises what Prefect raises.
 
     A process reports to one API at a time.

@@ -41,11 +41,11 @@ def _addressed(
     people = addressees(Directory(connection), event, mail.recipient)
     if not people:
         return False
-    first, *others = people
+    first, *further = people
     mails.address(connection, mail.key, first.name, first.email)
     copies = [
         mail.addressed_to(number, person.name, person.email)
-        for number, person in enumerate(others, start=2)
+        for number, person in enumerate(further, start=2)
     ]
     enqueue(connection, [(mail.case_id, None, copies, ())], now)
     return True

@@ -48,7 +48,7 @@ def serve(
         f"http://{host}:{port}",
         environment=_path(),
     )
-    Supervisor([pages], say=say).run_until_told(partial(_others, data, config, options, say))
+    Supervisor([pages], say=say).run_until_signalled(partial(_others, data, config, options, say))
 
 
 def _others(
@@ -101,5 +101,5 @@ def _client(office: Office, server: PrefectServer | None) -> dict[str, str]:
 
 def _path() -> dict[str, str]:
     """The children find the program where this process found it."""
-    known = os.environ.get("PYTHONPATH", "")
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), known)))}
+    inherited = os.environ.get("PYTHONPATH", "")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), inherited)))}

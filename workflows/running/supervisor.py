@@ -27,7 +27,7 @@ _LONGEST_PAUSE = 60.0
 
 @frozen
 class ManagedProcess:
-    """A process to start: its command, what people are told of it, and where its output goes."""
+    """A process to start: its command, what people read of it, and where its output goes."""
 
     name: str
     command: Sequence[str]
@@ -39,19 +39,19 @@ class ManagedProcess:
     after: float = 0.0  # seconds to wait first, so that others have the machine to themselves
 
 
-def launch(child: ManagedProcess) -> subprocess.Popen[bytes]:
+def launch(managed: ManagedProcess) -> subprocess.Popen[bytes]:
     """Start the child in a process group of its own, and do not wait for it.
 
     The child dies when the *thread* that called this ends, even by `kill -9` (Linux): call it from
     a thread that lives as long as the child should. Raises `OSError` if it cannot be started.
     """
-    inherited = {name: value for name, value in os.environ.items() if not child.without(name)}
-    output = child.log.open("ab") if child.log else None
+    inherited = {name: value for name, value in os.environ.items() if not managed.without(name)}
+    output = managed.log.open("ab") if managed.log else None
     try:
         return subprocess.Popen(
-            list(child.command),
-            env={**inherited, **child.environment},
-            cwd=child.folder,
+            list(managed.command),
+            env={**inherited, **managed.environment},
+            cwd=managed.folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
@@ -78,7 +78,7 @@ def _die_with_parent(parent: int) -> None:
     if _libc is None:
         return
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it died before we could ask to be told
+    if os.getppid() != parent:  # it died before we could ask to hear of it
         os._exit(1)
 
 
@@ -89,7 +89,7 @@ def _signal_group(leader: int, number: int) -> None:
 
 @dataclass(slots=True)
 class _Watched:
-    child: ManagedProcess
+    managed: ManagedProcess
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0  # seconds of the monotonic clock
     restarts: int = 0
@@ -101,7 +101,7 @@ class Supervisor:
 
     def __init__(
         self,
-        children: Sequence[ManagedProcess],
+        processes: Sequence[ManagedProcess],
         *,
         say: Callable[[str], None] = print,
         restarts: int = 5,
@@ -112,10 +112,10 @@ class Supervisor:
 
         A child that has lived for a minute has all its `restarts` before it again.
         """
-        self._watched = [_Watched(child) for child in children]
+        self._watched = [_Watched(managed) for managed in processes]
         self._say, self._restarts = say, restarts
         self._pause, self._patience = pause, patience
-        self._told = threading.Event()
+        self._ending = threading.Event()
 
     def start(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start every child, with a line for each that says what runs where; waits for none.
@@ -125,13 +125,13 @@ class Supervisor:
         """
         for watched in self._watched:
             self._launch(watched)
-        for child in others():
-            self._watched.append(_Watched(child))
+        for managed in others():
+            self._watched.append(_Watched(managed))
             self._launch(self._watched[-1])
         for watched in self._watched:
-            self._say(f"{watched.child.name}: {watched.child.where}")
+            self._say(f"{watched.managed.name}: {watched.managed.where}")
 
-    def run_until_told(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
+    def run_until_signalled(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start all, watch them until Ctrl-C or SIGTERM (or until all are given up), stop all.
 
         To be called in the main thread: only there can signals be heard. Raises `OSError` where a
@@ -142,7 +142,7 @@ class Supervisor:
         }
         try:
             self.start(others)
-            while not self._told.wait(_LOOK_EVERY) and self._any_left():
+            while not self._ending.wait(_LOOK_EVERY) and self._any_left():
                 self.look(time.monotonic())
         finally:
             self.stop()
@@ -169,22 +169,26 @@ class Supervisor:
 
     def pids(self) -> dict[str, int]:
         """The process ids of the children that run, by name."""
-        return {each.child.name: each.process.pid for each in self._watched if each.process}
+        return {
+            watched.managed.name: watched.process.pid
+            for watched in self._watched
+            if watched.process
+        }
 
     def _hear(self, number: int, frame: object) -> None:
-        self._told.set()
+        self._ending.set()
 
     def _any_left(self) -> bool:
-        return any(each.process or each.again_at is not None for each in self._watched)
+        return any(watched.process or watched.again_at is not None for watched in self._watched)
 
     def _launch(self, watched: _Watched) -> None:
-        if watched.child.after:
-            watched.again_at = time.monotonic() + watched.child.after
+        if watched.managed.after:
+            watched.again_at = time.monotonic() + watched.managed.after
         else:
             self._begin(watched)
 
     def _begin(self, watched: _Watched) -> None:
-        watched.process, watched.again_at = launch(watched.child), None
+        watched.process, watched.again_at = launch(watched.managed), None
         watched.began = time.monotonic()
 
     def _bury(self, watched: _Watched, now: float) -> None:
@@ -192,19 +196,19 @@ class Supervisor:
         status, watched.process = watched.process.returncode, None
         if now - watched.began > _LONGEST_PAUSE:
             watched.restarts = 0
-        how = f"{watched.child.name} ended by itself ({_in_words(status)})"
+        how = f"{watched.managed.name} ended by itself ({_in_words(status)})"
         if watched.restarts >= self._restarts:
-            self._say(f"{how}; given up after {self._restarts} restarts{_see_log(watched.child)}")
+            self._say(f"{how}; given up after {self._restarts} restarts{_see_log(watched.managed)}")
             return
         pause = min(self._pause * 2**watched.restarts, _LONGEST_PAUSE)
         watched.restarts += 1
         watched.again_at = now + pause
-        self._say(f"{how}; starting it again in {pause:g} s{_see_log(watched.child)}")
+        self._say(f"{how}; starting it again in {pause:g} s{_see_log(watched.managed)}")
 
 
 def _in_words(status: int) -> str:
     return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
 
 
-def _see_log(child: ManagedProcess) -> str:
-    return f"; see {child.log}" if child.log else ""
+def _see_log(managed: ManagedProcess) -> str:
+    return f"; see {managed.log}" if managed.log else ""

@@ -7,8 +7,8 @@ the process at any point loses none and repeats none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import takewhile
 from typing import Final
 
@@ -25,7 +25,7 @@ from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from persistence.saving import Work, enqueue
 from persistence.timers import DueTimer
-from rules.calendar import Calendar
+from rules.calendar import working_days_between
 from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
 from states.dossier import Case, Dossier
@@ -92,18 +92,18 @@ def _write_mails(
 ) -> None:
     """The mails of the timers' levels; the rungs above them are planned."""
     ids = sorted({timer.case_id for timer in mail_timers})
-    loaded = dossiers.load(connection, ids, to_decide=False)
+    cases = dossiers.load(connection, ids, to_decide=False)
     directory = Directory(connection)
     mails: list[Work] = []
-    ahead: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
-    events = {id_: _event(office, *pair, now) for id_, pair in loaded.items()}
+    planned: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
+    events = {id_: _event(office, *pair, now) for id_, pair in cases.items()}
     for timer in mail_timers:
         event = events[timer.case_id]
         mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
-        ahead[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
+        planned[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
     enqueue(connection, mails, now)
     timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
-    timers.open_timers(connection, [(*visit, planned) for visit, planned in ahead.items()])
+    timers.open_timers(connection, [(*visit, rungs) for visit, rungs in planned.items()])
 
 
 def _event(office: Office, case: Case, dossier: Dossier, now: datetime) -> CaseEvent:
@@ -126,21 +126,14 @@ def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[Plan
     """What comes after a timer's level by now, and the rung ahead."""
     since = event.case.entered_at
     planned = next_timers(office, event.awaited, timer.due, since, event.at)
-    own = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
-    return [rung for rung in planned if rung.kind == "mail" and rung.at > own]
+    fired_at = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
+    return [rung for rung in planned if rung.kind == "mail" and rung.at > fired_at]
 
 
 def _measure(office: Office, timer: DueTimer, now: datetime) -> DueMeasure:
     """How many working days are left, or have passed since the due day."""
     today = civil_date(now)
-    count = _working_days(office.calendar, min(today, timer.due), max(today, timer.due))
+    count = working_days_between(office.calendar, min(today, timer.due), max(today, timer.due))
     if today <= timer.due:
         return DueMeasure(working_days_left=count)
     return DueMeasure(working_days_over=count)
-
-
-@lru_cache(maxsize=256)
-def _working_days(calendar: Calendar, first: date, last: date) -> int:
-    """Worked days after `first` up to and with `last`."""
-    days = ((first + timedelta(days=ahead)) for ahead in range(1, (last - first).days + 1))
-    return sum(calendar.is_worked(day) for day in days)

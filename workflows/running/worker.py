@@ -17,8 +17,9 @@ import structlog
 
 from actions.performer import Performer
 from persistence import outbox
-from persistence.database import DatabaseError, writing
+from persistence.database import DatabaseError, write_transaction
 from persistence.outbox import Job
+from workflows.running.batch import Batch
 from workflows.running.bootstrap import App, clock, mailer_of
 from workflows.running.prefect_server import api_is_ready
 from workflows.running.scheduler import start_clock
@@ -56,7 +57,7 @@ class Worker:
                     self.stopped.wait(PAUSE)
         finally:
             scheduler.shutdown(wait=True)
-            with suppress(DatabaseError), writing(self.app.engine) as connection:
+            with suppress(DatabaseError), write_transaction(self.app.engine) as connection:
                 outbox.release(connection, self.name)
 
     def turn(self) -> int:
@@ -65,7 +66,7 @@ class Worker:
         if not through_prefect and not self._may_run_directly():
             return 0
         try:
-            with writing(self.app.engine) as connection:
+            with write_transaction(self.app.engine) as connection:
                 jobs = outbox.claim(
                     connection, self.clock(), self.name, self.app.office.settings.prefect.batch
                 )
@@ -77,15 +78,16 @@ class Worker:
         return len(jobs)
 
     def _perform(self, jobs: Sequence[Job], through_prefect: bool) -> None:
-        left: Sequence[Job] = jobs
+        remaining: Sequence[Job] = jobs
         if through_prefect and self.api_url:
             from workflows.running.flows import drain
 
-            drained = drain(jobs, self.performer.perform, self.api_url, at=self.clock())
-            left = drained.left
+            batch = Batch(jobs, self.performer.perform)
+            drained = drain(batch, self.api_url, at=self.clock())
+            remaining = drained.left
             if drained.obstacle:
                 log.warning("Prefect could not run all actions", reason=drained.obstacle)
-        for job in left:
+        for job in remaining:
             if self.stopped.is_set():
                 return
             self._directly(job)

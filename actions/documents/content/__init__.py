@@ -1,6 +1,6 @@
 """What each document of the office says, before it is a PDF: frozen facts, filled by the wiring."""
 
-from typing import Any, Final
+from typing import Final
 
 from actions.documents.content.decisions import AppealDecision, ApprovalDecision
 from actions.documents.content.decree import (
@@ -49,9 +49,9 @@ from actions.documents.content.transcripts import (
     TranscriptOfRecords,
     TranscriptOfWork,
 )
-from actions.documents.content.words import Days, Words
+from actions.documents.content.words import Days, DocumentContent, Words
 
-FORMS: Final[dict[str, type[Any]]] = {
+FORMS: Final[dict[str, type[DocumentContent]]] = {
     "decree": Decree,
     "ranking_list": RankingList,
     "nomination_letter": NominationLetter,
@@ -77,6 +77,7 @@ __all__ = [
     "Criterion",
     "Days",
     "Decree",
+    "DocumentContent",
     "Entry",
     "FormPart",
     "FormTable",

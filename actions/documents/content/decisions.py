@@ -15,12 +15,12 @@ from actions.documents.content.parts import (
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import Days, Part, Words
+from actions.documents.content.words import Days, DocumentContent, Words
 from states.frozen import frozen
 
 
 @frozen
-class AppealDecision(Part):
+class AppealDecision(DocumentContent):
     """The decision on an appeal against the list (BMU-15c) or the Decree (BMU-24b, annex 9).
 
     `contested` names the list's version or the Decree's number and date; `lodged_on` is the day
@@ -52,7 +52,7 @@ class AppealDecision(Part):
 
 
 @frozen
-class ApprovalDecision(Part):
+class ApprovalDecision(DocumentContent):
     """The decision that approves a member of staff's mobility (BMU-30, BEE-T2).
 
     The period is exactly the one of the host's confirmation of `confirmed_on`; `hours` are hours

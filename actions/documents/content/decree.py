@@ -18,7 +18,7 @@ from actions.documents.content.parts import (
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import Part, Words
+from actions.documents.content.words import DocumentContent, Part, Words
 from states.frozen import frozen
 
 
@@ -82,7 +82,7 @@ class Conversion(Part):
     """The rule and both tables by which grades were converted (BMU-22.4), best grade first.
 
     `table` says whether the host's or the home's own statistics stood (`annex_10`) or the scale
-    that stands in for them (`annex_11`). `chosen` tells which tables were taken and why, `ties`
+    that takes their place (`annex_11`). `chosen` tells which tables were taken and why, `ties`
     each tie and how it was settled.
     """
 
@@ -113,7 +113,7 @@ class Corrected(Part):
 
 
 @frozen
-class Decree(Part):
+class Decree(DocumentContent):
     """All parts of BMU-16 in the order of annex 9; periods are civil dates, both included.
 
     Course by course: `replaced` and `supplement` (BMU-22.1 to 22.7), and `recognised` for free

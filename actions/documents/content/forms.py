@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from actions.documents.content.parts import Letterhead
-from actions.documents.content.words import Part, Words
+from actions.documents.content.words import DocumentContent, Part, Words
 from states.frozen import frozen
 
 SignerLine = Literal["name", "email", "function", "signature", "date", "stamp"]
@@ -81,7 +81,7 @@ class FormPart(Part):
 
 
 @frozen
-class AgreementForm(Part):
+class AgreementForm(DocumentContent):
     """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30)."""
 
     head: Letterhead

@@ -1,4 +1,4 @@
-"""The parts that the office's documents share: head, people, institutions, remedy, signatures."""
+"""What the office's documents share: letterhead, people, institutions, remedy, signatures."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Institution(Part):
 
 @frozen
 class Signatory(Part):
-    """Who signs; `instead_of` is the absent officer's role where a substitute signs."""
+    """Who signs; `instead_of` is the absent officer's role where a deputy signs."""
 
     role: Words
     name: str | None = None

@@ -11,34 +11,39 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from actions.documents.content.words import Days
+from actions.documents.content.words import Days, DocumentContent, Part
 from states.localization import format_decimal, format_long_day
 from states.text import Text
 
 _TIED = "\N{NO-BREAK SPACE}"
 
 
-def as_content(document: Any) -> dict[str, Any]:
+def as_content(document: DocumentContent) -> dict[str, object]:
     """A document's dataclass as JSON can hold it; dates in ISO form, decimals as text."""
-    made: dict[str, Any] = to_jsonable_python(document)
-    return made
+    content: dict[str, object] = to_jsonable_python(document)
+    return content
 
 
-def in_words(part: Any, language: str) -> Any:
+def in_words(value: object, language: str) -> object:
     """Content as it's printed in one of `LANGUAGES`: words picked, dates and numbers written."""
-    return _each(part, _written_in(language))
+    return _printed(value, _written_in(language))
+
+
+def members_in_words(whole: Part | Mapping[str, object], language: str) -> dict[str, object]:
+    """A document, or values by name, as `in_words` gives each of its members."""
+    return _printed_members(whole, _written_in(language))
 
 
 def say_day(day: date, language: str) -> str:
-    """A civil date as official papers write it, its day tied to its month: `12 March 2027`."""
+    """A civil date as official documents write it, its day tied to its month: `12 March 2027`."""
     return format_long_day(day, language).replace(" ", _TIED, 1)
 
 
-Leaves = Mapping[type, Callable[[Any], Any]]
+Leaves = Mapping[type, Callable[[Any], object]]
 """What becomes of each kind of value that has no parts."""
 
 
-def _as_it_is(leaf: Any) -> Any:
+def _as_it_is(leaf: object) -> object:
     return leaf
 
 
@@ -54,19 +59,22 @@ def _written_in(language: str) -> Leaves:
 
 
 @cache
-def _parts(kind: Any) -> tuple[str, ...]:
-    """The names of a dataclass's parts; none of what is no dataclass."""
-    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(member.name for member in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _each(value: Any, leaves: Leaves) -> Any:
-    kind: Any = type(value)
-    if kind in leaves:
-        return leaves[kind](value)
-    if names := _parts(kind):
-        return {name: _each(getattr(value, name), leaves) for name in names}
-    if isinstance(value, Mapping):
-        return {key: _each(part, leaves) for key, part in value.items()}
+def _printed(value: object, leaves: Leaves) -> object:
+    if type(value) in leaves:
+        return leaves[type(value)](value)
+    if isinstance(value, Part | Mapping):
+        return _printed_members(value, leaves)
     if isinstance(value, tuple | list):
-        return [_each(part, leaves) for part in value]
+        return [_printed(element, leaves) for element in value]
     raise TypeError(f"a document can't hold {value!r}")
+
+
+def _printed_members(whole: Part | Mapping[str, object], leaves: Leaves) -> dict[str, object]:
+    if isinstance(whole, Part):
+        kind: type = type(whole)
+        return {name: _printed(getattr(whole, name), leaves) for name in _names(kind)}
+    return {name: _printed(value, leaves) for name, value in whole.items()}

@@ -1,4 +1,4 @@
-"""What the papers of a selection say: the ranking list, the nomination, the refusal."""
+"""What the documents of a selection say: the ranking list, the nomination, the refusal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from actions.documents.content.parts import (
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import Part, Words
+from actions.documents.content.words import DocumentContent, Part, Words
 from states.dossier import DocumentKind, Purpose
 from states.frozen import frozen
 
@@ -52,7 +52,7 @@ class LeftOut(Part):
 
 
 @frozen
-class RankingList(Part):
+class RankingList(DocumentContent):
     """The final list with the right of appeal (BMU-15b, BMU-15c; BEE-C4, BEE-C5).
 
     `criteria` with their maxima come in the order of the call, `minimum` is in points. `ties`
@@ -85,13 +85,13 @@ class RankingList(Part):
 
     def totals(self) -> Mapping[str, Decimal]:
         """The points that all criteria give together at most: 100 where they are weighed."""
-        weighed = any(one.weight is not None for one in self.criteria)
-        total = sum((one.maximum for one in self.criteria), Decimal(0))
+        weighed = any(criterion.weight is not None for criterion in self.criteria)
+        total = sum((criterion.maximum for criterion in self.criteria), Decimal(0))
         return {"maximum": Decimal(100) if weighed else total}
 
 
 @frozen
-class NominationLetter(Part):
+class NominationLetter(DocumentContent):
     """The letter that asks the host for its acceptance (BMU-15d, BEE-L3).
 
     The period is the one planned; `answer_by` the civil date by which the host is asked to
@@ -126,7 +126,7 @@ class RefusalReason(Part):
 
 
 @frozen
-class RefusalLetter(Part):
+class RefusalLetter(DocumentContent):
     """An application refused with its reasons in writing (BMU-15a, BMU-26b, BEE-C1; BMU-15d).
 
     `refused_by` is the home office, or the host whose decision the letter passes on.

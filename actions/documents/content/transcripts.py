@@ -14,7 +14,7 @@ from actions.documents.content.parts import (
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import Part, Words
+from actions.documents.content.words import DocumentContent, Part, Words
 from states.frozen import frozen
 from states.recognition import Duration
 
@@ -51,7 +51,7 @@ class NotPassed(Part):
 
 
 @frozen
-class TranscriptOfRecords(Part):
+class TranscriptOfRecords(DocumentContent):
     """A student's results with our grading system (BMU-12a, BMU-12b; its model is annex 7).
 
     Of an incoming student `home` and the stay's civil dates are known; a student of ours has
@@ -83,10 +83,10 @@ class TranscriptOfRecords(Part):
 
 
 @frozen
-class TranscriptOfWork(Part):
+class TranscriptOfWork(DocumentContent):
     """What a trainee did here (BMU-13; its model is annex 8); the stay's days are civil dates.
 
-    What nobody recorded is left open, to be filled in by hand before the paper is signed.
+    What nobody recorded is left open, to be filled in by hand before the document is signed.
     """
 
     head: Letterhead

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
@@ -25,6 +26,16 @@ class Part:
     __pydantic_config__ = STRICT
 
 
+class DocumentContent(Part):
+    """All that one document says: each kind that the office makes has a form of its own."""
+
+    __slots__ = ()
+
+    def totals(self) -> Mapping[str, Decimal]:
+        """What the document adds up, by name; nothing where it adds up nothing."""
+        return {}
+
+
 @frozen
 class Days(Part):
     """A length of time in days, or in working days."""
@@ -37,14 +48,19 @@ class Days(Part):
         return (_WORKING_DAY if self.working else _DAY).counted_in(self.count, language)
 
 
-def _words(given: Any) -> Any:
+def _words(value: object) -> str | Text:
     """Pairs come as a mapping out of JSON; names and people's own sentences come as they are."""
-    if isinstance(given, Mapping) and set(given) == {"en", "sr"}:
-        given = Text(given["en"], given["sr"])
-    said = (given.en, given.sr) if isinstance(given, Text) else (given,)
-    if all(isinstance(word, str) and word.strip() for word in said):
-        return given
+    if isinstance(value, Mapping) and set(value) == {"en", "sr"}:
+        value = Text(value["en"], value["sr"])
+    if isinstance(value, Text) and _are_words(value.en) and _are_words(value.sr):
+        return value
+    if isinstance(value, str) and _are_words(value):
+        return value
     raise ValueError("is neither words nor a pair of words in English and Serbian")
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 Words = Annotated[str | Text, PlainValidator(_words)]

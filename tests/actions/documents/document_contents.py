@@ -1,4 +1,4 @@
-"""What a paper says, as the outbox keeps it."""
+"""What a document says, as the outbox keeps it."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def rule(number: str, article: int | None = None) -> RestsOn:
 
 
 def head(number: str, *rests: RestsOn, on: date = date(2027, 3, 12)) -> Letterhead:
-    """The university's letterhead over one case's paper."""
+    """The university's letterhead over one case's document."""
     return Letterhead(
         institution=FIT,
         address=Text("Tadeuša Košćuška 63, Belgrade", "Тадеуша Кошћушка 63, Београд"),
@@ -514,7 +514,7 @@ WORK = TranscriptOfWork(
     days_per_week=5,
     hours=Decimal(660),
 )
-PAPERS = {
+EXAMPLES = {
     "decree": DECREE,
     "ranking_list": RANKING_LIST,
     "nomination_letter": NOMINATION,

@@ -113,27 +113,27 @@ def printed(name: str, context: DocumentContext, language: str = "en") -> str:
 
 
 def labels_of(form: FormModel) -> Iterator[Text]:
-    """Every label that must stand on the paper."""
+    """Every label that must stand on the form."""
     for part in form.all_parts:
-        yield from (each.label for each in part.entries)
-        yield from (each.label for each in part.table.columns) if part.table else ()
-        yield from (each.label for each in part.choices)
-        yield from (each.role for each in part.signers)
+        yield from (entry.label for entry in part.entries)
+        yield from (column.label for column in part.table.columns) if part.table else ()
+        yield from (choice.label for choice in part.choices)
+        yield from (signer.role for signer in part.signers)
 
 
 def values(name: str, context: DocumentContext) -> dict[str, Any]:
     """What stands in the fields of a form, by their English labels; the first of each."""
-    found: dict[str, Any] = {}
+    values_by_label: dict[str, Any] = {}
     for part in filled_form(name, context).parts:
         for entry in part.entries:
-            found.setdefault(entry.label.en, entry.value)
-    return found
+            values_by_label.setdefault(entry.label.en, entry.value)
+    return values_by_label
 
 
 def dates(name: str, context: DocumentContext) -> list[list[str | None]]:
     """The days of signature, a list for each part that is signed."""
     return [
-        [one.on.en if one.on else None for one in part.signers]
+        [signer.on.en if signer.on else None for signer in part.signers]
         for part in filled_form(name, context).parts
         if part.signers
     ]
@@ -152,13 +152,13 @@ def test_the_annexes_1_to_5_12_and_13_each_have_a_form() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", sorted(CONTEXTS))
-def test_each_label_of_each_annex_stands_on_the_paper(name: str, language: str) -> None:
+def test_each_label_of_each_annex_stands_on_the_form(name: str, language: str) -> None:
     text = printed(name, CONTEXTS[name], language)
     assert lacks(text, *(label.in_(language) for label in labels_of(models()[name]))) == []
 
 
 @pytest.mark.parametrize("name", sorted(CONTEXTS))
-def test_of_a_case_that_knows_nothing_yet_each_form_is_a_paper_to_fill_in(name: str) -> None:
+def test_of_a_case_that_knows_nothing_yet_each_form_is_one_to_fill_in(name: str) -> None:
     bare = Dossier(candidate=Candidate("Ana Petrović", "ana@students.example"), call=CALL)
     empty = replace(CONTEXTS[name], dossier=bare, recorded_versions=())
     text = printed(name, empty, "sr-Latn")
@@ -177,11 +177,11 @@ def test_the_page_of_forms_is_not_stale() -> None:
 
 def test_every_field_and_table_of_a_model_comes_from_a_source_that_exists() -> None:
     parts = [part for form in (*models().values(), model(CLOSING)) for part in form.all_parts]
-    named = {one.source for part in parts for one in part.entries if one.source}
+    sources = {entry.source for part in parts for entry in part.entries if entry.source}
     tables = {part.table.of for part in parts if part.table}
-    assert named - set(SOURCES) == set()
+    assert sources - set(SOURCES) == set()
     assert tables - set(TABLES) == set()
-    assert set(SOURCES) - named == set()
+    assert set(SOURCES) - sources == set()
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_every_process_but_the_request_of_a_transcript_concludes_an_agreement() 
 # What the case knows
 
 
-def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_paper() -> None:
+def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_form() -> None:
     for code, name in SPOKEN.items():
         agreed = replace(STAFF, agreement=replace(STAFF.agreement, language=code))
         context = context_of("outgoing-teaching", replace(agreed, agreement_version=1))
@@ -219,12 +219,12 @@ def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_pape
 
 
 def test_the_learning_agreement_is_filled_with_what_the_case_knows() -> None:
-    told = values("learning_agreement", STUDIES)
-    assert told["Name of student"] == "Ana Petrović"
-    assert told["Academic year"] == "2026/2027"
-    assert told["Receiving institution"] == "University of Graz"
+    fields = values("learning_agreement", STUDIES)
+    assert fields["Name of student"] == "Ana Petrović"
+    assert fields["Academic year"] == "2026/2027"
+    assert fields["Receiving institution"] == "University of Graz"
     assert (
-        told["Period of mobility"].en
+        fields["Period of mobility"].en
         == "1\N{NO-BREAK SPACE}October 2026 to 12\N{NO-BREAK SPACE}February 2027"
     )
     text = printed("learning_agreement", STUDIES)
@@ -232,10 +232,10 @@ def test_the_learning_agreement_is_filled_with_what_the_case_knows() -> None:
 
 
 def test_the_training_agreement_says_outcomes_programme_tasks_evaluation_and_months() -> None:
-    told = values("training_agreement", TRAINING)
-    assert told["Tasks of the trainee"].en == "Write tests"
-    assert told["Monitoring and evaluation plan"].en == "A talk each week"
-    assert told["That is, months"].en == "4.4"
+    fields = values("training_agreement", TRAINING)
+    assert fields["Tasks of the trainee"].en == "Write tests"
+    assert fields["Monitoring and evaluation plan"].en == "A talk each week"
+    assert fields["That is, months"].en == "4.4"
     text = printed("training_agreement", TRAINING)
     assert lacks(text, "Testing of software", "Quality Commitment", "appoint a mentor") == []
 
@@ -244,34 +244,34 @@ def test_a_staff_agreement_says_the_activity_the_hours_and_what_it_is_for() -> N
     text = printed("staff_mobility_agreement", TEACHING)
     parts = ("for teaching", "Lectures on databases", "teaching staff", "Vesna Čađenović")
     assert lacks(text, *parts) == []
-    told, desk = values("staff_mobility_agreement", TEACHING), OFFICE.settings.institution
-    assert told["Hours of teaching"].en == "8"
-    assert desk.phone and told["E-mail and phone"] == f"{desk.email}, {desk.phone}"
+    fields, desk = values("staff_mobility_agreement", TEACHING), OFFICE.settings.institution
+    assert fields["Hours of teaching"].en == "8"
+    assert desk.phone and fields["E-mail and phone"] == f"{desk.email}, {desk.phone}"
 
 
 def test_a_research_stay_is_concluded_on_a_study_and_research_plan() -> None:
     content = content_of("agreement_form", RESEARCH)
     assert content["form_title"]["en"] == "Study and Research Plan for Teachers"
-    assert "BMU-9" in [rest["rule"] for rest in content["head"]["rests_on"]]
+    assert "BMU-9" in [basis["rule"] for basis in content["head"]["rests_on"]]
 
 
 def test_of_an_incoming_student_the_institutions_change_places() -> None:
     candidate = replace(DOSSIER.candidate, home_institution="University of Graz")
     incoming = context_of("incoming-studies", replace(DOSSIER, candidate=candidate), FIRST)
-    told = values("learning_agreement", replace(incoming, dossier=replace(
+    fields = values("learning_agreement", replace(incoming, dossier=replace(
         incoming.file, agreement_version=1, agreement=FIRST.agreement
     )))  # fmt: skip
-    assert told["Sending institution"] == "University of Graz"
-    assert told["Receiving institution"].en == "Belgrade Metropolitan University"
+    assert fields["Sending institution"] == "University of Graz"
+    assert fields["Receiving institution"].en == "Belgrade Metropolitan University"
 
 
 def test_the_table_of_home_courses_counts_each_once() -> None:
     twice = (*CHOSEN, replace(FRENCH, replaces=CHOSEN[0].replaces))
-    once = context_of("outgoing-studies", DOSSIER, PLAN, replace(
+    context = context_of("outgoing-studies", DOSSIER, PLAN, replace(
         SECOND, agreement=AgreementVersion("en", 1, courses=twice)
     ))  # fmt: skip
-    tables = [part.table for part in filled_form("erasmus_learning_agreement", once).parts]
-    at_home = next(one for one in tables if one and "sending" in one.columns[1].label.en)
+    tables = [part.table for part in filled_form("erasmus_learning_agreement", context).parts]
+    at_home = next(table for table in tables if table and "sending" in table.columns[1].label.en)
     assert len(at_home.rows) == 3
     assert at_home.total is not None
     assert at_home.total[-1].en == "20"
@@ -300,7 +300,7 @@ def test_the_changes_tick_what_is_deleted_and_what_is_added_with_ects_before_and
     form = filled_form("learning_agreement", STUDIES)
     changes = next(part for part in form.parts if part.title and "Changes" in part.title.en)
     assert changes.table is not None
-    cells = [[getattr(one, "en", one) for one in row] for row in changes.table.rows]
+    cells = [[getattr(cell, "en", cell) for cell in row] for row in changes.table.rows]
     assert cells == [
         ["FRA.001", "French", "x", None, "4", None],
         ["GER.001", "German for Beginners", None, "x", None, "4"],
@@ -311,9 +311,9 @@ def test_the_learning_agreement_says_what_differs_from_the_study_plan() -> None:
     form = filled_form("learning_agreement", STUDIES)
     against = next(part for part in form.parts if part.title and "Study Plan" in part.title.en)
     assert against.table is not None
-    told = [[getattr(one, "en", one) for one in row] for row in against.table.rows]
-    assert [row[0] for row in told] == ["added", "added", "Total"]
-    assert (told[-1][2], told[-1][4]) == ("10", "22")
+    cells = [[getattr(cell, "en", cell) for cell in row] for row in against.table.rows]
+    assert [row[0] for row in cells] == ["added", "added", "Total"]
+    assert (cells[-1][2], cells[-1][4]) == ("10", "22")
 
 
 def test_without_a_study_plan_nothing_is_compared_with_one() -> None:
@@ -324,7 +324,7 @@ def test_without_a_study_plan_nothing_is_compared_with_one() -> None:
     assert [title for title in titles if "Study Plan" in title] == []
 
 
-def test_the_paper_says_who_signed_which_version_when() -> None:
+def test_the_form_says_who_signed_which_version_when() -> None:
     text = printed("learning_agreement", STUDIES, "sr")
     parts = (
         "Верзије и потписи", "План студијског боравка", "студент, 18. фебруара 2026.",
@@ -333,7 +333,7 @@ def test_the_paper_says_who_signed_which_version_when() -> None:
     assert lacks(text, *parts) == []
 
 
-def test_a_draft_that_was_never_signed_by_all_is_no_version_of_the_paper() -> None:
+def test_a_draft_that_was_never_signed_by_all_is_no_version_of_the_form() -> None:
     draft = replace(FIRST, signatures=FIRST.signatures[:2])
     drafted = context_of("outgoing-studies", DOSSIER, draft, SECOND)
     assert dates("learning_agreement", drafted)[0] == ["20\N{NO-BREAK SPACE}October 2026"]
@@ -342,14 +342,17 @@ def test_a_draft_that_was_never_signed_by_all_is_no_version_of_the_paper() -> No
 
 def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
     by_dean = tuple(
-        replace(one, party="dean") if one.party == "rector" else one for one in FIRST.signatures
+        replace(signature, party="dean") if signature.party == "rector" else signature
+        for signature in FIRST.signatures
     )
     context = context_of("outgoing-studies", DOSSIER, replace(FIRST, signatures=by_dean))
     context = replace(context, dossier=replace(context.file, agreement_version=1))
-    heads = [
-        one for part in filled_form("learning_agreement", context).parts for one in part.signers
+    names = [
+        signer.name
+        for part in filled_form("learning_agreement", context).parts
+        for signer in part.signers
     ]
-    assert [one.name for one in heads][:3] == ["Ana Petrović", "Jelena Đorđević", "Vera Lazić"]
+    assert names[:3] == ["Ana Petrović", "Jelena Đorđević", "Vera Lazić"]
 
 
 def test_a_party_that_has_not_signed_gets_a_line_to_sign_on() -> None:
@@ -362,7 +365,7 @@ def test_a_party_that_has_not_signed_gets_a_line_to_sign_on() -> None:
 
 def test_the_step_that_changes_an_agreement_prints_the_version_that_it_makes() -> None:
     changing = context_of("outgoing-studies", DOSSIER, FIRST)
-    assert [one.number for one in changing.versions] == [1, 2]
+    assert [version.number for version in changing.versions] == [1, 2]
     content = content_of("agreement_form", changing)
     assert content["below"]["en"] == "version 2"
     assert content["head"]["number"] == "BMU-2026-0001/agreement-2"

@@ -33,7 +33,11 @@ def signatures_missing(work: Work, case_id: int) -> list[str]:
     with reading(work.engine) as connection:
         transitions = available_transitions(connection, definition, case, dossier, work.clock())
     sign = next(t for t in transitions if t.transition.trigger == "sign_learning_agreement")
-    return [one.message.en.split(": ")[1] for one in sign.missing if "Signature" in one.message.en]
+    return [
+        reason.message.en.split(": ")[1]
+        for reason in sign.missing
+        if "Signature" in reason.message.en
+    ]
 
 
 def test_why_asks_for_the_dean_of_a_faculty_and_for_the_rector_of_the_university(
@@ -61,10 +65,13 @@ def test_another_institutions_cases_are_not_touched(university: Work) -> None:
     assert university.office.definition_of(elsewhere, dossier).representative is None
 
 
-def test_a_faculty_that_is_not_in_the_settings_is_told_in_both_languages(university: Work) -> None:
-    with pytest.raises(ValidationError) as told:
+def test_a_faculty_that_is_not_in_the_settings_is_refused_in_both_languages(
+    university: Work,
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
         university.open({**ANA, "faculty": "fdu"})
     assert (
-        "`fdu` is not one of config.yaml's home.by_faculty; there are: fit" in told.value.message.en
+        "`fdu` is not one of config.yaml's home.by_faculty; there are: fit"
+        in refusal.value.message.en
     )
-    assert "`fdu` није у config.yaml" in told.value.message.sr
+    assert "`fdu` није у config.yaml" in refusal.value.message.sr

@@ -49,7 +49,7 @@ def listed(work: Work) -> tuple[int, int, int]:
 def test_who_waits_is_known_in_order_with_the_hosts_applied_for(both: Work) -> None:
     ana, boris, vera = listed(both)
     waiting = both.dossier(boris).progress.waiting
-    assert [(one.case, one.rank, one.hosts) for one in waiting] == [
+    assert [(place.case, place.rank, place.hosts) for place in waiting] == [
         (both.number(boris), 2, (GRAZ,)), (both.number(vera), 3, (GRAZ,))
     ]  # fmt: skip
     assert both.dossier(ana).progress.waiting == (), "read only for those who wait themselves"
@@ -88,17 +88,17 @@ def test_a_version_tells_what_it_changed_and_by_whose_appeal(both: Work) -> None
     both.do(boris, "uphold_ranking_appeal", {"reason": "misread"}, "rector")
     both.score(boris, "m.ilic", {"programme_compatibility": 60, "grade_average": 40})
     both.publish()
-    told = story(both)
-    assert told.version == 2
-    assert [each.en for each in told.upheld] == [
+    second = story(both)
+    assert second.version == 2
+    assert [sentence.en for sentence in second.upheld] == [
         f"The appeal of Boris Savić ({both.number(boris)}) was upheld on Wed 18 Mar 2026"
     ]
-    assert told.changes[0].en.endswith(f"points 80 → 100; on the waiting list → selected, {GRAZ}")
-    assert len(told.changes) == 2, "Vera stands where she stood"
-    assert told.made_by == ("Commission member",)
+    assert second.changes[0].en.endswith(f"points 80 → 100; on the waiting list → selected, {GRAZ}")
+    assert len(second.changes) == 2, "Vera stands where she stood"
+    assert second.made_by == ("Commission member",)
 
 
-def test_who_was_turned_away_is_told_with_the_reason(both: Work) -> None:
+def test_who_was_turned_away_is_listed_with_the_reason(both: Work) -> None:
     ana, boris, vera = both.open(ANA), both.open(BORIS), both.open(VERA)
     both.record(ana, "document", {"kind": "passport_copy"})
     both.bring("application", vera)
@@ -106,8 +106,8 @@ def test_who_was_turned_away_is_told_with_the_reason(both: Work) -> None:
     both.clock.now = at("2026-03-17 00:01")
     for case in (ana, boris):
         both.do(case, "lapse", {}, "system")
-    told = {one.name: one.reason for one in story(both).not_considered}
-    assert set(told) == {"Ana Petrović", "Vera Kostić"}, "Boris has handed in nothing"
-    assert told["Vera Kostić"].en == "Forged."
-    assert "Missing document: CV." in told["Ana Petrović"].en
-    assert "Недостаје документ: биографија." in told["Ana Petrović"].sr
+    reasons = {applicant.name: applicant.reason for applicant in story(both).not_considered}
+    assert set(reasons) == {"Ana Petrović", "Vera Kostić"}, "Boris has handed in nothing"
+    assert reasons["Vera Kostić"].en == "Forged."
+    assert "Missing document: CV." in reasons["Ana Petrović"].en
+    assert "Недостаје документ: биографија." in reasons["Ana Petrović"].sr

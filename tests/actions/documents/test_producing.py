@@ -196,7 +196,7 @@ def printed(kind: str, context: DocumentContext, language: str | None = None) ->
 
 
 def flat(text: str) -> str:
-    """Without the line ends that the paper's width makes."""
+    """Without the line ends that the page's width makes."""
     return re.sub(r"\s+", "", text)
 
 
@@ -237,10 +237,11 @@ def test_the_decree_says_all_parts_of_article_16() -> None:
 def test_each_converted_grade_of_the_decree_shows_its_receipt() -> None:
     conversion = content_of("decree", DECREE)["conversion"]
     grades = [
-        (one["course"], one["host_grade"], one["home_grade"]) for one in conversion["receipts"]
+        (receipt["course"], receipt["host_grade"], receipt["home_grade"])
+        for receipt in conversion["receipts"]
     ]
     assert grades == [("Databases", "1", "9"), ("Distributed Systems", "3", "7")]
-    assert all(one["lines"] for one in conversion["receipts"])
+    assert all(receipt["lines"] for receipt in conversion["receipts"])
     assert [share["grade"] for share in conversion["home_table"]] == ["10", "9", "8", "7", "6"]
 
 
@@ -272,8 +273,8 @@ def test_the_decree_prints_the_last_day_to_appeal_with_its_receipt() -> None:
 def test_annex_9_is_printed_where_it_is_the_remedy_in_force() -> None:
     book = OFFICE.regulations["bmu"]
     annex = replace(book.remedy_in_force[0], value="annex_9")
-    chosen = OfficeUnder(OFFICE.settings, OFFICE.data, book=replace(book, remedy_in_force=(annex,)))
-    remedy = content_of("decree", replace(DECREE, office=chosen))["remedy"]
+    office = OfficeUnder(OFFICE.settings, OFFICE.data, book=replace(book, remedy_in_force=(annex,)))
+    remedy = content_of("decree", replace(DECREE, office=office))["remedy"]
     assert (remedy["to"], remedy["closed"]) == ("academic_coordinator", True)
     assert remedy["lodge_within"] == {"count": 7, "working": True}
     assert remedy["decide_within"] == {"count": 10, "working": True}
@@ -283,8 +284,8 @@ def test_annex_9_is_printed_where_it_is_the_remedy_in_force() -> None:
 
 def test_a_decree_bears_the_remedy_it_was_issued_under_whatever_is_in_force_today() -> None:
     first = replace(DOSSIER.decree, remedy="annex_9")
-    kept = content_of("decree", step("issue_decree", replace(DOSSIER, decree=first)))["remedy"]
-    assert (kept["to"], kept["rule"]["sr"]) == ("academic_coordinator", "прилог 9")
+    remedy = content_of("decree", step("issue_decree", replace(DOSSIER, decree=first)))["remedy"]
+    assert (remedy["to"], remedy["rule"]["sr"]) == ("academic_coordinator", "прилог 9")
     assert content_of("decree", DECREE)["remedy"]["rule"]["sr"].startswith("BMU-24b (чл. 24.")
 
 
@@ -339,11 +340,11 @@ def test_a_corrected_decree_names_the_one_it_replaces_and_the_decision() -> None
 
 def test_ects_letters_are_read_on_the_scale_of_annex_11() -> None:
     courses = tuple(replace(c, grade="B") for c in TRANSCRIPT.courses if c.passed)
-    letters = replace(TRANSCRIPT, grading_table=(), courses=courses)
-    context = step("issue_decree", replace(DOSSIER, transcript=letters))
+    by_letter = replace(TRANSCRIPT, grading_table=(), courses=courses)
+    context = step("issue_decree", replace(DOSSIER, transcript=by_letter))
     conversion = content_of("decree", context)["conversion"]
     assert [share["grade"] for share in conversion["host_table"]] == list("ABCDE")
-    assert {one["home_grade"] for one in conversion["receipts"]} == {"9"}
+    assert {receipt["home_grade"] for receipt in conversion["receipts"]} == {"9"}
 
 
 def test_grades_of_the_home_scale_are_not_converted() -> None:
@@ -370,7 +371,7 @@ def test_the_conversion_in_force_on_the_day_of_the_decree_is_used() -> None:
 
 def test_the_decree_tells_what_was_not_passed_abroad() -> None:
     remarks = content_of("decree", DECREE)["remarks"]
-    assert [one["en"] for one in remarks] == [
+    assert [remark["en"] for remark in remarks] == [
         "Not passed at the host institution: Machine Learning."
     ]
 
@@ -389,8 +390,8 @@ def test_a_traineeship_is_recognised_by_its_transcript_of_work() -> None:
 
 
 def test_whoever_acts_for_the_academic_coordinator_signs_in_their_place() -> None:
-    acting = {"academic_coordinator": "head_of_ico"}
-    text = printed("decree", replace(DECREE, acting=acting))
+    deputies = {"academic_coordinator": "head_of_ico"}
+    text = printed("decree", replace(DECREE, deputies=deputies))
     assert lacks(text, "Ivana Marić", "замењује: Академски координатор") == []
     assert lacks(text, "Jelena Đorđević")
 
@@ -405,7 +406,7 @@ def test_the_decree_of_a_faculty_bears_its_name_and_the_signature_of_its_dean() 
         transition=definition.transitions["issue_decree"], signers={**SIGNERS, "dean": "S. Gajić"},
     )  # fmt: skip
     signed = content_of("decree", context)["signatures"]
-    assert [one["role"]["en"] for one in signed] == ["Academic Coordinator", "Dean"]
+    assert [signature["role"]["en"] for signature in signed] == ["Academic Coordinator", "Dean"]
     assert signed[1]["name"] == "S. Gajić"
     assert not lacks(printed("decree", context), "Факултет уметности, Универзитет Метрополитан")
     alone = content_of("decree", DECREE)["signatures"]
@@ -446,10 +447,10 @@ def test_every_sentence_of_the_decree_stands_in_both_languages() -> None:
 # The selection
 
 
-def entry(rank: int, outcome: str, told: tuple[Text, ...], **more: Any) -> RankingEntry:
+def entry(rank: int, outcome: str, lines: tuple[Text, ...], **more: Any) -> RankingEntry:
     case, name = f"BMU-2026-000{rank}", ("Ana Petrović", "Bojan Lukić", "Ceca Žikić")[rank - 1]
     points = more.pop("points", decimal("72.5"))
-    return RankingEntry(rank, case, name, points, outcome, told=told, **more)
+    return RankingEntry(rank, case, name, points, outcome, reasons=lines, **more)
 
 
 def line(english: str) -> Text:
@@ -488,9 +489,9 @@ def test_the_ranking_list_names_criteria_commission_places_and_the_right_of_appe
     assert lacks(text, *parts) == []
 
 
-def test_each_tie_is_told_once_and_each_reason_without_it() -> None:
+def test_each_tie_is_printed_once_and_each_reason_without_it() -> None:
     content = content_of("ranking_list", LIST)
-    assert [one["en"] for one in content["ties"]] == [
+    assert [tie["en"] for tie in content["ties"]] == [
         "2. Bojan Lukić: below BMU-2026-0001: equal points; more mobilities"
     ]
     assert [place["reason"] and place["reason"]["en"] for place in content["places"]] == [
@@ -586,12 +587,14 @@ def test_a_change_of_the_law_does_not_shorten_the_time_of_an_appeal_under_way() 
 def other_process(
     institution: str, process: str, trigger: str, rule: str, roles: tuple[str, ...], **more: Any
 ) -> ProcessDefinition:
-    """A definition of one step: enough for the paper that it makes."""
-    made = Transition(trigger, Text("A step", "Корак"), rule, ("before",), "after", roles, **more)
+    """A definition of one step: enough for the document that it makes."""
+    transition = Transition(
+        trigger, Text("A step", "Корак"), rule, ("before",), "after", roles, **more
+    )
     kind = OFFICE.in_force(institution, process, date(2026, 2, 16)).kind
     return ProcessDefinition(
         institution, process, date(2021, 6, 29), Text("P", "П"), kind, "before", {},
-        {trigger: made}, {}, OFFICE.regulations[institution], {}, {},
+        {trigger: transition}, {}, OFFICE.regulations[institution], {}, {},
     )  # fmt: skip
 
 
@@ -663,8 +666,11 @@ def test_the_faculty_names_no_number_and_no_remedy_that_it_does_not_have() -> No
     content = content_of("decree", context_in(definition, DOSSIER))
     assert content["rulebook"]["number"] is None and content["rulebook"]["adopted"] is None
     assert content["remedy"] is None
-    assert [one["name"] for one in content["signatures"]] == ["Jelena Đorđević", "Goran Tomić"]
-    assert [one["rule"] for one in content["head"]["rests_on"]] == ["BEE-R2", "BEE-L4"]
+    assert [signature["name"] for signature in content["signatures"]] == [
+        "Jelena Đorđević",
+        "Goran Tomić",
+    ]
+    assert [basis["rule"] for basis in content["head"]["rests_on"]] == ["BEE-R2", "BEE-L4"]
     assert content["head"]["address"] is None, "the configured address is the university's"
 
 
@@ -710,8 +716,11 @@ def test_what_is_not_recorded_is_said_in_a_sentence() -> None:
         content_of("poem", DECREE)
 
 
-def test_the_paper_says_what_was_written_down_with_the_decree_and_composes_nothing_anew() -> None:
-    made = recognition_of(DECREE)
-    written = replace(DECREE, recognition=replace(made, replaced=made.replaced[:1]))
-    assert recognition_of(written) is written.recognition
-    assert len(content_of("decree", written)["replaced"]) == 1
+def test_the_document_says_what_was_written_down_with_the_decree_and_composes_nothing_anew() -> (
+    None
+):
+    composed = recognition_of(DECREE)
+    shorter = replace(composed, replaced=composed.replaced[:1])
+    context = replace(DECREE, recognition=shorter)
+    assert recognition_of(context) is shorter
+    assert len(content_of("decree", context)["replaced"]) == 1

@@ -1,33 +1,34 @@
-"""The office's papers: complete, the same in bytes each time, and literal about names."""
+"""The office's documents: complete, the same in bytes each time, and literal about names."""
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from actions.documents.content import FORMS, Days, as_content
+from actions.documents.content import FORMS, Days, DocumentContent, as_content
+from actions.documents.content.decisions import AppealDecision
 from actions.documents.content.printing import in_words
 from actions.documents.typesetting import DocumentNotMade, make_document
 from states.strict_yaml import adapter
 from states.text import LANGUAGES, Text, to_latin
 from states.vocabulary import PRODUCED
-from tests.actions.documents import example_documents as papers
+from tests.actions.documents import example_documents as examples
 from tests.actions.documents.example_documents import (
     AT,
     CORRECTED,
     DECREE,
+    EXAMPLES,
     LONG,
     OWN_TRANSCRIPT,
-    PAPERS,
     PARTIAL,
     SUPPLEMENT_ONLY,
     TRAINEESHIP,
@@ -38,14 +39,14 @@ from tests.actions.documents.example_documents import (
 )
 
 
-def printed(kind: str, paper: Any, language: str = "en") -> str:
+def printed(kind: str, document: DocumentContent, language: str = "en") -> str:
     """All text of the PDF on one line."""
-    pdf = PdfReader(io.BytesIO(make_document(kind, as_content(paper), language, AT)))
+    pdf = PdfReader(io.BytesIO(make_document(kind, as_content(document), language, AT)))
     return flat(" ".join(page.extract_text() for page in pdf.pages))
 
 
 def flat(text: str) -> str:
-    """Without the line ends that the paper's width makes."""
+    """Without the line ends that the page's width makes."""
     return re.sub(r"\s+", "", text)
 
 
@@ -54,19 +55,19 @@ def lacks(text: str, *parts: str) -> list[str]:
     return [part for part in parts if flat(part) not in text]
 
 
-def words_of(part: Any, language: str) -> list[str]:
+def words_of(part: object, language: str) -> list[str]:
     """Each word of the content as its reader must find it, keys and enumerations apart."""
-    told: list[str] = []
+    words: list[str] = []
     if isinstance(part, dict):
         for key, value in part.items():
             if key not in UNSAID:
-                told += words_of(value, language)
+                words += words_of(value, language)
     elif isinstance(part, list):
         for value in part:
-            told += words_of(value, language)
+            words += words_of(value, language)
     elif isinstance(part, str):
-        told.append(part)
-    return told
+        words.append(part)
+    return words
 
 
 UNSAID = {
@@ -78,21 +79,21 @@ UNSAID = {
 
 
 def test_the_office_can_make_every_kind_of_document_that_it_produces() -> None:
-    assert set(FORMS) == PRODUCED == set(PAPERS)
+    assert set(FORMS) == PRODUCED == set(EXAMPLES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(PAPERS))
-def test_everything_that_a_paper_is_given_stands_on_it(kind: str, language: str) -> None:
-    paper = PAPERS[kind]
-    said = words_of(in_words(paper, language), language)
-    assert lacks(printed(kind, paper, language), *said) == []
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
+def test_everything_that_a_document_is_given_stands_on_it(kind: str, language: str) -> None:
+    document = EXAMPLES[kind]
+    words = words_of(in_words(document, language), language)
+    assert lacks(printed(kind, document, language), *words) == []
 
 
-@pytest.mark.parametrize("kind", sorted(PAPERS))
-def test_a_serbian_paper_in_latin_holds_no_cyrillic_but_in_names(kind: str) -> None:
-    latin = printed(kind, PAPERS[kind], "sr-Latn")
-    given_words = "".join(words_of(in_words(PAPERS[kind], "sr-Latn"), "sr-Latn"))
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
+def test_a_serbian_document_in_latin_holds_no_cyrillic_but_in_names(kind: str) -> None:
+    latin = printed(kind, EXAMPLES[kind], "sr-Latn")
+    given_words = "".join(words_of(in_words(EXAMPLES[kind], "sr-Latn"), "sr-Latn"))
     strangers = set(re.findall("[Ѐ-ӿ]", latin)) - set(re.findall("[Ѐ-ӿ]", given_words))
     assert strangers == set()
 
@@ -160,31 +161,31 @@ def test_where_nothing_is_owed_the_decree_says_so_under_its_own_heading() -> Non
 
 
 def test_semester_for_semester_nothing_is_replaced_converted_or_owed() -> None:
-    paper = printed("decree", WINDOW)
+    text = printed("decree", WINDOW)
     assert (
         lacks(
-            paper,
+            text,
             "I. Courses recognised in their original form",
             "13.5 ECTS credits count towards the study programme; the grades do not enter",
             "Remaining obligations None.",
         )
         == []
     )
-    assert flat("How the grades were converted") not in paper
+    assert flat("How the grades were converted") not in text
 
 
 def test_under_annex_9_the_decree_names_a_complaint_and_no_appeal() -> None:
-    paper = printed("decree", WINDOW)
+    text = printed("decree", WINDOW)
     assert (
         lacks(
-            paper,
+            text,
             "complaint against this Decree with the Academic Coordinator within 7 working days",
             "decides within 10 working days",
             "There is no appeal against that decision.",
         )
         == []
     )
-    assert "Rector" not in paper
+    assert "Rector" not in text
 
 
 def test_a_corrected_decree_names_the_first_and_the_decision_on_the_appeal() -> None:
@@ -199,21 +200,21 @@ def test_a_corrected_decree_names_the_first_and_the_decision_on_the_appeal() -> 
 
 
 def test_a_decree_of_fourteen_courses_repeats_its_head_and_numbers_its_pages() -> None:
-    paper = printed("decree", LONG, "sr")
-    assert paper.count(flat("Положено у установи домаћину")) > 1
-    assert lacks(paper, *(f"distribuiti {n}" for n in range(1, 15)), "Страна 5 од 5") == []
+    text = printed("decree", LONG, "sr")
+    assert text.count(flat("Положено у установи домаћину")) > 1
+    assert lacks(text, *(f"distribuiti {n}" for n in range(1, 15)), "Страна 5 од 5") == []
 
 
 def test_grades_that_were_not_converted_are_said_to_stand() -> None:
-    paper = printed("decree", replace(DECREE, conversion=None))
-    assert lacks(paper, "How the grades were converted No grade needed converting") == []
+    text = printed("decree", replace(DECREE, conversion=None))
+    assert lacks(text, "How the grades were converted No grade needed converting") == []
 
 
 def test_the_ranking_list_names_the_last_day_to_appeal_and_how_it_was_counted() -> None:
-    paper = printed("ranking_list", papers.RANKING_LIST)
+    text = printed("ranking_list", examples.RANKING_LIST)
     assert (
         lacks(
-            paper,
+            text,
             "to the Rector within 8 days of its publication",
             "Last day: 14 April 2026.",
             "10 to 13 April are Orthodox Easter",
@@ -225,14 +226,14 @@ def test_the_ranking_list_names_the_last_day_to_appeal_and_how_it_was_counted() 
 
 
 def test_a_ranking_list_with_nobody_waiting_says_so() -> None:
-    chosen = replace(papers.RANKING_LIST, places=papers.RANKING_LIST.places[:1])
-    assert lacks(printed("ranking_list", chosen), "Waiting None.", "Not selected None.") == []
+    one_place = replace(examples.RANKING_LIST, places=examples.RANKING_LIST.places[:1])
+    assert lacks(printed("ranking_list", one_place), "Waiting None.", "Not selected None.") == []
 
 
 def test_the_nomination_asks_for_exact_dates_a_signature_and_a_day_to_answer_by() -> None:
     assert (
         lacks(
-            printed("nomination_letter", papers.NOMINATION),
+            printed("nomination_letter", examples.NOMINATION),
             "the exact first and last day of the stay",
             "the signature of your institution on the Learning Agreement",
             "answer by 21 May 2026, to mobility@metropolitan.example",
@@ -243,31 +244,31 @@ def test_the_nomination_asks_for_exact_dates_a_signature_and_a_day_to_answer_by(
 
 
 @pytest.mark.parametrize(
-    ("paper", "said"),
+    ("decision", "sentences"),
     [
         (
-            papers.APPEAL_DECISION,
+            examples.APPEAL_DECISION,
             ("The appeal is upheld.", "final within the institution"),
         ),
         (
-            papers.LIST_APPEAL,
+            examples.LIST_APPEAL,
             ("The appeal is dismissed.", "final. It is published", "BMU-15c"),
         ),
     ],
 )
 def test_the_decision_on_an_appeal_says_how_it_ended_and_that_it_is_final(
-    paper: Any, said: tuple[str, ...]
+    decision: AppealDecision, sentences: tuple[str, ...]
 ) -> None:
-    assert lacks(printed("appeal_decision", paper), *said) == []
+    assert lacks(printed("appeal_decision", decision), *sentences) == []
 
 
 def test_a_refusal_without_a_remedy_says_that_there_is_none() -> None:
-    assert lacks(printed("refusal_letter", papers.REFUSAL), "name no appeal") == []
+    assert lacks(printed("refusal_letter", examples.REFUSAL), "name no appeal") == []
 
 
 def test_a_hosts_refusal_names_the_host_and_the_remedy() -> None:
-    paper = printed("refusal_letter", papers.HOST_REFUSAL)
-    assert lacks(paper, "University of Graz, which takes the final decision", "BMU-24b") == []
+    text = printed("refusal_letter", examples.HOST_REFUSAL)
+    assert lacks(text, "University of Graz, which takes the final decision", "BMU-24b") == []
 
 
 @pytest.mark.parametrize(
@@ -281,45 +282,45 @@ def test_a_hosts_refusal_names_the_host_and_the_remedy() -> None:
 def test_the_nomination_asks_for_the_agreement_of_its_kind_of_mobility(
     agreement: str, english: str, serbian: str
 ) -> None:
-    letter = replace(papers.NOMINATION, agreement=agreement)
+    letter = replace(examples.NOMINATION, agreement=agreement)
     assert lacks(printed("nomination_letter", letter), english) == []
     assert lacks(printed("nomination_letter", letter, "sr"), serbian) == []
     assert "LearningAgreement" not in printed("nomination_letter", letter)
 
 
 def test_a_form_bears_its_own_title_and_a_label_for_each_line_of_a_signature() -> None:
-    paper = printed("agreement_form", papers.AGREEMENT)
+    text = printed("agreement_form", examples.AGREEMENT)
     labels = ("E-mail", "Function", "Signature", "Date", "Stamp of the institution")
-    assert lacks(paper, "Learning Agreement", "version 2", "Total 20.5", *labels) == []
-    assert "AgreementForm" not in paper
+    assert lacks(text, "Learning Agreement", "version 2", "Total 20.5", *labels) == []
+    assert "AgreementForm" not in text
 
 
 def test_fields_that_nobody_knows_yet_are_printed_empty_with_their_labels() -> None:
     empty = tuple(
         replace(
             part,
-            entries=tuple(replace(one, value=None) for one in part.entries),
+            entries=tuple(replace(entry, value=None) for entry in part.entries),
             table=replace(part.table, rows=(), total=None, blank=5) if part.table else None,
-            signers=tuple(replace(one, name=None, on=None) for one in part.signers),
+            signers=tuple(replace(signer, name=None, on=None) for signer in part.signers),
         )
-        for part in papers.AGREEMENT.parts
+        for part in examples.AGREEMENT.parts
     )
-    paper = printed("agreement_form", replace(papers.AGREEMENT, parts=empty), "sr")
-    assert lacks(paper, "Име и презиме", "Држављанство", "Циљеви", "Шифра", "Датум") == []
-    assert "Ana" not in paper
+    text = printed("agreement_form", replace(examples.AGREEMENT, parts=empty), "sr")
+    assert lacks(text, "Име и презиме", "Држављанство", "Циљеви", "Шифра", "Датум") == []
+    assert "Ana" not in text
 
 
-@pytest.mark.parametrize("kind", sorted(PAPERS))
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
 def test_the_same_content_gives_the_same_bytes(kind: str) -> None:
-    content = as_content(PAPERS[kind])
+    content = as_content(EXAMPLES[kind])
     assert make_document(kind, content, "sr", AT) == make_document(kind, content, "sr", AT)
 
 
 def test_the_file_is_archival_and_names_its_title_number_language_and_making() -> None:
-    made = make_document("decree", as_content(DECREE), "sr", AT)
-    pdf = PdfReader(io.BytesIO(made))
-    assert b"<pdfaid:part>2</pdfaid:part>" in made
-    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in made
+    content = make_document("decree", as_content(DECREE), "sr", AT)
+    pdf = PdfReader(io.BytesIO(content))
+    assert b"<pdfaid:part>2</pdfaid:part>" in content
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in content
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Решење о академском признавању периода мобилности 14-03/27-1"
     assert pdf.metadata.creation_date == AT
@@ -329,16 +330,16 @@ def test_the_file_is_archival_and_names_its_title_number_language_and_making() -
 MARKUP = "#let x = 1 $a$ *b* _c_ @d <e> `f` \\n [g] // h {name} \"i\" ~ -- 'j' = k"
 
 
-@pytest.mark.parametrize("kind", sorted(PAPERS))
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
 def test_signs_of_markup_in_a_number_are_printed_as_they_are(kind: str) -> None:
-    paper = PAPERS[kind]
-    odd = replace(paper, head=replace(paper.head, number=MARKUP))
+    document = EXAMPLES[kind]
+    odd = replace(document, head=replace(document.head, number=MARKUP))
     assert flat(MARKUP) in printed(kind, odd)
 
 
 def test_signs_of_markup_in_a_name_are_printed_as_they_are_wherever_the_name_stands() -> None:
-    paper = printed("decree", replace(DECREE, student=replace(DECREE.student, name=MARKUP)))
-    assert paper.count(flat(MARKUP)) == 3
+    text = printed("decree", replace(DECREE, student=replace(DECREE.student, name=MARKUP)))
+    assert text.count(flat(MARKUP)) == 3
 
 
 LETTERS = st.text("#$*_@<>`\\[]{}/\"'~-=+.: abčšžĐłé", min_size=1, max_size=25).filter(str.strip)
@@ -347,20 +348,22 @@ LETTERS = st.text("#$*_@<>`\\[]{}/\"'~-=+.: abčšžĐłé", min_size=1, max_siz
 @settings(max_examples=15, deadline=None)
 @given(LETTERS)
 def test_whatever_a_name_holds_it_is_printed_literally(name: str) -> None:
-    letter = replace(papers.REFUSAL, candidate=replace(papers.REFUSAL.candidate, name=name))
+    letter = replace(examples.REFUSAL, candidate=replace(examples.REFUSAL.candidate, name=name))
     assert flat(name) in printed("refusal_letter", letter)
 
 
 def test_grounds_keep_the_paragraphs_that_the_appellant_wrote() -> None:
-    decision = replace(papers.APPEAL_DECISION, grounds="First.\n\nSecond.")
+    decision = replace(examples.APPEAL_DECISION, grounds="First.\n\nSecond.")
     assert lacks(printed("appeal_decision", decision), "Grounds of the appeal First. Second.") == []
 
 
-def refused(kind: str, content: Any, language: str = "en", at: datetime = AT) -> str:
+def refused(
+    kind: str, content: Mapping[str, object], language: str = "en", at: datetime = AT
+) -> str:
     """The sentence with which a document is not made."""
-    with pytest.raises(DocumentNotMade) as told:
+    with pytest.raises(DocumentNotMade) as refusal:
         make_document(kind, content, language, at)
-    return str(told.value)
+    return str(refusal.value)
 
 
 def test_an_unknown_kind_language_or_a_time_without_a_zone_is_refused_in_a_sentence() -> None:
@@ -375,13 +378,13 @@ def test_content_that_is_not_complete_names_all_that_is_wrong() -> None:
     del content["host"]["name"]
     content["first_day"] = "2027-02-30"
     content["weather"] = "fine"
-    said = refused("decree", content)
-    assert said.startswith(
+    sentence = refused("decree", content)
+    assert sentence.startswith(
         "The Decree on Academic Recognition of the Mobility Period can't be made"
     )
-    assert "host.name: is missing" in said
-    assert "first_day: '2027-02-30' is not a date that exists" in said
-    assert "weather: is not a known key here" in said
+    assert "host.name: is missing" in sentence
+    assert "first_day: '2027-02-30' is not a date that exists" in sentence
+    assert "weather: is not a known key here" in sentence
 
 
 @pytest.mark.parametrize(
@@ -398,27 +401,29 @@ def test_content_that_is_not_complete_names_all_that_is_wrong() -> None:
         ({"remarks": [{"en": 1, "sr": 2}]}, "neither words nor a pair of words"),
     ],
 )
-def test_a_decree_that_contradicts_itself_is_not_made(change: Any, because: str) -> None:
+def test_a_decree_that_contradicts_itself_is_not_made(
+    change: dict[str, object], because: str
+) -> None:
     assert because in refused("decree", as_content(DECREE) | change)
 
 
-def test_a_paper_must_say_which_rules_it_rests_on() -> None:
-    content = as_content(papers.NOMINATION)
+def test_a_document_must_say_which_rules_it_rests_on() -> None:
+    content = as_content(examples.NOMINATION)
     content["head"]["rests_on"] = []
     assert "names no rule that the document rests on" in refused("nomination_letter", content)
 
 
 @pytest.mark.parametrize("name", ["李小龍", "Ana 😀", "Ana\x00"])
-def test_letters_that_no_font_can_show_are_refused_and_never_left_out(
+def test_signs_that_no_font_can_show_are_refused_and_never_left_out(
     name: str,
 ) -> None:
     content = as_content(replace(DECREE, student=replace(DECREE.student, name=name)))
     assert "could not be displayed" in refused("decree", content)
 
 
-@pytest.mark.parametrize("kind", sorted(PAPERS))
+@pytest.mark.parametrize("kind", sorted(EXAMPLES))
 def test_content_comes_back_whole_from_json(kind: str) -> None:
-    assert adapter(FORMS[kind]).validate_python(as_content(PAPERS[kind])) == PAPERS[kind]
+    assert adapter(FORMS[kind]).validate_python(as_content(EXAMPLES[kind])) == EXAMPLES[kind]
 
 
 def test_numbers_and_lengths_of_time_are_said_as_each_language_says_them() -> None:
@@ -435,9 +440,9 @@ def test_numbers_and_lengths_of_time_are_said_as_each_language_says_them() -> No
 
 def test_a_regulation_without_a_number_is_cited_by_its_title_alone() -> None:
     procedures = replace(DECREE.rulebook, number=None, adopted=None)
-    paper = printed("decree", replace(DECREE, rulebook=procedures))
-    said = "Under the Rulebook on International Mobility, the Academic Coordinator issues this"
-    assert lacks(paper, said) == []
+    text = printed("decree", replace(DECREE, rulebook=procedures))
+    sentence = "Under the Rulebook on International Mobility, the Academic Coordinator issues this"
+    assert lacks(text, sentence) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -445,40 +450,42 @@ def test_a_regulation_without_a_number_is_cited_by_its_title_alone() -> None:
 def test_every_variant_of_the_decree_is_printed_in_every_language(
     variant: str, language: str
 ) -> None:
-    told = words_of(in_words(VARIANTS[variant], language), language)
-    paper = printed("decree", VARIANTS[variant], language)
-    assert [word for word in told if flat(word) not in paper] == []
+    words = words_of(in_words(VARIANTS[variant], language), language)
+    text = printed("decree", VARIANTS[variant], language)
+    assert [word for word in words if flat(word) not in text] == []
 
 
 def test_partial_success_says_what_counts_and_what_is_still_owed() -> None:
-    paper = printed("decree", PARTIAL, "sr")
-    assert lacks(paper, "Преостале обавезе", "без додатних предиспитних обавеза") == []
+    text = printed("decree", PARTIAL, "sr")
+    assert lacks(text, "Преостале обавезе", "без додатних предиспитних обавеза") == []
     assert PARTIAL.totals()["owed"] == Decimal(14)
-    assert lacks(paper, "рачуна се 8 ЕСПБ", "Укупно 14") == []
+    assert lacks(text, "рачуна се 8 ЕСПБ", "Укупно 14") == []
 
 
 def test_a_decree_with_the_supplement_only_counts_nothing_at_home() -> None:
-    paper = printed("decree", SUPPLEMENT_ONLY)
-    assert lacks(paper, "No course of the home institution is replaced.", "(13.5 ECTS)") == []
-    assert lacks(paper, "no ECTS credits count towards the study programme") == []
+    text = printed("decree", SUPPLEMENT_ONLY)
+    assert lacks(text, "No course of the home institution is replaced.", "(13.5 ECTS)") == []
+    assert lacks(text, "no ECTS credits count towards the study programme") == []
     assert SUPPLEMENT_ONLY.totals()["replaced"] == 0
 
 
 def test_the_decree_on_a_traineeship_speaks_of_work_and_of_no_courses() -> None:
-    paper = printed("decree", TRAINEESHIP)
-    assert lacks(paper, "recognition of the traineeship", "6 ECTS credits of the trainee") == []
-    assert lacks(paper, "520 hours of work (counts as Стручна пракса)") == []
+    text = printed("decree", TRAINEESHIP)
+    assert lacks(text, "recognition of the traineeship", "6 ECTS credits of the trainee") == []
+    assert lacks(text, "520 hours of work (counts as Стручна пракса)") == []
     for part in ("grades were converted", "replace courses of the home", "without a match"):
-        assert flat(part) not in paper
+        assert flat(part) not in text
     noted = printed("decree", TRAINEESHIP_NOTED, "sr")
     assert lacks(noted, "не улази ни у просечну оцену ни у број ЕСПБ") == []
 
 
 def test_a_traineeship_may_stand_beside_courses_in_one_decree() -> None:
-    both = replace(DECREE, traineeship=TRAINEESHIP.traineeship)
-    paper = printed("decree", both)
-    assert lacks(paper, "Traineeship done at the host", "course by course", "Базе података") == []
-    assert both.totals()["replaced"] == Decimal(14), "a traineeship is told apart from courses"
+    with_traineeship = replace(DECREE, traineeship=TRAINEESHIP.traineeship)
+    text = printed("decree", with_traineeship)
+    assert lacks(text, "Traineeship done at the host", "course by course", "Базе података") == []
+    assert with_traineeship.totals()["replaced"] == Decimal(14), (
+        "a traineeship is told apart from courses"
+    )
 
 
 def test_a_corrected_decree_names_the_first_by_number_and_date_in_every_language() -> None:
@@ -488,31 +495,31 @@ def test_a_corrected_decree_names_the_first_by_number_and_date_in_every_language
 
 
 def test_our_own_transcript_has_all_that_annex_7_asks_for() -> None:
-    paper = printed("transcript_of_records", OWN_TRANSCRIPT)
-    asked = (
+    text = printed("transcript_of_records", OWN_TRANSCRIPT)
+    parts = (
         "ACADEMIC YEAR", "Software Engineering", "Belgrade Metropolitan University",
         "Faculty of Information Technologies", "ECTS coordinator", "tel. +381 11 000 00 00",
         "fax +381 11 000 00 01", "ects@bmu.example", "Introduction to Programming", "2 semesters",
         "5 F insufficient", "60 credits", "Length of the programme, semesters 8",
     )  # fmt: skip
-    assert lacks(paper.upper(), *map(str.upper, asked)) == []
-    assert flat("Home institution") not in paper and flat("Period of mobility") not in paper
+    assert lacks(text.upper(), *map(str.upper, parts)) == []
+    assert flat("Home institution") not in text and flat("Period of mobility") not in text
     assert lacks(printed("transcript_of_records", OWN_TRANSCRIPT, "sr"), "Увод у програм") == []
 
 
 def test_a_transcript_of_work_has_all_that_annex_8_asks_for() -> None:
-    paper = printed("transcript_of_work", WORK)
-    asked = (
+    text = printed("transcript_of_work", WORK)
+    parts = (
         "Lea Huber", "Heinrichstraße 36", "Software company", "Bulevar 1", "Serbia",
         "15 February 2027 to 18 June 2027", "Backend of two web services", "code review",
         "Hours a day 7.5", "Days a week 5", "Hours in total 660", "Marko Ristić", "Вођа тима",
         "Belgrade, 28 June 2027",
     )  # fmt: skip
-    assert lacks(paper, *asked) == []
+    assert lacks(text, *parts) == []
 
 
 def test_what_nobody_recorded_of_a_traineeship_is_left_open_for_a_pen() -> None:
     bare = replace(WORK, skills=None, hours=None, company_type=None, student_address=None)
-    paper = printed("transcript_of_work", bare)
-    assert lacks(paper, "Competences and skills acquired", "Hours in total") == []
-    assert "None" not in paper and "–" not in paper
+    text = printed("transcript_of_work", bare)
+    assert lacks(text, "Competences and skills acquired", "Hours in total") == []
+    assert "None" not in text and "–" not in text

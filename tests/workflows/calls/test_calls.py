@@ -9,14 +9,15 @@ import pytest
 from sqlalchemy import event
 
 from persistence import scores as score_rows
-from persistence.call_lookup import find_call
-from persistence.database import DatabaseError, reading, writing
+from persistence.call_overview import find_call
+from persistence.database import DatabaseError, reading, write_transaction
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
-from workflows.calls.opening import interview, open_call, read_call, score
+from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import Published, publish_list
+from workflows.calls.scores import interview, score
 
 __all__ = ["work"]
 
@@ -124,9 +125,9 @@ def test_a_wrong_score_is_refused_in_a_sentence(
 ) -> None:
     given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS, **changed}
     before = everything(work)
-    with pytest.raises(ValidationError) as wrong, writing(work.engine) as connection:
+    with pytest.raises(ValidationError) as wrong, write_transaction(work.engine) as connection:
         by = Actor("commission_member", "m.ilic")
-        score(connection, work.office, work.call_id, given, by, work.clock())
+        score(work.act(connection, by), work.call_id, given)
     assert said in str(wrong.value)
     assert everything(work) == before
 
@@ -134,15 +135,15 @@ def test_a_wrong_score_is_refused_in_a_sentence(
 def test_a_case_of_another_call_is_not_scored_in_this_one(
     work: Work, applied: tuple[int, int]
 ) -> None:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Another"})
-        other = open_call(connection, work.office, "bmu", "outgoing-studies", call, work.clock())
+        other = open_call(work.act(connection), "bmu", "outgoing-studies", call)
     given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS}
     with (
         pytest.raises(ValidationError, match="is not a case of this call"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
-        score(connection, work.office, other, given, Actor("commission_member"), work.clock())
+        score(work.act(connection, Actor("commission_member")), other, given)
 
 
 def test_an_interview_on_a_day_that_does_not_exist_is_refused(
@@ -151,18 +152,18 @@ def test_an_interview_on_a_day_that_does_not_exist_is_refused(
     given = {"case": work.number(applied[0]), "on": "2026-02-30"}
     with (
         pytest.raises(ValidationError, match="on: '2026-02-30' is not a date that exists"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
         by = Actor("commission_member")
-        interview(connection, work.office, work.call_id, given, by, work.clock())
+        interview(work.act(connection, by), work.call_id, given)
 
 
 def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
     with (
         pytest.raises(ValidationError, match="there is no call 999"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
-        publish_list(connection, work.office, 999, Actor("mobility_coordinator"), work.clock())
+        publish_list(work.act(connection, Actor("mobility_coordinator")), 999)
 
 
 def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Work) -> None:
@@ -170,9 +171,9 @@ def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Wor
         pytest.raises(
             ValidationError, match=r"no process bmu/space-travel is in force; there are: .*bmu"
         ),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
-        open_call(connection, work.office, "bmu", "space-travel", read_call(CALL), work.clock())
+        open_call(work.act(connection), "bmu", "space-travel", read_call(CALL))
 
 
 @pytest.mark.parametrize("asked", ["Autumn semester 2026/27", "1"])

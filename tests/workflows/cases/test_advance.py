@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from persistence import staff
-from persistence.database import DatabaseError, writing
+from persistence import deputies as deputy_rows
+from persistence.database import DatabaseError, write_transaction
 from persistence.tables import cases
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Period
@@ -187,7 +187,7 @@ def test_a_step_of_many_cases_takes_those_that_may_and_leaves_the_others(work: W
     for case_id in people[::2]:
         work.record(case_id, "document", {"kind": "cv"})
     requests = [Request(case_id, "submit_application", APPLICATION) for case_id in people]
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         outcomes = advance_cases(
             connection, work.office, requests, Actor("candidate"), work.clock()
         )
@@ -199,7 +199,7 @@ def test_the_caller_commits_and_may_yet_think_better_of_it(work: Work, ready: in
     before = everything(work)
 
     def think_better() -> None:
-        with writing(work.engine) as connection:
+        with write_transaction(work.engine) as connection:
             request = Request(ready, "submit_application", APPLICATION)
             by = Actor("candidate")
             assert isinstance(
@@ -221,13 +221,13 @@ def test_the_history_says_who_acted_for_whom_and_only_while_the_substitution_las
     work.bring("host_acceptance", ana)
     work.clock.now = at("2026-05-18 09:00")
     days = Period(work.clock().date(), work.clock().date())
-    with writing(work.engine) as connection:
-        staff.add_deputy(connection, "bmu", "head_of_ico", "academic_coordinator", days)
-        periods = staff.authority(connection, "bmu", "head_of_ico", "academic_coordinator")
+    with write_transaction(work.engine) as connection:
+        deputy_rows.add_deputy(connection, "bmu", "head_of_ico", "academic_coordinator", days)
+        periods = deputy_rows.authority(connection, "bmu", "head_of_ico", "academic_coordinator")
     actor = Actor("head_of_ico", "Mira Kos", "academic_coordinator", periods)
 
     def home_courses() -> Any:
-        with writing(work.engine) as connection:
+        with write_transaction(work.engine) as connection:
             fact = FactRequest(ana, "home_courses", {"semester": []})
             return record_fact(connection, work.office, fact, actor, work.clock())
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from actions.case_event import CaseEvent
 from actions.mails import mails_of
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.directory import Directory
 from persistence.history import Entry
 from persistence.saving import save
@@ -45,7 +45,7 @@ def noted(work: Work, case_id: int, definition: ProcessDefinition) -> None:
     """What the case awaits is counted anew under a definition."""
     case, dossier = work.load(case_id)
     there = Situation(work.office, definition, case, dossier, work.clock())
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         save(connection, [refreshed(there, NOTED, True)], work.clock())
 
 

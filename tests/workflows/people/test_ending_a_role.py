@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import Connection
 
-from persistence.appointments import register
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.deputies import Deputy
+from persistence.staff import Appointed, appointments_at
 from states.decision import Actor, Refused
 from states.dossier import Period
 from states.validation_error import ValidationError
@@ -25,22 +26,33 @@ def acts(work: Work, actor: Actor, instant: str) -> None:
     """Somebody records a paper of a case at an instant."""
     case_id = work.open()
     work.clock.now = at(instant)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         fact = FactRequest(case_id, "document", {"kind": "cv"})
         outcome = record_fact(connection, work.office, fact, actor, work.clock())
     assert not isinstance(outcome, Refused)
 
 
+def appointed(connection: Connection) -> Appointed:
+    """The Mobility Coordinator's appointment."""
+    everybody = appointments_at(connection, "bmu")
+    (coordinator,) = (entry for entry in everybody if entry.given.role == COORDINATOR)
+    return coordinator
+
+
 def ends(work: Work, last: str) -> date:
     """The Mobility Coordinator's role ends after a day."""
-    with writing(work.engine) as connection:
-        (held,) = (one for one in register(connection, "bmu") if one.given.role == COORDINATOR)
+    with write_transaction(work.engine) as connection:
+        (held,) = (
+            one for one in appointments_at(connection, "bmu") if one.given.role == COORDINATOR
+        )
         return appointments.end_assignment(connection, held, last)
 
 
 def name_of_the_coordinator(work: Work) -> str:
     with reading(work.engine) as connection:
-        (held,) = (one for one in register(connection, "bmu") if one.given.role == COORDINATOR)
+        (held,) = (
+            one for one in appointments_at(connection, "bmu") if one.given.role == COORDINATOR
+        )
     return held.member.name
 
 
@@ -62,13 +74,13 @@ def test_acts_of_somebody_else_or_in_another_role_keep_no_role(work: Work) -> No
 def substitution(work: Work) -> Deputy:
     """The Head of ICO stands in for the Mobility Coordinator in March."""
     data = {"who": "head_of_ico", "for": COORDINATOR, "from": "2026-03-01", "to": "2026-03-31"}
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         appointments.appoint_deputy(connection, "bmu", data)
         return appointments.deputy_on(connection, "bmu", "head_of_ico", COORDINATOR, "2026-03-15")
 
 
 def ends_standing_in(work: Work, substitution: Deputy, last: str) -> date:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return appointments.end_deputy(connection, substitution, last)
 
 

@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from workflows.running.batch import Batch
 from workflows.running.flows import drain
 
 
@@ -33,7 +34,8 @@ def main(api_url: str, journal: str) -> None:
                 book.write(f"{job.label}\n")
 
         began = time.monotonic()
-        drained = drain([Named(f"{name}-{n:02}") for n in range(int(number))], perform, api_url)
+        jobs = [Named(f"{name}-{n:02}") for n in range(int(number))]
+        drained = drain(Batch(jobs, perform), api_url)
         said = {
             "performed": [job.label for job in drained.performed],
             "left": [job.label for job in drained.left],

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from office.wiring import Office
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.definitions import kept, restate
 from persistence.integrity import version_discrepancies
 from persistence.tables import cases, history, superseded_definitions
@@ -22,7 +22,9 @@ from states.corrections import corrected_digests
 from states.decision import Actor
 from states.loader import HERE
 from states.strict_yaml import InvalidFile
-from workflows.calls.opening import open_call, open_case
+from workflows.act import Act
+from workflows.calls.new_call import open_call
+from workflows.cases.new_case import open_case
 from workflows.running.bootstrap import App
 from workflows.running.definition_integrity import refuse_changed_definitions
 
@@ -37,10 +39,11 @@ def own(app: App, tmp_path: Path) -> App:
     shutil.copytree(HERE, folder)
     office = Office(app.office.settings, app.office.data, folder)
     call = Call("Autumn", date(2026, 3, 1), date(2026, 3, 31))
-    with writing(app.engine) as connection:
-        call_id = open_call(connection, office, "bmu", "outgoing-studies", call, NOW)
+    with write_transaction(app.engine) as connection:
+        act = Act(connection, office, Actor("mobility_coordinator"), NOW)
+        call_id = open_call(act, "bmu", "outgoing-studies", call)
         person = Candidate("Ana Petrović", "ana@students.example")
-        open_case(connection, office, call_id, person, Actor("mobility_coordinator"), NOW)
+        open_case(act, call_id, person)
     return App(office, app.engine)
 
 
@@ -151,7 +154,7 @@ def as_it_was(text: str) -> str:
 def kept_before(own: App, text: str) -> None:
     """What the database keeps of outgoing studies, as if its cases had begun on this text."""
     digest = sha256(text.encode()).hexdigest()
-    with writing(own.engine) as connection:
+    with write_transaction(own.engine) as connection:
         restate(connection, NAME.removesuffix(".yaml"), digest, text)
 
 

@@ -21,6 +21,7 @@ import pytest
 
 from tests.ports import free_port
 from tests.waiting import PATIENCE, until
+from workflows.running.batch import Batch
 from workflows.running.flows import drain
 from workflows.running.prefect_server import PrefectServer, client_environment
 
@@ -70,7 +71,7 @@ def test_each_action_shows_up_by_name_and_one_that_fails_does_not_stop_the_other
         done.append(job)
 
     at = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
-    drained = drain(jobs, perform, prefect_server.api_url, at=at)
+    drained = drain(Batch(jobs, perform), prefect_server.api_url, at=at)
 
     assert drained.performed == tuple(jobs)
     assert (drained.left, drained.obstacle) == ((), None)
@@ -104,7 +105,7 @@ def test_a_slow_letter_delays_its_neighbours_no_more_than_the_bound_allows(
             running -= 1
 
     jobs = [Action(f"slow letter {number}") for number in range(9)]
-    assert drain(jobs, perform, prefect_server.api_url, together=3).left == ()
+    assert drain(Batch(jobs, perform, together=3), prefect_server.api_url).left == ()
     assert most == 3
 
 
@@ -118,12 +119,12 @@ def test_an_action_longer_than_the_patience_with_prefect_is_waited_for(
         time.sleep(9)
         ended.append(job.label)
 
-    drained = drain([Action("a long one")], perform, prefect_server.api_url, patience=8)
+    drained = drain(Batch([Action("a long one")], perform), prefect_server.api_url, patience=8)
     assert (len(drained.performed), ended) == (1, ["a long one"])
 
 
 def test_an_empty_batch_asks_prefect_for_nothing() -> None:
-    drained = drain([], lambda job: None, "http://127.0.0.1:9/api")
+    drained = drain(Batch[Action]([], lambda job: None), "http://127.0.0.1:9/api")
     assert (drained.performed, drained.left, drained.obstacle) == ((), (), None)
 
 
@@ -132,7 +133,8 @@ def test_while_prefect_is_down_nothing_is_performed_and_everything_comes_back_at
         port = taken.getsockname()[1]
     jobs = [Action("one"), Action("two")]
     began = time.monotonic()
-    drained = drain(jobs, lambda job: pytest.fail("performed"), f"http://127.0.0.1:{port}/api")
+    batch = Batch(jobs, lambda job: pytest.fail("performed"))
+    drained = drain(batch, f"http://127.0.0.1:{port}/api")
     assert time.monotonic() - began < PATIENCE / 4
     assert (drained.performed, drained.left) == ((), tuple(jobs))
     assert drained.obstacle and "does not answer" in drained.obstacle

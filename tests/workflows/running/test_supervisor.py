@@ -70,7 +70,7 @@ def test_where_the_others_cannot_be_the_first_are_ended() -> None:
         raise LookupError("there is no office")
 
     with pytest.raises(LookupError):
-        children.run_until_told(others)
+        children.run_until_signalled(others)
     assert [runs(pid) for pid in running] == [False]
 
 
@@ -173,7 +173,7 @@ import sys
 from workflows.running.supervisor import ManagedProcess, Supervisor
 child = (sys.executable, "-c", {POLITE!r})
 processes = [ManagedProcess(name, child, "somewhere") for name in ("web", "worker")]
-Supervisor(processes, say=str).run_until_told()
+Supervisor(processes, say=str).run_until_signalled()
 """
 
 

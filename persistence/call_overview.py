@@ -1,0 +1,137 @@
+"""Calls as people look them up: by title or number, a line for each, and who applied for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
+from states.frozen import frozen
+
+LONGEST_NUMBER: Final = 19
+"""Digits; a longer one is not the number of a row."""
+
+
+class CallRef(NamedTuple):
+    """A call's id, and whose call it is."""
+
+    id: int
+    institution: str
+
+
+class CallLine(NamedTuple):
+    """A call in a list, with how many cases it has and how many of them have applied."""
+
+    id: int
+    institution: str
+    process: str
+    title: str
+    published: date
+    closes: date
+    list_version: int
+    list_published_on: date | None
+    appeal_until: date | None
+    opened: int
+    applied: int
+    opened_by: str | None = None
+    opened_as: str | None = None
+    opened_for: str | None = None
+    opened_at: datetime | None = None
+
+
+@frozen
+class Applicant:
+    """A case of a call; `hosts` are the candidate's preferences in order."""
+
+    id: int
+    number: str
+    name: str
+    state: str
+    definition: str
+    ended: bool
+    submitted_at: datetime | None
+    hosts: tuple[str, ...]
+
+
+_COUNTS: Final = {
+    "opened": func.count(cases.c.id).label("opened"),
+    "applied": func.count(applications.c.case_id).label("applied"),
+}
+_CALL_LINES: Final = (
+    select(*(_COUNTS[name] if name in _COUNTS else calls.c[name] for name in CallLine._fields))
+    .select_from(calls)
+    .outerjoin(cases, cases.c.call_id == calls.c.id)
+    .outerjoin(applications, applications.c.case_id == cases.c.id)
+    .where(calls.c.for_requests.is_(False))
+    .group_by(calls.c.id)
+)
+
+
+def call_lines(connection: Connection, institutions: Sequence[str]) -> list[CallLine]:
+    """The published calls of these institutions, newest first."""
+    of_institutions = _CALL_LINES.where(calls.c.institution.in_(list(institutions)))
+    newest_first = of_institutions.order_by(calls.c.published.desc(), calls.c.id.desc())
+    return [CallLine._make(row) for row in connection.execute(newest_first)]
+
+
+def all_call_lines(connection: Connection) -> list[CallLine]:
+    """The published calls of all institutions, the one opened last first."""
+    rows = connection.execute(_CALL_LINES.order_by(calls.c.id.desc()))
+    return [CallLine._make(row) for row in rows]
+
+
+def call_line(connection: Connection, call_id: int, institutions: Sequence[str]) -> CallLine | None:
+    """One call of these institutions, by its id."""
+    lines = (line for line in call_lines(connection, institutions) if line.id == call_id)
+    return next(lines, None)
+
+
+def find_call(connection: Connection, name: str) -> CallRef | None:
+    """The call of a title or a number; of two with one title the newer."""
+    is_named = calls.c.title == name
+    if name.isdecimal() and len(name) < LONGEST_NUMBER:
+        is_named = is_named | (calls.c.id == int(name))
+    newest = select(calls.c.id, calls.c.institution).where(is_named).order_by(calls.c.id.desc())
+    row = connection.execute(newest).first()
+    return CallRef(*row) if row else None
+
+
+def applicants(connection: Connection, call_id: int) -> list[Applicant]:
+    """The cases of a call, by number."""
+    of_call = (
+        select(
+            cases.c.id,
+            cases.c.number,
+            persons.c.name,
+            cases.c.state,
+            cases.c.definition,
+            cases.c.ended,
+            applications.c.submitted_at,
+        )
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .outerjoin(applications, applications.c.case_id == cases.c.id)
+        .where(cases.c.call_id == call_id)
+        .order_by(cases.c.id)
+    )
+    wishes = _wishes(connection, call_id)
+    return [
+        Applicant(*row, hosts=tuple(wishes.get(row.id, ()))) for row in connection.execute(of_call)
+    ]
+
+
+def _wishes(connection: Connection, call_id: int) -> dict[int, list[str]]:
+    """The hosts that each candidate of a call wishes for, in order, by case."""
+    hosts = (
+        select(application_hosts.c.case_id, application_hosts.c.host)
+        .join(cases, cases.c.id == application_hosts.c.case_id)
+        .where(cases.c.call_id == call_id)
+        .order_by(application_hosts.c.case_id, application_hosts.c.position)
+    )
+    by_case: dict[int, list[str]] = {}
+    for case_id, host in connection.execute(hosts):
+        by_case.setdefault(case_id, []).append(host)
+    return by_case

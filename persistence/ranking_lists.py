@@ -1,0 +1,268 @@
+"""A call's ranking lists: publishing a version, reading it, the appeals upheld in between.
+
+And who was left out of it, and who waits for a place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from pydantic_core import to_json
+from sqlalchemy import Connection, bindparam, or_, select, update
+
+from persistence.bulk import OneOf, execute_many, fetch
+from persistence.database import insert
+from persistence.tables import (
+    appeals,
+    application_hosts,
+    calls,
+    candidates,
+    cases,
+    history,
+    persons,
+    placements,
+    ranking_entries,
+    rankings,
+)
+from persistence.tables.base import Id
+from states.calls import Waiting
+from states.frozen import frozen
+from states.text import Text
+
+if TYPE_CHECKING:
+    from persistence.database import Insert
+    from rules.list_changes import ListPlace
+
+TURNED_AWAY = ("refuse_application", "lapse")
+"""The steps by which an application ends without being considered."""
+
+
+@frozen
+class Publication:
+    """The version of a call's list that is published, when, and until when it can be appealed."""
+
+    version: int
+    at: datetime
+    on: date
+    appeal_until: date
+
+
+@frozen
+class Version:
+    """A version of a call's list, and the instant of its publication."""
+
+    number: int
+    published_at: datetime
+
+
+@frozen
+class Place:
+    """A place on a published list; the explanation says why it is this one."""
+
+    number: str
+    name: str
+    rank: int
+    outcome: str
+    points: Decimal
+    host: str | None
+    explanation: tuple[Text, ...]
+
+
+@frozen
+class Upheld:
+    """An appeal against the list that was upheld: whose, and on which civil date."""
+
+    case: str
+    name: str
+    decided_on: date
+
+
+@frozen
+class TurnedAway:
+    """An application that was not considered: by which step, with which reason in writing."""
+
+    id: int
+    case: str
+    name: str
+    step: str
+    reason: str | None
+
+
+_ENTRIES: Final = ranking_entries.insert()
+
+
+_PUBLISHED: Final = (
+    update(calls)
+    .where(calls.c.id == bindparam("of", type_=Id))
+    .values(
+        list_version=bindparam("now"),
+        list_published_on=bindparam("on"),
+        appeal_until=bindparam("until"),
+    )
+)
+_RANKING: Final = bindparam("ranking", type_=Id)
+_PLACED: Final = ("case_id", "outcome", "rank", "points", "host")
+
+
+@cache
+def _placing(dialect: str) -> Insert:
+    """Puts a list in force: a case's place in it takes the place of the one before."""
+    places = select(*(ranking_entries.c[name] for name in _PLACED), bindparam("version"))
+    of_list = places.where(ranking_entries.c.ranking_id == _RANKING)
+    statement = insert(dialect, placements).from_select([*_PLACED, "list_version"], of_list)
+    newer = {column.name: column for column in statement.excluded if column.name != "case_id"}
+    return statement.on_conflict_do_update(index_elements=["case_id"], set_=newer)
+
+
+def write_list(
+    connection: Connection,
+    call_id: int,
+    publication: Publication,
+    entries: Sequence[Mapping[str, object]],
+) -> None:
+    """A version of the list; the placements in force are replaced by it."""
+    version, on = publication.version, publication.on
+    row = {"call_id": call_id, "version": version, "published_at": publication.at}
+    ranking_id = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
+    rows = [
+        {**entry, "ranking_id": ranking_id, "explanation": to_json(entry["explanation"]).decode()}
+        for entry in entries
+    ]
+    execute_many(connection, _ENTRIES, rows)
+    of_list = {"ranking": ranking_id, "version": version}
+    execute_many(connection, _placing(connection.dialect.name), [of_list])
+    published = {"of": call_id, "now": version, "on": on, "until": publication.appeal_until}
+    execute_many(connection, _PUBLISHED, [published])
+
+
+_OF_CALL: Final = bindparam("call", 0, type_=Id)
+_VERSIONS: Final = (
+    select(rankings).where(rankings.c.call_id == _OF_CALL).order_by(rankings.c.version)
+)
+
+
+def versions_of(connection: Connection, call_id: int) -> list[Version]:
+    """The published versions of a call's list, the first one first."""
+    rows = fetch(connection, _VERSIONS, {"call": call_id})
+    return [Version(row.version, row.published_at) for row in rows]
+
+
+def places(connection: Connection, call_id: int, version: int) -> list[Place]:
+    """A published version of a call's list, by rank."""
+    rows = connection.execute(
+        select(
+            cases.c.number,
+            persons.c.name,
+            ranking_entries.c.rank,
+            ranking_entries.c.outcome,
+            ranking_entries.c.points,
+            ranking_entries.c.host,
+            ranking_entries.c.explanation,
+        )
+        .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
+        .join(cases, cases.c.id == ranking_entries.c.case_id)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(rankings.c.call_id == call_id, rankings.c.version == version)
+        .order_by(ranking_entries.c.rank)
+    )
+    return [
+        Place(*row[:6], tuple(Text(en, sr) for en, sr in json.loads(row.explanation)))
+        for row in rows
+    ]
+
+
+def places_of_version(connection: Connection, call_id: int, version: int) -> list[ListPlace]:
+    """The same as the rules compare it with another version."""
+    # Imported here: who reads a case compares no lists, and needs none of the guards below them.
+    from rules.list_changes import ListPlace
+
+    return [
+        ListPlace(place.number, place.name, place.rank, place.points, place.outcome, place.host)
+        for place in places(connection, call_id, version)
+    ]
+
+
+def upheld_appeals(connection: Connection, call_id: int, first: date, last: date) -> list[Upheld]:
+    """Appeals against the list that were upheld from one civil date to another, both included."""
+    upheld = (
+        select(cases.c.number, persons.c.name, appeals.c.decided_on)
+        .join(cases, cases.c.id == appeals.c.case_id)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(
+            cases.c.call_id == call_id,
+            appeals.c.against == "list",
+            appeals.c.upheld.is_(True),
+            appeals.c.decided_on >= first,
+            appeals.c.decided_on <= last,
+        )
+        .order_by(appeals.c.id)
+    )
+    return [Upheld(*row) for row in connection.execute(upheld)]
+
+
+_TURNED_AWAY: Final = (
+    select(cases.c.id, cases.c.number, persons.c.name, history.c.name.label("step"), history.c.data)
+    .select_from(cases)
+    .join(history, history.c.case_id == cases.c.id)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .where(
+        cases.c.call_id == _OF_CALL,
+        cases.c.ended.is_(True),
+        history.c.kind == "step",
+        or_(*[history.c.name == step for step in TURNED_AWAY]),
+    )
+    .order_by(cases.c.id)
+)
+
+
+def turned_away(connection: Connection, call_id: int) -> list[TurnedAway]:
+    """The cases of a call that ended by one of `TURNED_AWAY`, by number."""
+    rows = fetch(connection, _TURNED_AWAY, {"call": call_id})
+    return [
+        TurnedAway(row.id, row.number, row.name, row.step, json.loads(row.data).get("reason"))
+        for row in rows
+    ]
+
+
+_WAITING: Final = (
+    select(
+        cases.c.call_id,
+        cases.c.number,
+        persons.c.name,
+        placements.c.rank,
+        application_hosts.c.host,
+    )
+    .select_from(placements)
+    .join(cases, cases.c.id == placements.c.case_id)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .outerjoin(application_hosts, application_hosts.c.case_id == cases.c.id)
+    .where(
+        OneOf(cases.c.call_id, "calls"),
+        cases.c.ended.is_(False),
+        placements.c.outcome == "waiting",
+    )
+    .order_by(cases.c.call_id, placements.c.rank, application_hosts.c.position)
+)
+
+
+def waiting_of(connection: Connection, call_ids: Collection[int]) -> dict[int, tuple[Waiting, ...]]:
+    """By call: the running cases that wait on the list in force, the first one first."""
+    rows = fetch(connection, _WAITING, {"calls": list(call_ids)})
+    wishes: dict[str, list[str]] = {}
+    for row in rows:
+        wishes.setdefault(row.number, []).extend([row.host] if row.host else [])
+    queues: dict[int, list[Waiting]] = {call_id: [] for call_id in call_ids}
+    for row in {row.number: row for row in rows}.values():
+        queues[row.call_id].append(
+            Waiting(row.number, row.name, row.rank, tuple(wishes[row.number]))
+        )
+    return {call_id: tuple(queue) for call_id, queue in queues.items()}

@@ -1,0 +1,150 @@
+"""Precedents come of Decrees, are proposed to later cases, and end with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, update
+
+from persistence import precedents
+from persistence.database import DatabaseError, reading, write_transaction
+from persistence.precedents import Registered
+from persistence.tables import precedent_withdrawals
+from persistence.tables import precedents as precedent_rows
+from states.decision import Actor, Refused
+from states.moments import civil_date
+from states.validation_error import ValidationError
+from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, work
+from workflows.calls.new_call import open_call, read_call
+from workflows.registers.precedents import withdraw_precedent
+from workflows.registers.recognition_hints import hints_for
+
+__all__ = ["work"]
+
+JUDGE = Actor("academic_coordinator", "J. Kos")
+
+
+def entries(work: Work) -> list[Registered]:
+    with reading(work.engine) as connection:
+        return precedents.register(connection, "bmu")
+
+
+def standing(work: Work) -> list[tuple[str, str]]:
+    return [
+        (one.precedent.course, one.precedent.home.title)
+        for one in entries(work)
+        if one.withdrawn is None
+    ]
+
+
+def proposed(work: Work, case_id: int) -> list[tuple[str, str]]:
+    case, dossier = work.load(case_id)
+    hints = hints_for(work.office, case, dossier, civil_date(work.clock()))
+    return [(one.course, one.case) for each in hints.proposals for one in each.precedents]
+
+
+def end(work: Work, number: int, reason: str, actor: Actor = JUDGE) -> Any:
+    with write_transaction(work.engine) as connection:
+        return withdraw_precedent(work.act(connection, actor), "bmu", number, reason)
+
+
+@pytest.fixture
+def two(work: Work) -> tuple[int, int]:
+    """Ana with her Decree, and Boris, back from the same host with his transcript."""
+    with write_transaction(work.engine) as connection:
+        work.call_id = _with_two_places(connection, work)
+    ana, boris = work.open(ANA), work.open(BORIS)
+    work.bring("documents_submitted", ana, boris)
+    work.bring("decree", ana)
+    return ana, boris
+
+
+def _with_two_places(connection: Any, work: Work) -> int:
+    host = {**CALL["hosts"][0], "places": 2}
+    told = {**CALL, "title": "Two places", "hosts": [host]}
+    opened = open_call(work.act(connection), "bmu", "outgoing-studies", read_call(told))
+    return int(opened)
+
+
+def test_a_decree_makes_precedents_that_the_next_case_is_proposed(
+    work: Work, two: tuple[int, int]
+) -> None:
+    ana, boris = two
+    assert standing(work) == [("Course 1", "Предмет 1"), ("Course 2", "Предмет 2")]
+    source = work.number(ana)
+    assert proposed(work, boris) == [("Course 1", source), ("Course 2", source)]
+    assert entries(work)[0].precedent.recognised_on == date(2027, 3, 4)
+    assert proposed(work, ana) == []  # its own decision is none for itself
+
+
+def test_a_withdrawn_precedent_is_proposed_no_more_and_says_who_why_and_when(
+    work: Work, two: tuple[int, int]
+) -> None:
+    _, boris = two
+    end(work, entries(work)[0].precedent.id, "The syllabus has changed")
+    assert [course for course, _ in proposed(work, boris)] == ["Course 2"]
+    gone = entries(work)[0].withdrawn
+    assert gone is not None
+    assert (gone.person, gone.role, gone.reason) == (
+        "J. Kos", "academic_coordinator", "The syllabus has changed"
+    )  # fmt: skip
+    assert gone.at == work.clock()
+    with pytest.raises(ValidationError, match=r"was withdrawn already, on 2027-03-04 by J\. Kos"):
+        end(work, entries(work)[0].precedent.id, "Again")
+
+
+def test_a_later_decision_makes_a_withdrawn_precedent_anew(
+    work: Work, two: tuple[int, int]
+) -> None:
+    _, boris = two
+    end(work, entries(work)[0].precedent.id, "The syllabus has changed")
+    work.bring("decree", boris)
+    assert standing(work).count(("Course 1", "Предмет 1")) == 1
+    assert standing(work).count(("Course 2", "Предмет 2")) == 2
+
+
+def test_a_corrected_decree_takes_the_place_of_what_the_first_one_entered(
+    work: Work, two: tuple[int, int]
+) -> None:
+    ana, boris = two
+    work.do(ana, "lodge_appeal", {"grounds": "Course 2"}, "candidate")
+    work.do(ana, "uphold_appeal", {"reason": "Another course fits"}, "rector")
+    again = [
+        {"host": "Course 1", "home": {"title": "Предмет 1", "ects": 10, "hours": 60}},
+        {"host": "Course 2", "supplement": True},
+    ]
+    work.record(ana, "recognition", {"decisions": again}, "academic_coordinator")
+    work.do(ana, "issue_decree", {"method": "course_by_course"}, "academic_coordinator")
+    assert standing(work) == [("Course 1", "Предмет 1")]
+    replaced = [one for one in entries(work) if one.withdrawn]
+    assert {one.replaced_by for one in replaced} == {entries(work)[0].precedent.decree}
+    assert [course for course, _ in proposed(work, boris)] == ["Course 1"]
+
+
+def test_nobody_withdraws_who_does_not_decide_nor_without_a_reason_nor_what_is_not_there(
+    work: Work, two: tuple[int, int]
+) -> None:
+    number = entries(work)[0].precedent.id
+    refused = end(work, number, "x", Actor("mobility_coordinator"))
+    assert isinstance(refused, Refused)
+    assert refused.rules == {"BMU-21"}
+    with pytest.raises(ValidationError, match="reason"):
+        end(work, number, "  ")
+    with pytest.raises(ValidationError, match="there is no precedent 999"):
+        end(work, 999, "x")
+    assert len(standing(work)) == 2
+
+
+def test_the_database_itself_keeps_the_register_append_only(
+    work: Work, two: tuple[int, int]
+) -> None:
+    end(work, entries(work)[0].precedent.id, "x")
+    for statement in (
+        delete(precedent_rows),
+        update(precedent_rows).values(course="Other"),
+        delete(precedent_withdrawals),
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), write_transaction(work.engine) as c:
+            c.execute(statement)

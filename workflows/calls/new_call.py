@@ -1,0 +1,69 @@
+"""Opening a call: what people write of it is read, judged, kept and announced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from actions.mails import call_mails
+from persistence import calls as call_rows
+from persistence.saving import enqueue
+from rules.call_conditions import CallError, errors_of_call
+from states.calls import Call
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.act import Act
+from workflows.cases.written_forms import read_form
+
+
+class UnfitCall(ValidationError):
+    """A call that can't stand; `errors` say what is wrong with it, each at its place."""
+
+    def __init__(self, errors: Sequence[CallError]) -> None:
+        sentences = [error.sentence for error in errors]
+        super().__init__(
+            Text("; ".join(s.en for s in sentences), "; ".join(s.sr for s in sentences))
+        )
+        self.errors = errors
+
+
+def read_call(data: Mapping[str, object]) -> Call:
+    """A call as people write it; raises ValidationError with a sentence for each slip of the pen.
+
+    Whether it may stand, its dates and its criteria, is judged when it is opened.
+    """
+    return read_form(Call, data)
+
+
+def open_call(act: Act, institution: str, process: str, call: Call) -> int:
+    """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id.
+
+    The call says from then on who opened it. Raises ValidationError for a call that can't stand:
+    its dates, a criterion that rests on a protected attribute (BMU-3), weights that do not add up,
+    a commission that is not of three (BEE-C3).
+    """
+    connection, office = act.connection, act.office
+    definition = office.in_force(institution, process, act.today)
+    if definition.by_request:
+        raise ValidationError(
+            Text(
+                f"{process} takes no call: each case is opened on a request",
+                f"{process} нема конкурс: сваки предмет отвара се на захтев",
+            )
+        )
+    if errors := errors_of_call(call, definition, act.today):
+        raise UnfitCall(errors)
+    if call_rows.is_titled(connection, institution, process, call.title):
+        raise ValidationError(
+            Text(
+                f"title: there is a call for {process} titled {call.title!r} already",
+                f"title: конкурс за {process} са називом {call.title!r} већ постоји",
+            )
+        )
+    if call.appeal_days is None:
+        days = office.regulations[institution].appeal_days(act.today)
+        call = replace(call, appeal_days=days)
+    call_id = call_rows.open_call(connection, institution, process, call, act.actor, act.now)
+    mails = call_mails(office, definition, call_id, call, act.now)
+    enqueue(connection, [(None, call_id, mails, ())], act.now)
+    return call_id

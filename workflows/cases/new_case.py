@@ -1,0 +1,53 @@
+"""Opening a case in a call, on the definition in force that day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from persistence import cases as case_rows
+from persistence import commission
+from persistence import definitions as definition_rows
+from persistence.history import Entry
+from persistence.saving import save
+from states.calls import Candidate
+from states.dossier import Case
+from workflows.act import Act
+from workflows.cases.status import call_owner, load_case
+from workflows.cases.steps import Situation, refreshed
+from workflows.cases.written_forms import read_form
+
+
+def read_candidate(data: Mapping[str, object]) -> Candidate:
+    """A candidate as people write them; raises ValidationError with a sentence for each mistake."""
+    return read_form(Candidate, data)
+
+
+def open_case(act: Act, call_id: int, candidate: Candidate) -> Case:
+    """Opens a case in a call, on the definition in force today, with its first timers."""
+    connection, office, actor = act.connection, act.office, act.actor
+    owner = call_owner(connection, call_id)
+    office.check_faculty(candidate.faculty)
+    definition = office.in_force(owner.institution, owner.process, act.today)
+    definition_rows.keep(connection, definition, act.now)
+    candidate = _as_member(connection, call_id, candidate)
+    case_id = case_rows.open_case(connection, definition, call_id, candidate, act.now)
+    case, dossier = load_case(connection, case_id)
+    data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)
+    rule = next(step.rule for step in definition.leaving(definition.initial))
+    entry = Entry("opened", "open", rule, actor.role, actor.name, data, actor.deputy_for,
+                  None, case.state)  # fmt: skip
+    situation = Situation(office, definition, case, dossier, act.now)
+    save(connection, [refreshed(situation, entry, True)], act.now)
+    return load_case(connection, case_id)[0]
+
+
+def _as_member(connection: Connection, call_id: int, candidate: Candidate) -> Candidate:
+    """Who writes from the address of a member of the commission is that member (BEE-C3)."""
+    if candidate.commission_name is not None:
+        return candidate
+    member = commission.member_with_address(connection, call_id, candidate.email)
+    return replace(candidate, commission_name=member)

@@ -1,0 +1,37 @@
+"""The register of precedents: they come of Decrees, and are withdrawn with a reason.
+
+Nothing is ever removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from persistence import precedents
+from persistence.precedents import Registered
+from persistence.tables import precedent_withdrawals
+from states.decision import Refused, wrong_role
+from states.text import Text
+from workflows.act import Act
+from workflows.registers.withdrawing import entry_in_force, withdraw_entry
+
+WITHDRAW: Final = Text("Withdraw a precedent", "Повлачење раније одлуке")
+
+
+def withdraw_precedent(
+    act: Act, institution: str, precedent_id: int, reason: str
+) -> Registered | Refused:
+    """Withdraws a precedent (BEE-L5, BMU-21): it is proposed no more, its Decree stands.
+
+    Those may who decide on recognition in its case. ValidationError where it is unknown or gone.
+    """
+    entries = precedents.register(act.connection, institution)
+    by_id = {entry.precedent.id: entry for entry in entries}
+    entry = entry_in_force(by_id.get(precedent_id), f"precedent {precedent_id}")
+    roles = act.office.definition(entry.definition).facts["recognition"].roles
+    if act.role not in roles:
+        rule = act.office.regulations[institution].rule_of("precedents")
+        return Refused(WITHDRAW, (wrong_role(rule, WITHDRAW, roles, act.actor),))
+    withdrawal = withdraw_entry(act, precedent_withdrawals, precedent_id, reason)
+    return replace(entry, withdrawn=withdrawal)

@@ -1,0 +1,35 @@
+"""Withdrawing an entry of a register: once, by somebody, with a reason in words."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import Table
+
+from persistence.grading_tables import KeptTable
+from persistence.precedents import Registered
+from persistence.withdrawals import Withdrawal, withdraw
+from states.moments import civil_date
+from states.validation_error import ValidationError
+from workflows.act import Act
+
+Registration = TypeVar("Registration", KeptTable, Registered)
+
+
+def entry_in_force(entry: Registration | None, label: str) -> Registration:
+    """The entry; ValidationError where there is none, or with who withdrew it and when."""
+    if entry is None:
+        raise ValidationError(f"there is no {label} in the register")
+    if entry.withdrawn is not None:
+        day, by = civil_date(entry.withdrawn.at), entry.withdrawn.person or entry.withdrawn.role
+        raise ValidationError(f"{label} was withdrawn already, on {day} by {by}")
+    return entry
+
+
+def withdraw_entry(act: Act, withdrawals: Table, entry_id: int, reason: str) -> Withdrawal:
+    """Writes the withdrawal down; ValidationError for one without a reason."""
+    if not reason.strip():
+        raise ValidationError("a withdrawal needs its reason in words")
+    withdrawal = Withdrawal(act.now, act.actor.name, act.actor.role, reason.strip())
+    withdraw(act.connection, withdrawals, entry_id, withdrawal)
+    return withdrawal
