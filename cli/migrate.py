@@ -215,7 +215,7 @@ def _under_json(under: Under, lang: str) -> Plain:
     return {
         "version": under.definition.key,
         "state": under.case.state,
-        "awaits": under.awaited.step if under.awaited else None,
+        "awaits": under.awaited.name if under.awaited else None,
         "due": day_json(under.due),
         "receipt": under.receipt.lines(lang) if under.receipt else [],
     }

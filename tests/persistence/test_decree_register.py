@@ -9,6 +9,7 @@ from typing import Any
 from persistence.database import write_transaction
 from persistence.tables import decrees, number_sequences
 from states.decision import Actor, Advanced, Refused
+from states.moments import civil_date
 from tests.persistence.test_races import kinds, together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
 from workflows.calls.new_call import open_call, read_call
@@ -34,8 +35,9 @@ def ready(work: Work, count: int) -> list[int]:
 
 
 def issue(work: Work, case_id: int, version: int | None = None) -> Callable[[], Any]:
-    """The step of a clerk who issues a Decree."""
-    return lambda: work.do(case_id, "issue_decree", DRAFT, "academic_coordinator", version)
+    """The step of a clerk who issues a Decree, and hands it over on the same day."""
+    draft = {**DRAFT, "delivered_on": civil_date(work.clock()).isoformat()}
+    return lambda: work.do(case_id, "issue_decree", draft, "academic_coordinator", version)
 
 
 def numbers(work: Work) -> list[str]:

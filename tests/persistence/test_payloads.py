@@ -144,7 +144,7 @@ def test_the_longest_words_that_a_form_takes_are_held_by_the_database(
          "courses.0.ects: must be at least 0, not -6"),
         ("agreement", {"courses": [{"ects": "six"}, {"ects": "x"}]}, "courses.1.ects"),
         ("insurance", {"from": "2026-10-02", "to": "2026-10-01"},
-         "the last day, 2026-10-01, lies before the first day, 2026-10-02"),
+         "to: 2026-10-01 lies before the first day, 2026-10-02 (BMU-33)"),
         ("stay", {"arrived_on": "2026-10-01\x00"}, "holds a character that can't be written down"),
         ("weather", {"on": "2026-02-16"}, "`weather` is not a fact of bmu/outgoing-studies"),
     ],

@@ -55,7 +55,7 @@ def open_new_call(
     definition = _definition(context, institution, process)
     data = parse_form(field_specs(FORM), form)
     try:
-        validated = validate(FORM, data, context.today)
+        validated = validate(FORM, data)
         if errors := validated.errors or named_twice(validated.value):
             return _page(context, definition, data, errors)
         call, actor = call_from(validated.value), _actor(context, institution)

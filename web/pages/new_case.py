@@ -136,7 +136,7 @@ def _on_request(context: RequestContext, institution: str, process: str) -> Open
 def _open(context: RequestContext, form: FormData, opening: Opening) -> Response:
     data = parse_form(form_fields(opening.form_context(context)), form)
     try:
-        validated = validate(FORM, data, context.today)
+        validated = validate(FORM, data)
         if validated.errors:
             return _page(context, opening, data, validated.errors)
         actor = _actor(context, opening)
