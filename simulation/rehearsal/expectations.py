@@ -72,7 +72,7 @@ def shortfalls(connection: Connection, stage: Stage, played: PlayedStep) -> Iter
     """Every expectation of a step that did not hold, one sentence each."""
     step, expect, before = played.step, played.step.expect, played.before
     yield from _refusal(expect, played.outcome)
-    yield from _wrong_input(expect, played.outcome)
+    yield from _wrong_values(expect, played.outcome)
     case = case_row(connection, stage, step.case)
     if case is not None:
         if expect.refused is not None and before is not None and case.state != before.state:
@@ -99,7 +99,7 @@ def case_row(connection: Connection, stage: Stage, key: str | None) -> CaseRow |
     return CaseRow(*connection.execute(select(*columns).where(cases.c.number == number)).one())
 
 
-def _wrong_input(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
+def _wrong_values(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
     """The fields are compared as a set: in which order they are named is nobody's concern."""
     if expect.wrong_input is None:
         return
