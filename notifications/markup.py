@@ -1,4 +1,4 @@
-"""The marks of a mail's words, `strong` and `fact`, and how words are told apart again.
+"""The marks of a mail's words, `strong` and `fact`, and how the words are parted again.
 
 Words are written as in HTML, which every reader of the database knows: `<strong>`, and for a fact
 `<dt>` and `<dd>`. What people typed is escaped, so that none of it can be taken for a mark.
@@ -11,12 +11,17 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from markupsafe import Markup, escape
-
 from notifications.mail import Facts
 
+
+class Marked(str):
+    """Words with marks, which are not to be escaped once more."""
+
+    __slots__ = ()
+
+
 Say = Callable[[object], str]
-"""How a language writes a value."""
+"""How a language writes a value among a mail's words: escaped, unless it is marked."""
 
 _FACT: Final = re.compile("<dt>(.*?)</dt><dd>(.*?)</dd>", re.DOTALL)
 
@@ -27,12 +32,12 @@ def filters_of(say: Say) -> dict[str, Callable[..., str]]:
     `value | fact(label)` is a line of its own, and nothing where the value is not known.
     """
 
-    def fact(value: object, label: str) -> Markup:
+    def fact(value: object, label: str) -> str:
         if value is None or value == "":
-            return Markup()
-        return Markup(f"<dt>{escape(say(label))}</dt><dd>{escape(say(value))}</dd>")
+            return ""
+        return Marked(f"<dt>{say(label)}</dt><dd>{say(value)}</dd>")
 
-    return {"strong": lambda words: Markup(f"<strong>{escape(say(words))}</strong>"), "fact": fact}
+    return {"strong": lambda words: Marked(f"<strong>{say(words)}</strong>"), "fact": fact}
 
 
 @lru_cache(maxsize=256)

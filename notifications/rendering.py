@@ -11,14 +11,13 @@ import re
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from notifications.mail import RenderedMail, WrittenMail
 
-Form = Literal["txt", "html"]
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 _STRONG: Final = re.compile("</?strong>")
@@ -45,7 +44,7 @@ def _plain_unless_set(value: str) -> str:
 
 
 @cache
-def _layout(form: Form) -> Template:
+def _layout(form: str) -> Template:
     """A form's layout. The words are escaped already: Jinja2 is not to do it again."""
     layouts = Environment(
         loader=FileSystemLoader(TEMPLATES),

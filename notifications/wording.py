@@ -9,7 +9,6 @@ them. Serbian is written in Cyrillic, and set in Latin letters from it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields
@@ -17,27 +16,26 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from operator import attrgetter
-from typing import Final
+from typing import Final, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
+from pydantic_core import to_json
 
 from notifications import words
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext
 from notifications.mail import Facts, MailWords, WrittenMail
-from notifications.markup import facts_in, filters_of, paragraphs_in
-from notifications.rendering import TEMPLATES, Form, plain
+from notifications.markup import Marked, facts_in, filters_of, paragraphs_in
+from notifications.rendering import TEMPLATES, plain
 from states.localization import format_decimal
 from states.text import LANGUAGES, Language, to_latin
 from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
 
-_NAMES: Final = (
-    *(field.name for field in fields(MailContext)),
-    *(name for name, value in vars(MailContext).items() if isinstance(value, property)),
-)
-_values_of: Final = attrgetter(*_NAMES)
+_NAMES: Final = {field.name for field in fields(MailContext)} | {
+    name for name, value in vars(MailContext).items() if isinstance(value, property)
+}
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LABEL: Final = re.compile(r"\bword\.(\w+)")
 _BLOCKS: Final = ("subject", "glance")
@@ -45,8 +43,9 @@ _LINE: Final = "\n"
 _BREAK: Final = "<br>\n"
 _NEXT_STEP: Final = 5
 """So many lines say which step comes next; how its day was counted follows."""
-_as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+Form = Literal["words", "txt", "html"]
+"""What a template is written as: words, or, as a plan is, text and HTML at once."""
 Sentence = Callable[..., tuple[str, ...]]
 """What many mails say alike, by its values, line by line."""
 
@@ -57,8 +56,8 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
     """
     title, papers = _of_the_catalogue(mail, language)
-    values = dict(zip(_NAMES, _values_of(context), strict=True))
-    blocks = _blocks(mail, language, "html", values)
+    values = _values(mail, language, context)
+    blocks = _blocks(mail, language, "words", values)
     sentences = _sentences(language)
     reference, closing = _about(sentences, context)
     next_step = sentences["next_step"](context.awaited) if context.awaited else ()
@@ -73,25 +72,46 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
         "facts": _facts(sentences, blocks, context, papers),
         "means": paragraphs_in(blocks.get("means", "")),
         "plan_text": "",
-        "plan_html": blocks.get("plan", ""),
+        "plan_html": "",
         "comes_next": next_step[:_NEXT_STEP],
         "receipt": next_step[_NEXT_STEP:],
         "to_do": sentences["to_do"]()[0],
         "next": paragraphs_in(blocks.get("next", "")),
         "button": blocks["button"],
-        "url": escape(context.url),
+        "url": str(escape(context.url)),
         "rule": sentences["cited"](context.rule)[0] if context.rule else "",
         "closing": closing,
     }
     if "plan" in blocks:
-        mail_words["plan_text"] = _blocks(mail, language, "txt", values, "plan")["plan"]
-    return WrittenMail(plain(" ".join(blocks["subject"].split())), _as_json(mail_words))
+        mail_words["plan_text"] = _plan(mail, language, "txt", values)
+        mail_words["plan_html"] = _plan(mail, language, "html", values)
+    subject = plain(" ".join(blocks["subject"].split()))
+    return WrittenMail(subject, to_json(mail_words).decode())
+
+
+def _values(mail: str, language: Language, context: MailContext) -> dict[str, object]:
+    """What a mail's template asks for, and no more: some of it has to be counted first."""
+    names, values_of = _asked_for(_folder(mail, language), language)
+    return dict(zip(names, values_of(context), strict=True))
+
+
+@cache
+def _asked_for(
+    folder: str, language: str
+) -> tuple[tuple[str, ...], Callable[[MailContext], tuple[object, ...]]]:
+    templates = _environment(language, "words")
+    assert templates.loader is not None
+    source, _path, _is_current = templates.loader.get_source(templates, folder)
+    asked_for = meta.find_undeclared_variables(templates.parse(source))
+    # With the office before them: an `attrgetter` of one name gives no tuple.
+    names = ("office", "recipient", *sorted(asked_for & _NAMES - {"office", "recipient"}))
+    return names, attrgetter(*names)
 
 
 def _blocks(
-    mail: str, language: Language, form: Form, values: Mapping[str, object], only: str = ""
+    mail: str, language: Language, form: Form, values: Mapping[str, object]
 ) -> dict[str, str]:
-    """What the blocks of a mail's template say, or one of them.
+    """What the blocks of a mail's template say.
 
     The values are put beside the globals here: Jinja2's own way of that takes as long as a tenth
     of a mail.
@@ -99,11 +119,12 @@ def _blocks(
     templates = _environment(language, form)
     template = templates.get_template(_folder(mail, language))
     context = template.new_context({**templates.globals, **values}, shared=True)
-    return {
-        name: "".join(block(context))
-        for name, block in template.blocks.items()
-        if not only or name == only
-    }
+    return {name: "".join(block(context)) for name, block in template.blocks.items()}
+
+
+def _plan(mail: str, language: Language, form: Form, values: Mapping[str, object]) -> str:
+    """A plan's tables; the few mails that have one are written three times for it."""
+    return _blocks(mail, language, form, values)["plan"]
 
 
 def _about(sentences: Mapping[str, Sentence], context: MailContext) -> tuple[str, tuple[str, ...]]:
@@ -172,18 +193,20 @@ class _Templates(FileSystemLoader):
 def _environment(language: str, form: Form) -> Environment:
     """Jinja2 for a language and a form of mail; each template is compiled once in a process."""
     say = partial(_say, language)
+    # Most of what a mail says has been said before: names of hosts and roles, days, labels.
+    in_words = lru_cache(maxsize=1024, typed=True)(partial(_in_words, language))
     templates = Environment(
         loader=_Templates(language),
         autoescape=form == "html",
         undefined=StrictUndefined,
-        finalize=say,
+        finalize=in_words if form == "words" else say,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
     )
     templates.filters |= {
-        **filters_of(say),
+        **filters_of(in_words),
         "counted": words.counted_in(language),
         "day": partial(words.as_day, language=language),
         "period": partial(words.period, language=language),
@@ -198,7 +221,7 @@ def _environment(language: str, form: Form) -> Environment:
     # In place of Jinja2's own, of which no mail needs one: each mail copies them.
     templates.globals = {
         "language": language,
-        "tables": f"tables.{form}",
+        "tables": "tables.html" if form == "html" else "tables.txt",
         "number": partial(format_decimal, language=language),
     }
     return templates
@@ -207,7 +230,7 @@ def _environment(language: str, form: Form) -> Environment:
 @cache
 def _sentences(language: str) -> Mapping[str, Sentence]:
     """What stands around the words of each mail."""
-    module = _environment(language, "html").get_template("sentences.txt").module
+    module = _environment(language, "words").get_template("sentences.txt").module
     macros = {name: macro for name, macro in vars(module).items() if isinstance(macro, Macro)}
     return {name: _written_once(macro) for name, macro in macros.items()}
 
@@ -224,6 +247,11 @@ def _written_once(macro: Callable[..., str]) -> Sentence:
         return tuple(str(macro(*values)).split(_BREAK))
 
     return lines
+
+
+def _in_words(language: str, value: Hashable) -> str:
+    """How a value is written among words, as HTML has it; marked words are."""
+    return value if type(value) is Marked else str(escape(_say(language, value)))
 
 
 def _say(language: str, value: object) -> str:
