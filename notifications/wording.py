@@ -141,9 +141,9 @@ def _facts(
 ) -> Facts:
     """The mail's own facts, the step that was taken and what is attached."""
     event = context.event
-    taken = sentences["step_taken"](event.title, event.by, event.on) if event else ()
+    step_taken = sentences["step_taken"](event.title, event.by, event.on) if event else ()
     attached = (blocks["attached"],) if "attached" in blocks else sentences["attached"](papers)
-    return facts_in("".join((blocks.get("facts", ""), *taken, *attached)))
+    return facts_in("".join((blocks.get("facts", ""), *step_taken, *attached)))
 
 
 @cache

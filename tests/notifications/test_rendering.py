@@ -257,7 +257,7 @@ def test_a_mail_is_kept_by_its_words_escaped_and_marked_as_in_html():
     assert mail_words["greeting"] == "Dear Ana Petrović,"
     assert mail_words["happened"] == [
         "<strong>Ana &amp; &lt;Co&gt;</strong> has withdrawn from the mobility at University of"
-        " Graz; this was recorded on Monday 1 March 2027."
+        " Graz; this was recorded on 1 March 2027."
     ]
     reason = "Illness\n&lt;strong&gt;at home&lt;/strong&gt;"
     assert mail_words["facts"][0] == ["Reason", reason]
