@@ -19,8 +19,8 @@ from states.frozen import frozen
 class CaseEvent:
     """A case as it stands now, and the transition that brought it there, as far as one did.
 
-    `details` is the transition's payload as plain data, `earlier_decree` the Decree that the case
-    bore before the transition.
+    `details` is the transition's payload as plain data, `source` the state that it left,
+    `earlier_decree` the Decree that the case bore before the transition.
     """
 
     definition: ProcessDefinition
@@ -34,6 +34,7 @@ class CaseEvent:
     details: Mapping[str, Any] = field(default_factory=dict)
     recognition: Recognition | None = None
     earlier_decree: DecreeIssued | None = None
+    source: str | None = None
 
     @property
     def rule(self) -> str | None:

@@ -84,7 +84,7 @@ def letterhead(office: Office, institution: str, language: str) -> Letterhead:
 
 def _contested_until(event: CaseEvent) -> date | None:
     """The last day of the legal remedy against the Decree, where the case waits for that."""
-    if event.awaited is None or event.receipt is None:
+    if event.awaited is None or event.awaited.step is None or event.receipt is None:
         return None
     takes = event.definition.transitions[event.awaited.step].takes
     return event.receipt.due if takes == "decree_appeal" else None

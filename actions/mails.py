@@ -30,7 +30,11 @@ def mails_of(
     rules = event.transition.mails if event.transition else ()
     case_mails = CaseMails(directory, office, event, prefix)
     return [
-        mail for rule in rules for role in rule.to for mail in case_mails.to_role(rule.mail, role)
+        mail
+        for rule in rules
+        if not rule.sources or event.source in rule.sources
+        for role in rule.to
+        for mail in case_mails.to_role(rule.mail, role)
     ]
 
 

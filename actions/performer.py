@@ -21,7 +21,7 @@ from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
 from persistence import mails, outbox
-from persistence.database import DatabaseError, reading, writing
+from persistence.database import DatabaseError, reading, write_transaction
 from persistence.documents import ProducedFile, add_produced
 from persistence.mails import MailToSend
 from persistence.outbox import ClaimLost, Job, Retries
@@ -45,7 +45,7 @@ class Performer:
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """A writing transaction."""
-        return writing(self.engine)
+        return write_transaction(self.engine)
 
     def perform(self, job: Job) -> None:
         """Performs an action and notes the outcome; raises again what went wrong."""

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from benchmarks.floors import core, plain, sample_of
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.tables import placements
 from states.applying import apply_fact
 from states.decision import Advanced, decide
@@ -78,11 +78,11 @@ def publishing(applications: int = 1000, rounds: int = 3) -> Publishing:
 def _nominated(app: App, number: int) -> list[int]:
     call_id, _ = apply(app, number + 50)
     publish(app, call_id)
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         selected = select(placements.c.case_id).where(placements.c.outcome == "selected")
         ids = list(connection.execute(selected.limit(number)).scalars())
     for case_id in ids:
-        with writing(app.engine) as connection:
+        with write_transaction(app.engine) as connection:
             outcome = advance_case(
                 connection, app.office, Request(case_id, "nominate"), COORDINATOR, NOMINATED
             )
@@ -91,7 +91,7 @@ def _nominated(app: App, number: int) -> list[int]:
 
 
 def _accept(app: App, case_id: int) -> None:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         request = Request(case_id, "host_accepts", STAY)
         outcome = advance_case(connection, app.office, request, COORDINATOR, ANSWERED)
     assert isinstance(outcome, Advanced), outcome
@@ -99,7 +99,7 @@ def _accept(app: App, case_id: int) -> None:
 
 def _decide_us(app: App, case_id: int, times: int = 2000) -> float:
     """Microseconds of one decision on a loaded dossier, with its guards."""
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         case, dossier = load_case(connection, case_id)
     definition = app.office.definition(case.definition)
     ranked = replace(case, state="ranking")

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
-from persistence.database import insert, reading, writing
+from persistence.database import insert, reading, write_transaction
 from persistence.tables import (
     application_hosts,
     applications,
@@ -110,7 +110,7 @@ def sample_of(app: App, case_id: int) -> Sample:
 
 def core(app: App, sample: Sample, case_id: int) -> None:
     """The advance by hand in SQLAlchemy Core."""
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         for statement in READS:
             connection.execute(statement, {"case": case_id}).all()
         connection.execute(UPDATE_CASE, _case_values(sample, case_id))

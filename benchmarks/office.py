@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.staff import Assignment, Member, add
 from persistence.tables import scores
 from states.calls import Call, Candidate, Host
@@ -36,7 +36,7 @@ def office_desk() -> Iterator[App]:
     """A fresh office in SQLite (WAL, synchronous=FULL), thrown away afterwards."""
     with TemporaryDirectory(prefix="benchmark-") as folder:
         app = open_app(Path(folder), make=True)
-        with writing(app.engine) as connection:
+        with write_transaction(app.engine) as connection:
             for role in ("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector"):
                 member = Member(0, role, role, f"{role}@bmu.example", "en")
                 add(connection, member, [Assignment("bmu", role, date(2020, 1, 1))])
@@ -62,7 +62,7 @@ def call_of(places: int = 10) -> Call:
 def apply(app: App, number: int) -> tuple[int, list[int]]:
     """A call with so many applications, each scored by three members; returns the ids."""
     ids: list[int] = []
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         opening = Act(connection, app.office, COORDINATOR, OPENED)
         call_id = open_call(opening, "bmu", "outgoing-studies", call_of())
         for index in range(number):
@@ -81,7 +81,7 @@ def apply(app: App, number: int) -> tuple[int, list[int]]:
 
 def publish(app: App, call_id: int) -> None:
     """The list of a call, in a transaction of its own."""
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         outcome = publish_list(Act(connection, app.office, COORDINATOR, PUBLISHED), call_id)
     assert isinstance(outcome, Published), outcome
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from benchmarks.office import apply, office_desk, publish
 from persistence import timers as timer_rows
 from persistence.bulk import execute_many
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import timers
 from workflows.running.bootstrap import App
 from workflows.running.sweep import sweep
@@ -57,7 +57,7 @@ def _seconds_of_mails(app: App, ids: list[int], due: int, level: str) -> float:
 
 
 def _fill(app: App, ids: list[int], number: int, at: datetime, level: str) -> None:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         if level == "later":
             connection.execute(delete(timers))
         for start in range(0, number, 50_000):
@@ -86,7 +86,7 @@ def _find(app: App) -> None:
 
 
 def _sweep(app: App) -> int:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         return sweep(connection, app.office, NOW)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select, text
 
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
 from benchmarks.peers import NotInstalled, Peer, peers
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import placements
 from states.decision import Actor, Advanced, Refused
 from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
@@ -143,7 +143,7 @@ def _walked(app: App, case_id: int) -> Iterator[tuple[HumanStep, float]]:
     """Milliseconds of each step, its transaction included."""
     for step in WALK:
         began = time.perf_counter()
-        with writing(app.engine) as connection:
+        with write_transaction(app.engine) as connection:
             outcome = _take(connection, app, case_id, step)
         took = (time.perf_counter() - began) * 1000
         assert not isinstance(outcome, Refused), outcome

@@ -17,17 +17,19 @@ from workflows.cases.status import awaited_of
 
 
 class AwaitedStep(NamedTuple):
-    """What a case awaits, None where it has ended; and the receipt of the due date."""
+    """What a case awaits, None where it has ended; the receipt of the due date; why it rests."""
 
     awaited: Awaited | None
     receipt: Receipt | None
+    rests: Text | None = None
 
 
 def awaited_step(
     office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
 ) -> AwaitedStep:
     """What a case awaits at an instant."""
-    return AwaitedStep(*awaited_of(office, definition, case, dossier, now))
+    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    return AwaitedStep(awaited, receipt, awaited.resting(dossier) if awaited else None)
 
 
 def awaited_json(step: AwaitedStep, lang: str) -> Plain | None:
@@ -35,11 +37,12 @@ def awaited_json(step: AwaitedStep, lang: str) -> Plain | None:
     if step.awaited is None:
         return None
     return {
-        "step": step.awaited.step,
+        "step": step.awaited.name,
         "title": step.awaited.title.in_(lang),
         "owners": list(step.awaited.owners),
         "due": step.receipt.due.isoformat() if step.receipt else None,
         "receipt": step.receipt.lines(lang) if step.receipt else [],
+        "rests": step.rests.in_(lang) if step.rests else None,
     }
 
 
@@ -51,5 +54,5 @@ def awaited_values(step: AwaitedStep, lang: str) -> dict[Text, object]:
     return {
         frame.AWAITS: step.awaited.title,
         frame.FROM: ", ".join(ROLES[role].in_(lang) for role in step.awaited.owners),
-        frame.DUE: "\n".join(receipt) or frame.NO_DATE,
+        frame.DUE: "\n".join(receipt) or step.rests or frame.NO_DATE,
     }

@@ -17,7 +17,7 @@ from cli.panels import facts, panel
 from cli.payload_args import actor
 from cli.session import office_session
 from cli.show import Plain, as_json, day_json, lines, words
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from rules.migration import Plan, Under, may_move_cases
 from states.decision import Actor
 from states.definition import ProcessDefinition
@@ -121,7 +121,7 @@ def _move(
     person: Actor,
     version: int | None,
 ) -> Plan:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         act = Act(connection, app.office, person, clock())
         outcome = migrate_case(act, case_id, target, reason, version)
     assert isinstance(outcome, Plan), "the role was asked before the first case"
@@ -215,7 +215,7 @@ def _under_json(under: Under, lang: str) -> Plain:
     return {
         "version": under.definition.key,
         "state": under.case.state,
-        "awaits": under.awaited.step if under.awaited else None,
+        "awaits": under.awaited.name if under.awaited else None,
         "due": day_json(under.due),
         "receipt": under.receipt.lines(lang) if under.receipt else [],
     }

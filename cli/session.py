@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from cli.lookup_session import disposed
 from cli.options import place
 from office.wiring import Office
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from workflows.running.bootstrap import App, open_app
 
 
@@ -28,7 +28,7 @@ def read_session(data: Path | None, config: Path | None) -> Iterator[tuple[Offic
 @contextmanager
 def write_session(data: Path | None, config: Path | None) -> Iterator[tuple[Office, Connection]]:
     """The office, and a connection: what it wrote is saved when the `with` ends in peace."""
-    with office_session(data, config) as app, writing(app.engine) as connection:
+    with office_session(data, config) as app, write_transaction(app.engine) as connection:
         yield app.office, connection
 
 

@@ -14,9 +14,10 @@ from office.settings import Settings
 from office.settings_loading import load_settings
 from rules.anchors import ANCHORS
 from rules.calendar import Calendar
-from rules.guards import GUARDS, LIST_GUARDS, NEEDS
+from rules.guards import GUARDS, LIST_GUARDS, NEEDS, TIMELY
 from rules.ladder import Level
 from rules.regulation import Regulation, load_regulation
+from rules.rests import RESTS
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.legal_representative import represented_by
@@ -79,6 +80,8 @@ class Office:
             mails=CATALOGUE,
             forms={path.stem for path in FORM_MODELS.glob("*.yaml")},
             ladders={name: levels[-1].to for name, levels in self.ladders.items()},
+            rests=RESTS,
+            timely=TIMELY,
             given={"calendar": self.calendar},
         )
 

@@ -64,6 +64,7 @@ def open_case(
         "opened_at": at,
         "version": 1,
         "owners": "",
+        "visited": (),
         "ended": False,
         "present": "",
         "history_length": 0,
@@ -111,6 +112,12 @@ def number_of(connection: Connection, case_id: int) -> str:
     """The number of a case that exists."""
     number = select(cases.c.number).where(cases.c.id == case_id)
     return str(connection.execute(number).scalar_one())
+
+
+def running_on(connection: Connection, key: str) -> Sequence[int]:
+    """The open cases that run on a definition, by its key."""
+    wanted = select(cases.c.id).where(cases.c.definition == key, cases.c.ended.is_(False))
+    return connection.execute(wanted.order_by(cases.c.id)).scalars().all()
 
 
 def institution_of(connection: Connection, case_id: int) -> str:

@@ -89,7 +89,7 @@ def sqlite_url(folder: Path) -> str:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine) -> Iterator[Connection]:
     """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError."""
     try:
         with engine.connect() as connection:
@@ -194,7 +194,7 @@ def bring_up_to_date(engine: Engine) -> None:
     """Applies missing migrations, all or none; refuses a database newer than this code."""
     if current_revision(engine) == head_revision():
         return
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
         _migrate(connection)

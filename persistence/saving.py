@@ -22,6 +22,7 @@ from persistence.tables import cases, history, mails, outbox, timers
 from persistence.timers import open_timers
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
+from states.text import Text
 
 
 @frozen
@@ -36,6 +37,8 @@ class CaseStatus:
     owners: tuple[str, ...]
     due: date | None
     receipt: str | None
+    visited: tuple[str, ...] = ()
+    rests: Text | None = None
 
 
 @frozen
@@ -115,7 +118,8 @@ _UPDATE: Final = (
             if column.name
             in (
                 "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt",
-                "ended", "present", "history_length", "history_tip",
+                "ended", "present", "history_length", "history_tip", "visited", "rests_en",
+                "rests_sr",
             )
         }
     )
@@ -141,6 +145,9 @@ def _update_cases(
             "new_due": step.status.due,
             "new_receipt": step.status.receipt,
             "new_ended": step.status.ended,
+            "new_visited": step.status.visited,
+            "new_rests_en": step.status.rests.en if step.status.rests else None,
+            "new_rests_sr": step.status.rests.sr if step.status.rests else None,
             "new_present": _present(tips[step.case_id].present, step.received),
             "new_history_length": row["seq"],
             "new_history_tip": row["hash"],

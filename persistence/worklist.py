@@ -24,7 +24,7 @@ from states.text import Text
 @frozen
 class Waiting:
     """An open case in a list. `people` are those who hold the owners' roles; `obstacle` says what
-    else than a passed due day keeps the case from going on."""
+    else than a passed due day keeps the case from going on, `rests` why no limit runs meanwhile."""
 
     number: str
     candidate: str
@@ -37,6 +37,7 @@ class Waiting:
     due: date | None
     entered_at: datetime
     obstacle: Text | None = None
+    rests: Text | None = None
 
 
 NO_DUE = Text(
@@ -60,6 +61,8 @@ class _OpenCase(NamedTuple):
     owners: str
     due: date | None
     entered_at: datetime
+    rests_en: str | None
+    rests_sr: str | None
 
 
 class _DeadAction(NamedTuple):
@@ -175,6 +178,7 @@ def _waiting(row: _OpenCase, people: _People, dead: Mapping[int, _DeadAction]) -
         due=row.due,
         entered_at=row.entered_at,
         obstacle=_obstacle(row, names, dead),
+        rests=Text(row.rests_en, row.rests_sr or "") if row.rests_en else None,
     )
 
 
@@ -185,6 +189,6 @@ def _obstacle(row: _OpenCase, people: list[str], dead: Mapping[int, _DeadAction]
         en, sr = statuses[action.status]
         error = action.last_error or ""
         return Text(f"{en}: {action.label} — {error}", f"{sr}: {action.label} — {error}")
-    if row.due is None:
+    if row.due is None and row.rests_en is None:
         return NO_DUE
     return None if people else NOBODY

@@ -26,12 +26,13 @@ def due_of(
     """The receipt of the awaited step's due date; None while no event fixes it.
 
     A limit tied to a day that had passed when the state was entered binds nobody any more, where
-    another limit stands beside it (BMU-18b: the office then finishes as soon as it can).
+    another limit stands beside it (BMU-18b: the office then finishes as soon as it can). No pause
+    touches a right.
     """
     entered = civil_date(case.entered_at)
     receipts = []
     for deadline in awaited.deadlines:
-        receipt = _receipt(definition, deadline, case, dossier, calendar)
+        receipt = _receipt(definition, deadline, case, dossier, calendar, awaited.right)
         if receipt is not None:
             receipts.append((deadline, receipt))
     if len(receipts) > 1:
@@ -46,6 +47,7 @@ def _receipt(
     case: Case,
     dossier: Dossier,
     calendar: Calendar,
+    of_a_right: bool,
 ) -> Receipt | None:
     anchor = definition.anchors[deadline.anchor]
     numbers = definition.numbers(deadline.rule, civil_date(case.entered_at))
@@ -57,7 +59,8 @@ def _receipt(
     count = deadline.count
     days = whole_number(numbers, count) if isinstance(count, str) else count
     unit: CountedUnit = "days" if deadline.unit == "days" else "working_days"
-    return _counted(deadline.rule, anchor.event, day, days, unit, calendar, dossier.pauses)
+    pauses = () if of_a_right else dossier.pauses
+    return _counted(deadline.rule, anchor.event, day, days, unit, calendar, pauses)
 
 
 # Counted once for all cases with the same event: those of one list, say.

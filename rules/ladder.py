@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rules.calendar import Calendar
 from states.frozen import frozen
@@ -15,6 +15,10 @@ from states.moments import end_of, instant_of
 
 if TYPE_CHECKING:
     from states.definition import Awaited
+
+
+REMINDER: Final = "reminder"
+"""The level before the due day, which those get too whom the awaited step says that it reminds."""
 
 
 @frozen(eq=False)
@@ -87,5 +91,7 @@ def _all_timers(awaited: Awaited, due: date, ladder: Ladder) -> tuple[PlannedTim
 
 
 def _roles(level: Level, awaited: Awaited) -> list[str]:
-    groups = (awaited.owners if role == "owner" else (role,) for role in level.to)
+    groups = [awaited.owners if role == "owner" else (role,) for role in level.to]
+    if level.level == REMINDER:
+        groups.append(awaited.reminds)
     return list(dict.fromkeys(role for roles in groups for role in roles))

@@ -155,7 +155,7 @@ def _uses(definition: ProcessDefinition) -> Iterator[Use]:
 def _deadlines(definition: ProcessDefinition, state: State) -> Iterator[Use]:
     for awaited in state.awaits:
         for deadline in awaited.deadlines:
-            limit = f"{awaited.step} {_counted(deadline)}"
+            limit = f"{awaited.name} {_counted(deadline)}"
             yield Use(definition.key, deadline.rule, "deadline", state.name, limit, awaited.owners)
 
 

@@ -17,7 +17,7 @@ from actions.performer import Performer
 from notifications.mailer import Mailer
 from office.wiring import Office
 from persistence import outbox, timers
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from states.decision import SYSTEM, Actor, Advanced, Refused
 from workflows.act import Act
 from workflows.calls.publishing import Published
@@ -65,7 +65,7 @@ class VirtualOffice:
         """Performs every action that is due, directly."""
         is_work_left = True
         while is_work_left:
-            with writing(self.engine) as connection:
+            with write_transaction(self.engine) as connection:
                 jobs = outbox.claim(connection, self.now, "virtual", AT_ONCE)
             for job in jobs:
                 # What went wrong is noted in the outbox, where people and expectations find it.
@@ -82,7 +82,7 @@ class VirtualOffice:
         return min(timer, plan) if timer else plan
 
     def _tick(self) -> None:
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             fired = 0
             while fired_at_once := sweep(connection, self.office, self.now):
                 fired += fired_at_once

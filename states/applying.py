@@ -21,7 +21,15 @@ from states.dossier import (
 )
 from states.fact_declaration import Payload
 from states.facts import FACTS
-from states.payloads import AgreementChange, DecreeDraft, HostChoice, HostPeriod, Lodged, Reasoned
+from states.payloads import (
+    AgreementChange,
+    DecreeDraft,
+    HostChoice,
+    HostPeriod,
+    Lodged,
+    Reasoned,
+    WrittenReason,
+)
 
 
 def apply_fact(dossier: Dossier, name: str, value: Payload, today: date) -> Dossier:
@@ -85,8 +93,8 @@ def _lodged(against: Literal["list", "decree"]) -> Callable[[Dossier, Lodged, da
     return receiver
 
 
-def _decided(upheld: bool) -> Callable[[Dossier, Reasoned, date], Dossier]:
-    def receiver(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
+def _decided(upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossier]:
+    def receiver(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
         appeals = tuple(
             replace(appeal, decided_on=today, upheld=upheld, reason=value.reason)
             if appeal.decided_on is None

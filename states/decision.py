@@ -106,6 +106,21 @@ def decide(
     return Advanced(transition, case.state, attempt.state)
 
 
+def may_take(
+    definition: ProcessDefinition, case: Case, trigger: str, actor: Actor, now: datetime
+) -> Refused | None:
+    """The one reason why the step is not the actor's to take here: the state, then the role.
+
+    Asked before anybody reads what was handed in; None where only form and guards are left.
+    """
+    step = definition.transitions[trigger]
+    if case.state not in step.sources:
+        return Refused(step.title, (_wrong_state(definition, case, step),))
+    if actor.acts_as(civil_date(now)) not in step.roles:
+        return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
+    return None
+
+
 @lru_cache(maxsize=256)
 def machine_of(definition: ProcessDefinition) -> Machine:
     """The definition's machine, made once and shared by all its cases."""
@@ -135,6 +150,7 @@ def _may(step: Transition, event: EventData) -> bool:
             **numbers,
             **guard.given,
             "due": attempt.due,
+            "actor": attempt.actor,
         }
         for reason in guard.check(attempt.dossier, parameters, attempt.now):
             attempt.reasons.append(Reason(guard.rule, reason.message, reason.remedy))

@@ -18,6 +18,8 @@ from states.reasons import GuardReason
 from states.text import Text
 
 Guard = Callable[[Dossier, Mapping[str, object], datetime], list[GuardReason]]
+Rest = Callable[[Dossier], Text | None]
+"""Why an awaited step rests; None while it does not."""
 
 
 class RuleBook(Protocol):
@@ -76,19 +78,35 @@ class Deadline:
 
 @frozen(eq=False)
 class Awaited:
-    """The step that a state waits for; of several deadlines the earliest binds.
+    """What a state waits for: a `step`, or the `record` of a fact; exactly one of the two.
 
-    `when` names a guard that must hold for this step to be the awaited one; `then` is the
-    transition that time makes once the due day is over.
+    Of several deadlines the earliest binds. `when` names a guard that must hold for this to be
+    what is awaited; `then` is the transition that time makes once the due day is over. `right`
+    where the limit is somebody's right, or a decider's own: no pause lengthens it. While `rests`
+    says something, what is awaited is forbidden, and no limit runs. `reminds` are those who get
+    the reminder beside the owners.
     """
 
-    step: str
+    step: str | None
     title: Text
     owners: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
     ladder: str
     when: str | None = None
     then: str | None = None
+    record: str | None = None
+    right: bool = False
+    rests: Rest | None = None
+    reminds: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The step or the fact, as the case's row names what it awaits."""
+        return str(self.step or self.record)
+
+    def resting(self, dossier: Dossier) -> Text | None:
+        """Why the step rests now; None where its limit runs."""
+        return self.rests(dossier) if self.rests else None
 
 
 @frozen(eq=False)
@@ -100,13 +118,29 @@ class State:
     awaits: tuple[Awaited, ...] = ()
     end: bool = False
 
+    def title_of(self, awaited: str | None) -> Text | None:
+        """The title of what a case in this state awaits, by the name in its row."""
+        return next((one.title for one in self.awaits if one.name == awaited), None)
+
 
 @frozen
 class MailRule:
-    """A mail of the catalogue and whom a transition sends it to."""
+    """A mail of the catalogue and whom a transition sends it to.
+
+    `sources` are the states that the step must come from for the mail to be sent; none: from each.
+    """
 
     mail: str
     to: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+@frozen
+class WithoutCommission:
+    """Who makes the list of a call that names no commission, and under which rule."""
+
+    rule: str
+    roles: tuple[str, ...]
 
 
 @frozen(eq=False)
@@ -114,7 +148,10 @@ class Transition:
     """A step: who may take it from where, under which rule, and what follows.
 
     `target` is None where the case stays in its state. `call_guards` judge a whole call, where
-    the step is one of all its cases (`of_call`).
+    the step is one of all its cases (`of_call`). A step that `reopens` may leave an end. With one
+    that `concludes` the agreement, the newest version comes into force. After one that settles the
+    list (`settles_list`), what the other cases of the call await is counted anew. `at_once` names
+    the steps of time that may follow in the very instant of this one.
     """
 
     trigger: str
@@ -129,6 +166,11 @@ class Transition:
     call_guards: tuple[BoundGuard, ...] = ()
     mails: tuple[MailRule, ...] = ()
     documents: tuple[str, ...] = ()
+    reopens: bool = False
+    concludes: Literal["agreement"] | None = None
+    settles_list: bool = False
+    at_once: tuple[str, ...] = ()
+    without_commission: WithoutCommission | None = None
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -31,17 +31,21 @@ class DeadlineForm:
 
 @frozen
 class AwaitedForm:
-    """The awaited step of a state."""
+    """What a state awaits: a `step`, or that a fact is recorded (`record`)."""
 
     __pydantic_config__ = STRICT
 
-    step: str
     owner: Names
     deadline: Annotated[tuple[DeadlineForm, ...], BeforeValidator(listed)]
     title: Text | None = None
     ladder: str = "default"
     when: str | None = None
     then: str | None = None
+    step: str | None = None
+    record: str | None = None
+    right: bool = False
+    rests: str | None = None
+    reminds: Names = ()
 
 
 @frozen
@@ -68,12 +72,23 @@ class GuardForm:
 
 @frozen
 class MailRuleForm:
-    """A mail and its recipients."""
+    """A mail and its recipients, and the states that the step must come from, where not each."""
 
     __pydantic_config__ = STRICT
 
     mail: str
     to: Names
+    sources: Annotated[Names, Field(alias="from")] = ()
+
+
+@frozen
+class WithoutCommissionForm:
+    """Who publishes the list of a call without a commission, and under which rule."""
+
+    __pydantic_config__ = STRICT
+
+    rule: str
+    roles: Names
 
 
 @frozen
@@ -94,6 +109,11 @@ class TransitionForm:
     call_guards: tuple[GuardForm, ...] = ()
     mails: tuple[MailRuleForm, ...] = ()
     documents: Names = ()
+    reopens: bool = False
+    concludes: Literal["agreement"] | None = None
+    settles_list: bool = False
+    at_once: Names = ()
+    without_commission: WithoutCommissionForm | None = None
 
 
 @frozen

@@ -31,6 +31,7 @@ from states.strict_forms import (
     Ects,
     Hours,
     Named,
+    PastDay,
     Spoken,
     Titled,
     listed,
@@ -106,7 +107,7 @@ class Document:
 
     kind: DocumentKind
     language: str | None = None
-    delivered_on: Day | None = None
+    delivered_on: PastDay | None = None
     certified: bool | None = None
     signed_by: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
     file: str | None = None
@@ -120,7 +121,7 @@ class Signature:
 
     document: Agreement
     party: Party
-    on: Day
+    on: PastDay
 
 
 @frozen
@@ -171,8 +172,8 @@ class Stay:
 
     __pydantic_config__ = STRICT
 
-    arrived_on: Day | None = None
-    returned_on: Day | None = None
+    arrived_on: PastDay | None = None
+    returned_on: PastDay | None = None
 
 
 @frozen
@@ -235,7 +236,7 @@ class Delivery:
     __pydantic_config__ = STRICT
 
     document: DocumentKind
-    on: Day
+    on: PastDay
 
 
 @frozen
@@ -308,7 +309,10 @@ class Dossier:
 
 @frozen
 class Case:
-    """Where a case stands. `visit` counts its entries into states, `version` its changes."""
+    """Where a case stands. `visit` counts its entries into states, `version` its changes.
+
+    `visited` are the states in which it stood before it entered this one.
+    """
 
     id: int
     number: str
@@ -322,3 +326,9 @@ class Case:
     due: Day | None = None
     call_id: int | None = None
     awaited: str | None = None
+    visited: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> bool:
+        """Whether the case has come back to where it stood before."""
+        return self.state in self.visited

@@ -54,8 +54,6 @@ class FactDeclaration:
     """The table of one row a case whose columns are the form's fields; without one, persistence has
     tables of its own for it."""
     card: CardPlace = "before_decree"
-    may_lie_ahead: bool = False
-    """Whether its day (`on`) may be still to come."""
 
     def applied(self, dossier: Dossier, value: Payload) -> Dossier:
         """The dossier with a record of the fact in it."""

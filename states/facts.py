@@ -40,6 +40,9 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
 
+PAUSE: Final = "pause"
+"""The fact that lengthens limits; never somebody's right."""
+
 _DECLARED: Final = (
     FactDeclaration(
         name="document",
@@ -145,10 +148,9 @@ _DECLARED: Final = (
         content="on",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         table="semester_starts",
-        may_lie_ahead=True,
     ),
     FactDeclaration(
-        name="pause",
+        name=PAUSE,
         title=Text("Pause of the deadline", "Застој рока"),
         payload=Pause,
         dossier_field="pauses",

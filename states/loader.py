@@ -15,8 +15,10 @@ from states.definition import (
     FactRule,
     MailRule,
     ProcessDefinition,
+    Rest,
     State,
     Transition,
+    WithoutCommission,
 )
 from states.definition_form import (
     AwaitedForm,
@@ -24,10 +26,10 @@ from states.definition_form import (
     DefinitionForm,
     FactForm,
     GuardForm,
-    StateForm,
     TransitionForm,
+    WithoutCommissionForm,
 )
-from states.facts import FACTS
+from states.facts import FACTS, fact_title
 from states.mobility_kind import MobilityKind
 from states.soundness import Bindings, problems_in
 from states.strict_yaml import FileProblem, InvalidFile, MarkedData, in_form, read_yaml, text_of
@@ -137,7 +139,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         title=form.title,
         kind=form.kind,
         initial=form.initial,
-        states={name: _state(name, state, form.transitions) for name, state in form.states.items()},
+        states={name: _state(name, form, bindings.rests) for name in form.states},
         transitions={
             name: _transition(name, step, form.kind, bindings)
             for name, step in form.transitions.items()
@@ -158,15 +160,28 @@ def _fact_rule(name: str, form: FactForm) -> FactRule:
     return FactRule(form.roles or FACTS[name].roles, form.rule)
 
 
-def _state(name: str, form: StateForm, steps: Mapping[str, TransitionForm]) -> State:
-    awaits = tuple(_awaited(awaited, steps) for awaited in form.awaits)
-    return State(name, form.title, awaits, form.end)
+def _state(name: str, form: DefinitionForm, rests: Mapping[str, Rest]) -> State:
+    state = form.states[name]
+    awaits = tuple(_awaited(awaited, form.transitions, rests) for awaited in state.awaits)
+    return State(name, state.title, awaits, state.end)
 
 
-def _awaited(form: AwaitedForm, steps: Mapping[str, TransitionForm]) -> Awaited:
-    title = form.title or steps[form.step].title
-    deadlines = tuple(_deadline(deadline) for deadline in form.deadline)
-    return Awaited(form.step, title, form.owner, deadlines, form.ladder, form.when, form.then)
+def _awaited(
+    form: AwaitedForm, steps: Mapping[str, TransitionForm], rests: Mapping[str, Rest]
+) -> Awaited:
+    return Awaited(
+        step=form.step,
+        title=form.title or (steps[form.step].title if form.step else fact_title(str(form.record))),
+        owners=form.owner,
+        deadlines=tuple(_deadline(deadline) for deadline in form.deadline),
+        ladder=form.ladder,
+        when=form.when,
+        then=form.then,
+        record=form.record,
+        right=form.right,
+        rests=rests[form.rests] if form.rests else None,
+        reminds=form.reminds,
+    )
 
 
 def _deadline(form: DeadlineForm) -> Deadline:
@@ -191,9 +206,18 @@ def _transition(
         of_call=form.of_call,
         guards=tuple(_guard(guard, kind, bindings) for guard in form.guards),
         call_guards=tuple(_guard(guard, kind, bindings) for guard in form.call_guards),
-        mails=tuple(MailRule(rule.mail, rule.to) for rule in form.mails),
+        mails=tuple(MailRule(rule.mail, rule.to, rule.sources) for rule in form.mails),
         documents=form.documents,
+        reopens=form.reopens,
+        concludes=form.concludes,
+        settles_list=form.settles_list,
+        at_once=form.at_once,
+        without_commission=_without_commission(form.without_commission),
     )
+
+
+def _without_commission(form: WithoutCommissionForm | None) -> WithoutCommission | None:
+    return WithoutCommission(form.rule, form.roles) if form else None
 
 
 def _guard(form: GuardForm, kind: MobilityKind, bindings: Bindings) -> BoundGuard:

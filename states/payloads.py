@@ -8,14 +8,14 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 from pydantic import ValidationError as PydanticError
 
 from states.dossier import Agreement, AgreementVersion, Application, Party
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
-from states.strict_forms import STRICT, Day
+from states.strict_forms import STRICT, Day, PastDay
 from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
@@ -59,11 +59,11 @@ class Reasoned:
 
 @frozen
 class WrittenReason:
-    """A refusal of what people have a right to: it says why (BMU-12a)."""
+    """A decision on somebody's right: it says why (BMU-12a, 15c, 24b, 26b). Blanks say nothing."""
 
     __pydantic_config__ = STRICT
 
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 @frozen
@@ -72,7 +72,7 @@ class Lodged:
 
     __pydantic_config__ = STRICT
 
-    on: Day | None = None
+    on: PastDay | None = None
     grounds: str | None = None
 
 
@@ -82,7 +82,7 @@ class DecreeDraft:
 
     __pydantic_config__ = STRICT
 
-    delivered_on: Day | None = None
+    delivered_on: PastDay | None = None
     method: Literal["course_by_course", "semester_for_semester"] = "course_by_course"
 
 
@@ -95,7 +95,7 @@ class AgreementChange(AgreementVersion):
     document: ClassVar[Agreement] = "learning_agreement"
 
     signed_by: tuple[Party, ...] = ()
-    on: Day | None = None
+    on: PastDay | None = None
 
 
 @frozen
@@ -135,12 +135,14 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "decree": DecreeDraft,
     "ranking_appeal": Lodged,
     "decree_appeal": Lodged,
-    "appeal_upheld": Reasoned,
-    "appeal_dismissed": Reasoned,
+    "appeal_upheld": WrittenReason,
+    "appeal_dismissed": WrittenReason,
 }
 """What transitions take, by the names that definitions use."""
 
 PAYLOADS: Final[Mapping[str, type[Payload]]] = {**FACT_PAYLOADS, **TRANSITION_PAYLOADS}
+
+_WRITTEN: Final[Mapping[str, str]] = {"first_day": "from", "last_day": "to", "from_day": "from"}
 
 _UNPAIRED: Final = re.compile("[\ud800-\udfff]")
 """Half a character: it can't be encoded, and so neither stored nor printed."""
@@ -162,17 +164,16 @@ def read_payload(name: str, data: Mapping[str, object] | None, rule: str = "") -
             Text(
                 f"{wrong.en} ({cited}`{name}` takes: {names or 'nothing'})",
                 f"{wrong.sr} ({cited}`{name}` прима: {names or 'ништа'})",
-            )
+            ),
+            paths_of(error),
         ) from None
-    first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
-    if first and last and last < first:
-        raise ValidationError(
-            Text(
-                f"the last day, {last}, lies before the first day, {first}",
-                f"последњи дан, {last}, пре је првог дана, {first}",
-            )
-        )
     return value
+
+
+def paths_of(error: PydanticError) -> tuple[str, ...]:
+    """The path of each field that a form can't take, as people write it."""
+    paths = (".".join(str(part) for part in item["loc"]) for item in error.errors())
+    return tuple(dict.fromkeys(path for path in paths if path))
 
 
 @lru_cache(maxsize=64)
@@ -228,5 +229,9 @@ def _place(location: tuple[str | int, ...], data: object) -> str:
 
 def written_names(name: str) -> list[str]:
     """The names that people write in a form, in its order."""
-    aliases = {"first_day": "from", "last_day": "to"}
-    return [aliases.get(part.name, part.name) for part in fields(PAYLOADS[name])]
+    return [written_name(part.name) for part in fields(PAYLOADS[name])]
+
+
+def written_name(field: str) -> str:
+    """The name that people write for a field of a form."""
+    return _WRITTEN.get(field, field)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
-from states.definition import Anchor, Guard, RuleBook
+from states.definition import Anchor, Guard, Rest, RuleBook
 from states.definition_form import (
     AwaitedForm,
     DeadlineForm,
@@ -40,8 +40,9 @@ class Bindings:
     """What the names of definitions are bound to; given by the wiring.
 
     `rulebooks` by institution; `needs` tells what a guard can't do without; `forms` are the models
-    that there are; `ladders` gives for each ladder the roles of its last level, `given` is what
-    every guard is given.
+    that there are; `ladders` gives for each ladder the roles of its last level, `rests` why a step
+    rests. Guards that judge whether something came in time are `timely`; `given` is what every
+    guard is given.
     """
 
     rulebooks: Mapping[str, RuleBook]
@@ -52,6 +53,8 @@ class Bindings:
     mails: Collection[str]
     forms: Collection[str]
     ladders: Mapping[str, Collection[str]]
+    rests: Mapping[str, Rest] = field(default_factory=dict)
+    timely: Collection[str] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -76,8 +79,11 @@ def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> It
         for number, source in enumerate(step.sources):
             if source not in form.states:
                 yield (*at, "from", number), unknown_name(source, form.states, "state")
-            elif form.states[source].end:
-                yield (*at, "from", number), f"`{source}` is an end: nothing leaves it"
+            elif form.states[source].end and not step.reopens:
+                yield (
+                    (*at, "from", number),
+                    (f"`{source}` is an end: only a step that says `reopens: true` leaves it"),
+                )
         if step.target is not None and step.target not in form.states:
             yield (*at, "to"), unknown_name(step.target, form.states, "state")
         if (step.target is None) != step.stays:
@@ -136,7 +142,10 @@ def _awaited(
 ) -> Iterator[Located]:
     awaited = form.states[state].awaits[number]
     at: Location = ("states", state, "awaits", number)
-    yield from _leaves(form, state, awaited.step, (*at, "step"))
+    yield from _what(form, state, awaited, at)
+    if awaited.rests is not None:
+        yield from _known((awaited.rests,), bindings.rests, "rest", (*at, "rests"))
+    yield from _known(awaited.reminds, ADDRESSED, "recipient", (*at, "reminds"))
     if awaited.then is not None:
         yield from _leaves(form, state, awaited.then, (*at, "then"))
         step = form.transitions.get(awaited.then)
@@ -152,14 +161,38 @@ def _awaited(
         yield from _deadline(bindings, book, deadline, (*at, "deadline", index))
 
 
+def _what(
+    form: DefinitionForm, state: str, awaited: AwaitedForm, at: Location
+) -> Iterator[Located]:
+    """A step that leaves the state, or a fact of the process."""
+    if (awaited.step is None) == (awaited.record is None):
+        yield at, "what is awaited is either a `step` or the `record` of a fact"
+    elif awaited.step is not None:
+        yield from _leaves(form, state, awaited.step, (*at, "step"))
+    elif awaited.record not in form.facts:
+        yield (*at, "record"), unknown_name(str(awaited.record), form.facts, "fact")
+
+
 def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterator[Located]:
     if not awaited.owner:
         yield at, "somebody must own the step"
     yield from _known(awaited.owner, ROLES, "role", at)
-    step = form.transitions.get(awaited.step)
+    may = _who_may(form, awaited)
+    does = f"take `{awaited.step}`" if awaited.step else f"record `{awaited.record}`"
     for owner in awaited.owner:
-        if step is not None and owner in ROLES and owner not in step.roles:
-            yield at, f"`{owner}` owns the step but may not take `{awaited.step}`"
+        if may is not None and owner in ROLES and owner not in may:
+            yield at, f"`{owner}` owns the step but may not {does}"
+
+
+def _who_may(form: DefinitionForm, awaited: AwaitedForm) -> Collection[str] | None:
+    """The roles that may do what is awaited; None where it is not known what that is."""
+    if awaited.step is not None:
+        step = form.transitions.get(awaited.step)
+        return step.roles if step else None
+    fact = form.facts.get(str(awaited.record))
+    if fact is None or awaited.record not in FACTS:
+        return None
+    return fact.roles or FACTS[str(awaited.record)].roles
 
 
 def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Located]:
@@ -215,6 +248,53 @@ def transitions_are_bound(
             place: Location = (*at, "mails", number)
             yield from _known((mail_rule.mail,), bindings.mails, "mail", (*place, "mail"))
             yield from _known(mail_rule.to, ADDRESSED, "recipient", (*place, "to"))
+            yield from _known(mail_rule.sources, step.sources, "source", (*place, "from"))
+
+
+def what_follows_is_sound(
+    form: DefinitionForm, bindings: Bindings, book: RuleBook
+) -> Iterator[Located]:
+    """What a step says of what it opens, concludes, settles and lets follow."""
+    has_list = any(step.of_call for step in form.transitions.values())
+    for name, step in form.transitions.items():
+        at: Location = ("transitions", name)
+        if step.reopens:
+            yield from _reopens(form, step, bindings, (*at, "reopens"))
+        if step.concludes and form.kind.agreement is None:
+            yield (*at, "concludes"), "this kind of mobility has no agreement"
+        if step.settles_list and not has_list:
+            yield (*at, "settles_list"), "no step of this process makes a list (`of_call`)"
+        yield from _follows_at_once(form, step, (*at, "at_once"))
+        if step.without_commission is not None:
+            place: Location = (*at, "without_commission")
+            if not step.of_call:
+                yield place, "only a step of the whole call (`of_call`) has a commission"
+            yield from _rule(book, step.without_commission.rule, (*place, "rule"))
+            yield from _known(step.without_commission.roles, ROLES, "role", (*place, "roles"))
+
+
+def _reopens(
+    form: DefinitionForm, step: TransitionForm, bindings: Bindings, at: Location
+) -> Iterator[Located]:
+    """An end is left only for what came in time; a list may change what another list closed."""
+    if not any(form.states[source].end for source in step.sources if source in form.states):
+        yield at, "none of the states that the step comes from is an end"
+    in_time = any(guard.guard in bindings.timely for guard in step.guards)
+    if not in_time and not step.of_call:
+        known = ", ".join(sorted(bindings.timely)) or "none"
+        yield at, f"an end is left only by what came in time: a guard is missing, one of: {known}"
+
+
+def _follows_at_once(form: DefinitionForm, step: TransitionForm, at: Location) -> Iterator[Located]:
+    """Steps of time, out of the state that the step leads to."""
+    for name in step.at_once:
+        follower = form.transitions.get(name)
+        if follower is None:
+            yield at, unknown_name(name, form.transitions, "transition")
+        elif follower.roles != ("system",):
+            yield at, f"`{name}` is no step of time: its roles are not [system]"
+        elif step.target is not None and step.target not in follower.sources:
+            yield at, f"`{name}` does not leave `{step.target}`"
 
 
 def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Located]:
@@ -261,6 +341,7 @@ CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Located]],
     waiting_states_wait_well,
     time_has_its_steps,
     transitions_are_bound,
+    what_follows_is_sound,
     facts_are_known,
 )
 

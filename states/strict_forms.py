@@ -12,12 +12,18 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from states.frozen import frozen
 from states.validation_messages import InvalidValue
 
 STRICT = ConfigDict(extra="forbid")
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@frozen
+class NotAfterToday:
+    """Of a day: it has come. `rules.possible_days` judges every form that says so by its type."""
 
 
 def _written_out(day: object) -> object:
@@ -84,6 +90,8 @@ def listed(given: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_of_our_time)]
+PastDay = Annotated[Day, NotAfterToday()]
+"""A day of something that has happened: a signature, a delivery, a return."""
 Email = Annotated[str, AfterValidator(_address), Field(max_length=200)]
 Country = Annotated[str, AfterValidator(_country)]
 Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]

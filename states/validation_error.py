@@ -10,10 +10,12 @@ class ValidationError(Explained):
     """What was handed in can't be read: a word not known, a wrong type, a date that isn't one.
 
     `message` is the sentence in both languages; one that only the command line shows is English.
+    `fields` names what is wrong as people write it, each by its path (`on`, `courses.0.ects`).
     """
 
-    def __init__(self, message: Text | str) -> None:
+    def __init__(self, message: Text | str, fields: tuple[str, ...] = ()) -> None:
         self.message = message if isinstance(message, Text) else Text(message, message)
+        self.fields = fields
         super().__init__(self.message.en)
 
     def sentence(self, language: str) -> str:

@@ -14,7 +14,15 @@ from persistence.tables.calls import (
     rankings,
     scores,
 )
-from persistence.tables.cases import candidates, cases, definitions, history, persons, timers
+from persistence.tables.cases import (
+    candidates,
+    cases,
+    definitions,
+    history,
+    persons,
+    superseded_definitions,
+    timers,
+)
 from persistence.tables.facts import (
     agreement_courses,
     agreements,
@@ -93,6 +101,7 @@ __all__ = [
     "signatures",
     "staff",
     "stamps",
+    "superseded_definitions",
     "timers",
     "transcript_courses",
     "transcript_grades",

@@ -27,6 +27,15 @@ definitions = Table(
     Column("kept_at", Instant, nullable=False),
 )
 
+superseded_definitions = Table(
+    "superseded_definitions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("replaced_at", Instant, nullable=False),
+)
+
 persons = Table(
     "persons",
     metadata,
@@ -56,6 +65,9 @@ cases = Table(
     Column("owners", String(200), nullable=False, default=""),
     Column("due", Date, index=True),
     Column("receipt", Text),
+    Column("visited", Words, nullable=False, server_default="[]"),
+    Column("rests_en", Text),
+    Column("rests_sr", Text),
     Column("ended", Boolean, nullable=False, default=False),
     Column("present", String(300), nullable=False, default=""),
     Column("history_length", Integer, nullable=False),

@@ -27,7 +27,16 @@ from rules.parameters import Parameters
 from states.dossier import Dossier
 from states.reasons import GuardReason
 
-__all__ = ["GUARDS", "LIST_GUARDS", "NEEDS", "Guard", "JudgedApplication", "ListDraft", "ListGuard"]
+__all__ = [
+    "GUARDS",
+    "LIST_GUARDS",
+    "NEEDS",
+    "TIMELY",
+    "Guard",
+    "JudgedApplication",
+    "ListDraft",
+    "ListGuard",
+]
 
 Guard = Callable[[Dossier, Parameters, datetime], list[GuardReason]]
 ListGuard = Callable[[ListDraft, Parameters], list[GuardReason]]
@@ -83,6 +92,16 @@ LIST_GUARDS: Final[Mapping[str, ListGuard]] = {
     "commission_has_three": publication.commission_has_three,
 }
 """What publishing a call's list may ask."""
+
+TIMELY: Final = frozenset(
+    {
+        "call_is_open",
+        "appeal_window_is_open",
+        "decree_appeal_in_time",
+        "decree_complaint_in_time",
+    }
+)
+"""Those that judge whether something came in time: a step that leaves an end must ask one."""
 
 NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "year_or_level": frozenset({"min_year", "min_ects"}),

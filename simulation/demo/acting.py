@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from persistence import files
-from persistence.database import writing
+from persistence.database import write_transaction
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, People
 from simulation.demo.scans import scan
@@ -56,7 +56,7 @@ class Play:
     def perform(self, act: Act) -> None:
         """Performs an act at its instant; raises PlotError where the rules forbid it."""
         self.stage.move_to(act.at)
-        with writing(self.stage.engine) as connection:
+        with write_transaction(self.stage.engine) as connection:
             outcome = _DEEDS[act.deed](self, connection, act)
         if isinstance(outcome, Refused):
             reasons = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)

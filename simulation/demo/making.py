@@ -15,7 +15,7 @@ from notifications.maildir import MaildirMailer
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import connect, reading, writing
+from persistence.database import connect, reading, write_transaction
 from persistence.staff import Assignment, Member
 from simulation.demo.acting import Play
 from simulation.demo.diary import Act
@@ -124,7 +124,7 @@ def _played(app: App, order: DemoOrder, report: Report) -> Demo:
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
     play = Play(stage, material().people, Period(*story.absent))
     try:
-        with writing(engine) as connection:
+        with write_transaction(engine) as connection:
             _engage(connection, play)
         _perform_all(play, story.acts, report)
         stage.move_to(instant_of(order.today))

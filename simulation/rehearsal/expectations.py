@@ -27,6 +27,7 @@ from simulation.rehearsal.recognition_hints import register_shortfalls
 from simulation.virtual_office import Outcome
 from states.decision import Refused
 from states.frozen import frozen
+from states.validation_error import ValidationError
 
 OFFICE_MAILS = frozenset({"briefing", "weekly_plan", "monthly_plan"})
 
@@ -51,6 +52,7 @@ class CaseRow(NamedTuple):
 
     id: int
     state: str
+    version: int
     due: date | None
     owners: str
     receipt: str | None
@@ -61,7 +63,7 @@ class PlayedStep:
     """A step as it was played: what came of it, and how things stood before."""
 
     step: ScenarioStep
-    outcome: Outcome
+    outcome: Outcome | ValidationError
     since: Marks
     before: CaseRow | None
 
@@ -70,10 +72,13 @@ def shortfalls(connection: Connection, stage: Stage, played: PlayedStep) -> Iter
     """Every expectation of a step that did not hold, one sentence each."""
     step, expect, before = played.step, played.step.expect, played.before
     yield from _refusal(expect, played.outcome)
+    yield from _wrong_input(expect, played.outcome)
     case = case_row(connection, stage, step.case)
     if case is not None:
         if expect.refused is not None and before is not None and case.state != before.state:
             yield f"the case moved from {before.state} to {case.state} all the same"
+        if expect.wrong_input is not None and before is not None and case.version != before.version:
+            yield f"the case was changed (version {before.version} to {case.version}) all the same"
         yield from _status(expect, case)
     yield from _mails(connection, stage, step, played.since)
     yield from _documents(connection, expect, played.since)
@@ -94,7 +99,19 @@ def case_row(connection: Connection, stage: Stage, key: str | None) -> CaseRow |
     return CaseRow(*connection.execute(select(*columns).where(cases.c.number == number)).one())
 
 
-def _refusal(expect: Expect, outcome: Outcome) -> Iterator[str]:
+def _wrong_input(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
+    """The fields are compared as a set: in which order they are named is nobody's concern."""
+    if expect.wrong_input is None:
+        return
+    expected = ", ".join(sorted(expect.wrong_input))
+    if not isinstance(outcome, ValidationError):
+        yield f"wrong input in {expected} expected, the values were taken"
+    elif set(outcome.fields) != set(expect.wrong_input):
+        got = ", ".join(sorted(outcome.fields)) or "no field"
+        yield f"wrong input in {expected} expected, got {got}: {outcome}"
+
+
+def _refusal(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
     rules = outcome.rules if isinstance(outcome, Refused) else frozenset()
     if expect.refused is None and isinstance(outcome, Refused):
         reasons = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)

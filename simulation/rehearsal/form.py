@@ -146,7 +146,8 @@ class Expect:
     """What must follow a step.
 
     `proposed` are the earlier decisions that the register proposes then, `tables` words from the
-    receipt of the grading tables' choice.
+    receipt of the grading tables' choice, `wrong_input` the fields that the step's values are not
+    taken for, each by its path (`on`, `courses.0.ects`).
     """
 
     __pydantic_config__ = STRICT
@@ -163,6 +164,7 @@ class Expect:
     receipt: tuple[str, ...] = ()
     proposed: tuple[ExpectedPrecedent, ...] | None = None
     tables: tuple[str, ...] = ()
+    wrong_input: tuple[str, ...] | None = None
 
 
 @frozen

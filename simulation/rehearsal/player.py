@@ -16,7 +16,7 @@ from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import connect, reading, sqlite_url, writing
+from persistence.database import connect, reading, sqlite_url, write_transaction
 from persistence.schema import metadata
 from persistence.staff import Assignment, Member
 from simulation.rehearsal.form import By, Scenario, ScenarioStep
@@ -88,7 +88,7 @@ def _fill(stage: Stage, scenario: Scenario) -> None:
     on_request = stage.office.in_force(
         institution, scenario.process, civil_date(stage.now)
     ).by_request
-    with writing(stage.engine) as connection:
+    with write_transaction(stage.engine) as connection:
         for role in OFFICE_ROLES:
             if role != "commission_member":
                 _engage(connection, institution, role, role, ROLES[role].en)
@@ -145,7 +145,7 @@ def act(stage: Stage, step: ScenarioStep) -> Outcome:
     """What somebody does in a step; None where only time passes."""
     if step.by is None:
         return None
-    with writing(stage.engine) as connection:
+    with write_transaction(stage.engine) as connection:
         actor = _actor(stage, connection, step.by)
         if step.call is not None:
             return _call_step(stage, connection, step, actor)

@@ -20,7 +20,7 @@ from actions.performer import NotReady
 from notifications.mailer import NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from persistence import files, outbox, worklist
-from persistence.database import DatabaseError, connect, reading, writing
+from persistence.database import DatabaseError, connect, reading, write_transaction
 from persistence.outbox import LEASE, ClaimLost, Job
 from persistence.tables import documents
 from persistence.tables import outbox as table
@@ -165,7 +165,7 @@ def test_a_server_that_never_listens_makes_the_mail_dead_and_the_case_stuck(work
     )
     assert "can't be reached" in obstacle
     with honest_server() as (port, arrived):
-        with writing(work.engine) as connection:
+        with write_transaction(work.engine) as connection:
             assert outbox.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
     assert len(arrived) == 1
@@ -197,7 +197,7 @@ def test_a_mail_whose_answer_is_lost_is_uncertain_and_not_sent_again_unasked(
     assert obstacle is not None
     assert obstacle.startswith("uncertain: ")
     with honest_server() as (port, arrived):
-        with writing(work.engine) as connection:
+        with write_transaction(work.engine) as connection:
             assert outbox.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
     assert len(arrived) == 1
@@ -210,7 +210,7 @@ def nominated(work: Work) -> tuple[int, Job, Job]:
     work.drain()
     work.clock.pass_by(days=11)
     work.do(ana, "nominate")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(update(table).where(table.c.status == "waiting").values(
             status="claimed", claimed_by="tests", claimed_until=work.clock() + LEASE))  # fmt: skip
     open_rows = work.outbox(status="claimed")
@@ -265,7 +265,7 @@ def test_a_document_that_can_not_be_made_keeps_nobody_from_going_on_and_is_shown
     assert row_of(work, mail).status == "waiting", "its mail waits, and is not dead"
     work.do(ana, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"})
     folder.unlink()
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         assert outbox.retry(connection, document.id, work.clock())
     work.clock.pass_by(minutes=2)
     work.drain()
@@ -374,7 +374,7 @@ def test_a_worker_whose_claim_another_took_over_sends_nothing(work: Work) -> Non
     office = replace(work, mailer=postman)
     late = withdrawn(office)
     work.clock.now += LEASE
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         claimed = outbox.claim(connection, work.clock(), "another", 10)
     assert late.id in {job.id for job in claimed}
     with pytest.raises(ClaimLost):
@@ -394,7 +394,7 @@ def test_a_mail_to_a_role_that_nobody_holds_is_dead_and_says_so(work: Work) -> N
     from persistence.tables import role_assignments
 
     gone = update(role_assignments).where(role_assignments.c.role == "academic_coordinator")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(gone.values(last_day=work.clock().date()))
     ana = work.open()
     work.bring("host_acceptance", ana)

@@ -111,6 +111,11 @@ def test_a_call_is_scored_and_its_list_waits_until_it_closes(office: Ask, case: 
             ("case", "advance", "CASE", "withdraw", "--as", "rector", "--for", "king"),
             "`king` is not a role",
         ),
+        (
+            ("case", "record", "CASE", "stay", "--as", "candidate", "--with",
+             "{arrived_on: 2098-10-01}"),
+            "arrived_on: 2098-10-01 lies in the future (BMU-18a)",
+        ),
         (("case", "record", "CASE", "mood", "--as", "rector"), "`mood` is not a fact of"),
         (
             ("case", "record", "CASE", "document", "--as", "candidate", "--with", "{kind: selfie}"),

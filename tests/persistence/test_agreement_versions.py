@@ -37,6 +37,7 @@ def told(recorded: list[SignedVersion]) -> list[tuple[int, int, list[tuple[str, 
 
 def test_the_study_plan_and_every_version_keep_the_signatures_they_had(both: Work) -> None:
     ana = both.open()
+    both.clock.pass_by(days=4)
     both.record(ana, "study_plan", PLAN)
     signed(both, ana, "study_plan", "student", 16)
     both.record(ana, "agreement", AGREED)

@@ -25,7 +25,7 @@ from persistence.database import (
     connect,
     reading,
     sqlite_url,
-    writing,
+    write_transaction,
 )
 from persistence.tables import cases
 from tests.waiting import PATIENCE
@@ -89,7 +89,7 @@ def test_who_waits_long_enough_is_served_when_the_other_has_finished(both: Work)
     url = both.engine.url.render_as_string(hide_password=False)
     program = (
         "import sys, time; from persistence.database import *; from sqlalchemy import text\n"
-        "with writing(connect(sys.argv[1])) as c:\n"
+        "with write_transaction(connect(sys.argv[1])) as c:\n"
         "    c.execute(text('UPDATE calls SET title = title')); print('held', flush=True)\n"
         "    time.sleep(0.7)\n"
     )
@@ -200,7 +200,8 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
             "engine = connect(sys.argv[1])\n"
             "if os.getuid() == 0: os.setgid(65534), os.setuid(65534)\n"
             "try:\n"
-            "    with writing(engine) as c: c.execute(text('UPDATE cases SET state = 1'))\n"
+            "    with write_transaction(engine) as c:\n"
+            "        c.execute(text('UPDATE cases SET state = 1'))\n"
             "except DatabaseError as told: print(told)\n"
         )
         folder.chmod(0o555)
@@ -252,7 +253,7 @@ def test_connections_that_the_server_has_closed_are_not_met_with(both: Work) -> 
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     other = connect(both.engine.url.render_as_string(hide_password=False))
-    with writing(other) as connection:
+    with write_transaction(other) as connection:
         assert connection.execute(end_others).rowcount > 0
     other.dispose()
     both.record(ana, "document", {"kind": "cv"})
@@ -264,7 +265,7 @@ def test_what_the_database_does_not_take_is_told_of(both: Work) -> None:
     before = everything(both)
     with (
         pytest.raises(DatabaseError, match=r"the database does not take this: .*; nothing was"),
-        writing(both.engine) as connection,
+        write_transaction(both.engine) as connection,
     ):
         connection.execute(cases.update().values(call_id=999))
     assert everything(both) == before
@@ -274,7 +275,7 @@ def test_what_the_database_does_not_take_is_told_of(both: Work) -> None:
 def test_a_part_that_fails_leaves_nothing_and_the_rest_is_kept(both: Work) -> None:
     ana, boris = both.open(), both.open({"name": "Boris Savić", "email": "b@students.example"})
     change = cases.update()
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
 
         def fail() -> None:
             connection.execute(change.where(cases.c.id == ana).values(state="lost"))
@@ -292,7 +293,7 @@ def test_an_exception_of_the_program_itself_undoes_everything(both: Work) -> Non
     ana = both.open()
 
     def fail_halfway() -> None:
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             connection.execute(cases.update().values(state="lost"))
             raise KeyError("a bug")
 

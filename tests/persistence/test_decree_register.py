@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.tables import decrees, number_sequences
 from states.decision import Actor, Advanced, Refused
+from states.moments import civil_date
 from tests.persistence.test_races import kinds, together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
 from workflows.calls.new_call import open_call, read_call
@@ -34,8 +35,9 @@ def ready(work: Work, count: int) -> list[int]:
 
 
 def issue(work: Work, case_id: int, version: int | None = None) -> Callable[[], Any]:
-    """The step of a clerk who issues a Decree."""
-    return lambda: work.do(case_id, "issue_decree", DRAFT, "academic_coordinator", version)
+    """The step of a clerk who issues a Decree, and hands it over on the same day."""
+    draft = {**DRAFT, "delivered_on": civil_date(work.clock()).isoformat()}
+    return lambda: work.do(case_id, "issue_decree", draft, "academic_coordinator", version)
 
 
 def numbers(work: Work) -> list[str]:
@@ -70,7 +72,7 @@ def test_a_step_that_is_rolled_back_leaves_no_gap(both: Work) -> None:
     both.clock.now = at("2027-03-04 10:00")
     coordinator = Actor("academic_coordinator")
     try:
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             request = Request(ana, "issue_decree", DRAFT)
             outcome = advance_case(connection, both.office, request, coordinator, both.clock())
             assert isinstance(outcome, Advanced)
@@ -105,7 +107,7 @@ def test_each_year_begins_its_own_register(both: Work) -> None:
 def with_room(work: Work) -> Work:
     """The same office with a call that has a place for everybody."""
     hosts = [{**CALL["hosts"][0], "places": 10}]
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Room for all", "hosts": hosts})
         call_id = open_call(work.act(connection), "bmu", "outgoing-studies", call)
     return replace(work, call_id=call_id)

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from notifications.mailer import CapturingMailer
 from persistence import deputies as deputy_rows
 from persistence import outbox, staff
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
 from states.dossier import Period
@@ -26,19 +26,19 @@ ROLE = "mobility_coordinator"
 def end(work: Work, role: str, last: str) -> None:
     """Everybody's assignment to a role ends on a day."""
     held = update(role_assignments).where(role_assignments.c.role == role)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(held.values(last_day=date.fromisoformat(last)))
 
 
 def deputy(work: Work, who: str, deputy_for: str, first: str, last: str) -> None:
     days = Period(date.fromisoformat(first), date.fromisoformat(last))
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         deputy_rows.add_deputy(connection, "bmu", who, deputy_for, days)
 
 
 def engage(work: Work, login: str, role: str, first: date = LONG_AGO) -> None:
     member = Member(0, login, login.title(), f"{login}@bmu.example", "en")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         staff.add(connection, member, [Assignment("bmu", role, first)])
 
 
@@ -98,7 +98,7 @@ def test_where_nobody_holds_the_role_or_stands_in_the_letter_is_dead(work: Work)
 def test_plans_go_to_who_stands_in_for_the_head(work: Work) -> None:
     end(work, "head_of_ico", "2026-02-17")
     deputy(work, "general_secretary", "head_of_ico", "2026-02-18", "2026-02-18")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         write_digests(connection, work.office, at("2026-02-18 08:00"))
     (plan,) = work.rows(mails, mail="briefing")
     assert plan.to_address == "general_secretary@bmu.example"
@@ -128,7 +128,7 @@ def dead_reminder(work: Work) -> int:
 
 
 def retried(work: Work, action: int) -> bool:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return try_again(connection, work.office, action, work.clock())
 
 
@@ -162,7 +162,7 @@ def test_any_other_dead_action_is_tried_again_as_it_was(work: Work) -> None:
     (letter, *_) = work.rows(mails, mail="application_received")
     (row,) = work.outbox(key=letter.key)
     (job,) = [one for one in work.jobs() if one.id == row.id]
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         outbox.gave_up(connection, job, "dead", "550 no such mailbox", work.clock())
     assert retried(work, row.id)
     (again,) = work.rows(mails, key=letter.key)

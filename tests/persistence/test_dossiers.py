@@ -153,7 +153,8 @@ def test_every_fact_is_loaded_as_it_was_received_and_none_that_is_faulty(
         before = both.dossier(case_id)
         value = read_payload(fact, said)
         expected = apply_fact(before, fact, value, civil_date(both.clock()))
-        if fact_errors(both.office, definition, fact, value, before):
+        today = civil_date(both.clock())
+        if fact_errors(both.office, definition, fact, value, before, today):
             expected = before
             with pytest.raises(ValidationError):
                 both.record(case_id, fact, said, definition.facts[fact].roles[0])
@@ -222,7 +223,7 @@ def test_a_decree_is_numbered_and_an_earlier_one_stays_in_the_database(both: Wor
     first = both.dossier(ana).decree
     assert first is not None
     both.do(ana, "lodge_appeal", {}, "candidate")
-    both.do(ana, "uphold_appeal", {}, "rector")
+    both.do(ana, "uphold_appeal", {"reason": "Databases replaces Базе."}, "rector")
     both.do(ana, "issue_decree", {}, "academic_coordinator")
     second = both.dossier(ana).decree
     assert second is not None

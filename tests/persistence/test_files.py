@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from persistence import files
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import files as table
 from tests.workflows.office_fixtures import Work
 
@@ -61,7 +61,7 @@ def test_a_file_that_the_disk_has_no_room_for_is_not_kept_by_half(tmp_path: Path
 
 def test_a_file_is_entered_once(both: Work) -> None:
     for _ in range(2):
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             files.register(connection, "a" * 64, 9, "application/pdf")
     with reading(both.engine) as connection:
         assert connection.execute(select(func.count()).select_from(table)).scalar() == 1

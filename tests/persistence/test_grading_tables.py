@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from persistence import grading_tables
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import grading_table_withdrawals
 from persistence.withdrawals import Withdrawal, withdraw
 from states.decision import Actor
@@ -18,7 +18,7 @@ GRADES = (GradeShare("30L", Decimal("12.5")), GradeShare("18", Decimal(0), passi
 
 def keep(work: Work, kept_by: str, institution: str | None) -> int:
     table = GradingTable(0, institution, "0613", date(2020, 10, 1), None, GRADES)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return grading_tables.add(
             connection, kept_by, table, Actor("head_of_ico", "V. Ilić"), work.clock()
         )
@@ -29,7 +29,7 @@ def test_hosts_get_their_own_tables_and_ours_and_none_that_was_withdrawn(both: W
     graz, gone = keep(both, "bmu", "Universität Graz"), keep(both, "bmu", "Universität Graz")
     keep(both, "bee", "Universität Graz")
     why = Withdrawal(both.clock(), "V. Ilić", "head_of_ico", "entered twice")
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         withdraw(connection, grading_table_withdrawals, gone, why)
     hosts = [("bmu", "Università di Pisa"), ("bmu", "universität graz"), ("bee", "Lund")]
     with reading(both.engine) as connection:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, delete, text, update
 
 from persistence import history
-from persistence.database import DatabaseError, reading, writing
+from persistence.database import DatabaseError, reading, write_transaction
 from persistence.integrity import history_discrepancies
 from persistence.tables import cases
 from persistence.tables import history as table
@@ -39,7 +39,10 @@ def test_the_database_itself_refuses_to_change_or_remove_an_entry(
 ) -> None:
     ana = both.open()
     before = both.history(ana)
-    with pytest.raises(Exception, match="append-only"), writing(both.engine) as connection:
+    with (
+        pytest.raises(Exception, match="append-only"),
+        write_transaction(both.engine) as connection,
+    ):
         connection.execute(change)
     assert both.history(ana) == before
 
@@ -47,14 +50,17 @@ def test_the_database_itself_refuses_to_change_or_remove_an_entry(
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
 def test_an_emptied_history_is_refused_too(both: Work) -> None:
     ana = both.open()
-    with pytest.raises(Exception, match="append-only"), writing(both.engine) as connection:
+    with (
+        pytest.raises(Exception, match="append-only"),
+        write_transaction(both.engine) as connection,
+    ):
         connection.execute(text("TRUNCATE history"))
     assert len(both.history(ana)) == 1
 
 
 def forced(work: Work, change: Callable[[Connection], object]) -> None:
     """A change by somebody who owns the database and takes the guards away."""
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         for action in ("update", "delete"):
             on = " ON history" if connection.dialect.name == "postgresql" else ""
             connection.execute(text(f"DROP TRIGGER history_no_{action}{on}"))
@@ -130,7 +136,7 @@ def test_the_discrepancies_of_one_case_do_not_hide_those_of_another(work: Work) 
 
 def test_an_entry_without_its_case_can_not_be_written(both: Work) -> None:
     ana = both.open()
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         connection.execute(update(cases).where(cases.c.id == ana).values(history_length=5))
     assert discrepancies(both) == [f"{both.number(ana)}: the history has 1 entries, 5 were written"]
 
@@ -138,5 +144,5 @@ def test_an_entry_without_its_case_can_not_be_written(both: Work) -> None:
 def test_two_entries_with_one_number_are_refused(both: Work) -> None:
     ana = both.open()
     (entry,) = both.history(ana)
-    with pytest.raises(DatabaseError), writing(both.engine) as connection:
+    with pytest.raises(DatabaseError), write_transaction(both.engine) as connection:
         connection.execute(table.insert(), dict(entry._mapping))

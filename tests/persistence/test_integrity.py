@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert, update
 
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.integrity import Audit, audit
 from persistence.tables import cases, files
 from tests.workflows.office_fixtures import Work
@@ -26,7 +26,7 @@ def test_an_office_that_nobody_edited_is_sound_and_says_how_much_was_audited(bot
 
 def test_a_due_date_without_its_receipt_and_a_lost_file_are_both_named(both: Work) -> None:
     number = both.number(both.open())
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         connection.execute(update(cases).values(receipt=None))
         lost = {"sha256": LOST, "size": 3, "content_type": "application/pdf"}
         connection.execute(insert(files).values(lost))
@@ -41,7 +41,7 @@ def test_a_history_that_is_not_as_long_as_was_written_is_named_first(
     work: Work, length: int
 ) -> None:
     number = work.number(work.open())
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(update(cases).values(history_length=length, receipt=None))
     first, second = audited(work).discrepancies
     assert first == f"{number}: the history has 1 entries, {length} were written"

@@ -29,7 +29,7 @@ from persistence.database import (
     head_revision,
     reading,
     sqlite_url,
-    writing,
+    write_transaction,
 )
 from persistence.mails import mails_of, stored_mail, to_send
 from persistence.schema import metadata
@@ -105,7 +105,7 @@ def without_row_ids(engine: Any) -> set[str]:
 def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str) -> None:
     engine = connect(empty)
     bring_up_to_date(engine)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.execute(text("ALTER TABLE cases ADD COLUMN of_the_future TEXT"))
     with pytest.raises(DatabaseError) as refused:
@@ -121,7 +121,7 @@ def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str)
 
 def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> None:
     engine = connect(empty)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text("CREATE TABLE invoices (id INTEGER)"))
     with pytest.raises(DatabaseError, match=r"tables of another program \(invoices"):
         bring_up_to_date(engine)
@@ -186,7 +186,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
 
 def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
     engine = connect(empty)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         command.upgrade(scripts_for(connection), "0008")
         connection.execute(
             text(
@@ -205,7 +205,7 @@ def test_a_mail_of_before_reads_as_it_was_written(empty: str) -> None:
 def test_a_mail_that_stood_on_a_sheet_is_whole_and_reads_as_it_did(empty: str) -> None:
     """The mails of a list shared a sheet, with places for what each said for itself."""
     engine = connect(empty)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         command.upgrade(scripts_for(connection), "0013")
         sheet = {
             "text": "\x1agreeting\x1a,\n\n\x1ahappened\x1a\n\x1afacts\x1a\n",
@@ -245,7 +245,7 @@ def test_mails_go_back_onto_sheets_and_come_again_without_a_loss(both: Work) -> 
     both.bring("application", case_id)
     with reading(both.engine) as connection:
         before = [render(mail.written) for mail in mails_of(connection, case_id)]
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         command.downgrade(scripts_for(connection), "0013")
     bring_up_to_date(both.engine)
     with reading(both.engine) as connection:
@@ -283,7 +283,7 @@ def scripts_for(connection: Connection) -> Config:
 
 def test_points_given_before_stand_when_their_table_is_made_anew(both: Work) -> None:
     case_id, points = both.open(), {"relevance": Decimal("24.5"), "language": Decimal(22)}
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         write_points(connection, case_id, "j.kos", points)
         command.downgrade(scripts_for(connection), "0011")
     bring_up_to_date(both.engine)

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from notifications.mail import WrittenMail
 from persistence import outbox
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.mails import OutgoingMail
 from persistence.outbox import LEASE, ClaimLost, GivenUpAction, Job, Retries
 from persistence.saving import DocumentRow, enqueue
@@ -29,14 +29,14 @@ def mail(key: str) -> OutgoingMail:
 def full(both: Work) -> Work:
     """An office with ten mails and two documents in its outbox."""
     papers = [DocumentRow(f"paper/{n}", f"paper/{n} · make", "decree", "{}") for n in range(2)]
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         letters = [mail(f"mail/{n}") for n in range(10)]
         enqueue(connection, [(None, both.call_id, letters, papers)], both.clock())
     return both
 
 
 def claim(work: Work, worker: str, most: int = 100) -> list[Job]:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return outbox.claim(connection, work.clock(), worker, most)
 
 
@@ -54,7 +54,7 @@ def one_mail(work: Work, worker: str = "anna") -> Job:
 def settle(work: Work, how: str, job: Job, *more: Any) -> None:
     """Notes an outcome of an action, now."""
     now = work.clock()
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         if how == "done":
             outbox.done(connection, job, now)
         elif how == "failed":
@@ -94,7 +94,7 @@ def test_settled_actions_are_never_looked_at(full: Work) -> None:
 
 
 def test_a_key_is_in_the_outbox_once(full: Work) -> None:
-    with writing(full.engine) as connection:
+    with write_transaction(full.engine) as connection:
         enqueue(connection, [(None, full.call_id, [mail("mail/1")], ())], full.clock())
     assert len(full.outbox(key="mail/1")) == 1
 
@@ -118,7 +118,7 @@ def test_what_two_workers_claim_is_disjoint(full: Work) -> None:
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
 def test_two_workers_who_claim_at_the_same_moment_do_not_wait_for_each_other(full: Work) -> None:
     claim(full, "documents")
-    with writing(full.engine) as first, writing(full.engine) as second:
+    with write_transaction(full.engine) as first, write_transaction(full.engine) as second:
         anna = outbox.claim(first, full.clock(), "anna", 6)
         boris = outbox.claim(second, full.clock(), "boris", 6)
     assert (len(anna), len(boris)) == (6, 4)
@@ -137,7 +137,7 @@ def test_a_sign_of_life_keeps_a_claim(full: Work) -> None:
     job = one_mail(full)
     for _ in range(5):
         full.clock.pass_by(seconds=50)
-        with writing(full.engine) as connection:
+        with write_transaction(full.engine) as connection:
             outbox.renew(connection, "anna", full.clock())
     assert job.id not in {other.id for other in claim(full, "boris")}
     assert row_of(full, job).claimed_until == full.clock() + LEASE
@@ -145,7 +145,7 @@ def test_a_sign_of_life_keeps_a_claim(full: Work) -> None:
 
 def test_what_a_worker_gives_back_is_free_at_once(full: Work) -> None:
     anna = claim(full, "anna")
-    with writing(full.engine) as connection:
+    with write_transaction(full.engine) as connection:
         outbox.release(connection, "anna")
     assert claim(full, "boris")[: len(anna)] == [
         Job(j.id, j.key, j.label, j.action, j.case_id, j.call_id, j.attempts, "boris") for j in anna
@@ -199,7 +199,7 @@ def test_what_failed_waits_longer_each_time_and_is_dead_after_the_last(full: Wor
 def test_waiting_for_another_action_is_not_an_attempt(full: Work) -> None:
     job = one_mail(full)
     for _ in range(2 * MOST):
-        with writing(full.engine) as connection:
+        with write_transaction(full.engine) as connection:
             outbox.postponed(connection, job, "waits for the document", full.clock(), 30)
         full.clock.pass_by(seconds=61)
         job = next(other for other in claim(full, "anna") if other.id == job.id)
@@ -256,10 +256,10 @@ def test_what_is_done_is_never_claimed_again(full: Work) -> None:
 def test_what_another_institution_gave_up_is_not_shown(full: Work) -> None:
     settle(full, "gave up", one_mail(full), "dead")
     plan = mail("plan/1")
-    with writing(full.engine) as connection:
+    with write_transaction(full.engine) as connection:
         enqueue(connection, [(None, None, [plan], ())], full.clock())
     (of_no_case,) = [job for job in claim(full, "boris") if job.key == "plan/1"]
-    with writing(full.engine) as connection:
+    with write_transaction(full.engine) as connection:
         outbox.gave_up(connection, of_no_case, "dead", "no such mailbox", full.clock())
         of_office = [row.label for row in outbox.given_up(connection, ["bmu", "bee"])]
         of_others = [row.label for row in outbox.given_up(connection, ["bee"])]
@@ -268,12 +268,12 @@ def test_what_another_institution_gave_up_is_not_shown(full: Work) -> None:
 
 
 def given_up(work: Work) -> list[GivenUpAction]:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return outbox.given_up(connection, ["bmu"])
 
 
 def retry(work: Work, job: Job) -> bool:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return outbox.retry(connection, job.id, work.clock())
 
 
@@ -281,6 +281,6 @@ def test_a_long_title_of_a_call_fits_into_the_label(both: Work) -> None:
     title = "ж" * 300
     row = DocumentRow("call-1/list-1/ranking_list", f"{title} · make ranking_list", "ranking_list",
                       "{}")  # fmt: skip
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         enqueue(connection, [(None, both.call_id, (), [row])], both.clock())
     assert both.outbox(document="ranking_list")[0].label.startswith(title)

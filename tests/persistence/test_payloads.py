@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from states.calls import Call, Candidate
 from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS, read_payload
 from states.validation_error import ValidationError
@@ -85,7 +85,7 @@ def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]
 def test_any_call_is_opened_or_refused(both: Work, changed: dict[str, Any], number: Any) -> None:
     terms = {**CALL, "title": f"Call {number}", **changed}
     try:
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             call = read_call(terms)
             opened = open_call(both.act(connection), "bmu", "outgoing-studies", call)
     except ValidationError:
@@ -144,7 +144,7 @@ def test_the_longest_words_that_a_form_takes_are_held_by_the_database(
          "courses.0.ects: must be at least 0, not -6"),
         ("agreement", {"courses": [{"ects": "six"}, {"ects": "x"}]}, "courses.1.ects"),
         ("insurance", {"from": "2026-10-02", "to": "2026-10-01"},
-         "the last day, 2026-10-01, lies before the first day, 2026-10-02"),
+         "to: 2026-10-01 lies before the first day, 2026-10-02 (BMU-33)"),
         ("stay", {"arrived_on": "2026-10-01\x00"}, "holds a character that can't be written down"),
         ("weather", {"on": "2026-02-16"}, "`weather` is not a fact of bmu/outgoing-studies"),
     ],
@@ -186,7 +186,7 @@ def test_a_second_call_of_the_same_title_is_refused(both: Work) -> None:
         pytest.raises(
             ValidationError, match=r"a call for outgoing-studies titled 'Autumn semester"
         ),
-        writing(both.engine) as connection,
+        write_transaction(both.engine) as connection,
     ):
         open_call(both.act(connection), "bmu", "outgoing-studies", read_call(CALL))
 

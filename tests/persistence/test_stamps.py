@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from persistence import calls as call_rows
 from persistence import deputies as deputy_rows
 from persistence import grading_tables, staff
-from persistence.database import connect, reading, writing
+from persistence.database import connect, reading, write_transaction
 from persistence.roster import roster
 from persistence.staff import Assignment, Member
 from persistence.stamps import staff_stamp
@@ -64,9 +64,9 @@ def test_a_role_that_another_program_ends_is_ended_for_this_one_at_once(both: Wo
     assert seen(both) == ["rector"]
     program = (
         "import sys; from datetime import date; from persistence import staff;"
-        "from persistence.database import connect, writing;"
+        "from persistence.database import connect, write_transaction;"
         "from persistence.tables import role_assignments as r; from sqlalchemy import select\n"
-        "with writing(connect(sys.argv[1])) as c:\n"
+        "with write_transaction(connect(sys.argv[1])) as c:\n"
         "    held = c.execute(select(r.c.id).where(r.c.role == 'rector')).scalar_one()\n"
         "    staff.end_assignment(c, held, date(2026, 2, 1), None)\n"
     )
@@ -79,7 +79,7 @@ def test_two_engines_on_one_database_see_the_same_roles(both: Work) -> None:
     other = connect(both.engine.url.render_as_string(hide_password=False))
     with reading(other) as connection:
         assert holders(connection) == ["rector"]
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         connection.execute(OVER)
         assert holders(connection) == [], "who writes sees what it has written"
         if connection.dialect.name == "postgresql":
@@ -97,7 +97,7 @@ class _ThoughtBetter(Exception):
 @contextmanager
 def thinking_better(work: Work) -> Iterator[Connection]:
     """A transaction that is rolled back in the end."""
-    with pytest.raises(_ThoughtBetter), writing(work.engine) as connection:
+    with pytest.raises(_ThoughtBetter), write_transaction(work.engine) as connection:
         yield connection
         raise _ThoughtBetter
 
@@ -108,13 +108,13 @@ def test_what_was_rolled_back_is_kept_by_nobody(both: Work) -> None:
         assert holders(connection) == []
     assert seen(both) == ["rector"]
     engage = Member(0, "new.rector", "Vera", "vera@bmu.example", "en")
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         staff.add(connection, engage, [Assignment("bmu", "rector", TODAY)])
     assert seen(both) == ["rector", "new.rector"], "as many changes as were rolled back"
 
 
 def test_what_a_savepoint_gave_up_is_kept_by_nobody(both: Work) -> None:
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         point = connection.begin_nested()
         connection.execute(OVER)
         assert holders(connection) == []
@@ -128,7 +128,7 @@ def test_a_new_database_at_the_place_of_a_deleted_one_is_another(tmp_path: Path)
         with migrated_database("sqlite", tmp_path) as url:
             engine = connect(url)
             work = at_work(engine, tmp_path)
-            with writing(engine) as connection:
+            with write_transaction(engine) as connection:
                 connection.execute(calls.update().values(title=f"Call {number}"))
                 if number == 2:
                     connection.execute(OVER)
@@ -162,7 +162,7 @@ def drawn(connection: Connection, subject: str) -> int:
 def drawn_anew(work: Work, change: Callable[[Connection], Any]) -> set[str]:
     """Whose stamps a change draws anew."""
     before = stamps_of(work)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         change(connection)
     after = stamps_of(work)
     return {name for name, stamp in after.items() if stamp != before[name]}
@@ -281,7 +281,7 @@ def test_a_case_gives_up_its_place_in_an_end_only() -> None:
 
 
 def test_a_new_call_and_one_like_it_have_stamps_of_their_own(both: Work) -> None:
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         first, second = (
             call_rows.requests_call(connection, "bmu", "outgoing-studies", title, TODAY)
             for title in ("Requests", "More requests")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from persistence import timers
-from persistence.database import DatabaseError, writing
+from persistence.database import DatabaseError, write_transaction
 from persistence.tables import timers as table
 from tests.workflows.office_fixtures import ANA, ON_POSTGRES, Work, at
 from workflows.running.sweep import sweep
@@ -19,12 +19,12 @@ LENGTH = timedelta(seconds=90)
 
 
 def lease(work: Work, holder: str) -> bool:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return timers.take_lease(connection, "sweep", holder, work.clock(), LENGTH)
 
 
 def swept(work: Work) -> int:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return sweep(connection, work.office, work.clock())
 
 
@@ -65,7 +65,10 @@ def test_a_state_has_a_timer_for_each_recipient_of_the_rung_ahead_and_the_days_e
         ]
     )
     row = {name: value for name, value in both.timers(ana)[0]._mapping.items() if name != "id"}
-    with pytest.raises(DatabaseError, match="does not take this"), writing(both.engine) as again:
+    with (
+        pytest.raises(DatabaseError, match="does not take this"),
+        write_transaction(both.engine) as again,
+    ):
         again.execute(table.insert(), row)
 
 
@@ -81,6 +84,7 @@ def test_when_a_due_date_moves_its_timers_move_and_when_it_comes_back_they_are_a
     ana = both.open()
     both.bring("mobility", ana)
     planned = both.case(ana).due
+    both.clock.now = both.clock.now.replace(year=2027, month=2, day=21)
     before = stand(both, ana)
     both.record(ana, "stay", {"returned_on": "2027-02-20"})
     later = both.case(ana).due
@@ -130,11 +134,11 @@ def test_what_falls_due_comes_in_the_order_of_its_instants(both: Work) -> None:
     for number in range(3):
         both.open({**ANA, "email": f"s{number}@students.example"})
     both.clock.now = at("2026-04-30 12:00")
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         found = timers.due(connection, both.clock(), 500)
     assert len(found) == 9, "two reminders and the end of the day, for each of three cases"
     assert [(one.at, one.id) for one in found] == sorted((one.at, one.id) for one in found)
-    with writing(both.engine) as connection:
+    with write_transaction(both.engine) as connection:
         assert timers.due(connection, both.clock(), 5) == found[:5]
 
 
@@ -176,7 +180,7 @@ def test_a_timer_that_a_clerk_moves_meanwhile_does_not_fire(both: Work) -> None:
     moving, go_on = threading.Event(), threading.Event()
 
     def clerk() -> None:
-        with writing(both.engine) as connection:
+        with write_transaction(both.engine) as connection:
             timers.lock_calls_of(connection, [ana])
             moved = update(table).where(table.c.case_id == ana)
             connection.execute(moved.values(closed_at=both.clock(), outcome="moved"))

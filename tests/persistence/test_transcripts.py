@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from persistence import call_overview
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import calls, cases, documents
 from states.decision import Actor, Advanced
 from states.payloads import read_payload
@@ -49,7 +49,7 @@ OWN = {
 
 def trainee(work: Work) -> int:
     """A case of an outgoing traineeship."""
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Traineeships"})
         opened = open_call(work.act(connection), "bmu", "outgoing-traineeship", call)
         person = read_candidate(ANA)
@@ -58,7 +58,7 @@ def trainee(work: Work) -> int:
 
 def asked(work: Work, **changed: Any) -> int:
     """A case of a student who asks for a transcript."""
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         person = read_candidate({**ANA, **changed})
         act = work.act(connection, Actor("student_service"))
         return open_request(act, "bmu", "transcript-request", person).id
@@ -140,12 +140,12 @@ def text_of(part: Any) -> str:
 def test_a_process_on_request_takes_no_call_and_one_of_calls_no_request(work: Work) -> None:
     with (
         pytest.raises(ValidationError, match="takes no call"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
         open_call(work.act(connection), "bmu", "transcript-request", read_call(CALL))
     with (
         pytest.raises(ValidationError, match="open its case in a call"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
         act = work.act(connection, Actor("student_service"))
         open_request(act, "bmu", "outgoing-studies", read_candidate(ANA))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from notifications.mail import WrittenMail
 from persistence import outbox
-from persistence.database import bring_up_to_date, connect, sqlite_url, writing
+from persistence.database import bring_up_to_date, connect, sqlite_url, write_transaction
 from persistence.mails import OutgoingMail
 from persistence.saving import enqueue
 
@@ -24,7 +24,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     """An office with one mail in its outbox, claimed by the worker `anna` at nine."""
     engine = connect(sqlite_url(tmp_path))
     bring_up_to_date(engine)
-    with writing(engine) as opened:
+    with write_transaction(engine) as opened:
         mail = OutgoingMail("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
                        WrittenMail("S", None, "text", "html"))  # fmt: skip
         enqueue(opened, [(None, None, [mail], ())], NINE)

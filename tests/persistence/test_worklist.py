@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from persistence import deputies as deputy_rows
 from persistence import worklist
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import deputies, outbox, role_assignments
 from persistence.worklist import Waiting
 from states.dossier import Period
@@ -32,7 +32,7 @@ def coordinator(work: Work, **values: date | None) -> None:
     """Changes the days on which the Mobility Coordinator holds the role."""
     table = role_assignments
     change = update(table).where(table.c.role == "mobility_coordinator").values(**values)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(change)
 
 
@@ -78,12 +78,12 @@ def test_who_takes_a_role_up_later_does_not_hold_it_yet(applied: Work) -> None:
 def test_who_stands_in_for_the_role_may_act(applied: Work) -> None:
     coordinator(applied, last_day=date(2026, 4, 1))
     days = Period(date(2026, 4, 2), date(2026, 4, 3))
-    with writing(applied.engine) as connection:
+    with write_transaction(applied.engine) as connection:
         deputy_rows.add_deputy(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
     assert stuck(applied, date(2026, 4, 3)) == {}
     assert waiting(applied, date(2026, 4, 3))[0].people == ("Head of ICO",)
     assert list(stuck(applied, date(2026, 4, 4))) == ["BMU-2026-0001"]
-    with writing(applied.engine) as connection:
+    with write_transaction(applied.engine) as connection:
         connection.execute(deputies.update().values(institution="bee"))
     assert list(stuck(applied, date(2026, 4, 3))) == ["BMU-2026-0001"]
 
@@ -94,7 +94,7 @@ def test_a_case_with_an_action_that_was_given_up_is_stuck(
 ) -> None:
     assert stuck(applied) == {}
     change = update(outbox).where(outbox.c.document == "nomination_letter")
-    with writing(applied.engine) as connection:
+    with write_transaction(applied.engine) as connection:
         connection.execute(change.values(status=status, last_error="no font"))
     (case,) = stuck(applied).values()
     assert case.obstacle is not None

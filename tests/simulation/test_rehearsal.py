@@ -99,6 +99,53 @@ def test_a_false_expectation_is_reported_with_what_was(
     assert problem in problems(play(applies(expect)))
 
 
+SIGNED = (
+    "  - {at: 2026-01-13 08:30, by: mobility_coordinator, record: signature, "
+    "with: {document: study_plan, party: student, on: %s}, expect: {wrong_input: [%s]}}\n"
+)
+
+
+def test_values_that_are_not_taken_may_be_expected_and_the_story_goes_on(play: Play) -> None:
+    report = play(SIGNED % ("2026-01-14", "on") + applies("state: application"))
+    assert report.held
+    assert [step.state for step in report.steps] == ["call", "call", "application"]
+
+
+@pytest.mark.parametrize(
+    ("day", "fields", "said"),
+    [
+        ("2026-01-13", "on", "wrong input in on expected, the values were taken"),
+        ("2026-01-14", "party", "wrong input in party expected, got on: on: 2026-01-14 lies in"),
+        ("2026-01-14", "on, party", "wrong input in on, party expected, got on: on: 2026"),
+        ("2026-13-14", "", "wrong input in  expected, got on: on: '2026-13-14' is not a date"),
+    ],
+)
+def test_values_that_are_taken_or_wrong_elsewhere_are_play(
+    play: Play, day: str, fields: str, said: str
+) -> None:
+    sentences = problems(play(SIGNED % (day, fields)))
+    assert sentences[0].startswith(said)
+
+
+def test_the_fields_of_a_wrong_input_are_a_set_with_the_path_to_each_row(play: Play) -> None:
+    courses = "courses: [{ects: six}, {ects: 6}, {ects: -1}]"
+    agreement = (
+        "  - {at: 2026-01-13 09:30, by: candidate, record: agreement, "
+        f"with: {{{courses}, semesters: 9}}, "
+        "expect: {wrong_input: [semesters, courses.2.ects, courses.0.ects]}}\n"
+    )
+    assert play(agreement).held
+
+
+def test_a_refusal_is_no_wrong_input(play: Play) -> None:
+    step = "  - {at: 2026-01-13 09:30, by: rector, do: withdraw, expect: {wrong_input: [reason]}}\n"
+    assert problems(play(step)) == [
+        "was refused: BMU-15d: “Withdraw” is for: Candidate, Mobility Coordinator, not for: "
+        "Rector.",
+        "wrong input in reason expected, the values were taken",
+    ]
+
+
 def test_a_false_part_of_the_receipt_is_reported_with_the_receipt(play: Play) -> None:
     (problem,) = problems(play(applies("receipt: [BMU-15b, BMU-99]")))
     assert problem.startswith("the receipt does not contain “BMU-99”: ")

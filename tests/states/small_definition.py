@@ -106,6 +106,11 @@ class Closing:
         return None
 
 
+def closed_for_cleaning(dossier: Dossier) -> Text | None:
+    """The inn rests while nobody has applied."""
+    return None if dossier.application else Text("rests: nobody is here", "мирује: нема никога")
+
+
 def easy(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
     return []
 
@@ -118,6 +123,8 @@ BINDINGS = Bindings(
     anchors={"closing": Closing()},
     mails={"thanks"},
     forms={"guest_book"},
+    rests={"closed_for_cleaning": closed_for_cleaning},
+    timely={"is_late"},
     ladders={"default": ("head_of_ico",), "steep": ("rector",), "flat": ("candidate",)},
 )
 

@@ -16,7 +16,7 @@ import pytest
 
 from office.wiring import Office
 from states.calls import Call, Candidate
-from states.decision import SYSTEM, Actor, Advanced, Refused, decide, machine_of
+from states.decision import SYSTEM, Actor, Advanced, Refused, decide, machine_of, may_take
 from states.definition import BoundGuard, ProcessDefinition
 from states.dossier import Application, Case, Dossier, Period
 from states.loader import definition_files
@@ -152,6 +152,18 @@ def test_in_every_process_a_wrong_state_or_role_is_one_reason_under_the_own_rule
                 )
                 assert isinstance(outcome, Refused)
                 assert [reason.rule for reason in outcome.reasons] == [step.rule]
+
+
+def test_state_then_role_can_be_asked_before_anybody_reads_what_is_handed_in(
+    studies: ProcessDefinition,
+) -> None:
+    appeal = case_at(studies, "appeal")
+    early = may_take(studies, case_at(studies, "decree"), "uphold_appeal", Actor("rector"), NOW)
+    other = may_take(studies, appeal, "uphold_appeal", Actor("head_of_ico"), NOW)
+    assert early is not None
+    assert other is not None
+    assert (early.rules, other.rules) == ({"BMU-24b"}, {"BMU-24b"})
+    assert may_take(studies, appeal, "uphold_appeal", Actor("rector"), NOW) is None
 
 
 def test_a_wrong_state_says_where_the_case_stands_and_what_can_be_done_from_there(

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from states.calls import Call, Candidate
+from states.dossier import Application, Dossier
 from states.soundness import CHECKS
 from tests.states.small_definition import SOUND, load, said_of
 
+EMPTY = Dossier(
+    Candidate("Ana Petrović", "ana@students.example"),
+    Call("Spring", date(2026, 2, 2), date(2026, 3, 1)),
+)
 LADDER = "        ladder: steep\n"
 FINISH = (
     "  finish:\n    title: {en: Finish, sr: Крај}\n    rule: INN-2\n    from: applied\n    to: done"
@@ -45,7 +53,8 @@ BROKEN = {
     "a step leaves an end": (
         "from: applied",
         "from: [applied, done]",
-        "40:21: transitions.finish.from[2]: `done` is an end: nothing leaves it",
+        "40:21: transitions.finish.from[2]: `done` is an end: only a step that says "
+        "`reopens: true` leaves it",
     ),
     "a step neither leads nor stays": (
         "    to: done\n    roles: rector",
@@ -249,6 +258,86 @@ BROKEN = {
         "document: {rule: INN-1, roles: clerk",
         "50:27: facts.document.roles: `clerk` is not a known role",
     ),
+    "nothing is awaited": (
+        "      step: apply\n",
+        "",
+        "9:5: states.call.awaits[1]: what is awaited is either a `step` or the `record` of a fact",
+    ),
+    "a step and a fact are awaited at once": (
+        "step: apply\n",
+        "step: apply\n      record: document\n",
+        "9:5: states.call.awaits[1]: what is awaited is either a `step` or the `record` of a fact",
+    ),
+    "an awaited fact that the process does not have": (
+        "step: apply\n",
+        "record: stay\n",
+        "10:7: states.call.awaits[1].record: `stay` is not a known fact",
+    ),
+    "an owner who may not record the awaited fact": (
+        "step: apply\n      owner: candidate",
+        "record: document\n      owner: dean",
+        "11:7: states.call.awaits[1].owner: `dean` owns the step but may not record `document`",
+    ),
+    "an unknown rest": (
+        "step: apply\n",
+        "step: apply\n      rests: closed_for_cleanin\n",
+        "11:7: states.call.awaits[1].rests: `closed_for_cleanin` is not a known rest; did you mean "
+        "`closed_for_cleaning`?",
+    ),
+    "a reminder to nobody": (
+        "step: apply\n",
+        "step: apply\n      reminds: hosts\n",
+        "11:7: states.call.awaits[1].reminds: `hosts` is not a known recipient; did you mean "
+        "`host`?",
+    ),
+    "a mail of a source that is none": (
+        "mail: thanks, to: [candidate, host]",
+        "mail: thanks, to: [candidate, host], from: [call, done]",
+        "35:51: transitions.apply.mails[1].from: `done` is not a known source",
+    ),
+    "a step that reopens nothing": (
+        "    to: done\n    roles: rector",
+        "    to: done\n    roles: rector\n    reopens: true\n"
+        "    guards: [{guard: is_late, rule: INN-2}]",
+        "43:5: transitions.finish.reopens: none of the states that the step comes from is an end",
+    ),
+    "a step that reopens whatever came too late": (
+        "    from: applied\n    to: done\n    roles: rector",
+        "    from: [applied, done]\n    to: applied\n    roles: rector\n    reopens: true",
+        "43:5: transitions.finish.reopens: an end is left only by what came in time: a guard is "
+        "missing, one of: is_late",
+    ),
+    "an agreement concluded where there is none": (
+        "    to: done\n    roles: rector",
+        "    to: done\n    roles: rector\n    concludes: agreement",
+        "43:5: transitions.finish.concludes: this kind of mobility has no agreement",
+    ),
+    "a list settled where there is none": (
+        "    to: done\n    roles: rector",
+        "    to: done\n    roles: rector\n    settles_list: true",
+        "43:5: transitions.finish.settles_list: no step of this process makes a list (`of_call`)",
+    ),
+    "a step at once that is none": (
+        "    to: applied\n    roles: candidate",
+        "    to: applied\n    roles: candidate\n    at_once: laps",
+        "33:5: transitions.apply.at_once: `laps` is not a known transition; did you mean `lapse`?",
+    ),
+    "a step at once that people take": (
+        "    to: applied\n    roles: candidate",
+        "    to: applied\n    roles: candidate\n    at_once: finish",
+        "33:5: transitions.apply.at_once: `finish` is no step of time: its roles are not [system]",
+    ),
+    "a step at once from elsewhere": (
+        "    to: applied\n    roles: candidate",
+        "    to: applied\n    roles: candidate\n    at_once: lapse",
+        "33:5: transitions.apply.at_once: `lapse` does not leave `applied`",
+    ),
+    "a commission left out where there is none": (
+        "    to: done\n    roles: rector",
+        "    to: done\n    roles: rector\n    without_commission: {rule: INN-2, roles: dean}",
+        "43:5: transitions.finish.without_commission: only a step of the whole call (`of_call`) "
+        "has a commission",
+    ),
     "an institution without a rulebook": (
         "institution: inn",
         "institution: hotel",
@@ -263,6 +352,30 @@ def test_what_is_unsound_is_found_where_it_stands(tmp_path: Path, flaw: str) -> 
     assert SOUND.count(sound) >= 1
     text = SOUND.replace(sound, broken, 1)
     assert said in said_of(tmp_path, text)
+
+
+def test_a_fact_may_be_awaited_by_those_who_may_record_it(tmp_path: Path) -> None:
+    awaits = "record: document\n      right: true\n      reminds: [host]\n"
+    (awaited,) = load(tmp_path, SOUND.replace("step: apply\n", awaits, 1)).states["call"].awaits
+    assert (awaited.step, awaited.record, awaited.name) == (None, "document", "document")
+    assert awaited.title.en == "Document received", "a fact lends its title"
+    assert (awaited.right, awaited.reminds) == (True, ("host",))
+
+
+def test_an_end_is_left_by_a_step_that_judges_what_came_in_time(tmp_path: Path) -> None:
+    step = "    from: [applied, done]\n    to: done\n    reopens: true\n"
+    guard = "    guards: [{guard: is_late, rule: INN-2}]\n"
+    made = load(tmp_path, SOUND.replace("    from: applied\n    to: done\n", step + guard))
+    assert made.transitions["finish"].reopens
+    assert [step.trigger for step in made.leaving("done")] == ["finish"]
+
+
+def test_what_rests_says_why_and_goes_on_when_the_reason_is_gone(tmp_path: Path) -> None:
+    resting = SOUND.replace("step: apply\n", "step: apply\n      rests: closed_for_cleaning\n", 1)
+    (awaited,) = load(tmp_path, resting).states["call"].awaits
+    assert str(awaited.resting(EMPTY)) == "rests: nobody is here"
+    applied = replace(EMPTY, application=Application(date(2026, 3, 1), date(2026, 7, 1)))
+    assert awaited.resting(applied) is None
 
 
 def test_every_problem_of_a_definition_is_said_at_once(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.staff import Assignment, Member
 from states.calls import Call, Candidate, Host
 from states.decision import SYSTEM, Actor, Advanced
@@ -119,7 +119,7 @@ class OfficeAtWork:
         """A candidate's case is opened; its number."""
         address = address or f"{name.split()[0].lower()}@students.example"
         person = Candidate(name, address, "undergraduate", 2, Decimal(84), grade_average=Decimal(9))
-        with writing(self.app.engine) as connection:
+        with write_transaction(self.app.engine) as connection:
             act = Act(connection, self.app.office, self.actor("mobility_coordinator"), at(day))
             return open_case(act, self.call_id, person).number
 
@@ -133,7 +133,7 @@ class OfficeAtWork:
     ) -> None:
         """Takes a step that must not be refused."""
         request = Request(self.case_id(number), trigger, details or {})
-        with writing(self.app.engine) as connection:
+        with write_transaction(self.app.engine) as connection:
             outcome = advance_case(connection, self.app.office, request, self.actor(role), at(day))
         assert isinstance(outcome, Advanced), outcome
 
@@ -147,7 +147,7 @@ class OfficeAtWork:
     ) -> None:
         """Records a fact that must not be refused."""
         case_id, actor = self.case_id(number), self.actor(role)
-        with writing(self.app.engine) as connection:
+        with write_transaction(self.app.engine) as connection:
             request = FactRequest(case_id, fact, details)
             outcome = record_fact(connection, self.app.office, request, actor, at(day))
         assert isinstance(outcome, Recorded), outcome
@@ -156,26 +156,26 @@ class OfficeAtWork:
         """A member's points for a candidate, the same for each criterion."""
         given = {"member": member, "case": number, "points": dict.fromkeys(CRITERIA, points)}
         actor = Actor("commission_member", PEOPLE[member][0])
-        with writing(self.app.engine) as connection:
+        with write_transaction(self.app.engine) as connection:
             score(Act(connection, self.app.office, actor, at(day)), self.call_id, given)
 
     def publish(self, day: str = "2026-03-19") -> None:
         """The list of the call is published."""
-        with writing(self.app.engine) as connection:
+        with write_transaction(self.app.engine) as connection:
             act = Act(connection, self.app.office, self.actor("mobility_coordinator"), at(day))
             publish_list(act, self.call_id)
 
     def substitute(self, who: str, deputy_for: str, first: str, last: str) -> None:
         """A role stands in for another for some days."""
         days = Period(date.fromisoformat(first), date.fromisoformat(last))
-        with writing(self.app.engine) as connection:
+        with write_transaction(self.app.engine) as connection:
             deputy_rows.add_deputy(connection, "bmu", who, deputy_for, days)
 
 
 def found_office(data: Path) -> App:
     """A fresh office in a folder: ten people, one call of spring 2026, no case yet."""
     app = open_app(data, make=True)
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         for login, (name, role) in PEOPLE.items():
             member = Member(0, login, name, f"{login}@bmu.example", "en")
             held = [Assignment("bmu", role, date(2020, 1, 1))]

@@ -47,6 +47,32 @@ def test_a_clerk_records_the_hosts_answer_and_the_case_moves(
     assert "Wed 30 Sep 2026" in answer.text, "the day before the stay begins (BMU-8a)"
 
 
+def test_a_day_still_to_come_is_told_at_its_field_and_nothing_is_saved(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = accepted(office)
+    signature = {"document": "learning_agreement", "party": "host", "on": "2026-05-13"}
+    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/signature", signature)
+    assert answer.status_code == 422
+    assert "2026-05-13 lies in the future" in answer.text
+    assert 'id="fact-signature-on-problem"' in answer.text
+    signature["on"] = "2026-05-12"
+    saved = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/signature", signature)
+    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
+
+
+def test_a_period_that_ends_before_it_begins_is_told_at_its_last_day(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    backwards = {"from": "2027-02-12", "to": "2026-10-01"}
+    step = f"/cases/{number}/steps/host_accepts"
+    answer = send(log_in("vera"), f"/cases/{number}", step, backwards)
+    assert answer.status_code == 422
+    assert "2026-10-01 lies before the first day, 2027-02-12" in answer.text
+    assert 'id="step-host_accepts-to-problem"' in answer.text
+
+
 def test_the_page_says_why_the_due_date_is_what_it_is(office: OfficeAtWork, log_in: LogIn) -> None:
     number = nominated(office)
     page = log_in("vera").get(f"/cases/{number}").text
@@ -326,6 +352,6 @@ def test_a_day_that_does_not_exist_typed_for_a_past_step_is_shown_as_it_was_type
     client = log_in("vera")
     data = {"token": token_of(client, "/work"), "version": "1", "from": "2026-13-01"}
     late = client.post(f"/cases/{number}/steps/host_accepts", data=data)
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "What you typed" in late.text
     assert "2026-13-01" in late.text

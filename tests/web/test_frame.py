@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork
 from web.app import make_app
@@ -99,7 +99,7 @@ def test_a_page_that_does_not_exist_is_a_page_too(log_in: LogIn) -> None:
 def test_a_failure_shows_a_sentence_and_no_traceback(office: OfficeAtWork, log_in: LogIn) -> None:
     client = log_in("vera")
     number = office.apply("Ana Petrović")
-    with writing(office.app.engine) as connection:
+    with write_transaction(office.app.engine) as connection:
         connection.execute(text("UPDATE cases SET definition = 'bmu/no-such-process.2000-01-01'"))
     answer = client.get(f"/cases/{number}")
     assert answer.status_code == 500
@@ -112,7 +112,7 @@ def test_a_database_that_does_not_answer_is_said_to_people(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     client = log_in("vera")
-    with writing(office.app.engine) as connection:
+    with write_transaction(office.app.engine) as connection:
         connection.execute(text("ALTER TABLE staff RENAME TO somewhere_else"))
     answer = client.get("/work")
     assert answer.status_code == 503

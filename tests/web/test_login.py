@@ -6,7 +6,7 @@ from httpx import Response
 from sqlalchemy import update
 from starlette.testclient import TestClient
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.tables import role_assignments, staff
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import PASSWORD, OfficeAtWork
@@ -67,7 +67,7 @@ def test_a_new_password_ends_the_sessions_begun_with_the_old_one(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     client = log_in("vera")
-    with writing(office.app.engine) as connection:
+    with write_transaction(office.app.engine) as connection:
         changed = update(staff).where(staff.c.login == "vera")
         connection.execute(changed.values(password=hasher().hash("another one")))
     assert client.get("/work", follow_redirects=False).status_code == 303
@@ -81,7 +81,7 @@ def test_an_altered_cookie_is_worth_nothing(office: OfficeAtWork, log_in: LogIn)
 
 
 def test_who_holds_no_role_today_is_not_let_in(office: OfficeAtWork) -> None:
-    with writing(office.app.engine) as connection:
+    with write_transaction(office.app.engine) as connection:
         ended = update(role_assignments).where(role_assignments.c.role == "rector")
         connection.execute(ended.values(last_day=office.now.date().replace(day=1)))
     answer = try_to_log_in(stranger(office), "rektor", PASSWORD)

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from persistence import staff
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.staff import Assignment, Member
 from tests.web.browsing import send, token_of
 from tests.web.office_at_work import PASSWORD, password_hash
@@ -28,7 +28,7 @@ WITHOUT_HOMES = {
 def judge(work: Work) -> Iterator[TestClient]:
     """The Academic Coordinator, logged in."""
     member = Member(0, "ana.k", "Ana Kostić", "ana.k@bmu.example", "en")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         held = [Assignment("bmu", "academic_coordinator", LONG_AGO)]
         staff.add(connection, member, held, password_hash())
     with TestClient(make_app(work.app, work.clock), raise_server_exceptions=False) as client:

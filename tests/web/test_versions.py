@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence.database import writing
+from persistence.database import write_transaction
 from rules.migration import Plan
 from states.decision import Actor
 from tests.web.browsing import LogIn
@@ -44,7 +44,7 @@ def number(office: OfficeAtWork) -> str:
 def move(office: OfficeAtWork, number: str, to: str, day: str) -> None:
     office.now = at(day)
     head = Actor("head_of_ico", "Dušan Perić")
-    with writing(office.app.engine) as connection:
+    with write_transaction(office.app.engine) as connection:
         version = office.app.office.definition(to)
         act = Act(connection, office.app.office, head, at(day))
         plan = migrate_case(act, office.case_id(number), version, REASON)

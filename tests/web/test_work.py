@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import outbox
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
@@ -83,7 +83,7 @@ def test_stuck_cases_say_why_each_is_stuck(office: OfficeAtWork, log_in: LogIn) 
 
 def test_a_dead_mail_is_shown_and_tried_again(office: OfficeAtWork, log_in: LogIn) -> None:
     number = office.apply("Ana Petrović")
-    with writing(office.app.engine) as connection:
+    with write_transaction(office.app.engine) as connection:
         connection.execute(
             update(outbox).values(status="dead", attempts=6, last_error="the mailbox is full")
         )

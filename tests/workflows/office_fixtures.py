@@ -29,7 +29,7 @@ from office.settings import Mail, Settings
 from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import outbox, staff
-from persistence.database import bring_up_to_date, connect, reading, sqlite_url, writing
+from persistence.database import bring_up_to_date, connect, reading, sqlite_url, write_transaction
 from persistence.mails import stored_mail
 from persistence.staff import Assignment, Member
 from persistence.tables import history, timers
@@ -192,7 +192,7 @@ class Work:
 
     def open(self, candidate: Mapping[str, Any] = ANA) -> int:
         """Opens a case in the call; returns its id."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             person = read_candidate(candidate)
             return open_case(self.act(connection), self.call_id, person).id
 
@@ -206,7 +206,7 @@ class Work:
         person: str = "",
     ) -> Advanced | Refused:
         """Takes a step with a case, now."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             request = Request(case_id, trigger, details or {}, version)
             return advance_case(connection, self.office, request, Actor(role, person), self.clock())
 
@@ -219,7 +219,7 @@ class Work:
         version: int | None = None,
     ) -> Recorded | Refused:
         """Records a fact of a case, now."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             request = FactRequest(case_id, fact, details, version)
             return record_fact(connection, self.office, request, Actor(role), self.clock())
 
@@ -254,13 +254,13 @@ class Work:
     def score(self, case_id: int, member: str, points: Mapping[str, Any]) -> Refused | None:
         """A commission member's points for a case."""
         given = {"member": member, "case": self.case(case_id).number, "points": points}
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             by = Actor("commission_member", member)
             return score(self.act(connection, by), self.call_id, given)
 
     def publish(self, role: str = "mobility_coordinator") -> Any:
         """Publishes the call's list."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             return publish_list(self.act(connection, Actor(role)), self.call_id)
 
     def case(self, case_id: int) -> Case:
@@ -282,7 +282,7 @@ class Work:
 
     def jobs(self) -> list[outbox.Job]:
         """Claims everything that is due."""
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             return outbox.claim(connection, self.clock(), "tests", 500)
 
     def drain(self) -> None:
@@ -341,7 +341,7 @@ def at_work(engine: Engine, data: Path) -> Work:
     office = Office(shipped().settings, data, shipped().folder)
     made = Work(office, engine, Clock())
     data.mkdir(parents=True, exist_ok=True)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for role in OFFICE_ROLES:
             login = "m.ilic" if role == "commission_member" else role
             member = Member(0, login, ROLES[role].en, f"{login}@bmu.example", "en")

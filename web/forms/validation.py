@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from pydantic import ValidationError as PydanticError
 
-from states.facts import FACTS
 from states.frozen import frozen
 from states.payloads import check_written
 from states.strict_yaml import adapter
@@ -24,10 +22,6 @@ NO_DATE: Final = Text("There is no such date.", "Такав датум не по
 NO_NUMBER: Final = Text("Please write a number.", "Упишите број.")
 NOT_ON_THE_LIST: Final = Text("Please choose from the list.", "Изаберите са списка.")
 TOO_LONG: Final = Text("This is too long.", "Текст је предугачак.")
-BACKWARDS: Final = Text(
-    "The last day lies before the first day.", "Последњи дан је пре првог дана."
-)
-OF_TOMORROW: Final = Text("This day has not come yet.", "Тај дан још није наступио.")
 
 _MESSAGES: Final[Mapping[str, Text]] = {
     "missing": MISSING,
@@ -48,8 +42,10 @@ class Validated:
     errors: FieldErrors | None = None
 
 
-def validate(form: str, data: Mapping[str, object], today: date) -> Validated:
-    """A form's data as a value, or all that is wrong with it. `today` is the civil date.
+def validate(form: str, data: Mapping[str, object]) -> Validated:
+    """A form's data as a value, or all that is wrong with a field alone.
+
+    Days that can't be are found by the engine, which judges every form (`rules.possible_days`).
 
     Raises ValidationError where the data holds what nobody can write down.
     """
@@ -61,21 +57,8 @@ def validate(form: str, data: Mapping[str, object], today: date) -> Validated:
             for item in error.errors()
         }
         return Validated(errors=errors)
-    if errors := _errors_together(form, value, today):
-        return Validated(errors=errors)
     check_written(data)
     return Validated(value)
-
-
-def _errors_together(form: str, value: object, today: date) -> dict[str, Text]:
-    """What no field shows alone: the order of two days, and a day that is still to come.
-
-    Only of few facts the day may lie ahead: their declarations say so.
-    """
-    first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
-    errors = {"to": BACKWARDS} if first and last and last < first else {}
-    on = None if form in FACTS and FACTS[form].may_lie_ahead else getattr(value, "on", None)
-    return {**errors, "on": OF_TOMORROW} if on and on > today else errors
 
 
 def _message(kind: str, error: dict[str, Any]) -> Text:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from persistence import call_overview
 from persistence import scores as score_rows
 from persistence.call_overview import CallLine
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.documents import documents_of
 from states.calls import Call
 from states.decision import Refused
@@ -67,7 +67,7 @@ def call(context: CurrentContext, call_id: int) -> Response:
 @router.post("/calls/{call_id}/list", name="publish")
 def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
         step = list_step_of(definition)
@@ -95,7 +95,7 @@ def scores(context: CurrentContext, call_id: int, number: str) -> Response:
 def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Takes a member's points, and goes on to the next candidate without points."""
     login = context.user.member.login
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         locked = locked_case_of(connection, context, number)
         case, dossier = _check_seat(context, call_id, (locked.case, locked.dossier))
         texts = _points(form, dossier.call)
@@ -116,7 +116,7 @@ def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: s
 @router.post("/calls/{call_id}/interviews/{number}", name="interview")
 def note_interview(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Notes the day of the interview with a candidate (BEE-C3)."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         locked = locked_case_of(connection, context, number)
         case, dossier = locked.case, locked.dossier
         if case.call_id != call_id:
@@ -137,7 +137,7 @@ def replace(context: CurrentContext, form: SentForm, call_id: int) -> Response:
         name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")
     }
     data = {name: value for name, value in fields.items() if value}
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         actor = context.user.actor(line.institution, ROLES)
         outcome = replace_member(context.act(connection, actor), call_id, data)

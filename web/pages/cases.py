@@ -17,10 +17,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
-from states.decision import Refused
+from states.decision import Refused, may_take
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.text import Text
@@ -46,7 +46,7 @@ from workflows.cases.advance import (
     advance_case,
     record_fact,
 )
-from workflows.cases.fact_checks import UnfitFact
+from workflows.cases.fact_checks import UnfitPayload
 from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
 
 router = APIRouter()
@@ -81,7 +81,7 @@ def show(context: CurrentContext, number: str, saved: int = 0, form: str = "") -
 def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str) -> Response:
     """Takes a step, or shows the page again with what stands against it and what was typed."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
             entry = _take(connection, context, locked, trigger, form)
     except NotSaved as refusal:
@@ -108,7 +108,7 @@ def fact_form(context: CurrentContext, number: str, fact: str) -> Response:
 def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> Response:
     """Records a fact, a document with its file; or shows the page again with what is wrong."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:
@@ -136,15 +136,20 @@ def _take(
 ) -> WrittenEntry:
     """Takes a step with a case; its entry in the history. Raises NotSaved."""
     case, dossier = loaded = locked.case, locked.dossier
-    step = context.office.definition_of(case, dossier).transitions.get(trigger)
+    definition = context.office.definition_of(case, dossier)
+    step = definition.transitions.get(trigger)
     if step is None or step.of_call:
         raise HTTPException(404)
     data = parse_form(field_specs(step.takes), form)
     submission = RejectedSubmission("step", trigger, data)
+    actor = context.user.actor(case.institution, step.roles)
     with _or_not_saved(context, loaded, submission):
-        payload = _payload(loaded, submission, validate(step.takes, data, context.today))
+        validated = validate(step.takes, data)
+        refused = may_take(definition, case, trigger, actor, context.now)
+        if validated.errors and refused is not None:
+            raise _refused(context, loaded, submission, refused)
+        payload = _payload(loaded, submission, validated)
         request = Request(case.id, trigger, data, _version(form), value=payload, locked=locked)
-        actor = context.user.actor(case.institution, step.roles)
         outcome = advance_case(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
         raise _refused(context, loaded, submission, outcome)
@@ -163,7 +168,7 @@ def _record(
     data.pop("file", None)
     submission = RejectedSubmission("fact", fact, data)
     with _or_not_saved(context, loaded, submission):
-        validated = validate(fact, data, context.today)
+        validated = validate(fact, data)
         upload = None
         if fact == "document":
             upload, validated = _with_upload(context, form, validated)
@@ -192,8 +197,8 @@ def _or_not_saved(
     """What can't be taken at all becomes NotSaved, with what is to be said of it."""
     try:
         yield
-    except UnfitFact as error:
-        errors = {fault.path: fault.message for fault in error.errors}
+    except UnfitPayload as error:
+        errors = {fault.path: fault.message.capitalised() for fault in error.errors}
         raise NotSaved(loaded, replace(submission, errors=errors), 422) from error
     except ValidationError as error:
         raise NotSaved(loaded, replace(submission, sentence=error.message), 422) from error

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import call_overview
 from persistence import calls as call_rows
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.roster import roster
 from states.decision import Actor
 from states.definition import ProcessDefinition
@@ -55,11 +55,11 @@ def open_new_call(
     definition = _definition(context, institution, process)
     data = parse_form(field_specs(FORM), form)
     try:
-        validated = validate(FORM, data, context.today)
+        validated = validate(FORM, data)
         if errors := validated.errors or named_twice(validated.value):
             return _page(context, definition, data, errors)
         call, actor = call_from(validated.value), _actor(context, institution)
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             call_id = open_call(context.act(connection, actor), institution, process, call)
     except UnfitCall as error:
         return _page(context, definition, data, errors_at_fields(error.errors))

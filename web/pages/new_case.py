@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence import cases as case_rows
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from rules.guards.application import LANGUAGE_LEVELS
 from rules.wording import format_text
 from states.calls import Candidate
@@ -136,11 +136,11 @@ def _on_request(context: RequestContext, institution: str, process: str) -> Open
 def _open(context: RequestContext, form: FormData, opening: Opening) -> Response:
     data = parse_form(form_fields(opening.form_context(context)), form)
     try:
-        validated = validate(FORM, data, context.today)
+        validated = validate(FORM, data)
         if validated.errors:
             return _page(context, opening, data, validated.errors)
         actor = _actor(context, opening)
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             _check_address(connection, opening, validated.value)
             case = opening.open(connection, context, validated.value, actor)
     except HasACase as error:

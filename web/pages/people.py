@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from office.wiring import Office
 from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from rules.appointments import APPOINTERS
 from states.text import Text
 from states.validation_error import ValidationError
@@ -130,7 +130,7 @@ def _write_or_explain(
 ) -> Response:
     """Writes in one transaction, then shows the place that was written to; or why it can't be."""
     try:
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             place = write(connection)
     except ValidationError as error:
         return _page(context, institution, form, fields, error.message)

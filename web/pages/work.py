@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from persistence import outbox, worklist
 from persistence.case_list import listed_cases
 from persistence.commission import calls_of_member
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from web.pages.access import case_of
 from web.rendering import page
 from web.request_context import CurrentContext, SentForm
@@ -62,7 +62,7 @@ def stuck(context: CurrentContext) -> Response:
 @router.post("/actions/{action_id}/retry", name="retry")
 def retry(context: CurrentContext, form: SentForm, action_id: int) -> Response:
     """Has a given-up action tried again at once; one that is not given up stays as it is."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         number = outbox.case_of_action(connection, action_id)
         if number is not None:
             case_of(connection, context, number)

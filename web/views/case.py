@@ -54,6 +54,7 @@ class CasePage:
     awaited: Awaited | None
     owners: tuple[Owner, ...]
     receipt: Receipt | None
+    rests: Text | None
     receipt_rule: RuleLink | None
     milestones: Sequence[Milestone]
     steps: Sequence[TransitionCard]
@@ -107,6 +108,7 @@ def case_page(
         awaited=awaited,
         owners=_owners(viewer, case, dossier, awaited),
         receipt=receipt,
+        rests=awaited.resting(dossier) if awaited else None,
         receipt_rule=rule_link(office, case.institution, receipt.rule) if receipt else None,
         milestones=milestones(definition, case, list(zip(versions, entries, strict=True)), awaited),
         steps=steps,

@@ -22,6 +22,12 @@ OPENED: Final = Text("Case opened", "Предмет отворен")
 MIGRATED: Final = Text("Moved onto another version", "Прелазак на другу верзију правила")
 VERSION: Final = Text("Version of the rules", "Верзија правила")
 DUE: Final = Text("Due", "Рок")
+NOTICES: Final[Mapping[str, Text]] = {
+    "corrected": Text(
+        "The office's reading of the rules was corrected", "Исправљено тумачење правила"
+    )
+}
+"""What is noted of a case without a step, by its name; any other is of a new list."""
 NEW_LIST: Final = Text("Named on a new version of the list", "Уврштен у нову верзију ранг листе")
 
 
@@ -125,7 +131,7 @@ def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
     if kind == "opened":
         return OPENED
     if kind == "notice":
-        return NEW_LIST
+        return NOTICES.get(name, NEW_LIST)
     if kind == MIGRATION:
         return MIGRATED
     step = definition.transitions.get(name)

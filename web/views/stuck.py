@@ -70,7 +70,7 @@ def _stuck(office: Office, case: Waiting, today: date, missing: tuple[Text, ...]
         number=case.number,
         candidate=case.candidate,
         state=state.title,
-        step=next((a.title for a in state.awaits if a.step == case.awaited), None),
+        step=state.title_of(case.awaited),
         owners=tuple(ROLES[role] for role in case.owners),
         people=case.people,
         due=case.due,

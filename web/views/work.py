@@ -140,7 +140,7 @@ def _kind(line: CaseLine, today: date) -> str:
 def _line(office: Office, case: ListedCase, sits_over: frozenset[int]) -> CaseLine:
     definition = office.definition(case.definition)
     state = definition.states[case.state]
-    step = next((a.title for a in state.awaits if a.step == case.awaited), None)
+    step = state.title_of(case.awaited)
     waits = "commission_member" in case.owners and case.call_id in sits_over
     return CaseLine(
         case.number, case.candidate, definition.title, state.title, step,

@@ -16,16 +16,17 @@ from persistence import calls as call_rows
 from persistence import commission, dossiers
 from persistence.saving import save
 from rules.commission import Replacement, replaced
+from rules.possible_days import days_ahead
 from states.calls import Call
 from states.decision import Refused, wrong_role
 from states.definition import Transition
 from states.frozen import frozen
-from states.moments import civil_date
 from states.reasons import Reason
-from states.strict_forms import STRICT, Code, Day, Label
+from states.strict_forms import STRICT, Code, Label, PastDay
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
+from workflows.cases.fact_checks import raise_errors
 from workflows.cases.list_guards import list_step
 from workflows.cases.status import call_owner
 from workflows.cases.steps import Situation, entry_of, refreshed
@@ -44,7 +45,7 @@ class MemberReplaced:
 
     member: Code
     by: Annotated[Label, Field(min_length=1)]
-    from_day: Annotated[Day | None, Field(alias="from")] = None
+    from_day: Annotated[PastDay | None, Field(alias="from")] = None
     reason: Annotated[str | None, Field(max_length=2000)] = None
 
 
@@ -58,12 +59,13 @@ def replace_member(act: Act, call_id: int, data: Mapping[str, object]) -> Refuse
     connection, office = act.connection, act.office
     owner = call_owner(connection, call_id)
     rule = _rule(list_step(office.in_force(owner.institution, owner.process, act.today)))
+    raise_errors(days_ahead(payload, act.today), {"days": rule})
     call_rows.lock_call(connection, call_id)
     call, _ = call_rows.load(connection, call_id)
     if payload.member not in call.commission:
         seats = office.regulations[owner.institution].rule_of("commission")
         wrong = not_a_member(connection, call_id, call, payload.member, seats)
-        raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"))
+        raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"), ("member",))
     change = _change(act, call, payload)
     _check_day(call, change, commission.replacements(connection, call_id))
     if act.role not in ROLES:
@@ -104,7 +106,8 @@ def _change(act: Act, call: Call, payload: MemberReplaced) -> Replacement:
             Text(
                 f"by: {payload.by} sits on the commission already",
                 f"by: {payload.by} већ је у комисији",
-            )
+            ),
+            ("by",),
         )
     seat, day = call.commission.index(payload.member), payload.from_day or act.today
     reason = payload.reason or ""
@@ -112,21 +115,15 @@ def _change(act: Act, call: Call, payload: MemberReplaced) -> Replacement:
 
 
 def _check_day(call: Call, change: Replacement, earlier: Sequence[Replacement]) -> None:
-    """Not in the future, not before the call, and not before the seat was last taken."""
+    """Not before the call, and not before the seat was last taken."""
     day = change.from_day
-    if day > civil_date(change.at):
-        raise ValidationError(
-            Text(
-                f"from: {day} lies in the future; record the change on that day",
-                f"from: {day} је у будућности; промену унесите тог дана",
-            )
-        )
     if day < call.published:
         raise ValidationError(
             Text(
                 f"from: {day} lies before {call.published}, when the call was published",
                 f"from: {day} је пре {call.published}, када је конкурс објављен",
-            )
+            ),
+            ("from",),
         )
     for last in earlier:
         if last.seat == change.seat and day < last.from_day:
@@ -135,7 +132,8 @@ def _check_day(call: Call, change: Replacement, earlier: Sequence[Replacement]) 
                 Text(
                     f"from: {day} lies before {since}, when {who} took the seat",
                     f"from: {day} је пре {since}, од када место има {who}",
-                )
+                ),
+                ("from",),
             )
 
 

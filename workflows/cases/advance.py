@@ -25,19 +25,20 @@ from persistence.facts import Received
 from persistence.history import WrittenEntry
 from persistence.saving import Step, VersionMoved, save
 from rules.precedents import Pair, pairs_of
+from rules.rests import no_pause_of_a_right
 from states.applying import apply_fact
-from states.decision import Actor, Advanced, Refused, decide, wrong_role
+from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
 from states.definition import FactRule, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
-from states.facts import recording
+from states.facts import PAUSE, recording
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.cases.fact_checks import check_fact
+from workflows.cases.fact_checks import check_days, check_fact
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
 
@@ -145,10 +146,13 @@ def record_fact(
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
+    awaited = definition.awaited(case, dossier, now)
+    if fact == PAUSE and awaited is not None and awaited.right:
+        return Refused(recording(fact), (no_pause_of_a_right(awaited),))
     value = request.value
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
-    check_fact(office, definition, fact, value, dossier)
+    check_fact(office, definition, fact, value, dossier, today)
     proposed = apply_fact(dossier, fact, value, today)
     after = afterwards(Situation(office, definition, case, proposed, now), case)
     entry = entry_of("fact", fact, allowed.rule, actor, payload_json(fact, value))
@@ -243,11 +247,15 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     locked_case = _case_of(act.connection, cases, request)
     definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
+    refused = may_take(definition, locked_case.case, request.trigger, act.actor, act.now)
+    if refused is not None:
+        return refused
     value = request.value
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
-    _not_of_tomorrow(value, act.now)
-    proposed = apply_fact(locked_case.dossier, transition.takes, value, civil_date(act.now))
+    today = civil_date(act.now)
+    check_days(transition.takes, value, locked_case.dossier, today, transition.rule)
+    proposed = apply_fact(locked_case.dossier, transition.takes, value, today)
     outcome = decide(definition, locked_case.case, proposed, request.trigger, act.actor, act.now)
     if isinstance(outcome, Refused):
         return outcome
@@ -277,7 +285,8 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
-        act.actor, json.loads(payload), recognition, earlier_decree=move.locked.dossier.decree,
+        act.actor, json.loads(payload), recognition, move.locked.dossier.decree,
+        move.decision.source,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"
     entry = entry_of("step", transition.trigger, transition.rule, act.actor, payload)
@@ -312,13 +321,8 @@ def _entered(case: Case, decision: Advanced, now: datetime) -> Case:
     return Case(
         case.id, case.number, case.institution, case.process, case.definition, decision.target,
         case.visit + 1, now, case.version + 1, None, case.call_id, None,
+        tuple(dict.fromkeys((*case.visited, case.state))),
     )  # fmt: skip
-
-
-def _not_of_tomorrow(value: Payload, now: datetime) -> None:
-    on = getattr(value, "on", None)
-    if on is not None and on > civil_date(now):
-        raise ValidationError(Text(f"on: {on} lies in the future", f"датум {on} је у будућности"))
 
 
 def _save(connection: Connection, steps: Sequence[Step], now: datetime) -> list[WrittenEntry]:

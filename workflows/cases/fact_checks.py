@@ -1,9 +1,16 @@
-"""Facts that can't stand as they are told: the sentence, its place and the rule it stands under."""
+"""What is handed in and can't stand as it is: the sentence, its place and the rule it stands under.
+
+Facts and steps alike; whoever reads a form hands it to these checks before it is decided on.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from office.wiring import Office
 from rules.payload_checks import FieldError, payload_errors
+from rules.possible_days import impossible_days
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.fact_declaration import Payload
@@ -11,37 +18,59 @@ from states.text import Text
 from states.validation_error import ValidationError
 
 
-class UnfitFact(ValidationError):
-    """A fact that can't stand as a whole; `errors` say what is wrong with it, each at its place."""
+class UnfitPayload(ValidationError):
+    """What can't stand as a whole; `errors` say what is wrong with it, each at its place."""
 
     def __init__(self, message: Text, errors: tuple[FieldError, ...]) -> None:
-        super().__init__(message)
+        super().__init__(message, tuple(dict.fromkeys(error.path for error in errors)))
         self.errors = errors
 
 
 def fact_errors(
-    office: Office, definition: ProcessDefinition, fact: str, value: Payload, dossier: Dossier
+    office: Office,
+    definition: ProcessDefinition,
+    fact: str,
+    value: Payload,
+    dossier: Dossier,
+    today: date,
 ) -> tuple[FieldError, ...]:
     """What is wrong with a fact as a whole, before it goes into the dossier."""
     scale = office.regulations[definition.institution].grading_scale
-    return payload_errors(fact, value, dossier, scale.shares(), scale.source)
+    return (
+        *impossible_days(fact, value, dossier, today),
+        *payload_errors(fact, value, dossier, scale.shares(), scale.source),
+    )
 
 
 def check_fact(
-    office: Office, definition: ProcessDefinition, fact: str, value: Payload, dossier: Dossier
+    office: Office,
+    definition: ProcessDefinition,
+    fact: str,
+    value: Payload,
+    dossier: Dossier,
+    today: date,
 ) -> None:
-    """Raises UnfitFact with a sentence for each error, each under its rule."""
-    errors = fact_errors(office, definition, fact, value, dossier)
-    if not errors:
-        return
-    rules = {
-        "grades": office.regulations[definition.institution].rule_of("grading_tables"),
-        "courses": definition.facts[fact].rule,
-    }
-    en, sr = (
-        "; ".join(_line(error, rules[error.about], of) for error in errors) for of in ("en", "sr")
-    )
-    raise UnfitFact(Text(en, sr), errors)
+    """Raises UnfitPayload with a sentence for each error, each under its rule."""
+    rule = definition.facts[fact].rule
+    grades = office.regulations[definition.institution].rule_of("grading_tables")
+    errors = fact_errors(office, definition, fact, value, dossier, today)
+    raise_errors(errors, {"grades": grades, "courses": rule, "days": rule})
+
+
+def check_days(form: str, value: Payload, dossier: Dossier, today: date, rule: str) -> None:
+    """Raises UnfitPayload where days of what is handed in with a step can't be."""
+    raise_errors(impossible_days(form, value, dossier, today), {"days": rule})
+
+
+def raise_errors(found: Iterable[FieldError], rules: Mapping[str, str]) -> None:
+    """Raises UnfitPayload where there are errors; `rules` by what each is about."""
+    errors = tuple(found)
+    if errors:
+        en, sr = (
+            "; ".join(_line(error, rules[error.about], of) for error in errors)
+            for of in ("en", "sr")
+        )
+        raise UnfitPayload(Text(en, sr), errors)
 
 
 def _line(error: FieldError, rule: str, language: str) -> str:

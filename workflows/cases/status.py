@@ -61,8 +61,13 @@ def call_owner(connection: Connection, call_id: int) -> CallOwner:
 def awaited_of(
     office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
 ) -> tuple[Awaited | None, Receipt | None]:
-    """What a case awaits, and the receipt of its due date."""
+    """What a case awaits, and the receipt of its due date; none while the awaited step rests.
+
+    The last day of a right is told meanwhile, too.
+    """
     awaited = definition.awaited(case, dossier, now)
     if awaited is None:
         return None, None
+    if awaited.resting(dossier) is not None and not awaited.right:
+        return awaited, None
     return awaited, due_of(definition, awaited, case, dossier, office.calendar)

@@ -60,14 +60,18 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
         visit=case.visit,
         entered_at=case.entered_at,
         ended=there.definition.states[case.state].end,
-        awaited=awaited.step if awaited else None,
+        awaited=awaited.name if awaited else None,
         owners=awaited.owners if awaited else (),
         due=due,
         receipt=_kept(receipt) if receipt else None,
+        visited=case.visited,
+        rests=awaited.resting(there.dossier) if awaited else None,
     )
     same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
-    stay_open = same and not planned_anew
-    timers = None if stay_open else next_timers(there.office, awaited, due, case.entered_at, now)
+    if same and not planned_anew:
+        return Afterwards(status, None, awaited, receipt)
+    runs = awaited if status.rests is None else None
+    timers = next_timers(there.office, runs, due, case.entered_at, now)
     return Afterwards(status, timers, awaited, receipt)
 
 

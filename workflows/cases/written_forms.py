@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError as PydanticError
 
-from states.payloads import check_written
+from states.payloads import check_written, paths_of
 from states.strict_yaml import adapter
 from states.validation_error import ValidationError
 from states.validation_messages import in_one_sentence, message_of
@@ -24,4 +24,4 @@ def read_form(form: type[Form], data: Mapping[str, object]) -> Form:
         errors = [
             (".".join(map(str, item["loc"])) or "all", message_of(item)) for item in error.errors()
         ]
-        raise ValidationError(in_one_sentence(errors)) from None
+        raise ValidationError(in_one_sentence(errors), paths_of(error)) from None

@@ -16,6 +16,7 @@ from office.wiring import Office
 from persistence import deputies as deputy_rows
 from persistence import staff
 from persistence.deputies import Deputy
+from persistence.last_acts import last_act_in_place, last_act_of
 from persistence.staff import Appointed, Assignment
 from rules.appointments import wrong_appointer
 from rules.wording import Fact, format_text
@@ -82,8 +83,9 @@ def end_assignment(
             "{name} is {role} from {first}{until}: {day} can't be the last day",
             "{name} има улогу {role} од {first}{until}: {day} не може бити последњи дан",
             name=held.member.name, role=ROLES[held.given.role], first=held.given.first_day,
-            until=_until(held.given.last_day), day=last,
+            until=_until(held.given.last_day), day=last, fields=("to",),
         )  # fmt: skip
+    _check_acts(last_act_of(connection, held), held.given.role, last)
     staff.end_assignment(connection, held.id, last, ended_by)
     return last
 
@@ -137,8 +139,9 @@ def end_deputy(
             "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
             "{who} у замени је од {first} до {until} ({absent}): {day} не може бити последњи дан",
             who=ROLES[deputy.who], absent=ROLES[deputy.deputy_for], first=period.first_day,
-            until=period.last_day, day=last,
+            until=period.last_day, day=last, fields=("to",),
         )  # fmt: skip
+    _check_acts(last_act_in_place(connection, deputy), deputy.who, last)
     deputy_rows.end_deputy(connection, deputy.id, last, ended_by)
     return last
 
@@ -156,6 +159,16 @@ def deputy_on(
         "{who} није у замени на дан {day} ({absent})",
         who=ROLES[who], absent=ROLES[absent], day=day,
     )  # fmt: skip
+
+
+def _check_acts(acted_on: date | None, role: str, last: date) -> None:
+    """Raises ValidationError where somebody acted in the role after its last day."""
+    if acted_on is not None and acted_on > last:
+        raise _wrong(
+            "{day} can't be the last day: there is an act in the role {role} on {acted}",
+            "{day} не може бити последњи дан: у улози {role} поступано је и {acted}",
+            day=last, role=ROLES[role], acted=acted_on, fields=("to",),
+        )  # fmt: skip
 
 
 def may_enter(office: Office, institution: str, roles: Collection[str], role: str) -> bool:
@@ -208,7 +221,7 @@ def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
         raise _wrong(
             "the last day, {last}, lies before the first, {first}",
             "последњи дан, {last} је пре првог дана, {first}",
-            last=last, first=first,
+            last=last, first=first, fields=("to",),
         )  # fmt: skip
     return first, last
 
@@ -242,5 +255,5 @@ def _overlap(one: Assignment, other: Assignment) -> bool:
     )
 
 
-def _wrong(en: str, sr: str, **facts: Fact) -> ValidationError:
-    return ValidationError(format_text(en, sr, **facts))
+def _wrong(en: str, sr: str, *, fields: tuple[str, ...] = (), **facts: Fact) -> ValidationError:
+    return ValidationError(format_text(en, sr, **facts), fields)

@@ -31,7 +31,7 @@ def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     """
     settings, engine = open_in_full(data, config, make)
     app = App(office_of(settings, data), engine)
-    refuse_changed_definitions(app.office, app.engine)
+    refuse_changed_definitions(app.office, app.engine, clock())
     return app
 
 

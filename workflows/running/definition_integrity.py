@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
 
@@ -10,19 +11,21 @@ from sqlalchemy import Engine
 
 from office.wiring import Office
 from persistence import definitions
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from states.before_kinds import states_only_its_kind
+from states.corrections import corrected_digests
 from states.loader import read_extended, text_and_digest
 from states.strict_yaml import FileProblem, InvalidFile
 
 MOST_LINES = 12
 
 
-def refuse_changed_definitions(office: Office, engine: Engine) -> None:
+def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) -> None:
     """Raises InvalidFile where a file differs from the definition that cases began on.
 
     New rules get a new file, with their own date in force: it serves the cases opened from then on.
-    A file that says the same law and now states its kind is kept in its new words.
+    A file that says the same law and now states its kind is kept in its new words. One that
+    corrects the text that cases began on takes its place.
     """
     with reading(engine) as connection:
         stored = definitions.kept(connection)
@@ -30,13 +33,27 @@ def refuse_changed_definitions(office: Office, engine: Engine) -> None:
     restated = [
         key for key, (_, text) in changed.items() if _states_only_its_kind(office, key, text)
     ]
+    corrections = corrected_digests(office.folder)
+    corrected = [key for key, (digest, _) in changed.items() if digest in corrections.get(key, ())]
     problems = [
-        _problem(office, key, text) for key, (_, text) in changed.items() if key not in restated
+        _problem(office, key, text)
+        for key, (_, text) in changed.items()
+        if key not in restated and key not in corrected
     ]
     if problems:
         raise InvalidFile(problems)
     if restated:
         _restate(office, engine, restated)
+    _correct(office, engine, [key for key in corrected if key not in restated], now)
+
+
+def _correct(office: Office, engine: Engine, keys: Sequence[str], now: datetime) -> None:
+    for key in keys:
+        # Imported here: it is needed once, at the first start after a correction.
+        from workflows.cases.corrected import correct_definition
+
+        with write_transaction(engine) as connection:
+            correct_definition(connection, office, key, now)
 
 
 def _digest_now(office: Office, key: str) -> str | None:
@@ -54,7 +71,7 @@ def _states_only_its_kind(office: Office, key: str, text: str) -> bool:
 
 
 def _restate(office: Office, engine: Engine, keys: Sequence[str]) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for key in keys:
             text, digest = text_and_digest(read_extended(_path_of(office, key))[1])
             definitions.restate(connection, key, digest, text)

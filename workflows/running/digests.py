@@ -158,7 +158,7 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
     """A waiting case as a line of a digest."""
     definition = office.definition(case.definition)
     state = definition.states[case.state]
-    step = next((step.title for step in state.awaits if step.step == case.awaited), state.title)
+    step = state.title_of(case.awaited) or state.title
     people = ", ".join(case.people) or ", ".join(role_title(r, language) for r in case.owners)
     return DigestItem(
         number=case.number,

@@ -18,7 +18,8 @@ from workflows.running.batch import Batch, J
 from workflows.running.prefect_server import api_is_ready
 
 _LOOK_EVERY = 0.1  # seconds, as all here
-_SUSPICIOUS = 2.0
+_SUSPICIOUS = 0.2
+"""The share of the patience after which a silent Prefect is asked whether it is still there."""
 
 
 @frozen
@@ -44,7 +45,7 @@ def drain(
     """
     if not batch.jobs:
         return Drained((), ())
-    if not api_is_ready(api_url, patience=_SUSPICIOUS):
+    if not api_is_ready(api_url, patience * _SUSPICIOUS):
         return Drained((), batch.jobs, _no_answer(api_url))
     # Not before it is needed, and not when the clock of `patience` runs: it takes seconds.
     from workflows.running.prefect_flow import run_actions
@@ -61,12 +62,13 @@ def drain(
 
 def _follow(course: _Course, batch: Batch[J], api_url: str, patience: float) -> str | None:
     """Wait for the flow run's end, or say why it is not worth waiting for any longer."""
+    suspicious = patience * _SUSPICIOUS
     while course.is_alive():
         course.join(_LOOK_EVERY)
         idle = batch.idle_for()
         if idle > patience:
             return f"Prefect was silent for {patience:g} s"
-        if idle > _SUSPICIOUS and not api_is_ready(api_url, patience=_SUSPICIOUS):
+        if idle > suspicious and not api_is_ready(api_url, suspicious):
             return _no_answer(api_url)
     return None
 

@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
 from persistence import outbox, timers
-from persistence.database import DatabaseError, writing
+from persistence.database import DatabaseError, write_transaction
 from workflows.running.bootstrap import App
 from workflows.running.digests import write_digests
 from workflows.running.sweep import sweep
@@ -33,7 +33,7 @@ def look(app: App, holder: str, now: datetime) -> int:
     length = timedelta(seconds=3 * app.office.settings.sweep_seconds)
     done = 0
     while True:
-        with writing(app.engine) as connection:
+        with write_transaction(app.engine) as connection:
             if not timers.take_lease(connection, "sweep", holder, now, length):
                 return done
             fired = sweep(connection, app.office, now)
@@ -68,7 +68,7 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
 
 
 def _stay_alive(app: App, holder: str, now: datetime) -> None:
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         outbox.renew(connection, holder, now)
 
 

@@ -17,7 +17,7 @@ import structlog
 
 from actions.performer import Performer
 from persistence import outbox
-from persistence.database import DatabaseError, writing
+from persistence.database import DatabaseError, write_transaction
 from persistence.outbox import Job
 from workflows.running.batch import Batch
 from workflows.running.bootstrap import App, clock, mailer_of
@@ -57,7 +57,7 @@ class Worker:
                     self.stopped.wait(PAUSE)
         finally:
             scheduler.shutdown(wait=True)
-            with suppress(DatabaseError), writing(self.app.engine) as connection:
+            with suppress(DatabaseError), write_transaction(self.app.engine) as connection:
                 outbox.release(connection, self.name)
 
     def turn(self) -> int:
@@ -66,7 +66,7 @@ class Worker:
         if not through_prefect and not self._may_run_directly():
             return 0
         try:
-            with writing(self.app.engine) as connection:
+            with write_transaction(self.app.engine) as connection:
                 jobs = outbox.claim(
                     connection, self.clock(), self.name, self.app.office.settings.prefect.batch
                 )

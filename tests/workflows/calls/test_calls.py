@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from persistence import scores as score_rows
 from persistence.call_overview import find_call
-from persistence.database import DatabaseError, reading, writing
+from persistence.database import DatabaseError, reading, write_transaction
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
 from states.validation_error import ValidationError
@@ -125,7 +125,7 @@ def test_a_wrong_score_is_refused_in_a_sentence(
 ) -> None:
     given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS, **changed}
     before = everything(work)
-    with pytest.raises(ValidationError) as wrong, writing(work.engine) as connection:
+    with pytest.raises(ValidationError) as wrong, write_transaction(work.engine) as connection:
         by = Actor("commission_member", "m.ilic")
         score(work.act(connection, by), work.call_id, given)
     assert said in str(wrong.value)
@@ -135,13 +135,13 @@ def test_a_wrong_score_is_refused_in_a_sentence(
 def test_a_case_of_another_call_is_not_scored_in_this_one(
     work: Work, applied: tuple[int, int]
 ) -> None:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Another"})
         other = open_call(work.act(connection), "bmu", "outgoing-studies", call)
     given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS}
     with (
         pytest.raises(ValidationError, match="is not a case of this call"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
         score(work.act(connection, Actor("commission_member")), other, given)
 
@@ -152,7 +152,7 @@ def test_an_interview_on_a_day_that_does_not_exist_is_refused(
     given = {"case": work.number(applied[0]), "on": "2026-02-30"}
     with (
         pytest.raises(ValidationError, match="on: '2026-02-30' is not a date that exists"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
         by = Actor("commission_member")
         interview(work.act(connection, by), work.call_id, given)
@@ -161,7 +161,7 @@ def test_an_interview_on_a_day_that_does_not_exist_is_refused(
 def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
     with (
         pytest.raises(ValidationError, match="there is no call 999"),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
         publish_list(work.act(connection, Actor("mobility_coordinator")), 999)
 
@@ -171,7 +171,7 @@ def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Wor
         pytest.raises(
             ValidationError, match=r"no process bmu/space-travel is in force; there are: .*bmu"
         ),
-        writing(work.engine) as connection,
+        write_transaction(work.engine) as connection,
     ):
         open_call(work.act(connection), "bmu", "space-travel", read_call(CALL))
 

@@ -10,7 +10,7 @@ import pytest
 
 from persistence import calls as call_rows
 from persistence import commission
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.tables import commission_changes
 from rules.commission import commission_on
 from states.decision import Actor, Refused
@@ -28,7 +28,7 @@ LEAVES = {"member": "m.ilic", "by": "rector", "from": "2026-03-12", "reason": "H
 def replacing(
     work: Work, given: Mapping[str, Any] = LEAVES, role: str = "mobility_coordinator"
 ) -> Refused | None:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return replace_member(work.act(connection, Actor(role, "Vera")), work.call_id, given)
 
 

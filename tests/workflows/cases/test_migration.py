@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from persistence.database import connect, reading, writing
+from persistence.database import connect, reading, write_transaction
 from persistence.integrity import history_discrepancies, version_discrepancies
 from persistence.tables import cases, mails
 from rules.deadlines import recompute
@@ -79,7 +79,7 @@ def move(
     reason: str = REASON,
     version: int | None = None,
 ) -> Plan | Refused:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return migrate_case(work.act(connection, actor), case_id, to, reason, version)
 
 
@@ -202,7 +202,7 @@ def test_a_version_that_was_changed_behind_the_histories_back_is_found(
     two: Work, away: int
 ) -> None:
     moved(two, away, later(two))
-    with writing(two.engine) as connection:
+    with write_transaction(two.engine) as connection:
         connection.execute(update(cases).values(definition=OLD))
     with reading(two.engine) as connection:
         (discrepancy,) = version_discrepancies(connection)
@@ -214,7 +214,7 @@ def test_nothing_is_sent_by_a_move_and_no_level_a_second_time(two: Work, away: i
         return sorted((row.mail, row.recipient) for row in two.rows(mails, case_id=away))
 
     def swept() -> None:
-        with writing(two.engine) as connection:
+        with write_transaction(two.engine) as connection:
             while sweep(connection, two.office, two.clock()):
                 pass
 
@@ -257,7 +257,7 @@ def test_on_the_same_day_time_does_what_the_version_says_that_holds_then(two: Wo
     assert open_timers(two, ana) == planned_first
     moved(two, ana, two.office.definition(name))
     two.clock.now = at("2026-03-17 09:00")
-    with writing(two.engine) as connection:
+    with write_transaction(two.engine) as connection:
         while sweep(connection, two.office, two.clock()):
             pass
     assert (two.case(ana).state, two.history(ana)[-1].name) == ("not_applied", "expire")
@@ -387,7 +387,7 @@ def test_of_many_cases_each_moves_by_itself_and_a_broken_one_undoes_no_other(two
     ana, boris = two.open(), two.open(BORIS)
     two.bring("application", ana, boris)
     two.clock.now = at("2026-07-06 09:00")
-    with writing(two.engine) as connection:
+    with write_transaction(two.engine) as connection:
         connection.execute(update(cases).where(cases.c.id == boris).values(definition="bmu/lost.1"))
     with reading(two.engine) as connection:
         chosen = cases_to_move(connection, [later(two)])

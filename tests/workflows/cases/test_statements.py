@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import update
 
 from persistence import dossiers, grading_tables
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.tables import role_assignments
 from states.decision import Actor, Refused
 from states.payloads import read_payload
@@ -50,7 +50,7 @@ def writes(ran: Sequence[str]) -> list[tuple[str, str]]:
 
 def step(work: Work, case_id: int, trigger: str, details: dict[str, Any]) -> list[str]:
     """The statements of a step that is taken."""
-    with writing(work.engine) as connection, statements(connection) as ran:
+    with write_transaction(work.engine) as connection, statements(connection) as ran:
         request = Request(case_id, trigger, details)
         outcome = advance_case(connection, work.office, request, BY, work.clock())
     assert not isinstance(outcome, Refused), outcome
@@ -76,7 +76,7 @@ def test_an_advance_reads_twice_its_case_and_its_facts(work: Work) -> None:
 def test_a_fact_reads_as_little(work: Work) -> None:
     ana = work.open()
     work.load(ana)
-    with writing(work.engine) as connection, statements(connection) as ran:
+    with write_transaction(work.engine) as connection, statements(connection) as ran:
         request = FactRequest(ana, "document", {"kind": "cv"})
         record_fact(connection, work.office, request, BY, work.clock())
     assert len(reads(ran)) == 1, "a case without facts has no table of them to be read"
@@ -85,21 +85,21 @@ def test_a_fact_reads_as_little(work: Work) -> None:
 def test_what_has_changed_is_read_once_and_then_kept(work: Work) -> None:
     ana = work.open()
     work.bring("nominated", ana)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         held = role_assignments.c.role == "rector"
         connection.execute(update(role_assignments).where(held).values(last_day=None))
     ran = step(work, ana, "host_accepts", STAY)
     assert len(reads(ran)) == 4, "the case, its facts, who holds which role, who acts for whom"
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         table = GradingTable(
             0, None, None, date(2026, 10, 1), None, (GradeShare("1", Decimal(60)),)
         )
-        grading_tables.add(connection, "bmu", table, "Vera", "head_of_ico", work.clock())
-    with writing(work.engine) as connection, statements(connection) as again:
+        grading_tables.add(connection, "bmu", table, Actor("head_of_ico", "Vera"), work.clock())
+    with write_transaction(work.engine) as connection, statements(connection) as again:
         load_case(connection, ana)
     of_registers = reads(again)[2:]
     assert any("FROM grading_tables" in sql for sql in of_registers), "of the host and of ours"
-    with writing(work.engine) as connection, statements(connection) as then:
+    with write_transaction(work.engine) as connection, statements(connection) as then:
         load_case(connection, ana)
     assert len(reads(then)) == 2
 
@@ -108,7 +108,7 @@ def test_what_the_caller_has_locked_and_read_is_not_read_again(work: Work) -> No
     ana = work.open()
     work.bring("nominated", ana)
     work.load(ana)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         locked = dossiers.lock(connection, [ana])[ana]
         value = read_payload("host_period", STAY)
         request = Request(ana, "host_accepts", value=value, locked=locked)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from persistence import grading_tables
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from states.decision import Actor, Refused
 from states.moments import civil_date
 from states.recognition import GradeShare, GradingTable
@@ -38,7 +38,7 @@ def kept(work: Work, folder: Path, text: str = GRAZ, actor: Actor = JUDGE) -> An
     file = folder / "table.yaml"
     file.write_text(text, encoding="utf-8")
     read = read_table(work.office, "bmu", file)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return keep_table(work.act(connection, actor), "bmu", read)
 
 
@@ -56,7 +56,7 @@ def test_a_kept_table_converts_the_grades_of_a_transcript_that_holds_none(
     assert hints.tables is not None
     assert hints.tables.host[0] == GradeShare("1", Decimal(10))
     assert f"table {table.id}, university of Graz" in hints.tables.why[0].en
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         withdraw_table(work.act(connection, JUDGE), "bmu", table.id, "Wrong sums")
     assert work.dossier(ana).grading_tables == ()
     with reading(work.engine) as connection:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from persistence import precedents
-from persistence.database import DatabaseError, reading, writing
+from persistence.database import DatabaseError, reading, write_transaction
 from persistence.precedents import Registered
 from persistence.tables import precedent_withdrawals
 from persistence.tables import precedents as precedent_rows
@@ -46,14 +46,14 @@ def proposed(work: Work, case_id: int) -> list[tuple[str, str]]:
 
 
 def end(work: Work, number: int, reason: str, actor: Actor = JUDGE) -> Any:
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         return withdraw_precedent(work.act(connection, actor), "bmu", number, reason)
 
 
 @pytest.fixture
 def two(work: Work) -> tuple[int, int]:
     """Ana with her Decree, and Boris, back from the same host with his transcript."""
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         work.call_id = _with_two_places(connection, work)
     ana, boris = work.open(ANA), work.open(BORIS)
     work.bring("documents_submitted", ana, boris)
@@ -146,5 +146,5 @@ def test_the_database_itself_keeps_the_register_append_only(
         update(precedent_rows).values(course="Other"),
         delete(precedent_withdrawals),
     ):
-        with pytest.raises(DatabaseError, match="append-only"), writing(work.engine) as c:
+        with pytest.raises(DatabaseError, match="append-only"), write_transaction(work.engine) as c:
             c.execute(statement)

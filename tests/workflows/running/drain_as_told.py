@@ -35,7 +35,7 @@ def main(api_url: str, journal: str) -> None:
 
         began = time.monotonic()
         jobs = [Named(f"{name}-{n:02}") for n in range(int(number))]
-        drained = drain(Batch(jobs, perform), api_url)
+        drained = drain(Batch(jobs, perform), api_url, patience=30)
         said = {
             "performed": [job.label for job in drained.performed],
             "left": [job.label for job in drained.left],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import UTC, date, datetime
@@ -9,12 +10,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from office.wiring import Office
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.definitions import kept, restate
 from persistence.integrity import version_discrepancies
+from persistence.tables import cases, history, superseded_definitions
 from states.calls import Call, Candidate
+from states.corrections import corrected_digests
 from states.decision import Actor
 from states.loader import HERE
 from states.strict_yaml import InvalidFile
@@ -35,7 +39,7 @@ def own(app: App, tmp_path: Path) -> App:
     shutil.copytree(HERE, folder)
     office = Office(app.office.settings, app.office.data, folder)
     call = Call("Autumn", date(2026, 3, 1), date(2026, 3, 31))
-    with writing(app.engine) as connection:
+    with write_transaction(app.engine) as connection:
         act = Act(connection, office, Actor("mobility_coordinator"), NOW)
         call_id = open_call(act, "bmu", "outgoing-studies", call)
         person = Candidate("Ana Petrović", "ana@students.example")
@@ -44,7 +48,7 @@ def own(app: App, tmp_path: Path) -> App:
 
 
 def test_what_was_not_touched_is_not_refused(own: App) -> None:
-    refuse_changed_definitions(own.office, own.engine)
+    refuse_changed_definitions(own.office, own.engine, NOW)
 
 
 def test_a_changed_file_is_refused_with_what_was_changed(own: App) -> None:
@@ -52,7 +56,7 @@ def test_a_changed_file_is_refused_with_what_was_changed(own: App) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("roles: [academic_coordinator]", "roles: [rector]", 1), "utf-8")
     with pytest.raises(InvalidFile) as refused:
-        refuse_changed_definitions(own.office, own.engine)
+        refuse_changed_definitions(own.office, own.engine, NOW)
     said = str(refused.value)
     assert NAME in said
     assert "-    roles: [academic_coordinator]" in said
@@ -63,13 +67,76 @@ def test_a_changed_file_is_refused_with_what_was_changed(own: App) -> None:
 def test_a_definition_that_no_case_runs_on_may_change(own: App) -> None:
     path = own.office.folder / "bmu/outgoing-teaching.2021-06-29.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "\n# a remark\n", "utf-8")
-    refuse_changed_definitions(own.office, own.engine)
+    refuse_changed_definitions(own.office, own.engine, NOW)
 
 
 def test_a_file_that_is_gone_is_missed(own: App) -> None:
     (own.office.folder / NAME).unlink()
     with pytest.raises(InvalidFile, match="put it back"):
-        refuse_changed_definitions(own.office, own.engine)
+        refuse_changed_definitions(own.office, own.engine, NOW)
+
+
+# A text whose reading of the law was corrected
+
+
+def corrects(own: App, *digests: str) -> None:
+    """The folder's file of corrections names these digests of outgoing studies."""
+    lines = "".join(f"\n    - {digest}" for digest in digests)
+    text = f"corrected:\n  {NAME.removesuffix('.yaml')}:{lines}\n"
+    (own.office.folder / "corrections.yaml").write_text(text, "utf-8")
+
+
+def later_by_a_day(own: App) -> tuple[App, str]:
+    """The office with a definition changed on disk, and the digest that its case began on."""
+    with reading(own.engine) as connection:
+        before, _ = kept(connection)[NAME.removesuffix(".yaml")]
+    path = own.office.folder / NAME
+    text = path.read_text(encoding="utf-8").replace(
+        "on: call_closes", "after: call_closes, days: 1"
+    )
+    path.write_text(text, "utf-8")
+    return App(Office(own.office.settings, own.office.data, own.office.folder), own.engine), before
+
+
+def test_a_corrected_text_takes_the_place_and_each_open_case_is_counted_anew(own: App) -> None:
+    changed, before = later_by_a_day(own)
+    corrects(own, "0" * 64, before)
+    refuse_changed_definitions(changed.office, own.engine, NOW)
+    with reading(own.engine) as connection:
+        now, _ = kept(connection)[NAME.removesuffix(".yaml")]
+        case = connection.execute(select(cases)).one()
+        noted = connection.execute(select(history).order_by(history.c.seq.desc())).first()
+        former = connection.execute(select(superseded_definitions)).one()
+        assert list(version_discrepancies(connection)) == []
+    assert (former.digest, former.key) == (before, NAME.removesuffix(".yaml"))
+    assert (case.due, case.definition_digest, case.version) == (date(2026, 4, 1), now, 3)
+    assert noted is not None
+    assert (noted.kind, noted.name, noted.role) == ("notice", "corrected", "system")
+    assert json.loads(noted.data) == {
+        "from_digest": before, "to_digest": now, "due_before": "2026-03-31",
+        "due_after": "2026-04-01",
+    }  # fmt: skip
+
+
+def test_a_correction_is_made_once(own: App) -> None:
+    changed, before = later_by_a_day(own)
+    corrects(own, before)
+    for _ in range(2):
+        refuse_changed_definitions(changed.office, own.engine, NOW)
+    with reading(own.engine) as connection:
+        assert connection.execute(select(cases.c.version)).scalar_one() == 3
+
+
+def test_a_text_that_no_correction_names_is_refused(own: App) -> None:
+    changed, _ = later_by_a_day(own)
+    corrects(own, "0" * 64)
+    with pytest.raises(InvalidFile, match="later date in force"):
+        refuse_changed_definitions(changed.office, own.engine, NOW)
+
+
+def test_the_texts_that_are_shipped_correct_no_text_of_today(office: Office) -> None:
+    for key, digests in corrected_digests(HERE).items():
+        assert office.definition(key).digest not in digests
 
 
 # A text of a time in which definitions did not state their kind
@@ -87,14 +154,14 @@ def as_it_was(text: str) -> str:
 def kept_before(own: App, text: str) -> None:
     """What the database keeps of outgoing studies, as if its cases had begun on this text."""
     digest = sha256(text.encode()).hexdigest()
-    with writing(own.engine) as connection:
+    with write_transaction(own.engine) as connection:
         restate(connection, NAME.removesuffix(".yaml"), digest, text)
 
 
 def test_a_file_that_now_states_its_kind_is_the_same_law_in_new_words(own: App) -> None:
     text = (own.office.folder / NAME).read_text(encoding="utf-8")
     kept_before(own, as_it_was(text))
-    refuse_changed_definitions(own.office, own.engine)
+    refuse_changed_definitions(own.office, own.engine, NOW)
     with reading(own.engine) as connection:
         assert kept(connection)[NAME.removesuffix(".yaml")][1] == text
         assert list(version_discrepancies(connection)) == []
@@ -112,4 +179,4 @@ def test_a_kind_is_no_way_to_change_the_law(own: App, old: str, new: str) -> Non
     assert old in former
     kept_before(own, former.replace(old, new, 1))
     with pytest.raises(InvalidFile, match="may not change"):
-        refuse_changed_definitions(own.office, own.engine)
+        refuse_changed_definitions(own.office, own.engine, NOW)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from persistence import staff
-from persistence.database import writing
+from persistence.database import write_transaction
 from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
 from states.text import Text
@@ -96,7 +96,7 @@ def test_a_week_without_a_working_day_has_no_plan(work: Work) -> None:
 
 def test_every_head_gets_a_plan_and_where_there_is_none_none_is_written(work: Work) -> None:
     second = Member(0, "second.head", "Second Head", "second@bmu.example", "sr")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         staff.add(connection, second, [Assignment("bmu", "head_of_ico", LONG_AGO)])
     assert written(work, "2026-02-18 08:00") == sorted(
         ["briefing", "monthly_plan", "weekly_plan"] * 2
@@ -104,7 +104,7 @@ def test_every_head_gets_a_plan_and_where_there_is_none_none_is_written(work: Wo
     by_address = Counter(row.to_address for row in work.rows(mails))
     assert by_address == {"head_of_ico@bmu.example": 3, "second@bmu.example": 3}
     gone = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(gone.values(last_day=date(2026, 2, 18)))
     assert written(work, "2026-02-19 08:00") == []
 
@@ -114,7 +114,7 @@ def test_the_briefing_tells_what_is_overdue_what_is_due_and_what_was_given_up(wo
 
     ana, boris = work.open(), work.open({"name": "Boris Savić", "email": "b@students.example"})
     work.bring("application", ana)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(update(outbox).values(status="dead", last_error="550 no such mailbox"))
     assert "briefing" in written(work, "2026-03-16 07:30")
     (briefing,) = work.rows(mails, mail="briefing")
@@ -128,7 +128,7 @@ def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
     work.clock.now = at("2026-02-18 08:00")
 
     def fail_after_writing() -> None:
-        with writing(work.engine) as connection:
+        with write_transaction(work.engine) as connection:
             assert write_digests(connection, work.office, work.clock()) == 3
             raise ZeroDivisionError
 

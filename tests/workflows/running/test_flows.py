@@ -71,7 +71,7 @@ def test_each_action_shows_up_by_name_and_one_that_fails_does_not_stop_the_other
         done.append(job)
 
     at = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
-    drained = drain(Batch(jobs, perform), prefect_server.api_url, at=at)
+    drained = drain(Batch(jobs, perform), prefect_server.api_url, at=at, patience=PATIENCE)
 
     assert drained.performed == tuple(jobs)
     assert (drained.left, drained.obstacle) == ((), None)
@@ -105,7 +105,8 @@ def test_a_slow_letter_delays_its_neighbours_no_more_than_the_bound_allows(
             running -= 1
 
     jobs = [Action(f"slow letter {number}") for number in range(9)]
-    assert drain(Batch(jobs, perform, together=3), prefect_server.api_url).left == ()
+    batch = Batch(jobs, perform, together=3)
+    assert drain(batch, prefect_server.api_url, patience=PATIENCE).left == ()
     assert most == 3
 
 
@@ -116,10 +117,10 @@ def test_an_action_longer_than_the_patience_with_prefect_is_waited_for(
     ended: list[str] = []
 
     def perform(job: Action) -> None:
-        time.sleep(9)
+        time.sleep(21)
         ended.append(job.label)
 
-    drained = drain(Batch([Action("a long one")], perform), prefect_server.api_url, patience=8)
+    drained = drain(Batch([Action("a long one")], perform), prefect_server.api_url, patience=20)
     assert (len(drained.performed), ended) == (1, ["a long one"])
 
 

@@ -140,8 +140,8 @@ def test_an_office_that_is_not_there_is_told_once_and_nothing_is_left_running(
 def test_the_pages_do_not_wait_for_prefect_and_prefect_ends_with_them(work: Work) -> None:
     with serving(work, with_prefect=True) as (process, address, log):
         assert until(lambda: answers(f"{address}/login")), log.read_text()
-        line = next(one for one in log.read_text().splitlines() if one.startswith("Prefect: "))
-        prefect = line.split()[1]
+        assert until(lambda: "\nPrefect: " in log.read_text()), log.read_text()
+        prefect = log.read_text().partition("\nPrefect: ")[2].split()[0]
         assert not answers(f"{prefect}/api/health"), "the pages were there before Prefect"
         assert until(lambda: answers(f"{prefect}/api/health")), log.read_text()
         assert kinds(process.pid) == {"pages": 1, "worker": 1, "prefect": 1}

@@ -10,7 +10,7 @@ from functools import partial
 
 from sqlalchemy import text
 
-from persistence.database import DatabaseError, writing
+from persistence.database import DatabaseError, write_transaction
 from persistence.tables import mails
 from states.moments import BELGRADE
 from tests.waiting import until
@@ -190,9 +190,9 @@ def test_an_office_killed_between_two_batches_goes_on_where_it_stopped(work: Wor
     for number in range(10):
         work.open({**ANA, "email": f"s{number}@students.example"})
     work.clock.now = at("2026-03-13 12:00")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         assert sweep(connection, work.office, work.clock(), 7) == 7
-    with suppress(KeyboardInterrupt), writing(work.engine) as connection:
+    with suppress(KeyboardInterrupt), write_transaction(work.engine) as connection:
         assert sweep(connection, work.office, work.clock(), 7) == 7
         raise KeyboardInterrupt
     assert len([row for row in work.rows(mails) if row.mail == "reminder"]) == 7
@@ -203,7 +203,7 @@ def test_an_office_killed_between_two_batches_goes_on_where_it_stopped(work: Wor
 def test_one_flawed_case_keeps_no_other_waiting_and_is_tried_again(work: Work) -> None:
     ana, boris = work.open(ANA), work.open(BORIS)
     damage = text("UPDATE candidates SET language = :written WHERE case_id = :ana")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(damage, {"ana": ana, "written": "{half a"})
     switched_on(work, "2026-03-20 09:00")
     assert work.case(boris).state == "not_applied"
@@ -212,7 +212,7 @@ def test_one_flawed_case_keeps_no_other_waiting_and_is_tried_again(work: Work) -
     mine = work.timers(ana)
     assert {timer.closed_at for timer in mine} == {None}, "nothing of it is lost"
     assert min(timer.at for timer in mine) == work.clock() + PUT_OFF
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(damage, {"ana": ana, "written": "{}"})
     work.clock.now += PUT_OFF
     look(work.app, "tests", work.clock())
@@ -261,6 +261,6 @@ def test_a_pause_moves_the_due_day_and_its_levels(work: Work) -> None:
 def test_a_timer_fires_under_the_second_at_which_it_is_due(work: Work) -> None:
     ana = nominated(work)
     (first, *_) = work.timers(ana, closed_at=None)
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         assert sweep(connection, work.office, first.at - timedelta(microseconds=1)) == 0
         assert sweep(connection, work.office, first.at) == 1

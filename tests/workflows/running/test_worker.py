@@ -23,7 +23,7 @@ from sqlalchemy import update
 
 from office.config_file import SHIPPED
 from persistence import outbox, worklist
-from persistence.database import reading, writing
+from persistence.database import reading, write_transaction
 from persistence.saving import DocumentRow, enqueue
 from persistence.tables import documents, mails, role_assignments
 from persistence.tables import outbox as table
@@ -46,7 +46,7 @@ Ask = Callable[[str, str, dict[str, Any]], Any]
 def quiet(work: Work) -> Work:
     """An office without a Head: nobody gets plans, so only the letters of the tests leave."""
     gone = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
-    with writing(work.engine) as connection:
+    with write_transaction(work.engine) as connection:
         connection.execute(gone.values(last_day=work.clock().date()))
     return work
 
@@ -139,7 +139,7 @@ def test_a_worker_killed_among_its_papers_leaves_each_to_be_made_once(
                     nomination.content.replace("Petrović", f"Petrović {n}"))
         for n in range(30)
     ]  # fmt: skip
-    with writing(quiet.engine) as connection:
+    with write_transaction(quiet.engine) as connection:
         enqueue(connection, [(ana, None, (), papers)], quiet.clock())
     with worker_process(data, "--no-prefect") as first:
         assert until(lambda: len(kept(data)) >= before + made), (data / "worker.log").read_text()
@@ -210,7 +210,7 @@ def test_every_worker_has_a_name_of_its_own_even_with_the_same_process_id() -> N
 def test_one_letter_that_fails_does_not_stop_the_others(quiet: Work) -> None:
     ana = quiet.open({**ANA, "email": "nobody@nowhere.example"})
     quiet.do(ana, "withdraw", {})
-    with writing(quiet.engine) as connection:
+    with write_transaction(quiet.engine) as connection:
         connection.execute(update(mails).where(mails.c.recipient == "candidate").values(
             to_address="no address at all"))  # fmt: skip
     work_off(another_worker(quiet))
@@ -264,7 +264,7 @@ def test_a_real_worker_sends_through_a_real_prefect_where_each_action_has_its_na
 def test_a_case_whose_letter_is_uncertain_is_stuck_until_somebody_looks(quiet: Work) -> None:
     ana = quiet.open()
     quiet.bring("application", ana)
-    with writing(quiet.engine) as connection:
+    with write_transaction(quiet.engine) as connection:
         connection.execute(update(table).values(status="handed_over", claimed_until=quiet.clock()))
     work_off(another_worker(quiet))
     with reading(quiet.engine) as connection:

@@ -1,0 +1,141 @@
+"""Days that can't be: a day still to come of what has happened, and days in an order that is none.
+
+The one judge of all forms, for facts and steps, pages and the command line alike. That a day may
+not lie ahead a form says by its type (`PastDay`), so that a new form is judged by declaration; in
+what order days stand is said here, once for each form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+
+from rules.payload_checks import FieldError
+from rules.wording import format_text
+from states.dossier import Delivery, Dossier, Stay
+from states.fact_declaration import Payload, completes
+from states.payloads import DecreeDraft, Lodged, written_name
+from states.strict_forms import NotAfterToday
+from states.text import Text
+
+
+def impossible_days(
+    form: str, value: Payload, dossier: Dossier, today: date
+) -> tuple[FieldError, ...]:
+    """What of a form's days can't be, at its path; `today` is the civil date of receipt."""
+    orders = _ORDERS.get(form)
+    return (
+        *days_ahead(value, today),
+        *_backwards(value),
+        *(orders(value, dossier, today) if orders else ()),
+    )
+
+
+def days_ahead(value: Payload, today: date, at: str = "") -> Iterator[FieldError]:
+    """The days of a form, and of its rows, that its type says have come and that have not."""
+    past = _past_days(type(value))
+    for part in fields(value):
+        content, path = getattr(value, part.name), f"{at}{written_name(part.name)}"
+        if part.name in past and content is not None and content > today:
+            yield _wrong(path, "{day} lies in the future", "{day} је у будућности", day=content)
+        elif isinstance(content, tuple):
+            for number, row in enumerate(content):
+                if is_dataclass(row) and not isinstance(row, type):
+                    yield from days_ahead(row, today, f"{path}.{number}.")
+
+
+@cache
+def _past_days(form: type) -> frozenset[str]:
+    """The fields whose type is `PastDay`."""
+    hints = get_type_hints(form, include_extras=True)
+    return frozenset(part.name for part in fields(form) if _is_past(hints[part.name]))
+
+
+def _is_past(hint: object) -> bool:
+    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    if any(isinstance(note, NotAfterToday) for note in notes):
+        return True
+    return any(_is_past(arm) for arm in get_args(hint))
+
+
+def _backwards(value: Payload) -> Iterator[FieldError]:
+    first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
+    if first and last and last < first:
+        yield _wrong(
+            "to", "{last} lies before the first day, {first}", "{last} је пре првог дана, {first}",
+            last=last, first=first,
+        )  # fmt: skip
+
+
+def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Of the stay as it stands with this record: what it leaves out was recorded before."""
+    stay = completes(dossier.stay, value)
+    if stay.arrived_on and stay.returned_on and stay.returned_on < stay.arrived_on:
+        yield _wrong(
+            "returned_on" if value.returned_on else "arrived_on",
+            "a return on {returned} lies before the arrival on {arrived}",
+            "повратак {returned} је пре доласка {arrived}",
+            returned=stay.returned_on, arrived=stay.arrived_on,
+        )  # fmt: skip
+
+
+def _decree(value: DecreeDraft, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """A Decree is issued today: it was not delivered before."""
+    if value.delivered_on and value.delivered_on < today:
+        yield _before_its_issue("delivered_on", value.delivered_on, today)
+
+
+def _delivery(value: Delivery, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    if value.document != "decree":
+        return
+    if dossier.decree is None:
+        yield _wrong("on", "no Decree has been issued", "решење није донето")
+    elif value.on < dossier.decree.issued_on:
+        yield _before_its_issue("on", value.on, dossier.decree.issued_on)
+
+
+def _decree_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    issued = dossier.decree.issued_on if dossier.decree else None
+    if value.on and issued and value.on < issued:
+        yield _wrong(
+            "on", "{day} lies before {issued}, when the Decree was issued",
+            "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued,
+        )  # fmt: skip
+
+
+def _ranking_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    published = dossier.progress.list_published_on
+    if value.on and published and value.on < published:
+        yield _wrong(
+            "on", "{day} lies before {published}, when the list was published",
+            "{day} је пре дана када је ранг листа објављена, {published}",
+            day=value.on, published=published,
+        )  # fmt: skip
+
+
+def _before_its_issue(path: str, day: date, issued: date) -> FieldError:
+    return _wrong(
+        path, "a delivery on {day} lies before the issue on {issued}",
+        "уручење {day} је пре доношења {issued}", day=day, issued=issued,
+    )  # fmt: skip
+
+
+def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
+    # As people write it in a form, where the sentence stands beside what they wrote.
+    shown = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
+    return FieldError(path, format_text(en, sr, **shown), "days")
+
+
+Order = Callable[[Any, Dossier, date], Iterator[FieldError]]
+
+_ORDERS: Final[Mapping[str, Order]] = {
+    "stay": _stay,
+    "decree": _decree,
+    "delivery": _delivery,
+    "decree_appeal": _decree_appeal,
+    "ranking_appeal": _ranking_appeal,
+}
+"""By form: in what order its days stand among each other, and after the act that they are about."""

@@ -1,0 +1,47 @@
+"""Why an awaited step rests: what is forbidden meanwhile is not held against anybody.
+
+And why a right never does: no pause touches it.
+
+A definition names these under `rests`. While one says something, the step has no due date, no
+ladder and no step of time, and the case says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rules.wording import format_text, listed
+from states.definition import Awaited, Rest
+from states.dossier import Dossier
+from states.reasons import Reason
+from states.text import Text
+
+
+def list_can_change(dossier: Dossier) -> Text | None:
+    """BMU-15c, BEE-C5: an appeal against the list is not decided yet."""
+    cases = dossier.progress.open_appeals
+    if not cases:
+        return None
+    return format_text(
+        "rests until the appeal of {cases} against the list is decided",
+        "мирује док се не одлучи о жалби на ранг листу ({cases})",
+        cases=listed(cases),
+    )
+
+
+RESTS: Final[Mapping[str, Rest]] = {"list_can_change": list_can_change}
+"""By the names that definitions use."""
+
+
+def no_pause_of_a_right(awaited: Awaited) -> Reason:
+    """Nobody stops the time to appeal, nor a decider's own; under the rule of that limit."""
+    return Reason(
+        awaited.deadlines[0].rule,
+        Text(
+            f"“{awaited.title.en}”: a pause never touches the time in which somebody may appeal or "
+            "an appeal is to be decided.",
+            f"„{awaited.title.sr}“: застој се не односи на рок за жалбу ни на рок за одлуку о њој.",
+        ),
+        Text("Nothing can be done: the time runs.", "Ништа се не може учинити: рок тече."),
+    )
