@@ -1,4 +1,4 @@
-"""The mails of a step: to whom, in which language, rendered as they will be read."""
+"""The mails of a step: to whom, in which language, and the words that they will be read by."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from actions.case_event import CaseEvent
 from actions.mail_contexts import context_of, letterhead, page_url, role_title
 from notifications.catalogue import CATALOGUE
 from notifications.context import DueMeasure, MailContext, Recipient
-from notifications.rendering import render
+from notifications.wording import write
 from office.wiring import Office
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
@@ -72,7 +72,7 @@ class CaseMails:
             to_name=to.name,
             to_address=to.email,
             language=to.language,
-            rendered=render(mail, to.language, context),
+            written=write(mail, to.language, context),
             attaches=CATALOGUE[mail].attaches,
             obstacle=obstacle,
         )
@@ -107,7 +107,7 @@ def call_mails(
                 to_name=address,
                 to_address=address,
                 language=language,
-                rendered=render(mail, language, context),
+                written=write(mail, language, context),
             )
         )
     return mails

@@ -17,6 +17,7 @@ from actions.documents.typesetting import DocumentNotMade, make_document
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Envelope, Sender, compose
+from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
 from persistence import mails, outbox
@@ -112,7 +113,7 @@ class Performer:
             at=mail.written_at,
         )
         self.mailer.deliver(
-            compose(mail.rendered, envelope, attachments),
+            compose(render(mail.written), envelope, attachments),
             mail.key,
             lambda: self._note(lambda c: outbox.handing_over(c, job)),
         )

@@ -1,87 +1,61 @@
-"""What a mail's templates may mark, `fact`, `strong` and paragraphs, as plain text and as HTML.
+"""The marks of a mail's words, `strong` and `fact`, and how the words are parted again.
 
-The HTML has inline styles and tables only: mail clients drop style sheets, and many know no other
-layout.
+Words are written as in HTML, which every reader of the database knows: `<strong>`, and for a fact
+`<dt>` and `<dd>`. What people typed is escaped, so that none of it can be taken for a mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
-from markupsafe import Markup, escape
+from notifications.mail import Facts
 
-Form = Literal["txt", "html"]
+
+class Marked(str):
+    """Words with marks, which are not to be escaped once more."""
+
+    __slots__ = ()
+
+
 Say = Callable[[object], str]
-"""How a language writes a value."""
+"""How a language writes a value among a mail's words: escaped, unless it is marked."""
 
-_CELL: Final = "border-bottom:1px solid #e3e7ee;color:"
-LABEL: Final = f'<td valign="top" width="34%" style="padding:6px 12px 6px 0;{_CELL}#526078">'
-VALUE: Final = f'<td valign="top" style="padding:6px 0;{_CELL}#1b2430">'
-PARAGRAPH: Final = '<p style="margin:0 0 14px 0;line-height:1.55">'
+_FACT: Final = re.compile("<dt>(.*?)</dt><dd>(.*?)</dd>", re.DOTALL)
 
 
-def filters_of(form: Form, say: Say) -> dict[str, Callable[..., str]]:
+def filters_of(say: Say) -> dict[str, Callable[..., str]]:
     """The marks as Jinja2's filters.
 
     `value | fact(label)` is a line of its own, and nothing where the value is not known.
     """
-    strong, fact = (_strong, _fact) if form == "html" else (_plain, _plain_fact)
 
-    def labelled(value: object, label: str) -> str:
-        return "" if value is None or value == "" else fact(say(label), say(value))
+    def fact(value: object, label: str) -> str:
+        if value is None or value == "":
+            return ""
+        return Marked(f"<dt>{say(label)}</dt><dd>{say(value)}</dd>")
 
-    return {
-        "strong": lambda words: strong(say(words)),
-        "fact": labelled,
-        "paragraphs": _html_paragraphs if form == "html" else _paragraphs,
-        "rows": _rows,
-    }
+    return {"strong": lambda words: Marked(f"<strong>{say(words)}</strong>"), "fact": fact}
 
 
-def _plain(words: str) -> str:
-    return words
+@lru_cache(maxsize=256)
+def facts_in(words: str) -> Facts:
+    """The facts of a block, each value without its empty lines."""
+    return tuple((label, _without_gaps(value)) for label, value in _FACT.findall(words))
 
 
-def _strong(words: str) -> Markup:
-    return Markup(f"<strong>{escape(words)}</strong>")
+def _without_gaps(value: str) -> str:
+    if "\n" not in value:
+        return value
+    return "\n".join(line for line in value.split("\n") if line.strip())
 
 
-def _plain_fact(label: str, value: str) -> str:
-    return "".join(f"  {line}\n" for line in f"{label}: {value}".split("\n"))
-
-
-def _fact(label: str, value: str) -> Markup:
-    return Markup(f"{_labelled(label)}{escape(value)}</td></tr>")
-
-
-@lru_cache(maxsize=256, typed=True)
-def _labelled(label: str) -> str:
-    """The row up to its value: labels are few. (`typed` tells marked text from plain.)"""
-    return f"<tr>{LABEL}{escape(label)}</td>{VALUE}"
-
-
-def _split(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def paragraphs_in(words: str) -> tuple[str, ...]:
     """Blank lines part paragraphs; the lines in between are the author's and mean nothing.
 
-    The text is taken as plain: each word of marked text would be marked text of its own.
+    Many mails mean the same.
     """
-    return (" ".join(part.split()) for part in str(text).split("\n\n") if part.strip())
-
-
-@lru_cache(maxsize=256, typed=True)
-def _paragraphs(text: str) -> str:
-    return "\n\n".join(_split(text))
-
-
-@lru_cache(maxsize=256, typed=True)
-def _html_paragraphs(text: str) -> Markup:
-    """Many mails mean the same; marked text is taken as it is, plain text is escaped."""
-    return Markup("".join(f"{PARAGRAPH}{part}</p>\n" for part in _split(escape(text))))
-
-
-def _rows(text: str) -> str:
-    """Facts without the blank lines that the unknown ones leave."""
-    rows = "\n".join(line for line in str(text).split("\n") if line.strip())
-    return Markup(rows) if isinstance(text, Markup) else rows
+    return tuple(" ".join(part.split()) for part in words.split("\n\n") if part.strip())

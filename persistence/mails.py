@@ -1,4 +1,4 @@
-"""Mails: each kept whole, as it was rendered, beside the action of the outbox that sends it."""
+"""Mails: each kept by its words, as it was written, beside the action that sends it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from notifications.mail import RenderedMail
+from notifications.mail import WrittenMail
 from persistence.tables import cases, documents, mails, outbox
 from states.frozen import frozen
 
@@ -24,7 +24,7 @@ class OutgoingMail:
     to_name: str
     to_address: str
     language: str
-    rendered: RenderedMail
+    written: WrittenMail
     attaches: tuple[str, ...] = ()
     obstacle: str | None = None
 
@@ -38,9 +38,10 @@ class OutgoingMail:
             "to_name": self.to_name,
             "to_address": self.to_address,
             "language": self.language,
-            "subject": self.rendered.subject,
-            "text": self.rendered.text,
-            "html": self.rendered.html,
+            "subject": self.written.subject,
+            "words": self.written.words,
+            "text": self.written.text,
+            "html": self.written.html,
             "attaches": ",".join(self.attaches),
             "written_at": at,
         }
@@ -57,13 +58,20 @@ class StoredMail(NamedTuple):
     to_address: str
     language: str
     subject: str
+    words: str | None
     text: str
+    html: str
     written_at: datetime
     status: str
     attempts: int
     last_error: str | None
     done_at: datetime | None
     action_id: int
+
+    @property
+    def written(self) -> WrittenMail:
+        """The mail as it is kept."""
+        return WrittenMail(self.subject, self.words, self.text, self.html)
 
 
 class MailToSend(NamedTuple):
@@ -75,6 +83,7 @@ class MailToSend(NamedTuple):
     to_name: str
     to_address: str
     subject: str
+    words: str | None
     text: str
     html: str
     attaches: str
@@ -82,9 +91,9 @@ class MailToSend(NamedTuple):
     created_at: datetime
 
     @property
-    def rendered(self) -> RenderedMail:
-        """The mail as people read it."""
-        return RenderedMail(self.subject, self.text, self.html)
+    def written(self) -> WrittenMail:
+        """The mail as it is kept."""
+        return WrittenMail(self.subject, self.words, self.text, self.html)
 
     @property
     def attached_kinds(self) -> tuple[str, ...]:
@@ -110,6 +119,7 @@ class UnaddressedMail(NamedTuple):
     recipient: str
     language: str
     subject: str
+    words: str | None
     text: str
     html: str
     attaches: str
@@ -124,7 +134,7 @@ class UnaddressedMail(NamedTuple):
             to_name=name,
             to_address=address,
             language=self.language,
-            rendered=RenderedMail(self.subject, self.text, self.html),
+            written=WrittenMail(self.subject, self.words, self.text, self.html),
             attaches=tuple(kind for kind in self.attaches.split(",") if kind),
         )
 

@@ -45,6 +45,8 @@ mails = Table(
     Column("to_address", String(200), nullable=False),
     Column("language", String(10), nullable=False),
     Column("subject", Text, nullable=False),
+    # What a mail says, as JSON (`MailWords`). Mails of before 0020 have their two forms instead.
+    Column("words", Text),
     Column("text", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("attaches", String(200), nullable=False, default=""),

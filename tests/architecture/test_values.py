@@ -14,7 +14,7 @@ from tests.architecture.sources import ROOMS, Source, sources
 
 WRITTEN = {
     "cli/tables.py": {"screen.width"},
-    "notifications/rendering.py": {"templates.filters", "templates.globals"},
+    "notifications/wording.py": {"templates.filters", "templates.globals"},
     "persistence/database.py": {"raw.isolation_level"},
     "states/frozen.py": {
         "frozen_class.__eq__",

@@ -19,6 +19,7 @@ from notifications.context import (
 from notifications.digest import DeadAction, DigestItem, by_day, by_week
 from notifications.mail import RenderedMail
 from notifications.rendering import render
+from notifications.wording import write
 from rules.grades import Conversion
 from rules.recognition import Recognition, Replacement
 from rules.regulation import LegalRemedy
@@ -267,4 +268,4 @@ def plan(mail: str, language: Language) -> MailContext:
 
 def printed(mail: str, language: Language, context: MailContext) -> RenderedMail:
     """A mail as it is read, from its catalogue."""
-    return render(mail, language, context)
+    return render(write(mail, language, context))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from markupsafe import escape
 
 from notifications.catalogue import CATALOGUE
 from notifications.rendering import TEMPLATES
+from notifications.wording import write
 from notifications.words import LABELS
 from states.text import LANGUAGES, Language, to_latin
 from states.vocabulary import DOCUMENT_KINDS
@@ -240,3 +242,29 @@ def test_each_fact_is_a_line_of_its_own():
     text = printed("application_refused", "en", context).text
     assert "  Missing documents: " in text
     assert "\n  Call: Autumn semester 2026/27\n" in text
+
+
+def test_a_mail_is_kept_by_its_words_escaped_and_marked_as_in_html():
+    context = mail_examples.full("withdrawn", "en", "head_of_ico")
+    assert context.dossier and context.event
+    candidate = replace(context.dossier.candidate, name="Ana & <Co>")
+    event = replace(context.event, details={"reason": "Illness\n\n<strong>at home</strong>"})
+    context = replace(context, dossier=replace(context.dossier, candidate=candidate), event=event)
+    kept = write("withdrawn", "en", context)
+    assert kept.subject == "[BMU-2026-0001] Ana & <Co> has withdrawn"
+    assert (kept.text, kept.html) == ("", "") and kept.words
+    mail_words = json.loads(kept.words)
+    assert mail_words["greeting"] == "Dear Ana Petrović,"
+    assert mail_words["happened"] == [
+        "<strong>Ana &amp; &lt;Co&gt;</strong> has withdrawn from the mobility at University of"
+        " Graz; this was recorded on 1 March 2027."
+    ]
+    reason = "Illness\n&lt;strong&gt;at home&lt;/strong&gt;"
+    assert mail_words["facts"][0] == ["Reason", reason]
+
+
+@pytest.mark.parametrize("form", ["txt", "html"])
+def test_a_layout_adds_no_word_to_those_that_were_kept(form: str):
+    layout = (TEMPLATES / f"layout.{form}").read_text()
+    between_tags = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "", layout)
+    assert not re.findall(r"\w+", between_tags)

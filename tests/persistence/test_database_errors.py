@@ -114,6 +114,10 @@ def with_room_for(pages: int, work: Work) -> Work:
     return replace(work, engine=engine)
 
 
+LONG_APPLICATION = {**APPLICATION, "activity": "Research. " * 400}
+"""More than fits into what the pages have left."""
+
+
 def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
     work: Work,
 ) -> None:
@@ -129,7 +133,7 @@ def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
         file.write_bytes(content)
         tight = with_room_for(room, work)
         try:
-            tight.do(ana, "submit_application", APPLICATION, "candidate")
+            tight.do(ana, "submit_application", LONG_APPLICATION, "candidate")
         except DatabaseError as told:
             assert str(told) == FULL  # noqa: PT017 - either outcome is right, each to its own
             assert everything(tight) == before

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from notifications.mail import RenderedMail
+from notifications.mail import WrittenMail
 from persistence import outbox
 from persistence.database import reading, write_transaction
 from persistence.mails import OutgoingMail
@@ -22,7 +22,7 @@ RETRIES = Retries(MOST, back_off=(30, 120))
 
 def mail(key: str) -> OutgoingMail:
     return OutgoingMail(key, f"{key} · send", "briefing", "head_of_ico", "Head", "head@bmu.example",
-                   "en", RenderedMail("Subject", "Text", "<p>Text</p>"))  # fmt: skip
+                   "en", WrittenMail("Subject", None, "Text", "<p>Text</p>"))  # fmt: skip
 
 
 @pytest.fixture

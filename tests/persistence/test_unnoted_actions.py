@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from notifications.mail import RenderedMail
+from notifications.mail import WrittenMail
 from persistence import outbox
 from persistence.database import bring_up_to_date, connect, sqlite_url, write_transaction
 from persistence.mails import OutgoingMail
@@ -26,7 +26,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     bring_up_to_date(engine)
     with write_transaction(engine) as opened:
         mail = OutgoingMail("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
-                       RenderedMail("S", "text", "html"))  # fmt: skip
+                       WrittenMail("S", None, "text", "html"))  # fmt: skip
         enqueue(opened, [(None, None, [mail], ())], NINE)
         assert len(outbox.claim(opened, NINE, "anna", 10)) == 1
         yield opened

@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Engine, select, text
 
 from actions.performer import Performer
 from notifications.mailer import CapturingMailer, Mailer
+from notifications.rendering import render
 from office.config_file import SHIPPED
 from office.settings import Mail, Settings
 from office.wiring import Office, open_office
@@ -315,7 +316,7 @@ class Work:
         with reading(self.engine) as connection:
             found = stored_mail(connection, mail.id)
         assert found is not None
-        return found.text
+        return render(found.written).text
 
     def with_mail(self, **changes: Any) -> Work:
         """The same office with other settings of `mail`."""

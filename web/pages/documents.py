@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from actions.documents.case_forms import AskedForm, make_form, offered_forms
+from notifications.rendering import render
 from persistence import files
 from persistence.cases import number_of
 from persistence.database import reading
@@ -63,7 +64,7 @@ def mail(context: CurrentContext, mail_id: int) -> Response:
             raise HTTPException(404)
         number = number_of(connection, row.case_id)
         case_of(connection, context, number)
-    return page(context, "mail.html", mail=row, number=number)
+    return page(context, "mail.html", mail=row, text=render(row.written).text, number=number)
 
 
 def _owner(connection: Connection, context: RequestContext, stored: StoredDocument) -> str:

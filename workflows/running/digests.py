@@ -19,7 +19,7 @@ from actions.mail_contexts import case_url, letterhead, page_url, reader_title, 
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext, Recipient
 from notifications.digest import DeadAction, DigestItem, by_day, by_week
-from notifications.rendering import render
+from notifications.wording import write
 from office.wiring import Office
 from persistence import outbox, worklist
 from persistence.directory import Directory
@@ -125,7 +125,7 @@ def _mails(
             to_name=reader.name,
             to_address=reader.email,
             language=reader.language,
-            rendered=render(digest.mail, reader.language, context),
+            written=write(digest.mail, reader.language, context),
             attaches=CATALOGUE[digest.mail].attaches,
         )
 

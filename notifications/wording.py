@@ -1,0 +1,271 @@
+"""Writing a mail of the catalogue: its words in its reader's language, fixed from then on.
+
+Each mail has three templates a language: `subject.txt`; `glance.txt`, which an inbox shows beside
+the subject; and `body.txt`, whose blocks have their places in the layouts. They are read as one
+template, and each block is written once: `notifications.rendering` makes text and HTML of it. What
+the mails of a day, a list or the office have alike, `sentences.txt`, is written once for all of
+them. Serbian is written in Cyrillic, and set in Latin letters from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache, partial
+from operator import attrgetter
+from typing import Final, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
+from pydantic_core import to_json
+
+from notifications import words
+from notifications.catalogue import CATALOGUE
+from notifications.context import MailContext
+from notifications.mail import Facts, MailWords, WrittenMail
+from notifications.markup import Marked, facts_in, filters_of, paragraphs_in
+from notifications.rendering import TEMPLATES, plain
+from states.localization import format_decimal
+from states.text import LANGUAGES, Language, to_latin
+from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
+
+_NAMES: Final = {field.name for field in fields(MailContext)} | {
+    name for name, value in vars(MailContext).items() if isinstance(value, property)
+}
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LABEL: Final = re.compile(r"\bword\.(\w+)")
+_BLOCKS: Final = ("subject", "glance")
+_LINE: Final = "\n"
+_BREAK: Final = "<br>\n"
+_NEXT_STEP: Final = 5
+"""So many lines say which step comes next; how its day was counted follows."""
+
+Form = Literal["words", "txt", "html"]
+"""What a template is written as: words, or, as a plan is, text and HTML at once."""
+Sentence = Callable[..., tuple[str, ...]]
+"""What many mails say alike, by its values, line by line."""
+
+
+def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
+    """The mail of that name in a language.
+
+    Raises `LookupError` where the catalogue has no such mail or the office no such language.
+    """
+    title, papers = _of_the_catalogue(mail, language)
+    values = _values(mail, language, context)
+    blocks = _blocks(mail, language, "words", values)
+    sentences = _sentences(language)
+    reference, closing = _about(sentences, context)
+    next_step = sentences["next_step"](context.awaited) if context.awaited else ()
+    mail_words: MailWords = {
+        "language": language,
+        "title": title,
+        "glance": blocks["glance"],
+        "office": sentences["signature"](context.office),
+        "case": reference,
+        "greeting": sentences["greeting"](context.recipient)[0],
+        "happened": paragraphs_in(blocks["happened"]),
+        "facts": _facts(sentences, blocks, context, papers),
+        "means": paragraphs_in(blocks.get("means", "")),
+        "plan_text": "",
+        "plan_html": "",
+        "comes_next": next_step[:_NEXT_STEP],
+        "receipt": next_step[_NEXT_STEP:],
+        "to_do": sentences["to_do"]()[0],
+        "next": paragraphs_in(blocks.get("next", "")),
+        "button": blocks["button"],
+        "url": str(escape(context.url)),
+        "rule": sentences["cited"](context.rule)[0] if context.rule else "",
+        "closing": closing,
+    }
+    if "plan" in blocks:
+        mail_words["plan_text"] = _plan(mail, language, "txt", values)
+        mail_words["plan_html"] = _plan(mail, language, "html", values)
+    subject = plain(" ".join(blocks["subject"].split()))
+    return WrittenMail(subject, to_json(mail_words).decode())
+
+
+def _values(mail: str, language: Language, context: MailContext) -> dict[str, object]:
+    """What a mail's template asks for, and no more: some of it has to be counted first."""
+    names, values_of = _asked_for(_folder(mail, language), language)
+    return dict(zip(names, values_of(context), strict=True))
+
+
+@cache
+def _asked_for(
+    folder: str, language: str
+) -> tuple[tuple[str, ...], Callable[[MailContext], tuple[object, ...]]]:
+    templates = _environment(language, "words")
+    assert templates.loader is not None
+    source, _path, _is_current = templates.loader.get_source(templates, folder)
+    asked_for = meta.find_undeclared_variables(templates.parse(source))
+    # With the office before them: an `attrgetter` of one name gives no tuple.
+    names = ("office", "recipient", *sorted(asked_for & _NAMES - {"office", "recipient"}))
+    return names, attrgetter(*names)
+
+
+def _blocks(
+    mail: str, language: Language, form: Form, values: Mapping[str, object]
+) -> dict[str, str]:
+    """What the blocks of a mail's template say.
+
+    The values are put beside the globals here: Jinja2's own way of that takes as long as a tenth
+    of a mail.
+    """
+    templates = _environment(language, form)
+    template = templates.get_template(_folder(mail, language))
+    context = template.new_context({**templates.globals, **values}, shared=True)
+    return {name: "".join(block(context)) for name, block in template.blocks.items()}
+
+
+def _plan(mail: str, language: Language, form: Form, values: Mapping[str, object]) -> str:
+    """A plan's tables; the few mails that have one are written three times for it."""
+    return _blocks(mail, language, form, values)["plan"]
+
+
+def _about(sentences: Mapping[str, Sentence], context: MailContext) -> tuple[str, tuple[str, ...]]:
+    """The case that a mail is about, above it, and the lines that close it."""
+    closing = sentences["reading_as"](context.recipient.role, context.office.email)
+    if context.case is None:
+        return "", closing
+    above, below = sentences["reference"](context.case.number, context.process, context.state)
+    return above, (below, *closing)
+
+
+def _facts(
+    sentences: Mapping[str, Sentence], blocks: Mapping[str, str], context: MailContext, papers: str
+) -> Facts:
+    """The mail's own facts, the step that was taken and what is attached."""
+    event = context.event
+    step_taken = sentences["step_taken"](event.title, event.by, event.on) if event else ()
+    attached = (blocks["attached"],) if "attached" in blocks else sentences["attached"](papers)
+    return facts_in("".join((blocks.get("facts", ""), *step_taken, *attached)))
+
+
+@cache
+def _of_the_catalogue(mail: str, language: str) -> tuple[str, str]:
+    """A mail's title and the names of its papers, by its entry in the catalogue."""
+    if mail not in CATALOGUE:
+        raise LookupError(f"the catalogue has no mail {mail!r}; it has: {', '.join(CATALOGUE)}")
+    if language not in LANGUAGES:
+        raise LookupError(f"no mail is written in {language!r}; there are: {', '.join(LANGUAGES)}")
+    entry = CATALOGUE[mail]
+    papers = ", ".join(DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches)
+    return str(escape(entry.title.in_(language))), papers
+
+
+def _folder(mail: str, language: str) -> str:
+    return f"{mail}/{'en' if language == 'en' else 'sr'}"
+
+
+class _Templates(FileSystemLoader):
+    """The templates of a language; Serbian in Latin letters is templates from the Cyrillic.
+
+    A label, `word.due`, becomes its words here, so that Jinja2 compiles them into the text.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__(TEMPLATES)
+        self._language = language
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """A template's source; of a mail, its body with the subject and the glance as blocks."""
+        if "." in template:
+            source, path, is_current = super().get_source(environment, template)
+        else:
+            source, path, is_current = super().get_source(environment, f"{template}/body.txt")
+            source += "".join(map(partial(self._block, environment, template), _BLOCKS))
+        source = _LABEL.sub(lambda word: f'"{words.LABELS[word[1]].in_(self._language)}"', source)
+        return to_latin(source) if self._language == "sr-Latn" else source, path, is_current
+
+    def _block(self, environment: Environment, mail: str, name: str) -> str:
+        source, _path, _is_current = super().get_source(environment, f"{mail}/{name}.txt")
+        return f"{{% block {name} %}}{source.removesuffix(_LINE)}{{% endblock %}}"
+
+
+@cache
+def _environment(language: str, form: Form) -> Environment:
+    """Jinja2 for a language and a form of mail; each template is compiled once in a process."""
+    say = partial(_say, language)
+    # Most of what a mail says has been said before: names of hosts and roles, days, labels.
+    in_words = lru_cache(maxsize=1024, typed=True)(partial(_in_words, language))
+    templates = Environment(
+        loader=_Templates(language),
+        autoescape=form == "html",
+        undefined=StrictUndefined,
+        finalize=in_words if form == "words" else say,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    templates.filters |= {
+        **filters_of(in_words),
+        "counted": words.counted_in(language),
+        "day": partial(words.as_day, language=language),
+        "period": partial(words.period, language=language),
+        "spoken": partial(words.spoken_day, language=language),
+        "role": partial(words.titled, ROLES, language=language),
+        "party": partial(words.titled, PARTIES, language=language),
+        "kind": partial(words.titled, DOCUMENT_KINDS, language=language),
+        "level": partial(words.titled, words.LEVELS, language=language),
+        "criterion": partial(words.titled, CRITERIA, language=language),
+        "sentence": lambda text: text[:1].upper() + text[1:],
+    }
+    # In place of Jinja2's own, of which no mail needs one: each mail copies them.
+    templates.globals = {
+        "language": language,
+        "tables": "tables.html" if form == "html" else "tables.txt",
+        "number": partial(format_decimal, language=language),
+    }
+    return templates
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, Sentence]:
+    """What stands around the words of each mail."""
+    module = _environment(language, "words").get_template("sentences.txt").module
+    macros = {name: macro for name, macro in vars(module).items() if isinstance(macro, Macro)}
+    return {name: _written_once(macro) for name, macro in macros.items()}
+
+
+def _written_once(macro: Callable[..., str]) -> Sentence:
+    """A macro of values that many mails share.
+
+    It is of its values alone: nothing else that a mail knows can be seen in it. (`typed` tells
+    marked text from plain.)
+    """
+
+    @lru_cache(maxsize=256, typed=True)
+    def lines(*values: Hashable) -> tuple[str, ...]:
+        return tuple(str(macro(*values)).split(_BREAK))
+
+    return lines
+
+
+def _in_words(language: str, value: Hashable) -> str:
+    """How a value is written among words, as HTML has it; marked words are."""
+    return value if type(value) is Marked else str(escape(_say(language, value)))
+
+
+def _say(language: str, value: object) -> str:
+    """How a value is written: no date or number as Python has it, no control characters.
+
+    Nearly all values are words, asked for first: each mail writes some fifty.
+    """
+    if type(value) is Markup:
+        return value
+    if isinstance(value, str):
+        clean = value if value.isprintable() else _CONTROL.sub("", value)
+        return clean if language != "sr-Latn" or clean.isascii() else to_latin(clean)
+    if isinstance(value, Decimal):
+        return format_decimal(value, language)
+    if isinstance(value, date):
+        return words.as_day(value, language)
+    return str(value)
