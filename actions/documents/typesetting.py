@@ -5,24 +5,24 @@ Content reaches Typst as JSON, never as markup, so that a name may hold any sign
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Final
 
+import structlog
 import typst
 from pydantic import ValidationError as PydanticError
 from pydantic_core import ErrorDetails
 
 from actions.documents.content import FORMS, DocumentContent
 from actions.documents.content.printing import members_in_words
+from actions.documents.fonts import TEMPLATES, compiled, with_replacements
 from states.strict_yaml import MarkedData, adapter, load_yaml_file
 from states.text import LANGUAGES, Text
 from states.validation_messages import message_of
 
-_HERE: Final = Path(__file__).parent / "templates"
+log: Final = structlog.get_logger("typesetting")
 
 
 class DocumentNotMade(Exception):
@@ -34,8 +34,8 @@ def make_document(kind: str, content: Mapping[str, object], language: str, at: d
 
     `content` is what `as_content` gives for the kind's form; `at` is the aware instant that the
     file names as its making. Each form cites the rule that it carries out. Raises
-    DocumentNotMade for an unknown kind or language, for content that is not complete, and for
-    signs that no font can show.
+    DocumentNotMade for an unknown kind or language and for content that is not complete. A sign
+    that no font has is printed as its replacement, U+FFFD: no paper waits for a name's letters.
     """
     if kind not in FORMS:
         raise DocumentNotMade(f"The office makes no document of the kind {kind!r}.")
@@ -71,8 +71,8 @@ def _page_data(kind: str, document: DocumentContent, language: str) -> dict[str,
 @cache
 def _labels(kind: str, language: str) -> dict[str, str]:
     """The printed words of a kind: those that all documents share, and its own."""
-    shared, _ = load_yaml_file(dict[str, Text], _HERE / "common.yaml")
-    of_kind, _ = load_yaml_file(dict[str, Text], _HERE / f"{kind}.yaml")
+    shared, _ = load_yaml_file(dict[str, Text], TEMPLATES / "common.yaml")
+    of_kind, _ = load_yaml_file(dict[str, Text], TEMPLATES / f"{kind}.yaml")
     return {key: text.in_(language) for key, text in {**shared, **of_kind}.items()}
 
 
@@ -80,22 +80,21 @@ def _title(kind: str) -> str:
     return _labels(kind, "en")["title"]
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """The fonts inside Typst, read once; the system's would make the same document differ."""
-    return typst.Fonts(include_system_fonts=False)
-
-
 def _typeset(kind: str, page: Mapping[str, object], at: datetime) -> bytes:
-    """One compilation; a fresh world each time, so that threads share nothing."""
+    """The paper; where the fonts lack a sign of it, with the replacement in the sign's place."""
     try:
-        return typst.compile(
-            str(_HERE / f"{kind}.typ"),
-            root=str(_HERE),
-            font_paths=_fonts(),
-            sys_inputs={"data": json.dumps(page, ensure_ascii=False)},
-            pdf_standards=["a-2b"],
-            timestamp=int(at.timestamp()),
-        )
+        return compiled(kind, page, at)
     except typst.TypstError as error:
-        raise DocumentNotMade(f"The {_title(kind)} can't be made: {error.message}.") from error
+        displayable, missing = with_replacements(page)
+        if not missing:
+            raise _not_made(kind, error) from error
+    signs = [f"U+{ord(sign):04X}" for sign in missing]
+    log.warning("no font has these signs, their replacement is printed", kind=kind, signs=signs)
+    try:
+        return compiled(kind, displayable, at)
+    except typst.TypstError as error:
+        raise _not_made(kind, error) from error
+
+
+def _not_made(kind: str, error: typst.TypstError) -> DocumentNotMade:
+    return DocumentNotMade(f"The {_title(kind)} can't be made: {error.message}.")
