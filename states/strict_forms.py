@@ -69,7 +69,7 @@ def _address(written: str) -> str:
     return written
 
 
-def _of_letters(name: str) -> str:
+def _not_blank(name: str) -> str:
     """Blanks are no name: nobody could tell on a list who is meant."""
     if not name.strip():
         raise InvalidValue("must not be empty", "не сме бити празно")
@@ -96,7 +96,7 @@ Country = Annotated[str, AfterValidator(_country)]
 Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
 Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
-Named = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_of_letters)]
+Named = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_not_blank)]
 Titled = Annotated[str, Field(max_length=300)]
 Code = Annotated[str, Field(max_length=60)]
 Label = Annotated[Code, AfterValidator(_in_one_line)]
