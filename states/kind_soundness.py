@@ -56,7 +56,7 @@ def _call_terms(form: DefinitionForm, book: RuleBook) -> Iterator[Located]:
     if form.call is None:
         return
     if not book.known(form.call.rule):
-        yield ("call", "rule"), f"{form.call.rule} is not a rule of {form.institution}"
+        yield ("call", "rule"), f"the rule `{form.call.rule}` is not in the regulation"
     for number, name in enumerate(form.call.criteria):
         if name not in CRITERIA:
             yield ("call", "criteria", number), unknown_name(name, CRITERIA, "criterion")
