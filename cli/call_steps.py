@@ -28,6 +28,7 @@ from cli.session import write_session
 from cli.show import as_json
 from office.wiring import Office
 from persistence import ranking_lists
+from rules.call_conditions import notes_of_call
 from states.decision import Refused
 from states.validation_error import ValidationError
 from workflows.act import Act
@@ -72,8 +73,11 @@ def open_call(
             )
         person = actor(connection, key, role, name, None)
         kind = process or office.regulations[key].usual_process
-        call_id = new_call.open_call(Act(connection, office, person, clock()), key, kind, call)
-    answer({"call": call_id, "title": call.title}, f"Call {call_id} is open: {call.title}.", json)
+        act = Act(connection, office, person, clock())
+        call_id = new_call.open_call(act, key, kind, call)
+        notes = [note.en for note in notes_of_call(call, office.in_force(key, kind, act.today))]
+    sentence = " ".join((f"Call {call_id} is open: {call.title}.", *notes))
+    answer({"call": call_id, "title": call.title, "notes": notes}, sentence, json)
 
 
 def score(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from hashlib import sha256
@@ -13,7 +12,9 @@ from hashlib import sha256
 from notifications.headers import CARRIED
 from notifications.mail import RenderedMail
 from notifications.mailer import Refused
+from states.addresses import read_address
 from states.frozen import frozen
+from states.validation_messages import InvalidValue
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
@@ -84,19 +85,11 @@ def message_id(key: str, domain: str) -> str:
 
 def _address(name: str, address: str) -> Address:
     """Name and address; a domain in Cyrillic travels in its ASCII form."""
-    local, _, domain = address.strip().rpartition("@")
     try:
-        if not local.isascii():
-            raise ValueError(f"{local} holds letters that mail servers do not carry")
-        ascii_domain = domain.encode("idna").decode()
-        parsed = Address(_one_line(name), addr_spec=f"{local}@{ascii_domain}")
-    except (MessageError, ValueError, IndexError) as error:
-        raise Refused(
-            f"{address!r} is not an address that mail can be sent to: {error}."
-        ) from error
-    if not parsed.username or not parsed.domain:
-        raise Refused(f"{address!r} is not an address that mail can be sent to.")
-    return parsed
+        plain = read_address(address.strip())
+    except InvalidValue as error:
+        raise Refused(f"{address!r} is not an address that mail can be sent to.") from error
+    return Address(_one_line(name), plain.username, plain.domain)
 
 
 def _one_line(text: str) -> str:

@@ -11,15 +11,18 @@ from decimal import Decimal
 from typing import Final
 
 from rules import equal_treatment
-from rules.parameters import number
+from rules.parameters import whole_number
 from rules.weighting import HUNDRED, most_points
+from rules.wording import listed
+from states.call_terms import CallTerms
 from states.calls import Call
 from states.definition import ProcessDefinition, Transition
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS
+from states.vocabulary import DOCUMENT_KINDS, criterion_title
 
 COMMISSION_GUARD: Final = "commission_has_three"
+LEAST_APPEAL_DAYS: Final = "least_appeal_days"
 
 
 @frozen
@@ -43,19 +46,71 @@ class CallError:
 def errors_of_call(call: Call, definition: ProcessDefinition, today: date) -> list[CallError]:
     """All that keeps a call of a process from being opened on a civil date.
 
-    BMU-15a, BMU-15b, BMU-3 and, where the process asks for a commission of a size, BEE-C3. The
-    rules cited are those of the process's own steps.
+    BMU-15a, BMU-15b, BMU-3; BEE-C3, BEE-C5, BEE-S1. The rules cited are those of the process's
+    own steps, and for its criteria the one that names them.
     """
     applying = definition.leaving(definition.initial)[0].rule
     listing = next((step for step in definition.transitions.values() if step.of_call), None)
     ranking = listing.rule if listing else applying
     return [
         *_dates(call, applying),
+        *_appeal_days(call, definition, today),
         *_names(call, applying),
         *_criteria(call, ranking, definition.rulebook.rule_of("equal_treatment")),
+        *_unknown_to_the_source(call, definition.call),
         *_weights(call, ranking),
         *(_commission(call, definition, listing, today) if listing else ()),
     ]
+
+
+def notes_of_call(call: Call, definition: ProcessDefinition) -> list[Text]:
+    """What a call that stands says of itself: which criteria of its source it leaves out.
+
+    BMU-29: they are taken into account; so a call that does without one says so as it opens.
+    """
+    terms = definition.call
+    missing = terms.left_out(call.criteria) if terms else []
+    if terms is None or not missing:
+        return []
+    titles = listed(map(criterion_title, missing))
+    return [
+        Text(
+            f"The call leaves out: {titles.en} ({terms.rule}).",
+            f"Критеријуми које конкурс не садржи: {titles.sr} ({terms.rule}).",
+        )
+    ]
+
+
+def _appeal_days(call: Call, definition: ProcessDefinition, today: date) -> Iterator[CallError]:
+    """BEE-C5: a call may give more days against its list than the source, and not fewer."""
+    rule = definition.rulebook.rule_of("list_appeal")
+    numbers = definition.numbers(rule, today)
+    if call.appeal_days is None or LEAST_APPEAL_DAYS not in numbers:
+        return
+    least = whole_number(numbers, LEAST_APPEAL_DAYS)
+    if call.appeal_days < least:
+        message = Text(
+            f"{call.appeal_days} days against the list are fewer than the {least} that the rules "
+            "give",
+            f"дана за правно средство против листе: {call.appeal_days}; прописани најмањи број: "
+            f"{least}",
+        )
+        yield CallError("appeal_days", message, rule)
+
+
+def _unknown_to_the_source(call: Call, terms: CallTerms | None) -> Iterator[CallError]:
+    """BMU-15b, BEE-S1: students are ranked by the criteria of the source and by no others."""
+    if terms is None:
+        return
+    known = listed(map(criterion_title, terms.criteria))
+    for criterion in terms.not_of_the_source(call.criteria):
+        if equal_treatment.protected_attribute(criterion) is not None:
+            continue
+        message = Text(
+            f"is none of the criteria that candidates are ranked by: {known.en}",
+            f"није међу критеријумима за рангирање: {known.sr}",
+        )
+        yield CallError(f"criteria.{criterion}", message, terms.rule)
 
 
 def _dates(call: Call, rule: str) -> Iterator[CallError]:
@@ -138,11 +193,23 @@ def _weights(call: Call, rule: str) -> Iterator[CallError]:
 def _commission(
     call: Call, definition: ProcessDefinition, listing: Transition, today: date
 ) -> Iterator[CallError]:
-    """BEE-C3: of three members, neither more nor fewer."""
+    """Somebody scores the applications (BMU-15b); BEE-C3: three members, no more and no fewer."""
     guard = next((bound for bound in listing.call_guards if bound.name == COMMISSION_GUARD), None)
-    if guard is None:
-        return
-    needed = number(definition.numbers(guard.rule, today), "members")
+    if guard is not None:
+        yield from _of_a_size(
+            call, guard.rule, whole_number(definition.numbers(guard.rule, today), "members")
+        )
+    elif not call.commission and not (
+        definition.call and definition.call.chosen_without_commission
+    ):
+        message = Text(
+            "the call names no commission: nobody would score the applications",
+            "конкурс не садржи комисију: пријаве не би имао ко да бодује",
+        )
+        yield CallError("commission", message, listing.rule)
+
+
+def _of_a_size(call: Call, rule: str, needed: int) -> Iterator[CallError]:
     members = len(set(call.commission))
     if members != needed:
         who = f" ({', '.join(call.commission)})" if call.commission else ""
@@ -150,4 +217,4 @@ def _commission(
             f"the commission has {members} members{who}; it must have {needed}",
             f"број чланова комисије: {members}{who}; треба да их буде {needed}",
         )
-        yield CallError("commission", message, guard.rule)
+        yield CallError("commission", message, rule)

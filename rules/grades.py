@@ -123,7 +123,7 @@ def _brought_to_100(table: Sequence[GradeShare]) -> tuple[Text, ...]:
     total = total_of([share for share in table if share.passing])
     if total == 100:
         return ()
-    total_text = per_cent(total)
+    total_text = per_cent(total, 100)
     return (
         Text(
             f"the host's passing grades add up to {total_text.en} and are brought to 100 %",
@@ -133,7 +133,7 @@ def _brought_to_100(table: Sequence[GradeShare]) -> tuple[Text, ...]:
 
 
 def _place_of(span: Band) -> Text:
-    start, end = per_cent(span.start), per_cent(span.end)
+    start, end = per_cent(span.start, span.end), per_cent(span.end, span.start)
     return Text(
         f"grade {span.grade} stands from {start.en} to {end.en} of the host's passing students, "
         "counted from the best",
@@ -143,7 +143,11 @@ def _place_of(span: Band) -> Text:
 
 
 def _overlaps(span: Band, over: Sequence[Band]) -> Text:
-    shares = [(band.grade, per_cent(band.shared_with(span))) for band in over]
+    overlaps = [band.shared_with(span) for band in over]
+    shares = [
+        (band.grade, per_cent(overlap, 0, *overlaps))
+        for band, overlap in zip(over, overlaps, strict=True)
+    ]
     return Text(
         "of that the home grades take: "
         + ", ".join(f"{grade} ({percent.en})" for grade, percent in shares),

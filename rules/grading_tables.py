@@ -18,6 +18,8 @@ from states.text import Text
 TOLERANCE: Final = Fraction(1, 2)
 """How far from 100 per cent a table's shares may lie, for rounding."""
 
+FEWEST_DECIMALS: Final = 2
+
 HOST: Final = Text("the host's grading table", "табела оцена установе домаћина")
 HOME: Final = Text("the home grading table", "табела оцена матичне установе")
 
@@ -67,7 +69,7 @@ def _named_twice(table: Sequence[GradeShare]) -> str | None:
 def _bad_total(total: Fraction, whose: Text) -> Text | None:
     if abs(total - 100) <= TOLERANCE:
         return None
-    percent = per_cent(total)
+    percent = per_cent(total, 100 - TOLERANCE, 100 + TOLERANCE)
     return _about(
         whose,
         f"adds up to {percent.en}, which is more than the tolerance of 0.5 from 100 %",
@@ -98,11 +100,23 @@ def _key(grade: str) -> str:
     return grade.strip().casefold()
 
 
-def per_cent(share: Fraction) -> Text:
-    """A share as people write it, to at most two decimals: `15.7 %`, `15,7 %`."""
+def per_cent(share: Fraction, *beside: Fraction | int) -> Text:
+    """A share as people write it: `15.7 %`, `15,7 %`.
+
+    To two decimals, or to as many as tell it from each other number that stands `beside` it.
+    """
+    places = FEWEST_DECIMALS
+    while any(other != share and _rounded(other, places) == _rounded(share, places)
+              for other in beside):  # fmt: skip
+        places += 1
     # Only what is shown is rounded: the comparison itself stays exact.
-    number = decimal_text(Decimal(f"{float(round(share, 2)):.2f}"))
+    number = decimal_text(_rounded(share, places))
     return Text(f"{number.en} %", f"{number.sr} %")
+
+
+def _rounded(share: Fraction | int, places: int) -> Decimal:
+    rounded = round(Fraction(share), places)
+    return Decimal(rounded.numerator) / Decimal(rounded.denominator)
 
 
 def _about(whose: Text, en: str, sr: str) -> Text:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Literal, Protocol
 
+from states.call_terms import CallTerms
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
@@ -188,7 +189,8 @@ class ProcessDefinition:
     `key` names the version (`bmu/outgoing-studies.2021-06-29`), `digest` is the SHA-256 of its
     text: a case remembers both. `given` is what every guard is given: the office's calendar.
     `replaces` says for states of earlier versions which state they became. Cases of a process
-    `by_request` are opened one by one, in no call. `representative` is the Rector or the Dean,
+    `by_request` are opened one by one, in no call; of the others
+    `call` says what theirs must be like. `representative` is the Rector or the Dean,
     where it is settled which of them speaks for the home institution.
     """
 
@@ -210,6 +212,7 @@ class ProcessDefinition:
     digest: str = ""
     by_request: bool = False
     representative: str | None = None
+    call: CallTerms | None = None
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from states.call_terms import CallTerms
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.strict_forms import STRICT, listed
@@ -143,3 +144,4 @@ class DefinitionForm:
     facts: dict[str, FactForm] = field(default_factory=dict)
     replaces: dict[str, str] = field(default_factory=dict)
     by_request: bool = False
+    call: CallTerms | None = None

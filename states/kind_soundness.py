@@ -13,6 +13,7 @@ from states.definition_form import DefinitionForm, GuardForm
 from states.mobility_kind import OPTIONAL_FIELDS, KindAgreement
 from states.naming import unknown_name
 from states.strict_yaml import Location
+from states.vocabulary import CRITERIA
 
 Located = tuple[Location, str]
 Needs = Mapping[str, Collection[str]]
@@ -30,6 +31,7 @@ def kind_problems(
     """Everything that is unsound in what a definition says of its kind."""
     yield from _asked_fields(form)
     yield from _agreement(form, needs)
+    yield from _call_terms(form, book)
     yield from _forms_have_a_basis(form, models, book)
     yield from _documents_have_a_basis(form, book)
 
@@ -47,6 +49,17 @@ def _asked_fields(form: DefinitionForm) -> Iterator[Located]:
         for number, name in enumerate(names):
             if name not in OPTIONAL_FIELDS[family]:
                 yield (*at, number), unknown_name(name, OPTIONAL_FIELDS[family], "field")
+
+
+def _call_terms(form: DefinitionForm, book: RuleBook) -> Iterator[Located]:
+    """The criteria of a call are known by name, and so is the rule that names them."""
+    if form.call is None:
+        return
+    if not book.known(form.call.rule):
+        yield ("call", "rule"), f"the rule `{form.call.rule}` is not in the regulation"
+    for number, name in enumerate(form.call.criteria):
+        if name not in CRITERIA:
+            yield ("call", "criteria", number), unknown_name(name, CRITERIA, "criterion")
 
 
 def _agreement(form: DefinitionForm, needs: Needs) -> Iterator[Located]:

@@ -153,6 +153,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         text=text,
         digest=digest,
         by_request=form.by_request,
+        call=form.call,
     )
 
 

@@ -12,13 +12,13 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from states.addresses import read_address
 from states.frozen import frozen
 from states.validation_messages import InvalidValue
 
 STRICT = ConfigDict(extra="forbid")
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @frozen
@@ -70,9 +70,16 @@ def _field(code: str) -> str:
 
 
 def _address(written: str) -> str:
-    if not _ADDRESS.fullmatch(written):
-        raise InvalidValue(f"{written!r} is no e-mail address", f"{written!r} није имејл адреса")
+    """As it is written: a domain in Cyrillic is shown as people know it."""
+    read_address(written)
     return written
+
+
+def _not_blank(name: str) -> str:
+    """Blanks are no name: nobody could tell on a list who is meant."""
+    if not name.strip():
+        raise InvalidValue("must not be empty", "не сме бити празно")
+    return name
 
 
 def _country(code: str) -> str:
@@ -92,12 +99,12 @@ def listed(given: object) -> object:
 Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_of_our_time)]
 PastDay = Annotated[Day, NotAfterToday()]
 """A day of something that has happened: a signature, a delivery, a return."""
-Email = Annotated[str, AfterValidator(_address), Field(max_length=200)]
+Email = Annotated[str, Field(max_length=200), AfterValidator(_address)]
 Country = Annotated[str, AfterValidator(_country)]
 Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
 Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
-Named = Annotated[str, Field(min_length=1, max_length=300)]
+Named = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_not_blank)]
 Titled = Annotated[str, Field(max_length=300)]
 Code = Annotated[str, Field(max_length=60)]
 Label = Annotated[Code, AfterValidator(_in_one_line)]

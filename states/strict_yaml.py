@@ -6,6 +6,7 @@ problem. Expressions, tags and merge keys do not exist here.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
@@ -32,6 +33,9 @@ _PLAIN_TAGS = frozenset(f"{_YAML}{kind}" for kind in ("map", "seq", "str"))
 _LITERALS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+_HALVES = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
+)
 
 
 @frozen
@@ -96,7 +100,7 @@ def read_yaml(text: str, file: str) -> MarkedData:
     """
     marked = MarkedData(file)
     try:
-        node = yaml.compose(text, Loader=_AsWritten)
+        node = yaml.compose(_without_halves(text), Loader=_AsWritten)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -106,6 +110,23 @@ def read_yaml(text: str, file: str) -> MarkedData:
         raise InvalidFile([FileProblem(file, 1, 1, "", str(error))]) from None
     marked.data = _plain(node, (), marked, ()) if node is not None else None
     return marked
+
+
+def _without_halves(text: str) -> str:
+    """JSON's letters of two escapes each, `\\ud842\\udfb7`, as one (RFC 8259)."""
+    # YAML has one escape for each letter, and refuses halves; outside JSON they stay refused.
+    if not _HALVES.search(text):
+        return text
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return _HALVES.sub(_in_one_escape, text)
+
+
+def _in_one_escape(halves: re.Match[str]) -> str:
+    high, low = int(halves[2], 16), int(halves[3], 16)
+    return f"{halves[1]}\\U{0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF):08x}"
 
 
 def load_yaml(form: type[T], text: str, file: str) -> tuple[T, MarkedData]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 from random import Random
 
-from simulation.demo.material import Material, Partner, Programme
+from simulation.demo.material import Material, Partner, People, Programme
 from states.frozen import frozen
 from states.text import Text, to_latin
 
@@ -36,16 +38,18 @@ class Cast:
 
     def __init__(self, material: Material, random: Random) -> None:
         self._material, self._random = material, random
-        self._names: set[str] = set()
+        self._names = _names(material.people, random)
+        self._drawn = 0
 
     def draw(self, partner: Partner, merit: float) -> Part:
         """The next candidate, who applies for a place at a partner."""
         programme = self._random.choice(self._material.programmes)
-        key = f"candidate-{len(self._names) + 1:03d}"
+        self._drawn += 1
+        key = f"candidate-{self._drawn:03d}"
         return Part(key, self._candidate(programme), programme, partner, merit)
 
     def _candidate(self, programme: Programme) -> dict[str, object]:
-        name, random = self._name(), self._random
+        name, random = next(self._names), self._random
         master = random.random() < 0.2
         year = random.choice((2, 3, 3, 4))
         earlier = int(random.random() < 0.15)
@@ -64,14 +68,17 @@ class Cast:
             "writes_in": random.choice(("sr", "sr", "sr", "sr", "sr-Latn", "en")),
         }
 
-    def _name(self) -> str:
-        people, random = self._material.people, self._random
-        first = random.choice(random.choice((people.women, people.men)))
-        name = f"{first} {random.choice(people.surnames)}"
-        if name in self._names:
-            return self._name()
-        self._names.add(name)
-        return name
+
+def _names(people: People, random: Random) -> Iterator[str]:
+    """Every name once, in an order that the generator fixes; then women with two surnames."""
+    names = [f"{first} {surname}" for first in (*people.women, *people.men)
+             for surname in people.surnames]  # fmt: skip
+    random.shuffle(names)
+    yield from names
+    pairs = [" ".join(pair) for pair in permutations(people.surnames, 2)]
+    names = [f"{first} {pair}" for first in people.women for pair in pairs]
+    random.shuffle(names)
+    yield from names
 
 
 def _ascii(name: str) -> str:

@@ -15,7 +15,10 @@ from simulation.demo.story import PARTIES, REQUIRED, Story
 from states.frozen import frozen
 
 Wave = Literal["home_again", "just_back", "away", "leaving", "later"]
-STRONG, MIDDLING, APPELLANT, WEAK = 0.86, 0.66, 0.62, 0.38
+STRONG, RAISED, MIDDLING, APPELLANT, WEAK = 0.90, 0.79, 0.68, 0.57, 0.38
+"""Shares of the points, so far apart that no member's mood brings one to the next (`SWAY`)."""
+SWAY: Final = 0.8
+"""How many points a member may lie above or below the merit in one criterion, before rounding."""
 
 
 @frozen
@@ -24,6 +27,8 @@ class Fate:
 
     `merit` is the share of points; `partner` fixes the host where the story needs a certain one;
     `raised` cases are scored anew, and higher, for a second list; `ects` are agreed at least.
+    A fate that is lived `alone` has one case however large the office is: its story rests on
+    being the first of its merit on the list.
     """
 
     call: CallKey
@@ -35,6 +40,7 @@ class Fate:
     scored: bool = True
     raised: bool = False
     ects: int = 20
+    alone: bool = False
 
 
 @frozen
@@ -269,7 +275,7 @@ FATES: Final = (
     Fate("past", "away", 2, _away_with_a_change),
     Fate("past", "leaving", 2, _signed),
     Fate("past", "later", 1, _withdrawn_when_nominated, partner=0),
-    Fate("past", "later", 1, _promoted_and_unanswered, MIDDLING, partner=0),
+    Fate("past", "later", 1, _promoted_and_unanswered, MIDDLING, partner=0, alone=True),
     Fate("past", "later", 1, _applied, APPELLANT, partner=0),
     Fate("past", "later", 1, _withdrawn_when_signed),
     Fate("past", "home_again", 1, _withdrawn_at_once, scored=False),

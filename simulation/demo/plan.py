@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import repeat
 from random import Random
 
 from rules.calendar import Calendar
 from simulation.demo.cast import Cast, Part
 from simulation.demo.diary import Act, CallKey, Diary, at_work
-from simulation.demo.fates import CALLS, FATES, STRONG, Fate, Wave
+from simulation.demo.fates import CALLS, FATES, RAISED, STRONG, SWAY, Fate, Wave
 from simulation.demo.material import Material
 from simulation.demo.story import REQUIRED, Story
 from states.frozen import frozen
@@ -19,7 +20,6 @@ from states.moments import instant_of
 CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20, "language": 20}
 COMMISSION = ("m.ilic", "j.kos", "s.rus")
 MINIMUM_POINTS = 50
-RAISED = STRONG - 0.1
 WHOLE = 120
 
 
@@ -40,7 +40,9 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     diary = Diary(today, calendar)
     absent = (diary.day(-104), diary.day(-90))
     cast = Cast(material, random)
-    parts = [(fate, _part(cast, fate, place, material)) for place, fate in _fates(cases)]
+    parts = [
+        (fate, _part(cast, fate, place, material)) for place, fate in enumerate(fates_of(cases))
+    ]
     for fate, part in parts:
         first, last = _stay(diary, fate.wave)
         fate.tell(Story(diary, material, random, fate.call, part, first, last, absent, fate.ects))
@@ -50,9 +52,11 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     return Plot(diary.in_order(), absent)
 
 
-def _fates(cases: int) -> Iterator[tuple[int, Fate]]:
-    counted = [(fate, max(1, round(fate.count * cases / WHOLE))) for fate in FATES]
-    return enumerate(fate for fate, count in counted for _ in range(count))
+def fates_of(cases: int) -> Iterator[Fate]:
+    """The fate of each of about so many cases, in the order of the table."""
+    for fate in FATES:
+        count = 1 if fate.alone else max(1, round(fate.count * cases / WHOLE))
+        yield from repeat(fate, count)
 
 
 def _part(cast: Cast, fate: Fate, place: int, material: Material) -> Part:
@@ -98,7 +102,7 @@ def _call(diary: Diary, key: CallKey, mine: Mine, random: Random) -> Iterator[Ac
 def _scores(day: date, key: CallKey, part: Part, merit: float, random: Random) -> Iterator[Act]:
     for member in COMMISSION:
         points = {
-            name: min(most, max(0, round(most * merit + random.uniform(-1.2, 1.2))))
+            name: min(most, max(0, round(most * merit + random.uniform(-SWAY, SWAY))))
             for name, most in CRITERIA.items()
         }
         at = at_work(day, random.randint(30, 400))

@@ -29,6 +29,13 @@ THREE = CALL.replace("[m.ilic]", "[m.ilic, j.kos, s.rus]")
          "criteria.language: must be more than 0, not 0"),
         (THREE + "weights: {language: 90}\n",
          "weights: they add up to 90 per cent, not to 100 (BEE-C4)"),
+        (THREE.replace("language: 20", "language: 20, charm: 5"),
+         "criteria.charm: is none of the criteria that candidates are ranked by: language"),
+        (THREE + "appeal_days: 6\n",
+         "appeal_days: 6 days against the list are fewer than the 7 that the rules give (BEE-C5)"),
+        (THREE.replace("language: 20", "language: ²"), "criteria.language: must be a number"),
+        (THREE.replace("incoming@graz.example", "a..b@graz.example"),
+         "'a..b@graz.example' is no e-mail address"),
     ],
 )  # fmt: skip
 def test_a_call_that_can_not_stand_is_told_in_one_sentence_and_not_opened(
@@ -39,6 +46,35 @@ def test_a_call_that_can_not_stand_is_told_in_one_sentence_and_not_opened(
     assert said in answer.err
     assert answer.err.count("\n") == 1
     assert office("call", "list", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (CALL.replace("language: 20", "charm: 20"), "criteria.charm: is none of the criteria"),
+        (CALL.replace("[m.ilic]", "[]"), "commission: the call names no commission"),
+    ],
+)
+def test_a_call_of_the_universitys_students_keeps_to_article_15(
+    office: Ask, wrong: str, said: str
+) -> None:
+    answer = office("call", "open", "--with", wrong)
+    assert answer.status == 2
+    assert said in answer.err and "(BMU-15b)" in answer.err
+    assert office("call", "list", "--json").json == []
+
+
+def test_a_call_that_leaves_a_criterion_out_says_so_as_it_opens(office: Ask) -> None:
+    words = ("call", "open", "--process", "outgoing-teaching", "--with")
+    three = "work_plan: 30, development: 30, earlier_mobilities: 10, charm: 40"
+    staff = CALL.replace("language: 20", three).replace("[m.ilic]", "[]")
+    opened = office(*words, staff)
+    assert opened.out == (
+        "Call 1 is open: A call that never ends. The call leaves out: strategic interest "
+        "(BMU-29).\n"
+    )
+    whole = staff.replace("charm", "strategic_interest").replace("never ends", "is whole")
+    assert office(*words, whole, "--json").json["notes"] == []
 
 
 def test_a_seat_passes_on_and_the_call_shows_since_when(office: Ask) -> None:

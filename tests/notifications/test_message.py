@@ -113,6 +113,10 @@ def test_no_name_and_no_subject_whatever_changes_who_gets_the_mail(name: str, su
         "ana@x.example, all@x.example",
         "ana@x.example\r\nBcc: b@x.example",
         "ана@x.example",
+        "a,b@x.example",
+        "<a@x.example>",
+        "a..b@x.example",
+        "mailto:a@x.example",
     ],
 )
 def test_what_is_no_address_is_refused_in_a_sentence(address: str):

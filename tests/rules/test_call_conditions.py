@@ -11,9 +11,10 @@ import pytest
 
 from office.config_file import SHIPPED
 from office.wiring import open_office
-from rules.call_conditions import errors_of_call
+from rules.call_conditions import errors_of_call, notes_of_call
 from rules.weighting import counted, total_of
 from states.calls import Call, Host
+from states.text import Text
 
 TODAY = date(2026, 2, 16)
 GRAZ = Host("University of Graz", "incoming@graz.example", "AT")
@@ -27,6 +28,7 @@ CALL = Call(
     hosts=(GRAZ,),
     commission=("m.ilic", "j.kos", "s.rus"),
 )
+BMU_CALL = replace(CALL, criteria={"language": Decimal(10), "relevance": Decimal(20)})
 OFFICE = open_office(Path("no-data-folder"), SHIPPED)
 
 
@@ -37,34 +39,46 @@ def said(call: Call, institution: str = "bee", process: str = "outgoing-studies"
     ]
 
 
-@pytest.mark.parametrize("institution", ["bmu", "bee"])
-def test_a_call_that_is_right_has_no_flaw(institution: str) -> None:
-    assert said(CALL, institution) == []
+@pytest.mark.parametrize(("institution", "call"), [("bmu", BMU_CALL), ("bee", CALL)])
+def test_a_call_that_is_right_has_no_flaw(institution: str, call: Call) -> None:
+    assert said(call, institution) == []
 
 
 def test_a_call_that_closes_before_it_is_published_is_told_under_the_rule_of_calls() -> None:
     closed = replace(CALL, closes=date(2026, 2, 15))
     told = "closes: the call closes on 2026-02-15, before it is published on 2026-02-16"
     assert said(closed, "bee") == [f"{told} (BEE-C1)"]
+    closed = replace(BMU_CALL, closes=closed.closes)
     assert said(closed, "bmu") == [f"{told} (BMU-15a)"]
     assert said(replace(CALL, closes=TODAY)) == []
 
 
 @pytest.mark.parametrize(
-    ("members", "count"),
-    [(("a", "b"), 2), (("a", "b", "c", "d"), 4), ((), 0)],
+    ("members", "count", "at_bmu"),
+    [
+        (("a", "b"), 2, []),
+        (("a", "b", "c", "d"), 4, []),
+        (
+            (),
+            0,
+            [
+                "commission: the call names no commission: nobody would score the applications "
+                "(BMU-15b)"
+            ],
+        ),
+    ],
 )
 def test_a_commission_that_is_not_of_three_is_told_where_the_rules_ask_for_three(
-    members: tuple[str, ...], count: int
+    members: tuple[str, ...], count: int, at_bmu: list[str]
 ) -> None:
     (told,) = said(replace(CALL, commission=members))
     assert told.startswith(f"commission: the commission has {count} members")
     assert told.endswith("it must have 3 (BEE-C3)")
-    assert said(replace(CALL, commission=members), "bmu") == []
+    assert said(replace(BMU_CALL, commission=members), "bmu") == at_bmu
 
 
 def test_a_protected_attribute_is_told_with_criterion_attribute_and_rule() -> None:
-    criteria = {**CALL.criteria, "pol_kandidata": Decimal(5)}
+    criteria = {**BMU_CALL.criteria, "pol_kandidata": Decimal(5)}
     (told,) = said(replace(CALL, criteria=criteria), "bmu")
     assert told.startswith("criteria.pol_kandidata: “pol_kandidata” would give points for")
     assert "sex or gender (пол или род)" in told
@@ -73,7 +87,7 @@ def test_a_protected_attribute_is_told_with_criterion_attribute_and_rule() -> No
 
 def test_names_that_come_twice_and_unknown_documents_are_told() -> None:
     wrong = replace(
-        CALL, required=("cv", "cv", "diploma"), hosts=(GRAZ, GRAZ),
+        BMU_CALL, required=("cv", "cv", "diploma"), hosts=(GRAZ, GRAZ),
         commission=("m.ilic", "m.ilic", "s.rus"),
     )  # fmt: skip
     assert said(wrong, "bmu") == [
@@ -82,6 +96,7 @@ def test_names_that_come_twice_and_unknown_documents_are_told() -> None:
         "commission: named twice: m.ilic (BMU-15a)",
         "hosts: named twice: University of Graz (BMU-15a)",
     ]
+    wrong = replace(wrong, criteria=CALL.criteria)
     assert said(wrong)[-1].startswith("commission: the commission has 2 members")
 
 
@@ -123,3 +138,89 @@ def test_points_count_by_their_weight_exactly() -> None:
 def test_without_weights_points_count_as_they_are_given() -> None:
     points = {"language": Decimal("6.25")}
     assert counted(CALL, points) == points
+
+
+STUDENTS = [
+    ("bmu", "outgoing-studies"),
+    ("bmu", "outgoing-traineeship"),
+    ("bee", "outgoing-studies"),
+]
+STAFF = [
+    ("bmu", "outgoing-teaching"),
+    ("bmu", "outgoing-training"),
+    ("bmu", "outgoing-research"),
+    ("bee", "outgoing-teaching"),
+    ("bee", "outgoing-training"),
+]
+
+
+@pytest.mark.parametrize(("institution", "process"), STUDENTS)
+def test_students_are_ranked_by_the_criteria_of_the_source_and_by_no_others(
+    institution: str, process: str
+) -> None:
+    terms = OFFICE.in_force(institution, process, TODAY).call
+    assert terms is not None
+    all_of_them = replace(CALL, criteria=dict.fromkeys(terms.criteria, Decimal(10)))
+    assert said(all_of_them, institution, process) == []
+    charm = replace(all_of_them, criteria={**all_of_them.criteria, "charm": Decimal(5)})
+    (sentence,) = said(charm, institution, process)
+    assert sentence.startswith("criteria.charm: is none of the criteria that candidates are ranked")
+    assert sentence.endswith({"bmu": "(BMU-15b)", "bee": "(BEE-S1)"}[institution])
+
+
+@pytest.mark.parametrize(("institution", "process"), STAFF)
+def test_a_call_for_staff_may_add_criteria_of_its_own(institution: str, process: str) -> None:
+    charm = replace(CALL, criteria={"work_plan": Decimal(60), "charm": Decimal(40)})
+    assert said(charm, institution, process) == []
+
+
+def noted(call: Call, institution: str, process: str) -> list[Text]:
+    return notes_of_call(call, OFFICE.in_force(institution, process, TODAY))
+
+
+def test_a_call_that_leaves_a_criterion_out_says_so() -> None:
+    four = dict.fromkeys(
+        ("work_plan", "development", "strategic_interest", "earlier_mobilities"), Decimal(25)
+    )
+    assert noted(replace(CALL, criteria=four), "bmu", "outgoing-research") == []
+    del four["strategic_interest"]
+    (note,) = noted(replace(CALL, criteria=four), "bmu", "outgoing-research")
+    assert note.en == "The call leaves out: strategic interest (BMU-29)."
+    assert note.sr == "Критеријуми које конкурс не садржи: стратешки интерес (BMU-29)."
+    five = ("work_plan", "benefit", "language", "length_of_stay", "dissemination")
+    staff_contest = replace(CALL, criteria=dict.fromkeys(five, Decimal(20)))
+    assert noted(staff_contest, "bee", "outgoing-training") == []
+    (note,) = noted(CALL, "bee", "outgoing-training")
+    assert note.en.endswith("dissemination after the return (BEE-T2).")
+
+
+@pytest.mark.parametrize("process", ["outgoing-studies", "outgoing-teaching", "outgoing-training"])
+@pytest.mark.parametrize(("days", "fewer"), [(6, True), (7, False), (14, False), (None, False)])
+def test_a_complaint_against_the_facultys_list_has_seven_days_or_more(
+    process: str, days: int | None, fewer: bool
+) -> None:
+    sentences = said(replace(CALL, appeal_days=days), "bee", process)
+    told = "appeal_days: 6 days against the list are fewer than the 7 that the rules give (BEE-C5)"
+    assert sentences == ([told] if fewer else [])
+
+
+def test_the_university_gives_as_many_days_as_its_call_says() -> None:
+    assert said(replace(BMU_CALL, appeal_days=1), "bmu") == []
+
+
+def test_only_the_universitys_staff_may_be_chosen_without_a_commission() -> None:
+    nobody = replace(CALL, commission=(), criteria={"language": Decimal(30)})
+    missing = "commission: the call names no commission: nobody would score the applications"
+    for process in ("outgoing-studies", "outgoing-traineeship"):
+        assert said(nobody, "bmu", process) == [f"{missing} (BMU-15b)"]
+    for process in ("outgoing-teaching", "outgoing-training", "outgoing-research"):
+        assert said(nobody, "bmu", process) == []
+    assert said(nobody, "bee", "outgoing-teaching")[0].endswith("it must have 3 (BEE-C3)")
+
+
+@pytest.mark.parametrize("process", ["incoming-studies", "incoming-traineeship"])
+def test_a_call_of_students_who_come_names_neither_commission_nor_criteria(process: str) -> None:
+    assert (
+        said(replace(CALL, commission=(), criteria={}, minimum_points=Decimal(0)), "bmu", process)
+        == []
+    )

@@ -85,6 +85,26 @@ def test_shares_that_are_rounded_are_brought_to_100_and_the_receipt_says_so() ->
     assert "99,9 %" in receipt[0].sr
 
 
+def test_as_many_digits_stand_as_tell_why_one_grade_was_taken() -> None:
+    home = table("10 50.001, 9 49.999")
+    receipt = converted("A", table("A 100"), home, "largest_overlap").receipt
+    assert receipt[1].en == "of that the home grades take: 10 (50.001 %), 9 (49.999 %)"
+    assert receipt[1].sr.endswith("10 (50,001 %), 9 (49,999 %)")
+    receipt = converted("A", table("A 50.0004, B 49.9996"), table("10 50, 9 50"), "worst").receipt
+    assert receipt[0].en.startswith("grade A stands from 0 % to 50 % of")
+    assert receipt[1].en == "of that the home grades take: 10 (50 %), 9 (0.0004 %)"
+    plain = converted("A", table("A 100"), table("10 33.3333, 9 66.6667"), "largest_overlap")
+    assert plain.receipt[1].en == "of that the home grades take: 10 (33.33 %), 9 (66.67 %)"
+
+
+def test_a_sum_beside_the_tolerance_is_told_apart_from_it() -> None:
+    refused = convert("1", table("1 60, 2 40.5001"), table("10 100"))
+    assert isinstance(refused, Unconvertible)
+    assert "adds up to 100.5001 %" in refused.why.en
+    nearly = converted("1", table("1 60, 2 40.001"), table("10 100"), "largest_overlap")
+    assert nearly.receipt[0].en.startswith("the host's passing grades add up to 100.001 % and")
+
+
 def test_an_exact_tie_goes_to_the_better_grade_and_says_so() -> None:
     host, home = table("A 30, B 40, C 30"), table("10 50, 9 50")
     tie = converted("B", host, home, "largest_overlap")

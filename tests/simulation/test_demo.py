@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import mailbox
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from pwdlib import PasswordHash
@@ -19,9 +22,11 @@ from persistence import files, staff
 from persistence.database import reading
 from persistence.roster import roster
 from persistence.tables import cases, documents, history, outbox, rankings
+from simulation.demo.cast import Cast
+from simulation.demo.fates import APPELLANT, FATES, MIDDLING, RAISED, STRONG, SWAY, WEAK
 from simulation.demo.making import MARK, Demo, DemoOrder, clear_demo, find_demo, make_demo
 from simulation.demo.material import material
-from simulation.demo.plan import plot
+from simulation.demo.plan import CRITERIA, MINIMUM_POINTS, WHOLE, Plot, fates_of, plot
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES
 from workflows.running.bootstrap import App, open_app
@@ -168,3 +173,56 @@ def test_the_head_of_the_office_is_the_absent_coordinators_deputy(office: Office
     }
     first, last = story.absent
     assert all(first <= act.at.date() <= last for act in as_deputy)
+
+
+def scored_means(story: Plot, call: str, host: str) -> dict[str, float]:
+    """What each candidate for a host got in the first round, on average."""
+    applied_to = {
+        act.case: act.details["hosts"] for act in story.acts if act.name == "submit_application"
+    }
+    sums: dict[str, list[int]] = {}
+    for act in story.acts:
+        if act.deed == "score" and act.call == call and applied_to[act.case] == [host]:
+            sums.setdefault(act.case, []).append(sum(act.details["points"].values()))
+    return {case: sum(points[:3]) / 3 for case, points in sums.items()}
+
+
+@pytest.mark.parametrize("cases", [1, 120, 240, 360, 777])
+def test_who_is_promoted_is_the_first_who_waits_for_that_host(office: Office, cases: int) -> None:
+    story = plot(material(), office.calendar, TODAY, cases)
+    (promoted,) = [act.case for act in story.acts if act.name == "promote"]
+    means = scored_means(story, "past", material().partners[0].name)
+    (form,) = [act.details for act in story.acts if (act.deed, act.call) == ("call", "past")]
+    places = form["hosts"][0]["places"]
+    ahead = [case for case, points in means.items() if points > means[promoted]]
+    assert len(ahead) == places
+    waiting = [points for case, points in means.items() if case not in (*ahead, promoted)]
+    assert all(form["minimum_points"] < points < means[promoted] for points in waiting[:1])
+    withdrawn = {act.case for act in story.acts if act.name == "withdraw"}
+    assert withdrawn & set(ahead), "a place came free"
+
+
+def test_an_office_of_every_size_has_a_cast_and_one_case_at_least_of_each_fate() -> None:
+    for size in range(1, 2001):
+        fates = Counter(fates_of(size))
+        assert set(fates) == set(FATES)
+        assert all(fates[fate] == 1 for fate in FATES if fate.alone)
+        assert abs(fates.total() - size) <= len(FATES) + size // WHOLE
+    cast = Cast(material(), Random(1))
+    parts = [cast.draw(material().partners[0], STRONG) for _ in range(2000 + len(FATES))]
+    assert len({part.name for part in parts}) == len(parts)
+    assert len({str(part.candidate["email"]).casefold() for part in parts}) == len(parts)
+
+
+def test_no_members_mood_brings_a_candidate_past_one_of_another_merit() -> None:
+    """Each criterion's points lie at most `SWAY` and half a point of rounding off the merit."""
+    off = len(CRITERIA) * (SWAY + 0.5)
+    merits = (STRONG, RAISED, MIDDLING, APPELLANT)
+    assert all(100 * better - off > 100 * worse + off for better, worse in pairwise(merits))
+    assert 100 * APPELLANT - off >= MINIMUM_POINTS > 100 * WEAK + off
+
+
+@pytest.mark.parametrize("cases", [240, 360])
+def test_a_bigger_office_is_made_too(tmp_path: Path, cases: int) -> None:
+    made = make_demo(tmp_path, None, DemoOrder(date(2026, 11, 28), "http://127.0.0.1:9", cases))
+    assert abs(made.cases - cases) < 10

@@ -338,6 +338,16 @@ BROKEN = {
         "43:5: transitions.finish.without_commission: only a step of the whole call (`of_call`) "
         "has a commission",
     ),
+    "criteria of a call under an unknown rule": (
+        "initial: call\n",
+        "initial: call\ncall: {rule: INN-5, criteria: [language]}\n",
+        "6:8: call.rule: the rule `INN-5` is not in the regulation",
+    ),
+    "a criterion that nobody knows": (
+        "initial: call\n",
+        "initial: call\ncall: {rule: INN-1, criteria: [language, charm]}\n",
+        "6:42: call.criteria[2]: `charm` is not a known criterion",
+    ),
     "an institution without a rulebook": (
         "institution: inn",
         "institution: hotel",

@@ -36,6 +36,19 @@ def test_a_word_stays_a_word(word: str) -> None:
     assert read_yaml(f"name: {word}", "room.yaml").data == {"name": word}
 
 
+def test_json_writes_a_letter_as_two_escapes() -> None:
+    assert read_yaml(r'{"name": "\ud842\udfb7"}', "--with").data == {"name": "\U00020bb7"}
+    assert read_yaml(r'{"name": "\\\uD83C\uDF93"}', "--with").data == {"name": "\\\U0001f393"}
+    assert read_yaml(r'{"name": "\\ud842\\udfb7"}', "--with").data == {"name": r"\ud842\udfb7"}
+
+
+@pytest.mark.parametrize("half", [r"\ud842", r"\udfb7", r"\udfb7\ud842", r"\ud842 \udfb7"])
+def test_half_a_letter_is_told_of_with_its_place(half: str) -> None:
+    (problem,) = problems_in('{"name": "' + half + '"}')
+    assert problem.startswith("room.yaml:1:")
+    assert "invalid Unicode character escape code" in problem
+
+
 def test_a_date_and_an_hour_stay_as_they_are_written() -> None:
     data = read_yaml("{day: 2026-02-30, hour: 12:30, code: 007}", "room.yaml").data
     assert data == {"day": "2026-02-30", "hour": "12:30", "code": "007"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 
+import pytest
+
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
 
@@ -41,6 +43,18 @@ def test_points_beyond_the_criterions_limit_are_shown_at_their_field(
     assert "From 0 to 60 points." in answer.text
     assert "From 0 to 40 points." in answer.text
     assert 'value="many"' in answer.text
+
+
+@pytest.mark.parametrize("points", ["²", "4²", "½", "1e400", "NaN", "Infinity", "-1", "1.2.3", ""])
+def test_what_is_no_number_of_points_is_told_at_its_field(
+    office: OfficeAtWork, log_in: LogIn, points: str
+) -> None:
+    path = f"/calls/1/scores/{office.apply('Ana Petrović')}"
+    typed = {"points.grade_average": points, "points.language": "40"}
+    answer = send(log_in("m.ilic"), path, path, typed)
+    assert answer.status_code == 422
+    assert "From 0 to 60 points." in answer.text
+    assert "From 0 to 40 points." not in answer.text
 
 
 def test_who_does_not_sit_in_the_commission_gives_no_points(

@@ -101,6 +101,24 @@ def test_what_keeps_a_call_from_opening_is_told_where_it_shows(log_in: LogIn) ->
     assert "пре објављивања 2026-03-11 (BMU-15a)." in told(client, closes="2026-03-01")
 
 
+def test_the_conditions_of_the_rules_are_told_where_they_show(log_in: LogIn) -> None:
+    client = log_in("vera")
+    charm = told(client, **{"points_for.1.criterion": "charm"})
+    assert "Is none of the criteria that candidates are ranked by: " in charm
+    assert "earlier mobilities (BMU-15b)" in charm
+    assert "names no commission: nobody would score" in told(client, commission=[])
+    for field in ("minimum_points", "appeal_days", "partners.0.places", "points_for.0.most"):
+        assert "Please write a" in told(client, **{field: "²"})
+    assert "is no e-mail address" in told(client, **{"partners.0.email": "a,b@graz.example"})
+
+
+def test_what_a_call_leaves_out_stands_on_its_page(log_in: LogIn) -> None:
+    client = log_in("vera")
+    answer = send(client, NEW, NEW, SPRING, follow=False)
+    page = html.unescape(client.get(answer.headers["location"]).text)
+    assert "The call leaves out: programme compatibility, " in page
+
+
 def test_a_title_is_given_once(log_in: LogIn) -> None:
     client = log_in("vera")
     send(client, NEW, NEW, SPRING)

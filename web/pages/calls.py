@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from fastapi import APIRouter
+from pydantic import ValidationError as PydanticError
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -19,6 +21,8 @@ from persistence.documents import documents_of
 from states.calls import Call
 from states.decision import Refused
 from states.dossier import Case, Dossier
+from states.strict_forms import Points
+from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.validation import FieldErrors
@@ -201,10 +205,18 @@ def _points(form: FormData, call: Call) -> dict[str, str]:
 def _errors(texts: Mapping[str, str], call: Call) -> dict[str, Text]:
     errors = {}
     for criterion, most in call.criteria.items():
-        points = texts[criterion]
-        if not points.replace(".", "", 1).isdecimal() or float(points) > float(most):
+        points = _number(texts[criterion])
+        if points is None or points > most:
             errors[criterion] = Text(f"From 0 to {most} points.", f"Од 0 до {most} бодова.")
     return errors
+
+
+def _number(text: str) -> Decimal | None:
+    """The points that a member typed; None where they are none."""
+    try:
+        return adapter(Points).validate_python(text)
+    except PydanticError:
+        return None
 
 
 def _day(form: FormData) -> str:

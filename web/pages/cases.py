@@ -17,6 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from persistence.call_overview import LONGEST_NUMBER
 from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
@@ -224,7 +225,7 @@ def _not_saved(context: RequestContext, refusal: NotSaved) -> Response:
 def _version(form: FormData) -> int:
     """The version that the person saw; a form without one is as good as outdated."""
     version = str(form.get("version", ""))
-    return int(version) if version.isdecimal() else 0
+    return int(version) if version.isdecimal() and len(version) < LONGEST_NUMBER else 0
 
 
 def _changed_by(error: ChangedMeanwhile, definition: ProcessDefinition) -> Text:

@@ -17,6 +17,7 @@ from persistence.call_overview import Applicant, CallLine
 from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
 from persistence.roster import roster
+from rules.call_conditions import notes_of_call
 from rules.weighting import total_of
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition
@@ -68,6 +69,7 @@ class CallPage:
     documents: Sequence[StoredDocument]
     story: ListStory
     free: tuple[Text, ...]
+    notes: tuple[Text, ...]
     publish: Transition | None
     publish_rule: RuleLink | None
     publish_roles: tuple[Text, ...]
@@ -107,6 +109,7 @@ def call_page(viewer: Viewer, line: CallLine, refused: tuple[CitedReason, ...] =
         documents=documents_of_call(connection, line.id),
         story=story_of(connection, office, CallList(line.id, call, version), now),
         free=tuple(free_places(connection, line.id, call, progress)),
+        notes=tuple(notes_of_call(call, versions[-1])),
         publish=publish,
         publish_rule=rule_link(office, line.institution, publish.rule) if publish else None,
         publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),

@@ -1,0 +1,39 @@
+"""What the rules ask of the calls of a process: the criteria of its source, and a commission.
+
+A definition states it under `call`; nothing of it stands in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field
+
+from states.frozen import frozen
+from states.strict_forms import STRICT
+
+
+@frozen
+class CallTerms:
+    """The criteria that candidates are chosen by, and the rule that names them.
+
+    With `others` a call may add criteria of its own; without, it has none but these. Under
+    `chosen_without_commission` a call may name no commission.
+    """
+
+    __pydantic_config__ = STRICT
+
+    rule: str
+    criteria: Annotated[tuple[str, ...], Field(min_length=1)]
+    others: bool = False
+    chosen_without_commission: bool = False
+
+    def left_out(self, criteria: Iterable[str]) -> list[str]:
+        """The criteria of the source that a call does not judge by."""
+        of_call = set(criteria)
+        return [name for name in self.criteria if name not in of_call]
+
+    def not_of_the_source(self, criteria: Iterable[str]) -> list[str]:
+        """The criteria of a call that its source does not know, where it knows no others."""
+        return [] if self.others else [name for name in criteria if name not in self.criteria]
