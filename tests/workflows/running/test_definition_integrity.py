@@ -38,7 +38,7 @@ def own(app: App, tmp_path: Path) -> App:
     folder = tmp_path / "definitions"
     shutil.copytree(HERE, folder)
     office = Office(app.office.settings, app.office.data, folder)
-    call = Call("Autumn", date(2026, 3, 1), date(2026, 3, 31))
+    call = Call("Autumn", date(2026, 3, 1), date(2026, 3, 31), commission=("m.ilic",))
     with write_transaction(app.engine) as connection:
         act = Act(connection, office, Actor("mobility_coordinator"), NOW)
         call_id = open_call(act, "bmu", "outgoing-studies", call)
