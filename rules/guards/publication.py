@@ -60,6 +60,8 @@ def call_is_closed(draft: ListDraft, parameters: Parameters) -> list[GuardReason
 
 def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
     """BMU-15b, BEE-C4: each member scores each application by all criteria of the call."""
+    if not draft.call.commission:
+        return [_nobody_scores()]
     message = (
         "{member} has not scored {case} ({name}) by: {criteria}.",
         "{member}, члан комисије: предмет {case} ({name}) није бодован по критеријумима: "
@@ -82,6 +84,19 @@ def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[Gu
         for member in draft.call.commission
         if (criteria := _without_points(draft.call, application, member))
     ]
+
+
+def _nobody_scores() -> GuardReason:
+    return guard_reason(
+        (
+            "The call names no commission: nobody has scored.",
+            "Конкурс нема комисију: нико не бодује.",
+        ),
+        (
+            "Open a call that names its commission.",
+            "Расписати конкурс у коме је комисија именована.",
+        ),
+    )
 
 
 def _without_points(call: Call, application: JudgedApplication, member: str) -> list[str]:

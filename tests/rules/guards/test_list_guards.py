@@ -92,3 +92,10 @@ def test_an_interview_that_is_only_planned_has_not_been_held(on: date | None, re
 @pytest.mark.parametrize("commission", ["m.ilic j.kos", "m.ilic m.ilic j.kos", "a b c d"])
 def test_the_commission_has_three_members_no_fewer_and_no_more(commission: str) -> None:
     assert len(judged("commission_has_three", JUDGED, commission=commission)) == 1
+
+
+def test_a_list_of_a_call_without_a_commission_is_refused_with_a_sentence() -> None:
+    draft = ListDraft(replace(ANA.call, commission=()), (JUDGED,), NOW, NAMES)
+    (reason,) = LIST_GUARDS["members_have_all_scored"](draft, BEE.numbers("BEE-C4", NOW.date()))
+    assert reason.message.en == "The call names no commission: nobody has scored."
+    assert reason.remedy.en == "Open a call that names its commission."
