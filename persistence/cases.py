@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, func, select, update
 
-from persistence.bulk import OneOf, execute_many
+from persistence.bulk import OneOf, execute_many, fetch
 from persistence.database import insert
 from persistence.history import BEGINNING
 from persistence.tables import candidates, cases, history, number_sequences, persons
@@ -39,6 +39,14 @@ def next_number(connection: Connection, register: str) -> int:
     )
     number: int = connection.execute(statement.returning(number_sequences.c.last)).scalar_one()
     return number
+
+
+_RESTS: Final = select(cases.c.id, cases.c.rests_en).where(OneOf(cases.c.id, "ids"))
+
+
+def rests_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str | None]:
+    """By case, why what it awaits rests, in English; None where it does not."""
+    return {row.id: row.rests_en for row in fetch(connection, _RESTS, {"ids": list(case_ids)})}
 
 
 def open_case(

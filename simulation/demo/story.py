@@ -185,11 +185,15 @@ class Story:
         details = {"delivered_on": day.isoformat(), "method": method}
         self.step(day, "academic_coordinator", "issue_decree", details)
 
-    def appeals(self, day: date, against: str) -> None:
-        """An appeal against the list or the Decree."""
+    def appeals(self, day: date, against: str, received: date | None = None) -> None:
+        """An appeal against the list or the Decree, written down on a day; received then or before.
+
+        One that came before is for the office to write down.
+        """
         step = {"ranking": "lodge_ranking_appeal", "decree": "lodge_appeal"}[against]
-        grounds = {"on": day.isoformat(), "grounds": self.says(f"{against}_appeal")}
-        self.step(day, "candidate", step, grounds)
+        on = received or day
+        grounds = {"on": on.isoformat(), "grounds": self.says(f"{against}_appeal")}
+        self.step(day, "mobility_coordinator" if received else "candidate", step, grounds)
 
     def rector(self, day: date, step: str, purpose: str) -> None:
         """The Rector's decision, with its reason."""

@@ -214,7 +214,7 @@ def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(both: Wor
 def _but_for_what_the_office_adds(dossier: Dossier) -> Dossier:
     """Number and remedy of a Decree, and the call's open appeals, which are counted anew."""
     decree = replace(dossier.decree, number="", remedy=None) if dossier.decree else None
-    return replace(dossier, decree=decree, progress=replace(dossier.progress, open_appeals=()))
+    return replace(dossier, decree=decree, progress=replace(dossier.progress, open_appeals=(), settled_on=None))
 
 
 def test_a_decree_is_numbered_and_an_earlier_one_stays_in_the_database(both: Work) -> None:

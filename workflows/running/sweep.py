@@ -29,10 +29,10 @@ from rules.calendar import working_days_between
 from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
 from states.dossier import Case, Dossier
-from states.moments import civil_date
+from states.moments import civil_date, end_of
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import awaited_of
-from workflows.cases.steps import next_timers
+from workflows.cases.steps import next_timers, while_resting
 
 log = structlog.get_logger("sweep")
 
@@ -81,10 +81,14 @@ def _leading_mails(due_timers: Sequence[DueTimer]) -> list[DueTimer]:
 
 
 def _take_step(connection: Connection, office: Office, timer: DueTimer, now: datetime) -> None:
-    timers.close(connection, [timer.id], "taken", now)
+    """Time's step. A refused one is never left: it is tried again each day, as the log says."""
     outcome = advance_case(connection, office, Request(timer.case_id, timer.name), SYSTEM, now)
-    if isinstance(outcome, Refused):
-        timers.close(connection, [timer.id], "refused", now)
+    if not isinstance(outcome, Refused):
+        timers.close(connection, [timer.id], "taken", now)
+        return
+    reasons = "; ".join(f"{reason.rule}: {reason.message.en}" for reason in outcome.reasons)
+    log.error("time's step was refused", case=timer.case_id, step=timer.name, reason=reasons)
+    timers.put_off(connection, [timer.id], end_of(civil_date(now)))
 
 
 def _write_mails(
@@ -126,6 +130,8 @@ def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[Plan
     """What comes after a timer's level by now, and the rung ahead."""
     since = event.case.entered_at
     planned = next_timers(office, event.awaited, timer.due, since, event.at)
+    if event.awaited is not None and event.awaited.resting(event.dossier) is not None:
+        planned = while_resting(planned)
     fired_at = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
     return [rung for rung in planned if rung.kind == "mail" and rung.at > fired_at]
 
