@@ -143,11 +143,16 @@ class Registers:
 
 @frozen
 class Deadlines:
-    """The rule that limits the appeal against a list whose call names no days."""
+    """The rule that limits the appeal against a list whose call names no days.
+
+    `list_contested_by` is what the source calls it; only of an appeal it says that what is decided
+    on it is final, published and delivered.
+    """
 
     __pydantic_config__ = STRICT
 
     list_appeal: RuleId
+    list_contested_by: Literal["appeal", "complaint"] = "appeal"
 
 
 @frozen
