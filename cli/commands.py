@@ -15,8 +15,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from cli.errors import FAILED, sentence_of
-from cli.options import LANGUAGE
+from cli.errors import FAILED, error_json, sentence_of
+from cli.options import FOR_MACHINES, LANGUAGE
+from cli.show import as_json
 
 OFFICE: Final = "mobility"
 ROOT: Final = Path(__file__).parents[1]
@@ -127,6 +128,8 @@ class LazyGroup(TyperGroup):
             if sentence is None:
                 raise
             typer.echo(sentence, err=True)
+            if ctx.meta.get(FOR_MACHINES):
+                as_json(error_json(error, sentence))
             raise typer.Exit(FAILED) from None
 
 
