@@ -137,10 +137,10 @@ def issue_decree(
     """The dossier with its Decree numbered, what it recognises, and that as JSON (BMU-16)."""
     assert dossier.decree is not None
     today = civil_date(now)
-    remedy = office.regulations[case.institution].remedy_named(today)
+    definition = office.definition_of(case, dossier)
+    remedy = office.regulation_of(definition).remedy_named(today)
     number = act_register.enter(connection, Act(case.institution, "decree", case.id), today)
     issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
-    definition = office.definition_of(case, dossier)
     context = DocumentContext(
         office=office, definition=definition, at=now, case=case, dossier=issued
     )

@@ -20,6 +20,7 @@ from persistence.tables.cases import (
     definitions,
     history,
     persons,
+    regulations,
     superseded_definitions,
     timers,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "regulations",
     "role_assignments",
     "scores",
     "signatures",
