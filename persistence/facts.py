@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
-from persistence import precedents
+from persistence import candidate_corrections, precedents
 from persistence.agreements import add_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
@@ -318,6 +318,11 @@ def _decided_appeals(connection: Connection, received: Sequence[Received]) -> No
         )
 
 
+def _candidates(connection: Connection, received: Sequence[Received]) -> None:
+    for fact in received:
+        candidate_corrections.correct(connection, fact.case_id, fact.dossier.candidate)
+
+
 _WRITERS: Final[Mapping[str, Writer]] = {
     "application": _applications,
     "document": _documents,
@@ -334,6 +339,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "residence_permit": _periods,
     "pause": _pauses,
     "delivery": _delivered,
+    "candidate": _candidates,
     "host_choice": _host_choices,
     "host_period": _HOST_ANSWER,
     "host_refusal": _HOST_ANSWER,

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from states.agreements import signed, versioned, with_plan
+from states.candidate_corrections import CandidateCorrection, corrected
 from states.decrees import delivered
 from states.dossier import (
     AgreementVersion,
@@ -42,6 +43,8 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
 
+CANDIDATE: Final = "candidate"
+"""The fact that corrects what the office knows of the person."""
 PAUSE: Final = "pause"
 """The fact that lengthens limits; never somebody's right."""
 
@@ -178,6 +181,15 @@ _DECLARED: Final = (
         roles=("vice_director",),
         table="certifications",
         card="after_decree",
+    ),
+    FactDeclaration(
+        name=CANDIDATE,
+        title=Text("Correction of the candidate's data", "Исправка података о кандидату"),
+        payload=CandidateCorrection,
+        dossier_field="candidate",
+        changes=corrected,
+        roles=("mobility_coordinator", "head_of_ico"),
+        card="none",
     ),
 )
 

@@ -17,7 +17,7 @@ from states.dossier import Certification
 from tests.persistence.test_migrations import scripts_for
 from tests.workflows.office_fixtures import Work
 
-BEFORE = "0021"
+BEFORE = "0022"
 """The schema in which a delivery stood beside the case."""
 
 
