@@ -1,11 +1,14 @@
-"""Every act gets a number of one register; what partners read of a candidate and of each other.
+"""Each Decree knows its own delivery and who issued it; a decision may be certified.
 
-The register (`act_register`) begins empty: acts of before keep the numbers that they bear. Of a
-candidate the transcripts and agreements name birth, sex, enrolment and field of education, of a
-partner its Erasmus code, address and contact person; nobody has recorded any of these yet.
+A delivery of a Decree stood beside the case and held for whatever Decree it bore; it now stands
+with the Decree that had been issued by that day. Who issued each is read from the history.
 """
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import zip_longest
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,56 +18,101 @@ down_revision = "0022"
 branch_labels = None
 depends_on = None
 
-_OF_A_CANDIDATE = (
-    ("birth_date", sa.Date()),
-    ("birth_place", sa.String(length=300)),
-    ("sex", sa.String(length=10)),
-    ("matriculated_on", sa.Date()),
-    ("field_of_study", sa.String(length=4)),
+_ISSUED_BY = ("issued_by", "issued_as", "issued_for")
+_DECREES = sa.table(
+    "decrees",
+    sa.column("id", sa.BigInteger),
+    sa.column("case_id", sa.BigInteger),
+    sa.column("issued_on", sa.Date),
+    sa.column("delivered_on", sa.Date),
+    *[sa.column(name, sa.String) for name in _ISSUED_BY],
 )
-_OF_A_PARTNER = (
-    ("erasmus_code", sa.String(length=20)),
-    ("address", sa.String(length=300)),
-    ("contact", sa.String(length=300)),
+_DELIVERIES = sa.table(
+    "deliveries",
+    sa.column("case_id", sa.BigInteger),
+    sa.column("document", sa.String),
+    sa.column("on", sa.Date),
+)
+_ISSUING = sa.text(
+    "SELECT case_id, role, person, deputy_for FROM history "
+    "WHERE kind = 'step' AND name = 'issue_decree' ORDER BY case_id, seq"
 )
 
 
 def upgrade() -> None:
-    """Makes the register and the columns; no row changes."""
+    """Adds them, and fills them in from what was recorded."""
+    for name, length in zip(_ISSUED_BY, (300, 40, 40), strict=True):
+        op.add_column("decrees", sa.Column(name, sa.String(length=length), nullable=True))
     op.create_table(
-        "act_register",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.String(length=60), nullable=False),
-        sa.Column("institution", sa.String(length=40), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("serial", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=60), nullable=False),
-        sa.Column("entered_on", sa.Date(), nullable=False),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("call_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["call_id"], ["calls.id"], name=op.f("fk_act_register_call_id_calls")
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_act_register_case_id_cases")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_act_register")),
-        sa.UniqueConstraint("number", name=op.f("uq_act_register_number")),
-        sa.UniqueConstraint(
-            "institution", "year", "serial", name=op.f("uq_act_register_institution_year_serial")
-        ),
+        "certifications",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_certifications_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_certifications")),
     )
-    op.create_index(op.f("ix_act_register_case_id"), "act_register", ["case_id"])
-    for name, kind in _OF_A_CANDIDATE:
-        op.add_column("candidates", sa.Column(name, kind, nullable=True))
-    for name, kind in _OF_A_PARTNER:
-        op.add_column("partners", sa.Column(name, kind, nullable=True))
+    connection = op.get_bind()
+    _fill_in(connection, list(_issued(connection)))
+    _move_deliveries(connection)
+
+
+def _issued(connection: sa.Connection) -> Iterator[dict[str, object]]:
+    """For each Decree who issued it: a case's Decrees and its steps stand in one order."""
+    steps: dict[int, list[sa.Row[tuple[object, ...]]]] = defaultdict(list)
+    for step in connection.execute(_ISSUING):
+        steps[step.case_id].append(step)
+    ids: dict[int, list[int]] = defaultdict(list)
+    for row in connection.execute(sa.select(_DECREES.c.id, _DECREES.c.case_id).order_by("id")):
+        ids[row.case_id].append(row.id)
+    for case_id, of_case in ids.items():
+        for decree_id, step in zip_longest(of_case, steps[case_id]):
+            if decree_id is not None and step is not None:
+                yield {
+                    "decree": decree_id,
+                    "by": step.person or None,
+                    "as_": step.role,
+                    "for_": step.deputy_for,
+                }
+
+
+def _fill_in(connection: sa.Connection, rows: list[dict[str, object]]) -> None:
+    if not rows:
+        return
+    filled = (
+        sa.update(_DECREES)
+        .where(_DECREES.c.id == sa.bindparam("decree"))
+        .values(
+            issued_by=sa.bindparam("by"),
+            issued_as=sa.bindparam("as_"),
+            issued_for=sa.bindparam("for_"),
+        )
+    )
+    connection.execute(filled, rows)
+
+
+def _move_deliveries(connection: sa.Connection) -> None:
+    """A delivery before every Decree of the case stays where it is: it is nobody's."""
+    recorded = sa.select(_DELIVERIES).where(_DELIVERIES.c.document == "decree")
+    for row in connection.execute(recorded).all():
+        standing = connection.execute(
+            sa.select(_DECREES.c.id)
+            .where(_DECREES.c.case_id == row.case_id, _DECREES.c.issued_on <= row.on)
+            .order_by(_DECREES.c.id.desc())
+            .limit(1)
+        ).scalar()
+        if standing is None:
+            continue
+        connection.execute(
+            sa.update(_DECREES).where(_DECREES.c.id == standing).values(delivered_on=row.on)
+        )
+        connection.execute(
+            sa.delete(_DELIVERIES).where(
+                _DELIVERIES.c.case_id == row.case_id, _DELIVERIES.c.document == "decree"
+            )
+        )
 
 
 def downgrade() -> None:
-    """Drops the register and the columns."""
-    for name, _ in _OF_A_PARTNER:
-        op.drop_column("partners", name)
-    for name, _ in _OF_A_CANDIDATE:
-        op.drop_column("candidates", name)
-    op.drop_table("act_register")
+    """Takes the table and the columns away; each Decree keeps the day of its delivery."""
+    op.drop_table("certifications")
+    for name in reversed(_ISSUED_BY):
+        op.drop_column("decrees", name)
