@@ -22,7 +22,16 @@ from states.vocabulary import PRODUCED, ROLES
 RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
 
 Circumstance = Literal[
-    "outgoing", "incoming", "course_by_course", "semester_for_semester", "traineeship"
+    "outgoing",
+    "incoming",
+    "course_by_course",
+    "semester_for_semester",
+    "traineeship",
+    "replaced",
+    "converted",
+    "supplement",
+    "electives",
+    "remaining",
 ]
 """When a rule holds for some documents of its kind only."""
 
@@ -31,7 +40,17 @@ COMPLETION_DAYS: Final = "completion_days"
 """The number of days that what a case awaits has where the case came back after its day."""
 
 
-SENTENCES: Final = ("electives", "statistics", "scale")
+SENTENCES: Final = (
+    "replaced",
+    "supplement",
+    "electives",
+    "window",
+    "diploma",
+    "rubric",
+    "remaining",
+    "statistics",
+    "scale",
+)
 """The sentences of a Decree behind which their source is printed, where there is one."""
 
 

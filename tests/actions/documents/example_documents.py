@@ -179,6 +179,15 @@ DECREE = Decree(
     host=GRAZ,
     basis="erasmus",
     method="course_by_course",
+    petition_on=date(2027, 3, 5),
+    sources={
+        "replaced": Text("article 22, items 1 and 5", "члан 22. тач. 1. и 5."),
+        "supplement": Text("article 22, items 3 and 7", "члан 22. тач. 3. и 7."),
+        "window": Text("article 22, item 8", "члан 22. тачка 8."),
+        "diploma": Text("article 22, item 2", "члан 22. тачка 2."),
+        "rubric": Text("article 22, item 3", "члан 22. тачка 3."),
+        "remaining": Text("article 20", "члан 20."),
+    },
     submitted=(
         Text("written petition, 5 March 2027", "писана молба, 5. марта 2027."),
         Text("Transcript of Records, 5 March 2027", "препис оцена, 5. марта 2027."),
