@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from states.agreements import completed, concludes_proposal, signed, versioned
+from states.decrees import with_decree
 from states.dossier import (
     Appeal,
     DecreeIssued,
@@ -84,7 +85,7 @@ def _host_refusal(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
 
 
 def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
-    return replace(dossier, decree=DecreeIssued("", today, value.method, value.delivered_on))
+    return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
 
 def _act(dossier: Dossier, against: Literal["list", "decree"]) -> str | None:

@@ -304,7 +304,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         proposed = concluded(proposed)
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(
-            act.connection, act.office, case, proposed, act.now
+            act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
         )
         pairs = pairs_of(recognition)
     moved = _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
@@ -342,6 +342,18 @@ def _concluded_with(
     if not transition.concludes or dossier.agreed is None:
         return None
     return dossier.agreed_version, civil_date(now)
+
+
+def _signed_by(actor: Actor, dossier: Dossier) -> Dossier:
+    """The dossier whose new Decree says who issued it."""
+    assert dossier.decree is not None
+    issued = replace(
+        dossier.decree,
+        issued_by=actor.name or None,
+        issued_as=actor.role,
+        issued_for=actor.deputy_for,
+    )
+    return replace(dossier, decree=issued)
 
 
 def _outcome(taken: _Taken, entry: WrittenEntry) -> StepTaken:

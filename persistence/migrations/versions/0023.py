@@ -1,16 +1,14 @@
-"""Which version of an agreement is in force, and what agreements and their courses say besides.
+"""Each Decree knows its own delivery and who issued it; a decision may be certified.
 
-`concluded_on` is the day on which a version came into force; it is filled in from the history:
-each step that concluded or changed an agreement brought the version into force that was newest
-then. A step of another name than the office's own definitions give it is not found there.
+A delivery of a Decree stood beside the case and held for whatever Decree it bore; it now stands
+with the Decree that had been issued by that day. Who issued each is read from the history.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from itertools import zip_longest
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,50 +18,101 @@ down_revision = "0022"
 branch_labels = None
 depends_on = None
 
-_OF_AGREEMENT = ("insurance_agreed_otherwise", "further_documents", "concluded_on")
-_CONCLUDED = sa.text(
-    "SELECT case_id, at FROM history WHERE kind = 'step' "
-    "AND (name LIKE 'sign\\_%' ESCAPE '\\' OR name = 'change_agreement') ORDER BY case_id, seq"
+_ISSUED_BY = ("issued_by", "issued_as", "issued_for")
+_DECREES = sa.table(
+    "decrees",
+    sa.column("id", sa.BigInteger),
+    sa.column("case_id", sa.BigInteger),
+    sa.column("issued_on", sa.Date),
+    sa.column("delivered_on", sa.Date),
+    *[sa.column(name, sa.String) for name in _ISSUED_BY],
 )
-_VERSIONS = sa.text(
-    "SELECT id, case_id, recorded_at FROM agreements WHERE version > 0 ORDER BY case_id, version"
+_DELIVERIES = sa.table(
+    "deliveries",
+    sa.column("case_id", sa.BigInteger),
+    sa.column("document", sa.String),
+    sa.column("on", sa.Date),
 )
-_FILLED = sa.text("UPDATE agreements SET concluded_on = :day WHERE id = :version").bindparams(
-    sa.bindparam("day", type_=sa.Date())
+_ISSUING = sa.text(
+    "SELECT case_id, role, person, deputy_for FROM history "
+    "WHERE kind = 'step' AND name = 'issue_decree' ORDER BY case_id, seq"
 )
-_BELGRADE = ZoneInfo("Europe/Belgrade")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def upgrade() -> None:
-    """Adds the columns, and fills in when each version was concluded."""
-    op.add_column("agreements", sa.Column("insurance_agreed_otherwise", sa.Boolean()))
-    op.add_column("agreements", sa.Column("further_documents", sa.Text()))
-    op.add_column("agreements", sa.Column("concluded_on", sa.Date()))
-    op.add_column("agreement_courses", sa.Column("semester", sa.Integer()))
+    """Adds them, and fills them in from what was recorded."""
+    for name, length in zip(_ISSUED_BY, (300, 40, 40), strict=True):
+        op.add_column("decrees", sa.Column(name, sa.String(length=length), nullable=True))
+    op.create_table(
+        "certifications",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_certifications_case_id")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_certifications")),
+    )
     connection = op.get_bind()
-    rows = list(_concluded(connection))
-    if rows:
-        connection.execute(_FILLED, rows)
+    _fill_in(connection, list(_issued(connection)))
+    _move_deliveries(connection)
 
 
-def _concluded(connection: sa.Connection) -> Iterator[dict[str, object]]:
-    """The versions that were newest when a step concluded or changed the agreement."""
-    versions: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in connection.execute(_VERSIONS):
-        versions[row.case_id].append((row.recorded_at, row.id))
-    for step in connection.execute(_CONCLUDED):
-        until_then = [version for at, version in versions[step.case_id] if at <= step.at]
-        if until_then:
-            yield {"version": until_then[-1], "day": _civil_date(step.at)}
+def _issued(connection: sa.Connection) -> Iterator[dict[str, object]]:
+    """For each Decree who issued it: a case's Decrees and its steps stand in one order."""
+    steps: dict[int, list[sa.Row[tuple[object, ...]]]] = defaultdict(list)
+    for step in connection.execute(_ISSUING):
+        steps[step.case_id].append(step)
+    ids: dict[int, list[int]] = defaultdict(list)
+    for row in connection.execute(sa.select(_DECREES.c.id, _DECREES.c.case_id).order_by("id")):
+        ids[row.case_id].append(row.id)
+    for case_id, of_case in ids.items():
+        for decree_id, step in zip_longest(of_case, steps[case_id]):
+            if decree_id is not None and step is not None:
+                yield {
+                    "decree": decree_id,
+                    "by": step.person or None,
+                    "as_": step.role,
+                    "for_": step.deputy_for,
+                }
 
 
-def _civil_date(microseconds: int) -> date:
-    return (_EPOCH + timedelta(microseconds=microseconds)).astimezone(_BELGRADE).date()
+def _fill_in(connection: sa.Connection, rows: list[dict[str, object]]) -> None:
+    if not rows:
+        return
+    filled = (
+        sa.update(_DECREES)
+        .where(_DECREES.c.id == sa.bindparam("decree"))
+        .values(
+            issued_by=sa.bindparam("by"),
+            issued_as=sa.bindparam("as_"),
+            issued_for=sa.bindparam("for_"),
+        )
+    )
+    connection.execute(filled, rows)
+
+
+def _move_deliveries(connection: sa.Connection) -> None:
+    """A delivery before every Decree of the case stays where it is: it is nobody's."""
+    recorded = sa.select(_DELIVERIES).where(_DELIVERIES.c.document == "decree")
+    for row in connection.execute(recorded).all():
+        standing = connection.execute(
+            sa.select(_DECREES.c.id)
+            .where(_DECREES.c.case_id == row.case_id, _DECREES.c.issued_on <= row.on)
+            .order_by(_DECREES.c.id.desc())
+            .limit(1)
+        ).scalar()
+        if standing is None:
+            continue
+        connection.execute(
+            sa.update(_DECREES).where(_DECREES.c.id == standing).values(delivered_on=row.on)
+        )
+        connection.execute(
+            sa.delete(_DELIVERIES).where(
+                _DELIVERIES.c.case_id == row.case_id, _DELIVERIES.c.document == "decree"
+            )
+        )
 
 
 def downgrade() -> None:
-    """Takes the columns away."""
-    op.drop_column("agreement_courses", "semester")
-    for name in _OF_AGREEMENT:
-        op.drop_column("agreements", name)
+    """Takes the table and the columns away; each Decree keeps the day of its delivery."""
+    op.drop_table("certifications")
+    for name in reversed(_ISSUED_BY):
+        op.drop_column("decrees", name)
