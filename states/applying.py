@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -21,6 +21,7 @@ from states.dossier import (
 )
 from states.fact_declaration import Payload
 from states.facts import FACTS
+from states.frozen import replace
 from states.payloads import (
     AgreementChange,
     DecreeDraft,
