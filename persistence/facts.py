@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
-from persistence import precedents
+from persistence import candidate_corrections, precedents
 from persistence.agreements import add_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
@@ -289,12 +289,21 @@ def _appeals(connection: Connection, received: Sequence[Received]) -> None:
 def _decided_appeals(connection: Connection, received: Sequence[Received]) -> None:
     for fact in received:
         newest = fact.dossier.appeals[-1]
-        decided = {"decided_on": newest.decided_on, "upheld": newest.upheld}
+        decided = {
+            "decided_on": newest.decided_on,
+            "upheld": newest.upheld,
+            "decided_under": newest.decided_under,
+        }
         connection.execute(
             update(appeals)
             .where(appeals.c.case_id == fact.case_id, appeals.c.decided_on.is_(None))
             .values(reason=newest.reason, **decided)
         )
+
+
+def _candidates(connection: Connection, received: Sequence[Received]) -> None:
+    for fact in received:
+        candidate_corrections.correct(connection, fact.case_id, fact.dossier.candidate)
 
 
 _WRITERS: Final[Mapping[str, Writer]] = {
@@ -313,6 +322,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "residence_permit": _periods,
     "pause": _pauses,
     "delivery": _over(deliveries, lambda fact: fact.value),
+    "candidate": _candidates,
     "host_choice": _host_choices,
     "host_period": _HOST_ANSWER,
     "host_refusal": _HOST_ANSWER,

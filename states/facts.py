@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from states.agreements import signed, versioned, with_plan
+from states.candidate_corrections import CandidateCorrection, corrected
 from states.dossier import (
     AgreementVersion,
     Delivery,
@@ -40,6 +41,8 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
 
+CANDIDATE: Final = "candidate"
+"""The fact that corrects what the office knows of the person."""
 PAUSE: Final = "pause"
 """The fact that lengthens limits; never somebody's right."""
 
@@ -165,6 +168,15 @@ _DECLARED: Final = (
         dossier_field="deliveries",
         meets=one_for_each("document", "on"),
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        card="none",
+    ),
+    FactDeclaration(
+        name=CANDIDATE,
+        title=Text("Correction of the candidate's data", "Исправка података о кандидату"),
+        payload=CandidateCorrection,
+        dossier_field="candidate",
+        changes=corrected,
+        roles=("mobility_coordinator", "head_of_ico"),
         card="none",
     ),
 )
