@@ -301,7 +301,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     pairs: tuple[Pair, ...] = ()
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(
-            act.connection, act.office, case, proposed, act.now
+            act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
         )
         pairs = pairs_of(recognition)
     moved = _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
@@ -329,6 +329,18 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.locked.tip,
     )  # fmt: skip
     return _Taken(move.decision, moved, step)
+
+
+def _signed_by(actor: Actor, dossier: Dossier) -> Dossier:
+    """The dossier whose new Decree says who issued it."""
+    assert dossier.decree is not None
+    issued = replace(
+        dossier.decree,
+        issued_by=actor.name or None,
+        issued_as=actor.role,
+        issued_for=actor.deputy_for,
+    )
+    return replace(dossier, decree=issued)
 
 
 def _outcome(taken: _Taken, entry: WrittenEntry) -> StepTaken:
