@@ -5,6 +5,7 @@ Inside: the case row, its history, timers and outbox in one transaction. No side
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
