@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -21,6 +20,7 @@ from states.dossier import (
 )
 from states.fact_declaration import Payload
 from states.facts import FACTS
+from states.frozen import replace
 from states.payloads import (
     AgreementChange,
     DecreeDraft,

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
@@ -35,7 +36,7 @@ from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
 from states.facts import CANDIDATE, PAUSE, recording
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
@@ -312,7 +313,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
-        act.actor, json.loads(payload), recognition, move.locked.dossier.decree,
+        act.actor, from_json(payload), recognition, move.locked.dossier.decree,
         move.decision.source,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"

@@ -1,16 +1,11 @@
-"""Which version of an agreement is in force, and what agreements and their courses say besides.
+"""Every act gets a number of one register; what partners read of a candidate and of each other.
 
-`concluded_on` is the day on which a version came into force; it is filled in from the history:
-each step that concluded or changed an agreement brought the version into force that was newest
-then. A step of another name than the office's own definitions give it is not found there.
+The register (`act_register`) begins empty: acts of before keep the numbers that they bear. Of a
+candidate the transcripts and agreements name birth, sex, enrolment and field of education, of a
+partner its Erasmus code, address and contact person; nobody has recorded any of these yet.
 """
 
 from __future__ import annotations
-
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,50 +15,56 @@ down_revision = "0023"
 branch_labels = None
 depends_on = None
 
-_OF_AGREEMENT = ("insurance_agreed_otherwise", "further_documents", "concluded_on")
-_CONCLUDED = sa.text(
-    "SELECT case_id, at FROM history WHERE kind = 'step' "
-    "AND (name LIKE 'sign\\_%' ESCAPE '\\' OR name = 'change_agreement') ORDER BY case_id, seq"
+_OF_A_CANDIDATE = (
+    ("birth_date", sa.Date()),
+    ("birth_place", sa.String(length=300)),
+    ("sex", sa.String(length=10)),
+    ("matriculated_on", sa.Date()),
+    ("field_of_study", sa.String(length=4)),
 )
-_VERSIONS = sa.text(
-    "SELECT id, case_id, recorded_at FROM agreements WHERE version > 0 ORDER BY case_id, version"
+_OF_A_PARTNER = (
+    ("erasmus_code", sa.String(length=20)),
+    ("address", sa.String(length=300)),
+    ("contact", sa.String(length=300)),
 )
-_FILLED = sa.text("UPDATE agreements SET concluded_on = :day WHERE id = :version").bindparams(
-    sa.bindparam("day", type_=sa.Date())
-)
-_BELGRADE = ZoneInfo("Europe/Belgrade")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def upgrade() -> None:
-    """Adds the columns, and fills in when each version was concluded."""
-    op.add_column("agreements", sa.Column("insurance_agreed_otherwise", sa.Boolean()))
-    op.add_column("agreements", sa.Column("further_documents", sa.Text()))
-    op.add_column("agreements", sa.Column("concluded_on", sa.Date()))
-    op.add_column("agreement_courses", sa.Column("semester", sa.Integer()))
-    connection = op.get_bind()
-    rows = list(_concluded(connection))
-    if rows:
-        connection.execute(_FILLED, rows)
-
-
-def _concluded(connection: sa.Connection) -> Iterator[dict[str, object]]:
-    """The versions that were newest when a step concluded or changed the agreement."""
-    versions: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in connection.execute(_VERSIONS):
-        versions[row.case_id].append((row.recorded_at, row.id))
-    for step in connection.execute(_CONCLUDED):
-        until_then = [version for at, version in versions[step.case_id] if at <= step.at]
-        if until_then:
-            yield {"version": until_then[-1], "day": _civil_date(step.at)}
-
-
-def _civil_date(microseconds: int) -> date:
-    return (_EPOCH + timedelta(microseconds=microseconds)).astimezone(_BELGRADE).date()
+    """Makes the register and the columns; no row changes."""
+    op.create_table(
+        "act_register",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("institution", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("call_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["call_id"], ["calls.id"], name=op.f("fk_act_register_call_id_calls")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_act_register_case_id_cases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_act_register")),
+        sa.UniqueConstraint("number", name=op.f("uq_act_register_number")),
+        sa.UniqueConstraint(
+            "institution", "year", "serial", name=op.f("uq_act_register_institution_year_serial")
+        ),
+    )
+    op.create_index(op.f("ix_act_register_case_id"), "act_register", ["case_id"])
+    for name, kind in _OF_A_CANDIDATE:
+        op.add_column("candidates", sa.Column(name, kind, nullable=True))
+    for name, kind in _OF_A_PARTNER:
+        op.add_column("partners", sa.Column(name, kind, nullable=True))
 
 
 def downgrade() -> None:
-    """Takes the columns away."""
-    op.drop_column("agreement_courses", "semester")
-    for name in _OF_AGREEMENT:
-        op.drop_column("agreements", name)
+    """Drops the register and the columns."""
+    for name, _ in _OF_A_PARTNER:
+        op.drop_column("partners", name)
+    for name, _ in _OF_A_CANDIDATE:
+        op.drop_column("candidates", name)
+    op.drop_table("act_register")

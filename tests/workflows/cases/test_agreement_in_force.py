@@ -132,7 +132,7 @@ def test_when_each_version_was_concluded_is_found_in_the_history(work: Work, abr
     work.record(abroad, "agreement", PROPOSED)
     before = versions(work, abroad)
     with write_transaction(work.engine) as connection:
-        command.downgrade(_scripts(connection), "0023")
+        command.downgrade(_scripts(connection), "0024")
     bring_up_to_date(work.engine)
     assert versions(work, abroad) == before
     assert titles(work, abroad) == ["Course 2", "Course 9"]
