@@ -120,12 +120,17 @@ class DocumentBasis:
 
 @frozen
 class FormBasis:
-    """The rules that a form rests on, and the annex whose model it follows, where there is one."""
+    """The rules that a form rests on, and the annex whose model it follows, where there is one.
+
+    An annex that is not `in_copy` is named by the source, and its model is not in the copy that the
+    office has: the form says so.
+    """
 
     __pydantic_config__ = STRICT
 
     rules: Annotated[tuple[RuleId, ...], Field(min_length=1)]
     annex: str | None = None
+    in_copy: bool = True
 
 
 @frozen
