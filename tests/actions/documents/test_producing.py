@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-
 from actions.documents.producing import (
     COMPOSERS,
     DocumentContext,
@@ -401,7 +400,7 @@ def test_a_traineeship_is_recognised_by_its_transcript_of_work() -> None:
         lacks(
             text,
             "Стручна пракса обављена у установи домаћину",
-            "члана 13, члана 16. и члана 24. став 1.",
+            "члана 13, члана 16, члана 20. и члана 24. став 1.",
         )
         == []
     )
