@@ -16,7 +16,7 @@ from persistence.agreements import add_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
-from persistence.fact_tables import FACT_TABLES
+from persistence.fact_tables import FACT_TABLES, SEVERAL
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -136,6 +136,7 @@ _EMPTYING: Final = {
         recognition_decisions,
         home_courses,
         pauses,
+        *SEVERAL,
     )
 }
 _ADDING: Final = {table: table.insert() for table in (*_EMPTYING, documents, appeals)}
@@ -240,6 +241,22 @@ def _periods(connection: Connection, received: Sequence[Received]) -> None:
     upsert(connection, periods, rows)
 
 
+def _as_many(table: Table, field: str) -> Writer:
+    """A row for each record that the dossier holds, in place of those that stood there."""
+
+    def writer(connection: Connection, received: Sequence[Received]) -> None:
+        rows = {fact.case_id: list(map(to_row, getattr(fact.dossier, field))) for fact in received}
+        _replace_positions(connection, table, rows)
+
+    return writer
+
+
+def _of_fact(name: str, table: Table) -> Writer:
+    """How a fact is written whose table its declaration asks for."""
+    fact = FACTS[name]
+    return _as_many(table, fact.dossier_field) if fact.several else _over(table, _as_recorded)
+
+
 def _pauses(connection: Connection, received: Sequence[Received]) -> None:
     ids = [fact.case_id for fact in received]
     execute_many(connection, _EMPTYING[pauses], [{"ids": ids}])
@@ -331,5 +348,5 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
-    **{name: _over(table, _as_recorded) for name, table in FACT_TABLES.items()},
+    **{name: _of_fact(name, table) for name, table in FACT_TABLES.items()},
 }

@@ -16,6 +16,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from states.calls import Call, CallProgress, Candidate
+from states.care import (
+    Contact,
+    Evaluation,
+    ExtraSupport,
+    Help,
+    LanguageDecision,
+    Mentoring,
+    StudentStatus,
+)
 from states.frozen import frozen
 from states.recognition import (
     GradingTable,
@@ -297,6 +306,13 @@ class Dossier:
     residence_permit: Period | None = None
     semester_start: Day | None = None
     pauses: tuple[Pause, ...] = ()
+    language_decisions: tuple[LanguageDecision, ...] = ()
+    mentorings: tuple[Mentoring, ...] = ()
+    student_status: StudentStatus | None = None
+    extra_supports: tuple[ExtraSupport, ...] = ()
+    helps: tuple[Help, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    evaluation: Evaluation | None = None
     deliveries: Mapping[str, Day] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     decree: DecreeIssued | None = None

@@ -98,6 +98,7 @@ documents = Table(
     Column("produced", Boolean, nullable=False, default=False),
     Column("key", String(200), unique=True),
     Column("recorded_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
     CheckConstraint("case_id IS NOT NULL OR call_id IS NOT NULL", name="belongs"),
 )
 
@@ -143,6 +144,7 @@ signatures = Table(
     Column("party", String(40), nullable=False),
     Column("on", Date, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
     Index("ix_signatures_case_version", "case_id", "agreement_version"),
 )
 
