@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "migrate": "cli.migrate:migrate",
         "due": "cli.due_calculator:due",
         "grade": "cli.grade_calculator:grade",
+        "law": "cli.law:law",
         "check": "cli.check:check",
         "rehearse": "cli.rehearse:rehearse",
         "verify": "cli.verify:verify",
@@ -90,7 +91,7 @@ GROUPS: Final[Mapping[str, str]] = {
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
     "Run the office": ("init", "demo", "serve", "worker", "staff"),
     "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call"),
-    "Ask the rules": ("due", "grade", "precedents", "table"),
+    "Ask the rules": ("law", "due", "grade", "precedents", "table"),
     "Prove it": ("check", "rehearse", "verify"),
 }
 """The headings of the first help page."""

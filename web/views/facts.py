@@ -95,11 +95,11 @@ def inputs_for(
     Earlier decisions are filled in only where the institution proposes them (BEE-L5).
     """
     case, dossier = loaded
-    kind = viewer.office.definition(case.definition).kind
+    definition = viewer.office.definition(case.definition)
     choices = candidate_choices(viewer.office, case.institution) if form == CANDIDATE else {}
-    form_context = FormContext(form, dossier, kind, choices)
+    form_context = FormContext(form, dossier, definition.kind, choices)
     if rejected is not None:
         return inputs_of(form_context, rejected.data, rejected.errors)
-    if not viewer.office.regulations[case.institution].proposes_precedents(viewer.today):
+    if not viewer.office.regulation_of(definition).proposes_precedents(viewer.today):
         dossier = replace(dossier, precedents=())
     return inputs_of(form_context, prefilled(form, dossier, viewer.today), {})

@@ -157,7 +157,7 @@ def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailC
         items=items,
         days=grouped(items, today) if grouped else {},
         dead=tuple(_dead(office, action) for action in work.given_up),
-        undecided=tuple(_undecided(request, language) for request in work.undecided),
+        requests=tuple(_undecided(request, language) for request in work.undecided),
     )
 
 
