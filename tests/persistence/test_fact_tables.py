@@ -60,4 +60,5 @@ def test_the_facts_of_plain_fields_have_such_tables() -> None:
         "language_decision": "language_decisions", "mentoring": "mentorings",
         "student_status": "student_statuses", "extra_support": "extra_supports", "help": "helps",
         "contact": "contacts", "evaluation": "evaluations",
+        "certification": "certifications",
     }  # fmt: skip
