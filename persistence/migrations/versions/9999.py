@@ -13,7 +13,7 @@ from alembic import op
 
 from persistence.tables.base import Id
 
-revision = "0025"
+revision = "9999"
 down_revision = "0024"
 branch_labels = None
 depends_on = None
