@@ -183,9 +183,9 @@ class MailContext:
 
     @property
     def agreed_ects(self) -> Decimal:
-        """The ECTS of the newest version of the agreement; 0 where it holds no courses."""
-        agreement = self.dossier.agreement if self.dossier else None
-        courses = agreement.courses if agreement else ()
+        """The ECTS of the agreement in force; 0 where it holds no courses."""
+        agreed = self.dossier.agreed if self.dossier else None
+        courses = agreed.courses if agreed else ()
         return sum((course.ects or Decimal(0) for course in courses), Decimal(0))
 
     @property

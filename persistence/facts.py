@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
 from persistence import candidate_corrections, precedents
-from persistence.agreements import add_version, remove_plans, sign
+from persistence.agreements import add_version, newest_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
@@ -203,8 +203,10 @@ def _study_plans(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _agreement_changes(connection: Connection, received: Sequence[Received]) -> None:
-    _agreements(connection, received)
+    """A change that concludes a proposal signs the version that is there."""
     for fact in received:
+        if fact.dossier.agreement_version > newest_version(connection, fact.case_id):
+            _agreements(connection, [fact])
         for signature in change_signatures(fact.value, fact.today):
             sign(connection, fact.case_id, fact.dossier.agreement_version, signature, fact.at)
 

@@ -117,7 +117,10 @@ agreements = Table(
     Column("evaluation", Text),
     Column("teaching_hours", Exact),
     Column("activity", Text),
+    Column("insurance_agreed_otherwise", Boolean),
+    Column("further_documents", Words),
     Column("recorded_at", Instant, nullable=False),
+    Column("concluded_on", Date),
     UniqueConstraint("case_id", "version"),
 )
 
@@ -132,6 +135,7 @@ agreement_courses = Table(
     Column("home_title", String(300)),
     Column("home_ects", Exact),
     Column("home_hours", Exact),
+    Column("semester", Integer),
 )
 
 signatures = Table(
