@@ -13,8 +13,8 @@ from alembic import op
 
 from persistence.tables.base import Id
 
-revision = "9999"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
