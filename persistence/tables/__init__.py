@@ -53,7 +53,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mails, number_sequences, outbox, stamps
+from persistence.tables.work import leases, mails, number_sequences, outbox, recounts, stamps
 
 __all__ = [
     "agreement_courses",
@@ -97,6 +97,7 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "recounts",
     "regulations",
     "role_assignments",
     "scores",
