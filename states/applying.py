@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from states.agreements import versioned
+from states.agreements import completed, concludes_proposal, signed, versioned
+from states.decrees import with_decree
 from states.dossier import (
-    AgreementVersion,
     Appeal,
     DecreeIssued,
     Dossier,
@@ -21,6 +20,7 @@ from states.dossier import (
 )
 from states.fact_declaration import Payload
 from states.facts import FACTS
+from states.frozen import replace
 from states.payloads import (
     AgreementChange,
     DecreeDraft,
@@ -46,14 +46,17 @@ def change_signatures(change: AgreementChange, today: date) -> tuple[Signature, 
 
 
 def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> Dossier:
-    """What the change leaves out is taken over from the version before."""
-    base = dossier.agreement or AgreementVersion()
-    parts = {
-        part.name: getattr(value, part.name) or getattr(base, part.name)
-        for part in fields(AgreementVersion)
-    }
-    changed = versioned(dossier, AgreementVersion(**parts))
-    return replace(changed, signatures=change_signatures(value, today))
+    """What the change leaves out is taken over from the agreement in force.
+
+    One that concludes the newest proposal adds its signatures to those that stand there.
+    """
+    signatures = change_signatures(value, today)
+    if not concludes_proposal(dossier, value):
+        changed = versioned(dossier, completed(value, dossier.agreed))
+        return replace(changed, signatures=signatures)
+    for signature in signatures:
+        dossier = signed(dossier, signature)
+    return dossier
 
 
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
@@ -82,7 +85,7 @@ def _host_refusal(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
 
 
 def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
-    return replace(dossier, decree=DecreeIssued("", today, value.method, value.delivered_on))
+    return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
 
 def _act(dossier: Dossier, against: Literal["list", "decree"]) -> str | None:

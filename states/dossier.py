@@ -16,6 +16,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from states.calls import Call, CallProgress, Candidate
+from states.care import (
+    Contact,
+    Evaluation,
+    ExtraSupport,
+    Help,
+    LanguageDecision,
+    Mentoring,
+    StudentStatus,
+)
 from states.frozen import frozen
 from states.recognition import (
     GradingTable,
@@ -134,11 +143,16 @@ class Course:
     code: Code | None = None
     ects: Ects | None = None
     replaces: HomeCourse | None = None
+    semester: Annotated[int, Field(ge=1, le=4)] | None = None
 
 
 @frozen
 class AgreementVersion:
-    """One version of the agreement: learning, training, staff mobility or research."""
+    """One version of the agreement: learning, training, staff mobility or research.
+
+    `insurance_agreed_otherwise` where it says that the staff member need not be insured for the
+    journey, `further_documents` what it asks for after the return beside the report (BMU-31a, 31b).
+    """
 
     __pydantic_config__ = STRICT
 
@@ -152,6 +166,8 @@ class AgreementVersion:
     evaluation: str | None = None
     teaching_hours: Hours | None = None
     activity: str | None = None
+    insurance_agreed_otherwise: bool | None = None
+    further_documents: Annotated[tuple[DocumentKind, ...], BeforeValidator(listed)] = ()
 
 
 @frozen
@@ -240,6 +256,15 @@ class Delivery:
 
 
 @frozen
+class Certification:
+    """The day on which the written decision on recognition was certified."""
+
+    __pydantic_config__ = STRICT
+
+    on: PastDay
+
+
+@frozen
 class Appeal:
     """An appeal against the list or the Decree, and what was decided; dates are of receipt.
 
@@ -259,9 +284,11 @@ class Appeal:
 
 @frozen
 class DecreeIssued:
-    """The newest Decree: its number, when it was issued and how it recognises.
+    """A Decree: its number, when it was issued, how it recognises and by whom.
 
     `remedy` is the legal remedy that was in force on that day; it stays with the Decree.
+    `issued_by` is the person, `issued_as` that person's role, `issued_for` the one in whose place
+    it was issued, where it was.
     """
 
     number: str
@@ -269,6 +296,9 @@ class DecreeIssued:
     method: Literal["course_by_course", "semester_for_semester"]
     delivered_on: Day | None = None
     remedy: Remedy | None = None
+    issued_by: str | None = None
+    issued_as: str | None = None
+    issued_for: str | None = None
 
 
 @frozen
@@ -284,7 +314,12 @@ class Dossier:
     documents: Mapping[str, Document] = field(default_factory=dict)
     study_plan: StudyPlan | None = None
     agreement: AgreementVersion | None = None
+    """The newest version that anybody recorded: a proposal, until a step concludes it."""
     agreement_version: int = 0
+    agreed: AgreementVersion | None = None
+    """The agreement in force: the version that was concluded last. What follows rests on it alone.
+    """
+    agreed_version: int = 0
     signatures: tuple[Signature, ...] = ()
     """Those on the newest version of the agreement; before there is one, those on the Study Plan.
     """
@@ -297,9 +332,22 @@ class Dossier:
     residence_permit: Period | None = None
     semester_start: Day | None = None
     pauses: tuple[Pause, ...] = ()
+    language_decisions: tuple[LanguageDecision, ...] = ()
+    mentorings: tuple[Mentoring, ...] = ()
+    student_status: StudentStatus | None = None
+    extra_supports: tuple[ExtraSupport, ...] = ()
+    helps: tuple[Help, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    evaluation: Evaluation | None = None
     deliveries: Mapping[str, Day] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     decree: DecreeIssued | None = None
+    """The newest."""
+    earlier_decrees: tuple[DecreeIssued, ...] = ()
+    """Those that an appeal had set aside, the oldest first."""
+    certified_on: Day | None = None
+    produced: Mapping[str, Day] = field(default_factory=dict)
+    """The civil dates on which the office first made each kind of document."""
     grading_tables: tuple[GradingTable, ...] = ()
     """The office's tables of the host and of the home institution, once the host has answered."""
     precedents: tuple[Precedent, ...] = ()

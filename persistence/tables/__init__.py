@@ -53,9 +53,18 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mails, number_sequences, outbox, recounts, stamps
+from persistence.tables.work import (
+    act_register,
+    leases,
+    mails,
+    number_sequences,
+    outbox,
+    recounts,
+    stamps,
+)
 
 __all__ = [
+    "act_register",
     "agreement_courses",
     "agreements",
     "appeals",

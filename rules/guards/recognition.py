@@ -107,7 +107,7 @@ def semester_for_semester_ects(
     """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
     if not _by_semester(dossier):
         return []
-    semesters, earned = semesters_of(dossier), earned_ects(dossier)
+    semesters, earned = semesters_of(dossier, dossier.agreed), earned_ects(dossier)
     least = number(parameters, "min_ects_per_semester") * semesters
     if earned >= least:
         return []
@@ -148,6 +148,27 @@ def recognition_is_settled(
     )
     remedy = ("Issue the decision first.", "Најпре донети решење о признавању.")
     return [guard_reason(message, remedy, name=dossier.candidate.name)]
+
+
+def decision_is_certified(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-R2: the written decision is certified before anybody records it.
+
+    Where no decision was issued there is none to certify.
+    """
+    decree, certified = dossier.decree, dossier.certified_on
+    if decree is None or (certified is not None and certified >= decree.issued_on):
+        return []
+    message = (
+        "Decision no. {number} of {on} is not certified.",
+        "Решење број {number} од {on} године није оверено.",
+    )
+    remedy = (
+        "Have it certified, and record the day of the certification.",
+        "Обезбедити оверу решења и евидентирати њен датум.",
+    )
+    return [guard_reason(message, remedy, number=decree.number, on=decree.issued_on)]
 
 
 def _by_semester(dossier: Dossier) -> bool:

@@ -25,8 +25,8 @@ REGISTER = {
     "bmu": "ICO ICO-1 ICO-2a ICO-2b BMU-2 BMU-3 BMU-5 BMU-7 BMU-8a BMU-8b BMU-8c BMU-8d BMU-8e "
     "BMU-9 BMU-10 BMU-11 BMU-12a BMU-12b BMU-13 BMU-14 BMU-15a BMU-15b BMU-15c BMU-15d BMU-16 "
     "BMU-17 BMU-18a BMU-18b BMU-20 BMU-21 BMU-22.1 BMU-22.2 BMU-22.3 BMU-22.4 BMU-22.5 BMU-22.7 "
-    "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-28 BMU-29 BMU-30 "
-    "BMU-31a BMU-31b BMU-32 BMU-33",
+    "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-27b BMU-28 BMU-29 BMU-30 "
+    "BMU-31a BMU-31b BMU-32 BMU-33 BMU-33b",
     "bee": "ICO BEE-S1 BEE-T1 BEE-T2 BEE-T3 BEE-T4 BEE-C1 BEE-C2 BEE-C3 BEE-C4 BEE-C5 BEE-D1 "
     "BEE-L1 BEE-L2 BEE-L3 BEE-L4 BEE-L5 BEE-R1 BEE-R2 BMU-3 BMU-22.8 BMU-22.9 BMU-28 "
     "BMU-30 BMU-31a",
@@ -51,7 +51,7 @@ NUMBERS: list[tuple[Regulation, str, str, Any]] = [
     (BEE, "BEE-D1", "min_level", "B2"),
     (BEE, "BEE-L1", "max_ects", 30),
     (BEE, "BEE-L2", "change_days", 30),
-    (BEE, "BEE-R1", "languages_without_translation", ("en", "cnr", "me", "bs", "hr")),
+    (BEE, "BEE-R1", "languages_without_translation", ("sr", "en", "cnr", "me", "bs", "hr")),
     (BEE, "BEE-T3", "min_teaching_hours", 8),
 ]
 BOTH = pytest.mark.parametrize("regulation", [BMU, BEE], ids=["bmu", "bee"])
