@@ -14,6 +14,7 @@ from states.agreements import versioned
 from states.dossier import (
     AgreementVersion,
     Appeal,
+    Application,
     DecreeIssued,
     Dossier,
     HostAnswer,
@@ -54,6 +55,11 @@ def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> 
     }
     changed = versioned(dossier, AgreementVersion(**parts))
     return replace(changed, signatures=change_signatures(value, today))
+
+
+def _application(dossier: Dossier, value: Application, today: date) -> Dossier:
+    received = replace(value, received_on=value.received_on or today)
+    return replace(dossier, application=received)
 
 
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
@@ -112,7 +118,7 @@ def _as_it_stands(dossier: Dossier, value: Payload, today: date) -> Dossier:
 
 _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "nothing": _as_it_stands,
-    "application": lambda dossier, value, today: replace(dossier, application=value),
+    "application": _application,
     "host_choice": _host_choice,
     "host_period": _host_period,
     "host_refusal": _host_refusal,

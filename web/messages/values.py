@@ -59,6 +59,7 @@ STAFF: Final = {
     "non_teaching": Text("non-teaching staff", "ненаставно особље"),
 }
 YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
+NOBODY: Final = Text("nobody: it is not signed", "нико: није потписано")
 STATUSES: Final = {
     "waiting": Text("waiting to be sent", "чека слање"),
     "claimed": Text("being sent", "слање је у току"),

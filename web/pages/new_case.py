@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import cases as case_rows
 from persistence.database import reading, write_transaction
-from rules.guards.application import LANGUAGE_LEVELS
+from rules.guards.application_documents import LANGUAGE_LEVELS
 from rules.wording import format_text
 from states.calls import Candidate
 from states.decision import Actor
