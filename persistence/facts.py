@@ -294,7 +294,11 @@ def _appeals(connection: Connection, received: Sequence[Received]) -> None:
 def _decided_appeals(connection: Connection, received: Sequence[Received]) -> None:
     for fact in received:
         newest = fact.dossier.appeals[-1]
-        decided = {"decided_on": newest.decided_on, "upheld": newest.upheld}
+        decided = {
+            "decided_on": newest.decided_on,
+            "upheld": newest.upheld,
+            "decided_under": newest.decided_under,
+        }
         connection.execute(
             update(appeals)
             .where(appeals.c.case_id == fact.case_id, appeals.c.decided_on.is_(None))

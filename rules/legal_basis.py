@@ -27,6 +27,10 @@ Circumstance = Literal[
 """When a rule holds for some documents of its kind only."""
 
 
+COMPLETION_DAYS: Final = "completion_days"
+"""The number of days that what a case awaits has where the case came back after its day."""
+
+
 SENTENCES: Final = ("electives", "statistics", "scale")
 """The sentences of a Decree behind which their source is printed, where there is one."""
 
@@ -143,11 +147,16 @@ class Registers:
 
 @frozen
 class Deadlines:
-    """The rule that limits the appeal against a list whose call names no days."""
+    """The rules that limit what no deadline of a definition does.
+
+    `list_appeal` limits the appeal against a list whose call names no days, `completion` what a
+    case awaits that comes back after its day.
+    """
 
     __pydantic_config__ = STRICT
 
     list_appeal: RuleId
+    completion: RuleId
 
 
 @frozen
@@ -188,7 +197,13 @@ class LegalBasis(Protocol):
 
 
 Subject = Literal[
-    "commission", "supervision", "precedents", "grading_tables", "list_appeal", "equal_treatment"
+    "commission",
+    "supervision",
+    "precedents",
+    "grading_tables",
+    "list_appeal",
+    "completion",
+    "equal_treatment",
 ]
 """What rests on one rule alone."""
 
@@ -201,6 +216,7 @@ def subjects_of(basis: LegalBasis) -> Mapping[Subject, tuple[Location, str]]:
         "precedents": (("registers", "precedents"), basis.registers.precedents),
         "grading_tables": (("registers", "grading_tables"), basis.registers.grading_tables),
         "list_appeal": (("deadlines", "list_appeal"), basis.deadlines.list_appeal),
+        "completion": (("deadlines", "completion"), basis.deadlines.completion),
         "equal_treatment": (("calls", "equal_treatment"), basis.calls.equal_treatment),
     }
 

@@ -19,6 +19,7 @@ from rules import appointments
 from rules.appointments import Appointing
 from rules.grades import RULES
 from rules.legal_basis import (
+    COMPLETION_DAYS,
     Bodies,
     CallRules,
     Deadlines,
@@ -312,10 +313,15 @@ def _problems_in(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...]
 
 
 def _missing_numbers(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The appeal against a list has its days, and the register of precedents its practice."""
-    at, rule = subjects_of(regulation)["list_appeal"]
-    if regulation.known(rule) and not regulation.has_number(rule, "appeal_days"):
-        yield at, "the rule of that id must have appeal_days"
+    """What the basis needs: days to appeal and to complete, and the practice of precedents."""
+    needed: tuple[tuple[Subject, str], ...] = (
+        ("list_appeal", "appeal_days"),
+        ("completion", COMPLETION_DAYS),
+    )
+    for subject, number in needed:
+        at, rule = subjects_of(regulation)[subject]
+        if regulation.known(rule) and not regulation.has_number(rule, number):
+            yield at, f"the rule of that id must have {number}"
     at, rule = subjects_of(regulation)["precedents"]
     numbers = regulation.rules[rule].numbers if regulation.known(rule) else None
     practices = numbers.get("precedents", ()) if numbers is not None else None

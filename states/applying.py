@@ -91,9 +91,16 @@ def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
     return replace(dossier, decree=DecreeIssued("", today, value.method, value.delivered_on))
 
 
+def _act(dossier: Dossier, against: Literal["list", "decree"]) -> str | None:
+    """The act that an appeal is against: the list in force by its version, the Decree by number."""
+    if against == "list":
+        return str(dossier.progress.list_version)
+    return dossier.decree.number if dossier.decree else None
+
+
 def _lodged(against: Literal["list", "decree"]) -> Callable[[Dossier, Lodged, date], Dossier]:
     def receiver(dossier: Dossier, value: Lodged, today: date) -> Dossier:
-        appeal = Appeal(against, value.on or today, value.grounds)
+        appeal = Appeal(against, value.on or today, value.grounds, act=_act(dossier, against))
         return replace(dossier, appeals=(*dossier.appeals, appeal))
 
     return receiver
@@ -101,8 +108,15 @@ def _lodged(against: Literal["list", "decree"]) -> Callable[[Dossier, Lodged, da
 
 def _decided(upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossier]:
     def receiver(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
+        in_force = str(dossier.progress.list_version)
         appeals = tuple(
-            replace(appeal, decided_on=today, upheld=upheld, reason=value.reason)
+            replace(
+                appeal,
+                decided_on=today,
+                upheld=upheld,
+                reason=value.reason,
+                decided_under=in_force if appeal.against == "list" else None,
+            )
             if appeal.decided_on is None
             else appeal
             for appeal in dossier.appeals

@@ -253,7 +253,11 @@ class Delivery:
 
 @frozen
 class Appeal:
-    """An appeal against the list or the Decree, and what was decided; dates are of receipt."""
+    """An appeal against the list or the Decree, and what was decided; dates are of receipt.
+
+    `act` is the version of the list, or the number of the Decree, that it is against;
+    `decided_under` the version of the list that was in force as an appeal against it was decided.
+    """
 
     against: Literal["list", "decree"]
     on: Day
@@ -261,6 +265,8 @@ class Appeal:
     decided_on: Day | None = None
     upheld: bool | None = None
     reason: str | None = None
+    act: str | None = None
+    decided_under: str | None = None
 
 
 @frozen

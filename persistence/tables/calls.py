@@ -145,7 +145,8 @@ ranking_entries = Table(
     Column("case_id", Id, of_case(), primary_key=True),
     Column("rank", Integer, nullable=False),
     Column("outcome", String(20), nullable=False),
-    Column("points", Exact, nullable=False),
+    Column("points", Exact),
     Column("host", String(300)),
     Column("explanation", Text, nullable=False),
+    Column("kept", Boolean, nullable=False, default=False, server_default=false()),
 )

@@ -60,7 +60,7 @@ placements = Table(
     _case_key(),
     Column("outcome", String(20), nullable=False),
     Column("rank", Integer, nullable=False),
-    Column("points", Exact, nullable=False),
+    Column("points", Exact),
     Column("host", String(300)),
     Column("list_version", Integer, nullable=False),
 )
@@ -245,6 +245,8 @@ appeals = Table(
     Column("decided_on", Date),
     Column("upheld", Boolean),
     Column("reason", Text),
+    Column("act", String(60)),
+    Column("decided_under", String(60)),
 )
 
 decrees = Table(

@@ -35,7 +35,7 @@ from persistence.mails import mails_of, stored_mail, to_send
 from persistence.schema import metadata
 from persistence.scores import points_in, write_points
 from tests.waiting import PATIENCE
-from tests.workflows.office_fixtures import ON_POSTGRES, Work, postgres_database
+from tests.workflows.office_fixtures import BORIS, ON_POSTGRES, Work, postgres_database
 
 ROOT = Path(__file__).parents[2]
 
@@ -259,6 +259,13 @@ LABEL = (
     'color:#526078">'
 )
 VALUE = '<td valign="top" style="padding:6px 0;border-bottom:1px solid #e3e7ee;color:#1b2430">'
+DECREE_OF_BEFORE = (
+    "INSERT INTO decrees (case_id, number, issued_on, method, content)"
+    " VALUES (:case, :number, '2027-03-04', 'course_by_course', '{}')"
+)
+APPEAL_OF_BEFORE = (
+    "INSERT INTO appeals (case_id, against, \"on\") VALUES (:case, 'decree', '2027-03-08')"
+)
 ACTION_OF_K = text(
     "INSERT INTO outbox (id, key, action, label, mail_key, status, attempts, next_attempt_at,"
     " created_at) VALUES (1, 'k', 'mail', 'k · send', 'k', 'done', 1, 0, 0)"
@@ -289,6 +296,28 @@ def test_points_given_before_stand_when_their_table_is_made_anew(both: Work) -> 
     bring_up_to_date(both.engine)
     with reading(both.engine) as connection:
         assert points_in(connection, both.call_id) == {case_id: {"j.kos": points}}
+
+
+def test_an_appeal_of_before_is_against_the_act_that_was_in_force(both: Work) -> None:
+    ana, boris = both.open(), both.open(BORIS)
+    both.bring("ranking", ana, boris)
+    both.clock.pass_by(hours=2)
+    for case_id, decision in ((ana, "dismiss_ranking_appeal"), (boris, "uphold_ranking_appeal")):
+        both.do(case_id, "lodge_ranking_appeal", {"grounds": "The points"})
+        both.do(case_id, decision, {"reason": "So it is"}, "rector")
+    both.clock.pass_by(hours=2)
+    both.publish()
+    with write_transaction(both.engine) as connection:
+        connection.execute(text(DECREE_OF_BEFORE), {"case": ana, "number": "R-1/2027"})
+        connection.execute(text(APPEAL_OF_BEFORE), {"case": ana})
+        command.downgrade(scripts_for(connection), "0020")
+    bring_up_to_date(both.engine)
+    of_ana, of_boris = both.dossier(ana).appeals, both.dossier(boris).appeals
+    assert [(appeal.act, appeal.decided_under) for appeal in of_ana] == [
+        ("1", "1"),
+        ("R-1/2027", None),
+    ]
+    assert [(appeal.act, appeal.decided_under) for appeal in of_boris] == [("1", "1")]
 
 
 def test_migrations_are_found_by_their_number_in_order() -> None:

@@ -154,6 +154,7 @@ rules:
         - {from: 2021-06-29, value: 8, unit: days, source: {en: a, sr: а}}
         - {from: 2027-01-01, value: 10, unit: days, source: {en: b, sr: б}}
       precedents: [{from: 2021-06-29, value: proposed, unit: practice, source: {en: a, sr: а}}]
+      completion_days: [{from: 2021-06-29, value: 15, unit: days, source: {en: a, sr: а}}]
 grading_scale:
   source: {en: a, sr: а}
   serves: [BMU-15c]
@@ -171,7 +172,7 @@ bodies:
   commission: {rule: BMU-15c, roles: [commission_member]}
   supervision: {rule: BMU-15c, roles: [head_of_ico]}
 registers: {precedents: BMU-15c, grading_tables: BMU-15c}
-deadlines: {list_appeal: BMU-15c}
+deadlines: {list_appeal: BMU-15c, completion: BMU-15c}
 calls: {equal_treatment: BMU-15c}
 """
 
@@ -209,7 +210,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path: Pat
         ("percent: 40", "percent: 30"),
     )
     places = [line.split(" ")[0] for line in found]
-    assert places == [f"bmu.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "14:1")]
+    assert places == [f"bmu.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "15:1")]
     assert "2021-06-31" in found[0] and "rules.BMU-15c.text.sr: is missing" in found[1]
 
 
@@ -231,7 +232,9 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("value: 8,", "value: 8, reason: {en: a, sr: а},", "only a setting gives a reason"),
         ("from: 2027-01-01", "from: 2021-06-29", "must come after"),
         ("list_appeal: BMU-15c", "list_appeal: BMU-5", "BMU-5 is not a rule here"),
+        ("completion: BMU-15c", "completion: BMU-5", "BMU-5 is not a rule here"),
         ("appeal_days:", "days_of_mercy:", "must have appeal_days"),
+        ("completion_days:", "days_of_mercy:", "must have completion_days"),
         ("{precedents: BMU-15c", "{precedents: BMU-5", "BMU-5 is not a rule here"),
         ("      precedents: [", "      judgements: [", "must have precedents: proposed or not"),
         ("decree: {rules: [BMU-15c]", "decree: {rules: [BMU-5]", "BMU-5 is not a rule here"),
@@ -261,7 +264,7 @@ def test_a_remedy_in_force_must_be_one_of_those_described(tmp_path: Path) -> Non
     dated = "{from: 2021-06-29, value: mercy, unit: remedy, source: {en: a, sr: а}}"
     entry = f"remedy_in_force:\n  - {dated}\n"
     (found,) = problems(tmp_path, ("grading_scale:\n", entry + "grading_scale:\n"))
-    assert "bmu.yaml:15:24: " in found and "'mercy' is no legal remedy here" in found
+    assert "bmu.yaml:16:24: " in found and "'mercy' is no legal remedy here" in found
 
 
 def _texts(part: Any) -> Any:

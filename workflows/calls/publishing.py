@@ -169,6 +169,7 @@ def _write_list(
             "points": placements[place.case].points,
             "host": place.host,
             "explanation": [[line.en, line.sr] for line in place.explanation],
+            "kept": False,
         }
         for place in places
     ]

@@ -29,7 +29,7 @@ from rules.calendar import working_days_between
 from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
 from states.dossier import Case, Dossier
-from states.moments import civil_date
+from states.moments import civil_date, end_of
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import awaited_of
 from workflows.cases.steps import next_timers
@@ -42,12 +42,21 @@ BATCH: Final = 2500
 PUT_OFF: Final = timedelta(hours=1)
 
 
+class RefusedStepOfTime(Exception):
+    """A step that time takes is refused: it is never given up, or the case would wait for ever."""
+
+    def __init__(self, trigger: str, refused: Refused) -> None:
+        reasons = "; ".join(f"{reason.rule}: {reason.message.en}" for reason in refused.reasons)
+        super().__init__(f"{trigger} is refused: {reasons}")
+
+
 def sweep(connection: Connection, office: Office, now: datetime, limit: int = BATCH) -> int:
     """Fires up to `limit` due timers in the caller's transaction; returns how many.
 
     Mails in a row are written together. A step comes alone, and what it changes is seen by the
     timers after it. A timer that can't be fired (its case's definition is gone, say) must not keep
-    the others from firing: it is put off for `PUT_OFF`, and the log says why.
+    the others from firing: it is put off for `PUT_OFF`, a step that is refused until the day is
+    over, and the log says why.
     """
     due_timers = timers.due(connection, now, limit)
     if not due_timers:
@@ -73,7 +82,9 @@ def _fire(
     if failure is None:
         return
     log.error("a timer could not be fired", case=due_timers[0].case_id, reason=repr(failure))
-    timers.put_off(connection, [timer.id for timer in due_timers], now + PUT_OFF)
+    of_time = isinstance(failure, RefusedStepOfTime)
+    until = end_of(civil_date(now)) if of_time else now + PUT_OFF
+    timers.put_off(connection, [timer.id for timer in due_timers], until)
 
 
 def _leading_mails(due_timers: Sequence[DueTimer]) -> list[DueTimer]:
@@ -84,7 +95,7 @@ def _take_step(connection: Connection, office: Office, timer: DueTimer, now: dat
     timers.close(connection, [timer.id], "taken", now)
     outcome = advance_case(connection, office, Request(timer.case_id, timer.name), SYSTEM, now)
     if isinstance(outcome, Refused):
-        timers.close(connection, [timer.id], "refused", now)
+        raise RefusedStepOfTime(timer.name, outcome)
 
 
 def _write_mails(

@@ -1,14 +1,14 @@
-"""An application knows the day on which it came in; a document, whether anybody said who signed it.
+"""An appeal names the act that it is against; a list marks who keeps a place, and may have no points.
 
-`received_on` of the applications so far is the day in Belgrade on which each was written down. That
-nobody had signed a document could not be said before: an empty list meant that nobody said who did.
+`act` is the version of the list, or the number of the Decree; of appeals of before, the version in
+force as they were lodged, and the newest Decree on the day of receipt. `decided_under` is the version of the list that was in
+force as an appeal against it was decided. On a list that somebody chooses without points,
+`points` is empty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,37 +18,102 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BELGRADE = ZoneInfo("Europe/Belgrade")
-_SUBMITTED = sa.text("SELECT case_id, submitted_at FROM applications")
-_RECEIVED = sa.text("UPDATE applications SET received_on = :day WHERE case_id = :case_id").bindparams(
-    sa.bindparam("day", type_=sa.Date)
+WITH_POINTS = ("ranking_entries", "placements")
+
+_LISTS = sa.text(
+    "SELECT id, case_id FROM appeals WHERE against = 'list' ORDER BY case_id, id"
 )
+_PUBLISHED = sa.text(
+    "SELECT cases.id AS case_id, rankings.version, rankings.published_at FROM rankings"
+    " JOIN cases ON cases.call_id = rankings.call_id ORDER BY rankings.version"
+)
+_STEPS = sa.text(
+    "SELECT case_id, name, at FROM history WHERE kind = 'step' AND name IN"
+    " ('lodge_ranking_appeal', 'uphold_ranking_appeal', 'dismiss_ranking_appeal')"
+    " ORDER BY case_id, seq"
+)
+_DECREES = sa.text(
+    'SELECT appeals.id, appeals."on" AS received, decrees.number, decrees.issued_on FROM appeals'
+    " JOIN decrees ON decrees.case_id = appeals.case_id"
+    " WHERE appeals.against = 'decree' ORDER BY appeals.id, decrees.id"
+).columns(received=sa.Date(), issued_on=sa.Date())
+_FILL = sa.text("UPDATE appeals SET act = :act, decided_under = :decided_under WHERE id = :appeal")
 
 
 def upgrade() -> None:
-    """Adds the day and fills it in; nobody is recorded as having signed nothing."""
-    op.add_column("applications", sa.Column("received_on", sa.Date(), nullable=True))
+    """Adds the columns, and fills in what each appeal is against."""
+    op.add_column("appeals", sa.Column("act", sa.String(length=60), nullable=True))
+    op.add_column("appeals", sa.Column("decided_under", sa.String(length=60), nullable=True))
+    kept = sa.Column("kept", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("ranking_entries", kept)
+    for table in WITH_POINTS:
+        _may_be_empty(table)
     connection = op.get_bind()
-    rows = list(_received(connection))
+    rows = [*_against_lists(connection), *_against_decrees(connection)]
     if rows:
-        connection.execute(_RECEIVED, rows)
-    with op.batch_alter_table("applications") as table:
-        table.alter_column("received_on", existing_type=sa.Date(), nullable=False)
-    with op.batch_alter_table("documents") as table:
-        table.alter_column("signed_by", existing_type=sa.Text(), nullable=True)
-    op.execute("UPDATE documents SET signed_by = NULL WHERE signed_by = '[]'")
+        connection.execute(_FILL, rows)
 
 
-def _received(connection: sa.Connection) -> Iterator[dict[str, object]]:
-    for case_id, microseconds in connection.execute(_SUBMITTED).all():
-        submitted = _EPOCH + timedelta(microseconds=microseconds)
-        yield {"case_id": case_id, "day": submitted.astimezone(_BELGRADE).date()}
+def _may_be_empty(table: str) -> None:
+    """On SQLite the column is made anew: a table made anew would lose its triggers."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column(table, "points", nullable=True)
+        return
+    op.execute(f"ALTER TABLE {table} ADD COLUMN points_or_none VARCHAR(40)")
+    op.execute(f"UPDATE {table} SET points_or_none = points")
+    op.execute(f"ALTER TABLE {table} DROP COLUMN points")
+    op.execute(f"ALTER TABLE {table} RENAME COLUMN points_or_none TO points")
+
+
+def _against_lists(connection: sa.Connection) -> Iterator[dict[str, object]]:
+    """The version in force at the lodging, and the one in force at the decision."""
+    published: dict[int, list[tuple[int, str]]] = {}
+    for row in connection.execute(_PUBLISHED):
+        published.setdefault(row.case_id, []).append((row.published_at, str(row.version)))
+    lodged, decided = _instants(connection)
+    places: dict[int, int] = {}
+    for row in connection.execute(_LISTS):
+        place = places[row.case_id] = places.get(row.case_id, -1) + 1
+        versions = published.get(row.case_id, [])
+        yield {
+            "appeal": row.id,
+            "act": _in_force(versions, lodged.get(row.case_id, [])[place:]),
+            "decided_under": _in_force(versions, decided.get(row.case_id, [])[place:]),
+        }
+
+
+def _in_force(versions: list[tuple[int, str]], instants: list[int]) -> str | None:
+    """The newest version at the first of the instants; None where there is none."""
+    if not instants:
+        return None
+    return next((version for at, version in reversed(versions) if at <= instants[0]), None)
+
+
+def _instants(connection: sa.Connection) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """By case, when its appeals against a list were lodged, and when they were decided."""
+    lodged: dict[int, list[int]] = {}
+    decided: dict[int, list[int]] = {}
+    for row in connection.execute(_STEPS):
+        by_case = lodged if row.name == "lodge_ranking_appeal" else decided
+        by_case.setdefault(row.case_id, []).append(row.at)
+    return lodged, decided
+
+
+def _against_decrees(connection: sa.Connection) -> Iterator[dict[str, object]]:
+    acts: dict[int, dict[str, object]] = {}
+    for row in connection.execute(_DECREES):
+        filled = acts.setdefault(row.id, {"appeal": row.id, "act": None, "decided_under": None})
+        if row.issued_on <= row.received or filled["act"] is None:
+            filled["act"] = row.number
+    yield from acts.values()
 
 
 def downgrade() -> None:
-    """Takes the day away; who signed is an empty list again where nobody said."""
-    op.execute("UPDATE documents SET signed_by = '[]' WHERE signed_by IS NULL")
-    with op.batch_alter_table("documents") as table:
-        table.alter_column("signed_by", existing_type=sa.Text(), nullable=False)
-    op.drop_column("applications", "received_on")
+    """Takes them away; where there were no points there are nought."""
+    for table in WITH_POINTS:
+        op.execute(f"UPDATE {table} SET points = '0' WHERE points IS NULL")
+        if op.get_bind().dialect.name == "postgresql":
+            op.alter_column(table, "points", nullable=False)
+    op.drop_column("ranking_entries", "kept")
+    op.drop_column("appeals", "act")
+    op.drop_column("appeals", "decided_under")

@@ -219,6 +219,26 @@ def test_one_flawed_case_keeps_no_other_waiting_and_is_tried_again(work: Work) -
     assert work.case(ana).state == "not_applied"
 
 
+def test_a_step_of_time_that_is_refused_is_tried_again_at_midnight_and_never_left(
+    work: Work,
+) -> None:
+    ana, boris = work.open(ANA), work.open(BORIS)
+    of_another_state = text("UPDATE timers SET name = :step WHERE case_id = :ana AND kind = 'step'")
+    with write_transaction(work.engine) as connection:
+        connection.execute(of_another_state, {"ana": ana, "step": "close_unselected"})
+    switched_on(work, "2026-03-17 09:00")
+    assert work.case(boris).state == "not_applied", "it keeps no other waiting"
+    for midnight in ("2026-03-18 00:00", "2026-03-19 00:00"):
+        (timer,) = work.timers(ana, kind="step")
+        assert (timer.closed_at, local(timer.at)[4:]) == (None, midnight)
+        switched_on(work, midnight)
+    with write_transaction(work.engine) as connection:
+        connection.execute(of_another_state, {"ana": ana, "step": "lapse"})
+    switched_on(work, "2026-03-20 00:00")
+    assert work.case(ana).state == "not_applied"
+    assert [timer.outcome for timer in work.timers(ana, kind="step")] == ["taken"]
+
+
 def test_the_running_clock_looks_at_once_and_again_and_again(work: Work) -> None:
     ana = nominated(work)
     work.clock.now = at("2026-05-05 09:00")
