@@ -191,6 +191,11 @@ class Regulation:
     remedy_in_force: tuple[DatedNumber, ...] = ()
     appointments: dict[str, Appointing] = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """`institution.date`: which version of which rulebook this is."""
+        return f"{self.institution}.{self.in_force}"
+
     def known(self, rule_id: str) -> bool:
         """Whether a rule with this id stands in the regulation."""
         return rule_id in self.rules
@@ -276,12 +281,9 @@ def load_regulation(path: Path) -> Regulation:
     problems: list[FileProblem] = [
         marked.problem(at, what) for at, what in _problems_in(regulation)
     ]
-    if regulation.institution != path.stem:
-        problems.append(
-            marked.problem(
-                ("institution",), f"the file must be called {regulation.institution}.yaml"
-            )
-        )
+    if path.stem not in (regulation.institution, regulation.key):
+        message = f"the file must be called {regulation.institution}.yaml or {regulation.key}.yaml"
+        problems.append(marked.problem(("institution",), message))
     if problems:
         raise InvalidFile(problems)
     return regulation

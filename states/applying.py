@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from states.agreements import versioned
+from states.decrees import with_decree
 from states.dossier import (
     AgreementVersion,
     Appeal,
@@ -88,7 +89,7 @@ def _host_refusal(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
 
 
 def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
-    return replace(dossier, decree=DecreeIssued("", today, value.method, value.delivered_on))
+    return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
 
 def _act(dossier: Dossier, against: Literal["list", "decree"]) -> str | None:

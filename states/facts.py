@@ -12,8 +12,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from states.agreements import signed, versioned, with_plan
+from states.candidate_corrections import CandidateCorrection, corrected
+from states.decrees import delivered
 from states.dossier import (
     AgreementVersion,
+    Certification,
     Delivery,
     Document,
     Pause,
@@ -40,6 +43,8 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
 
+CANDIDATE: Final = "candidate"
+"""The fact that corrects what the office knows of the person."""
 PAUSE: Final = "pause"
 """The fact that lengthens limits; never somebody's right."""
 
@@ -163,8 +168,27 @@ _DECLARED: Final = (
         title=Text("Delivery of a document", "Уручење документа"),
         payload=Delivery,
         dossier_field="deliveries",
-        meets=one_for_each("document", "on"),
+        changes=delivered,
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        card="none",
+    ),
+    FactDeclaration(
+        name="certification",
+        title=Text("Certification of the decision", "Овера решења"),
+        payload=Certification,
+        dossier_field="certified_on",
+        content="on",
+        roles=("vice_director",),
+        table="certifications",
+        card="after_decree",
+    ),
+    FactDeclaration(
+        name=CANDIDATE,
+        title=Text("Correction of the candidate's data", "Исправка података о кандидату"),
+        payload=CandidateCorrection,
+        dossier_field="candidate",
+        changes=corrected,
+        roles=("mobility_coordinator", "head_of_ico"),
         card="none",
     ),
 )

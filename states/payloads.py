@@ -8,14 +8,14 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from pydantic import ValidationError as PydanticError
 
 from states.dossier import Agreement, AgreementVersion, Application, Party
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
-from states.strict_forms import STRICT, Day, PastDay
+from states.strict_forms import STRICT, Day, PastDay, StatedReason
 from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
@@ -63,7 +63,7 @@ class WrittenReason:
 
     __pydantic_config__ = STRICT
 
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    reason: StatedReason
 
 
 @frozen

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from states.addresses import read_address
 from states.frozen import frozen
@@ -106,6 +106,8 @@ Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Named = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_not_blank)]
 Titled = Annotated[str, Field(max_length=300)]
+StatedReason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A reason that must be given: blanks say nothing."""
 Code = Annotated[str, Field(max_length=60)]
 Label = Annotated[Code, AfterValidator(_in_one_line)]
 """A criterion or a member of the commission: control characters part them where points are read."""

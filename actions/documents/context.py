@@ -102,7 +102,7 @@ class DocumentContext:
     @property
     def regulation(self) -> Regulation:
         """The rulebook of the case's own institution."""
-        return self.office.regulations[self.definition.institution]
+        return self.office.regulation_of(self.definition)
 
     @property
     def file(self) -> Dossier:

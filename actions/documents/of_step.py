@@ -113,10 +113,10 @@ def issue_decree(
     today = civil_date(now)
     institution = case.institution.upper()
     serial = case_rows.next_number(connection, f"decrees {institution} {today.year}")
-    remedy = office.regulations[case.institution].remedy_named(today)
+    definition = office.definition_of(case, dossier)
+    remedy = office.regulation_of(definition).remedy_named(today)
     number = f"{institution}-D-{today.year}-{serial:04d}"
     issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
-    definition = office.definition_of(case, dossier)
     context = DocumentContext(
         office=office, definition=definition, at=now, case=case, dossier=issued
     )

@@ -20,6 +20,7 @@ from persistence.tables.cases import (
     definitions,
     history,
     persons,
+    regulations,
     superseded_definitions,
     timers,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "regulations",
     "role_assignments",
     "scores",
     "signatures",

@@ -27,6 +27,17 @@ definitions = Table(
     Column("kept_at", Instant, nullable=False),
 )
 
+regulations = Table(
+    "regulations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Index("ix_regulations_key", "key"),
+)
+
 superseded_definitions = Table(
     "superseded_definitions",
     metadata,

@@ -19,7 +19,11 @@ Kind = Literal[
     "date", "number", "whole", "text", "area", "choice", "yesno", "many", "group", "rows"
 ]
 
-FORM_TYPES: Final[Mapping[str, type[Any]]] = {**PAYLOADS, "candidate": Candidate, "call": CallForm}
+FORM_TYPES: Final[Mapping[str, type[Any]]] = {
+    **PAYLOADS,
+    "new_candidate": Candidate,
+    "call": CallForm,
+}
 """The forms that pages show: facts, payloads, a new case's candidate, a new call."""
 
 LONG: Final = frozenset(

@@ -28,6 +28,14 @@ SPARE_ROWS: Final = 2
 LEFT_OUT: Final = frozenset({"file"})
 """Fields that no input gives: a file comes by upload and is known by its content."""
 
+FAMILIES: Final[Mapping[str, str]] = {
+    "new_candidate": "candidate",
+    "agreement_change": "agreement",
+    "training_change": "agreement",
+    "staff_change": "agreement",
+}
+"""Forms that have the fields of another: what a kind of mobility asks for is said of that one."""
+
 NEVER_ASKED: Final = frozenset({("candidate", "commission_name")})
 """Fields of a form that no page asks for."""
 
@@ -68,9 +76,9 @@ class FormContext:
 
     def asks(self, name: str) -> bool:
         """Whether this kind of mobility has a field of the name: studies have courses."""
-        if self.form == "candidate" and name in ("faculty", "home_institution"):
+        family = FAMILIES.get(self.form, self.form)
+        if family == "candidate" and name in ("faculty", "home_institution"):
             return self.kind.incoming if name == "home_institution" else "faculty" in self.choices
-        family = "agreement" if self.form.endswith("_change") else self.form
         return (family, name) not in NEVER_ASKED and self.kind.has_field(family, name)
 
     def options(self, spec: FieldSpec) -> Options:
@@ -79,7 +87,7 @@ class FormContext:
             return _to_be_signed(self.kind)
         if spec.values:
             return tuple((value, value_text(spec.name, value)) for value in spec.values)
-        if self.dossier is None:
+        if self.dossier is None or spec.name in self.choices:
             return self.choices.get(spec.name, ())
         return _options_of(self.form, spec.name, self.dossier)
 

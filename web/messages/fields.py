@@ -13,8 +13,10 @@ FIELDS: Final[dict[str, Text]] = {
     "activity": Text("Activity", "Активност"),
     "against": Text("Appeal against", "Жалба против"),
     "appeal_days": Text("Days to appeal", "Дана за жалбу"),
+    "after": Text("Stands now", "Сада гласи"),
     "arrived_on": Text("Arrived on", "Датум доласка"),
     "candidate": Text("Candidate", "Кандидат"),
+    "before": Text("Stood before", "Раније је гласило"),
     "call": Text("Call", "Конкурс"),
     "certified": Text("Certified", "Оверено"),
     "closes": Text("Last day to apply", "Последњи дан за пријаву"),
@@ -39,6 +41,7 @@ FIELDS: Final[dict[str, Text]] = {
     "email": Text("E-mail", "Имејл адреса"),
     "faculty": Text("Faculty", "Факултет"),
     "employed": Text("Employed here", "Запослен на Универзитету"),
+    "en": Text("English", "Енглески"),
     "english": Text("Title in English", "Назив на енглеском"),
     "evaluation": Text("Monitoring and evaluation", "Надзор и евалуација"),
     "field": Text("Field of studies (ISCED-F)", "Област студија (ISCED-F)"),
@@ -58,6 +61,9 @@ FIELDS: Final[dict[str, Text]] = {
     "hosts": Text("Host institutions, first choice first", "Установе домаћини по реду избора"),
     "hours": Text("Class hours", "Часови"),
     "hours_per_day": Text("Hours a day", "Часова дневно"),
+    "issued_as": Text("Issued as", "У својству"),
+    "issued_by": Text("Issued by", "Донео"),
+    "issued_for": Text("In the place of", "У замени за"),
     "issued_on": Text("Issued on", "Датум доношења"),
     "kind": Text("Kind of document", "Врста документа"),
     "language": Text("Language", "Језик"),
@@ -164,9 +170,19 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "These days are not counted in the deadline of the awaited step.",
         "Ови дани се не рачунају у рок за корак који се чека.",
     ),
+    "candidate": Text(
+        "Only what is changed here is corrected. What was decided before stays as it was decided.",
+        "Исправља се само оно што се овде измени. Раније одлуке остају какве су донете.",
+    ),
     "delivery": Text(
-        "The day on which it reached the person; deadlines count from it.",
-        "Дан када је уручен; од њега теку рокови.",
+        "The day on which it reached the person; deadlines count from it. Of several Decrees it is "
+        "the one that stood on that day.",
+        "Дан када је уручен; од њега теку рокови. Ако је решења више, реч је о оном које је тог "
+        "дана било на снази.",
+    ),
+    "certification": Text(
+        "The day on which the written decision was certified; only then is it recorded.",
+        "Дан када је решење оверено; тек тада се признавање евидентира.",
     ),
 }
 

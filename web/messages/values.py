@@ -87,6 +87,8 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "staff": STAFF,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,
+    "issued_as": ROLES,
+    "issued_for": ROLES,
     **{field: words for fact in FACTS.values() for field, words in fact.choices.items()},
 }
 """How the values of a field are said, by the field's name; those of a fact by its declaration."""

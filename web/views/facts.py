@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from office.wiring import Office
+from rules.guards.application_documents import LANGUAGE_LEVELS
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
-from states.facts import fact_title
+from states.facts import CANDIDATE, fact_title
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
-from web.forms.inputs import FormContext, Input, inputs_of
+from web.forms.inputs import FormContext, Input, Options, inputs_of
 from web.forms.prefill import prefilled
 from web.messages.fields import FACT_HINTS
 from web.views.recognition_hints import Hint, recognition_hints
@@ -66,6 +68,22 @@ def fact_form_of(
     return FactForm(inputs_for(viewer, fact, loaded, rejected), hints)
 
 
+def candidate_choices(office: Office, institution: str) -> dict[str, Options]:
+    """What can be chosen in the data of a candidate.
+
+    The faculties are those of the office's own institution.
+    """
+    settings = office.settings
+    choices: dict[str, Options] = {
+        "en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)
+    }
+    if settings.home.by_faculty and institution == settings.institution.key:
+        choices["faculty"] = tuple(
+            (faculty.key, faculty.name) for faculty in settings.home.by_faculty
+        )
+    return choices
+
+
 def inputs_for(
     viewer: Viewer,
     form: str,
@@ -77,10 +95,11 @@ def inputs_for(
     Earlier decisions are filled in only where the institution proposes them (BEE-L5).
     """
     case, dossier = loaded
-    kind = viewer.office.definition(case.definition).kind
-    form_context = FormContext(form, dossier, kind)
+    definition = viewer.office.definition(case.definition)
+    choices = candidate_choices(viewer.office, case.institution) if form == CANDIDATE else {}
+    form_context = FormContext(form, dossier, definition.kind, choices)
     if rejected is not None:
         return inputs_of(form_context, rejected.data, rejected.errors)
-    if not viewer.office.regulations[case.institution].proposes_precedents(viewer.today):
+    if not viewer.office.regulation_of(definition).proposes_precedents(viewer.today):
         dossier = replace(dossier, precedents=())
     return inputs_of(form_context, prefilled(form, dossier, viewer.today), {})

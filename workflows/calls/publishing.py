@@ -148,7 +148,8 @@ def _placement(place: Ranked, version: int) -> Placement:
 
 def _appeal_until(office: Office, institution: str, call: Call, now: datetime) -> date:
     """The last day on which a list that is published now can be appealed against."""
-    today, regulation = civil_date(now), office.regulations[institution]
+    today = civil_date(now)
+    regulation = office.regulation_on(institution, today)
     days = call.appeal_days or regulation.appeal_days(today)
     event = Text("list published", "објављивање ранг листе")
     window = due_after(

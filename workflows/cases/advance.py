@@ -19,6 +19,7 @@ from actions.mails import mails_of
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import dossiers
+from persistence import history as history_rows
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.facts import Received
@@ -32,13 +33,15 @@ from states.definition import FactRule, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
-from states.facts import PAUSE, recording
+from states.facts import CANDIDATE, PAUSE, recording
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
+from workflows.cases.candidate_corrections import before_and_after, fit_correction
 from workflows.cases.fact_checks import check_days, check_fact
+from workflows.cases.in_question import IN_QUESTION, put_in_question
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
 
@@ -153,15 +156,36 @@ def record_fact(
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
     check_fact(office, definition, fact, value, dossier, today)
+    if fact == CANDIDATE:
+        value = fit_correction(connection, office, (case, dossier), value)
     proposed = apply_fact(dossier, fact, value, today)
     after = afterwards(Situation(office, definition, case, proposed, now), case)
-    entry = entry_of("fact", fact, allowed.rule, actor, payload_json(fact, value))
+    data = payload_json(fact, value)
+    if fact == CANDIDATE:
+        correction = before_and_after(dossier.candidate, proposed.candidate, value)
+        data = _kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
+    entry = entry_of("fact", fact, allowed.rule, actor, data)
     received = Received(case.id, fact, value, proposed, now, today)
     step = Step(
         case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip
     )
     (written_entry,) = _save(connection, [step], now)
     return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
+
+
+def _kept_with_doubts(
+    connection: Connection,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+    proposed: Dossier,
+    correction: Mapping[str, object],
+) -> str:
+    """What the history keeps of a correction: it, and the judgements that it puts in question."""
+    case, dossier = loaded
+    entries = history_rows.entries(connection, case.id)
+    judgements = put_in_question(definition, dossier, proposed, entries)
+    kept = {**correction, **({IN_QUESTION: judgements} if judgements else {})}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
@@ -277,7 +301,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     pairs: tuple[Pair, ...] = ()
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(
-            act.connection, act.office, case, proposed, act.now
+            act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
         )
         pairs = pairs_of(recognition)
     moved = _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
@@ -305,6 +329,18 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.locked.tip,
     )  # fmt: skip
     return _Taken(move.decision, moved, step)
+
+
+def _signed_by(actor: Actor, dossier: Dossier) -> Dossier:
+    """The dossier whose new Decree says who issued it."""
+    assert dossier.decree is not None
+    issued = replace(
+        dossier.decree,
+        issued_by=actor.name or None,
+        issued_as=actor.role,
+        issued_for=actor.deputy_for,
+    )
+    return replace(dossier, decree=issued)
 
 
 def _outcome(taken: _Taken, entry: WrittenEntry) -> StepTaken:

@@ -35,7 +35,7 @@ def fact_errors(
     today: date,
 ) -> tuple[FieldError, ...]:
     """What is wrong with a fact as a whole, before it goes into the dossier."""
-    scale = office.regulations[definition.institution].grading_scale
+    scale = office.regulation_of(definition).grading_scale
     return (
         *impossible_days(fact, value, dossier, today),
         *payload_errors(fact, value, dossier, scale.shares(), scale.source),
@@ -52,7 +52,7 @@ def check_fact(
 ) -> None:
     """Raises UnfitPayload with a sentence for each error, each under its rule."""
     rule = definition.facts[fact].rule
-    grades = office.regulations[definition.institution].rule_of("grading_tables")
+    grades = office.regulation_of(definition).rule_of("grading_tables")
     errors = fact_errors(office, definition, fact, value, dossier, today)
     raise_errors(errors, {"grades": grades, "courses": rule, "days": rule})
 

@@ -26,7 +26,7 @@ class RecognitionHints:
 
 def hints_for(office: Office, case: Case, dossier: Dossier, on: date) -> RecognitionHints:
     """The hints for a case on a civil date; its institution may propose no precedents."""
-    regulation = office.regulations[case.institution]
+    regulation = office.regulation_of(office.definition(case.definition))
     scale = regulation.grading_scale
     earlier = proposals(dossier) if regulation.proposes_precedents(on) else ()
     tables = tables_of(dossier, scale.shares(), scale.source) if dossier.transcript else None
