@@ -58,6 +58,7 @@ STAFF: Final = {
     "teaching": Text("teaching staff", "наставно особље"),
     "non_teaching": Text("non-teaching staff", "ненаставно особље"),
 }
+SEXES: Final = {"female": Text("female", "женски"), "male": Text("male", "мушки")}
 YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
 NOBODY: Final = Text("nobody: it is not signed", "нико: није потписано")
 STATUSES: Final = {
@@ -85,6 +86,7 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "against": AGAINST,
     "remedy": REMEDIES,
     "staff": STAFF,
+    "sex": SEXES,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,
     "issued_as": ROLES,
