@@ -36,7 +36,7 @@ from states.payloads import (
 def apply_fact(dossier: Dossier, name: str, value: Payload, today: date) -> Dossier:
     """The dossier with a payload in it, by its name; `today` is the civil date of receipt."""
     if name in FACTS:
-        return FACTS[name].applied(dossier, value)
+        return FACTS[name].applied(dossier, value, today)
     return _OF_TRANSITIONS[name](dossier, value, today)
 
 

@@ -9,13 +9,21 @@ from datetime import datetime
 from typing import Final
 
 from rules.guards.wording import guard_reason, listed
+from rules.needed_documents import (
+    GRADING_SYSTEM,
+    TRANSCRIPT,
+    TRANSLATION,
+    has_courses,
+    needs_grading_system,
+    needs_translation,
+    transcript_shows_grading,
+)
 from rules.parameters import Parameters, word, words
 from states.dossier import Dossier
 from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 
-TRANSCRIPT: Final = "transcript_of_records"
 AGREEMENTS: Final = frozenset({"learning_agreement", "training_agreement", "mobility_agreement"})
 
 
@@ -49,8 +57,7 @@ def documents_delivered(
     the grading system is asked for only where courses were recorded all the same.
     """
     reasons = document_present(dossier, parameters, now)
-    with_transcript = TRANSCRIPT in words(parameters, "of")
-    if _lacks_grading_system(dossier) and (with_transcript or has_courses(dossier)):
+    if GRADING_SYSTEM not in dossier.documents and needs_grading_system(dossier, parameters):
         reasons.append(_no_grading_system())
     return reasons
 
@@ -63,14 +70,10 @@ def grading_system_known(
     Semester for semester no grade is converted, and a stay without courses has no grades.
     """
     by_semester = dossier.decree is not None and dossier.decree.method == "semester_for_semester"
-    if by_semester or not has_courses(dossier) or not _lacks_grading_system(dossier):
+    known = GRADING_SYSTEM in dossier.documents or transcript_shows_grading(dossier)
+    if by_semester or not has_courses(dossier) or known:
         return []
     return [_no_grading_system()]
-
-
-def has_courses(dossier: Dossier) -> bool:
-    """Whether a transcript with courses was recorded."""
-    return dossier.transcript is not None and bool(dossier.transcript.courses)
 
 
 def translation_delivered(
@@ -81,13 +84,11 @@ def translation_delivered(
     A transcript whose language nobody recorded needs one; where there is no transcript at all, the
     guard that asks for it speaks.
     """
-    if not dossier.transcript and TRANSCRIPT not in dossier.documents:
+    if not needs_translation(dossier, parameters):
         return []
-    if _transcript_language(dossier) in words(parameters, "languages_without_translation"):
-        return []
-    translation = dossier.documents.get("certified_translation")
+    translation = dossier.documents.get(TRANSLATION)
     if translation is None:
-        return [missing_document("certified_translation")]
+        return [missing_document(TRANSLATION)]
     if translation.certified is not False:
         return []
     message = (
@@ -156,28 +157,6 @@ def _unsigned_proposal() -> GuardReason:
 def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
     """An agreement that was concluded in the case is in the office already."""
     return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreed is not None)
-
-
-def _lacks_grading_system(dossier: Dossier) -> bool:
-    """Neither delivered, nor held by a transcript that was read.
-
-    A transcript that doesn't say holds its grading system where it has a grading table.
-    """
-    transcript = dossier.transcript
-    if "grading_system" in dossier.documents:
-        return False
-    if transcript is None:
-        return True
-    if transcript.holds_grading_system is None:
-        return not transcript.grading_table
-    return not transcript.holds_grading_system
-
-
-def _transcript_language(dossier: Dossier) -> str | None:
-    document = dossier.documents.get(TRANSCRIPT)
-    recorded = dossier.transcript.language if dossier.transcript else None
-    language = recorded or (document.language if document else None)
-    return language.strip().lower() if language else None
 
 
 def document_title(kind: str) -> Text:
