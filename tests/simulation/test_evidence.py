@@ -13,7 +13,10 @@ clock: 2026-02-02 09:00
 given: {candidates: {ana: {name: Ana, email: ana@students.example}}}
 steps:
 """
-REFUSED = "  - {at: 2026-02-03 09:00, by: candidate, do: submit_application, expect: {refused: [BMU-15a]}}\n"
+REFUSED = (
+    "  - {at: 2026-02-03 09:00, by: candidate, do: submit_application, "
+    "expect: {refused: [BMU-15a]}}\n"
+)
 TAKEN = "  - {at: 2026-02-03 09:05, by: candidate, do: submit_application}\n"
 OTHER = "  - {at: 2026-02-03 09:05, by: candidate, do: withdraw}\n"
 WRONG = (
