@@ -205,7 +205,7 @@ def test_what_rests_says_why_in_the_work_list_and_is_neither_overdue_nor_stuck(
         "UPDATE cases SET due = '2020-01-01', rests_en = 'rests until then', rests_sr = 'мирује'"
     )
     with sqlite3.connect(tmp_path / "data" / "office.db") as database:
-        database.execute(f"UPDATE cases SET due = '2020-01-01', {words}")
+        database.execute(rests)
     (line,) = office("worklist", "--json").json
     assert (line["case"], line["rests"], line["overdue_days"]) == (case, "rests until then", 0)
     assert line["trouble"] is None
