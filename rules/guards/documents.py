@@ -121,13 +121,13 @@ def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return guard_reason(message, remedy, kind=_title(kind))
+    return guard_reason(message, remedy, kind=document_title(kind))
 
 
 def _none_of(kinds: tuple[str, ...]) -> GuardReason:
     message = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
     remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
-    return guard_reason(message, remedy, kinds=listed(map(_title, kinds)))
+    return guard_reason(message, remedy, kinds=listed(map(document_title, kinds)))
 
 
 def _no_grading_system() -> GuardReason:
@@ -159,5 +159,6 @@ def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
     return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreed is not None)
 
 
-def _title(kind: str) -> Text:
+def document_title(kind: str) -> Text:
+    """What a kind of document is called; one that no table knows as it is written."""
     return DOCUMENT_KINDS.get(kind) or Text(kind, kind)
