@@ -126,6 +126,7 @@ def _application(rows: ByTable) -> Parts:
             "application": Application(
                 row.first_day, row.last_day, tuple(host.host for host in hosts.get(case_id, ())),
                 row.programme, row.purpose, row.semesters, row.teaching_hours, row.activity,
+                row.received_on,
             )
         }
         for case_id, (row,) in rows[applications].items()

@@ -173,7 +173,12 @@ def _numbered(table: Table, lines: str) -> Writer:
 
 def _applications(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": fact.case_id, "submitted_at": fact.at, **to_row(fact.value, "hosts")}
+        {
+            "case_id": fact.case_id,
+            "submitted_at": fact.at,
+            **to_row(fact.value, "hosts"),
+            "received_on": fact.value.received_on or fact.today,
+        }
         for fact in received
     ]
     upsert(connection, applications, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from rules.needed_documents import last_delivered_on
@@ -43,6 +43,12 @@ def last_day_of_stay(dossier: Dossier) -> date | None:
     if answer and answer.last_day:
         return answer.last_day
     return applied.last_day if applied else None
+
+
+def received_on(dossier: Dossier, now: datetime) -> date:
+    """The civil date on which the application came in; while there is none, that of the instant."""
+    applied = dossier.application
+    return applied.received_on if applied and applied.received_on else civil_date(now)
 
 
 def decree_delivered_on(dossier: Dossier) -> date | None:
