@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notifications.digest import Days, DeadAction, DigestItem
+from notifications.digest import Days, DeadAction, DigestItem, UndecidedRequest
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
@@ -126,6 +126,7 @@ class MailContext:
     items: tuple[DigestItem, ...] = ()
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
+    requests: tuple[UndecidedRequest, ...] = ()
     call: Call | None = None
     decree: Recognition | None = None
     head: str | None = None
@@ -233,6 +234,11 @@ class MailContext:
             return ()
         first, last = self.today, self.today + _COMING_DAYS
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
+
+    @property
+    def resting(self) -> tuple[DigestItem, ...]:
+        """Plan items that wait for nobody: their step is forbidden for now."""
+        return tuple(item for item in self.items if item.rests and not item.due)
 
     @property
     def planned(self) -> int:

@@ -25,8 +25,8 @@ REGISTER = {
     "bmu": "ICO ICO-1 ICO-2a ICO-2b BMU-2 BMU-3 BMU-5 BMU-7 BMU-8a BMU-8b BMU-8c BMU-8d BMU-8e "
     "BMU-9 BMU-10 BMU-11 BMU-12a BMU-12b BMU-13 BMU-14 BMU-15a BMU-15b BMU-15c BMU-15d BMU-16 "
     "BMU-17 BMU-18a BMU-18b BMU-20 BMU-21 BMU-22.1 BMU-22.2 BMU-22.3 BMU-22.4 BMU-22.5 BMU-22.7 "
-    "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-28 BMU-29 BMU-30 "
-    "BMU-31a BMU-31b BMU-32 BMU-33",
+    "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-27b BMU-28 BMU-29 BMU-30 "
+    "BMU-31a BMU-31b BMU-32 BMU-33 BMU-33b",
     "bee": "ICO BEE-S1 BEE-T1 BEE-T2 BEE-T3 BEE-T4 BEE-C1 BEE-C2 BEE-C3 BEE-C4 BEE-C5 BEE-D1 "
     "BEE-L1 BEE-L2 BEE-L3 BEE-L4 BEE-L5 BEE-R1 BEE-R2 BMU-3 BMU-22.8 BMU-22.9 BMU-28 "
     "BMU-30 BMU-31a",
@@ -236,7 +236,7 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("appeal_days:", "days_of_mercy:", "must have appeal_days"),
         ("completion_days:", "days_of_mercy:", "must have completion_days"),
         ("{precedents: BMU-15c", "{precedents: BMU-5", "BMU-5 is not a rule here"),
-        ("      precedents: [", "      judgements: [", "must have precedents: proposed or not"),
+        ("      precedents: [", "      judgements: [", "must have precedents: binding or proposed"),
         ("decree: {rules: [BMU-15c]", "decree: {rules: [BMU-5]", "BMU-5 is not a rule here"),
         ("decree: {rules: [BMU-15c]", "decree: {rules: [{rule: BMU-15c, when: late}]", "when"),
         ("  decree: {rules", "  decre: {rules", "did you mean `decree`?"),

@@ -25,6 +25,10 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "min_months": 3,
     "max_months": 12,
     "min_level": "B2",
+    "certificates": ["language_certificate"],
+    "statements": ["language_statement"],
+    "plan": "study_plan",
+    "signed_by": ["student", "academic_coordinator"],
     "min_teaching_hours": 8,
     "document": "learning_agreement",
     "parties": ["student", ["rector", "dean"]],
@@ -35,6 +39,7 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "grading_scale": BMU.grading_scale.shares(),
     "conversion": "largest_overlap",
     "lodging_days": 8,
+    "precedents": "binding",
     "complaint_working_days": 7,
     "members": 3,
 }
