@@ -49,8 +49,8 @@ class Cast:
         key = f"candidate-{self._drawn:03d}"
         return Part(key, self._candidate(programme, Random(key)), programme, partner, merit)
 
-    def _candidate(self, programme: Programme, of_papers: Random) -> dict[str, object]:
-        """`of_papers` draws what papers alone name, so that it decides nothing of the story."""
+    def _candidate(self, programme: Programme, of_details: Random) -> dict[str, object]:
+        """`of_details` draws what documents alone name, so that it decides nothing of the story."""
         name, random = next(self._names), self._random
         master = random.random() < 0.2
         year = random.choice((2, 3, 3, 4))
@@ -67,11 +67,11 @@ class Cast:
             "language": {"en": random.choice(("B2", "B2", "C1"))},
             "student_card": f"{random.randint(1000, 5999)}/{random.randint(2021, 2024)}",
             "study_programme": programme.programme,
-            **self._on_papers(name, programme, of_papers),
+            **self._for_documents(name, programme, of_details),
             "writes_in": random.choice(("sr", "sr", "sr", "sr", "sr-Latn", "en")),
         }
 
-    def _on_papers(self, name: str, programme: Programme, random: Random) -> dict[str, object]:
+    def _for_documents(self, name: str, programme: Programme, random: Random) -> dict[str, object]:
         people = self._material.people
         born = date(random.randint(2001, 2005), random.randint(1, 12), random.randint(1, 28))
         return {
