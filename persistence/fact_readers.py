@@ -143,7 +143,11 @@ def _placement(rows: ByTable) -> Parts:
 def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {row.kind: of_row(Document, row) for row in lines if not row.produced},
+            "documents": {
+                row.kind: of_row(Document, row)
+                for row in lines
+                if not (row.produced or row.withdrawn_at)
+            },
             "produced": _first_made(row for row in lines if row.produced),
         }
         for case_id, lines in rows[documents].items()

@@ -45,6 +45,7 @@ from workflows.cases.advance import (
     FactRequest,
     Request,
     advance_case,
+    fact_rule,
     record_fact,
 )
 from workflows.cases.fact_checks import UnfitPayload
@@ -162,10 +163,11 @@ def _record(
 ) -> WrittenEntry:
     """Records a fact of a case; its entry in the history. Raises NotSaved."""
     case, dossier = loaded = locked.case, locked.dossier
-    allowed = context.office.definition_of(case, dossier).facts.get(fact)
-    if allowed is None:
+    definition = context.office.definition_of(case, dossier)
+    if fact not in definition.facts:
         raise HTTPException(404)
     data = parse_form(field_specs(fact), form)
+    allowed = fact_rule(definition, fact, data)
     data.pop("file", None)
     submission = RejectedSubmission("fact", fact, data)
     with _or_not_saved(context, loaded, submission):

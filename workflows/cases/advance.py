@@ -41,11 +41,13 @@ from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
+from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
 from workflows.cases.candidate_corrections import before_and_after, fit_correction
 from workflows.cases.fact_checks import check_fact, check_step
 from workflows.cases.in_question import IN_QUESTION, put_in_question
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
+from workflows.cases.withdrawing import dossier_without, forbidden, rule_to_withdraw
 
 
 @frozen
@@ -146,7 +148,7 @@ def record_fact(
     locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
     definition = office.definition_of(case, dossier)
-    allowed = _fact_rule(definition, fact)
+    allowed = fact_rule(definition, fact, request.details)
     today = civil_date(now)
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
@@ -158,13 +160,21 @@ def record_fact(
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
     check_fact(office, definition, fact, value, dossier, today)
-    if fact == CANDIDATE:
-        value = fit_correction(connection, office, (case, dossier), value)
-    proposed = apply_fact(dossier, fact, value, today)
+    if isinstance(value, WithdrawnRecord):
+        outcome = _withdrawn(connection, definition, (case, dossier), value)
+        if isinstance(outcome, Refused):
+            return outcome
+        proposed = outcome
+    else:
+        if fact == CANDIDATE:
+            value = fit_correction(connection, office, (case, dossier), value)
+        proposed = apply_fact(dossier, fact, value, today)
     after = afterwards(Situation(office, definition, case, proposed, now), case)
     data = payload_json(fact, value)
-    if fact == CANDIDATE:
-        correction = before_and_after(dossier.candidate, proposed.candidate, value)
+    if fact in (CANDIDATE, WITHDRAWN_RECORD):
+        correction = json.loads(data)
+        if fact == CANDIDATE:
+            correction = before_and_after(dossier.candidate, proposed.candidate, value)
         data = _kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
     entry = entry_of("fact", fact, allowed.rule, actor, data)
     received = Received(case.id, fact, value, proposed, now, today)
@@ -173,6 +183,20 @@ def record_fact(
     )
     (written_entry,) = _save(connection, [step], now)
     return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
+
+
+def _withdrawn(
+    connection: Connection,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+    withdrawn: WithdrawnRecord,
+) -> Dossier | Refused:
+    """The dossier without a record; raises ValidationError where the process has no such one."""
+    case, dossier = loaded
+    _declared(definition, withdrawn.fact, ("fact",))
+    entries = history_rows.entries(connection, case.id)
+    refused = forbidden(definition, dossier, entries, withdrawn)
+    return refused or dossier_without(dossier, entries, withdrawn)
 
 
 def _kept_with_doubts(
@@ -190,7 +214,18 @@ def _kept_with_doubts(
     return json.dumps(kept, ensure_ascii=False)
 
 
-def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
+def fact_rule(definition: ProcessDefinition, fact: str, details: Mapping[str, object]) -> FactRule:
+    """Who may record a fact, and under which rule; raises ValidationError for an unknown one.
+
+    A withdrawal is under the rule of the fact that it names.
+    """
+    allowed = _declared(definition, fact)
+    if fact == WITHDRAWN_RECORD:
+        return rule_to_withdraw(definition, details.get("fact"))
+    return allowed
+
+
+def _declared(definition: ProcessDefinition, fact: str, fields: tuple[str, ...] = ()) -> FactRule:
     allowed = definition.facts.get(fact)
     if allowed is None:
         facts = ", ".join(definition.facts)
@@ -198,7 +233,8 @@ def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
             Text(
                 f"`{fact}` is not a fact of {definition.key}; known are: {facts}",
                 f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {facts}",
-            )
+            ),
+            fields,
         )
     return allowed
 
