@@ -80,6 +80,7 @@ _DECLARED: Final = (
         payload=Document,
         dossier_field="documents",
         meets=one_for_each("kind"),
+        dated="delivered_on",
         roles=(
             "mobility_coordinator",
             "academic_coordinator",
