@@ -45,10 +45,10 @@ from workflows.cases.advance import (
     FactRequest,
     Request,
     advance_case,
-    fact_rule,
     record_fact,
 )
 from workflows.cases.fact_checks import UnfitPayload
+from workflows.cases.fact_rules import fact_rule
 from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
 
 router = APIRouter()

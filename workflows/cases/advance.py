@@ -20,7 +20,6 @@ from actions.mails import mails_of
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import dossiers
-from persistence import history as history_rows
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.facts import Received
@@ -31,7 +30,7 @@ from rules.rests import no_pause_of_a_right
 from states.agreements import concluded
 from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
-from states.definition import FactRule, ProcessDefinition, Transition
+from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
@@ -44,10 +43,11 @@ from states.validation_error import ValidationError
 from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
 from workflows.cases.candidate_corrections import before_and_after, fit_correction
 from workflows.cases.fact_checks import check_fact, check_step
-from workflows.cases.in_question import IN_QUESTION, put_in_question
+from workflows.cases.fact_rules import fact_rule
+from workflows.cases.in_question import kept_with_doubts
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
-from workflows.cases.withdrawing import dossier_without, forbidden, rule_to_withdraw
+from workflows.cases.withdrawing import withdrawn_from
 
 
 @frozen
@@ -161,7 +161,7 @@ def record_fact(
         value = read_payload(fact, request.details, allowed.rule)
     check_fact(office, definition, fact, value, dossier, today)
     if isinstance(value, WithdrawnRecord):
-        outcome = _withdrawn(connection, definition, (case, dossier), value)
+        outcome = withdrawn_from(connection, definition, (case, dossier), value)
         if isinstance(outcome, Refused):
             return outcome
         proposed = outcome
@@ -175,7 +175,7 @@ def record_fact(
         correction = json.loads(data)
         if fact == CANDIDATE:
             correction = before_and_after(dossier.candidate, proposed.candidate, value)
-        data = _kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
+        data = kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
     entry = entry_of("fact", fact, allowed.rule, actor, data)
     received = Received(case.id, fact, value, proposed, now, today)
     step = Step(
@@ -183,60 +183,6 @@ def record_fact(
     )
     (written_entry,) = _save(connection, [step], now)
     return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
-
-
-def _withdrawn(
-    connection: Connection,
-    definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
-    withdrawn: WithdrawnRecord,
-) -> Dossier | Refused:
-    """The dossier without a record; raises ValidationError where the process has no such one."""
-    case, dossier = loaded
-    _declared(definition, withdrawn.fact, ("fact",))
-    entries = history_rows.entries(connection, case.id)
-    refused = forbidden(definition, dossier, entries, withdrawn)
-    return refused or dossier_without(dossier, entries, withdrawn)
-
-
-def _kept_with_doubts(
-    connection: Connection,
-    definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
-    proposed: Dossier,
-    correction: Mapping[str, object],
-) -> str:
-    """What the history keeps of a correction: it, and the judgements that it puts in question."""
-    case, dossier = loaded
-    entries = history_rows.entries(connection, case.id)
-    judgements = put_in_question(definition, dossier, proposed, entries)
-    kept = {**correction, **({IN_QUESTION: judgements} if judgements else {})}
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def fact_rule(definition: ProcessDefinition, fact: str, details: Mapping[str, object]) -> FactRule:
-    """Who may record a fact, and under which rule; raises ValidationError for an unknown one.
-
-    A withdrawal is under the rule of the fact that it names.
-    """
-    allowed = _declared(definition, fact)
-    if fact == WITHDRAWN_RECORD:
-        return rule_to_withdraw(definition, details.get("fact"))
-    return allowed
-
-
-def _declared(definition: ProcessDefinition, fact: str, fields: tuple[str, ...] = ()) -> FactRule:
-    allowed = definition.facts.get(fact)
-    if allowed is None:
-        facts = ", ".join(definition.facts)
-        raise ValidationError(
-            Text(
-                f"`{fact}` is not a fact of {definition.key}; known are: {facts}",
-                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {facts}",
-            ),
-            fields,
-        )
-    return allowed
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:

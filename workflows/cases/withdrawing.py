@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from sqlalchemy import Connection
+
+from persistence import history
 from persistence.history import WrittenEntry
 from rules.wording import format_text
 from states.decision import Refused
 from states.decrees import DECREE
-from states.definition import FactRule, ProcessDefinition
-from states.dossier import Dossier
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
 from states.facts import FACTS, fact_title
 from states.moments import civil_date
@@ -24,26 +27,31 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.withdrawing import DatedRecord, names, without
 from states.withdrawn_records import NAMED_BY, RECOGNISED, WITHDRAWN_RECORD, WithdrawnRecord
+from workflows.cases.fact_rules import declared
 from workflows.cases.in_question import steps_that_hold
 
-OFFICE_ONLY = "candidate"
 
-
-def withdrawing(fact: str) -> Text:
+def _withdrawing(fact: str) -> Text:
     """What somebody does who withdraws a record of a fact."""
     title = fact_title(fact)
     return Text(f"Withdraw: {title.en}", f"Повлачење: {title.sr}")
 
 
-def rule_to_withdraw(definition: ProcessDefinition, fact: object) -> FactRule:
-    """Who may withdraw a record, and under which rule: the office, as it records the fact."""
-    own = definition.facts.get(str(fact))
-    if own is None or fact not in NAMED_BY:
-        return definition.facts[WITHDRAWN_RECORD]
-    return FactRule(tuple(role for role in own.roles if role != OFFICE_ONLY), own.rule)
+def withdrawn_from(
+    connection: Connection,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+    withdrawn: WithdrawnRecord,
+) -> Dossier | Refused:
+    """The dossier without a record; raises ValidationError where the process has no such one."""
+    case, dossier = loaded
+    declared(definition, withdrawn.fact, ("fact",))
+    entries = history.entries(connection, case.id)
+    refused = _forbidden(definition, dossier, entries, withdrawn)
+    return refused or _dossier_without(dossier, entries, withdrawn)
 
 
-def forbidden(
+def _forbidden(
     definition: ProcessDefinition,
     dossier: Dossier,
     entries: Sequence[WrittenEntry],
@@ -56,7 +64,7 @@ def forbidden(
         reason = _on_concluded(rule, dossier, withdrawn)
     elif withdrawn.fact in RECOGNISED:
         reason = _under_decree(rule, definition, dossier, entries)
-    return Refused(withdrawing(withdrawn.fact), (reason,)) if reason else None
+    return Refused(_withdrawing(withdrawn.fact), (reason,)) if reason else None
 
 
 def _on_concluded(rule: str, dossier: Dossier, withdrawn: WithdrawnRecord) -> Reason | None:
@@ -108,7 +116,7 @@ def _what_sets_aside(definition: ProcessDefinition, issuing: set[str]) -> Text:
     )
 
 
-def dossier_without(
+def _dossier_without(
     dossier: Dossier, entries: Sequence[WrittenEntry], withdrawn: WithdrawnRecord
 ) -> Dossier:
     """The dossier as it stands then; raises ValidationError where there is no such record."""
@@ -122,7 +130,7 @@ def dossier_without(
                 ),
                 (written_name(field),),
             )
-    standing = _standing(entries, withdrawn)
+    standing = _records_that_stand(entries, withdrawn)
     kept = _without_newest(standing, withdrawn)
     proposed = without(dossier, withdrawn, kept)
     if proposed == dossier:
@@ -137,7 +145,9 @@ def _without_newest(
     return [dated for place, dated in enumerate(standing) if not meant or place != meant[-1]]
 
 
-def _standing(entries: Sequence[WrittenEntry], withdrawn: WithdrawnRecord) -> list[DatedRecord]:
+def _records_that_stand(
+    entries: Sequence[WrittenEntry], withdrawn: WithdrawnRecord
+) -> list[DatedRecord]:
     """The records of a fact that were not withdrawn, oldest first."""
     standing: list[DatedRecord] = []
     for name, record, written in _records(entries):
