@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -95,12 +96,24 @@ def _all(name: str, table: Table, kind: type[object]) -> Reader:
 
 
 def _in_its_table(fact: FactDeclaration, table: Table) -> Reader:
-    """One row a case, each column a field of the fact's form."""
+    """One row a case, each column a field of the fact's form; a case may have none."""
 
     def parts(rows: ByTable) -> Parts:
         return {
             case_id: {fact.dossier_field: fact.held(of_row(fact.payload, row))}
             for case_id, (row,) in rows[table].items()
+        }
+
+    return Reader((table,), parts)
+
+
+def _in_its_rows(fact: FactDeclaration, table: Table) -> Reader:
+    """A row for each record, in the order in which they were recorded."""
+
+    def parts(rows: ByTable) -> Parts:
+        return {
+            case_id: {fact.dossier_field: tuple(of_row(fact.payload, row) for row in lines)}
+            for case_id, lines in rows[table].items()
         }
 
     return Reader((table,), parts)
@@ -113,6 +126,7 @@ def _application(rows: ByTable) -> Parts:
             "application": Application(
                 row.first_day, row.last_day, tuple(host.host for host in hosts.get(case_id, ())),
                 row.programme, row.purpose, row.semesters, row.teaching_hours, row.activity,
+                row.received_on,
             )
         }
         for case_id, (row,) in rows[applications].items()
@@ -131,11 +145,19 @@ def _placement(rows: ByTable) -> Parts:
 def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {row.kind: of_row(Document, row) for row in lines if not row.produced},
+            "documents": {row.kind: _received(row) for row in lines if not row.produced},
             "produced": _first_made(row for row in lines if row.produced),
         }
         for case_id, lines in rows[documents].items()
     }
+
+
+def _received(row: Row) -> Document:
+    """One of before whose day of delivery nobody wrote down came in when it was recorded."""
+    document = of_row(Document, row)
+    if document.delivered_on is not None:
+        return document
+    return replace(document, delivered_on=civil_date(row.recorded_at))
 
 
 def _first_made(produced: Iterable[Row]) -> dict[str, date]:
@@ -207,6 +229,9 @@ READERS: Final[Mapping[str, Reader]] = {
     "deliveries": Reader((deliveries,), _deliveries),
     "appeals": _all("appeals", appeals, Appeal),
     "decree": Reader((decrees,), _decrees),
-    **{fact: _in_its_table(FACTS[fact], table) for fact, table in FACT_TABLES.items()},
+    **{
+        fact: (_in_its_rows if FACTS[fact].several else _in_its_table)(FACTS[fact], table)
+        for fact, table in FACT_TABLES.items()
+    },
 }
 """By group, as `cases.present` names it, what reads it; one reader may read several groups."""

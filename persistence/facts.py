@@ -16,7 +16,7 @@ from persistence.agreements import add_version, newest_version, remove_plans, si
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
-from persistence.fact_tables import FACT_TABLES
+from persistence.fact_tables import FACT_TABLES, SEVERAL
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -138,6 +138,7 @@ _EMPTYING: Final = {
         recognition_decisions,
         home_courses,
         pauses,
+        *SEVERAL,
     )
 }
 _ADDING: Final = {table: table.insert() for table in (*_EMPTYING, documents, appeals)}
@@ -173,7 +174,12 @@ def _numbered(table: Table, lines: str) -> Writer:
 
 def _applications(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": fact.case_id, "submitted_at": fact.at, **to_row(fact.value, "hosts")}
+        {
+            "case_id": fact.case_id,
+            "submitted_at": fact.at,
+            **to_row(fact.value, "hosts"),
+            "received_on": fact.value.received_on or fact.today,
+        }
         for fact in received
     ]
     upsert(connection, applications, rows)
@@ -183,7 +189,12 @@ def _applications(connection: Connection, received: Sequence[Received]) -> None:
 
 def _documents(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {**to_row(fact.value), "case_id": fact.case_id, "produced": False, "recorded_at": fact.at}
+        {
+            **to_row(fact.dossier.documents[fact.value.kind]),
+            "case_id": fact.case_id,
+            "produced": False,
+            "recorded_at": fact.at,
+        }
         for fact in received
     ]
     execute_many(connection, _ADDING[documents], rows)
@@ -242,6 +253,22 @@ def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
 def _periods(connection: Connection, received: Sequence[Received]) -> None:
     rows = [{"case_id": fact.case_id, "kind": fact.form, **to_row(fact.value)} for fact in received]
     upsert(connection, periods, rows)
+
+
+def _as_many(table: Table, field: str) -> Writer:
+    """A row for each record that the dossier holds, in place of those that stood there."""
+
+    def writer(connection: Connection, received: Sequence[Received]) -> None:
+        rows = {fact.case_id: list(map(to_row, getattr(fact.dossier, field))) for fact in received}
+        _replace_positions(connection, table, rows)
+
+    return writer
+
+
+def _of_fact(name: str, table: Table) -> Writer:
+    """How a fact is written whose table its declaration asks for."""
+    fact = FACTS[name]
+    return _as_many(table, fact.dossier_field) if fact.several else _over(table, _as_recorded)
 
 
 def _pauses(connection: Connection, received: Sequence[Received]) -> None:
@@ -352,5 +379,5 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
-    **{name: _over(table, _as_recorded) for name, table in FACT_TABLES.items()},
+    **{name: _of_fact(name, table) for name, table in FACT_TABLES.items()},
 }
