@@ -97,9 +97,9 @@ def before_the_first_day(
 
 def _host_consents(dossier: Dossier, parameters: Parameters) -> bool:
     consent = dossier.documents.get(str(parameters["consent"]))
-    if consent is None:
-        return False
-    return not consent.signed_by or bool({*consent.signed_by} & {*words(parameters, "consent_of")})
+    if consent is None or consent.signed_by is None:
+        return consent is not None
+    return bool({*consent.signed_by} & {*words(parameters, "consent_of")})
 
 
 def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -110,7 +110,7 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
     """
     kind = str(parameters["of"])
     plan = dossier.documents.get(kind)
-    if plan is None or not plan.signed_by:
+    if plan is None or plan.signed_by is None:
         return []
     lacking = (
         party for party in groups_of_words(parameters, "parties")

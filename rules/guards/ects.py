@@ -41,7 +41,7 @@ def _by_semester(agreement: AgreementVersion) -> dict[int, Decimal]:
     return ects
 
 
-def _too_few_in(by_semester: dict[int, Decimal], least: Decimal) -> list[GuardReason]:
+def _too_few_in(by_semester: dict[int, Decimal], least: int | Decimal) -> list[GuardReason]:
     message = (
         "The courses of semester {semester} carry {total} ECTS; at least {least} are needed.",
         "Предмети у семестру {semester} носе {total} ЕСПБ; потребно је најмање {least}.",
@@ -59,7 +59,7 @@ def _too_few_in(by_semester: dict[int, Decimal], least: Decimal) -> list[GuardRe
     ]
 
 
-def _without_courses(named: int, semesters: int, least: Decimal) -> list[GuardReason]:
+def _without_courses(named: int, semesters: int, least: int | Decimal) -> list[GuardReason]:
     """A semester of the stay for which no course is named carries none."""
     if named >= semesters:
         return []
@@ -76,7 +76,7 @@ def _without_courses(named: int, semesters: int, least: Decimal) -> list[GuardRe
     return [guard_reason(message, remedy, semesters=semesters, named=named, least=least)]
 
 
-def _too_few_in_all(total: Decimal, least: Decimal, semesters: int) -> list[GuardReason]:
+def _too_few_in_all(total: Decimal, least: int | Decimal, semesters: int) -> list[GuardReason]:
     if total >= least:
         return []
     message = (
