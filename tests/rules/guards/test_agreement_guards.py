@@ -85,7 +85,7 @@ def test_the_day_before_the_stay_is_the_last_on_which_the_agreement_is_concluded
     assert asked("before_the_first_day", rule, ANA, at("2026-09-30 23:59"), LATE) == []
     (found,) = asked("before_the_first_day", rule, ANA, at("2026-10-01 00:00"), LATE)
     assert "began on Thu 1 Oct 2026" in found.message.en
-    assert "concluded by Wed 30 Sept 2026" in found.message.en
+    assert "concluded by Wed 30 Sep 2026" in found.message.en
     for way_on in ("host's consent", "new dates", "withdrawn"):
         assert way_on in found.remedy.en
 
