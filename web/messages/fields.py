@@ -126,6 +126,13 @@ FIELDS: Final[dict[str, Text]] = {
     "semester": Text(
         "Courses of the semester at home", "Предмети тог семестра на матичној установи"
     ),
+    "insurance_agreed_otherwise": Text(
+        "The host or the agreement insures (no own insurance needed)",
+        "Осигурање је уговорено другачије (сопствено није потребно)",
+    ),
+    "further_documents": Text(
+        "Further documents after the return", "Друга документа која се предају по повратку"
+    ),
     "semesters": Text("Semesters", "Број семестара"),
     "signed_by": Text("Signed by", "Потписали"),
     "signatures": Text("Signatures", "Потписи"),
@@ -226,6 +233,7 @@ FACT_HINTS: Final[dict[str, Text]] = {
 WITHIN: Final[dict[tuple[str, str], Text]] = {
     ("decisions", "host"): Text("Course at the host", "Предмет код домаћина"),
     ("partners", "name"): Text("Institution", "Установа"),
+    ("courses", "semester"): Text("Semester", "Семестар"),
     ("language", "en"): Text("English, proved level", "Енглески, доказани ниво"),
 }
 """Labels of fields that mean something else inside a list, by the list and the field."""

@@ -75,6 +75,7 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "kind": DOCUMENT_KINDS,
     "document": DOCUMENT_KINDS,
     "party": PARTIES,
+    "further_documents": DOCUMENT_KINDS,
     "signed_by": PARTIES,
     "language": SPOKEN,
     "level": LEVELS,
