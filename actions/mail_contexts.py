@@ -34,8 +34,8 @@ def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeas
         process=definition.title.in_(language),
         state=definition.states[case.state].title.in_(language),
         event=_event(event, language),
-        rule=_cited(office, case.institution, event.rule, language),
-        awaited=_awaited(office, case.institution, event.awaited, event.receipt, language),
+        rule=_cited(office, case.definition, event.rule, language),
+        awaited=_awaited(office, case.definition, event.awaited, event.receipt, language),
         measure=measure,
         today=civil_date(event.at),
         call=event.dossier.call,
@@ -44,6 +44,29 @@ def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeas
         kind=definition.kind,
         contested_until=_contested_until(event),
         remedy=_remedy(office, event),
+    )
+
+
+def context_of_call(
+    office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure, undecided: int
+) -> MailContext:
+    """What a template may say about the call of a case and its list, in the addressee's language.
+
+    `undecided` is how many of its candidates wait for the addressee.
+    """
+    institution, language = event.case.institution, to.language
+    return MailContext(
+        office=letterhead(office, institution, language),
+        recipient=Recipient(to.name, reader_title(to.role, language, to.as_deputy), to.role),
+        url=page_url(office, f"calls/{event.case.call_id}"),
+        process=event.definition.title.in_(language),
+        rule=_cited(office, event.definition.key, event.rule, language),
+        awaited=_awaited(office, event.definition.key, event.awaited, event.receipt, language),
+        measure=measure,
+        today=civil_date(event.at),
+        call=event.dossier.call,
+        kind=event.definition.kind,
+        undecided=undecided,
     )
 
 
@@ -93,13 +116,13 @@ def _contested_until(event: CaseEvent) -> date | None:
 def _remedy(office: Office, event: CaseEvent) -> LegalRemedy | None:
     """The legal remedy that the case's Decree bears."""
     decree = event.dossier.decree
-    return office.regulations[event.case.institution].remedy_of(decree) if decree else None
+    return office.regulation_of(event.definition).remedy_of(decree) if decree else None
 
 
 @lru_cache(maxsize=1024)
-def _cited(office: Office, institution: str, rule: str | None, language: str) -> CitedRule | None:
+def _cited(office: Office, definition: str, rule: str | None, language: str) -> CitedRule | None:
     """A rule with its article and text in a language."""
-    regulation = office.regulations[institution]
+    regulation = office.regulation_of(office.definition(definition))
     if rule is None or not regulation.known(rule):
         return None
     clause = regulation.rule(rule)
@@ -120,19 +143,20 @@ def _event(event: CaseEvent, language: str) -> Event | None:
     if event.transition is None or event.actor is None:
         return None
     title = event.transition.title.in_(language)
-    return Event(title, civil_date(event.at), _who(event.actor, language), event.details)
+    stays = event.transition.target is None
+    return Event(title, civil_date(event.at), _who(event.actor, language), event.details, stays)
 
 
 @lru_cache(maxsize=1024)
 def _awaited(
-    office: Office, institution: str, awaited: Awaited | None, receipt: Receipt | None,
+    office: Office, definition: str, awaited: Awaited | None, receipt: Receipt | None,
     language: str,
 ) -> AwaitedStep | None:  # fmt: skip
     """The step that a case waits for, in words: the cases of one list share theirs."""
     if awaited is None:
         return None
     rule = receipt.rule if receipt else awaited.deadlines[0].rule
-    clause = _cited(office, institution, rule, language)
+    clause = _cited(office, definition, rule, language)
     return AwaitedStep(
         step=awaited.title.in_(language),
         owners=", ".join(role_title(role, language) for role in awaited.owners),
@@ -140,4 +164,5 @@ def _awaited(
         rule=rule,
         receipt=tuple(receipt.lines(language)) if receipt else (),
         article=clause.article if clause else "",
+        right=awaited.candidates_right,
     )

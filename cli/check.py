@@ -120,7 +120,7 @@ def _kind(office: Office, data: object) -> tuple[str, Callable[[Path], object]]:
         return "regulation", load_regulation
     if keys & {"ladders", "office_hours", "database", "mail"}:
         return "config", lambda path: load_settings(path, office.rulebooks)
-    return "definition", lambda path: load_definition(path, office.bindings)
+    return "definition", lambda path: load_definition(path, office.bindings_for(path.name))
 
 
 def _expand(files: Sequence[Path]) -> None:

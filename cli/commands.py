@@ -15,8 +15,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from cli.errors import FAILED, sentence_of
-from cli.options import LANGUAGE
+from cli.errors import FAILED, error_json, sentence_of
+from cli.options import FOR_MACHINES, LANGUAGE
+from cli.show import as_json
 
 OFFICE: Final = "mobility"
 ROOT: Final = Path(__file__).parents[1]
@@ -33,6 +34,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "migrate": "cli.migrate:migrate",
         "due": "cli.due_calculator:due",
         "grade": "cli.grade_calculator:grade",
+        "law": "cli.law:law",
         "check": "cli.check:check",
         "rehearse": "cli.rehearse:rehearse",
         "verify": "cli.verify:verify",
@@ -89,7 +91,7 @@ GROUPS: Final[Mapping[str, str]] = {
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
     "Run the office": ("init", "demo", "serve", "worker", "staff"),
     "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call"),
-    "Ask the rules": ("due", "grade", "precedents", "table"),
+    "Ask the rules": ("law", "due", "grade", "precedents", "table"),
     "Prove it": ("check", "rehearse", "verify"),
 }
 """The headings of the first help page."""
@@ -126,6 +128,8 @@ class LazyGroup(TyperGroup):
             if sentence is None:
                 raise
             typer.echo(sentence, err=True)
+            if ctx.meta.get(FOR_MACHINES):
+                as_json(error_json(error, sentence))
             raise typer.Exit(FAILED) from None
 
 

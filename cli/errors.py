@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.explained import Explained
+from states.validation_error import ValidationError
 
 REFUSED: Final = 1
 FAILED: Final = 2
@@ -20,3 +21,13 @@ def sentence_of(error: Exception, language: str) -> str | None:
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
         return f"{error.filename or 'the office'}: {error.strerror or error}"
     return None
+
+
+def error_json(error: Exception, sentence: str) -> dict[str, object]:
+    """What went wrong as plain values; of what was handed in wrongly, the fields, by their paths.
+
+    They are empty where no field is wrong alone.
+    """
+    if isinstance(error, ValidationError):
+        return {"error": sentence, "fields": list(error.fields)}
+    return {"error": sentence}

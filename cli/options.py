@@ -13,10 +13,18 @@ from states.frozen import frozen
 LANGUAGE = "the language of the answer"
 """Where the context of a command keeps it, for what is shown when the command itself is over."""
 
+FOR_MACHINES = "whether the answer is in JSON"
+"""Likewise, for what went wrong."""
+
 
 def _remember(context: typer.Context, language: str) -> str:
     context.meta[LANGUAGE] = language
     return language
+
+
+def _remember_json(context: typer.Context, json: bool) -> bool:
+    context.meta[FOR_MACHINES] = json
+    return json
 
 
 Data = Annotated[
@@ -31,7 +39,10 @@ Config = Annotated[
         help="The config.yaml that holds. Left out: the folder's own, or the one shipped.",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
+Json = Annotated[
+    bool,
+    typer.Option("--json", callback=_remember_json, help="Answer in JSON, for machines."),
+]
 Lang = Annotated[
     Literal["en", "sr", "sr-Latn"],
     typer.Option(

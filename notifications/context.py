@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notifications.digest import Days, DeadAction, DigestItem
+from notifications.digest import Days, DeadAction, DigestItem, UndecidedRequest
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
@@ -59,13 +59,14 @@ class Event:
     """What happened: the trigger's title, when, who did it, and the trigger's payload.
 
     `details` has the payload's own keys (`reason`, `grounds`, `on`, `from`, `to`, `host`,
-    `method` …); its dates are dates or ISO strings.
+    `method` …); its dates are dates or ISO strings. With one that `stays` the case does not move.
     """
 
     title: str
     on: date
     by: str
     details: Mapping[str, object] = field(default_factory=dict)
+    stays: bool = False
 
 
 @frozen
@@ -79,7 +80,10 @@ class CitedRule:
 
 @frozen
 class Awaited:
-    """The step that the case waits for; `rule` is the id of the rule that sets its due date."""
+    """The step that the case waits for; `rule` is the id of the rule that sets its due date.
+
+    `right` where it is the candidate's right and no duty.
+    """
 
     step: str
     owners: str
@@ -87,6 +91,7 @@ class Awaited:
     rule: str
     receipt: tuple[str, ...] = ()
     article: str = ""
+    right: bool = False
 
 
 @frozen
@@ -103,7 +108,8 @@ class MailContext:
 
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
     `contested_until` is the last day to contest the Decree, while the case waits for that,
-    `remedy` the legal remedy that the Decree bears.
+    `remedy` the legal remedy that the Decree bears. `undecided` is how many candidates of the call
+    wait for the reader's points or choice.
     """
 
     office: Letterhead
@@ -121,12 +127,14 @@ class MailContext:
     items: tuple[DigestItem, ...] = ()
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
+    requests: tuple[UndecidedRequest, ...] = ()
     call: Call | None = None
     decree: Recognition | None = None
     head: str | None = None
     kind: MobilityKind | None = None
     contested_until: date | None = None
     remedy: LegalRemedy | None = None
+    undecided: int = 0
 
     @property
     def you(self) -> bool:
@@ -176,9 +184,9 @@ class MailContext:
 
     @property
     def agreed_ects(self) -> Decimal:
-        """The ECTS of the newest version of the agreement; 0 where it holds no courses."""
-        agreement = self.dossier.agreement if self.dossier else None
-        courses = agreement.courses if agreement else ()
+        """The ECTS of the agreement in force; 0 where it holds no courses."""
+        agreed = self.dossier.agreed if self.dossier else None
+        courses = agreed.courses if agreed else ()
         return sum((course.ects or Decimal(0) for course in courses), Decimal(0))
 
     @property
@@ -227,6 +235,11 @@ class MailContext:
             return ()
         first, last = self.today, self.today + _COMING_DAYS
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
+
+    @property
+    def resting(self) -> tuple[DigestItem, ...]:
+        """Plan items that wait for nobody: their step is forbidden for now."""
+        return tuple(item for item in self.items if item.rests and not item.due)
 
     @property
     def planned(self) -> int:

@@ -10,7 +10,10 @@ from states.frozen import frozen
 
 @frozen
 class DigestItem:
-    """One awaited step in a digest; `owner` is the person, or the role where nobody holds it."""
+    """One awaited step in a digest; `owner` is the person, or the role where nobody holds it.
+
+    `rests` says why no limit runs: the step is forbidden meanwhile, and nobody is late with it.
+    """
 
     number: str
     candidate: str
@@ -21,6 +24,7 @@ class DigestItem:
     overdue: bool
     url: str
     stuck_reason: str | None = None
+    rests: str | None = None
 
 
 @frozen
@@ -30,6 +34,16 @@ class DeadAction:
     label: str
     error: str
     url: str
+
+
+@frozen
+class UndecidedRequest:
+    """What a candidate asked for on a day and nobody has decided yet."""
+
+    number: str
+    candidate: str
+    title: str
+    asked_on: date
 
 
 Days = Mapping[date, Mapping[str, tuple[DigestItem, ...]]]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from notifications.catalogue import CATALOGUE
 from office.config_file import REGULATIONS, SHIPPED, regulations_of, settings_file
+from office.rulebooks import Rulebook, read_rulebooks, version_on
 from office.settings import Settings
 from office.settings_loading import load_settings
 from rules.anchors import ANCHORS
 from rules.calendar import Calendar
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS, TIMELY
 from rules.ladder import Level
-from rules.regulation import Regulation, load_regulation
+from rules.regulation import Regulation
 from rules.rests import RESTS
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
@@ -56,23 +57,63 @@ class Office:
 
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
-        """The regulations by institution; our own with the legal remedies that we chose."""
-        paths = sorted(self.rulebooks.glob("*.yaml"))
-        books = {path.stem: load_regulation(path) for path in paths}
-        rulebook = books.get(self.settings.institution.key)
-        if rulebook is None:
-            return books
-        known_remedies = rulebook.legal_remedies
-        remedies = [choice for choice in self.settings.remedies if choice.value in known_remedies]
-        if not remedies:
-            return books
-        return {**books, rulebook.institution: rulebook.with_remedies(remedies)}
+        """The newest regulation of each institution; a case has that of its definition."""
+        return {key: versions[-1].regulation for key, versions in self.rulebook_versions.items()}
 
     @cached_property
-    def bindings(self) -> Bindings:
-        """What the names in definitions are bound to."""
+    def rulebook_versions(self) -> Mapping[str, tuple[Rulebook, ...]]:
+        """By institution its versions, oldest first; ours with the legal remedies that we chose."""
+        return {
+            institution: tuple(map(self._with_our_remedies, versions))
+            for institution, versions in read_rulebooks(self.rulebooks).items()
+        }
+
+    def _with_our_remedies(self, rulebook: Rulebook) -> Rulebook:
+        regulation = rulebook.regulation
+        if regulation.institution != self.settings.institution.key:
+            return rulebook
+        remedies = [
+            choice for choice in self.settings.remedies if choice.value in regulation.legal_remedies
+        ]
+        if not remedies:
+            return rulebook
+        return replace(rulebook, regulation=regulation.with_remedies(remedies))
+
+    def rulebook_of(self, definition: ProcessDefinition) -> Rulebook:
+        """The version of the regulation that a definition was written for."""
+        return version_on(self.rulebook_versions[definition.institution], definition.in_force)
+
+    def regulation_of(self, definition: ProcessDefinition) -> Regulation:
+        """The regulation that a definition was written for: the one in force as it began."""
+        return self.rulebook_of(definition).regulation
+
+    def rulebook(self, key: str) -> Rulebook:
+        """A version by its key `institution.date`; LookupError where there is none."""
+        versions = self.rulebook_versions.get(key.partition(".")[0], ())
+        for rulebook in versions:
+            if rulebook.key == key:
+                return rulebook
+        raise LookupError(f"there is no regulation {key}")
+
+    def regulation_on(self, institution: str, day: date) -> Regulation:
+        """The regulation of an institution that is in force on a civil date."""
+        return version_on(self.rulebook_versions[institution], day).regulation
+
+    def bindings_for(self, file: str) -> Bindings:
+        """What the names in a definition's file are bound to, by the day in the file's name."""
+        try:
+            day = date.fromisoformat(Path(file).name.removesuffix(".yaml").rpartition(".")[2])
+        except ValueError:
+            return self._bound_to(self.regulations)
+        regulations = {
+            institution: version_on(versions, day).regulation
+            for institution, versions in self.rulebook_versions.items()
+        }
+        return self._bound_to(regulations)
+
+    def _bound_to(self, regulations: Mapping[str, Regulation]) -> Bindings:
         return Bindings(
-            rulebooks=self.regulations,
+            rulebooks=regulations,
             guards=GUARDS,
             call_guards=LIST_GUARDS,
             needs=NEEDS,
@@ -91,7 +132,7 @@ class Office:
             path = self.folder / f"{key}.yaml"
             if not path.is_file():
                 raise LookupError(f"there is no definition {key}")
-            self._loaded[key] = load_definition(path, self.bindings)
+            self._loaded[key] = load_definition(path, self.bindings_for(path.name))
         return self._loaded[key]
 
     def definition_of(self, case: Case, dossier: Dossier) -> ProcessDefinition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final, NamedTuple, TypedDict
 
@@ -27,7 +27,7 @@ from persistence.tables import (
 from persistence.tables.base import Id
 from states.calls import Call, CallProgress, Host
 from states.decision import Actor
-from states.moments import civil_date
+from states.moments import civil_date, instant_of
 
 NEVER: Final = date(2199, 12, 31)
 """The day on which a call closes that stands for all requests of a process."""
@@ -99,15 +99,22 @@ def requests_call(
 
 
 def partner(connection: Connection, host: Host) -> int:
-    """The partner institution's id; a newer address takes the place of the earlier."""
+    """The partner institution's id; what is newly told takes the place of the earlier.
+
+    A code, an address or a person that a call leaves out stays as it was.
+    """
     row = {
         "name": host.name,
         "email": host.email,
         "country": host.country,
         "numbers_courses": host.numbers_courses,
+        "erasmus_code": host.erasmus_code,
+        "address": host.address,
+        "contact": host.contact,
     }
+    told = {name: value for name, value in row.items() if value is not None}
     statement = insert(connection.dialect.name, partners).values(row)
-    statement = statement.on_conflict_do_update(index_elements=["name"], set_=row)
+    statement = statement.on_conflict_do_update(index_elements=["name"], set_=told)
     partner_id: int = connection.execute(statement.returning(partners.c.id)).scalar_one()
     return partner_id
 
@@ -255,7 +262,16 @@ def _call(connection: Connection, call_id: int) -> Call:
         criteria={criterion.criterion: criterion.maximum for criterion in criteria},
         minimum_points=row.minimum_points,
         hosts=tuple(
-            Host(host.name, host.email, host.country, host.places, host.numbers_courses)
+            Host(
+                host.name,
+                host.email,
+                host.country,
+                host.places,
+                host.numbers_courses,
+                host.erasmus_code,
+                host.address,
+                host.contact,
+            )
             for host in fetch(connection, _HOSTS, of_call)
         ),
         commission=tuple(member.name for member in fetch(connection, _COMMISSION, of_call)),
@@ -344,15 +360,25 @@ def _write(
         connection.execute(table.insert(), rows)
 
 
-_SUBMITTED: Final = select(applications.c.case_id, applications.c.submitted_at).where(
-    OneOf(applications.c.case_id, "ids")
-)
+_SUBMITTED: Final = select(
+    applications.c.case_id, applications.c.submitted_at, applications.c.received_on
+).where(OneOf(applications.c.case_id, "ids"))
+_LAST_MINUTE: Final = time(23, 59)
 
 
 def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, datetime]:
-    """When the applications of cases were submitted, by case id."""
+    """When the applications of cases came in, by case id.
+
+    One that was noted on a later day than it was received, in the last minute of that earlier day.
+    """
     rows = fetch(connection, _SUBMITTED, {"ids": case_ids})
-    return {row.case_id: row.submitted_at for row in rows}
+    return {row.case_id: _came_in(row.submitted_at, row.received_on) for row in rows}
+
+
+def _came_in(submitted_at: datetime, received_on: date) -> datetime:
+    if civil_date(submitted_at) == received_on:
+        return submitted_at
+    return instant_of(received_on, _LAST_MINUTE)
 
 
 _CASES: Final = select(cases.c.id).where(cases.c.call_id == _OF_CALL).order_by(cases.c.id)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Table
 
 from persistence.agreements import AGREED, agreed
+from persistence.bulk import Row
 from persistence.fact_rows import Rows, home_of, of_row
 from persistence.fact_tables import FACT_TABLES
 from persistence.tables import (
@@ -39,6 +42,7 @@ from states.dossier import (
 )
 from states.fact_declaration import FactDeclaration
 from states.facts import FACTS
+from states.moments import civil_date
 from states.recognition import (
     GradeShare,
     HomeCourse,
@@ -67,6 +71,18 @@ def _newest(name: str, table: Table, kind: type[object]) -> Reader:
     return Reader((table,), parts)
 
 
+def _decrees(rows: ByTable) -> Parts:
+    """The newest, and those before it."""
+    issued = {
+        case_id: [of_row(DecreeIssued, row) for row in lines]
+        for case_id, lines in rows[decrees].items()
+    }
+    return {
+        case_id: {"decree": of_case[-1], "earlier_decrees": tuple(of_case[:-1])}
+        for case_id, of_case in issued.items()
+    }
+
+
 def _all(name: str, table: Table, kind: type[object]) -> Reader:
     """All rows of a case, in the table's order."""
 
@@ -80,12 +96,24 @@ def _all(name: str, table: Table, kind: type[object]) -> Reader:
 
 
 def _in_its_table(fact: FactDeclaration, table: Table) -> Reader:
-    """One row a case, each column a field of the fact's form."""
+    """One row a case, each column a field of the fact's form; a case may have none."""
 
     def parts(rows: ByTable) -> Parts:
         return {
             case_id: {fact.dossier_field: fact.held(of_row(fact.payload, row))}
             for case_id, (row,) in rows[table].items()
+        }
+
+    return Reader((table,), parts)
+
+
+def _in_its_rows(fact: FactDeclaration, table: Table) -> Reader:
+    """A row for each record, in the order in which they were recorded."""
+
+    def parts(rows: ByTable) -> Parts:
+        return {
+            case_id: {fact.dossier_field: tuple(of_row(fact.payload, row) for row in lines)}
+            for case_id, lines in rows[table].items()
         }
 
     return Reader((table,), parts)
@@ -98,6 +126,7 @@ def _application(rows: ByTable) -> Parts:
             "application": Application(
                 row.first_day, row.last_day, tuple(host.host for host in hosts.get(case_id, ())),
                 row.programme, row.purpose, row.semesters, row.teaching_hours, row.activity,
+                row.received_on,
             )
         }
         for case_id, (row,) in rows[applications].items()
@@ -116,10 +145,28 @@ def _placement(rows: ByTable) -> Parts:
 def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {row.kind: of_row(Document, row) for row in lines if not row.produced}
+            "documents": {
+                row.kind: _received(row) for row in lines if not (row.produced or row.withdrawn_at)
+            },
+            "produced": _first_made(row for row in lines if row.produced),
         }
         for case_id, lines in rows[documents].items()
     }
+
+
+def _received(row: Row) -> Document:
+    """One of before whose day of delivery nobody wrote down came in when it was recorded."""
+    document = of_row(Document, row)
+    if document.delivered_on is not None:
+        return document
+    return replace(document, delivered_on=civil_date(row.recorded_at))
+
+
+def _first_made(produced: Iterable[Row]) -> dict[str, date]:
+    made: dict[str, date] = {}
+    for row in produced:
+        made.setdefault(row.kind, civil_date(row.recorded_at))
+    return made
 
 
 def _transcript(rows: ByTable) -> Parts:
@@ -183,7 +230,10 @@ READERS: Final[Mapping[str, Reader]] = {
     "pauses": _all("pauses", pauses, Pause),
     "deliveries": Reader((deliveries,), _deliveries),
     "appeals": _all("appeals", appeals, Appeal),
-    "decree": _newest("decree", decrees, DecreeIssued),
-    **{fact: _in_its_table(FACTS[fact], table) for fact, table in FACT_TABLES.items()},
+    "decree": Reader((decrees,), _decrees),
+    **{
+        fact: (_in_its_rows if FACTS[fact].several else _in_its_table)(FACTS[fact], table)
+        for fact, table in FACT_TABLES.items()
+    },
 }
 """By group, as `cases.present` names it, what reads it; one reader may read several groups."""

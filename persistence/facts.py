@@ -6,17 +6,18 @@ A fact of one row is written over the earlier one; the history keeps every one o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
-from persistence import precedents
-from persistence.agreements import add_version, remove_plans, sign
+from persistence import candidate_corrections, precedents, withdrawn_records
+from persistence.agreements import add_version, newest_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
-from persistence.fact_tables import FACT_TABLES
+from persistence.fact_tables import FACT_TABLES, SEVERAL
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -34,9 +35,11 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
+from persistence.withdrawn_records import Withdrawn
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.applying import change_signatures
+from states.decrees import DECREE, decree_of_day
 from states.dossier import Dossier
 from states.fact_declaration import Payload
 from states.facts import FACTS
@@ -95,6 +98,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "pause": "pauses",
     "delivery": "deliveries",
     "host_period": "host_answer",
+    "stay_change": "host_answer",
     "host_refusal": "host_answer",
     "decree": "decree",
     "ranking_appeal": "appeals",
@@ -136,6 +140,7 @@ _EMPTYING: Final = {
         recognition_decisions,
         home_courses,
         pauses,
+        *SEVERAL,
     )
 }
 _ADDING: Final = {table: table.insert() for table in (*_EMPTYING, documents, appeals)}
@@ -171,7 +176,12 @@ def _numbered(table: Table, lines: str) -> Writer:
 
 def _applications(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": fact.case_id, "submitted_at": fact.at, **to_row(fact.value, "hosts")}
+        {
+            "case_id": fact.case_id,
+            "submitted_at": fact.at,
+            **to_row(fact.value, "hosts"),
+            "received_on": fact.value.received_on or fact.today,
+        }
         for fact in received
     ]
     upsert(connection, applications, rows)
@@ -181,7 +191,12 @@ def _applications(connection: Connection, received: Sequence[Received]) -> None:
 
 def _documents(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {**to_row(fact.value), "case_id": fact.case_id, "produced": False, "recorded_at": fact.at}
+        {
+            **to_row(fact.dossier.documents[fact.value.kind]),
+            "case_id": fact.case_id,
+            "produced": False,
+            "recorded_at": fact.at,
+        }
         for fact in received
     ]
     execute_many(connection, _ADDING[documents], rows)
@@ -201,8 +216,10 @@ def _study_plans(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _agreement_changes(connection: Connection, received: Sequence[Received]) -> None:
-    _agreements(connection, received)
+    """A change that concludes a proposal signs the version that is there."""
     for fact in received:
+        if fact.dossier.agreement_version > newest_version(connection, fact.case_id):
+            _agreements(connection, [fact])
         for signature in change_signatures(fact.value, fact.today):
             sign(connection, fact.case_id, fact.dossier.agreement_version, signature, fact.at)
 
@@ -238,6 +255,22 @@ def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
 def _periods(connection: Connection, received: Sequence[Received]) -> None:
     rows = [{"case_id": fact.case_id, "kind": fact.form, **to_row(fact.value)} for fact in received]
     upsert(connection, periods, rows)
+
+
+def _as_many(table: Table, field: str) -> Writer:
+    """A row for each record that the dossier holds, in place of those that stood there."""
+
+    def writer(connection: Connection, received: Sequence[Received]) -> None:
+        rows = {fact.case_id: list(map(to_row, getattr(fact.dossier, field))) for fact in received}
+        _replace_positions(connection, table, rows)
+
+    return writer
+
+
+def _of_fact(name: str, table: Table) -> Writer:
+    """How a fact is written whose table its declaration asks for."""
+    fact = FACTS[name]
+    return _as_many(table, fact.dossier_field) if fact.several else _over(table, _as_recorded)
 
 
 def _pauses(connection: Connection, received: Sequence[Received]) -> None:
@@ -281,6 +314,22 @@ def _decrees(connection: Connection, received: Sequence[Received]) -> None:
     precedents.enter(connection, ids, entries, received[0].at)
 
 
+def _delivered(connection: Connection, received: Sequence[Received]) -> None:
+    """A Decree's delivery stands in its own row; that of another document by its kind."""
+    of_decrees = [fact for fact in received if fact.value.document == DECREE]
+    others = [fact for fact in received if fact.value.document != DECREE]
+    if others:
+        _over(deliveries, lambda fact: fact.value)(connection, others)
+    for fact in of_decrees:
+        decree = decree_of_day(fact.dossier, fact.value.on)
+        if decree is not None:
+            connection.execute(
+                update(decrees)
+                .where(decrees.c.number == decree.number)
+                .values(delivered_on=fact.value.on)
+            )
+
+
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:
     rows = [{"case_id": fact.case_id, **to_row(fact.dossier.appeals[-1])} for fact in received]
     execute_many(connection, _ADDING[appeals], rows)
@@ -301,6 +350,21 @@ def _decided_appeals(connection: Connection, received: Sequence[Received]) -> No
         )
 
 
+def _withdrawals(connection: Connection, received: Sequence[Received]) -> None:
+    for fact in received:
+        withdrawn = Withdrawn(fact.case_id, fact.value, fact.dossier, fact.at)
+        if not withdrawn_records.remove(connection, withdrawn):
+            continue
+        name = fact.value.fact
+        for record in FACTS[name].recorded_in(fact.dossier)[:1]:
+            write(connection, name, [replace(fact, form=name, value=record)])
+
+
+def _candidates(connection: Connection, received: Sequence[Received]) -> None:
+    for fact in received:
+        candidate_corrections.correct(connection, fact.case_id, fact.dossier.candidate)
+
+
 _WRITERS: Final[Mapping[str, Writer]] = {
     "application": _applications,
     "document": _documents,
@@ -316,14 +380,17 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "insurance": _periods,
     "residence_permit": _periods,
     "pause": _pauses,
-    "delivery": _over(deliveries, lambda fact: fact.value),
+    "delivery": _delivered,
+    "candidate": _candidates,
+    "withdrawn_record": _withdrawals,
     "host_choice": _host_choices,
     "host_period": _HOST_ANSWER,
+    "stay_change": _HOST_ANSWER,
     "host_refusal": _HOST_ANSWER,
     "decree": _decrees,
     "ranking_appeal": _appeals,
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
-    **{name: _over(table, _as_recorded) for name, table in FACT_TABLES.items()},
+    **{name: _of_fact(name, table) for name, table in FACT_TABLES.items()},
 }

@@ -116,7 +116,7 @@ _CLOSE: Final = (
 
 
 def close(connection: Connection, ids: Sequence[int], outcome: str, now: datetime) -> None:
-    """Closes timers: they were sent, taken, or refused."""
+    """Closes timers: they were sent, or taken."""
     execute_many(connection, _CLOSE, [{"ids": ids, "now": now, "left": outcome}])
 
 

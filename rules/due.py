@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
+from rules.anchors import ASKED
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
+from rules.legal_basis import COMPLETION_DAYS
+from rules.needed_documents import asked_before
 from rules.parameters import Parameters, whole_number
 from states.definition import Awaited, Deadline, ProcessDefinition
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.moments import civil_date
+from states.text import Text
 
-Numbers = Callable[[str, date], Parameters]
+CAME_BACK: Final = Text("the case came back", "повратак предмета")
+SET_ANEW: Final = Text(
+    "the case came back; a setting of the office", "повратак предмета; подешавање канцеларије"
+)
+"""From what a limit counts that begins anew."""
 
 
 def due_of(
@@ -26,13 +35,15 @@ def due_of(
     """The receipt of the awaited step's due date; None while no event fixes it.
 
     A limit tied to a day that had passed when the state was entered binds nobody any more, where
-    another limit stands beside it (BMU-18b: the office then finishes as soon as it can). No pause
-    touches a right.
+    another limit stands beside it (BMU-18b: the office then finishes as soon as it can). One that
+    was counted and was over when the case came back begins anew. No pause touches a right, and a
+    right that is over does not begin anew.
     """
     entered = civil_date(case.entered_at)
+    counts = _Counting(definition, case, dossier, calendar, awaited.right)
     receipts = []
     for deadline in awaited.deadlines:
-        receipt = _receipt(definition, deadline, case, dossier, calendar, awaited.right)
+        receipt = counts.receipt(deadline)
         if receipt is not None:
             receipts.append((deadline, receipt))
     if len(receipts) > 1:
@@ -41,26 +52,68 @@ def due_of(
     return receipts[0][1] if receipts else None
 
 
-def _receipt(
-    definition: ProcessDefinition,
-    deadline: Deadline,
-    case: Case,
-    dossier: Dossier,
-    calendar: Calendar,
-    of_a_right: bool,
-) -> Receipt | None:
-    anchor = definition.anchors[deadline.anchor]
-    numbers = definition.numbers(deadline.rule, civil_date(case.entered_at))
-    day = anchor.day(dossier, case, numbers)
-    if day is None:
-        return None
-    if deadline.unit == "on" or deadline.count is None:
-        return _fixed(deadline.rule, anchor.event, day)
-    count = deadline.count
-    days = whole_number(numbers, count) if isinstance(count, str) else count
-    unit: CountedUnit = "days" if deadline.unit == "days" else "working_days"
-    pauses = () if of_a_right else dossier.pauses
-    return _counted(deadline.rule, anchor.event, day, days, unit, calendar, pauses)
+@frozen
+class _Counting:
+    """What the deadlines of an awaited step are counted on."""
+
+    definition: ProcessDefinition
+    case: Case
+    dossier: Dossier
+    calendar: Calendar
+    of_a_right: bool
+
+    def receipt(self, deadline: Deadline) -> Receipt | None:
+        """A deadline's receipt; where the case came back too late for it, that of a fresh limit."""
+        anchor = self.definition.anchors[deadline.anchor]
+        day = anchor.day(self.dossier, self.case, self._known_to_anchors(deadline.rule))
+        if day is None:
+            return None
+        if deadline.unit == "on" or deadline.count is None:
+            return _fixed(deadline.rule, anchor.event, day)
+        receipt = self._counted(deadline, anchor.event, day)
+        entered = civil_date(self.case.entered_at)
+        if self.of_a_right or receipt.due >= entered or not _came_back(self.definition, self.case):
+            return receipt
+        return self._fresh(deadline, entered)
+
+    def _fresh(self, deadline: Deadline, entered: date) -> Receipt:
+        """The office's days to complete what a case came back for, never more than the rule's."""
+        rule = self.definition.rulebook.rule_of("completion")
+        days = whole_number(self._numbers(rule), COMPLETION_DAYS)
+        completion = self._days_after(deadline.rule, SET_ANEW, entered, days, "days")
+        full = self._counted(deadline, CAME_BACK, entered)
+        return completion if completion.due <= full.due else full
+
+    def _counted(self, deadline: Deadline, event: Text, day: date) -> Receipt:
+        count = deadline.count
+        days = (
+            count
+            if isinstance(count, int)
+            else whole_number(self._numbers(deadline.rule), str(count))
+        )
+        unit: CountedUnit = "days" if deadline.unit == "days" else "working_days"
+        return self._days_after(deadline.rule, event, day, days, unit)
+
+    def _days_after(
+        self, rule: str, event: Text, day: date, days: int, unit: CountedUnit
+    ) -> Receipt:
+        pauses = () if self.of_a_right else self.dossier.pauses
+        return _counted(rule, event, day, days, unit, self.calendar, pauses)
+
+    def _known_to_anchors(self, rule: str) -> Parameters:
+        entered = civil_date(self.case.entered_at)
+        asked = asked_before(self.definition, self.case.state, entered)
+        return {**self._numbers(rule), ASKED: asked}
+
+    def _numbers(self, rule: str) -> Parameters:
+        return self.definition.numbers(rule, civil_date(self.case.entered_at))
+
+
+def _came_back(definition: ProcessDefinition, case: Case) -> bool:
+    """Whether the case stood here before, or was taken up again after its end."""
+    return case.again or any(
+        state in definition.states and definition.states[state].end for state in case.visited
+    )
 
 
 # Counted once for all cases with the same event: those of one list, say.

@@ -22,12 +22,35 @@ from states.vocabulary import PRODUCED, ROLES
 RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
 
 Circumstance = Literal[
-    "outgoing", "incoming", "course_by_course", "semester_for_semester", "traineeship"
+    "outgoing",
+    "incoming",
+    "course_by_course",
+    "semester_for_semester",
+    "traineeship",
+    "replaced",
+    "converted",
+    "supplement",
+    "electives",
+    "remaining",
 ]
 """When a rule holds for some documents of its kind only."""
 
 
-SENTENCES: Final = ("electives", "statistics", "scale")
+COMPLETION_DAYS: Final = "completion_days"
+"""The number of days that what a case awaits has where the case came back after its day."""
+
+
+SENTENCES: Final = (
+    "replaced",
+    "supplement",
+    "electives",
+    "window",
+    "diploma",
+    "rubric",
+    "remaining",
+    "statistics",
+    "scale",
+)
 """The sentences of a Decree behind which their source is printed, where there is one."""
 
 
@@ -97,12 +120,17 @@ class DocumentBasis:
 
 @frozen
 class FormBasis:
-    """The rules that a form rests on, and the annex whose model it follows, where there is one."""
+    """The rules that a form rests on, and the annex whose model it follows, where there is one.
+
+    An annex that is not `in_copy` is named by the source, and its model is not in the copy that the
+    office has: the form says so.
+    """
 
     __pydantic_config__ = STRICT
 
     rules: Annotated[tuple[RuleId, ...], Field(min_length=1)]
     annex: str | None = None
+    in_copy: bool = True
 
 
 @frozen
@@ -143,11 +171,20 @@ class Registers:
 
 @frozen
 class Deadlines:
-    """The rule that limits the appeal against a list whose call names no days."""
+    """The rules that limit what no deadline of a definition does.
+
+    `list_appeal` limits the appeal against a list whose call names no days, `completion` what a
+    case awaits that comes back after its day.
+
+    `list_contested_by` is what the source calls it; only of an appeal it says that what is
+    decided on it is final, published and delivered.
+    """
 
     __pydantic_config__ = STRICT
 
     list_appeal: RuleId
+    completion: RuleId
+    list_contested_by: Literal["appeal", "complaint"] = "appeal"
 
 
 @frozen
@@ -188,7 +225,13 @@ class LegalBasis(Protocol):
 
 
 Subject = Literal[
-    "commission", "supervision", "precedents", "grading_tables", "list_appeal", "equal_treatment"
+    "commission",
+    "supervision",
+    "precedents",
+    "grading_tables",
+    "list_appeal",
+    "completion",
+    "equal_treatment",
 ]
 """What rests on one rule alone."""
 
@@ -201,6 +244,7 @@ def subjects_of(basis: LegalBasis) -> Mapping[Subject, tuple[Location, str]]:
         "precedents": (("registers", "precedents"), basis.registers.precedents),
         "grading_tables": (("registers", "grading_tables"), basis.registers.grading_tables),
         "list_appeal": (("deadlines", "list_appeal"), basis.deadlines.list_appeal),
+        "completion": (("deadlines", "completion"), basis.deadlines.completion),
         "equal_treatment": (("calls", "equal_treatment"), basis.calls.equal_treatment),
     }
 

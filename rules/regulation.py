@@ -19,6 +19,7 @@ from rules import appointments
 from rules.appointments import Appointing
 from rules.grades import RULES
 from rules.legal_basis import (
+    COMPLETION_DAYS,
     Bodies,
     CallRules,
     Deadlines,
@@ -31,13 +32,20 @@ from rules.legal_basis import (
     subjects_of,
 )
 from rules.parameters import Parameters, whole_number
+from rules.precedents import BINDING
 from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
 from states.strict_forms import STRICT
 from states.strict_yaml import FileProblem, InvalidFile, load_yaml_file
 from states.text import Text
-from states.vocabulary import COMPLAINT, LEGAL_REPRESENTATIVES, ROLES, Remedy
+from states.vocabulary import (
+    COMPLAINT,
+    LEGAL_REPRESENTATIVES,
+    ROLES,
+    LegalRepresentative,
+    Remedy,
+)
 
 # What can be read as a number is one, also where YAML hands over its text.
 Value = Annotated[int | Decimal | tuple[str, ...] | str, Field(union_mode="left_to_right")]
@@ -55,7 +63,7 @@ Unit = Literal[
     "practice",
     "remedy",
 ]
-PRACTICES: Final = ("proposed", "not_proposed")
+PRACTICES: Final = (BINDING, "proposed", "not_proposed")
 """What an institution may do with the decisions of earlier cases."""
 
 
@@ -166,7 +174,10 @@ class Regulation:
     """An institution's rulebook, and what all that the office makes and keeps rests on.
 
     `title` is how documents name it; `rulebook` and `adopted` are None where the source bears
-    neither. `usual_process` is the kind of mobility that is meant where none is named.
+    neither. `cited_as` is the act as it stands behind an article, in Serbian in the genitive, and
+    `other_acts` those of which single rules come, by the words that their places begin with.
+    `signs` is who signs for the institution where its office has not settled that.
+    `usual_process` is the kind of mobility that is meant where none is named.
     """
 
     __pydantic_config__ = STRICT
@@ -186,9 +197,17 @@ class Regulation:
     calls: CallRules
     rulebook: str | None = None
     adopted: date | None = None
+    cited_as: Text | None = None
+    other_acts: dict[str, Text] = field(default_factory=dict)
+    signs: LegalRepresentative | None = None
     legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
     remedy_in_force: tuple[DatedNumber, ...] = ()
     appointments: dict[str, Appointing] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """`institution.date`: which version of which rulebook this is."""
+        return f"{self.institution}.{self.in_force}"
 
     def known(self, rule_id: str) -> bool:
         """Whether a rule with this id stands in the regulation."""
@@ -241,8 +260,15 @@ class Regulation:
         return whole_number(self.numbers(self.deadlines.list_appeal, on), "appeal_days")
 
     def proposes_precedents(self, on: date) -> bool:
-        """Whether earlier decisions are proposed on a civil date (BEE-L5, or as a setting)."""
-        return self.number(self.registers.precedents, "precedents", on) == "proposed"
+        """Whether earlier decisions are told of on a civil date: proposed, or binding (BEE-L5)."""
+        return self._practice(on) != "not_proposed"
+
+    def precedents_bind(self, on: date) -> bool:
+        """Whether a later case is decided as an earlier one was, on a civil date (BEE-L5)."""
+        return self._practice(on) == BINDING
+
+    def _practice(self, on: date) -> object:
+        return self.number(self.registers.precedents, "precedents", on)
 
     def remedy_named(self, on: date) -> Remedy | None:
         """The name of the remedy against a Decree of that civil date; None where there is none."""
@@ -275,12 +301,9 @@ def load_regulation(path: Path) -> Regulation:
     problems: list[FileProblem] = [
         marked.problem(at, what) for at, what in _problems_in(regulation)
     ]
-    if regulation.institution != path.stem:
-        problems.append(
-            marked.problem(
-                ("institution",), f"the file must be called {regulation.institution}.yaml"
-            )
-        )
+    if path.stem not in (regulation.institution, regulation.key):
+        message = f"the file must be called {regulation.institution}.yaml or {regulation.key}.yaml"
+        problems.append(marked.problem(("institution",), message))
     if problems:
         raise InvalidFile(problems)
     return regulation
@@ -312,10 +335,15 @@ def _problems_in(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...]
 
 
 def _missing_numbers(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The appeal against a list has its days, and the register of precedents its practice."""
-    at, rule = subjects_of(regulation)["list_appeal"]
-    if regulation.known(rule) and not regulation.has_number(rule, "appeal_days"):
-        yield at, "the rule of that id must have appeal_days"
+    """What the basis needs: days to appeal and to complete, and the practice of precedents."""
+    needed: tuple[tuple[Subject, str], ...] = (
+        ("list_appeal", "appeal_days"),
+        ("completion", COMPLETION_DAYS),
+    )
+    for subject, number in needed:
+        at, rule = subjects_of(regulation)[subject]
+        if regulation.known(rule) and not regulation.has_number(rule, number):
+            yield at, f"the rule of that id must have {number}"
     at, rule = subjects_of(regulation)["precedents"]
     numbers = regulation.rules[rule].numbers if regulation.known(rule) else None
     practices = numbers.get("precedents", ()) if numbers is not None else None

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from states.agreements import versioned
+from states.agreements import completed, concludes_proposal, signed, versioned
+from states.decrees import with_decree
 from states.dossier import (
-    AgreementVersion,
     Appeal,
+    Application,
     DecreeIssued,
     Dossier,
     HostAnswer,
@@ -21,6 +21,7 @@ from states.dossier import (
 )
 from states.fact_declaration import Payload
 from states.facts import FACTS
+from states.frozen import replace
 from states.payloads import (
     AgreementChange,
     DecreeDraft,
@@ -28,6 +29,7 @@ from states.payloads import (
     HostPeriod,
     Lodged,
     Reasoned,
+    StayChange,
     WrittenReason,
 )
 
@@ -35,7 +37,7 @@ from states.payloads import (
 def apply_fact(dossier: Dossier, name: str, value: Payload, today: date) -> Dossier:
     """The dossier with a payload in it, by its name; `today` is the civil date of receipt."""
     if name in FACTS:
-        return FACTS[name].applied(dossier, value)
+        return FACTS[name].applied(dossier, value, today)
     return _OF_TRANSITIONS[name](dossier, value, today)
 
 
@@ -46,14 +48,22 @@ def change_signatures(change: AgreementChange, today: date) -> tuple[Signature, 
 
 
 def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> Dossier:
-    """What the change leaves out is taken over from the version before."""
-    base = dossier.agreement or AgreementVersion()
-    parts = {
-        part.name: getattr(value, part.name) or getattr(base, part.name)
-        for part in fields(AgreementVersion)
-    }
-    changed = versioned(dossier, AgreementVersion(**parts))
-    return replace(changed, signatures=change_signatures(value, today))
+    """What the change leaves out is taken over from the agreement in force.
+
+    One that concludes the newest proposal adds its signatures to those that stand there.
+    """
+    signatures = change_signatures(value, today)
+    if not concludes_proposal(dossier, value):
+        changed = versioned(dossier, completed(value, dossier.agreed))
+        return replace(changed, signatures=signatures)
+    for signature in signatures:
+        dossier = signed(dossier, signature)
+    return dossier
+
+
+def _application(dossier: Dossier, value: Application, today: date) -> Dossier:
+    received = replace(value, received_on=value.received_on or today)
+    return replace(dossier, application=received)
 
 
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
@@ -73,7 +83,7 @@ def _first_free_host(dossier: Dossier) -> str | None:
     return next(free, None)
 
 
-def _host_period(dossier: Dossier, value: HostPeriod, today: date) -> Dossier:
+def _host_period(dossier: Dossier, value: HostPeriod | StayChange, today: date) -> Dossier:
     return replace(dossier, host_answer=HostAnswer(True, value.first_day, value.last_day))
 
 
@@ -82,7 +92,7 @@ def _host_refusal(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
 
 
 def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
-    return replace(dossier, decree=DecreeIssued("", today, value.method, value.delivered_on))
+    return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
 
 def _act(dossier: Dossier, against: Literal["list", "decree"]) -> str | None:
@@ -126,9 +136,10 @@ def _as_it_stands(dossier: Dossier, value: Payload, today: date) -> Dossier:
 
 _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "nothing": _as_it_stands,
-    "application": lambda dossier, value, today: replace(dossier, application=value),
+    "application": _application,
     "host_choice": _host_choice,
     "host_period": _host_period,
+    "stay_change": _host_period,
     "host_refusal": _host_refusal,
     "reason": _as_it_stands,
     "written_reason": _as_it_stands,

@@ -1,8 +1,9 @@
-"""Texts of definitions that read the law wrongly: the files of today take their place.
+"""Texts that read the law wrongly: the files of today take their place.
 
-`corrections.yaml` beside the definitions lists, by the key of a definition, the digests of its
-former texts. The rules did not change, our reading did: a case that began on one of them goes on
-under the corrected text. A change of the rules is no correction but a new dated version.
+`corrections.yaml` beside the definitions lists, by the key of a definition or of a regulation, the
+digests of its former texts. The rules did not change, our reading did: a case that began on one of
+them goes on under the corrected text. A change of the rules is no correction but a new dated
+version.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ FILE: Final = "corrections.yaml"
 
 @frozen
 class Corrections:
-    """By the key of a definition, the digests of the texts that today's file corrects."""
+    """By the key of a definition or of a regulation, the digests that today's file corrects."""
 
     __pydantic_config__ = STRICT
 

@@ -6,7 +6,7 @@ A guard is asked only after state and role are right, and then all guards are as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from transitions import EventData, Machine, MachineError
 
-from states.definition import ProcessDefinition, Transition
+from states.definition import BoundGuard, ProcessDefinition, Transition
 from states.dossier import Case, Dossier, Period
 from states.frozen import frozen
 from states.moments import civil_date
@@ -156,17 +156,29 @@ def _may(step: Transition, event: EventData) -> bool:
         attempt.reasons.append(not_this_role)
         return False
     for guard in step.guards:
-        numbers = attempt.definition.numbers(guard.rule, today)
-        parameters: dict[str, Any] = {
-            **attempt.definition.given,
-            **numbers,
-            **guard.given,
-            "due": attempt.due,
-            "actor": attempt.actor,
-        }
-        for reason in guard.check(attempt.dossier, parameters, attempt.now):
-            attempt.reasons.append(Reason(guard.rule, reason.message, reason.remedy))
+        attempt.reasons.extend(_reasons_of(guard, attempt))
     return not attempt.reasons
+
+
+def _reasons_of(guard: BoundGuard, attempt: _Attempt) -> Iterator[Reason]:
+    numbers = attempt.definition.numbers(guard.rule, civil_date(attempt.now))
+    parameters: dict[str, Any] = {
+        **attempt.definition.given,
+        **numbers,
+        **guard.given,
+        "due": attempt.due,
+        "actor": attempt.actor,
+    }
+    for reason in guard.check(attempt.dossier, parameters, attempt.now):
+        yield Reason(guard.rule, reason.message, reason.remedy)
+
+
+def judged_by(
+    definition: ProcessDefinition, guard: BoundGuard, dossier: Dossier, actor: Actor, now: datetime
+) -> tuple[Reason, ...]:
+    """What one guard of a step says of a dossier, as of an instant at which somebody took it."""
+    attempt = _Attempt("", definition, dossier, actor, now, None)
+    return tuple(_reasons_of(guard, attempt))
 
 
 def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) -> Reason:

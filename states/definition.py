@@ -106,6 +106,11 @@ class Awaited:
         """The step or the fact, as the case's row names what it awaits."""
         return str(self.step or self.record)
 
+    @property
+    def candidates_right(self) -> bool:
+        """Whether it is the candidate's right, which they may use or leave."""
+        return self.right and "candidate" in self.owners
+
     def resting(self, dossier: Dossier) -> Text | None:
         """Why the step rests now; None where its limit runs."""
         return self.rests(dossier) if self.rests else None
@@ -187,10 +192,14 @@ class Transition:
 
 @frozen
 class FactRule:
-    """Who may record a fact, and under which rule."""
+    """Who may record a fact, and under which rule.
+
+    One that is `expected` is shown as missing once the stay is over, though no step waits for it.
+    """
 
     roles: tuple[str, ...]
     rule: str
+    expected: bool = False
 
 
 @dataclass(frozen=True, eq=False)

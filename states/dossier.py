@@ -16,6 +16,15 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from states.calls import Call, CallProgress, Candidate
+from states.care import (
+    Contact,
+    Evaluation,
+    ExtraSupport,
+    Help,
+    LanguageDecision,
+    Mentoring,
+    StudentStatus,
+)
 from states.frozen import frozen
 from states.recognition import (
     GradingTable,
@@ -60,7 +69,10 @@ DocumentKind = Annotated[str, AfterValidator(_known_kind)]
 
 @frozen
 class Application:
-    """What the candidate applied for, hosts in order of preference."""
+    """What the candidate applied for, hosts in order of preference.
+
+    `received_on` is the day on which it reached the office; left out, the day it was written down.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -72,6 +84,7 @@ class Application:
     semesters: Annotated[int, Field(ge=1, le=4)] = 1
     teaching_hours: Hours | None = None
     activity: str | None = None
+    received_on: PastDay | None = None
 
 
 @frozen
@@ -104,7 +117,10 @@ class HostAnswer:
 
 @frozen
 class Document:
-    """A document in the dossier; `file` is the SHA-256 of its content where one is stored."""
+    """A document in the dossier; `file` is the SHA-256 of its content where one is stored.
+
+    `signed_by` is None where nobody said who signed it, and empty where it was said: nobody.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -112,8 +128,13 @@ class Document:
     language: str | None = None
     delivered_on: PastDay | None = None
     certified: bool | None = None
-    signed_by: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
+    signed_by: Annotated[tuple[str, ...] | None, BeforeValidator(listed)] = None
     file: str | None = None
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether somebody said that nobody has signed it."""
+        return self.signed_by == ()
 
 
 @frozen
@@ -137,11 +158,16 @@ class Course:
     code: Code | None = None
     ects: Ects | None = None
     replaces: HomeCourse | None = None
+    semester: Annotated[int, Field(ge=1, le=12)] | None = None
 
 
 @frozen
 class AgreementVersion:
-    """One version of the agreement: learning, training, staff mobility or research."""
+    """One version of the agreement: learning, training, staff mobility or research.
+
+    `insurance_agreed_otherwise` where it says that the staff member need not be insured for the
+    journey, `further_documents` what it asks for after the return beside the report (BMU-31a, 31b).
+    """
 
     __pydantic_config__ = STRICT
 
@@ -155,6 +181,8 @@ class AgreementVersion:
     evaluation: str | None = None
     teaching_hours: Hours | None = None
     activity: str | None = None
+    insurance_agreed_otherwise: bool | None = None
+    further_documents: Annotated[tuple[DocumentKind, ...], BeforeValidator(listed)] = ()
 
 
 @frozen
@@ -243,6 +271,15 @@ class Delivery:
 
 
 @frozen
+class Certification:
+    """The day on which the written decision on recognition was certified."""
+
+    __pydantic_config__ = STRICT
+
+    on: PastDay
+
+
+@frozen
 class Appeal:
     """An appeal against the list or the Decree, and what was decided; dates are of receipt.
 
@@ -262,9 +299,11 @@ class Appeal:
 
 @frozen
 class DecreeIssued:
-    """The newest Decree: its number, when it was issued and how it recognises.
+    """A Decree: its number, when it was issued, how it recognises and by whom.
 
     `remedy` is the legal remedy that was in force on that day; it stays with the Decree.
+    `issued_by` is the person, `issued_as` that person's role, `issued_for` the one in whose place
+    it was issued, where it was.
     """
 
     number: str
@@ -272,6 +311,9 @@ class DecreeIssued:
     method: Literal["course_by_course", "semester_for_semester"]
     delivered_on: Day | None = None
     remedy: Remedy | None = None
+    issued_by: str | None = None
+    issued_as: str | None = None
+    issued_for: str | None = None
 
 
 @frozen
@@ -287,7 +329,12 @@ class Dossier:
     documents: Mapping[str, Document] = field(default_factory=dict)
     study_plan: StudyPlan | None = None
     agreement: AgreementVersion | None = None
+    """The newest version that anybody recorded: a proposal, until a step concludes it."""
     agreement_version: int = 0
+    agreed: AgreementVersion | None = None
+    """The agreement in force: the version that was concluded last. What follows rests on it alone.
+    """
+    agreed_version: int = 0
     signatures: tuple[Signature, ...] = ()
     """Those on the newest version of the agreement; before there is one, those on the Study Plan.
     """
@@ -300,9 +347,22 @@ class Dossier:
     residence_permit: Period | None = None
     semester_start: Day | None = None
     pauses: tuple[Pause, ...] = ()
+    language_decisions: tuple[LanguageDecision, ...] = ()
+    mentorings: tuple[Mentoring, ...] = ()
+    student_status: StudentStatus | None = None
+    extra_supports: tuple[ExtraSupport, ...] = ()
+    helps: tuple[Help, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    evaluation: Evaluation | None = None
     deliveries: Mapping[str, Day] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     decree: DecreeIssued | None = None
+    """The newest."""
+    earlier_decrees: tuple[DecreeIssued, ...] = ()
+    """Those that an appeal had set aside, the oldest first."""
+    certified_on: Day | None = None
+    produced: Mapping[str, Day] = field(default_factory=dict)
+    """The civil dates on which the office first made each kind of document."""
     grading_tables: tuple[GradingTable, ...] = ()
     """The office's tables of the host and of the home institution, once the host has answered."""
     precedents: tuple[Precedent, ...] = ()

@@ -11,11 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from states import care
 from states.agreements import signed, versioned, with_plan
+from states.candidate_corrections import CandidateCorrection, corrected
+from states.decrees import delivered
 from states.dossier import (
     AgreementVersion,
+    Certification,
     Delivery,
     Document,
+    Dossier,
     Pause,
     Period,
     SemesterStart,
@@ -24,10 +29,17 @@ from states.dossier import (
     StudyPlan,
     Traineeship,
 )
-from states.fact_declaration import FactDeclaration, completes, one_for_each
+from states.fact_declaration import (
+    FactDeclaration,
+    beside,
+    completes,
+    completes_of_each,
+    one_for_each,
+)
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.vocabulary import CALL_RECORDS
+from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
 
 
 def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
@@ -40,6 +52,24 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
 
+def _completed_status(
+    earlier: care.StudentStatus | None, status: care.StudentStatus
+) -> care.StudentStatus:
+    """What the later record leaves out stays: first the request, then what was decided."""
+    return completes(earlier, status) if earlier else status
+
+
+def _as_it_stands(dossier: Dossier, value: WithdrawnRecord) -> Dossier:
+    """What stands without a record is found among the others of its fact (`states.withdrawing`)."""
+    return dossier
+
+
+_LANGUAGE_LEVELS: Final = {
+    level: Text(level, level) for level in ("A1", "A2", "B1", "B2", "C1", "C2")
+}
+
+CANDIDATE: Final = "candidate"
+"""The fact that corrects what the office knows of the person."""
 PAUSE: Final = "pause"
 """The fact that lengthens limits; never somebody's right."""
 
@@ -50,6 +80,7 @@ _DECLARED: Final = (
         payload=Document,
         dossier_field="documents",
         meets=one_for_each("kind"),
+        dated="delivered_on",
         roles=(
             "mobility_coordinator",
             "academic_coordinator",
@@ -163,8 +194,155 @@ _DECLARED: Final = (
         title=Text("Delivery of a document", "Уручење документа"),
         payload=Delivery,
         dossier_field="deliveries",
-        meets=one_for_each("document", "on"),
+        changes=delivered,
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        card="none",
+    ),
+    FactDeclaration(
+        name="language_decision",
+        title=Text("Decision on the level of language", "Одлука о нивоу знања језика"),
+        payload=care.LanguageDecision,
+        dossier_field="language_decisions",
+        meets=completes_of_each("language"),
+        roles=("academic_coordinator",),
+        choices={"language_level": _LANGUAGE_LEVELS},
+        table="language_decisions",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="mentoring",
+        title=Text("Mentor", "Ментор"),
+        payload=care.Mentoring,
+        dossier_field="mentorings",
+        meets=beside,
+        roles=("academic_coordinator", "mobility_coordinator"),
+        table="mentorings",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="student_status",
+        title=Text("Dormant status", "Мировање статуса студента"),
+        payload=care.StudentStatus,
+        dossier_field="student_status",
+        meets=_completed_status,
+        roles=("mobility_coordinator", "student_service", "head_of_ico"),
+        choices={
+            "status": {
+                "active": Text("active", "активан"),
+                "dormant": Text("dormant", "мирује"),
+            }
+        },
+        table="student_statuses",
+        request="requested_on",
+        card="support",
+    ),
+    FactDeclaration(
+        name="extra_support",
+        title=Text("Extra support", "Додатна подршка"),
+        payload=care.ExtraSupport,
+        dossier_field="extra_supports",
+        meets=completes_of_each("support"),
+        roles=("mobility_coordinator", "head_of_ico"),
+        choices={
+            "support": {
+                "social": Text("social", "социјална"),
+                "disability": Text("for a disability", "због инвалидитета"),
+            }
+        },
+        table="extra_supports",
+        several=True,
+        request="asked_on",
+        card="support",
+    ),
+    FactDeclaration(
+        name="help",
+        title=Text("Help of the office", "Помоћ Центра"),
+        payload=care.Help,
+        dossier_field="helps",
+        meets=beside,
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        choices={
+            "need": {
+                "visa": Text("visa", "виза"),
+                "lodging": Text("lodging", "смештај"),
+                "insurance": Text("insurance", "осигурање"),
+                "travel": Text("travel", "путовање"),
+            }
+        },
+        table="helps",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="contact",
+        title=Text("Contact", "Контакт"),
+        payload=care.Contact,
+        dossier_field="contacts",
+        meets=beside,
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        choices={
+            "how": {
+                "meeting": Text("a meeting", "састанак"),
+                "e_mail": Text("e-mail", "имејл"),
+                "telephone": Text("telephone", "телефон"),
+                "online": Text("online", "онлајн"),
+            }
+        },
+        table="contacts",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="evaluation",
+        title=Text("Evaluation of the mobility", "Евалуација мобилности"),
+        payload=care.Evaluation,
+        dossier_field="evaluation",
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        table="evaluations",
+        card="support",
+    ),
+    FactDeclaration(
+        name="certification",
+        title=Text("Certification of the decision", "Овера решења"),
+        payload=Certification,
+        dossier_field="certified_on",
+        content="on",
+        roles=("vice_director",),
+        table="certifications",
+        card="after_decree",
+    ),
+    FactDeclaration(
+        name=CANDIDATE,
+        title=Text("Correction of the candidate's data", "Исправка података о кандидату"),
+        payload=CandidateCorrection,
+        dossier_field="candidate",
+        changes=corrected,
+        roles=("mobility_coordinator", "head_of_ico"),
+        card="none",
+    ),
+    FactDeclaration(
+        name=WITHDRAWN_RECORD,
+        title=Text("Withdrawal of a wrong record", "Повлачење погрешног уписа"),
+        payload=WithdrawnRecord,
+        dossier_field="documents",
+        changes=_as_it_stands,
+        roles=(
+            "mobility_coordinator",
+            "academic_coordinator",
+            "head_of_ico",
+            "student_service",
+            "rector",
+            "dean",
+            "vice_director",
+        ),
+        choices={
+            "day": {
+                "arrived_on": Text("day of arrival", "дан доласка"),
+                "returned_on": Text("day of return", "дан повратка"),
+            }
+        },
         card="none",
     ),
 )

@@ -8,14 +8,14 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from pydantic import ValidationError as PydanticError
 
 from states.dossier import Agreement, AgreementVersion, Application, Party
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
-from states.strict_forms import STRICT, Day, PastDay
+from states.strict_forms import STRICT, Day, PastDay, StatedReason
 from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
@@ -49,6 +49,16 @@ class HostPeriod:
 
 
 @frozen
+class StayChange:
+    """The period that the host changes the stay to: both of its days are known."""
+
+    __pydantic_config__ = STRICT
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+
+
+@frozen
 class Reasoned:
     """A decision with its reason in words."""
 
@@ -63,7 +73,7 @@ class WrittenReason:
 
     __pydantic_config__ = STRICT
 
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    reason: StatedReason
 
 
 @frozen
@@ -136,6 +146,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "application": Application,
     "host_choice": HostChoice,
     "host_period": HostPeriod,
+    "stay_change": StayChange,
     "host_refusal": Reasoned,
     "reason": Reasoned,
     "written_reason": WrittenReason,

@@ -40,6 +40,9 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "passed_exams": Text("list of passed exams", "списак положених испита"),
     "attendance_certificate": Text("certificate of attendance", "потврда о похађању наставе"),
     "language_certificate": Text("language certificate", "уверење о знању језика"),
+    "language_statement": Text(
+        "statement of the English teacher", "потврда наставника енглеског језика"
+    ),
     "motivation_letter": Text("motivation letter", "мотивационо писмо"),
     "cv": Text("CV", "биографија"),
     "work_plan": Text("work plan", "план рада"),
@@ -61,6 +64,9 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "disability_form": Text("form for additional funding", "формулар за додатну подршку"),
     "disability_certificate": Text("certificate of disability", "уверење о степену инвалидитета"),
     "proposed_learning_agreement": Text("proposed Learning Agreement", "предлог уговора о учењу"),
+    "late_agreement_consent": Text(
+        "host's consent to a later conclusion", "сагласност домаћина за накнадно закључење"
+    ),
     "ranking_list": Text("ranking list", "ранг листа"),
     "nomination_letter": Text("nomination letter", "писмо номинације"),
     "decree": Text("Decree", "решење о признавању"),

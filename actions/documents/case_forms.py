@@ -29,7 +29,8 @@ class AskedForm:
 
 def offered_forms(office: Office, case: Case) -> dict[str, OfferedForm]:
     """The forms that the office offers for a case, by name."""
-    return forms_of(office.definition(case.definition).kind, office.regulations[case.institution])
+    definition = office.definition(case.definition)
+    return forms_of(definition.kind, office.regulation_of(definition))
 
 
 def make_form(

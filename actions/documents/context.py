@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeVar
@@ -88,10 +88,12 @@ class DocumentContext:
     """All that a document is composed from. `at` is the aware instant of the step.
 
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
-    names who holds a role today, `deputies` gives for a role the role that signs in its place.
+    names who holds a role today, `deputies` gives for a role the role that signs in its place;
+    `acting` is the role in which somebody takes the step.
     `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
     appeal. `earlier_decree` is the one that the case bore before,
-    which a corrected Decree replaces, `recorded_versions` are
+    which a corrected Decree replaces, `appeal_decision` the number of the newest decision on an
+    appeal against it; `recorded_versions` are
     those of the agreement that are written already, `recognition` is what the Decree recognises
     where that is composed already.
     """
@@ -105,8 +107,10 @@ class DocumentContext:
     details: Mapping[str, Any] = field(default_factory=dict)
     signers: Mapping[str, str] = field(default_factory=dict)
     deputies: Mapping[str, str] = field(default_factory=dict)
+    acting: str | None = None
     due: Receipt | None = None
     earlier_decree: DecreeIssued | None = None
+    appeal_decision: str | None = None
     recorded_versions: tuple[SignedVersion, ...] = ()
     ranking: RankingContext | None = None
     recognition: Recognition | None = None
@@ -119,7 +123,7 @@ class DocumentContext:
     @property
     def regulation(self) -> Regulation:
         """The rulebook of the case's own institution."""
-        return self.office.regulations[self.definition.institution]
+        return self.office.regulation_of(self.definition)
 
     @property
     def file(self) -> Dossier:
@@ -128,15 +132,21 @@ class DocumentContext:
 
     @property
     def versions(self) -> tuple[SignedVersion, ...]:
-        """The versions of the agreement, oldest first, with the one that the step itself makes."""
+        """The versions of the agreement, oldest first, with what the step itself makes of them.
+
+        It may make a new one, sign the newest, and bring it into force.
+        """
         dossier, recorded = self.file, self.recorded_versions
-        numbers = [version.number for version in recorded]
-        if dossier.agreement is None or dossier.agreement_version in numbers:
+        if dossier.agreement is None:
             return recorded
-        of_this_step = SignedVersion(
-            dossier.agreement_version, dossier.agreement, dossier.signatures, self.at
+        written = {version.number: version for version in recorded}
+        number = dossier.agreement_version
+        newest = written.get(number) or SignedVersion(
+            number, dossier.agreement, dossier.signatures, self.at
         )
-        return (*recorded, of_this_step)
+        if number == dossier.agreed_version and newest.concluded_on is None:
+            newest = replace(newest, signatures=dossier.signatures, concluded_on=self.today)
+        return tuple({**written, number: newest}.values())
 
     @property
     def case_number(self) -> str:

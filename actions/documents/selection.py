@@ -16,14 +16,23 @@ from actions.documents.content import (
     Signatory,
 )
 from actions.documents.context import DocumentContext, RankingContext, RankingEntry, known
-from actions.documents.letterhead import language_of, letterhead_of
-from actions.documents.people import partner_of, signatory, step_signatory, student_of
+from actions.documents.letterhead import cited, letterhead_of
+from actions.documents.people import (
+    ARCHIVE,
+    own_institution,
+    partner_of,
+    signatory,
+    signed_by_step,
+    student_of,
+)
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
+from states.dossier import Application, Purpose
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 
 NO_REASON: Final = Text("No reason was recorded.", "Разлог није евидентиран.")
+_CANDIDATE: Final = Text("the candidate", "кандидату")
 _LATER_CALL: Final = Text(
     "An application that meets the conditions may be made under a later call.",
     "Пријава која испуњава услове може се поднети на неки од наредних конкурса.",
@@ -77,17 +86,32 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
         head=letterhead_of("nomination_letter", context),
         host=partner_of(context),
         candidate=student_of(context),
-        home=context.regulation.name.in_(language_of("nomination_letter", context)),
+        home=own_institution("nomination_letter", context),
         programme=applied.programme,
         agreement=known(context.definition.kind.agreement, "which agreement it is").document,
-        purpose=applied.purpose if of_a_student else None,
+        purpose=_purpose(context, applied),
         first_day=first_day,
         last_day=last_day,
         semesters=applied.semesters if of_a_student else None,
         answer_by=known(context.due, "the day by which the host is to answer").due,
         reply_to=context.office.settings.institution.email,
-        signatures=(step_signatory(context, "mobility_coordinator"),),
+        signatures=signed_by_step(context, "mobility_coordinator"),
     )
+
+
+def _purpose(context: DocumentContext, applied: Application) -> Text:
+    """What the mobility is for: of a student's studies as applied for, else as its kind says."""
+    kind = context.definition.kind
+    if not kind.has_field("application", "purpose"):
+        return kind.words.activity
+    return _PURPOSES[applied.purpose]
+
+
+_PURPOSES: Final[dict[Purpose, Text]] = {
+    "study": Text("studies", "студије"),
+    "thesis": Text("work on the final thesis", "израда завршног рада"),
+    "doctoral": Text("work on the doctoral dissertation", "израда докторске дисертације"),
+}
 
 
 def refusal_letter(context: DocumentContext) -> RefusalLetter:
@@ -101,14 +125,15 @@ def refusal_letter(context: DocumentContext) -> RefusalLetter:
         call=context.file.call.title,
         refused_by="host" if by_host else "home",
         reasons=(_refusal_reason(context, reason),),
-        signatures=(step_signatory(context, "mobility_coordinator"),),
+        signatures=signed_by_step(context, "mobility_coordinator"),
         host=partner_of(context) if by_host else None,
+        deliver_to=(_CANDIDATE, ARCHIVE),
     )
 
 
 def _refusal_reason(context: DocumentContext, reason: str | None) -> RefusalReason:
     step = known(context.transition, "the step that refuses")
-    return RefusalReason(reason or NO_REASON, step.rule, _LATER_CALL)
+    return RefusalReason(reason or NO_REASON, cited(context, step.rule), _LATER_CALL)
 
 
 def _former_version(version: int) -> Text | None:

@@ -20,6 +20,7 @@ from persistence.tables.cases import (
     definitions,
     history,
     persons,
+    regulations,
     superseded_definitions,
     timers,
 )
@@ -52,9 +53,18 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mails, number_sequences, outbox, stamps
+from persistence.tables.work import (
+    act_register,
+    leases,
+    mails,
+    number_sequences,
+    outbox,
+    recounts,
+    stamps,
+)
 
 __all__ = [
+    "act_register",
     "agreement_courses",
     "agreements",
     "appeals",
@@ -96,6 +106,8 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "recounts",
+    "regulations",
     "role_assignments",
     "scores",
     "signatures",

@@ -27,6 +27,17 @@ definitions = Table(
     Column("kept_at", Instant, nullable=False),
 )
 
+regulations = Table(
+    "regulations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Index("ix_regulations_key", "key"),
+)
+
 superseded_definitions = Table(
     "superseded_definitions",
     metadata,
@@ -96,6 +107,11 @@ candidates = Table(
     Column("student_card", String(40)),
     Column("study_programme", String(200)),
     Column("faculty", String(40)),
+    Column("birth_date", Date),
+    Column("birth_place", String(300)),
+    Column("sex", String(10)),
+    Column("matriculated_on", Date),
+    Column("field_of_study", String(4)),
 )
 
 history = Table(

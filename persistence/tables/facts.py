@@ -42,6 +42,7 @@ applications = Table(
     Column("semesters", Integer, nullable=False),
     Column("teaching_hours", Exact),
     Column("activity", Text),
+    Column("received_on", Date, nullable=False),
     Column("submitted_at", Instant, nullable=False),
 )
 
@@ -92,12 +93,13 @@ documents = Table(
     Column("language", String(20)),
     Column("delivered_on", Date),
     Column("certified", Boolean),
-    Column("signed_by", Words, nullable=False),
+    Column("signed_by", Words),
     Column("file", String(64), ForeignKey("files.sha256")),
     Column("file_name", String(300)),
     Column("produced", Boolean, nullable=False, default=False),
     Column("key", String(200), unique=True),
     Column("recorded_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
     CheckConstraint("case_id IS NOT NULL OR call_id IS NOT NULL", name="belongs"),
 )
 
@@ -116,7 +118,10 @@ agreements = Table(
     Column("evaluation", Text),
     Column("teaching_hours", Exact),
     Column("activity", Text),
+    Column("insurance_agreed_otherwise", Boolean),
+    Column("further_documents", Words),
     Column("recorded_at", Instant, nullable=False),
+    Column("concluded_on", Date),
     UniqueConstraint("case_id", "version"),
 )
 
@@ -131,6 +136,7 @@ agreement_courses = Table(
     Column("home_title", String(300)),
     Column("home_ects", Exact),
     Column("home_hours", Exact),
+    Column("semester", Integer),
 )
 
 signatures = Table(
@@ -143,6 +149,7 @@ signatures = Table(
     Column("party", String(40), nullable=False),
     Column("on", Date, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
     Index("ix_signatures_case_version", "case_id", "agreement_version"),
 )
 
@@ -258,5 +265,8 @@ decrees = Table(
     Column("method", String(40), nullable=False),
     Column("delivered_on", Date),
     Column("remedy", String(20)),
+    Column("issued_by", String(300)),
+    Column("issued_as", String(40)),
+    Column("issued_for", String(40)),
     Column("content", Text, nullable=False),
 )

@@ -5,12 +5,22 @@ BMU-13, BMU-18a, BMU-26b, BMU-31b; BEE-L3, BEE-R1, BEE-T2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from rules.guards.wording import guard_reason, listed
-from rules.parameters import Parameters, words
-from states.dossier import Dossier
+from rules.needed_documents import (
+    GRADING_SYSTEM,
+    TRANSCRIPT,
+    TRANSLATION,
+    has_courses,
+    needs_grading_system,
+    needs_translation,
+    transcript_shows_grading,
+)
+from rules.parameters import Parameters, word, words
+from states.dossier import Document, Dossier
 from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -22,10 +32,16 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
     """BMU-13, BMU-31b, BEE-L3, BEE-R1: the documents asked for are there.
 
     Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
+    With `as_agreed` also the further documents that the agreement in force asks for after the
+    return. With `once_there` they are asked for only where the document of that kind has come:
+    until then the guard that asks for it speaks alone.
     """
+    first = word(parameters, "once_there")
+    if first is not None and not _is_in_the_office(dossier, first):
+        return []
     reasons = [
         missing_document(kind)
-        for kind in words(parameters, "of")
+        for kind in dict.fromkeys((*words(parameters, "of"), *_agreed_on(dossier, parameters)))
         if not _is_in_the_office(dossier, kind)
     ]
     either = words(parameters, "any_of")
@@ -34,34 +50,52 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
     return reasons
 
 
+def _agreed_on(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
+    as_agreed = parameters.get("as_agreed") and dossier.agreed is not None
+    return dossier.agreed.further_documents if as_agreed and dossier.agreed else ()
+
+
 def documents_delivered(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-18a: petition, agreement and transcript, and the grading system if not in the transcript.
 
-    The kinds asked for are `of`.
+    The kinds asked for are `of`. Where no Transcript of Records is among them, a traineeship's say,
+    the grading system is asked for only where courses were recorded all the same.
     """
     reasons = document_present(dossier, parameters, now)
-    if _lacks_grading_system(dossier):
-        reasons.append(missing_document("grading_system"))
+    if GRADING_SYSTEM not in dossier.documents and needs_grading_system(dossier, parameters):
+        reasons.append(_no_grading_system())
     return reasons
+
+
+def grading_system_known(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-18a: courses are recognised once the host's grading system is known, in whatever paper.
+
+    Semester for semester no grade is converted, and a stay without courses has no grades.
+    """
+    by_semester = dossier.decree is not None and dossier.decree.method == "semester_for_semester"
+    known = GRADING_SYSTEM in dossier.documents or transcript_shows_grading(dossier)
+    if by_semester or not has_courses(dossier) or known:
+        return []
+    return [_no_grading_system()]
 
 
 def translation_delivered(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BEE-R1: a court translator's translation of the transcript, save in four languages.
+    """BEE-R1: a court translator's translation of the transcript, save in five languages.
 
     A transcript whose language nobody recorded needs one; where there is no transcript at all, the
     guard that asks for it speaks.
     """
-    if not dossier.transcript and "transcript_of_records" not in dossier.documents:
+    if not needs_translation(dossier, parameters):
         return []
-    if _transcript_language(dossier) in words(parameters, "languages_without_translation"):
-        return []
-    translation = dossier.documents.get("certified_translation")
+    translation = dossier.documents.get(TRANSLATION)
     if translation is None:
-        return [missing_document("certified_translation")]
+        return [missing_document(TRANSLATION)]
     if translation.certified is not False:
         return []
     message = (
@@ -78,64 +112,88 @@ def translation_delivered(
 def proposed_agreement_and_transcript(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
+    """BMU-26b: the home transcript, and a proposed agreement both signed and stamped there.
+
+    What nobody said of one of the two is as it should be where the other is said to be there. The
+    parties of `others_than` do not sign for the home institution.
+    """
     reasons = []
-    if not _is_in_the_office(dossier, "transcript_of_records"):
-        reasons.append(missing_document("transcript_of_records"))
+    if not _is_in_the_office(dossier, TRANSCRIPT):
+        reasons.append(missing_document(TRANSCRIPT))
     proposed = dossier.documents.get("proposed_learning_agreement")
     if proposed is None:
         reasons.append(missing_document("proposed_learning_agreement"))
-    elif not (proposed.signed_by or proposed.certified):
-        reasons.append(_unsigned_proposal())
+    else:
+        reasons.extend(_lacking_at_home(proposed, words(parameters, "others_than")))
     return reasons
+
+
+def _lacking_at_home(proposed: Document, others_than: tuple[str, ...]) -> Iterator[GuardReason]:
+    """Signature and stamp of the home institution, each where it is not on the proposal."""
+    if proposed.signed_by is None:
+        signed = proposed.certified is True
+    else:
+        signed = bool(set(proposed.signed_by).difference(others_than))
+    if not signed:
+        yield _unsigned_proposal()
+    if proposed.certified is False or (proposed.certified is None and not signed):
+        yield _unstamped_proposal()
 
 
 def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return guard_reason(message, remedy, kind=_title(kind))
+    return guard_reason(message, remedy, kind=document_title(kind))
 
 
 def _none_of(kinds: tuple[str, ...]) -> GuardReason:
     message = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
     remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
-    return guard_reason(message, remedy, kinds=listed(map(_title, kinds)))
+    return guard_reason(message, remedy, kinds=listed(map(document_title, kinds)))
+
+
+def _no_grading_system() -> GuardReason:
+    message = (
+        "The host's grading system is not known: neither delivered, nor in a transcript recorded.",
+        "Систем оцењивања домаћина није познат: није достављен, нити га садржи евидентиран препис.",
+    )
+    remedy = (
+        "Deliver and record it, or record the transcript that holds it.",
+        "Доставити га и евидентирати, или евидентирати препис оцена који га садржи.",
+    )
+    return guard_reason(message, remedy)
 
 
 def _unsigned_proposal() -> GuardReason:
     message = (
-        "The proposed Learning Agreement is not signed by the home institution.",
-        "Предлог уговора о учењу није потписала матична установа.",
+        "The proposed agreement is not signed by the home institution.",
+        "Предлог уговора није потписало овлашћено лице матичне установе.",
     )
     remedy = (
-        "Have it signed and stamped at the home institution and record who signed.",
-        "Обезбедити потпис и печат матичне установе и евидентирати потписнике.",
+        "Have it signed there, and record the document anew with who signed.",
+        "Обезбедити потпис и поново евидентирати документ са потписником.",
+    )
+    return guard_reason(message, remedy)
+
+
+def _unstamped_proposal() -> GuardReason:
+    message = (
+        "The proposed agreement bears no stamp of the home institution.",
+        "Предлог уговора није оверен печатом матичне установе.",
+    )
+    remedy = (
+        "Have it stamped there, and record the document anew as certified.",
+        "Обезбедити печат и поново евидентирати документ као оверен.",
     )
     return guard_reason(message, remedy)
 
 
 def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
-    """An agreement drawn up in the case is in the office already."""
-    return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreement is not None)
+    """An agreement that was concluded in the case is in the office already."""
+    return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreed is not None)
 
 
-def _lacks_grading_system(dossier: Dossier) -> bool:
-    """A transcript that doesn't say holds its grading system where it has a grading table."""
-    transcript = dossier.transcript
-    if transcript is None or "grading_system" in dossier.documents:
-        return False
-    if transcript.holds_grading_system is None:
-        return not transcript.grading_table
-    return not transcript.holds_grading_system
-
-
-def _transcript_language(dossier: Dossier) -> str | None:
-    document = dossier.documents.get("transcript_of_records")
-    recorded = dossier.transcript.language if dossier.transcript else None
-    language = recorded or (document.language if document else None)
-    return language.strip().lower() if language else None
-
-
-def _title(kind: str) -> Text:
+def document_title(kind: str) -> Text:
+    """What a kind of document is called; one that no table knows as it is written."""
     return DOCUMENT_KINDS.get(kind) or Text(kind, kind)

@@ -1,4 +1,4 @@
-"""Guards of the Decree: BMU-16, BMU-22.8, BEE-R2.
+"""Guards of the Decree: BMU-16, BMU-22.8, BEE-L5, BEE-R2.
 
 Until a draft says its method, a Decree is judged as one that recognises course by course.
 """
@@ -10,7 +10,8 @@ from datetime import datetime
 from rules.grades import Unconvertible
 from rules.guards.ects import semesters_of
 from rules.guards.wording import guard_reason, listed
-from rules.parameters import Parameters, conversion_rule, grading_scale, number
+from rules.parameters import Parameters, conversion_rule, grading_scale, number, word
+from rules.precedents import BINDING, decided_otherwise
 from rules.recognition import compose, earned_ects, incomplete, undecided
 from states.dossier import Dossier
 from states.reasons import GuardReason
@@ -101,13 +102,46 @@ def grades_convertible(
     ]
 
 
+def precedents_followed(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-L5: a course once recognised for a host is recognised alike for later students.
+
+    Only where the practice of `precedents` is that they bind. Semester for semester no course is
+    compared, so none is decided otherwise.
+    """
+    if word(parameters, "precedents") != BINDING or _by_semester(dossier):
+        return []
+    message = (
+        "“{course}” was recognised as “{home}” in {case} on {on}; here it is decided otherwise.",
+        "„{course}“ је у предмету {case} признат као „{home}“ ({on}); овде је одлучено другачије.",
+    )
+    remedy = (
+        "Decide likewise, or first withdraw the precedent of decision no. {decree}, with a reason.",
+        "Одлучити исто, или најпре, уз разлог, ставити ван снаге ранију одлуку из решења број "
+        "{decree}.",
+    )
+    return [
+        guard_reason(
+            message,
+            remedy,
+            course=proposal.course.title,
+            home=listed(precedent.home.title for precedent in proposal.precedents),
+            case=proposal.precedents[0].case,
+            on=proposal.precedents[0].recognised_on,
+            decree=proposal.precedents[0].decree,
+        )
+        for proposal in decided_otherwise(dossier)
+    ]
+
+
 def semester_for_semester_ects(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
     if not _by_semester(dossier):
         return []
-    semesters, earned = semesters_of(dossier), earned_ects(dossier)
+    semesters, earned = semesters_of(dossier, dossier.agreed), earned_ects(dossier)
     least = number(parameters, "min_ects_per_semester") * semesters
     if earned >= least:
         return []
@@ -148,6 +182,27 @@ def recognition_is_settled(
     )
     remedy = ("Issue the decision first.", "Најпре донети решење о признавању.")
     return [guard_reason(message, remedy, name=dossier.candidate.name)]
+
+
+def decision_is_certified(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-R2: the written decision is certified before anybody records it.
+
+    Where no decision was issued there is none to certify.
+    """
+    decree, certified = dossier.decree, dossier.certified_on
+    if decree is None or (certified is not None and certified >= decree.issued_on):
+        return []
+    message = (
+        "Decision no. {number} of {on} is not certified.",
+        "Решење број {number} од {on} године није оверено.",
+    )
+    remedy = (
+        "Have it certified, and record the day of the certification.",
+        "Обезбедити оверу решења и евидентирати њен датум.",
+    )
+    return [guard_reason(message, remedy, number=decree.number, on=decree.issued_on)]
 
 
 def _by_semester(dossier: Dossier) -> bool:

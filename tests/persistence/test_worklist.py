@@ -10,10 +10,10 @@ from sqlalchemy import update
 from persistence import deputies as deputy_rows
 from persistence import worklist
 from persistence.database import reading, write_transaction
-from persistence.tables import deputies, outbox, role_assignments
+from persistence.tables import cases, deputies, outbox, role_assignments
 from persistence.worklist import Waiting
 from states.dossier import Period
-from tests.workflows.office_fixtures import ANA, BORIS, RECOGNITION, Work
+from tests.workflows.office_fixtures import ANA, BORIS, Work
 
 TODAY = date(2026, 2, 16)
 
@@ -103,16 +103,35 @@ def test_a_case_with_an_action_that_was_given_up_is_stuck(
 
 def test_a_case_whose_due_date_can_not_be_counted_is_stuck(both: Work) -> None:
     ana = both.open()
-    both.bring("documents_submitted", ana)
-    both.record(ana, "recognition", RECOGNITION, "academic_coordinator")
+    both.bring("nominated", ana)
     assert stuck(both) == {}
-    both.do(ana, "issue_decree", {}, "academic_coordinator")
+    with write_transaction(both.engine) as connection:
+        connection.execute(update(cases).where(cases.c.id == ana).values(due=None, receipt=None))
     assert [case.obstacle for case in stuck(both).values()] == [worklist.NO_DUE]
-    both.record(ana, "delivery", {"document": "decree", "on": "2027-03-01"})
-    assert stuck(both) == {}
+    both.record(ana, "document", {"kind": "acceptance_letter"})
+    assert stuck(both) == {}, "whatever is recorded counts the due date anew"
 
 
 def test_what_has_ended_is_waited_for_no_more(applied: Work) -> None:
     applied.do(1, "withdraw", {})
     assert waiting(applied) == []
     assert stuck(applied, date(2030, 1, 1)) == {}
+
+
+def test_what_rests_is_not_overdue_however_long_and_a_dead_letter_is_told_all_the_same(
+    applied: Work,
+) -> None:
+    rests = {"rests_en": "rests until then", "rests_sr": "мирује дотле"}
+    with write_transaction(applied.engine) as connection:
+        connection.execute(update(cases).values(rests))
+    (case,) = waiting(applied)
+    assert case.due == date(2026, 5, 4)
+    assert not case.is_overdue(date(2026, 6, 1))
+    assert stuck(applied, date(2026, 6, 1)) == {}
+    with write_transaction(applied.engine) as connection:
+        connection.execute(update(outbox).values(status="dead", last_error="the mailbox is full"))
+    assert len(stuck(applied, date(2026, 6, 1))) == 1
+    with write_transaction(applied.engine) as connection:
+        connection.execute(update(outbox).values(status="done", last_error=None))
+        connection.execute(update(cases).values(dict.fromkeys(rests)))
+    assert waiting(applied)[0].is_overdue(date(2026, 6, 1)), "once it may be taken, it is late"

@@ -25,8 +25,8 @@ REGISTER = {
     "bmu": "ICO ICO-1 ICO-2a ICO-2b BMU-2 BMU-3 BMU-5 BMU-7 BMU-8a BMU-8b BMU-8c BMU-8d BMU-8e "
     "BMU-9 BMU-10 BMU-11 BMU-12a BMU-12b BMU-13 BMU-14 BMU-15a BMU-15b BMU-15c BMU-15d BMU-16 "
     "BMU-17 BMU-18a BMU-18b BMU-20 BMU-21 BMU-22.1 BMU-22.2 BMU-22.3 BMU-22.4 BMU-22.5 BMU-22.7 "
-    "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-28 BMU-29 BMU-30 "
-    "BMU-31a BMU-31b BMU-32 BMU-33",
+    "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-27b BMU-28 BMU-29 BMU-30 "
+    "BMU-31a BMU-31b BMU-32 BMU-33 BMU-33b",
     "bee": "ICO BEE-S1 BEE-T1 BEE-T2 BEE-T3 BEE-T4 BEE-C1 BEE-C2 BEE-C3 BEE-C4 BEE-C5 BEE-D1 "
     "BEE-L1 BEE-L2 BEE-L3 BEE-L4 BEE-L5 BEE-R1 BEE-R2 BMU-3 BMU-22.8 BMU-22.9 BMU-28 "
     "BMU-30 BMU-31a",
@@ -51,7 +51,7 @@ NUMBERS: list[tuple[Regulation, str, str, Any]] = [
     (BEE, "BEE-D1", "min_level", "B2"),
     (BEE, "BEE-L1", "max_ects", 30),
     (BEE, "BEE-L2", "change_days", 30),
-    (BEE, "BEE-R1", "languages_without_translation", ("en", "cnr", "me", "bs", "hr")),
+    (BEE, "BEE-R1", "languages_without_translation", ("sr", "en", "cnr", "me", "bs", "hr")),
     (BEE, "BEE-T3", "min_teaching_hours", 8),
 ]
 BOTH = pytest.mark.parametrize("regulation", [BMU, BEE], ids=["bmu", "bee"])
@@ -154,6 +154,7 @@ rules:
         - {from: 2021-06-29, value: 8, unit: days, source: {en: a, sr: а}}
         - {from: 2027-01-01, value: 10, unit: days, source: {en: b, sr: б}}
       precedents: [{from: 2021-06-29, value: proposed, unit: practice, source: {en: a, sr: а}}]
+      completion_days: [{from: 2021-06-29, value: 15, unit: days, source: {en: a, sr: а}}]
 grading_scale:
   source: {en: a, sr: а}
   serves: [BMU-15c]
@@ -171,7 +172,7 @@ bodies:
   commission: {rule: BMU-15c, roles: [commission_member]}
   supervision: {rule: BMU-15c, roles: [head_of_ico]}
 registers: {precedents: BMU-15c, grading_tables: BMU-15c}
-deadlines: {list_appeal: BMU-15c}
+deadlines: {list_appeal: BMU-15c, completion: BMU-15c}
 calls: {equal_treatment: BMU-15c}
 """
 
@@ -209,7 +210,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path: Pat
         ("percent: 40", "percent: 30"),
     )
     places = [line.split(" ")[0] for line in found]
-    assert places == [f"bmu.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "14:1")]
+    assert places == [f"bmu.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "15:1")]
     assert "2021-06-31" in found[0] and "rules.BMU-15c.text.sr: is missing" in found[1]
 
 
@@ -231,9 +232,11 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("value: 8,", "value: 8, reason: {en: a, sr: а},", "only a setting gives a reason"),
         ("from: 2027-01-01", "from: 2021-06-29", "must come after"),
         ("list_appeal: BMU-15c", "list_appeal: BMU-5", "BMU-5 is not a rule here"),
+        ("completion: BMU-15c", "completion: BMU-5", "BMU-5 is not a rule here"),
         ("appeal_days:", "days_of_mercy:", "must have appeal_days"),
+        ("completion_days:", "days_of_mercy:", "must have completion_days"),
         ("{precedents: BMU-15c", "{precedents: BMU-5", "BMU-5 is not a rule here"),
-        ("      precedents: [", "      judgements: [", "must have precedents: proposed or not"),
+        ("      precedents: [", "      judgements: [", "must have precedents: binding or proposed"),
         ("decree: {rules: [BMU-15c]", "decree: {rules: [BMU-5]", "BMU-5 is not a rule here"),
         ("decree: {rules: [BMU-15c]", "decree: {rules: [{rule: BMU-15c, when: late}]", "when"),
         ("  decree: {rules", "  decre: {rules", "did you mean `decree`?"),
@@ -261,7 +264,7 @@ def test_a_remedy_in_force_must_be_one_of_those_described(tmp_path: Path) -> Non
     dated = "{from: 2021-06-29, value: mercy, unit: remedy, source: {en: a, sr: а}}"
     entry = f"remedy_in_force:\n  - {dated}\n"
     (found,) = problems(tmp_path, ("grading_scale:\n", entry + "grading_scale:\n"))
-    assert "bmu.yaml:15:24: " in found and "'mercy' is no legal remedy here" in found
+    assert "bmu.yaml:16:24: " in found and "'mercy' is no legal remedy here" in found
 
 
 def _texts(part: Any) -> Any:

@@ -49,7 +49,7 @@ BEFORE_THE_DECREE = (
     "documents_submitted"
 )
 REGISTER = {
-    "submit_application": Step("BMU-15a", "call", "application", f"{OFFICE} candidate"),
+    "submit_application": Step("BMU-15a", "call not_applied", "application", f"{OFFICE} candidate"),
     "refuse_application": Step("BMU-15a", "application", "refused", OFFICE),
     "lapse": Step("BMU-15a", "call", "not_applied", "system"),
     "publish_list": Step(
@@ -65,16 +65,17 @@ REGISTER = {
     "promote": Step("BMU-15d", "ranking", "nominated", OFFICE),
     "host_accepts": Step("BMU-15d", "nominated", "host_acceptance", OFFICE),
     "host_refuses": Step("BMU-15d", "nominated", "refused", OFFICE),
+    "host_changes_stay": Step("BMU-15d", "host_acceptance la_signed", None, OFFICE),
     "sign_learning_agreement": Step("BMU-8b", "host_acceptance", "la_signed", JUDGE),
     "start_mobility": Step("BMU-8a", "la_signed", "mobility", OFFICE),
-    "change_agreement": Step("BMU-8e", "mobility", None, f"{JUDGE} {OFFICE}"),
+    "change_agreement": Step("BMU-8e", "la_signed mobility", None, f"{JUDGE} {OFFICE}"),
     "submit_documents": Step("BMU-18a", "mobility", "documents_submitted", f"candidate {OFFICE}"),
     "return_documents": Step("BMU-18a", "documents_submitted", "mobility", f"{JUDGE} {OFFICE}"),
     "issue_decree": Step("BMU-16", "documents_submitted", "decree", JUDGE),
-    "lodge_appeal": Step("BMU-24b", "decree", "appeal", f"candidate {OFFICE}"),
+    "lodge_appeal": Step("BMU-24b", "decree closed", "appeal", f"candidate {OFFICE}"),
     "uphold_appeal": Step("BMU-24b", "appeal", "documents_submitted", "rector"),
     "dismiss_appeal": Step("BMU-24b", "appeal", "closed", "rector"),
-    "lodge_complaint": Step("BMU-24b", "decree", "complaint", f"candidate {OFFICE}"),
+    "lodge_complaint": Step("BMU-24b", "decree closed", "complaint", f"candidate {OFFICE}"),
     "uphold_complaint": Step("BMU-24b", "complaint", "documents_submitted", JUDGE),
     "dismiss_complaint": Step("BMU-24b", "complaint", "closed", JUDGE),
     "finalise": Step("BMU-24b", "decree", "closed", "system"),
@@ -204,10 +205,22 @@ def test_a_wrong_state_says_where_the_case_stands_and_what_can_be_done_from_ther
 
 def test_a_case_that_has_ended_says_so(studies: ProcessDefinition) -> None:
     outcome = decide(
-        studies, case_at(studies, "closed"), DOSSIER, "withdraw", Actor("candidate"), NOW
+        studies, case_at(studies, "withdrawn"), DOSSIER, "withdraw", Actor("candidate"), NOW
     )
     assert isinstance(outcome, Refused)
     assert outcome.reasons[0].remedy.en == "The case is closed."
+
+
+def test_a_case_that_time_closed_says_by_what_it_can_be_opened_again(
+    studies: ProcessDefinition,
+) -> None:
+    outcome = decide(
+        studies, case_at(studies, "closed"), DOSSIER, "withdraw", Actor("candidate"), NOW
+    )
+    assert isinstance(outcome, Refused)
+    assert outcome.reasons[0].remedy.en == (
+        "What can be done from here: Appeal against the Decree, Complain against the Decree."
+    )
 
 
 def test_a_wrong_role_says_whose_step_it_is_and_whom_to_ask(studies: ProcessDefinition) -> None:

@@ -12,11 +12,13 @@ from states.mobility_kind import MobilityKind
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
 from web.forms.field_specs import FieldSpec, field_specs
+from web.forms.parsing import NONE_OF_THEM
 from web.forms.validation import FieldErrors
 from web.messages.fields import label_of
 from web.messages.values import (
     DELIVERABLE,
     MADE_HERE,
+    NOBODY,
     YES_NO,
     value_text,
 )
@@ -25,6 +27,14 @@ Options = tuple[tuple[str, Text], ...]
 SPARE_ROWS: Final = 2
 LEFT_OUT: Final = frozenset({"file"})
 """Fields that no input gives: a file comes by upload and is known by its content."""
+
+FAMILIES: Final[Mapping[str, str]] = {
+    "new_candidate": "candidate",
+    "agreement_change": "agreement",
+    "training_change": "agreement",
+    "staff_change": "agreement",
+}
+"""Forms that have the fields of another: what a kind of mobility asks for is said of that one."""
 
 NEVER_ASKED: Final = frozenset({("candidate", "commission_name")})
 """Fields of a form that no page asks for."""
@@ -66,9 +76,9 @@ class FormContext:
 
     def asks(self, name: str) -> bool:
         """Whether this kind of mobility has a field of the name: studies have courses."""
-        if self.form == "candidate" and name in ("faculty", "home_institution"):
+        family = FAMILIES.get(self.form, self.form)
+        if family == "candidate" and name in ("faculty", "home_institution"):
             return self.kind.incoming if name == "home_institution" else "faculty" in self.choices
-        family = "agreement" if self.form.endswith("_change") else self.form
         return (family, name) not in NEVER_ASKED and self.kind.has_field(family, name)
 
     def options(self, spec: FieldSpec) -> Options:
@@ -77,7 +87,7 @@ class FormContext:
             return _to_be_signed(self.kind)
         if spec.values:
             return tuple((value, value_text(spec.name, value)) for value in spec.values)
-        if self.dossier is None:
+        if self.dossier is None or spec.name in self.choices:
             return self.choices.get(spec.name, ())
         return _options_of(self.form, spec.name, self.dossier)
 
@@ -133,6 +143,9 @@ class _Inputs:
         if spec.kind == "many":
             kind = "ranked" if spec.name == "hosts" else "many"
             choices = value if isinstance(value, list | tuple) else ()
+            if spec.may_be_none:
+                options = (*options, (NONE_OF_THEM, NOBODY))
+                choices = (NONE_OF_THEM,) if value == () else choices
             return Input(path, spec.name, label, kind, spec.required, choices, options, error)
         if spec.kind == "yesno":
             options = tuple(YES_NO.items())
@@ -172,7 +185,7 @@ def _options_of(form: str, name: str, dossier: Dossier) -> Options:
     if (form, name) == ("recognition", "host"):
         courses = dossier.transcript.courses if dossier.transcript else ()
         return tuple((c.title, Text(c.title, c.title)) for c in courses)
-    if (form, name) == ("document", "kind"):
+    if (form, name) == ("document", "kind") or name == "further_documents":
         return tuple(DELIVERABLE.items())
     if name == "document":
         return tuple({**MADE_HERE, **DOCUMENT_KINDS}.items())

@@ -13,10 +13,16 @@ from states.strict_yaml import adapter
 from states.text import alike
 
 Data = dict[str, object]
+RECOGNITION: Final = "recognition"
 
 
-def prefilled(form: str, dossier: Dossier, today: date) -> Data:
-    """The values with which a form opens; `today` is the civil date in Belgrade."""
+def prefilled(form: str, dossier: Dossier, today: date, precedents_bind: bool = False) -> Data:
+    """The values with which a form opens; `today` is the civil date in Belgrade.
+
+    Where precedents bind, they go before what the agreement replaces.
+    """
+    if form == RECOGNITION:
+        return _recognition(dossier, precedents_bind)
     maker = _MAKERS.get(form)
     if maker is not None:
         return maker(dossier, today)
@@ -56,7 +62,7 @@ def _transcript(dossier: Dossier, today: date) -> Data:
     """The transcript as it stands; before there is one, the courses agreed upon."""
     if dossier.transcript is not None:
         return plain(dossier.transcript)
-    agreed = dossier.agreement.courses if dossier.agreement else ()
+    agreed = dossier.agreed.courses if dossier.agreed else ()
     keys = ("code", "title", "ects")
     return {"courses": [{k: v for k, v in plain(c).items() if k in keys} for c in agreed]}
 
@@ -65,22 +71,23 @@ def _traineeship(dossier: Dossier, today: date) -> Data:
     """What was certified; before that, the place and the tasks as they were agreed."""
     if dossier.traineeship is not None:
         return plain(dossier.traineeship)
-    agreed = dossier.agreement.tasks if dossier.agreement else None
+    agreed = dossier.agreed.tasks if dossier.agreed else None
     host = dossier.placement.host if dossier.placement else None
     values = {"company": host, "tasks": agreed}
     return {name: value for name, value in values.items() if value}
 
 
-def _recognition(dossier: Dossier, today: date) -> Data:
+def _recognition(dossier: Dossier, precedents_bind: bool) -> Data:
     """The decisions as they stand, and lines for each passed course that has none yet.
 
-    What the agreement replaces goes first; where it says nothing, what was decided before.
+    What the agreement replaces goes first, and where it says nothing, what was decided before;
+    the other way round where that binds.
     """
     decisions = [plain(decision) for decision in dossier.recognition]
     decided = {alike(str(decision["host"])) for decision in decisions}
     agreed = {
         alike(course.title): course.replaces
-        for course in (dossier.agreement.courses if dossier.agreement else ())
+        for course in (dossier.agreed.courses if dossier.agreed else ())
         if course.title and course.replaces
     }
     before = {alike(p.course.title): p.precedents for p in proposals(dossier) if p.holds}
@@ -88,7 +95,9 @@ def _recognition(dossier: Dossier, today: date) -> Data:
         if not course.passed or alike(course.title) in decided:
             continue
         home = agreed.get(alike(course.title))
-        homes = [home] if home else [p.home for p in before.get(alike(course.title), ())]
+        homes = [precedent.home for precedent in before.get(alike(course.title), ())]
+        if home and not (precedents_bind and homes):
+            homes = [home]
         lines: list[Data] = [{"host": course.title, "home": plain(home)} for home in homes]
         decisions += lines or [{"host": course.title}]
     return {"decisions": decisions}
@@ -98,7 +107,7 @@ def _home_courses(dossier: Dossier, today: date) -> Data:
     """The courses as they stand; before that, those which the agreement replaces."""
     courses = dossier.home_courses or tuple(
         course.replaces
-        for course in (dossier.agreement.courses if dossier.agreement else ())
+        for course in (dossier.agreed.courses if dossier.agreed else ())
         if course.replaces is not None
     )
     return {"semester": [plain(course) for course in courses]}
@@ -138,7 +147,6 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "agreement": _agreement,
     "transcript": _transcript,
     "traineeship": _traineeship,
-    "recognition": _recognition,
     "home_courses": _home_courses,
     "insurance": _period("insurance"),
     "residence_permit": _period("residence_permit"),
@@ -147,6 +155,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "application": _application,
     "host_choice": _listed_host,
     "host_period": _period_of_stay,
+    "stay_change": _period_of_stay,
     "agreement_change": _change,
     "training_change": _change,
     "staff_change": _change,

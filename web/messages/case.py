@@ -21,6 +21,10 @@ CASE: Final[dict[str, Text]] = {
         "No step leads on from here. All that happened stands in the history below.",
         "Одавде нема даљих корака. Све што се догодило стоји у историјату.",
     ),
+    "ended_open": Text(
+        "It can be opened again only by what came in time: the steps below say what.",
+        "Може се поново отворити само оним што је примљено на време: видети кораке испод.",
+    ),
     "by_time": Text("by time", "протеком рока"),
     "for_others": Text("for somebody else", "за другу улогу"),
     "whole_call": Text("of the whole call", "за цео конкурс"),
@@ -29,6 +33,14 @@ CASE: Final[dict[str, Text]] = {
     "who_may": Text("Who may:", "Ко може:"),
     "leads_to": Text("leads to", "води у стање"),
     "refused": Text("Refused, for these reasons:", "Одбијено из ових разлога:"),
+    "in_question": Text("In question since a correction", "Доведено у питање исправком"),
+    "in_question_intro": Text(
+        "These steps were taken on what has been corrected since. They stand; whether anything "
+        "follows is for people to judge.",
+        "Ови кораци су учињени на основу података који су касније исправљени. Они важе; да ли из "
+        "тога нешто следи, процењују људи.",
+    ),
+    "record_withdrawn": Text("withdrawn: recorded wrongly", "повучено: погрешан упис"),
     "not_met": Text("As things stand, not met yet:", "За сада није испуњено:"),
     "nothing_against": Text("Nothing stands against it.", "Нема препрека."),
     "do": Text("What to do:", "Шта учинити:"),
@@ -67,6 +79,8 @@ CASE: Final[dict[str, Text]] = {
     "stands_here": Text("the case stands here", "предмет је овде"),
     "ahead": Text("what lies ahead", "шта предстоји"),
     "dossier": Text("Dossier", "Досије"),
+    "version_in_force": Text("in force", "на снази"),
+    "version_proposed": Text("proposal", "предлог"),
     "newest_version": Text("newest", "најновија"),
     "recorded_on": Text("recorded on", "евидентирано"),
     "not_signed": Text("not signed yet", "још није потписано"),
@@ -79,6 +93,7 @@ CASE: Final[dict[str, Text]] = {
     "origin": Text("Origin", "Порекло"),
     "language": Text("Language", "Језик"),
     "signed_by": Text("Signed by", "Потписали"),
+    "unsigned": Text("nobody", "нико"),
     "on": Text("Date", "Датум"),
     "file": Text("File", "Датотека"),
     "certified": Text("certified", "оверено"),

@@ -58,7 +58,9 @@ STAFF: Final = {
     "teaching": Text("teaching staff", "наставно особље"),
     "non_teaching": Text("non-teaching staff", "ненаставно особље"),
 }
+SEXES: Final = {"female": Text("female", "женски"), "male": Text("male", "мушки")}
 YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
+NOBODY: Final = Text("nobody: it is not signed", "нико: није потписано")
 STATUSES: Final = {
     "waiting": Text("waiting to be sent", "чека слање"),
     "claimed": Text("being sent", "слање је у току"),
@@ -73,6 +75,7 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "kind": DOCUMENT_KINDS,
     "document": DOCUMENT_KINDS,
     "party": PARTIES,
+    "further_documents": DOCUMENT_KINDS,
     "signed_by": PARTIES,
     "language": SPOKEN,
     "level": LEVELS,
@@ -84,8 +87,12 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "against": AGAINST,
     "remedy": REMEDIES,
     "staff": STAFF,
+    "sex": SEXES,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,
+    "fact": {name: fact.title for name, fact in FACTS.items()},
+    "issued_as": ROLES,
+    "issued_for": ROLES,
     **{field: words for fact in FACTS.values() for field, words in fact.choices.items()},
 }
 """How the values of a field are said, by the field's name; those of a fact by its declaration."""

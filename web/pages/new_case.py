@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import cases as case_rows
 from persistence.database import reading, write_transaction
-from rules.guards.application import LANGUAGE_LEVELS
 from rules.wording import format_text
 from states.calls import Candidate
 from states.decision import Actor
@@ -27,11 +26,12 @@ from web.pages.access import call_of
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
+from web.views.facts import candidate_choices
 from workflows.cases.new_case import open_case
 from workflows.cases.requests import open_request
 
 router = APIRouter()
-FORM = "candidate"
+FORM = "new_candidate"
 
 
 @frozen
@@ -50,13 +50,8 @@ class Opening:
 
         The faculties are those of the office's own institution.
         """
-        settings = context.office.settings
         definition = context.office.in_force(self.institution, self.process, context.today)
-        choices = {"en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)}
-        if settings.home.by_faculty and self.institution == settings.institution.key:
-            choices["faculty"] = tuple(
-                (faculty.key, faculty.name) for faculty in settings.home.by_faculty
-            )
+        choices = candidate_choices(context.office, self.institution)
         return FormContext(FORM, None, definition.kind, choices)
 
     def open(

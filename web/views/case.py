@@ -11,6 +11,7 @@ from persistence import outbox
 from persistence.agreement_history import agreement_story
 from persistence.directory import Directory
 from persistence.documents import StoredDocument, documents_of
+from persistence.history import WrittenEntry
 from persistence.mails import StoredMail, mails_of
 from persistence.outbox import UnfinishedAction
 from rules.receipts import Receipt
@@ -21,8 +22,9 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.forms.inputs import Input
 from web.views.agreement import VersionCard, version_cards
+from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.describe import Line, describe
-from web.views.dossier import Card, cards
+from web.views.dossier import Card, cards, support_card
 from web.views.facts import Fact, FactForm, fact_form_of, facts_of, inputs_for
 from web.views.history import HistoryLine, history_lines, versions_of
 from web.views.progress import Milestone, milestones
@@ -30,6 +32,7 @@ from web.views.rejected_submission import RejectedSubmission
 from web.views.rules import RuleLink, rule_link
 from web.views.transition_cards import TransitionCard, transition_cards
 from web.views.viewer import Viewer
+from workflows.cases.in_question import steps_in_question
 from workflows.cases.status import awaited_of
 
 
@@ -39,6 +42,14 @@ class Owner:
 
     role: Text
     people: tuple[str, ...]
+
+
+@frozen
+class QuestionedStep:
+    """A step that was taken, and why it could not be taken on what was corrected since."""
+
+    title: Text
+    reasons: tuple[CitedReason, ...]
 
 
 @frozen
@@ -69,6 +80,7 @@ class CasePage:
     mails: Sequence[StoredMail]
     unfinished: Sequence[UnfinishedAction]
     history: Sequence[HistoryLine]
+    in_question: Sequence[QuestionedStep]
     rejected: RejectedSubmission | None
 
     @property
@@ -115,7 +127,7 @@ def case_page(
         step_forms=_step_forms(viewer, loaded, steps, rejected),
         facts=facts,
         open_forms=_open_forms(viewer, loaded, facts, rejected, open_form),
-        cards=cards(dossier),
+        cards=[*cards(dossier), *support_card(definition, dossier, viewer.today)],
         forms_to_print=offered_forms(office, case),
         agreement_title=definition.kind.agreement_title.capitalised(),
         agreement=version_cards(agreement_story(connection, definition, case.id)),
@@ -123,7 +135,21 @@ def case_page(
         mails=mails_of(connection, case.id),
         unfinished=outbox.unfinished(connection, case.id),
         history=history_lines(office, versions, entries)[::-1],
+        in_question=_in_question(viewer, definition, loaded, entries),
         rejected=rejected,
+    )
+
+
+def _in_question(
+    viewer: Viewer,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+    entries: Sequence[WrittenEntry],
+) -> tuple[QuestionedStep, ...]:
+    case, dossier = loaded
+    return tuple(
+        QuestionedStep(step.title, cited_reasons(viewer.office, case.institution, step.reasons))
+        for step in steps_in_question(definition, dossier, entries)
     )
 
 

@@ -16,7 +16,7 @@ from web.messages.values import value_text
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _FRACTION: Final = re.compile(r"\d+\.\d+")
-HIDDEN: Final = frozenset({"file", "case"})
+HIDDEN: Final = frozenset({"file", "case", "in_question"})
 """What an entry holds beside what people typed."""
 
 

@@ -63,7 +63,7 @@ def replace_member(act: Act, call_id: int, data: Mapping[str, object]) -> Refuse
     call_rows.lock_call(connection, call_id)
     call, _ = call_rows.load(connection, call_id)
     if payload.member not in call.commission:
-        seats = office.regulations[owner.institution].rule_of("commission")
+        seats = office.regulation_on(owner.institution, act.today).rule_of("commission")
         wrong = not_a_member(connection, call_id, call, payload.member, seats)
         raise ValidationError(Text(f"member: {wrong.en}", f"member: {wrong.sr}"), ("member",))
     change = _change(act, call, payload)

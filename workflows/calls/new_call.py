@@ -61,7 +61,7 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
             )
         )
     if call.appeal_days is None:
-        days = office.regulations[institution].appeal_days(act.today)
+        days = office.regulation_of(definition).appeal_days(act.today)
         call = replace(call, appeal_days=days)
     call_id = call_rows.open_call(connection, institution, process, call, act.actor, act.now)
     mails = call_mails(office, definition, call_id, call, act.now)

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import ListChoice, RankingEntry
-from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import ranking_lists
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.saving import DocumentRow, enqueue, save
-from rules.deadlines import due_after
 from rules.list_changes import ListPlace, changes_between
 from rules.ranking import Ranked
-from states.calls import Call, CallProgress
+from states.calls import CallProgress
 from states.decision import Refused, wrong_role
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.moments import civil_date
 from states.payloads import ChosenOrder, read_payload
 from states.text import Text
 from workflows.act import Act
 from workflows.calls.list_making import MadeList, Placements, as_list_places, made_list
+from workflows.calls.windows import last_day_to_appeal
 from workflows.cases.advance import Request, advance_cases
 from workflows.cases.list_guards import (
     CasesById,
@@ -68,7 +66,8 @@ def publish_list(
     if isinstance(made, Refused):
         return made
     material, order, new_list = made
-    until = _appeal_until(office, material.versions[-1].institution, material.call, now)
+    institution, days = material.versions[-1].institution, material.call.appeal_days
+    until = last_day_to_appeal(office, institution, days, act.today)
     _write_list(act, material, new_list, until)
     progress = CallProgress(
         new_list.version, act.today, until, new_list.taken, material.progress.open_appeals
@@ -136,17 +135,6 @@ def _wrong_role(act: Act, material: ListMaterial) -> Refused | None:
         if act.role not in roles:
             return Refused(step.title, (wrong_role(rule, step.title, roles, act.actor),))
     return None
-
-
-def _appeal_until(office: Office, institution: str, call: Call, now: datetime) -> date:
-    """The last day on which a list that is published now can be appealed against."""
-    today, regulation = civil_date(now), office.regulations[institution]
-    days = call.appeal_days or regulation.appeal_days(today)
-    event = Text("list published", "објављивање ранг листе")
-    window = due_after(
-        regulation.rule_of("list_appeal"), event, today, days, "days", office.calendar
-    )
-    return window.due
 
 
 def _write_list(act: Act, material: ListMaterial, new_list: MadeList, until: date) -> None:

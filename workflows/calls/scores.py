@@ -67,7 +67,7 @@ def score_case(
     (case, dossier), call = locked, locked[1].call
     if payload.member not in call.commission:
         assert case.call_id is not None
-        rule = act.office.regulations[case.institution].rule_of("commission")
+        rule = act.office.regulation_on(case.institution, act.today).rule_of("commission")
         raise ValidationError(
             not_a_member(act.connection, case.call_id, call, payload.member, rule)
         )

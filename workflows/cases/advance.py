@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
-from datetime import datetime
+from dataclasses import field
+from datetime import date, datetime
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
@@ -27,22 +28,28 @@ from persistence.saving import Step, VersionMoved, save
 from rules.list_appeals import with_own_appeal
 from rules.precedents import Pair, pairs_of
 from rules.rests import no_pause_of_a_right
+from states.agreements import concluded
 from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
-from states.definition import FactRule, ProcessDefinition, Transition
+from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
-from states.facts import PAUSE, recording
-from states.frozen import frozen
+from states.facts import CANDIDATE, PAUSE, recording
+from states.frozen import frozen, replace
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.cases.fact_checks import check_days, check_fact
+from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
+from workflows.cases.candidate_corrections import before_and_after, fit_correction
+from workflows.cases.fact_checks import check_fact, check_step
+from workflows.cases.fact_rules import fact_rule
+from workflows.cases.in_question import kept_with_doubts
 from workflows.cases.settling import Settling, settle
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
+from workflows.cases.withdrawing import withdrawn_from
 
 
 @frozen
@@ -149,7 +156,7 @@ def record_fact(
     locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
     definition = office.definition_of(case, dossier)
-    allowed = _fact_rule(definition, fact)
+    allowed = fact_rule(definition, fact, request.details)
     today = civil_date(now)
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
@@ -161,28 +168,29 @@ def record_fact(
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
     check_fact(office, definition, fact, value, dossier, today)
-    proposed = apply_fact(dossier, fact, value, today)
+    if isinstance(value, WithdrawnRecord):
+        outcome = withdrawn_from(connection, definition, (case, dossier), value)
+        if isinstance(outcome, Refused):
+            return outcome
+        proposed = outcome
+    else:
+        if fact == CANDIDATE:
+            value = fit_correction(connection, office, (case, dossier), value)
+        proposed = apply_fact(dossier, fact, value, today)
     after = afterwards(Situation(office, definition, case, proposed, now), case)
-    entry = entry_of("fact", fact, allowed.rule, actor, payload_json(fact, value))
+    data = payload_json(fact, value)
+    if fact in (CANDIDATE, WITHDRAWN_RECORD):
+        correction = json.loads(data)
+        if fact == CANDIDATE:
+            correction = before_and_after(dossier.candidate, proposed.candidate, value)
+        data = kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
+    entry = entry_of("fact", fact, allowed.rule, actor, data)
     received = Received(case.id, fact, value, proposed, now, today)
     step = Step(
         case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip
     )
     (written_entry,) = _save(connection, [step], now)
     return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
-
-
-def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
-    allowed = definition.facts.get(fact)
-    if allowed is None:
-        facts = ", ".join(definition.facts)
-        raise ValidationError(
-            Text(
-                f"`{fact}` is not a fact of {definition.key}; known are: {facts}",
-                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {facts}",
-            )
-        )
-    return allowed
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
@@ -267,7 +275,7 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
     today = civil_date(act.now)
-    check_days(transition.takes, value, dossier, today, transition.rule)
+    check_step(definition, transition, value, dossier, today)
     proposed = apply_fact(dossier, transition.takes, value, today)
     outcome = decide(definition, case, proposed, request.trigger, act.actor, act.now)
     if isinstance(outcome, Refused):
@@ -288,9 +296,11 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     case, transition, proposed = move.locked.case, move.decision.transition, move.proposed
     content, recognition = "", None
     pairs: tuple[Pair, ...] = ()
+    if transition.concludes:
+        proposed = concluded(proposed)
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(
-            act.connection, act.office, case, proposed, act.now
+            act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
         )
         pairs = pairs_of(recognition)
     if transition.settles_list:
@@ -300,7 +310,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
-        act.actor, json.loads(payload), recognition, move.locked.dossier.decree,
+        act.actor, from_json(payload), recognition, move.locked.dossier.decree,
         move.decision.source,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"
@@ -319,6 +329,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         mails_of(act.directory, act.office, event, prefix),
         documents_made(act.connection, act.office, event, prefix),
         move.locked.tip,
+        _concluded_with(transition, proposed, act.now),
     )  # fmt: skip
     return _Taken(move.decision, moved, step, _settling(move) if transition.settles_list else None)
 
@@ -330,6 +341,27 @@ def _settling(move: _Move) -> Settling | None:
     states = {step.target for step in definition.transitions.values() if step.of_call}
     by_list = tuple(state for state in states if state is not None)
     return Settling(case.call_id, case.number, move.locked.dossier.progress, by_list)
+
+
+def _concluded_with(
+    transition: Transition, dossier: Dossier, now: datetime
+) -> tuple[int, date] | None:
+    """The version of the agreement that a step brings into force, and the civil date."""
+    if not transition.concludes or dossier.agreed is None:
+        return None
+    return dossier.agreed_version, civil_date(now)
+
+
+def _signed_by(actor: Actor, dossier: Dossier) -> Dossier:
+    """The dossier whose new Decree says who issued it."""
+    assert dossier.decree is not None
+    issued = replace(
+        dossier.decree,
+        issued_by=actor.name or None,
+        issued_as=actor.role,
+        issued_for=actor.deputy_for,
+    )
+    return replace(dossier, decree=issued)
 
 
 def _outcome(taken: _Taken, entry: WrittenEntry) -> StepTaken:

@@ -23,15 +23,18 @@ from workflows.cases.list_guards import reasons_against_list
 
 JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset(
-        "hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
+        "call_is_open hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
     ),
+    "stay_change": frozenset({"months_on_level"}),
     "host_choice": frozenset({"place_is_free"}),
+    "host_period": frozenset({"months_on_level"}),
     "agreement_change": frozenset(
         "agreement_is_signed enough_ects ects_between in_english_with_courses "
         "within_days_of_arrival".split()
     ),
     "training_change": frozenset({"agreement_is_signed", "training_agreement_complete"}),
     "staff_change": frozenset({"agreement_is_signed", "teaching_hours_at_least"}),
+    "decree_appeal": frozenset({"decree_appeal_in_time", "decree_complaint_in_time"}),
 }
 """Guards that can't answer before the form is filled in, by what the transition takes."""
 

@@ -18,6 +18,7 @@ from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import definitions as definition_rows
 from persistence import history
+from persistence import regulations as regulation_rows
 from persistence.history import MIGRATION, Entry
 from persistence.saving import save
 from rules.migration import Plan, Under, may_move_cases, plan_of
@@ -118,6 +119,7 @@ def migrate_case(
         step = refreshed(Situation(office, to, plan.after.case, dossier, now), entry, True)
         save(connection, [step], now)
         definition_rows.keep(connection, to, now)
+        regulation_rows.keep(connection, office.rulebook_of(to), now)
         case_rows.put_on(connection, case_id, to)
     return plan
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from persistence import cases as case_rows
 from persistence import commission
 from persistence import definitions as definition_rows
+from persistence import regulations as regulation_rows
 from persistence.history import Entry
 from persistence.saving import save
 from states.calls import Candidate
@@ -33,6 +34,7 @@ def open_case(act: Act, call_id: int, candidate: Candidate) -> Case:
     office.check_faculty(candidate.faculty)
     definition = office.in_force(owner.institution, owner.process, act.today)
     definition_rows.keep(connection, definition, act.now)
+    regulation_rows.keep(connection, office.rulebook_of(definition), act.now)
     candidate = _as_member(connection, call_id, candidate)
     case_id = case_rows.open_case(connection, definition, call_id, candidate, act.now)
     case, dossier = load_case(connection, case_id)

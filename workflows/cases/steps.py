@@ -72,8 +72,8 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
     if same and not planned_anew:
         return Afterwards(status, None, awaited, receipt)
     timers = next_timers(there.office, awaited, due, case.entered_at, now)
-    if status.rests is not None:
-        timers = while_resting(timers)
+    if awaited is not None and status.rests is not None:
+        timers = while_resting(awaited, timers)
     return Afterwards(status, timers, awaited, receipt)
 
 
@@ -115,8 +115,10 @@ def next_timers(
     return timers_of(awaited, due, ladder, since, now)
 
 
-def while_resting(timers: Sequence[PlannedTimer]) -> Sequence[PlannedTimer]:
-    """Of a right that rests, its last day is told; nothing is done or asked once it is over."""
+def while_resting(awaited: Awaited, timers: Sequence[PlannedTimer]) -> Sequence[PlannedTimer]:
+    """The candidate is told the last day of a right; nobody is chased, and time does nothing."""
+    if not awaited.candidates_right:
+        return ()
     return tuple(
         timer for timer in timers if timer.kind == "mail" and timer.at <= end_of(timer.due)
     )

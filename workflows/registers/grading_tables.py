@@ -82,7 +82,7 @@ def keep_table(act: Act, institution: str, table: GradingTable) -> GradingTable 
         return refused
     for entry in grading_tables.register(act.connection, institution):
         if entry.withdrawn is None and _place(entry.table) == _place(table):
-            rule = act.office.regulations[institution].rule_of("grading_tables")
+            rule = act.office.regulation_on(institution, act.today).rule_of("grading_tables")
             raise ValidationError(
                 f"table {entry.table.id} holds for the same institution, field and first day; "
                 f"withdraw it first ({rule})"
@@ -105,7 +105,7 @@ def withdraw_table(act: Act, institution: str, table_id: int, reason: str) -> Ke
 def _refused(act: Act, institution: str, title: Text) -> Refused | None:
     if act.role in KEEPERS:
         return None
-    rule = act.office.regulations[institution].rule_of("grading_tables")
+    rule = act.office.regulation_on(institution, act.today).rule_of("grading_tables")
     return Refused(title, (wrong_role(rule, title, KEEPERS, act.actor),))
 
 

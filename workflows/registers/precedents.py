@@ -31,7 +31,7 @@ def withdraw_precedent(
     entry = entry_in_force(by_id.get(precedent_id), f"precedent {precedent_id}")
     roles = act.office.definition(entry.definition).facts["recognition"].roles
     if act.role not in roles:
-        rule = act.office.regulations[institution].rule_of("precedents")
+        rule = act.office.regulation_on(institution, act.today).rule_of("precedents")
         return Refused(WITHDRAW, (wrong_role(rule, WITHDRAW, roles, act.actor),))
     withdrawal = withdraw_entry(act, precedent_withdrawals, precedent_id, reason)
     return replace(entry, withdrawn=withdrawal)

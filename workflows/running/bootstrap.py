@@ -11,6 +11,7 @@ from notifications.mailer import Mailer
 from office.wiring import Office, office_of
 from workflows.running.definition_integrity import refuse_changed_definitions
 from workflows.running.read_only_office import clock, open_in_full
+from workflows.running.regulation_integrity import refuse_changed_regulations
 
 __all__ = ["App", "clock", "mailer_of", "open_app"]
 
@@ -32,6 +33,7 @@ def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     settings, engine = open_in_full(data, config, make)
     app = App(office_of(settings, data), engine)
     refuse_changed_definitions(app.office, app.engine, clock())
+    refuse_changed_regulations(app.office, app.engine, clock())
     return app
 
 

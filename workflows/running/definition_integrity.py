@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from difflib import unified_diff
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -16,8 +15,7 @@ from states.before_kinds import states_only_its_kind
 from states.corrections import corrected_digests
 from states.loader import read_extended, text_and_digest
 from states.strict_yaml import FileProblem, InvalidFile
-
-MOST_LINES = 12
+from workflows.running.text_changes import changed_lines, first_difference
 
 
 def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) -> None:
@@ -85,26 +83,9 @@ def _problem(office: Office, key: str, text: str) -> FileProblem:
     now, _ = text_and_digest(read_extended(path)[1])
     return FileProblem(
         str(path),
-        _first_difference(text, now),
+        first_difference(text, now),
         1,
         "",
         "cases run on this definition, so it may not change; give the new rules a file of their "
-        f"own with a later date in force. What was changed:\n{_changes(text, now)}",
+        f"own with a later date in force. What was changed:\n{changed_lines(text, now)}",
     )
-
-
-def _first_difference(was: str, now: str) -> int:
-    pairs = zip(was.splitlines(), now.splitlines(), strict=False)
-    return next((line for line, (old, new) in enumerate(pairs, start=1) if old != new), 1)
-
-
-def _changes(was: str, now: str) -> str:
-    """The changed lines, without the frame of a diff."""
-    lines = [
-        f"    {line}"
-        for line in unified_diff(was.splitlines(), now.splitlines(), n=0, lineterm="")
-        if not line.startswith(("---", "+++", "@@"))
-    ]
-    if len(lines) > MOST_LINES:
-        lines[MOST_LINES:] = [f"    … and {len(lines) - MOST_LINES} more"]
-    return "\n".join(lines)

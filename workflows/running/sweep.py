@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
+from actions.list_mails import ListMails, Undecided, list_awaited
 from actions.mails import CaseMails
 from notifications.context import DueMeasure
 from office.wiring import Office
@@ -24,6 +25,7 @@ from persistence.database import attempted
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from persistence.saving import Work, enqueue
+from persistence.scores import without_points
 from persistence.timers import DueTimer
 from rules.calendar import working_days_between
 from rules.ladder import PlannedTimer
@@ -42,12 +44,21 @@ BATCH: Final = 2500
 PUT_OFF: Final = timedelta(hours=1)
 
 
+class RefusedStepOfTime(Exception):
+    """A step that time takes is refused: it is never given up, or the case would wait for ever."""
+
+    def __init__(self, trigger: str, refused: Refused) -> None:
+        reasons = "; ".join(f"{reason.rule}: {reason.message.en}" for reason in refused.reasons)
+        super().__init__(f"{trigger} is refused: {reasons}")
+
+
 def sweep(connection: Connection, office: Office, now: datetime, limit: int = BATCH) -> int:
     """Fires up to `limit` due timers in the caller's transaction; returns how many.
 
     Mails in a row are written together. A step comes alone, and what it changes is seen by the
     timers after it. A timer that can't be fired (its case's definition is gone, say) must not keep
-    the others from firing: it is put off for `PUT_OFF`, and the log says why.
+    the others from firing: it is put off for `PUT_OFF`, a step that is refused until the day is
+    over, and the log says why.
     """
     due_timers = timers.due(connection, now, limit)
     if not due_timers:
@@ -73,7 +84,9 @@ def _fire(
     if failure is None:
         return
     log.error("a timer could not be fired", case=due_timers[0].case_id, reason=repr(failure))
-    timers.put_off(connection, [timer.id for timer in due_timers], now + PUT_OFF)
+    of_time = isinstance(failure, RefusedStepOfTime)
+    until = end_of(civil_date(now)) if of_time else now + PUT_OFF
+    timers.put_off(connection, [timer.id for timer in due_timers], until)
 
 
 def _leading_mails(due_timers: Sequence[DueTimer]) -> list[DueTimer]:
@@ -81,14 +94,10 @@ def _leading_mails(due_timers: Sequence[DueTimer]) -> list[DueTimer]:
 
 
 def _take_step(connection: Connection, office: Office, timer: DueTimer, now: datetime) -> None:
-    """Time's step. A refused one is never left: it is tried again each day, as the log says."""
+    timers.close(connection, [timer.id], "taken", now)
     outcome = advance_case(connection, office, Request(timer.case_id, timer.name), SYSTEM, now)
-    if not isinstance(outcome, Refused):
-        timers.close(connection, [timer.id], "taken", now)
-        return
-    reasons = "; ".join(f"{reason.rule}: {reason.message.en}" for reason in outcome.reasons)
-    log.error("time's step was refused", case=timer.case_id, step=timer.name, reason=reasons)
-    timers.put_off(connection, [timer.id], end_of(civil_date(now)))
+    if isinstance(outcome, Refused):
+        raise RefusedStepOfTime(timer.name, outcome)
 
 
 def _write_mails(
@@ -100,11 +109,18 @@ def _write_mails(
     directory = Directory(connection)
     mails: list[Work] = []
     planned: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
+    of_lists: dict[str, tuple[DueTimer, CaseEvent]] = {}
     events = {id_: _event(office, *pair, now) for id_, pair in cases.items()}
     for timer in mail_timers:
         event = events[timer.case_id]
-        mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
+        if list_awaited(office, event, timer.recipient):
+            of_lists.setdefault(_level_of_list(timer, event), (timer, event))
+        else:
+            mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
         planned[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
+    for prefix, (timer, event) in of_lists.items():
+        writer = ListMails(directory, office, event, prefix, _measure(office, timer, now))
+        mails.append((None, event.case.call_id, _list_mails(connection, writer, timer), ()))
     enqueue(connection, mails, now)
     timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
     timers.open_timers(connection, [(*visit, rungs) for visit, rungs in planned.items()])
@@ -126,12 +142,29 @@ def _mails(
     return list(case_mails.to_role(timer.name, timer.recipient))
 
 
+def _level_of_list(timer: DueTimer, event: CaseEvent) -> str:
+    """What the mails of a level have alike for all cases of a call: they leave once."""
+    return f"call-{event.case.call_id}/{timer.due}/{timer.level}"
+
+
+def _list_mails(connection: Connection, writer: ListMails, timer: DueTimer) -> list[OutgoingMail]:
+    """The mails of a list's level to those who make the list: once for all cases of the call."""
+    event = writer.event
+    step = list_awaited(writer.office, event, timer.recipient)
+    if step is None or event.case.call_id is None:
+        return []
+    counts = without_points(
+        connection, event.case.call_id, step.trigger, event.dossier.call.criteria
+    )
+    return list(writer.to_makers(timer.name, timer.recipient, step, Undecided(*counts)))
+
+
 def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[PlannedTimer]:
     """What comes after a timer's level by now, and the rung ahead."""
     since = event.case.entered_at
     planned = next_timers(office, event.awaited, timer.due, since, event.at)
     if event.awaited is not None and event.awaited.resting(event.dossier) is not None:
-        planned = while_resting(planned)
+        planned = while_resting(event.awaited, planned)
     fired_at = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
     return [rung for rung in planned if rung.kind == "mail" and rung.at > fired_at]
 

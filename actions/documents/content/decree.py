@@ -9,16 +9,15 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
-    Letterhead,
     Remedy,
-    Rulebook,
     Share,
     Signatory,
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import DocumentContent, Part, Words
+from actions.documents.content.words import Part, Words
 from states.frozen import frozen
 
 
@@ -119,11 +118,11 @@ class Decree(DocumentContent):
     Course by course: `replaced` and `supplement` (BMU-22.1 to 22.7), and `recognised` for free
     electives (BMU-22.9). Semester for semester: `recognised`, with nothing owed (BMU-22.8).
     Without `conversion` grades stay as they were. `grading_system` is the host's, as its
-    transcript describes it (BMU-22.2). A `traineeship` may stand beside courses or by itself; it
+    transcript describes it (BMU-22.2), `petition_on` the civil date on which the student's petition
+    was received. A `traineeship` may stand beside courses or by itself; it
     brings no grade.
     """
 
-    head: Letterhead
     student: Student
     academic_year: str
     semesters: tuple[Literal["winter", "summer"], ...]
@@ -131,11 +130,11 @@ class Decree(DocumentContent):
     last_day: date
     host: Institution
     basis: Literal["erasmus", "bilateral"]
-    rulebook: Rulebook
     method: Literal["course_by_course", "semester_for_semester"]
     submitted: tuple[Words, ...]
     signatures: tuple[Signatory, ...]
     deliver_to: tuple[Words, ...]
+    petition_on: date | None = None
     remedy: Remedy | None = None
     replaced: tuple[ReplacedCourse, ...] = ()
     supplement: tuple[PassedCourse, ...] = ()

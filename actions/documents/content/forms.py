@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from actions.documents.content.parts import Letterhead
-from actions.documents.content.words import DocumentContent, Part, Words
+from actions.documents.content.parts import DocumentContent
+from actions.documents.content.words import Part, Words
 from states.frozen import frozen
 
 SignerLine = Literal["name", "email", "function", "signature", "date", "stamp"]
@@ -82,12 +82,15 @@ class FormPart(Part):
 
 @frozen
 class AgreementForm(DocumentContent):
-    """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30)."""
+    """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30).
 
-    head: Letterhead
+    `model` says that there is no such model to follow.
+    """
+
     form_title: Words
     parts: tuple[FormPart, ...]
     below: Words | None = None
+    model: Words | None = None
 
     def __post_init__(self) -> None:
         if not self.parts:

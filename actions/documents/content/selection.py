@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
-    Letterhead,
     Remedy,
     Signatory,
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import DocumentContent, Part, Words
-from states.dossier import DocumentKind, Purpose
+from actions.documents.content.words import Part, Words
+from states.dossier import DocumentKind
 from states.frozen import frozen
 
 
@@ -62,7 +62,6 @@ class RankingList(DocumentContent):
     commission, with the reason given (BMU-29).
     """
 
-    head: Letterhead
     call: Words
     version: int
     closed_on: date
@@ -98,13 +97,13 @@ class NominationLetter(DocumentContent):
     """The letter that asks the host for its acceptance (BMU-15d, BEE-L3).
 
     The period is the one planned; `answer_by` the civil date by which the host is asked to
-    answer, `reply_to` the office's address for it, `agreement` what the host is asked to sign.
+    answer, `reply_to` the office's address for it, `agreement` what the host is asked to sign,
+    `purpose` what that mobility is for.
     """
 
-    head: Letterhead
     host: Institution
     candidate: Student
-    home: Words
+    home: Institution
     programme: Literal["erasmus", "bilateral"]
     first_day: date
     last_day: date
@@ -112,7 +111,7 @@ class NominationLetter(DocumentContent):
     reply_to: str
     signatures: tuple[Signatory, ...]
     agreement: DocumentKind = "learning_agreement"
-    purpose: Purpose | None = None
+    purpose: Words | None = None
     semesters: int | None = None
 
     def __post_init__(self) -> None:
@@ -124,7 +123,7 @@ class RefusalReason(Part):
     """Why, under which rule, and what the candidate can do."""
 
     message: Words
-    rule: str
+    rule: Words
     advice: Words | None = None
 
 
@@ -135,7 +134,6 @@ class RefusalLetter(DocumentContent):
     `refused_by` is the home office, or the host whose decision the letter passes on.
     """
 
-    head: Letterhead
     candidate: Student
     call: Words
     refused_by: Literal["home", "host"]
@@ -143,6 +141,7 @@ class RefusalLetter(DocumentContent):
     signatures: tuple[Signatory, ...]
     host: Institution | None = None
     remedy: Remedy | None = None
+    deliver_to: tuple[Words, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.reasons:

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
-    Letterhead,
     Share,
     Signatory,
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import DocumentContent, Part, Words
+from actions.documents.content.words import Part, Words
 from states.frozen import frozen
 from states.recognition import Duration
 
@@ -28,12 +28,12 @@ class Result(Part):
     grade: str
     code: str | None = None
     ects_grade: str | None = None
-    duration: Duration = "1S"
+    duration: Duration | None = None
 
 
 @frozen
 class Contact(Part):
-    """The ECTS coordinator whom a reader of the transcript may ask."""
+    """The ECTS coordinator of an institution, whom a reader of the transcript may ask."""
 
     name: str | None = None
     phone: str | None = None
@@ -54,11 +54,11 @@ class NotPassed(Part):
 class TranscriptOfRecords(DocumentContent):
     """A student's results with our grading system (BMU-12a, BMU-12b; its model is annex 7).
 
-    Of an incoming student `home` and the stay's civil dates are known; a student of ours has
-    neither. `programme_semesters` is how long the study programme lasts (article 12).
+    Of an incoming student `home`, whom to ask there and the stay's civil dates are known; a student
+    of ours has none of these. `programme_semesters` is how long the study programme lasts (article
+    12). What nobody recorded is left open, to be filled in by hand.
     """
 
-    head: Letterhead
     student: Student
     academic_year: str
     results: tuple[Result, ...]
@@ -69,6 +69,7 @@ class TranscriptOfRecords(DocumentContent):
     last_day: date | None = None
     programme_semesters: int | None = None
     coordinator: Contact | None = None
+    home_coordinator: Contact | None = None
     not_passed: NotPassed | None = None
     remarks: Words | None = None
 
@@ -89,12 +90,11 @@ class TranscriptOfWork(DocumentContent):
     What nobody recorded is left open, to be filled in by hand before the document is signed.
     """
 
-    head: Letterhead
     student: Student
-    company: str
     first_day: date
     last_day: date
     signatures: tuple[Signatory, ...]
+    company: str | None = None
     student_address: str | None = None
     home: Institution | None = None
     company_type: str | None = None

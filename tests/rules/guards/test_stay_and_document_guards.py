@@ -7,9 +7,18 @@ from datetime import date
 
 import pytest
 
-from states.dossier import Document, Dossier, HostAnswer, Period
+from states.dossier import (
+    AgreementVersion,
+    DecreeIssued,
+    Document,
+    Dossier,
+    HostAnswer,
+    Period,
+    Stay,
+    Traineeship,
+)
 from states.recognition import Transcript
-from tests.rules.guards.guard_stories import ANA, STAY, asked, documents, messages
+from tests.rules.guards.guard_stories import ANA, STAY, asked, at, documents, messages
 
 COVERS = [
     ("insurance_covers_stay", "insurance", "BMU-31a"),
@@ -41,6 +50,40 @@ def test_a_cover_that_is_a_day_short_is_refused_with_both_periods(
 @pytest.mark.parametrize(("guard", "fact", "rule"), COVERS)
 def test_without_a_cover_the_stay_does_not_begin(guard: str, fact: str, rule: str) -> None:
     assert len(asked(guard, rule, replace(ANA, **{fact: None}))) == 1
+
+
+def test_staff_need_no_insurance_where_the_agreement_in_force_says_so() -> None:
+    bare, told = replace(ANA, insurance=None), {"unless_agreed_otherwise": True}
+    otherwise = AgreementVersion(activity="Lectures", insurance_agreed_otherwise=True)
+    agreed, proposed = replace(bare, agreed=otherwise), replace(bare, agreement=otherwise)
+    assert asked("insurance_covers_stay", "BMU-31a", agreed, given=told) == []
+    assert len(asked("insurance_covers_stay", "BMU-31a", proposed, given=told)) == 1
+    # A student's agreement frees from nothing: BMU-27 knows no other agreement.
+    assert len(asked("insurance_covers_stay", "BMU-27", agreed)) == 1
+
+
+@pytest.mark.parametrize("rule", ["BMU-8a", "BEE-L3"])
+def test_a_stay_begins_on_its_first_day_or_with_the_arrival(rule: str) -> None:
+    expected = replace(ANA, stay=Stay())
+    (found,) = asked("stay_has_begun", rule, expected, at("2026-09-30 23:59"))
+    assert "begins on Thu 1 Oct 2026" in found.message.en
+    assert asked("stay_has_begun", rule, expected, at("2026-10-01 00:00")) == []
+    arrived = replace(ANA, stay=Stay(arrived_on=date(2026, 9, 28)))
+    assert asked("stay_has_begun", rule, arrived, at("2026-09-29 09:00")) == []
+
+
+def test_what_the_agreement_in_force_asks_for_is_missing_too() -> None:
+    version = AgreementVersion(activity="Lectures", further_documents=("attendance_certificate",))
+    agreed = replace(ANA, documents=documents("report"), agreed=version)
+    given = {"of": ["report"], "as_agreed": True}
+    assert messages(asked("document_present", "BMU-31b", agreed, given=given)) == [
+        "Missing document: certificate of attendance."
+    ]
+    assert asked("document_present", "BMU-31b", agreed, given={"of": ["report"]}) == []
+    proposed = replace(ANA, documents=documents("report"), agreement=version)
+    assert asked("document_present", "BMU-31b", proposed, given=given) == []
+    brought = replace(agreed, documents=documents("report", "attendance_certificate"))
+    assert asked("document_present", "BMU-31b", brought, given=given) == []
 
 
 def test_a_cover_is_measured_by_what_the_host_confirmed() -> None:
@@ -89,11 +132,12 @@ def test_what_came_with_the_student_is_enough_for_the_decree() -> None:
 
 
 def test_every_missing_document_is_named_at_once() -> None:
-    nothing = replace(ANA, documents={}, agreement=None, transcript=None)
+    nothing = replace(ANA, documents={}, agreed=None, transcript=None)
     assert messages(asked("documents_delivered", "BMU-18a", nothing, given=AFTER)) == [
         "Missing document: petition for recognition.",
         "Missing document: Learning Agreement.",
         "Missing document: Transcript of Records.",
+        "The host's grading system is not known: neither delivered, nor in a transcript recorded.",
     ]
 
 
@@ -122,14 +166,89 @@ def test_the_grading_system_is_asked_for_where_the_transcript_does_not_hold_it(
     assert asked("documents_delivered", "BMU-18a", brought, given=AFTER) == []
 
 
+def test_a_transcript_that_nobody_read_does_not_say_how_the_host_grades() -> None:
+    unread = replace(ANA, transcript=None)
+    (found,) = asked("documents_delivered", "BMU-18a", unread, given=AFTER)
+    assert "grading system is not known" in found.message.en
+    brought = replace(unread, documents={**ANA.documents, **documents("grading_system")})
+    assert asked("documents_delivered", "BMU-18a", brought, given=AFTER) == []
+
+
+TRAINEE = {"of": ["petition", "training_agreement"]}
+
+
+def test_a_trainee_without_courses_owes_no_grading_system() -> None:
+    for transcript in (None, Transcript(())):
+        without = replace(ANA, transcript=transcript)
+        assert asked("documents_delivered", "BMU-18a", without, given=TRAINEE) == []
+    with_courses = speaks_of_grades(holds=False, table=False)
+    assert len(asked("documents_delivered", "BMU-18a", with_courses, given=TRAINEE)) == 1
+    told = speaks_of_grades(holds=True, table=False)
+    assert asked("documents_delivered", "BMU-18a", told, given=TRAINEE) == []
+
+
+@pytest.mark.parametrize(
+    ("holds", "table", "reasons"),
+    [(True, False, 0), (None, True, 0), (None, False, 1), (False, True, 1)],
+)
+def test_no_decree_on_courses_while_nobody_knows_how_the_host_grades(
+    holds: bool | None, table: bool, reasons: int
+) -> None:
+    dossier = speaks_of_grades(holds, table)
+    assert len(asked("grading_system_known", "BMU-18a", dossier)) == reasons
+    brought = replace(dossier, documents=documents("grading_system"))
+    assert asked("grading_system_known", "BMU-18a", brought) == []
+
+
+def test_where_no_grade_is_converted_nobody_asks_how_the_host_grades() -> None:
+    dossier = speaks_of_grades(holds=False, table=False)
+    draft = DecreeIssued("", date(2027, 3, 4), "semester_for_semester")
+    assert asked("grading_system_known", "BMU-18a", replace(dossier, decree=draft)) == []
+    assert asked("grading_system_known", "BMU-18a", replace(ANA, transcript=None)) == []
+
+
+REPORT = {"of": ["report"], "once_there": "transcript_of_work"}
+
+
+def test_the_trainees_report_is_asked_for_once_the_hosts_paper_is_there() -> None:
+    assert asked("document_present", "BMU-11", ANA, given=REPORT) == []
+    host_wrote = replace(ANA, documents=documents("transcript_of_work"))
+    assert messages(asked("document_present", "BMU-11", host_wrote, given=REPORT)) == [
+        "Missing document: report on the mobility."
+    ]
+    reported = replace(ANA, documents=documents("transcript_of_work", "report"))
+    assert asked("document_present", "BMU-11", reported, given=REPORT) == []
+
+
+@pytest.mark.parametrize("rule", ["BMU-18a", "BMU-31b", "BEE-R1", "BEE-T2"])
+def test_what_follows_the_stay_waits_for_the_day_after_its_last(rule: str) -> None:
+    abroad = replace(ANA, stay=Stay(date(2026, 10, 1)))
+    (found,) = asked("stay_is_over", rule, abroad, at("2027-02-12 23:59"))
+    assert "no return is recorded, and the stay lasts until Fri 12 Feb 2027" in found.message.en
+    assert asked("stay_is_over", rule, abroad, at("2027-02-13 00:00")) == []
+
+
+def test_who_came_back_early_need_not_wait_for_the_agreed_end() -> None:
+    back = replace(ANA, stay=Stay(date(2026, 10, 1), date(2026, 12, 20)))
+    assert asked("stay_is_over", "BMU-18a", back, at("2026-12-20 12:00")) == []
+
+
+def test_a_stay_without_an_end_is_over_once_a_return_is_recorded() -> None:
+    endless = replace(ANA, host_answer=None, application=None, stay=Stay())
+    (found,) = asked("stay_is_over", "BMU-18a", endless, at("2027-06-01 09:00"))
+    assert "the end of the stay is not known" in found.message.en
+    back = replace(endless, stay=Stay(returned_on=date(2027, 5, 30)))
+    assert asked("stay_is_over", "BMU-18a", back, at("2027-06-01 09:00")) == []
+
+
 def in_language(transcript: str | None, document: str | None, **more: Document) -> Dossier:
     recorded = Transcript((), language=transcript)
     paper = Document("transcript_of_records", language=document)
     return replace(ANA, transcript=recorded, documents={"transcript_of_records": paper, **more})
 
 
-@pytest.mark.parametrize("language", ["en", "cnr", "me", "bs", "hr", "EN"])
-def test_in_four_languages_a_transcript_needs_no_translation(language: str) -> None:
+@pytest.mark.parametrize("language", ["sr", "en", "cnr", "me", "bs", "hr", "EN"])
+def test_in_five_languages_a_transcript_needs_no_translation(language: str) -> None:
     assert asked("translation_delivered", "BEE-R1", in_language(language, None)) == []
     assert asked("translation_delivered", "BEE-R1", in_language(None, language)) == []
 
@@ -155,13 +274,57 @@ def proposing(proposed: Document) -> Dossier:
     return replace(ANA, documents=papers)
 
 
-def test_an_incoming_student_brings_a_transcript_and_a_signed_proposal() -> None:
-    proposed = Document("proposed_learning_agreement", signed_by=("University of Graz",))
-    guard = "proposed_agreement_and_transcript"
-    assert asked(guard, "BMU-26b", proposing(proposed)) == []
-    unsigned = Document("proposed_learning_agreement")
-    assert messages(asked(guard, "BMU-26b", proposing(unsigned))) == [
-        "The proposed Learning Agreement is not signed by the home institution."
-    ]
-    assert asked(guard, "BMU-26b", proposing(replace(unsigned, certified=True))) == []
-    assert len(asked(guard, "BMU-26b", replace(ANA, documents={}))) == 2
+NOT_HOME = {"others_than": ["student", "host"]}
+UNSIGNED = "The proposed agreement is not signed by the home institution."
+UNSTAMPED = "The proposed agreement bears no stamp of the home institution."
+NOBODY, HOME, STUDENT = (), ("University of Graz",), ("student", "host")
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "certified", "reasons"),
+    [
+        (HOME, True, []),
+        (HOME, None, []),
+        (None, True, []),
+        (HOME, False, [UNSTAMPED]),
+        (None, False, [UNSIGNED, UNSTAMPED]),
+        (None, None, [UNSIGNED, UNSTAMPED]),
+        (NOBODY, True, [UNSIGNED]),
+        (NOBODY, None, [UNSIGNED, UNSTAMPED]),
+        (STUDENT, True, [UNSIGNED]),
+        (STUDENT, None, [UNSIGNED, UNSTAMPED]),
+    ],
+)
+def test_the_home_institution_signs_the_proposal_and_stamps_it(
+    signed_by: tuple[str, ...] | None, certified: bool | None, reasons: list[str]
+) -> None:
+    kind = "proposed_learning_agreement"
+    proposed = Document(kind, certified=certified, signed_by=signed_by)
+    found = asked(
+        "proposed_agreement_and_transcript", "BMU-26b", proposing(proposed), given=NOT_HOME
+    )
+    assert messages(found) == reasons
+
+
+def test_an_incoming_student_brings_a_transcript_and_a_proposal() -> None:
+    nothing = replace(ANA, documents={})
+    assert len(asked("proposed_agreement_and_transcript", "BMU-26b", nothing, given=NOT_HOME)) == 2
+
+
+def test_a_transcript_of_nothing_is_not_issued() -> None:
+    given = {"of": ["transcript"]}
+    for transcript in (None, Transcript(())):
+        bare = replace(ANA, transcript=transcript)
+        (found,) = asked("results_recorded", "BMU-12b", bare, given=given)
+        assert "No results of Ana Petrović are recorded" in found.message.en
+    assert asked("results_recorded", "BMU-12b", ANA, given=given) == []
+
+
+def test_a_trainee_is_certified_what_was_done_or_the_courses_taken() -> None:
+    given = {"of": ["traineeship", "transcript"]}
+    bare = replace(ANA, transcript=None)
+    (found,) = asked("results_recorded", "BMU-12b", bare, given=given)
+    assert "Transcript of Work" in found.remedy.en
+    done = replace(bare, traineeship=Traineeship("Metropolitan Labs"))
+    assert asked("results_recorded", "BMU-12b", done, given=given) == []
+    assert asked("results_recorded", "BMU-12b", ANA, given=given) == []

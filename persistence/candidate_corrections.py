@@ -1,0 +1,72 @@
+"""A candidate's data corrected: the case's own, and those of the person, which all cases share."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select, update
+
+from persistence.tables import candidates, mails, outbox, persons
+from states.calls import Candidate
+
+_NAMES: Final = frozenset(part.name for part in fields(Candidate))
+OF_PERSON: Final = tuple(column.name for column in persons.c if column.name in _NAMES)
+"""What the cases of one person share."""
+NOT_SENT: Final = ("waiting", "dead", "uncertain")
+
+
+class KnownPerson(NamedTuple):
+    """A person of whom the office has a case."""
+
+    id: int
+    name: str
+
+
+def person_at(connection: Connection, address: str, case_id: int) -> KnownPerson | None:
+    """Whom an address belongs to already; None where it is nobody but the case's own candidate."""
+    row = connection.execute(
+        select(persons.c.id, persons.c.name)
+        .where(func.lower(persons.c.email) == address.lower())
+        .where(persons.c.id != _person_of(case_id).scalar_subquery())
+        .order_by(persons.c.id)
+    ).first()
+    return KnownPerson(*row) if row else None
+
+
+def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
+    """Writes a candidate as corrected: where the address is another person's, the two are one.
+
+    Mails to the person that have not left go to the address that holds now.
+    """
+    person_id = connection.execute(_person_of(case_id)).scalar_one()
+    same = person_at(connection, candidate.email, case_id)
+    if same is not None:
+        of_person = candidates.c.person_id == person_id
+        connection.execute(update(candidates).where(of_person).values(person_id=same.id))
+        person_id = same.id
+    shared = {name: getattr(candidate, name) for name in OF_PERSON}
+    connection.execute(update(persons).where(persons.c.id == person_id).values(shared))
+    own = {
+        column.name: getattr(candidate, column.name)
+        for column in candidates.c
+        if column.name in _NAMES
+    }
+    connection.execute(update(candidates).where(candidates.c.case_id == case_id).values(own))
+    _readdress(connection, person_id, candidate)
+
+
+def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> None:
+    cases_of = select(candidates.c.case_id).where(candidates.c.person_id == person_id)
+    unsent = select(outbox.c.mail_key).where(
+        outbox.c.case_id.in_(cases_of), outbox.c.status.in_(NOT_SENT)
+    )
+    connection.execute(
+        update(mails)
+        .where(mails.c.recipient == "candidate", mails.c.key.in_(unsent))
+        .values(to_name=candidate.name, to_address=candidate.email)
+    )
+
+
+def _person_of(case_id: int) -> Select[int]:
+    return select(candidates.c.person_id).where(candidates.c.case_id == case_id)

@@ -1,0 +1,57 @@
+"""What is wrongly known of a case is corrected on the command line, and what is wrong in that."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.asking import Ask
+
+
+def test_a_candidate_is_corrected_and_the_history_says_what_stood_before(
+    office: Ask, case: str
+) -> None:
+    values = "{email: ana.p@students.example, reason: A slip}"
+    words = ("case", "record", case, "candidate", "--as", "head_of_ico", "--with", values)
+    recorded = office(*words)
+    assert (recorded.status, recorded.out) == (
+        0, f"Candidate recorded in {case}: now it stands at call and awaits: submit application, "
+        "due Sat 31 Jan 2099.\n",
+    )  # fmt: skip
+    entry = office("case", "history", case, "--json").json[-1]
+    kept = json.loads(entry["data"])
+    assert kept["before"] == {"email": "ana@students.example"}
+    assert kept["after"] == {"email": "ana.p@students.example"}
+
+
+def test_a_correction_without_a_reason_names_the_field_for_machines_too(
+    office: Ask, case: str
+) -> None:
+    words = ("case", "record", case, "candidate", "--as", "head_of_ico", "--with")
+    wrong = office(*words, "{year: 0}", "--json")
+    assert wrong.status == 2
+    assert set(wrong.json["fields"]) == {"reason", "year"}
+    assert wrong.json["error"] == wrong.err.strip()
+    assert office(*words, "{year: 0}").out == ""
+
+
+def test_a_day_that_cannot_be_is_named_by_its_path(office: Ask, case: str) -> None:
+    words = ("case", "record", case, "stay", "--as", "mobility_coordinator", "--json", "--with")
+    wrong = office(*words, "{arrived_on: 2098-01-01}")
+    assert (wrong.status, wrong.json["fields"]) == (2, ["arrived_on"])
+
+
+def test_what_is_no_wrong_value_has_no_fields(office: Ask) -> None:
+    unknown = office("case", "show", "BMU-1999-0001", "--json")
+    assert unknown.status == 2
+    assert "BMU-1999-0001" in unknown.json["error"]
+
+
+def test_what_is_done_for_somebody_is_recorded_and_shown(office: Ask, case: str) -> None:
+    words = ("case", "record", case, "contact", "--as", "mobility_coordinator", "--with")
+    for how in ("telephone", "online"):
+        recorded = office(*words, f"{{on: 2026-03-01, how: {how}, what: Asked after the room}}")
+        assert recorded.status == 0, recorded.err
+    shown = office("case", "show", case, "--json").json["support"]
+    assert [line["how"] for line in shown["contact"]] == ["telephone", "online"]
+    assert "Contact (2)" in office("case", "show", case).out
+    assert "Контакт (2)" in office("case", "show", case, "--lang", "sr").out

@@ -1,0 +1,82 @@
+"""What is wrongly known of a case is corrected on its page, and what followed is named there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.browsing import LogIn, send
+from tests.web.office_at_work import OfficeAtWork
+from tests.web.test_cases import nominated
+
+
+def test_a_candidate_is_corrected_and_the_page_says_which_step_is_in_question(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    client, form = log_in("dusan"), f"/cases/{number}/facts/candidate"
+    page = client.get(form).text
+    assert 'value="ana@students.example"' in page
+    assert "commission_name" not in page
+    values = {
+        "reason": "The certificate says first year", "name": "Ana Petrović",
+        "email": "ana.p@students.example", "level": "undergraduate", "year": "1",
+        "ects_earned": "60", "grade_average": "9",
+    }  # fmt: skip
+    saved = send(client, f"/cases/{number}", form, values)
+    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
+    assert "In question since a correction" in saved.text
+    assert "ana@students.example" in saved.text, "the history keeps what stood before"
+    righted = send(client, f"/cases/{number}", form, {**values, "year": "2", "reason": "Sorry"})
+    assert "In question since a correction" not in righted.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"reason": " "}, "reason"), ({"email": "ana@"}, "email"), ({"year": "x"}, "year")],
+)
+def test_what_is_wrong_in_a_correction_stands_at_its_field(
+    office: OfficeAtWork, log_in: LogIn, wrong: dict[str, str], field: str
+) -> None:
+    number = nominated(office)
+    values = {"reason": "A slip", "year": "3", **wrong}
+    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/candidate", values)
+    assert answer.status_code == 422
+    assert f'id="fact-candidate-{field}-problem"' in answer.text
+
+
+def test_a_correction_that_corrects_nothing_is_told_in_a_sentence(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    answer = send(
+        log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/candidate", {"reason": "None"}
+    )
+    assert (answer.status_code, "nothing is corrected" in answer.text) == (422, True)
+
+
+def test_a_document_is_withdrawn_on_the_page_and_stays_to_be_seen(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    client, form = log_in("vera"), f"/cases/{number}/facts/withdrawn_record"
+    opened = client.get(form).text
+    assert '<option value="cv"' in opened
+    assert '<option value="petition"' not in opened, "what nobody recorded is not offered"
+    values = {"fact": "document", "kind": "cv", "reason": "Another student's"}
+    saved = send(client, f"/cases/{number}", form, values)
+    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
+    assert "withdrawn: recorded wrongly" in saved.text
+    assert "In question since a correction" in saved.text, "the application rested on it"
+    again = send(client, f"/cases/{number}", form, values)
+    assert (again.status_code, "no such record stands" in again.text) == (422, True)
+
+
+def test_who_records_a_fact_in_one_of_several_roles_withdraws_it_in_that_role(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    form = f"/cases/{number}/facts/withdrawn_record"
+    values = {"fact": "document", "kind": "cv", "reason": "Another student's"}
+    answer = send(log_in("rektor"), f"/cases/{number}", form, values)
+    assert answer.status_code == 409
+    assert "is for: Mobility Coordinator" in answer.text

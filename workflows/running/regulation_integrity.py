@@ -1,0 +1,88 @@
+"""A regulation that cases run on may not change either: an amended one is a new, dated version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from office.wiring import Office
+from persistence import definitions, regulations
+from persistence.database import reading, write_transaction
+from persistence.regulations import KeptText
+from states.corrections import corrected_digests
+from states.loader import text_and_digest
+from states.strict_yaml import FileProblem, InvalidFile, text_of
+from workflows.running.text_changes import changed_lines, first_difference
+
+
+def refuse_changed_regulations(office: Office, engine: Engine, now: datetime) -> None:
+    """Raises InvalidFile where a file differs from the regulation that cases run on.
+
+    What an older program did not keep is kept now. A text that `corrections.yaml` names gives way
+    to the file of today, and every open case under it is counted anew.
+    """
+    with reading(engine) as connection:
+        newest = regulations.newest_texts(connection)
+        keys = list(definitions.kept(connection))
+    changed = [text for text in newest.values() if not _stands(office, text)]
+    corrections = corrected_digests(office.folder)
+    problems = [
+        _problem(office, text)
+        for text in changed
+        if text.digest not in corrections.get(text.key, ()) or not _path_of(office, text.key)
+    ]
+    if problems:
+        raise InvalidFile(problems)
+    for text in changed:
+        _correct(office, engine, text, now)
+    institutions = {key.partition(".")[0] for key in newest}
+    _keep(office, engine, [key for key in keys if key.partition("/")[0] not in institutions], now)
+
+
+def _path_of(office: Office, key: str) -> Path | None:
+    """The file of a version: under its full key, or the first one under its institution's."""
+    names = (key, key.partition(".")[0])
+    paths = (office.rulebooks / f"{name}.yaml" for name in names)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _stands(office: Office, kept: KeptText) -> bool:
+    path = _path_of(office, kept.key)
+    return path is not None and text_and_digest([text_of(path)])[1] == kept.digest
+
+
+def _correct(office: Office, engine: Engine, kept: KeptText, now: datetime) -> None:
+    # Imported here: it is needed once, at the first start after a correction.
+    from workflows.cases.corrected import correct_regulation
+
+    with write_transaction(engine) as connection:
+        correct_regulation(connection, office, kept.key, now)
+
+
+def _keep(office: Office, engine: Engine, keys: list[str], now: datetime) -> None:
+    """Keeps the regulations of the definitions with these keys."""
+    if not keys:
+        return
+    with write_transaction(engine) as connection:
+        for definition in map(office.definition, keys):
+            regulations.keep(connection, office.rulebook_of(definition), now)
+
+
+def _problem(office: Office, kept: KeptText) -> FileProblem:
+    path = _path_of(office, kept.key)
+    if path is None:
+        missing = office.rulebooks / f"{kept.key}.yaml"
+        message = "the file is gone, and cases run on it: put it back"
+        return FileProblem(str(missing), 1, 1, "", message)
+    now = text_of(path)
+    return FileProblem(
+        str(path),
+        first_difference(kept.text, now),
+        1,
+        "",
+        "cases run on this regulation, so it may not change; give the amended one a file of its "
+        f"own, named by the day it comes into force ({kept.key.partition('.')[0]}.YYYY-MM-DD.yaml)."
+        f" What was changed:\n{changed_lines(kept.text, now)}",
+    )
