@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rules.anchors import first_day_of_stay, last_day_of_stay, received_on
+from rules.guards.remedies import NEW_CALL, TIME
 from rules.guards.wording import Fact, guard_reason, listed
 from rules.parameters import Number, Parameters, number
 from rules.stay import months_of
@@ -42,7 +43,14 @@ def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
     else:
         return []
     return [
-        guard_reason(message, remedy, call=call.title, published=call.published, closes=call.closes)
+        guard_reason(
+            message,
+            remedy,
+            call=call.title,
+            published=call.published,
+            closes=call.closes,
+            by=("application", NEW_CALL, TIME),
+        )
     ]
 
 
@@ -61,10 +69,13 @@ def hosts_are_in_the_call(
     remedy = ("Choose from: {offered}.", "Изабрати неку од установа: {offered}.")
     if offered and not hosts:
         message = ("The application names no host.", "У пријави није наведена установа домаћин.")
-        return [guard_reason(message, remedy, offered=listed(offered))]
+        return [guard_reason(message, remedy, offered=listed(offered), by=("application",))]
     message = ("“{host}” is not in the call.", "Установа „{host}“ није обухваћена конкурсом.")
     outside = [host for host in dict.fromkeys(hosts) if host not in offered]
-    return [guard_reason(message, remedy, host=host, offered=listed(offered)) for host in outside]
+    return [
+        guard_reason(message, remedy, host=host, offered=listed(offered), by=("application",))
+        for host in outside
+    ]
 
 
 def year_or_level(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -75,7 +86,7 @@ def year_or_level(dossier: Dossier, parameters: Parameters, now: datetime) -> li
     if candidate.level is None:
         message = ("{name}'s level of study is not known.", "Није познат ниво студија: {name}.")
         remedy = ("Record the level of study.", "Евидентирати ниво студија.")
-        return [guard_reason(message, remedy, name=candidate.name)]
+        return [guard_reason(message, remedy, name=candidate.name, by=("candidate",))]
     return [
         *_year(dossier, number(parameters, "min_year")),
         *_ects(dossier, number(parameters, "min_ects")),
@@ -96,7 +107,9 @@ def _year(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
             "{name}: није позната година основних студија; потребна је најмање {least}. година.",
         )
     remedy = ("Apply once enrolled in year {least}.", "Пријавити се по упису {least}. године.")
-    yield guard_reason(message, remedy, name=dossier.candidate.name, year=year or 0, least=least)
+    yield guard_reason(
+        message, remedy, name=dossier.candidate.name, year=year or 0, least=least, by=("candidate",)
+    )
 
 
 def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
@@ -112,7 +125,9 @@ def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
         "Остварити још {short} ЕСПБ или евидентирати већ остварене.",
     )
     name, short = dossier.candidate.name, least - earned
-    yield guard_reason(message, remedy, name=name, earned=earned, least=least, short=short)
+    yield guard_reason(
+        message, remedy, name=name, earned=earned, least=least, short=short, by=("candidate",)
+    )
 
 
 def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -136,7 +151,15 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
     )
     facts: dict[str, Fact] = {"stay": stay, "total": total, "least": least, "most": most}
     remedy = _other_period(total < least, by_host=dossier.host_answer is not None)
-    return [guard_reason(message, remedy, before=dossier.candidate.months_abroad, **facts)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            before=dossier.candidate.months_abroad,
+            **facts,
+            by=("host_period", "application", "candidate"),
+        )
+    ]
 
 
 def _other_period(too_short: bool, by_host: bool) -> tuple[str, str]:
@@ -175,7 +198,13 @@ def teaching_hours_at_least(
         "Договорити са домаћином најмање {least} часова и евидентирати их.",
     )
     return [
-        guard_reason(message, remedy, hours=hours if hours is not None else Decimal(0), least=least)
+        guard_reason(
+            message,
+            remedy,
+            hours=hours if hours is not None else Decimal(0),
+            least=least,
+            by=("application", "agreement"),
+        )
     ]
 
 
@@ -188,4 +217,4 @@ def employed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[Gu
         "{name}: није евидентирано запослење по основу уговора о раду.",
     )
     remedy = ("Record the employment contract.", "Евидентирати уговор о раду.")
-    return [guard_reason(message, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=("candidate",))]

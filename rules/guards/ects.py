@@ -106,13 +106,26 @@ def ects_between(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
         "The courses carry {total} ECTS; from {least} to {most} are allowed.",
         "Предмети носе {total} ЕСПБ; дозвољено је од {least} до {most}.",
     )
-    add = ("Add courses worth {by} ECTS at least.", "Додати предмете од најмање {by} ЕСПБ.")
-    drop = (
-        "Take out courses worth {by} ECTS at least.",
-        "Изоставити предмете од најмање {by} ЕСПБ.",
+    add = (
+        "Add courses worth {difference} ECTS at least.",
+        "Додати предмете од најмање {difference} ЕСПБ.",
     )
-    remedy, by = (add, least - total) if total < least else (drop, total - most)
-    return [guard_reason(message, remedy, total=total, least=least, most=most, by=by)]
+    drop = (
+        "Take out courses worth {difference} ECTS at least.",
+        "Изоставити предмете од најмање {difference} ЕСПБ.",
+    )
+    remedy, difference = (add, least - total) if total < least else (drop, total - most)
+    return [
+        guard_reason(
+            message,
+            remedy,
+            total=total,
+            least=least,
+            most=most,
+            difference=difference,
+            by=("agreement",),
+        )
+    ]
 
 
 def semesters_of(dossier: Dossier, version: AgreementVersion | None) -> int:
