@@ -95,7 +95,17 @@ def before_the_first_day(
     )
     consent = DOCUMENT_KINDS[str(parameters["consent"])]
     eve = first - timedelta(days=1)
-    return [guard_reason(message, remedy, first=first, eve=eve, today=today, consent=consent)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            first=first,
+            eve=eve,
+            today=today,
+            consent=consent,
+            by=("document", "stay_change", "reason"),
+        )
+    ]
 
 
 def _host_consents(dossier: Dossier, parameters: Parameters) -> bool:
@@ -125,7 +135,9 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
         "Прибавити потпис и поново евидентирати документ: {kind}, са свим потписницима.",
     )
     return [
-        guard_reason(message, remedy, kind=DOCUMENT_KINDS[kind], party=either_of(party))
+        guard_reason(
+            message, remedy, kind=DOCUMENT_KINDS[kind], party=either_of(party), by=("document",)
+        )
         for party in lacking
     ]
 
@@ -231,8 +243,10 @@ def within_days_of_arrival(
         "Измена носи датум {changed} По доласку {arrived} била је могућа до {last}",
     )
     remedy = (
-        "The agreement stands as it is; what differs is settled when the courses are recognised.",
-        "Уговор остаје непромењен; разлике се решавају приликом признавања предмета.",
+        "Nothing removes this: the agreement stands as it is; what differs is settled when the "
+        "courses are recognised.",
+        "Ништа не отклања ову препреку: уговор остаје непромењен, а разлике се решавају приликом "
+        "признавања предмета.",
     )
     return [
         guard_reason(message, remedy, changed=changed, arrived=arrived, last=last, by=(NOTHING,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 
 from rules.anchors import decree_delivered_on, lodged_on
 from rules.guards.limits import last_day_of, last_working_day_of
@@ -18,6 +19,12 @@ from states.dossier import DecreeIssued, Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.vocabulary import COMPLAINT, ROLES
+
+FINAL: Final = (
+    "Nothing removes this: the Decree is final.",
+    "Ништа не отклања ову препреку: решење је коначно.",
+)
+"""What remains once the time to appeal is over."""
 
 
 def decree_bears_an_appeal(
@@ -94,7 +101,7 @@ def _in_time(
     return [
         guard_reason(
             too_late,
-            ("The Decree is final.", "Решење је коначно."),
+            FINAL,
             on=on,
             until=until,
             by=(NOTHING,),

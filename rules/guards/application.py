@@ -85,7 +85,10 @@ def year_or_level(dossier: Dossier, parameters: Parameters, now: datetime) -> li
         return []
     if candidate.level is None:
         message = ("{name}'s level of study is not known.", "Није познат ниво студија: {name}.")
-        remedy = ("Record the level of study.", "Евидентирати ниво студија.")
+        remedy = (
+            "Correct what is recorded of the candidate: the level of study.",
+            "Исправити податке о кандидату: ниво студија.",
+        )
         return [guard_reason(message, remedy, name=candidate.name, by=("candidate",))]
     return [
         *_year(dossier, number(parameters, "min_year")),
@@ -106,7 +109,10 @@ def _year(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
             "{name}'s year of undergraduate studies is not known; year {least} or later is needed.",
             "{name}: није позната година основних студија; потребна је најмање {least}. година.",
         )
-    remedy = ("Apply once enrolled in year {least}.", "Пријавити се по упису {least}. године.")
+    remedy = (
+        "Apply once enrolled in year {least}; a year recorded wrongly is corrected.",
+        "Пријавити се по упису {least}. године; погрешно уписана година се исправља.",
+    )
     yield guard_reason(
         message, remedy, name=dossier.candidate.name, year=year or 0, least=least, by=("candidate",)
     )
@@ -121,8 +127,8 @@ def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
         "{name}: остварено ЕСПБ: {earned}; потребно је најмање {least}.",
     )
     remedy = (
-        "Earn {short} more ECTS, or record those already earned.",
-        "Остварити још {short} ЕСПБ или евидентирати већ остварене.",
+        "Earn {short} more ECTS, or correct what is recorded where they are earned already.",
+        "Остварити још {short} ЕСПБ или исправити податке ако су већ остварени.",
     )
     name, short = dossier.candidate.name, least - earned
     yield guard_reason(
@@ -216,5 +222,8 @@ def employed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[Gu
         "{name} is not recorded as employed under an employment contract.",
         "{name}: није евидентирано запослење по основу уговора о раду.",
     )
-    remedy = ("Record the employment contract.", "Евидентирати уговор о раду.")
+    remedy = (
+        "Once the contract is there, correct what is recorded of the candidate.",
+        "Када уговор о раду постоји, исправити податке о кандидату.",
+    )
     return [guard_reason(message, remedy, name=dossier.candidate.name, by=("candidate",))]

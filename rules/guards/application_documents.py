@@ -134,8 +134,10 @@ def _level_missing(dossier: Dossier, least: str) -> Iterator[GuardReason]:
         "{name}, знање енглеског језика: {shown}; потребан је најмање ниво {least}.",
     )
     remedy = (
-        "Deliver a certificate, or a statement of the faculty's English teacher, for {least}.",
-        "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least}.",
+        "Deliver a certificate, or a statement of the faculty's English teacher, for {least}, and "
+        "correct what is recorded of the candidate.",
+        "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least} и "
+        "исправити податке о кандидату.",
     )
     yield guard_reason(
         message, remedy, name=dossier.candidate.name, shown=level, least=least, by=("candidate",)

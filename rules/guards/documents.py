@@ -186,7 +186,7 @@ def _unstamped_proposal() -> GuardReason:
         "Have it stamped there, and record the document anew as certified.",
         "Обезбедити печат и поново евидентирати документ као оверен.",
     )
-    return guard_reason(message, remedy)
+    return guard_reason(message, remedy, by=("document",))
 
 
 def _is_in_the_office(dossier: Dossier, kind: str) -> bool:

@@ -52,7 +52,13 @@ def _too_few_in(by_semester: dict[int, Decimal], least: int | Decimal) -> list[G
     )
     return [
         guard_reason(
-            message, remedy, semester=semester, total=total, least=least, short=least - total
+            message,
+            remedy,
+            semester=semester,
+            total=total,
+            least=least,
+            short=least - total,
+            by=("agreement",),
         )
         for semester, total in sorted(by_semester.items())
         if total < least
@@ -73,7 +79,11 @@ def _without_courses(named: int, semesters: int, least: int | Decimal) -> list[G
         "Name courses for each semester and record the new version.",
         "Навести предмете за сваки семестар и евидентирати нову верзију.",
     )
-    return [guard_reason(message, remedy, semesters=semesters, named=named, least=least)]
+    return [
+        guard_reason(
+            message, remedy, semesters=semesters, named=named, least=least, by=("agreement",)
+        )
+    ]
 
 
 def _too_few_in_all(total: Decimal, least: int | Decimal, semesters: int) -> list[GuardReason]:
@@ -88,7 +98,7 @@ def _too_few_in_all(total: Decimal, least: int | Decimal, semesters: int) -> lis
         "Додати предмете од {short} ЕСПБ и евидентирати нову верзију.",
     )
     facts = {"total": total, "least": least, "short": least - total}
-    return [guard_reason(message, remedy, semesters=semesters, **facts)]
+    return [guard_reason(message, remedy, semesters=semesters, **facts, by=("agreement",))]
 
 
 def ects_between(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:

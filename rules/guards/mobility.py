@@ -53,7 +53,7 @@ def stay_has_begun(dossier: Dossier, parameters: Parameters, now: datetime) -> l
         "Wait for the first day, or record the arrival.",
         "Сачекати први дан боравка или евидентирати долазак.",
     )
-    return [guard_reason(message, remedy, first=first, today=today)]
+    return [guard_reason(message, remedy, first=first, today=today, by=("stay", TIME))]
 
 
 def _covers(dossier: Dossier, cover: Period | None, what: Text, fact: str) -> list[GuardReason]:

@@ -166,5 +166,8 @@ def commission_has_three(draft: ListDraft, parameters: Parameters) -> list[Guard
         "The commission has {members} members; it must have {needed}.",
         "Број чланова комисије: {members}; потребно је {needed}.",
     )
-    remedy = ("Correct the members in the call.", "Исправити састав комисије у конкурсу.")
+    remedy = (
+        "Open a call with as many members.",
+        "Расписати конкурс са прописаним бројем чланова комисије.",
+    )
     return [guard_reason(message, remedy, members=members, needed=needed, by=(NEW_CALL,))]

@@ -181,8 +181,10 @@ def programme_is_erasmus(
         "{name}: мобилност није у оквиру програма Еразмус+.",
     )
     remedy = (
-        "No ECTS can be recognised; Student Service closes the case without a decision.",
-        "ЕСПБ се не могу признати; студентска служба затвара предмет без решења.",
+        "Nothing removes this: no ECTS can be recognised, and Student Service closes the case "
+        "without a decision.",
+        "Ништа не отклања ову препреку: ЕСПБ се не могу признати, а студентска служба затвара "
+        "предмет без решења.",
     )
     return [guard_reason(message, remedy, name=dossier.candidate.name, by=(NOTHING,))]
 

@@ -202,7 +202,7 @@ def appeal_window_is_open(
         "Жалба је примљена {on} Рок за жалбу истекао је {until}",
     )
     remedy = (
-        "No appeal against this list is possible any more.",
-        "Жалба на ову листу више није могућа.",
+        "Nothing removes this: no appeal against this list is possible any more.",
+        "Ништа не отклања ову препреку: жалба на ову листу више није могућа.",
     )
     return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,))]
