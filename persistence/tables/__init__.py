@@ -21,6 +21,7 @@ from persistence.tables.cases import (
     history,
     persons,
     regulations,
+    same_persons,
     superseded_definitions,
     timers,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "recognition_decisions",
     "regulations",
     "role_assignments",
+    "same_persons",
     "scores",
     "signatures",
     "staff",
