@@ -144,8 +144,8 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
         message = (
             "This stay of {stay} months and {before} in other mobilities on this level, those of "
             "{cases} among them, make {total}; from {least} to {most} are allowed.",
-            "Овај боравак (месеци: {stay}) са другим мобилностима на истом нивоу (месеци: {before}, "
-            "рачунајући и: {cases}) даје {total}; дозвољено је од {least} до {most}.",
+            "Овај боравак (месеци: {stay}) и друге мобилности на истом нивоу (месеци: {before}; "
+            "предмети: {cases}) дају укупно {total}; дозвољено је од {least} до {most}.",
         )
     facts: dict[str, Fact] = {"stay": stay, "total": total, "least": least, "most": most}
     remedy = _other_period(total < least, by_host=dossier.host_answer is not None)
