@@ -5,6 +5,7 @@ BMU-13, BMU-18a, BMU-26b, BMU-31b; BEE-L3, BEE-R1, BEE-T2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -19,7 +20,7 @@ from rules.needed_documents import (
     transcript_shows_grading,
 )
 from rules.parameters import Parameters, word, words
-from states.dossier import Dossier
+from states.dossier import Document, Dossier
 from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -105,16 +106,32 @@ def translation_delivered(
 def proposed_agreement_and_transcript(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
+    """BMU-26b: the home transcript, and a proposed agreement both signed and stamped there.
+
+    What nobody said of one of the two is as it should be where the other is said to be there. The
+    parties of `others_than` do not sign for the home institution.
+    """
     reasons = []
     if not _is_in_the_office(dossier, TRANSCRIPT):
         reasons.append(missing_document(TRANSCRIPT))
     proposed = dossier.documents.get("proposed_learning_agreement")
     if proposed is None:
         reasons.append(missing_document("proposed_learning_agreement"))
-    elif not (proposed.signed_by or proposed.certified):
-        reasons.append(_unsigned_proposal())
+    else:
+        reasons.extend(_lacking_at_home(proposed, words(parameters, "others_than")))
     return reasons
+
+
+def _lacking_at_home(proposed: Document, others_than: tuple[str, ...]) -> Iterator[GuardReason]:
+    """Signature and stamp of the home institution, each where it is not on the proposal."""
+    if proposed.signed_by is None:
+        signed = proposed.certified is True
+    else:
+        signed = bool(set(proposed.signed_by).difference(others_than))
+    if not signed:
+        yield _unsigned_proposal()
+    if proposed.certified is False or (proposed.certified is None and not signed):
+        yield _unstamped_proposal()
 
 
 def missing_document(kind: str) -> GuardReason:
@@ -144,12 +161,24 @@ def _no_grading_system() -> GuardReason:
 
 def _unsigned_proposal() -> GuardReason:
     message = (
-        "The proposed Learning Agreement is not signed by the home institution.",
-        "Предлог уговора о учењу није потписала матична установа.",
+        "The proposed agreement is not signed by the home institution.",
+        "Предлог уговора није потписало овлашћено лице матичне установе.",
     )
     remedy = (
-        "Have it signed and stamped at the home institution and record who signed.",
-        "Обезбедити потпис и печат матичне установе и евидентирати потписнике.",
+        "Have it signed there, and record the document anew with who signed.",
+        "Обезбедити потпис и поново евидентирати документ са потписником.",
+    )
+    return guard_reason(message, remedy)
+
+
+def _unstamped_proposal() -> GuardReason:
+    message = (
+        "The proposed agreement bears no stamp of the home institution.",
+        "Предлог уговора није оверен печатом матичне установе.",
+    )
+    remedy = (
+        "Have it stamped there, and record the document anew as certified.",
+        "Обезбедити печат и поново евидентирати документ као оверен.",
     )
     return guard_reason(message, remedy)
 

@@ -1,4 +1,4 @@
-"""Guards of the Decree: BMU-16, BMU-22.8, BEE-R2.
+"""Guards of the Decree: BMU-16, BMU-22.8, BEE-L5, BEE-R2.
 
 Until a draft says its method, a Decree is judged as one that recognises course by course.
 """
@@ -10,7 +10,8 @@ from datetime import datetime
 from rules.grades import Unconvertible
 from rules.guards.ects import semesters_of
 from rules.guards.wording import guard_reason, listed
-from rules.parameters import Parameters, conversion_rule, grading_scale, number
+from rules.parameters import Parameters, conversion_rule, grading_scale, number, word
+from rules.precedents import BINDING, decided_otherwise
 from rules.recognition import compose, earned_ects, incomplete, undecided
 from states.dossier import Dossier
 from states.reasons import GuardReason
@@ -98,6 +99,39 @@ def grades_convertible(
         )
         for line in content.replaced
         if isinstance(answer := line.conversion, Unconvertible)
+    ]
+
+
+def precedents_followed(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-L5: a course once recognised for a host is recognised alike for later students.
+
+    Only where the practice of `precedents` is that they bind. Semester for semester no course is
+    compared, so none is decided otherwise.
+    """
+    if word(parameters, "precedents") != BINDING or _by_semester(dossier):
+        return []
+    message = (
+        "“{course}” was recognised as “{home}” in {case} on {on}; here it is decided otherwise.",
+        "„{course}“ је у предмету {case} признат као „{home}“ ({on}); овде је одлучено другачије.",
+    )
+    remedy = (
+        "Decide likewise, or first withdraw the precedent of decision no. {decree}, with a reason.",
+        "Одлучити исто, или најпре, уз разлог, ставити ван снаге ранију одлуку из решења број "
+        "{decree}.",
+    )
+    return [
+        guard_reason(
+            message,
+            remedy,
+            course=proposal.course.title,
+            home=listed(precedent.home.title for precedent in proposal.precedents),
+            case=proposal.precedents[0].case,
+            on=proposal.precedents[0].recognised_on,
+            decree=proposal.precedents[0].decree,
+        )
+        for proposal in decided_otherwise(dossier)
     ]
 
 

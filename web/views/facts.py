@@ -92,7 +92,7 @@ def inputs_for(
 ) -> tuple[Input, ...]:
     """The inputs of a form as it was typed, or else with what the dossier knows.
 
-    Earlier decisions are filled in only where the institution proposes them (BEE-L5).
+    Earlier decisions are filled in only where the institution proposes them or they bind (BEE-L5).
     """
     case, dossier = loaded
     definition = viewer.office.definition(case.definition)
@@ -100,6 +100,8 @@ def inputs_for(
     form_context = FormContext(form, dossier, definition.kind, choices)
     if rejected is not None:
         return inputs_of(form_context, rejected.data, rejected.errors)
-    if not viewer.office.regulation_of(definition).proposes_precedents(viewer.today):
+    regulation, today = viewer.office.regulation_of(definition), viewer.today
+    if not regulation.proposes_precedents(today):
         dossier = replace(dossier, precedents=())
-    return inputs_of(form_context, prefilled(form, dossier, viewer.today), {})
+    values = prefilled(form, dossier, today, regulation.precedents_bind(today))
+    return inputs_of(form_context, values, {})

@@ -42,6 +42,7 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "grading_scale": BMU.grading_scale.shares(),
     "conversion": "largest_overlap",
     "lodging_days": 8,
+    "precedents": "binding",
     "complaint_working_days": 7,
     "members": 3,
 }

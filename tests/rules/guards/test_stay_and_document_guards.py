@@ -239,16 +239,41 @@ def proposing(proposed: Document) -> Dossier:
     return replace(ANA, documents=papers)
 
 
-def test_an_incoming_student_brings_a_transcript_and_a_signed_proposal() -> None:
-    proposed = Document("proposed_learning_agreement", signed_by=("University of Graz",))
-    guard = "proposed_agreement_and_transcript"
-    assert asked(guard, "BMU-26b", proposing(proposed)) == []
-    unsigned = Document("proposed_learning_agreement")
-    assert messages(asked(guard, "BMU-26b", proposing(unsigned))) == [
-        "The proposed Learning Agreement is not signed by the home institution."
-    ]
-    assert asked(guard, "BMU-26b", proposing(replace(unsigned, certified=True))) == []
-    assert len(asked(guard, "BMU-26b", replace(ANA, documents={}))) == 2
+NOT_HOME = {"others_than": ["student", "host"]}
+UNSIGNED = "The proposed agreement is not signed by the home institution."
+UNSTAMPED = "The proposed agreement bears no stamp of the home institution."
+NOBODY, HOME, STUDENT = (), ("University of Graz",), ("student", "host")
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "certified", "reasons"),
+    [
+        (HOME, True, []),
+        (HOME, None, []),
+        (None, True, []),
+        (HOME, False, [UNSTAMPED]),
+        (None, False, [UNSIGNED, UNSTAMPED]),
+        (None, None, [UNSIGNED, UNSTAMPED]),
+        (NOBODY, True, [UNSIGNED]),
+        (NOBODY, None, [UNSIGNED, UNSTAMPED]),
+        (STUDENT, True, [UNSIGNED]),
+        (STUDENT, None, [UNSIGNED, UNSTAMPED]),
+    ],
+)
+def test_the_home_institution_signs_the_proposal_and_stamps_it(
+    signed_by: tuple[str, ...] | None, certified: bool | None, reasons: list[str]
+) -> None:
+    kind = "proposed_learning_agreement"
+    proposed = Document(kind, certified=certified, signed_by=signed_by)
+    found = asked(
+        "proposed_agreement_and_transcript", "BMU-26b", proposing(proposed), given=NOT_HOME
+    )
+    assert messages(found) == reasons
+
+
+def test_an_incoming_student_brings_a_transcript_and_a_proposal() -> None:
+    nothing = replace(ANA, documents={})
+    assert len(asked("proposed_agreement_and_transcript", "BMU-26b", nothing, given=NOT_HOME)) == 2
 
 
 def test_a_transcript_of_nothing_is_not_issued() -> None:
