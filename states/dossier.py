@@ -155,7 +155,7 @@ class Course:
     code: Code | None = None
     ects: Ects | None = None
     replaces: HomeCourse | None = None
-    semester: Annotated[int, Field(ge=1, le=4)] | None = None
+    semester: Annotated[int, Field(ge=1, le=12)] | None = None
 
 
 @frozen

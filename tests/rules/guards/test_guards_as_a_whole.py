@@ -36,6 +36,8 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "document": "learning_agreement",
     "parties": ["student", ["rector", "dean"]],
     "change_days": 30,
+    "consent": "late_agreement_consent",
+    "consent_of": ["host"],
     "min_ects_per_semester": Decimal(20),
     "of": ["petition"],
     "languages_without_translation": ("en",),
