@@ -24,7 +24,16 @@ from rules.guards.remedies import BESIDE_FORMS, NOTHING, NOTHING_REMOVES, TIME
 from states.calls import Call, CallProgress, Candidate, Waiting
 from states.decision import Actor, judged_by
 from states.definition import BoundGuard, ProcessDefinition
-from states.dossier import Appeal, Application, DecreeIssued, Document, Dossier, HostAnswer, Period
+from states.dossier import (
+    Appeal,
+    Application,
+    DecreeIssued,
+    Document,
+    Dossier,
+    HostAnswer,
+    OtherCase,
+    Period,
+)
 from states.payloads import PAYLOADS
 from states.reasons import GuardReason, Reason
 from states.recognition import HomeCourse, Precedent, RecognitionDecision, TranscriptCourse
@@ -58,6 +67,8 @@ def wrong() -> Iterator[Dossier]:
     yield with_candidate(level=None)
     yield with_candidate(year=1, ects_earned=Decimal(10), months_abroad=Decimal(12))
     yield with_candidate(employed=False, language={})
+    other = OtherCase("BMU-2026-0002", "any", "application", in_this_call=True, applied=True)
+    yield replace(ANA, other_cases=(other,))
     assert ANA.application and ANA.agreement and ANA.transcript and ANA.placement
     for application in (
         replace(ANA.application, hosts=("Nowhere",), teaching_hours=Decimal(1)),
@@ -107,8 +118,8 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, transcript=replace(ANA.transcript, courses=(course,)))
     nothing_known = RecognitionDecision("Databases", HomeCourse("Baze podataka"))
     yield replace(ANA, recognition=(nothing_known,))
-    other = HomeCourse("Objektne baze", Decimal(8), Decimal(60))
-    before = Precedent(1, GRAZ, "Databases", other, "BMU-2025-0001", "BMU-7", date(2025, 3, 1))
+    databases = HomeCourse("Objektne baze", Decimal(8), Decimal(60))
+    before = Precedent(1, GRAZ, "Databases", databases, "BMU-2025-0001", "BMU-7", date(2025, 3, 1))
     yield replace(ANA, precedents=(before,))
     yield replace(ANA, documents={"transcript_of_work": Document("transcript_of_work")})
     yield replace(ANA, transcript=replace(ANA.transcript, grading_table=()))
