@@ -236,6 +236,11 @@ class MailContext:
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
 
     @property
+    def resting(self) -> tuple[DigestItem, ...]:
+        """Plan items that wait for nobody: their step is forbidden for now."""
+        return tuple(item for item in self.items if item.rests and not item.due)
+
+    @property
     def planned(self) -> int:
         """How many steps the days of a plan hold."""
         return sum(len(items) for people in self.days.values() for items in people.values())

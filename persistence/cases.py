@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, func, select, update
 
-from persistence.bulk import OneOf, execute_many
+from persistence.bulk import OneOf, Statement, execute_many, fetch
 from persistence.database import insert
 from persistence.history import BEGINNING
 from persistence.tables import candidates, cases, history, number_sequences, persons
@@ -33,12 +34,19 @@ class Change:
 
 def next_number(connection: Connection, register: str) -> int:
     """The next number of a register, without gaps: it is taken in the caller's transaction."""
-    statement = insert(connection.dialect.name, number_sequences).values(name=register, last=1)
-    statement = statement.on_conflict_do_update(
+    (row,) = fetch(connection, _counting(connection.dialect.name), {"name": register, "last": 1})
+    number: int = row.last
+    return number
+
+
+@cache
+def _counting(dialect: str) -> Statement:
+    """The first number of a register, or one more than its last."""
+    statement = insert(dialect, number_sequences).on_conflict_do_update(
         index_elements=["name"], set_={"last": number_sequences.c.last + 1}
     )
-    number: int = connection.execute(statement.returning(number_sequences.c.last)).scalar_one()
-    return number
+    counting: Statement = statement.returning(number_sequences.c.last)
+    return counting
 
 
 def open_case(

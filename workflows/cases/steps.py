@@ -71,9 +71,10 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
     if same and not planned_anew:
         return Afterwards(status, None, awaited, receipt)
     timers = next_timers(there.office, awaited, due, case.entered_at, now)
-    if status.rests is not None:
-        # The day of a right is told meanwhile, and it has no other ladder; time takes no step.
-        timers = [timer for timer in timers if timer.kind == "mail"]
+    if awaited is not None and status.rests is not None:
+        # The candidate is told the last day of a right; nobody is chased, and time does nothing.
+        told = awaited.candidates_right
+        timers = tuple(timer for timer in timers if told and timer.kind == "mail")
     return Afterwards(status, timers, awaited, receipt)
 
 

@@ -110,6 +110,17 @@ def test_the_last_day_of_a_right_is_told_while_it_rests_but_time_does_nothing(
     assert after.status.rests is not None
 
 
+def test_the_candidate_hears_of_the_last_day_of_a_right_that_rests(
+    work: Work, pair: tuple[int, int]
+) -> None:
+    ana, _ = pair
+    changes = {"rests": list_can_change, "right": True, "then": "lapse", "owners": ("candidate",)}
+    case, dossier = work.load(ana)
+    there = Situation(work.office, definition_of(work, ana, **changes), case, dossier, work.clock())
+    (reminder,) = afterwards(there, case, planned_anew=True).timers or ()
+    assert (reminder.level, reminder.recipient, reminder.kind) == ("reminder", "candidate", "mail")
+
+
 @pytest.mark.parametrize(("right", "due"), [(False, date(2027, 3, 10)), (True, date(2027, 3, 8))])
 def test_no_pause_lengthens_a_right(work: Work, right: bool, due: date) -> None:
     ana = work.open()
