@@ -59,13 +59,14 @@ class Event:
     """What happened: the trigger's title, when, who did it, and the trigger's payload.
 
     `details` has the payload's own keys (`reason`, `grounds`, `on`, `from`, `to`, `host`,
-    `method` …); its dates are dates or ISO strings.
+    `method` …); its dates are dates or ISO strings. With one that `stays` the case does not move.
     """
 
     title: str
     on: date
     by: str
     details: Mapping[str, object] = field(default_factory=dict)
+    stays: bool = False
 
 
 @frozen

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
+from persistence.bulk import execute_many
 from persistence.cases import next_number
 from persistence.tables import act_register
 from states.frozen import frozen
@@ -40,7 +41,7 @@ def enter(connection: Connection, act: Act, today: date) -> str:
         "case_id": act.case_id,
         "call_id": act.call_id,
     }
-    connection.execute(_ENTER, row)
+    execute_many(connection, _ENTER, [row])
     return number
 
 

@@ -49,6 +49,16 @@ class HostPeriod:
 
 
 @frozen
+class StayChange:
+    """The period that the host changes the stay to: both of its days are known."""
+
+    __pydantic_config__ = STRICT
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+
+
+@frozen
 class Reasoned:
     """A decision with its reason in words."""
 
@@ -126,6 +136,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "application": Application,
     "host_choice": HostChoice,
     "host_period": HostPeriod,
+    "stay_change": StayChange,
     "host_refusal": Reasoned,
     "reason": Reasoned,
     "written_reason": WrittenReason,

@@ -32,7 +32,10 @@ def _ects(value: Decimal | None) -> Words | None:
 
 def _courses(view: View) -> Iterator[Row]:
     for course in view.version.agreement.courses if view.version else ():
-        yield {**_course(course), "ects": _ects(course.ects), **_home(course.replaces)}
+        yield {
+            **_course(course), "ects": _ects(course.ects), **_home(course.replaces),
+            "semester": str(course.semester) if course.semester else None,
+        }  # fmt: skip
 
 
 def _course(course: Course) -> dict[str, Words | None]:

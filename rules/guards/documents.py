@@ -32,21 +32,27 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
     """BMU-13, BMU-31b, BEE-L3, BEE-R1: the documents asked for are there.
 
     Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
-    With `once_there` they are asked for only where the document of that kind has come: until then
-    the guard that asks for it speaks alone.
+    With `as_agreed` also the further documents that the agreement in force asks for after the
+    return. With `once_there` they are asked for only where the document of that kind has come:
+    until then the guard that asks for it speaks alone.
     """
     first = word(parameters, "once_there")
     if first is not None and not _is_in_the_office(dossier, first):
         return []
     reasons = [
         missing_document(kind)
-        for kind in words(parameters, "of")
+        for kind in dict.fromkeys((*words(parameters, "of"), *_agreed_on(dossier, parameters)))
         if not _is_in_the_office(dossier, kind)
     ]
     either = words(parameters, "any_of")
     if either and not any(_is_in_the_office(dossier, kind) for kind in either):
         reasons.append(_none_of(either))
     return reasons
+
+
+def _agreed_on(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
+    as_agreed = parameters.get("as_agreed") and dossier.agreed is not None
+    return dossier.agreed.further_documents if as_agreed and dossier.agreed else ()
 
 
 def documents_delivered(

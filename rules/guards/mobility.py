@@ -22,7 +22,13 @@ PERMIT = Text("residence permit", "дозвола за привремени бо
 def insurance_covers_stay(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-31a for staff, BMU-27 for incoming students: insured from the first to the last day."""
+    """BMU-31a for staff, BMU-27 for incoming students: insured from the first to the last day.
+
+    Told `unless_agreed_otherwise`, it asks nothing where the agreement in force says otherwise.
+    """
+    agreed = dossier.agreed
+    if parameters.get("unless_agreed_otherwise") and agreed and agreed.insurance_agreed_otherwise:
+        return []
     return _covers(dossier, dossier.insurance, INSURANCE)
 
 
@@ -31,6 +37,22 @@ def residence_permit_covers_stay(
 ) -> list[GuardReason]:
     """BMU-27: an incoming student's residence is in order from the first to the last day."""
     return _covers(dossier, dossier.residence_permit, PERMIT)
+
+
+def stay_has_begun(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BMU-8a, BEE-L3: a mobility starts on the first day of the stay, or on the arrival."""
+    first, today = first_day_of_stay(dossier), civil_date(now)
+    if first is None or today >= first or dossier.stay.arrived_on is not None:
+        return []
+    message = (
+        "The stay begins on {first}; today is {today}, and no arrival is recorded.",
+        "Боравак почиње {first} Данас је {today} и долазак није евидентиран.",
+    )
+    remedy = (
+        "Wait for the first day, or record the arrival.",
+        "Сачекати први дан боравка или евидентирати долазак.",
+    )
+    return [guard_reason(message, remedy, first=first, today=today)]
 
 
 def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[GuardReason]:

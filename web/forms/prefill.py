@@ -155,6 +155,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "application": _application,
     "host_choice": _listed_host,
     "host_period": _period_of_stay,
+    "stay_change": _period_of_stay,
     "agreement_change": _change,
     "training_change": _change,
     "staff_change": _change,
