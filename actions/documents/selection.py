@@ -16,9 +16,10 @@ from actions.documents.content import (
     Signatory,
 )
 from actions.documents.context import DocumentContext, RankingContext, RankingEntry, known
-from actions.documents.letterhead import cited, language_of, letterhead_of
+from actions.documents.letterhead import cited, letterhead_of
 from actions.documents.people import (
     ARCHIVE,
+    own_institution,
     partner_of,
     signed_also_by_head,
     signed_by_step,
@@ -26,6 +27,7 @@ from actions.documents.people import (
 )
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
+from states.dossier import Application, Purpose
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 
@@ -64,6 +66,7 @@ def ranking_list(context: DocumentContext) -> RankingList:
         left_out=tuple(
             LeftOut(application.name, application.case, application.reason)
             for application in (story.not_considered if story else ())
+            if application.applied
         ),
         seats=story.seats if story else (),
     )
@@ -78,10 +81,10 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
         head=letterhead_of("nomination_letter", context),
         host=partner_of(context),
         candidate=student_of(context),
-        home=context.regulation.name.in_(language_of("nomination_letter", context)),
+        home=own_institution("nomination_letter", context),
         programme=applied.programme,
         agreement=known(context.definition.kind.agreement, "which agreement it is").document,
-        purpose=applied.purpose if of_a_student else None,
+        purpose=_purpose(context, applied),
         first_day=first_day,
         last_day=last_day,
         semesters=applied.semesters if of_a_student else None,
@@ -89,6 +92,21 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
         reply_to=context.office.settings.institution.email,
         signatures=signed_by_step(context, "mobility_coordinator"),
     )
+
+
+def _purpose(context: DocumentContext, applied: Application) -> Text:
+    """What the mobility is for: of a student's studies as applied for, else as its kind says."""
+    kind = context.definition.kind
+    if not kind.has_field("application", "purpose"):
+        return kind.words.activity
+    return _PURPOSES[applied.purpose]
+
+
+_PURPOSES: Final[dict[Purpose, Text]] = {
+    "study": Text("studies", "студије"),
+    "thesis": Text("work on the final thesis", "израда завршног рада"),
+    "doctoral": Text("work on the doctoral dissertation", "израда докторске дисертације"),
+}
 
 
 def refusal_letter(context: DocumentContext) -> RefusalLetter:

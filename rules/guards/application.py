@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from rules.anchors import first_day_of_stay, last_day_of_stay, received_on
 from rules.guards.wording import Fact, guard_reason, listed
-from rules.parameters import Number, Parameters, number
+from rules.other_mobilities import months_of_other_cases
+from rules.parameters import Number, Parameters, number, words
 from rules.stay import months_of
 from states.dossier import Dossier
 from states.reasons import GuardReason
@@ -119,12 +120,17 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
     """BMU-5: all mobilities on one level of study last 3 to 12 months together, both allowed.
 
     The period is the exact one that the host confirms; before it has answered, the one applied for.
+    To it come the months that the student told of and those of the person's other cases here, of
+    the processes `also`: the days that were really spent, else those that the host confirmed,
+    unless the case ended in one of `never_went`.
     """
     first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
     if first is None or last is None or last < first:
         return []
     stay = months_of(first, last)
-    total = stay + Fraction(dossier.candidate.months_abroad)
+    others = months_of_other_cases(dossier, parameters)
+    before = Fraction(dossier.candidate.months_abroad) + sum(others.values())
+    total = stay + before
     least, most = number(parameters, "min_months"), number(parameters, "max_months")
     if least <= total <= most:
         return []
@@ -134,9 +140,16 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
         "Овај боравак (месеци: {stay}) са ранијим на истом нивоу (месеци: {before}) даје {total}; "
         "дозвољено је од {least} до {most}.",
     )
+    if others:
+        message = (
+            "This stay of {stay} months and {before} in other mobilities on this level, those of "
+            "{cases} among them, make {total}; from {least} to {most} are allowed.",
+            "Овај боравак (месеци: {stay}) и друге мобилности на истом нивоу (месеци: {before}; "
+            "предмети: {cases}) дају укупно {total}; дозвољено је од {least} до {most}.",
+        )
     facts: dict[str, Fact] = {"stay": stay, "total": total, "least": least, "most": most}
     remedy = _other_period(total < least, by_host=dossier.host_answer is not None)
-    return [guard_reason(message, remedy, before=dossier.candidate.months_abroad, **facts)]
+    return [guard_reason(message, remedy, before=before, cases=listed(others), **facts)]
 
 
 def _other_period(too_short: bool, by_host: bool) -> tuple[str, str]:
@@ -176,6 +189,29 @@ def teaching_hours_at_least(
     )
     return [
         guard_reason(message, remedy, hours=hours if hours is not None else Decimal(0), least=least)
+    ]
+
+
+def no_other_application(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15a, BEE-C1: one person applies once in a call, under whatever spelling of the address.
+
+    An application that ended in one of `given_up` is none.
+    """
+    given_up = words(parameters, "given_up")
+    message = (
+        "{name} has applied in this call already: {case}.",
+        "{name}: на овом конкурсу већ постоји пријава, предмет {case}.",
+    )
+    remedy = (
+        "Go on with {case}, or withdraw it first.",
+        "Наставити предмет {case} или најпре одустати од њега.",
+    )
+    return [
+        guard_reason(message, remedy, name=dossier.candidate.name, case=other.number)
+        for other in dossier.other_cases
+        if other.in_this_call and other.applied and other.state not in given_up
     ]
 
 

@@ -90,6 +90,7 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "sex": SEXES,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,
+    "fact": {name: fact.title for name, fact in FACTS.items()},
     "issued_as": ROLES,
     "issued_for": ROLES,
     **{field: words for fact in FACTS.values() for field, words in fact.choices.items()},

@@ -20,7 +20,6 @@ from actions.mails import mails_of
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import dossiers
-from persistence import history as history_rows
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.facts import Received
@@ -31,7 +30,7 @@ from rules.rests import no_pause_of_a_right
 from states.agreements import concluded
 from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
-from states.definition import FactRule, ProcessDefinition, Transition
+from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
@@ -41,11 +40,14 @@ from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
+from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
 from workflows.cases.candidate_corrections import before_and_after, fit_correction
 from workflows.cases.fact_checks import check_fact, check_step
-from workflows.cases.in_question import IN_QUESTION, put_in_question
+from workflows.cases.fact_rules import fact_rule
+from workflows.cases.in_question import kept_with_doubts
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
+from workflows.cases.withdrawing import withdrawn_from
 
 
 @frozen
@@ -146,7 +148,7 @@ def record_fact(
     locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
     definition = office.definition_of(case, dossier)
-    allowed = _fact_rule(definition, fact)
+    allowed = fact_rule(definition, fact, request.details)
     today = civil_date(now)
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
@@ -158,14 +160,22 @@ def record_fact(
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
     check_fact(office, definition, fact, value, dossier, today)
-    if fact == CANDIDATE:
-        value = fit_correction(connection, office, (case, dossier), value)
-    proposed = apply_fact(dossier, fact, value, today)
+    if isinstance(value, WithdrawnRecord):
+        outcome = withdrawn_from(connection, definition, (case, dossier), value)
+        if isinstance(outcome, Refused):
+            return outcome
+        proposed = outcome
+    else:
+        if fact == CANDIDATE:
+            value = fit_correction(connection, office, (case, dossier), value)
+        proposed = apply_fact(dossier, fact, value, today)
     after = afterwards(Situation(office, definition, case, proposed, now), case)
     data = payload_json(fact, value)
-    if fact == CANDIDATE:
-        correction = before_and_after(dossier.candidate, proposed.candidate, value)
-        data = _kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
+    if fact in (CANDIDATE, WITHDRAWN_RECORD):
+        correction = json.loads(data)
+        if fact == CANDIDATE:
+            correction = before_and_after(dossier.candidate, proposed.candidate, value)
+        data = kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
     entry = entry_of("fact", fact, allowed.rule, actor, data)
     received = Received(case.id, fact, value, proposed, now, today)
     step = Step(
@@ -173,34 +183,6 @@ def record_fact(
     )
     (written_entry,) = _save(connection, [step], now)
     return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
-
-
-def _kept_with_doubts(
-    connection: Connection,
-    definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
-    proposed: Dossier,
-    correction: Mapping[str, object],
-) -> str:
-    """What the history keeps of a correction: it, and the judgements that it puts in question."""
-    case, dossier = loaded
-    entries = history_rows.entries(connection, case.id)
-    judgements = put_in_question(definition, dossier, proposed, entries)
-    kept = {**correction, **({IN_QUESTION: judgements} if judgements else {})}
-    return json.dumps(kept, ensure_ascii=False)
-
-
-def _fact_rule(definition: ProcessDefinition, fact: str) -> FactRule:
-    allowed = definition.facts.get(fact)
-    if allowed is None:
-        facts = ", ".join(definition.facts)
-        raise ValidationError(
-            Text(
-                f"`{fact}` is not a fact of {definition.key}; known are: {facts}",
-                f"`{fact}` није чињеница која се уписује у {definition.key}; познате су: {facts}",
-            )
-        )
-    return allowed
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:

@@ -16,7 +16,7 @@ from actions.documents.content.parts import (
     refuse_reversed,
 )
 from actions.documents.content.words import Part, Words
-from states.dossier import DocumentKind, Purpose
+from states.dossier import DocumentKind
 from states.frozen import frozen
 
 
@@ -94,12 +94,13 @@ class NominationLetter(DocumentContent):
     """The letter that asks the host for its acceptance (BMU-15d, BEE-L3).
 
     The period is the one planned; `answer_by` the civil date by which the host is asked to
-    answer, `reply_to` the office's address for it, `agreement` what the host is asked to sign.
+    answer, `reply_to` the office's address for it, `agreement` what the host is asked to sign,
+    `purpose` what that mobility is for.
     """
 
     host: Institution
     candidate: Student
-    home: Words
+    home: Institution
     programme: Literal["erasmus", "bilateral"]
     first_day: date
     last_day: date
@@ -107,7 +108,7 @@ class NominationLetter(DocumentContent):
     reply_to: str
     signatures: tuple[Signatory, ...]
     agreement: DocumentKind = "learning_agreement"
-    purpose: Purpose | None = None
+    purpose: Words | None = None
     semesters: int | None = None
 
     def __post_init__(self) -> None:
