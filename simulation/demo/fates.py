@@ -172,7 +172,7 @@ def _appeal_of_the_last_day(story: Story) -> None:
     _decree_delivered(story, 12)
     calendar = story.diary.calendar
     received = calendar.next_worked(delivered + timedelta(days=TO_APPEAL))
-    story.appeals(1), "decree", received=received, calendar.move(received)
+    story.appeals(calendar.move(received, 1), "decree", received=received)
 
 
 def _decree_new(story: Story) -> None:
