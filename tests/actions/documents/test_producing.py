@@ -718,6 +718,12 @@ def signed_by(document: str, *parties: str) -> BoundGuard:
     )
 
 
+LECTURES = AgreementVersion(
+    activity="Lectures on databases",
+    teaching_hours=decimal("8"),
+    insurance_agreed_otherwise=True,
+    further_documents=("attendance_certificate",),
+)
 STAFF = replace(
     DOSSIER,
     candidate=Candidate("Vesna Čađenović", "v@bmu.example", employed=True, staff="teaching"),
@@ -726,8 +732,8 @@ STAFF = replace(
     ),
     host_answer=HostAnswer(True, date(2026, 11, 2), date(2026, 11, 6)),
     documents={"acceptance_letter": Document("acceptance_letter", delivered_on=date(2026, 9, 1))},
-    agreement=AgreementVersion(activity="Lectures on databases", teaching_hours=decimal("8")),
-    agreed=AgreementVersion(activity="Lectures on databases", teaching_hours=decimal("8")),
+    agreement=LECTURES,
+    agreed=LECTURES,
     placement=None,
 )
 
