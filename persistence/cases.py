@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, select, update
 
 from persistence.bulk import OneOf, Statement, execute_many, fetch
 from persistence.database import insert
 from persistence.history import BEGINNING
+from persistence.persons import person_of
 from persistence.tables import candidates, cases, history, number_sequences, persons
 from states.calls import Candidate
 from states.definition import ProcessDefinition
@@ -97,19 +98,7 @@ def _candidate_row(connection: Connection, case_id: int, candidate: Candidate) -
         for column in candidates.c
         if column.name not in ("case_id", "person_id")
     }
-    return {**same, "case_id": case_id, "person_id": _person(connection, candidate)}
-
-
-def _person(connection: Connection, candidate: Candidate) -> int:
-    row = {
-        "name": candidate.name,
-        "email": candidate.email,
-        "writes_in": candidate.writes_in,
-    }
-    statement = insert(connection.dialect.name, persons).values(row)
-    statement = statement.on_conflict_do_update(index_elements=["email", "name"], set_=row)
-    person_id: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
-    return person_id
+    return {**same, "case_id": case_id, "person_id": person_of(connection, candidate)}
 
 
 def find(connection: Connection, number: str) -> int | None:
@@ -177,12 +166,6 @@ def last_change(connection: Connection, case_id: int) -> Change:
         .limit(1)
     ).one()
     return Change(row.number, row.state, row.kind, row.name, row.person, row.role, row.at)
-
-
-def case_of_address(connection: Connection, call_id: int, address: str) -> str | None:
-    """The number of a running case of the call whose candidate has this e-mail address."""
-    has_address = func.lower(persons.c.email) == address.lower()
-    return connection.execute(running_case(call_id, has_address)).scalar()
 
 
 def running_case(call_id: int, of_candidate: ColumnElement[bool]) -> Select[str]:

@@ -30,7 +30,8 @@ Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 
 @frozen
 class Candidate:
-    """Who the case is about. `months_abroad` counts on the present level of study.
+    """Who the case is about. `months_abroad` counts on the present level of study, without those
+    of the person's other cases here, which the office knows itself.
 
     `birth_date` to `field_of_study` stand on what partners read: the nomination, the transcript
     (annexes 6 and 7) and the Erasmus+ agreements (annexes 12 and 13). `faculty` is the key of one

@@ -298,6 +298,23 @@ class Appeal:
 
 
 @frozen
+class OtherCase:
+    """Another case of the same person at the institution, as far as rules ask for it.
+
+    `period` is the exact one that the host confirmed, `stay` the days of arrival and return.
+    """
+
+    number: str
+    process: str
+    state: str
+    in_this_call: bool = False
+    applied: bool = False
+    level: str | None = None
+    period: Period | None = None
+    stay: Stay = Stay()
+
+
+@frozen
 class DecreeIssued:
     """A Decree: its number, when it was issued, how it recognises and by whom.
 
@@ -365,6 +382,8 @@ class Dossier:
     """The civil dates on which the office first made each kind of document."""
     grading_tables: tuple[GradingTable, ...] = ()
     """The office's tables of the host and of the home institution, once the host has answered."""
+    other_cases: tuple[OtherCase, ...] = ()
+    """Those of the same person, the oldest first."""
     precedents: tuple[Precedent, ...] = ()
     """What stands in the register of precedents for the host, newest first, likewise."""
 

@@ -53,6 +53,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "study_plan_signed": application_documents.study_plan_signed,
     "teaching_hours_at_least": application.teaching_hours_at_least,
     "employed": application.employed,
+    "no_other_application": application.no_other_application,
     "no_appeal_possible_or_open": selection.no_appeal_possible_or_open,
     "is_selected": selection.is_selected,
     "is_waiting": selection.is_waiting,
@@ -122,7 +123,8 @@ TIMELY: Final = frozenset(
 
 NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "year_or_level": frozenset({"min_year", "min_ects"}),
-    "months_on_level": frozenset({"min_months", "max_months"}),
+    "months_on_level": frozenset({"min_months", "max_months", "also", "never_went"}),
+    "no_other_application": frozenset({"given_up"}),
     "english_at_least": frozenset({"min_level", "certificates", "statements"}),
     "documents_signed": frozenset({"of"}),
     "study_plan_signed": frozenset({"plan", "signed_by"}),

@@ -89,7 +89,10 @@ FIELDS: Final[dict[str, Text]] = {
     "method": Text("Way of recognition", "Начин признавања"),
     "minimum_points": Text("Points needed at least", "Потребно најмање бодова"),
     "most": Text("Points at most", "Највише бодова"),
-    "months_abroad": Text("Months abroad on this level", "Месеци у иностранству на овом нивоу"),
+    "months_abroad": Text(
+        "Months abroad on this level, but for those in cases of this office",
+        "Месеци у иностранству на овом нивоу, осим оних у предметима ове канцеларије",
+    ),
     "name": Text("Name", "Име и презиме"),
     "numbers_courses": Text("Gives courses codes", "Предмети имају шифре"),
     "need": Text("Help with", "Помоћ око"),
