@@ -192,7 +192,7 @@ def publish_list(
 
 
 def _confirm(preview: publishing.ListPreview, json: bool, lang: str) -> None:
-    """Shows what a new version changes, and asks; raises ValidationError where nobody can answer."""
+    """Shows what a new version changes, and asks; ValidationError where nobody can answer."""
     if json:
         raise ValidationError(
             f"version {preview.version} takes the place of the list: say --yes to publish it"
