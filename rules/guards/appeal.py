@@ -90,9 +90,11 @@ def _in_time(
     until = last_day(delivered) if delivered else None
     if until is None or on <= until:
         return not_in_the_future(on, now)
-    return [
-        guard_reason(too_late, ("The Decree is final.", "Решење је коначно."), on=on, until=until)
-    ]
+    remedy = (
+        "If it came in earlier, give the day of receipt; else the Decree is final.",
+        "Ако је пријем био ранији, навести тај датум; у супротном, решење је коначно.",
+    )
+    return [guard_reason(too_late, remedy, on=on, until=until)]
 
 
 def decree_not_decided_before(
