@@ -66,6 +66,7 @@ def ranking_list(context: DocumentContext) -> RankingList:
         left_out=tuple(
             LeftOut(application.name, application.case, application.reason)
             for application in (story.not_considered if story else ())
+            if application.applied
         ),
         seats=story.seats if story else (),
     )

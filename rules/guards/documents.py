@@ -14,6 +14,7 @@ from rules.needed_documents import (
     GRADING_SYSTEM,
     TRANSCRIPT,
     TRANSLATION,
+    asked_by_name,
     has_courses,
     needs_grading_system,
     needs_translation,
@@ -41,18 +42,13 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
         return []
     reasons = [
         missing_document(kind)
-        for kind in dict.fromkeys((*words(parameters, "of"), *_agreed_on(dossier, parameters)))
+        for kind in asked_by_name(dossier, parameters)
         if not _is_in_the_office(dossier, kind)
     ]
     either = words(parameters, "any_of")
     if either and not any(_is_in_the_office(dossier, kind) for kind in either):
         reasons.append(_none_of(either))
     return reasons
-
-
-def _agreed_on(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
-    as_agreed = parameters.get("as_agreed") and dossier.agreed is not None
-    return dossier.agreed.further_documents if as_agreed and dossier.agreed else ()
 
 
 def documents_delivered(

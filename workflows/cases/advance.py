@@ -176,7 +176,9 @@ def record_fact(
         if fact == CANDIDATE:
             correction = before_and_after(dossier.candidate, proposed.candidate, value)
         data = kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
-    entry = entry_of("fact", fact, allowed.rule, actor, data)
+    # A pause rests on the limit that it stops; who may record one, the definition says.
+    rule = awaited.deadlines[0].rule if fact == PAUSE and awaited else allowed.rule
+    entry = entry_of("fact", fact, rule, actor, data)
     received = Received(case.id, fact, value, proposed, now, today)
     step = Step(
         case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip

@@ -499,7 +499,8 @@ def test_the_ranking_list_names_criteria_commission_places_and_the_right_of_appe
     text = printed("ranking_list", LIST)
     parts = (
         "Milica Ilić", "Jovan Kos", "Sanja Rus", "усклађеност програма", "50 од 100",
-        "Ana Petrović", "72,5", "University of Graz", "Bojan Lukić", "Ceca Žikić", "верзију 1",
+        "Ana Petrović", "72,5 од 100", "University of Graz", "Bojan Lukić", "Ceca Žikić",
+        "верзију 1",
         "ректору у року од 8 дана", "27. марта 2026", "члан 15. став 4. Правилника",
     )  # fmt: skip
     assert lacks(text, *parts) == []

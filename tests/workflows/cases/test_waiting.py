@@ -135,6 +135,13 @@ def _due(work: Work, case_id: int, definition: ProcessDefinition) -> date | None
     return receipt.due if receipt else None
 
 
+def test_a_pause_rests_on_the_limit_that_it_stops(work: Work) -> None:
+    ana = work.open()
+    work.bring("documents_submitted", ana)
+    work.record(ana, "pause", {"from": "2027-03-02", "to": "2027-03-03"})
+    assert (work.history(ana)[-1].name, work.history(ana)[-1].rule) == ("pause", "BMU-24a")
+
+
 @pytest.mark.parametrize("state", ["ranking_appeal", "decree", "appeal"])
 def test_no_pause_is_recorded_of_the_time_to_appeal_or_to_decide(work: Work, state: str) -> None:
     ana = work.open()
