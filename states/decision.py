@@ -158,7 +158,7 @@ def _reasons_of(guard: BoundGuard, attempt: _Attempt) -> Iterator[Reason]:
         "actor": attempt.actor,
     }
     for reason in guard.check(attempt.dossier, parameters, attempt.now):
-        yield Reason(guard.rule, reason.message, reason.remedy)
+        yield Reason(guard.rule, reason.message, reason.remedy, reason.by)
 
 
 def judged_by(

@@ -76,7 +76,7 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
     """The letter that asks the host for its acceptance (BMU-15d), with the day to answer by."""
     applied = known(context.file.application, "the application")
     first_day, last_day = agreed_period(context)
-    of_a_student = context.file.candidate.staff is None
+    of_studies = context.definition.kind.has_field("application", "purpose")
     return NominationLetter(
         head=letterhead_of("nomination_letter", context),
         host=partner_of(context),
@@ -87,7 +87,7 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
         purpose=_purpose(context, applied),
         first_day=first_day,
         last_day=last_day,
-        semesters=applied.semesters if of_a_student else None,
+        semesters=applied.semesters if of_studies else None,
         answer_by=known(context.due, "the day by which the host is to answer").due,
         reply_to=context.office.settings.institution.email,
         signatures=signed_by_step(context, "mobility_coordinator"),
@@ -96,9 +96,8 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
 
 def _purpose(context: DocumentContext, applied: Application) -> Text:
     """What the mobility is for: of a student's studies as applied for, else as its kind says."""
-    kind = context.definition.kind
-    if not kind.has_field("application", "purpose"):
-        return kind.words.activity
+    if not context.definition.kind.has_field("application", "purpose"):
+        return context.definition.kind.words.activity
     return _PURPOSES[applied.purpose]
 
 

@@ -10,6 +10,7 @@ from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
+from rules.guards.remedies import NEW_CALL, TIME
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, number
 from states.calls import Call, Candidate
@@ -55,7 +56,9 @@ def call_is_closed(draft: ListDraft, parameters: Parameters) -> list[GuardReason
         "Конкурс „{call}“ отворен је до 24:00 последњег дана: {closes}",
     )
     remedy = ("Publish after {closes}.", "Објавити по истеку рока: {closes}")
-    return [guard_reason(message, remedy, call=draft.call.title, closes=draft.call.closes)]
+    return [
+        guard_reason(message, remedy, call=draft.call.title, closes=draft.call.closes, by=(TIME,))
+    ]
 
 
 def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
@@ -79,6 +82,7 @@ def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[Gu
             case=application.case,
             name=application.candidate.name,
             criteria=listed(map(criterion_title, criteria)),
+            by=("score",),
         )
         for application in draft.applications
         for member in draft.call.commission
@@ -96,6 +100,7 @@ def _nobody_scores() -> GuardReason:
             "Open a call that names its commission.",
             "Расписати конкурс у коме је комисија именована.",
         ),
+        by=(NEW_CALL,),
     )
 
 
@@ -121,6 +126,7 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Parameters) -> list[G
             member=draft.name_of(member),
             name=application.candidate.name,
             case=application.case,
+            by=("replace_member",),
         )
         for application in draft.applications
         if (member := application.candidate.commission_name) and member in draft.call.commission
@@ -139,7 +145,13 @@ def interviews_are_held(draft: ListDraft, parameters: Parameters) -> list[GuardR
         "Обавити разговор и евидентирати датум.",
     )
     return [
-        guard_reason(message, remedy, name=application.candidate.name, case=application.case)
+        guard_reason(
+            message,
+            remedy,
+            name=application.candidate.name,
+            case=application.case,
+            by=("interview",),
+        )
         for application in draft.applications
         if application.interviewed_on is None or application.interviewed_on > today
     ]
@@ -154,5 +166,8 @@ def commission_has_three(draft: ListDraft, parameters: Parameters) -> list[Guard
         "The commission has {members} members; it must have {needed}.",
         "Број чланова комисије: {members}; потребно је {needed}.",
     )
-    remedy = ("Correct the members in the call.", "Исправити састав комисије у конкурсу.")
-    return [guard_reason(message, remedy, members=members, needed=needed)]
+    remedy = (
+        "Open a call with as many members.",
+        "Расписати конкурс са прописаним бројем чланова комисије.",
+    )
+    return [guard_reason(message, remedy, members=members, needed=needed, by=(NEW_CALL,))]

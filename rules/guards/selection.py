@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from rules.anchors import lodged_on
 from rules.guards.lodging import not_in_the_future
+from rules.guards.remedies import NOTHING, TIME
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, word
 from states.dossier import Dossier
@@ -44,7 +45,11 @@ def _window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
     until = dossier.progress.appeal_until
     if until is None:
         message = ("The list has not been published.", "Ранг листа није објављена.")
-        return [guard_reason(message, ("Publish the list.", "Објавити ранг листу."))]
+        return [
+            guard_reason(
+                message, ("Publish the list.", "Објавити ранг листу."), by=("publish_list",)
+            )
+        ]
     if civil_date(now) > until:
         return []
     message = (
@@ -52,7 +57,7 @@ def _window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
         "Рок за жалбу на ранг листу траје до 24:00 последњег дана: {until}",
     )
     remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
-    return [guard_reason(message, remedy, until=until)]
+    return [guard_reason(message, remedy, until=until, by=(TIME,))]
 
 
 def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
@@ -61,7 +66,9 @@ def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
         "Није одлучено о жалбама на ранг листу: {cases}.",
     )
     remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
-    return guard_reason(message, remedy, cases=listed(cases))
+    return guard_reason(
+        message, remedy, cases=listed(cases), by=("appeal_upheld", "appeal_dismissed")
+    )
 
 
 def is_selected(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -87,7 +94,15 @@ def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> li
         "Предузети корак који одговара исходу или исправити листу по жалби.",
     )
     facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed]}
-    return [guard_reason(message, remedy, name=dossier.candidate.name, **facts)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            name=dossier.candidate.name,
+            **facts,
+            by=("host_choice", "ranking_appeal"),
+        )
+    ]
 
 
 def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -104,14 +119,18 @@ def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> li
     if not hosts:
         message = ("No host is chosen.", "Није изабрана установа домаћин.")
         return [
-            guard_reason(message, ("Choose a host of the call.", "Изабрати установу из конкурса."))
+            guard_reason(
+                message,
+                ("Choose a host of the call.", "Изабрати установу из конкурса."),
+                by=("host_choice", "reason"),
+            )
         ]
     message = ("No place is free at: {hosts}.", "Нема слободних места: {hosts}.")
     remedy = (
         "Choose a host of the call with a free place, or wait until one is given back.",
         "Изабрати установу из конкурса са слободним местом или сачекати да се место ослободи.",
     )
-    return [guard_reason(message, remedy, hosts=listed(hosts))]
+    return [guard_reason(message, remedy, hosts=listed(hosts), by=("host_choice", "reason"))]
 
 
 def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -140,7 +159,14 @@ def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
     )
     facts = {"host": placement.host, "name": dossier.candidate.name}
     return [
-        guard_reason(message, remedy, first=place.name, case=place.case, **facts)
+        guard_reason(
+            message,
+            remedy,
+            first=place.name,
+            case=place.case,
+            **facts,
+            by=("host_choice", "reason"),
+        )
         for place in waiting[:1]
     ]
 
@@ -176,7 +202,7 @@ def appeal_window_is_open(
         "Жалба је примљена {on} Рок за жалбу истекао је {until}",
     )
     remedy = (
-        "No appeal against this list is possible any more.",
-        "Жалба на ову листу више није могућа.",
+        "Nothing removes this: no appeal against this list is possible any more.",
+        "Ништа не отклања ову препреку: жалба на ову листу више није могућа.",
     )
-    return [guard_reason(message, remedy, on=on, until=until)]
+    return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,))]
