@@ -484,7 +484,7 @@ RANKING = RankingContext(
         ), host="University of Graz"),
         entry(2, "waiting", (
             line("no place left of 1"), line("waiting: no preferred host has a place"),
-        ), above=line("below BMU-2026-0001: equal points; more mobilities")),
+        ), tie=line("below BMU-2026-0001: equal points; more mobilities")),
         entry(3, "rejected", (line("below the call's minimum of 50"),),
               points=decimal("40")),
     ),
