@@ -1,4 +1,4 @@
-"""The appeals of a call against its list: open ones, those won since, and when they were settled."""
+"""The appeals of a call against its list: open ones, those won, and when they were settled."""
 
 from __future__ import annotations
 

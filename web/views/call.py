@@ -19,6 +19,7 @@ from persistence.calls import OFF_THE_LIST
 from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
 from persistence.roster import roster
+from rules.asked_documents import asked_documents
 from rules.call_conditions import notes_of_call
 from rules.list_changes import ListPlace
 from rules.weighting import total_of
@@ -111,6 +112,7 @@ class CallPage:
     story: ListStory
     free: tuple[Text, ...]
     notes: tuple[Text, ...]
+    asked: Mapping[str, bool]
     publish: Transition | None
     publish_rule: RuleLink | None
     publish_roles: tuple[Text, ...]
@@ -157,6 +159,7 @@ def call_page(viewer: Viewer, line: CallLine, answer: CallAnswer | None = None) 
         story=story_of(connection, office, CallList(line.id, call, version), now),
         free=tuple(free_places(connection, line.id, call, progress)),
         notes=tuple(notes_of_call(call, versions[-1])),
+        asked=asked_documents(call, versions[-1]),
         publish=publish,
         publish_rule=(
             rule_link(office, line.institution, publish.rule_in(call)) if publish else None
