@@ -103,3 +103,5 @@ class CallProgress:
     taken: Mapping[str, int] = field(default_factory=dict)
     open_appeals: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    upheld: tuple[str, ...] = ()
+    settled_on: Day | None = None
