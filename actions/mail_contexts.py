@@ -47,6 +47,29 @@ def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeas
     )
 
 
+def context_of_call(
+    office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure, undecided: int
+) -> MailContext:
+    """What a template may say about the call of a case and its list, in the addressee's language.
+
+    `undecided` is how many of its candidates wait for the addressee.
+    """
+    institution, language = event.case.institution, to.language
+    return MailContext(
+        office=letterhead(office, institution, language),
+        recipient=Recipient(to.name, reader_title(to.role, language, to.as_deputy), to.role),
+        url=page_url(office, f"calls/{event.case.call_id}"),
+        process=event.definition.title.in_(language),
+        rule=_cited(office, institution, event.rule, language),
+        awaited=_awaited(office, institution, event.awaited, event.receipt, language),
+        measure=measure,
+        today=civil_date(event.at),
+        call=event.dossier.call,
+        kind=event.definition.kind,
+        undecided=undecided,
+    )
+
+
 def page_url(office: Office, path: str) -> str:
     """Where a page of the office is."""
     return f"{office.settings.base_url.rstrip('/')}/{path}"
@@ -140,4 +163,5 @@ def _awaited(
         rule=rule,
         receipt=tuple(receipt.lines(language)) if receipt else (),
         article=clause.article if clause else "",
+        right=awaited.candidates_right,
     )

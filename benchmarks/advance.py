@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from benchmarks.floors import core, plain, sample_of
+from benchmarks.floors import core, plain, sample_of, writes_of
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
 from persistence.database import write_transaction
 from persistence.tables import placements
@@ -53,13 +53,14 @@ def run(rounds: int = 30) -> Advance:
         ids = _nominated(app, 3 * rounds + 1)
         _accept(app, ids[0])
         sample = sample_of(app, ids[0])
-        by_hand = plain(app, sample)
+        by_hand = plain(app)
         took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
             first, second, third = ids[1 + 3 * turn : 4 + 3 * turn]
+            by_core, by_sqlite3 = (writes_of(app, sample, id_) for id_ in (second, third))
             took["engine"].append(_timed(partial(_accept, app, first)))
-            took["core"].append(_timed(partial(core, app, sample, second)))
-            took["sqlite3"].append(_timed(partial(by_hand, third)))
+            took["core"].append(_timed(partial(core, app, second, by_core)))
+            took["sqlite3"].append(_timed(partial(by_hand, third, by_sqlite3)))
         medians = {name: statistics.median(values) for name, values in took.items()}
         return Advance(**medians, decide_us=_decide_us(app, ids[-1]))
 

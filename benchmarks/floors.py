@@ -1,19 +1,24 @@
 """The floors of `advance_case`: the same reads and writes by hand, in SQLAlchemy Core and sqlite3.
 
-Both write what a sample advance wrote, with another case's keys: nothing is decided, counted,
-rendered or hashed.
+Both read what an advance reads, as values of the columns' types, and write what a sample advance
+wrote, each column, under the keys that the other case's own rows would have, by statements that
+mind what is there already. They work on the office's own tables, so with the same indexes, triggers
+and checks, and under its settings of SQLite. Nothing is decided, counted, rendered or hashed, and
+the values that they write are laid out before the clock starts.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
+from persistence.bulk import RowMaker, row_maker
 from persistence.database import insert, reading, write_transaction
+from persistence.stamps import stamp_of
 from persistence.tables import (
     application_hosts,
     applications,
@@ -26,12 +31,17 @@ from persistence.tables import (
     outbox,
     persons,
     placements,
-    stamps,
     timers,
 )
 from workflows.running.bootstrap import App
 
 CASE: BindParameter[int] = bindparam("case", 0)
+
+PRAGMAS = (
+    "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=8000",
+    "cache_size=-32768", "temp_store=MEMORY",
+)  # fmt: skip
+"""As `persistence.database` sets them."""
 
 READS = [
     select(
@@ -47,8 +57,7 @@ READS = [
                 *placements.c,
             )
         ),
-        select(stamps.c.stamp).where(stamps.c.name == "staff").scalar_subquery(),
-        select(stamps.c.stamp).where(stamps.c.name == "partners").scalar_subquery(),
+        *(stamp_of(subject) for subject in ("staff", "partners", "grading_tables", "precedents")),
     )
     .select_from(cases)
     .join(candidates, candidates.c.case_id == cases.c.id)
@@ -65,7 +74,7 @@ READS = [
 
 CHANGED = (
     "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt", "ended",
-    "present", "history_length", "history_tip",
+    "present", "history_length", "history_tip", "visited", "rests_en", "rests_sr",
 )  # fmt: skip
 UPDATE_CASE = (
     update(cases)
@@ -77,6 +86,10 @@ CLOSE_TIMERS = (
     .where(timers.c.case_id == CASE, timers.c.closed_at.is_(None))
     .values(closed_at=bindparam("now"), outcome="moved")
 )
+
+
+Writes = Sequence[tuple[Any, list[dict[str, Any]]]]
+"""Statements, each with the rows that it writes."""
 
 
 @dataclass(frozen=True)
@@ -108,31 +121,62 @@ def sample_of(app: App, case_id: int) -> Sample:
     return Sample(case, rows)
 
 
-def core(app: App, sample: Sample, case_id: int) -> None:
+def writes_of(app: App, sample: Sample, case_id: int) -> Writes:
+    """What an advance of another case writes: the sample's rows, with that case's keys."""
+    with reading(app.engine) as connection:
+        number = _one(connection, select(cases.c.number).where(cases.c.id == case_id))["number"]
+    rows, keyed = sample.rows, {"case_id": case_id}
+    changed = {f"new_{name}": sample.case[name] for name in CHANGED}
+
+    def renumbered(table: str, *columns: str) -> list[dict[str, Any]]:
+        return [
+            _without(row, "id")
+            | keyed
+            | {name: row[name].replace(sample.case["number"], number) for name in columns}
+            for row in rows[table]
+        ]
+
+    return [
+        (UPDATE_CASE, [{**changed, "case": case_id, "old": sample.case["version"] - 1}]),
+        (_HISTORY, [{**row, **keyed, "seq": 99} for row in rows["history"]]),
+        (_ANSWER, [{**row, **keyed} for row in rows["answer"]]),
+        (CLOSE_TIMERS, [{"case": case_id, "now": sample.case["entered_at"]}]),
+        (_TIMERS, [{**row, "visit": 99} for row in renumbered("timers")]),
+        (_MAILS, renumbered("mails", "key")),
+        (_OUTBOX, renumbered("outbox", "key", "mail_key", "label")),
+    ]
+
+
+_HISTORY = history.insert()
+_ANSWER, _TIMERS, _MAILS, _OUTBOX = (
+    insert("sqlite", table).on_conflict_do_nothing()
+    for table in (host_answers, timers, mails, outbox)
+)
+
+
+def core(app: App, case_id: int, writes: Writes) -> None:
     """The advance by hand in SQLAlchemy Core."""
     with write_transaction(app.engine) as connection:
         for statement in READS:
             connection.execute(statement, {"case": case_id}).all()
-        connection.execute(UPDATE_CASE, _case_values(sample, case_id))
-        for statement, rows in _writes(app, sample, case_id):
+        for statement, rows in writes:
             connection.execute(statement, rows if len(rows) > 1 else rows[0])
 
 
-def plain(app: App, sample: Sample) -> Callable[[int], None]:
+def plain(app: App) -> Callable[[int, Writes], None]:
     """The advance by hand in sqlite3, on a connection of its own."""
     raw = sqlite3.connect(app.office.data / "office.db", isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
     dialect = app.engine.dialect
     reads = [_sql(dialect, statement) for statement in READS]
 
-    def run(case_id: int) -> None:
+    def run(case_id: int, writes: Writes) -> None:
         raw.execute("BEGIN IMMEDIATE")
-        for sql, names, fixed in reads:
+        for sql, names, fixed, maker in reads:
             values = {**fixed, "case": case_id}
-            raw.execute(sql, [values[name] for name in names]).fetchall()
-        _run(raw, dialect, UPDATE_CASE, [_case_values(sample, case_id)])
-        for statement, rows in _writes(app, sample, case_id):
+            maker.rows(raw.execute(sql, [values[name] for name in names]).fetchall())
+        for statement, rows in writes:
             _run(raw, dialect, statement, rows)
         raw.execute("COMMIT")
 
@@ -162,49 +206,10 @@ def _run(raw: sqlite3.Connection, dialect: Any, statement: Any, rows: list[dict[
     raw.executemany(sql, values)
 
 
-def _writes(app: App, sample: Sample, case_id: int) -> list[tuple[Any, list[dict[str, Any]]]]:
-    rows = sample.rows
-    number = f"floor-{case_id}-{id(sample)}"
-    keyed = {"case_id": case_id}
-    return [
-        (_HISTORY, [{**row, **keyed, "seq": 99} for row in rows["history"]]),
-        (_ANSWER, [{**row, **keyed} for row in rows["answer"]]),
-        (CLOSE_TIMERS, [{"case": case_id, "now": sample.case["entered_at"]}]),
-        (_TIMERS, [{**_without(row, "id"), **keyed, "visit": 99} for row in rows["timers"]]),
-        (
-            _MAILS,
-            [
-                {**_without(row, "id"), **keyed, "key": f"{number}/{n}"}
-                for n, row in enumerate(rows["mails"])
-            ],
-        ),
-        (
-            _OUTBOX,
-            [
-                {
-                    **_without(row, "id"),
-                    **keyed,
-                    "key": f"{number}/{n}",
-                    "mail_key": f"{number}/{n}",
-                }
-                for n, row in enumerate(rows["outbox"])
-            ],
-        ),
-    ]
-
-
-_HISTORY, _ANSWER, _TIMERS = history.insert(), insert("sqlite", host_answers), timers.insert()
-_MAILS, _OUTBOX = mails.insert(), outbox.insert()
-
-
-def _case_values(sample: Sample, case_id: int) -> dict[str, Any]:
-    changed = {f"new_{name}": sample.case[name] for name in CHANGED}
-    return {**changed, "case": case_id, "old": sample.case["version"] - 1}
-
-
-def _sql(dialect: Any, statement: Any) -> tuple[str, list[str], dict[str, Any]]:
+def _sql(dialect: Any, statement: Any) -> tuple[str, list[str], dict[str, Any], RowMaker]:
     compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    return str(compiled), list(compiled.positiontup), dict(compiled.params)
+    maker = row_maker(dialect, statement.selected_columns)
+    return str(compiled), list(compiled.positiontup), dict(compiled.params), maker
 
 
 def _one(connection: Connection, statement: Any) -> dict[str, Any]:

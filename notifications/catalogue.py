@@ -215,6 +215,15 @@ _ALL: Final = (
         Text("to those who supervise", "онима који надзиру рад"),
     ),
     Mail(
+        "list_awaited",
+        "call",
+        Text("Candidates wait for the list", "Кандидати чекају ранг листу"),
+        Text(
+            "to each who makes the list, once a call: the mail of the ladder's levels",
+            "онима који праве листу, једном за конкурс: порука нивоа лествице",
+        ),
+    ),
+    Mail(
         "briefing",
         "office",
         Text("Morning briefing", "Јутарњи преглед"),

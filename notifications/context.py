@@ -79,7 +79,10 @@ class CitedRule:
 
 @frozen
 class Awaited:
-    """The step that the case waits for; `rule` is the id of the rule that sets its due date."""
+    """The step that the case waits for; `rule` is the id of the rule that sets its due date.
+
+    `right` where it is the candidate's right and no duty.
+    """
 
     step: str
     owners: str
@@ -87,6 +90,7 @@ class Awaited:
     rule: str
     receipt: tuple[str, ...] = ()
     article: str = ""
+    right: bool = False
 
 
 @frozen
@@ -103,7 +107,8 @@ class MailContext:
 
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
     `contested_until` is the last day to contest the Decree, while the case waits for that,
-    `remedy` the legal remedy that the Decree bears.
+    `remedy` the legal remedy that the Decree bears. `undecided` is how many candidates of the call
+    wait for the reader's points or choice.
     """
 
     office: Letterhead
@@ -127,6 +132,7 @@ class MailContext:
     kind: MobilityKind | None = None
     contested_until: date | None = None
     remedy: LegalRemedy | None = None
+    undecided: int = 0
 
     @property
     def you(self) -> bool:

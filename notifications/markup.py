@@ -32,6 +32,7 @@ def filters_of(say: Say) -> dict[str, Callable[..., str]]:
     `value | fact(label)` is a line of its own, and nothing where the value is not known.
     """
 
+    @lru_cache(maxsize=1024, typed=True)
     def fact(value: object, label: str) -> str:
         if value is None or value == "":
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from states.localization import format_day, format_long_day, plural
@@ -79,6 +80,7 @@ def spoken_day(value: date | str, language: str) -> str:
     return f"{day} {_YEAR.in_(language)}" if language != "en" else day
 
 
+@lru_cache(maxsize=1024)
 def period(days: tuple[date, date] | None, language: str) -> str | None:
     """First and last day, both included; nothing where they are not known."""
     return f"{as_day(days[0], language)} – {as_day(days[1], language)}" if days else None

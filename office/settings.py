@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 from rules.calendar import Calendar, Closure
 from rules.ladder import Level
 from states.frozen import frozen
-from states.strict_forms import STRICT, Day, Email
+from states.strict_forms import STRICT, Day, Email, ErasmusCode
 from states.text import Text
 from states.vocabulary import LEGAL_REPRESENTATIVES, LegalRepresentative, Remedy
 
@@ -52,6 +52,7 @@ class Institution:
     address: Text = NO_ADDRESS
     place: Text = NO_ADDRESS
     web: str = ""
+    erasmus_code: ErasmusCode | None = None
     faculties: tuple[Email, ...] = ()
 
 

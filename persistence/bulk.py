@@ -11,8 +11,7 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Protocol
-from weakref import WeakKeyDictionary
+from typing import Any, Final, Protocol
 
 from sqlalchemy import (
     ARRAY,
@@ -148,24 +147,21 @@ class _Prepared:
             (place, convert) for place, convert in enumerate(self.converts) if convert
         ]
         # One call of C for all of a row's values: a step writes some hundred of them.
-        self._pick = itemgetter(*self.names) if len(self.names) > 1 else None
+        several = itemgetter(*self.names) if len(self.names) > 1 else None
+        self._pick = several or (lambda values: tuple(values[name] for name in self.names))
 
     def row(self, values: Values) -> Parameters:
         """A row's parameters, as the driver takes them."""
-        parameters = self._picked(values)
+        try:
+            parameters = list(self._pick(values))
+        except KeyError:
+            parameters = list(self._pick({**self.fixed, **values}))
         for place, convert in self._converted:
             parameters[place] = convert(parameters[place])
         return dict(zip(self.names, parameters, strict=True)) if self.by_name else parameters
 
-    def _picked(self, values: Values) -> list[Any]:
-        if not self.fixed.keys() <= values.keys():
-            values = {**self.fixed, **values}
-        if self._pick is not None:
-            return list(self._pick(values))
-        return [values[name] for name in self.names]
 
-
-_PREPARED: WeakKeyDictionary[Statement, dict[str, _Prepared]] = WeakKeyDictionary()
+_PREPARED: Final[dict[tuple[Statement, str], _Prepared]] = {}
 
 _FEW = 16
 """So many rows are converted one by one: to gather their columns first would cost more."""
@@ -240,12 +236,10 @@ def _converted(convert: Convert | None, column: list[object]) -> list[object]:
 
 
 def _prepared(dialect: Dialect, statement: Statement, values: Values) -> _Prepared:
-    by_dialect = _PREPARED.get(statement)
-    if by_dialect is None:
-        by_dialect = _PREPARED.setdefault(statement, {})
-    if dialect.name not in by_dialect:
-        by_dialect[dialect.name] = _prepare(dialect, statement, list(values))
-    return by_dialect[dialect.name]
+    prepared = _PREPARED.get((statement, dialect.name))
+    if prepared is None:
+        prepared = _PREPARED[statement, dialect.name] = _prepare(dialect, statement, list(values))
+    return prepared
 
 
 def _prepare(dialect: Dialect, statement: Statement, keys: list[str]) -> _Prepared:

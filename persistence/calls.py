@@ -98,15 +98,22 @@ def requests_call(
 
 
 def partner(connection: Connection, host: Host) -> int:
-    """The partner institution's id; a newer address takes the place of the earlier."""
+    """The partner institution's id; what is newly told takes the place of the earlier.
+
+    A code, an address or a person that a call leaves out stays as it was.
+    """
     row = {
         "name": host.name,
         "email": host.email,
         "country": host.country,
         "numbers_courses": host.numbers_courses,
+        "erasmus_code": host.erasmus_code,
+        "address": host.address,
+        "contact": host.contact,
     }
+    told = {name: value for name, value in row.items() if value is not None}
     statement = insert(connection.dialect.name, partners).values(row)
-    statement = statement.on_conflict_do_update(index_elements=["name"], set_=row)
+    statement = statement.on_conflict_do_update(index_elements=["name"], set_=told)
     partner_id: int = connection.execute(statement.returning(partners.c.id)).scalar_one()
     return partner_id
 
@@ -254,7 +261,16 @@ def _call(connection: Connection, call_id: int) -> Call:
         criteria={criterion.criterion: criterion.maximum for criterion in criteria},
         minimum_points=row.minimum_points,
         hosts=tuple(
-            Host(host.name, host.email, host.country, host.places, host.numbers_courses)
+            Host(
+                host.name,
+                host.email,
+                host.country,
+                host.places,
+                host.numbers_courses,
+                host.erasmus_code,
+                host.address,
+                host.contact,
+            )
             for host in fetch(connection, _HOSTS, of_call)
         ),
         commission=tuple(member.name for member in fetch(connection, _COMMISSION, of_call)),

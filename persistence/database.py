@@ -34,6 +34,7 @@ from states.explained import Explained
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
     from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import PoolProxiedConnection
 
     Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
@@ -79,7 +80,9 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
     event.listen(engine, "connect", partial(_prepare_sqlite, patience))
     if not durable:
         event.listen(engine, "connect", _hurry_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    # Not a listener: an engine with one asks for listeners at each of a transaction's turns, which
+    # took as long as the transaction itself.
+    engine.dialect.do_begin = _begin_sqlite  # type: ignore[assignment, method-assign]
     return engine
 
 
@@ -259,9 +262,8 @@ def _hurry_sqlite(raw: sqlite3.Connection, record: object) -> None:
     raw.execute("PRAGMA synchronous=OFF")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    begin = "BEGIN IMMEDIATE" if connection.info.get("writing", False) else "BEGIN"
-    connection.connection.cursor().execute(begin)
+def _begin_sqlite(connection: PoolProxiedConnection) -> None:
+    connection.cursor().execute("BEGIN IMMEDIATE" if "writing" in connection.info else "BEGIN")
 
 
 _BUSY = ("locked", "lock timeout", "deadlock")

@@ -7,7 +7,7 @@ cases of a call share, the call itself and the places that are held, is read onc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
 from states.calls import Candidate, Waiting
 from states.dossier import Case, Dossier
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.recognition import GradingTable, Precedent
 
 Pair = tuple[Case, Dossier]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Table
 
 from persistence.agreements import AGREED, agreed
+from persistence.bulk import Row
 from persistence.fact_rows import Rows, home_of, of_row
 from persistence.fact_tables import FACT_TABLES
 from persistence.tables import (
@@ -39,6 +41,7 @@ from states.dossier import (
 )
 from states.fact_declaration import FactDeclaration
 from states.facts import FACTS
+from states.moments import civil_date
 from states.recognition import (
     GradeShare,
     HomeCourse,
@@ -65,6 +68,18 @@ def _newest(name: str, table: Table, kind: type[object]) -> Reader:
         return {case_id: {name: of_row(kind, lines[-1])} for case_id, lines in rows[table].items()}
 
     return Reader((table,), parts)
+
+
+def _decrees(rows: ByTable) -> Parts:
+    """The newest, and those before it."""
+    issued = {
+        case_id: [of_row(DecreeIssued, row) for row in lines]
+        for case_id, lines in rows[decrees].items()
+    }
+    return {
+        case_id: {"decree": of_case[-1], "earlier_decrees": tuple(of_case[:-1])}
+        for case_id, of_case in issued.items()
+    }
 
 
 def _all(name: str, table: Table, kind: type[object]) -> Reader:
@@ -116,10 +131,18 @@ def _placement(rows: ByTable) -> Parts:
 def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {row.kind: of_row(Document, row) for row in lines if not row.produced}
+            "documents": {row.kind: of_row(Document, row) for row in lines if not row.produced},
+            "produced": _first_made(row for row in lines if row.produced),
         }
         for case_id, lines in rows[documents].items()
     }
+
+
+def _first_made(produced: Iterable[Row]) -> dict[str, date]:
+    made: dict[str, date] = {}
+    for row in produced:
+        made.setdefault(row.kind, civil_date(row.recorded_at))
+    return made
 
 
 def _transcript(rows: ByTable) -> Parts:
@@ -183,7 +206,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "pauses": _all("pauses", pauses, Pause),
     "deliveries": Reader((deliveries,), _deliveries),
     "appeals": _all("appeals", appeals, Appeal),
-    "decree": _newest("decree", decrees, DecreeIssued),
+    "decree": Reader((decrees,), _decrees),
     **{fact: _in_its_table(FACTS[fact], table) for fact, table in FACT_TABLES.items()},
 }
 """By group, as `cases.present` names it, what reads it; one reader may read several groups."""

@@ -37,6 +37,7 @@ from persistence.tables import (
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.applying import change_signatures
+from states.decrees import DECREE, decree_of_day
 from states.dossier import Dossier
 from states.fact_declaration import Payload
 from states.facts import FACTS
@@ -281,6 +282,22 @@ def _decrees(connection: Connection, received: Sequence[Received]) -> None:
     precedents.enter(connection, ids, entries, received[0].at)
 
 
+def _delivered(connection: Connection, received: Sequence[Received]) -> None:
+    """A Decree's delivery stands in its own row; that of another document by its kind."""
+    of_decrees = [fact for fact in received if fact.value.document == DECREE]
+    others = [fact for fact in received if fact.value.document != DECREE]
+    if others:
+        _over(deliveries, lambda fact: fact.value)(connection, others)
+    for fact in of_decrees:
+        decree = decree_of_day(fact.dossier, fact.value.on)
+        if decree is not None:
+            connection.execute(
+                update(decrees)
+                .where(decrees.c.number == decree.number)
+                .values(delivered_on=fact.value.on)
+            )
+
+
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:
     rows = [{"case_id": fact.case_id, **to_row(fact.dossier.appeals[-1])} for fact in received]
     execute_many(connection, _ADDING[appeals], rows)
@@ -321,7 +338,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "insurance": _periods,
     "residence_permit": _periods,
     "pause": _pauses,
-    "delivery": _over(deliveries, lambda fact: fact.value),
+    "delivery": _delivered,
     "candidate": _candidates,
     "host_choice": _host_choices,
     "host_period": _HOST_ANSWER,

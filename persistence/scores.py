@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -67,6 +67,27 @@ def points_in(connection: Connection, call_id: int) -> dict[int, dict[str, dict[
 
 _exact: Final = lru_cache(maxsize=4096)(Decimal)
 """Among a thousand cases the same points come again and again."""
+
+
+_WAITING: Final = select(cases.c.id).where(
+    cases.c.call_id == _OF_CALL, cases.c.awaited == bindparam("step", "", type_=String)
+)
+
+
+def without_points(
+    connection: Connection, call_id: int, step: str, criteria: Collection[str]
+) -> tuple[int, dict[str, int]]:
+    """How many cases of a call await a step, and of these by member how many lack their points.
+
+    A member who has given none at all is not named: to them all of the cases are open.
+    """
+    values = {"call": call_id, "step": step}
+    waiting = {row.id for row in fetch(connection, _WAITING, values)}
+    complete: dict[str, int] = defaultdict(int)
+    for case_id, by_member in points_in(connection, call_id).items():
+        for member, points in by_member.items():
+            complete[member] += case_id in waiting and points.keys() >= set(criteria)
+    return len(waiting), {member: len(waiting) - done for member, done in complete.items()}
 
 
 _INTERVIEWS: Final = (

@@ -40,9 +40,12 @@ def last_day_of_stay(dossier: Dossier) -> date | None:
 
 
 def decree_delivered_on(dossier: Dossier) -> date | None:
-    """The civil date on which the Decree reached the student: a recorded delivery goes first."""
-    recorded = dossier.deliveries.get("decree")
-    return recorded or (dossier.decree.delivered_on if dossier.decree else None)
+    """The civil date on which the newest Decree reached the student: its own delivery alone."""
+    return dossier.decree.delivered_on if dossier.decree else None
+
+
+def _decree_issued_on(dossier: Dossier) -> date | None:
+    return dossier.decree.issued_on if dossier.decree else None
 
 
 def lodged_on(dossier: Dossier) -> date | None:
@@ -120,6 +123,9 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),
         _from_dossier(lambda dossier: dossier.semester_start, days_before=1),
+    ),
+    "decree_issued": Anchor(
+        Text("Decree issued", "доношење решења"), _from_dossier(_decree_issued_on)
     ),
     "decree_delivered": Anchor(
         Text("Decree delivered", "достављање решења"), _from_dossier(decree_delivered_on)

@@ -78,12 +78,16 @@ def timers_of(
 
 @lru_cache(maxsize=4096)
 def _all_timers(awaited: Awaited, due: date, ladder: Ladder) -> tuple[PlannedTimer, ...]:
-    """The timers of a due date whenever the state was entered."""
+    """The timers of a due date whenever the state was entered.
+
+    Of a right the candidate is reminded; who does not use it is late with nothing.
+    """
     planned = [
         PlannedTimer(due, level.level, role, "mail", level.mail, at)
         for level in ladder.levels
         for at in [instant_of(ladder.calendar.move(due, level.working_days), ladder.mail_hour)]
         for role in _roles(level, awaited)
+        if not awaited.candidates_right or (level.level, role) == (REMINDER, "candidate")
     ]
     if awaited.then is not None:
         planned.append(PlannedTimer(due, "time", "system", "step", awaited.then, end_of(due)))

@@ -151,12 +151,16 @@ class Deadlines:
 
     `list_appeal` limits the appeal against a list whose call names no days, `completion` what a
     case awaits that comes back after its day.
+
+    `list_contested_by` is what the source calls it; only of an appeal it says that what is
+    decided on it is final, published and delivered.
     """
 
     __pydantic_config__ = STRICT
 
     list_appeal: RuleId
     completion: RuleId
+    list_contested_by: Literal["appeal", "complaint"] = "appeal"
 
 
 @frozen

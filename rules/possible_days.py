@@ -15,7 +15,8 @@ from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 from rules.payload_checks import FieldError
 from rules.wording import format_text
-from states.dossier import Delivery, Dossier, Stay
+from states.decrees import DECREE
+from states.dossier import Certification, Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes
 from states.payloads import DecreeDraft, Lodged, written_name
 from states.strict_forms import NotAfterToday
@@ -89,12 +90,34 @@ def _decree(value: DecreeDraft, dossier: Dossier, today: date) -> Iterator[Field
 
 
 def _delivery(value: Delivery, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    if value.document != "decree":
-        return
-    if dossier.decree is None:
-        yield _wrong("on", "no Decree has been issued", "решење није донето")
-    elif value.on < dossier.decree.issued_on:
-        yield _before_its_issue("on", value.on, dossier.decree.issued_on)
+    """Of the act that stood on that day: none is delivered before it is there."""
+    if value.document == DECREE:
+        yield from _after_a_decree("on", value.on, dossier)
+    elif (made := dossier.produced.get(value.document)) and value.on < made:
+        yield _before_its_issue("on", value.on, made)
+
+
+def _certification(value: Certification, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    issued = dossier.decree.issued_on if dossier.decree else None
+    if issued is None:
+        yield _no_decree("on")
+    elif value.on < issued:
+        yield _wrong(
+            "on", "{day} lies before {issued}, when the decision was issued",
+            "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued,
+        )  # fmt: skip
+
+
+def _after_a_decree(path: str, day: date, dossier: Dossier) -> Iterator[FieldError]:
+    oldest = next(iter((*dossier.earlier_decrees, dossier.decree)))
+    if oldest is None:
+        yield _no_decree(path)
+    elif day < oldest.issued_on:
+        yield _before_its_issue(path, day, oldest.issued_on)
+
+
+def _no_decree(path: str) -> FieldError:
+    return _wrong(path, "no Decree has been issued", "решење није донето")
 
 
 def _decree_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -135,6 +158,7 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "stay": _stay,
     "decree": _decree,
     "delivery": _delivery,
+    "certification": _certification,
     "decree_appeal": _decree_appeal,
     "ranking_appeal": _ranking_appeal,
 }

@@ -38,7 +38,13 @@ from states.recognition import GradeShare
 from states.strict_forms import STRICT
 from states.strict_yaml import FileProblem, InvalidFile, load_yaml_file
 from states.text import Text
-from states.vocabulary import COMPLAINT, LEGAL_REPRESENTATIVES, ROLES, Remedy
+from states.vocabulary import (
+    COMPLAINT,
+    LEGAL_REPRESENTATIVES,
+    ROLES,
+    LegalRepresentative,
+    Remedy,
+)
 
 # What can be read as a number is one, also where YAML hands over its text.
 Value = Annotated[int | Decimal | tuple[str, ...] | str, Field(union_mode="left_to_right")]
@@ -167,7 +173,10 @@ class Regulation:
     """An institution's rulebook, and what all that the office makes and keeps rests on.
 
     `title` is how documents name it; `rulebook` and `adopted` are None where the source bears
-    neither. `usual_process` is the kind of mobility that is meant where none is named.
+    neither. `cited_as` is the act as it stands behind an article, in Serbian in the genitive, and
+    `other_acts` those of which single rules come, by the words that their places begin with.
+    `signs` is who signs for the institution where its office has not settled that.
+    `usual_process` is the kind of mobility that is meant where none is named.
     """
 
     __pydantic_config__ = STRICT
@@ -187,6 +196,9 @@ class Regulation:
     calls: CallRules
     rulebook: str | None = None
     adopted: date | None = None
+    cited_as: Text | None = None
+    other_acts: dict[str, Text] = field(default_factory=dict)
+    signs: LegalRepresentative | None = None
     legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
     remedy_in_force: tuple[DatedNumber, ...] = ()
     appointments: dict[str, Appointing] = field(default_factory=dict)

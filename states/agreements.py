@@ -6,13 +6,13 @@ Version 0 is the Study Plan from which a Learning Agreement is drawn up (BMU-7, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from states.dossier import AgreementVersion, Course, Dossier, Signature, StudyPlan
-from states.frozen import frozen
+from states.frozen import frozen, replace
 
 STUDY_PLAN: Final = 0
 """The number under which the Study Plan stands before the versions of the agreement."""

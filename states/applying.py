@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final, Literal
 
 from states.agreements import versioned
+from states.decrees import with_decree
 from states.dossier import (
     AgreementVersion,
     Appeal,
@@ -21,6 +22,7 @@ from states.dossier import (
 )
 from states.fact_declaration import Payload
 from states.facts import FACTS
+from states.frozen import replace
 from states.payloads import (
     AgreementChange,
     DecreeDraft,
@@ -82,7 +84,7 @@ def _host_refusal(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
 
 
 def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
-    return replace(dossier, decree=DecreeIssued("", today, value.method, value.delivered_on))
+    return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
 
 def _act(dossier: Dossier, against: Literal["list", "decree"]) -> str | None:

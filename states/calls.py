@@ -10,7 +10,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from states.frozen import frozen
-from states.strict_forms import STRICT, Code, Country, Day, Email, Label, Named, Points, Titled
+from states.strict_forms import (
+    STRICT,
+    Code,
+    Country,
+    Day,
+    Email,
+    ErasmusCode,
+    IscedField,
+    Label,
+    Named,
+    PastDay,
+    Points,
+    Titled,
+)
 
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 
@@ -19,7 +32,9 @@ Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 class Candidate:
     """Who the case is about. `months_abroad` counts on the present level of study.
 
-    `faculty` is the key of one of the office's faculties that are home institutions themselves.
+    `birth_date` to `field_of_study` stand on what partners read: the nomination, the transcript
+    (annexes 6 and 7) and the Erasmus+ agreements (annexes 12 and 13). `faculty` is the key of one
+    of the office's faculties that are home institutions themselves.
     """
 
     __pydantic_config__ = STRICT
@@ -41,11 +56,19 @@ class Candidate:
     study_programme: Annotated[str, Field(max_length=200)] | None = None
     faculty: Annotated[str, Field(max_length=40)] | None = None
     writes_in: Literal["en", "sr", "sr-Latn"] = "sr"
+    birth_date: PastDay | None = None
+    birth_place: Titled | None = None
+    sex: Literal["female", "male"] | None = None
+    matriculated_on: PastDay | None = None
+    field_of_study: IscedField | None = None
 
 
 @frozen
 class Host:
-    """A partner institution in a call; `numbers_courses` is False where it gives no codes."""
+    """A partner institution in a call; `numbers_courses` is False where it gives no codes.
+
+    `contact` is the person there whom the agreements name, `erasmus_code` the institution's own.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -54,6 +77,9 @@ class Host:
     country: Country = "XX"
     places: Annotated[int, Field(ge=0, le=10_000)] = 1
     numbers_courses: bool = True
+    erasmus_code: ErasmusCode | None = None
+    address: Titled | None = None
+    contact: Titled | None = None
 
 
 @frozen

@@ -105,6 +105,11 @@ class Awaited:
         """The step or the fact, as the case's row names what it awaits."""
         return str(self.step or self.record)
 
+    @property
+    def candidates_right(self) -> bool:
+        """Whether it is the candidate's right, which they may use or leave."""
+        return self.right and "candidate" in self.owners
+
     def resting(self, dossier: Dossier) -> Text | None:
         """Why the step rests now; None where its limit runs."""
         return self.rests(dossier) if self.rests else None

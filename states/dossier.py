@@ -240,6 +240,15 @@ class Delivery:
 
 
 @frozen
+class Certification:
+    """The day on which the written decision on recognition was certified."""
+
+    __pydantic_config__ = STRICT
+
+    on: PastDay
+
+
+@frozen
 class Appeal:
     """An appeal against the list or the Decree, and what was decided; dates are of receipt.
 
@@ -259,9 +268,11 @@ class Appeal:
 
 @frozen
 class DecreeIssued:
-    """The newest Decree: its number, when it was issued and how it recognises.
+    """A Decree: its number, when it was issued, how it recognises and by whom.
 
     `remedy` is the legal remedy that was in force on that day; it stays with the Decree.
+    `issued_by` is the person, `issued_as` that person's role, `issued_for` the one in whose place
+    it was issued, where it was.
     """
 
     number: str
@@ -269,6 +280,9 @@ class DecreeIssued:
     method: Literal["course_by_course", "semester_for_semester"]
     delivered_on: Day | None = None
     remedy: Remedy | None = None
+    issued_by: str | None = None
+    issued_as: str | None = None
+    issued_for: str | None = None
 
 
 @frozen
@@ -300,6 +314,12 @@ class Dossier:
     deliveries: Mapping[str, Day] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     decree: DecreeIssued | None = None
+    """The newest."""
+    earlier_decrees: tuple[DecreeIssued, ...] = ()
+    """Those that an appeal had set aside, the oldest first."""
+    certified_on: Day | None = None
+    produced: Mapping[str, Day] = field(default_factory=dict)
+    """The civil dates on which the office first made each kind of document."""
     grading_tables: tuple[GradingTable, ...] = ()
     """The office's tables of the host and of the home institution, once the host has answered."""
     precedents: tuple[Precedent, ...] = ()

@@ -6,11 +6,11 @@ The facts themselves are declared in `states.facts`. Pure, as all of this room i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, fields, replace
+from dataclasses import field, fields
 from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
 
 from states.dossier import Dossier
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.text import Text
 
 

@@ -13,8 +13,10 @@ from typing import Final
 
 from states.agreements import signed, versioned, with_plan
 from states.candidate_corrections import CandidateCorrection, corrected
+from states.decrees import delivered
 from states.dossier import (
     AgreementVersion,
+    Certification,
     Delivery,
     Document,
     Pause,
@@ -166,9 +168,19 @@ _DECLARED: Final = (
         title=Text("Delivery of a document", "Уручење документа"),
         payload=Delivery,
         dossier_field="deliveries",
-        meets=one_for_each("document", "on"),
+        changes=delivered,
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         card="none",
+    ),
+    FactDeclaration(
+        name="certification",
+        title=Text("Certification of the decision", "Овера решења"),
+        payload=Certification,
+        dossier_field="certified_on",
+        content="on",
+        roles=("vice_director",),
+        table="certifications",
+        card="after_decree",
     ),
     FactDeclaration(
         name=CANDIDATE,

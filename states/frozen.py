@@ -9,9 +9,9 @@ guard is mypy's, and a test of the architecture reads all rooms for assignments 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, TypeVar, cast, dataclass_transform, overload
 
@@ -52,6 +52,25 @@ def _frozen(of: type[Made], eq: bool) -> type[Made]:
 
     frozen_class.__eq__, frozen_class.__hash__ = is_equal, hash_of
     return cast(type[Made], frozen_class)
+
+
+def replace(value: Made, **parts: object) -> Made:
+    """The value with some of its fields set anew, as by `dataclasses.replace`, sooner."""
+    kind: Any = type(value)
+    places, values_of = _init(kind)
+    of_class, *values = values_of(value)
+    for name, part in parts.items():
+        values[places[name]] = part
+    made: Made = of_class(*values)
+    return made
+
+
+@cache
+def _init(of: Any) -> tuple[Mapping[str, int], Callable[[object], Iterable[Any]]]:
+    """Where each field stands among the arguments of `__init__`, and what gives all of them."""
+    names = [part.name for part in fields(of)]
+    # With the class before them: an `attrgetter` of one name gives no tuple.
+    return {name: place for place, name in enumerate(names)}, attrgetter("__class__", *names)
 
 
 def _values(names: Iterable[str]) -> Callable[[object], object]:

@@ -25,7 +25,7 @@ OPTIONAL_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     ),
     "candidate": frozenset(
         "level year study_programme student_card ects_earned months_abroad grade_average "
-        "earlier_mobilities language employed staff".split()
+        "earlier_mobilities language employed staff matriculated_on".split()
     ),
 }
 """Fields that a form has for some kinds of mobility only: `asks` names those that it has."""

@@ -91,6 +91,16 @@ def _country(code: str) -> str:
     return code
 
 
+def _erasmus(code: str) -> str:
+    """As the Commission writes it: country, town, number, in capitals."""
+    if not re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]{2,12}[0-9]{2,3}", code):
+        raise InvalidValue(
+            f"`{code}` is not an Erasmus code such as A GRAZ01",
+            f"`{code}` није Еразмус код као што је A GRAZ01",
+        )
+    return code
+
+
 def listed(given: object) -> object:
     """One name, or one form, stands for a list of one."""
     return [given] if isinstance(given, str | dict) else given
@@ -101,6 +111,7 @@ PastDay = Annotated[Day, NotAfterToday()]
 """A day of something that has happened: a signature, a delivery, a return."""
 Email = Annotated[str, Field(max_length=200), AfterValidator(_address)]
 Country = Annotated[str, AfterValidator(_country)]
+ErasmusCode = Annotated[str, Field(max_length=20), AfterValidator(_erasmus)]
 Ects = Annotated[Decimal, Field(ge=0, le=120, decimal_places=6)]
 Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]

@@ -75,8 +75,7 @@ def filled_form(
 
 
 def _letterhead(name: str, context: DocumentContext) -> Letterhead:
-    number = f"{context.case_number}/{name.replace('_', '-')}"
-    return letterhead_of("agreement_form", context, number, name)
+    return letterhead_of("agreement_form", context, context.case_number, name)
 
 
 def _printed(form: FormModel, context: DocumentContext) -> list[SignedVersion]:

@@ -71,10 +71,12 @@ class DocumentContext:
     """All that a document is composed from. `at` is the aware instant of the step.
 
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
-    names who holds a role today, `deputies` gives for a role the role that signs in its place.
+    names who holds a role today, `deputies` gives for a role the role that signs in its place;
+    `acting` is the role in which somebody takes the step.
     `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
     appeal. `earlier_decree` is the one that the case bore before,
-    which a corrected Decree replaces, `recorded_versions` are
+    which a corrected Decree replaces, `appeal_decision` the number of the newest decision on an
+    appeal against it; `recorded_versions` are
     those of the agreement that are written already, `recognition` is what the Decree recognises
     where that is composed already.
     """
@@ -88,8 +90,10 @@ class DocumentContext:
     details: Mapping[str, Any] = field(default_factory=dict)
     signers: Mapping[str, str] = field(default_factory=dict)
     deputies: Mapping[str, str] = field(default_factory=dict)
+    acting: str | None = None
     due: Receipt | None = None
     earlier_decree: DecreeIssued | None = None
+    appeal_decision: str | None = None
     recorded_versions: tuple[SignedVersion, ...] = ()
     ranking: RankingContext | None = None
     recognition: Recognition | None = None

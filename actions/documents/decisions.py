@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
-from actions.documents.content import AppealDecision, ApprovalDecision
+from actions.documents.content import AppealDecision, ApprovalDecision, Days
 from actions.documents.context import DocumentContext, contested_by, known
-from actions.documents.letterhead import dated, letterhead_of, rulebook_of
+from actions.documents.letterhead import cited, dated, letterhead_of
 from actions.documents.people import (
     APPELLANT,
     ARCHIVE,
     COMPLAINANT,
     STAFF_MEMBER,
+    STUDENT_SERVICE,
     partner_of,
-    step_signatory,
+    signed_by_step,
     student_of,
 )
 from actions.documents.remedies import days_of
@@ -32,31 +33,29 @@ POSITIONS: Final = {
     "non_teaching": Text("non-teaching staff", "ненаставно особље"),
 }
 _NO_GROUNDS: Final = Text("The appeal gives no grounds.", "Жалба не садржи образложење.")
-_NO_REASON: Final = Text(
-    "No reason was recorded with the decision.", "Уз одлуку није евидентиран разлог."
-)
 
 
 def appeal_decision(context: DocumentContext) -> AppealDecision:
     """The decision on the newest appeal, against the list (BMU-15c) or the Decree (BMU-24b)."""
     appeal = known(next(reversed(context.file.appeals), None), "the appeal")
     counted = _decided_within(context, appeal)
+    contested = _contested(context, appeal)
     return AppealDecision(
         head=letterhead_of("appeal_decision", context),
-        against="complaint" if _is_complaint(context, appeal) else appeal.against,
+        against=_against(context, appeal),
         appellant=student_of(context),
-        contested=_contested(context, appeal),
+        contested=contested,
         lodged_on=appeal.on,
         grounds=appeal.grounds or _NO_GROUNDS,
         upheld=bool(appeal.upheld),
-        reasons=(appeal.reason or _NO_REASON,),
-        rulebook=rulebook_of(context),
-        decide_within=days_of(counted),
+        reasons=(known(appeal.reason, "the reason of the decision"),),
+        decide_within=_limit_to_decide(context, counted),
         decide_by=counted.due,
-        rule=counted.rule,
+        rule=cited(context, counted.rule),
         source=_source_of_the_complaint(context, appeal),
-        signatures=(step_signatory(context, "rector"),),
+        signatures=signed_by_step(context, "rector"),
         deliver_to=_delivered_to(context, appeal),
+        disposition=_disposition(context, appeal, contested) if appeal.upheld else (),
         consequences=tuple(_consequences(context, appeal)),
     )
 
@@ -75,8 +74,7 @@ def approval_decision(context: DocumentContext) -> ApprovalDecision:
         host=partner_of(context),
         first_day=first_day,
         last_day=last_day,
-        rulebook=rulebook_of(context),
-        signatures=(step_signatory(context, "rector"),),
+        signatures=signed_by_step(context, "rector"),
         deliver_to=(STAFF_MEMBER, ARCHIVE),
         position=POSITIONS.get(dossier.candidate.staff or ""),
         confirmed_on=letter.delivered_on if letter else None,
@@ -89,7 +87,8 @@ def approval_decision(context: DocumentContext) -> ApprovalDecision:
 def _duties(context: DocumentContext) -> Iterator[Text]:
     """What the rules ask of a member of staff who goes, in a line each."""
     for duty in context.regulation.documents["approval_decision"].duties:
-        yield Text(f"{duty.text.en} ({duty.rule}).", f"{duty.text.sr} ({duty.rule}).")
+        place = cited(context, duty.rule)
+        yield Text(f"{duty.text.en} ({place.en}).", f"{duty.text.sr} ({place.sr}).")
 
 
 def _decided_within(context: DocumentContext, appeal: Appeal) -> Receipt:
@@ -104,6 +103,13 @@ def _decided_within(context: DocumentContext, appeal: Appeal) -> Receipt:
     return known(receipt, "by when the appeal is to be decided")
 
 
+def _limit_to_decide(context: DocumentContext, counted: Receipt) -> Days | None:
+    """Within how many days the source has it decided; what is a setting of the office is none."""
+    rule = context.regulation.rule(counted.rule)
+    set_by_office = any(number.setting for number in rule.numbers.get("decision_days", ()))
+    return None if set_by_office else days_of(counted)
+
+
 def _contested(context: DocumentContext, appeal: Appeal) -> Text:
     dossier = context.file
     if appeal.against == "decree":
@@ -116,9 +122,19 @@ def _contested(context: DocumentContext, appeal: Appeal) -> Text:
     version = dossier.placement.list_version if dossier.placement else 1
     title = dossier.call.title
     return Text(
-        f"ranking list, version {version}: {title}",
-        f"ранг листу, верзија {version}: {title}",
+        f"ranking list, version {version} ({title})",
+        f"ранг листа, верзија {version} ({title})",
     )
+
+
+def _against(
+    context: DocumentContext, appeal: Appeal
+) -> Literal["list", "decree", "complaint", "complaint_list"]:
+    """What it contests, and whether the source calls it an appeal or a complaint."""
+    if appeal.against == "list":
+        called = context.regulation.deadlines.list_contested_by
+        return "complaint_list" if called == "complaint" else "list"
+    return "complaint" if _is_complaint(context, appeal) else "decree"
 
 
 def _is_complaint(context: DocumentContext, appeal: Appeal) -> bool:
@@ -127,6 +143,32 @@ def _is_complaint(context: DocumentContext, appeal: Appeal) -> bool:
     if appeal.against != "decree" or decree is None:
         return False
     return contested_by(context, decree) == "complaint"
+
+
+def _disposition(context: DocumentContext, appeal: Appeal, contested: Text) -> tuple[Text, ...]:
+    """What is annulled, and who decides anew (BMU-15c, BMU-24b, BEE-C5)."""
+    if appeal.against == "decree":
+        en, sr = contested.capitalised().en, contested.sr
+        return (
+            Text(
+                f"{en} is annulled, and the matter returns to the Academic Coordinator for a new"
+                " decision.",
+                f"Поништава се {sr} и предмет се враћа академском координатору на поновно"
+                " одлучивање.",
+            ),
+        )
+    appellant = APPELLANT if _against(context, appeal) == "list" else COMPLAINANT
+    by_commission = bool(context.file.call.commission)
+    maker = _COMMISSION if by_commission else Text(ROLES["rector"].en, "ректору")
+    part = _APPELLANTS_PART[appellant]
+    return (
+        Text(
+            f"The {contested.en} is set aside as far as it concerns {part.en}, and the matter"
+            f" returns to {maker.en} for a new decision.",
+            f"Ставља се ван снаге {contested.sr}, у делу који се односи на {part.sr}, и предмет"
+            f" се враћа {maker.sr} на поновно одлучивање.",
+        ),
+    )
 
 
 def _source_of_the_complaint(context: DocumentContext, appeal: Appeal) -> Text | None:
@@ -141,15 +183,12 @@ def _source_of_the_complaint(context: DocumentContext, appeal: Appeal) -> Text |
 def _delivered_to(context: DocumentContext, appeal: Appeal) -> tuple[Text, ...]:
     """Who gets the decision; the author of the Decree who decided has it already."""
     if _is_complaint(context, appeal):
-        return (COMPLAINANT, ARCHIVE)
-    return (APPELLANT, _decided_at_first_by(appeal), ARCHIVE)
-
-
-def _decided_at_first_by(appeal: Appeal) -> Text:
-    """Who decided what was appealed against, and learns how the appeal ended."""
-    if appeal.against == "list":
-        return Text("the Commission", "комисији")
-    return Text(ROLES["academic_coordinator"].en, "академском координатору")
+        return (COMPLAINANT, STUDENT_SERVICE, ARCHIVE)
+    if appeal.against == "decree":
+        author = Text(f"the {ROLES['academic_coordinator'].en}", "академском координатору")
+        return (APPELLANT, author, STUDENT_SERVICE, ARCHIVE)
+    by_complaint = _against(context, appeal) == "complaint_list"
+    return (COMPLAINANT if by_complaint else APPELLANT, _COMMISSION, ARCHIVE)
 
 
 def _consequences(context: DocumentContext, appeal: Appeal) -> Iterator[Text]:
@@ -158,20 +197,25 @@ def _consequences(context: DocumentContext, appeal: Appeal) -> Iterator[Text]:
         return
     yield _DECREE_CORRECTED if appeal.upheld else _DECREE_STANDS
     if appeal.upheld and context.due:
-        on = dated(context.due.due)
+        on, place = dated(context.due.due), cited(context, context.due.rule)
         yield Text(
-            f"The corrected Decree is due by {on.en} ({context.due.rule}).",
-            f"Рок за исправљено решење је {on.sr} године ({context.due.rule}).",
+            f"The new Decree is due by {on.en} ({place.en}).",
+            f"Рок за доношење новог решења је {on.sr} године ({place.sr}).",
         )
 
 
+_COMMISSION: Final = Text("the Commission", "комисији")
+_APPELLANTS_PART: Final = {
+    APPELLANT: Text("the appellant", "подносиоца жалбе"),
+    COMPLAINANT: Text("the complainant", "подносиоца приговора"),
+}
 _LIST_CORRECTED: Final = Text(
     "The Commission corrects the list, which is published anew as a new version.",
     "Комисија исправља листу, која се објављује као нова верзија.",
 )
 _LIST_STANDS: Final = Text("The list stands as published.", "Листа остаје као што је објављена.")
 _DECREE_CORRECTED: Final = Text(
-    "The Academic Coordinator issues a corrected Decree in place of the one appealed against.",
-    "Академски координатор доноси исправљено решење уместо оспореног.",
+    "The Academic Coordinator issues a new Decree in place of the one that was annulled.",
+    "Академски координатор доноси ново решење уместо поништеног.",
 )
 _DECREE_STANDS: Final = Text("The Decree stands.", "Решење остаје на снази.")

@@ -16,14 +16,14 @@ from actions.documents.content import (
     Words,
 )
 from actions.documents.context import DocumentContext, contested_by, known
-from actions.documents.letterhead import appeal_number, dated, letterhead_of, rulebook_of
+from actions.documents.letterhead import cited, dated, letterhead_of
 from actions.documents.people import (
     ARCHIVE,
     STUDENT,
     STUDENT_SERVICE,
     partner_of,
     signatory,
-    step_signatory,
+    signed_by_step,
     student_of,
 )
 from actions.documents.recognitions import (
@@ -36,7 +36,7 @@ from actions.documents.stays import academic_year, seasons, spent_period
 from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
-from states.dossier import Document, Traineeship
+from states.dossier import Appeal, Document, Traineeship
 from states.recognition import HomeCourse, TranscriptCourse
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -65,7 +65,7 @@ def decree(context: DocumentContext) -> Decree:
     dossier, recognition = context.file, recognition_of(context)
     first_day, last_day = spent_period(context)
     return Decree(
-        head=letterhead_of("decree", context),
+        head=letterhead_of("decree", context, known(dossier.decree, "the Decree").number),
         student=student_of(context),
         academic_year=academic_year(first_day),
         semesters=() if _work_alone(context, recognition) else seasons(dossier, first_day),
@@ -73,7 +73,6 @@ def decree(context: DocumentContext) -> Decree:
         last_day=last_day,
         host=partner_of(context),
         basis=known(dossier.application, "the application").programme,
-        rulebook=rulebook_of(context),
         method=recognition.method,
         submitted=tuple(_submitted(context)),
         remedy=decree_remedy(context),
@@ -144,11 +143,9 @@ def _signatures(context: DocumentContext) -> tuple[Signatory, ...]:
     What the Office prepares the Rector signs (ICO), the Dean where a faculty is that institution.
     """
     certified_by = context.regulation.documents["decree"].certified_by
-    certified = (certified_by,) if certified_by else ()
-    issued = step_signatory(context, "academic_coordinator")
-    representative = context.definition.representative
-    also = (*certified, representative) if representative else certified
-    return (issued, *(signatory(context, role) for role in also))
+    issued, *heads = signed_by_step(context, "academic_coordinator")
+    certified = (signatory(context, certified_by),) if certified_by else ()
+    return (issued, *certified, *(head for head in heads if head not in certified))
 
 
 def _remarks(context: DocumentContext) -> Iterator[Text]:
@@ -159,7 +156,8 @@ def _remarks(context: DocumentContext) -> Iterator[Text]:
         yield _not_passed(failed)
     starts = context.file.semester_start
     if starts and context.today >= starts:
-        yield _late(dated(starts), context.regulation.documents["decree"].late)
+        rule = context.regulation.documents["decree"].late
+        yield _late(dated(starts), cited(context, rule) if rule else None)
 
 
 def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
@@ -193,19 +191,19 @@ def _work_alone(context: DocumentContext, recognition: Recognition) -> bool:
     return not courses and _traineeship(context, recognition) is not None
 
 
-def _late(start: Text, rule: str | None) -> Text:
-    cites = f" ({rule})" if rule else ""
+def _late(start: Text, place: Text | None) -> Text:
+    en, sr = (f" ({place.en})", f" ({place.sr})") if place else ("", "")
     return Text(
-        f"The semester began on {start.en}; the student has gone on studying meanwhile{cites}.",
-        f"Семестар је почео {start.sr} године; студент је наставио студије{cites}.",
+        f"The semester began on {start.en}; the student has gone on studying meanwhile{en}.",
+        f"Семестар је почео {start.sr} године; студент је наставио студије{sr}.",
     )
 
 
 def _reasons(context: DocumentContext) -> Iterator[Words]:
     """The decision on the appeal that a corrected Decree follows."""
     appeal = _upheld_appeal(context)
-    if appeal is not None and appeal[1]:
-        yield appeal[1]
+    if appeal is not None and appeal.reason:
+        yield appeal.reason
 
 
 def _corrected(context: DocumentContext) -> Corrected | None:
@@ -213,19 +211,16 @@ def _corrected(context: DocumentContext) -> Corrected | None:
     first = context.earlier_decree
     if first is None:
         return None
-    appeal, word = _upheld_appeal(context), contested_by(context, first)
-    decision = appeal_number(context.case_number, appeal[0], word) if appeal else None
-    return Corrected(first.number, first.issued_on, decision, word)
+    word = contested_by(context, first)
+    upheld = _upheld_appeal(context) is not None
+    return Corrected(
+        first.number, first.issued_on, context.appeal_decision if upheld else None, word
+    )
 
 
-def _upheld_appeal(context: DocumentContext) -> tuple[int, str | None] | None:
-    """Place and reason of the newest appeal upheld against the Decree."""
+def _upheld_appeal(context: DocumentContext) -> Appeal | None:
+    """The newest appeal upheld against the Decree that this one corrects."""
     if context.earlier_decree is None:
         return None
-    numbered = enumerate(context.file.appeals, start=1)
-    upheld = [
-        (place, appeal.reason)
-        for place, appeal in numbered
-        if appeal.against == "decree" and appeal.upheld
-    ]
-    return upheld[-1] if upheld else None
+    upheld = (appeal for appeal in context.file.appeals if appeal.against == "decree")
+    return next((appeal for appeal in reversed(list(upheld)) if appeal.upheld), None)

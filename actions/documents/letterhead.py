@@ -1,14 +1,15 @@
-"""What stands over every document: letterhead, number, language, and the rules it rests on."""
+"""What stands over every document: letterhead, number, language, and what it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from actions.documents.content import Letterhead, RestsOn, Rulebook
+from actions.documents.content import Letterhead
 from actions.documents.content.printing import say_day
-from actions.documents.context import DocumentContext, contested_by, known
+from actions.documents.context import DocumentContext, known
+from rules import citations
 from rules.legal_basis import Circumstance
 from states.text import Text
 
@@ -26,13 +27,8 @@ IN_ENGLISH: Final = frozenset(
 )
 """What partners read: nominations, agreements (BMU-8c), transcripts (BMU-12b, BMU-13)."""
 
-_NUMBERED: Final[Mapping[str, str]] = {
-    "nomination_letter": "nomination",
-    "refusal_letter": "refusal",
-    "approval_decision": "approval",
-    "transcript_of_records": "transcript",
-    "transcript_of_work": "transcript-of-work",
-}
+UNNUMBERED: Final = "–"
+"""What stands for a number until the register has given one."""
 
 
 def language_of(kind: str, context: DocumentContext) -> str:
@@ -51,18 +47,21 @@ def languages_of(kind: str, context: DocumentContext) -> tuple[str, ...]:
 def letterhead_of(
     kind: str, context: DocumentContext, number: str | None = None, form: str | None = None
 ) -> Letterhead:
-    """The letterhead with the document's number, its civil date and its rules.
+    """The letterhead with the document's civil date and what it rests on.
 
-    `number` takes the place of the kind's; a `form` rests on rules of its own.
+    `number` is that of a document which bears one already, or is none of the register's; a `form`
+    rests on rules of its own.
     """
     desk = context.office.settings.institution
     is_desk = desk.key == context.definition.institution
     address, where = desk.address, desk.place
+    rests_on = _rests_on(_basis(kind, form, context), context)
     return Letterhead(
         institution=institution_of(context),
-        number=number or number_of(kind, context),
+        number=number or UNNUMBERED,
         on=context.today,
-        rests_on=_rests_on(_basis(kind, form, context), context),
+        basis=citations.basis(context.regulation, rests_on),
+        rests_on=rests_on,
         address=address if is_desk and address.en and address.sr else None,
         place=where if is_desk and where.en and where.sr else None,
         case=context.case.number if context.case else None,
@@ -79,45 +78,14 @@ def institution_of(context: DocumentContext) -> Text:
     return Text(f"{faculty.name.en}, {whole.en}", f"{faculty.name.sr}, {whole.sr}")
 
 
-def number_of(kind: str, context: DocumentContext) -> str:
-    """The document's number: the Decree's own, else made of the case's number and the kind."""
-    if kind == "ranking_list":
-        ranking = known(context.ranking, "the ranking list")
-        series = f"{context.definition.institution.upper()}/{context.definition.process}"
-        return f"{series}/{ranking.call.published}/list-{ranking.version}"
-    dossier, case = context.file, context.case_number
-    if kind == "decree":
-        return known(dossier.decree, "the Decree").number
-    if kind == "appeal_decision":
-        newest, decree = dossier.appeals[-1], dossier.decree
-        against = decree if newest.against == "decree" else None
-        word = contested_by(context, against) if against else "appeal"
-        return appeal_number(case, len(dossier.appeals), word)
-    if kind == "agreement_form":
-        return f"{case}/agreement-{dossier.agreement_version}"
-    return f"{case}/{_NUMBERED[kind]}"
-
-
-def appeal_number(case: str, place: int, word: Literal["appeal", "complaint"]) -> str:
-    """The number of the decision on a case's first, second … appeal or complaint."""
-    return f"{case}/{word}-{place}"
-
-
-def rulebook_of(context: DocumentContext) -> Rulebook:
-    """The regulation as a document names it: procedures that bear no number and date bear none."""
-    book = context.regulation
-    return Rulebook(book.title, book.rulebook, book.adopted)
-
-
 def dated(day: date) -> Text:
     """A civil date as official documents write it, in both languages."""
     return Text(say_day(day, "en"), say_day(day, "sr"))
 
 
 def cited(context: DocumentContext, rule: str) -> Text:
-    """A rule of the context's regulation with its article: `BMU-15c (art. 15 para. 4)`."""
-    article = context.regulation.rule(rule).article
-    return Text(f"{rule} ({article.en})", f"{rule} ({article.sr})")
+    """A rule of the context's regulation by its article: „члан 24. ст. 2. и 3. Правилника …“."""
+    return citations.cited(context.regulation, rule)
 
 
 def _basis(kind: str, form: str | None, context: DocumentContext) -> Iterator[str]:
@@ -132,12 +100,10 @@ def _basis(kind: str, form: str | None, context: DocumentContext) -> Iterator[st
             yield cited_rule.rule
 
 
-def _rests_on(carried_out: Iterable[str], context: DocumentContext) -> tuple[RestsOn, ...]:
+def _rests_on(carried_out: Iterable[str], context: DocumentContext) -> tuple[str, ...]:
     """The rule of the step that makes the document, and those that it carries out beside it."""
     step = (context.transition.rule,) if context.transition else ()
-    book = context.regulation
-    rules = dict.fromkeys((*step, *carried_out))
-    return tuple(RestsOn(rule, book.rule(rule).article) for rule in rules)
+    return tuple(dict.fromkeys((*step, *carried_out)))
 
 
 def _of_a_traineeship(context: DocumentContext) -> bool:

@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
+from actions.documents.letterhead import UNNUMBERED
 from actions.documents.list_history import CallList, story_of
 from actions.documents.producing import (
     DocumentContext,
@@ -22,7 +23,8 @@ from actions.documents.producing import (
     recognition_of,
 )
 from office.wiring import Office
-from persistence import cases as case_rows
+from persistence import act_register
+from persistence.act_register import Act
 from persistence.agreements import versions_of
 from persistence.roster import roster
 from persistence.saving import DocumentRow
@@ -48,18 +50,33 @@ def documents_made(
     return [
         row
         for kind in transition.documents
-        for row in document_rows(kind, context, f"{prefix}/{kind}", event.case.number)
+        for row in _document_rows(
+            connection,
+            Act(event.case.institution, kind, event.case.id),
+            context,
+            Named(f"{prefix}/{kind}", event.case.number),
+        )
     ]
 
 
-def document_rows(
-    kind: str, context: DocumentContext, key: str, about: str
+@frozen
+class Named:
+    """What an action of making a document goes by: its key, and what it is about."""
+
+    key: str
+    about: str
+
+
+def _document_rows(
+    connection: Connection, act: Act, context: DocumentContext, named: Named
 ) -> Iterator[DocumentRow]:
     """A document to be made, in each of its languages: content and language as JSON.
 
-    Where there are several languages, the key and the file's name say which one it is.
+    In every language it is the same act, with one number. Where there are several languages, the
+    key and the file's name say which one it is.
     """
-    order = _order_of(kind, context)
+    kind, key, about = act.kind, named.key, named.about
+    order = _order_of(connection, act, context)
     several = languages_of(kind, context)
     label = f"{about} · make {kind}"
     for language in several:
@@ -70,12 +87,19 @@ def document_rows(
         yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, as_json)
 
 
-def _order_of(kind: str, context: DocumentContext) -> dict[str, object]:
-    """What a document is to say; where that can't be said, why: the case goes on all the same."""
+def _order_of(connection: Connection, act: Act, context: DocumentContext) -> dict[str, object]:
+    """What a document is to say; where that can't be said, why: the case goes on all the same.
+
+    Only an act that can be written gets a number.
+    """
     try:
-        return {"content": document_of(kind, context)}
+        document = document_of(act.kind, context)
     except MissingData as error:
         return {"trouble": str(error)}
+    if document.head.number != UNNUMBERED:
+        return {"content": document}
+    number = act_register.enter(connection, act, context.today)
+    return {"content": replace(document, head=replace(document.head, number=number))}
 
 
 def context_of(connection: Connection, office: Office, event: CaseEvent) -> DocumentContext:
@@ -90,8 +114,10 @@ def context_of(connection: Connection, office: Office, event: CaseEvent) -> Docu
         details=event.details,
         signers=signers(connection, event.case.institution, event.at),
         deputies=_deputies(event),
+        acting=event.actor.deputy_for or event.actor.role if event.actor else None,
         due=event.receipt,
         earlier_decree=event.earlier_decree,
+        appeal_decision=_newest_decision(connection, event),
         recorded_versions=_recorded_versions(connection, event),
         recognition=event.recognition,
     )
@@ -111,11 +137,9 @@ def issue_decree(
     """The dossier with its Decree numbered, what it recognises, and that as JSON (BMU-16)."""
     assert dossier.decree is not None
     today = civil_date(now)
-    institution = case.institution.upper()
-    serial = case_rows.next_number(connection, f"decrees {institution} {today.year}")
     definition = office.definition_of(case, dossier)
     remedy = office.regulation_of(definition).remedy_named(today)
-    number = f"{institution}-D-{today.year}-{serial:04d}"
+    number = act_register.enter(connection, Act(case.institution, "decree", case.id), today)
     issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
     context = DocumentContext(
         office=office, definition=definition, at=now, case=case, dossier=issued
@@ -154,6 +178,13 @@ def _recorded_versions(connection: Connection, event: CaseEvent) -> tuple[Signed
     if event.transition is None or "agreement_form" not in event.transition.documents:
         return ()
     return tuple(versions_of(connection, event.case.id))
+
+
+def _newest_decision(connection: Connection, event: CaseEvent) -> str | None:
+    """The number of the decision that a corrected Decree follows."""
+    if event.earlier_decree is None:
+        return None
+    return act_register.newest_of(connection, event.case.id, "appeal_decision")
 
 
 def _deputies(event: CaseEvent) -> dict[str, str]:
@@ -200,4 +231,5 @@ def ranking_document(
         office=office, definition=definition, at=at, signers=signing, ranking=ranking
     )
     key = f"call-{ranked.call_id}/list-{progress.list_version}/ranking_list"
-    return next(document_rows("ranking_list", context, key, call.title))
+    act = Act(definition.institution, "ranking_list", call_id=ranked.call_id)
+    return next(_document_rows(connection, act, context, Named(key, call.title)))

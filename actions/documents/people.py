@@ -12,7 +12,7 @@ from actions.documents.letterhead import institution_of, language_of
 from states.calls import Candidate
 from states.strict_yaml import load_yaml_file
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import LEGAL_REPRESENTATIVES, ROLES
 
 STUDENT: Final = Text("the student", "студенту")
 STUDENT_SERVICE: Final = Text("Student Service", "студентској служби")
@@ -77,10 +77,31 @@ def signatory(context: DocumentContext, role: str) -> Signatory:
     return Signatory(ROLES[deputy], name, instead_of=ROLES[role])
 
 
-def step_signatory(context: DocumentContext, otherwise: str) -> Signatory:
-    """Whoever takes the step signs; of several roles the first that anybody holds."""
+def signed_by_step(context: DocumentContext, otherwise: str) -> tuple[Signatory, ...]:
+    """Whoever takes the step, and the home institution's head, who signs all that is prepared."""
+    return signed_also_by_head(context, _step_role(context, otherwise))
+
+
+def signed_also_by_head(context: DocumentContext, *roles: str) -> tuple[Signatory, ...]:
+    """The roles whom the source names, and the Rector (the Dean where a faculty is home), once."""
+    head = _head_of(context)
+    signing = dict.fromkeys((*roles, head) if head else roles)
+    return tuple(signatory(context, role) for role in signing)
+
+
+def _head_of(context: DocumentContext) -> str | None:
+    """Who speaks for the home institution: whoever of the two acts, is set, or is usual (ICO)."""
+    if context.acting in LEGAL_REPRESENTATIVES:
+        return context.acting
+    return context.definition.representative or context.regulation.signs
+
+
+def _step_role(context: DocumentContext, otherwise: str) -> str:
+    """The role that takes the step; of several, where nobody acts, the first that is held."""
     roles = context.transition.roles if context.transition else (otherwise,)
-    return signatory(context, next((role for role in roles if _is_held(context, role)), roles[0]))
+    if context.acting in roles:
+        return context.acting
+    return next((role for role in roles if _is_held(context, role)), roles[0])
 
 
 def _is_held(context: DocumentContext, role: str) -> bool:

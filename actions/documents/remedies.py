@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, cast
 
 from actions.documents.content import Days, Remedy
@@ -32,7 +33,8 @@ def decree_remedy(context: DocumentContext) -> Remedy | None:
         rule=_source(context, legal),
         decide_within=Days(legal.decided_in, legal.decided_unit == "working_days"),
         last_day=counted.due if counted else None,
-        receipt=receipt_lines(counted),
+        receipt=receipt_lines(context, counted),
+        word="appeal" if legal.to in APPEALED_TO else "complaint",
         closed=legal.to not in APPEALED_TO,
     )
 
@@ -52,14 +54,17 @@ def list_remedy(context: DocumentContext, ranking: RankingContext) -> Remedy:
     numbers = book.numbers(rule, context.today)
     last_day = ranking.progress.appeal_until
     counted = context.due if context.due and context.due.due == last_day else None
-    decide = whole_number(numbers, "decision_days") if "decision_days" in numbers else None
+    by_office = any(number.setting for number in book.rule(rule).numbers.get("decision_days", ()))
+    limited = "decision_days" in numbers and not by_office
+    decide = whole_number(numbers, "decision_days") if limited else None
     return Remedy(
         to=_before(list_appeal_decider(context.definition)),
         lodge_within=Days(ranking.call.appeal_days or book.appeal_days(context.today)),
         rule=cited(context, rule),
         decide_within=Days(decide) if decide else None,
         last_day=last_day,
-        receipt=receipt_lines(counted),
+        receipt=receipt_lines(context, counted),
+        word=book.deadlines.list_contested_by,
     )
 
 
@@ -71,11 +76,23 @@ def list_appeal_decider(definition: ProcessDefinition) -> str:
     return known(next(upheld, None), "who decides appeals against the list").roles[0]
 
 
-def receipt_lines(receipt: Receipt | None) -> tuple[Text, ...]:
-    """A receipt's lines in both languages."""
+def receipt_lines(context: DocumentContext, receipt: Receipt | None) -> tuple[Text, ...]:
+    """A receipt's lines in both languages, its rules by their articles."""
     if receipt is None:
         return ()
-    return tuple(map(Text, receipt.lines("en"), receipt.lines("sr")))
+    return tuple(
+        map(
+            Text,
+            _by_article(context, receipt, "en").lines("en"),
+            _by_article(context, receipt, "sr").lines("sr"),
+        )
+    )
+
+
+def _by_article(context: DocumentContext, receipt: Receipt, language: str) -> Receipt:
+    place = cited(context, receipt.rule).in_(language)
+    others = tuple(_by_article(context, other, language) for other in receipt.compared)
+    return replace(receipt, rule=place, compared=others)
 
 
 def days_of(receipt: Receipt) -> Days:

@@ -16,14 +16,21 @@ from actions.documents.content import (
     Signatory,
 )
 from actions.documents.context import DocumentContext, RankingContext, RankingEntry, known
-from actions.documents.letterhead import language_of, letterhead_of
-from actions.documents.people import partner_of, step_signatory, student_of
+from actions.documents.letterhead import cited, language_of, letterhead_of
+from actions.documents.people import (
+    ARCHIVE,
+    partner_of,
+    signed_also_by_head,
+    signed_by_step,
+    student_of,
+)
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 
 NO_REASON: Final = Text("No reason was recorded.", "Разлог није евидентиран.")
+_CANDIDATE: Final = Text("the candidate", "кандидату")
 _LATER_CALL: Final = Text(
     "An application that meets the conditions may be made under a later call.",
     "Пријава која испуњава услове може се поднети на неки од наредних конкурса.",
@@ -47,8 +54,9 @@ def ranking_list(context: DocumentContext) -> RankingList:
         minimum=call.minimum_points,
         places=tuple(map(_place, ranking.entries)),
         remedy=list_remedy(context, ranking),
-        signatures=tuple(
-            Signatory(ROLES["commission_member"], member) for member in ranking.members
+        signatures=(
+            *(Signatory(ROLES["commission_member"], member) for member in ranking.members),
+            *signed_also_by_head(context),
         ),
         ties=tuple(_ties(ranking)),
         replaces=_former_version(ranking.version),
@@ -79,7 +87,7 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
         semesters=applied.semesters if of_a_student else None,
         answer_by=known(context.due, "the day by which the host is to answer").due,
         reply_to=context.office.settings.institution.email,
-        signatures=(step_signatory(context, "mobility_coordinator"),),
+        signatures=signed_by_step(context, "mobility_coordinator"),
     )
 
 
@@ -94,14 +102,15 @@ def refusal_letter(context: DocumentContext) -> RefusalLetter:
         call=context.file.call.title,
         refused_by="host" if by_host else "home",
         reasons=(_refusal_reason(context, reason),),
-        signatures=(step_signatory(context, "mobility_coordinator"),),
+        signatures=signed_by_step(context, "mobility_coordinator"),
         host=partner_of(context) if by_host else None,
+        deliver_to=(_CANDIDATE, ARCHIVE),
     )
 
 
 def _refusal_reason(context: DocumentContext, reason: str | None) -> RefusalReason:
     step = known(context.transition, "the step that refuses")
-    return RefusalReason(reason or NO_REASON, step.rule, _LATER_CALL)
+    return RefusalReason(reason or NO_REASON, cited(context, step.rule), _LATER_CALL)
 
 
 def _former_version(version: int) -> Text | None:

@@ -19,7 +19,7 @@ from actions.documents.people import (
     HOME_COUNTRY,
     country_of,
     home_and_host,
-    step_signatory,
+    signed_by_step,
     student_of,
 )
 from actions.documents.recognitions import scale_of
@@ -67,7 +67,7 @@ def transcript_of_records(context: DocumentContext) -> TranscriptOfRecords:
             replace(share, meaning=MEANINGS.get(share.ects_grade or ""))
             for share in scale_of(scale)
         ),
-        signatures=(step_signatory(context, "academic_coordinator"),),
+        signatures=signed_by_step(context, "academic_coordinator"),
         programme_semesters=transcript.programme_semesters if transcript else None,
         coordinator=_coordinator(context),
         not_passed=NOT_PASSED,
@@ -107,10 +107,10 @@ def transcript_of_work(context: DocumentContext) -> TranscriptOfWork:
 
 def _of_the_provider(context: DocumentContext, done: Traineeship) -> tuple[Signatory, ...]:
     """Who answered for the trainee, where somebody is named, and who issues the document."""
-    issued = step_signatory(context, "academic_coordinator")
+    issued = signed_by_step(context, "academic_coordinator")
     if not done.provider:
-        return (issued,)
-    return Signatory(done.function or _PROVIDER, done.provider), issued
+        return issued
+    return Signatory(done.function or _PROVIDER, done.provider), *issued
 
 
 def _coordinator(context: DocumentContext) -> Contact:

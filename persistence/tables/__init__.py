@@ -53,9 +53,10 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import leases, mails, number_sequences, outbox, stamps
+from persistence.tables.work import act_register, leases, mails, number_sequences, outbox, stamps
 
 __all__ = [
+    "act_register",
     "agreement_courses",
     "agreements",
     "appeals",

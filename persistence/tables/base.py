@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from pydantic_core import from_json
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, String, Text, event
 from sqlalchemy.types import TypeDecorator
 
@@ -25,6 +26,7 @@ Id: Final = BigInteger().with_variant(Integer, "sqlite")
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -65,13 +67,13 @@ class Words(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Any) -> str | None:
         """JSON, readable in the database too."""
-        return None if value is None else json.dumps(value, ensure_ascii=False)
+        return None if value is None else _JSON.encode(value)
 
     def process_result_value(self, value: str | None, dialect: Any) -> Any:
         """A tuple of words, or a mapping."""
         if value is None:
             return None
-        found = json.loads(value)
+        found = from_json(value)
         return tuple(found) if isinstance(found, list) else found
 
 

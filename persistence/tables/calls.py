@@ -31,6 +31,9 @@ partners = Table(
     Column("email", String(200), nullable=False),
     Column("country", String(2), nullable=False),
     Column("numbers_courses", Boolean, nullable=False, default=True),
+    Column("erasmus_code", String(20)),
+    Column("address", String(300)),
+    Column("contact", String(300)),
 )
 
 calls = Table(

@@ -107,6 +107,11 @@ candidates = Table(
     Column("student_card", String(40)),
     Column("study_programme", String(200)),
     Column("faculty", String(40)),
+    Column("birth_date", Date),
+    Column("birth_place", String(300)),
+    Column("sex", String(10)),
+    Column("matriculated_on", Date),
+    Column("field_of_study", String(4)),
 )
 
 history = Table(

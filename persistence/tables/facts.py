@@ -258,5 +258,8 @@ decrees = Table(
     Column("method", String(40), nullable=False),
     Column("delivered_on", Date),
     Column("remedy", String(20)),
+    Column("issued_by", String(300)),
+    Column("issued_as", String(40)),
+    Column("issued_for", String(40)),
     Column("content", Text, nullable=False),
 )

@@ -13,11 +13,13 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Integer,
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -84,6 +86,21 @@ leases = Table(
     Column("name", String(40), primary_key=True),
     Column("holder", String(80), nullable=False),
     Column("until", Instant, nullable=False),
+)
+
+act_register = Table(
+    "act_register",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("number", String(60), nullable=False, unique=True),
+    Column("institution", String(40), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("kind", String(60), nullable=False),
+    Column("entered_on", Date, nullable=False),
+    Column("case_id", Id, of_case(), index=True),
+    Column("call_id", Id, ForeignKey("calls.id")),
+    UniqueConstraint("institution", "year", "serial"),
 )
 
 number_sequences = Table(

@@ -65,22 +65,28 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "ects_between": ects.ects_between,
     "document_present": documents.document_present,
     "documents_delivered": documents.documents_delivered,
+    "grading_system_known": documents.grading_system_known,
     "translation_delivered": documents.translation_delivered,
     "proposed_agreement_and_transcript": documents.proposed_agreement_and_transcript,
     "insurance_covers_stay": mobility.insurance_covers_stay,
     "residence_permit_covers_stay": mobility.residence_permit_covers_stay,
     "host_confirmed_exact_period": mobility.host_confirmed_exact_period,
+    "stay_is_over": mobility.stay_is_over,
     "all_passed_courses_decided": recognition.all_passed_courses_decided,
     "home_courses_complete": recognition.home_courses_complete,
     "grades_convertible": recognition.grades_convertible,
     "semester_for_semester_ects": recognition.semester_for_semester_ects,
     "programme_is_erasmus": recognition.programme_is_erasmus,
     "recognition_is_settled": recognition.recognition_is_settled,
+    "decision_is_certified": recognition.decision_is_certified,
     "own_transcript_complete": transcript.own_transcript_complete,
     "decree_bears_an_appeal": appeal.decree_bears_an_appeal,
     "decree_bears_a_complaint": appeal.decree_bears_a_complaint,
     "decree_appeal_in_time": appeal.decree_appeal_in_time,
     "decree_complaint_in_time": appeal.decree_complaint_in_time,
+    "decree_not_decided_before": appeal.decree_not_decided_before,
+    "decree_not_delivered": appeal.decree_not_delivered,
+    "decided_by_another": appeal.decided_by_another,
 }
 """What a step of one case may ask."""
 
@@ -118,6 +124,7 @@ NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "own_transcript_complete": frozenset({"grading_scale"}),
     "semester_for_semester_ects": frozenset({"min_ects_per_semester"}),
     "decree_appeal_in_time": frozenset({"lodging_days"}),
+    "decree_complaint_in_time": frozenset({"complaint_working_days"}),
     "commission_has_three": frozenset({"members"}),
 }
 """The numbers of the cited rule and the words of the definition that a guard can't do without."""

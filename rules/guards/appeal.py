@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from rules.anchors import decree_delivered_on, lodged_on
-from rules.guards.limits import last_day_of
+from rules.guards.limits import last_day_of, last_working_day_of
 from rules.guards.lodging import not_in_the_future
 from rules.guards.wording import guard_reason
-from rules.parameters import Parameters, day, whole_number
-from states.dossier import Dossier
+from rules.parameters import Parameters, whole_number
+from states.decision import Actor
+from states.decrees import DECREE
+from states.dossier import DecreeIssued, Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
-from states.vocabulary import COMPLAINT
+from states.vocabulary import COMPLAINT, ROLES
 
 
 def decree_bears_an_appeal(
@@ -50,36 +54,40 @@ def decree_bears_a_complaint(
 def decree_appeal_in_time(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-24b: an appeal against the Decree is received within 8 days of its delivery.
+    """BMU-24b: an appeal against the Decree is received within 8 days of that Decree's delivery.
 
-    The last day is `window_until`, else the step's `due` day, else `lodging_days` after the
-    delivery. A Decree that nobody received yet has no time running.
+    The day of receipt decides, not the one on which it is written down. A Decree that nobody
+    received yet has no time running; what is left of a pause does not lengthen it.
     """
     message = (
         "The appeal was received on {on}; the time to appeal against the Decree ended on {until}.",
         "Жалба је примљена {on} Рок за жалбу на решење истекао је {until}",
     )
-    return _in_time(dossier, _last_day(dossier, parameters), now, message)
+    limit = whole_number(parameters, "lodging_days")
+    return _in_time(dossier, now, partial(last_day_of, days=limit, parameters=parameters), message)
 
 
 def decree_complaint_in_time(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-24b (annex 9): a complaint is received by `due`, 7 working days after the delivery.
-
-    A Decree that nobody received yet has no time running, and so no such day.
-    """
+    """BMU-24b (annex 9): a complaint is received within 7 working days of the delivery."""
     message = (
         "The complaint was received on {on}; the time for it ended on {until}.",
         "Приговор је примљен {on} Рок за приговор истекао је {until}",
     )
-    return _in_time(dossier, day(parameters, "due"), now, message)
+    limit = whole_number(parameters, "complaint_working_days")
+    last_day = partial(last_working_day_of, days=limit, parameters=parameters)
+    return _in_time(dossier, now, last_day, message)
 
 
 def _in_time(
-    dossier: Dossier, until: date | None, now: datetime, too_late: tuple[str, str]
+    dossier: Dossier,
+    now: datetime,
+    last_day: Callable[[date], date],
+    too_late: tuple[str, str],
 ) -> list[GuardReason]:
-    on = lodged_on(dossier) or civil_date(now)
+    on, delivered = lodged_on(dossier) or civil_date(now), decree_delivered_on(dossier)
+    until = last_day(delivered) if delivered else None
     if until is None or on <= until:
         return not_in_the_future(on, now)
     return [
@@ -87,13 +95,68 @@ def _in_time(
     ]
 
 
+def decree_not_decided_before(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-24b: what was decided on an appeal or a complaint against this Decree is final.
+
+    One that was upheld set its Decree aside, so it was never against the one that stands.
+    """
+    dismissed = [
+        appeal
+        for appeal in dossier.appeals
+        if appeal.against == DECREE and appeal.decided_on is not None and not appeal.upheld
+    ]
+    if not dismissed or dismissed[-1].decided_on is None:
+        return []
+    message = (
+        "What was brought against this Decree was dismissed on {on}, and that is final.",
+        "О правном средству против овог решења одлучено је {on}, и та одлука је коначна.",
+    )
+    remedy = (
+        "Nothing removes this: it can't be decided a second time.",
+        "Ништа не отклања ову препреку: о истом се не одлучује поново.",
+    )
+    return [guard_reason(message, remedy, on=dismissed[-1].decided_on)]
+
+
+def decided_by_another(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-24b: who issued the Decree, also in another's place, does not decide on the appeal.
+
+    Persons are told apart by their names; where one of them is not known, by their roles.
+    """
+    decree, actor = dossier.decree, parameters.get("actor")
+    if decree is None or not isinstance(actor, Actor) or not _issued_by(actor, decree):
+        return []
+    message = (
+        "The Decree was issued by {who}, who can't decide on the appeal against it.",
+        "Решење је донело лице које сада одлучује ({who}), а оно не може одлучивати о жалби.",
+    )
+    remedy = (
+        "Let somebody else decide: name a substitute for the role who did not issue the Decree.",
+        "Нека одлучи друго лице: одредити за ту улогу замену која није донела решење.",
+    )
+    return [guard_reason(message, remedy, who=decree.issued_by or ROLES[actor.role])]
+
+
+def _issued_by(actor: Actor, decree: DecreeIssued) -> bool:
+    if actor.name and decree.issued_by:
+        return actor.name == decree.issued_by
+    return actor.role == decree.issued_as
+
+
+def decree_not_delivered(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-18b: holds while nobody has recorded that the newest Decree reached the student."""
+    if decree_delivered_on(dossier) is None:
+        return []
+    message = ("The Decree was delivered.", "Решење је уручено.")
+    remedy = ("Nothing more is asked.", "Није потребно ништа даље.")
+    return [guard_reason(message, remedy)]
+
+
 def _bears_a_complaint(dossier: Dossier) -> bool:
     return dossier.decree is not None and dossier.decree.remedy == COMPLAINT
-
-
-def _last_day(dossier: Dossier, parameters: Parameters) -> date | None:
-    last_day = day(parameters, "window_until") or day(parameters, "due")
-    delivered = decree_delivered_on(dossier)
-    if last_day or delivered is None:
-        return last_day
-    return last_day_of(delivered, whole_number(parameters, "lodging_days"), parameters)

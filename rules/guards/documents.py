@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Final
 
 from rules.guards.wording import guard_reason, listed
-from rules.parameters import Parameters, words
+from rules.parameters import Parameters, word, words
 from states.dossier import Dossier
 from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 
+TRANSCRIPT: Final = "transcript_of_records"
 AGREEMENTS: Final = frozenset({"learning_agreement", "training_agreement", "mobility_agreement"})
 
 
@@ -22,7 +23,12 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
     """BMU-13, BMU-31b, BEE-L3, BEE-R1: the documents asked for are there.
 
     Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
+    With `once_there` they are asked for only where the document of that kind has come: until then
+    the guard that asks for it speaks alone.
     """
+    first = word(parameters, "once_there")
+    if first is not None and not _is_in_the_office(dossier, first):
+        return []
     reasons = [
         missing_document(kind)
         for kind in words(parameters, "of")
@@ -39,23 +45,43 @@ def documents_delivered(
 ) -> list[GuardReason]:
     """BMU-18a: petition, agreement and transcript, and the grading system if not in the transcript.
 
-    The kinds asked for are `of`.
+    The kinds asked for are `of`. Where no Transcript of Records is among them, a traineeship's say,
+    the grading system is asked for only where courses were recorded all the same.
     """
     reasons = document_present(dossier, parameters, now)
-    if _lacks_grading_system(dossier):
-        reasons.append(missing_document("grading_system"))
+    with_transcript = TRANSCRIPT in words(parameters, "of")
+    if _lacks_grading_system(dossier) and (with_transcript or has_courses(dossier)):
+        reasons.append(_no_grading_system())
     return reasons
+
+
+def grading_system_known(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-18a: courses are recognised once the host's grading system is known, in whatever paper.
+
+    Semester for semester no grade is converted, and a stay without courses has no grades.
+    """
+    by_semester = dossier.decree is not None and dossier.decree.method == "semester_for_semester"
+    if by_semester or not has_courses(dossier) or not _lacks_grading_system(dossier):
+        return []
+    return [_no_grading_system()]
+
+
+def has_courses(dossier: Dossier) -> bool:
+    """Whether a transcript with courses was recorded."""
+    return dossier.transcript is not None and bool(dossier.transcript.courses)
 
 
 def translation_delivered(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BEE-R1: a court translator's translation of the transcript, save in four languages.
+    """BEE-R1: a court translator's translation of the transcript, save in five languages.
 
     A transcript whose language nobody recorded needs one; where there is no transcript at all, the
     guard that asks for it speaks.
     """
-    if not dossier.transcript and "transcript_of_records" not in dossier.documents:
+    if not dossier.transcript and TRANSCRIPT not in dossier.documents:
         return []
     if _transcript_language(dossier) in words(parameters, "languages_without_translation"):
         return []
@@ -80,8 +106,8 @@ def proposed_agreement_and_transcript(
 ) -> list[GuardReason]:
     """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
     reasons = []
-    if not _is_in_the_office(dossier, "transcript_of_records"):
-        reasons.append(missing_document("transcript_of_records"))
+    if not _is_in_the_office(dossier, TRANSCRIPT):
+        reasons.append(missing_document(TRANSCRIPT))
     proposed = dossier.documents.get("proposed_learning_agreement")
     if proposed is None:
         reasons.append(missing_document("proposed_learning_agreement"))
@@ -103,6 +129,18 @@ def _none_of(kinds: tuple[str, ...]) -> GuardReason:
     return guard_reason(message, remedy, kinds=listed(map(_title, kinds)))
 
 
+def _no_grading_system() -> GuardReason:
+    message = (
+        "The host's grading system is not known: neither delivered, nor in a transcript recorded.",
+        "Систем оцењивања домаћина није познат: није достављен, нити га садржи евидентиран препис.",
+    )
+    remedy = (
+        "Deliver and record it, or record the transcript that holds it.",
+        "Доставити га и евидентирати, или евидентирати препис оцена који га садржи.",
+    )
+    return guard_reason(message, remedy)
+
+
 def _unsigned_proposal() -> GuardReason:
     message = (
         "The proposed Learning Agreement is not signed by the home institution.",
@@ -121,17 +159,22 @@ def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
 
 
 def _lacks_grading_system(dossier: Dossier) -> bool:
-    """A transcript that doesn't say holds its grading system where it has a grading table."""
+    """Neither delivered, nor held by a transcript that was read.
+
+    A transcript that doesn't say holds its grading system where it has a grading table.
+    """
     transcript = dossier.transcript
-    if transcript is None or "grading_system" in dossier.documents:
+    if "grading_system" in dossier.documents:
         return False
+    if transcript is None:
+        return True
     if transcript.holds_grading_system is None:
         return not transcript.grading_table
     return not transcript.holds_grading_system
 
 
 def _transcript_language(dossier: Dossier) -> str | None:
-    document = dossier.documents.get("transcript_of_records")
+    document = dossier.documents.get(TRANSCRIPT)
     recorded = dossier.transcript.language if dossier.transcript else None
     language = recorded or (document.language if document else None)
     return language.strip().lower() if language else None

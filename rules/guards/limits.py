@@ -1,4 +1,4 @@
-"""The last day of a limit in calendar days, where a guard has to know it itself."""
+"""The last day of a limit, where a guard has to know it itself."""
 
 from __future__ import annotations
 
@@ -17,11 +17,23 @@ def last_day_of(start: date, days: int, parameters: Parameters) -> date:
     Register, "Counting time". `parameters` may hold the office's own `calendar`; without it only
     weekends and public holidays are not worked. A day beyond the calendar is not moved.
     """
+    last = start + timedelta(days=days)
+    try:
+        return _calendar(parameters).next_worked(last)
+    except BeyondCalendar:
+        return last
+
+
+def last_working_day_of(start: date, days: int, parameters: Parameters) -> date:
+    """So many working days after civil date `start`; beyond the calendar every day counts."""
+    try:
+        return _calendar(parameters).move(start, days)
+    except BeyondCalendar:
+        return start + timedelta(days=days)
+
+
+def _calendar(parameters: Parameters) -> Calendar:
     calendar = parameters.get("calendar", _PUBLIC)
     if not isinstance(calendar, Calendar):
         raise TypeError(f"`calendar` must be the office's calendar, not {calendar!r}")
-    last = start + timedelta(days=days)
-    try:
-        return calendar.next_worked(last)
-    except BeyondCalendar:
-        return last
+    return calendar

@@ -1,6 +1,6 @@
-"""Guards of the stay itself: its exact period, and insurance and permit over the whole of it.
+"""Guards of the stay itself: its exact period, insurance and permit over it, and that it is over.
 
-BMU-27, BMU-30, BMU-31a.
+BMU-18a, BMU-27, BMU-30, BMU-31a, BMU-31b; BEE-R1, BEE-T2.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters
 from states.dossier import Dossier, Period
+from states.moments import civil_date
 from states.reasons import GuardReason
 from states.text import Text
 
@@ -70,3 +71,29 @@ def host_confirmed_exact_period(
         "Прибавити потврду са првим и последњим даном и евидентирати је.",
     )
     return [guard_reason(message, remedy)]
+
+
+def stay_is_over(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BMU-18a, BMU-31b, BEE-R1, BEE-T2: what follows the stay comes after the return.
+
+    A return that is recorded has happened; before one is, the agreed last day must have passed.
+    """
+    last = last_day_of_stay(dossier)
+    if dossier.stay.returned_on is not None or (last is not None and last < civil_date(now)):
+        return []
+    remedy = (
+        "Take the documents in after the return; where it was earlier than agreed, record its day.",
+        "Примити документа по повратку; ако је повратак био пре уговореног краја, евидентирати "
+        "његов датум.",
+    )
+    if last is None:
+        message = (
+            "{name}: no return is recorded, and the end of the stay is not known.",
+            "{name}: повратак није евидентиран, а крај боравка није познат.",
+        )
+        return [guard_reason(message, remedy, name=dossier.candidate.name)]
+    message = (
+        "{name}: no return is recorded, and the stay lasts until {last}.",
+        "{name}: повратак није евидентиран, а боравак траје до {last}",
+    )
+    return [guard_reason(message, remedy, name=dossier.candidate.name, last=last)]

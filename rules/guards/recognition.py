@@ -150,6 +150,27 @@ def recognition_is_settled(
     return [guard_reason(message, remedy, name=dossier.candidate.name)]
 
 
+def decision_is_certified(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-R2: the written decision is certified before anybody records it.
+
+    Where no decision was issued there is none to certify.
+    """
+    decree, certified = dossier.decree, dossier.certified_on
+    if decree is None or (certified is not None and certified >= decree.issued_on):
+        return []
+    message = (
+        "Decision no. {number} of {on} is not certified.",
+        "Решење број {number} од {on} године није оверено.",
+    )
+    remedy = (
+        "Have it certified, and record the day of the certification.",
+        "Обезбедити оверу решења и евидентирати њен датум.",
+    )
+    return [guard_reason(message, remedy, number=decree.number, on=decree.issued_on)]
+
+
 def _by_semester(dossier: Dossier) -> bool:
     return dossier.decree is not None and dossier.decree.method == "semester_for_semester"
 

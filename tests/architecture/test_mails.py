@@ -17,8 +17,8 @@ from states.vocabulary import ROLES
 from workflows.running.digests import digests_of
 
 PARTS = {"subject.txt", "glance.txt", "body.txt"}
-OF_A_CALL = {"call_published"}
-"""Announced when a call opens, by no step of a case (BMU-15a)."""
+OF_A_CALL = {"call_published", "list_awaited"}
+"""Announced when a call opens, by no step of a case (BMU-15a); the words of a list's ladder."""
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from tests.architecture.sources import ROOMS, Source, sources
 WRITTEN = {
     "cli/tables.py": {"screen.width"},
     "notifications/wording.py": {"templates.filters", "templates.globals"},
-    "persistence/database.py": {"raw.isolation_level"},
+    "persistence/database.py": {"engine.dialect.do_begin", "raw.isolation_level"},
     "states/frozen.py": {
         "frozen_class.__eq__",
         "frozen_class.__hash__",

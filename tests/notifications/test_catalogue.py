@@ -41,7 +41,10 @@ ABOUT_A_CASE = [
 
 def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
     assert {name for name, mail in CATALOGUE.items() if mail.about == "case"} == set(ABOUT_A_CASE)
-    assert {name for name, mail in CATALOGUE.items() if mail.about == "call"} == {"call_published"}
+    assert {name for name, mail in CATALOGUE.items() if mail.about == "call"} == {
+        "call_published",
+        "list_awaited",
+    }
     assert {name for name, mail in CATALOGUE.items() if mail.about == "office"} == {
         "briefing",
         "weekly_plan",

@@ -1,4 +1,4 @@
-"""The register of Decrees: numbers without gap or double, per institution and year (BMU-16)."""
+"""The register of acts: numbers without gap or double, per institution and year."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from persistence.database import write_transaction
-from persistence.tables import decrees, number_sequences
+from persistence.tables import act_register, decrees, number_sequences
 from states.decision import Actor, Advanced, Refused
 from states.moments import civil_date
 from tests.persistence.test_races import kinds, together
@@ -49,7 +49,7 @@ def test_decrees_issued_at_once_get_numbers_without_gap_or_double(both: Work) ->
     people = ready(both, 4)
     both.clock.now = at("2027-03-04 10:00")
     assert kinds(together(*[issue(both, person) for person in people])) == ["StepTaken"] * 4
-    assert sorted(numbers(both)) == [f"BMU-D-2027-{n:04d}" for n in range(1, 5)]
+    assert sorted(numbers(both)) == [f"BMU-2027/{n}" for n in range(1, 5)]
 
 
 def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(both: Work) -> None:
@@ -60,7 +60,7 @@ def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(both: Work) 
     assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
     assert any(isinstance(outcome, ChangedMeanwhile) for outcome in outcomes)
     assert isinstance(issue(both, boris)(), Advanced)
-    assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2027-0002"]
+    assert numbers(both) == ["BMU-2027/1", "BMU-2027/2"]
 
 
 class LightsOut(Exception):
@@ -81,7 +81,7 @@ def test_a_step_that_is_rolled_back_leaves_no_gap(both: Work) -> None:
         assert both.case(ana).state == "documents_submitted"
     issue(both, boris)()
     issue(both, ana)()
-    assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2027-0002"]
+    assert numbers(both) == ["BMU-2027/1", "BMU-2027/2"]
 
 
 def test_a_decree_that_is_refused_takes_no_number(both: Work) -> None:
@@ -90,7 +90,7 @@ def test_a_decree_that_is_refused_takes_no_number(both: Work) -> None:
     both.clock.now = at("2027-03-04 10:00")
     assert isinstance(issue(both, ana)(), Refused)
     issue(both, boris)()
-    assert numbers(both) == ["BMU-D-2027-0001"]
+    assert numbers(both) == ["BMU-2027/1"]
 
 
 def test_each_year_begins_its_own_register(both: Work) -> None:
@@ -99,9 +99,27 @@ def test_each_year_begins_its_own_register(both: Work) -> None:
     issue(both, ana)()
     both.clock.now = at("2028-01-01 00:30")
     issue(both, boris)()
-    assert numbers(both) == ["BMU-D-2027-0001", "BMU-D-2028-0001"]
-    counted = {row.name: row.last for row in both.rows(number_sequences) if "decrees" in row.name}
-    assert counted == {"decrees BMU 2027": 1, "decrees BMU 2028": 1}
+    assert numbers(both) == ["BMU-2027/1", "BMU-2028/1"]
+    counted = {row.name: row.last for row in both.rows(number_sequences) if "acts" in row.name}
+    assert (counted["acts BMU 2027"], counted["acts BMU 2028"]) == (1, 1)
+
+
+def test_nominations_agreements_and_decrees_stand_in_one_register_without_a_gap(
+    both: Work,
+) -> None:
+    ana, boris = ready(both, 2)
+    both.clock.now = at("2026-12-30 10:00")
+    issue(both, boris)()
+    issue(both, ana)()
+    acts = both.rows(act_register)
+    assert [(act.year, act.serial) for act in acts] == [(2026, n) for n in range(1, len(acts) + 1)]
+    assert [act.number for act in acts] == [f"BMU-2026/{act.serial}" for act in acts]
+    assert [act.kind for act in acts if act.case_id == ana] == [
+        "nomination_letter", "agreement_form", "decree",
+    ]  # fmt: skip
+    assert [act.kind for act in acts if act.case_id is None] == ["ranking_list"]
+    last = [act.number for act in acts if act.kind == "decree"]
+    assert numbers(both) == last
 
 
 def with_room(work: Work) -> Work:

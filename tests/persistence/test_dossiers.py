@@ -16,7 +16,7 @@ from persistence.database import reading
 from persistence.dossiers import load
 from states.applying import apply_fact
 from states.calls import Candidate
-from states.dossier import Agreement, Dossier, Party
+from states.dossier import Agreement, DecreeIssued, Dossier, Party
 from states.moments import civil_date
 from states.payloads import FACT_PAYLOADS, read_payload
 from states.validation_error import ValidationError
@@ -122,8 +122,8 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "pause": period(reason=WRITTEN),
     "delivery": st.fixed_dictionaries({"document": KINDS, "on": DAYS}),
 }
-OF_OTHER_PROCESSES = {"traineeship"}
-"""Told of in test_transcripts.py."""
+OF_OTHER_PROCESSES = {"traineeship", "certification"}
+"""Told of in test_transcripts.py and test_decrees.py."""
 TOLD = st.lists(
     st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),
     min_size=1,
@@ -212,8 +212,10 @@ def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(both: Wor
 
 
 def _but_for_what_the_office_adds(dossier: Dossier) -> Dossier:
-    """Number and remedy of a Decree, and the call's open appeals, which are counted anew."""
-    decree = replace(dossier.decree, number="", remedy=None) if dossier.decree else None
+    """Number, remedy and author of a Decree, and open appeals, which are counted anew."""
+    decree = dossier.decree
+    if decree is not None:
+        decree = DecreeIssued("", decree.issued_on, decree.method, decree.delivered_on)
     return replace(dossier, decree=decree, progress=replace(dossier.progress, open_appeals=()))
 
 

@@ -38,8 +38,8 @@ def details_of(form: type[Any]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-# A traineeship is no fact of studies; test_transcripts.py tells of it.
-ANY_FACT = st.sampled_from(sorted({*FACT_PAYLOADS} - {"traineeship"})).flatmap(
+# No facts of studies here; test_transcripts.py and test_decrees.py tell of them.
+ANY_FACT = st.sampled_from(sorted({*FACT_PAYLOADS} - {"traineeship", "certification"})).flatmap(
     lambda fact: details_of(FACT_PAYLOADS[fact]).map(lambda details: (fact, details))
 )
 

@@ -10,10 +10,10 @@ from sqlalchemy import update
 from persistence import deputies as deputy_rows
 from persistence import worklist
 from persistence.database import reading, write_transaction
-from persistence.tables import deputies, outbox, role_assignments
+from persistence.tables import cases, deputies, outbox, role_assignments
 from persistence.worklist import Waiting
 from states.dossier import Period
-from tests.workflows.office_fixtures import ANA, BORIS, RECOGNITION, Work
+from tests.workflows.office_fixtures import ANA, BORIS, Work
 
 TODAY = date(2026, 2, 16)
 
@@ -103,13 +103,13 @@ def test_a_case_with_an_action_that_was_given_up_is_stuck(
 
 def test_a_case_whose_due_date_can_not_be_counted_is_stuck(both: Work) -> None:
     ana = both.open()
-    both.bring("documents_submitted", ana)
-    both.record(ana, "recognition", RECOGNITION, "academic_coordinator")
+    both.bring("nominated", ana)
     assert stuck(both) == {}
-    both.do(ana, "issue_decree", {}, "academic_coordinator")
+    with write_transaction(both.engine) as connection:
+        connection.execute(update(cases).where(cases.c.id == ana).values(due=None, receipt=None))
     assert [case.obstacle for case in stuck(both).values()] == [worklist.NO_DUE]
-    both.record(ana, "delivery", {"document": "decree", "on": "2027-03-01"})
-    assert stuck(both) == {}
+    both.record(ana, "document", {"kind": "acceptance_letter"})
+    assert stuck(both) == {}, "whatever is recorded counts the due date anew"
 
 
 def test_what_has_ended_is_waited_for_no_more(applied: Work) -> None:

@@ -24,7 +24,7 @@ ANOTHERS: Final[Mapping[str, str]] = {
     r"Универзитет(а|у)? Метрополитан(а|у)?( Београд| у Београду)?": "Универзитет у Крагујевцу",
     r"10-10-00315/1": "KG-77/2020",
     r"Rulebook on International Mobility": "Statute on Exchanges",
-    r"Правилник о међународној мобилности": "Статут о размени",
+    r"Правилник(а?) о међународној мобилности": r"Статут\1 о размени",
     r"\bart\. (\d+)": r"section 1\1",
     r"\barticle (\d+)": r"section 1\1",
     r"\barticle_24\b": "section_124",

@@ -51,6 +51,7 @@ DAYS = {
     "mobility_ended": date(2027, 3, 2),
     "documents_delivered": date(2027, 3, 2),
     "day_before_semester": date(2027, 3, 14),
+    "decree_issued": date(2027, 3, 4),
     "decree_delivered": date(2027, 3, 5),
     "request_received": date(2027, 3, 2),
 }
@@ -90,9 +91,11 @@ def test_before_the_return_is_recorded_the_agreed_end_stands_for_it() -> None:
     assert day_of("returned_or_agreed_end", abroad) == date(2027, 2, 14)
 
 
-def test_a_recorded_delivery_goes_before_the_day_that_the_decree_names() -> None:
-    delivered = replace(FULL, deliveries={"decree": date(2027, 3, 9)})
-    assert day_of("decree_delivered", delivered) == date(2027, 3, 9)
+def test_a_decree_that_nobody_delivered_has_no_day_whatever_came_before_it() -> None:
+    assert FULL.decree is not None
+    corrected = DecreeIssued("2", date(2027, 3, 18), "course_by_course")
+    second = replace(FULL, decree=corrected, earlier_decrees=(FULL.decree,))
+    assert day_of("decree_delivered", second) is None
 
 
 def test_the_newest_appeal_without_a_decision_is_the_one_that_is_counted() -> None:

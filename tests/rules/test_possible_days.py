@@ -53,6 +53,7 @@ FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "signature": ("on", {"document": "learning_agreement", "party": "host"}),
     "document": ("delivered_on", {"kind": "cv"}),
     "delivery": ("on", {"document": "nomination_letter"}),
+    "certification": ("on", {}),
     "agreement_change": ("on", {}),
     "training_change": ("on", {}),
     "staff_change": ("on", {}),
@@ -121,6 +122,29 @@ def test_a_decree_that_was_not_issued_was_not_delivered() -> None:
     none = replace(ANA, decree=None)
     assert wrong("delivery", {"document": "decree", "on": "2026-10-05"}, none) == ["on"]
     assert wrong("delivery", {"document": "nomination_letter", "on": "2026-10-05"}, none) == []
+
+
+def test_a_delivery_is_of_the_decree_that_stood_on_its_day() -> None:
+    assert ANA.decree is not None
+    corrected = replace(ANA.decree, number="BMU-D-2026-0002", issued_on=date(2026, 10, 4))
+    second = replace(ANA, decree=corrected, earlier_decrees=(ANA.decree,))
+    for day in ("2026-10-02", "2026-10-03", "2026-10-04"):
+        assert wrong("delivery", {"document": "decree", "on": day}, second) == []
+    assert wrong("delivery", {"document": "decree", "on": "2026-10-01"}, second) == ["on"]
+
+
+def test_a_letter_is_not_delivered_before_it_is_written() -> None:
+    made = replace(ANA, produced={"nomination_letter": date(2026, 10, 2)})
+    letter = {"document": "nomination_letter"}
+    assert wrong("delivery", {**letter, "on": "2026-10-02"}, made) == []
+    assert wrong("delivery", {**letter, "on": "2026-10-01"}, made) == ["on"]
+    assert wrong("delivery", {"document": "appeal_decision", "on": "2026-10-01"}, made) == []
+
+
+def test_a_decision_is_certified_once_it_is_there() -> None:
+    assert wrong("certification", {"on": "2026-10-02"}) == []
+    assert wrong("certification", {"on": "2026-10-01"}) == ["on"]
+    assert wrong("certification", {"on": "2026-10-05"}, replace(ANA, decree=None)) == ["on"]
 
 
 def test_nobody_appeals_against_a_list_that_was_not_published() -> None:

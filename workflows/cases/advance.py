@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
@@ -34,7 +35,7 @@ from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
 from states.facts import CANDIDATE, PAUSE, recording
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
@@ -301,7 +302,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     pairs: tuple[Pair, ...] = ()
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(
-            act.connection, act.office, case, proposed, act.now
+            act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
         )
         pairs = pairs_of(recognition)
     moved = _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
@@ -309,7 +310,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
         move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
-        act.actor, json.loads(payload), recognition, move.locked.dossier.decree,
+        act.actor, from_json(payload), recognition, move.locked.dossier.decree,
         move.decision.source,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"
@@ -329,6 +330,18 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.locked.tip,
     )  # fmt: skip
     return _Taken(move.decision, moved, step)
+
+
+def _signed_by(actor: Actor, dossier: Dossier) -> Dossier:
+    """The dossier whose new Decree says who issued it."""
+    assert dossier.decree is not None
+    issued = replace(
+        dossier.decree,
+        issued_by=actor.name or None,
+        issued_as=actor.role,
+        issued_for=actor.deputy_for,
+    )
+    return replace(dossier, decree=issued)
 
 
 def _outcome(taken: _Taken, entry: WrittenEntry) -> StepTaken:

@@ -32,6 +32,7 @@ JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
     ),
     "training_change": frozenset({"agreement_is_signed", "training_agreement_complete"}),
     "staff_change": frozenset({"agreement_is_signed", "teaching_hours_at_least"}),
+    "decree_appeal": frozenset({"decree_appeal_in_time", "decree_complaint_in_time"}),
 }
 """Guards that can't answer before the form is filled in, by what the transition takes."""
 

@@ -70,8 +70,10 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
     same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
     if same and not planned_anew:
         return Afterwards(status, None, awaited, receipt)
-    runs = awaited if status.rests is None else None
-    timers = next_timers(there.office, runs, due, case.entered_at, now)
+    timers = next_timers(there.office, awaited, due, case.entered_at, now)
+    if status.rests is not None:
+        # The day of a right is told meanwhile, and it has no other ladder; time takes no step.
+        timers = [timer for timer in timers if timer.kind == "mail"]
     return Afterwards(status, timers, awaited, receipt)
 
 

@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
+from actions.list_mails import ListMails, Undecided, list_awaited
 from actions.mails import CaseMails
 from notifications.context import DueMeasure
 from office.wiring import Office
@@ -24,6 +25,7 @@ from persistence.database import attempted
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from persistence.saving import Work, enqueue
+from persistence.scores import without_points
 from persistence.timers import DueTimer
 from rules.calendar import working_days_between
 from rules.ladder import PlannedTimer
@@ -107,11 +109,18 @@ def _write_mails(
     directory = Directory(connection)
     mails: list[Work] = []
     planned: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
+    of_lists: dict[str, tuple[DueTimer, CaseEvent]] = {}
     events = {id_: _event(office, *pair, now) for id_, pair in cases.items()}
     for timer in mail_timers:
         event = events[timer.case_id]
-        mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
+        if list_awaited(office, event, timer.recipient):
+            of_lists.setdefault(_level_of_list(timer, event), (timer, event))
+        else:
+            mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
         planned[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
+    for prefix, (timer, event) in of_lists.items():
+        writer = ListMails(directory, office, event, prefix, _measure(office, timer, now))
+        mails.append((None, event.case.call_id, _list_mails(connection, writer, timer), ()))
     enqueue(connection, mails, now)
     timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
     timers.open_timers(connection, [(*visit, rungs) for visit, rungs in planned.items()])
@@ -131,6 +140,23 @@ def _mails(
     measure = _measure(office, timer, event.at)
     case_mails = CaseMails(directory, office, event, prefix, measure)
     return list(case_mails.to_role(timer.name, timer.recipient))
+
+
+def _level_of_list(timer: DueTimer, event: CaseEvent) -> str:
+    """What the mails of a level have alike for all cases of a call: they leave once."""
+    return f"call-{event.case.call_id}/{timer.due}/{timer.level}"
+
+
+def _list_mails(connection: Connection, writer: ListMails, timer: DueTimer) -> list[OutgoingMail]:
+    """The mails of a list's level to those who make the list: once for all cases of the call."""
+    event = writer.event
+    step = list_awaited(writer.office, event, timer.recipient)
+    if step is None or event.case.call_id is None:
+        return []
+    counts = without_points(
+        connection, event.case.call_id, step.trigger, event.dossier.call.criteria
+    )
+    return list(writer.to_makers(timer.name, timer.recipient, step, Undecided(*counts)))
 
 
 def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[PlannedTimer]:

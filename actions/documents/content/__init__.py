@@ -23,11 +23,10 @@ from actions.documents.content.forms import (
     Signer,
 )
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
     Letterhead,
     Remedy,
-    RestsOn,
-    Rulebook,
     Share,
     Signatory,
     Student,
@@ -49,7 +48,7 @@ from actions.documents.content.transcripts import (
     TranscriptOfRecords,
     TranscriptOfWork,
 )
-from actions.documents.content.words import Days, DocumentContent, Words
+from actions.documents.content.words import Days, Words
 
 FORMS: Final[dict[str, type[DocumentContent]]] = {
     "decree": Decree,
@@ -95,9 +94,7 @@ __all__ = [
     "RefusalReason",
     "Remedy",
     "ReplacedCourse",
-    "RestsOn",
     "Result",
-    "Rulebook",
     "Share",
     "Signatory",
     "Signer",

@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
-    Letterhead,
     Remedy,
-    Rulebook,
     Signatory,
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import Days, DocumentContent, Words
+from actions.documents.content.words import Days, Words
 from states.frozen import frozen
 
 
@@ -24,25 +23,25 @@ class AppealDecision(DocumentContent):
     """The decision on an appeal against the list (BMU-15c) or the Decree (BMU-24b, annex 9).
 
     `contested` names the list's version or the Decree's number and date; `lodged_on` is the day
-    of receipt, from which `decide_within` counts; `consequences` say what follows, for people.
-    Against a Decree whose author decides, it is a `complaint`; `source` says where that remedy
-    stands.
+    of receipt, from which `decide_within` counts, left out where no source limits it; `disposition`
+    is what is decided beside its outcome, `consequences` say what follows, for people. Before the
+    Decree's own author it is a `complaint`, as is what a faculty's source calls so against its
+    list; `source` says where a complaint's remedy stands, `rule` where the decision's own.
     """
 
-    head: Letterhead
-    against: Literal["list", "decree", "complaint"]
+    against: Literal["list", "decree", "complaint", "complaint_list"]
     appellant: Student
     contested: Words
     lodged_on: date
     grounds: Words
     upheld: bool
     reasons: tuple[Words, ...]
-    rulebook: Rulebook
-    decide_within: Days
+    decide_within: Days | None
     decide_by: date
-    rule: str
+    rule: Words
     signatures: tuple[Signatory, ...]
     deliver_to: tuple[Words, ...]
+    disposition: tuple[Words, ...] = ()
     consequences: tuple[Words, ...] = ()
     source: Words | None = None
 
@@ -59,13 +58,11 @@ class ApprovalDecision(DocumentContent):
     of teaching; `duties` what is asked of the person, such as BMU-31a and BMU-31b.
     """
 
-    head: Letterhead
     person: str
     activity: Words
     host: Institution
     first_day: date
     last_day: date
-    rulebook: Rulebook
     signatures: tuple[Signatory, ...]
     deliver_to: tuple[Words, ...]
     position: Words | None = None

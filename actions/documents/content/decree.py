@@ -9,16 +9,15 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
-    Letterhead,
     Remedy,
-    Rulebook,
     Share,
     Signatory,
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import DocumentContent, Part, Words
+from actions.documents.content.words import Part, Words
 from states.frozen import frozen
 
 
@@ -123,7 +122,6 @@ class Decree(DocumentContent):
     brings no grade.
     """
 
-    head: Letterhead
     student: Student
     academic_year: str
     semesters: tuple[Literal["winter", "summer"], ...]
@@ -131,7 +129,6 @@ class Decree(DocumentContent):
     last_day: date
     host: Institution
     basis: Literal["erasmus", "bilateral"]
-    rulebook: Rulebook
     method: Literal["course_by_course", "semester_for_semester"]
     submitted: tuple[Words, ...]
     signatures: tuple[Signatory, ...]

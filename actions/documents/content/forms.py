@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from actions.documents.content.parts import Letterhead
-from actions.documents.content.words import DocumentContent, Part, Words
+from actions.documents.content.parts import DocumentContent
+from actions.documents.content.words import Part, Words
 from states.frozen import frozen
 
 SignerLine = Literal["name", "email", "function", "signature", "date", "stamp"]
@@ -84,7 +84,6 @@ class FormPart(Part):
 class AgreementForm(DocumentContent):
     """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30)."""
 
-    head: Letterhead
     form_title: Words
     parts: tuple[FormPart, ...]
     below: Words | None = None

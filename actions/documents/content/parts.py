@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -13,24 +14,19 @@ from states.strict_forms import Named
 
 
 @frozen
-class RestsOn(Part):
-    """A rule of the register that the document carries out, and its article where it has one."""
-
-    rule: str
-    article: Words | None = None
-
-
-@frozen
 class Letterhead(Part):
-    """The letterhead and the document's number and civil date; the footer's case and rules.
+    """The letterhead with the document's number in the register, its civil date and its basis.
 
     `institution` is the faculty with its university where the faculty is the home institution.
+    `basis` names the articles, as it stands behind "under" and „на основу“; `rests_on` are the
+    rules' ids, which only the file's properties keep.
     """
 
     institution: Words
     number: Named
     on: date
-    rests_on: tuple[RestsOn, ...]
+    basis: Words
+    rests_on: tuple[str, ...]
     address: Words | None = None
     place: Words | None = None
     case: str | None = None
@@ -41,12 +37,14 @@ class Letterhead(Part):
 
 
 @frozen
-class Rulebook(Part):
-    """The regulation in force: its title, and its number and day of adoption where it has them."""
+class DocumentContent(Part):
+    """All that one document says: each kind that the office makes has a form of its own."""
 
-    title: Words
-    number: str | None = None
-    adopted: date | None = None
+    head: Letterhead
+
+    def totals(self) -> Mapping[str, Decimal]:
+        """What the document adds up, by name; nothing where it adds up nothing."""
+        return {}
 
 
 @frozen
@@ -82,12 +80,14 @@ class Remedy(Part):
     """The legal remedy in force (BMU-15c, BMU-24b, BEE-C5, or the model of annex 9).
 
     `to` is who decides, `last_day` the civil date by whose end it is lodged, where that is known;
-    `receipt` tells how that date was counted. `closed`: no appeal against what is then decided.
+    `receipt` tells how that date was counted. `word` is what the source calls it. `closed`: no
+    appeal against what is then decided; `decide_within` is left out where no source names it.
     """
 
     to: Literal["rector", "dean", "academic_coordinator", "commission"]
     lodge_within: Days
     rule: Words
+    word: Literal["appeal", "complaint"] = "appeal"
     decide_within: Days | None = None
     last_day: date | None = None
     receipt: tuple[Words, ...] = ()

@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from actions.documents.content.words import Days, DocumentContent, Part
+from actions.documents.content.parts import DocumentContent
+from actions.documents.content.words import Days, Part
 from states.localization import format_decimal, format_long_day
 from states.text import Text
 

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Literal
 
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
-    Letterhead,
     Remedy,
     Signatory,
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import DocumentContent, Part, Words
+from actions.documents.content.words import Part, Words
 from states.dossier import DocumentKind, Purpose
 from states.frozen import frozen
 
@@ -61,7 +61,6 @@ class RankingList(DocumentContent):
     took whose seat on the commission (BEE-C3).
     """
 
-    head: Letterhead
     call: Words
     version: int
     closed_on: date
@@ -98,7 +97,6 @@ class NominationLetter(DocumentContent):
     answer, `reply_to` the office's address for it, `agreement` what the host is asked to sign.
     """
 
-    head: Letterhead
     host: Institution
     candidate: Student
     home: Words
@@ -121,7 +119,7 @@ class RefusalReason(Part):
     """Why, under which rule, and what the candidate can do."""
 
     message: Words
-    rule: str
+    rule: Words
     advice: Words | None = None
 
 
@@ -132,7 +130,6 @@ class RefusalLetter(DocumentContent):
     `refused_by` is the home office, or the host whose decision the letter passes on.
     """
 
-    head: Letterhead
     candidate: Student
     call: Words
     refused_by: Literal["home", "host"]
@@ -140,6 +137,7 @@ class RefusalLetter(DocumentContent):
     signatures: tuple[Signatory, ...]
     host: Institution | None = None
     remedy: Remedy | None = None
+    deliver_to: tuple[Words, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.reasons:

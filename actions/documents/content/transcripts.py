@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from actions.documents.content.parts import (
+    DocumentContent,
     Institution,
-    Letterhead,
     Share,
     Signatory,
     Student,
     refuse_reversed,
 )
-from actions.documents.content.words import DocumentContent, Part, Words
+from actions.documents.content.words import Part, Words
 from states.frozen import frozen
 from states.recognition import Duration
 
@@ -58,7 +58,6 @@ class TranscriptOfRecords(DocumentContent):
     neither. `programme_semesters` is how long the study programme lasts (article 12).
     """
 
-    head: Letterhead
     student: Student
     academic_year: str
     results: tuple[Result, ...]
@@ -89,7 +88,6 @@ class TranscriptOfWork(DocumentContent):
     What nobody recorded is left open, to be filled in by hand before the document is signed.
     """
 
-    head: Letterhead
     student: Student
     company: str
     first_day: date

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, PlainValidator
@@ -24,16 +23,6 @@ class Part:
 
     __slots__ = ()
     __pydantic_config__ = STRICT
-
-
-class DocumentContent(Part):
-    """All that one document says: each kind that the office makes has a form of its own."""
-
-    __slots__ = ()
-
-    def totals(self) -> Mapping[str, Decimal]:
-        """What the document adds up, by name; nothing where it adds up nothing."""
-        return {}
 
 
 @frozen

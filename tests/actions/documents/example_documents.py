@@ -34,9 +34,7 @@ from actions.documents.content import (
     RefusalReason,
     Remedy,
     ReplacedCourse,
-    RestsOn,
     Result,
-    Rulebook,
     Share,
     Signatory,
     Signer,
@@ -54,11 +52,6 @@ FIT = Text(
     f"Факултет информационих технологија, {BMU.sr}",
 )
 GRAZ = Institution("University of Graz", Text("Austria", "Аустрија"))
-RULEBOOK = Rulebook(
-    Text("Rulebook on International Mobility", "Правилник о међународној мобилности"),
-    "10-10-00315/1",
-    date(2021, 6, 21),
-)
 COORDINATOR = Signatory(
     Text("Academic Coordinator", "Академски координатор"), "Prof. dr Jelena Đorđević"
 )
@@ -74,12 +67,7 @@ ANA = Student(
 )
 
 
-def rule(number: str, article: int | None = None) -> RestsOn:
-    """A rule of the register, with its article."""
-    return RestsOn(number, Text(f"article {article}", f"члан {article}") if article else None)
-
-
-def head(number: str, *rests: RestsOn, on: date = date(2027, 3, 12)) -> Letterhead:
+def head(number: str, basis: Text, *rests_on: str, on: date = date(2027, 3, 12)) -> Letterhead:
     """The university's letterhead over one case's document."""
     return Letterhead(
         institution=FIT,
@@ -87,16 +75,34 @@ def head(number: str, *rests: RestsOn, on: date = date(2027, 3, 12)) -> Letterhe
         place=Text("Belgrade", "Београд"),
         number=number,
         on=on,
+        basis=basis,
         case="BMU-2026-0001",
-        rests_on=rests,
+        rests_on=rests_on,
     )
 
 
-APPEAL_24 = Remedy("rector", Days(8), "BMU-24b", decide_within=Days(8))
+def articles(en: str, sr: str) -> Text:
+    """Articles of the rulebook, as `rules.citations` names them."""
+    return Text(
+        f"{en} of the Rulebook on International Mobility, no. 10-10-00315/1",
+        f"{sr} Правилника о међународној мобилности број 10-10-00315/1",
+    )
+
+
+ARTICLE_24 = Text(
+    "article 24 paragraphs 2 and 3 of the Rulebook on International Mobility",
+    "члан 24. ст. 2. и 3. Правилника о међународној мобилности",
+)
+ARTICLE_15 = Text(
+    "article 15 paragraph 4 of the Rulebook on International Mobility",
+    "члан 15. став 4. Правилника о међународној мобилности",
+)
+APPEAL_24 = Remedy("rector", Days(8), ARTICLE_24, decide_within=Days(8))
 COMPLAINT_9 = Remedy(
     "academic_coordinator",
     Days(7, working=True),
     Text("annex 9", "прилог 9"),
+    "complaint",
     decide_within=Days(10, working=True),
     closed=True,
 )
@@ -156,10 +162,14 @@ CONVERSION = Conversion(
 DECREE = Decree(
     head=head(
         "14-03/27-1",
-        rule("BMU-16", 16),
-        rule("BMU-22.1", 22),
-        rule("BMU-22.5", 22),
-        rule("BMU-24a", 24),
+        articles(
+            "article 16, article 22 items 1 and 5 and article 24 paragraph 1",
+            "члана 16, члана 22. тач. 1. и 5. и члана 24. став 1.",
+        ),
+        "BMU-16",
+        "BMU-22.1",
+        "BMU-22.5",
+        "BMU-24a",
     ),
     student=ANA,
     academic_year="2026/2027",
@@ -168,14 +178,13 @@ DECREE = Decree(
     last_day=date(2027, 2, 15),
     host=GRAZ,
     basis="erasmus",
-    rulebook=RULEBOOK,
     method="course_by_course",
     submitted=(
         Text("written petition, 5 March 2027", "писана молба, 5. марта 2027."),
         Text("Transcript of Records, 5 March 2027", "препис оцена, 5. марта 2027."),
     ),
     remedy=APPEAL_24,
-    signatures=(COORDINATOR,),
+    signatures=(COORDINATOR, RECTOR),
     deliver_to=(STUDENT, SERVICE, ARCHIVE),
     replaced=(
         ReplacedCourse(ALGORITHMS, "Алгоритми и структуре података", Decimal(8), "9", Decimal(60)),
@@ -245,7 +254,11 @@ AT_SIEMENS = TraineeshipDone(
 )
 TRAINEESHIP = replace(
     DECREE,
-    head=replace(DECREE.head, rests_on=(rule("BMU-16", 16), rule("BMU-13", 13))),
+    head=replace(
+        DECREE.head,
+        basis=articles("articles 13 and 16", "чл. 13. и 16."),
+        rests_on=("BMU-16", "BMU-13"),
+    ),
     host=Institution("Siemens AG Österreich", GRAZ.country),
     replaced=(),
     supplement=(),
@@ -272,7 +285,9 @@ VARIANTS = {
 }
 """The Decree in each of its variants."""
 RANKING_LIST = RankingList(
-    head=head("14-01/26-3", rule("BMU-15b", 15), rule("BMU-15c", 15), on=date(2026, 4, 3)),
+    head=head(
+        "14-01/26-3", articles("article 15", "члана 15."), "BMU-15b", "BMU-15c", on=date(2026, 4, 3)
+    ),
     call=Text("Spring call 2026", "Пролећни конкурс 2026"),
     version=2,
     closed_on=date(2026, 3, 31),
@@ -305,7 +320,7 @@ RANKING_LIST = RankingList(
     remedy=Remedy(
         "rector",
         Days(8),
-        "BMU-15c",
+        ARTICLE_15,
         decide_within=Days(8),
         last_day=date(2026, 4, 14),
         receipt=(
@@ -325,7 +340,7 @@ RANKING_LIST = RankingList(
     replaces=Text("version 1 of 2 April 2026", "верзију 1 од 2. априла 2026."),
 )
 NOMINATION = NominationLetter(
-    head=head("14-02/26-7", rule("BMU-15d", 15), on=date(2026, 4, 16)),
+    head=head("14-02/26-7", articles("article 15", "члана 15."), "BMU-15d", on=date(2026, 4, 16)),
     host=GRAZ,
     candidate=replace(ANA, email="ana@students.example"),
     home=BMU,
@@ -345,7 +360,13 @@ NOMINATION = NominationLetter(
     ),
 )
 REFUSAL = RefusalLetter(
-    head=head("14-01/26-9", rule("BMU-15a", 15), rule("BMU-14", 14), on=date(2026, 4, 1)),
+    head=head(
+        "14-01/26-9",
+        articles("article 14 and article 15", "члана 14. и члана 15."),
+        "BMU-15a",
+        "BMU-14",
+        on=date(2026, 4, 1),
+    ),
     candidate=ANA,
     call=Text("Spring call 2026", "Пролећни конкурс 2026"),
     refused_by="home",
@@ -355,15 +376,22 @@ REFUSAL = RefusalLetter(
                 "54 ECTS credits earned; 60 are needed.",
                 "Остварено 54 ЕСПБ; потребно је 60.",
             ),
-            "BMU-14",
+            Text(
+                "article 14 paragraph 1 of the Rulebook on International Mobility",
+                "члан 14. став 1. Правилника о међународној мобилности",
+            ),
             Text("Apply again in autumn.", "Пријавите се поново на јесен."),
         ),
     ),
-    signatures=(Signatory(Text("Mobility Coordinator", "Координатор мобилности"), "Petar Simić"),),
+    signatures=(
+        Signatory(Text("Mobility Coordinator", "Координатор мобилности"), "Petar Simić"),
+        RECTOR,
+    ),
+    deliver_to=(Text("the candidate", "кандидату"), ARCHIVE),
 )
 HOST_REFUSAL = replace(REFUSAL, refused_by="host", host=GRAZ, remedy=APPEAL_24)
 APPEAL_DECISION = AppealDecision(
-    head=head("14-04/27-2", rule("BMU-24b", 24), on=date(2027, 3, 24)),
+    head=head("14-04/27-2", articles("article 24", "члана 24."), "BMU-24b", on=date(2027, 3, 24)),
     against="decree",
     appellant=ANA,
     contested=Text("Decree no. 14-03/27-1 of 12 March 2027", "решење број 14-03/27-1"),
@@ -376,17 +404,26 @@ APPEAL_DECISION = AppealDecision(
             "Исходи учења оба предмета су сродни.",
         ),
     ),
-    rulebook=RULEBOOK,
     decide_within=Days(8),
     decide_by=date(2027, 3, 29),
-    rule="BMU-24b",
+    rule=ARTICLE_24,
     signatures=(RECTOR,),
     deliver_to=(STUDENT, ARCHIVE),
-    consequences=(Text("A corrected Decree is issued.", "Доноси се исправљено решење."),),
+    disposition=(
+        Text(
+            "Decree no. 14-03/27-1 of 12 March 2027 is annulled, and the matter returns to the"
+            " Academic Coordinator for a new decision.",
+            "Поништава се решење број 14-03/27-1 од 12. марта 2027. године и предмет се враћа"
+            " академском координатору на поновно одлучивање.",
+        ),
+    ),
+    consequences=(Text("A new Decree is issued.", "Доноси се ново решење."),),
 )
-LIST_APPEAL = replace(APPEAL_DECISION, against="list", upheld=False, rule="BMU-15c")
+LIST_APPEAL = replace(
+    APPEAL_DECISION, against="list", upheld=False, disposition=(), rule=ARTICLE_15
+)
 APPROVAL = ApprovalDecision(
-    head=head("14-05/26-1", rule("BMU-30", 30), on=date(2026, 9, 4)),
+    head=head("14-05/26-1", articles("article 30", "члана 30."), "BMU-30", on=date(2026, 9, 4)),
     person="Doc. dr Vesna Čađenović",
     position=Text("assistant professor", "доцент"),
     activity="teaching",
@@ -396,19 +433,20 @@ APPROVAL = ApprovalDecision(
     confirmed_on=date(2026, 9, 1),
     hours=Decimal(8),
     programme="erasmus",
-    rulebook=RULEBOOK,
     signatures=(RECTOR,),
     deliver_to=(Text("the member of staff", "запослени"), ARCHIVE),
     duties=(
         Text(
-            "Travel health insurance (BMU-31a).",
-            "Путно здравствено осигурање (BMU-31a).",
+            "Travel health insurance (article 31 paragraph 2).",
+            "Путно здравствено осигурање (члан 31. став 2).",
         ),
-        Text("A report after the return (BMU-31b).", "Извештај по повратку (BMU-31b)."),
+        Text("A report after the return.", "Извештај по повратку са мобилности."),
     ),
 )
 AGREEMENT = AgreementForm(
-    head=head("14-02/26-12", rule("BMU-8b", 8), rule("BMU-8e", 8), on=date(2026, 9, 10)),
+    head=head(
+        "14-02/26-12", articles("article 8", "члана 8."), "BMU-8b", "BMU-8e", on=date(2026, 9, 10)
+    ),
     form_title=Text("Learning Agreement", "Уговор о учењу"),
     below=Text("version 2", "верзија 2"),
     parts=(
@@ -461,7 +499,7 @@ AGREEMENT = AgreementForm(
     ),
 )
 TRANSCRIPT = TranscriptOfRecords(
-    head=head("14-06/27-1", rule("BMU-12b", 12), on=date(2027, 2, 26)),
+    head=head("14-06/27-1", articles("article 12", "члана 12."), "BMU-12b", on=date(2027, 2, 26)),
     student=Student("Łukasz Nguyễn", level="master"),
     home=Institution("Politechnika Łódzka", Text("Poland", "Пољска")),
     academic_year="2026/2027",
@@ -472,7 +510,7 @@ TRANSCRIPT = TranscriptOfRecords(
         Result("Serbian for Beginners", Decimal(4), "8", "SR101", "C", "2S"),
     ),
     scale=tuple(replace(share, meaning=Text("a pass", "положено")) for share in SCALE),
-    signatures=(COORDINATOR,),
+    signatures=(COORDINATOR, RECTOR),
     programme_semesters=8,
     coordinator=Contact(
         "Prof. dr Jelena Đorđević", "+381 11 000 00 00", "+381 11 000 00 01", "ects@bmu.example"
@@ -482,7 +520,9 @@ TRANSCRIPT = TranscriptOfRecords(
 )
 OWN_TRANSCRIPT = replace(
     TRANSCRIPT,
-    head=head("BMU-2026-0007/transcript", rule("BMU-12a", 12), on=date(2026, 2, 5)),
+    head=head(
+        "BMU-2026/7", articles("article 12", "члана 12."), "BMU-12a", on=date(2026, 2, 5)
+    ),
     student=replace(ANA, email="ana@students.example"),
     home=None,
     first_day=None,
@@ -497,7 +537,7 @@ OWN_TRANSCRIPT = replace(
     remarks=None,
 )  # fmt: skip
 WORK = TranscriptOfWork(
-    head=head("14-06/27-9", rule("BMU-13", 13), on=date(2027, 6, 28)),
+    head=head("14-06/27-9", articles("article 13", "члана 13."), "BMU-13", on=date(2027, 6, 28)),
     student=Student("Lea Huber", level="undergraduate"),
     company="Metropolitan Software Lab d.o.o.",
     first_day=date(2027, 2, 15),

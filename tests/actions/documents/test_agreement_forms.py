@@ -252,7 +252,7 @@ def test_a_staff_agreement_says_the_activity_the_hours_and_what_it_is_for() -> N
 def test_a_research_stay_is_concluded_on_a_study_and_research_plan() -> None:
     content = content_of("agreement_form", RESEARCH)
     assert content["form_title"]["en"] == "Study and Research Plan for Teachers"
-    assert "BMU-9" in [basis["rule"] for basis in content["head"]["rests_on"]]
+    assert "BMU-9" in content["head"]["rests_on"]
 
 
 def test_of_an_incoming_student_the_institutions_change_places() -> None:
@@ -368,7 +368,6 @@ def test_the_step_that_changes_an_agreement_prints_the_version_that_it_makes() -
     assert [version.number for version in changing.versions] == [1, 2]
     content = content_of("agreement_form", changing)
     assert content["below"]["en"] == "version 2"
-    assert content["head"]["number"] == "BMU-2026-0001/agreement-2"
 
 
 def test_a_traineeship_tells_its_changes_part_by_part() -> None:

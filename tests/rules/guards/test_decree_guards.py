@@ -9,8 +9,11 @@ from typing import Literal
 
 import pytest
 
-from states.dossier import Appeal, DecreeIssued, Dossier
+from rules.calendar import Calendar, Closure
+from states.decision import Actor
+from states.dossier import Appeal, DecreeIssued, Dossier, Pause
 from states.recognition import HomeCourse, RecognitionDecision, TranscriptCourse
+from states.text import Text
 from tests.rules.guards.guard_stories import (
     ANA,
     asked,
@@ -141,15 +144,117 @@ def test_an_eighth_day_on_a_saturday_moves_to_monday() -> None:
     assert len(asked("decree_appeal_in_time", "BMU-24b", tuesday, LATER)) == 1
 
 
-@pytest.mark.parametrize("key", ["due", "window_until"])
-def test_the_day_that_the_engine_has_computed_goes_before_the_count(key: str) -> None:
-    dossier, given = appealed(date(2027, 3, 15)), {key: date(2027, 3, 15)}
-    assert asked("decree_appeal_in_time", "BMU-24b", dossier, LATER, given) == []
+def test_the_day_that_a_case_shows_neither_lengthens_the_time_nor_shortens_it() -> None:
+    for due in (date(2027, 3, 5), date(2027, 4, 15), None):
+        last, over = appealed(date(2027, 3, 12)), appealed(date(2027, 3, 13))
+        assert asked("decree_appeal_in_time", "BMU-24b", last, LATER, {"due": due}) == []
+        assert len(asked("decree_appeal_in_time", "BMU-24b", over, LATER, {"due": due})) == 1
 
 
-def test_a_recorded_delivery_starts_the_time_anew() -> None:
-    dossier = replace(appealed(date(2027, 3, 15)), deliveries={"decree": date(2027, 3, 8)})
-    assert asked("decree_appeal_in_time", "BMU-24b", dossier, LATER) == []
+def test_a_pause_of_the_office_takes_no_day_from_the_student_and_gives_none() -> None:
+    paused = replace(
+        appealed(date(2027, 3, 13)), pauses=(Pause(date(2027, 3, 5), date(2027, 3, 12)),)
+    )
+    assert len(asked("decree_appeal_in_time", "BMU-24b", paused, LATER)) == 1
+
+
+def complained(on: date, delivered: date | None = date(2027, 3, 4)) -> Dossier:
+    """Delivered on Thursday 4 March 2027: the seventh working day is Monday 15 March."""
+    dossier = appealed(on, delivered)
+    assert dossier.decree is not None
+    return replace(dossier, decree=replace(dossier.decree, remedy="annex_9"))
+
+
+def test_a_complaint_has_seven_working_days() -> None:
+    assert asked("decree_complaint_in_time", "BMU-24b", complained(date(2027, 3, 15)), LATER) == []
+    (found,) = asked("decree_complaint_in_time", "BMU-24b", complained(date(2027, 3, 16)), LATER)
+    assert "the time for it ended on Mon 15 Mar 2027" in found.message.en
+    undelivered = complained(date(2027, 3, 16), delivered=None)
+    assert asked("decree_complaint_in_time", "BMU-24b", undelivered, LATER) == []
+
+
+def test_days_on_which_the_office_is_closed_are_no_working_days_of_a_complaint() -> None:
+    closed = Closure(date(2027, 3, 8), date(2027, 3, 9), Text("Moving house", "Селидба"))
+    given = {"calendar": Calendar(closures=(closed,))}
+    late = complained(date(2027, 3, 17))
+    assert asked("decree_complaint_in_time", "BMU-24b", late, LATER, given) == []
+    later = complained(date(2027, 3, 18))
+    assert len(asked("decree_complaint_in_time", "BMU-24b", later, LATER, given)) == 1
+
+
+def decided(upheld: bool) -> Dossier:
+    first = Appeal("decree", date(2027, 3, 5), decided_on=date(2027, 3, 9), upheld=upheld)
+    dossier = appealed(date(2027, 3, 10))
+    return replace(dossier, appeals=(first, *dossier.appeals))
+
+
+def test_what_was_dismissed_is_final() -> None:
+    (found,) = asked("decree_not_decided_before", "BMU-24b", decided(upheld=False), LATER)
+    assert "dismissed on Tue 9 Mar 2027, and that is final" in found.message.en
+    assert "Nothing removes this" in found.remedy.en
+
+
+def test_against_the_decree_that_followed_an_upheld_appeal_another_one_is_possible() -> None:
+    assert asked("decree_not_decided_before", "BMU-24b", decided(upheld=True), LATER) == []
+    assert asked("decree_not_decided_before", "BMU-24b", appealed(date(2027, 3, 10)), LATER) == []
+
+
+def test_an_appeal_against_the_list_says_nothing_of_the_decree() -> None:
+    of_the_list = Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 22), upheld=False)
+    dossier = replace(appealed(date(2027, 3, 10)), appeals=(of_the_list,))
+    assert asked("decree_not_decided_before", "BMU-24b", dossier, LATER) == []
+
+
+def issued(by: str | None, role: str, in_place_of: str | None = None) -> Dossier:
+    dossier = appealed(date(2027, 3, 10))
+    assert dossier.decree is not None
+    signed = replace(dossier.decree, issued_by=by, issued_as=role, issued_for=in_place_of)
+    return replace(dossier, decree=signed)
+
+
+COORDINATOR, RECTOR = "academic_coordinator", "rector"
+
+
+@pytest.mark.parametrize(
+    ("decree", "actor", "reasons"),
+    [
+        (issued("Ana Kostić", COORDINATOR), Actor(RECTOR, "Mirjana Ilić"), 0),
+        (issued("Ana Kostić", COORDINATOR), Actor(COORDINATOR, "Ana Kostić", RECTOR), 1),
+        (issued("Mirjana Ilić", RECTOR, COORDINATOR), Actor(RECTOR, "Mirjana Ilić"), 1),
+        (issued("Mirjana Ilić", RECTOR, COORDINATOR), Actor("dean", "Petar Rakić", RECTOR), 0),
+        (issued("Ana Kostić", COORDINATOR), Actor(COORDINATOR, "Jovan Marić", RECTOR), 0),
+        (issued(None, RECTOR, COORDINATOR), Actor(RECTOR, "Mirjana Ilić"), 1),
+        (issued("Mirjana Ilić", RECTOR, COORDINATOR), Actor(RECTOR), 1),
+        (issued(None, COORDINATOR), Actor(RECTOR), 0),
+    ],
+)
+def test_who_issued_the_decree_in_whatever_place_does_not_decide_on_it(
+    decree: Dossier, actor: Actor, reasons: int
+) -> None:
+    found = asked("decided_by_another", "BMU-24b", decree, LATER, {"actor": actor})
+    assert len(found) == reasons
+    assert all("name a substitute" in reason.remedy.en for reason in found)
+
+
+def test_a_decree_is_not_delivered_until_somebody_says_so() -> None:
+    undelivered = appealed(date(2027, 3, 10), delivered=None)
+    assert asked("decree_not_delivered", "BMU-18b", undelivered) == []
+    assert len(asked("decree_not_delivered", "BMU-18b", appealed(date(2027, 3, 10)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("certified", "reasons"),
+    [(None, 1), (date(2027, 3, 3), 1), (date(2027, 3, 4), 0), (date(2027, 3, 5), 0)],
+)
+def test_a_decision_is_recorded_once_it_is_certified(certified: date | None, reasons: int) -> None:
+    decree = replace(drafted("course_by_course"), certified_on=certified)
+    found = asked("decision_is_certified", "BEE-R2", decree)
+    assert len(found) == reasons
+    assert all("record the day of the certification" in reason.remedy.en for reason in found)
+
+
+def test_where_nothing_was_decided_there_is_nothing_to_certify() -> None:
+    assert asked("decision_is_certified", "BEE-R2", ANA) == []
 
 
 def test_before_the_decree_is_delivered_no_time_runs() -> None:

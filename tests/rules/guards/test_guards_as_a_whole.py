@@ -35,6 +35,7 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "grading_scale": BMU.grading_scale.shares(),
     "conversion": "largest_overlap",
     "lodging_days": 8,
+    "complaint_working_days": 7,
     "members": 3,
 }
 BARE: Final = Dossier(

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from states.dossier import Document, Dossier, HostAnswer, Period
+from states.dossier import DecreeIssued, Document, Dossier, HostAnswer, Period, Stay
 from states.recognition import Transcript
-from tests.rules.guards.guard_stories import ANA, STAY, asked, documents, messages
+from tests.rules.guards.guard_stories import ANA, STAY, asked, at, documents, messages
 
 COVERS = [
     ("insurance_covers_stay", "insurance", "BMU-31a"),
@@ -94,6 +94,7 @@ def test_every_missing_document_is_named_at_once() -> None:
         "Missing document: petition for recognition.",
         "Missing document: Learning Agreement.",
         "Missing document: Transcript of Records.",
+        "The host's grading system is not known: neither delivered, nor in a transcript recorded.",
     ]
 
 
@@ -122,14 +123,89 @@ def test_the_grading_system_is_asked_for_where_the_transcript_does_not_hold_it(
     assert asked("documents_delivered", "BMU-18a", brought, given=AFTER) == []
 
 
+def test_a_transcript_that_nobody_read_does_not_say_how_the_host_grades() -> None:
+    unread = replace(ANA, transcript=None)
+    (found,) = asked("documents_delivered", "BMU-18a", unread, given=AFTER)
+    assert "grading system is not known" in found.message.en
+    brought = replace(unread, documents={**ANA.documents, **documents("grading_system")})
+    assert asked("documents_delivered", "BMU-18a", brought, given=AFTER) == []
+
+
+TRAINEE = {"of": ["petition", "training_agreement"]}
+
+
+def test_a_trainee_without_courses_owes_no_grading_system() -> None:
+    for transcript in (None, Transcript(())):
+        without = replace(ANA, transcript=transcript)
+        assert asked("documents_delivered", "BMU-18a", without, given=TRAINEE) == []
+    with_courses = speaks_of_grades(holds=False, table=False)
+    assert len(asked("documents_delivered", "BMU-18a", with_courses, given=TRAINEE)) == 1
+    told = speaks_of_grades(holds=True, table=False)
+    assert asked("documents_delivered", "BMU-18a", told, given=TRAINEE) == []
+
+
+@pytest.mark.parametrize(
+    ("holds", "table", "reasons"),
+    [(True, False, 0), (None, True, 0), (None, False, 1), (False, True, 1)],
+)
+def test_no_decree_on_courses_while_nobody_knows_how_the_host_grades(
+    holds: bool | None, table: bool, reasons: int
+) -> None:
+    dossier = speaks_of_grades(holds, table)
+    assert len(asked("grading_system_known", "BMU-18a", dossier)) == reasons
+    brought = replace(dossier, documents=documents("grading_system"))
+    assert asked("grading_system_known", "BMU-18a", brought) == []
+
+
+def test_where_no_grade_is_converted_nobody_asks_how_the_host_grades() -> None:
+    dossier = speaks_of_grades(holds=False, table=False)
+    draft = DecreeIssued("", date(2027, 3, 4), "semester_for_semester")
+    assert asked("grading_system_known", "BMU-18a", replace(dossier, decree=draft)) == []
+    assert asked("grading_system_known", "BMU-18a", replace(ANA, transcript=None)) == []
+
+
+REPORT = {"of": ["report"], "once_there": "transcript_of_work"}
+
+
+def test_the_trainees_report_is_asked_for_once_the_hosts_paper_is_there() -> None:
+    assert asked("document_present", "BMU-11", ANA, given=REPORT) == []
+    host_wrote = replace(ANA, documents=documents("transcript_of_work"))
+    assert messages(asked("document_present", "BMU-11", host_wrote, given=REPORT)) == [
+        "Missing document: report on the mobility."
+    ]
+    reported = replace(ANA, documents=documents("transcript_of_work", "report"))
+    assert asked("document_present", "BMU-11", reported, given=REPORT) == []
+
+
+@pytest.mark.parametrize("rule", ["BMU-18a", "BMU-31b", "BEE-R1", "BEE-T2"])
+def test_what_follows_the_stay_waits_for_the_day_after_its_last(rule: str) -> None:
+    abroad = replace(ANA, stay=Stay(date(2026, 10, 1)))
+    (found,) = asked("stay_is_over", rule, abroad, at("2027-02-12 23:59"))
+    assert "no return is recorded, and the stay lasts until Fri 12 Feb 2027" in found.message.en
+    assert asked("stay_is_over", rule, abroad, at("2027-02-13 00:00")) == []
+
+
+def test_who_came_back_early_need_not_wait_for_the_agreed_end() -> None:
+    back = replace(ANA, stay=Stay(date(2026, 10, 1), date(2026, 12, 20)))
+    assert asked("stay_is_over", "BMU-18a", back, at("2026-12-20 12:00")) == []
+
+
+def test_a_stay_without_an_end_is_over_once_a_return_is_recorded() -> None:
+    endless = replace(ANA, host_answer=None, application=None, stay=Stay())
+    (found,) = asked("stay_is_over", "BMU-18a", endless, at("2027-06-01 09:00"))
+    assert "the end of the stay is not known" in found.message.en
+    back = replace(endless, stay=Stay(returned_on=date(2027, 5, 30)))
+    assert asked("stay_is_over", "BMU-18a", back, at("2027-06-01 09:00")) == []
+
+
 def in_language(transcript: str | None, document: str | None, **more: Document) -> Dossier:
     recorded = Transcript((), language=transcript)
     paper = Document("transcript_of_records", language=document)
     return replace(ANA, transcript=recorded, documents={"transcript_of_records": paper, **more})
 
 
-@pytest.mark.parametrize("language", ["en", "cnr", "me", "bs", "hr", "EN"])
-def test_in_four_languages_a_transcript_needs_no_translation(language: str) -> None:
+@pytest.mark.parametrize("language", ["sr", "en", "cnr", "me", "bs", "hr", "EN"])
+def test_in_five_languages_a_transcript_needs_no_translation(language: str) -> None:
     assert asked("translation_delivered", "BEE-R1", in_language(language, None)) == []
     assert asked("translation_delivered", "BEE-R1", in_language(None, language)) == []
 

@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy import text
 
@@ -276,6 +277,63 @@ def test_a_pause_moves_the_due_day_and_its_levels(work: Work) -> None:
     assert letters(work, ana) == []
     switched_on(work, "2026-05-12 08:00")
     assert letters(work, ana) == [("reminder", "mobility_coordinator")]
+
+
+def of_the_commission(work: Work) -> list[Any]:
+    return [mail for mail in work.rows(mails) if mail.recipient == "commission_member"]
+
+
+def test_a_member_of_the_commission_is_reminded_once_a_call_whatever_the_batch(work: Work) -> None:
+    cases = [work.open({**ANA, "email": f"s{number}@students.example"}) for number in range(5)]
+    work.bring("application", *cases)
+    work.score(cases[0], "m.ilic", {"programme_compatibility": 50, "grade_average": 40})
+    work.score(cases[1], "m.ilic", {"grade_average": 40})  # by one criterion of two
+    work.clock.now = at("2026-03-20 08:00")
+    for _ in range(6):
+        with write_transaction(work.engine) as connection:
+            sweep(connection, work.office, work.clock(), 3)
+    (reminder,) = of_the_commission(work)
+    assert (reminder.case_id, reminder.call_id, reminder.mail) == (None, work.call_id, "reminder")
+    words = work.read(reminder)
+    assert "4 candidates still wait for your points" in words
+    assert f"/calls/{work.call_id}\n" in words
+    assert "24 Mar 2026" in words
+    coordinators = [row for row in work.rows(mails) if row.recipient == "mobility_coordinator"]
+    assert len([row for row in coordinators if row.mail == "reminder"]) == len(cases)
+
+
+def test_who_has_given_all_points_is_not_reminded_and_the_office_still_is(work: Work) -> None:
+    ana, boris = work.open(ANA), work.open(BORIS)
+    work.bring("application", ana, boris)
+    for case in (ana, boris):
+        work.score(case, "m.ilic", {"programme_compatibility": 50, "grade_average": 40})
+    switched_on(work, "2026-03-20 09:00")
+    assert of_the_commission(work) == []
+    assert letters(work, ana) == [("reminder", "mobility_coordinator")]
+
+
+def test_each_level_of_the_list_reaches_a_member_once(work: Work) -> None:
+    ana, boris = work.open(ANA), work.open(BORIS)
+    work.bring("application", ana, boris)
+    switched_on(work, "2026-03-25 09:00")
+    assert [mail.mail for mail in of_the_commission(work)] == ["reminder", "overdue"]
+    assert "is overdue: it was due on" in work.read(of_the_commission(work)[1])
+
+
+def test_the_last_day_to_appeal_is_told_and_asks_for_nothing(work: Work) -> None:
+    ana = work.open()
+    work.bring("decree", ana)
+    switched_on(work, "2027-03-12 23:59")
+    (reminder,) = [mail for mail in work.rows(mails, case_id=ana) if mail.mail == "reminder"][-1:]
+    assert reminder.recipient == "candidate"
+    words = work.read(reminder)
+    assert "Rok za žalbu u Vašem predmetu ističe 12. marta 2027. godine u 24:00" in words
+    assert "ne treba ništa da preduzimate" in words
+    assert "rukovodilac" not in words
+    switched_on(work, "2027-04-12 09:00")
+    timed = [pair for pair in letters(work, ana) if pair[1] == "candidate"]
+    assert ("overdue", "candidate") not in timed
+    assert work.case(ana).state == "closed"
 
 
 def test_a_timer_fires_under_the_second_at_which_it_is_due(work: Work) -> None:

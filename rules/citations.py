@@ -1,0 +1,172 @@
+"""How papers name the clauses that they rest on: by article, paragraph and item of their act.
+
+A regulation writes the place of a rule once, as `art. 24 paras. 2 and 3`; here it becomes what an
+act says of itself: „члана 24. ст. 2. и 3. Правилника о међународној мобилности“. A clause of a
+source without articles is named by its heading. Of ids nothing is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from states.frozen import frozen
+from states.localization import format_long_day
+from states.text import Text
+
+if TYPE_CHECKING:
+    from rules.regulation import Regulation
+
+_ARTICLE: Final = re.compile(
+    r"art\. (?P<article>\d+)(?: paras?\. (?P<paragraphs>[\d, andto]+?))?"
+    r"(?: items? (?P<items>[\d, andto]+))?"
+)
+_RANGE: Final = re.compile(r"(\d+) to (\d+)")
+
+
+@frozen
+class _Place:
+    """Where a rule stands in its act: by article, else under a heading."""
+
+    act: str
+    article: int | None = None
+    paragraphs: tuple[int, ...] = ()
+    items: tuple[int, ...] = ()
+    heading: Text = Text("", "")
+
+    @property
+    def whole_article(self) -> bool:
+        return not self.paragraphs and not self.items
+
+
+def cited(book: Regulation, rule_id: str) -> Text:
+    """A rule as a sentence names it in brackets: „члан 24. ст. 2. и 3. Правилника …“."""
+    place = _place_of(book, rule_id)
+    act = _acts_of(book)[place.act]
+    if place.article is None:
+        written = book.rule(rule_id).article
+        return written if place.act else _under_heading(book.title, place.heading)
+    return Text(f"{_in_english(place)} of {act.en}", f"{_in_serbian(place, 'члан')} {act.sr}")
+
+
+def basis(book: Regulation, rule_ids: Iterable[str]) -> Text:
+    """All that a document rests on, as its preamble says after "under" and „на основу“.
+
+    The regulation's own act comes first, with its number and the day of its adoption; the
+    clauses of an article stand together, in the order of the articles.
+    """
+    places = [_place_of(book, rule_id) for rule_id in dict.fromkeys(rule_ids)]
+    acts = _acts_of(book) | {"": _numbered(book, _acts_of(book)[""])}
+    by_act = {name: [place for place in places if place.act == name] for name in acts}
+    parts = [_of_act(acts[name], together) for name, together in by_act.items() if together]
+    return Text(
+        _listed([part.en for part in parts], "and"), _listed([part.sr for part in parts], "и")
+    )
+
+
+def _acts_of(book: Regulation) -> dict[str, Text]:
+    """Every act that the regulation's rules come from, as it stands behind an article."""
+    own = book.cited_as or Text(book.title.en, f"акта „{book.title.sr}“")
+    return {"": own, **book.other_acts}
+
+
+def _numbered(book: Regulation, act: Text) -> Text:
+    number, adopted = book.rulebook, book.adopted
+    en, sr = act.en, act.sr
+    if number is not None:
+        en, sr = f"{en}, no. {number}", f"{sr} број {number}"
+    if adopted is not None:
+        en = f"{en}, adopted on {format_long_day(adopted, 'en')}"
+        sr = f"{sr} од {format_long_day(adopted, 'sr')} године"
+    return Text(en, sr)
+
+
+def _place_of(book: Regulation, rule_id: str) -> _Place:
+    written = book.rule(rule_id).article
+    act = next((name for name in book.other_acts if written.en.startswith(name)), "")
+    english, serbian = (
+        (written.en.removeprefix(act).removeprefix(", "), written.sr.partition(", ")[2])
+        if act
+        else (written.en, written.sr)
+    )
+    if match := _ARTICLE.fullmatch(english):
+        return _Place(
+            act, int(match["article"]), _numbers(match["paragraphs"]), _numbers(match["items"])
+        )
+    return _Place(act, heading=Text(english, serbian))
+
+
+def _numbers(written: str | None) -> tuple[int, ...]:
+    """`2 to 4` and `1, 2 and 5` as numbers."""
+    if written is None:
+        return ()
+    if span := _RANGE.fullmatch(written.strip()):
+        return tuple(range(int(span[1]), int(span[2]) + 1))
+    return tuple(int(number) for number in re.findall(r"\d+", written))
+
+
+def _of_act(act: Text, places: Sequence[_Place]) -> Text:
+    articles = list(_merged(places))
+    headings = dict.fromkeys(place.heading for place in places if place.article is None)
+    if not articles:
+        return _under_heading(act, *headings)
+    en = _listed([_in_english(place) for place in articles], "and")
+    sr = _listed([_in_serbian(place, "члана") for place in articles], "и")
+    whole = Text(f"{en} of {act.en}", f"{sr} {act.sr}")
+    return _under_heading(whole, *headings) if headings else whole
+
+
+def _under_heading(act: Text, *headings: Text) -> Text:
+    named = [heading for heading in headings if heading.en]
+    if not named:
+        return act
+    en, sr = ("; ".join(getattr(heading, of) for heading in named) for of in ("en", "sr"))
+    return Text(f"{act.en} ({en})", f"{act.sr} ({sr})")
+
+
+def _merged(places: Sequence[_Place]) -> Iterator[_Place]:
+    """Each article once: as a whole where one rule is all of it, else with all its clauses."""
+    for article in sorted({place.article for place in places if place.article is not None}):
+        clauses = [place for place in places if place.article == article]
+        if any(place.whole_article for place in clauses):
+            yield _Place(clauses[0].act, article)
+            continue
+        yield _Place(
+            clauses[0].act,
+            article,
+            tuple(sorted({number for place in clauses for number in place.paragraphs})),
+            tuple(sorted({number for place in clauses for number in place.items})),
+        )
+
+
+def _in_english(place: _Place) -> str:
+    clauses = [
+        f"{one if len(numbers) == 1 else several} {_listed(list(map(str, numbers)), 'and')}"
+        for one, several, numbers in (
+            ("paragraph", "paragraphs", place.paragraphs),
+            ("item", "items", place.items),
+        )
+        if numbers
+    ]
+    return " ".join([f"article {place.article}", *clauses])
+
+
+def _in_serbian(place: _Place, article: str) -> str:
+    """By the custom of acts: only `члан` is declined, and a number before a comma has no dot."""
+    clauses = [
+        f"{one if len(numbers) == 1 else several} {_listed([f'{n}.' for n in numbers], 'и')}"
+        for one, several, numbers in (
+            ("став", "ст.", place.paragraphs),
+            ("тачка", "тач.", place.items),
+        )
+        if numbers
+    ]
+    return " ".join([f"{article} {place.article}.", *clauses])
+
+
+def _listed(parts: Sequence[str], last: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    before = ", ".join([*(part.removesuffix(".") for part in parts[:-2]), parts[-2]])
+    return f"{before} {last} {parts[-1]}"
