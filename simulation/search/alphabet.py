@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from functools import cache
@@ -98,33 +98,13 @@ def handed_in(definition: ProcessDefinition, dossier: Dossier, today: date) -> I
 
 
 def _documents(definition: ProcessDefinition) -> Iterator[Handed]:
-    """Each document that a guard of the definition names, signed by all and certified."""
+    """A document of each kind, signed by all and certified."""
     if "document" not in definition.facts:
         return
-    named = {
-        word
-        for step in definition.transitions.values()
-        for guard in step.guards
-        for value in guard.given.values()
-        for word in _words(value)
-    }
     signers = [*_parties(definition), "responsible_person"]
     for kind in DOCUMENT_KINDS:
-        if kind in named:
-            details = {"kind": kind, "language": "en", "certified": True, "signed_by": signers}
-            yield _handed(definition, "document", details)
-
-
-def _words(value: object) -> Iterator[str]:
-    """The words of a guard's parameter, however deep they stand."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from (*_words(key), *_words(part))
-    elif isinstance(value, Sequence):
-        for part in value:
-            yield from _words(part)
+        details = {"kind": kind, "language": "en", "certified": True, "signed_by": signers}
+        yield _handed(definition, "document", details)
 
 
 def _parties(definition: ProcessDefinition) -> list[str]:

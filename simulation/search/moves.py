@@ -13,6 +13,7 @@ from states.definition import Transition
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from states.text import Text
+from states.vocabulary import ROLES
 
 A_MINUTE = timedelta(minutes=1)
 MORNING = 9
@@ -56,6 +57,11 @@ class RefusedStep:
     refused: Refused
 
 
+def acting_as(role: str) -> str:
+    """Who acts in a role, so that nobody acts in two."""
+    return ROLES[role].en
+
+
 def moves_of_people(world: World) -> Iterator[Move]:
     """Every step that somebody can take now, and every fact that somebody may record."""
     for index, file in enumerate(world.files):
@@ -89,7 +95,7 @@ def _first_listed(world: World, step: Transition) -> int:
 
 def _steps(world: World, index: int, step: Transition, ready: Prepared) -> Iterator[Move]:
     role = next(role for role in step.roles if role != SYSTEM.role)
-    actor = Actor(role, f"Who acts as {role}")
+    actor = Actor(role, acting_as(role))
     for details in ways_of(world.definition, step, civil_date(world.now)):
         event = Event(world.now, index, role, "step", step.trigger, details)
         after = world.stepped(index, step, details, actor)
