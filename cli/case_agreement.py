@@ -8,13 +8,15 @@ from cli.panels import panel
 from cli.show import Plain
 from persistence.agreement_history import VersionStory
 from rules.agreement_words import difference_lines, name_of
-from states.agreements import Differences, total_ects
+from states.agreements import STUDY_PLAN, Differences, total_ects
 from states.localization import format_day
 from states.moments import civil_date
 from states.strict_yaml import adapter
 from states.text import Text
 from states.vocabulary import PARTIES, either_of
 
+IN_FORCE = Text("in force since", "на снази од")
+PROPOSAL = Text("a proposal, not concluded", "предлог, није закључена")
 RECORDED_ON = Text("recorded on", "евидентирано")
 AGAINST = Text("against", "у односу на")
 SAME = Text("it says the same", "садржај је исти")
@@ -42,6 +44,8 @@ def version_json(story: VersionStory) -> Plain:
             {"party": signature.party, "on": signature.on.isoformat()}
             for signature in version.signatures
         ],
+        "concluded_on": version.concluded_on.isoformat() if version.concluded_on else None,
+        "in_force": story.in_force,
         "missing": [list(parties) for parties in story.missing],
         "changes": _changes_json(story.before, story.changed) if story.changed else None,
     }
@@ -56,6 +60,11 @@ def _version_lines(story: VersionStory, lang: str) -> Iterator[str]:
     name = name_of(story.version.number).in_(lang)
     day = format_day(civil_date(story.version.recorded_at), lang)
     yield f"{name[:1].upper()}{name[1:]}, {RECORDED_ON.in_(lang)} {day}"
+    if story.in_force and story.version.concluded_on is not None:
+        since = format_day(story.version.concluded_on, lang)
+        yield f"  {IN_FORCE.in_(lang)} {since}"
+    elif story.version.concluded_on is None and story.version.number != STUDY_PLAN:
+        yield f"  {PROPOSAL.in_(lang)}"
     for line in _signature_lines(story):
         yield f"  {line.in_(lang)}"
     if story.changed is not None and story.before is not None:

@@ -22,7 +22,10 @@ from persistence.agreement_history import VersionStory, agreement_story
 from persistence.documents import StoredDocument, documents_of
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.fact_declaration import Payload as FactPayload
+from states.facts import FACTS
 from states.moments import civil_date
+from states.strict_yaml import adapter
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.status import load_case
 from workflows.registers.recognition_hints import RecognitionHints, hints_for
@@ -87,6 +90,7 @@ def _json(view: CaseView, lang: str) -> Plain:
         "awaits": awaited_json(view.step, lang),
         "documents": [document.kind for document in reversed(view.documents)],
         "agreement": [version_json(story) for story in view.versions],
+        "support": support_json(view.dossier),
         "recognition": hints_json(view.hints, lang),
     }
 
@@ -103,9 +107,38 @@ def _values(view: CaseView, lang: str) -> dict[str, object]:
         frame.STATE: definition.states[case.state].title,
         **awaited_values(view.step, lang),
         frame.DOCUMENTS: ", ".join(titles),
+        frame.SUPPORT: _support(dossier, lang),
         frame.DEFINITION: f"{case.definition}, {version}",
     }
     return frame.in_language(values, lang)
+
+
+def _support(dossier: Dossier, lang: str) -> str | None:
+    """The titles of what was recorded, each with how often where it was several times."""
+    counted = (
+        (fact.title.in_(lang), len(fact.recorded_in(dossier)))
+        for fact in FACTS.values()
+        if fact.card == "support"
+    )
+    titles = (f"{title} ({times})" if times > 1 else title for title, times in counted if times)
+    return ", ".join(titles) or None
+
+
+def support_json(dossier: Dossier) -> Plain:
+    """What was done for the person and asked for, by the fact: each record in its plain values."""
+    return {
+        fact.name: [plain_record(record) for record in records]
+        for fact in FACTS.values()
+        if fact.card == "support" and (records := fact.recorded_in(dossier))
+    }
+
+
+def plain_record(record: FactPayload) -> Plain:
+    """A record as people write it in its form, empty fields left out."""
+    values: Plain = adapter(type(record)).dump_python(
+        record, by_alias=True, exclude_none=True, mode="json"
+    )
+    return values
 
 
 def _host(dossier: Dossier) -> str | None:

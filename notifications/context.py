@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notifications.digest import Days, DeadAction, DigestItem
+from notifications.digest import Days, DeadAction, DigestItem, UndecidedRequest
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
@@ -126,6 +126,7 @@ class MailContext:
     items: tuple[DigestItem, ...] = ()
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
+    requests: tuple[UndecidedRequest, ...] = ()
     call: Call | None = None
     decree: Recognition | None = None
     head: str | None = None
@@ -182,9 +183,9 @@ class MailContext:
 
     @property
     def agreed_ects(self) -> Decimal:
-        """The ECTS of the newest version of the agreement; 0 where it holds no courses."""
-        agreement = self.dossier.agreement if self.dossier else None
-        courses = agreement.courses if agreement else ()
+        """The ECTS of the agreement in force; 0 where it holds no courses."""
+        agreed = self.dossier.agreed if self.dossier else None
+        courses = agreed.courses if agreed else ()
         return sum((course.ects or Decimal(0) for course in courses), Decimal(0))
 
     @property

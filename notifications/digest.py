@@ -32,6 +32,16 @@ class DeadAction:
     url: str
 
 
+@frozen
+class UndecidedRequest:
+    """What a candidate asked for on a day and nobody has decided yet."""
+
+    number: str
+    candidate: str
+    title: str
+    asked_on: date
+
+
 Days = Mapping[date, Mapping[str, tuple[DigestItem, ...]]]
 """Day (or the Monday of a week) → person → what they have to do, all in order."""
 

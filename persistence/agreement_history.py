@@ -19,7 +19,8 @@ class VersionStory:
     """A version, what it changed in the one `before` it, and who has not signed it yet.
 
     `missing` holds the parties; several in one place stand for each other (Rector, Dean). Of a
-    version that a newer one has replaced, and of a Study Plan, nothing is missing.
+    version that a newer one has replaced, and of a Study Plan, nothing is missing. The last
+    version that was concluded is `in_force`.
     """
 
     version: SignedVersion
@@ -27,6 +28,7 @@ class VersionStory:
     changed: Differences | None
     missing: tuple[tuple[str, ...], ...]
     newest: bool
+    in_force: bool = False
 
 
 def agreement_story(
@@ -35,6 +37,7 @@ def agreement_story(
     """All versions of a case's agreement, oldest first, the Study Plan before them."""
     agreement = definition.kind.agreement
     versions = versions_of(connection, case_id)
+    in_force = next((version for version in reversed(versions) if version.concluded_on), None)
     return [
         VersionStory(
             version,
@@ -44,6 +47,7 @@ def agreement_story(
             if _counts(version, versions[-1])
             else (),
             version is versions[-1],
+            version is in_force,
         )
         for version, former, changed in compared(versions)
     ]

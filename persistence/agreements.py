@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from persistence.bulk import execute_many, fetch
 from persistence.fact_rows import Rows, home_columns, home_of, rows_of, to_row
@@ -52,6 +52,9 @@ class VersionRow(PlanRow, Protocol):
     evaluation: str | None
     teaching_hours: Decimal | None
     activity: str | None
+    insurance_agreed_otherwise: bool | None
+    further_documents: tuple[str, ...] | None
+    concluded_on: date | None
 
 
 AGREED: Final = (agreements, signatures, agreement_courses)
@@ -68,6 +71,7 @@ def versions_of(connection: Connection, case_id: int) -> list[SignedVersion]:
             _version(row, rows[agreement_courses]),
             _signed(signed, row.version),
             row.recorded_at,
+            row.concluded_on,
         )
         for row in rows[agreements].get(case_id, ())
     ]
@@ -76,6 +80,7 @@ def versions_of(connection: Connection, case_id: int) -> list[SignedVersion]:
 def agreed(rows: Mapping[Table, Rows]) -> dict[int, dict[str, object]]:
     """By case what its dossier holds: the Study Plan, the newest version, who signed that one.
 
+    And the version in force, which is the last that was concluded.
     Before there is a version, the signatures are those on the Study Plan.
     """
     versions, signed, courses = (rows[table] for table in AGREED)
@@ -95,6 +100,10 @@ def _parts(
     if version != STUDY_PLAN:
         parts["agreement"] = _version(rows[-1], courses)
         parts["agreement_version"] = version
+    in_force = next((row for row in reversed(rows) if row.concluded_on is not None), None)
+    if in_force is not None:
+        parts["agreed"] = _version(in_force, courses)
+        parts["agreed_version"] = in_force.version
     return {**parts, "signatures": _signed(signed, version)}
 
 
@@ -102,6 +111,7 @@ def _version(row: VersionRow, courses: Rows) -> AgreementVersion:
     return AgreementVersion(
         row.language, row.semesters, row.purpose, _courses(row, courses), row.outcomes,
         row.programme, row.tasks, row.evaluation, row.teaching_hours, row.activity,
+        row.insurance_agreed_otherwise, row.further_documents or (),
     )  # fmt: skip
 
 
@@ -111,7 +121,7 @@ def _plan(row: PlanRow, courses: Rows) -> StudyPlan:
 
 def _courses(row: PlanRow, courses: Rows) -> tuple[Course, ...]:
     return tuple(
-        Course(course.title, course.code, course.ects, home_of(course))
+        Course(course.title, course.code, course.ects, home_of(course), course.semester)
         for course in courses.get(row.id, ())
     )
 
@@ -156,6 +166,30 @@ def add_version(
         for position, course in enumerate(agreed.courses)
     ]
     execute_many(connection, _COURSE, courses)
+
+
+_NEWEST: Final = select(func.max(agreements.c.version).label("number")).where(
+    agreements.c.case_id == bindparam("of_case")
+)
+
+
+def newest_version(connection: Connection, case_id: int) -> int:
+    """The number of the newest version that is written; the Study Plan's where there is none."""
+    (row,) = fetch(connection, _NEWEST, {"of_case": case_id})
+    return row.number or STUDY_PLAN
+
+
+_CONCLUDE: Final = (
+    update(agreements)
+    .where(agreements.c.case_id == bindparam("of_case"), agreements.c.version == bindparam("new"))
+    .values(concluded_on=bindparam("on"))
+)
+
+
+def conclude(connection: Connection, versions: Sequence[tuple[int, int, date]]) -> None:
+    """Versions come into force: each by its case and number, on a civil date."""
+    rows = [{"of_case": case_id, "new": version, "on": on} for case_id, version, on in versions]
+    execute_many(connection, _CONCLUDE, rows)
 
 
 def remove_plans(connection: Connection, case_ids: Sequence[int]) -> None:

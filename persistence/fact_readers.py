@@ -95,12 +95,24 @@ def _all(name: str, table: Table, kind: type[object]) -> Reader:
 
 
 def _in_its_table(fact: FactDeclaration, table: Table) -> Reader:
-    """One row a case, each column a field of the fact's form."""
+    """One row a case, each column a field of the fact's form; a case may have none."""
 
     def parts(rows: ByTable) -> Parts:
         return {
             case_id: {fact.dossier_field: fact.held(of_row(fact.payload, row))}
             for case_id, (row,) in rows[table].items()
+        }
+
+    return Reader((table,), parts)
+
+
+def _in_its_rows(fact: FactDeclaration, table: Table) -> Reader:
+    """A row for each record, in the order in which they were recorded."""
+
+    def parts(rows: ByTable) -> Parts:
+        return {
+            case_id: {fact.dossier_field: tuple(of_row(fact.payload, row) for row in lines)}
+            for case_id, lines in rows[table].items()
         }
 
     return Reader((table,), parts)
@@ -207,6 +219,9 @@ READERS: Final[Mapping[str, Reader]] = {
     "deliveries": Reader((deliveries,), _deliveries),
     "appeals": _all("appeals", appeals, Appeal),
     "decree": Reader((decrees,), _decrees),
-    **{fact: _in_its_table(FACTS[fact], table) for fact, table in FACT_TABLES.items()},
+    **{
+        fact: (_in_its_rows if FACTS[fact].several else _in_its_table)(FACTS[fact], table)
+        for fact, table in FACT_TABLES.items()
+    },
 }
 """By group, as `cases.present` names it, what reads it; one reader may read several groups."""

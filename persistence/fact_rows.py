@@ -44,7 +44,7 @@ from persistence.bulk import (
     fetch_plain,
     row_maker,
 )
-from persistence.fact_tables import FACT_TABLES, FieldColumn
+from persistence.fact_tables import FACT_TABLES, SEVERAL, FieldColumn
 from persistence.tables import (
     agreement_courses,
     agreements,
@@ -126,7 +126,7 @@ _ORDER: Final[Mapping[Table, str | None]] = {
     deliveries: "document",
     appeals: "id",
     decrees: "id",
-    **dict.fromkeys(FACT_TABLES.values(), None),
+    **{table: "position" if table in SEVERAL else None for table in FACT_TABLES.values()},
 }
 """By which column a case's rows stand in order; None where there is one row at most."""
 

@@ -72,11 +72,16 @@ def _longest(note: object) -> int | None:
 
 
 def _table(name: str, fact: FactDeclaration) -> Table:
-    case = Column("case_id", Id, of_case(), primary_key=True)
-    return Table(name, metadata, case, *columns_of(fact.payload))
+    key = [Column("case_id", Id, of_case(), primary_key=True)]
+    if fact.several:
+        key.append(Column("position", Integer, primary_key=True))
+    return Table(name, metadata, *key, *columns_of(fact.payload))
 
 
 FACT_TABLES: Final[Mapping[str, Table]] = {
     fact.name: _table(fact.table, fact) for fact in FACTS.values() if fact.table
 }
 """By the fact's name."""
+
+SEVERAL: Final = frozenset(table for name, table in FACT_TABLES.items() if FACTS[name].several)
+"""Those with a row for each record."""

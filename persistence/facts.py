@@ -12,11 +12,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
 from persistence import candidate_corrections, precedents
-from persistence.agreements import add_version, remove_plans, sign
+from persistence.agreements import add_version, newest_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
-from persistence.fact_tables import FACT_TABLES
+from persistence.fact_tables import FACT_TABLES, SEVERAL
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -137,6 +137,7 @@ _EMPTYING: Final = {
         recognition_decisions,
         home_courses,
         pauses,
+        *SEVERAL,
     )
 }
 _ADDING: Final = {table: table.insert() for table in (*_EMPTYING, documents, appeals)}
@@ -202,8 +203,10 @@ def _study_plans(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _agreement_changes(connection: Connection, received: Sequence[Received]) -> None:
-    _agreements(connection, received)
+    """A change that concludes a proposal signs the version that is there."""
     for fact in received:
+        if fact.dossier.agreement_version > newest_version(connection, fact.case_id):
+            _agreements(connection, [fact])
         for signature in change_signatures(fact.value, fact.today):
             sign(connection, fact.case_id, fact.dossier.agreement_version, signature, fact.at)
 
@@ -239,6 +242,22 @@ def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
 def _periods(connection: Connection, received: Sequence[Received]) -> None:
     rows = [{"case_id": fact.case_id, "kind": fact.form, **to_row(fact.value)} for fact in received]
     upsert(connection, periods, rows)
+
+
+def _as_many(table: Table, field: str) -> Writer:
+    """A row for each record that the dossier holds, in place of those that stood there."""
+
+    def writer(connection: Connection, received: Sequence[Received]) -> None:
+        rows = {fact.case_id: list(map(to_row, getattr(fact.dossier, field))) for fact in received}
+        _replace_positions(connection, table, rows)
+
+    return writer
+
+
+def _of_fact(name: str, table: Table) -> Writer:
+    """How a fact is written whose table its declaration asks for."""
+    fact = FACTS[name]
+    return _as_many(table, fact.dossier_field) if fact.several else _over(table, _as_recorded)
 
 
 def _pauses(connection: Connection, received: Sequence[Received]) -> None:
@@ -348,5 +367,5 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
-    **{name: _over(table, _as_recorded) for name, table in FACT_TABLES.items()},
+    **{name: _of_fact(name, table) for name, table in FACT_TABLES.items()},
 }

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from persistence import facts
+from persistence.agreements import conclude
 from persistence.bulk import OneOf, Statement, Values, execute_many, fetch
 from persistence.database import insert
 from persistence.facts import Received
@@ -56,6 +57,7 @@ class Step:
     """Everything that one step of one case writes. `timers` None leaves the open ones alone.
 
     `tip` is what the case's writing ended with at `version`, where that has been read already.
+    `concludes` is the version of the agreement that comes into force, with the civil date.
     """
 
     case_id: int
@@ -67,6 +69,7 @@ class Step:
     mails: Sequence[OutgoingMail] = ()
     documents: Sequence[DocumentRow] = ()
     tip: CaseTip | None = None
+    concludes: tuple[int, date] | None = None
 
 
 class VersionMoved(Exception):
@@ -83,6 +86,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     _update_cases(connection, steps, rows, tips)
     execute_many(connection, _HISTORY, rows)
     _write_facts(connection, steps)
+    conclude(connection, [(s.case_id, *s.concludes) for s in steps if s.concludes])
     _write_timers(connection, steps, at)
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
     return [WrittenEntry(row["seq"], at, step.entry) for step, row in zip(steps, rows, strict=True)]

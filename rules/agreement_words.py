@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from rules.guards.agreement import TRAINING_PARTS
+from rules.wording import listed
 from states.agreements import STUDY_PLAN, CourseChange, Differences, TermChange
 from states.dossier import Course
 from states.localization import decimal_text
@@ -28,9 +29,14 @@ TERMS: Final = {
     "language": Text("language", "језик"),
     "semesters": Text("number of semesters", "број семестара"),
     "purpose": Text("purpose", "сврха"),
+    "insurance_agreed_otherwise": Text(
+        "insurance agreed otherwise", "осигурање другачије уговорено"
+    ),
+    "further_documents": Text("further documents after the return", "друга документа по повратку"),
 }
-"""The parts of an agreement that are no courses (BMU-8c, BMU-11, BMU-30)."""
+"""The parts of an agreement that are no courses (BMU-8c, BMU-11, BMU-30, BMU-31a, 31b)."""
 
+YES_NO: Final = {True: Text("yes", "да"), False: Text("no", "не")}
 _NOTHING: Final = Text("not given", "није наведено")
 
 
@@ -85,8 +91,12 @@ def term_line(change: TermChange) -> Text:
 
 def plain(value: object) -> Text:
     """A value of an agreement as people write it; one that is not there says so."""
-    if value is None or value == "":
+    if value in (None, "", ()):
         return _NOTHING
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if isinstance(value, tuple):
+        return listed(DOCUMENT_KINDS[kind] for kind in value)
     if isinstance(value, Decimal):
         return decimal_text(value)
     return Text(str(value), str(value))

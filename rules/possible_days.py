@@ -15,12 +15,18 @@ from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 from rules.payload_checks import FieldError
 from rules.wording import format_text
+from states.care import ExtraSupport, StudentStatus
 from states.decrees import DECREE
 from states.dossier import Certification, Delivery, Dossier, Stay
-from states.fact_declaration import Payload, completes
+from states.fact_declaration import Payload, completes, completes_of_each
 from states.payloads import DecreeDraft, Lodged, written_name
 from states.strict_forms import NotAfterToday
 from states.text import Text
+
+NOBODY_ASKED: Final = Text(
+    "is missing: what is decided was asked for", "недостаје: одлучује се о поднетом захтеву"
+)
+WHAT_WAS_DECIDED: Final = Text("is missing: what was decided", "недостаје: шта је одлучено")
 
 
 def impossible_days(
@@ -120,6 +126,34 @@ def _no_decree(path: str) -> FieldError:
     return _wrong(path, "no Decree has been issued", "решење није донето")
 
 
+def _student_status(value: StudentStatus, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Of the request and the decision as they stand with this record (BMU-17: in writing)."""
+    status = completes(dossier.student_status, value) if dossier.student_status else value
+    yield from _decided("requested_on", status.requested_on, status.decided_on)
+    if status.decided_on and status.status is None:
+        yield FieldError("status", WHAT_WAS_DECIDED, "days")
+
+
+def _extra_support(value: ExtraSupport, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Of the request and the decision as they stand with this record (BMU-15a)."""
+    with_it = completes_of_each("support")(dossier.extra_supports, value)
+    support = next(record for record in with_it if record.support == value.support)
+    yield from _decided("asked_on", support.asked_on, support.decided_on)
+    if support.decided_on and support.granted is None:
+        yield FieldError("granted", WHAT_WAS_DECIDED, "days")
+
+
+def _decided(field: str, asked: date | None, decided: date | None) -> Iterator[FieldError]:
+    """A decision follows a request; `field` is the one that says when it was made."""
+    if decided and asked is None:
+        yield FieldError(field, NOBODY_ASKED, "days")
+    elif decided and asked and decided < asked:
+        yield _wrong(
+            "decided_on", "a decision on {decided} lies before the request of {asked}",
+            "одлука од {decided} је пре захтева од {asked}", decided=decided, asked=asked,
+        )  # fmt: skip
+
+
 def _decree_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
     issued = dossier.decree.issued_on if dossier.decree else None
     if value.on and issued and value.on < issued:
@@ -158,6 +192,8 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "stay": _stay,
     "decree": _decree,
     "delivery": _delivery,
+    "student_status": _student_status,
+    "extra_support": _extra_support,
     "certification": _certification,
     "decree_appeal": _decree_appeal,
     "ranking_appeal": _ranking_appeal,

@@ -180,8 +180,8 @@ def _entering(
 
 
 def _remaining(dossier: Dossier, counted: Sequence[HomeCourse]) -> tuple[HomeCourse, ...]:
-    """What the semester at home asked for, or else what the agreement was to replace; less that."""
-    agreed = dossier.agreement.courses if dossier.agreement else ()
+    """What the semester at home asked for, or else what the agreement in force replaces."""
+    agreed = dossier.agreed.courses if dossier.agreed else ()
     owed = dossier.home_courses or [course.replaces for course in agreed if course.replaces]
     done = {alike(course.title) for course in counted}
     return tuple(course for course in _once(owed) if alike(course.title) not in done)

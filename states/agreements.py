@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -22,12 +22,16 @@ CourseChangeKind = Literal["added", "removed", "replaced", "changed"]
 
 @frozen
 class SignedVersion:
-    """A version as it was recorded at an instant, and who had signed it on which day."""
+    """A version as it was recorded at an instant, and who had signed it on which day.
+
+    `concluded_on` is the civil date on which it came into force; None of a proposal.
+    """
 
     number: int
     agreement: AgreementVersion
     signatures: tuple[Signature, ...]
     recorded_at: datetime
+    concluded_on: date | None = None
 
 
 @frozen
@@ -122,7 +126,7 @@ def _paired(
     changes: dict[int, CourseChange],
     kind: CourseChangeKind,
 ) -> tuple[list[tuple[int, Course]], list[Course]]:
-    """Enters the pairs that are alike into `found`; returns what of both is left over."""
+    """Enters the pairs that are alike into `changes`; returns what of both is left over."""
     unpaired, added = [], list(newer)
     for place, course in former:
         partner = next((candidate for candidate in added if alike(course, candidate)), None)
@@ -165,6 +169,37 @@ def versioned(dossier: Dossier, agreement: AgreementVersion) -> Dossier:
     """A new version of the agreement, signed by nobody yet."""
     version = dossier.agreement_version + 1
     return replace(dossier, agreement=agreement, agreement_version=version, signatures=())
+
+
+def concluded(dossier: Dossier) -> Dossier:
+    """The newest version is in force from now on (BMU-8b, 8e, 9, 11, 30; BEE-L2, T3)."""
+    return replace(dossier, agreed=dossier.agreement, agreed_version=dossier.agreement_version)
+
+
+def completed(version: AgreementVersion, earlier: AgreementVersion | None) -> AgreementVersion:
+    """The terms of a version, with what it leaves out taken over from an earlier one."""
+    terms = {part.name: getattr(version, part.name) for part in fields(AgreementVersion)}
+    if earlier is not None:
+        terms.update({
+            name: getattr(earlier, name) for name, content in terms.items() if _left_out(content)
+        })  # fmt: skip
+    return AgreementVersion(**terms)
+
+
+def concludes_proposal(dossier: Dossier, change: AgreementVersion) -> bool:
+    """Whether a change brings the newest proposal into force, and makes no version of its own.
+
+    So where a proposal is newer than the agreement in force, and the change says nothing, or the
+    same.
+    """
+    if dossier.agreement is None or dossier.agreement_version == dossier.agreed_version:
+        return False
+    terms = completed(change, None)
+    return terms == AgreementVersion() or completed(terms, dossier.agreed) == dossier.agreement
+
+
+def _left_out(content: object) -> bool:
+    return content is None or content in ("", ())
 
 
 def with_plan(dossier: Dossier, plan: StudyPlan) -> Dossier:

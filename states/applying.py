@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any, Final, Literal
 
-from states.agreements import versioned
+from states.agreements import completed, concludes_proposal, signed, versioned
 from states.decrees import with_decree
 from states.dossier import (
-    AgreementVersion,
     Appeal,
     DecreeIssued,
     Dossier,
@@ -48,14 +46,17 @@ def change_signatures(change: AgreementChange, today: date) -> tuple[Signature, 
 
 
 def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> Dossier:
-    """What the change leaves out is taken over from the version before."""
-    base = dossier.agreement or AgreementVersion()
-    parts = {
-        part.name: getattr(value, part.name) or getattr(base, part.name)
-        for part in fields(AgreementVersion)
-    }
-    changed = versioned(dossier, AgreementVersion(**parts))
-    return replace(changed, signatures=change_signatures(value, today))
+    """What the change leaves out is taken over from the agreement in force.
+
+    One that concludes the newest proposal adds its signatures to those that stand there.
+    """
+    signatures = change_signatures(value, today)
+    if not concludes_proposal(dossier, value):
+        changed = versioned(dossier, completed(value, dossier.agreed))
+        return replace(changed, signatures=signatures)
+    for signature in signatures:
+        dossier = signed(dossier, signature)
+    return dossier
 
 
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:

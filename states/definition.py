@@ -181,10 +181,14 @@ class Transition:
 
 @frozen
 class FactRule:
-    """Who may record a fact, and under which rule."""
+    """Who may record a fact, and under which rule.
+
+    One that is `expected` is shown as missing once the stay is over, though no step waits for it.
+    """
 
     roles: tuple[str, ...]
     rule: str
+    expected: bool = False
 
 
 @dataclass(frozen=True, eq=False)

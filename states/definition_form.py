@@ -119,12 +119,16 @@ class TransitionForm:
 
 @frozen
 class FactForm:
-    """The rule of a fact, and who may record it where that differs from its declaration."""
+    """The rule of a fact, and who may record it where that differs from its declaration.
+
+    One that is `expected` is shown as missing once the stay is over, though no step waits for it.
+    """
 
     __pydantic_config__ = STRICT
 
     rule: str
     roles: Names = ()
+    expected: bool = False
 
 
 @frozen

@@ -23,8 +23,11 @@ class Payload(Protocol):
 Meeting = Callable[[Any, Any], Any]
 """From what the dossier's field holds and what is recorded now to what the field holds then."""
 
-CardPlace = Literal["before_decree", "after_decree", "none"]
-"""Where a case's page has its card, one for each record; `none`: it is shown in its own way."""
+CardPlace = Literal["before_decree", "after_decree", "support", "none"]
+"""Where a case's page has its card, one for each record; those of `support` share one card.
+
+`none`: it is shown in its own way.
+"""
 
 Recorded = TypeVar("Recorded", bound=Payload)
 OFFICE: Final = ("mobility_coordinator",)
@@ -53,6 +56,12 @@ class FactDeclaration:
     table: str | None = None
     """The table of one row a case whose columns are the form's fields; without one, persistence has
     tables of its own for it."""
+    several: bool = False
+    """Whether the dossier keeps many of them, in the order in which they were recorded; the table
+    then has a row for each."""
+    request: str | None = None
+    """The field that says when somebody asked, where it is to be decided: `decided_on` is empty
+    until then."""
     card: CardPlace = "before_decree"
 
     def applied(self, dossier: Dossier, value: Payload) -> Dossier:
@@ -88,6 +97,25 @@ def completes(earlier: Recorded, later: Recorded) -> Recorded:
         if getattr(later, part.name) is None
     }
     return replace(later, **left_out)
+
+
+def beside(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
+    """Each record stands beside the others; the same one twice is one."""
+    return earlier if later in earlier else (*earlier, later)
+
+
+def completes_of_each(
+    key: str,
+) -> Callable[[tuple[Recorded, ...], Recorded], tuple[Recorded, ...]]:
+    """Of each `key` one record: what the later leaves out stays as the earlier has it."""
+
+    def meeting(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
+        records = {getattr(record, key): record for record in earlier}
+        known = records.get(getattr(later, key))
+        records[getattr(later, key)] = completes(known, later) if known else later
+        return tuple(records.values())
+
+    return meeting
 
 
 def one_for_each(key: str, content: str | None = None) -> Meeting:

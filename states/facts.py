@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from states import care
 from states.agreements import signed, versioned, with_plan
 from states.candidate_corrections import CandidateCorrection, corrected
 from states.decrees import delivered
@@ -27,7 +28,13 @@ from states.dossier import (
     StudyPlan,
     Traineeship,
 )
-from states.fact_declaration import FactDeclaration, completes, one_for_each
+from states.fact_declaration import (
+    FactDeclaration,
+    beside,
+    completes,
+    completes_of_each,
+    one_for_each,
+)
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.vocabulary import CALL_RECORDS
@@ -42,6 +49,17 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     ]
     return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
+
+def _completed_status(
+    earlier: care.StudentStatus | None, status: care.StudentStatus
+) -> care.StudentStatus:
+    """What the later record leaves out stays: first the request, then what was decided."""
+    return completes(earlier, status) if earlier else status
+
+
+_LANGUAGE_LEVELS: Final = {
+    level: Text(level, level) for level in ("A1", "A2", "B1", "B2", "C1", "C2")
+}
 
 CANDIDATE: Final = "candidate"
 """The fact that corrects what the office knows of the person."""
@@ -171,6 +189,111 @@ _DECLARED: Final = (
         changes=delivered,
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         card="none",
+    ),
+    FactDeclaration(
+        name="language_decision",
+        title=Text("Decision on the level of language", "Одлука о нивоу знања језика"),
+        payload=care.LanguageDecision,
+        dossier_field="language_decisions",
+        meets=completes_of_each("language"),
+        roles=("academic_coordinator",),
+        choices={"language_level": _LANGUAGE_LEVELS},
+        table="language_decisions",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="mentoring",
+        title=Text("Mentor", "Ментор"),
+        payload=care.Mentoring,
+        dossier_field="mentorings",
+        meets=beside,
+        roles=("academic_coordinator", "mobility_coordinator"),
+        table="mentorings",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="student_status",
+        title=Text("Dormant status", "Мировање статуса студента"),
+        payload=care.StudentStatus,
+        dossier_field="student_status",
+        meets=_completed_status,
+        roles=("mobility_coordinator", "student_service", "head_of_ico"),
+        choices={
+            "status": {
+                "active": Text("active", "активан"),
+                "dormant": Text("dormant", "мирује"),
+            }
+        },
+        table="student_statuses",
+        request="requested_on",
+        card="support",
+    ),
+    FactDeclaration(
+        name="extra_support",
+        title=Text("Extra support", "Додатна подршка"),
+        payload=care.ExtraSupport,
+        dossier_field="extra_supports",
+        meets=completes_of_each("support"),
+        roles=("mobility_coordinator", "head_of_ico"),
+        choices={
+            "support": {
+                "social": Text("social", "социјална"),
+                "disability": Text("for a disability", "због инвалидитета"),
+            }
+        },
+        table="extra_supports",
+        several=True,
+        request="asked_on",
+        card="support",
+    ),
+    FactDeclaration(
+        name="help",
+        title=Text("Help of the office", "Помоћ Центра"),
+        payload=care.Help,
+        dossier_field="helps",
+        meets=beside,
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        choices={
+            "need": {
+                "visa": Text("visa", "виза"),
+                "lodging": Text("lodging", "смештај"),
+                "insurance": Text("insurance", "осигурање"),
+                "travel": Text("travel", "путовање"),
+            }
+        },
+        table="helps",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="contact",
+        title=Text("Contact", "Контакт"),
+        payload=care.Contact,
+        dossier_field="contacts",
+        meets=beside,
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        choices={
+            "how": {
+                "meeting": Text("a meeting", "састанак"),
+                "e_mail": Text("e-mail", "имејл"),
+                "telephone": Text("telephone", "телефон"),
+                "online": Text("online", "онлајн"),
+            }
+        },
+        table="contacts",
+        several=True,
+        card="support",
+    ),
+    FactDeclaration(
+        name="evaluation",
+        title=Text("Evaluation of the mobility", "Евалуација мобилности"),
+        payload=care.Evaluation,
+        dossier_field="evaluation",
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        table="evaluations",
+        card="support",
     ),
     FactDeclaration(
         name="certification",

@@ -75,6 +75,10 @@ def _agreement(form: DefinitionForm, needs: Needs) -> Iterator[Located]:
     going = _WHO_SIGNS[form.kind.who]
     if going not in agreement.parties:
         yield (*at, "parties"), f"`{going}`, who goes, must be one of the parties"
+    asked = form.kind.asks.get("agreement", ())
+    for number, name in enumerate(agreement.substance):
+        if name not in asked:
+            yield (*at, "substance", number), f"`{name}` must stand among `asks.agreement` too"
     yield from _other_documents(form, needs, agreement)
 
 

@@ -158,7 +158,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
 
 
 def _fact_rule(name: str, form: FactForm) -> FactRule:
-    return FactRule(form.roles or FACTS[name].roles, form.rule)
+    return FactRule(form.roles or FACTS[name].roles, form.rule, form.expected)
 
 
 def _state(name: str, form: DefinitionForm, rests: Mapping[str, Rest]) -> State:

@@ -20,8 +20,8 @@ Parties = tuple[Party | tuple[Party, ...], ...]
 OPTIONAL_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset({"purpose", "teaching_hours", "activity"}),
     "agreement": frozenset(
-        "semesters purpose courses outcomes programme tasks evaluation teaching_hours "
-        "activity".split()
+        "semesters purpose courses outcomes programme tasks evaluation teaching_hours activity "
+        "insurance_agreed_otherwise further_documents".split()
     ),
     "candidate": frozenset(
         "level year study_programme student_card ects_earned months_abroad grade_average "
@@ -37,7 +37,8 @@ class KindAgreement:
 
     `document` is what it is called, `form` the model on which it is printed, `parties` who signs
     it; several in one place stand for each other (Rector, Dean). Signatures are recorded under
-    `signed_as`, left out: under `document`. `plan` is what it is drawn up from.
+    `signed_as`, left out: under `document`. `plan` is what it is drawn up from. `substance` are the
+    fields that say what is agreed: a version that fills none of them says nothing.
     """
 
     __pydantic_config__ = STRICT
@@ -47,6 +48,7 @@ class KindAgreement:
     parties: Parties
     signed_as: Agreement | None = None
     plan: Agreement | None = None
+    substance: tuple[str, ...] = ()
 
     @property
     def recorded_as(self) -> str:
@@ -102,6 +104,12 @@ class MobilityKind:
         if self.agreement is None:
             return {}
         return {"document": self.agreement.recorded_as, "parties": self.agreement.parties}
+
+    @property
+    def substance(self) -> tuple[str, ...]:
+        """The fields that say what is agreed, the chief one first; left out: all that it asks."""
+        stated = self.agreement.substance if self.agreement else ()
+        return stated or self.asks.get("agreement", ())
 
     def has_field(self, form: str, name: str) -> bool:
         """Whether a form has a field for this kind of mobility."""

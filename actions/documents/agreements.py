@@ -1,7 +1,7 @@
 """An agreement as a form: what its parties agree on, what was changed since, who signed which.
 
 The model of each kind (`actions.documents.form_models`) is filled with what the case knows; the
-first version that all signed stands first, each later one as a change with its own signatures.
+first version that was concluded stands first, each later one as a change with its own signatures.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ from actions.documents.form_tables import TABLES, total_of
 from actions.documents.form_view import View
 from actions.documents.letterhead import dated, letterhead_of
 from actions.documents.people import signatory
-from persistence.agreement_history import missing_parties
 from rules.agreement_words import name_of
 from states.agreements import STUDY_PLAN, SignedVersion, plan_of
 from states.text import Text
 from states.vocabulary import ROLES
+
+_DRAFT: Final = Text("draft, not concluded", "нацрт, није закључен")
 
 
 def agreement_form(context: DocumentContext) -> AgreementForm:
@@ -79,17 +80,12 @@ def _letterhead(name: str, context: DocumentContext) -> Letterhead:
 
 
 def _printed(form: FormModel, context: DocumentContext) -> list[SignedVersion]:
-    """The versions that are printed: drafts that were never signed by all are left out."""
+    """The versions that were concluded; before one was, the newest draft."""
     if form.signed_as == "study_plan":
         plan = plan_of(context.versions)
         return [plan] if plan else []
     versions = [version for version in context.versions if version.number != STUDY_PLAN]
-    agreement = context.definition.kind.agreement
-    return [
-        version
-        for version in versions
-        if version is versions[-1] or not missing_parties(version.signatures, agreement)
-    ]
+    return [version for version in versions if version.concluded_on] or versions[-1:]
 
 
 def _below(form: FormModel, context: DocumentContext, printed: list[SignedVersion]) -> Text | None:
@@ -98,6 +94,7 @@ def _below(form: FormModel, context: DocumentContext, printed: list[SignedVersio
         lines.append(context.definition.kind.words.purpose)
     if printed and printed[-1].number != STUDY_PLAN:
         lines.append(name_of(printed[-1].number))
+        lines += [] if printed[-1].concluded_on else [_DRAFT]
     if not lines:
         return None
     return Text(", ".join(line.en for line in lines), ", ".join(line.sr for line in lines))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeVar
@@ -115,15 +115,21 @@ class DocumentContext:
 
     @property
     def versions(self) -> tuple[SignedVersion, ...]:
-        """The versions of the agreement, oldest first, with the one that the step itself makes."""
+        """The versions of the agreement, oldest first, with what the step itself makes of them.
+
+        It may make a new one, sign the newest, and bring it into force.
+        """
         dossier, recorded = self.file, self.recorded_versions
-        numbers = [version.number for version in recorded]
-        if dossier.agreement is None or dossier.agreement_version in numbers:
+        if dossier.agreement is None:
             return recorded
-        of_this_step = SignedVersion(
-            dossier.agreement_version, dossier.agreement, dossier.signatures, self.at
+        written = {version.number: version for version in recorded}
+        number = dossier.agreement_version
+        newest = written.get(number) or SignedVersion(
+            number, dossier.agreement, dossier.signatures, self.at
         )
-        return (*recorded, of_this_step)
+        if number == dossier.agreed_version and newest.concluded_on is None:
+            newest = replace(newest, signatures=dossier.signatures, concluded_on=self.today)
+        return tuple({**written, number: newest}.values())
 
     @property
     def case_number(self) -> str:

@@ -116,15 +116,15 @@ def _owed(course: HomeCourse) -> OwedCourse:
 
 
 def _submitted(context: DocumentContext) -> Iterator[Text]:
-    """The documents taken in after the return, and the agreement that the office keeps."""
+    """The documents taken in after the return, and the agreement in force."""
     dossier = context.file
     for kind in AFTER_RETURN:
         if kind in dossier.documents:
             yield _named(dossier.documents[kind])
-    if dossier.agreement is not None:
+    if dossier.agreed is not None:
         agreement = known(context.definition.kind.agreement, "who signs the agreement")
         title = DOCUMENT_KINDS[agreement.recorded_as]
-        version = dossier.agreement_version
+        version = dossier.agreed_version
         yield Text(f"{title.en}, version {version}", f"{title.sr}, верзија {version}")
 
 

@@ -178,7 +178,10 @@ def _year(view: View) -> Words | None:
 
 
 def _semesters(view: View) -> Words | None:
-    return str(semesters_of(view.context.file)) if view.version or _days(view) else None
+    if view.version is None and _days(view) is None:
+        return None
+    version = view.version.agreement if view.version else None
+    return str(semesters_of(view.context.file, version))
 
 
 def _spent(place: int) -> Callable[[View], Words | None]:

@@ -11,7 +11,7 @@ from actions.documents.context import MissingData
 from actions.documents.form_view import View
 from actions.documents.letterhead import dated
 from actions.documents.recognitions import recognition_of
-from rules.agreement_words import CHANGES, TERMS, course_words, name_of, plain
+from rules.agreement_words import CHANGES, TERMS, YES_NO, course_words, name_of, plain
 from states.agreements import CourseChange, Differences, total_ects
 from states.dossier import Course
 from states.moments import civil_date
@@ -22,7 +22,6 @@ from states.vocabulary import PARTIES
 Row = Mapping[str, Words | None]
 
 _TICKED: Final = "x"
-_YES_NO: Final = {True: Text("yes", "да"), False: Text("no", "не")}
 _TOTAL: Final = Text("Total", "Укупно")
 """What the last row of a table of courses is called, under the titles."""
 
@@ -126,7 +125,7 @@ def _results(view: View) -> Iterator[Row]:
     transcript = view.context.file.transcript
     for course in transcript.courses if transcript else ():
         yield {
-            "code": course.code, "title": course.title, "passed": _YES_NO[course.passed],
+            "code": course.code, "title": course.title, "passed": YES_NO[course.passed],
             "ects": _ects(course.ects), "grade": course.grade,
         }  # fmt: skip
 

@@ -42,4 +42,6 @@ def seasons(dossier: Dossier, first_day: date) -> tuple[Season, ...]:
     """The semesters abroad in order, as many as the agreement or else the application says."""
     order: tuple[Season, Season] = ("winter", "summer")
     begins = 0 if first_day.month >= _WINTER_FROM_MONTH else 1
-    return tuple(order[(begins + place) % 2] for place in range(semesters_of(dossier)))
+    return tuple(
+        order[(begins + place) % 2] for place in range(semesters_of(dossier, dossier.agreed))
+    )

@@ -80,7 +80,7 @@ def transcript_of_work(context: DocumentContext) -> TranscriptOfWork:
 
     Where the place of work is not recorded, the traineeship was with us.
     """
-    recorded, agreed = context.file.traineeship, context.file.agreement
+    recorded, agreed = context.file.traineeship, context.file.agreed
     first_day, last_day = spent_period(context)
     home, host = home_and_host("transcript_of_work", context)
     head = letterhead_of("transcript_of_work", context)

@@ -98,6 +98,7 @@ documents = Table(
     Column("produced", Boolean, nullable=False, default=False),
     Column("key", String(200), unique=True),
     Column("recorded_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
     CheckConstraint("case_id IS NOT NULL OR call_id IS NOT NULL", name="belongs"),
 )
 
@@ -116,7 +117,10 @@ agreements = Table(
     Column("evaluation", Text),
     Column("teaching_hours", Exact),
     Column("activity", Text),
+    Column("insurance_agreed_otherwise", Boolean),
+    Column("further_documents", Words),
     Column("recorded_at", Instant, nullable=False),
+    Column("concluded_on", Date),
     UniqueConstraint("case_id", "version"),
 )
 
@@ -131,6 +135,7 @@ agreement_courses = Table(
     Column("home_title", String(300)),
     Column("home_ects", Exact),
     Column("home_hours", Exact),
+    Column("semester", Integer),
 )
 
 signatures = Table(
@@ -143,6 +148,7 @@ signatures = Table(
     Column("party", String(40), nullable=False),
     Column("on", Date, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
     Index("ix_signatures_case_version", "case_id", "agreement_version"),
 )
 

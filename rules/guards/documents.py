@@ -154,8 +154,8 @@ def _unsigned_proposal() -> GuardReason:
 
 
 def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
-    """An agreement drawn up in the case is in the office already."""
-    return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreement is not None)
+    """An agreement that was concluded in the case is in the office already."""
+    return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreed is not None)
 
 
 def _lacks_grading_system(dossier: Dossier) -> bool:

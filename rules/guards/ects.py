@@ -16,7 +16,7 @@ def enough_ects(dossier: Dossier, parameters: Parameters, now: datetime) -> list
     agreement = dossier.agreement
     if agreement is None or _writes_a_thesis(dossier, agreement):
         return []
-    semesters = semesters_of(dossier)
+    semesters = semesters_of(dossier, agreement)
     least = number(parameters, "min_ects_per_semester") * semesters
     total = total_ects(agreement)
     if total >= least:
@@ -57,9 +57,12 @@ def ects_between(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
     return [guard_reason(message, remedy, total=total, least=least, most=most, by=by)]
 
 
-def semesters_of(dossier: Dossier) -> int:
-    """How many semesters the stay has: the agreement says, else the application, else one."""
-    agreed = dossier.agreement.semesters if dossier.agreement else None
+def semesters_of(dossier: Dossier, version: AgreementVersion | None) -> int:
+    """How many semesters the stay has: a version says, else the application, else one.
+
+    Once the agreement is concluded, the version that counts is the one in force.
+    """
+    agreed = version.semesters if version else None
     return agreed or (dossier.application.semesters if dossier.application else 1)
 
 

@@ -107,7 +107,7 @@ def semester_for_semester_ects(
     """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
     if not _by_semester(dossier):
         return []
-    semesters, earned = semesters_of(dossier), earned_ects(dossier)
+    semesters, earned = semesters_of(dossier, dossier.agreed), earned_ects(dossier)
     least = number(parameters, "min_ects_per_semester") * semesters
     if earned >= least:
         return []

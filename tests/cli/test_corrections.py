@@ -44,3 +44,14 @@ def test_what_is_no_wrong_value_has_no_fields(office: Ask) -> None:
     unknown = office("case", "show", "BMU-1999-0001", "--json")
     assert unknown.status == 2
     assert "BMU-1999-0001" in unknown.json["error"]
+
+
+def test_what_is_done_for_somebody_is_recorded_and_shown(office: Ask, case: str) -> None:
+    words = ("case", "record", case, "contact", "--as", "mobility_coordinator", "--with")
+    for how in ("telephone", "online"):
+        recorded = office(*words, f"{{on: 2026-03-01, how: {how}, what: Asked after the room}}")
+        assert recorded.status == 0, recorded.err
+    shown = office("case", "show", case, "--json").json["support"]
+    assert [line["how"] for line in shown["contact"]] == ["telephone", "online"]
+    assert "Contact (2)" in office("case", "show", case).out
+    assert "Контакт (2)" in office("case", "show", case, "--lang", "sr").out

@@ -82,13 +82,13 @@ DOSSIER = Dossier(
     placement=Placement("selected", 1, Decimal("84.50"), "University of Graz", 1),
     host_answer=HostAnswer(True, date(2026, 10, 1), date(2027, 2, 12)),
     documents={"petition": Document("petition"), "cv": Document("cv")},
-    agreement=AgreementVersion(
+    agreed=AgreementVersion(
         courses=(
             Course("Databases", "INF.101", Decimal("6.0")),
             Course("Distributed Systems", "INF.204", Decimal("6.0")),
         )
     ),
-    agreement_version=2,
+    agreed_version=2,
     signatures=(Signature("learning_agreement", "student", date(2026, 5, 19)),),
     stay=Stay(date(2026, 10, 1), date(2027, 2, 13)),
     transcript=Transcript((TranscriptCourse("Databases", Decimal(6), "1", True),)),

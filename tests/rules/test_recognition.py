@@ -50,7 +50,7 @@ ANA = Dossier(
     Candidate("Ana Petrović", "ana@students.example"),
     Call("Call", date(2026, 2, 16), date(2026, 3, 16)),
     application=Application(date(2026, 10, 1), date(2027, 2, 12), ("University of Graz",)),
-    agreement=AgreementVersion(
+    agreed=AgreementVersion(
         courses=(
             Course("Databases", "INF.101", Decimal(6), BAZE),
             Course("Distributed Systems", "INF.204", Decimal(6), DISTRIBUIRANI),
@@ -148,9 +148,15 @@ def test_what_remains_is_what_the_semester_at_home_asked_for_where_that_is_known
 
 def test_each_remaining_course_stands_once_and_in_order() -> None:
     assert decree(replace(ANA, recognition=())).remaining == (BAZE, DISTRIBUIRANI, UCENJE)
-    assert ANA.agreement
-    twice = replace(ANA.agreement, courses=ANA.agreement.courses * 2)
-    assert decree(replace(ANA, agreement=twice)).remaining == (UCENJE,)
+    assert ANA.agreed
+    twice = replace(ANA.agreed, courses=ANA.agreed.courses * 2)
+    assert decree(replace(ANA, agreed=twice)).remaining == (UCENJE,)
+
+
+def test_a_version_that_nobody_concluded_leaves_nothing_to_do() -> None:
+    proposed = AgreementVersion(courses=(Course("Databases", "INF.101", Decimal(6), BAZE),))
+    assert decree(replace(ANA, agreement=proposed, agreement_version=2)).remaining == (UCENJE,)
+    assert decree(replace(ANA, agreement=ANA.agreed, agreed=None)).remaining == ()
 
 
 def test_two_courses_abroad_for_one_at_home_bring_its_ects_once() -> None:

@@ -15,6 +15,8 @@ VUK = Dossier(
     Call("Summer", published=date(2026, 2, 2), closes=date(2026, 3, 2)),
     agreement=AgreementVersion(outcomes="Writes firmware", tasks="Tests"),
     agreement_version=1,
+    agreed=AgreementVersion(outcomes="Writes firmware", tasks="Tests"),
+    agreed_version=1,
 )
 CHANGE = {"tasks": "Tests and reports", "signed_by": ["student", "host"], "on": ON}
 

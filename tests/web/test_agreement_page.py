@@ -35,7 +35,8 @@ def section(page: str) -> str:
 def test_each_version_shows_who_signed_it_and_what_it_changed(log_in: LogIn, number: str) -> None:
     text = section(log_in("vera").get(f"/cases/{number}").text)
     newest, first = text.split("Version 1")
-    assert "Version 2 newest" in newest
+    assert "Version 2 proposal newest" in newest
+    assert "proposal" in first
     assert "changed INF.101 Databases (for Baze podataka) 7 INF.101" in newest
     assert "added — — SP Sport 2" in newest
     assert "All courses — 21 — 24" in newest

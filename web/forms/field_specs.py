@@ -27,7 +27,7 @@ FORM_TYPES: Final[Mapping[str, type[Any]]] = {
 """The forms that pages show: facts, payloads, a new case's candidate, a new call."""
 
 LONG: Final = frozenset(
-    "activity evaluation grounds outcomes programme reason remarks skills tasks".split()
+    "activity evaluation grounds outcomes note programme reason remarks skills tasks what".split()
 )
 """Free texts that need room."""
 

@@ -56,7 +56,7 @@ def _transcript(dossier: Dossier, today: date) -> Data:
     """The transcript as it stands; before there is one, the courses agreed upon."""
     if dossier.transcript is not None:
         return plain(dossier.transcript)
-    agreed = dossier.agreement.courses if dossier.agreement else ()
+    agreed = dossier.agreed.courses if dossier.agreed else ()
     keys = ("code", "title", "ects")
     return {"courses": [{k: v for k, v in plain(c).items() if k in keys} for c in agreed]}
 
@@ -65,7 +65,7 @@ def _traineeship(dossier: Dossier, today: date) -> Data:
     """What was certified; before that, the place and the tasks as they were agreed."""
     if dossier.traineeship is not None:
         return plain(dossier.traineeship)
-    agreed = dossier.agreement.tasks if dossier.agreement else None
+    agreed = dossier.agreed.tasks if dossier.agreed else None
     host = dossier.placement.host if dossier.placement else None
     values = {"company": host, "tasks": agreed}
     return {name: value for name, value in values.items() if value}
@@ -80,7 +80,7 @@ def _recognition(dossier: Dossier, today: date) -> Data:
     decided = {alike(str(decision["host"])) for decision in decisions}
     agreed = {
         alike(course.title): course.replaces
-        for course in (dossier.agreement.courses if dossier.agreement else ())
+        for course in (dossier.agreed.courses if dossier.agreed else ())
         if course.title and course.replaces
     }
     before = {alike(p.course.title): p.precedents for p in proposals(dossier) if p.holds}
@@ -98,7 +98,7 @@ def _home_courses(dossier: Dossier, today: date) -> Data:
     """The courses as they stand; before that, those which the agreement replaces."""
     courses = dossier.home_courses or tuple(
         course.replaces
-        for course in (dossier.agreement.courses if dossier.agreement else ())
+        for course in (dossier.agreed.courses if dossier.agreed else ())
         if course.replaces is not None
     )
     return {"semester": [plain(course) for course in courses]}

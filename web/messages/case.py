@@ -78,6 +78,8 @@ CASE: Final[dict[str, Text]] = {
     "stands_here": Text("the case stands here", "предмет је овде"),
     "ahead": Text("what lies ahead", "шта предстоји"),
     "dossier": Text("Dossier", "Досије"),
+    "version_in_force": Text("in force", "на снази"),
+    "version_proposed": Text("proposal", "предлог"),
     "newest_version": Text("newest", "најновија"),
     "recorded_on": Text("recorded on", "евидентирано"),
     "not_signed": Text("not signed yet", "још није потписано"),

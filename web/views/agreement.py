@@ -7,7 +7,7 @@ from datetime import date
 
 from persistence.agreement_history import VersionStory
 from rules.agreement_words import CHANGES, course_words, name_of, plain
-from states.agreements import CourseChange, Differences, total_ects
+from states.agreements import STUDY_PLAN, CourseChange, Differences, total_ects
 from states.dossier import AgreementVersion, Course
 from states.frozen import frozen
 from states.moments import civil_date
@@ -33,12 +33,15 @@ class PartySignature:
 class VersionCard:
     """A version: its parties, what it changed in the one before it, and all that it holds.
 
-    `agrees` where it says the same as the one before it; `before` names that one.
+    `agrees` where it says the same as the one before it; `before` names that one. `proposal` where
+    nobody concluded it, so that it changes nothing.
     """
 
     title: Text
     recorded_on: date
     newest: bool
+    in_force: bool
+    proposal: bool
     signatures: tuple[PartySignature, ...]
     before: Text | None
     courses: Table | None
@@ -59,6 +62,8 @@ def _card(story: VersionStory) -> VersionCard:
         title=name_of(version.number).capitalised(),
         recorded_on=civil_date(version.recorded_at),
         newest=story.newest,
+        in_force=story.in_force,
+        proposal=version.number != STUDY_PLAN and version.concluded_on is None,
         signatures=tuple(_signatures(story)),
         before=name_of(story.before) if story.before is not None else None,
         courses=_changes(changes) if changes and changes.courses else None,

@@ -24,7 +24,7 @@ from web.forms.inputs import Input
 from web.views.agreement import VersionCard, version_cards
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.describe import Line, describe
-from web.views.dossier import Card, cards
+from web.views.dossier import Card, cards, support_card
 from web.views.facts import Fact, FactForm, fact_form_of, facts_of, inputs_for
 from web.views.history import HistoryLine, history_lines, versions_of
 from web.views.progress import Milestone, milestones
@@ -127,7 +127,7 @@ def case_page(
         step_forms=_step_forms(viewer, loaded, steps, rejected),
         facts=facts,
         open_forms=_open_forms(viewer, loaded, facts, rejected, open_form),
-        cards=cards(dossier),
+        cards=[*cards(dossier), *support_card(definition, dossier, viewer.today)],
         forms_to_print=offered_forms(office, case),
         agreement_title=definition.kind.agreement_title.capitalised(),
         agreement=version_cards(agreement_story(connection, definition, case.id)),

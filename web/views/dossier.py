@@ -6,14 +6,21 @@ The agreement with its versions and signatures has a section of its own (`web.vi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
+from rules.care import missing_care
+from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.fact_declaration import CardPlace
-from states.facts import FACTS
+from states.facts import FACTS, fact_title
 from states.frozen import frozen
 from states.text import Text
 from web.forms.prefill import Data, plain
-from web.views.describe import Line, describe
+from web.views.describe import Line, describe, format_value
+
+SUPPORT: Final = Text("Support", "Подршка")
+NOT_RECORDED: Final = Text("not recorded yet", "још није уписано")
 
 
 @frozen
@@ -44,6 +51,21 @@ def _groups(dossier: Dossier) -> Iterator[tuple[Text, Data]]:
     for appeal in dossier.appeals:
         yield Text("Appeal", "Жалба"), _plain(appeal)
     yield from _recorded(dossier, "after_decree")
+
+
+def support_card(definition: ProcessDefinition, dossier: Dossier, today: date) -> tuple[Card, ...]:
+    """What was done for the person and what they asked for; what is expected and missing too."""
+    recorded = (
+        Line(fact.title, format_value(fact.name, plain(record)))
+        for fact in FACTS.values()
+        if fact.card == "support"
+        for record in fact.recorded_in(dossier)
+    )
+    missing = (
+        Line(fact_title(name), NOT_RECORDED) for name in missing_care(definition, dossier, today)
+    )
+    lines = (*recorded, *missing)
+    return (Card(SUPPORT, lines),) if lines else ()
 
 
 def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[tuple[Text, Data]]:

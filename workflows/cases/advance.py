@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic_core import from_json
@@ -28,6 +28,7 @@ from persistence.history import WrittenEntry
 from persistence.saving import Step, VersionMoved, save
 from rules.precedents import Pair, pairs_of
 from rules.rests import no_pause_of_a_right
+from states.agreements import concluded
 from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
 from states.definition import FactRule, ProcessDefinition, Transition
@@ -41,7 +42,7 @@ from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.cases.candidate_corrections import before_and_after, fit_correction
-from workflows.cases.fact_checks import check_days, check_fact
+from workflows.cases.fact_checks import check_fact, check_step
 from workflows.cases.in_question import IN_QUESTION, put_in_question
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
@@ -279,7 +280,7 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
     today = civil_date(act.now)
-    check_days(transition.takes, value, locked_case.dossier, today, transition.rule)
+    check_step(definition, transition, value, locked_case.dossier, today)
     proposed = apply_fact(locked_case.dossier, transition.takes, value, today)
     outcome = decide(definition, locked_case.case, proposed, request.trigger, act.actor, act.now)
     if isinstance(outcome, Refused):
@@ -300,6 +301,8 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     case, transition, proposed = move.locked.case, move.decision.transition, move.proposed
     content, recognition = "", None
     pairs: tuple[Pair, ...] = ()
+    if transition.concludes:
+        proposed = concluded(proposed)
     if transition.takes == "decree":
         proposed, recognition, content = issue_decree(
             act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
@@ -328,8 +331,18 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         mails_of(act.directory, act.office, event, prefix),
         documents_made(act.connection, act.office, event, prefix),
         move.locked.tip,
+        _concluded_with(transition, proposed, act.now),
     )  # fmt: skip
     return _Taken(move.decision, moved, step)
+
+
+def _concluded_with(
+    transition: Transition, dossier: Dossier, now: datetime
+) -> tuple[int, date] | None:
+    """The version of the agreement that a step brings into force, and the civil date."""
+    if not transition.concludes or dossier.agreed is None:
+        return None
+    return dossier.agreed_version, civil_date(now)
 
 
 def _signed_by(actor: Actor, dossier: Dossier) -> Dossier:

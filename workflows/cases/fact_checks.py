@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from office.wiring import Office
+from rules.agreement_checks import agreement_errors
 from rules.payload_checks import FieldError, payload_errors
 from rules.possible_days import impossible_days
-from states.definition import ProcessDefinition
+from states.definition import ProcessDefinition, Transition
 from states.dossier import Dossier
 from states.fact_declaration import Payload
 from states.text import Text
@@ -39,6 +40,7 @@ def fact_errors(
     return (
         *impossible_days(fact, value, dossier, today),
         *payload_errors(fact, value, dossier, scale.shares(), scale.source),
+        *agreement_errors(value, dossier, definition.kind),
     )
 
 
@@ -57,9 +59,16 @@ def check_fact(
     raise_errors(errors, {"grades": grades, "courses": rule, "days": rule})
 
 
-def check_days(form: str, value: Payload, dossier: Dossier, today: date, rule: str) -> None:
-    """Raises UnfitPayload where days of what is handed in with a step can't be."""
-    raise_errors(impossible_days(form, value, dossier, today), {"days": rule})
+def check_step(
+    definition: ProcessDefinition, step: Transition, value: Payload, dossier: Dossier, today: date
+) -> None:
+    """Raises UnfitPayload where what is handed in with a step can't stand as a whole.
+
+    Where its days can't be, nothing else is asked yet.
+    """
+    errors = impossible_days(step.takes, value, dossier, today)
+    errors = errors or agreement_errors(value, dossier, definition.kind)
+    raise_errors(errors, {"days": step.rule, "courses": step.rule})
 
 
 def raise_errors(found: Iterable[FieldError], rules: Mapping[str, str]) -> None:

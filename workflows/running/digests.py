@@ -18,16 +18,18 @@ from actions.addressees import Addressee, language_of
 from actions.mail_contexts import case_url, letterhead, page_url, reader_title, role_title
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext, Recipient
-from notifications.digest import DeadAction, DigestItem, by_day, by_week
+from notifications.digest import DeadAction, DigestItem, UndecidedRequest, by_day, by_week
 from notifications.wording import write
 from office.wiring import Office
 from persistence import outbox, worklist
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
+from persistence.open_requests import OpenRequest, open_requests
 from persistence.outbox import GivenUpAction
 from persistence.saving import enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
+from states.facts import fact_title
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
 
@@ -50,6 +52,7 @@ class _Work:
     today: date
     waiting: Sequence[Waiting]
     given_up: Sequence[GivenUpAction]
+    undecided: Sequence[OpenRequest]
 
 
 def digests_of(office: Office, today: date) -> list[Digest]:
@@ -113,7 +116,10 @@ def _mails(
     key, today = office.settings.institution.key, civil_date(now)
     readers = _readers(connection, key, today)
     work = _Work(
-        today, worklist.waiting(connection, today, key), outbox.given_up(connection, [key])
+        today,
+        worklist.waiting(connection, today, key),
+        outbox.given_up(connection, [key]),
+        open_requests(connection, key),
     )
     for digest, (number, reader) in product(digests, enumerate(readers, start=1)):
         context = _context(office, digest.mail, reader, work)
@@ -151,6 +157,7 @@ def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailC
         items=items,
         days=grouped(items, today) if grouped else {},
         dead=tuple(_dead(office, action) for action in work.given_up),
+        requests=tuple(_undecided(request, language) for request in work.undecided),
     )
 
 
@@ -171,6 +178,11 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
         url=case_url(office, case.number),
         stuck_reason=case.obstacle.in_(language) if case.obstacle else None,
     )
+
+
+def _undecided(request: OpenRequest, language: str) -> UndecidedRequest:
+    title = fact_title(request.fact).in_(language)
+    return UndecidedRequest(request.number, request.candidate, title, request.asked_on)
 
 
 def _dead(office: Office, action: GivenUpAction) -> DeadAction:

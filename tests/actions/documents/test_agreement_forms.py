@@ -52,7 +52,9 @@ def signed(document: str, month: int, day: int, *parties: str) -> tuple[Signatur
 def version(
     number: int, courses: Sequence[Course], signatures: tuple[Signature, ...], at: datetime
 ) -> SignedVersion:
-    return SignedVersion(number, AgreementVersion("en", 1, courses=tuple(courses)), signatures, at)
+    content = AgreementVersion("en", 1, courses=tuple(courses))
+    concluded_on = max(signature.on for signature in signatures) if number else None
+    return SignedVersion(number, content, signatures, at, concluded_on)
 
 
 PLAN = version(
@@ -333,11 +335,29 @@ def test_the_form_says_who_signed_which_version_when() -> None:
     assert lacks(text, *parts) == []
 
 
-def test_a_draft_that_was_never_signed_by_all_is_no_version_of_the_form() -> None:
-    draft = replace(FIRST, signatures=FIRST.signatures[:2])
+def test_a_draft_that_was_never_concluded_is_no_version_of_the_form() -> None:
+    draft = replace(FIRST, signatures=FIRST.signatures[:2], concluded_on=None)
     drafted = context_of("outgoing-studies", DOSSIER, draft, SECOND)
     assert dates("learning_agreement", drafted)[0] == ["20\N{NO-BREAK SPACE}October 2026"]
     assert "Courses as they stand now" not in str(filled_form("learning_agreement", drafted))
+
+
+def test_a_proposal_made_after_the_conclusion_is_not_printed() -> None:
+    proposal = replace(SECOND, concluded_on=None)
+    proposed = replace(DOSSIER, agreed=FIRST.agreement, agreed_version=1)
+    form = filled_form("learning_agreement", context_of(
+        "outgoing-studies", proposed, FIRST, proposal,
+    ))  # fmt: skip
+    assert form.below is not None and form.below.en == "version 1"
+    assert "GER.001" not in str(form) and "FRA.001" in str(form)
+
+
+def test_the_step_that_concludes_a_proposal_prints_it_with_the_signatures_of_that_day() -> None:
+    proposal = replace(SECOND, signatures=(), concluded_on=None)
+    concluding = context_of("outgoing-studies", DOSSIER, FIRST, proposal)
+    content = content_of("agreement_form", concluding)
+    assert content["below"]["en"] == "version 2"
+    assert dates("learning_agreement", concluding)[3] == ["19\N{NO-BREAK SPACE}May 2026"]
 
 
 def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
@@ -356,8 +376,14 @@ def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
 
 
 def test_a_party_that_has_not_signed_gets_a_line_to_sign_on() -> None:
-    half = replace(FIRST, signatures=FIRST.signatures[:1])
-    context = context_of("outgoing-studies", replace(DOSSIER, agreement_version=1), half)
+    half = replace(FIRST, signatures=FIRST.signatures[:1], concluded_on=None)
+    drafted = replace(DOSSIER, agreement_version=1, agreed=None, agreed_version=0)
+    context = context_of("outgoing-studies", drafted, half)
+    below = filled_form("learning_agreement", context).below
+    assert below is not None
+    assert (below.en, below.sr) == (
+        "version 1, draft, not concluded", "верзија 1, нацрт, није закључен",
+    )  # fmt: skip
     assert dates("learning_agreement", context)[:3] == [
         ["19\N{NO-BREAK SPACE}May 2026"], [None, None], [None, None],
     ]  # fmt: skip

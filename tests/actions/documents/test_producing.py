@@ -156,6 +156,8 @@ DOSSIER = Dossier(
     },
     agreement=AgreementVersion("en", 1, courses=CHOSEN),
     agreement_version=2,
+    agreed=AgreementVersion("en", 1, courses=CHOSEN),
+    agreed_version=2,
     signatures=tuple(
         Signature("learning_agreement", party, date(2026, 5, day))
         for party, day in (
@@ -445,11 +447,9 @@ def test_a_stay_cut_short_is_not_printed_in_its_agreed_length() -> None:
 def test_the_academic_year_begins_in_autumn(
     first: date, semesters: int, year: str, seasons: list[str]
 ) -> None:
-    agreed = replace(DOSSIER.agreement, semesters=semesters)
+    agreed = replace(DOSSIER.agreed, semesters=semesters)
     answer = HostAnswer(True, first, date(2027, 9, 15))
-    context = step(
-        "issue_decree", replace(DOSSIER, agreement=agreed, host_answer=answer, stay=Stay())
-    )
+    context = step("issue_decree", replace(DOSSIER, agreed=agreed, host_answer=answer, stay=Stay()))
     content = content_of("decree", context)
     assert (content["academic_year"], content["semesters"]) == (year, seasons)
 
@@ -660,6 +660,7 @@ STAFF = replace(
     host_answer=HostAnswer(True, date(2026, 11, 2), date(2026, 11, 6)),
     documents={"acceptance_letter": Document("acceptance_letter", delivered_on=date(2026, 9, 1))},
     agreement=AgreementVersion(activity="Lectures on databases", teaching_hours=decimal("8")),
+    agreed=AgreementVersion(activity="Lectures on databases", teaching_hours=decimal("8")),
     placement=None,
 )
 

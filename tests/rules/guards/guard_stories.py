@@ -117,6 +117,8 @@ ANA = Dossier(
     documents=documents("cv", "passed_exams", "petition", "transcript_of_records"),
     agreement=AgreementVersion("en", 1, courses=COURSES),
     agreement_version=2,
+    agreed=AgreementVersion("en", 1, courses=COURSES),
+    agreed_version=2,
     signatures=tuple(
         Signature("learning_agreement", party, date(2026, 5, 20))
         for party in ("student", "academic_coordinator", "rector", "host")

@@ -104,10 +104,8 @@ def test_semester_for_semester_needs_thirty_ects_passed(
 
 def test_a_year_for_a_year_needs_sixty() -> None:
     year = with_agreement(semesters=2).agreement
-    assert (
-        asked("semester_for_semester_ects", "BMU-22.8", replace(earned("60"), agreement=year)) == []
-    )
-    short = replace(earned("59"), agreement=year)
+    assert asked("semester_for_semester_ects", "BMU-22.8", replace(earned("60"), agreed=year)) == []
+    short = replace(earned("59"), agreed=year)
     assert "at least 60" in asked("semester_for_semester_ects", "BMU-22.8", short)[0].message.en
 
 

@@ -89,7 +89,7 @@ def test_what_came_with_the_student_is_enough_for_the_decree() -> None:
 
 
 def test_every_missing_document_is_named_at_once() -> None:
-    nothing = replace(ANA, documents={}, agreement=None, transcript=None)
+    nothing = replace(ANA, documents={}, agreed=None, transcript=None)
     assert messages(asked("documents_delivered", "BMU-18a", nothing, given=AFTER)) == [
         "Missing document: petition for recognition.",
         "Missing document: Learning Agreement.",

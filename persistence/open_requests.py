@@ -1,0 +1,49 @@
+"""What people have asked for and nobody has decided yet, of facts that are a request first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
+
+from persistence.fact_tables import FACT_TABLES
+from persistence.tables import candidates, cases, persons
+from states.facts import FACTS
+
+
+class OpenRequest(NamedTuple):
+    """A request of a candidate, by the fact that it stands in."""
+
+    number: str
+    candidate: str
+    fact: str
+    asked_on: date
+
+
+def _undecided(fact: str, request: str) -> Select[tuple[str, str, str, date]]:
+    table = FACT_TABLES[fact]
+    return (
+        select(cases.c.number, persons.c.name, literal(fact), table.c[request])
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .join(table, table.c.case_id == cases.c.id)
+        .where(
+            cases.c.institution == bindparam("institution"),
+            cases.c.ended.is_(False),
+            table.c[request].is_not(None),
+            table.c.decided_on.is_(None),
+        )
+    )
+
+
+_UNDECIDED: Final = union_all(
+    *(_undecided(fact.name, fact.request) for fact in FACTS.values() if fact.request)
+)
+
+
+def open_requests(connection: Connection, institution: str) -> list[OpenRequest]:
+    """The undecided requests in an institution's open cases, the oldest first."""
+    rows = connection.execute(_UNDECIDED, {"institution": institution})
+    requests = [OpenRequest._make(row) for row in rows]
+    return sorted(requests, key=lambda request: (request.asked_on, request.number))

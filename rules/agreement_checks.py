@@ -1,0 +1,61 @@
+"""A version of an agreement that agrees on nothing, or on nothing new: it can't stand as one.
+
+The fact is held against the newest version, a change against the agreement in force. Pure.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.payload_checks import FieldError
+from rules.wording import format_text
+from states.agreements import completed, concludes_proposal
+from states.dossier import AgreementVersion, Course, Dossier
+from states.fact_declaration import Payload
+from states.mobility_kind import MobilityKind
+from states.payloads import AgreementChange
+from states.text import Text
+
+_EMPTY: Final = Text("it does not say what is agreed", "није наведено шта је договорено")
+
+
+def agreement_errors(
+    value: Payload, dossier: Dossier, kind: MobilityKind
+) -> tuple[FieldError, ...]:
+    """BMU-8b, 8e: what is wrong with a version as a whole, at the field that says what is agreed.
+
+    Empty for every other form. A change that says nothing concludes the newest proposal, where
+    one is newer than the agreement in force.
+    """
+    if not isinstance(value, AgreementVersion) or not kind.substance:
+        return ()
+    version, before, number = value, dossier.agreement, dossier.agreement_version
+    if isinstance(value, AgreementChange):
+        if concludes_proposal(dossier, value):
+            return ()
+        version, before, number = (
+            completed(value, dossier.agreed), dossier.agreed, dossier.agreed_version,
+        )  # fmt: skip
+    field = kind.substance[0]
+    if not any(_gives(version, name) for name in kind.substance):
+        return (FieldError(field, _EMPTY, "courses"),)
+    if version == before:
+        return (FieldError(field, _same_as(number), "courses"),)
+    return ()
+
+
+def _gives(version: AgreementVersion, name: str) -> bool:
+    """Whether a version says something there; blanks, and lines without a word, say nothing."""
+    content = getattr(version, name)
+    if isinstance(content, str):
+        return bool(content.strip())
+    if name == "courses":
+        return any(course != Course() for course in version.courses)
+    return content not in (None, ())
+
+
+def _same_as(number: int) -> Text:
+    return format_text(
+        "this says the same as version {number}", "садржај је исти као у верзији {number}",
+        number=number,
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""What is done for people and asked for by them is kept, and told in the briefing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from persistence.tables import mails
+from rules.care import missing_care
+from states.care import Contact, ExtraSupport, LanguageDecision, StudentStatus
+from states.validation_error import ValidationError
+from tests.workflows.office_fixtures import Work, at, work
+from workflows.cases.advance import Recorded
+from workflows.running.scheduler import look
+
+__all__ = ["work"]
+
+REQUEST = {"requested_on": "2026-02-16"}
+
+
+def record(work: Work, case_id: int, fact: str, role: str, **values: Any) -> Recorded:
+    outcome = work.record(case_id, fact, values, role)
+    assert isinstance(outcome, Recorded), outcome
+    return outcome
+
+
+def briefing(work: Work, instant: str) -> str:
+    work.clock.now = at(instant)
+    look(work.app, "tests", work.clock())
+    return work.read([row for row in work.rows(mails) if row.mail == "briefing"][-1])
+
+
+def test_a_request_for_dormant_status_stands_in_the_briefing_until_it_is_decided(
+    work: Work,
+) -> None:
+    ana = work.open()
+    record(work, ana, "student_status", "mobility_coordinator", **REQUEST)
+    told = f"{work.number(ana)} (Ana Petrović, Dormant status; asked on Mon 16 Feb 2026)"
+    assert told in briefing(work, "2026-02-18 07:30")
+    record(work, ana, "student_status", "student_service", decided_on="2026-02-18", status="active")
+    assert work.dossier(ana).student_status == StudentStatus(
+        date(2026, 2, 16), date(2026, 2, 18), "active"
+    )
+    assert "Dormant status" not in briefing(work, "2026-02-19 07:30")
+
+
+def test_who_has_withdrawn_no_longer_asks(work: Work) -> None:
+    ana = work.open()
+    record(work, ana, "extra_support", "head_of_ico", support="social", asked_on="2026-02-16")
+    assert "Extra support" in briefing(work, "2026-02-18 07:30")
+    work.do(ana, "withdraw")
+    assert "Extra support" not in briefing(work, "2026-02-19 07:30")
+
+
+def test_contacts_stand_beside_one_another_and_the_same_twice_is_one(work: Work) -> None:
+    ana = work.open()
+    first = {"on": "2026-02-16", "how": "telephone", "what": "Asked how it goes"}
+    for values in (first, {**first, "how": "e_mail"}, first):
+        record(work, ana, "contact", "mobility_coordinator", **values)
+    assert work.dossier(ana).contacts == (
+        Contact(date(2026, 2, 16), "telephone", "Asked how it goes"),
+        Contact(date(2026, 2, 16), "e_mail", "Asked how it goes"),
+    )
+
+
+def test_of_each_language_the_later_decision_counts(work: Work) -> None:
+    ana = work.open()
+    for language, level in (("de", "A2"), ("en", "B2"), ("de", "B1")):
+        record(work, ana, "language_decision", "academic_coordinator",
+               language=language, language_level=level, on="2026-02-16")  # fmt: skip
+    assert work.dossier(ana).language_decisions == (
+        LanguageDecision("de", "B1", date(2026, 2, 16)),
+        LanguageDecision("en", "B2", date(2026, 2, 16)),
+    )
+
+
+def test_a_decision_on_extra_support_keeps_what_was_asked_for(work: Work) -> None:
+    ana = work.open()
+    record(work, ana, "extra_support", "head_of_ico",
+           support="disability", asked_on="2026-02-16", what="An interpreter")  # fmt: skip
+    record(work, ana, "extra_support", "head_of_ico",
+           support="disability", decided_on="2026-02-16", granted=True)  # fmt: skip
+    assert work.dossier(ana).extra_supports == (
+        ExtraSupport(
+            "disability", date(2026, 2, 16), "An interpreter", date(2026, 2, 16), granted=True
+        ),
+    )
+
+
+@pytest.mark.parametrize("values", [{"decided_on": "2026-02-16", "status": "dormant"}])
+def test_what_nobody_asked_for_is_not_decided(work: Work, values: dict[str, Any]) -> None:
+    ana = work.open()
+    with pytest.raises(ValidationError, match="what is decided was asked for") as wrong:
+        work.record(ana, "student_status", values, "student_service")
+    assert wrong.value.fields == ("requested_on",)
+    assert work.dossier(ana).student_status is None
+
+
+def test_an_evaluation_is_expected_of_a_traineeship_once_the_stay_is_over(work: Work) -> None:
+    ana = work.open()
+    work.bring("mobility", ana)
+    dossier = work.dossier(ana)
+    studies = work.office.in_force("bmu", "outgoing-studies", date(2026, 10, 1))
+    traineeship = work.office.in_force("bmu", "outgoing-traineeship", date(2026, 10, 1))
+    assert missing_care(traineeship, dossier, date(2027, 2, 12)) == ()
+    assert missing_care(traineeship, dossier, date(2027, 2, 13)) == ("evaluation",)
+    assert missing_care(studies, dossier, date(2027, 2, 13)) == ()
+    work.clock.now = at("2027-02-14 09:00")
+    record(work, ana, "stay", "mobility_coordinator", returned_on="2027-02-10")
+    assert missing_care(traineeship, work.dossier(ana), date(2027, 2, 11)) == ("evaluation",)
+    record(work, ana, "evaluation", "mobility_coordinator", on="2027-02-14", satisfaction=5)
+    assert missing_care(traineeship, work.dossier(ana), date(2027, 2, 14)) == ()
