@@ -58,7 +58,7 @@ def call_of(definition: ProcessDefinition) -> dict[str, object]:
         return {**words.call, "minimum_points": 0}
     # Whole points that come to a hundred: the first criterion takes what is left over.
     share = 100 // len(criteria)
-    points = {name: share for name in criteria}
+    points = dict.fromkeys(criteria, share)
     points[criteria[0]] += 100 - share * len(criteria)
     return {**words.call, "criteria": points, "commission": list(words.commission)}
 
@@ -71,8 +71,10 @@ def candidate_of(definition: ProcessDefinition, place: int) -> dict[str, object]
     return {"name": f"{name} Lazić", "email": email, **words.candidates[definition.kind.who]}
 
 
-def ways_of(definition: ProcessDefinition, step: Transition, today: date) -> list[dict[str, object]]:
-    """What may be handed in with a step, each way of it; none where the alphabet has no such form."""
+def ways_of(
+    definition: ProcessDefinition, step: Transition, today: date
+) -> list[dict[str, object]]:
+    """What may be handed in with a step, each way; none where the alphabet has no such form."""
     ways = alphabet().forms.get(step.takes, ())
     fitting = (_asked_for(definition, step.takes, way) for way in ways)
     return [_filled(definition, way, today) for way in fitting]

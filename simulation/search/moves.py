@@ -133,6 +133,19 @@ def hand_in(world: World, index: int) -> tuple[World, tuple[Event, ...]]:
     return world, tuple(events)
 
 
+def refusals(world: World, index: int) -> Iterator[tuple[Transition, Refused]]:
+    """The steps of people that are refused now, as the case stands."""
+    for step in world.definition.leaving(world.files[index].case.state):
+        if step.roles == (SYSTEM.role,) or step.of_call:
+            continue
+        role = next(role for role in step.roles if role != SYSTEM.role)
+        for details in ways_of(world.definition, step, civil_date(world.now)):
+            after = world.stepped(index, step, details, Actor(role, acting_as(role)))
+            if isinstance(after, Refused):
+                yield step, after
+                break
+
+
 def _choices(world: World, index: int) -> Iterator[Move]:
     if world.definition.states[world.files[index].case.state].end:
         return
@@ -167,8 +180,8 @@ def moves_of_time(world: World) -> Iterator[Move | RefusedStep]:
 
 def _time_steps(world: World, index: int) -> Move | RefusedStep:
     awaited = world.standing(index).awaited
-    assert awaited is not None and awaited.then is not None
-    step = world.definition.transitions[awaited.then]
+    assert awaited is not None
+    step = world.definition.transitions[str(awaited.then)]
     after = world.stepped(index, step, {}, SYSTEM)
     if isinstance(after, World):
         event = Event(world.now, index, name=step.trigger)
@@ -180,7 +193,7 @@ def _time_steps(world: World, index: int) -> Move | RefusedStep:
 def _next_morning(world: World) -> datetime | None:
     """The morning of the next day on which something may become possible, or is late."""
     stay, call = alphabet().stay, world.files[0].dossier.call
-    days = [call.closes, stay.last_day, *(window for window in [world.progress.appeal_until] if window)]
+    days = [day for day in (call.closes, stay.last_day, world.progress.appeal_until) if day]
     mornings = [_morning(day + timedelta(days=1)) for day in days]
     mornings += [_morning(stay.first_day)]
     overs = [world.standing(index).over_at for index in range(len(world.files))]

@@ -13,12 +13,13 @@ from states.moments import civil_date
 class Broken:
     """A fault: `what` tells it from others, `sentence` tells it to people.
 
-    `state` is where the case must stand after the last event of the story; None where that alone
-    does not show the fault. `refused_under` is the rule under which that event must be refused.
+    `state` is where the case with `index` must stand after the story; None where that does not
+    show the fault. `refused_under` is the rule under which its last event must be refused.
     """
 
     what: str
     sentence: str
+    index: int = 0
     state: str | None = None
     refused_under: str | None = None
 
@@ -30,7 +31,8 @@ def judge_refusal(refusal: RefusedStep) -> Broken:
     return Broken(
         f"refused: {step.trigger}",
         f"“{step.title.en}” is for time to do, and is refused at its own instant ({rules})",
-        state=step.target,
+        refusal.index,
+        step.target,
     )
 
 
@@ -74,7 +76,8 @@ def _followed_at_once(move: Move, step: Transition) -> Broken | None:
             return Broken(
                 f"at once: {step.trigger} {follower}",
                 f"“{title}” follows “{step.title.en}” in the same instant, which is not declared",
-                state=file.case.state,
+                index,
+                file.case.state,
             )
     return None
 
@@ -87,10 +90,10 @@ def _closed_too_early(move: Move, step: Transition) -> Broken | None:
         return None
     if file.case.number in progress.upheld:
         sentence = f"“{step.title.en}” closes a case whose appeal was upheld, without a new list"
-        return Broken("closed: upheld", sentence, state=file.case.state)
+        return Broken("closed: upheld", sentence, move.index, file.case.state)
     if progress.open_appeals or progress.upheld:
         sentence = f"“{step.title.en}” closes a case by a list that can still change"
-        return Broken("closed: list can change", sentence, state=file.case.state)
+        return Broken("closed: list can change", sentence, move.index, file.case.state)
     return None
 
 
@@ -109,4 +112,5 @@ def _sent_too_early(move: Move, step: Transition) -> Broken | None:
     if not (window_is_open or progress.open_appeals or progress.upheld):
         return None
     sentence = f"“{step.title.en}” sends somebody by a list that can still change"
-    return Broken(f"sent: {step.trigger}", sentence, refused_under=step.rule)
+    rule = move.world.definition.rulebook.rule_of("list_appeal")
+    return Broken(f"sent: {step.trigger}", sentence, move.index, refused_under=rule)

@@ -6,23 +6,35 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import time
-from typing import Final
+from typing import Final, Literal
 
 from office.wiring import Office
 from simulation.search.alphabet import alphabet, call_of, candidate_of
-from simulation.search.moves import MORNING, Event, Move, RefusedStep, moves_of_people, moves_of_time
+from simulation.search.moves import (
+    MORNING,
+    Event,
+    Move,
+    RefusedStep,
+    hand_in,
+    moves_of_people,
+    moves_of_time,
+    refusals,
+)
 from simulation.search.properties import Broken, judge_move, judge_refusal, judge_world
-from simulation.search.world import CaseFile, Place, World
+from simulation.search.world import CaseFile, World
+from states.calls import Call, Candidate
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
-from workflows.calls.new_call import read_call
-from workflows.cases.new_case import read_candidate
+from workflows.cases.written_forms import read_form
 
-ALONE: tuple[tuple[Place, ...], ...] = (("selected",), ("rejected",))
-TOGETHER: tuple[Place, ...] = ("selected", "waiting")
-"""The places that a list gives the cases of a searched call."""
+Points = Literal["enough", "too few"]
+"""Whether a case has the points for a place."""
+
+ALONE: Final[tuple[tuple[Points, ...], ...]] = (("enough",), ("too few",))
+TOGETHER: Final[tuple[Points, ...]] = ("enough", "enough")
+"""The cases of each searched call: of two with enough points, one place selects the first."""
 
 MOST_WORLDS = 4000
 """How many worlds of one call are looked at; a definition that has more is not searched whole."""
@@ -36,7 +48,7 @@ class Finding:
     """What a definition does that no law can mean, and the shortest story that shows it."""
 
     broken: Broken
-    places: tuple[Place, ...]
+    points: tuple[Points, ...]
     story: tuple[Event, ...]
 
 
@@ -58,7 +70,7 @@ class _Node:
 class _Search:
     """One call that is searched: what was reached, what was found, from where there is a way on."""
 
-    places: tuple[Place, ...]
+    points: tuple[Points, ...]
     reached: dict[str, _Node] = field(default_factory=dict)
     ways_on: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
@@ -67,13 +79,13 @@ class _Search:
     def note(self, broken: Broken | None, story: Callable[[], tuple[Event, ...]]) -> None:
         """Keeps the first, and so the shortest story of each fault."""
         if broken and all(finding.broken.what != broken.what for finding in self.findings):
-            self.findings.append(Finding(broken, self.places, story()))
+            self.findings.append(Finding(broken, self.points, story()))
 
 
 def search(office: Office, definition: ProcessDefinition) -> list[Finding]:
     """Every fault that the search finds in a definition, each with its shortest story."""
     calls = [ALONE[0]] if definition.by_request else [*ALONE]
-    searches = [_searched(office, definition, places) for places in calls]
+    searches = [_searched(office, definition, points) for points in calls]
     if any(step.of_call for step in definition.transitions.values()):
         searches.append(_searched(office, definition, TOGETHER))
     findings = {
@@ -81,16 +93,14 @@ def search(office: Office, definition: ProcessDefinition) -> list[Finding]:
         for search_of_call in reversed(searches)
         for finding in search_of_call.findings
     }
-    for broken, node, places in _without_way_on(definition, searches):
-        findings.setdefault(broken.what, Finding(broken, places, node.story()))
+    for broken, node, points in _without_way_on(definition, searches):
+        findings.setdefault(broken.what, Finding(broken, points, node.story()))
     return list(findings.values())
 
 
-def first_world(
-    office: Office, definition: ProcessDefinition, places: tuple[Place, ...]
-) -> World:
+def first_world(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> World:
     """A call as it opens, with a case for each place."""
-    call = read_call(call_of(definition))
+    call = read_form(Call, call_of(definition))
     now = instant_of(call.published, time(MORNING))
     files = tuple(
         CaseFile(
@@ -98,19 +108,17 @@ def first_world(
                 index + 1, f"CASE-{index + 1}", definition.institution, definition.process,
                 definition.key, definition.initial, 1, now, 1,
             ),
-            Dossier(read_candidate(candidate_of(definition, index)), call),
-            place,
+            Dossier(read_form(Candidate, candidate_of(definition, index)), call),
+            enough == "too few",
         )
-        for index, place in enumerate(places)
+        for index, enough in enumerate(points)
     )  # fmt: skip
     return World(office, definition, files, now)
 
 
-def _searched(
-    office: Office, definition: ProcessDefinition, places: tuple[Place, ...]
-) -> _Search:
-    searched = _Search(places)
-    start = _Node(first_world(office, definition, places), ())
+def _searched(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> _Search:
+    searched = _Search(points)
+    start = _Node(first_world(office, definition, points), ())
     queue, keys = deque([start]), {_key(start.world)}
     while queue and len(keys) < MOST_WORLDS:
         node = queue.popleft()
@@ -123,7 +131,7 @@ def _searched(
             after = _Node(move.world, move.events, node)
             searched.note(judge_move(move), after.story)
             key = _key(move.world)
-            if key not in keys and not (len(places) > 1 and _is_sent(move)):
+            if key not in keys and not (len(points) > 1 and _is_sent(move)):
                 keys.add(key)
                 queue.append(after)
     searched.worlds = len(keys)
@@ -158,15 +166,26 @@ def _is_sent(move: Move) -> bool:
 
 def _without_way_on(
     definition: ProcessDefinition, searches: list[_Search]
-) -> Iterator[tuple[Broken, _Node, tuple[Place, ...]]]:
+) -> Iterator[tuple[Broken, _Node, tuple[Points, ...]]]:
     """The states out of which nothing was found to lead but giving up and refusing."""
     ways_on = {state for searched in searches for state in searched.ways_on}
     for searched in searches:
         for state, node in searched.reached.items():
             if state not in ways_on and not definition.states[state].end:
-                title = definition.states[state].title.en
-                sentence = f"from “{title}” nothing leads on: one can only give up or refuse"
-                yield Broken(f"no way on: {state}", sentence), node, searched.places
+                title, reasons = definition.states[state].title.en, _refusals(node.world, state)
+                sentence = f"from “{title}” one can only give up or refuse{reasons}"
+                yield Broken(f"no way on: {state}", sentence), node, searched.points
+
+
+def _refusals(world: World, state: str) -> str:
+    """The steps out of a state that are refused when all is handed in, with the rules."""
+    index = next(i for i, file in enumerate(world.files) if file.case.state == state)
+    prepared, _ = hand_in(world, index)
+    refused = [
+        f"“{step.title.en}” is refused under {', '.join(sorted(refusal.rules))}"
+        for step, refusal in refusals(prepared, index)
+    ]
+    return f": {'; '.join(refused)}" if refused else ""
 
 
 def _key(world: World) -> object:

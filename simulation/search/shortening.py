@@ -12,7 +12,7 @@ from states.definition import ProcessDefinition
 
 def shortened(office: Office, definition: ProcessDefinition, finding: Finding) -> Finding:
     """The finding with every fact left out without which its steps are taken all the same."""
-    start = first_world(office, definition, finding.places)
+    start = first_world(office, definition, finding.points)
     events = list(finding.story)
     goal = _played(start, events)
     for event in finding.story:
@@ -20,7 +20,7 @@ def shortened(office: Office, definition: ProcessDefinition, finding: Finding) -
             rest = [other for other in events if other is not event]
             if _played(start, rest) == goal:
                 events = rest
-    return Finding(finding.broken, finding.places, tuple(events))
+    return Finding(finding.broken, finding.points, tuple(events))
 
 
 def _played(start: World, events: list[Event]) -> tuple[object, ...] | None:

@@ -13,8 +13,9 @@ from simulation.search.searching import Finding
 from states.definition import ProcessDefinition
 from states.moments import BELGRADE, civil_date
 
-POINTS = {"selected": 90, "waiting": 80, "rejected": 10}
-"""The points of the place that a list is to give, of a hundred."""
+ENOUGH = (90, 80, 70)
+TOO_FEW = 10
+"""Of a hundred points: what each case has in its turn, and what is below the minimum."""
 
 BEFORE_THE_LIST = timedelta(minutes=40)
 
@@ -29,13 +30,20 @@ def scenario_of(definition: ProcessDefinition, finding: Finding) -> str:
         "given": {
             "call": call_of(definition),
             "candidates": {
-                _key(index): candidate_of(definition, index)
-                for index in range(len(finding.places))
+                _key(index): candidate_of(definition, index) for index in range(len(finding.points))
             },
         },
         "steps": list(_steps(definition, finding)),
     }
-    return yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=120)
+    return yaml.dump(scenario, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes out what comes twice."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Nothing is written as a reference to what stands above."""
+        return True
 
 
 def told(finding: Finding) -> Iterator[str]:
@@ -57,8 +65,13 @@ def _steps(definition: ProcessDefinition, finding: Finding) -> Iterator[dict[str
             is_listed = True
             yield from _before_the_list(definition, finding, event.at)
         if event.kind != "time":
-            yield _step(event)
+            yield _step(event) | _expected(finding, event)
     yield _end(finding)
+
+
+def _expected(finding: Finding, event: Event) -> dict[str, object]:
+    rule = finding.broken.refused_under
+    return {"expect": {"refused": [rule]}} if rule and event is finding.story[-1] else {}
 
 
 def _step(event: Event) -> dict[str, object]:
@@ -79,21 +92,26 @@ def _before_the_list(
     criteria = call.get("criteria")
     if not isinstance(criteria, dict):
         return
-    for index, place in enumerate(finding.places):
-        share = {name: points * POINTS[place] / 100 for name, points in criteria.items()}
+    for index, enough in enumerate(finding.points):
+        percent = ENOUGH[index] if enough == "enough" else TOO_FEW
+        share = {name: points * percent / 100 for name, points in criteria.items()}
         interview = {"case": _key(index), "on": str(civil_date(published))}
-        yield {"at": _written(at), "by": "commission_member", "call": "interview", "with": interview}
+        yield _of_commission(at, "interview", interview)
         for member in alphabet().commission:
             at += timedelta(minutes=1)
             score = {"member": member, "case": _key(index), "points": share}
-            yield {"at": _written(at), "by": "commission_member", "call": "score", "with": score}
+            yield _of_commission(at, "score", score)
+
+
+def _of_commission(at: datetime, step: str, details: dict[str, object]) -> dict[str, object]:
+    return {"at": _written(at), "by": "commission_member", "call": step, "with": details}
 
 
 def _end(finding: Finding) -> dict[str, object]:
     last = finding.story[-1]
     end: dict[str, object] = {"at": _written(last.at + timedelta(minutes=1))}
     if finding.broken.state is not None:
-        end |= {"case": _key(last.index), "expect": {"state": finding.broken.state}}
+        end |= {"case": _key(finding.broken.index), "expect": {"state": finding.broken.state}}
     return end
 
 

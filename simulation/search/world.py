@@ -14,6 +14,7 @@ from office.wiring import Office
 from rules.deadlines import due_after
 from rules.due import due_of
 from rules.possible_days import impossible_days
+from states.agreements import concluded
 from states.applying import apply_fact
 from states.calls import CallProgress, Waiting
 from states.decision import Actor, Advanced, Refused, decide
@@ -30,11 +31,11 @@ Place = Literal["selected", "waiting", "rejected"]
 
 @frozen
 class CaseFile:
-    """A case with its dossier, and the place that a list gives it."""
+    """A case with its dossier; whether its points are too few for a place."""
 
     case: Case
     dossier: Dossier
-    place: Place
+    rejected: bool
 
     @property
     def ranks(self) -> bool:
@@ -51,9 +52,7 @@ class Standing:
 
     def fires_by(self, instant: datetime) -> bool:
         """Whether time takes a step by then."""
-        return bool(
-            self.awaited and self.awaited.then and self.over_at and self.over_at <= instant
-        )
+        return bool(self.awaited and self.awaited.then and self.over_at and self.over_at <= instant)
 
 
 @frozen
@@ -72,9 +71,7 @@ class World:
         awaited = self.definition.awaited(file.case, file.dossier, self.now)
         if awaited is None or awaited.resting(file.dossier) is not None:
             return Standing(awaited, None)
-        receipt = due_of(
-            self.definition, awaited, file.case, file.dossier, self.office.calendar
-        )
+        receipt = due_of(self.definition, awaited, file.case, file.dossier, self.office.calendar)
         return Standing(awaited, end_of(receipt.due) if receipt else None)
 
     def at(self, instant: datetime) -> World:
@@ -114,7 +111,7 @@ class World:
         return world._moved(index, decision)
 
     def published(self) -> World:
-        """After the list of the call: everybody who applied has the place that was foreseen."""
+        """After the list of the call: who has the points gets a place while there is one."""
         today = civil_date(self.now)
         version = self.progress.list_version + 1
         until = due_after(
@@ -129,22 +126,35 @@ class World:
             self.progress, list_version=version, list_published_on=today, appeal_until=until
         )
         world = replace(self, progress=progress)
+        free = self._free_places()
         for index, file in enumerate(world.files):
             for step in self.definition.leaving(file.case.state):
                 if step.of_call:
-                    world = world._placed(index, step, version)
+                    place: Place = "selected" if free else "waiting"
+                    place = "rejected" if file.rejected else place
+                    free -= place == "selected"
+                    world = world._placed(index, step, place)
         return world._settled()
+
+    def _free_places(self) -> int:
+        """The places of the call that nobody holds whom its list does not place anew."""
+        sources = [step.sources for step in self.definition.transitions.values() if step.of_call]
+        kept = [
+            file
+            for file in self._running()
+            if file.ranks and not any(file.case.state in states for states in sources)
+        ]
+        return sum(host.places for host in self.files[0].dossier.call.hosts) - len(kept)
 
     @property
     def _appeal_days(self) -> int:
         return self.files[0].dossier.call.appeal_days or 0
 
-    def _placed(self, index: int, step: Transition, version: int) -> World:
-        file = self.files[index]
-        host = file.dossier.application.hosts[0] if file.dossier.application else None
-        placement = Placement(
-            file.place, index + 1, None, host if file.place == "selected" else None, version
-        )
+    def _placed(self, index: int, step: Transition, place: Place) -> World:
+        file, version = self.files[index], self.progress.list_version
+        application = file.dossier.application
+        host = application.hosts[0] if application and place == "selected" else None
+        placement = Placement(place, index + 1, None, host, version)
         placed = replace(file, dossier=replace(file.dossier, placement=placement))
         world = replace(self, files=_replaced(self.files, index, placed))
         assert step.target is not None
@@ -157,7 +167,7 @@ class World:
             number = f"{case.number}-{case.version}"
             dossier = replace(dossier, decree=replace(dossier.decree, number=number))
         if step.concludes is not None:
-            dossier = replace(dossier, agreed=dossier.agreement, agreed_version=dossier.agreement_version)
+            dossier = concluded(dossier)
         if step.target is None:
             case = replace(case, version=case.version + 1)
         else:
@@ -233,7 +243,5 @@ class World:
         return (file for file in self.files if not self.definition.states[file.case.state].end)
 
 
-def _replaced(
-    files: tuple[CaseFile, ...], index: int, file: CaseFile
-) -> tuple[CaseFile, ...]:
+def _replaced(files: tuple[CaseFile, ...], index: int, file: CaseFile) -> tuple[CaseFile, ...]:
     return (*files[:index], file, *files[index + 1 :])
