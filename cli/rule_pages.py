@@ -13,6 +13,10 @@ from office.process_pages import write_all
 from office.wiring import Office
 from rules.traceability import trace
 from rules.traceability_page import render_markdown
+from simulation.rehearsal.evidence import evidence_in
+
+SITUATIONS = Path(__file__).parents[1] / "tests" / "situations"
+"""The stories that tests play; a program without its tests shows what it can."""
 
 
 def show_pages(office: Office, rules: bool, diagrams: Path | None, json: bool) -> None:
@@ -28,7 +32,9 @@ def show_pages(office: Office, rules: bool, diagrams: Path | None, json: bool) -
 
 def _show_rules(office: Office, json: bool) -> None:
     """Each rule with what enforces, times, documents or explains it; status 2 where one is lost."""
-    table = trace([office.definition(key) for key in office.definition_keys()], office.regulations)
+    stories = evidence_in(SITUATIONS) if SITUATIONS.is_dir() else {}
+    definitions = [office.definition(key) for key in office.definition_keys()]
+    table = trace(definitions, office.regulations, stories)
     if json:
         as_json(table.to_json())
     else:
@@ -36,6 +42,11 @@ def _show_rules(office: Office, json: bool) -> None:
     lost = [f"{rule.institution} {rule.id}: nothing carries this rule out"
             for rule in table.forgotten]  # fmt: skip
     lost += [f"{use.definition} {use.at}: cites no rule" for use in table.uncited]
+    if stories:
+        lost += [
+            f"{rule.institution} {rule.id}: no situation shows a step refused and then taken"
+            for rule in table.unshown
+        ]
     for sentence in lost:
         typer.echo(sentence, err=True)
     if lost:

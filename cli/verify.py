@@ -8,18 +8,22 @@ from cli.errors import REFUSED
 from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines
+from office.wiring import open_office
 from persistence.integrity import Audit, audit
 
 SOUND = "{cases} cases, {entries} entries of history, {files} files: nothing was changed."
 
 
 def verify(data: Data = None, config: Config = None, json: Json = False) -> None:
-    """Check every history for edits, every due date against its receipt, every file's content.
+    """Check every history for edits, every due date against its receipt and the calendar in force,
+    every file's content.
 
     Exit status 1 where anything was changed.
     """
+    where = place(data, config)
     with lookup_session(data, config) as (_, connection):
-        result = audit(connection, place(data, config).data)
+        calendar = open_office(where.data, where.config).calendar
+        result = audit(connection, where.data, calendar)
     if json:
         as_json({"sound": result.is_sound, **_counts(result), "flaws": result.discrepancies})
     elif result.is_sound:

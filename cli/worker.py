@@ -9,6 +9,8 @@ import typer
 from cli.options import Config, Data
 from cli.serve import HOST
 from cli.session import office_session
+from workflows.running.bootstrap import clock
+from workflows.running.recounting import recount_open_cases
 from workflows.running.worker import run_worker
 
 
@@ -25,6 +27,7 @@ def worker(
 ) -> None:
     """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
     with office_session(data, config) as app:
+        recount_open_cases(app.office, app.engine, clock())
         settings = app.office.settings.prefect
         api = prefect_api or f"http://{HOST}:{settings.port or 4200}/api"
         run_worker(app, None if no_prefect or not settings.enabled else api)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -27,6 +27,7 @@ from persistence.tables import (
 from persistence.tables.base import Id
 from states.calls import Call, CallProgress, Host
 from states.decision import Actor
+from states.moments import civil_date, instant_of
 
 NEVER: Final = date(2199, 12, 31)
 """The day on which a call closes that stands for all requests of a process."""
@@ -337,15 +338,25 @@ def _write(
         connection.execute(table.insert(), rows)
 
 
-_SUBMITTED: Final = select(applications.c.case_id, applications.c.submitted_at).where(
-    OneOf(applications.c.case_id, "ids")
-)
+_SUBMITTED: Final = select(
+    applications.c.case_id, applications.c.submitted_at, applications.c.received_on
+).where(OneOf(applications.c.case_id, "ids"))
+_LAST_MINUTE: Final = time(23, 59)
 
 
 def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, datetime]:
-    """When the applications of cases were submitted, by case id."""
+    """When the applications of cases came in, by case id.
+
+    One that was noted on a later day than it was received, in the last minute of that earlier day.
+    """
     rows = fetch(connection, _SUBMITTED, {"ids": case_ids})
-    return {row.case_id: row.submitted_at for row in rows}
+    return {row.case_id: _came_in(row.submitted_at, row.received_on) for row in rows}
+
+
+def _came_in(submitted_at: datetime, received_on: date) -> datetime:
+    if civil_date(submitted_at) == received_on:
+        return submitted_at
+    return instant_of(received_on, _LAST_MINUTE)
 
 
 _CASES: Final = select(cases.c.id).where(cases.c.call_id == _OF_CALL).order_by(cases.c.id)

@@ -20,7 +20,7 @@ class StoredDocument(NamedTuple):
     language: str | None
     delivered_on: date | None
     certified: bool | None
-    signed_by: tuple[str, ...]
+    signed_by: tuple[str, ...] | None
     file: str | None
     file_name: str | None
     produced: bool
@@ -79,7 +79,6 @@ def add_produced(
         "call_id": action.call_id,
         "kind": action.document,
         "language": produced.language,
-        "signed_by": (),
         "file": produced.digest,
         "file_name": produced.name,
         "produced": True,

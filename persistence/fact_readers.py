@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -125,6 +126,7 @@ def _application(rows: ByTable) -> Parts:
             "application": Application(
                 row.first_day, row.last_day, tuple(host.host for host in hosts.get(case_id, ())),
                 row.programme, row.purpose, row.semesters, row.teaching_hours, row.activity,
+                row.received_on,
             )
         }
         for case_id, (row,) in rows[applications].items()
@@ -143,11 +145,19 @@ def _placement(rows: ByTable) -> Parts:
 def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {row.kind: of_row(Document, row) for row in lines if not row.produced},
+            "documents": {row.kind: _received(row) for row in lines if not row.produced},
             "produced": _first_made(row for row in lines if row.produced),
         }
         for case_id, lines in rows[documents].items()
     }
+
+
+def _received(row: Row) -> Document:
+    """One of before whose day of delivery nobody wrote down came in when it was recorded."""
+    document = of_row(Document, row)
+    if document.delivered_on is not None:
+        return document
+    return replace(document, delivered_on=civil_date(row.recorded_at))
 
 
 def _first_made(produced: Iterable[Row]) -> dict[str, date]:

@@ -173,7 +173,12 @@ def _numbered(table: Table, lines: str) -> Writer:
 
 def _applications(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {"case_id": fact.case_id, "submitted_at": fact.at, **to_row(fact.value, "hosts")}
+        {
+            "case_id": fact.case_id,
+            "submitted_at": fact.at,
+            **to_row(fact.value, "hosts"),
+            "received_on": fact.value.received_on or fact.today,
+        }
         for fact in received
     ]
     upsert(connection, applications, rows)
@@ -183,7 +188,12 @@ def _applications(connection: Connection, received: Sequence[Received]) -> None:
 
 def _documents(connection: Connection, received: Sequence[Received]) -> None:
     rows = [
-        {**to_row(fact.value), "case_id": fact.case_id, "produced": False, "recorded_at": fact.at}
+        {
+            **to_row(fact.dossier.documents[fact.value.kind]),
+            "case_id": fact.case_id,
+            "produced": False,
+            "recorded_at": fact.at,
+        }
         for fact in received
     ]
     execute_many(connection, _ADDING[documents], rows)

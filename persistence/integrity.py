@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Table, func, select
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.tables import cases, definitions, files, history
-from rules.deadlines import recompute
+from rules.calendar import Calendar
+from rules.deadlines import counted_by, recompute
 from rules.receipts import Receipt
 from states.frozen import frozen
 
@@ -36,15 +37,18 @@ class Audit:
         return not self.discrepancies
 
 
-def audit(connection: Connection, data: Path) -> Audit:
-    """Audits every history, version and due date, and every file in the data folder."""
+def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
+    """Audits every history, version and due date, and every file in the data folder.
+
+    `calendar` is the one in force, by which due dates must count.
+    """
     return Audit(
         _count(connection, cases),
         _count(connection, history),
         _count(connection, files),
         (
             *history_discrepancies(connection),
-            *receipt_discrepancies(connection),
+            *receipt_discrepancies(connection, calendar),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
         ),
@@ -103,12 +107,30 @@ def _versions_by_last_move(connection: Connection) -> dict[int, str]:
     return {row.case_id: json.loads(row.data)["to_version"] for row in rows}
 
 
-def receipt_discrepancies(connection: Connection) -> Iterator[str]:
-    """Due dates that are not what their receipts say, counted again from the receipts alone."""
-    due_dates = select(cases.c.number, cases.c.due, cases.c.receipt).order_by(cases.c.id)
-    for number, due, receipt in connection.execute(due_dates):
-        if discrepancy := _of_receipt(due, receipt):
+def receipt_discrepancies(connection: Connection, calendar: Calendar) -> Iterator[str]:
+    """Due dates that are not what their receipts say, counted again from the receipts alone.
+
+    And those that do not follow from the calendar in force; a right may be longer than that.
+    """
+    due_dates = select(cases.c.number, cases.c.due, cases.c.receipt, cases.c.owners)
+    for number, due, receipt, owners in connection.execute(due_dates.order_by(cases.c.id)):
+        at_least = owners == "candidate"
+        if discrepancy := _of_receipt(due, receipt) or _of_days(due, receipt, calendar, at_least):
             yield f"{number}: {discrepancy}"
+
+
+def _of_days(
+    due: date | None, written: str | None, calendar: Calendar, at_least: bool
+) -> str | None:
+    if due is None or written is None:
+        return None
+    counted = counted_by(Receipt.from_json(json.loads(written)), calendar).due
+    if counted == due or (at_least and counted < due):
+        return None
+    return (
+        f"is due on {due}; by the days off of today that is {counted}: `mobility serve`, or the "
+        "worker, counts anew as it starts"
+    )
 
 
 def _of_receipt(due: date | None, written: str | None) -> str | None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
+from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
+from states.decrees import DECREE
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
+
+ASKED: Final = "asked"
+"""Under which an anchor is given what the steps to the case's state ask of documents."""
+REQUEST: Final = "transcript_request"
 
 Day = Callable[[Dossier, Case, Parameters], date | None]
 
@@ -37,6 +43,12 @@ def last_day_of_stay(dossier: Dossier) -> date | None:
     if answer and answer.last_day:
         return answer.last_day
     return applied.last_day if applied else None
+
+
+def received_on(dossier: Dossier, now: datetime) -> date:
+    """The civil date on which the application came in; while there is none, that of the instant."""
+    applied = dossier.application
+    return applied.received_on if applied and applied.received_on else civil_date(now)
 
 
 def decree_delivered_on(dossier: Dossier) -> date | None:
@@ -82,9 +94,41 @@ def _closes(dossier: Dossier) -> date:
 
 def _requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     """The day on which the written request came in; until that is recorded, the case's first."""
-    request = dossier.documents.get("transcript_request")
+    request = dossier.documents.get(REQUEST)
     received = request.delivered_on if request else None
     return received or civil_date(case.entered_at)
+
+
+def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
+    """The day on which the last needed document was delivered, where that is known.
+
+    Never before the return, nor before the decision that sent the case back to the documents.
+    """
+    asking = parameters.get(ASKED, ())
+    if not isinstance(asking, tuple):
+        raise TypeError(f"`{ASKED}` must tell what is asked of documents, not {asking!r}")
+    delivered = last_delivered_on(dossier, asking)
+    if delivered is None:
+        return civil_date(case.entered_at)
+    set_aside = [
+        appeal.decided_on
+        for appeal in dossier.appeals
+        if appeal.against == DECREE and appeal.upheld and appeal.decided_on
+    ]
+    returned = _returned_or_agreed(dossier)
+    return max(delivered, *set_aside, *((returned,) if returned else ()))
+
+
+def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
+    """The day on which the request for a transcript came in; the end of the stay at the earliest.
+
+    A stay that was ended before its agreed last day ended then.
+    """
+    entered = civil_date(case.entered_at)
+    ended = dossier.stay.returned_on or min(last_day_of_stay(dossier) or entered, entered)
+    request = dossier.documents.get(REQUEST)
+    received = request.delivered_on if request else None
+    return max(received, ended) if received else ended
 
 
 ANCHORS: Final[Mapping[str, Anchor]] = {
@@ -118,8 +162,16 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         _from_dossier(_returned_or_agreed),
     ),
     "request_received": Anchor(Text("request received", "пријем захтева"), _requested),
-    "mobility_ended": Anchor(Text("end of the mobility", "окончање мобилности"), _entered),
-    "documents_delivered": Anchor(Text("documents delivered", "достављање докумената"), _entered),
+    "transcript_requested": Anchor(
+        Text(
+            "transcript requested, at the earliest the end of the stay",
+            "пријем захтева за препис, најраније крај боравка",
+        ),
+        _transcript_requested,
+    ),
+    "documents_delivered": Anchor(
+        Text("documents delivered", "достављање докумената"), _documents_delivered
+    ),
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),
         _from_dossier(lambda dossier: dossier.semester_start, days_before=1),

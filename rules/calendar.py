@@ -5,10 +5,13 @@ Pure: no function here knows what day it is today. Register, "Counting time".
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Final, Literal
@@ -93,6 +96,18 @@ class Calendar:
             day += step
             days_to_go -= self.day_off(day) is None
         return day
+
+    def fingerprint(self) -> str:
+        """What differs where another day is worked: own closures, Saturdays, the holidays' edition.
+
+        Two calendars of one fingerprint count alike.
+        """
+        closures = [
+            [str(closed.first_day), str(closed.last_day), closed.reason.en, closed.reason.sr]
+            for closed in self.closures
+        ]
+        parts = [closures, self.saturday_worked, version("holidays")]
+        return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
     def _look_up(self, day: date) -> DayOff | None:
         if holiday := _public_holidays(day.year).get(day):

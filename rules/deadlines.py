@@ -23,6 +23,7 @@ __all__ = [
     "CountedUnit",
     "Receipt",
     "Unit",
+    "counted_by",
     "due_after",
     "due_on",
     "earliest",
@@ -90,6 +91,20 @@ def recompute(receipt: Receipt) -> date:
     if receipt.unit != "on":
         _, due = _walk(receipt.start, receipt.count, receipt.unit, off.__contains__, receipt.pauses)
     return min(due, *map(recompute, receipt.compared)) if receipt.compared else due
+
+
+def counted_by(receipt: Receipt, calendar: Calendar) -> Receipt:
+    """A receipt counted again by a calendar: the same where that changes nothing."""
+    limits = [_counted_by(limit, calendar) for limit in _flattened(receipt)]
+    return earliest(limits)
+
+
+def _counted_by(limit: Receipt, calendar: Calendar) -> Receipt:
+    if limit.unit == "on":
+        return limit
+    return due_after(
+        limit.rule, limit.event, limit.start, limit.count, limit.unit, calendar, limit.pauses
+    )
 
 
 def _flattened(receipt: Receipt) -> Iterator[Receipt]:

@@ -6,9 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from rules.anchors import ASKED
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
 from rules.legal_basis import COMPLETION_DAYS
+from rules.needed_documents import asked_before
 from rules.parameters import Parameters, whole_number
 from states.definition import Awaited, Deadline, ProcessDefinition
 from states.dossier import Case, Dossier
@@ -63,7 +65,7 @@ class _Counting:
     def receipt(self, deadline: Deadline) -> Receipt | None:
         """A deadline's receipt; where the case came back too late for it, that of a fresh limit."""
         anchor = self.definition.anchors[deadline.anchor]
-        day = anchor.day(self.dossier, self.case, self._numbers(deadline.rule))
+        day = anchor.day(self.dossier, self.case, self._known_to_anchors(deadline.rule))
         if day is None:
             return None
         if deadline.unit == "on" or deadline.count is None:
@@ -97,6 +99,11 @@ class _Counting:
     ) -> Receipt:
         pauses = () if self.of_a_right else self.dossier.pauses
         return _counted(rule, event, day, days, unit, self.calendar, pauses)
+
+    def _known_to_anchors(self, rule: str) -> Parameters:
+        entered = civil_date(self.case.entered_at)
+        asked = asked_before(self.definition, self.case.state, entered)
+        return {**self._numbers(rule), ASKED: asked}
 
     def _numbers(self, rule: str) -> Parameters:
         return self.definition.numbers(rule, civil_date(self.case.entered_at))

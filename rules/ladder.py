@@ -55,6 +55,14 @@ class Ladder:
     mail_hour: time
 
 
+def mail_instant(ladder: Ladder, level: str, due: date) -> datetime | None:
+    """When a level's mails leave for a due date; None where the ladder has no such level."""
+    days = next((rung.working_days for rung in ladder.levels if rung.level == level), None)
+    if days is None:
+        return None
+    return instant_of(ladder.calendar.move(due, days), ladder.mail_hour)
+
+
 @lru_cache(maxsize=4096)
 def timers_of(
     awaited: Awaited, due: date, ladder: Ladder, since: datetime, now: datetime

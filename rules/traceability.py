@@ -46,17 +46,26 @@ class Use:
 
 @frozen
 class RuleTrace:
-    """A rule of an institution, and every place that rests on it."""
+    """A rule of an institution, every place that rests on it, and the stories that show it refuse.
+
+    In a story a step is refused under the rule, and taken once its remedy is done.
+    """
 
     institution: str
     id: str
     rule: Rule
     uses: tuple[Use, ...]
+    stories: tuple[str, ...] = ()
 
     @property
     def forgotten(self) -> bool:
         """Whether nothing enforces, times, rests on, shows or explains the rule."""
         return not (self.uses or self.rule.documented or self.rule.people)
+
+    @property
+    def unshown(self) -> bool:
+        """Whether guards cite the rule, and no story shows it refuse and give way."""
+        return bool(self.of("guard")) and not self.stories
 
     def of(self, *kinds: Kind) -> tuple[Use, ...]:
         """The places of these kinds."""
@@ -71,6 +80,7 @@ class RuleTrace:
             "article": rule.article.en,
             "text": rule.text.en,
             "enforced": [use.to_json() for use in self.of("guard")],
+            "stories": list(self.stories),
             "timed": [use.to_json() for use in self.of("deadline")],
             "steps": [use.to_json() for use in self.of("step", "fact")],
             "papers": [use.to_json() for use in self.of("document", "mail")],
@@ -95,6 +105,11 @@ class Table:
         return tuple(traced for traced in self.rules if traced.forgotten)
 
     @property
+    def unshown(self) -> tuple[RuleTrace, ...]:
+        """Rules that guards cite and no story shows."""
+        return tuple(traced for traced in self.rules if traced.unshown)
+
+    @property
     def uncited(self) -> tuple[Use, ...]:
         """Places that rest on a rule which the regulation of their institution does not have."""
         return tuple(use for use in self.uses if not self._book_of(use).known(use.rule))
@@ -113,8 +128,14 @@ class Table:
         }
 
 
-def trace(definitions: Iterable[ProcessDefinition], regulations: Mapping[str, Regulation]) -> Table:
+def trace(
+    definitions: Iterable[ProcessDefinition],
+    regulations: Mapping[str, Regulation],
+    stories: Mapping[tuple[str, str], tuple[str, ...]],
+) -> Table:
     """The table of all rules of `regulations` (by institution) and all places of the definitions.
+
+    `stories` are by institution and rule the scenarios that show the rule refuse and give way.
 
     The regulations hold every rule of the register. Refuses nothing: what is forgotten, uncited or
     idle stands in the table for whoever asks.
@@ -122,7 +143,13 @@ def trace(definitions: Iterable[ProcessDefinition], regulations: Mapping[str, Re
     in_order = tuple(definitions)
     uses = tuple(use for definition in in_order for use in _uses(definition))
     rules = tuple(
-        RuleTrace(institution, rule_id, rule, _resting(uses, institution, rule_id))
+        RuleTrace(
+            institution,
+            rule_id,
+            rule,
+            _resting(uses, institution, rule_id),
+            stories.get((institution, rule_id), ()),
+        )
         for institution, book in regulations.items()
         for rule_id, rule in book.rules.items()
     )

@@ -11,10 +11,11 @@ INTRODUCTION = """\
 # Rules, and what carries them out
 
 Made by `mobility check --rules`; a test finds this page stale. First each rule of the regulations:
-the guards that enforce it, the deadlines that time it, the steps and facts that rest on it, the
-documents and letters that it leads to, or why it is for people to judge. Then back: each process
-with the rule of every step, guard, deadline, role, document and fact. Where a place is the same in
-all processes of an institution, they are not listed.
+the guards that enforce it, with the first of the stories in which a test sees a step refused under
+it and taken once its remedy is done; the deadlines that time it, the steps and facts that rest on
+it, the documents and letters that it leads to, or why it is for people to judge. Then back: each
+process with the rule of every step, guard, deadline, role, document and fact. Where a place is the
+same in all processes of an institution, they are not listed.
 """
 
 
@@ -51,8 +52,15 @@ def _rule_cells(traced: RuleTrace, processes: set[str]) -> Iterator[str]:
         ("document", "mail"),
     )
     for some in kinds:
-        yield "<br>".join(_grouped(traced.of(*some), processes))
+        places = list(_grouped(traced.of(*some), processes))
+        if some == ("guard",) and places and traced.stories:
+            places.append(f"seen in `{traced.stories[0]}`{_and_more(traced.stories)}")
+        yield "<br>".join(places)
     yield "<br>".join(_otherwise(traced))
+
+
+def _and_more(stories: Sequence[str]) -> str:
+    return f" and {len(stories) - 1} more" if len(stories) > 1 else ""
 
 
 def _otherwise(traced: RuleTrace) -> Iterator[str]:

@@ -13,6 +13,7 @@ from states.agreements import completed, concludes_proposal, signed, versioned
 from states.decrees import with_decree
 from states.dossier import (
     Appeal,
+    Application,
     DecreeIssued,
     Dossier,
     HostAnswer,
@@ -35,7 +36,7 @@ from states.payloads import (
 def apply_fact(dossier: Dossier, name: str, value: Payload, today: date) -> Dossier:
     """The dossier with a payload in it, by its name; `today` is the civil date of receipt."""
     if name in FACTS:
-        return FACTS[name].applied(dossier, value)
+        return FACTS[name].applied(dossier, value, today)
     return _OF_TRANSITIONS[name](dossier, value, today)
 
 
@@ -57,6 +58,11 @@ def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> 
     for signature in signatures:
         dossier = signed(dossier, signature)
     return dossier
+
+
+def _application(dossier: Dossier, value: Application, today: date) -> Dossier:
+    received = replace(value, received_on=value.received_on or today)
+    return replace(dossier, application=received)
 
 
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
@@ -129,7 +135,7 @@ def _as_it_stands(dossier: Dossier, value: Payload, today: date) -> Dossier:
 
 _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = {
     "nothing": _as_it_stands,
-    "application": lambda dossier, value, today: replace(dossier, application=value),
+    "application": _application,
     "host_choice": _host_choice,
     "host_period": _host_period,
     "host_refusal": _host_refusal,

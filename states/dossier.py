@@ -69,7 +69,10 @@ DocumentKind = Annotated[str, AfterValidator(_known_kind)]
 
 @frozen
 class Application:
-    """What the candidate applied for, hosts in order of preference."""
+    """What the candidate applied for, hosts in order of preference.
+
+    `received_on` is the day on which it reached the office; left out, the day it was written down.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -81,6 +84,7 @@ class Application:
     semesters: Annotated[int, Field(ge=1, le=4)] = 1
     teaching_hours: Hours | None = None
     activity: str | None = None
+    received_on: PastDay | None = None
 
 
 @frozen
@@ -110,7 +114,10 @@ class HostAnswer:
 
 @frozen
 class Document:
-    """A document in the dossier; `file` is the SHA-256 of its content where one is stored."""
+    """A document in the dossier; `file` is the SHA-256 of its content where one is stored.
+
+    `signed_by` is None where nobody said who signed it, and empty where it was said: nobody.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -118,8 +125,13 @@ class Document:
     language: str | None = None
     delivered_on: PastDay | None = None
     certified: bool | None = None
-    signed_by: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
+    signed_by: Annotated[tuple[str, ...] | None, BeforeValidator(listed)] = None
     file: str | None = None
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether somebody said that nobody has signed it."""
+        return self.signed_by == ()
 
 
 @frozen

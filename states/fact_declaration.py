@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field, fields
+from datetime import date
 from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
 
 from states.dossier import Dossier
@@ -51,6 +52,8 @@ class FactDeclaration:
     changes: Callable[[Dossier, Any], Dossier] | None = None
     roles: tuple[str, ...] = OFFICE
     """Who may record it where a process definition names nobody."""
+    dated: str | None = None
+    """A day that is the one of the record where that leaves it out."""
     choices: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     """How the values of a field are said, by the field, where its form lets one choose."""
     table: str | None = None
@@ -64,8 +67,10 @@ class FactDeclaration:
     until then."""
     card: CardPlace = "before_decree"
 
-    def applied(self, dossier: Dossier, value: Payload) -> Dossier:
-        """The dossier with a record of the fact in it."""
+    def applied(self, dossier: Dossier, value: Payload, today: date) -> Dossier:
+        """The dossier with a record of the fact in it, made on a civil date."""
+        if self.dated is not None and getattr(value, self.dated) is None:
+            value = replace(value, **{self.dated: today})
         if self.changes is not None:
             return self.changes(dossier, value)
         content = self.meets(getattr(dossier, self.dossier_field), self.held(value))

@@ -73,6 +73,7 @@ _DECLARED: Final = (
         payload=Document,
         dossier_field="documents",
         meets=one_for_each("kind"),
+        dated="delivered_on",
         roles=(
             "mobility_coordinator",
             "academic_coordinator",

@@ -40,6 +40,9 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "passed_exams": Text("list of passed exams", "списак положених испита"),
     "attendance_certificate": Text("certificate of attendance", "потврда о похађању наставе"),
     "language_certificate": Text("language certificate", "уверење о знању језика"),
+    "language_statement": Text(
+        "statement of the English teacher", "потврда наставника енглеског језика"
+    ),
     "motivation_letter": Text("motivation letter", "мотивационо писмо"),
     "cv": Text("CV", "биографија"),
     "work_plan": Text("work plan", "план рада"),

@@ -53,7 +53,15 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.work import act_register, leases, mails, number_sequences, outbox, stamps
+from persistence.tables.work import (
+    act_register,
+    leases,
+    mails,
+    number_sequences,
+    outbox,
+    recounts,
+    stamps,
+)
 
 __all__ = [
     "act_register",
@@ -98,6 +106,7 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "recounts",
     "regulations",
     "role_assignments",
     "scores",

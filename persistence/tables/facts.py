@@ -42,6 +42,7 @@ applications = Table(
     Column("semesters", Integer, nullable=False),
     Column("teaching_hours", Exact),
     Column("activity", Text),
+    Column("received_on", Date, nullable=False),
     Column("submitted_at", Instant, nullable=False),
 )
 
@@ -92,7 +93,7 @@ documents = Table(
     Column("language", String(20)),
     Column("delivered_on", Date),
     Column("certified", Boolean),
-    Column("signed_by", Words, nullable=False),
+    Column("signed_by", Words),
     Column("file", String(64), ForeignKey("files.sha256")),
     Column("file_name", String(300)),
     Column("produced", Boolean, nullable=False, default=False),

@@ -88,6 +88,16 @@ leases = Table(
     Column("until", Instant, nullable=False),
 )
 
+recounts = Table(
+    "recounts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("calendar", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("cases", Integer, nullable=False),
+)
+"""Each calendar that the open cases were counted by, the one in force last."""
+
 act_register = Table(
     "act_register",
     metadata,

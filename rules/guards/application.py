@@ -1,6 +1,6 @@
-"""Guards of the application: the call, its documents, and who may go at all.
+"""Guards of the application: the call, its hosts, and who may go at all.
 
-BMU articles 5, 14, 15 and 28; BEE-C1, BEE-D1, BEE-T3.
+BMU articles 5, 14, 15 and 28; BEE-C1, BEE-T3. Its documents have guards of their own.
 """
 
 from __future__ import annotations
@@ -9,69 +9,41 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
-from rules.guards.documents import missing_document
-from rules.guards.wording import Fact, format_text, guard_reason, listed
-from rules.parameters import Number, Parameters, number, words
+from rules.anchors import first_day_of_stay, last_day_of_stay, received_on
+from rules.guards.wording import Fact, guard_reason, listed
+from rules.parameters import Number, Parameters, number
 from rules.stay import months_of
 from states.dossier import Dossier
-from states.moments import civil_date
 from states.reasons import GuardReason
-from states.text import Text
-
-LANGUAGE_LEVELS: Final = ("A1", "A2", "B1", "B2", "C1", "C2")
-"""The Common European Framework, weakest first."""
 
 
 def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
-    """BMU-15a, BEE-C1: one applies from the day of publication to 24:00 of the last day."""
-    call, today = dossier.call, civil_date(now)
-    if today < call.published:
+    """BMU-15a, BEE-C1: one applies from the day of publication to 24:00 of the last day.
+
+    What counts is the day on which the application was received, not that on which it was noted.
+    """
+    call, received = dossier.call, received_on(dossier, now)
+    if received < call.published:
         message = (
             "The call “{call}” is published on {published}.",
             "Конкурс „{call}“ објављује се {published}",
         )
         remedy = ("Apply on {published} or later.", "Пријаву поднети од {published}")
-    elif today > call.closes:
+    elif received > call.closes:
         message = (
             "The call “{call}” closed on {closes} at 24:00.",
             "Конкурс „{call}“ затворен је {closes} у 24:00.",
         )
-        remedy = ("Apply to the next call.", "Пријавити се на наредни конкурс.")
+        remedy = (
+            "Apply to the next call; an application received in time is recorded with its day.",
+            "Пријавити се на наредни конкурс; ако је пријава примљена у року, унети дан пријема.",
+        )
     else:
         return []
     return [
         guard_reason(message, remedy, call=call.title, published=call.published, closes=call.closes)
     ]
-
-
-def required_documents_present(
-    dossier: Dossier, parameters: Parameters, now: datetime
-) -> list[GuardReason]:
-    """BMU-15a, BEE-C1, BEE-T4: an application without a document that is asked for is incomplete.
-
-    The call names them; where it names none, those of the rulebook are asked for: `of`, and
-    `erasmus_only`. The latter never where one applies for another programme; and of a `pair`, both
-    where one was handed in (BEE-T4: disability).
-    """
-    return [
-        missing_document(kind)
-        for kind in _asked_for(dossier, parameters)
-        if kind not in dossier.documents
-    ]
-
-
-def _asked_for(dossier: Dossier, parameters: Parameters) -> dict[str, None]:
-    """The kinds in order, each once; of those for Erasmus+ only, none for another programme."""
-    erasmus_only = words(parameters, "erasmus_only")
-    kinds = list(dossier.call.required) or [*words(parameters, "of"), *erasmus_only]
-    if dossier.application and dossier.application.programme != "erasmus":
-        kinds = [kind for kind in kinds if kind not in erasmus_only]
-    pair = words(parameters, "pair")
-    if any(kind in dossier.documents for kind in pair):
-        kinds += list(pair)
-    return dict.fromkeys(kinds)
 
 
 def hosts_are_in_the_call(
@@ -144,11 +116,14 @@ def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
 
 
 def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
-    """BMU-5: all mobilities on one level of study last 3 to 12 months together, both allowed."""
-    applied = dossier.application
-    if applied is None or applied.last_day < applied.first_day:
+    """BMU-5: all mobilities on one level of study last 3 to 12 months together, both allowed.
+
+    The period is the exact one that the host confirms; before it has answered, the one applied for.
+    """
+    first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
+    if first is None or last is None or last < first:
         return []
-    stay = months_of(applied.first_day, applied.last_day)
+    stay = months_of(first, last)
     total = stay + Fraction(dossier.candidate.months_abroad)
     least, most = number(parameters, "min_months"), number(parameters, "max_months")
     if least <= total <= most:
@@ -159,30 +134,20 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
         "Овај боравак (месеци: {stay}) са ранијим на истом нивоу (месеци: {before}) даје {total}; "
         "дозвољено је од {least} до {most}.",
     )
-    longer = ("Apply for a longer stay.", "Пријавити дужи боравак.")
-    shorter = ("Apply for a shorter stay.", "Пријавити краћи боравак.")
     facts: dict[str, Fact] = {"stay": stay, "total": total, "least": least, "most": most}
-    remedy = longer if total < least else shorter
+    remedy = _other_period(total < least, by_host=dossier.host_answer is not None)
     return [guard_reason(message, remedy, before=dossier.candidate.months_abroad, **facts)]
 
 
-def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
-    """BEE-D1: a certificate or the faculty's English teacher proves English at B2 or better."""
-    candidate, least = dossier.candidate, str(parameters["min_level"])
-    proved = candidate.language.get("en", "").strip().upper()
-    reached = LANGUAGE_LEVELS[LANGUAGE_LEVELS.index(least) :]
-    if proved in reached:
-        return []
-    level: str | Text = proved or format_text("not proved", "није доказано")
-    message = (
-        "{name}'s English: {shown}; at least {least} is needed.",
-        "{name}, знање енглеског језика: {shown}; потребан је најмање ниво {least}.",
-    )
-    remedy = (
-        "Deliver a certificate, or a statement of the faculty's English teacher, for {least}.",
-        "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least}.",
-    )
-    return [guard_reason(message, remedy, name=candidate.name, shown=level, least=least)]
+def _other_period(too_short: bool, by_host: bool) -> tuple[str, str]:
+    """What helps against a period that is too short or too long, by who fixed it."""
+    en, sr = ("longer", "дужи") if too_short else ("shorter", "краћи")
+    if by_host:
+        return (
+            f"Agree a {en} stay with the host and record the period that it confirms.",
+            f"Договорити са домаћином {sr} боравак и евидентирати период који потврди.",
+        )
+    return (f"Apply for a {en} stay.", f"Пријавити {sr} боравак.")
 
 
 def teaching_hours_at_least(

@@ -9,13 +9,21 @@ from datetime import datetime
 from typing import Final
 
 from rules.guards.wording import guard_reason, listed
+from rules.needed_documents import (
+    GRADING_SYSTEM,
+    TRANSCRIPT,
+    TRANSLATION,
+    has_courses,
+    needs_grading_system,
+    needs_translation,
+    transcript_shows_grading,
+)
 from rules.parameters import Parameters, word, words
 from states.dossier import Dossier
 from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 
-TRANSCRIPT: Final = "transcript_of_records"
 AGREEMENTS: Final = frozenset({"learning_agreement", "training_agreement", "mobility_agreement"})
 
 
@@ -49,8 +57,7 @@ def documents_delivered(
     the grading system is asked for only where courses were recorded all the same.
     """
     reasons = document_present(dossier, parameters, now)
-    with_transcript = TRANSCRIPT in words(parameters, "of")
-    if _lacks_grading_system(dossier) and (with_transcript or has_courses(dossier)):
+    if GRADING_SYSTEM not in dossier.documents and needs_grading_system(dossier, parameters):
         reasons.append(_no_grading_system())
     return reasons
 
@@ -63,14 +70,10 @@ def grading_system_known(
     Semester for semester no grade is converted, and a stay without courses has no grades.
     """
     by_semester = dossier.decree is not None and dossier.decree.method == "semester_for_semester"
-    if by_semester or not has_courses(dossier) or not _lacks_grading_system(dossier):
+    known = GRADING_SYSTEM in dossier.documents or transcript_shows_grading(dossier)
+    if by_semester or not has_courses(dossier) or known:
         return []
     return [_no_grading_system()]
-
-
-def has_courses(dossier: Dossier) -> bool:
-    """Whether a transcript with courses was recorded."""
-    return dossier.transcript is not None and bool(dossier.transcript.courses)
 
 
 def translation_delivered(
@@ -81,13 +84,11 @@ def translation_delivered(
     A transcript whose language nobody recorded needs one; where there is no transcript at all, the
     guard that asks for it speaks.
     """
-    if not dossier.transcript and TRANSCRIPT not in dossier.documents:
+    if not needs_translation(dossier, parameters):
         return []
-    if _transcript_language(dossier) in words(parameters, "languages_without_translation"):
-        return []
-    translation = dossier.documents.get("certified_translation")
+    translation = dossier.documents.get(TRANSLATION)
     if translation is None:
-        return [missing_document("certified_translation")]
+        return [missing_document(TRANSLATION)]
     if translation.certified is not False:
         return []
     message = (
@@ -120,13 +121,13 @@ def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return guard_reason(message, remedy, kind=_title(kind))
+    return guard_reason(message, remedy, kind=document_title(kind))
 
 
 def _none_of(kinds: tuple[str, ...]) -> GuardReason:
     message = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
     remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
-    return guard_reason(message, remedy, kinds=listed(map(_title, kinds)))
+    return guard_reason(message, remedy, kinds=listed(map(document_title, kinds)))
 
 
 def _no_grading_system() -> GuardReason:
@@ -158,27 +159,6 @@ def _is_in_the_office(dossier: Dossier, kind: str) -> bool:
     return kind in dossier.documents or (kind in AGREEMENTS and dossier.agreed is not None)
 
 
-def _lacks_grading_system(dossier: Dossier) -> bool:
-    """Neither delivered, nor held by a transcript that was read.
-
-    A transcript that doesn't say holds its grading system where it has a grading table.
-    """
-    transcript = dossier.transcript
-    if "grading_system" in dossier.documents:
-        return False
-    if transcript is None:
-        return True
-    if transcript.holds_grading_system is None:
-        return not transcript.grading_table
-    return not transcript.holds_grading_system
-
-
-def _transcript_language(dossier: Dossier) -> str | None:
-    document = dossier.documents.get(TRANSCRIPT)
-    recorded = dossier.transcript.language if dossier.transcript else None
-    language = recorded or (document.language if document else None)
-    return language.strip().lower() if language else None
-
-
-def _title(kind: str) -> Text:
+def document_title(kind: str) -> Text:
+    """What a kind of document is called; one that no table knows as it is written."""
     return DOCUMENT_KINDS.get(kind) or Text(kind, kind)

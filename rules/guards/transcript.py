@@ -1,15 +1,20 @@
-"""Guards of the Transcript of Records that a student of ours asks for: BMU-12a (article 12)."""
+"""Guards of the transcripts that we issue: BMU-12a to students of ours, BMU-12b to guests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from rules.guards.wording import guard_reason, listed
-from rules.parameters import Parameters, grading_scale
+from rules.parameters import Parameters, grading_scale, words
 from states.dossier import Dossier
+from states.facts import FACTS, fact_title
 from states.reasons import GuardReason
 from states.recognition import Transcript
+
+TRANSCRIPT: Final = "transcript"
+"""The fact of which it is known what its results are: courses."""
 
 
 def own_transcript_complete(
@@ -28,6 +33,32 @@ def own_transcript_complete(
         )
         return [guard_reason(message, remedy)]
     return [*_without_length(transcript), *_foreign_grades(transcript, parameters)]
+
+
+def results_recorded(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BMU-12b: what is issued certifies results, so at least one of the facts in `of` is there.
+
+    A transcript without a single course certifies nothing.
+    """
+    facts = words(parameters, "of")
+    if any(_has_results(dossier, fact) for fact in facts):
+        return []
+    message = (
+        "No results of {name} are recorded: there is nothing to certify.",
+        "{name}: резултати нису евидентирани, па се нема шта потврдити.",
+    )
+    remedy = (
+        "Record what was done and achieved: {facts}.",
+        "Евидентирати шта је урађено и постигнуто: {facts}.",
+    )
+    titles = listed(fact_title(fact) for fact in facts)
+    return [guard_reason(message, remedy, name=dossier.candidate.name, facts=titles)]
+
+
+def _has_results(dossier: Dossier, fact: str) -> bool:
+    if fact == TRANSCRIPT:
+        return dossier.transcript is not None and bool(dossier.transcript.courses)
+    return bool(FACTS[fact].recorded_in(dossier)) if fact in FACTS else False
 
 
 def _without_length(transcript: Transcript) -> Iterator[GuardReason]:

@@ -15,7 +15,7 @@ LOST = "c" * 64
 
 def audited(work: Work) -> Audit:
     with reading(work.engine) as connection:
-        return audit(connection, work.office.data)
+        return audit(connection, work.office.data, work.office.calendar)
 
 
 def test_an_office_that_nobody_edited_is_sound_and_says_how_much_was_audited(both: Work) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from rules.anchors import ANCHORS
+from rules.anchors import ANCHORS, ASKED
+from rules.needed_documents import Asking
 from states.calls import Call, CallProgress, Candidate
 from states.dossier import (
     Appeal,
@@ -19,6 +21,7 @@ from states.dossier import (
     HostAnswer,
     Stay,
 )
+from states.recognition import Transcript
 
 # A quarter to midnight in London is a quarter to one in Belgrade, on the next day.
 ENTERED = datetime(2027, 3, 1, 23, 45, tzinfo=UTC)
@@ -48,7 +51,7 @@ DAYS = {
     "day_before_applied_stay": date(2026, 9, 30),
     "first_day_of_stay": date(2026, 10, 5),
     "returned_or_agreed_end": date(2027, 2, 13),
-    "mobility_ended": date(2027, 3, 2),
+    "transcript_requested": date(2027, 2, 13),
     "documents_delivered": date(2027, 3, 2),
     "day_before_semester": date(2027, 3, 14),
     "decree_issued": date(2027, 3, 4),
@@ -68,7 +71,12 @@ def test_each_event_has_its_day_in_belgrade(event: str) -> None:
 
 @pytest.mark.parametrize("event", sorted(ANCHORS))
 def test_an_event_that_the_dossier_does_not_know_has_no_day(event: str) -> None:
-    of_the_case = ("state_entered", "mobility_ended", "documents_delivered", "request_received")
+    of_the_case = (
+        "state_entered",
+        "transcript_requested",
+        "documents_delivered",
+        "request_received",
+    )
     known = ("call_closes", "call_closed", *of_the_case)
     assert (day_of(event, BARE) is None) == (event not in known)
 
@@ -114,3 +122,63 @@ def test_a_request_counts_from_the_day_on_which_it_came_in_once_that_is_recorded
     assert day_of("request_received", replace(FULL, documents={asked.kind: undated})) == (
         date(2027, 3, 2)
     )
+
+
+ASKED_OF_STUDIES = (Asking("documents_delivered", {"of": ["petition", "transcript_of_records"]}),)
+
+
+def delivered(**days: date) -> Dossier:
+    papers = {kind: Document(kind, delivered_on=day) for kind, day in days.items()}
+    return replace(FULL, documents=papers, appeals=())
+
+
+def counted_from(dossier: Dossier) -> date | None:
+    return ANCHORS["documents_delivered"].day(dossier, CASE, {ASKED: ASKED_OF_STUDIES})
+
+
+PETITION, TRANSCRIPT, GRADES = date(2027, 2, 22), date(2027, 2, 24), date(2027, 2, 26)
+ALL = delivered(petition=PETITION, transcript_of_records=TRANSCRIPT, grading_system=GRADES)
+
+
+def test_the_last_needed_document_counts_and_no_other() -> None:
+    assert counted_from(ALL) == GRADES
+    held = replace(ALL, transcript=Transcript((), holds_grading_system=True))
+    assert counted_from(held) == TRANSCRIPT
+    with_more = replace(held, documents={**held.documents, **delivered(cv=GRADES).documents})
+    assert counted_from(with_more) == TRANSCRIPT
+
+
+def test_documents_that_came_before_the_return_count_from_the_return() -> None:
+    late = replace(ALL, stay=Stay(date(2026, 10, 5), date(2027, 2, 27)))
+    assert counted_from(late) == date(2027, 2, 27)
+    unrecorded = replace(ALL, stay=Stay(), host_answer=HostAnswer(True, None, date(2027, 2, 28)))
+    assert counted_from(unrecorded) == date(2027, 2, 28)
+
+
+def test_after_an_upheld_appeal_the_decision_counts() -> None:
+    upheld = Appeal("decree", date(2027, 3, 8), decided_on=date(2027, 3, 12), upheld=True)
+    assert counted_from(replace(ALL, appeals=(upheld,))) == date(2027, 3, 12)
+    dismissed = replace(upheld, upheld=False)
+    assert counted_from(replace(ALL, appeals=(dismissed,))) == GRADES
+
+
+def test_where_no_needed_document_has_a_day_the_step_itself_counts() -> None:
+    undated = {kind: Document(kind) for kind in ALL.documents}
+    assert counted_from(replace(ALL, documents=undated)) == date(2027, 3, 2)
+
+
+def requested(on: date | None, **changes: Any) -> date | None:
+    request = {"transcript_request": Document("transcript_request", delivered_on=on)} if on else {}
+    return day_of("transcript_requested", replace(FULL, documents=request, **changes))
+
+
+def test_a_transcript_is_due_from_its_request_and_before_one_from_the_end_of_the_stay() -> None:
+    assert requested(None) == date(2027, 2, 13)
+    assert requested(date(2027, 2, 20)) == date(2027, 2, 20)
+    assert requested(date(2027, 2, 1)) == date(2027, 2, 13), "not before the stay has ended"
+
+
+def test_a_stay_that_was_ended_early_ended_then() -> None:
+    until_june = HostAnswer(True, date(2026, 10, 5), date(2027, 6, 30))
+    assert requested(None, stay=Stay(), host_answer=until_june) == date(2027, 3, 2)
+    assert requested(None, stay=Stay()) == date(2027, 2, 14)

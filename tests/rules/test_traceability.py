@@ -12,12 +12,14 @@ from office.wiring import Office, open_office
 from rules.regulation import Rule
 from rules.traceability import Table, Use, trace
 from rules.traceability_page import render_markdown
+from simulation.rehearsal.evidence import evidence_in
 from states.definition import ProcessDefinition
 from states.loader import HERE, definition_files
 from states.text import Text
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "rules.md"
+SITUATIONS = ROOT / "tests" / "situations"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def definitions(office: Office) -> list[ProcessDefinition]:
 
 @pytest.fixture(scope="module")
 def table(office: Office, definitions: list[ProcessDefinition]) -> Table:
-    return trace(definitions, office.regulations)
+    return trace(definitions, office.regulations, evidence_in(SITUATIONS))
 
 
 def uses(table: Table, institution: str, rule: str, kind: str) -> set[tuple[str, str]]:
@@ -51,6 +53,19 @@ def test_every_guard_deadline_step_fact_letter_and_document_rests_on_a_rule(tabl
     assert {use.kind for use in table.uses} == {
         "guard", "deadline", "step", "document", "mail", "fact",
     }  # fmt: skip
+
+
+def test_every_rule_that_guards_cite_is_seen_to_refuse_and_to_give_way(table: Table) -> None:
+    assert [f"{traced.institution} {traced.id}" for traced in table.unshown] == []
+
+
+def test_a_rule_that_no_story_shows_is_found(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    stories = dict(evidence_in(SITUATIONS))
+    del stories["bmu", "BMU-31a"]
+    found = trace(definitions, office.regulations, stories)
+    assert [(traced.institution, traced.id) for traced in found.unshown] == [("bmu", "BMU-31a")]
 
 
 def test_every_guard_is_asked_somewhere(table: Table) -> None:
@@ -89,7 +104,7 @@ def test_a_rule_that_nothing_carries_out_is_found(
     bmu = office.regulations["bmu"]
     idle = Rule(Text("art. 99", "чл. 99."), Text("Nothing.", "Ништа."))
     books = {**office.regulations, "bmu": replace(bmu, rules={**bmu.rules, "BMU-99": idle})}
-    found = trace(definitions, books)
+    found = trace(definitions, books, {})
     assert [traced.id for traced in found.forgotten] == ["BMU-99"]
     assert found.to_json()["forgotten"] == ["bmu: BMU-99"]
 
@@ -99,7 +114,7 @@ def test_a_place_whose_rule_is_gone_is_found(
 ) -> None:
     bmu = office.regulations["bmu"]
     fewer = {rule_id: rule for rule_id, rule in bmu.rules.items() if rule_id != "BMU-31a"}
-    found = trace(definitions, {**office.regulations, "bmu": replace(bmu, rules=fewer)})
+    found = trace(definitions, {**office.regulations, "bmu": replace(bmu, rules=fewer)}, {})
     assert {use.rule for use in found.uncited} == {"BMU-31a"}
     assert {use.definition.split(".")[0] for use in found.uncited} == {
         "bmu/outgoing-teaching", "bmu/outgoing-training", "bmu/outgoing-research",
@@ -110,7 +125,7 @@ def test_a_guard_that_no_definition_asks_is_found(
     office: Office, definitions: list[ProcessDefinition]
 ) -> None:
     incoming = [one for one in definitions if one.process.startswith("incoming")]
-    idle = trace(incoming, office.regulations).idle_guards
+    idle = trace(incoming, office.regulations, {}).idle_guards
     assert "is_selected" in idle and "proposed_agreement_and_transcript" not in idle
 
 

@@ -47,7 +47,7 @@ BEFORE_THE_DECREE = (
     "documents_submitted"
 )
 REGISTER = {
-    "submit_application": Step("BMU-15a", "call", "application", f"{OFFICE} candidate"),
+    "submit_application": Step("BMU-15a", "call not_applied", "application", f"{OFFICE} candidate"),
     "refuse_application": Step("BMU-15a", "application", "refused", OFFICE),
     "lapse": Step("BMU-15a", "call", "not_applied", "system"),
     "publish_list": Step("BMU-15b", "application", "ranking", f"{OFFICE} commission_member"),

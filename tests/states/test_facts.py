@@ -66,6 +66,13 @@ def test_documents_and_deliveries_stand_beside_those_of_other_kinds() -> None:
     assert dossier.deliveries == {"nomination_letter": TODAY, "appeal_decision": TODAY}
 
 
+def test_a_document_whose_day_nobody_told_came_in_on_the_day_of_its_record() -> None:
+    undated = apply_fact(ANA, "document", Document("cv"), TODAY)
+    assert undated.documents["cv"].delivered_on == TODAY
+    dated = apply_fact(ANA, "document", Document("cv", delivered_on=date(2026, 9, 1)), TODAY)
+    assert dated.documents["cv"].delivered_on == date(2026, 9, 1)
+
+
 def test_each_decree_has_its_own_delivery() -> None:
     issued = [date(2027, 3, 4), date(2027, 3, 18)]
     first, second = (DecreeIssued(f"D-{day}", day, "course_by_course") for day in issued)

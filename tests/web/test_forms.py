@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 
 from office.wiring import open_office
 from states.calls import Call, Candidate, Host
-from states.dossier import Dossier
+from states.dossier import Document, Dossier
 from states.mobility_kind import MobilityKind
 from states.payloads import PAYLOADS, read_payload
 from states.vocabulary import PARTIES
@@ -142,6 +142,32 @@ def test_what_the_page_finds_in_order_the_engine_reads_as_the_same_value(
 def test_a_decimal_comma_is_a_decimal_point() -> None:
     form = FormData([("courses.0.title", "Databases"), ("courses.0.ects", "7,5")])
     assert parse_form(field_specs("agreement"), form)["courses"][0]["ects"] == "7.5"
+
+
+@pytest.mark.parametrize(
+    ("ticked", "signed_by"),
+    [
+        ([], None),
+        (["none"], ()),
+        (["student", "host"], ("student", "host")),
+        (["none", "host"], ("host",)),
+    ],
+)
+def test_that_nobody_signed_a_document_is_said_and_not_left_out(
+    ticked: list[str], signed_by: tuple[str, ...] | None
+) -> None:
+    sent = FormData([("kind", "work_plan"), *(("signed_by", choice) for choice in ticked)])
+    document = read_payload("document", parse_form(field_specs("document"), sent))
+    assert document == Document("work_plan", signed_by=signed_by)
+
+
+def test_the_page_offers_nobody_among_those_who_sign_a_document() -> None:
+    inputs = inputs_of(
+        FormContext("document", DOSSIER, kind_of("outgoing-studies")), {"signed_by": ()}, {}
+    )
+    (signers,) = (shown for shown in inputs if shown.name == "signed_by")
+    assert [code for code, _ in signers.options] == [*PARTIES, "none"]
+    assert signers.value == ("none",)
 
 
 def test_a_row_in_which_only_a_default_stands_was_not_filled_in() -> None:

@@ -36,7 +36,8 @@ LONG: Final = frozenset(
 class FieldSpec:
     """A field: its written name, kind, whether it must be filled, the values it may have.
 
-    `parts` are the fields of a group, or of each row where it repeats.
+    `parts` are the fields of a group, or of each row where it repeats. Of several values a field
+    that `may_be_none` tells that nobody said any from that there is none.
     """
 
     name: str
@@ -45,6 +46,7 @@ class FieldSpec:
     values: tuple[str, ...] = ()
     parts: tuple[FieldSpec, ...] = ()
     default: str | int | bool | None = None
+    may_be_none: bool = False
 
 
 @cache
@@ -64,7 +66,8 @@ def _field(part: Field[object], hint: object) -> FieldSpec:
     name = alias or part.name
     kind, values, parts = _kind(part.name, bare)
     default = part.default if isinstance(part.default, str | int | bool) else None
-    return FieldSpec(name, kind, required, values, parts, default)
+    may_be_none = kind == "many" and part.default is None
+    return FieldSpec(name, kind, required, values, parts, default, may_be_none)
 
 
 def _without_notes(hint: object) -> tuple[str | None, object]:

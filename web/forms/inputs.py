@@ -12,11 +12,13 @@ from states.mobility_kind import MobilityKind
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
 from web.forms.field_specs import FieldSpec, field_specs
+from web.forms.parsing import NONE_OF_THEM
 from web.forms.validation import FieldErrors
 from web.messages.fields import label_of
 from web.messages.values import (
     DELIVERABLE,
     MADE_HERE,
+    NOBODY,
     YES_NO,
     value_text,
 )
@@ -141,6 +143,9 @@ class _Inputs:
         if spec.kind == "many":
             kind = "ranked" if spec.name == "hosts" else "many"
             choices = value if isinstance(value, list | tuple) else ()
+            if spec.may_be_none:
+                options = (*options, (NONE_OF_THEM, NOBODY))
+                choices = (NONE_OF_THEM,) if value == () else choices
             return Input(path, spec.name, label, kind, spec.required, choices, options, error)
         if spec.kind == "yesno":
             options = tuple(YES_NO.items())

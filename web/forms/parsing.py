@@ -9,6 +9,9 @@ from starlette.datastructures import FormData
 
 from web.forms.field_specs import FieldSpec
 
+NONE_OF_THEM: Final = "none"
+"""The choice, among several, that there is none."""
+
 SAYS_NOTHING: Final = frozenset({"choice", "yesno"})
 """Kinds that always have a value: alone they do not make a row that somebody filled in."""
 
@@ -27,8 +30,10 @@ def _value(spec: FieldSpec, form: FormData, path: str) -> object:
         rows = (parse_form(spec.parts, form, f"{path}.{key}.") for key in _row_keys(form, path))
         return [row for row in rows if _is_filled_in(spec.parts, row)]
     if spec.kind == "many":
-        choices = (str(choice).strip() for choice in form.getlist(path))
-        return list(dict.fromkeys(choice for choice in choices if choice))
+        choices = [str(choice).strip() for choice in form.getlist(path)]
+        if spec.may_be_none and choices == [NONE_OF_THEM]:
+            return ()
+        return list(dict.fromkeys(choice for choice in choices if choice not in ("", NONE_OF_THEM)))
     return _simple(spec, form.get(path))
 
 

@@ -92,6 +92,7 @@ CASE: Final[dict[str, Text]] = {
     "origin": Text("Origin", "Порекло"),
     "language": Text("Language", "Језик"),
     "signed_by": Text("Signed by", "Потписали"),
+    "unsigned": Text("nobody", "нико"),
     "on": Text("Date", "Датум"),
     "file": Text("File", "Датотека"),
     "certified": Text("certified", "оверено"),

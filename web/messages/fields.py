@@ -113,6 +113,7 @@ FIELDS: Final[dict[str, Text]] = {
     "purpose": Text("Purpose", "Сврха"),
     "rank": Text("Place on the list", "Место на листи"),
     "reason": Text("Reason", "Разлог"),
+    "received_on": Text("Received on", "Датум пријема"),
     "remarks": Text("Additional information", "Додатне информације"),
     "remedy": Text("Legal remedy", "Правно средство"),
     "requested_on": Text("Requested in writing on", "Датум писаног захтева"),

@@ -60,6 +60,7 @@ STAFF: Final = {
 }
 SEXES: Final = {"female": Text("female", "женски"), "male": Text("male", "мушки")}
 YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
+NOBODY: Final = Text("nobody: it is not signed", "нико: није потписано")
 STATUSES: Final = {
     "waiting": Text("waiting to be sent", "чека слање"),
     "claimed": Text("being sent", "слање је у току"),

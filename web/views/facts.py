@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from office.wiring import Office
-from rules.guards.application import LANGUAGE_LEVELS
+from rules.guards.application_documents import LANGUAGE_LEVELS
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.facts import CANDIDATE, fact_title

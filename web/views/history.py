@@ -25,7 +25,10 @@ DUE: Final = Text("Due", "Рок")
 NOTICES: Final[Mapping[str, Text]] = {
     "corrected": Text(
         "The office's reading of the rules was corrected", "Исправљено тумачење правила"
-    )
+    ),
+    "recounted": Text(
+        "Counted anew: other days are worked", "Рок је поново израчунат: промењени су нерадни дани"
+    ),
 }
 """What is noted of a case without a step, by its name; any other is of a new list."""
 NEW_LIST: Final = Text("Named on a new version of the list", "Уврштен у нову верзију ранг листе")
@@ -100,6 +103,8 @@ def _history_line(
 
 
 def _lines(kind: str, data: Mapping[str, Any]) -> list[Line]:
+    if kind == "notice" and "due_after" in data:
+        return [Line(DUE, _now_and_before(data["due_after"], data["due_before"]))]
     if kind != MIGRATION:
         return describe(data)
     version = _now_and_before(data["to_version"], data["from_version"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,14 +16,12 @@ from sqlalchemy import Connection
 
 from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import RankingEntry
-from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import ranking_lists
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.saving import enqueue, save
-from rules.deadlines import due_after
 from rules.ranking import Ranked, Scored, rank
 from rules.weighting import counted
 from states.calls import Call, CallProgress
@@ -31,8 +29,8 @@ from states.decision import Refused, wrong_role
 from states.dossier import Placement
 from states.frozen import frozen
 from states.moments import civil_date
-from states.text import Text
 from workflows.act import Act
+from workflows.calls.windows import last_day_to_appeal
 from workflows.cases.advance import Request, advance_cases
 from workflows.cases.list_guards import (
     CasesById,
@@ -69,7 +67,7 @@ def publish_list(act: Act, call_id: int) -> Published | Refused:
     places = _ranked(connection, material)
     version = progress.list_version + 1
     placements = {place.case: _placement(place, version) for place in places}
-    until = _appeal_until(office, versions[-1].institution, call, now)
+    until = last_day_to_appeal(office, versions[-1].institution, call.appeal_days, civil_date(now))
     _write_list(act, material, places, placements, until)
     progress = CallProgress(
         version, act.today, until, _taken_with(material, placements), progress.open_appeals
@@ -144,18 +142,6 @@ def _counted(
 
 def _placement(place: Ranked, version: int) -> Placement:
     return Placement(place.outcome, place.rank, points_of(place), place.host, version)
-
-
-def _appeal_until(office: Office, institution: str, call: Call, now: datetime) -> date:
-    """The last day on which a list that is published now can be appealed against."""
-    today = civil_date(now)
-    regulation = office.regulation_on(institution, today)
-    days = call.appeal_days or regulation.appeal_days(today)
-    event = Text("list published", "објављивање ранг листе")
-    window = due_after(
-        regulation.rule_of("list_appeal"), event, today, days, "days", office.calendar
-    )
-    return window.due
 
 
 def _write_list(

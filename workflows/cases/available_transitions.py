@@ -23,9 +23,10 @@ from workflows.cases.list_guards import reasons_against_list
 
 JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset(
-        "hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
+        "call_is_open hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
     ),
     "host_choice": frozenset({"place_is_free"}),
+    "host_period": frozenset({"months_on_level"}),
     "agreement_change": frozenset(
         "agreement_is_signed enough_ects ects_between in_english_with_courses "
         "within_days_of_arrival".split()

@@ -56,9 +56,11 @@ def _others(
 ) -> Iterator[ManagedProcess]:
     """Prefect and the worker, where the office can be opened at all."""
     # Imported here: by now the pages have begun.
-    from workflows.running.bootstrap import open_app
+    from workflows.running.bootstrap import clock, open_app
+    from workflows.running.recounting import recount_open_cases
 
     app = open_app(data, config)
+    recount_open_cases(app.office, app.engine, clock())
     app.engine.dispose()
     server, prefect = _prefect(app.office, say)
     yield from prefect

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from states.dossier import AgreementVersion, Document
+from states.dossier import AgreementVersion, Document, Dossier, HostAnswer, Party, Signature
 from tests.rules.guards.guard_stories import (
     ANA,
     GRAZ,
@@ -19,6 +19,23 @@ from tests.rules.guards.guard_stories import (
     with_application,
     with_candidate,
 )
+
+
+@pytest.mark.parametrize(
+    ("received", "reasons"),
+    [
+        (date(2026, 2, 15), 1),
+        (date(2026, 2, 16), 0),
+        (date(2026, 3, 16), 0),
+        (date(2026, 3, 17), 1),
+    ],
+)
+def test_what_counts_is_the_day_on_which_the_application_was_received(
+    received: date, reasons: int
+) -> None:
+    noted_later = with_application(received_on=received)
+    found = asked("call_is_open", "BMU-15a", noted_later, at("2026-04-20 10:00"))
+    assert len(found) == reasons
 
 
 @pytest.mark.parametrize("now", ["2026-02-16 00:00", "2026-03-16 23:59"])
@@ -47,20 +64,32 @@ SILENT = replace(ANA, call=replace(ANA.call, required=()))
 """Ana, who applies to a call that names no documents."""
 
 
-def test_the_procedures_list_holds_where_the_call_names_no_documents() -> None:
-    given = {"of": ["cv", "passport_copy"]}
-    lacking = replace(SILENT, documents=documents("passed_exams"))
+@pytest.mark.parametrize("of_call", [(), ("cv",), ("cv", "passport_copy", "passed_exams")])
+def test_what_the_source_asks_for_is_a_floor_whatever_the_call_names(
+    of_call: tuple[str, ...],
+) -> None:
+    given = {"of": ["passport_copy"]}
+    lacking = replace(ANA, call=replace(ANA.call, required=of_call))
     found = asked("required_documents_present", "BEE-C1", lacking, given=given)
-    assert messages(found) == ["Missing document: CV.", "Missing document: copy of the passport."]
+    assert messages(found) == ["Missing document: copy of the passport."]
+    passport = {**ANA.documents, "passport_copy": Document("passport_copy")}
+    complete = replace(lacking, documents=passport)
+    assert asked("required_documents_present", "BEE-C1", complete, given=given) == []
 
 
-def test_what_the_call_names_is_asked_for_and_nothing_else() -> None:
-    given = {"of": ["passport_copy"], "erasmus_only": ["study_plan"]}
-    assert asked("required_documents_present", "BEE-C1", ANA, given=given) == []
+def test_the_facultys_own_form_is_asked_for_once_whether_the_call_names_it_or_not() -> None:
+    own = {"of": ["application_form"], "erasmus_only": ["application_form"], "of_call": False}
+    (found,) = asked("required_documents_present", "BEE-D1", SILENT, given=own)
+    assert found.message.en == "Missing document: application form."
+    named = replace(ANA, call=replace(ANA.call, required=("application_form",)))
+    assert asked("required_documents_present", "BEE-D1", named, given=own) == []
+    assert len(asked("required_documents_present", "BEE-C1", named)) == 1
+    bilateral = replace(with_application(programme="bilateral"), call=SILENT.call)
+    assert asked("required_documents_present", "BEE-D1", bilateral, given=own) == []
 
 
 def test_the_study_plan_is_asked_for_under_erasmus_only_whoever_lists_it() -> None:
-    given = {"erasmus_only": ["study_plan"]}
+    given = {"of": ["study_plan"], "erasmus_only": ["study_plan"]}
     found = asked("required_documents_present", "BEE-C1", SILENT, given=given)
     assert messages(found) == ["Missing document: Study Plan."]
     listed = replace(with_application(programme="bilateral"), documents={})
@@ -140,6 +169,7 @@ def test_three_and_twelve_months_on_a_level_are_both_allowed(
     dossier = replace(
         with_application(first_day=first, last_day=last),
         candidate=replace(ANA.candidate, months_abroad=Decimal(before)),
+        host_answer=None,
     )
     assert asked("months_on_level", "BMU-5", dossier) == []
 
@@ -158,26 +188,157 @@ def test_a_day_less_than_three_months_or_more_than_twelve_is_refused(
     dossier = replace(
         with_application(first_day=first, last_day=last),
         candidate=replace(ANA.candidate, months_abroad=Decimal(before)),
+        host_answer=None,
     )
     (found,) = asked("months_on_level", "BMU-5", dossier)
     assert f"make {total};" in found.message.en
     assert f"даје {total.replace('.', ',')};" in found.message.sr
 
 
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (date(2027, 9, 30), []),
+        (date(2027, 10, 1), ["shorter"]),
+        (date(2026, 12, 30), []),
+        (date(2026, 12, 29), ["longer"]),
+    ],
+)
+def test_the_exact_period_that_the_host_confirms_is_judged_not_the_one_applied_for(
+    last: date, told: list[str]
+) -> None:
+    confirmed = replace(ANA, host_answer=HostAnswer(True, date(2026, 10, 1), last))
+    found = asked("months_on_level", "BMU-5", confirmed)
+    assert [reason.remedy.en.split()[2] for reason in found] == told
+
+
 def test_months_are_not_counted_where_the_stay_is_out_of_order() -> None:
-    upside_down = with_application(last_day=date(2026, 9, 1))
+    upside_down = replace(with_application(last_day=date(2026, 9, 1)), host_answer=None)
     assert asked("months_on_level", "BMU-5", upside_down) == []
+
+
+PROOF = {"certificates": ["language_certificate"], "statements": ["language_statement"]}
+CERTIFICATE = Document("language_certificate", "en")
+
+
+def english(dossier: Dossier, *papers: Document) -> list[str]:
+    """What the guard of English says of somebody with these papers."""
+    handed_in = {paper.kind: paper for paper in papers}
+    with_papers = replace(dossier, documents={**dossier.documents, **handed_in})
+    return messages(asked("english_at_least", "BEE-D1", with_papers, given=PROOF))
 
 
 @pytest.mark.parametrize("level", ["B2", "b2", "C1", "C2"])
 def test_english_at_b2_or_better_is_enough(level: str) -> None:
-    assert asked("english_at_least", "BEE-D1", with_candidate(language={"en": level})) == []
+    assert english(with_candidate(language={"en": level}), CERTIFICATE) == []
 
 
 @pytest.mark.parametrize("language", [{"en": "B1"}, {"de": "C2"}, {}, {"en": "fluent"}])
-def test_english_below_b2_or_not_proved_is_not(language: dict[str, str]) -> None:
-    (found,) = asked("english_at_least", "BEE-D1", with_candidate(language=language))
-    assert "at least B2" in found.message.en
+def test_english_below_b2_or_unknown_is_not_whatever_paper_there_is(
+    language: dict[str, str],
+) -> None:
+    (found,) = english(with_candidate(language=language), CERTIFICATE)
+    assert "at least B2" in found
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        CERTIFICATE,
+        Document("language_certificate"),
+        Document("language_certificate", "EN", signed_by=("British Council",)),
+        Document("language_statement"),
+        Document("language_statement", "sr"),
+    ],
+)
+def test_a_certificate_of_english_or_the_teachers_statement_proves_the_level(
+    paper: Document,
+) -> None:
+    assert english(ANA, paper) == []
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [
+        (),
+        (Document("motivation_letter", "en"),),
+        (Document("language_certificate", "de"),),
+        (Document("language_certificate", "en", signed_by=()),),
+        (Document("language_statement", signed_by=()),),
+    ],
+)
+def test_a_level_that_somebody_typed_is_no_proof(papers: tuple[Document, ...]) -> None:
+    (found,) = english(ANA, *papers)
+    assert found.startswith("No paper proves the knowledge of English")
+    assert len(english(with_candidate(language={}), *papers)) == 2
+
+
+def test_one_good_paper_is_enough_beside_one_that_is_none() -> None:
+    german = Document("language_certificate", "de")
+    assert english(ANA, german, Document("language_statement")) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "reasons"),
+    [
+        (Document("work_plan"), 0),
+        (Document("work_plan", signed_by=("Boris Perić",)), 0),
+        (Document("work_plan", signed_by=()), 1),
+    ],
+)
+def test_a_work_plan_is_unsigned_where_somebody_said_that_nobody_signed_it(
+    plan: Document, reasons: int
+) -> None:
+    given = {"of": ["application_form", "work_plan"]}
+    dossier = replace(ANA, documents={"work_plan": plan})
+    found = asked("documents_signed", "BEE-C1", dossier, given=given)
+    assert messages(found) == ["Not signed: work plan."] * reasons
+
+
+PLAN = {"plan": "study_plan", "signed_by": ["student", "academic_coordinator"]}
+PLANNING = replace(
+    ANA,
+    call=replace(ANA.call, required=("study_plan",)),
+    application=None,
+    agreement=None,
+    signatures=(),
+    documents=documents("study_plan"),
+)
+"""Ana before her application, in a call that asks for a Study Plan: nobody has signed hers."""
+
+
+def on_plan(party: Party, on: date) -> Signature:
+    return Signature("study_plan", party, on)
+
+
+def test_a_study_plan_that_the_call_asks_for_is_signed_by_student_and_coordinator() -> None:
+    nobody = asked("study_plan_signed", "BMU-7", PLANNING, given=PLAN)
+    assert [message.rpartition(": ")[2] for message in messages(nobody)] == [
+        "the student.",
+        "the Academic Coordinator.",
+    ]
+    both = Document("study_plan", signed_by=("student", "academic_coordinator"))
+    signed = replace(PLANNING, documents={"study_plan": both})
+    assert asked("study_plan_signed", "BMU-7", signed, given=PLAN) == []
+    half = Document("study_plan", signed_by=("student", "rector"))
+    lacking = replace(PLANNING, documents={"study_plan": half})
+    assert len(asked("study_plan_signed", "BMU-7", lacking, given=PLAN)) == 1
+
+
+def test_signatures_on_the_study_plan_count_until_the_application_came_in() -> None:
+    last = date(2026, 3, 9)
+    signed = (on_plan("student", last), on_plan("academic_coordinator", last))
+    for received_on, reasons in ((last, 0), (date(2026, 3, 8), 2)):
+        applied = with_application(received_on=received_on).application
+        dossier = replace(PLANNING, signatures=signed, application=applied)
+        assert len(asked("study_plan_signed", "BMU-7", dossier, given=PLAN)) == reasons
+
+
+def test_a_study_plan_that_the_call_does_not_ask_for_need_not_be_signed() -> None:
+    unasked = replace(PLANNING, call=ANA.call)
+    assert asked("study_plan_signed", "BMU-7", unasked, given=PLAN) == []
+    missing = replace(PLANNING, documents={})
+    assert asked("study_plan_signed", "BMU-7", missing, given=PLAN) == []
 
 
 @pytest.mark.parametrize(("hours", "reasons"), [("8", 0), ("7.5", 1), (None, 1)])

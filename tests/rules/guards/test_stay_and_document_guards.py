@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from states.dossier import DecreeIssued, Document, Dossier, HostAnswer, Period, Stay
+from states.dossier import (
+    DecreeIssued,
+    Document,
+    Dossier,
+    HostAnswer,
+    Period,
+    Stay,
+    Traineeship,
+)
 from states.recognition import Transcript
 from tests.rules.guards.guard_stories import ANA, STAY, asked, at, documents, messages
 
@@ -241,3 +249,22 @@ def test_an_incoming_student_brings_a_transcript_and_a_signed_proposal() -> None
     ]
     assert asked(guard, "BMU-26b", proposing(replace(unsigned, certified=True))) == []
     assert len(asked(guard, "BMU-26b", replace(ANA, documents={}))) == 2
+
+
+def test_a_transcript_of_nothing_is_not_issued() -> None:
+    given = {"of": ["transcript"]}
+    for transcript in (None, Transcript(())):
+        bare = replace(ANA, transcript=transcript)
+        (found,) = asked("results_recorded", "BMU-12b", bare, given=given)
+        assert "No results of Ana Petrović are recorded" in found.message.en
+    assert asked("results_recorded", "BMU-12b", ANA, given=given) == []
+
+
+def test_a_trainee_is_certified_what_was_done_or_the_courses_taken() -> None:
+    given = {"of": ["traineeship", "transcript"]}
+    bare = replace(ANA, transcript=None)
+    (found,) = asked("results_recorded", "BMU-12b", bare, given=given)
+    assert "Transcript of Work" in found.remedy.en
+    done = replace(bare, traineeship=Traineeship("Metropolitan Labs"))
+    assert asked("results_recorded", "BMU-12b", done, given=given) == []
+    assert asked("results_recorded", "BMU-12b", ANA, given=given) == []

@@ -1,0 +1,162 @@
+"""Guards of the documents of an application: that they are there, that they are signed, and proof.
+
+BMU articles 7 and 15; BEE-C1, BEE-D1, BEE-T4. What a source asks for is a floor: a call may name
+more, and none of it less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from rules.anchors import received_on
+from rules.guards.documents import document_title, missing_document
+from rules.guards.wording import guard_reason, listed
+from rules.parameters import Parameters, words
+from states.dossier import Document, Dossier
+from states.reasons import GuardReason
+from states.text import Text
+from states.vocabulary import PARTIES
+
+LANGUAGE_LEVELS: Final = ("A1", "A2", "B1", "B2", "C1", "C2")
+"""The Common European Framework, weakest first."""
+
+ENGLISH: Final = "en"
+
+
+def required_documents_present(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15a, BEE-C1, BEE-D1, BEE-T4: an application lacking a document asked for is incomplete.
+
+    Asked for are those of the call and, whatever it names, those of the source: `of`. Those that
+    are `erasmus_only` never where one applies for another programme; and of a `pair`, both where
+    one was handed in (BEE-T4: disability). With `of_call: false` only what the call doesn't name.
+    """
+    return [
+        missing_document(kind)
+        for kind in _asked_for(dossier, parameters)
+        if kind not in dossier.documents
+    ]
+
+
+def _asked_for(dossier: Dossier, parameters: Parameters) -> dict[str, None]:
+    """The kinds in order, each once; of those for Erasmus+ only, none for another programme."""
+    of_call, of_source = dossier.call.required, words(parameters, "of")
+    if parameters.get("of_call", True):
+        kinds = [*of_call, *of_source]
+    else:
+        kinds = [kind for kind in of_source if kind not in of_call]
+    if dossier.application and dossier.application.programme != "erasmus":
+        kinds = [kind for kind in kinds if kind not in words(parameters, "erasmus_only")]
+    pair = words(parameters, "pair")
+    if any(kind in dossier.documents for kind in pair):
+        kinds += pair
+    return dict.fromkeys(kinds)
+
+
+def documents_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BEE-T4, BEE-C1: what the source wants signed is incomplete where nobody has signed it.
+
+    Of the kinds `of`; one of which nobody said who signed it is as it should be, and one that is
+    not there is another guard's.
+    """
+    handed_in = (dossier.documents.get(kind) for kind in words(parameters, "of"))
+    return [_not_signed(document) for document in handed_in if document and document.unsigned]
+
+
+def _not_signed(document: Document) -> GuardReason:
+    message = ("Not signed: {kind}.", "Није потписано: {kind}.")
+    remedy = (
+        "Have it signed and record it anew with who signed it: {kind}.",
+        "Обезбедити потпис и поново евидентирати, са потписницима: {kind}.",
+    )
+    return guard_reason(message, remedy, kind=document_title(document.kind))
+
+
+def study_plan_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BMU-7: a Study Plan that the call asks for was signed before the application was handed in.
+
+    By each of `signed_by`; what counts is who signed the document `plan`, and signatures on it.
+    """
+    kind = str(parameters["plan"])
+    plan = dossier.documents.get(kind)
+    if kind not in dossier.call.required or plan is None:
+        return []
+    received = received_on(dossier, now)
+    signed = {
+        *(plan.signed_by or ()),
+        *(
+            signature.party
+            for signature in dossier.signatures
+            if signature.document == kind and signature.on <= received
+        ),
+    }
+    lacking = (party for party in words(parameters, "signed_by") if party not in signed)
+    return [_signature_missing(kind, party) for party in lacking]
+
+
+def _signature_missing(kind: str, party: str) -> GuardReason:
+    message = (
+        "Signature missing on the {kind}, before the application: {party}.",
+        "{kind}, недостаје потпис пре подношења пријаве: {party}.",
+    )
+    remedy = (
+        "Obtain the signature and record it: {party}.",
+        "Прибавити потпис и евидентирати га: {party}.",
+    )
+    return guard_reason(message, remedy, kind=document_title(kind), party=PARTIES[party])
+
+
+def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BEE-D1: English at B2 or better, proved by a certificate or a statement of its teacher.
+
+    The level is `min_level`, a certificate one of `certificates` and a statement of `statements`.
+    Neither a level without a paper nor a paper without the level is proof.
+    """
+    return [*_level_missing(dossier, str(parameters["min_level"])), *_unproved(dossier, parameters)]
+
+
+def _level_missing(dossier: Dossier, least: str) -> Iterator[GuardReason]:
+    proved = dossier.candidate.language.get(ENGLISH, "").strip().upper()
+    if proved in LANGUAGE_LEVELS[LANGUAGE_LEVELS.index(least) :]:
+        return
+    level: str | Text = proved or Text("not proved", "није доказано")
+    message = (
+        "{name}'s English: {shown}; at least {least} is needed.",
+        "{name}, знање енглеског језика: {shown}; потребан је најмање ниво {least}.",
+    )
+    remedy = (
+        "Deliver a certificate, or a statement of the faculty's English teacher, for {least}.",
+        "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least}.",
+    )
+    yield guard_reason(message, remedy, name=dossier.candidate.name, shown=level, least=least)
+
+
+def _unproved(dossier: Dossier, parameters: Parameters) -> Iterator[GuardReason]:
+    certificates, statements = (words(parameters, name) for name in ("certificates", "statements"))
+    papers = [
+        dossier.documents[kind]
+        for kind in (*certificates, *statements)
+        if kind in dossier.documents
+    ]
+    if any(not paper.unsigned and _of_english(paper, certificates) for paper in papers):
+        return
+    message = (
+        "No paper proves the knowledge of English; one of: {kinds}.",
+        "Знање енглеског језика није доказано исправом; потребна је једна од: {kinds}.",
+    )
+    remedy = (
+        "Deliver and record one of: {kinds}; of a certificate, English as its language.",
+        "Доставити и евидентирати једно од: {kinds}; код уверења навести енглески као језик.",
+    )
+    kinds = listed(map(document_title, (*certificates, *statements)))
+    yield guard_reason(message, remedy, kinds=kinds)
+
+
+def _of_english(paper: Document, certificates: tuple[str, ...]) -> bool:
+    """A certificate may be one of another language; the English teacher states English."""
+    if paper.kind not in certificates or paper.language is None:
+        return True
+    return paper.language.strip().lower() == ENGLISH

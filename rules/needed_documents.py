@@ -1,0 +1,116 @@
+"""Which documents a step asks for of a case, and when the last of them was delivered.
+
+The kinds stand in the definition, with the guards of the steps that lead to a state: what must be
+there before it is entered is what its limit counts from (BMU-24a).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from rules.parameters import Parameters, words
+from states.definition import ProcessDefinition
+from states.dossier import Dossier
+from states.frozen import frozen
+
+TRANSCRIPT: Final = "transcript_of_records"
+GRADING_SYSTEM: Final = "grading_system"
+TRANSLATION: Final = "certified_translation"
+
+
+@frozen(eq=False)
+class Asking:
+    """A guard that stands before a state, by its name, and what it is given."""
+
+    guard: str
+    parameters: Parameters
+
+
+@lru_cache(maxsize=1024)
+def asked_before(definition: ProcessDefinition, state: str, on: date) -> tuple[Asking, ...]:
+    """What is asked of documents by the steps that lead to a state, under the numbers of a day."""
+    return tuple(
+        Asking(guard.name, {**definition.numbers(guard.rule, on), **guard.given})
+        for step in definition.transitions.values()
+        if step.target == state
+        for guard in step.guards
+        if guard.name in _NEEDED
+    )
+
+
+def last_delivered_on(dossier: Dossier, asking: Iterable[Asking]) -> date | None:
+    """The civil date on which the last needed document was delivered; None where none has a day."""
+    kinds = {kind for ask in asking for kind in _NEEDED[ask.guard](dossier, ask.parameters)}
+    days = (
+        document.delivered_on
+        for kind in kinds
+        if (document := dossier.documents.get(kind)) and document.delivered_on
+    )
+    return max(days, default=None)
+
+
+def has_courses(dossier: Dossier) -> bool:
+    """Whether a transcript with courses was recorded."""
+    return dossier.transcript is not None and bool(dossier.transcript.courses)
+
+
+def transcript_shows_grading(dossier: Dossier) -> bool:
+    """Whether a transcript that was read holds the host's grading system.
+
+    One that doesn't say holds it where it has a grading table.
+    """
+    transcript = dossier.transcript
+    if transcript is None:
+        return False
+    if transcript.holds_grading_system is None:
+        return bool(transcript.grading_table)
+    return transcript.holds_grading_system
+
+
+def needs_grading_system(dossier: Dossier, parameters: Parameters) -> bool:
+    """BMU-18a: the host's grading system is to be delivered, unless the transcript holds it.
+
+    Where no Transcript of Records is among the kinds asked for, a traineeship's say, it is needed
+    only where courses were recorded all the same.
+    """
+    if transcript_shows_grading(dossier):
+        return False
+    return TRANSCRIPT in words(parameters, "of") or has_courses(dossier)
+
+
+def needs_translation(dossier: Dossier, parameters: Parameters) -> bool:
+    """BEE-R1: a transcript in none of the languages given, or in one that nobody recorded."""
+    if not dossier.transcript and TRANSCRIPT not in dossier.documents:
+        return False
+    return _transcript_language(dossier) not in words(parameters, "languages_without_translation")
+
+
+def _transcript_language(dossier: Dossier) -> str | None:
+    document = dossier.documents.get(TRANSCRIPT)
+    recorded = dossier.transcript.language if dossier.transcript else None
+    language = recorded or (document.language if document else None)
+    return language.strip().lower() if language else None
+
+
+def _named(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
+    return (*words(parameters, "of"), *words(parameters, "any_of"))
+
+
+def _with_grading_system(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
+    needed = needs_grading_system(dossier, parameters)
+    return (*_named(dossier, parameters), *((GRADING_SYSTEM,) if needed else ()))
+
+
+def _translated(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
+    return (TRANSLATION,) if needs_translation(dossier, parameters) else ()
+
+
+_NEEDED: Final[Mapping[str, Callable[[Dossier, Parameters], tuple[str, ...]]]] = {
+    "document_present": _named,
+    "documents_delivered": _with_grading_system,
+    "translation_delivered": _translated,
+}
+"""The kinds that a guard needs of a case, by its name."""

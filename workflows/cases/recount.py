@@ -1,0 +1,112 @@
+"""Open cases are counted anew where another day is worked than before: one date everywhere.
+
+A closure announced later, or holidays that the state moved, change due dates that stand already.
+Nothing is decided here; what was done stands, and no right that was told becomes shorter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from functools import cache
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence import dossiers, recounts
+from persistence.history import Entry
+from persistence.recounts import CountedCase, PlannedMail
+from persistence.saving import Step, save
+from rules.calendar import Calendar
+from rules.deadlines import counted_by
+from rules.ladder import Ladder, mail_instant
+from rules.receipts import Receipt
+from states.decision import SYSTEM
+from workflows.cases.status import awaited_of
+from workflows.cases.steps import Situation, refreshed
+
+RECOUNTED = "recounted"
+"""The name of the notice in a case's history."""
+
+
+def cases_to_recount(connection: Connection, calendar: Calendar) -> list[CountedCase]:
+    """The open cases whose receipt, counted by a calendar, says something else."""
+    anew = receipts_by(calendar)
+    return [case for case in recounts.counted_cases(connection) if anew(case.receipt or "")]
+
+
+def receipts_by(calendar: Calendar) -> Callable[[str], Receipt | None]:
+    """Counts a stored receipt again; None where it says the same. Cases of a list share theirs."""
+
+    @cache
+    def anew(stored: str) -> Receipt | None:
+        receipt = Receipt.from_json(json.loads(stored))
+        counted = counted_by(receipt, calendar)
+        return None if counted == receipt else counted
+
+    return anew
+
+
+def recount_cases(connection: Connection, office: Office, ids: Sequence[int], now: datetime) -> int:
+    """Counts cases anew, each with an entry in its history; how many changed. The caller commits.
+
+    Who did the same meanwhile left nothing to do.
+    """
+    steps = list(_steps(connection, office, ids, now))
+    save(connection, steps, now)
+    return len(steps)
+
+
+def _steps(
+    connection: Connection, office: Office, ids: Sequence[int], now: datetime
+) -> Iterator[Step]:
+    pairs = dossiers.load(connection, ids, True)
+    stored = recounts.receipts_of(connection, ids)
+    for case, dossier in pairs.values():
+        definition = office.definition_of(case, dossier)
+        awaited, receipt = awaited_of(office, definition, case, dossier, now)
+        if awaited is None or receipt is None or _says(stored[case.id], receipt):
+            continue
+        if awaited.candidates_right and case.due is not None and receipt.due < case.due:
+            continue
+        told = {
+            "due_before": case.due.isoformat() if case.due else None,
+            "due_after": receipt.due.isoformat(),
+        }
+        entry = Entry("notice", RECOUNTED, receipt.rule, SYSTEM.role, SYSTEM.name, json.dumps(told))
+        yield refreshed(Situation(office, definition, case, dossier, now), entry, True)
+
+
+def _says(stored: str | None, receipt: Receipt) -> bool:
+    return stored is not None and Receipt.from_json(json.loads(stored)) == receipt
+
+
+def move_mails(connection: Connection, office: Office, now: datetime) -> None:
+    """The mails of all ladders leave on days that are worked, by the calendar in force."""
+    instant = _instants(office)
+    by_instant: dict[datetime, list[int]] = defaultdict(list)
+    for mail in recounts.planned_mails(connection, now):
+        at = instant(mail)
+        if at is not None and at != mail.at:
+            by_instant[at].append(mail.id)
+    for at, ids in by_instant.items():
+        recounts.move_mails(connection, ids, at)
+
+
+def _instants(office: Office) -> Callable[[PlannedMail], datetime | None]:
+    """When a planned mail leaves; None where neither its step nor its level exists any more."""
+    hour = office.settings.office_hours.mails_leave_at
+
+    @cache
+    def of_level(
+        definition: str, state: str, awaited: str | None, level: str, due: date
+    ) -> datetime | None:
+        waits = office.definition(definition).states[state].awaits
+        name = next((step.ladder for step in waits if step.name == awaited), None)
+        if name is None:
+            return None
+        return mail_instant(Ladder(office.ladders[name], office.calendar, hour), level, due)
+
+    return lambda mail: of_level(mail.definition, mail.state, mail.awaited, mail.level, mail.due)

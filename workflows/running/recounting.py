@@ -1,0 +1,48 @@
+"""At the start of an office: its open cases count by the calendar that `config.yaml` has now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import structlog
+from sqlalchemy import Engine
+
+from office.wiring import Office
+from persistence import recounts
+from persistence.database import reading, write_transaction
+
+log = structlog.get_logger("calendar")
+
+BATCH: Final = 200
+"""Cases that are counted in one transaction: what others wait for meanwhile."""
+
+
+def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
+    """Counts all open cases anew where the calendar is another one; how many dates changed.
+
+    One transaction for each batch: stopped in the middle, the next start goes on. Two that start
+    at once do each case once.
+    """
+    fingerprint = office.calendar.fingerprint()
+    with reading(engine) as connection:
+        if recounts.calendar_counted_by(connection) == fingerprint:
+            return 0
+    # Imported here: hardly any start has a new calendar.
+    from workflows.calls.windows import lengthen_windows
+    from workflows.cases.recount import cases_to_recount, move_mails, recount_cases
+
+    with write_transaction(engine) as connection:
+        of_windows = lengthen_windows(connection, office, now)
+        counted = cases_to_recount(connection, office.calendar)
+    ids = list(dict.fromkeys((*of_windows, *(case.id for case in counted))))
+    number = 0
+    for first in range(0, len(ids), BATCH):
+        with write_transaction(engine) as connection:
+            number += recount_cases(connection, office, ids[first : first + BATCH], now)
+    with write_transaction(engine) as connection:
+        move_mails(connection, office, now)
+        recounts.note(connection, fingerprint, now, number)
+    if number:
+        log.info("days off changed: due dates were counted anew", cases=number)
+    return number
