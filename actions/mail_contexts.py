@@ -143,7 +143,8 @@ def _event(event: CaseEvent, language: str) -> Event | None:
     if event.transition is None or event.actor is None:
         return None
     title = event.transition.title.in_(language)
-    return Event(title, civil_date(event.at), _who(event.actor, language), event.details)
+    stays = event.transition.target is None
+    return Event(title, civil_date(event.at), _who(event.actor, language), event.details, stays)
 
 
 @lru_cache(maxsize=1024)

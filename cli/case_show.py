@@ -88,7 +88,7 @@ def _json(view: CaseView, lang: str) -> Plain:
         "state": case.state,
         "version": case.version,
         "awaits": awaited_json(view.step, lang),
-        "documents": [document.kind for document in reversed(view.documents)],
+        "documents": [document.kind for document in _not_withdrawn(view.documents)],
         "agreement": [version_json(story) for story in view.versions],
         "support": support_json(view.dossier),
         "recognition": hints_json(view.hints, lang),
@@ -97,7 +97,7 @@ def _json(view: CaseView, lang: str) -> Plain:
 
 def _values(view: CaseView, lang: str) -> dict[str, object]:
     case, dossier, definition = view.case, view.dossier, view.definition
-    titles = [DOCUMENT_KINDS[paper.kind].in_(lang) for paper in reversed(view.documents)]
+    titles = [DOCUMENT_KINDS[paper.kind].in_(lang) for paper in _not_withdrawn(view.documents)]
     version = frame.VERSION.in_(lang).format(case.version)
     values = {
         frame.CANDIDATE: dossier.candidate.name,
@@ -111,6 +111,11 @@ def _values(view: CaseView, lang: str) -> dict[str, object]:
         frame.DEFINITION: f"{case.definition}, {version}",
     }
     return frame.in_language(values, lang)
+
+
+def _not_withdrawn(documents: Sequence[StoredDocument]) -> list[StoredDocument]:
+    """Those that were not withdrawn, oldest first."""
+    return [document for document in reversed(documents) if document.withdrawn_at is None]
 
 
 def _support(dossier: Dossier, lang: str) -> str | None:

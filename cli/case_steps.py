@@ -29,7 +29,7 @@ from cli.show import Plain, day_json, words
 from states.dossier import Case
 from states.localization import format_day
 from workflows.act import Act
-from workflows.cases import new_case, requests
+from workflows.cases import new_case, newcomers, requests
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 from workflows.cases.status import load_case
 from workflows.cases.uploads import store
@@ -54,6 +54,7 @@ def open_case(
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
         person = actor(connection, institution, role, name, deputy_for)
+        newcomers.check_newcomer(connection, call_id, candidate)
         case = new_case.open_case(Act(connection, office, person, clock()), call_id, candidate)
     _answer_opened(case, candidate.name, json)
 

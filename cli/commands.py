@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "due": "cli.due_calculator:due",
         "grade": "cli.grade_calculator:grade",
         "law": "cli.law:law",
+        "acts": "cli.acts:acts",
         "check": "cli.check:check",
         "rehearse": "cli.rehearse:rehearse",
         "verify": "cli.verify:verify",
@@ -68,6 +69,10 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "list": "cli.table_list:list_tables",
         "withdraw": "cli.register_steps:withdraw_table",
     },
+    "person": {
+        "same": "cli.same_persons:same",
+        "apart": "cli.same_persons:apart",
+    },
     "staff": {
         "add": "cli.staff_changes:add",
         "appoint": "cli.staff_changes:appoint",
@@ -84,13 +89,14 @@ GROUPS: Final[Mapping[str, str]] = {
     "table": "Grading tables of hosts and of our own.",
     "case": "Look up a case, record facts in it, and take its steps.",
     "call": "Open a call, score it, publish its list.",
+    "person": "Who is one person under two addresses.",
     "staff": "Who works here, and who stands in for whom.",
 }
 """The groups beside the office's own commands, each with its help."""
 
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
     "Run the office": ("init", "demo", "serve", "worker", "staff"),
-    "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call"),
+    "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call", "acts", "person"),
     "Ask the rules": ("law", "due", "grade", "precedents", "table"),
     "Prove it": ("check", "rehearse", "verify"),
 }

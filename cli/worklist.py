@@ -38,13 +38,18 @@ def worklist(
 
 
 def show_waiting(title: str, cases: Sequence[Waiting], today: date, lang: str, none: str) -> None:
-    """Open cases as a table; what troubles them, where anything does."""
+    """Open cases as a table; what troubles them and why they rest, where anything does."""
     columns = ["Case", "Candidate", "State", "Awaits", "From", "Due", ""]
     rows = [_row(case, today) for case in cases]
-    if any(case.obstacle for case in cases):
-        columns.append("Trouble")
-        for row, case in zip(rows, cases, strict=True):
-            row.append(case.obstacle.in_(lang) if case.obstacle else "")
+    reasons = {
+        "Trouble": [case.obstacle for case in cases],
+        "Rests": [case.rests for case in cases],
+    }
+    for column, texts in reasons.items():
+        if any(texts):
+            columns.append(column)
+            for row, text in zip(rows, texts, strict=True):
+                row.append(text.in_(lang) if text else "")
     table(f"{title} · {len(cases)}", columns, rows, none)
 
 
@@ -58,7 +63,7 @@ def _row(case: Waiting, today: date) -> list[object]:
 
 def waiting_json(case: Waiting, today: date, lang: str) -> Plain:
     """An open case as plain values; `overdue_days` is 0 while it is not overdue."""
-    late = (today - case.due).days if case.due else 0
+    late = (today - case.due).days if case.due and case.is_overdue(today) else 0
     return {
         "case": case.number,
         "candidate": case.candidate,
@@ -68,6 +73,7 @@ def waiting_json(case: Waiting, today: date, lang: str) -> Plain:
         "owners": list(case.owners),
         "people": list(case.people),
         "due": day_json(case.due),
-        "overdue_days": max(late, 0),
+        "overdue_days": late,
         "trouble": case.obstacle.in_(lang) if case.obstacle else None,
+        "rests": case.rests.in_(lang) if case.rests else None,
     }

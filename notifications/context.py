@@ -59,13 +59,14 @@ class Event:
     """What happened: the trigger's title, when, who did it, and the trigger's payload.
 
     `details` has the payload's own keys (`reason`, `grounds`, `on`, `from`, `to`, `host`,
-    `method` …); its dates are dates or ISO strings.
+    `method` …); its dates are dates or ISO strings. With one that `stays` the case does not move.
     """
 
     title: str
     on: date
     by: str
     details: Mapping[str, object] = field(default_factory=dict)
+    stays: bool = False
 
 
 @frozen
@@ -234,6 +235,11 @@ class MailContext:
             return ()
         first, last = self.today, self.today + _COMING_DAYS
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
+
+    @property
+    def resting(self) -> tuple[DigestItem, ...]:
+        """Plan items that wait for nobody: their step is forbidden for now."""
+        return tuple(item for item in self.items if item.rests and not item.due)
 
     @property
     def planned(self) -> int:

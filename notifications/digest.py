@@ -10,7 +10,10 @@ from states.frozen import frozen
 
 @frozen
 class DigestItem:
-    """One awaited step in a digest; `owner` is the person, or the role where nobody holds it."""
+    """One awaited step in a digest; `owner` is the person, or the role where nobody holds it.
+
+    `rests` says why no limit runs: the step is forbidden meanwhile, and nobody is late with it.
+    """
 
     number: str
     candidate: str
@@ -21,6 +24,7 @@ class DigestItem:
     overdue: bool
     url: str
     stuck_reason: str | None = None
+    rests: str | None = None
 
 
 @frozen

@@ -48,6 +48,7 @@ LABELS: Final[dict[str, Text]] = {
     "due_today": Text("Due today", "Доспева данас"),
     "coming": Text("In the next seven days", "У наредних седам дана"),
     "stuck": Text("Stuck", "Застало"),
+    "resting": Text("Resting: nobody is late", "Мирује: нико не касни"),
     "dead": Text("Failed and given up", "Није успело ни после понављања"),
     "nothing_due": Text("Nothing is due.", "Ниједан рок не доспева."),
     "week_of": Text("Week of", "Седмица од"),

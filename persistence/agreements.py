@@ -31,6 +31,7 @@ class SignatureRow(Protocol):
     party: Party
     on: date
     agreement_version: int
+    withdrawn_at: datetime | None
 
 
 class PlanRow(Protocol):
@@ -131,7 +132,7 @@ def _signed(rows: Sequence[SignatureRow], version: int) -> tuple[Signature, ...]
     newest = {
         (row.document, row.party): Signature(row.document, row.party, row.on)
         for row in rows
-        if row.agreement_version == version
+        if row.agreement_version == version and row.withdrawn_at is None
     }
     return tuple(newest.values())
 

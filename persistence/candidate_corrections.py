@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, select, update
 
+from persistence.persons import make_one
 from persistence.tables import candidates, mails, outbox, persons
+from states.addresses import address_key
 from states.calls import Candidate
 
 _NAMES: Final = frozenset(part.name for part in fields(Candidate))
@@ -27,7 +29,7 @@ def person_at(connection: Connection, address: str, case_id: int) -> KnownPerson
     """Whom an address belongs to already; None where it is nobody but the case's own candidate."""
     row = connection.execute(
         select(persons.c.id, persons.c.name)
-        .where(func.lower(persons.c.email) == address.lower())
+        .where(persons.c.key == address_key(address))
         .where(persons.c.id != _person_of(case_id).scalar_subquery())
         .order_by(persons.c.id)
     ).first()
@@ -44,8 +46,10 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     if same is not None:
         of_person = candidates.c.person_id == person_id
         connection.execute(update(candidates).where(of_person).values(person_id=same.id))
+        make_one(connection, person_id, same.id)
         person_id = same.id
     shared = {name: getattr(candidate, name) for name in OF_PERSON}
+    shared["key"] = address_key(candidate.email)
     connection.execute(update(persons).where(persons.c.id == person_id).values(shared))
     own = {
         column.name: getattr(candidate, column.name)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, literal, or_, se
 
 from persistence.tables import candidates, cases, commission_members, persons, scores
 from states.frozen import frozen
+from states.text import Text
 
 Scope = Literal["mine", "open", "ended", "all"]
 RolePair = tuple[str, str]
@@ -18,7 +19,7 @@ RolePair = tuple[str, str]
 
 @frozen
 class ListedCase:
-    """A case as a line of a list; `due` is a civil date in Belgrade."""
+    """A case as a line of a list; `due` is a civil date in Belgrade, `rests` why no limit runs."""
 
     id: int
     number: str
@@ -32,6 +33,7 @@ class ListedCase:
     due: date | None
     ended: bool
     call_id: int
+    rests: Text | None = None
 
 
 _CASES: Final = (
@@ -48,6 +50,8 @@ _CASES: Final = (
         cases.c.due,
         cases.c.ended,
         cases.c.call_id,
+        cases.c.rests_en,
+        cases.c.rests_sr,
     )
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
@@ -78,7 +82,7 @@ def listed_cases(
         ListedCase(
             row.id, row.number, row.name, row.institution, row.process, row.definition, row.state,
             row.awaited, tuple(filter(None, row.owners.split(","))), row.due, row.ended,
-            row.call_id,
+            row.call_id, Text(row.rests_en, row.rests_sr or "") if row.rests_en else None,
         )
         for row in connection.execute(in_scope.order_by(*order))
     ]  # fmt: skip

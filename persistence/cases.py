@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, select, update
 
-from persistence.bulk import OneOf, execute_many
+from persistence.bulk import OneOf, Statement, execute_many, fetch
 from persistence.database import insert
 from persistence.history import BEGINNING
+from persistence.persons import person_of
 from persistence.tables import candidates, cases, history, number_sequences, persons
 from states.calls import Candidate
 from states.definition import ProcessDefinition
@@ -33,12 +35,27 @@ class Change:
 
 def next_number(connection: Connection, register: str) -> int:
     """The next number of a register, without gaps: it is taken in the caller's transaction."""
-    statement = insert(connection.dialect.name, number_sequences).values(name=register, last=1)
-    statement = statement.on_conflict_do_update(
+    (row,) = fetch(connection, _counting(connection.dialect.name), {"name": register, "last": 1})
+    number: int = row.last
+    return number
+
+
+@cache
+def _counting(dialect: str) -> Statement:
+    """The first number of a register, or one more than its last."""
+    statement = insert(dialect, number_sequences).on_conflict_do_update(
         index_elements=["name"], set_={"last": number_sequences.c.last + 1}
     )
-    number: int = connection.execute(statement.returning(number_sequences.c.last)).scalar_one()
-    return number
+    counting: Statement = statement.returning(number_sequences.c.last)
+    return counting
+
+
+_RESTS: Final = select(cases.c.id, cases.c.rests_en).where(OneOf(cases.c.id, "ids"))
+
+
+def rests_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str | None]:
+    """By case, why what it awaits rests, in English; None where it does not."""
+    return {row.id: row.rests_en for row in fetch(connection, _RESTS, {"ids": list(case_ids)})}
 
 
 def open_case(
@@ -81,19 +98,7 @@ def _candidate_row(connection: Connection, case_id: int, candidate: Candidate) -
         for column in candidates.c
         if column.name not in ("case_id", "person_id")
     }
-    return {**same, "case_id": case_id, "person_id": _person(connection, candidate)}
-
-
-def _person(connection: Connection, candidate: Candidate) -> int:
-    row = {
-        "name": candidate.name,
-        "email": candidate.email,
-        "writes_in": candidate.writes_in,
-    }
-    statement = insert(connection.dialect.name, persons).values(row)
-    statement = statement.on_conflict_do_update(index_elements=["email", "name"], set_=row)
-    person_id: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
-    return person_id
+    return {**same, "case_id": case_id, "person_id": person_of(connection, candidate)}
 
 
 def find(connection: Connection, number: str) -> int | None:
@@ -161,12 +166,6 @@ def last_change(connection: Connection, case_id: int) -> Change:
         .limit(1)
     ).one()
     return Change(row.number, row.state, row.kind, row.name, row.person, row.role, row.at)
-
-
-def case_of_address(connection: Connection, call_id: int, address: str) -> str | None:
-    """The number of a running case of the call whose candidate has this e-mail address."""
-    has_address = func.lower(persons.c.email) == address.lower()
-    return connection.execute(running_case(call_id, has_address)).scalar()
 
 
 def running_case(call_id: int, of_candidate: ColumnElement[bool]) -> Select[str]:

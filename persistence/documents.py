@@ -29,6 +29,7 @@ class StoredDocument(NamedTuple):
     content_type: str | None
     case_id: int | None
     call_id: int | None
+    withdrawn_at: datetime | None
 
 
 class ProducedFile(NamedTuple):

@@ -19,6 +19,7 @@ from persistence.bulk import OneOf, Row, fetch
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.history import CaseTip
+from persistence.persons import OF_PERSON, other_cases
 from persistence.ranking_lists import waiting_of
 from persistence.stamps import Kept, stamp_of
 from persistence.tables import calls, candidates, cases, persons
@@ -72,7 +73,8 @@ def load(
     """Cases and their dossiers by id; an id that is no case is left out.
 
     `for_update` keeps everybody else from changing them until the transaction ends. A dossier from
-    which nothing is decided, a letter's say, needs neither the others who wait nor the registers.
+    which nothing is decided, a letter's say, needs neither the others who wait nor the registers,
+    nor the person's other cases.
     """
     if for_update:
         call_rows.lock_calls_of(connection, case_ids)
@@ -96,7 +98,12 @@ def _pairs(connection: Connection, rows: Sequence[Row], to_decide: bool) -> dict
             parts.update(facts[reader].get(row.id, {}))
         candidate = of_row(Candidate, row)
         pairs[row.id] = (of_row(Case, row), Dossier(candidate, call, progress, **parts))
-    return _with_registers(connection, rows, pairs) if to_decide else pairs
+    if not to_decide:
+        return pairs
+    for case_id, others in other_cases(connection, rows).items():
+        case, dossier = pairs[case_id]
+        pairs[case_id] = (case, replace(dossier, other_cases=others))
+    return _with_registers(connection, rows, pairs)
 
 
 @lru_cache(maxsize=1024)
@@ -119,9 +126,14 @@ def _facts(
 def _queues(
     connection: Connection, rows: Sequence[Row], placed: Parts
 ) -> Mapping[int, tuple[Waiting, ...]]:
-    """Who waits, by call; asked only for the calls of cases that wait themselves."""
-    waiting = {case_id for case_id, of in placed.items() if of["placement"].outcome == "waiting"}
-    call_ids = {row.call_id for row in rows if row.id in waiting and row.call_id}
+    """Who waits, by call; asked only for cases that may be sent by the list, or wait themselves."""
+    outcomes = {case_id: of["placement"].outcome for case_id, of in placed.items()}
+    call_ids = {
+        row.call_id
+        for row in rows
+        if outcomes.get(row.id) == "waiting"
+        or (outcomes.get(row.id) == "selected" and row.state in call_rows.BY_THE_LIST)
+    }
     return waiting_of(connection, call_ids) if call_ids else {}
 
 
@@ -168,6 +180,7 @@ _CASES: Final = (
         persons.c.name,
         persons.c.email,
         persons.c.writes_in,
+        *OF_PERSON,
         *[column for column in candidates.c if column.name not in ("case_id", "person_id")],
     )
     .join(candidates, candidates.c.case_id == cases.c.id)

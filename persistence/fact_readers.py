@@ -145,7 +145,9 @@ def _placement(rows: ByTable) -> Parts:
 def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {row.kind: _received(row) for row in lines if not row.produced},
+            "documents": {
+                row.kind: _received(row) for row in lines if not (row.produced or row.withdrawn_at)
+            },
             "produced": _first_made(row for row in lines if row.produced),
         }
         for case_id, lines in rows[documents].items()

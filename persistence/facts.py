@@ -6,12 +6,13 @@ A fact of one row is written over the earlier one; the history keeps every one o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
-from persistence import candidate_corrections, precedents
+from persistence import candidate_corrections, precedents, withdrawn_records
 from persistence.agreements import add_version, newest_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
@@ -34,6 +35,7 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
+from persistence.withdrawn_records import Withdrawn
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.applying import change_signatures
@@ -96,6 +98,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "pause": "pauses",
     "delivery": "deliveries",
     "host_period": "host_answer",
+    "stay_change": "host_answer",
     "host_refusal": "host_answer",
     "decree": "decree",
     "ranking_appeal": "appeals",
@@ -347,6 +350,16 @@ def _decided_appeals(connection: Connection, received: Sequence[Received]) -> No
         )
 
 
+def _withdrawals(connection: Connection, received: Sequence[Received]) -> None:
+    for fact in received:
+        withdrawn = Withdrawn(fact.case_id, fact.value, fact.dossier, fact.at)
+        if not withdrawn_records.remove(connection, withdrawn):
+            continue
+        name = fact.value.fact
+        for record in FACTS[name].recorded_in(fact.dossier)[:1]:
+            write(connection, name, [replace(fact, form=name, value=record)])
+
+
 def _candidates(connection: Connection, received: Sequence[Received]) -> None:
     for fact in received:
         candidate_corrections.correct(connection, fact.case_id, fact.dossier.candidate)
@@ -369,8 +382,10 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "pause": _pauses,
     "delivery": _delivered,
     "candidate": _candidates,
+    "withdrawn_record": _withdrawals,
     "host_choice": _host_choices,
     "host_period": _HOST_ANSWER,
+    "stay_change": _HOST_ANSWER,
     "host_refusal": _HOST_ANSWER,
     "decree": _decrees,
     "ranking_appeal": _appeals,

@@ -39,6 +39,10 @@ class Waiting:
     obstacle: Text | None = None
     rests: Text | None = None
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether the due day has passed, and nothing forbade the step meanwhile."""
+        return self.rests is None and self.due is not None and self.due < today
+
 
 NO_DUE = Text(
     "no due date can be counted: a date it depends on is not recorded",
@@ -115,9 +119,12 @@ def waiting(
 
 
 def stuck(connection: Connection, today: date, institution: str | None = None) -> list[Waiting]:
-    """Cases whose awaited step is overdue, that nobody can advance, or with a dead action."""
+    """Cases whose awaited step is overdue, that nobody can advance, or with a dead action.
+
+    What rests is not stuck: what is forbidden is not held against anybody.
+    """
     cases = waiting(connection, today, institution)
-    return [case for case in cases if case.obstacle or (case.due is not None and case.due < today)]
+    return [case for case in cases if case.obstacle or case.is_overdue(today)]
 
 
 _ON: Final = bindparam("on", type_=role_assignments.c.first_day.type)

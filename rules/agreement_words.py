@@ -73,13 +73,15 @@ def course_line(change: CourseChange) -> Text:
 
 
 def course_words(course: Course, with_ects: bool = True) -> Text:
-    """A course in one line: code, title, ECTS, and the home course that it replaces."""
+    """A course in one line: code, title, ECTS, semester, and the home course that it replaces."""
     name = " ".join(part for part in (course.code, course.title) if part)
     ects, home = plain(course.ects), course.replaces
     ects_part = Text(f", {ects.en} ECTS", f", {ects.sr} ЕСПБ") if with_ects else Text("", "")
+    term = course.semester
+    taken_in = Text(f", semester {term}", f", семестар {term}") if term else Text("", "")
     return Text(
-        f"{name}{ects_part.en}" + (f" (for {home.title})" if home else ""),
-        f"{name}{ects_part.sr}" + (f" (за: {home.title})" if home else ""),
+        f"{name}{ects_part.en}{taken_in.en}" + (f" (for {home.title})" if home else ""),
+        f"{name}{ects_part.sr}{taken_in.sr}" + (f" (за: {home.title})" if home else ""),
     )
 
 

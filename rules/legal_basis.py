@@ -22,7 +22,16 @@ from states.vocabulary import PRODUCED, ROLES
 RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
 
 Circumstance = Literal[
-    "outgoing", "incoming", "course_by_course", "semester_for_semester", "traineeship"
+    "outgoing",
+    "incoming",
+    "course_by_course",
+    "semester_for_semester",
+    "traineeship",
+    "replaced",
+    "converted",
+    "supplement",
+    "electives",
+    "remaining",
 ]
 """When a rule holds for some documents of its kind only."""
 
@@ -31,7 +40,17 @@ COMPLETION_DAYS: Final = "completion_days"
 """The number of days that what a case awaits has where the case came back after its day."""
 
 
-SENTENCES: Final = ("electives", "statistics", "scale")
+SENTENCES: Final = (
+    "replaced",
+    "supplement",
+    "electives",
+    "window",
+    "diploma",
+    "rubric",
+    "remaining",
+    "statistics",
+    "scale",
+)
 """The sentences of a Decree behind which their source is printed, where there is one."""
 
 
@@ -101,12 +120,17 @@ class DocumentBasis:
 
 @frozen
 class FormBasis:
-    """The rules that a form rests on, and the annex whose model it follows, where there is one."""
+    """The rules that a form rests on, and the annex whose model it follows, where there is one.
+
+    An annex that is not `in_copy` is named by the source, and its model is not in the copy that the
+    office has: the form says so.
+    """
 
     __pydantic_config__ = STRICT
 
     rules: Annotated[tuple[RuleId, ...], Field(min_length=1)]
     annex: str | None = None
+    in_copy: bool = True
 
 
 @frozen

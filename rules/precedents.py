@@ -1,11 +1,13 @@
-"""The register of precedents (BEE-L5): what a Decree enters in it, and what it proposes later.
+"""The register of precedents: what a Decree enters in it, and what it says of later cases.
 
-A proposal binds nobody: the Academic Coordinator judges whether the course is the same (BMU-21).
+Whether it binds them (BEE-L5) or is only proposed (BMU-21: the Academic Coordinator judges alone)
+is a dated number of each regulation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from rules.recognition import Recognition
 from rules.wording import format_text, listed
@@ -13,6 +15,9 @@ from states.dossier import Dossier
 from states.frozen import frozen
 from states.recognition import HomeCourse, Precedent, TranscriptCourse
 from states.text import Text, alike
+
+BINDING: Final = "binding"
+"""The practice of an institution whose later cases are decided as the earlier ones were."""
 
 
 @frozen
@@ -70,6 +75,35 @@ def proposals(dossier: Dossier) -> tuple[Proposal, ...]:
         for course in passed
         if (precedents := _decided_last(course, dossier.precedents))
     )
+
+
+def decided_otherwise(dossier: Dossier) -> tuple[Proposal, ...]:
+    """What the register says of passed courses that are decided here, but not as it says.
+
+    A course on which nobody has decided yet is none of them, nor one that was recognised together
+    with others which this student did not pass.
+    """
+    return tuple(
+        proposal
+        for proposal in proposals(dossier)
+        if proposal.holds and _homes_here(proposal, dossier) not in (None, _homes_before(proposal))
+    )
+
+
+def _homes_before(proposal: Proposal) -> set[str]:
+    return {alike(precedent.home.title) for precedent in proposal.precedents}
+
+
+def _homes_here(proposal: Proposal, dossier: Dossier) -> set[str] | None:
+    """As which home courses the course counts here; None where nothing is decided on it."""
+    decisions = [
+        decision
+        for decision in dossier.recognition
+        if alike(decision.host) == alike(proposal.course.title)
+    ]
+    if not decisions:
+        return None
+    return {alike(decision.home.title) for decision in decisions if decision.home}
 
 
 def describe(proposal: Proposal) -> tuple[Text, ...]:

@@ -32,6 +32,7 @@ from rules.legal_basis import (
     subjects_of,
 )
 from rules.parameters import Parameters, whole_number
+from rules.precedents import BINDING
 from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
@@ -62,7 +63,7 @@ Unit = Literal[
     "practice",
     "remedy",
 ]
-PRACTICES: Final = ("proposed", "not_proposed")
+PRACTICES: Final = (BINDING, "proposed", "not_proposed")
 """What an institution may do with the decisions of earlier cases."""
 
 
@@ -259,8 +260,15 @@ class Regulation:
         return whole_number(self.numbers(self.deadlines.list_appeal, on), "appeal_days")
 
     def proposes_precedents(self, on: date) -> bool:
-        """Whether earlier decisions are proposed on a civil date (BEE-L5, or as a setting)."""
-        return self.number(self.registers.precedents, "precedents", on) == "proposed"
+        """Whether earlier decisions are told of on a civil date: proposed, or binding (BEE-L5)."""
+        return self._practice(on) != "not_proposed"
+
+    def precedents_bind(self, on: date) -> bool:
+        """Whether a later case is decided as an earlier one was, on a civil date (BEE-L5)."""
+        return self._practice(on) == BINDING
+
+    def _practice(self, on: date) -> object:
+        return self.number(self.registers.precedents, "precedents", on)
 
     def remedy_named(self, on: date) -> Remedy | None:
         """The name of the remedy against a Decree of that civil date; None where there is none."""

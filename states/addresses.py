@@ -30,6 +30,12 @@ def read_address(written: str) -> Address:
     return Address(username=local_part, domain=domain)
 
 
+def address_key(written: str) -> str:
+    """What an address is known by: the case of its letters makes no other person of anybody."""
+    local_part, _, domain = written.strip().rpartition("@")
+    return f"{local_part}@{_in_ascii(domain) or domain}".casefold()
+
+
 def _in_ascii(domain: str) -> str:
     """The domain as servers know it; nothing where it can't be written so."""
     try:

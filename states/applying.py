@@ -29,6 +29,7 @@ from states.payloads import (
     HostPeriod,
     Lodged,
     Reasoned,
+    StayChange,
     WrittenReason,
 )
 
@@ -82,7 +83,7 @@ def _first_free_host(dossier: Dossier) -> str | None:
     return next(free, None)
 
 
-def _host_period(dossier: Dossier, value: HostPeriod, today: date) -> Dossier:
+def _host_period(dossier: Dossier, value: HostPeriod | StayChange, today: date) -> Dossier:
     return replace(dossier, host_answer=HostAnswer(True, value.first_day, value.last_day))
 
 
@@ -138,9 +139,11 @@ _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = 
     "application": _application,
     "host_choice": _host_choice,
     "host_period": _host_period,
+    "stay_change": _host_period,
     "host_refusal": _host_refusal,
     "reason": _as_it_stands,
     "written_reason": _as_it_stands,
+    "chosen_order": _as_it_stands,
     "agreement_change": _agreement_change,
     "training_change": _agreement_change,
     "staff_change": _agreement_change,

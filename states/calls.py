@@ -30,7 +30,8 @@ Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 
 @frozen
 class Candidate:
-    """Who the case is about. `months_abroad` counts on the present level of study.
+    """Who the case is about. `months_abroad` counts on the present level of study, without those
+    of the person's other cases here, which the office knows itself.
 
     `birth_date` to `field_of_study` stand on what partners read: the nomination, the transcript
     (annexes 6 and 7) and the Erasmus+ agreements (annexes 12 and 13). `faculty` is the key of one
@@ -119,8 +120,10 @@ class CallProgress:
     """How far the call's selection has come; the same for all its cases.
 
     `taken` gives for each host the places held by cases that still count on them,
-    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `waiting`
-    who waits, by rank; it is read for cases that wait themselves.
+    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `upheld` of
+    those whose appeal was upheld since the list in force was published. `settled_on` is the day on
+    which the newest of the appeals against it was decided, or given up with the case. `waiting` is
+    who waits, by rank; it is read for cases that the list selected or that wait themselves.
     """
 
     list_version: int = 0

@@ -89,17 +89,20 @@ class Application:
 
 @frozen
 class Placement:
-    """The candidate's place on the list in force; `points` is the commission's mean.
+    """The candidate's place on the list in force; `points` is the commission's mean, where it gave
+    any.
 
-    `listed_host` is the host that the list gave where another is asked for now.
+    `listed_host` is the host that the list gave where another is asked for now; `kept` is said as a
+    new version is published, of who was nominated by an earlier one.
     """
 
     outcome: Literal["selected", "waiting", "rejected"]
     rank: int
-    points: Decimal
+    points: Decimal | None
     host: str | None
     list_version: int
     listed_host: str | None = None
+    kept: bool = False
 
 
 @frozen
@@ -155,7 +158,7 @@ class Course:
     code: Code | None = None
     ects: Ects | None = None
     replaces: HomeCourse | None = None
-    semester: Annotated[int, Field(ge=1, le=4)] | None = None
+    semester: Annotated[int, Field(ge=1, le=12)] | None = None
 
 
 @frozen
@@ -295,6 +298,23 @@ class Appeal:
 
 
 @frozen
+class OtherCase:
+    """Another case of the same person at the institution, as far as rules ask for it.
+
+    `period` is the exact one that the host confirmed, `stay` the days of arrival and return.
+    """
+
+    number: str
+    process: str
+    state: str
+    in_this_call: bool = False
+    applied: bool = False
+    level: str | None = None
+    period: Period | None = None
+    stay: Stay = Stay()
+
+
+@frozen
 class DecreeIssued:
     """A Decree: its number, when it was issued, how it recognises and by whom.
 
@@ -362,6 +382,8 @@ class Dossier:
     """The civil dates on which the office first made each kind of document."""
     grading_tables: tuple[GradingTable, ...] = ()
     """The office's tables of the host and of the home institution, once the host has answered."""
+    other_cases: tuple[OtherCase, ...] = ()
+    """Those of the same person, the oldest first."""
     precedents: tuple[Precedent, ...] = ()
     """What stands in the register of precedents for the host, newest first, likewise."""
 

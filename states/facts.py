@@ -20,6 +20,7 @@ from states.dossier import (
     Certification,
     Delivery,
     Document,
+    Dossier,
     Pause,
     Period,
     SemesterStart,
@@ -38,6 +39,7 @@ from states.fact_declaration import (
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.vocabulary import CALL_RECORDS
+from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
 
 
 def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
@@ -55,6 +57,11 @@ def _completed_status(
 ) -> care.StudentStatus:
     """What the later record leaves out stays: first the request, then what was decided."""
     return completes(earlier, status) if earlier else status
+
+
+def _as_it_stands(dossier: Dossier, value: WithdrawnRecord) -> Dossier:
+    """What stands without a record is found among the others of its fact (`states.withdrawing`)."""
+    return dossier
 
 
 _LANGUAGE_LEVELS: Final = {
@@ -313,6 +320,29 @@ _DECLARED: Final = (
         dossier_field="candidate",
         changes=corrected,
         roles=("mobility_coordinator", "head_of_ico"),
+        card="none",
+    ),
+    FactDeclaration(
+        name=WITHDRAWN_RECORD,
+        title=Text("Withdrawal of a wrong record", "Повлачење погрешног уписа"),
+        payload=WithdrawnRecord,
+        dossier_field="documents",
+        changes=_as_it_stands,
+        roles=(
+            "mobility_coordinator",
+            "academic_coordinator",
+            "head_of_ico",
+            "student_service",
+            "rector",
+            "dean",
+            "vice_director",
+        ),
+        choices={
+            "day": {
+                "arrived_on": Text("day of arrival", "дан доласка"),
+                "returned_on": Text("day of return", "дан повратка"),
+            }
+        },
         card="none",
     ),
 )

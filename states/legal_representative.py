@@ -58,9 +58,12 @@ def _step(
     either: set[str],
     speaker: LegalRepresentative,
 ) -> Transition:
-    """The step for its speaker; its mails too, where they ask for a step that either may take."""
+    """The step for its speaker.
+
+    Its mails too, where they ask for a step that either may take, or tell of a case that stays.
+    """
     target = definition.states.get(step.target or "")
-    asks = target is not None and any(awaited.step in either for awaited in target.awaits)
+    asks = target is None or any(awaited.step in either for awaited in target.awaits)
     return replace(
         step,
         roles=_with_speaker(step.roles, speaker) if step.trigger in either else step.roles,

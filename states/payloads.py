@@ -49,6 +49,16 @@ class HostPeriod:
 
 
 @frozen
+class StayChange:
+    """The period that the host changes the stay to: both of its days are known."""
+
+    __pydantic_config__ = STRICT
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+
+
+@frozen
 class Reasoned:
     """A decision with its reason in words."""
 
@@ -64,6 +74,16 @@ class WrittenReason:
     __pydantic_config__ = STRICT
 
     reason: StatedReason
+
+
+@frozen
+class ChosenOrder:
+    """The order of a list that somebody makes without a commission: cases by number (BMU-29)."""
+
+    __pydantic_config__ = STRICT
+
+    order: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 @frozen
@@ -126,6 +146,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "application": Application,
     "host_choice": HostChoice,
     "host_period": HostPeriod,
+    "stay_change": StayChange,
     "host_refusal": Reasoned,
     "reason": Reasoned,
     "written_reason": WrittenReason,
@@ -137,6 +158,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "decree_appeal": Lodged,
     "appeal_upheld": WrittenReason,
     "appeal_dismissed": WrittenReason,
+    "chosen_order": ChosenOrder,
 }
 """What transitions take, by the names that definitions use."""
 

@@ -188,7 +188,8 @@ def _who_may(form: DefinitionForm, awaited: AwaitedForm) -> Collection[str] | No
     """The roles that may do what is awaited; None where it is not known what that is."""
     if awaited.step is not None:
         step = form.transitions.get(awaited.step)
-        return step.roles if step else None
+        instead = step.without_commission if step else None
+        return (*step.roles, *(instead.roles if instead else ())) if step else None
     fact = form.facts.get(str(awaited.record))
     if fact is None or awaited.record not in FACTS:
         return None
@@ -256,9 +257,6 @@ def what_follows_is_sound(
 ) -> Iterator[Located]:
     """What a step says of what it opens, concludes, settles and lets follow."""
     has_list = any(step.of_call for step in form.transitions.values())
-    concludes = any(step.concludes for step in form.transitions.values())
-    if form.kind.agreement is not None and not concludes:
-        yield ("kind", "agreement"), "no step brings it into force (`concludes: agreement`)"
     for name, step in form.transitions.items():
         at: Location = ("transitions", name)
         if step.reopens:

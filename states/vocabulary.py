@@ -64,6 +64,9 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "disability_form": Text("form for additional funding", "формулар за додатну подршку"),
     "disability_certificate": Text("certificate of disability", "уверење о степену инвалидитета"),
     "proposed_learning_agreement": Text("proposed Learning Agreement", "предлог уговора о учењу"),
+    "late_agreement_consent": Text(
+        "host's consent to a later conclusion", "сагласност домаћина за накнадно закључење"
+    ),
     "ranking_list": Text("ranking list", "ранг листа"),
     "nomination_letter": Text("nomination letter", "писмо номинације"),
     "decree": Text("Decree", "решење о признавању"),

@@ -71,6 +71,7 @@ def filled_form(
         head=letterhead or _letterhead(name, context),
         form_title=form.title,
         below=_below(form, context, printed),
+        model=_model(name, context),
         parts=tuple(_parts(form, first, printed)),
     )
 
@@ -98,6 +99,17 @@ def _below(form: FormModel, context: DocumentContext, printed: list[SignedVersio
     if not lines:
         return None
     return Text(", ".join(line.en for line in lines), ", ".join(line.sr for line in lines))
+
+
+def _model(name: str, context: DocumentContext) -> Text | None:
+    """That a form follows no model which the office has: the copy lacks its annex."""
+    basis = context.regulation.forms.get(name)
+    if basis is None or basis.in_copy or basis.annex is None:
+        return None
+    return Text(
+        f"Annex {basis.annex}: its model is not in our copy of the rulebook.",
+        f"Прилог {basis.annex}: модел се не налази у нашем примерку правилника.",
+    )
 
 
 def _parts(form: FormModel, first: View, printed: list[SignedVersion]) -> Iterator[FormPart]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from actions.documents.content import (
@@ -36,7 +37,7 @@ from actions.documents.stays import academic_year, seasons, spent_period
 from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
-from states.dossier import Appeal, Document, Traineeship
+from states.dossier import Appeal, Document, Dossier, Traineeship
 from states.recognition import HomeCourse, TranscriptCourse
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -75,6 +76,7 @@ def decree(context: DocumentContext) -> Decree:
         basis=known(dossier.application, "the application").programme,
         method=recognition.method,
         submitted=tuple(_submitted(context)),
+        petition_on=_petition_on(dossier),
         remedy=decree_remedy(context),
         signatures=_signatures(context),
         deliver_to=(STUDENT, STUDENT_SERVICE, ARCHIVE),
@@ -126,6 +128,12 @@ def _submitted(context: DocumentContext) -> Iterator[Text]:
         title = DOCUMENT_KINDS[agreement.recorded_as]
         version = dossier.agreed_version
         yield Text(f"{title.en}, version {version}", f"{title.sr}, верзија {version}")
+
+
+def _petition_on(dossier: Dossier) -> date | None:
+    """The day on which the petition that the Decree decides on was received (BMU-18a, BEE-R1)."""
+    petition = dossier.documents.get("petition")
+    return petition.delivered_on if petition else None
 
 
 def _named(document: Document) -> Text:

@@ -15,7 +15,7 @@ from actions.documents.context import DocumentContext, MissingData, host_of
 from actions.documents.decisions import POSITIONS
 from actions.documents.form_view import View
 from actions.documents.letterhead import dated
-from actions.documents.people import HOME_COUNTRY, country_of, other_side
+from actions.documents.people import HOME_COUNTRY, country_of, other_side, own_erasmus_code
 from actions.documents.stays import academic_year, spent_period
 from notifications.words import LEVELS
 from rules.agreement_words import name_of, plain
@@ -203,23 +203,88 @@ def _against(view: View) -> Words | None:
     return name_of(view.former.number) if view.former else None
 
 
+def _born(view: View) -> Words | None:
+    born = view.context.file.candidate.birth_date
+    return dated(born) if born else None
+
+
+def _sex(view: View) -> Words | None:
+    return _SEXES.get(view.context.file.candidate.sex or "")
+
+
+_SEXES: Final = {"female": Text("female", "женски"), "male": Text("male", "мушки")}
+
+
+def _field(view: View) -> Words | None:
+    """The field of education by its code, else the study programme."""
+    candidate = view.context.file.candidate
+    code = f"ISCED-F {candidate.field_of_study}" if candidate.field_of_study else None
+    return ", ".join(part for part in (candidate.study_programme, code) if part) or None
+
+
+def _erasmus_code(sending: bool) -> Callable[[View], Words | None]:
+    def source(view: View) -> Words | None:
+        if sending is not view.context.incoming:
+            return own_erasmus_code(view.context)
+        theirs = _theirs(view.context)
+        return theirs.erasmus_code if theirs else None
+
+    return source
+
+
+def _faculty(sending: bool) -> Callable[[View], Words | None]:
+    """Of our institution the faculty that is the candidate's home."""
+
+    def source(view: View) -> Words | None:
+        candidate = view.context.file.candidate
+        faculty = view.context.office.settings.home.faculty(candidate.faculty)
+        return faculty.name if faculty and sending is not view.context.incoming else None
+
+    return source
+
+
+def _of_partner(
+    sending: bool, ours: Callable[[DocumentContext], Words | None], name: str
+) -> Callable[[View], Words | None]:
+    """What the office knows of its own institution, and the call of the partner."""
+    of_office = _of_office(sending, ours)
+
+    def source(view: View) -> Words | None:
+        if sending is not view.context.incoming:
+            return of_office(view)
+        try:
+            told: str | None = getattr(host_of(view.context), name)
+        except MissingData:
+            return None
+        return told
+
+    return source
+
+
 SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "candidate.name": lambda view: view.context.file.candidate.name,
     "candidate.email": lambda view: view.context.file.candidate.email,
     "candidate.level": _level,
+    "candidate.birth_date": _born,
+    "candidate.sex": _sex,
+    "candidate.field": _field,
     "candidate.programme": lambda view: view.context.file.candidate.study_programme or None,
     "candidate.position": lambda view: POSITIONS.get(view.context.file.candidate.staff or ""),
     "sending.name": _name(True),
     "sending.country": _country(True),
-    "sending.address": _of_office(True, _address),
-    "sending.contact": _of_office(True, _contact),
+    "sending.faculty": _faculty(True),
+    "sending.erasmus_code": _erasmus_code(True),
+    "sending.address": _of_partner(True, _address, "address"),
+    "sending.contact": _of_partner(True, _contact, "contact"),
     "sending.email": _email(True),
     "sending.phone": _of_office(True, _phone),
     "sending.email_and_phone": _email_and_phone(True),
     "receiving.name": _name(False),
     "receiving.country": _country(False),
-    "receiving.address": _of_office(False, _address),
-    "receiving.contact": _of_office(False, _contact),
+    "receiving.faculty": _faculty(False),
+    "receiving.erasmus_code": _erasmus_code(False),
+    "receiving.address": _of_partner(False, _address, "address"),
+    "receiving.contact": _of_partner(False, _contact, "contact"),
     "receiving.email": _email(False),
     "receiving.phone": _of_office(False, _phone),
     "receiving.email_and_phone": _email_and_phone(False),

@@ -9,6 +9,7 @@ from typing import Final
 from actions.documents.content import Letterhead
 from actions.documents.content.printing import say_day
 from actions.documents.context import DocumentContext, known
+from actions.documents.recognitions import conversion_of, recognition_of
 from rules import citations
 from rules.legal_basis import Circumstance
 from states.text import Text
@@ -19,6 +20,13 @@ CIRCUMSTANCES: Final[Mapping[Circumstance, Callable[[DocumentContext], bool]]] =
     "course_by_course": lambda context: not _semester_for_semester(context),
     "semester_for_semester": lambda context: _semester_for_semester(context),
     "traineeship": lambda context: _of_a_traineeship(context),
+    "replaced": lambda context: bool(recognition_of(context).replaced),
+    "converted": lambda context: conversion_of(context, recognition_of(context)) is not None,
+    "supplement": lambda context: bool(recognition_of(context).supplement),
+    "electives": lambda context: (
+        bool(recognition_of(context).recognised) and not _semester_for_semester(context)
+    ),
+    "remaining": lambda context: bool(recognition_of(context).remaining),
 }
 """When a rule holds that a regulation names for some documents of a kind only."""
 

@@ -28,11 +28,16 @@ _DOCUMENTS = "required_documents_present"
 
 @frozen
 class NotConsidered:
-    """An application that the list leaves out, with the reason in writing (BMU-15a, BEE-C1)."""
+    """An application that the list leaves out, with the reason in writing (BMU-15a, BEE-C1).
+
+    Who has not `applied`, and only handed in some documents, has not agreed to be named (BEE-C2):
+    the office's page tells of them, the published list does not.
+    """
 
     case: str
     name: str
     reason: Text
+    applied: bool = True
 
 
 @frozen
@@ -139,20 +144,20 @@ def _not_considered(
 ) -> Iterator[NotConsidered]:
     """Refused ones with the words of who refused; lapsed ones where something was handed in.
 
-    Who handed in nothing has not applied, and has not agreed to be named (BEE-C2).
+    Of who handed in nothing there is nothing to tell.
     """
     candidates = ranking_lists.turned_away(connection, call_id)
-    lapsed_ids = [candidate.id for candidate in candidates if candidate.step == "lapse"]
-    lapsed = dossiers.load(connection, lapsed_ids)
+    loaded = dossiers.load(connection, [candidate.id for candidate in candidates])
     for candidate in candidates:
+        case, dossier = loaded[candidate.id]
+        applied = dossier.application is not None
         if candidate.step != "lapse":
-            yield NotConsidered(candidate.case, candidate.name, _reason_of(candidate))
+            reason = _reason_of(candidate)
+        elif dossier.documents:
+            reason = _incomplete(office.definition_of(case, dossier), dossier, now)
+        else:
             continue
-        case, dossier = lapsed[candidate.id]
-        if dossier.documents:
-            definition = office.definition_of(case, dossier)
-            reason = _incomplete(definition, dossier, now)
-            yield NotConsidered(candidate.case, candidate.name, reason)
+        yield NotConsidered(candidate.case, candidate.name, reason, applied)
 
 
 def _reason_of(refused: TurnedAway) -> Text:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from actions.documents.content import Institution, Signatory, Student, Words
-from actions.documents.context import DocumentContext, host_of
+from actions.documents.context import DocumentContext, host_of, known
 from actions.documents.letterhead import institution_of, language_of
 from states.calls import Candidate
 from states.strict_yaml import load_yaml_file
@@ -41,19 +41,37 @@ def student_of(context: DocumentContext) -> Student:
     candidate: Candidate = context.file.candidate
     programme = (candidate.study_programme or "").strip() or None
     return Student(
-        candidate.name, candidate.student_card, programme, candidate.level, candidate.email
+        name=candidate.name,
+        card=candidate.student_card,
+        programme=programme,
+        level=candidate.level,
+        email=candidate.email,
+        birth_date=candidate.birth_date,
+        birth_place=candidate.birth_place,
+        sex=candidate.sex,
+        matriculated_on=candidate.matriculated_on,
+        field=candidate.field_of_study,
     )
 
 
 def partner_of(context: DocumentContext) -> Institution:
-    """The partner institution with its country."""
+    """The partner institution as the call names it."""
     host = host_of(context)
-    return Institution(host.name, country_of(host.country))
+    return Institution(
+        host.name, country_of(host.country), host.erasmus_code, host.contact, host.email or None
+    )
 
 
 def own_institution(kind: str, context: DocumentContext) -> Institution:
     """Our institution in the document's language: the candidate's faculty, where that is it."""
-    return Institution(institution_of(context).in_(language_of(kind, context)))
+    name = institution_of(context).in_(language_of(kind, context))
+    return Institution(name, country_of(HOME_COUNTRY), own_erasmus_code(context))
+
+
+def own_erasmus_code(context: DocumentContext) -> str | None:
+    """Our institution's Erasmus code; the office knows no other institution's than its own."""
+    desk = context.office.settings.institution
+    return desk.erasmus_code if desk.key == context.definition.institution else None
 
 
 def home_and_host(kind: str, context: DocumentContext) -> tuple[Institution, Institution]:
@@ -65,7 +83,15 @@ def home_and_host(kind: str, context: DocumentContext) -> tuple[Institution, Ins
 def other_side(context: DocumentContext) -> Institution:
     """The institution that is not ours; an incoming student's own as the student names it."""
     home = context.file.candidate.home_institution if context.incoming else None
-    return Institution(home) if home else partner_of(context)
+    partner = partner_of(context) if not home or _is_in_call(context, home) else None
+    return partner or Institution(known(home, "the home institution"))
+
+
+def _is_in_call(context: DocumentContext, name: str) -> bool:
+    """Whether the institution is the one that the case is about, of which the call knows more."""
+    placed = context.file.placement.host if context.file.placement else None
+    applied = context.file.application.hosts if context.file.application else ()
+    return name in (placed, *applied)
 
 
 def signatory(context: DocumentContext, role: str) -> Signatory:

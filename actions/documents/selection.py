@@ -16,16 +16,18 @@ from actions.documents.content import (
     Signatory,
 )
 from actions.documents.context import DocumentContext, RankingContext, RankingEntry, known
-from actions.documents.letterhead import cited, language_of, letterhead_of
+from actions.documents.letterhead import cited, letterhead_of
 from actions.documents.people import (
     ARCHIVE,
+    own_institution,
     partner_of,
-    signed_also_by_head,
+    signatory,
     signed_by_step,
     student_of,
 )
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
+from states.dossier import Application, Purpose
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 
@@ -54,41 +56,62 @@ def ranking_list(context: DocumentContext) -> RankingList:
         minimum=call.minimum_points,
         places=tuple(map(_place, ranking.entries)),
         remedy=list_remedy(context, ranking),
-        signatures=(
-            *(Signatory(ROLES["commission_member"], member) for member in ranking.members),
-            *signed_also_by_head(context),
-        ),
+        signatures=_signatures(context, ranking),
         ties=tuple(_ties(ranking)),
         replaces=_former_version(ranking.version),
         changes=(*story.upheld, *story.changes) if story else (),
         left_out=tuple(
             LeftOut(application.name, application.case, application.reason)
             for application in (story.not_considered if story else ())
+            if application.applied
         ),
         seats=story.seats if story else (),
+        chosen_by=ROLES[ranking.choice.role] if ranking.choice else None,
+        choice_reason=ranking.choice.reason if ranking.choice else None,
     )
+
+
+def _signatures(context: DocumentContext, ranking: RankingContext) -> tuple[Signatory, ...]:
+    """The commission signs the list that it made; who chose without one signs that (BMU-29)."""
+    if ranking.choice is not None:
+        return (signatory(context, ranking.choice.role),)
+    return tuple(Signatory(ROLES["commission_member"], member) for member in ranking.members)
 
 
 def nomination_letter(context: DocumentContext) -> NominationLetter:
     """The letter that asks the host for its acceptance (BMU-15d), with the day to answer by."""
     applied = known(context.file.application, "the application")
     first_day, last_day = agreed_period(context)
-    of_a_student = context.file.candidate.staff is None
+    of_studies = context.definition.kind.has_field("application", "purpose")
     return NominationLetter(
         head=letterhead_of("nomination_letter", context),
         host=partner_of(context),
         candidate=student_of(context),
-        home=context.regulation.name.in_(language_of("nomination_letter", context)),
+        home=own_institution("nomination_letter", context),
         programme=applied.programme,
         agreement=known(context.definition.kind.agreement, "which agreement it is").document,
-        purpose=applied.purpose if of_a_student else None,
+        purpose=_purpose(context, applied),
         first_day=first_day,
         last_day=last_day,
-        semesters=applied.semesters if of_a_student else None,
+        semesters=applied.semesters if of_studies else None,
         answer_by=known(context.due, "the day by which the host is to answer").due,
         reply_to=context.office.settings.institution.email,
         signatures=signed_by_step(context, "mobility_coordinator"),
     )
+
+
+def _purpose(context: DocumentContext, applied: Application) -> Text:
+    """What the mobility is for: of a student's studies as applied for, else as its kind says."""
+    if not context.definition.kind.has_field("application", "purpose"):
+        return context.definition.kind.words.activity
+    return _PURPOSES[applied.purpose]
+
+
+_PURPOSES: Final[dict[Purpose, Text]] = {
+    "study": Text("studies", "студије"),
+    "thesis": Text("work on the final thesis", "израда завршног рада"),
+    "doctoral": Text("work on the doctoral dissertation", "израда докторске дисертације"),
+}
 
 
 def refusal_letter(context: DocumentContext) -> RefusalLetter:
@@ -134,15 +157,16 @@ def _place(entry: RankingEntry) -> Ranked:
 def _reason(entry: RankingEntry) -> Text | None:
     """Why not, or why not a preference before; the points and ties stand elsewhere."""
     # The last line of a selected candidate names the host, which the list prints anyway.
-    reasons = entry.reasons[:-1] if entry.outcome == "selected" else entry.reasons
+    named = entry.outcome == "selected" and not entry.kept
+    reasons = entry.reasons[:-1] if named else entry.reasons
     if not reasons:
         return None
     return Text("; ".join(line.en for line in reasons), "; ".join(line.sr for line in reasons))
 
 
 def _ties(ranking: RankingContext) -> Iterator[Text]:
-    """Each pair with equal points once, from the lower place."""
+    """Each pair with equal points once, from the lower place: what decided, and nobody's merits."""
     for entry in ranking.entries:
-        if entry.above:
+        if entry.tie:
             who = f"{entry.rank}. {entry.candidate}"
-            yield Text(f"{who}: {entry.above.en}", f"{who}: {entry.above.sr}")
+            yield Text(f"{who}: {entry.tie.en}", f"{who}: {entry.tie.sr}")

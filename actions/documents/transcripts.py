@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from actions.documents.content import (
     Contact,
@@ -16,8 +16,6 @@ from actions.documents.content import (
 from actions.documents.context import DocumentContext
 from actions.documents.letterhead import letterhead_of
 from actions.documents.people import (
-    HOME_COUNTRY,
-    country_of,
     home_and_host,
     signed_by_step,
     student_of,
@@ -41,7 +39,9 @@ MEANINGS: Final = {
 NOT_PASSED: Final = NotPassed("5", "F", Text("insufficient", "недовољан"))
 """The grade below the scale (annexes 7 and 11)."""
 
-_PROVIDER: Final = Text("Internship provider", "Лице одговорно за праксу")
+_PROVIDER: Final = Text(
+    "Name and function of the internship provider", "Име и функција лица одговорног за праксу"
+)
 
 
 def transcript_of_records(context: DocumentContext) -> TranscriptOfRecords:
@@ -70,47 +70,43 @@ def transcript_of_records(context: DocumentContext) -> TranscriptOfRecords:
         signatures=signed_by_step(context, "academic_coordinator"),
         programme_semesters=transcript.programme_semesters if transcript else None,
         coordinator=_coordinator(context),
+        home_coordinator=Contact(home.contact, email=home.email) if home else None,
         not_passed=NOT_PASSED,
         remarks=(transcript.remarks or None) if transcript else None,
     )
 
 
 def transcript_of_work(context: DocumentContext) -> TranscriptOfWork:
-    """What an incoming trainee did here, as it was recorded; else what was agreed on.
-
-    Where the place of work is not recorded, the traineeship was with us.
-    """
-    recorded, agreed = context.file.traineeship, context.file.agreed
+    """What an incoming trainee did here, as recorded: what was agreed on certifies nothing."""
+    done = context.file.traineeship
     first_day, last_day = spent_period(context)
-    home, host = home_and_host("transcript_of_work", context)
+    home, _ = home_and_host("transcript_of_work", context)
     head = letterhead_of("transcript_of_work", context)
-    done = recorded or Traineeship(host.name)
+    certified = _certified(done) if done else {}
     return TranscriptOfWork(
         head=head,
         student=student_of(context),
         home=home,
-        company=done.company,
-        company_type=done.company_type,
-        address=done.address if recorded else head.address,
-        country=done.country if recorded else country_of(HOME_COUNTRY),
         first_day=first_day,
         last_day=last_day,
-        tasks=done.tasks or (agreed.tasks if agreed else None),
-        skills=done.skills,
-        hours_per_day=done.hours_per_day,
-        days_per_week=done.days_per_week,
-        hours=done.hours,
-        student_address=done.student_address,
         signatures=_of_the_provider(context, done),
+        **certified,
     )
 
 
-def _of_the_provider(context: DocumentContext, done: Traineeship) -> tuple[Signatory, ...]:
-    """Who answered for the trainee, where somebody is named, and who issues the document."""
-    issued = signed_by_step(context, "academic_coordinator")
-    if not done.provider:
-        return issued
-    return Signatory(done.function or _PROVIDER, done.provider), *issued
+def _certified(done: Traineeship) -> dict[str, Any]:
+    """What the transcript says as the traineeship's record has it."""
+    names = (
+        "company", "company_type", "address", "country", "tasks", "skills", "hours_per_day",
+        "days_per_week", "hours", "student_address",
+    )  # fmt: skip
+    return {name: getattr(done, name) for name in names}
+
+
+def _of_the_provider(context: DocumentContext, done: Traineeship | None) -> tuple[Signatory, ...]:
+    """Who answered for the trainee, who writes the name where it is not recorded; who issues it."""
+    provider = Signatory((done and done.function) or _PROVIDER, done.provider if done else None)
+    return provider, *signed_by_step(context, "academic_coordinator")
 
 
 def _coordinator(context: DocumentContext) -> Contact:
@@ -134,5 +130,5 @@ def _result(scale: GradingScale, course: TranscriptCourse) -> Result:
         grade=grade,
         code=course.code,
         ects_grade=letters.get(grade),
-        duration=course.duration or "1S",
+        duration=course.duration,
     )

@@ -21,6 +21,7 @@ from persistence.tables.cases import (
     history,
     persons,
     regulations,
+    same_persons,
     superseded_definitions,
     timers,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "recounts",
     "regulations",
     "role_assignments",
+    "same_persons",
     "scores",
     "signatures",
     "staff",

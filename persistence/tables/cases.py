@@ -54,7 +54,22 @@ persons = Table(
     Column("name", String(300), nullable=False),
     Column("email", String(200), nullable=False),
     Column("writes_in", String(10), nullable=False),
+    Column("key", String(200)),
+    Column("same_as", Id, index=True),
     UniqueConstraint("email", "name"),
+    Index("ix_persons_key", "key", unique=True),
+)
+
+same_persons = Table(
+    "same_persons",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("persons.id"), nullable=False),
+    Column("same_as", Id, ForeignKey("persons.id")),
+    Column("reason", Text, nullable=False),
+    Column("person", String(300), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 cases = Table(

@@ -6,13 +6,14 @@ BMU-8a to 8e, 9 to 11 and 30; BEE-L1 to L3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from rules.anchors import first_day_of_stay
 from rules.guards.limits import last_day_of
+from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
-from rules.parameters import Parameters, groups_of_words, whole_number
+from rules.parameters import Parameters, groups_of_words, whole_number, words
 from states.dossier import AgreementVersion, Course, Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
@@ -49,7 +50,7 @@ def _not_drawn_up(document: str) -> GuardReason:
         "Record the {document}; then collect the signatures.",
         "Евидентирати {document}, а затим прикупити потписе.",
     )
-    return guard_reason(message, remedy, document=DOCUMENT_KINDS[document])
+    return guard_reason(message, remedy, document=DOCUMENT_KINDS[document], by=("agreement",))
 
 
 def _signature_missing(party: tuple[str, ...], document: str, version: int) -> GuardReason:
@@ -62,28 +63,83 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> G
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
     kind, who = DOCUMENT_KINDS[document], either_of(party)
-    return guard_reason(message, remedy, document=kind, version=version, party=who)
+    return guard_reason(
+        message, remedy, document=kind, version=version, party=who, by=("signature",)
+    )
 
 
-def not_after_the_first_day(
+def before_the_first_day(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-8a: the agreement is concluded before the mobility starts; its first day is the last.
+    """BMU-8a, 9, 30; BEE-T3: concluded on the day before the stay begins at the latest.
 
-    Where there is no agreement yet, the guard of the signatures speaks.
+    Unless the host decides otherwise, which a document of the kind `consent` says; where its
+    signatures are recorded, one of `consent_of` must be among them. Where there is no agreement
+    yet, the guard of the signatures speaks.
     """
     first, today = first_day_of_stay(dossier), civil_date(now)
-    if dossier.agreement is None or first is None or today <= first:
+    if dossier.agreement is None or first is None or today < first:
+        return []
+    if _host_consents(dossier, parameters):
         return []
     message = (
-        "The stay began on {first}; today is {today}.",
-        "Боравак је почео {first} Данас је {today}",
+        "The stay began on {first}; the agreement had to be concluded by {eve}, and today is "
+        "{today}.",
+        "Боравак је почео {first} Уговор је морао бити закључен најкасније {eve} Данас је {today}",
     )
     remedy = (
-        "Only the host can decide otherwise; without its new dates the case can only be withdrawn.",
-        "Другачије може одлучити само домаћин; без новог периода преостаје само одустанак.",
+        "Record the {consent}, signed by the host, or the host's new dates; without either the "
+        "case can only be withdrawn.",
+        "Евидентирати документ: {consent}, са потписом домаћина, или нови период боравка; у "
+        "супротном преостаје само одустанак.",
     )
-    return [guard_reason(message, remedy, first=first, today=today)]
+    consent = DOCUMENT_KINDS[str(parameters["consent"])]
+    eve = first - timedelta(days=1)
+    return [
+        guard_reason(
+            message,
+            remedy,
+            first=first,
+            eve=eve,
+            today=today,
+            consent=consent,
+            by=("document", "stay_change", "reason"),
+        )
+    ]
+
+
+def _host_consents(dossier: Dossier, parameters: Parameters) -> bool:
+    consent = dossier.documents.get(str(parameters["consent"]))
+    if consent is None or consent.signed_by is None:
+        return consent is not None
+    return bool({*consent.signed_by} & {*words(parameters, "consent_of")})
+
+
+def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BMU-10: where it is recorded who signed the plan, all of its parties have.
+
+    `of` is the kind of document, `parties` are as for `agreement_is_signed`. Of a plan whose
+    signatures nobody recorded, and where there is none, nothing is asked.
+    """
+    kind = str(parameters["of"])
+    plan = dossier.documents.get(kind)
+    if plan is None or plan.signed_by is None:
+        return []
+    lacking = (
+        party for party in groups_of_words(parameters, "parties")
+        if not {*plan.signed_by} & {*party}
+    )  # fmt: skip
+    message = ("Signature missing on the {kind}: {party}.", "{kind}, недостаје потпис: {party}.")
+    remedy = (
+        "Obtain the signature and record the {kind} again, with all who signed it.",
+        "Прибавити потпис и поново евидентирати документ: {kind}, са свим потписницима.",
+    )
+    return [
+        guard_reason(
+            message, remedy, kind=DOCUMENT_KINDS[kind], party=either_of(party), by=("document",)
+        )
+        for party in lacking
+    ]
 
 
 def in_english_with_courses(
@@ -109,7 +165,7 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
         "Record a version of the agreement in English.",
         "Евидентирати верзију уговора на енглеском језику.",
     )
-    yield guard_reason(message, remedy, language=recorded)
+    yield guard_reason(message, remedy, language=recorded, by=("agreement",))
 
 
 def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterator[GuardReason]:
@@ -125,7 +181,9 @@ def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterat
     for place, course in enumerate(agreement.courses, start=1):
         if parts := _lacking(course, numbered):
             title = course.title or course.code or Text("no title", "без назива")
-            yield guard_reason(message, remedy, place=place, title=title, parts=listed(parts))
+            yield guard_reason(
+                message, remedy, place=place, title=title, parts=listed(parts), by=("agreement",)
+            )
 
 
 def _lacking(course: Course, numbered: bool) -> list[Text]:
@@ -162,7 +220,7 @@ def training_agreement_complete(
         "Евидентирати верзију која садржи: {part}.",
     )
     lacking = (TRAINING_PARTS[part] for part, text in texts.items() if not text)
-    return [guard_reason(message, remedy, part=part) for part in lacking]
+    return [guard_reason(message, remedy, part=part, by=("agreement",)) for part in lacking]
 
 
 def within_days_of_arrival(
@@ -185,7 +243,11 @@ def within_days_of_arrival(
         "Измена носи датум {changed} По доласку {arrived} била је могућа до {last}",
     )
     remedy = (
-        "The agreement stands as it is; what differs is settled when the courses are recognised.",
-        "Уговор остаје непромењен; разлике се решавају приликом признавања предмета.",
+        "Nothing removes this: the agreement stands as it is; what differs is settled when the "
+        "courses are recognised.",
+        "Ништа не отклања ову препреку: уговор остаје непромењен, а разлике се решавају приликом "
+        "признавања предмета.",
     )
-    return [guard_reason(message, remedy, changed=changed, arrived=arrived, last=last)]
+    return [
+        guard_reason(message, remedy, changed=changed, arrived=arrived, last=last, by=(NOTHING,))
+    ]

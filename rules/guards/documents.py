@@ -5,6 +5,7 @@ BMU-13, BMU-18a, BMU-26b, BMU-31b; BEE-L3, BEE-R1, BEE-T2.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -13,13 +14,14 @@ from rules.needed_documents import (
     GRADING_SYSTEM,
     TRANSCRIPT,
     TRANSLATION,
+    asked_by_name,
     has_courses,
     needs_grading_system,
     needs_translation,
     transcript_shows_grading,
 )
 from rules.parameters import Parameters, word, words
-from states.dossier import Dossier
+from states.dossier import Document, Dossier
 from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -31,15 +33,16 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
     """BMU-13, BMU-31b, BEE-L3, BEE-R1: the documents asked for are there.
 
     Each kind of `of`, and at least one of `any_of`: a letter of acceptance or of invitation, say.
-    With `once_there` they are asked for only where the document of that kind has come: until then
-    the guard that asks for it speaks alone.
+    With `as_agreed` also the further documents that the agreement in force asks for after the
+    return. With `once_there` they are asked for only where the document of that kind has come:
+    until then the guard that asks for it speaks alone.
     """
     first = word(parameters, "once_there")
     if first is not None and not _is_in_the_office(dossier, first):
         return []
     reasons = [
         missing_document(kind)
-        for kind in words(parameters, "of")
+        for kind in asked_by_name(dossier, parameters)
         if not _is_in_the_office(dossier, kind)
     ]
     either = words(parameters, "any_of")
@@ -99,35 +102,51 @@ def translation_delivered(
         "Deliver a translation certified by a court translator.",
         "Доставити превод оверен од стране судског тумача.",
     )
-    return [guard_reason(message, remedy)]
+    return [guard_reason(message, remedy, by=("document",))]
 
 
 def proposed_agreement_and_transcript(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-26b: the home transcript, and a proposed Learning Agreement signed and stamped there."""
+    """BMU-26b: the home transcript, and a proposed agreement both signed and stamped there.
+
+    What nobody said of one of the two is as it should be where the other is said to be there. The
+    parties of `others_than` do not sign for the home institution.
+    """
     reasons = []
     if not _is_in_the_office(dossier, TRANSCRIPT):
         reasons.append(missing_document(TRANSCRIPT))
     proposed = dossier.documents.get("proposed_learning_agreement")
     if proposed is None:
         reasons.append(missing_document("proposed_learning_agreement"))
-    elif not (proposed.signed_by or proposed.certified):
-        reasons.append(_unsigned_proposal())
+    else:
+        reasons.extend(_lacking_at_home(proposed, words(parameters, "others_than")))
     return reasons
+
+
+def _lacking_at_home(proposed: Document, others_than: tuple[str, ...]) -> Iterator[GuardReason]:
+    """Signature and stamp of the home institution, each where it is not on the proposal."""
+    if proposed.signed_by is None:
+        signed = proposed.certified is True
+    else:
+        signed = bool(set(proposed.signed_by).difference(others_than))
+    if not signed:
+        yield _unsigned_proposal()
+    if proposed.certified is False or (proposed.certified is None and not signed):
+        yield _unstamped_proposal()
 
 
 def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return guard_reason(message, remedy, kind=document_title(kind))
+    return guard_reason(message, remedy, kind=document_title(kind), by=("document",))
 
 
 def _none_of(kinds: tuple[str, ...]) -> GuardReason:
     message = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
     remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
-    return guard_reason(message, remedy, kinds=listed(map(document_title, kinds)))
+    return guard_reason(message, remedy, kinds=listed(map(document_title, kinds)), by=("document",))
 
 
 def _no_grading_system() -> GuardReason:
@@ -139,19 +158,31 @@ def _no_grading_system() -> GuardReason:
         "Deliver and record it, or record the transcript that holds it.",
         "Доставити га и евидентирати, или евидентирати препис оцена који га садржи.",
     )
-    return guard_reason(message, remedy)
+    return guard_reason(message, remedy, by=("document", "transcript"))
 
 
 def _unsigned_proposal() -> GuardReason:
     message = (
-        "The proposed Learning Agreement is not signed by the home institution.",
-        "Предлог уговора о учењу није потписала матична установа.",
+        "The proposed agreement is not signed by the home institution.",
+        "Предлог уговора није потписало овлашћено лице матичне установе.",
     )
     remedy = (
-        "Have it signed and stamped at the home institution and record who signed.",
-        "Обезбедити потпис и печат матичне установе и евидентирати потписнике.",
+        "Have it signed there, and record the document anew with who signed.",
+        "Обезбедити потпис и поново евидентирати документ са потписником.",
     )
-    return guard_reason(message, remedy)
+    return guard_reason(message, remedy, by=("document",))
+
+
+def _unstamped_proposal() -> GuardReason:
+    message = (
+        "The proposed agreement bears no stamp of the home institution.",
+        "Предлог уговора није оверен печатом матичне установе.",
+    )
+    remedy = (
+        "Have it stamped there, and record the document anew as certified.",
+        "Обезбедити печат и поново евидентирати документ као оверен.",
+    )
+    return guard_reason(message, remedy, by=("document",))
 
 
 def _is_in_the_office(dossier: Dossier, kind: str) -> bool:

@@ -1,4 +1,4 @@
-"""Guards of the Decree: BMU-16, BMU-22.8, BEE-R2.
+"""Guards of the Decree: BMU-16, BMU-22.8, BEE-L5, BEE-R2.
 
 Until a draft says its method, a Decree is judged as one that recognises course by course.
 """
@@ -9,8 +9,10 @@ from datetime import datetime
 
 from rules.grades import Unconvertible
 from rules.guards.ects import semesters_of
+from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
-from rules.parameters import Parameters, conversion_rule, grading_scale, number
+from rules.parameters import Parameters, conversion_rule, grading_scale, number, word
+from rules.precedents import BINDING, decided_otherwise
 from rules.recognition import compose, earned_ects, incomplete, undecided
 from states.dossier import Dossier
 from states.reasons import GuardReason
@@ -33,7 +35,7 @@ def all_passed_courses_decided(
             "Препис оцена домаћина није евидентиран по предметима.",
         )
         remedy = ("Record the transcript.", "Евидентирати препис оцена.")
-        return [guard_reason(message, remedy)]
+        return [guard_reason(message, remedy, by=("transcript",))]
     message = (
         "Nothing is decided on the passed course “{title}” ({ects} ECTS).",
         "Није одлучено о положеном предмету „{title}“ ({ects} ЕСПБ).",
@@ -43,7 +45,7 @@ def all_passed_courses_decided(
         "Одлучити који предмет замењује или да се уноси у додатак дипломи.",
     )
     return [
-        guard_reason(message, remedy, title=course.title, ects=course.ects)
+        guard_reason(message, remedy, title=course.title, ects=course.ects, by=("recognition",))
         for course in undecided(dossier)
     ]
 
@@ -69,6 +71,7 @@ def home_courses_complete(
             host=decision.host,
             home=_home_title(decision),
             parts=listed(_lacking(decision)),
+            by=("recognition",),
         )
         for decision in incomplete(dossier)
     ]
@@ -94,10 +97,49 @@ def grades_convertible(
     content = compose(dossier, grading_scale(parameters), conversion_rule(parameters))
     return [
         guard_reason(
-            message, remedy, grade=line.course.grade, title=line.course.title, why=answer.why
+            message,
+            remedy,
+            grade=line.course.grade,
+            title=line.course.title,
+            why=answer.why,
+            by=("transcript",),
         )
         for line in content.replaced
         if isinstance(answer := line.conversion, Unconvertible)
+    ]
+
+
+def precedents_followed(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-L5: a course once recognised for a host is recognised alike for later students.
+
+    Only where the practice of `precedents` is that they bind. Semester for semester no course is
+    compared, so none is decided otherwise.
+    """
+    if word(parameters, "precedents") != BINDING or _by_semester(dossier):
+        return []
+    message = (
+        "“{course}” was recognised as “{home}” in {case} on {on}; here it is decided otherwise.",
+        "„{course}“ је у предмету {case} признат као „{home}“ ({on}); овде је одлучено другачије.",
+    )
+    remedy = (
+        "Decide likewise, or first withdraw the precedent of decision no. {decree}, with a reason.",
+        "Одлучити исто, или најпре, уз разлог, ставити ван снаге ранију одлуку из решења број "
+        "{decree}.",
+    )
+    return [
+        guard_reason(
+            message,
+            remedy,
+            course=proposal.course.title,
+            home=listed(precedent.home.title for precedent in proposal.precedents),
+            case=proposal.precedents[0].case,
+            on=proposal.precedents[0].recognised_on,
+            decree=proposal.precedents[0].decree,
+            by=("recognition", "withdraw_precedent"),
+        )
+        for proposal in decided_otherwise(dossier)
     ]
 
 
@@ -116,7 +158,16 @@ def semester_for_semester_ects(
         "Остварено је {earned} ЕСПБ; број семестара: {semesters}, потребно је најмање {least}.",
     )
     remedy = ("Recognise course by course.", "Признати предмет по предмет.")
-    return [guard_reason(message, remedy, earned=earned, semesters=semesters, least=least)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            earned=earned,
+            semesters=semesters,
+            least=least,
+            by=("decree", "transcript"),
+        )
+    ]
 
 
 def programme_is_erasmus(
@@ -130,10 +181,12 @@ def programme_is_erasmus(
         "{name}: мобилност није у оквиру програма Еразмус+.",
     )
     remedy = (
-        "No ECTS can be recognised; Student Service closes the case without a decision.",
-        "ЕСПБ се не могу признати; студентска служба затвара предмет без решења.",
+        "Nothing removes this: no ECTS can be recognised, and Student Service closes the case "
+        "without a decision.",
+        "Ништа не отклања ову препреку: ЕСПБ се не могу признати, а студентска служба затвара "
+        "предмет без решења.",
     )
-    return [guard_reason(message, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=(NOTHING,))]
 
 
 def recognition_is_settled(
@@ -147,7 +200,7 @@ def recognition_is_settled(
         "{name}: мобилност је у оквиру програма Еразмус+, а о признавању није одлучено.",
     )
     remedy = ("Issue the decision first.", "Најпре донети решење о признавању.")
-    return [guard_reason(message, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=("decree",))]
 
 
 def decision_is_certified(
@@ -168,7 +221,11 @@ def decision_is_certified(
         "Have it certified, and record the day of the certification.",
         "Обезбедити оверу решења и евидентирати њен датум.",
     )
-    return [guard_reason(message, remedy, number=decree.number, on=decree.issued_on)]
+    return [
+        guard_reason(
+            message, remedy, number=decree.number, on=decree.issued_on, by=("certification",)
+        )
+    ]
 
 
 def _by_semester(dossier: Dossier) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 from random import Random
@@ -46,9 +47,10 @@ class Cast:
         programme = self._random.choice(self._material.programmes)
         self._drawn += 1
         key = f"candidate-{self._drawn:03d}"
-        return Part(key, self._candidate(programme), programme, partner, merit)
+        return Part(key, self._candidate(programme, Random(key)), programme, partner, merit)
 
-    def _candidate(self, programme: Programme) -> dict[str, object]:
+    def _candidate(self, programme: Programme, of_details: Random) -> dict[str, object]:
+        """`of_details` draws what documents alone name, so that it decides nothing of the story."""
         name, random = next(self._names), self._random
         master = random.random() < 0.2
         year = random.choice((2, 3, 3, 4))
@@ -65,7 +67,19 @@ class Cast:
             "language": {"en": random.choice(("B2", "B2", "C1"))},
             "student_card": f"{random.randint(1000, 5999)}/{random.randint(2021, 2024)}",
             "study_programme": programme.programme,
+            **self._for_documents(name, programme, of_details),
             "writes_in": random.choice(("sr", "sr", "sr", "sr", "sr-Latn", "en")),
+        }
+
+    def _for_documents(self, name: str, programme: Programme, random: Random) -> dict[str, object]:
+        people = self._material.people
+        born = date(random.randint(2001, 2005), random.randint(1, 12), random.randint(1, 28))
+        return {
+            "birth_date": born.isoformat(),
+            "birth_place": random.choice(people.towns),
+            "sex": "female" if name.partition(" ")[0] in people.women else "male",
+            "matriculated_on": date(born.year + 19, 10, 1).isoformat(),
+            "field_of_study": programme.field,
         }
 
 

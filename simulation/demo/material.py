@@ -8,7 +8,7 @@ from pathlib import Path
 
 from states.frozen import frozen
 from states.recognition import GradeShare
-from states.strict_forms import STRICT
+from states.strict_forms import STRICT, ErasmusCode, IscedField
 from states.strict_yaml import load_yaml_file
 from states.text import Text
 
@@ -40,6 +40,7 @@ class People:
     women: tuple[str, ...]
     men: tuple[str, ...]
     surnames: tuple[str, ...]
+    towns: tuple[str, ...]
 
 
 @frozen
@@ -53,6 +54,8 @@ class Partner:
     country: str
     language: str
     prefix: str
+    erasmus_code: ErasmusCode
+    contact: str
     grading_table: tuple[GradeShare, ...]
     failing: str
 
@@ -77,6 +80,7 @@ class Programme:
     __pydantic_config__ = STRICT
 
     programme: str
+    field: IscedField
     courses: tuple[Match, ...]
 
 

@@ -139,6 +139,8 @@ def _form(diary: Diary, key: CallKey, mine: Mine) -> dict[str, object]:
                 "name": host.name,
                 "email": host.email,
                 "country": host.country,
+                "erasmus_code": host.erasmus_code,
+                "contact": host.contact,
                 "places": places[host] or 1,
             }
             for host in hosts

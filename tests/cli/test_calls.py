@@ -10,8 +10,9 @@ from cli.ranking_list import get_version, place_json, show_list
 from persistence.ranking_lists import Place
 from states.text import Text
 from states.validation_error import ValidationError
-from tests.cli.asking import CALL, Ask
+from tests.cli.asking import ANA, CALL, Ask
 
+CASE = ("case", "open", "--call", "A call that never ends", "--with")
 BEE = ("call", "open", "--institution", "bee", "--with")
 THREE = CALL.replace("[m.ilic]", "[m.ilic, j.kos, s.rus]")
 
@@ -118,3 +119,28 @@ def test_each_place_of_a_list_is_shown_with_its_reasons(capsys: pytest.CaptureFi
     assert place_json(place, "sr")["why"] == ["број бодова: 80", "иза"]
     show_list(1, [place], "en")
     assert "below BMU-2026-0001" in capsys.readouterr().out
+
+
+def test_a_person_comes_once_to_a_call_however_the_address_is_written(office: Ask) -> None:
+    assert office("call", "open", "--with", CALL).status == 0
+    assert office(*CASE, ANA).status == 0
+    shouted = ANA.replace("ana@students", "ANA@Students").replace("Petrović", "Petrovic")
+    answer = office(*CASE, shouted)
+    assert answer.status == 2
+    assert "There is a case of this person in the call already: BMU-" in answer.err
+    assert len(office("case", "list", "--json").json) == 1
+
+
+def test_two_addresses_of_one_person_are_put_together_with_a_reason(office: Ask) -> None:
+    office("call", "open", "--with", CALL)
+    for candidate in (ANA, ANA.replace("ana@students", "ana@home")):
+        assert office(*CASE, candidate).status == 0
+    first, other = sorted(case["case"] for case in office("case", "list", "--json").json)
+    assert office("person", "same", first, other, "--reason", " ").status == 2
+    said = office("person", "same", first, other, "--reason", "She told us", "--json")
+    assert said.json == {"same": [first, other]}
+    assert office(*CASE, ANA.replace("ana@students", "ANA@home")).status == 2
+    assert "one person already" in office("person", "same", other, first, "--reason", "So").err
+    assert office("person", "apart", other, "--reason", "Her sister").status == 0
+    refused = office("person", "same", first, other, "--reason", "So", "--as", "student_service")
+    assert refused.status == 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from tests.cli.asking import ANA, APPLICATION, CALL, Ask
@@ -193,3 +196,19 @@ def test_wrong_input_is_told_in_the_language_of_the_answer(
     told = office(*asked, "--lang", "sr")
     assert told.status == 2
     assert told.err.startswith(said)
+
+
+def test_what_rests_says_why_in_the_work_list_and_is_neither_overdue_nor_stuck(
+    office: Ask, case: str, tmp_path: Path
+) -> None:
+    rests = (
+        "UPDATE cases SET due = '2020-01-01', rests_en = 'rests until then', rests_sr = 'мирује'"
+    )
+    with sqlite3.connect(tmp_path / "data" / "office.db") as database:
+        database.execute(rests)
+    (line,) = office("worklist", "--json").json
+    assert (line["case"], line["rests"], line["overdue_days"]) == (case, "rests until then", 0)
+    assert line["trouble"] is None
+    assert office("worklist", "--lang", "sr", "--json").json[0]["rests"] == "мирује"
+    assert "Rests" in office("worklist").out
+    assert office("stuck", "--json").json["cases"] == []

@@ -157,3 +157,29 @@ def test_an_approval_names_the_agreement_that_comes_next(
         kind = replace(mail_examples.KIND, who="staff", agreement=agreement)
         context = replace(mail_examples.full("mobility_approved", language), kind=kind)
         assert sentence in " ".join(printed("mobility_approved", language, context).text.split())
+
+
+@pytest.mark.parametrize("role", ["candidate", "academic_coordinator"])
+def test_new_dates_of_the_host_are_told_as_such_and_nobody_is_accepted_again(role: str) -> None:
+    for language, new, accepted in (
+        ("en", "has set new dates for", "Good news"),
+        ("sr", "одређен је нови период боравка", "Добре вести"),
+    ):
+        context = mail_examples.full("host_answer", language, role)
+        assert context.event
+        changed = replace(context, event=replace(context.event, stays=True, details={}))
+        text = " ".join(printed("host_answer", language, changed).text.split())
+        assert new in text and accepted not in text
+        assert accepted in " ".join(printed("host_answer", language, context).text.split())
+
+
+def test_staff_are_told_that_the_approval_names_the_former_dates() -> None:
+    for language, sentence in (
+        ("en", "the approval names the former period"),
+        ("sr", "одобрење се односи на претходни период"),
+    ):
+        context = mail_examples.full("host_answer", language, "rector")
+        assert context.event
+        event = replace(context.event, stays=True, details={})
+        told = replace(context, event=event, kind=replace(mail_examples.KIND, who="staff"))
+        assert sentence in " ".join(printed("host_answer", language, told).text.split())

@@ -320,6 +320,19 @@ def test_an_appeal_of_before_is_against_the_act_that_was_in_force(both: Work) ->
     assert [(appeal.act, appeal.decided_under) for appeal in of_boris] == [("1", "1")]
 
 
+def test_persons_of_before_who_share_an_address_become_one(both: Work) -> None:
+    ana, boris = both.open(), both.open(BORIS)
+    with write_transaction(both.engine) as connection:
+        command.downgrade(scripts_for(connection), "0028")
+        connection.execute(
+            text("UPDATE persons SET email = 'ANA@students.example' WHERE name LIKE 'Boris%'")
+        )
+    bring_up_to_date(both.engine)
+    assert [other.number for other in both.dossier(ana).other_cases] == [both.case(boris).number]
+    assert both.dossier(ana).candidate.name == both.dossier(boris).candidate.name == BORIS["name"]
+    assert both.dossier(ana).candidate.email == "ANA@students.example"
+
+
 def test_migrations_are_found_by_their_number_in_order() -> None:
     stems = sorted(path.stem for path in (MIGRATIONS / "versions").glob("*.py"))
     assert all(stem.isdecimal() for stem in stems)

@@ -116,3 +116,22 @@ def test_what_has_ended_is_waited_for_no_more(applied: Work) -> None:
     applied.do(1, "withdraw", {})
     assert waiting(applied) == []
     assert stuck(applied, date(2030, 1, 1)) == {}
+
+
+def test_what_rests_is_not_overdue_however_long_and_a_dead_letter_is_told_all_the_same(
+    applied: Work,
+) -> None:
+    rests = {"rests_en": "rests until then", "rests_sr": "мирује дотле"}
+    with write_transaction(applied.engine) as connection:
+        connection.execute(update(cases).values(rests))
+    (case,) = waiting(applied)
+    assert case.due == date(2026, 5, 4)
+    assert not case.is_overdue(date(2026, 6, 1))
+    assert stuck(applied, date(2026, 6, 1)) == {}
+    with write_transaction(applied.engine) as connection:
+        connection.execute(update(outbox).values(status="dead", last_error="the mailbox is full"))
+    assert len(stuck(applied, date(2026, 6, 1))) == 1
+    with write_transaction(applied.engine) as connection:
+        connection.execute(update(outbox).values(status="done", last_error=None))
+        connection.execute(update(cases).values(dict.fromkeys(rests)))
+    assert waiting(applied)[0].is_overdue(date(2026, 6, 1)), "once it may be taken, it is late"

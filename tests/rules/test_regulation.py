@@ -236,7 +236,7 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("appeal_days:", "days_of_mercy:", "must have appeal_days"),
         ("completion_days:", "days_of_mercy:", "must have completion_days"),
         ("{precedents: BMU-15c", "{precedents: BMU-5", "BMU-5 is not a rule here"),
-        ("      precedents: [", "      judgements: [", "must have precedents: proposed or not"),
+        ("      precedents: [", "      judgements: [", "must have precedents: binding or proposed"),
         ("decree: {rules: [BMU-15c]", "decree: {rules: [BMU-5]", "BMU-5 is not a rule here"),
         ("decree: {rules: [BMU-15c]", "decree: {rules: [{rule: BMU-15c, when: late}]", "when"),
         ("  decree: {rules", "  decre: {rules", "did you mean `decree`?"),

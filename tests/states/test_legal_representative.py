@@ -28,7 +28,10 @@ def test_a_staff_mobility_is_approved_and_agreed_by_the_head_alone(
 ) -> None:
     made = represented_by(shipped().definition("bmu/outgoing-teaching.2021-06-29"), head)
     assert named(made, "approve_mobility") == ((head,), [])
-    assert named(made, "sign_mobility_agreement")[1] == ["staff_member", head, "host"]
+    agreed, planned = ["staff_member", head, "host"], ["staff_member", "academic_coordinator"]
+    assert named(made, "sign_mobility_agreement")[1] == [*agreed, *planned, head, "host"]
+    told = [rule.to for rule in made.transitions["host_changes_stay"].mails]
+    assert told == [("candidate", "academic_coordinator"), (head,)]
     assert made.states["host_acceptance"].awaits[0].owners == (head,)
     assert made.representative == head
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork
-from tests.web.test_cases import nominated
+from tests.web.test_cases import accepted, nominated
 
 
 def test_a_candidate_is_corrected_and_the_page_says_which_step_is_in_question(
@@ -52,3 +52,43 @@ def test_a_correction_that_corrects_nothing_is_told_in_a_sentence(
         log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/candidate", {"reason": "None"}
     )
     assert (answer.status_code, "nothing is corrected" in answer.text) == (422, True)
+
+
+def test_a_document_is_withdrawn_on_the_page_and_stays_to_be_seen(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    client, form = log_in("vera"), f"/cases/{number}/facts/withdrawn_record"
+    opened = client.get(form).text
+    assert '<option value="cv"' in opened
+    assert '<option value="petition"' not in opened, "what nobody recorded is not offered"
+    values = {"fact": "document", "kind": "cv", "reason": "Another student's"}
+    saved = send(client, f"/cases/{number}", form, values)
+    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
+    assert "withdrawn: recorded wrongly" in saved.text
+    assert "In question since a correction" in saved.text, "the application rested on it"
+    again = send(client, f"/cases/{number}", form, values)
+    assert (again.status_code, "no such record stands" in again.text) == (422, True)
+
+
+def test_who_records_a_fact_in_one_of_several_roles_withdraws_it_in_that_role(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    form = f"/cases/{number}/facts/withdrawn_record"
+    values = {"fact": "document", "kind": "cv", "reason": "Another student's"}
+    answer = send(log_in("rektor"), f"/cases/{number}", form, values)
+    assert answer.status_code == 409
+    assert "is for: Mobility Coordinator" in answer.text
+
+
+def test_a_reason_leads_to_the_form_that_removes_it_where_the_person_may_record_it(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = accepted(office)
+    form = f'/cases/{number}?form=signature#fact-signature"'
+    page = log_in("ana.k").get(f"/cases/{number}").text
+    missing = page.split("As things stand, not met yet:")[1].split("</ol>")[0]
+    assert form in missing
+    assert f"/cases/{number}?form=agreement#fact-agreement" in missing
+    assert form not in log_in("studentska").get(f"/cases/{number}").text

@@ -79,7 +79,7 @@ def test_who_has_a_case_in_the_call_already_is_not_entered_twice(
     number, client = office.open("Ana Petrović"), log_in("vera")
     answer = send(client, NEW, NEW, {**ANA, "email": "ANA@students.example"})
     assert answer.status_code == 422
-    assert f"There is a case of this address in the call already: {number}." in answer.text
+    assert f"There is a case of this person in the call already: {number}." in answer.text
 
 
 def test_a_call_that_has_closed_takes_nobody(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from persistence.database import reading, write_transaction
-from persistence.tables import outbox
+from persistence.tables import cases, outbox
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
 from web.messages.counts import counted, due_in_words
@@ -78,6 +78,22 @@ def test_stuck_cases_say_why_each_is_stuck(office: OfficeAtWork, log_in: LogIn) 
     assert "3 days late" in page
     assert "has not scored" in page or "m.ilic" in page, "what the awaited step lacks"
     office.now = at("2026-03-11")
+    assert "Nothing is stuck" in log_in("dusan").get("/stuck").text
+
+
+@pytest.mark.parametrize("due", [None, date(2026, 3, 24)], ids=["a duty", "a right that is over"])
+def test_what_is_forbidden_has_its_own_heading_and_is_not_overdue(
+    office: OfficeAtWork, log_in: LogIn, due: date | None
+) -> None:
+    office.apply("Ana Petrović")
+    rests = {"rests_en": "rests until the appeal of BMU-2026-0009 is decided", "rests_sr": "мирује"}
+    with write_transaction(office.app.engine) as connection:
+        connection.execute(update(cases).values({**rests, "due": due, "receipt": None}))
+    office.now = at("2026-04-27")
+    page = html.unescape(log_in("vera").get("/work").text)
+    assert page.index("Resting: nobody is late") < page.index(rests["rests_en"])
+    assert "days late" not in page
+    assert "Without a date yet" not in page
     assert "Nothing is stuck" in log_in("dusan").get("/stuck").text
 
 

@@ -185,7 +185,7 @@ def _options_of(form: str, name: str, dossier: Dossier) -> Options:
     if (form, name) == ("recognition", "host"):
         courses = dossier.transcript.courses if dossier.transcript else ()
         return tuple((c.title, Text(c.title, c.title)) for c in courses)
-    if (form, name) == ("document", "kind"):
+    if (form, name) == ("document", "kind") or name == "further_documents":
         return tuple(DELIVERABLE.items())
     if name == "document":
         return tuple({**MADE_HERE, **DOCUMENT_KINDS}.items())

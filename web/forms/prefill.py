@@ -13,10 +13,16 @@ from states.strict_yaml import adapter
 from states.text import alike
 
 Data = dict[str, object]
+RECOGNITION: Final = "recognition"
 
 
-def prefilled(form: str, dossier: Dossier, today: date) -> Data:
-    """The values with which a form opens; `today` is the civil date in Belgrade."""
+def prefilled(form: str, dossier: Dossier, today: date, precedents_bind: bool = False) -> Data:
+    """The values with which a form opens; `today` is the civil date in Belgrade.
+
+    Where precedents bind, they go before what the agreement replaces.
+    """
+    if form == RECOGNITION:
+        return _recognition(dossier, precedents_bind)
     maker = _MAKERS.get(form)
     if maker is not None:
         return maker(dossier, today)
@@ -71,10 +77,11 @@ def _traineeship(dossier: Dossier, today: date) -> Data:
     return {name: value for name, value in values.items() if value}
 
 
-def _recognition(dossier: Dossier, today: date) -> Data:
+def _recognition(dossier: Dossier, precedents_bind: bool) -> Data:
     """The decisions as they stand, and lines for each passed course that has none yet.
 
-    What the agreement replaces goes first; where it says nothing, what was decided before.
+    What the agreement replaces goes first, and where it says nothing, what was decided before;
+    the other way round where that binds.
     """
     decisions = [plain(decision) for decision in dossier.recognition]
     decided = {alike(str(decision["host"])) for decision in decisions}
@@ -88,7 +95,9 @@ def _recognition(dossier: Dossier, today: date) -> Data:
         if not course.passed or alike(course.title) in decided:
             continue
         home = agreed.get(alike(course.title))
-        homes = [home] if home else [p.home for p in before.get(alike(course.title), ())]
+        homes = [precedent.home for precedent in before.get(alike(course.title), ())]
+        if home and not (precedents_bind and homes):
+            homes = [home]
         lines: list[Data] = [{"host": course.title, "home": plain(home)} for home in homes]
         decisions += lines or [{"host": course.title}]
     return {"decisions": decisions}
@@ -138,7 +147,6 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "agreement": _agreement,
     "transcript": _transcript,
     "traineeship": _traineeship,
-    "recognition": _recognition,
     "home_courses": _home_courses,
     "insurance": _period("insurance"),
     "residence_permit": _period("residence_permit"),
@@ -147,6 +155,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "application": _application,
     "host_choice": _listed_host,
     "host_period": _period_of_stay,
+    "stay_change": _period_of_stay,
     "agreement_change": _change,
     "training_change": _change,
     "staff_change": _change,

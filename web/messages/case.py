@@ -40,6 +40,7 @@ CASE: Final[dict[str, Text]] = {
         "Ови кораци су учињени на основу података који су касније исправљени. Они важе; да ли из "
         "тога нешто следи, процењују људи.",
     ),
+    "record_withdrawn": Text("withdrawn: recorded wrongly", "повучено: погрешан упис"),
     "not_met": Text("As things stand, not met yet:", "За сада није испуњено:"),
     "nothing_against": Text("Nothing stands against it.", "Нема препрека."),
     "do": Text("What to do:", "Шта учинити:"),

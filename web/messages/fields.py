@@ -33,6 +33,7 @@ FIELDS: Final[dict[str, Text]] = {
     "decisions": Text("Decisions on the courses", "Одлуке о предметима"),
     "delivered_on": Text("Delivered on", "Датум достављања"),
     "document": Text("Document", "Документ"),
+    "day": Text("Day that is wrong", "Погрешан датум"),
     "days_per_week": Text("Days a week", "Дана недељно"),
     "duration": Text("Duration", "Трајање"),
     "earlier_mobilities": Text("Earlier mobilities", "Ранијих мобилности"),
@@ -40,6 +41,7 @@ FIELDS: Final[dict[str, Text]] = {
     "ects_earned": Text("ECTS earned", "Остварено ЕСПБ"),
     "elective": Text("Free elective, as it is", "Слободни изборни, у изворном облику"),
     "email": Text("E-mail", "Имејл адреса"),
+    "fact": Text("What was recorded wrongly", "Шта је погрешно уписано"),
     "faculty": Text("Faculty", "Факултет"),
     "erasmus_code": Text("Erasmus code", "Еразмус код"),
     "birth_date": Text("Date of birth", "Датум рођења"),
@@ -87,7 +89,10 @@ FIELDS: Final[dict[str, Text]] = {
     "method": Text("Way of recognition", "Начин признавања"),
     "minimum_points": Text("Points needed at least", "Потребно најмање бодова"),
     "most": Text("Points at most", "Највише бодова"),
-    "months_abroad": Text("Months abroad on this level", "Месеци у иностранству на овом нивоу"),
+    "months_abroad": Text(
+        "Months abroad on this level, but for those in cases of this office",
+        "Месеци у иностранству на овом нивоу, осим оних у предметима ове канцеларије",
+    ),
     "name": Text("Name", "Име и презиме"),
     "numbers_courses": Text("Gives courses codes", "Предмети имају шифре"),
     "need": Text("Help with", "Помоћ око"),
@@ -123,6 +128,13 @@ FIELDS: Final[dict[str, Text]] = {
     "satisfaction": Text("Satisfaction, 1 to 5", "Задовољство, од 1 до 5"),
     "semester": Text(
         "Courses of the semester at home", "Предмети тог семестра на матичној установи"
+    ),
+    "insurance_agreed_otherwise": Text(
+        "The host or the agreement insures (no own insurance needed)",
+        "Осигурање је уговорено другачије (сопствено није потребно)",
+    ),
+    "further_documents": Text(
+        "Further documents after the return", "Друга документа која се предају по повратку"
     ),
     "semesters": Text("Semesters", "Број семестара"),
     "signed_by": Text("Signed by", "Потписали"),
@@ -194,6 +206,12 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "Only what is changed here is corrected. What was decided before stays as it was decided.",
         "Исправља се само оно што се овде измени. Раније одлуке остају какве су донете.",
     ),
+    "withdrawn_record": Text(
+        "Choose what was recorded, and of a document, a signature, a delivery, a stay or a pause "
+        "which one. What was recorded before it stands again; the history keeps everything.",
+        "Изаберите шта је уписано, а код документа, потписа, уручења, боравка и застоја и који "
+        "упис. Ранији упис поново важи; историја чува све.",
+    ),
     "student_status": Text(
         "First the written request, later what was decided: what is left out stays as recorded.",
         "Прво писани захтев, касније одлука: што се не упише остаје како је уписано.",
@@ -218,6 +236,7 @@ FACT_HINTS: Final[dict[str, Text]] = {
 WITHIN: Final[dict[tuple[str, str], Text]] = {
     ("decisions", "host"): Text("Course at the host", "Предмет код домаћина"),
     ("partners", "name"): Text("Institution", "Установа"),
+    ("courses", "semester"): Text("Semester", "Семестар"),
     ("language", "en"): Text("English, proved level", "Енглески, доказани ниво"),
 }
 """Labels of fields that mean something else inside a list, by the list and the field."""

@@ -48,6 +48,7 @@ from workflows.cases.advance import (
     record_fact,
 )
 from workflows.cases.fact_checks import UnfitPayload
+from workflows.cases.fact_rules import fact_rule
 from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
 
 router = APIRouter()
@@ -146,7 +147,7 @@ def _take(
     actor = context.user.actor(case.institution, step.roles)
     with _or_not_saved(context, loaded, submission):
         validated = validate(step.takes, data)
-        refused = may_take(definition, case, trigger, actor, context.now)
+        refused = may_take(definition, case, locked.dossier, trigger, actor, context.now)
         if validated.errors and refused is not None:
             raise _refused(context, loaded, submission, refused)
         payload = _payload(loaded, submission, validated)
@@ -162,10 +163,11 @@ def _record(
 ) -> WrittenEntry:
     """Records a fact of a case; its entry in the history. Raises NotSaved."""
     case, dossier = loaded = locked.case, locked.dossier
-    allowed = context.office.definition_of(case, dossier).facts.get(fact)
-    if allowed is None:
+    definition = context.office.definition_of(case, dossier)
+    if fact not in definition.facts:
         raise HTTPException(404)
     data = parse_form(field_specs(fact), form)
+    allowed = fact_rule(definition, fact, data)
     data.pop("file", None)
     submission = RejectedSubmission("fact", fact, data)
     with _or_not_saved(context, loaded, submission):

@@ -10,7 +10,6 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import cases as case_rows
 from persistence.database import reading, write_transaction
 from rules.wording import format_text
 from states.calls import Candidate
@@ -28,6 +27,7 @@ from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.facts import candidate_choices
 from workflows.cases.new_case import open_case
+from workflows.cases.newcomers import InCallAlready, check_newcomer
 from workflows.cases.requests import open_request
 
 router = APIRouter()
@@ -62,17 +62,6 @@ class Opening:
         if self.call_id is not None:
             return open_case(act, self.call_id, candidate)
         return open_request(act, self.institution, self.process, candidate)
-
-
-class HasACase(Exception):
-    """Who writes from the candidate's address has a case in the call already."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(number)
-        self.sentence = Text(
-            f"There is a case of this address in the call already: {number}.",
-            f"На овом конкурсу већ постоји предмет са овом адресом: {number}.",
-        )
 
 
 @router.get("/calls/{call_id}/cases/new", name="new_case")
@@ -136,10 +125,11 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
             return _page(context, opening, data, validated.errors)
         actor = _actor(context, opening)
         with write_transaction(context.engine) as connection:
-            _check_address(connection, opening, validated.value)
+            if opening.call_id is not None:
+                check_newcomer(connection, opening.call_id, validated.value)
             case = opening.open(connection, context, validated.value, actor)
-    except HasACase as error:
-        return _page(context, opening, data, {"email": error.sentence})
+    except InCallAlready as error:
+        return _page(context, opening, data, {"email": error.message})
     except ValidationError as error:
         return _page(context, opening, data, sentence=error.message)
     return RedirectResponse(f"/cases/{case.number}?saved=1", 303)
@@ -152,15 +142,6 @@ def _actor(context: RequestContext, opening: Opening) -> Actor:
     if actor.acts_as(context.today) not in allowed:
         raise Forbidden
     return actor
-
-
-def _check_address(connection: Connection, opening: Opening, candidate: Candidate) -> None:
-    """Raises HasACase where the address has a case in the call already."""
-    if opening.call_id is None:
-        return
-    number = case_rows.case_of_address(connection, opening.call_id, candidate.email)
-    if number is not None:
-        raise HasACase(number)
 
 
 def _page(

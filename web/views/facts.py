@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from office.wiring import Office
 from rules.guards.application_documents import LANGUAGE_LEVELS
+from states.decrees import DECREE
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.facts import CANDIDATE, fact_title
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, ROLES
+from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
 from web.forms.inputs import FormContext, Input, Options, inputs_of
 from web.forms.prefill import prefilled
 from web.messages.fields import FACT_HINTS
@@ -84,6 +86,22 @@ def candidate_choices(office: Office, institution: str) -> dict[str, Options]:
     return choices
 
 
+def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[str, Options]:
+    """Which records can be withdrawn: the facts of the process, and of those that stand by a key
+    each of them."""
+    signed = {(signature.document, signature.party) for signature in dossier.signatures}
+    agreements = sorted({document for document, _ in signed})
+    delivered = [*dossier.deliveries]
+    if dossier.decree is not None and dossier.decree.delivered_on is not None:
+        delivered.append(DECREE)
+    return {
+        "fact": tuple((name, fact_title(name)) for name in definition.facts if name in NAMED_BY),
+        "kind": tuple((kind, DOCUMENT_KINDS[kind]) for kind in dossier.documents),
+        "document": tuple((kind, DOCUMENT_KINDS[kind]) for kind in (*agreements, *delivered)),
+        "party": tuple((party, PARTIES[party]) for party in sorted({party for _, party in signed})),
+    }
+
+
 def inputs_for(
     viewer: Viewer,
     form: str,
@@ -92,14 +110,21 @@ def inputs_for(
 ) -> tuple[Input, ...]:
     """The inputs of a form as it was typed, or else with what the dossier knows.
 
-    Earlier decisions are filled in only where the institution proposes them (BEE-L5).
+    Earlier decisions are filled in only where the institution proposes them or they bind (BEE-L5).
     """
     case, dossier = loaded
     definition = viewer.office.definition(case.definition)
-    choices = candidate_choices(viewer.office, case.institution) if form == CANDIDATE else {}
+    choices: dict[str, Options] = {}
+    if form == CANDIDATE:
+        choices = candidate_choices(viewer.office, case.institution)
+    if form == WITHDRAWN_RECORD:
+        definition = viewer.office.definition_of(case, dossier)
+        choices = withdrawal_choices(definition, dossier)
     form_context = FormContext(form, dossier, definition.kind, choices)
     if rejected is not None:
         return inputs_of(form_context, rejected.data, rejected.errors)
-    if not viewer.office.regulation_of(definition).proposes_precedents(viewer.today):
+    regulation, today = viewer.office.regulation_of(definition), viewer.today
+    if not regulation.proposes_precedents(today):
         dossier = replace(dossier, precedents=())
-    return inputs_of(form_context, prefilled(form, dossier, viewer.today), {})
+    values = prefilled(form, dossier, today, regulation.precedents_bind(today))
+    return inputs_of(form_context, values, {})

@@ -17,6 +17,7 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.views.describe import Line, describe
 from web.views.rules import RuleLink, rule_link
+from workflows.people.same_persons import TITLES
 
 OPENED: Final = Text("Case opened", "Предмет отворен")
 MIGRATED: Final = Text("Moved onto another version", "Прелазак на другу верзију правила")
@@ -136,7 +137,7 @@ def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
     if kind == "opened":
         return OPENED
     if kind == "notice":
-        return NOTICES.get(name, NEW_LIST)
+        return {**NOTICES, **TITLES}.get(name, NEW_LIST)
     if kind == MIGRATION:
         return MIGRATED
     step = definition.transitions.get(name)

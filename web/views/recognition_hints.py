@@ -13,6 +13,7 @@ from web.views.viewer import Viewer
 from workflows.registers.recognition_hints import hints_for
 
 DECIDED_BEFORE: Final = Text("Decided before", "Раније одлучено")
+BINDS: Final = Text("Decided before, and binding here", "Раније одлучено, што овде обавезује")
 TABLES: Final = Text("How grades will be converted", "Како ће оцене бити усклађене")
 
 
@@ -35,7 +36,7 @@ def recognition_hints(viewer: Viewer, case: Case, dossier: Dossier, fact: str) -
     lines = tuple(line for proposal in earlier.proposals for line in proposal_lines(proposal))
     if fact == "recognition" and lines:
         rule = rule_link(office, case.institution, earlier.precedent_rule)
-        hints.append(Hint(DECIDED_BEFORE, lines, rule))
+        hints.append(Hint(BINDS if earlier.precedents_bind else DECIDED_BEFORE, lines, rule))
     if earlier.tables is not None:
         rule = rule_link(office, case.institution, earlier.grading_rule)
         hints.append(Hint(TABLES, earlier.tables.why, rule))

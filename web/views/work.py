@@ -29,7 +29,10 @@ class CaseFilter:
 
 @frozen
 class CaseLine:
-    """A case in the list, in words; `scores` leads to where the person gives points to it."""
+    """A case in the list, in words; `scores` leads to where the person gives points to it.
+
+    `rests` says why no limit runs: what is forbidden is not overdue.
+    """
 
     number: str
     candidate: str
@@ -40,11 +43,12 @@ class CaseLine:
     due: date | None
     ended: bool
     scores: str | None
+    rests: Text | None
 
 
 @frozen
 class Group:
-    """Lines with one heading; `kind` is `overdue`, `today`, `week`, `later`, `none` or `all`."""
+    """Lines with one heading, by their kind; `kind` is one of `TITLES`."""
 
     kind: str
     title: Text
@@ -70,6 +74,7 @@ TITLES: Final = {
     "today": Text("Due today", "Рок је данас"),
     "week": Text("In the next seven days", "У наредних седам дана"),
     "later": Text("Later", "Касније"),
+    "rests": Text("Resting: nobody is late", "Мирује: нико не касни"),
     "none": Text("Without a date yet", "Рок још није познат"),
     "all": Text("Cases", "Предмети"),
 }
@@ -99,7 +104,11 @@ def work_page(
         Group(kind, title, tuple(line for line in lines if _kind(line, today) == kind))
         for kind, title in TITLES.items()
     )
-    due_days = [case.due for case in matches if case.due is not None and not case.ended]
+    due_days = [
+        case.due
+        for case in matches
+        if case.due is not None and not case.ended and not (case.rests and case.due < today)
+    ]
     return WorkPage(
         filter=filters,
         groups=tuple(group for group in groups if group.lines),
@@ -130,6 +139,8 @@ def _matches(case: ListedCase, filters: CaseFilter) -> bool:
 def _kind(line: CaseLine, today: date) -> str:
     if line.ended:
         return "all"
+    if line.rests is not None and (line.due is None or line.due < today):
+        return "rests"
     if line.due is None:
         return "none"
     if line.due <= today:
@@ -145,7 +156,7 @@ def _line(office: Office, case: ListedCase, sits_over: frozenset[int]) -> CaseLi
     return CaseLine(
         case.number, case.candidate, definition.title, state.title, step,
         tuple(ROLES[role] for role in case.owners), case.due, case.ended,
-        f"/calls/{case.call_id}/scores/{case.number}" if waits else None,
+        f"/calls/{case.call_id}/scores/{case.number}" if waits else None, case.rests,
     )  # fmt: skip
 
 

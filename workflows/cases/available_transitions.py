@@ -25,6 +25,7 @@ JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset(
         "call_is_open hosts_are_in_the_call months_on_level teaching_hours_at_least".split()
     ),
+    "stay_change": frozenset({"months_on_level"}),
     "host_choice": frozenset({"place_is_free"}),
     "host_period": frozenset({"months_on_level"}),
     "agreement_change": frozenset(

@@ -8,13 +8,16 @@ correction, and the case's page names them for as long as they say no.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from sqlalchemy import Connection
+
+from persistence import history
 from persistence.history import WrittenEntry
 from states.decision import Actor, judged_by
 from states.definition import BoundGuard, ProcessDefinition
-from states.dossier import Dossier
+from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.reasons import Reason
 from states.text import Text
@@ -117,3 +120,18 @@ def _judge(
     entry = step.entry
     actor = Actor(entry.role, entry.person, entry.deputy_for)
     return judged_by(definition, guard, dossier, actor, step.at)
+
+
+def kept_with_doubts(
+    connection: Connection,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+    proposed: Dossier,
+    correction: Mapping[str, object],
+) -> str:
+    """What the history keeps of a correction: it, and the judgements that it puts in question."""
+    case, dossier = loaded
+    entries = history.entries(connection, case.id)
+    judgements = put_in_question(definition, dossier, proposed, entries)
+    kept = {**correction, **({IN_QUESTION: judgements} if judgements else {})}
+    return json.dumps(kept, ensure_ascii=False)

@@ -19,6 +19,7 @@ class RecognitionHints:
     """
 
     proposals: tuple[Proposal, ...]
+    precedents_bind: bool
     precedent_rule: str
     tables: Tables | None
     grading_rule: str
@@ -31,5 +32,9 @@ def hints_for(office: Office, case: Case, dossier: Dossier, on: date) -> Recogni
     earlier = proposals(dossier) if regulation.proposes_precedents(on) else ()
     tables = tables_of(dossier, scale.shares(), scale.source) if dossier.transcript else None
     return RecognitionHints(
-        earlier, regulation.rule_of("precedents"), tables, regulation.rule_of("grading_tables")
+        earlier,
+        regulation.precedents_bind(on),
+        regulation.rule_of("precedents"),
+        tables,
+        regulation.rule_of("grading_tables"),
     )

@@ -167,16 +167,19 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
     state = definition.states[case.state]
     step = state.title_of(case.awaited) or state.title
     people = ", ".join(case.people) or ", ".join(role_title(r, language) for r in case.owners)
+    # The last day of a right is told while it rests too, until it has passed.
+    is_past = case.rests is not None and case.due is not None and case.due < today
     return DigestItem(
         number=case.number,
         candidate=case.candidate,
         state=state.title.in_(language),
         step=step.in_(language),
         owner=people,
-        due=case.due,
-        overdue=case.due is not None and case.due < today,
+        due=None if is_past else case.due,
+        overdue=case.is_overdue(today),
         url=case_url(office, case.number),
         stuck_reason=case.obstacle.in_(language) if case.obstacle else None,
+        rests=case.rests.in_(language) if case.rests else None,
     )
 
 

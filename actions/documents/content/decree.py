@@ -118,7 +118,8 @@ class Decree(DocumentContent):
     Course by course: `replaced` and `supplement` (BMU-22.1 to 22.7), and `recognised` for free
     electives (BMU-22.9). Semester for semester: `recognised`, with nothing owed (BMU-22.8).
     Without `conversion` grades stay as they were. `grading_system` is the host's, as its
-    transcript describes it (BMU-22.2). A `traineeship` may stand beside courses or by itself; it
+    transcript describes it (BMU-22.2), `petition_on` the civil date on which the student's petition
+    was received. A `traineeship` may stand beside courses or by itself; it
     brings no grade.
     """
 
@@ -133,6 +134,7 @@ class Decree(DocumentContent):
     submitted: tuple[Words, ...]
     signatures: tuple[Signatory, ...]
     deliver_to: tuple[Words, ...]
+    petition_on: date | None = None
     remedy: Remedy | None = None
     replaced: tuple[ReplacedCourse, ...] = ()
     supplement: tuple[PassedCourse, ...] = ()

@@ -82,11 +82,15 @@ class FormPart(Part):
 
 @frozen
 class AgreementForm(DocumentContent):
-    """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30)."""
+    """An agreement, or the plan that it rests on, on the model of its annex (BMU-7 to 11, 30).
+
+    `model` says that there is no such model to follow.
+    """
 
     form_title: Words
     parts: tuple[FormPart, ...]
     below: Words | None = None
+    model: Words | None = None
 
     def __post_init__(self) -> None:
         if not self.parts:

@@ -49,21 +49,29 @@ class DocumentContent(Part):
 
 @frozen
 class Student(Part):
-    """Whom the document is about."""
+    """Whom the document is about; `field` is the field of education by its ISCED-F code."""
 
     name: Named
     card: str | None = None
     programme: Words | None = None
     level: Level | None = None
     email: str | None = None
+    birth_date: date | None = None
+    birth_place: str | None = None
+    sex: Literal["female", "male"] | None = None
+    matriculated_on: date | None = None
+    field: str | None = None
 
 
 @frozen
 class Institution(Part):
-    """A home or host institution and its country's name."""
+    """A home or host institution, its country's name, its Erasmus code, and whom to ask there."""
 
     name: Named
     country: Words | None = None
+    erasmus_code: str | None = None
+    contact: str | None = None
+    email: str | None = None
 
 
 @frozen

@@ -28,12 +28,12 @@ class Result(Part):
     grade: str
     code: str | None = None
     ects_grade: str | None = None
-    duration: Duration = "1S"
+    duration: Duration | None = None
 
 
 @frozen
 class Contact(Part):
-    """The ECTS coordinator whom a reader of the transcript may ask."""
+    """The ECTS coordinator of an institution, whom a reader of the transcript may ask."""
 
     name: str | None = None
     phone: str | None = None
@@ -54,8 +54,9 @@ class NotPassed(Part):
 class TranscriptOfRecords(DocumentContent):
     """A student's results with our grading system (BMU-12a, BMU-12b; its model is annex 7).
 
-    Of an incoming student `home` and the stay's civil dates are known; a student of ours has
-    neither. `programme_semesters` is how long the study programme lasts (article 12).
+    Of an incoming student `home`, whom to ask there and the stay's civil dates are known; a student
+    of ours has none of these. `programme_semesters` is how long the study programme lasts (article
+    12). What nobody recorded is left open, to be filled in by hand.
     """
 
     student: Student
@@ -68,6 +69,7 @@ class TranscriptOfRecords(DocumentContent):
     last_day: date | None = None
     programme_semesters: int | None = None
     coordinator: Contact | None = None
+    home_coordinator: Contact | None = None
     not_passed: NotPassed | None = None
     remarks: Words | None = None
 
@@ -89,10 +91,10 @@ class TranscriptOfWork(DocumentContent):
     """
 
     student: Student
-    company: str
     first_day: date
     last_day: date
     signatures: tuple[Signatory, ...]
+    company: str | None = None
     student_address: str | None = None
     home: Institution | None = None
     company_type: str | None = None

@@ -44,7 +44,7 @@ def upgrade() -> None:
     """Adds the columns, and fills in what each appeal is against."""
     op.add_column("appeals", sa.Column("act", sa.String(length=60), nullable=True))
     op.add_column("appeals", sa.Column("decided_under", sa.String(length=60), nullable=True))
-    kept = sa.Column("kept", sa.Boolean(), nullable=False, server_default=sa.false())
+    kept: sa.Column[bool] = sa.Column("kept", sa.Boolean(), nullable=False, server_default=sa.false())
     op.add_column("ranking_entries", kept)
     for table in WITH_POINTS:
         _may_be_empty(table)

@@ -179,6 +179,15 @@ DECREE = Decree(
     host=GRAZ,
     basis="erasmus",
     method="course_by_course",
+    petition_on=date(2027, 3, 5),
+    sources={
+        "replaced": Text("article 22, items 1 and 5", "члан 22. тач. 1. и 5."),
+        "supplement": Text("article 22, items 3 and 7", "члан 22. тач. 3. и 7."),
+        "window": Text("article 22, item 8", "члан 22. тачка 8."),
+        "diploma": Text("article 22, item 2", "члан 22. тачка 2."),
+        "rubric": Text("article 22, item 3", "члан 22. тачка 3."),
+        "remaining": Text("article 20", "члан 20."),
+    },
     submitted=(
         Text("written petition, 5 March 2027", "писана молба, 5. марта 2027."),
         Text("Transcript of Records, 5 March 2027", "препис оцена, 5. марта 2027."),
@@ -341,11 +350,13 @@ RANKING_LIST = RankingList(
 )
 NOMINATION = NominationLetter(
     head=head("14-02/26-7", articles("article 15", "члана 15."), "BMU-15d", on=date(2026, 4, 16)),
-    host=GRAZ,
-    candidate=replace(ANA, email="ana@students.example"),
-    home=BMU,
+    host=replace(GRAZ, erasmus_code="A GRAZ01"),
+    candidate=replace(
+        ANA, email="ana@students.example", birth_date=date(2004, 5, 17), field="0613"
+    ),
+    home=Institution("Belgrade Metropolitan University", erasmus_code="RS BELGRAD99"),
     programme="erasmus",
-    purpose="study",
+    purpose=Text("studies", "студије"),
     first_day=date(2026, 10, 1),
     last_day=date(2027, 2, 15),
     semesters=1,
@@ -353,7 +364,7 @@ NOMINATION = NominationLetter(
     reply_to="mobility@metropolitan.example",
     signatures=(
         Signatory(
-            Text("Letterhead of ICO", "Руководилац Центра за међународну сарадњу"),
+            Text("Head of ICO", "Руководилац Центра за међународну сарадњу"),
             "Ivana Marić",
             instead_of=COORDINATOR.role,
         ),
@@ -500,8 +511,19 @@ AGREEMENT = AgreementForm(
 )
 TRANSCRIPT = TranscriptOfRecords(
     head=head("14-06/27-1", articles("article 12", "члана 12."), "BMU-12b", on=date(2027, 2, 26)),
-    student=Student("Łukasz Nguyễn", level="master"),
+    student=Student(
+        "Łukasz Nguyễn",
+        card="M-2210",
+        level="master",
+        email="l@pl.example",
+        birth_date=date(2003, 11, 2),
+        birth_place="Łódź",
+        sex="male",
+        matriculated_on=date(2025, 10, 1),
+        field="0613",
+    ),
     home=Institution("Politechnika Łódzka", Text("Poland", "Пољска")),
+    home_coordinator=Contact("Dr Zofia Wójcik", email="erasmus@pl.example"),
     academic_year="2026/2027",
     first_day=date(2026, 10, 1),
     last_day=date(2027, 2, 12),
@@ -539,9 +561,9 @@ OWN_TRANSCRIPT = replace(
 WORK = TranscriptOfWork(
     head=head("14-06/27-9", articles("article 13", "члана 13."), "BMU-13", on=date(2027, 6, 28)),
     student=Student("Lea Huber", level="undergraduate"),
-    company="Metropolitan Software Lab d.o.o.",
     first_day=date(2027, 2, 15),
     last_day=date(2027, 6, 18),
+    company="Metropolitan Software Lab d.o.o.",
     signatures=(Signatory("Вођа тима", "Marko Ristić"), COORDINATOR),
     student_address="Heinrichstraße 36, 8010 Graz, Österreich",
     home=Institution("University of Graz", Text("Austria", "Аустрија")),

@@ -52,7 +52,10 @@ def test_who_waits_is_known_in_order_with_the_hosts_applied_for(both: Work) -> N
     assert [(place.case, place.rank, place.hosts) for place in waiting] == [
         (both.number(boris), 2, (GRAZ,)), (both.number(vera), 3, (GRAZ,))
     ]  # fmt: skip
-    assert both.dossier(ana).progress.waiting == (), "read only for those who wait themselves"
+    assert both.dossier(ana).progress.waiting == waiting, "who was selected may not pass them"
+    both.clock.now = at("2026-03-30 09:00")
+    both.do(ana, "nominate")
+    assert both.dossier(ana).progress.waiting == (), "not read once the list has done its work"
     assert free(both) == []
 
 
@@ -106,7 +109,10 @@ def test_who_was_turned_away_is_listed_with_the_reason(both: Work) -> None:
     both.clock.now = at("2026-03-17 00:01")
     for case in (ana, boris):
         both.do(case, "lapse", {}, "system")
-    reasons = {applicant.name: applicant.reason for applicant in story(both).not_considered}
+    told = story(both).not_considered
+    applied = {candidate.name for candidate in told if candidate.applied}
+    assert applied == {"Vera Kostić"}, "Ana handed in a document and never applied: not published"
+    reasons = {candidate.name: candidate.reason for candidate in told}
     assert set(reasons) == {"Ana Petrović", "Vera Kostić"}, "Boris has handed in nothing"
     assert reasons["Vera Kostić"].en == "Forged."
     assert "Missing document: CV." in reasons["Ana Petrović"].en

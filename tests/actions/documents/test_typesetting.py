@@ -74,9 +74,10 @@ UNSAID = {
     "level", "basis", "method", "semesters", "table", "rule", "to", "against", "activity",
     "agreement", "kind", "purpose", "programme", "refused_by", "outcome", "duration", "email",
     "lines", "width", "blank", "upheld", "rests_on", "word",
+    "sources", "sex",
 }  # fmt: skip
-"""What a label's words say and not its own, and ids, which no page shows; `programme` is asked
-for apart."""
+"""What a label's words say and not its own, ids, which no page shows, and sources, which stand
+behind the sentences that a Decree has; `programme` is asked for apart."""
 
 
 def test_the_office_can_make_every_kind_of_document_that_it_produces() -> None:
@@ -113,7 +114,10 @@ PARTS_OF_BMU_16 = {
         "largest overlap",
         "IV. What counts in the average and in the ECTS credits",
         "14 ECTS credits count towards the study programme",
-        "V. Diploma Supplement, item 6.1",
+        "V. Diploma Supplement",
+        "Diploma Supplement, item 6.1 (Additional information on the student)",
+        "Rubric “Passed courses and activities that the study programme for the diploma does not",
+        "petition for recognition received on 5 March 2027 (petitioner: Ana Petrović)",
         "Musik und Gesellschaft: grade 2, 3 ECTS",
         "VI. Remaining obligations",
         "VII. Other remarks",
@@ -136,7 +140,9 @@ PARTS_OF_BMU_16 = {
         "само у Додатак дипломи",
         "Начин еквиваленције оцена",
         "рачуна се 14 ЕСПБ",
-        "Додатак дипломи, рубрика 6.1",
+        "Додатак дипломи, рубрика 6.1 („Додатне информације о студенту“)",
+        "Рубрика „Положени следећи предмети/активности који нису предвиђени студијским",
+        "о молби за признавање примљеној 5. марта 2027. године (подносилац: Ana Petrović)",
         "4,5 ЕСПБ",
         "Преостале обавезе",
         "Остали подаци",
@@ -177,6 +183,33 @@ def test_semester_for_semester_nothing_is_replaced_converted_or_owed() -> None:
         == []
     )
     assert flat("How the grades were converted") not in text
+
+
+def test_semester_for_semester_the_decree_compares_no_courses_and_cites_its_own_clause_alone() -> (
+    None
+):
+    text = printed("decree", WINDOW, "sr")
+    said = (
+        "остварено 13,5 ЕСПБ бодова (број семестара: 1) и одлучио да се период мобилности призна"
+        " методом замене семестра за семестар (члан 22. тачка 8.)",
+        "Студентски индекс и Додатак дипломи",
+    )
+    assert lacks(text, *said) == []
+    for of_another_way in ("упоредио", "рубрика 6.1", "тач. 1. и 5.)", "тач. 3. и 7.)"):
+        assert flat(of_another_way) not in text, of_another_way
+
+
+def test_a_decree_with_the_supplement_alone_gives_the_reasons_and_clauses_of_that() -> None:
+    text = printed("decree", SUPPLEMENT_ONLY, "sr")
+    assert lacks(text, "ниједан нема сродан предмет", "(члан 22. тач. 3. и 7.)") == []
+    assert flat("(члан 22. тач. 1. и 5.)") not in text
+
+
+def test_where_the_source_names_no_rubric_the_decree_names_none() -> None:
+    elsewhere = {"supplement": Text("procedure, comparison", "поступак, упоређивање")}
+    text = printed("decree", replace(DECREE, sources=elsewhere), "sr")
+    assert lacks(text, "Додатак дипломи: положено током мобилности", "(поступак, упор") == []
+    assert flat("рубрика") not in text.lower() and flat("члан 22. тачка") not in text
 
 
 def test_under_annex_9_the_decree_names_a_complaint_and_no_appeal() -> None:
@@ -521,13 +554,34 @@ def test_our_own_transcript_has_all_that_annex_7_asks_for() -> None:
     text = printed("transcript_of_records", OWN_TRANSCRIPT)
     parts = (
         "ACADEMIC YEAR", "Software Engineering", "Belgrade Metropolitan University",
-        "Faculty of Information Technologies", "ECTS coordinator", "tel. +381 11 000 00 00",
-        "fax +381 11 000 00 01", "ects@bmu.example", "Introduction to Programming", "2 semesters",
+        "Faculty of Information Technologies", "ECTS departmental coordinator",
+        "Tel. +381 11 000 00 00", "Fax +381 11 000 00 01", "ects@bmu.example",
+        "Introduction to Programming", "2 semesters",
         "5 F insufficient", "60 credits", "Length of the programme, semesters 8",
     )  # fmt: skip
     assert lacks(text.upper(), *map(str.upper, parts)) == []
-    assert flat("Home institution") not in text and flat("Period of mobility") not in text
+    assert flat("Receiving institution") not in text and flat("Period of mobility") not in text
     assert lacks(printed("transcript_of_records", OWN_TRANSCRIPT, "sr"), "Увод у програм") == []
+
+
+def test_an_incoming_students_transcript_names_both_institutions_as_annex_7_has_them() -> None:
+    text = printed("transcript_of_records", examples.TRANSCRIPT)
+    parts = (
+        "Field of education (ISCED-F) 0613", "Sending institution Politechnika Łódzka, Poland",
+        "ECTS departmental coordinator Dr Zofia Wójcik", "erasmus@pl.example",
+        "Date and place of birth 2 November 2003, Łódź", "Sex M",
+        "Date of enrolment 1 October 2025", "Student card no. M-2210", "l@pl.example",
+        "Receiving institution Faculty of Information Technologies", "a) The institutional",
+        "b) Distribution", "1 academic year = 60 credits; 1 semester = 30 credits",
+    )  # fmt: skip
+    assert lacks(text, *parts) == []
+
+
+def test_a_transcript_prints_no_length_of_a_course_that_nobody_recorded() -> None:
+    lengths = [result.duration for result in examples.TRANSCRIPT.results]
+    assert lengths == [None, "2S"]
+    text = printed("transcript_of_records", examples.TRANSCRIPT)
+    assert lacks(text, "CS410 Machine Learning 10 A 8", "Beginners 2 semesters 8 C 4") == []
 
 
 def test_a_transcript_of_work_has_all_that_annex_8_asks_for() -> None:
@@ -542,7 +596,10 @@ def test_a_transcript_of_work_has_all_that_annex_8_asks_for() -> None:
 
 
 def test_what_nobody_recorded_of_a_traineeship_is_left_open_for_a_pen() -> None:
-    bare = replace(WORK, skills=None, hours=None, company_type=None, student_address=None)
+    bare = replace(
+        WORK, company=None, tasks=None, skills=None, hours=None, company_type=None,
+        student_address=None,
+    )  # fmt: skip
     text = printed("transcript_of_work", bare)
     assert lacks(text, "Competences and skills acquired", "Hours in total") == []
     assert "None" not in text and "–" not in text

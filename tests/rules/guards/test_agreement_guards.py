@@ -10,7 +10,7 @@ import pytest
 
 from rules.calendar import Calendar, Closure
 from states.calls import Host
-from states.dossier import AgreementVersion, Course, Dossier, Signature, Stay
+from states.dossier import AgreementVersion, Course, Document, Dossier, Signature, Stay
 from states.text import Text
 from tests.rules.guards.guard_stories import (
     ANA,
@@ -25,6 +25,9 @@ from tests.rules.guards.guard_stories import (
 )
 
 FOUR = {**LEARNING, "parties": ["student", "academic_coordinator", "rector", "host"]}
+
+
+LATE = {"consent": "late_agreement_consent", "consent_of": ["host"]}
 
 
 def worth(*ects: int, **agreement: object) -> Dossier:
@@ -67,25 +70,74 @@ def test_without_an_agreement_one_reason_is_enough() -> None:
     assert messages(asked("agreement_is_signed", "BMU-8b", nothing, given=FOUR)) == [
         "There is no Learning Agreement yet."
     ]
-    assert asked("not_after_the_first_day", "BMU-8a", nothing, late) == []
+    assert asked("before_the_first_day", "BMU-8a", nothing, late, LATE) == []
     assert asked("in_english_with_courses", "BMU-8c", nothing) == []
     assert asked("enough_ects", "BMU-8d", nothing) == []
     assert asked("ects_between", "BEE-L1", nothing) == []
     assert asked("training_agreement_complete", "BMU-11", nothing) == []
 
 
-def test_the_first_day_of_the_stay_is_the_last_on_which_the_agreement_is_concluded() -> None:
-    assert asked("not_after_the_first_day", "BMU-8a", ANA, at("2026-10-01 23:59")) == []
-    (found,) = asked("not_after_the_first_day", "BMU-8a", ANA, at("2026-10-02 00:00"))
-    assert "Thu 1 Oct 2026" in found.message.en
+RULES_OF_THE_FIRST_DAY = ["BMU-8a", "BMU-9", "BMU-30", "BEE-T3"]
+
+
+@pytest.mark.parametrize("rule", RULES_OF_THE_FIRST_DAY)
+def test_the_day_before_the_stay_is_the_last_on_which_the_agreement_is_concluded(rule: str) -> None:
+    assert asked("before_the_first_day", rule, ANA, at("2026-09-30 23:59"), LATE) == []
+    (found,) = asked("before_the_first_day", rule, ANA, at("2026-10-01 00:00"), LATE)
+    assert "began on Thu 1 Oct 2026" in found.message.en
+    assert "concluded by Wed 30 Sep 2026" in found.message.en
+    for way_on in ("host's consent", "new dates", "withdrawn"):
+        assert way_on in found.remedy.en
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "reasons"),
+    [(None, 0), (("host",), 0), (("student", "host"), 0), ((), 1), (("student",), 1)],
+)
+def test_the_hosts_written_word_lets_an_agreement_be_concluded_later(
+    signed_by: tuple[str, ...] | None, reasons: int
+) -> None:
+    consent = Document("late_agreement_consent", signed_by=signed_by)
+    told = replace(ANA, documents={**ANA.documents, consent.kind: consent})
+    found = asked("before_the_first_day", "BMU-8a", told, at("2026-10-05 09:00"), LATE)
+    assert len(found) == reasons
+
+
+PLAN = {"of": "work_plan", "parties": ["staff_member", ["rector", "dean"], "host"]}
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "missing"),
+    [
+        (None, []),
+        (("staff_member", "dean", "host"), []),
+        (("staff_member", "host"), ["Signature missing on the work plan: the Rector or the Dean."]),
+        (
+            (),
+            [
+                "Signature missing on the work plan: the staff member.",
+                "Signature missing on the work plan: the Rector or the Dean.",
+                "Signature missing on the work plan: the host institution.",
+            ],
+        ),
+    ],
+)
+def test_of_a_plan_whose_signatures_are_recorded_each_party_has_signed(
+    signed_by: tuple[str, ...] | None, missing: list[str]
+) -> None:
+    plan = Document("work_plan", signed_by=signed_by)
+    planned = replace(ANA, documents={"work_plan": plan})
+    assert messages(asked("plan_is_signed", "BMU-10", planned, given=PLAN)) == missing
+    assert asked("plan_is_signed", "BMU-10", replace(ANA, documents={}), given=PLAN) == []
 
 
 def test_the_hosts_first_day_goes_before_the_one_applied_for() -> None:
     assert ANA.host_answer
     later = replace(ANA, host_answer=replace(ANA.host_answer, first_day=date(2026, 10, 10)))
-    assert asked("not_after_the_first_day", "BMU-8a", later, at("2026-10-10 09:00")) == []
+    assert asked("before_the_first_day", "BMU-8a", later, at("2026-10-09 09:00"), LATE) == []
     unanswered = replace(ANA, host_answer=None)
-    assert len(asked("not_after_the_first_day", "BMU-8a", unanswered, at("2026-10-10 09:00"))) == 1
+    late = asked("before_the_first_day", "BMU-8a", unanswered, at("2026-10-09 09:00"), LATE)
+    assert len(late) == 1
 
 
 def test_an_agreement_in_another_language_or_in_none_is_not_in_english() -> None:
@@ -117,6 +169,29 @@ def test_a_host_that_does_not_number_its_courses_needs_no_codes() -> None:
 )
 def test_a_semester_carries_twenty_ects_at_least(ects: int, semesters: int, reasons: int) -> None:
     assert len(asked("enough_ects", "BMU-8d", worth(ects, semesters=semesters))) == reasons
+
+
+@pytest.mark.parametrize(
+    ("by_semester", "said"),
+    [
+        ({1: 20, 2: 20}, []),
+        ({1: 30, 2: 10}, ["The courses of semester 2 carry 10 ECTS; at least 20 are needed."]),
+        ({3: 40}, ["The stay has semesters: 2; courses are named for 1 of them, and each needs at "
+                   "least 20 ECTS."]),
+    ],
+)  # fmt: skip
+def test_each_semester_carries_twenty_ects_where_courses_name_theirs(
+    by_semester: dict[int, int], said: list[str]
+) -> None:
+    courses = tuple(
+        Course(f"Course {semester}", f"C{semester}", Decimal(ects), semester=semester)
+        for semester, ects in by_semester.items()
+    )
+    year = with_agreement(courses=courses, semesters=2)
+    assert messages(asked("enough_ects", "BMU-8d", year)) == said
+    nameless = (*courses, Course("Sport", "SP", Decimal(0)))
+    total = with_agreement(courses=nameless, semesters=2)
+    assert asked("enough_ects", "BMU-8d", total) == []
 
 
 def test_the_application_says_how_many_semesters_where_the_agreement_does_not() -> None:

@@ -12,7 +12,7 @@ import pytest
 from rules.calendar import Calendar, Closure
 from states.decision import Actor
 from states.dossier import Appeal, DecreeIssued, Dossier, Pause
-from states.recognition import HomeCourse, RecognitionDecision, TranscriptCourse
+from states.recognition import HomeCourse, Precedent, RecognitionDecision, TranscriptCourse
 from states.text import Text
 from tests.rules.guards.guard_stories import (
     ANA,
@@ -180,20 +180,20 @@ def test_days_on_which_the_office_is_closed_are_no_working_days_of_a_complaint()
     assert len(asked("decree_complaint_in_time", "BMU-24b", later, LATER, given)) == 1
 
 
-def decided(upheld: bool) -> Dossier:
+def decided_before(upheld: bool) -> Dossier:
     first = Appeal("decree", date(2027, 3, 5), decided_on=date(2027, 3, 9), upheld=upheld)
     dossier = appealed(date(2027, 3, 10))
     return replace(dossier, appeals=(first, *dossier.appeals))
 
 
 def test_what_was_dismissed_is_final() -> None:
-    (found,) = asked("decree_not_decided_before", "BMU-24b", decided(upheld=False), LATER)
+    (found,) = asked("decree_not_decided_before", "BMU-24b", decided_before(upheld=False), LATER)
     assert "dismissed on Tue 9 Mar 2027, and that is final" in found.message.en
     assert "Nothing removes this" in found.remedy.en
 
 
 def test_against_the_decree_that_followed_an_upheld_appeal_another_one_is_possible() -> None:
-    assert asked("decree_not_decided_before", "BMU-24b", decided(upheld=True), LATER) == []
+    assert asked("decree_not_decided_before", "BMU-24b", decided_before(upheld=True), LATER) == []
     assert asked("decree_not_decided_before", "BMU-24b", appealed(date(2027, 3, 10)), LATER) == []
 
 
@@ -282,3 +282,60 @@ def test_student_service_closes_on_the_decision_or_where_none_is_due() -> None:
     ]
     assert asked("recognition_is_settled", "BEE-R2", drafted("course_by_course")) == []
     assert asked("recognition_is_settled", "BEE-R2", with_application(programme="bilateral")) == []
+
+
+BEFORE = Precedent(
+    1, "University of Graz", "databases", HomeCourse("Baze podataka", Decimal(8), Decimal(60)),
+    "BEE-2026-0001", "BEE-2026/1", date(2026, 2, 5),
+)  # fmt: skip
+
+
+def decided(*decisions: RecognitionDecision) -> Dossier:
+    """Ana, whose Databases were decided on as told, after another's were in 2026."""
+    return replace(ANA, recognition=decisions, precedents=(BEFORE,))
+
+
+ALIKE = RecognitionDecision("Databases", HomeCourse(" baze PODATAKA", Decimal(6), Decimal(45)))
+OTHERWISE = [
+    RecognitionDecision("Databases", supplement=True),
+    RecognitionDecision("Databases", elective=True),
+    RecognitionDecision("Databases", HomeCourse("Programiranje", Decimal(8), Decimal(60))),
+]
+
+
+def test_what_was_recognised_once_is_recognised_alike() -> None:
+    assert asked("precedents_followed", "BEE-L5", decided(ALIKE)) == []
+
+
+@pytest.mark.parametrize("decision", OTHERWISE)
+def test_against_a_precedent_nothing_is_decided_until_it_is_withdrawn(
+    decision: RecognitionDecision,
+) -> None:
+    (found,) = asked("precedents_followed", "BEE-L5", decided(decision))
+    assert found.message.en == (
+        "“Databases” was recognised as “Baze podataka” in BEE-2026-0001 on Thu 5 Feb 2026; "
+        "here it is decided otherwise."
+    )
+    assert "withdraw the precedent of decision no. BEE-2026/1" in found.remedy.en
+    withdrawn = replace(decided(decision), precedents=())
+    assert asked("precedents_followed", "BEE-L5", withdrawn) == []
+
+
+def test_a_course_without_a_decision_is_not_decided_otherwise() -> None:
+    assert asked("precedents_followed", "BEE-L5", decided()) == []
+
+
+def test_a_course_recognised_with_others_binds_only_with_them() -> None:
+    with_another = replace(BEFORE, together_with=("Statistics",))
+    alone = replace(decided(OTHERWISE[0]), precedents=(with_another,))
+    assert asked("precedents_followed", "BEE-L5", alone) == []
+
+
+def test_semester_for_semester_no_precedent_is_asked_for() -> None:
+    by_semester = drafted("semester_for_semester", decided(OTHERWISE[0]))
+    assert asked("precedents_followed", "BEE-L5", by_semester) == []
+
+
+def test_where_precedents_are_only_proposed_they_bind_nobody() -> None:
+    given = {"precedents": "proposed"}
+    assert asked("precedents_followed", "BEE-L5", decided(OTHERWISE[0]), given=given) == []

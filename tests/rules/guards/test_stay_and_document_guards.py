@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from states.dossier import (
+    AgreementVersion,
     DecreeIssued,
     Document,
     Dossier,
@@ -49,6 +50,40 @@ def test_a_cover_that_is_a_day_short_is_refused_with_both_periods(
 @pytest.mark.parametrize(("guard", "fact", "rule"), COVERS)
 def test_without_a_cover_the_stay_does_not_begin(guard: str, fact: str, rule: str) -> None:
     assert len(asked(guard, rule, replace(ANA, **{fact: None}))) == 1
+
+
+def test_staff_need_no_insurance_where_the_agreement_in_force_says_so() -> None:
+    bare, told = replace(ANA, insurance=None), {"unless_agreed_otherwise": True}
+    otherwise = AgreementVersion(activity="Lectures", insurance_agreed_otherwise=True)
+    agreed, proposed = replace(bare, agreed=otherwise), replace(bare, agreement=otherwise)
+    assert asked("insurance_covers_stay", "BMU-31a", agreed, given=told) == []
+    assert len(asked("insurance_covers_stay", "BMU-31a", proposed, given=told)) == 1
+    # A student's agreement frees from nothing: BMU-27 knows no other agreement.
+    assert len(asked("insurance_covers_stay", "BMU-27", agreed)) == 1
+
+
+@pytest.mark.parametrize("rule", ["BMU-8a", "BEE-L3"])
+def test_a_stay_begins_on_its_first_day_or_with_the_arrival(rule: str) -> None:
+    expected = replace(ANA, stay=Stay())
+    (found,) = asked("stay_has_begun", rule, expected, at("2026-09-30 23:59"))
+    assert "begins on Thu 1 Oct 2026" in found.message.en
+    assert asked("stay_has_begun", rule, expected, at("2026-10-01 00:00")) == []
+    arrived = replace(ANA, stay=Stay(arrived_on=date(2026, 9, 28)))
+    assert asked("stay_has_begun", rule, arrived, at("2026-09-29 09:00")) == []
+
+
+def test_what_the_agreement_in_force_asks_for_is_missing_too() -> None:
+    version = AgreementVersion(activity="Lectures", further_documents=("attendance_certificate",))
+    agreed = replace(ANA, documents=documents("report"), agreed=version)
+    given = {"of": ["report"], "as_agreed": True}
+    assert messages(asked("document_present", "BMU-31b", agreed, given=given)) == [
+        "Missing document: certificate of attendance."
+    ]
+    assert asked("document_present", "BMU-31b", agreed, given={"of": ["report"]}) == []
+    proposed = replace(ANA, documents=documents("report"), agreement=version)
+    assert asked("document_present", "BMU-31b", proposed, given=given) == []
+    brought = replace(agreed, documents=documents("report", "attendance_certificate"))
+    assert asked("document_present", "BMU-31b", brought, given=given) == []
 
 
 def test_a_cover_is_measured_by_what_the_host_confirmed() -> None:
@@ -239,16 +274,41 @@ def proposing(proposed: Document) -> Dossier:
     return replace(ANA, documents=papers)
 
 
-def test_an_incoming_student_brings_a_transcript_and_a_signed_proposal() -> None:
-    proposed = Document("proposed_learning_agreement", signed_by=("University of Graz",))
-    guard = "proposed_agreement_and_transcript"
-    assert asked(guard, "BMU-26b", proposing(proposed)) == []
-    unsigned = Document("proposed_learning_agreement")
-    assert messages(asked(guard, "BMU-26b", proposing(unsigned))) == [
-        "The proposed Learning Agreement is not signed by the home institution."
-    ]
-    assert asked(guard, "BMU-26b", proposing(replace(unsigned, certified=True))) == []
-    assert len(asked(guard, "BMU-26b", replace(ANA, documents={}))) == 2
+NOT_HOME = {"others_than": ["student", "host"]}
+UNSIGNED = "The proposed agreement is not signed by the home institution."
+UNSTAMPED = "The proposed agreement bears no stamp of the home institution."
+NOBODY, HOME, STUDENT = (), ("University of Graz",), ("student", "host")
+
+
+@pytest.mark.parametrize(
+    ("signed_by", "certified", "reasons"),
+    [
+        (HOME, True, []),
+        (HOME, None, []),
+        (None, True, []),
+        (HOME, False, [UNSTAMPED]),
+        (None, False, [UNSIGNED, UNSTAMPED]),
+        (None, None, [UNSIGNED, UNSTAMPED]),
+        (NOBODY, True, [UNSIGNED]),
+        (NOBODY, None, [UNSIGNED, UNSTAMPED]),
+        (STUDENT, True, [UNSIGNED]),
+        (STUDENT, None, [UNSIGNED, UNSTAMPED]),
+    ],
+)
+def test_the_home_institution_signs_the_proposal_and_stamps_it(
+    signed_by: tuple[str, ...] | None, certified: bool | None, reasons: list[str]
+) -> None:
+    kind = "proposed_learning_agreement"
+    proposed = Document(kind, certified=certified, signed_by=signed_by)
+    found = asked(
+        "proposed_agreement_and_transcript", "BMU-26b", proposing(proposed), given=NOT_HOME
+    )
+    assert messages(found) == reasons
+
+
+def test_an_incoming_student_brings_a_transcript_and_a_proposal() -> None:
+    nothing = replace(ANA, documents={})
+    assert len(asked("proposed_agreement_and_transcript", "BMU-26b", nothing, given=NOT_HOME)) == 2
 
 
 def test_a_transcript_of_nothing_is_not_issued() -> None:

@@ -11,13 +11,15 @@ from sqlalchemy import update
 from persistence import staff
 from persistence.database import write_transaction
 from persistence.staff import Assignment, Member
-from persistence.tables import mails, role_assignments
+from persistence.tables import cases, mails, role_assignments
 from states.text import Text
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
 from workflows.running.digests import digests_of, next_digest_instant, write_digests
 from workflows.running.scheduler import look
 
 __all__ = ["work"]
+
+WHY = Text("rests until the appeal of BMU-2026-0009 is decided", "мирује до одлуке о жалби")
 
 
 def written(work: Work, instant: str) -> list[str]:
@@ -62,6 +64,32 @@ def test_weeks_and_months_begin_on_their_first_working_day(
     if instant == "2026-02-23 07:45":
         expected = []
     assert written(work, instant) == expected
+
+
+def resting(work: Work, case_id: int, due: date | None) -> None:
+    """A case as an open appeal of another leaves it: its step is forbidden for now."""
+    values = {"due": due, "receipt": None, "rests_en": WHY.en, "rests_sr": WHY.sr}
+    with write_transaction(work.engine) as connection:
+        connection.execute(update(cases).where(cases.c.id == case_id).values(values))
+
+
+@pytest.mark.parametrize("due", [None, date(2026, 3, 27)], ids=["a duty", "a right that is over"])
+@pytest.mark.parametrize("plan", ["briefing", "weekly_plan", "monthly_plan"])
+def test_what_rests_has_a_heading_of_its_own_and_is_nothing_that_is_late(
+    work: Work, plan: str, due: date | None
+) -> None:
+    ana = work.open()
+    work.bring("nominated", ana)
+    resting(work, ana, due)
+    instant = {"briefing": "2026-04-02 07:30", "weekly_plan": "2026-03-30 08:00"}
+    assert plan in written(work, instant.get(plan, "2026-04-01 08:00"))
+    text = work.read([row for row in work.rows(mails) if row.mail == plan][-1])
+    heading, line = text.index("Resting: nobody is late"), text.index(WHY.en)
+    assert heading < text.index(work.number(ana)) < line
+    assert text.count(work.number(ana) + ",") == 1, "under no other heading"
+    assert "overdue" not in text.split("Resting")[0].replace("Nothing is overdue", "").replace(
+        "nothing overdue", ""
+    )
 
 
 def test_after_three_days_switched_off_only_the_plans_in_force_are_sent(work: Work) -> None:

@@ -1,0 +1,188 @@
+"""Persons: who is known by an address, which of them are one, and what other cases they have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, Exists, Integer, cast, exists, func, or_, select, update
+
+from persistence.bulk import OneOf, Row, fetch
+from persistence.database import insert
+from persistence.fact_tables import FACT_TABLES
+from persistence.tables import (
+    applications,
+    candidates,
+    cases,
+    host_answers,
+    persons,
+    same_persons,
+)
+from states.addresses import address_key
+from states.calls import Candidate
+from states.dossier import OtherCase, Period, Stay
+from states.frozen import frozen
+
+
+@frozen
+class SamePerson:
+    """What the office said of two persons: that they are one, or that they are two after all.
+
+    `first` is whom the other one counts as; None where the other is told apart again.
+    """
+
+    first: int | None
+    other: int
+    reason: str
+    person: str
+    role: str
+    at: datetime
+
+
+def person_of(connection: Connection, candidate: Candidate) -> int:
+    """The person of a candidate's address, whatever the case of its letters; a new one else.
+
+    Who is known keeps name and address as they stand: only a correction changes them.
+    """
+    row = {
+        "name": candidate.name,
+        "email": candidate.email,
+        "writes_in": candidate.writes_in,
+        "key": address_key(candidate.email),
+    }
+    statement = insert(connection.dialect.name, persons).values(row)
+    statement = statement.on_conflict_do_update(
+        index_elements=["key"], set_={"writes_in": candidate.writes_in}
+    )
+    person_id: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
+    return person_id
+
+
+_FIRST: Final = func.coalesce(persons.c.same_as, persons.c.id)
+_ANOTHER: Final = candidates.alias("another_case")
+_SAME: Final = persons.alias("same_person")
+
+
+def _has_other_cases() -> Exists:
+    of_the_person = _ANOTHER.c.person_id == candidates.c.person_id
+    return exists().where(of_the_person, _ANOTHER.c.case_id != candidates.c.case_id)
+
+
+OF_PERSON: Final = (
+    _FIRST.label("first_person"),
+    cast(
+        or_(
+            _has_other_cases(),
+            persons.c.same_as.is_not(None),
+            exists().where(_SAME.c.same_as == persons.c.id),
+        ),
+        Integer,
+    ).label("has_others"),
+)
+"""Of a case's candidate: as whom the person counts, and whether there may be other cases."""
+
+_STAYS: Final = FACT_TABLES["stay"]
+_CASES_OF: Final = (
+    select(
+        _FIRST.label("first_person"),
+        cases.c.id,
+        cases.c.number,
+        cases.c.institution,
+        cases.c.process,
+        cases.c.state,
+        cases.c.call_id,
+        candidates.c.level,
+        applications.c.case_id.label("applied"),
+        host_answers.c.accepted,
+        host_answers.c.first_day,
+        host_answers.c.last_day,
+        _STAYS.c.arrived_on,
+        _STAYS.c.returned_on,
+    )
+    .select_from(cases)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .outerjoin(applications, applications.c.case_id == cases.c.id)
+    .outerjoin(host_answers, host_answers.c.case_id == cases.c.id)
+    .outerjoin(_STAYS, _STAYS.c.case_id == cases.c.id)
+    .where(or_(OneOf(persons.c.id, "ids"), OneOf(persons.c.same_as, "ids")))
+    .order_by(cases.c.id)
+)
+
+
+def other_cases(connection: Connection, rows: Sequence[Row]) -> dict[int, tuple[OtherCase, ...]]:
+    """By case, the other cases of its candidate; `rows` hold what `OF_PERSON` reads."""
+    asked = [row for row in rows if row.has_others]
+    if not asked:
+        return {}
+    by_person: Mapping[int, list[Row]] = defaultdict(list)
+    ids = list({row.first_person for row in asked})
+    for other in fetch(connection, _CASES_OF, {"ids": ids}):
+        by_person[other.first_person].append(other)
+    return {row.id: tuple(_others(row, by_person[row.first_person])) for row in asked}
+
+
+def _others(row: Row, of_person: Iterable[Row]) -> Iterator[OtherCase]:
+    for other in of_person:
+        if other.id != row.id and other.institution == row.institution:
+            confirmed = other.accepted and other.first_day and other.last_day
+            yield OtherCase(
+                other.number,
+                other.process,
+                other.state,
+                in_this_call=other.call_id == row.call_id,
+                applied=other.applied is not None,
+                level=other.level,
+                period=Period(other.first_day, other.last_day) if confirmed else None,
+                stay=Stay(other.arrived_on, other.returned_on),
+            )
+
+
+def case_in_call(connection: Connection, call_id: int, address: str) -> str | None:
+    """The number of the first running case in a call of the person who has an address."""
+    first = select(_FIRST).where(persons.c.key == address_key(address)).scalar_subquery()
+    in_call = (
+        select(cases.c.number)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(cases.c.call_id == call_id, cases.c.ended.is_(False))
+        .where(or_(persons.c.id == first, persons.c.same_as == first))
+        .order_by(cases.c.id)
+        .limit(1)
+    )
+    return connection.execute(in_call).scalar()
+
+
+def first_person_of(connection: Connection, case_id: int) -> tuple[int, int]:
+    """The person of a case, and as whom that person counts."""
+    of_case = (
+        select(persons.c.id, _FIRST)
+        .join(candidates, candidates.c.person_id == persons.c.id)
+        .where(candidates.c.case_id == case_id)
+    )
+    person_id, first_id = connection.execute(of_case).one()
+    return person_id, first_id
+
+
+def make_one(connection: Connection, other: int, first: int) -> None:
+    """From now on one person, and whoever counts as that one, counts as another, the first."""
+    counts_so = or_(persons.c.id == other, persons.c.same_as == other)
+    as_whom = select(_FIRST).where(persons.c.id == first)
+    first_person = connection.execute(as_whom).scalar_one()
+    connection.execute(update(persons).where(counts_so).values(same_as=first_person))
+
+
+def put_together(connection: Connection, said: SamePerson) -> None:
+    """Notes that two persons are one, or two again, and who said so, when and why."""
+    if said.first is None:
+        apart = update(persons).where(persons.c.id == said.other)
+        connection.execute(apart.values(same_as=None))
+    else:
+        make_one(connection, said.other, said.first)
+    row = {
+        "person_id": said.other, "same_as": said.first, "reason": said.reason,
+        "person": said.person, "role": said.role, "at": said.at,
+    }  # fmt: skip
+    connection.execute(same_persons.insert(), row)
