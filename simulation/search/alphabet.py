@@ -103,7 +103,7 @@ def _documents(definition: ProcessDefinition) -> Iterator[Handed]:
     """A document of each kind, signed by all and certified."""
     if "document" not in definition.facts:
         return
-    signers = [*_parties(definition), "responsible_person"]
+    signers = [*dict.fromkeys((*_parties(definition), "academic_coordinator"))]
     for kind in DOCUMENT_KINDS:
         details = {"kind": kind, "language": "en", "certified": True, "signed_by": signers}
         yield _handed(definition, "document", details)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from simulation.search.alphabet import alphabet, choices_of, handed_in, ways_of
 from simulation.search.world import World
 from states.decision import SYSTEM, Actor, Refused
 from states.definition import Transition
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import civil_date, instant_of
 from states.text import Text
 from states.vocabulary import ROLES
@@ -62,17 +61,21 @@ def acting_as(role: str) -> str:
     return ROLES[role].en
 
 
-def moves_of_people(world: World) -> Iterator[Move]:
-    """Every step that somebody can take now, and every fact that somebody may record."""
+def moves_of_people(world: World, with_facts: bool = True) -> Iterator[Move]:
+    """Every step that somebody can take now; `with_facts` also once all is handed in for it.
+
+    And then every fact that somebody may record.
+    """
     for index, file in enumerate(world.files):
         # Made when the first step is refused for what is not handed in, and once.
-        ready: Prepared = []
+        ready: Prepared | None = [] if with_facts else None
         for step in world.definition.leaving(file.case.state):
             if step.of_call:
                 yield from _publication(world, index, step)
             elif step.roles != (SYSTEM.role,):
                 yield from _steps(world, index, step, ready)
-        yield from _choices(world, index)
+        if with_facts:
+            yield from _choices(world, index)
 
 
 def _publication(world: World, index: int, step: Transition) -> Iterator[Move]:
@@ -93,7 +96,7 @@ def _first_listed(world: World, step: Transition) -> int:
     return next(index for index, state in enumerate(states) if state in step.sources)
 
 
-def _steps(world: World, index: int, step: Transition, ready: Prepared) -> Iterator[Move]:
+def _steps(world: World, index: int, step: Transition, ready: Prepared | None) -> Iterator[Move]:
     role = next(role for role in step.roles if role != SYSTEM.role)
     actor = Actor(role, acting_as(role))
     for details in ways_of(world.definition, step, civil_date(world.now)):
@@ -101,7 +104,7 @@ def _steps(world: World, index: int, step: Transition, ready: Prepared) -> Itera
         after = world.stepped(index, step, details, actor)
         if isinstance(after, World):
             yield Move(_a_minute_later(after), (event,), world, index, step)
-        elif isinstance(after, Refused):
+        elif isinstance(after, Refused) and ready is not None:
             if not ready:
                 ready.append(hand_in(world, index))
             yield from _after_handing_in(ready[0], event, step, actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from typing import Final, Literal
 
 from office.wiring import Office
@@ -38,6 +38,9 @@ TOGETHER: Final[tuple[Points, ...]] = ("enough", "enough")
 
 MOST_WORLDS = 4000
 """How many worlds of one call are looked at; a definition that has more is not searched whole."""
+
+SOON: Final = timedelta(days=14)
+"""So long after the stays began the list of a call is of interest; its time to appeal ends."""
 
 REASONS: Final = ("reason", "written_reason", "host_refusal")
 """Forms that say no more than why: who gives up, refuses or sends back shows no way on."""
@@ -119,11 +122,13 @@ def first_world(office: Office, definition: ProcessDefinition, points: tuple[Poi
 def _searched(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> _Search:
     searched = _Search(points)
     start = _Node(first_world(office, definition, points), ())
+    if len(points) > 1:
+        start = _all_applied(start)
     queue, keys = deque([start]), {_key(start.world)}
     while queue and len(keys) < MOST_WORLDS:
         node = queue.popleft()
         _look_at(searched, node)
-        for move in _moves(node.world):
+        for move in _moves(node.world, with_facts=len(points) == 1):
             if isinstance(move, RefusedStep):
                 searched.note(judge_refusal(move), node.story)
                 continue
@@ -131,19 +136,37 @@ def _searched(office: Office, definition: ProcessDefinition, points: tuple[Point
             after = _Node(move.world, move.events, node)
             searched.note(judge_move(move), after.story)
             key = _key(move.world)
-            if key not in keys and not (len(points) > 1 and _is_sent(move)):
+            if key not in keys and not (len(points) > 1 and _is_beyond_the_list(move)):
                 keys.add(key)
                 queue.append(after)
     searched.worlds = len(keys)
     return searched
 
 
-def _moves(world: World) -> Iterator[Move | RefusedStep]:
+def _all_applied(start: _Node) -> _Node:
+    """The call once every case has its application: what comes before is searched alone."""
+    node = start
+    for index in range(len(start.world.files)):
+        moves = moves_of_people(node.world)
+        move = next(
+            (
+                move
+                for move in moves
+                if move.index == index and move.step and move.step.takes == "application"
+            ),
+            None,
+        )
+        if move is not None:
+            node = _Node(move.world, move.events, node)
+    return node
+
+
+def _moves(world: World, with_facts: bool) -> Iterator[Move | RefusedStep]:
     """What time does comes before what people do in the same instant."""
     if any(world.standing(index).fires_by(world.now) for index in range(len(world.files))):
         yield from moves_of_time(world)
         return
-    yield from moves_of_people(world)
+    yield from moves_of_people(world, with_facts)
     yield from moves_of_time(world)
 
 
@@ -159,9 +182,10 @@ def _note_way_on(searched: _Search, move: Move) -> None:
         searched.ways_on.add(move.before.files[move.index].case.state)
 
 
-def _is_sent(move: Move) -> bool:
-    """Whether a case left the call's list: the others' stories do not hang on its own."""
-    return bool(move.step and move.step.takes == "host_choice")
+def _is_beyond_the_list(move: Move) -> bool:
+    """Whether a case was sent by the list, or the stays are under way: that is searched alone."""
+    is_sent = move.step is not None and move.step.takes == "host_choice"
+    return is_sent or civil_date(move.world.now) > alphabet().stay.first_day + SOON
 
 
 def _without_way_on(
@@ -194,7 +218,7 @@ def _key(world: World) -> object:
     window = progress.appeal_until
     return (
         tuple(_key_of_case(world, index) for index in range(len(world.files))),
-        min(progress.list_version, 2),
+        progress.list_version > 0,
         progress.open_appeals,
         progress.upheld,
         window is not None and today > window,

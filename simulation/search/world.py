@@ -6,7 +6,6 @@ Nothing is stored. Steps, awaited steps and due dates are those of `decide`, `aw
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -20,7 +19,7 @@ from states.calls import CallProgress, Waiting
 from states.decision import Actor, Advanced, Refused, decide
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Appeal, Case, Dossier, Placement
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import civil_date, end_of
 from states.payloads import read_payload
 from states.text import Text
