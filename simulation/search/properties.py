@@ -65,8 +65,13 @@ def judge_move(move: Move) -> Broken | None:
 
 
 def _followed_at_once(move: Move, step: Transition) -> Broken | None:
-    """No step of time follows in the instant of a person's, unless the definition declares it."""
+    """No step of time follows in the instant of a person's, unless the definition declares it.
+
+    For the others of a call that is said by a step that settles its list.
+    """
     for index, file in enumerate(move.world.files):
+        if index != move.index and step.settles_list:
+            continue
         standing = move.world.standing(index)
         if not standing.fires_by(move.world.now) or standing.awaited is None:
             continue

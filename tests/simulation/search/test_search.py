@@ -23,65 +23,72 @@ FACULTY = "bee/outgoing-studies.2021-01-01"
 
 @dataclass(frozen=True)
 class Fault:
-    """A change of a definition's text, and the fault that it plants."""
+    """Changes of a definition's text, and the fault that they plant."""
 
     definition: str
-    was: str
-    becomes: str
+    changes: dict[str, str]
     what: str
 
 
+NOT_AWAITED = {"- when: corrected_list_awaited": "- when: is_waiting"}
+NEVER_RESTS = {"        rests: list_can_change\n": ""}
+UNGUARDED = {"    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n": ""}
+
 FAULTS = {
-    "the winner of an appeal does not wait for the corrected list": Fault(
-        STUDIES, "- when: corrected_list_awaited", "- when: is_waiting", "closed: upheld"
+    "nobody is asked for the corrected list": Fault(
+        STUDIES, NOT_AWAITED, "no due date: ranking publish_list"
+    ),
+    "the winner of an appeal is closed by the old list": Fault(
+        STUDIES, {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED}, "closed: upheld"
     ),
     "an upheld appeal is followed by time at once": Fault(
         STUDIES,
-        "- when: corrected_list_awaited",
-        "- when: is_waiting",
+        {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED},
         "at once: uphold_ranking_appeal close_unselected",
     ),
     "a dismissed appeal does not declare what follows it": Fault(
         STUDIES,
-        "    at_once: [close_unselected]\n",
-        "",
+        {"    at_once: [close_unselected]\n": ""},
         "at once: dismiss_ranking_appeal close_unselected",
     ),
     "who waits is closed the day before the stay, whatever can still change": Fault(
         STUDIES,
-        "deadline: {rule: BMU-15d, on: waiting_ends}",
-        "deadline: {rule: BMU-15d, on: day_before_stay}",
+        {
+            "deadline: {rule: BMU-15d, on: waiting_ends}": "deadline: {rule: BMU-15d, "
+            "on: day_before_stay}"
+        },
         "refused: close_unselected",
     ),
     "nobody is asked to deliver the Decree": Fault(
         STUDIES,
-        "- when: decree_not_delivered",
-        "- when: is_waiting",
+        {"- when: decree_not_delivered": "- when: is_waiting"},
         "no due date: decree lodge_appeal",
     ),
     "one is nominated while the list can change": Fault(
         STUDIES,
-        "      - {guard: no_appeal_possible_or_open, rule: BMU-15c}\n      - {guard: is_selected",
-        "      - {guard: is_selected",
+        {
+            "      - {guard: no_appeal_possible_or_open, rule: BMU-15c}\n      "
+            "- {guard: is_selected": "      - {guard: is_selected"
+        },
         "sent: nominate",
     ),
     "the faculty nominates while the list can change": Fault(
         FACULTY,
-        "      - {guard: no_appeal_possible_or_open, rule: BEE-C5}\n      - {guard: is_selected",
-        "      - {guard: is_selected",
+        {
+            "      - {guard: no_appeal_possible_or_open, rule: BEE-C5}\n      "
+            "- {guard: is_selected": "      - {guard: is_selected"
+        },
         "sent: nominate",
     ),
     "time closes a case while an appeal is open": Fault(
-        STUDIES,
-        "    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n",
-        "",
-        "closed: list can change",
+        STUDIES, {**NEVER_RESTS, **UNGUARDED}, "closed: list can change"
     ),
     "nobody may enter the agreement that is to be signed": Fault(
         STUDIES,
-        "  agreement: {rule: BMU-8b, roles: "
-        "[mobility_coordinator, academic_coordinator, candidate]}\n",
-        "",
+        {
+            "  agreement: {rule: BMU-8b, roles: "
+            "[mobility_coordinator, academic_coordinator, candidate]}\n": ""
+        },
         "no way on: host_acceptance",
     ),
 }
@@ -89,12 +96,14 @@ FAULTS = {
 
 
 def planted(office: Office, folder: Path, fault: Fault) -> Office:
-    """The office with the fault in a copy of the definitions."""
+    """The office with the fault in its copy of the definitions."""
     shutil.copytree(HERE, folder)
     path = folder / f"{fault.definition}.yaml"
     text = path.read_text(encoding="utf-8")
-    assert fault.was in text
-    path.write_text(text.replace(fault.was, fault.becomes, 1), "utf-8")
+    for was, becomes in fault.changes.items():
+        assert was in text
+        text = text.replace(was, becomes)
+    path.write_text(text, "utf-8")
     return Office(office.settings, office.data, folder)
 
 
