@@ -10,6 +10,7 @@ from actions.case_event import CaseEvent
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
 from office.wiring import Office
+from rules.citations import cited
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.decision import Actor
@@ -126,7 +127,8 @@ def _cited(office: Office, definition: str, rule: str | None, language: str) -> 
     if rule is None or not regulation.known(rule):
         return None
     clause = regulation.rule(rule)
-    return CitedRule(rule, clause.article.in_(language), clause.text.in_(language))
+    ground = cited(regulation, rule).in_(language)
+    return CitedRule(rule, clause.article.in_(language), clause.text.in_(language), ground)
 
 
 def _who(actor: Actor, language: str) -> str:
@@ -165,4 +167,6 @@ def _awaited(
         receipt=tuple(receipt.lines(language)) if receipt else (),
         article=clause.article if clause else "",
         right=awaited.candidates_right,
+        owner_roles=awaited.owners,
+        ground=clause.ground if clause else "",
     )
