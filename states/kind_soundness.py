@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from states.definition import RuleBook
-from states.definition_form import DefinitionForm, GuardForm
+from states.definition_form import DefinitionForm, GuardForm, TransitionForm
 from states.mobility_kind import OPTIONAL_FIELDS, KindAgreement
 from states.naming import unknown_name
 from states.strict_yaml import Location
@@ -75,10 +75,12 @@ def _agreement(form: DefinitionForm, needs: Needs) -> Iterator[Located]:
     going = _WHO_SIGNS[form.kind.who]
     if going not in agreement.parties:
         yield (*at, "parties"), f"`{going}`, who goes, must be one of the parties"
-    asked = form.kind.asks.get("agreement", ())
+    if not any(brings_into_force(step, needs) for step in form.transitions.values()):
+        yield at, "no step brings it into force (`concludes: agreement`)"
     for number, name in enumerate(agreement.substance):
-        if name not in asked:
-            yield (*at, "substance", number), f"`{name}` must stand among `asks.agreement` too"
+        if name not in OPTIONAL_FIELDS["agreement"]:
+            problem = unknown_name(name, OPTIONAL_FIELDS["agreement"], "field")
+            yield (*at, "substance", number), problem
     yield from _other_documents(form, needs, agreement)
 
 
@@ -105,6 +107,13 @@ def _other_documents(
                     place,
                     f"`{document}` is not the kind's agreement, `{agreement.recorded_as}`",
                 )
+
+
+def brings_into_force(step: TransitionForm, needs: Needs) -> bool:
+    """Whether a step concludes the agreement: it says so, or asks whether all have signed it."""
+    return step.concludes is not None or any(
+        _is_of_the_agreement(guard, needs) for guard in step.guards
+    )
 
 
 def _is_of_the_agreement(guard: GuardForm, needs: Needs) -> bool:

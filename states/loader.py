@@ -30,6 +30,7 @@ from states.definition_form import (
     WithoutCommissionForm,
 )
 from states.facts import FACTS, fact_title
+from states.kind_soundness import brings_into_force
 from states.mobility_kind import MobilityKind
 from states.soundness import Bindings, problems_in
 from states.strict_yaml import FileProblem, InvalidFile, MarkedData, in_form, read_yaml, text_of
@@ -210,7 +211,7 @@ def _transition(
         mails=tuple(MailRule(rule.mail, rule.to, rule.sources) for rule in form.mails),
         documents=form.documents,
         reopens=form.reopens,
-        concludes=form.concludes,
+        concludes="agreement" if brings_into_force(form, bindings.needs) else None,
         settles_list=form.settles_list,
         at_once=form.at_once,
         without_commission=_without_commission(form.without_commission),

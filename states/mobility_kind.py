@@ -108,8 +108,9 @@ class MobilityKind:
     @property
     def substance(self) -> tuple[str, ...]:
         """The fields that say what is agreed, the chief one first; left out: all that it asks."""
+        asked = self.asks.get("agreement", ())
         stated = self.agreement.substance if self.agreement else ()
-        return stated or self.asks.get("agreement", ())
+        return tuple(name for name in stated if name in asked) or asked
 
     def has_field(self, form: str, name: str) -> bool:
         """Whether a form has a field for this kind of mobility."""

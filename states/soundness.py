@@ -256,9 +256,6 @@ def what_follows_is_sound(
 ) -> Iterator[Located]:
     """What a step says of what it opens, concludes, settles and lets follow."""
     has_list = any(step.of_call for step in form.transitions.values())
-    concludes = any(step.concludes for step in form.transitions.values())
-    if form.kind.agreement is not None and not concludes:
-        yield ("kind", "agreement"), "no step brings it into force (`concludes: agreement`)"
     for name, step in form.transitions.items():
         at: Location = ("transitions", name)
         if step.reopens:

@@ -53,6 +53,13 @@ kind:
 """
 
 
+NOBODY_CONCLUDES: Final = """\
+transitions:
+  sign_training_agreement: {concludes: null, guards: []}
+  change_agreement: {concludes: null, guards: []}
+"""
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder with the shipped definitions and the new one."""
@@ -158,6 +165,8 @@ def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
         ("  asks:\n", "  agreement: {form: study_plan}\n  asks:\n", "must stand among `forms`"),
         ("  asks:\n", "  forms: [trainig_agreement]\n  asks:\n", "did you mean `training_"),
         ("  asks:\n", "  who: staff\n  asks:\n", "`staff_member`, who goes, must be one of"),
+        ("  asks:\n", "  agreement: {substance: [task]}\n  asks:\n", "did you mean `tasks`?"),
+        ("kind:\n", f"{NOBODY_CONCLUDES}kind:\n", "no step brings it into force"),
     ],
 )
 def test_a_kind_that_is_not_declared_whole_does_not_load(
@@ -169,6 +178,15 @@ def test_a_kind_that_is_not_declared_whole_does_not_load(
         open_office(data).definition(KEY)
     lines = [str(file_problem) for file_problem in refused.value.problems]
     assert any(problem in line and re.search(r"\.yaml:\d+:\d+: ", line) for line in lines), lines
+
+
+def test_a_step_that_asks_whether_all_have_signed_concludes_without_saying_so(data: Path) -> None:
+    silent = "transitions:\n  sign_training_agreement: {concludes: null}\n"
+    path = data / "definitions" / f"{KEY}.yaml"
+    path.write_text(f"{VOLUNTEERING}{silent}", encoding="utf-8")
+    steps = open_office(data).definition(KEY).transitions
+    assert steps["sign_training_agreement"].concludes == "agreement"
+    assert steps["start_mobility"].concludes is None
 
 
 def test_a_definition_without_a_kind_does_not_load(data: Path) -> None:

@@ -194,3 +194,6 @@ def test_a_study_agreement_asks_for_courses_and_a_traineeship_for_tasks() -> Non
     assert {"tasks", "evaluation"} <= names("outgoing-traineeship")
     assert "courses" not in names("outgoing-traineeship")
     assert "teaching_hours" in names("outgoing-teaching")
+    of_staff = {"insurance_agreed_otherwise", "further_documents"}
+    assert of_staff <= names("outgoing-teaching") and of_staff <= names("outgoing-research")
+    assert not of_staff & names("outgoing-studies")
