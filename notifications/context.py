@@ -121,8 +121,9 @@ class MailContext:
 
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
     `contested_until` is the last day to contest the Decree, while the case waits for that,
-    `remedy` the legal remedy that the Decree bears. `undecided` is how many candidates of the call
-    wait for the reader's points or choice.
+    `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
+    step does not make: no letter names what isn't there. `undecided` is how many candidates of the
+    call wait for the reader's points or choice.
     """
 
     office: Letterhead
@@ -148,6 +149,7 @@ class MailContext:
     contested_until: date | None = None
     remedy: LegalRemedy | None = None
     undecided: int = 0
+    unmade: tuple[str, ...] = ()
 
     @property
     def you(self) -> bool:

@@ -55,7 +55,7 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
 
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
     """
-    title, papers = _of_the_catalogue(mail, language)
+    title, papers = _of_the_catalogue(mail, language, context.unmade)
     values = _values(mail, language, context)
     blocks = _blocks(mail, language, "words", values)
     sentences = _sentences(language)
@@ -63,7 +63,7 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     next_step, is_outside = _next_step(sentences, context), context.recipient.is_outside
     mail_words: MailWords = {
         "language": language,
-        "title": title,
+        "title": blocks.get("title", "").strip() or title,
         "glance": blocks["glance"],
         "office": sentences["signature"](context.office),
         "case": reference,
@@ -172,14 +172,16 @@ def _facts(
 
 
 @cache
-def _of_the_catalogue(mail: str, language: str) -> tuple[str, str]:
-    """A mail's title and the names of its papers, by its entry in the catalogue."""
+def _of_the_catalogue(mail: str, language: str, unmade: tuple[str, ...]) -> tuple[str, str]:
+    """A mail's title and the names of the papers that are made for it, by the catalogue."""
     if mail not in CATALOGUE:
         raise LookupError(f"the catalogue has no mail {mail!r}; it has: {', '.join(CATALOGUE)}")
     if language not in LANGUAGES:
         raise LookupError(f"no mail is written in {language!r}; there are: {', '.join(LANGUAGES)}")
     entry = CATALOGUE[mail]
-    papers = ", ".join(DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches)
+    papers = ", ".join(
+        DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches if kind not in unmade
+    )
     return str(escape(entry.title.in_(language))), papers
 
 
