@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Table, bindparam, func, select
 
 from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
+from persistence.list_appeals import against_list
 from persistence.stamps import Kept, stamp_of
 from persistence.tables import (
-    appeals,
     applications,
     call_criteria,
     call_hosts,
@@ -48,6 +48,7 @@ def open_call(
         "closes": call.closes,
         "appeal_days": call.appeal_days,
         "minimum_points": call.minimum_points,
+        "extra_support": call.extra_support,
         "list_version": 0,
         "opened_at": at,
         "opened_by": by.name,
@@ -162,6 +163,7 @@ class CallRow(NamedTuple):
     closes: date
     appeal_days: int | None
     minimum_points: Decimal
+    extra_support: str | None
     list_version: int
     list_published_on: date | None
     appeal_until: date | None
@@ -261,6 +263,7 @@ def _call(connection: Connection, call_id: int) -> Call:
         required=tuple(required.kind for required in fetch(connection, _REQUIRED, of_call)),
         criteria={criterion.criterion: criterion.maximum for criterion in criteria},
         minimum_points=row.minimum_points,
+        extra_support=row.extra_support,
         hosts=tuple(
             Host(
                 host.name,
@@ -291,7 +294,7 @@ def _progress(connection: Connection, row: CallRow) -> CallProgress:
         row.list_published_on,
         row.appeal_until,
         _taken(connection, row.id),
-        _open_appeals(connection, row.id),
+        **against_list(connection, row.id, str(row.list_version)),
     )
 
 
@@ -311,23 +314,6 @@ _TAKEN: Final = (
 def _taken(connection: Connection, call_id: int) -> dict[str, int]:
     """Places held at each host: by the selected who have not gone, and by those on their way."""
     return {row.host: row.held for row in fetch(connection, _TAKEN, {"call": call_id})}
-
-
-_OPEN_APPEALS: Final = (
-    select(cases.c.number)
-    .join(appeals, appeals.c.case_id == cases.c.id)
-    .where(
-        cases.c.call_id == _OF_CALL,
-        cases.c.ended.is_(False),
-        appeals.c.against == "list",
-        appeals.c.decided_on.is_(None),
-    )
-    .order_by(cases.c.id)
-)
-
-
-def _open_appeals(connection: Connection, call_id: int) -> tuple[str, ...]:
-    return tuple(case.number for case in fetch(connection, _OPEN_APPEALS, {"call": call_id}))
 
 
 def _write(
@@ -370,6 +356,25 @@ def cases_in(connection: Connection, call_id: int, *states: str) -> list[int]:
     else:
         rows = fetch(connection, _CASES, {"call": call_id})
     return [row.id for row in rows]
+
+
+BY_THE_LIST: Final = ("ranking",)
+"""The states in which a case may be sent by the list."""
+
+OFF_THE_LIST: Final = ("refused", "withdrawn", "not_applied")
+"""The ends in which nobody applies any more."""
+
+_APPLICANTS: Final = (
+    select(cases.c.id)
+    .join(applications, applications.c.case_id == cases.c.id)
+    .where(cases.c.call_id == _OF_CALL, *[cases.c.state != end for end in OFF_THE_LIST])
+    .order_by(cases.c.id)
+)
+
+
+def applicants_in(connection: Connection, call_id: int) -> list[int]:
+    """The ids of the cases that stand on a call's list: who applied, and has not gone."""
+    return [row.id for row in fetch(connection, _APPLICANTS, {"call": call_id})]
 
 
 _VERSIONS: Final = (

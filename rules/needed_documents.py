@@ -52,6 +52,14 @@ def last_delivered_on(dossier: Dossier, asking: Iterable[Asking]) -> date | None
     return max(days, default=None)
 
 
+def asked_by_name(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
+    """BMU-31b: the kinds of `of`, and with `as_agreed` those that the agreement in force names."""
+    further: tuple[str, ...] = ()
+    if parameters.get("as_agreed") and dossier.agreed is not None:
+        further = dossier.agreed.further_documents
+    return tuple(dict.fromkeys((*words(parameters, "of"), *further)))
+
+
 def has_courses(dossier: Dossier) -> bool:
     """Whether a transcript with courses was recorded."""
     return dossier.transcript is not None and bool(dossier.transcript.courses)
@@ -96,7 +104,7 @@ def _transcript_language(dossier: Dossier) -> str | None:
 
 
 def _named(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
-    return (*words(parameters, "of"), *words(parameters, "any_of"))
+    return (*asked_by_name(dossier, parameters), *words(parameters, "any_of"))
 
 
 def _with_grading_system(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:

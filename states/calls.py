@@ -88,7 +88,8 @@ class Call:
     """A call for applications. `closes` is its last day, in time until 24:00.
 
     `criteria` holds the points that each gives at most. Where there are `weights`, in per cent of
-    the whole, the points count by them; elsewhere they count as they are.
+    the whole, the points count by them; elsewhere they count as they are. `extra_support` tells
+    what is there for candidates with a disability or in a difficult social position.
     """
 
     __pydantic_config__ = STRICT
@@ -103,6 +104,7 @@ class Call:
     hosts: tuple[Host, ...] = ()
     commission: tuple[Label, ...] = ()
     weights: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
+    extra_support: Annotated[str, Field(max_length=2_000)] | None = None
 
 
 @frozen
@@ -120,8 +122,10 @@ class CallProgress:
     """How far the call's selection has come; the same for all its cases.
 
     `taken` gives for each host the places held by cases that still count on them,
-    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `waiting`
-    who waits, by rank; it is read for cases that wait themselves.
+    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `upheld` of
+    those whose appeal was upheld since the list in force was published. `settled_on` is the day on
+    which the newest of the appeals against it was decided, or given up with the case. `waiting` is
+    who waits, by rank; it is read for cases that the list selected or that wait themselves.
     """
 
     list_version: int = 0
@@ -130,3 +134,5 @@ class CallProgress:
     taken: Mapping[str, int] = field(default_factory=dict)
     open_appeals: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    upheld: tuple[str, ...] = ()
+    settled_on: Day | None = None

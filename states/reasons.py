@@ -12,11 +12,13 @@ from states.text import Text
 class GuardReason:
     """What a guard found missing, naming the person, document, number or date; and what to do.
 
-    Both are said when they are read: many a guard is asked only whether it holds.
+    Both are said when they are read: many a guard is asked only whether it holds. `by` are the
+    forms and steps any of which removes it.
     """
 
     say: Callable[[], Text]
     say_remedy: Callable[[], Text]
+    by: tuple[str, ...] = ()
 
     @property
     def message(self) -> Text:
@@ -31,8 +33,12 @@ class GuardReason:
 
 @frozen
 class Reason:
-    """An unmet condition under the rule (its id in the register) that asks for it."""
+    """An unmet condition under the rule (its id in the register) that asks for it.
+
+    `by` are the forms and steps any of which removes it; empty for a wrong state or role.
+    """
 
     rule: str
     message: Text
     remedy: Text
+    by: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from actions.documents.content import Days, Remedy
 from actions.documents.context import APPEALED_TO, DocumentContext, RankingContext, known
 from actions.documents.letterhead import cited
+from rules.anchors import decree_delivered_on
 from rules.parameters import whole_number
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
@@ -20,13 +21,15 @@ _Decider = Literal["rector", "dean", "academic_coordinator", "commission"]
 def decree_remedy(context: DocumentContext) -> Remedy | None:
     """The remedy in force when the Decree was issued (BMU-24b, or annex 9); None where none was.
 
-    Its last day is printed where the awaited step was counted by this very remedy. Whoever
-    issued the Decree decides a complaint for good; an appeal goes to somebody above.
+    Its last day is printed where the Decree was delivered, and the awaited step was counted by this
+    very remedy. Whoever issued the Decree decides a complaint for good; an appeal goes to somebody
+    above.
     """
     legal = remedy_of(context)
     if legal is None:
         return None
-    counted = context.due if _counts(legal, context.due) else None
+    delivered = decree_delivered_on(context.file)
+    counted = context.due if delivered and _counts(legal, context.due) else None
     return Remedy(
         to=_before(legal.to),
         lodge_within=Days(legal.days, legal.unit == "working_days"),

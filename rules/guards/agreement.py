@@ -11,6 +11,7 @@ from typing import Final
 
 from rules.anchors import first_day_of_stay
 from rules.guards.limits import last_day_of
+from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, groups_of_words, whole_number, words
 from states.dossier import AgreementVersion, Course, Dossier
@@ -49,7 +50,7 @@ def _not_drawn_up(document: str) -> GuardReason:
         "Record the {document}; then collect the signatures.",
         "Евидентирати {document}, а затим прикупити потписе.",
     )
-    return guard_reason(message, remedy, document=DOCUMENT_KINDS[document])
+    return guard_reason(message, remedy, document=DOCUMENT_KINDS[document], by=("agreement",))
 
 
 def _signature_missing(party: tuple[str, ...], document: str, version: int) -> GuardReason:
@@ -62,7 +63,9 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> G
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
     kind, who = DOCUMENT_KINDS[document], either_of(party)
-    return guard_reason(message, remedy, document=kind, version=version, party=who)
+    return guard_reason(
+        message, remedy, document=kind, version=version, party=who, by=("signature",)
+    )
 
 
 def before_the_first_day(
@@ -92,7 +95,17 @@ def before_the_first_day(
     )
     consent = DOCUMENT_KINDS[str(parameters["consent"])]
     eve = first - timedelta(days=1)
-    return [guard_reason(message, remedy, first=first, eve=eve, today=today, consent=consent)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            first=first,
+            eve=eve,
+            today=today,
+            consent=consent,
+            by=("document", "stay_change", "reason"),
+        )
+    ]
 
 
 def _host_consents(dossier: Dossier, parameters: Parameters) -> bool:
@@ -122,7 +135,9 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
         "Прибавити потпис и поново евидентирати документ: {kind}, са свим потписницима.",
     )
     return [
-        guard_reason(message, remedy, kind=DOCUMENT_KINDS[kind], party=either_of(party))
+        guard_reason(
+            message, remedy, kind=DOCUMENT_KINDS[kind], party=either_of(party), by=("document",)
+        )
         for party in lacking
     ]
 
@@ -150,7 +165,7 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
         "Record a version of the agreement in English.",
         "Евидентирати верзију уговора на енглеском језику.",
     )
-    yield guard_reason(message, remedy, language=recorded)
+    yield guard_reason(message, remedy, language=recorded, by=("agreement",))
 
 
 def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterator[GuardReason]:
@@ -166,7 +181,9 @@ def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterat
     for place, course in enumerate(agreement.courses, start=1):
         if parts := _lacking(course, numbered):
             title = course.title or course.code or Text("no title", "без назива")
-            yield guard_reason(message, remedy, place=place, title=title, parts=listed(parts))
+            yield guard_reason(
+                message, remedy, place=place, title=title, parts=listed(parts), by=("agreement",)
+            )
 
 
 def _lacking(course: Course, numbered: bool) -> list[Text]:
@@ -203,7 +220,7 @@ def training_agreement_complete(
         "Евидентирати верзију која садржи: {part}.",
     )
     lacking = (TRAINING_PARTS[part] for part, text in texts.items() if not text)
-    return [guard_reason(message, remedy, part=part) for part in lacking]
+    return [guard_reason(message, remedy, part=part, by=("agreement",)) for part in lacking]
 
 
 def within_days_of_arrival(
@@ -226,7 +243,11 @@ def within_days_of_arrival(
         "Измена носи датум {changed} По доласку {arrived} била је могућа до {last}",
     )
     remedy = (
-        "The agreement stands as it is; what differs is settled when the courses are recognised.",
-        "Уговор остаје непромењен; разлике се решавају приликом признавања предмета.",
+        "Nothing removes this: the agreement stands as it is; what differs is settled when the "
+        "courses are recognised.",
+        "Ништа не отклања ову препреку: уговор остаје непромењен, а разлике се решавају приликом "
+        "признавања предмета.",
     )
-    return [guard_reason(message, remedy, changed=changed, arrived=arrived, last=last)]
+    return [
+        guard_reason(message, remedy, changed=changed, arrived=arrived, last=last, by=(NOTHING,))
+    ]

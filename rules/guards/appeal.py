@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 
 from rules.anchors import decree_delivered_on, lodged_on
 from rules.guards.limits import last_day_of, last_working_day_of
 from rules.guards.lodging import not_in_the_future
+from rules.guards.remedies import DEPUTY, NOTHING
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters, whole_number
 from states.decision import Actor
@@ -17,6 +19,12 @@ from states.dossier import DecreeIssued, Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.vocabulary import COMPLAINT, ROLES
+
+FINAL: Final = (
+    "Nothing removes this: the Decree is final. If it came in earlier, give the day of receipt.",
+    "Ништа не отклања ову препреку: решење је коначно. Ако је пријем био ранији, навести тај дан.",
+)
+"""What remains once the time to appeal is over."""
 
 
 def decree_bears_an_appeal(
@@ -32,7 +40,7 @@ def decree_bears_an_appeal(
         "координатору, а не жалба.",
     )
     remedy = ("Lodge a complaint.", "Поднети приговор.")
-    return [guard_reason(message, remedy)]
+    return [guard_reason(message, remedy, by=("decree_appeal",))]
 
 
 def decree_bears_a_complaint(
@@ -48,7 +56,7 @@ def decree_bears_a_complaint(
         "приговор.",
     )
     remedy = ("Lodge an appeal.", "Изјавити жалбу.")
-    return [guard_reason(message, remedy)]
+    return [guard_reason(message, remedy, by=("decree_appeal",))]
 
 
 def decree_appeal_in_time(
@@ -90,9 +98,7 @@ def _in_time(
     until = last_day(delivered) if delivered else None
     if until is None or on <= until:
         return not_in_the_future(on, now)
-    return [
-        guard_reason(too_late, ("The Decree is final.", "Решење је коначно."), on=on, until=until)
-    ]
+    return [guard_reason(too_late, FINAL, on=on, until=until, by=(NOTHING,))]
 
 
 def decree_not_decided_before(
@@ -117,7 +123,7 @@ def decree_not_decided_before(
         "Nothing removes this: it can't be decided a second time.",
         "Ништа не отклања ову препреку: о истом се не одлучује поново.",
     )
-    return [guard_reason(message, remedy, on=dismissed[-1].decided_on)]
+    return [guard_reason(message, remedy, on=dismissed[-1].decided_on, by=(NOTHING,))]
 
 
 def decided_by_another(
@@ -138,7 +144,7 @@ def decided_by_another(
         "Let somebody else decide: name a substitute for the role who did not issue the Decree.",
         "Нека одлучи друго лице: одредити за ту улогу замену која није донела решење.",
     )
-    return [guard_reason(message, remedy, who=decree.issued_by or ROLES[actor.role])]
+    return [guard_reason(message, remedy, who=decree.issued_by or ROLES[actor.role], by=(DEPUTY,))]
 
 
 def _issued_by(actor: Actor, decree: DecreeIssued) -> bool:
@@ -155,7 +161,7 @@ def decree_not_delivered(
         return []
     message = ("The Decree was delivered.", "Решење је уручено.")
     remedy = ("Nothing more is asked.", "Није потребно ништа даље.")
-    return [guard_reason(message, remedy)]
+    return [guard_reason(message, remedy, by=("withdrawn_record",))]
 
 
 def _bears_a_complaint(dossier: Dossier) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rules.anchors import first_day_of_stay, last_day_of_stay, received_on
+from rules.guards.remedies import NEW_CALL, TIME
 from rules.guards.wording import Fact, guard_reason, listed
 from rules.other_mobilities import months_of_other_cases
 from rules.parameters import Number, Parameters, number, words
@@ -43,7 +44,14 @@ def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
     else:
         return []
     return [
-        guard_reason(message, remedy, call=call.title, published=call.published, closes=call.closes)
+        guard_reason(
+            message,
+            remedy,
+            call=call.title,
+            published=call.published,
+            closes=call.closes,
+            by=("application", NEW_CALL, TIME),
+        )
     ]
 
 
@@ -62,10 +70,13 @@ def hosts_are_in_the_call(
     remedy = ("Choose from: {offered}.", "Изабрати неку од установа: {offered}.")
     if offered and not hosts:
         message = ("The application names no host.", "У пријави није наведена установа домаћин.")
-        return [guard_reason(message, remedy, offered=listed(offered))]
+        return [guard_reason(message, remedy, offered=listed(offered), by=("application",))]
     message = ("“{host}” is not in the call.", "Установа „{host}“ није обухваћена конкурсом.")
     outside = [host for host in dict.fromkeys(hosts) if host not in offered]
-    return [guard_reason(message, remedy, host=host, offered=listed(offered)) for host in outside]
+    return [
+        guard_reason(message, remedy, host=host, offered=listed(offered), by=("application",))
+        for host in outside
+    ]
 
 
 def year_or_level(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -75,8 +86,11 @@ def year_or_level(dossier: Dossier, parameters: Parameters, now: datetime) -> li
         return []
     if candidate.level is None:
         message = ("{name}'s level of study is not known.", "Није познат ниво студија: {name}.")
-        remedy = ("Record the level of study.", "Евидентирати ниво студија.")
-        return [guard_reason(message, remedy, name=candidate.name)]
+        remedy = (
+            "Correct what is recorded of the candidate: the level of study.",
+            "Исправити податке о кандидату: ниво студија.",
+        )
+        return [guard_reason(message, remedy, name=candidate.name, by=("candidate",))]
     return [
         *_year(dossier, number(parameters, "min_year")),
         *_ects(dossier, number(parameters, "min_ects")),
@@ -96,8 +110,13 @@ def _year(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
             "{name}'s year of undergraduate studies is not known; year {least} or later is needed.",
             "{name}: није позната година основних студија; потребна је најмање {least}. година.",
         )
-    remedy = ("Apply once enrolled in year {least}.", "Пријавити се по упису {least}. године.")
-    yield guard_reason(message, remedy, name=dossier.candidate.name, year=year or 0, least=least)
+    remedy = (
+        "Apply once enrolled in year {least}; a year recorded wrongly is corrected.",
+        "Пријавити се по упису {least}. године; погрешно уписана година се исправља.",
+    )
+    yield guard_reason(
+        message, remedy, name=dossier.candidate.name, year=year or 0, least=least, by=("candidate",)
+    )
 
 
 def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
@@ -109,11 +128,13 @@ def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
         "{name}: остварено ЕСПБ: {earned}; потребно је најмање {least}.",
     )
     remedy = (
-        "Earn {short} more ECTS, or record those already earned.",
-        "Остварити још {short} ЕСПБ или евидентирати већ остварене.",
+        "Earn {short} more ECTS, or correct what is recorded where they are earned already.",
+        "Остварити још {short} ЕСПБ или исправити податке ако су већ остварени.",
     )
     name, short = dossier.candidate.name, least - earned
-    yield guard_reason(message, remedy, name=name, earned=earned, least=least, short=short)
+    yield guard_reason(
+        message, remedy, name=name, earned=earned, least=least, short=short, by=("candidate",)
+    )
 
 
 def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -149,7 +170,16 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
         )
     facts: dict[str, Fact] = {"stay": stay, "total": total, "least": least, "most": most}
     remedy = _other_period(total < least, by_host=dossier.host_answer is not None)
-    return [guard_reason(message, remedy, before=before, cases=listed(others), **facts)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            before=before,
+            cases=listed(others),
+            **facts,
+            by=("host_period", "application", "candidate"),
+        )
+    ]
 
 
 def _other_period(too_short: bool, by_host: bool) -> tuple[str, str]:
@@ -188,7 +218,13 @@ def teaching_hours_at_least(
         "Договорити са домаћином најмање {least} часова и евидентирати их.",
     )
     return [
-        guard_reason(message, remedy, hours=hours if hours is not None else Decimal(0), least=least)
+        guard_reason(
+            message,
+            remedy,
+            hours=hours if hours is not None else Decimal(0),
+            least=least,
+            by=("application", "agreement"),
+        )
     ]
 
 
@@ -209,7 +245,9 @@ def no_other_application(
         "Наставити предмет {case} или најпре одустати од њега.",
     )
     return [
-        guard_reason(message, remedy, name=dossier.candidate.name, case=other.number)
+        guard_reason(
+            message, remedy, name=dossier.candidate.name, case=other.number, by=("reason",)
+        )
         for other in dossier.other_cases
         if other.in_this_call and other.applied and other.state not in given_up
     ]
@@ -223,5 +261,8 @@ def employed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[Gu
         "{name} is not recorded as employed under an employment contract.",
         "{name}: није евидентирано запослење по основу уговора о раду.",
     )
-    remedy = ("Record the employment contract.", "Евидентирати уговор о раду.")
-    return [guard_reason(message, remedy, name=dossier.candidate.name)]
+    remedy = (
+        "Once the contract is there, correct what is recorded of the candidate.",
+        "Када уговор о раду постоји, исправити податке о кандидату.",
+    )
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=("candidate",))]

@@ -72,7 +72,7 @@ def _not_signed(document: Document) -> GuardReason:
         "Have it signed and record it anew with who signed it: {kind}.",
         "Обезбедити потпис и поново евидентирати, са потписницима: {kind}.",
     )
-    return guard_reason(message, remedy, kind=document_title(document.kind))
+    return guard_reason(message, remedy, kind=document_title(document.kind), by=("document",))
 
 
 def study_plan_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -106,7 +106,13 @@ def _signature_missing(kind: str, party: str) -> GuardReason:
         "Obtain the signature and record it: {party}.",
         "Прибавити потпис и евидентирати га: {party}.",
     )
-    return guard_reason(message, remedy, kind=document_title(kind), party=PARTIES[party])
+    return guard_reason(
+        message,
+        remedy,
+        kind=document_title(kind),
+        party=PARTIES[party],
+        by=("signature", "document"),
+    )
 
 
 def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -128,10 +134,14 @@ def _level_missing(dossier: Dossier, least: str) -> Iterator[GuardReason]:
         "{name}, знање енглеског језика: {shown}; потребан је најмање ниво {least}.",
     )
     remedy = (
-        "Deliver a certificate, or a statement of the faculty's English teacher, for {least}.",
-        "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least}.",
+        "Deliver a certificate, or a statement of the faculty's English teacher, for {least}, and "
+        "correct what is recorded of the candidate.",
+        "Доставити уверење или потврду наставника енглеског језика Факултета за ниво {least} и "
+        "исправити податке о кандидату.",
     )
-    yield guard_reason(message, remedy, name=dossier.candidate.name, shown=level, least=least)
+    yield guard_reason(
+        message, remedy, name=dossier.candidate.name, shown=level, least=least, by=("candidate",)
+    )
 
 
 def _unproved(dossier: Dossier, parameters: Parameters) -> Iterator[GuardReason]:
@@ -152,7 +162,7 @@ def _unproved(dossier: Dossier, parameters: Parameters) -> Iterator[GuardReason]
         "Доставити и евидентирати једно од: {kinds}; код уверења навести енглески као језик.",
     )
     kinds = listed(map(document_title, (*certificates, *statements)))
-    yield guard_reason(message, remedy, kinds=kinds)
+    yield guard_reason(message, remedy, kinds=kinds, by=("document",))
 
 
 def _of_english(paper: Document, certificates: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from rules.needed_documents import (
     GRADING_SYSTEM,
     TRANSCRIPT,
     TRANSLATION,
+    asked_by_name,
     has_courses,
     needs_grading_system,
     needs_translation,
@@ -41,18 +42,13 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
         return []
     reasons = [
         missing_document(kind)
-        for kind in dict.fromkeys((*words(parameters, "of"), *_agreed_on(dossier, parameters)))
+        for kind in asked_by_name(dossier, parameters)
         if not _is_in_the_office(dossier, kind)
     ]
     either = words(parameters, "any_of")
     if either and not any(_is_in_the_office(dossier, kind) for kind in either):
         reasons.append(_none_of(either))
     return reasons
-
-
-def _agreed_on(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
-    as_agreed = parameters.get("as_agreed") and dossier.agreed is not None
-    return dossier.agreed.further_documents if as_agreed and dossier.agreed else ()
 
 
 def documents_delivered(
@@ -106,7 +102,7 @@ def translation_delivered(
         "Deliver a translation certified by a court translator.",
         "Доставити превод оверен од стране судског тумача.",
     )
-    return [guard_reason(message, remedy)]
+    return [guard_reason(message, remedy, by=("document",))]
 
 
 def proposed_agreement_and_transcript(
@@ -144,13 +140,13 @@ def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return guard_reason(message, remedy, kind=document_title(kind))
+    return guard_reason(message, remedy, kind=document_title(kind), by=("document",))
 
 
 def _none_of(kinds: tuple[str, ...]) -> GuardReason:
     message = ("Missing document, one of: {kinds}.", "Недостаје један од докумената: {kinds}.")
     remedy = ("Deliver and record one of: {kinds}.", "Доставити и евидентирати једно од: {kinds}.")
-    return guard_reason(message, remedy, kinds=listed(map(document_title, kinds)))
+    return guard_reason(message, remedy, kinds=listed(map(document_title, kinds)), by=("document",))
 
 
 def _no_grading_system() -> GuardReason:
@@ -162,7 +158,7 @@ def _no_grading_system() -> GuardReason:
         "Deliver and record it, or record the transcript that holds it.",
         "Доставити га и евидентирати, или евидентирати препис оцена који га садржи.",
     )
-    return guard_reason(message, remedy)
+    return guard_reason(message, remedy, by=("document", "transcript"))
 
 
 def _unsigned_proposal() -> GuardReason:
@@ -174,7 +170,7 @@ def _unsigned_proposal() -> GuardReason:
         "Have it signed there, and record the document anew with who signed.",
         "Обезбедити потпис и поново евидентирати документ са потписником.",
     )
-    return guard_reason(message, remedy)
+    return guard_reason(message, remedy, by=("document",))
 
 
 def _unstamped_proposal() -> GuardReason:
@@ -186,7 +182,7 @@ def _unstamped_proposal() -> GuardReason:
         "Have it stamped there, and record the document anew as certified.",
         "Обезбедити печат и поново евидентирати документ као оверен.",
     )
-    return guard_reason(message, remedy)
+    return guard_reason(message, remedy, by=("document",))
 
 
 def _is_in_the_office(dossier: Dossier, kind: str) -> bool:

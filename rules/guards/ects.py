@@ -52,7 +52,13 @@ def _too_few_in(by_semester: dict[int, Decimal], least: int | Decimal) -> list[G
     )
     return [
         guard_reason(
-            message, remedy, semester=semester, total=total, least=least, short=least - total
+            message,
+            remedy,
+            semester=semester,
+            total=total,
+            least=least,
+            short=least - total,
+            by=("agreement",),
         )
         for semester, total in sorted(by_semester.items())
         if total < least
@@ -73,7 +79,11 @@ def _without_courses(named: int, semesters: int, least: int | Decimal) -> list[G
         "Name courses for each semester and record the new version.",
         "Навести предмете за сваки семестар и евидентирати нову верзију.",
     )
-    return [guard_reason(message, remedy, semesters=semesters, named=named, least=least)]
+    return [
+        guard_reason(
+            message, remedy, semesters=semesters, named=named, least=least, by=("agreement",)
+        )
+    ]
 
 
 def _too_few_in_all(total: Decimal, least: int | Decimal, semesters: int) -> list[GuardReason]:
@@ -88,7 +98,7 @@ def _too_few_in_all(total: Decimal, least: int | Decimal, semesters: int) -> lis
         "Додати предмете од {short} ЕСПБ и евидентирати нову верзију.",
     )
     facts = {"total": total, "least": least, "short": least - total}
-    return [guard_reason(message, remedy, semesters=semesters, **facts)]
+    return [guard_reason(message, remedy, semesters=semesters, **facts, by=("agreement",))]
 
 
 def ects_between(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -106,13 +116,26 @@ def ects_between(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
         "The courses carry {total} ECTS; from {least} to {most} are allowed.",
         "Предмети носе {total} ЕСПБ; дозвољено је од {least} до {most}.",
     )
-    add = ("Add courses worth {by} ECTS at least.", "Додати предмете од најмање {by} ЕСПБ.")
-    drop = (
-        "Take out courses worth {by} ECTS at least.",
-        "Изоставити предмете од најмање {by} ЕСПБ.",
+    add = (
+        "Add courses worth {difference} ECTS at least.",
+        "Додати предмете од најмање {difference} ЕСПБ.",
     )
-    remedy, by = (add, least - total) if total < least else (drop, total - most)
-    return [guard_reason(message, remedy, total=total, least=least, most=most, by=by)]
+    drop = (
+        "Take out courses worth {difference} ECTS at least.",
+        "Изоставити предмете од најмање {difference} ЕСПБ.",
+    )
+    remedy, difference = (add, least - total) if total < least else (drop, total - most)
+    return [
+        guard_reason(
+            message,
+            remedy,
+            total=total,
+            least=least,
+            most=most,
+            difference=difference,
+            by=("agreement",),
+        )
+    ]
 
 
 def semesters_of(dossier: Dossier, version: AgreementVersion | None) -> int:

@@ -15,4 +15,4 @@ def not_in_the_future(on: date, now: datetime) -> list[GuardReason]:
         return []
     message = ("{on} has not come yet.", "Још није наступио датум {on}")
     remedy = ("Give the day on which it was received.", "Навести стварни дан пријема.")
-    return [guard_reason(message, remedy, on=on)]
+    return [guard_reason(message, remedy, on=on, by=("ranking_appeal", "decree_appeal"))]

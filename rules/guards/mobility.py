@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from rules.anchors import first_day_of_stay, last_day_of_stay
+from rules.guards.remedies import TIME
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters
 from states.dossier import Dossier, Period
@@ -29,14 +30,14 @@ def insurance_covers_stay(
     agreed = dossier.agreed
     if parameters.get("unless_agreed_otherwise") and agreed and agreed.insurance_agreed_otherwise:
         return []
-    return _covers(dossier, dossier.insurance, INSURANCE)
+    return _covers(dossier, dossier.insurance, INSURANCE, "insurance")
 
 
 def residence_permit_covers_stay(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-27: an incoming student's residence is in order from the first to the last day."""
-    return _covers(dossier, dossier.residence_permit, PERMIT)
+    return _covers(dossier, dossier.residence_permit, PERMIT, "residence_permit")
 
 
 def stay_has_begun(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -52,14 +53,15 @@ def stay_has_begun(dossier: Dossier, parameters: Parameters, now: datetime) -> l
         "Wait for the first day, or record the arrival.",
         "Сачекати први дан боравка или евидентирати долазак.",
     )
-    return [guard_reason(message, remedy, first=first, today=today)]
+    return [guard_reason(message, remedy, first=first, today=today, by=("stay", TIME))]
 
 
-def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[GuardReason]:
+def _covers(dossier: Dossier, cover: Period | None, what: Text, fact: str) -> list[GuardReason]:
+    """What a fact, a period, leaves uncovered of the stay."""
     if cover is None:
         message = ("Not recorded: {what}.", "Није евидентирано: {what}.")
         remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
-        return [guard_reason(message, remedy, what=what)]
+        return [guard_reason(message, remedy, what=what, by=(fact,))]
     first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
     late, short = first and first < cover.first_day, last and last > cover.last_day
     if not (late or short):
@@ -74,7 +76,7 @@ def _covers(dossier: Dossier, cover: Period | None, what: Text) -> list[GuardRea
     )
     stay = {"first": first or cover.first_day, "last": last or cover.last_day}
     facts = {"from_": cover.first_day, "to": cover.last_day, **stay}
-    return [guard_reason(message, remedy, what=what, **facts)]
+    return [guard_reason(message, remedy, what=what, **facts, by=(fact,))]
 
 
 def host_confirmed_exact_period(
@@ -92,7 +94,7 @@ def host_confirmed_exact_period(
         "Obtain a confirmation with the first and the last day and record it.",
         "Прибавити потврду са првим и последњим даном и евидентирати је.",
     )
-    return [guard_reason(message, remedy)]
+    return [guard_reason(message, remedy, by=("stay_change", "host_period"))]
 
 
 def stay_is_over(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -113,9 +115,11 @@ def stay_is_over(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
             "{name}: no return is recorded, and the end of the stay is not known.",
             "{name}: повратак није евидентиран, а крај боравка није познат.",
         )
-        return [guard_reason(message, remedy, name=dossier.candidate.name)]
+        return [guard_reason(message, remedy, name=dossier.candidate.name, by=("stay", TIME))]
     message = (
         "{name}: no return is recorded, and the stay lasts until {last}.",
         "{name}: повратак није евидентиран, а боравак траје до {last}",
     )
-    return [guard_reason(message, remedy, name=dossier.candidate.name, last=last)]
+    return [
+        guard_reason(message, remedy, name=dossier.candidate.name, last=last, by=("stay", TIME))
+    ]

@@ -10,6 +10,7 @@ from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
+from rules.guards.remedies import NEW_CALL, TIME
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, number
 from states.calls import Call, Candidate
@@ -21,25 +22,36 @@ from states.vocabulary import criterion_title
 
 @frozen
 class JudgedApplication:
-    """An application before the Commission: by member, the points given for each criterion."""
+    """An application before the Commission: by member, the points given for each criterion.
+
+    `kept` of who was nominated by an earlier version: nothing is judged of that one any more.
+    """
 
     case: str
     candidate: Candidate
     points: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     interviewed_on: date | None = None
+    kept: bool = False
 
 
 @frozen
 class ListDraft:
     """A call's list as it would be published at an instant.
 
-    `names` tells who the members are, by the names that the call gives them.
+    `names` tells who the members are, by the names that the call gives them. `chosen` where nobody
+    gives points: somebody chooses (BMU-29).
     """
 
     call: Call
     applications: tuple[JudgedApplication, ...]
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
+    chosen: bool = False
+
+    @property
+    def judged(self) -> tuple[JudgedApplication, ...]:
+        """The applications that the list decides on."""
+        return tuple(application for application in self.applications if not application.kept)
 
     def name_of(self, member: str) -> str:
         """A member's name; the one that the call gives where no other is known."""
@@ -55,11 +67,18 @@ def call_is_closed(draft: ListDraft, parameters: Parameters) -> list[GuardReason
         "Конкурс „{call}“ отворен је до 24:00 последњег дана: {closes}",
     )
     remedy = ("Publish after {closes}.", "Објавити по истеку рока: {closes}")
-    return [guard_reason(message, remedy, call=draft.call.title, closes=draft.call.closes)]
+    return [
+        guard_reason(message, remedy, call=draft.call.title, closes=draft.call.closes, by=(TIME,))
+    ]
 
 
 def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
-    """BMU-15b, BEE-C4: each member scores each application by all criteria of the call."""
+    """BMU-15b, BEE-C4: each member scores each application by all criteria of the call.
+
+    Where somebody chooses without a commission there is nobody to score (BMU-29).
+    """
+    if draft.chosen:
+        return []
     if not draft.call.commission:
         return [_nobody_scores()]
     message = (
@@ -79,8 +98,9 @@ def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[Gu
             case=application.case,
             name=application.candidate.name,
             criteria=listed(map(criterion_title, criteria)),
+            by=("score",),
         )
-        for application in draft.applications
+        for application in draft.judged
         for member in draft.call.commission
         if (criteria := _without_points(draft.call, application, member))
     ]
@@ -96,6 +116,7 @@ def _nobody_scores() -> GuardReason:
             "Open a call that names its commission.",
             "Расписати конкурс у коме је комисија именована.",
         ),
+        by=(NEW_CALL,),
     )
 
 
@@ -121,6 +142,7 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Parameters) -> list[G
             member=draft.name_of(member),
             name=application.candidate.name,
             case=application.case,
+            by=("replace_member",),
         )
         for application in draft.applications
         if (member := application.candidate.commission_name) and member in draft.call.commission
@@ -139,8 +161,14 @@ def interviews_are_held(draft: ListDraft, parameters: Parameters) -> list[GuardR
         "Обавити разговор и евидентирати датум.",
     )
     return [
-        guard_reason(message, remedy, name=application.candidate.name, case=application.case)
-        for application in draft.applications
+        guard_reason(
+            message,
+            remedy,
+            name=application.candidate.name,
+            case=application.case,
+            by=("interview",),
+        )
+        for application in draft.judged
         if application.interviewed_on is None or application.interviewed_on > today
     ]
 
@@ -154,5 +182,8 @@ def commission_has_three(draft: ListDraft, parameters: Parameters) -> list[Guard
         "The commission has {members} members; it must have {needed}.",
         "Број чланова комисије: {members}; потребно је {needed}.",
     )
-    remedy = ("Correct the members in the call.", "Исправити састав комисије у конкурсу.")
-    return [guard_reason(message, remedy, members=members, needed=needed)]
+    remedy = (
+        "Open a call with as many members.",
+        "Расписати конкурс са прописаним бројем чланова комисије.",
+    )
+    return [guard_reason(message, remedy, members=members, needed=needed, by=(NEW_CALL,))]

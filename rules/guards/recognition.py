@@ -9,6 +9,7 @@ from datetime import datetime
 
 from rules.grades import Unconvertible
 from rules.guards.ects import semesters_of
+from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, conversion_rule, grading_scale, number, word
 from rules.precedents import BINDING, decided_otherwise
@@ -34,7 +35,7 @@ def all_passed_courses_decided(
             "Препис оцена домаћина није евидентиран по предметима.",
         )
         remedy = ("Record the transcript.", "Евидентирати препис оцена.")
-        return [guard_reason(message, remedy)]
+        return [guard_reason(message, remedy, by=("transcript",))]
     message = (
         "Nothing is decided on the passed course “{title}” ({ects} ECTS).",
         "Није одлучено о положеном предмету „{title}“ ({ects} ЕСПБ).",
@@ -44,7 +45,7 @@ def all_passed_courses_decided(
         "Одлучити који предмет замењује или да се уноси у додатак дипломи.",
     )
     return [
-        guard_reason(message, remedy, title=course.title, ects=course.ects)
+        guard_reason(message, remedy, title=course.title, ects=course.ects, by=("recognition",))
         for course in undecided(dossier)
     ]
 
@@ -70,6 +71,7 @@ def home_courses_complete(
             host=decision.host,
             home=_home_title(decision),
             parts=listed(_lacking(decision)),
+            by=("recognition",),
         )
         for decision in incomplete(dossier)
     ]
@@ -95,7 +97,12 @@ def grades_convertible(
     content = compose(dossier, grading_scale(parameters), conversion_rule(parameters))
     return [
         guard_reason(
-            message, remedy, grade=line.course.grade, title=line.course.title, why=answer.why
+            message,
+            remedy,
+            grade=line.course.grade,
+            title=line.course.title,
+            why=answer.why,
+            by=("transcript",),
         )
         for line in content.replaced
         if isinstance(answer := line.conversion, Unconvertible)
@@ -130,6 +137,7 @@ def precedents_followed(
             case=proposal.precedents[0].case,
             on=proposal.precedents[0].recognised_on,
             decree=proposal.precedents[0].decree,
+            by=("recognition", "withdraw_precedent"),
         )
         for proposal in decided_otherwise(dossier)
     ]
@@ -150,7 +158,16 @@ def semester_for_semester_ects(
         "Остварено је {earned} ЕСПБ; број семестара: {semesters}, потребно је најмање {least}.",
     )
     remedy = ("Recognise course by course.", "Признати предмет по предмет.")
-    return [guard_reason(message, remedy, earned=earned, semesters=semesters, least=least)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            earned=earned,
+            semesters=semesters,
+            least=least,
+            by=("decree", "transcript"),
+        )
+    ]
 
 
 def programme_is_erasmus(
@@ -164,10 +181,12 @@ def programme_is_erasmus(
         "{name}: мобилност није у оквиру програма Еразмус+.",
     )
     remedy = (
-        "No ECTS can be recognised; Student Service closes the case without a decision.",
-        "ЕСПБ се не могу признати; студентска служба затвара предмет без решења.",
+        "Nothing removes this: no ECTS can be recognised, and Student Service closes the case "
+        "without a decision.",
+        "Ништа не отклања ову препреку: ЕСПБ се не могу признати, а студентска служба затвара "
+        "предмет без решења.",
     )
-    return [guard_reason(message, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=(NOTHING,))]
 
 
 def recognition_is_settled(
@@ -181,7 +200,7 @@ def recognition_is_settled(
         "{name}: мобилност је у оквиру програма Еразмус+, а о признавању није одлучено.",
     )
     remedy = ("Issue the decision first.", "Најпре донети решење о признавању.")
-    return [guard_reason(message, remedy, name=dossier.candidate.name)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=("decree",))]
 
 
 def decision_is_certified(
@@ -202,7 +221,11 @@ def decision_is_certified(
         "Have it certified, and record the day of the certification.",
         "Обезбедити оверу решења и евидентирати њен датум.",
     )
-    return [guard_reason(message, remedy, number=decree.number, on=decree.issued_on)]
+    return [
+        guard_reason(
+            message, remedy, number=decree.number, on=decree.issued_on, by=("certification",)
+        )
+    ]
 
 
 def _by_semester(dossier: Dossier) -> bool:

@@ -10,9 +10,11 @@ from typing import Final, Literal
 
 from rules.anchors import lodged_on
 from rules.guards.lodging import not_in_the_future
+from rules.guards.remedies import NOTHING, TIME
 from rules.guards.wording import guard_reason, listed
+from rules.list_appeals import awaits_corrected_list, decided_against_list_in_force
 from rules.parameters import Parameters, word
-from states.dossier import Dossier
+from states.dossier import Dossier, Placement
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.text import Text
@@ -28,15 +30,17 @@ OUTCOMES: Final = {
 def no_appeal_possible_or_open(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-15c, BEE-C5: nobody is sent before the list can't change by an appeal any more.
+    """BMU-15c, BEE-C5: nobody is sent, nor closed, before the list can't change by an appeal.
 
-    The time to appeal is over at 24:00 of its last day. With `of_others: false` the open appeals
-    of other candidates don't matter.
+    The time to appeal is over at 24:00 of its last day. After an appeal was upheld, the list in
+    force is carried out no more: the corrected one takes its place.
     """
     reasons = _window_still_open(dossier, now)
-    cases = dossier.progress.open_appeals
-    if cases and parameters.get("of_others", True):
-        reasons.append(_open_appeals(cases))
+    progress = dossier.progress
+    if progress.open_appeals:
+        reasons.append(_open_appeals(progress.open_appeals))
+    if progress.upheld:
+        reasons.append(_upheld(progress.upheld))
     return reasons
 
 
@@ -44,7 +48,11 @@ def _window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
     until = dossier.progress.appeal_until
     if until is None:
         message = ("The list has not been published.", "Ранг листа није објављена.")
-        return [guard_reason(message, ("Publish the list.", "Објавити ранг листу."))]
+        return [
+            guard_reason(
+                message, ("Publish the list.", "Објавити ранг листу."), by=("publish_list",)
+            )
+        ]
     if civil_date(now) > until:
         return []
     message = (
@@ -52,7 +60,7 @@ def _window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
         "Рок за жалбу на ранг листу траје до 24:00 последњег дана: {until}",
     )
     remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
-    return [guard_reason(message, remedy, until=until)]
+    return [guard_reason(message, remedy, until=until, by=(TIME,))]
 
 
 def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
@@ -61,7 +69,53 @@ def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
         "Није одлучено о жалбама на ранг листу: {cases}.",
     )
     remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
-    return guard_reason(message, remedy, cases=listed(cases))
+    return guard_reason(
+        message, remedy, cases=listed(cases), by=("appeal_upheld", "appeal_dismissed")
+    )
+
+
+def _upheld(cases: tuple[str, ...]) -> GuardReason:
+    message = (
+        "An appeal against the list was upheld, and the corrected list is not published: {cases}.",
+        "Усвојена је жалба на ранг листу, а исправљена листа није објављена: {cases}.",
+    )
+    remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
+    return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
+
+
+def chosen_without_commission(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-29: where the call names no commission, the Rector (the Dean) chooses among staff."""
+    if not dossier.call.commission:
+        return []
+    message = ("The call names a commission.", "Конкурс именује комисију.")
+    remedy = ("The commission gives points.", "Комисија бодује.")
+    return [guard_reason(message, remedy, by=("score",))]
+
+
+def chosen_list_to_correct(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BMU-29: the corrected list is made by who chose the one before."""
+    return [
+        *chosen_without_commission(dossier, parameters, now),
+        *corrected_list_awaited(dossier, parameters, now),
+    ]
+
+
+def corrected_list_awaited(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: who won an appeal waits for the list that carries the decision out."""
+    if awaits_corrected_list(dossier):
+        return []
+    message = (
+        "No appeal of {name} against the list in force was upheld.",
+        "{name}: није усвојена жалба на важећу ранг листу.",
+    )
+    remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=("appeal_upheld",))]
 
 
 def is_selected(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -87,7 +141,15 @@ def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> li
         "Предузети корак који одговара исходу или исправити листу по жалби.",
     )
     facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed]}
-    return [guard_reason(message, remedy, name=dossier.candidate.name, **facts)]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            name=dossier.candidate.name,
+            **facts,
+            by=("host_choice", "ranking_appeal"),
+        )
+    ]
 
 
 def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -104,23 +166,55 @@ def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> li
     if not hosts:
         message = ("No host is chosen.", "Није изабрана установа домаћин.")
         return [
-            guard_reason(message, ("Choose a host of the call.", "Изабрати установу из конкурса."))
+            guard_reason(
+                message,
+                ("Choose a host of the call.", "Изабрати установу из конкурса."),
+                by=("host_choice", "reason"),
+            )
         ]
     message = ("No place is free at: {hosts}.", "Нема слободних места: {hosts}.")
     remedy = (
         "Choose a host of the call with a free place, or wait until one is given back.",
         "Изабрати установу из конкурса са слободним местом или сачекати да се место ослободи.",
     )
-    return [guard_reason(message, remedy, hosts=listed(hosts))]
+    return [guard_reason(message, remedy, hosts=listed(hosts), by=("host_choice", "reason"))]
+
+
+def host_was_applied_for(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15d, BEE-L3: a candidate is sent only where the candidate applied to be sent.
+
+    Asked of the host that the case would get. A call without hosts has none to choose.
+    """
+    host = dossier.placement.host if dossier.placement else None
+    applied = dossier.application.hosts if dossier.application else ()
+    if host is None or host in applied or not dossier.call.hosts:
+        return []
+    message = (
+        "{name} did not apply for {host}, but for: {applied}.",
+        "{name}, установа {host} није наведена у пријави; наведене су: {applied}.",
+    )
+    remedy = (
+        "Choose a host that was applied for.",
+        "Изабрати установу која је наведена у пријави.",
+    )
+    name = dossier.candidate.name
+    return [
+        guard_reason(
+            message, remedy, name=name, host=host, applied=listed(applied), by=("host_choice",)
+        )
+    ]
 
 
 def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: a place that falls free goes to the first on the waiting list who wants it.
 
     Asked of the host that the case would get; who waits for other hosts only is not passed over.
+    The place that the list itself gives to a selected case has fallen free to nobody.
     """
     placement = dossier.placement
-    if placement is None or placement.outcome != "waiting" or not placement.host:
+    if placement is None or not placement.host or _is_its_own(placement):
         return []
     if _free(dossier, placement.host) <= 0:
         return []
@@ -140,9 +234,21 @@ def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
     )
     facts = {"host": placement.host, "name": dossier.candidate.name}
     return [
-        guard_reason(message, remedy, first=place.name, case=place.case, **facts)
+        guard_reason(
+            message,
+            remedy,
+            first=place.name,
+            case=place.case,
+            **facts,
+            by=("host_choice", "reason"),
+        )
         for place in waiting[:1]
     ]
+
+
+def _is_its_own(placement: Placement) -> bool:
+    listed_host = placement.listed_host or placement.host
+    return placement.outcome == "selected" and listed_host == placement.host
 
 
 def _hosts_of(dossier: Dossier, host_named: str | None) -> tuple[str, ...]:
@@ -176,7 +282,30 @@ def appeal_window_is_open(
         "Жалба је примљена {on} Рок за жалбу истекао је {until}",
     )
     remedy = (
-        "No appeal against this list is possible any more.",
-        "Жалба на ову листу више није могућа.",
+        "Nothing removes this: no appeal against this list is possible any more.",
+        "Ништа не отклања ову препреку: жалба на ову листу више није могућа.",
     )
-    return [guard_reason(message, remedy, on=on, until=until)]
+    return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,))]
+
+
+def not_decided_before(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: what was decided is final; the same person can't appeal against it again.
+
+    A corrected list is a new act: against that one the same person may appeal.
+    """
+    decided_on = decided_against_list_in_force(dossier)
+    if decided_on is None:
+        return []
+    message = (
+        "The appeal of {name} against this list was decided finally on {on}.",
+        "{name}: о жалби на ову листу коначно је одлучено {on}",
+    )
+    remedy = (
+        "Nothing removes this: the decision is final.",
+        "Ништа не отклања ову препреку: одлука је коначна.",
+    )
+    return [
+        guard_reason(message, remedy, name=dossier.candidate.name, on=decided_on, by=(NOTHING,))
+    ]

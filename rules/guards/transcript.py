@@ -31,7 +31,7 @@ def own_transcript_complete(
             "Record the transcript: each exam with its name, grade and ECTS.",
             "Евидентирати препис оцена: сваки испит са називом, оценом и ЕСПБ.",
         )
-        return [guard_reason(message, remedy)]
+        return [guard_reason(message, remedy, by=("transcript",))]
     return [*_without_length(transcript), *_foreign_grades(transcript, parameters)]
 
 
@@ -52,7 +52,7 @@ def results_recorded(dossier: Dossier, parameters: Parameters, now: datetime) ->
         "Евидентирати шта је урађено и постигнуто: {facts}.",
     )
     titles = listed(fact_title(fact) for fact in facts)
-    return [guard_reason(message, remedy, name=dossier.candidate.name, facts=titles)]
+    return [guard_reason(message, remedy, name=dossier.candidate.name, facts=titles, by=facts)]
 
 
 def _has_results(dossier: Dossier, fact: str) -> bool:
@@ -71,7 +71,7 @@ def _without_length(transcript: Transcript) -> Iterator[GuardReason]:
             "Record the transcript with `programme_semesters`.",
             "Евидентирати препис оцена са бројем семестара студијског програма.",
         )
-        yield guard_reason(message, remedy)
+        yield guard_reason(message, remedy, by=("transcript",))
 
 
 def _foreign_grades(transcript: Transcript, parameters: Parameters) -> Iterator[GuardReason]:
@@ -84,5 +84,10 @@ def _foreign_grades(transcript: Transcript, parameters: Parameters) -> Iterator[
             )
             remedy = ("Record the grade as it was given.", "Евидентирати оцену како је дата.")
             yield guard_reason(
-                message, remedy, grade=course.grade, title=course.title, known=listed(home_grades)
+                message,
+                remedy,
+                grade=course.grade,
+                title=course.title,
+                known=listed(home_grades),
+                by=("transcript",),
             )

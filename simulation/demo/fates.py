@@ -8,6 +8,7 @@ nobody is left who may still apply.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final, Literal
 
 from simulation.demo.diary import CallKey
@@ -17,6 +18,8 @@ from states.frozen import frozen
 Wave = Literal["home_again", "just_back", "away", "leaving", "later"]
 STRONG, RAISED, MIDDLING, APPELLANT, WEAK = 0.90, 0.79, 0.68, 0.57, 0.38
 """Shares of the points, so far apart that no member's mood brings one to the next (`SWAY`)."""
+TO_APPEAL: Final = 8
+"""Days to appeal against the Decree (article 24)."""
 SWAY: Final = 0.8
 """How many points a member may lie above or below the merit in one criterion, before rounding."""
 
@@ -71,7 +74,7 @@ def _applied(story: Story) -> None:
 
 def _nominated(story: Story) -> None:
     _applied(story)
-    day = {"past": -347, "recent": -21}[story.call]
+    day = {"past": -347, "recent": -23}[story.call]
     story.office(story.diary.day(day + story.random.randint(0, 2)), "nominate")
 
 
@@ -158,6 +161,20 @@ def _decree_delivered(story: Story, days_ago: int) -> None:
     story.decree(story.diary.working_day(days_ago))
 
 
+def _decree_not_delivered(story: Story) -> None:
+    _delivered(story, 9, 0)
+    story.decree(story.diary.working_day(6), delivered=False)
+
+
+def _appeal_of_the_last_day(story: Story) -> None:
+    """Received on the last day, and written down when time had closed the case."""
+    delivered = story.diary.working_day(12)
+    _decree_delivered(story, 12)
+    calendar = story.diary.calendar
+    received = calendar.next_worked(delivered + timedelta(days=TO_APPEAL))
+    story.appeals(calendar.move(received, 1), "decree", received=received)
+
+
 def _decree_new(story: Story) -> None:
     _decree_delivered(story, story.random.randint(1, 3))
 
@@ -235,9 +252,10 @@ def _dismissed_on_the_list(story: Story) -> None:
 
 
 def _upheld_on_the_list(story: Story) -> None:
+    """Received in time, written down after others were nominated: they keep their places."""
     _applied(story)
-    story.appeals(story.diary.day(-35), "ranking")
-    story.rector(story.diary.day(-30), "uphold_ranking_appeal", "ranking_upheld")
+    story.appeals(story.diary.day(-16), "ranking", received=story.diary.day(-35))
+    story.rector(story.diary.day(-13), "uphold_ranking_appeal", "ranking_upheld")
 
 
 def _appeals_against_the_new_list(story: Story) -> None:
@@ -265,8 +283,10 @@ FATES: Final = (
     Fate("past", "just_back", 3, _decree_waits),
     Fate("past", "just_back", 1, _decree_barely_begun),
     Fate("past", "just_back", 2, _decree_overdue),
-    Fate("past", "just_back", 5, _decree_new),
-    Fate("past", "just_back", 2, _appeal_new),
+    Fate("past", "just_back", 4, _decree_new),
+    Fate("past", "just_back", 1, _decree_not_delivered),
+    Fate("past", "just_back", 1, _appeal_new),
+    Fate("past", "just_back", 1, _appeal_of_the_last_day),
     Fate("past", "just_back", 1, _appeal_overdue),
     Fate("past", "just_back", 3, _documents_overdue),
     Fate("past", "just_back", 1, _documents_returned),

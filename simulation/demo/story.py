@@ -14,6 +14,7 @@ from simulation.demo.material import Material
 from states.moments import civil_date
 
 PARTIES = ("student", "academic_coordinator", "rector", "host")
+LODGING = {"ranking": "lodge_ranking_appeal", "decree": "lodge_appeal"}
 REQUIRED = ("passed_exams", "language_certificate", "motivation_letter", "cv")
 
 
@@ -180,16 +181,21 @@ class Story:
         decisions = self.studies.recognition(leave_out)
         self.fact(day, "academic_coordinator", "recognition", decisions)
 
-    def decree(self, day: date, method: str = "course_by_course") -> None:
-        """The Decree is issued and delivered."""
-        details = {"delivered_on": day.isoformat(), "method": method}
+    def decree(self, day: date, method: str = "course_by_course", delivered: bool = True) -> None:
+        """The Decree is issued, and on the same day delivered, or not yet."""
+        details = {"method": method, **({"delivered_on": day.isoformat()} if delivered else {})}
         self.step(day, "academic_coordinator", "issue_decree", details)
 
-    def appeals(self, day: date, against: str) -> None:
-        """An appeal against the list or the Decree."""
-        step = {"ranking": "lodge_ranking_appeal", "decree": "lodge_appeal"}[against]
-        grounds = {"on": day.isoformat(), "grounds": self.says(f"{against}_appeal")}
-        self.step(day, "candidate", step, grounds)
+    def appeals(self, day: date, against: str, received: date | None = None) -> None:
+        """An appeal against the list or the Decree, written down on a day; received then or before.
+
+        One that came before is for the office to write down.
+        """
+        on = received or day
+        grounds = {"on": on.isoformat(), "grounds": self.says(f"{against}_appeal")}
+        self.step(
+            day, "mobility_coordinator" if received else "candidate", LODGING[against], grounds
+        )
 
     def rector(self, day: date, step: str, purpose: str) -> None:
         """The Rector's decision, with its reason."""

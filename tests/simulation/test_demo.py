@@ -71,6 +71,14 @@ def test_some_cases_are_overdue_and_an_appeal_against_list_and_decree_each_waits
     assert {"appeal", "ranking_appeal"} <= {row.state for row in open_}
 
 
+def test_a_decree_waits_for_its_delivery_and_a_closed_case_was_opened_again(desk: App) -> None:
+    delivery = select(cases.c.state).where(cases.c.awaited == "delivery")
+    assert [row.state for row in rows(desk, delivery)] == ["decree"]
+    opened = select(cases.c.state).join(history, history.c.case_id == cases.c.id)
+    opened = opened.where(history.c.name == "lodge_appeal", history.c.source == "closed")
+    assert [row.state for row in rows(desk, opened)] == ["appeal"]
+
+
 def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_appeal(
     desk: App,
 ) -> None:

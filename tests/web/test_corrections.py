@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork
-from tests.web.test_cases import nominated
+from tests.web.test_cases import accepted, nominated
 
 
 def test_a_candidate_is_corrected_and_the_page_says_which_step_is_in_question(
@@ -80,3 +80,15 @@ def test_who_records_a_fact_in_one_of_several_roles_withdraws_it_in_that_role(
     answer = send(log_in("rektor"), f"/cases/{number}", form, values)
     assert answer.status_code == 409
     assert "is for: Mobility Coordinator" in answer.text
+
+
+def test_a_reason_leads_to_the_form_that_removes_it_where_the_person_may_record_it(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = accepted(office)
+    form = f'/cases/{number}?form=signature#fact-signature"'
+    page = log_in("ana.k").get(f"/cases/{number}").text
+    missing = page.split("As things stand, not met yet:")[1].split("</ol>")[0]
+    assert form in missing
+    assert f"/cases/{number}?form=agreement#fact-agreement" in missing
+    assert form not in log_in("studentska").get(f"/cases/{number}").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -10,14 +11,18 @@ from starlette.testclient import TestClient
 from persistence import staff
 from persistence.database import write_transaction
 from persistence.staff import Assignment, Member
+from states.frozen import replace
+from states.moments import civil_date
+from states.payloads import read_payload
 from tests.web.browsing import send, token_of
 from tests.web.office_at_work import PASSWORD, password_hash
 from tests.workflows.office_fixtures import ANA, BORIS, LONG_AGO, TRANSCRIPT, Work, work
 from web.app import make_app
+from web.forms.prefill import prefilled
 
 __all__ = ["work"]
 
-WITHOUT_HOMES = {
+WITHOUT_HOMES: dict[str, Any] = {
     "language": "en",
     "semesters": 1,
     "courses": [{"code": f"INF.{n}", "title": f"Course {n}", "ects": 10} for n in (1, 2)],
@@ -77,3 +82,22 @@ def test_a_grade_that_is_not_in_the_table_is_told_at_its_field_and_nothing_is_lo
     assert "grade 33 does not stand in the host&#39;s grading table" in answer.text
     assert 'value="Public Law"' in answer.text
     assert work.dossier(1).transcript is None
+
+
+def test_where_precedents_bind_they_are_filled_in_before_what_was_agreed(work: Work) -> None:
+    ana, boris = work.open(ANA), work.open(BORIS)
+    work.bring("ranking", ana, boris)
+    work.bring("decree", ana)
+    elsewhere = {"title": "Other", "ects": 10, "hours": 60}
+    courses = [{**course, "replaces": elsewhere} for course in WITHOUT_HOMES["courses"]]
+    work.record(boris, "transcript", TRANSCRIPT)
+    version = read_payload("agreement", {**WITHOUT_HOMES, "courses": courses})
+    dossier = replace(work.dossier(boris), agreed=version)
+    today = civil_date(work.clock())
+    assert homes_in(prefilled("recognition", dossier, today)) == ["Other", "Other"]
+    binding = prefilled("recognition", dossier, today, precedents_bind=True)
+    assert homes_in(binding) == ["Предмет 1", "Предмет 2"]
+
+
+def homes_in(values: dict[str, Any]) -> list[str]:
+    return [decision["home"]["title"] for decision in values["decisions"]]

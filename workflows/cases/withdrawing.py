@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
 from persistence import history
 from persistence.history import WrittenEntry
+from rules.guards.remedies import NOTHING
 from rules.wording import format_text
 from states.decision import Refused
 from states.decrees import DECREE
@@ -29,6 +31,11 @@ from states.withdrawing import DatedRecord, names, without
 from states.withdrawn_records import NAMED_BY, RECOGNISED, WITHDRAWN_RECORD, WithdrawnRecord
 from workflows.cases.fact_rules import declared
 from workflows.cases.in_question import steps_that_hold
+
+AGREEMENT_CHANGES: Final = frozenset({"agreement_change", "training_change", "staff_change"})
+UPHELD: Final = "appeal_upheld"
+Removal = tuple[str, ...]
+"""By which forms and steps a reason goes away."""
 
 
 def _withdrawing(fact: str) -> Text:
@@ -61,13 +68,15 @@ def _forbidden(
     rule = definition.facts[withdrawn.fact].rule
     reason = None
     if withdrawn.fact == "signature":
-        reason = _on_concluded(rule, dossier, withdrawn)
+        reason = _on_concluded(rule, definition, dossier, withdrawn)
     elif withdrawn.fact in RECOGNISED:
         reason = _under_decree(rule, definition, dossier, entries)
     return Refused(_withdrawing(withdrawn.fact), (reason,)) if reason else None
 
 
-def _on_concluded(rule: str, dossier: Dossier, withdrawn: WithdrawnRecord) -> Reason | None:
+def _on_concluded(
+    rule: str, definition: ProcessDefinition, dossier: Dossier, withdrawn: WithdrawnRecord
+) -> Reason | None:
     concluded = dossier.agreed_version and dossier.agreed_version == dossier.agreement_version
     if not concluded or withdrawn.document == "study_plan":
         return None
@@ -76,11 +85,19 @@ def _on_concluded(rule: str, dossier: Dossier, withdrawn: WithdrawnRecord) -> Re
         "Верзија {version} уговора закључена је са овим потписом и на снази је.",
         version=dossier.agreed_version,
     )
+    steps = definition.transitions.values()
+    changed = tuple(step.takes for step in steps if step.takes in AGREEMENT_CHANGES)
+    if changed:
+        remedy = Text(
+            "Change the agreement: a new version is signed anew.",
+            "Измените уговор: нова верзија поново се потписује.",
+        )
+        return Reason(rule, message, remedy, changed)
     remedy = Text(
-        "Change the agreement: a new version is signed anew.",
-        "Измените уговор: нова верзија поново се потписује.",
+        "Nothing removes this: these procedures know no change of a concluded agreement.",
+        "Ништа не отклања ову препреку: поступак не познаје измену закљученог уговора.",
     )
-    return Reason(rule, message, remedy)
+    return Reason(rule, message, remedy, (NOTHING,))
 
 
 def _under_decree(
@@ -95,25 +112,28 @@ def _under_decree(
         "На овоме се заснива решење {number}, које је донето.",
         number=number,
     )
-    return Reason(rule, message, _what_sets_aside(definition, issuing))
+    remedy, by = _what_sets_aside(definition, issuing)
+    return Reason(rule, message, remedy, by)
 
 
-def _what_sets_aside(definition: ProcessDefinition, issuing: set[str]) -> Text:
+def _what_sets_aside(definition: ProcessDefinition, issuing: set[str]) -> tuple[Text, Removal]:
     """Only an upheld appeal or complaint leads back to where the Decree is issued."""
     sources = {source for name in issuing for source in definition.transitions[name].sources}
     upheld = (
-        step.takes == "appeal_upheld" and step.target in sources
-        for step in definition.transitions.values()
+        step.takes == UPHELD and step.target in sources for step in definition.transitions.values()
     )
     if any(upheld):
-        return Text(
+        sentence = Text(
             "Only an appeal or a complaint that is upheld sets the Decree aside.",
             "Решење се ставља ван снаге само усвојеном жалбом, односно приговором.",
         )
-    return Text(
+        return sentence, (UPHELD,)
+    sentence = Text(
         "Nothing removes this: these procedures know no step that sets a Decree aside.",
-        "Ово се не може отклонити: поступак не познаје корак којим се решење ставља ван снаге.",
+        "Ништа не отклања ову препреку: поступак не познаје корак којим се решење ставља ван "
+        "снаге.",
     )
+    return sentence, (NOTHING,)
 
 
 def _dossier_without(

@@ -1,0 +1,218 @@
+"""Nothing is a dead end: what any guard says goes away by a form or a step that some role may take.
+
+Or by time, or by nothing, and then the remedy begins with words that say so. Every guard of every
+definition is asked of many dossiers, each sound but for something; and in the source no reason
+stands that names nothing at all.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import rules.guards
+from office.wiring import Office, open_office
+from rules.guards import LIST_GUARDS, JudgedApplication, ListDraft
+from rules.guards.remedies import BESIDE_FORMS, NOTHING, NOTHING_REMOVES, TIME
+from states.calls import Call, CallProgress, Candidate, Waiting
+from states.decision import Actor, judged_by
+from states.definition import BoundGuard, ProcessDefinition
+from states.dossier import (
+    Appeal,
+    Application,
+    DecreeIssued,
+    Document,
+    Dossier,
+    HostAnswer,
+    OtherCase,
+    Period,
+)
+from states.payloads import PAYLOADS
+from states.reasons import GuardReason, Reason
+from states.recognition import HomeCourse, Precedent, RecognitionDecision, TranscriptCourse
+from tests.rules.guards.guard_stories import ANA, GRAZ, STAY, VIENNA, at, with_candidate
+
+OFFICE: Final[Office] = open_office(Path("no-data-folder"))
+DEFINITIONS: Final = [OFFICE.definition(key) for key in OFFICE.definition_keys()]
+SOURCES: Final = sorted(Path(rules.guards.__file__).parent.glob("*.py"))
+INSTANTS: Final = [at(f"{day} 10:00") for day in (
+    "2021-07-01", "2026-03-10", "2026-03-20", "2026-03-28", "2026-09-30", "2026-10-02",
+    "2027-02-20", "2031-12-31",
+)]  # fmt: skip
+BARE: Final = Dossier(
+    Candidate("Nobody", "nobody@students.example"),
+    Call("Bare", date(2026, 2, 1), date(2026, 3, 1), required=("study_plan",)),
+)
+DECREE: Final = DecreeIssued("BMU-1", date(2027, 3, 1), "course_by_course", date(2027, 3, 2))
+
+
+def lacking() -> Iterator[Dossier]:
+    """Ana, each time without one part of what is known of her."""
+    yield from (ANA, BARE)
+    for part in fields(Dossier):
+        if part.name not in ("candidate", "call"):
+            changed: dict[str, Any] = {part.name: getattr(BARE, part.name)}
+            yield replace(ANA, **changed)
+
+
+def wrong() -> Iterator[Dossier]:
+    """Ana, each time with something that a guard does not take."""
+    yield with_candidate(level=None)
+    yield with_candidate(year=1, ects_earned=Decimal(10), months_abroad=Decimal(12))
+    yield with_candidate(employed=False, language={})
+    other = OtherCase("BMU-2026-0002", "any", "application", in_this_call=True, applied=True)
+    yield replace(ANA, other_cases=(other,))
+    assert ANA.application and ANA.agreement and ANA.transcript and ANA.placement
+    for application in (
+        replace(ANA.application, hosts=("Nowhere",), teaching_hours=Decimal(1)),
+        replace(ANA.application, hosts=()),
+        replace(ANA.application, programme="bilateral"),
+    ):
+        yield replace(ANA, application=application, agreement=None, agreed=None)
+    long = Application(STAY.first_day, date(2028, 1, 1), hosts=(GRAZ,))
+    yield replace(ANA, application=long, host_answer=None)
+    yield replace(ANA, host_answer=HostAnswer(True))
+    for document in (Document("study_plan", signed_by=()), Document("work_plan", signed_by=())):
+        call = replace(ANA.call, required=("study_plan",))
+        yield replace(ANA, call=call, documents={document.kind: document}, signatures=())
+    translated = Document("certified_translation", certified=False)
+    proposed = Document("proposed_learning_agreement", signed_by=(), certified=False)
+    for document in (translated, proposed):
+        papers = {**ANA.documents, document.kind: document}
+        in_german = replace(ANA.transcript, language="de")
+        yield replace(ANA, documents=papers, transcript=in_german)
+    german = replace(ANA.agreement, language="de", courses=ANA.agreement.courses[:1])
+    first, *_ = ANA.agreement.courses
+    yield replace(ANA, agreement=german)
+    yield replace(ANA, agreement=replace(german, courses=(replace(first, ects=Decimal(90)),)))
+    yield replace(ANA, agreement=replace(german, courses=(replace(first, title=None, code=None),)))
+    for semester in (1, 2):
+        named = (replace(first, semester=semester),)
+        yield replace(ANA, agreement=replace(german, semesters=2, courses=named))
+    short = Period(STAY.first_day, date(2026, 11, 1))
+    yield replace(ANA, insurance=short, residence_permit=short)
+    for outcome in ("selected", "waiting", "rejected"):
+        placement = replace(ANA.placement, outcome=outcome, rank=3, host=VIENNA)
+        queue = (Waiting("BMU-2026-0002", "Boris", 2, (VIENNA, GRAZ)),)
+        progress = replace(ANA.progress, waiting=queue, taken={GRAZ: 1, VIENNA: 1})
+        yield replace(ANA, placement=placement, progress=progress)
+        yield replace(ANA, placement=placement, progress=replace(progress, taken={VIENNA: 9}))
+    yield replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
+    yield replace(ANA, progress=replace(ANA.progress, upheld=("BMU-2026-0007",)))
+    yield replace(ANA, progress=CallProgress())
+    for against in ("list", "decree"):
+        late = Appeal(against, date(2031, 12, 31))
+        act = "1" if against == "list" else DECREE.number
+        decided = Appeal(against, date(2027, 3, 3), None, date(2027, 3, 5), False, "Late", act)
+        for appeal in (late, replace(late, on=date(2032, 1, 1)), decided):
+            yield replace(ANA, appeals=(appeal,), decree=DECREE)
+    yield replace(ANA, decree=replace(DECREE, remedy="annex_9", issued_by="A B"))
+    yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
+    yield replace(ANA, decree=replace(DECREE, method="semester_for_semester"))
+    course = TranscriptCourse("Databases", Decimal(8), "Z", True)
+    yield replace(ANA, transcript=replace(ANA.transcript, courses=(course,)))
+    nothing_known = RecognitionDecision("Databases", HomeCourse("Baze podataka"))
+    yield replace(ANA, recognition=(nothing_known,))
+    databases = HomeCourse("Objektne baze", Decimal(8), Decimal(60))
+    before = Precedent(1, GRAZ, "Databases", databases, "BMU-2025-0001", "BMU-7", date(2025, 3, 1))
+    yield replace(ANA, precedents=(before,))
+    yield replace(ANA, documents={"transcript_of_work": Document("transcript_of_work")})
+    yield replace(ANA, transcript=replace(ANA.transcript, grading_table=()))
+
+
+DOSSIERS: Final = (*lacking(), *wrong())
+ACTORS: Final = (Actor("rector", "A B"), Actor("mobility_coordinator"))
+
+
+def asked(definition: ProcessDefinition, guard: BoundGuard) -> Iterator[Reason]:
+    """All that a guard of a definition says of all dossiers at all instants."""
+    for dossier in DOSSIERS:
+        for now in INSTANTS:
+            for actor in ACTORS:
+                yield from judged_by(definition, guard, dossier, actor, now)
+
+
+def removable(definition: ProcessDefinition, reason: Reason | GuardReason) -> bool:
+    """Whether some role may do in this process what removes a reason, or the remedy says no."""
+    if NOTHING in reason.by:
+        en, sr = NOTHING_REMOVES
+        return reason.remedy.en.startswith(en) and reason.remedy.sr.startswith(sr)
+    return any(_is_there(definition, name) for name in reason.by)
+
+
+def _is_there(definition: ProcessDefinition, name: str) -> bool:
+    if name in BESIDE_FORMS:
+        return name == TIME or definition.call is not None or not definition.by_request
+    fact = definition.facts.get(name)
+    takers = (step for step in definition.transitions.values() if step.takes == name)
+    return bool(fact and fact.roles) or any(step.roles != ("system",) for step in takers)
+
+
+CASES: Final = [
+    pytest.param(definition, guard, id=f"{definition.key}/{step.trigger}/{guard.name}")
+    for definition in DEFINITIONS
+    for step in definition.transitions.values()
+    for guard in step.guards
+]
+
+
+@pytest.mark.parametrize(("definition", "guard"), CASES)
+def test_whatever_a_guard_says_some_role_removes_it_or_the_remedy_says_that_nothing_does(
+    definition: ProcessDefinition, guard: BoundGuard
+) -> None:
+    said = {(reason.by, reason.message.en): reason for reason in asked(definition, guard)}
+    assert said, "no dossier here makes it speak"
+    stuck = [reason for reason in said.values() if not removable(definition, reason)]
+    assert not stuck, [(reason.by, reason.message.en, reason.remedy.en) for reason in stuck]
+
+
+def drafts() -> Iterator[tuple[ListDraft, datetime]]:
+    """Lists that can't be published: open, unscored, with a member as candidate, of two."""
+    member = replace(ANA.candidate, commission_name="m.ilic")
+    application = JudgedApplication("BMU-2026-0001", member)
+    for commission in ((), ("m.ilic",), ("m.ilic", "j.kos")):
+        call = replace(ANA.call, commission=commission)
+        for now in INSTANTS:
+            yield ListDraft(call, (application,), now), now
+
+
+@pytest.mark.parametrize("definition", [one for one in DEFINITIONS if one.call is not None],
+                         ids=lambda one: one.key)  # fmt: skip
+def test_whatever_keeps_a_list_from_being_published_goes_away_too(
+    definition: ProcessDefinition,
+) -> None:
+    (publishing,) = (step for step in definition.transitions.values() if step.of_call)
+    for guard in publishing.call_guards:
+        said = [
+            reason
+            for draft, now in drafts()
+            for reason in guard.check(
+                draft, {**definition.numbers(guard.rule, now.date()), **guard.given}
+            )
+        ]
+        assert said, guard.name
+        assert all(removable(definition, reason) for reason in said), guard.name
+    assert {guard.name for guard in publishing.call_guards} <= set(LIST_GUARDS)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_every_reason_in_the_source_names_what_removes_it_by_a_known_name(path: Path) -> None:
+    known = {*PAYLOADS, *BESIDE_FORMS}
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not (isinstance(call, ast.Call) and ast.unparse(call.func) == "guard_reason"):
+            continue
+        named = [keyword.value for keyword in call.keywords if keyword.arg == "by"]
+        assert named, f"{path.name}:{call.lineno} says not what removes it: `by=(…)`"
+        words = {
+            node.value
+            for node in ast.walk(named[0])
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert words <= known, f"{path.name}:{call.lineno}"
