@@ -27,7 +27,6 @@ from persistence.tables import (
 from persistence.tables.base import Id
 from states.calls import Call, CallProgress, Host
 from states.decision import Actor
-from states.moments import civil_date
 
 UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
