@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "due": "cli.due_calculator:due",
         "grade": "cli.grade_calculator:grade",
         "law": "cli.law:law",
+        "acts": "cli.acts:acts",
         "check": "cli.check:check",
         "rehearse": "cli.rehearse:rehearse",
         "verify": "cli.verify:verify",
@@ -94,7 +95,7 @@ GROUPS: Final[Mapping[str, str]] = {
 
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
     "Run the office": ("init", "demo", "serve", "worker", "staff"),
-    "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call", "person"),
+    "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call", "acts", "person"),
     "Ask the rules": ("law", "due", "grade", "precedents", "table"),
     "Prove it": ("check", "rehearse", "verify"),
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from persistence.bulk import execute_many
 from persistence.cases import next_number
-from persistence.tables import act_register
+from persistence.tables import act_register, calls, cases
 from states.frozen import frozen
 
 
@@ -62,4 +62,35 @@ _NEWEST: Final = (
     )
     .order_by(act_register.c.id.desc())
     .limit(1)
+)
+
+
+class EnteredAct(NamedTuple):
+    """An act as the register lists it; `about` is its case's number or its call's title."""
+
+    number: str
+    entered_on: date
+    kind: str
+    about: str
+
+
+def of_year(connection: Connection, institution: str, year: int) -> list[EnteredAct]:
+    """The acts of an institution and a year, in the order of their numbers."""
+    rows = connection.execute(_OF_YEAR, {"of": institution, "in_year": year})
+    return [EnteredAct._make(row) for row in rows]
+
+
+_OF_YEAR: Final = (
+    select(
+        act_register.c.number,
+        act_register.c.entered_on,
+        act_register.c.kind,
+        func.coalesce(cases.c.number, calls.c.title).label("about"),
+    )
+    .outerjoin_from(act_register, cases, cases.c.id == act_register.c.case_id)
+    .outerjoin(calls, calls.c.id == act_register.c.call_id)
+    .where(
+        act_register.c.institution == bindparam("of"), act_register.c.year == bindparam("in_year")
+    )
+    .order_by(act_register.c.serial)
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 from sqlalchemy import Connection, Table, bindparam, func, select
 
@@ -291,7 +291,7 @@ def _progress(connection: Connection, row: CallRow) -> CallProgress:
         row.list_published_on,
         row.appeal_until,
         _taken(connection, row.id),
-        _open_appeals(connection, row.id),
+        **_appeals_against_list(connection, row.id, str(row.list_version)),
     )
 
 
@@ -313,21 +313,43 @@ def _taken(connection: Connection, call_id: int) -> dict[str, int]:
     return {row.host: row.held for row in fetch(connection, _TAKEN, {"call": call_id})}
 
 
-_OPEN_APPEALS: Final = (
-    select(cases.c.number)
-    .join(appeals, appeals.c.case_id == cases.c.id)
-    .where(
-        cases.c.call_id == _OF_CALL,
-        cases.c.ended.is_(False),
-        appeals.c.against == "list",
-        appeals.c.decided_on.is_(None),
+_LIST_APPEALS: Final = (
+    select(
+        cases.c.number,
+        cases.c.ended,
+        cases.c.entered_at,
+        appeals.c.decided_on,
+        appeals.c.upheld,
+        appeals.c.decided_under,
     )
-    .order_by(cases.c.id)
+    .join(appeals, appeals.c.case_id == cases.c.id)
+    .where(cases.c.call_id == _OF_CALL, appeals.c.against == "list")
+    .order_by(cases.c.id, appeals.c.id)
 )
 
 
-def _open_appeals(connection: Connection, call_id: int) -> tuple[str, ...]:
-    return tuple(case.number for case in fetch(connection, _OPEN_APPEALS, {"call": call_id}))
+class _Appeals(TypedDict):
+    """What of a call's progress its appeals against the list say."""
+
+    open_appeals: tuple[str, ...]
+    upheld: tuple[str, ...]
+    settled_on: date | None
+
+
+def _appeals_against_list(connection: Connection, call_id: int, version: str) -> _Appeals:
+    """Who has withdrawn no longer keeps the others: the appeal is given up with the case."""
+    rows = fetch(connection, _LIST_APPEALS, {"call": call_id})
+    running = [row for row in rows if not row.ended]
+    in_force = [row for row in rows if row.decided_on and row.decided_under == version]
+    given_up = [row for row in rows if row.ended and row.decided_on is None]
+    given_up += [row for row in in_force if row.ended and row.upheld]
+    settled = [row.decided_on for row in in_force]
+    settled += [civil_date(row.entered_at) for row in given_up]
+    return {
+        "open_appeals": tuple(row.number for row in running if row.decided_on is None),
+        "upheld": tuple(row.number for row in in_force if row.upheld and not row.ended),
+        "settled_on": max(settled, default=None),
+    }
 
 
 def _write(
@@ -370,6 +392,25 @@ def cases_in(connection: Connection, call_id: int, *states: str) -> list[int]:
     else:
         rows = fetch(connection, _CASES, {"call": call_id})
     return [row.id for row in rows]
+
+
+BY_THE_LIST: Final = ("ranking",)
+"""The states in which a case may be sent by the list."""
+
+OFF_THE_LIST: Final = ("refused", "withdrawn", "not_applied")
+"""The ends in which nobody applies any more."""
+
+_APPLICANTS: Final = (
+    select(cases.c.id)
+    .join(applications, applications.c.case_id == cases.c.id)
+    .where(cases.c.call_id == _OF_CALL, *[cases.c.state != end for end in OFF_THE_LIST])
+    .order_by(cases.c.id)
+)
+
+
+def applicants_in(connection: Connection, call_id: int) -> list[int]:
+    """The ids of the cases that stand on a call's list: who applied, and has not gone."""
+    return [row.id for row in fetch(connection, _APPLICANTS, {"call": call_id})]
 
 
 _VERSIONS: Final = (

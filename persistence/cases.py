@@ -50,6 +50,14 @@ def _counting(dialect: str) -> Statement:
     return counting
 
 
+_RESTS: Final = select(cases.c.id, cases.c.rests_en).where(OneOf(cases.c.id, "ids"))
+
+
+def rests_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str | None]:
+    """By case, why what it awaits rests, in English; None where it does not."""
+    return {row.id: row.rests_en for row in fetch(connection, _RESTS, {"ids": list(case_ids)})}
+
+
 def open_case(
     connection: Connection,
     definition: ProcessDefinition,

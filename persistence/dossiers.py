@@ -126,9 +126,14 @@ def _facts(
 def _queues(
     connection: Connection, rows: Sequence[Row], placed: Parts
 ) -> Mapping[int, tuple[Waiting, ...]]:
-    """Who waits, by call; asked only for the calls of cases that wait themselves."""
-    waiting = {case_id for case_id, of in placed.items() if of["placement"].outcome == "waiting"}
-    call_ids = {row.call_id for row in rows if row.id in waiting and row.call_id}
+    """Who waits, by call; asked only for cases that may be sent by the list, or wait themselves."""
+    outcomes = {case_id: of["placement"].outcome for case_id, of in placed.items()}
+    call_ids = {
+        row.call_id
+        for row in rows
+        if outcomes.get(row.id) == "waiting"
+        or (outcomes.get(row.id) == "selected" and row.state in call_rows.BY_THE_LIST)
+    }
     return waiting_of(connection, call_ids) if call_ids else {}
 
 

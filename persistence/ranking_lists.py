@@ -62,15 +62,19 @@ class Version:
 
 @frozen
 class Place:
-    """A place on a published list; the explanation says why it is this one."""
+    """A place on a published list; the explanation says why it is this one.
+
+    `kept` of who was nominated by an earlier version.
+    """
 
     number: str
     name: str
     rank: int
     outcome: str
-    points: Decimal
+    points: Decimal | None
     host: str | None
     explanation: tuple[Text, ...]
+    kept: bool = False
 
 
 @frozen
@@ -163,6 +167,7 @@ def places(connection: Connection, call_id: int, version: int) -> list[Place]:
             ranking_entries.c.points,
             ranking_entries.c.host,
             ranking_entries.c.explanation,
+            ranking_entries.c.kept,
         )
         .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
         .join(cases, cases.c.id == ranking_entries.c.case_id)
@@ -172,7 +177,7 @@ def places(connection: Connection, call_id: int, version: int) -> list[Place]:
         .order_by(ranking_entries.c.rank)
     )
     return [
-        Place(*row[:6], tuple(Text(en, sr) for en, sr in json.loads(row.explanation)))
+        Place(*row[:6], tuple(Text(en, sr) for en, sr in json.loads(row.explanation)), row.kept)
         for row in rows
     ]
 
@@ -183,7 +188,15 @@ def places_of_version(connection: Connection, call_id: int, version: int) -> lis
     from rules.list_changes import ListPlace
 
     return [
-        ListPlace(place.number, place.name, place.rank, place.points, place.outcome, place.host)
+        ListPlace(
+            place.number,
+            place.name,
+            place.rank,
+            place.points,
+            place.outcome,
+            place.host,
+            place.kept,
+        )
         for place in places(connection, call_id, version)
     ]
 

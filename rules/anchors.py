@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from rules.list_appeals import newest_list_appeal
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
 from states.decrees import DECREE
@@ -58,6 +59,27 @@ def decree_delivered_on(dossier: Dossier) -> date | None:
 
 def _decree_issued_on(dossier: Dossier) -> date | None:
     return dossier.decree.issued_on if dossier.decree else None
+
+
+def list_settled_on(dossier: Dossier) -> date | None:
+    """From when the list in force can be carried out: no appeal is possible, none is open."""
+    until, settled = dossier.progress.appeal_until, dossier.progress.settled_on
+    return max(until, settled) if until and settled else until
+
+
+def waiting_ends_on(dossier: Dossier) -> date | None:
+    """The day before the stay applied for; where that is later, the end of the time to appeal."""
+    first_day, until = _applied_first_day(dossier), dossier.progress.appeal_until
+    if first_day is None:
+        return until
+    day_before = first_day - timedelta(days=1)
+    return max(day_before, until) if until else day_before
+
+
+def list_appeal_upheld_on(dossier: Dossier) -> date | None:
+    """The day on which the case's newest appeal against a list was upheld."""
+    appeal = newest_list_appeal(dossier)
+    return appeal.decided_on if appeal and appeal.upheld else None
 
 
 def lodged_on(dossier: Dossier) -> date | None:
@@ -150,9 +172,23 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("the day before the stay begins", "дан пре почетка боравка"),
         _from_dossier(first_day_of_stay, days_before=1),
     ),
-    "day_before_applied_stay": Anchor(
-        Text("the day before the stay applied for begins", "дан пре почетка траженог боравка"),
-        _from_dossier(_applied_first_day, days_before=1),
+    "list_settled": Anchor(
+        Text(
+            "end of the time to appeal against the list, or the last decision on an appeal",
+            "истек рока за жалбу на ранг листу, односно последња одлука о жалби",
+        ),
+        _from_dossier(list_settled_on),
+    ),
+    "appeal_decided": Anchor(
+        Text("appeal against the list upheld", "усвајање жалбе на ранг листу"),
+        _from_dossier(list_appeal_upheld_on),
+    ),
+    "waiting_ends": Anchor(
+        Text(
+            "the day before the stay applied for, not before the end of the time to appeal",
+            "дан пре траженог боравка, а не пре истека рока за жалбу",
+        ),
+        _from_dossier(waiting_ends_on),
     ),
     "first_day_of_stay": Anchor(
         Text("the first day of the stay", "први дан боравка"), _from_dossier(first_day_of_stay)

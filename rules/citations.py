@@ -46,7 +46,10 @@ def cited(book: Regulation, rule_id: str) -> Text:
     act = _acts_of(book)[place.act]
     if place.article is None:
         written = book.rule(rule_id).article
-        return written if place.act else _under_heading(book.title, place.heading)
+        if place.act:
+            return written
+        heading = place.heading
+        return Text(f"{book.title.en}, {heading.en}", f"{book.title.sr}, {heading.sr}")
     return Text(f"{_in_english(place)} of {act.en}", f"{_in_serbian(place, 'члан')} {act.sr}")
 
 

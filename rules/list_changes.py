@@ -22,9 +22,10 @@ class ListPlace:
     case: str
     name: str
     rank: int
-    points: Decimal
+    points: Decimal | None
     outcome: str
     host: str | None
+    kept: bool = False
 
 
 _GONE: Final = ("{name} ({case}) is no longer on the list.", "{name} ({case}): више није на листи.")
@@ -57,7 +58,7 @@ def _change_of(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Tex
 def _differences(was: ListPlace, now: ListPlace) -> Iterator[Text]:
     if was.rank != now.rank:
         yield format_text("place {was} → {now}", "место {was} → {now}", was=was.rank, now=now.rank)
-    if was.points != now.points:
+    if was.points != now.points and was.points is not None and now.points is not None:
         yield format_text(
             "points {was} → {now}", "бодови {was} → {now}", was=was.points, now=now.points
         )

@@ -24,12 +24,20 @@ Outcome = Literal["selected", "waiting", "rejected"]
 
 
 @frozen
+class KeptPlace:
+    """A place that somebody holds by an earlier version of the list; a call may have no hosts."""
+
+    host: str | None
+
+
+@frozen
 class Scored:
     """An application as the Commission leaves it.
 
     `points` holds for each member that member's points by criterion, all decimals, or all fractions
     where a call weighs its criteria; `grade_average` is the home
-    average (none counts as the lowest), `hosts` are in order of preference.
+    average (none counts as the lowest), `hosts` are in order of preference. `kept` is the place of
+    who was nominated by an earlier version: it is not given again.
     """
 
     case: str
@@ -38,25 +46,30 @@ class Scored:
     grade_average: Decimal | None
     applied_at: datetime
     hosts: tuple[str, ...]
+    kept: KeptPlace | None = None
 
 
 @frozen
 class Ranked:
-    """A place on the list, from 1; `points` is the exact mean of the members' sums.
+    """A place on the list, from 1; `points` is the exact mean of the members' sums, None where
+    somebody chose without a commission.
 
     In words: how they were counted, what decided against the neighbour `above` and the one `below`
-    where that one has as many, and what the outcome came from, the outcome last.
+    where that one has as many, and what the outcome came from, the outcome last. `tie` names the
+    neighbour above and the step that decided, without either's merits: for everybody to read.
     """
 
     rank: int
     case: str
     outcome: Outcome
     host: str | None
-    points: Fraction
+    points: Fraction | None
     counted: Text
     above: Text | None
     below: Text | None
     told: tuple[Text, ...]
+    tie: Text | None = None
+    kept: bool = False
 
     @property
     def explanation(self) -> tuple[Text, ...]:
@@ -110,12 +123,36 @@ def rank(
         numerator, denominator = tally.level.as_integer_ratio()
         points = Fraction(numerator, denominator * shares)
         outcome, host, how = _assigned(tally, points, hosts, free, minimum_points)
-        counted = words.points_of(points, tally.sums)
-        above, below = _above(tallies, place), _below(tallies, place)
-        case = tally.application.case
-        ranked.append(
-            Ranked(place + 1, case, outcome, host, points, counted, above, below, tuple(how))
+        application = tally.application
+        counted = (
+            words.kept_points(points) if application.kept else words.points_of(points, tally.sums)
         )
+        above, below = _above(tallies, place), _below(tallies, place)
+        ranked.append(
+            Ranked(
+                place + 1, application.case, outcome, host, points, counted, above, below,
+                tuple(how), _tie(tallies, place), application.kept is not None,
+            )
+        )  # fmt: skip
+    return tuple(ranked)
+
+
+def in_chosen_order(applications: Sequence[Scored], hosts: Mapping[str, int]) -> tuple[Ranked, ...]:
+    """The list in the order in which somebody chose it, without a commission's points (BMU-29).
+
+    In that order each gets the first of its hosts with a place free, or waits; nobody is below a
+    minimum.
+    """
+    free = dict(hosts)
+    ranked = []
+    for number, application in enumerate(applications, start=1):
+        outcome, host, how = _given(application, hosts, free)
+        ranked.append(
+            Ranked(
+                number, application.case, outcome, host, None, words.chosen(number), None, None,
+                tuple(how), None, application.kept is not None,
+            )
+        )  # fmt: skip
     return tuple(ranked)
 
 
@@ -147,10 +184,18 @@ def _assigned(
     minimum: Decimal,
 ) -> tuple[Outcome, str | None, list[Text]]:  # fmt: skip
     """The outcome, the host whose place is taken out of `free`, and how that came about."""
-    if points < minimum:
+    if tally.application.kept is None and points < minimum:
         return "rejected", None, [words.below_the_line(points, minimum)]
+    return _given(tally.application, hosts, free)
+
+
+def _given(
+    application: Scored, hosts: Mapping[str, int], free: dict[str, int]
+) -> tuple[Outcome, str | None, list[Text]]:
+    if application.kept is not None:
+        return "selected", application.kept.host, [words.keeps(application.kept.host)]
     preferences: list[Text] = []
-    for preference, host in enumerate(tally.application.hosts, start=1):
+    for preference, host in enumerate(application.hosts, start=1):
         if free.get(host, 0) > 0:
             free[host] -= 1
             place_text = words.place_given(host, preference, hosts[host] - free[host], hosts[host])
@@ -165,6 +210,16 @@ def _above(tallies: Sequence[_Tally], place: int) -> Text | None:
     if other is None or other.level != here.level:
         return None
     return words.against(other.application.case, _compared(here, other), below=True)
+
+
+def _tie(tallies: Sequence[_Tally], place: int) -> Text | None:
+    """The step that decided between a place and the one above with as many points."""
+    here, other = tallies[place], tallies[place - 1] if place else None
+    if other is None or other.level != here.level:
+        return None
+    pairs = zip(_MERITS(here.application), _MERITS(other.application), strict=True)
+    step = next((number for number, (mine, theirs) in enumerate(pairs) if mine != theirs), None)
+    return words.decided_by(other.application.case, step)
 
 
 def _below(tallies: Sequence[_Tally], place: int) -> Text | None:

@@ -36,6 +36,38 @@ def against(neighbour: str, steps: Sequence[Text], *, below: bool) -> Text:
     )
 
 
+def decided_by(above: str, step: int | None) -> Text:
+    """Which of the steps decided against the case above; None where its number did."""
+    name = BY_NUMBER if step is None else STEP_NAMES[step]
+    return Text(
+        f"equal points with {above}, decided by {name.en}",
+        f"једнак број бодова као {above}, одлучује {name.sr}",
+    )
+
+
+def kept_points(points: Points) -> Text:
+    """The points of who was nominated already: they are not counted again."""
+    mean = shown(points)
+    return Text(
+        f"{mean.en} points, as on the earlier version of the list",
+        f"број бодова: {mean.sr}, као у претходној верзији листе",
+    )
+
+
+def chosen(place: int) -> Text:
+    """How a place came about that nobody gave points for."""
+    return Text(f"chosen for place {place}", f"избор за {place}. место")
+
+
+def keeps(host: str | None) -> Text:
+    """The outcome of who was nominated by an earlier version of the list."""
+    at = f": {host}" if host else ""
+    return Text(
+        f"nominated under the earlier version{at}",
+        f"номинација по претходној верзији листе{at}",
+    )
+
+
 def equal_points() -> Text:
     """The opening of every comparison."""
     return Text("equal points", "једнак број бодова")
@@ -147,3 +179,12 @@ def by_number(case: str) -> Text:
 
 STEPS: Final[Sequence[Callable[[Any, Any], Text]]] = (_mobilities, _average, _applied)
 """What decides between equal points, in order, and how it is said."""
+
+STEP_NAMES: Final = (
+    Text("the number of earlier mobilities", "број ранијих мобилности"),
+    Text("the grade average", "просек оцена"),
+    Text("the day of the application", "дан пријаве"),
+)
+"""The same steps by name."""
+
+BY_NUMBER: Final = Text("the number of the case", "број предмета")

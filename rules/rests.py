@@ -19,15 +19,21 @@ from states.text import Text
 
 
 def list_can_change(dossier: Dossier) -> Text | None:
-    """BMU-15c, BEE-C5: an appeal against the list is not decided yet."""
-    cases = dossier.progress.open_appeals
-    if not cases:
-        return None
-    return format_text(
-        "rests until the appeal of {cases} against the list is decided",
-        "мирује док се не одлучи о жалби на ранг листу ({cases})",
-        cases=listed(cases),
-    )
+    """BMU-15c, BEE-C5: an appeal against the list is open, or upheld without a corrected list."""
+    progress = dossier.progress
+    if progress.open_appeals:
+        return format_text(
+            "rests until the appeal of {cases} against the list is decided",
+            "мирује док се не одлучи о жалби на ранг листу ({cases})",
+            cases=listed(progress.open_appeals),
+        )
+    if progress.upheld:
+        return format_text(
+            "rests until the corrected list is published (appeal upheld: {cases})",
+            "мирује до објављивања исправљене ранг листе (усвојена жалба: {cases})",
+            cases=listed(progress.upheld),
+        )
+    return None
 
 
 RESTS: Final[Mapping[str, Rest]] = {"list_can_change": list_can_change}

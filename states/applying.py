@@ -143,6 +143,7 @@ _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = 
     "host_refusal": _host_refusal,
     "reason": _as_it_stands,
     "written_reason": _as_it_stands,
+    "chosen_order": _as_it_stands,
     "agreement_change": _agreement_change,
     "training_change": _agreement_change,
     "staff_change": _agreement_change,

@@ -120,8 +120,10 @@ class CallProgress:
     """How far the call's selection has come; the same for all its cases.
 
     `taken` gives for each host the places held by cases that still count on them,
-    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `waiting`
-    who waits, by rank; it is read for cases that wait themselves.
+    `open_appeals` the numbers of the cases whose appeal against the list is undecided, `upheld` of
+    those whose appeal was upheld since the list in force was published. `settled_on` is the day on
+    which the newest of the appeals against it was decided, or given up with the case. `waiting` is
+    who waits, by rank; it is read for cases that the list selected or that wait themselves.
     """
 
     list_version: int = 0
@@ -130,3 +132,5 @@ class CallProgress:
     taken: Mapping[str, int] = field(default_factory=dict)
     open_appeals: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    upheld: tuple[str, ...] = ()
+    settled_on: Day | None = None

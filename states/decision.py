@@ -107,7 +107,12 @@ def decide(
 
 
 def may_take(
-    definition: ProcessDefinition, case: Case, trigger: str, actor: Actor, now: datetime
+    definition: ProcessDefinition,
+    case: Case,
+    dossier: Dossier,
+    trigger: str,
+    actor: Actor,
+    now: datetime,
 ) -> Refused | None:
     """The one reason why the step is not the actor's to take here: the state, then the role.
 
@@ -116,9 +121,16 @@ def may_take(
     step = definition.transitions[trigger]
     if case.state not in step.sources:
         return Refused(step.title, (_wrong_state(definition, case, step),))
-    if actor.acts_as(civil_date(now)) not in step.roles:
-        return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, actor),))
+    if reason := _wrong_role_in(step, dossier, actor, civil_date(now)):
+        return Refused(step.title, (reason,))
     return None
+
+
+def _wrong_role_in(step: Transition, dossier: Dossier, actor: Actor, today: date) -> Reason | None:
+    roles = step.roles_in(dossier.call)
+    if actor.acts_as(today) in roles:
+        return None
+    return wrong_role(step.rule_in(dossier.call), step.title, roles, actor)
 
 
 @lru_cache(maxsize=256)
@@ -140,8 +152,8 @@ def _may(step: Transition, event: EventData) -> bool:
     """Asks the guards only once the role is right."""
     attempt = cast(_Attempt, event.model)
     today = civil_date(attempt.now)
-    if attempt.actor.acts_as(today) not in step.roles:
-        attempt.reasons.append(wrong_role(step.rule, step.title, step.roles, attempt.actor))
+    if not_this_role := _wrong_role_in(step, attempt.dossier, attempt.actor, today):
+        attempt.reasons.append(not_this_role)
         return False
     for guard in step.guards:
         attempt.reasons.extend(_reasons_of(guard, attempt))

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, Protocol
 
 from states.call_terms import CallTerms
+from states.calls import Call
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
@@ -177,6 +178,16 @@ class Transition:
     settles_list: bool = False
     at_once: tuple[str, ...] = ()
     without_commission: WithoutCommission | None = None
+
+    def roles_in(self, call: Call) -> tuple[str, ...]:
+        """Who may take it in a call: others make the list of one that names no commission."""
+        instead = self.without_commission
+        return instead.roles if instead and not call.commission else self.roles
+
+    def rule_in(self, call: Call) -> str:
+        """The rule that it rests on in a call, likewise."""
+        instead = self.without_commission
+        return instead.rule if instead and not call.commission else self.rule
 
 
 @frozen

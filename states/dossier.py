@@ -89,17 +89,20 @@ class Application:
 
 @frozen
 class Placement:
-    """The candidate's place on the list in force; `points` is the commission's mean.
+    """The candidate's place on the list in force; `points` is the commission's mean, where it gave
+    any.
 
-    `listed_host` is the host that the list gave where another is asked for now.
+    `listed_host` is the host that the list gave where another is asked for now; `kept` is said as a
+    new version is published, of who was nominated by an earlier one.
     """
 
     outcome: Literal["selected", "waiting", "rejected"]
     rank: int
-    points: Decimal
+    points: Decimal | None
     host: str | None
     list_version: int
     listed_host: str | None = None
+    kept: bool = False
 
 
 @frozen

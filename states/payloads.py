@@ -77,6 +77,16 @@ class WrittenReason:
 
 
 @frozen
+class ChosenOrder:
+    """The order of a list that somebody makes without a commission: cases by number (BMU-29)."""
+
+    __pydantic_config__ = STRICT
+
+    order: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+@frozen
 class Lodged:
     """An appeal: the day on which it was received, and its grounds."""
 
@@ -148,6 +158,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "decree_appeal": Lodged,
     "appeal_upheld": WrittenReason,
     "appeal_dismissed": WrittenReason,
+    "chosen_order": ChosenOrder,
 }
 """What transitions take, by the names that definitions use."""
 

@@ -188,7 +188,8 @@ def _who_may(form: DefinitionForm, awaited: AwaitedForm) -> Collection[str] | No
     """The roles that may do what is awaited; None where it is not known what that is."""
     if awaited.step is not None:
         step = form.transitions.get(awaited.step)
-        return step.roles if step else None
+        instead = step.without_commission if step else None
+        return (*step.roles, *(instead.roles if instead else ())) if step else None
     fact = form.facts.get(str(awaited.record))
     if fact is None or awaited.record not in FACTS:
         return None

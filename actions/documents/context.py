@@ -15,6 +15,7 @@ from rules.recognition import Recognition
 from rules.regulation import Regulation
 from states.agreements import SignedVersion
 from states.calls import Call, CallProgress, Host
+from states.decision import Actor
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, DecreeIssued, Dossier
 from states.frozen import frozen
@@ -32,18 +33,33 @@ class MissingData(Exception):
 
 @frozen
 class RankingEntry:
-    """A place on the list; `case` is its number, `above` is as in `rules.ranking`.
+    """A place on the list; `case` is its number, `tie` and `kept` are as in `rules.ranking`.
 
-    `reasons` are the lines of why there, the choice of the host included."""
+    `reasons` are the lines of why there, the choice of the host included.
+    """
 
     rank: int
     case: str
     candidate: str
-    points: Decimal
+    points: Decimal | None
     outcome: Literal["selected", "waiting", "rejected"]
     host: str | None = None
-    above: Text | None = None
+    tie: Text | None = None
     reasons: tuple[Text, ...] = ()
+    kept: bool = False
+
+
+@frozen
+class ListChoice:
+    """Who chose where a call names no commission (BMU-29), and why, where it was said."""
+
+    by: Actor
+    reason: str | None = None
+
+    @property
+    def role(self) -> str:
+        """The role in which it was chosen."""
+        return self.by.deputy_for or self.by.role
 
 
 @frozen
@@ -59,6 +75,7 @@ class RankingContext:
     entries: tuple[RankingEntry, ...]
     commission: tuple[str, ...] = ()
     story: ListStory | None = None
+    choice: ListChoice | None = None
 
     @property
     def members(self) -> tuple[str, ...]:

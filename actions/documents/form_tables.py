@@ -13,7 +13,7 @@ from actions.documents.letterhead import dated
 from actions.documents.recognitions import recognition_of
 from rules.agreement_words import CHANGES, TERMS, YES_NO, course_words, name_of, plain
 from states.agreements import CourseChange, Differences, total_ects
-from states.dossier import Course
+from states.dossier import AgreementVersion, Course
 from states.moments import civil_date
 from states.recognition import HomeCourse
 from states.text import Text
@@ -124,6 +124,19 @@ def _term_changes(view: View) -> Iterator[Row]:
         yield {"part": TERMS[term.name], "before": plain(term.before), "after": plain(term.after)}
 
 
+def _agreed_terms(*names: str) -> Callable[[View], Iterator[Row]]:
+    """What only some agreements say: the forms show it where it was agreed."""
+
+    def rows(view: View) -> Iterator[Row]:
+        agreed = view.version.agreement if view.version else AgreementVersion()
+        for name in names:
+            value = getattr(agreed, name)
+            if value not in (None, "", ()):
+                yield {"part": TERMS[name].capitalised(), "agreed": plain(value)}
+
+    return rows
+
+
 def _results(view: View) -> Iterator[Row]:
     transcript = view.context.file.transcript
     for course in transcript.courses if transcript else ():
@@ -172,6 +185,8 @@ TABLES: Final[Mapping[str, Callable[[View], Iterator[Row]]]] = {
     "home_changes": _home_changes,
     "plan_changes": _plan_changes,
     "term_changes": _term_changes,
+    "activity": _agreed_terms("activity"),
+    "further_terms": _agreed_terms("insurance_agreed_otherwise", "further_documents"),
     "results": _results,
     "recognised": _recognised,
     "versions": _versions,

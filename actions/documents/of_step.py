@@ -15,6 +15,7 @@ from actions.documents.letterhead import UNNUMBERED
 from actions.documents.list_history import CallList, story_of
 from actions.documents.producing import (
     DocumentContext,
+    ListChoice,
     MissingData,
     RankingContext,
     RankingEntry,
@@ -31,6 +32,7 @@ from persistence.saving import DocumentRow
 from rules.recognition import Recognition
 from states.agreements import SignedVersion
 from states.calls import Call, CallProgress
+from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -113,7 +115,7 @@ def context_of(connection: Connection, office: Office, event: CaseEvent) -> Docu
         transition=event.transition,
         details=event.details,
         signers=signers(connection, event.case.institution, event.at),
-        deputies=_deputies(event),
+        deputies=_deputies(event.actor),
         acting=event.actor.deputy_for or event.actor.role if event.actor else None,
         due=event.receipt,
         earlier_decree=event.earlier_decree,
@@ -187,8 +189,7 @@ def _newest_decision(connection: Connection, event: CaseEvent) -> str | None:
     return act_register.newest_of(connection, event.case.id, "appeal_decision")
 
 
-def _deputies(event: CaseEvent) -> dict[str, str]:
-    actor = event.actor
+def _deputies(actor: Actor | None) -> dict[str, str]:
     if actor is None or actor.deputy_for is None:
         return {}
     return {actor.deputy_for: actor.role}
@@ -199,6 +200,7 @@ class RankedCall:
     """A call whose list has just been made: how far that brings it, and the places by rank.
 
     `commission` are the members' names; who is not staff stands with the name the call gives.
+    `choice` says who chose where there is no commission.
     """
 
     call_id: int
@@ -206,6 +208,7 @@ class RankedCall:
     progress: CallProgress
     commission: tuple[str, ...]
     entries: tuple[RankingEntry, ...]
+    choice: ListChoice | None = None
 
 
 def ranking_document(
@@ -225,10 +228,15 @@ def ranking_document(
         entries=ranked.entries,
         commission=ranked.commission,
         story=story_of(connection, office, call_list, at),
+        choice=ranked.choice,
     )
-    signing = signers(connection, definition.institution, at)
     context = DocumentContext(
-        office=office, definition=definition, at=at, signers=signing, ranking=ranking
+        office=office,
+        definition=definition,
+        at=at,
+        signers=signers(connection, definition.institution, at),
+        deputies=_deputies(ranked.choice.by) if ranked.choice else {},
+        ranking=ranking,
     )
     key = f"call-{ranked.call_id}/list-{progress.list_version}/ranking_list"
     act = Act(definition.institution, "ranking_list", call_id=ranked.call_id)

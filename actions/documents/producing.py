@@ -9,6 +9,7 @@ from actions.documents.agreements import agreement_form
 from actions.documents.content import DocumentContent
 from actions.documents.context import (
     DocumentContext,
+    ListChoice,
     MissingData,
     RankingContext,
     RankingEntry,
@@ -56,6 +57,7 @@ def document_of(kind: str, context: DocumentContext) -> DocumentContent:
 __all__ = [
     "COMPOSERS",
     "DocumentContext",
+    "ListChoice",
     "MissingData",
     "RankingContext",
     "RankingEntry",

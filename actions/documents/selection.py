@@ -21,7 +21,7 @@ from actions.documents.people import (
     ARCHIVE,
     own_institution,
     partner_of,
-    signed_also_by_head,
+    signatory,
     signed_by_step,
     student_of,
 )
@@ -56,10 +56,7 @@ def ranking_list(context: DocumentContext) -> RankingList:
         minimum=call.minimum_points,
         places=tuple(map(_place, ranking.entries)),
         remedy=list_remedy(context, ranking),
-        signatures=(
-            *(Signatory(ROLES["commission_member"], member) for member in ranking.members),
-            *signed_also_by_head(context),
-        ),
+        signatures=_signatures(context, ranking),
         ties=tuple(_ties(ranking)),
         replaces=_former_version(ranking.version),
         changes=(*story.upheld, *story.changes) if story else (),
@@ -69,14 +66,23 @@ def ranking_list(context: DocumentContext) -> RankingList:
             if application.applied
         ),
         seats=story.seats if story else (),
+        chosen_by=ROLES[ranking.choice.role] if ranking.choice else None,
+        choice_reason=ranking.choice.reason if ranking.choice else None,
     )
+
+
+def _signatures(context: DocumentContext, ranking: RankingContext) -> tuple[Signatory, ...]:
+    """The commission signs the list that it made; who chose without one signs that (BMU-29)."""
+    if ranking.choice is not None:
+        return (signatory(context, ranking.choice.role),)
+    return tuple(Signatory(ROLES["commission_member"], member) for member in ranking.members)
 
 
 def nomination_letter(context: DocumentContext) -> NominationLetter:
     """The letter that asks the host for its acceptance (BMU-15d), with the day to answer by."""
     applied = known(context.file.application, "the application")
     first_day, last_day = agreed_period(context)
-    of_a_student = context.file.candidate.staff is None
+    of_studies = context.definition.kind.has_field("application", "purpose")
     return NominationLetter(
         head=letterhead_of("nomination_letter", context),
         host=partner_of(context),
@@ -87,7 +93,7 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
         purpose=_purpose(context, applied),
         first_day=first_day,
         last_day=last_day,
-        semesters=applied.semesters if of_a_student else None,
+        semesters=applied.semesters if of_studies else None,
         answer_by=known(context.due, "the day by which the host is to answer").due,
         reply_to=context.office.settings.institution.email,
         signatures=signed_by_step(context, "mobility_coordinator"),
@@ -96,9 +102,8 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
 
 def _purpose(context: DocumentContext, applied: Application) -> Text:
     """What the mobility is for: of a student's studies as applied for, else as its kind says."""
-    kind = context.definition.kind
-    if not kind.has_field("application", "purpose"):
-        return kind.words.activity
+    if not context.definition.kind.has_field("application", "purpose"):
+        return context.definition.kind.words.activity
     return _PURPOSES[applied.purpose]
 
 
@@ -152,15 +157,16 @@ def _place(entry: RankingEntry) -> Ranked:
 def _reason(entry: RankingEntry) -> Text | None:
     """Why not, or why not a preference before; the points and ties stand elsewhere."""
     # The last line of a selected candidate names the host, which the list prints anyway.
-    reasons = entry.reasons[:-1] if entry.outcome == "selected" else entry.reasons
+    named = entry.outcome == "selected" and not entry.kept
+    reasons = entry.reasons[:-1] if named else entry.reasons
     if not reasons:
         return None
     return Text("; ".join(line.en for line in reasons), "; ".join(line.sr for line in reasons))
 
 
 def _ties(ranking: RankingContext) -> Iterator[Text]:
-    """Each pair with equal points once, from the lower place."""
+    """Each pair with equal points once, from the lower place: what decided, and nobody's merits."""
     for entry in ranking.entries:
-        if entry.above:
+        if entry.tie:
             who = f"{entry.rank}. {entry.candidate}"
-            yield Text(f"{who}: {entry.above.en}", f"{who}: {entry.above.sr}")
+            yield Text(f"{who}: {entry.tie.en}", f"{who}: {entry.tie.sr}")

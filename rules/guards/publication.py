@@ -22,25 +22,36 @@ from states.vocabulary import criterion_title
 
 @frozen
 class JudgedApplication:
-    """An application before the Commission: by member, the points given for each criterion."""
+    """An application before the Commission: by member, the points given for each criterion.
+
+    `kept` of who was nominated by an earlier version: nothing is judged of that one any more.
+    """
 
     case: str
     candidate: Candidate
     points: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     interviewed_on: date | None = None
+    kept: bool = False
 
 
 @frozen
 class ListDraft:
     """A call's list as it would be published at an instant.
 
-    `names` tells who the members are, by the names that the call gives them.
+    `names` tells who the members are, by the names that the call gives them. `chosen` where nobody
+    gives points: somebody chooses (BMU-29).
     """
 
     call: Call
     applications: tuple[JudgedApplication, ...]
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
+    chosen: bool = False
+
+    @property
+    def judged(self) -> tuple[JudgedApplication, ...]:
+        """The applications that the list decides on."""
+        return tuple(application for application in self.applications if not application.kept)
 
     def name_of(self, member: str) -> str:
         """A member's name; the one that the call gives where no other is known."""
@@ -62,7 +73,12 @@ def call_is_closed(draft: ListDraft, parameters: Parameters) -> list[GuardReason
 
 
 def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
-    """BMU-15b, BEE-C4: each member scores each application by all criteria of the call."""
+    """BMU-15b, BEE-C4: each member scores each application by all criteria of the call.
+
+    Where somebody chooses without a commission there is nobody to score (BMU-29).
+    """
+    if draft.chosen:
+        return []
     if not draft.call.commission:
         return [_nobody_scores()]
     message = (
@@ -84,7 +100,7 @@ def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[Gu
             criteria=listed(map(criterion_title, criteria)),
             by=("score",),
         )
-        for application in draft.applications
+        for application in draft.judged
         for member in draft.call.commission
         if (criteria := _without_points(draft.call, application, member))
     ]
@@ -152,7 +168,7 @@ def interviews_are_held(draft: ListDraft, parameters: Parameters) -> list[GuardR
             case=application.case,
             by=("interview",),
         )
-        for application in draft.applications
+        for application in draft.judged
         if application.interviewed_on is None or application.interviewed_on > today
     ]
 

@@ -12,8 +12,9 @@ from rules.anchors import lodged_on
 from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import NOTHING, TIME
 from rules.guards.wording import guard_reason, listed
+from rules.list_appeals import awaits_corrected_list, decided_against_list_in_force
 from rules.parameters import Parameters, word
-from states.dossier import Dossier
+from states.dossier import Dossier, Placement
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.text import Text
@@ -29,15 +30,17 @@ OUTCOMES: Final = {
 def no_appeal_possible_or_open(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-15c, BEE-C5: nobody is sent before the list can't change by an appeal any more.
+    """BMU-15c, BEE-C5: nobody is sent, nor closed, before the list can't change by an appeal.
 
-    The time to appeal is over at 24:00 of its last day. With `of_others: false` the open appeals
-    of other candidates don't matter.
+    The time to appeal is over at 24:00 of its last day. After an appeal was upheld, the list in
+    force is carried out no more: the corrected one takes its place.
     """
     reasons = _window_still_open(dossier, now)
-    cases = dossier.progress.open_appeals
-    if cases and parameters.get("of_others", True):
-        reasons.append(_open_appeals(cases))
+    progress = dossier.progress
+    if progress.open_appeals:
+        reasons.append(_open_appeals(progress.open_appeals))
+    if progress.upheld:
+        reasons.append(_upheld(progress.upheld))
     return reasons
 
 
@@ -69,6 +72,40 @@ def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
     return guard_reason(
         message, remedy, cases=listed(cases), by=("appeal_upheld", "appeal_dismissed")
     )
+
+
+def _upheld(cases: tuple[str, ...]) -> GuardReason:
+    message = (
+        "An appeal against the list was upheld, and the corrected list is not published: {cases}.",
+        "Усвојена је жалба на ранг листу, а исправљена листа није објављена: {cases}.",
+    )
+    remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
+    return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
+
+
+def chosen_without_commission(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-29: where the call names no commission, the Rector (the Dean) chooses among staff."""
+    if not dossier.call.commission:
+        return []
+    message = ("The call names a commission.", "Конкурс именује комисију.")
+    remedy = ("The commission gives points.", "Комисија бодује.")
+    return [guard_reason(message, remedy, by=("score",))]
+
+
+def corrected_list_awaited(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: who won an appeal waits for the list that carries the decision out."""
+    if awaits_corrected_list(dossier):
+        return []
+    message = (
+        "No appeal of {name} against the list in force was upheld.",
+        "{name}: није усвојена жалба на важећу ранг листу.",
+    )
+    remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
+    return [guard_reason(message, remedy, name=dossier.candidate.name, by=("appeal_upheld",))]
 
 
 def is_selected(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -133,13 +170,41 @@ def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> li
     return [guard_reason(message, remedy, hosts=listed(hosts), by=("host_choice", "reason"))]
 
 
+def host_was_applied_for(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15d, BEE-L3: a candidate is sent only where the candidate applied to be sent.
+
+    Asked of the host that the case would get. A call without hosts has none to choose.
+    """
+    host = dossier.placement.host if dossier.placement else None
+    applied = dossier.application.hosts if dossier.application else ()
+    if host is None or host in applied or not dossier.call.hosts:
+        return []
+    message = (
+        "{name} did not apply for {host}, but for: {applied}.",
+        "{name}, установа {host} није наведена у пријави; наведене су: {applied}.",
+    )
+    remedy = (
+        "Choose a host that was applied for.",
+        "Изабрати установу која је наведена у пријави.",
+    )
+    name = dossier.candidate.name
+    return [
+        guard_reason(
+            message, remedy, name=name, host=host, applied=listed(applied), by=("host_choice",)
+        )
+    ]
+
+
 def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: a place that falls free goes to the first on the waiting list who wants it.
 
     Asked of the host that the case would get; who waits for other hosts only is not passed over.
+    The place that the list itself gives to a selected case has fallen free to nobody.
     """
     placement = dossier.placement
-    if placement is None or placement.outcome != "waiting" or not placement.host:
+    if placement is None or not placement.host or _is_its_own(placement):
         return []
     if _free(dossier, placement.host) <= 0:
         return []
@@ -169,6 +234,11 @@ def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
         )
         for place in waiting[:1]
     ]
+
+
+def _is_its_own(placement: Placement) -> bool:
+    listed_host = placement.listed_host or placement.host
+    return placement.outcome == "selected" and listed_host == placement.host
 
 
 def _hosts_of(dossier: Dossier, host_named: str | None) -> tuple[str, ...]:
@@ -206,3 +276,26 @@ def appeal_window_is_open(
         "Ништа не отклања ову препреку: жалба на ову листу више није могућа.",
     )
     return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,))]
+
+
+def not_decided_before(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: what was decided is final; the same person can't appeal against it again.
+
+    A corrected list is a new act: against that one the same person may appeal.
+    """
+    decided_on = decided_against_list_in_force(dossier)
+    if decided_on is None:
+        return []
+    message = (
+        "The appeal of {name} against this list was decided finally on {on}.",
+        "{name}: о жалби на ову листу коначно је одлучено {on}",
+    )
+    remedy = (
+        "Nothing removes this: the decision is final.",
+        "Ништа не отклања ову препреку: одлука је коначна.",
+    )
+    return [
+        guard_reason(message, remedy, name=dossier.candidate.name, on=decided_on, by=(NOTHING,))
+    ]

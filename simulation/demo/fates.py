@@ -74,7 +74,7 @@ def _applied(story: Story) -> None:
 
 def _nominated(story: Story) -> None:
     _applied(story)
-    day = {"past": -347, "recent": -21}[story.call]
+    day = {"past": -347, "recent": -23}[story.call]
     story.office(story.diary.day(day + story.random.randint(0, 2)), "nominate")
 
 
@@ -172,7 +172,7 @@ def _appeal_of_the_last_day(story: Story) -> None:
     _decree_delivered(story, 12)
     calendar = story.diary.calendar
     received = calendar.next_worked(delivered + timedelta(days=TO_APPEAL))
-    story.appealed(received, calendar.move(received, 1))
+    story.appeals(calendar.move(received, 1), "decree", received=received)
 
 
 def _decree_new(story: Story) -> None:
@@ -252,9 +252,10 @@ def _dismissed_on_the_list(story: Story) -> None:
 
 
 def _upheld_on_the_list(story: Story) -> None:
+    """Received in time, written down after others were nominated: they keep their places."""
     _applied(story)
-    story.appeals(story.diary.day(-35), "ranking")
-    story.rector(story.diary.day(-30), "uphold_ranking_appeal", "ranking_upheld")
+    story.appeals(story.diary.day(-16), "ranking", received=story.diary.day(-35))
+    story.rector(story.diary.day(-13), "uphold_ranking_appeal", "ranking_upheld")
 
 
 def _appeals_against_the_new_list(story: Story) -> None:

@@ -186,17 +186,16 @@ class Story:
         details = {"method": method, **({"delivered_on": day.isoformat()} if delivered else {})}
         self.step(day, "academic_coordinator", "issue_decree", details)
 
-    def appeals(self, day: date, against: str) -> None:
-        """An appeal against the list or the Decree."""
-        self.step(day, "candidate", LODGING[against], self._grounds(day, against))
+    def appeals(self, day: date, against: str, received: date | None = None) -> None:
+        """An appeal against the list or the Decree, written down on a day; received then or before.
 
-    def appealed(self, received: date, written_down: date) -> None:
-        """An appeal against the Decree that the office writes down later than it was received."""
-        grounds = self._grounds(received, "decree")
-        self.office(written_down, LODGING["decree"], grounds)
-
-    def _grounds(self, received: date, against: str) -> dict[str, object]:
-        return {"on": received.isoformat(), "grounds": self.says(f"{against}_appeal")}
+        One that came before is for the office to write down.
+        """
+        on = received or day
+        grounds = {"on": on.isoformat(), "grounds": self.says(f"{against}_appeal")}
+        self.step(
+            day, "mobility_coordinator" if received else "candidate", LODGING[against], grounds
+        )
 
     def rector(self, day: date, step: str, purpose: str) -> None:
         """The Rector's decision, with its reason."""

@@ -182,7 +182,7 @@ def _actor(stage: Stage, connection: Connection, by: By) -> Actor:
 def _call_step(stage: Stage, connection: Connection, step: ScenarioStep, actor: Actor) -> Outcome:
     office_act = stage.act(connection, actor)
     if step.call == "publish_list":
-        return publish_list(office_act, stage.call_id)
+        return publish_list(office_act, stage.call_id, _with_numbers(stage, step.details))
     if step.call == "replace_member":
         return replace_member(office_act, stage.call_id, step.details)
     steps = {"score": score, "interview": interview}
@@ -191,6 +191,14 @@ def _call_step(stage: Stage, connection: Connection, step: ScenarioStep, actor: 
         raise ValidationError(f"`{step.call}` is not a step of a call: {names}")
     details = _with_number(stage, step.details, step.case)
     return steps[step.call](office_act, stage.call_id, details)
+
+
+def _with_numbers(stage: Stage, details: Mapping[str, object]) -> dict[str, object]:
+    """An order of candidates by their keys as one of cases by number; other words stay."""
+    order, numbers = details.get("order"), stage.numbers or {}
+    if not isinstance(order, list):
+        return dict(details)
+    return {**details, "order": [numbers.get(str(key), str(key)) for key in order]}
 
 
 def _with_number(stage: Stage, details: Mapping[str, object], key: str | None) -> dict[str, object]:

@@ -214,11 +214,12 @@ def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(both: Wor
 
 
 def _but_for_what_the_office_adds(dossier: Dossier) -> Dossier:
-    """Number, remedy and author of a Decree, and open appeals, which are counted anew."""
+    """Number, remedy and author of a Decree, and the list's appeals, which are counted anew."""
     decree = dossier.decree
     if decree is not None:
         decree = DecreeIssued("", decree.issued_on, decree.method, decree.delivered_on)
-    return replace(dossier, decree=decree, progress=replace(dossier.progress, open_appeals=()))
+    progress = replace(dossier.progress, open_appeals=(), settled_on=None)
+    return replace(dossier, decree=decree, progress=progress)
 
 
 def test_a_decree_is_numbered_and_an_earlier_one_stays_in_the_database(both: Work) -> None:

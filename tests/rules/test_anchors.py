@@ -38,7 +38,10 @@ FULL = replace(
     stay=Stay(date(2026, 10, 5), date(2027, 2, 13)),
     semester_start=date(2027, 3, 15),
     decree=DecreeIssued("1", date(2027, 3, 4), "course_by_course", date(2027, 3, 5)),
-    appeals=(Appeal("decree", date(2027, 3, 8)),),
+    appeals=(
+        Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 25), upheld=True),
+        Appeal("decree", date(2027, 3, 8)),
+    ),
 )
 DAYS = {
     "call_closes": date(2026, 3, 16),
@@ -48,7 +51,9 @@ DAYS = {
     "appeal_lodged": date(2027, 3, 8),
     "state_entered": date(2027, 3, 2),
     "day_before_stay": date(2026, 10, 4),
-    "day_before_applied_stay": date(2026, 9, 30),
+    "waiting_ends": date(2026, 9, 30),
+    "list_settled": date(2026, 3, 27),
+    "appeal_decided": date(2026, 3, 25),
     "first_day_of_stay": date(2026, 10, 5),
     "returned_or_agreed_end": date(2027, 2, 13),
     "transcript_requested": date(2027, 2, 13),
@@ -85,6 +90,31 @@ def test_an_event_that_the_dossier_does_not_know_has_no_day(event: str) -> None:
 def test_each_event_is_named_in_both_languages(event: str) -> None:
     said = ANCHORS[event].event
     assert said.en and said.sr and said.en != said.sr
+
+
+def test_a_list_is_settled_by_the_end_of_its_window_or_by_a_later_decision() -> None:
+    for decided_on in (date(2026, 3, 26), date(2026, 3, 27), None):
+        assert day_of("list_settled", settled(decided_on)) == date(2026, 3, 27)
+    assert day_of("list_settled", settled(date(2026, 4, 2))) == date(2026, 4, 2)
+
+
+def settled(on: date | None) -> Dossier:
+    return replace(FULL, progress=replace(FULL.progress, settled_on=on))
+
+
+def test_nobody_stops_waiting_before_the_time_to_appeal_is_over() -> None:
+    for first_day, last_waiting in (
+        (date(2026, 3, 20), date(2026, 3, 27)),
+        (date(2026, 3, 28), date(2026, 3, 27)),
+        (date(2026, 3, 29), date(2026, 3, 28)),
+    ):
+        waiting = replace(FULL, application=Application(first_day, date(2026, 7, 1)))
+        assert day_of("waiting_ends", waiting) == last_waiting
+
+
+def test_an_appeal_that_was_dismissed_asks_for_no_corrected_list() -> None:
+    dismissed = Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 25), upheld=False)
+    assert day_of("appeal_decided", replace(FULL, appeals=(dismissed,))) is None
 
 
 def test_until_the_host_answers_the_stay_is_the_one_applied_for() -> None:

@@ -75,3 +75,9 @@ def test_every_rule_can_be_cited_and_no_citation_shows_its_id(book: Regulation) 
     for rule in book.rules:
         words = [cited(book, rule), basis(book, [rule])]
         assert all(text.en and text.sr and rule not in f"{text.en} {text.sr}" for text in words)
+
+
+def test_in_brackets_a_heading_stands_behind_a_comma_and_opens_none_of_its_own() -> None:
+    assert cited(BEE, "BEE-C5").sr == (
+        "Процедуре за мобилност и признавање ЕСПБ Факултета, поступак за студенте, приговор"
+    )

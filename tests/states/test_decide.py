@@ -29,6 +29,8 @@ DOSSIER = Dossier(
     Candidate("Ana Petrović", "ana@students.example"),
     Call("Spring", published=date(2026, 2, 2), closes=date(2026, 3, 31)),
 )
+JUDGED = replace(DOSSIER, call=replace(DOSSIER.call, commission=("m.ilic",)))
+"""The same in a call that names its commission."""
 OFFICE = "mobility_coordinator"
 JUDGE = "academic_coordinator"
 
@@ -50,8 +52,12 @@ REGISTER = {
     "submit_application": Step("BMU-15a", "call not_applied", "application", f"{OFFICE} candidate"),
     "refuse_application": Step("BMU-15a", "application", "refused", OFFICE),
     "lapse": Step("BMU-15a", "call", "not_applied", "system"),
-    "publish_list": Step("BMU-15b", "application", "ranking", f"{OFFICE} commission_member"),
-    "lodge_ranking_appeal": Step("BMU-15c", "ranking", "ranking_appeal", f"candidate {OFFICE}"),
+    "publish_list": Step(
+        "BMU-15b", "application ranking not_selected", "ranking", f"{OFFICE} commission_member"
+    ),
+    "lodge_ranking_appeal": Step(
+        "BMU-15c", "ranking not_selected", "ranking_appeal", f"candidate {OFFICE}"
+    ),
     "uphold_ranking_appeal": Step("BMU-15c", "ranking_appeal", "ranking", "rector"),
     "dismiss_ranking_appeal": Step("BMU-15c", "ranking_appeal", "ranking", "rector"),
     "close_unselected": Step("BMU-15c", "ranking", "not_selected", "system"),
@@ -149,22 +155,37 @@ def test_in_every_process_a_wrong_state_or_role_is_one_reason_under_the_own_rule
                 if state in step.sources and role in step.roles:
                     continue
                 outcome = decide(
-                    definition, case_at(definition, state), DOSSIER, trigger, Actor(role), NOW
+                    definition, case_at(definition, state), JUDGED, trigger, Actor(role), NOW
                 )
                 assert isinstance(outcome, Refused)
                 assert [reason.rule for reason in outcome.reasons] == [step.rule]
+
+
+def test_the_list_of_a_call_without_a_commission_is_the_rectors_under_a_rule_of_its_own(
+    office: Office,
+) -> None:
+    staff = guarded(office.in_force("bmu", "outgoing-training", date(2026, 3, 2)))
+    applied = case_at(staff, "application")
+    chosen = decide(staff, applied, DOSSIER, "publish_list", Actor("rector"), NOW)
+    refused = decide(staff, applied, DOSSIER, "publish_list", Actor("commission_member"), NOW)
+    scored = decide(staff, applied, JUDGED, "publish_list", Actor("rector"), NOW)
+    assert isinstance(chosen, Advanced)
+    assert isinstance(refused, Refused) and isinstance(scored, Refused)
+    assert (refused.rules, scored.rules) == ({"BMU-29"}, {"BMU-15b"})
 
 
 def test_state_then_role_can_be_asked_before_anybody_reads_what_is_handed_in(
     studies: ProcessDefinition,
 ) -> None:
     appeal = case_at(studies, "appeal")
-    early = may_take(studies, case_at(studies, "decree"), "uphold_appeal", Actor("rector"), NOW)
-    other = may_take(studies, appeal, "uphold_appeal", Actor("head_of_ico"), NOW)
+    early = may_take(
+        studies, case_at(studies, "decree"), DOSSIER, "uphold_appeal", Actor("rector"), NOW
+    )
+    other = may_take(studies, appeal, DOSSIER, "uphold_appeal", Actor("head_of_ico"), NOW)
     assert early is not None
     assert other is not None
     assert (early.rules, other.rules) == ({"BMU-24b"}, {"BMU-24b"})
-    assert may_take(studies, appeal, "uphold_appeal", Actor("rector"), NOW) is None
+    assert may_take(studies, appeal, DOSSIER, "uphold_appeal", Actor("rector"), NOW) is None
 
 
 def test_a_wrong_state_says_where_the_case_stands_and_what_can_be_done_from_there(

@@ -147,7 +147,7 @@ def _take(
     actor = context.user.actor(case.institution, step.roles)
     with _or_not_saved(context, loaded, submission):
         validated = validate(step.takes, data)
-        refused = may_take(definition, case, trigger, actor, context.now)
+        refused = may_take(definition, case, locked.dossier, trigger, actor, context.now)
         if validated.errors and refused is not None:
             raise _refused(context, loaded, submission, refused)
         payload = _payload(loaded, submission, validated)

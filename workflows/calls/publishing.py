@@ -6,30 +6,30 @@ transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-
-from sqlalchemy import Connection
+from typing import NamedTuple
 
 from actions.documents.of_step import RankedCall, ranking_document
-from actions.documents.producing import RankingEntry
+from actions.documents.producing import ListChoice, RankingEntry
 from persistence import calls as call_rows
 from persistence import cases as case_rows
 from persistence import ranking_lists
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
-from persistence.saving import enqueue, save
-from rules.ranking import Ranked, Scored, rank
-from rules.weighting import counted
-from states.calls import Call, CallProgress
+from persistence.saving import DocumentRow, enqueue, save
+from rules.list_changes import ListPlace, changes_between
+from rules.ranking import Ranked
+from states.calls import CallProgress
 from states.decision import Refused, wrong_role
-from states.dossier import Placement
+from states.definition import ProcessDefinition, Transition
+from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.moments import civil_date
+from states.payloads import ChosenOrder, read_payload
+from states.text import Text
 from workflows.act import Act
+from workflows.calls.list_making import MadeList, Placements, as_list_places, made_list
 from workflows.calls.windows import last_day_to_appeal
 from workflows.cases.advance import Request, advance_cases
 from workflows.cases.list_guards import (
@@ -50,150 +50,144 @@ class Published:
     places: tuple[Ranked, ...]
 
 
-def publish_list(act: Act, call_id: int) -> Published | Refused:
+def publish_list(
+    act: Act, call_id: int, details: Mapping[str, object] | None = None
+) -> Published | Refused:
     """Ranks the call's applications and publishes the list, or says why it can't be.
 
     After an appeal was upheld, a new version takes the place of the list, with a new time to
     appeal; who has been nominated keeps the place. Where a new version of the process came into
-    force while the call was open, each case takes the step of its own, and all are asked.
+    force while the call was open, each case takes the step of its own, and all are asked. Where
+    the call names no commission, `details` hold the order in which somebody chose (BMU-29);
+    ValidationError where that is none.
     """
+    connection, office, now = act.connection, act.office, act.now
+    made = _judged(act, call_id, details)
+    if isinstance(made, Refused):
+        return made
+    material, order, new_list = made
+    institution, days = material.versions[-1].institution, material.call.appeal_days
+    until = last_day_to_appeal(office, institution, days, act.today)
+    _write_list(act, material, new_list, until)
+    progress = CallProgress(
+        new_list.version, act.today, until, new_list.taken, material.progress.open_appeals
+    )
+    document = _document(act, material, new_list, progress, order)
+    enqueue(connection, [(None, call_id, (), [document])], now)
+    _announce(act, _placed(progress, material.cases, new_list.placements))
+    return Published(new_list.version, new_list.places)
+
+
+@frozen
+class ListPreview:
+    """A list before it is published: its places, and what it would change of the one in force."""
+
+    version: int
+    places: tuple[ListPlace, ...]
+    changes: tuple[Text, ...]
+
+
+def preview_list(
+    act: Act, call_id: int, details: Mapping[str, object] | None = None
+) -> ListPreview | Refused:
+    """What publishing now would bring, or why it can't be; nothing is written."""
+    made = _judged(act, call_id, details)
+    if isinstance(made, Refused):
+        return made
+    material, _, new_list = made
+    in_force = material.progress.list_version
+    before = ranking_lists.places_of_version(act.connection, call_id, in_force) if in_force else []
+    places = as_list_places(new_list, material)
+    changes = changes_between(before, places) if in_force else ()
+    return ListPreview(new_list.version, tuple(places), changes)
+
+
+class _Judged(NamedTuple):
+    """What a list is made of, in which order somebody chose, and the list that comes of it."""
+
+    material: ListMaterial
+    order: ChosenOrder
+    new_list: MadeList
+
+
+def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Judged | Refused:
+    """The list that may be published; asked in order: the role, what is handed in, all guards."""
     connection, office, now = act.connection, act.office, act.now
     call_rows.lock_call(connection, call_id)
     versions = versions_of_list(connection, office, call_id, now)
     material = list_material(connection, versions, call_id, for_update=True)
-    if refused := _refused(act, material):
+    if refused := _wrong_role(act, material):
         return refused
-    call, progress = material.call, material.progress
-    places = _ranked(connection, material)
-    version = progress.list_version + 1
-    placements = {place.case: _placement(place, version) for place in places}
-    until = last_day_to_appeal(office, versions[-1].institution, call.appeal_days, civil_date(now))
-    _write_list(act, material, places, placements, until)
-    progress = CallProgress(
-        version, act.today, until, _taken_with(material, placements), progress.open_appeals
-    )
-    names = material.member_names
-    commission = tuple(names.get(member, member) for member in call.commission)
-    entries = _entries(places, placements, material.cases)
-    ranked_call = RankedCall(call_id, call, progress, commission, entries)
-    document = ranking_document(connection, office, versions[-1], ranked_call, now)
-    enqueue(connection, [(None, call_id, (), [document])], now)
-    _announce(act, _placed(progress, material.cases, placements))
-    return Published(version, places)
+    newest = versions[-1]
+    rule = material.rule_for(newest, list_step(newest).rule)
+    order = read_payload("chosen_order", details, rule)
+    assert isinstance(order, ChosenOrder)
+    if reasons := material.reasons_against(now):
+        return Refused(list_step(newest).title, reasons)
+    return _Judged(material, order, made_list(connection, material, order))
 
 
-Placements = Mapping[str, Placement]
-"""By the number of the case."""
+def _wrong_role(act: Act, material: ListMaterial) -> Refused | None:
+    for version in material.versions:
+        step = list_step(version)
+        rule = material.rule_for(version, step.rule)
+        roles = material.chosen.roles if material.chosen else step.roles
+        if act.role not in roles:
+            return Refused(step.title, (wrong_role(rule, step.title, roles, act.actor),))
+    return None
 
 
-def _refused(act: Act, material: ListMaterial) -> Refused | None:
-    for step in map(list_step, material.versions):
-        if act.role not in step.roles:
-            return Refused(step.title, (wrong_role(step.rule, step.title, step.roles, act.actor),))
-    reasons = material.reasons_against(act.now)
-    return Refused(list_step(material.versions[-1]).title, reasons) if reasons else None
-
-
-def _ranked(connection: Connection, material: ListMaterial) -> tuple[Ranked, ...]:
-    """The list; on a new version only the places that nobody nominated holds are given."""
-    call, cases = material.call, material.cases
-    submitted = call_rows.submitted_in(connection, list(cases))
-    scored = [
-        Scored(
-            case.number,
-            _counted(call, material.points[id_]),
-            dossier.candidate.earlier_mobilities,
-            dossier.candidate.grade_average,
-            submitted[id_],
-            dossier.application.hosts if dossier.application else (),
-        )
-        for id_, (case, dossier) in cases.items()
-    ]
-    taken_places = _taken_beyond(material)
-    free = {host.name: host.places - taken_places.get(host.name, 0) for host in call.hosts}
-    return rank(scored, free, call.minimum_points)
-
-
-def _taken_beyond(material: ListMaterial) -> dict[str, int]:
-    """The places that the list does not give: those of who is beyond it, the nominated say."""
-    taken_places = dict(material.progress.taken)
-    for _, dossier in material.cases.values():
-        placement = dossier.placement
-        if placement and placement.outcome == "selected" and placement.host:
-            taken_places[placement.host] = taken_places.get(placement.host, 0) - 1
-    return taken_places
-
-
-def _taken_with(material: ListMaterial, placements: Placements) -> dict[str, int]:
-    """The places taken_places at each host once the list is written."""
-    taken_places = _taken_beyond(material)
-    for placement in placements.values():
-        if placement.outcome == "selected" and placement.host:
-            taken_places[placement.host] = taken_places.get(placement.host, 0) + 1
-    return {host: places for host, places in taken_places.items() if places}
-
-
-def _counted(
-    call: Call, points: Mapping[str, Mapping[str, Decimal]]
-) -> dict[str, Mapping[str, Decimal | Fraction]]:
-    """The points of those who sit on the commission now; who has left no longer counts (BEE-C3)."""
-    return {member: counted(call, points[member]) for member in call.commission if member in points}
-
-
-def _placement(place: Ranked, version: int) -> Placement:
-    return Placement(place.outcome, place.rank, points_of(place), place.host, version)
-
-
-def _write_list(
-    act: Act, material: ListMaterial, places: Sequence[Ranked], placements: Placements, until: date
-) -> None:
+def _write_list(act: Act, material: ListMaterial, new_list: MadeList, until: date) -> None:
     ids = {case.number: id_ for id_, (case, _) in material.cases.items()}
     entries = [
         {
             "case_id": ids[place.case],
             "rank": place.rank,
             "outcome": place.outcome,
-            "points": placements[place.case].points,
+            "points": new_list.placements[place.case].points,
             "host": place.host,
             "explanation": [[line.en, line.sr] for line in place.explanation],
-            "kept": False,
+            "kept": place.kept,
         }
-        for place in places
+        for place in new_list.places
     ]
-    version = placements[places[0].case].list_version
-    publication = ranking_lists.Publication(version, act.now, act.today, until)
+    publication = ranking_lists.Publication(new_list.version, act.now, act.today, until)
     ranking_lists.write_list(act.connection, material.call_id, publication, entries)
     case_rows.mark_present(act.connection, list(ids.values()), "placement")
 
 
-def _entries(
-    places: Sequence[Ranked], placements: Placements, cases: CasesById
-) -> tuple[RankingEntry, ...]:
-    """The places as the list's document prints them, with the candidates' names."""
-    names = {case.number: dossier.candidate.name for case, dossier in cases.values()}
-    return tuple(
+def _document(
+    act: Act,
+    material: ListMaterial,
+    new_list: MadeList,
+    progress: CallProgress,
+    order: ChosenOrder,
+) -> DocumentRow:
+    """The list as a document, with the names of the candidates and of who made it."""
+    names = {case.number: dossier.candidate.name for case, dossier in material.cases.values()}
+    members = material.member_names
+    call = material.call
+    entries = tuple(
         RankingEntry(
-            place.rank, place.case, names[place.case], placements[place.case].points, place.outcome,
-            place.host, place.above, place.told,
+            place.rank, place.case, names[place.case], new_list.placements[place.case].points,
+            place.outcome, place.host, place.tie, place.told, place.kept,
         )
-        for place in places
+        for place in new_list.places
     )  # fmt: skip
-
-
-def points_of(place: Ranked) -> Decimal:
-    """The commission's mean to two decimals, as lists print it."""
-    exact = Decimal(place.points.numerator) / Decimal(place.points.denominator)
-    return exact.quantize(Decimal("0.01")).normalize() + Decimal(0)
+    commission = tuple(members.get(member, member) for member in call.commission)
+    choice = ListChoice(act.actor, order.reason) if material.chosen else None
+    ranked_call = RankedCall(material.call_id, call, progress, commission, entries, choice)
+    return ranking_document(act.connection, act.office, material.versions[-1], ranked_call, act.now)
 
 
 def _announce(act: Act, cases: CasesById) -> None:
-    """Every application takes its step; who is on the list already is told of the new version."""
+    """Who comes onto the list, or back onto it, takes the step; the others on it are told."""
     requests, notices = [], []
     directory = Directory(act.connection)
     for id_, (case, dossier) in cases.items():
         definition = act.office.definition_of(case, dossier)
         step = list_step(definition)
-        if case.state in step.sources:
+        if _moves(definition, step, case, dossier):
             locked = LockedCase(case, dossier)
             requests.append(Request(id_, step.trigger, of_call=True, locked=locked))
         else:
@@ -201,6 +195,14 @@ def _announce(act: Act, cases: CasesById) -> None:
             notices.append(announced(situation, step, act.actor, directory))
     save(act.connection, notices, act.now)
     advance_cases(act.connection, act.office, requests, act.actor, act.now)
+
+
+def _moves(definition: ProcessDefinition, step: Transition, case: Case, dossier: Dossier) -> bool:
+    """Whether the list moves the case: onto it, or back onto it with a place or a hope of one."""
+    if case.state not in step.sources or case.state == step.target:
+        return False
+    closed = definition.states[case.state].end
+    return not (closed and dossier.placement and dossier.placement.outcome == "rejected")
 
 
 def _placed(progress: CallProgress, cases: CasesById, placements: Placements) -> CasesById:

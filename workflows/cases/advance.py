@@ -25,6 +25,7 @@ from persistence.dossiers import LockedCase
 from persistence.facts import Received
 from persistence.history import WrittenEntry
 from persistence.saving import Step, VersionMoved, save
+from rules.list_appeals import with_own_appeal
 from rules.precedents import Pair, pairs_of
 from rules.rests import no_pause_of_a_right
 from states.agreements import concluded
@@ -45,6 +46,7 @@ from workflows.cases.candidate_corrections import before_and_after, fit_correcti
 from workflows.cases.fact_checks import check_fact, check_step
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.in_question import kept_with_doubts
+from workflows.cases.settling import Settling, settle
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
 from workflows.cases.withdrawing import withdrawn_from
@@ -132,10 +134,16 @@ def advance_cases(
     attempts = [_attempt(act, cases, request) for request in requests]
     steps = [attempt.step for attempt in attempts if isinstance(attempt, _Taken)]
     entries = iter(_save(connection, steps, now))
+    settle(connection, office, _settlings(attempts), actor, now)
     return [
         attempt if isinstance(attempt, Refused) else _outcome(attempt, next(entries))
         for attempt in attempts
     ]
+
+
+def _settlings(attempts: Sequence[_Taken | Refused]) -> list[Settling]:
+    taken = (attempt for attempt in attempts if isinstance(attempt, _Taken))
+    return [attempt.settling for attempt in taken if attempt.settling is not None]
 
 
 def record_fact(
@@ -235,11 +243,15 @@ class _Act:
 
 @frozen
 class _Taken:
-    """A decision to advance, how the case stands then, and all that is to be written."""
+    """A decision to advance, how the case stands then, and all that is to be written.
+
+    `settling` where what other cases of the call await may change with it.
+    """
 
     decision: Advanced
     case: Case
     step: Step
+    settling: Settling | None = None
 
 
 @frozen
@@ -257,16 +269,17 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     locked_case = _case_of(act.connection, cases, request)
     definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
-    refused = may_take(definition, locked_case.case, request.trigger, act.actor, act.now)
+    case, dossier = locked_case.case, locked_case.dossier
+    refused = may_take(definition, case, dossier, request.trigger, act.actor, act.now)
     if refused is not None:
         return refused
     value = request.value
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
     today = civil_date(act.now)
-    check_step(definition, transition, value, locked_case.dossier, today)
-    proposed = apply_fact(locked_case.dossier, transition.takes, value, today)
-    outcome = decide(definition, locked_case.case, proposed, request.trigger, act.actor, act.now)
+    check_step(definition, transition, value, dossier, today)
+    proposed = apply_fact(dossier, transition.takes, value, today)
+    outcome = decide(definition, case, proposed, request.trigger, act.actor, act.now)
     if isinstance(outcome, Refused):
         return outcome
     if transition.of_call and not request.of_call:
@@ -292,6 +305,8 @@ def _taken(act: _Act, move: _Move) -> _Taken:
             act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
         )
         pairs = pairs_of(recognition)
+    if transition.settles_list:
+        proposed = with_own_appeal(proposed, case.number)
     moved = _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
     after = afterwards(Situation(act.office, move.definition, moved, proposed, act.now), case)
     payload = payload_json(transition.takes, move.value)
@@ -301,7 +316,8 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.decision.source,
     )  # fmt: skip
     prefix = f"{case.number}/{moved.version}/{transition.trigger}"
-    entry = entry_of("step", transition.trigger, transition.rule, act.actor, payload)
+    rule = transition.rule_in(proposed.call)
+    entry = entry_of("step", transition.trigger, rule, act.actor, payload)
     step = Step(
         case.id,
         case.version,
@@ -317,7 +333,16 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.locked.tip,
         _concluded_with(transition, proposed, act.now),
     )  # fmt: skip
-    return _Taken(move.decision, moved, step)
+    return _Taken(move.decision, moved, step, _settling(move) if transition.settles_list else None)
+
+
+def _settling(move: _Move) -> Settling | None:
+    case, definition = move.locked.case, move.definition
+    if case.call_id is None:
+        return None
+    states = {step.target for step in definition.transitions.values() if step.of_call}
+    by_list = tuple(state for state in states if state is not None)
+    return Settling(case.call_id, case.number, move.locked.dossier.progress, by_list)
 
 
 def _concluded_with(

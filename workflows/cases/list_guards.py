@@ -5,7 +5,7 @@ Publishing it is `workflows.calls.publishing`'s; nothing is changed here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from persistence import dossiers, staff
 from persistence import scores as score_rows
 from rules.guards import JudgedApplication, ListDraft
 from states.calls import Call, CallProgress
-from states.definition import ProcessDefinition, Transition
+from states.definition import ProcessDefinition, Transition, WithoutCommission
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
@@ -36,7 +36,8 @@ Scores = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
 class ListMaterial:
     """What a call's list is made of: the cases, and what the commission has entered on them.
 
-    `versions` are those of the process on which the cases run, the newest last.
+    `versions` are those of the process on which the cases run, the newest last. `chosen` says who
+    makes the list where the call names no commission and the process knows what to do then.
     """
 
     call_id: int
@@ -48,26 +49,80 @@ class ListMaterial:
     interviews: Mapping[int, date]
     member_names: Mapping[str, str]
 
+    @property
+    def chosen(self) -> WithoutCommission | None:
+        """Who chooses, and under which rule; None where a commission gives points."""
+        return None if self.call.commission else list_step(self.versions[-1]).without_commission
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """The ids of who was nominated by an earlier version, or has come further since."""
+        on_the_list = {state for version in self.versions for state in _states_of_list(version)}
+        return frozenset(
+            id_
+            for id_, (case, dossier) in self.cases.items()
+            if dossier.placement is not None and case.state not in on_the_list
+        )
+
     def draft(self, now: datetime) -> ListDraft:
         """The list as the guards judge it at an instant."""
+        kept = self.kept
         applications = (
             JudgedApplication(
-                case.number, dossier.candidate, self.points.get(id_, {}), self.interviews.get(id_)
+                case.number,
+                dossier.candidate,
+                self.points.get(id_, {}),
+                self.interviews.get(id_),
+                id_ in kept,
             )
             for id_, (case, dossier) in self.cases.items()
         )
-        return ListDraft(self.call, tuple(applications), now, self.member_names)
+        chosen = self.chosen is not None
+        return ListDraft(self.call, tuple(applications), now, self.member_names, chosen)
 
     def reasons_against(self, now: datetime) -> tuple[Reason, ...]:
         """All that keeps the list from being published; what two versions ask alike comes once."""
         draft, today = self.draft(now), civil_date(now)
         reasons = [
-            Reason(guard.rule, reason.message, reason.remedy, reason.by)
+            Reason(self.rule_for(version, guard.rule), reason.message, reason.remedy, reason.by)
             for version in self.versions
             for guard in list_step(version).call_guards
             for reason in guard.check(draft, {**version.numbers(guard.rule, today), **guard.given})
         ]
-        return tuple(dict.fromkeys((*reasons, *_nothing_new(self.versions, self.cases))))
+        return tuple(dict.fromkeys((*reasons, *self._without_a_cause())))
+
+    def rule_for(self, version: ProcessDefinition, rule: str) -> str:
+        """The rule that answers where another makes the list: the step's own is that one's then."""
+        return self.chosen.rule if self.chosen and rule == list_step(version).rule else rule
+
+    def _without_a_cause(self) -> list[Reason]:
+        """A list is made of applications; made again of what it lacks, or of an upheld appeal."""
+        if self.progress.upheld or any(
+            dossier.placement is None for _, dossier in self.cases.values()
+        ):
+            return []
+        if self.progress.list_version:
+            message = Text(
+                "The list is published; no appeal against it was upheld, and no application is "
+                "missing on it.",
+                "Ранг листа је објављена; није усвојена ниједна жалба на њу, нити на њој недостаје "
+                "пријава.",
+            )
+        else:
+            message = Text("There is no application to rank.", "Нема пријава за рангирање.")
+        remedy = Text("There is nothing to publish.", "Нема шта да се објави.")
+        version = self.versions[-1]
+        return [Reason(self.rule_for(version, list_step(version).rule), message, remedy)]
+
+
+def _states_of_list(version: ProcessDefinition) -> Iterator[str]:
+    """The states of who waits by the list, is not on it yet, was closed by it, or appeals."""
+    step = list_step(version)
+    yield from step.sources
+    yield from filter(None, [step.target])
+    for other in version.transitions.values():
+        if other.takes == "ranking_appeal" and other.target:
+            yield other.target
 
 
 def list_step(definition: ProcessDefinition) -> Transition:
@@ -99,7 +154,7 @@ def list_material(
     connection: Connection, versions: Versions, call_id: int, for_update: bool = False
 ) -> ListMaterial:
     """What a call's list is made of under these versions; `for_update` locks its cases."""
-    cases = dossiers.load(connection, _ids_of_list(connection, versions, call_id), for_update)
+    cases = dossiers.load(connection, call_rows.applicants_in(connection, call_id), for_update)
     call, progress = _call_of(connection, call_id, cases)
     points = score_rows.points_in(connection, call_id)
     interviews = score_rows.interviews_in(connection, call_id)
@@ -115,33 +170,8 @@ def reasons_against_list(
     return list_material(connection, versions, call_id).reasons_against(now)
 
 
-def _ids_of_list(connection: Connection, versions: Versions, call_id: int) -> list[int]:
-    steps = [list_step(version) for version in versions]
-    states = {state for step in steps for state in (*step.sources, str(step.target))}
-    return call_rows.cases_in(connection, call_id, *sorted(states))
-
-
 def _call_of(connection: Connection, call_id: int, cases: CasesById) -> tuple[Call, CallProgress]:
     """The call as its cases were loaded with it; one that has none is read by itself."""
     for _, dossier in cases.values():
         return dossier.call, dossier.progress
     return call_rows.load(connection, call_id)
-
-
-def _nothing_new(versions: Versions, cases: CasesById) -> list[Reason]:
-    """A list is made of applications, or made again because an appeal against it was upheld."""
-    waiting = {state for version in versions for state in list_step(version).sources}
-    if any(case.state in waiting for case, _ in cases.values()):
-        return []
-    for _, dossier in cases.values():
-        version = dossier.placement.list_version if dossier.placement else 0
-        if version == dossier.progress.list_version and any(
-            appeal.against == "list" and appeal.upheld for appeal in dossier.appeals
-        ):
-            return []
-    message = Text(
-        "There is no application to rank, and no appeal against the list was upheld.",
-        "Нема пријава за рангирање, нити је усвојена жалба на листу.",
-    )
-    remedy = Text("There is nothing to publish.", "Нема шта да се објави.")
-    return [Reason(list_step(versions[-1]).rule, message, remedy)]

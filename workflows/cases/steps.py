@@ -24,6 +24,7 @@ from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
 from states.frozen import frozen
+from states.moments import end_of
 from states.payloads import PAYLOADS
 from states.strict_yaml import adapter
 from workflows.cases.status import awaited_of
@@ -72,9 +73,7 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
         return Afterwards(status, None, awaited, receipt)
     timers = next_timers(there.office, awaited, due, case.entered_at, now)
     if awaited is not None and status.rests is not None:
-        # The candidate is told the last day of a right; nobody is chased, and time does nothing.
-        told = awaited.candidates_right
-        timers = tuple(timer for timer in timers if told and timer.kind == "mail")
+        timers = while_resting(awaited, timers)
     return Afterwards(status, timers, awaited, receipt)
 
 
@@ -88,7 +87,8 @@ def refreshed(there: Situation, entry: Entry, with_timers: bool) -> Step:
 def announced(there: Situation, transition: Transition, actor: Actor, directory: Directory) -> Step:
     """A step that tells again, with the transition's mails, what it changed without moving."""
     case = there.case
-    entry = entry_of("notice", transition.trigger, transition.rule, actor, "{}")
+    rule = transition.rule_in(there.dossier.call)
+    entry = entry_of("notice", transition.trigger, rule, actor, "{}")
     entry = replace(entry, source=case.state, target=case.state)
     after = afterwards(there, case, True)
     event = CaseEvent(
@@ -113,6 +113,15 @@ def next_timers(
     hour = office.settings.office_hours.mails_leave_at
     ladder = Ladder(tuple(office.ladders[awaited.ladder]), office.calendar, hour)
     return timers_of(awaited, due, ladder, since, now)
+
+
+def while_resting(awaited: Awaited, timers: Sequence[PlannedTimer]) -> Sequence[PlannedTimer]:
+    """The candidate is told the last day of a right; nobody is chased, and time does nothing."""
+    if not awaited.candidates_right:
+        return ()
+    return tuple(
+        timer for timer in timers if timer.kind == "mail" and timer.at <= end_of(timer.due)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -34,7 +34,7 @@ from states.dossier import Case, Dossier
 from states.moments import civil_date, end_of
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.status import awaited_of
-from workflows.cases.steps import next_timers
+from workflows.cases.steps import next_timers, while_resting
 
 log = structlog.get_logger("sweep")
 
@@ -163,6 +163,8 @@ def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[Plan
     """What comes after a timer's level by now, and the rung ahead."""
     since = event.case.entered_at
     planned = next_timers(office, event.awaited, timer.due, since, event.at)
+    if event.awaited is not None and event.awaited.resting(event.dossier) is not None:
+        planned = while_resting(event.awaited, planned)
     fired_at = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
     return [rung for rung in planned if rung.kind == "mail" and rung.at > fired_at]
 

@@ -36,7 +36,7 @@ class Ranked(Part):
     rank: int
     candidate: str
     case: str
-    points: Decimal
+    points: Decimal | None
     outcome: Literal["selected", "waiting", "rejected"]
     host: str | None = None
     reason: Words | None = None
@@ -58,7 +58,8 @@ class RankingList(DocumentContent):
     `criteria` with their maxima come in the order of the call, `minimum` is in points. `ties`
     tells how equal points were ordered, `replaces` which version this one takes the place of and
     `changes` what it changed. `left_out` were not considered (BMU-15a, BEE-C1), `seats` tells who
-    took whose seat on the commission (BEE-C3).
+    took whose seat on the commission (BEE-C3). `chosen_by` is who chose where the call names no
+    commission, with the reason given (BMU-29).
     """
 
     call: Words
@@ -75,12 +76,14 @@ class RankingList(DocumentContent):
     changes: tuple[Words, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     seats: tuple[Words, ...] = ()
+    chosen_by: Words | None = None
+    choice_reason: Words | None = None
 
     def __post_init__(self) -> None:
         if not self.criteria:
             raise ValueError("a ranking list names the criteria that it was made by")
-        if not self.commission:
-            raise ValueError("a ranking list names the commission that made it")
+        if not (self.commission or self.chosen_by):
+            raise ValueError("a ranking list names the commission that made it, or who chose")
 
     def totals(self) -> Mapping[str, Decimal]:
         """The points that all criteria give together at most: 100 where they are weighed."""

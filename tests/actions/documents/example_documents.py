@@ -350,7 +350,7 @@ RANKING_LIST = RankingList(
 )
 NOMINATION = NominationLetter(
     head=head("14-02/26-7", articles("article 15", "члана 15."), "BMU-15d", on=date(2026, 4, 16)),
-    host=GRAZ,
+    host=replace(GRAZ, erasmus_code="A GRAZ01"),
     candidate=replace(
         ANA, email="ana@students.example", birth_date=date(2004, 5, 17), field="0613"
     ),

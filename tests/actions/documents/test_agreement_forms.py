@@ -52,7 +52,7 @@ def signed(document: str, month: int, day: int, *parties: str) -> tuple[Signatur
 def version(
     number: int, courses: Sequence[Course], signatures: tuple[Signature, ...], at: datetime
 ) -> SignedVersion:
-    content = AgreementVersion("en", 1, courses=tuple(courses))
+    content = AgreementVersion("en", 1, courses=tuple(courses), activity="A thesis on engines")
     concluded_on = max(signature.on for signature in signatures) if number else None
     return SignedVersion(number, content, signatures, at, concluded_on)
 
@@ -249,6 +249,22 @@ def test_a_staff_agreement_says_the_activity_the_hours_and_what_it_is_for() -> N
     fields, desk = values("staff_mobility_agreement", TEACHING), OFFICE.settings.institution
     assert fields["Hours of teaching"].en == "8"
     assert desk.phone and fields["E-mail and phone"] == f"{desk.email}, {desk.phone}"
+
+
+def test_what_a_staff_agreement_says_of_insurance_and_documents_stands_on_it() -> None:
+    for name, context in (
+        ("staff_mobility_agreement", TEACHING),
+        ("research_plan", RESEARCH),
+    ):
+        text = printed(name, context)
+        also = ("Also agreed", "Insurance agreed otherwise", "certificate of attendance")
+        assert lacks(text, *also) == []
+    bare = replace(TEACHING.file, agreement=AgreementVersion(activity="Lectures"), agreed=None)
+    assert lacks(printed("staff_mobility_agreement", replace(TEACHING, dossier=bare)), "Also") != []
+
+
+def test_a_thesis_is_agreed_on_as_an_activity_and_stands_on_the_form() -> None:
+    assert lacks(printed("learning_agreement", STUDIES), "A thesis on engines") == []
 
 
 def test_a_research_stay_is_concluded_on_a_study_and_research_plan() -> None:

@@ -52,7 +52,10 @@ def test_who_waits_is_known_in_order_with_the_hosts_applied_for(both: Work) -> N
     assert [(place.case, place.rank, place.hosts) for place in waiting] == [
         (both.number(boris), 2, (GRAZ,)), (both.number(vera), 3, (GRAZ,))
     ]  # fmt: skip
-    assert both.dossier(ana).progress.waiting == (), "read only for those who wait themselves"
+    assert both.dossier(ana).progress.waiting == waiting, "who was selected may not pass them"
+    both.clock.now = at("2026-03-30 09:00")
+    both.do(ana, "nominate")
+    assert both.dossier(ana).progress.waiting == (), "not read once the list has done its work"
     assert free(both) == []
 
 

@@ -47,6 +47,7 @@ from states.dossier import (
     Placement,
     Signature,
     Stay,
+    Traineeship,
 )
 from states.moments import BELGRADE
 from states.recognition import (
@@ -483,7 +484,7 @@ RANKING = RankingContext(
         ), host="University of Graz"),
         entry(2, "waiting", (
             line("no place left of 1"), line("waiting: no preferred host has a place"),
-        ), above=line("below BMU-2026-0001: equal points; more mobilities")),
+        ), tie=line("below BMU-2026-0001: equal points; more mobilities")),
         entry(3, "rejected", (line("below the call's minimum of 50"),),
               points=decimal("40")),
     ),
@@ -529,6 +530,70 @@ def test_the_nomination_letter_asks_for_an_answer_by_a_day_in_english() -> None:
         "mobility@bmu.example", "Petar Simić", "Miloš Njegovan", "article 15 paragraph 5",
     )  # fmt: skip
     assert lacks(text, *parts) == []
+
+
+BORN = replace(
+    DOSSIER.candidate, birth_date=date(2004, 5, 17), birth_place="Niš", sex="female",
+    matriculated_on=date(2023, 10, 1), field_of_study="0613",
+)  # fmt: skip
+ANSWER_BY = due_after("BMU-15d", DAY, date(2026, 3, 30), 35, "days", OFFICE.calendar)
+
+
+def test_the_nomination_names_birth_field_level_and_the_erasmus_codes_of_both() -> None:
+    graz = replace(CALL.hosts[0], erasmus_code="A GRAZ01")
+    institution = replace(OFFICE.settings.institution, erasmus_code="RS BELGRAD99")
+    office = Office(replace(OFFICE.settings, institution=institution), OFFICE.data)
+    dossier = replace(DOSSIER, candidate=BORN, call=replace(CALL, hosts=(graz,)))
+    context = step("nominate", dossier, office=office, at=instant(3, 30, 2026), due=ANSWER_BY)
+    parts = (
+        "Erasmus code A GRAZ01", "Erasmus code RS BELGRAD99", "Date of birth 17 May 2004",
+        "Field of education (ISCED-F) 0613", "undergraduate studies", "Purpose studies",
+        "Semesters 1",
+    )  # fmt: skip
+    assert lacks(printed("nomination_letter", context), *parts) == []
+
+
+@pytest.mark.parametrize(
+    ("institution", "process", "purpose"),
+    [
+        ("bmu", "outgoing-traineeship", "traineeship"),
+        ("bmu", "outgoing-teaching", "teaching"),
+        ("bmu", "outgoing-research", "research"),
+        ("bee", "outgoing-training", "training"),
+    ],
+)
+def test_a_nomination_has_the_purpose_of_its_own_mobility_and_no_semesters_of_studies(
+    institution: str, process: str, purpose: str
+) -> None:
+    definition = OFFICE.in_force(institution, process, date(2026, 2, 16))
+    nominate = definition.transitions["nominate"]
+    context = replace(
+        DECREE, definition=definition, transition=nominate, at=instant(3, 30, 2026), due=ANSWER_BY
+    )
+    content = content_of("nomination_letter", context)
+    assert (content["purpose"]["en"], content["semesters"]) == (purpose, None)
+
+
+def test_a_transcript_of_work_certifies_what_was_recorded_and_nothing_that_was_agreed() -> None:
+    definition = OFFICE.in_force("bmu", "incoming-traineeship", date(2026, 2, 16))
+    (issue,) = [
+        transition
+        for transition in definition.transitions.values()
+        if "transcript_of_work" in transition.documents
+    ]
+    agreed = AgreementVersion("en", 1, tasks="Write tests", outcomes="Python")
+    here = replace(
+        DOSSIER, agreement=agreed, traineeship=None,
+        candidate=replace(BORN, home_institution="University of Graz"),
+    )  # fmt: skip
+    context = replace(DECREE, definition=definition, transition=issue, dossier=here)
+    content = content_of("transcript_of_work", context)
+    open_fields = ("company", "tasks", "skills", "address", "country", "hours")
+    assert [content[name] for name in open_fields] == [None] * 6
+    assert content["signatures"][0]["name"] is None, "a line for the provider's own pen"
+    done = replace(here, traineeship=Traineeship("Metropolitan Labs", tasks="Wrote tests"))
+    recorded = content_of("transcript_of_work", replace(context, dossier=done))
+    assert (recorded["company"], recorded["tasks"]) == ("Metropolitan Labs", "Wrote tests")
 
 
 def test_a_refusal_by_the_office_gives_its_reason_and_rule() -> None:
@@ -653,6 +718,12 @@ def signed_by(document: str, *parties: str) -> BoundGuard:
     )
 
 
+LECTURES = AgreementVersion(
+    activity="Lectures on databases",
+    teaching_hours=decimal("8"),
+    insurance_agreed_otherwise=True,
+    further_documents=("attendance_certificate",),
+)
 STAFF = replace(
     DOSSIER,
     candidate=Candidate("Vesna Čađenović", "v@bmu.example", employed=True, staff="teaching"),
@@ -661,8 +732,8 @@ STAFF = replace(
     ),
     host_answer=HostAnswer(True, date(2026, 11, 2), date(2026, 11, 6)),
     documents={"acceptance_letter": Document("acceptance_letter", delivered_on=date(2026, 9, 1))},
-    agreement=AgreementVersion(activity="Lectures on databases", teaching_hours=decimal("8")),
-    agreed=AgreementVersion(activity="Lectures on databases", teaching_hours=decimal("8")),
+    agreement=LECTURES,
+    agreed=LECTURES,
     placement=None,
 )
 

@@ -33,8 +33,51 @@ def test_an_open_appeal_of_anybody_holds_the_list_and_is_named() -> None:
     held = replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
     (found,) = asked("no_appeal_possible_or_open", "BMU-15c", held, OVER)
     assert "BMU-2026-0007" in found.message.en
-    given = {"of_others": False}
-    assert asked("no_appeal_possible_or_open", "BMU-15c", held, OVER, given) == []
+
+
+def test_an_upheld_appeal_holds_the_list_until_the_corrected_one_is_published() -> None:
+    won = replace(ANA, progress=replace(ANA.progress, upheld=("BMU-2026-0007",)))
+    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", won, OVER)
+    assert "BMU-2026-0007" in reason.message.sr
+    assert reason.remedy.en == "Publish the corrected list."
+    corrected = replace(won, progress=replace(won.progress, upheld=()))
+    assert asked("no_appeal_possible_or_open", "BMU-15c", corrected, OVER) == []
+
+
+def test_who_won_waits_for_the_corrected_list_and_nobody_else() -> None:
+    appeal = Appeal("list", date(2026, 3, 20), upheld=True, act="1", decided_under="1")
+    won = replace(ANA, appeals=(appeal,))
+    assert asked("corrected_list_awaited", "BMU-15c", won) == []
+    lost = replace(ANA, appeals=(replace(appeal, upheld=False),))
+    corrected = replace(won, progress=replace(won.progress, list_version=2))
+    for other in (ANA, lost, corrected):
+        assert len(asked("corrected_list_awaited", "BMU-15c", other)) == 1
+
+
+def test_an_appeal_lodged_against_one_version_and_won_under_the_next_waits_for_a_third() -> None:
+    appeal = Appeal("list", date(2026, 3, 20), upheld=True, act="1", decided_under="2")
+    won = replace(ANA, appeals=(appeal,), progress=replace(ANA.progress, list_version=2))
+    assert asked("corrected_list_awaited", "BMU-15c", won) == []
+
+
+def test_what_was_decided_of_a_list_is_final_and_of_the_corrected_list_it_is_not() -> None:
+    decided = Appeal("list", date(2026, 3, 20), None, date(2026, 3, 23), False, "So it is", "1")
+    again = replace(ANA, appeals=(decided, Appeal("list", date(2026, 3, 24), act="1")))
+    (reason,) = asked("not_decided_before", "BMU-15c", again)
+    assert "Mon 23 Mar 2026" in reason.message.en
+    assert "final" in reason.remedy.en
+    corrected = replace(again, progress=replace(again.progress, list_version=2))
+    first = replace(ANA, appeals=again.appeals[1:])
+    for timely in (corrected, first):
+        assert asked("not_decided_before", "BMU-15c", timely) == []
+
+
+def test_a_candidate_is_sent_only_where_the_candidate_applied_to_be_sent() -> None:
+    assert asked("host_was_applied_for", "BMU-15d", placed("selected", GRAZ)) == []
+    (reason,) = asked("host_was_applied_for", "BMU-15d", placed("selected", "Harbour"))
+    assert "Harbour" in reason.message.en
+    assert GRAZ in reason.message.en
+    assert asked("host_was_applied_for", "BMU-15d", placed("selected")) == []
 
 
 def test_an_open_window_and_an_open_appeal_are_both_told() -> None:
@@ -150,3 +193,20 @@ def test_nobody_is_next_in_line_for_a_place_that_is_not_free() -> None:
     boris = Waiting("BMU-2026-0009", "Boris Savić", 4, (GRAZ,))
     full = replace(in_line(boris), progress=CallProgress(taken={GRAZ: 1}, waiting=(boris,)))
     assert asked("next_in_line", "BMU-15d", full) == []
+
+
+def test_a_selected_candidate_is_sent_to_another_host_only_where_nobody_better_waits_for_it() -> (
+    None
+):
+    rada = Waiting("BMU-2026-0002", "Rada", 2, (VIENNA,))
+    waiting = replace(ANA.progress, waiting=(rada,))
+    selected = placed("selected", VIENNA).placement
+    assert selected
+    third = replace(selected, rank=3, listed_host=GRAZ)
+    elsewhere = replace(ANA, placement=third, progress=waiting)
+    (reason,) = asked("next_in_line", "BMU-15d", elsewhere)
+    assert "Rada (BMU-2026-0002) stands before" in reason.message.en
+    first = replace(elsewhere, placement=replace(third, rank=1))
+    own = replace(elsewhere, placement=replace(third, host=GRAZ))
+    for lawful in (first, own):
+        assert asked("next_in_line", "BMU-15d", lawful) == []

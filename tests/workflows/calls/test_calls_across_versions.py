@@ -25,10 +25,27 @@ states:
       step: publish_list
       owner: [mobility_coordinator]
       deadline: {rule: BMU-15b, after: call_closed, days: publication_days}
+  ranking:
+    awaits:
+      - when: corrected_list_awaited
+        step: publish_list
+        owner: mobility_coordinator
+        deadline: {rule: BMU-15c, after: appeal_decided, days: correction_days}
+      - when: is_selected
+        step: nominate
+        owner: mobility_coordinator
+        deadline: {rule: BMU-15d, after: list_settled, working_days: nomination_working_days}
+        rests: list_can_change
+      - step: lodge_ranking_appeal
+        owner: candidate
+        deadline: {rule: BMU-15c, on: appeal_window_ends}
+        then: close_unselected
+        right: true
+        rests: list_can_change
 transitions:
   submit_application: {to: received}
   refuse_application: {from: received}
-  publish_list: {from: received, roles: [mobility_coordinator]}
+  publish_list: {from: [received, ranking, not_selected], roles: [mobility_coordinator]}
   withdraw: {from: [call, received, ranking, ranking_appeal, nominated, host_acceptance, la_signed]}
 """
 POINTS = {"programme_compatibility": 50, "grade_average": 40}

@@ -277,7 +277,7 @@ def test_a_plan_changes_nothing_and_says_what_is_blocked_then(two: Work, away: i
     paused = next(one for one in plan.blocked if one.name == "pause")
     assert paused.reasons[0].message.sr == "Нова верзија овде нема „Упис: Застој рока“."
     assert {reason.rule for one in plan.blocked for reason in one.reasons} == {
-        "BMU-8e", "BMU-15d", "BMU-33",
+        "BMU-8e", "BMU-15d", "ICO",
     }  # fmt: skip
 
 

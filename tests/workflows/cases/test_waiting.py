@@ -22,6 +22,7 @@ from persistence.worklist import stuck, waiting
 from rules.rests import list_can_change
 from states.decision import Refused
 from states.definition import Awaited, MailRule, ProcessDefinition
+from states.moments import end_of
 from tests.workflows.office_fixtures import BORIS, STAY, Work, at, both, database, work
 from workflows.cases.status import awaited_of
 from workflows.cases.steps import Situation, afterwards, refreshed
@@ -89,12 +90,9 @@ def test_who_rests_is_not_stuck_and_the_list_says_why(work: Work, pair: tuple[in
 
 def test_the_limit_runs_again_once_the_appeal_is_decided(work: Work, pair: tuple[int, int]) -> None:
     ana, boris = pair
-    due = work.case(ana).due
-    resting = definition_of(work, ana, rests=list_can_change)
-    noted(work, ana, resting)
+    assert (work.case(ana).due, row(work, ana).rests_en is None) == (None, False)
     work.do(boris, "dismiss_ranking_appeal", {"reason": "The points are right."}, "rector")
-    noted(work, ana, resting)
-    assert (work.case(ana).due, row(work, ana).rests_en) == (due, None)
+    assert (work.case(ana).due, row(work, ana).rests_en) == (date(2026, 4, 3), None)
     assert work.timers(ana, closed_at=None)
 
 
@@ -106,7 +104,10 @@ def test_the_last_day_of_a_right_is_told_while_it_rests_but_time_does_nothing(
     case, dossier = work.load(ana)
     there = Situation(work.office, definition, case, dossier, work.clock())
     after = afterwards(there, case, planned_anew=True)
-    assert (after.status.due, after.timers) == (work.case(ana).due, ())
+    assert after.status.due == date(2026, 4, 3)
+    assert after.timers
+    assert {timer.kind for timer in after.timers} == {"mail"}
+    assert all(timer.at <= end_of(timer.due) for timer in after.timers)
     assert after.status.rests is not None
 
 

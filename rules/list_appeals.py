@@ -1,0 +1,73 @@
+"""Appeals against a ranking list: which concern the list in force, and what they keep from moving.
+
+BMU-15c, BEE-C5. A list that can still change sends nobody and closes nobody: one can appeal
+against it, an appeal is open, or one was upheld and the corrected list is not published yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from states.calls import CallProgress
+from states.dossier import Appeal, Dossier
+
+
+def newest_list_appeal(dossier: Dossier) -> Appeal | None:
+    """The case's newest appeal against a list."""
+    appeals = (appeal for appeal in reversed(dossier.appeals) if appeal.against == "list")
+    return next(appeals, None)
+
+
+def decided_against_list_in_force(dossier: Dossier) -> date | None:
+    """The day on which the case's appeal against the list in force was decided: that is final."""
+    version = str(dossier.progress.list_version)
+    of_list = (
+        appeal
+        for appeal in dossier.appeals
+        if appeal.against == "list" and appeal.act == version and appeal.decided_on is not None
+    )
+    return next((appeal.decided_on for appeal in of_list), None)
+
+
+def awaits_corrected_list(dossier: Dossier) -> Appeal | None:
+    """The case's upheld appeal since which no new version of the list was published."""
+    appeal = newest_list_appeal(dossier)
+    if appeal is None or not appeal.upheld:
+        return None
+    return appeal if appeal.decided_under == str(dossier.progress.list_version) else None
+
+
+def with_own_appeal(dossier: Dossier, case: str) -> Dossier:
+    """The dossier with the call's progress as the case's own newest appeal leaves it."""
+    progress, appeal = dossier.progress, newest_list_appeal(dossier)
+    if appeal is None:
+        return dossier
+    others = tuple(number for number in progress.open_appeals if number != case)
+    if appeal.decided_on is None:
+        return _with_progress(dossier, open_appeals=(*others, case))
+    upheld = (*progress.upheld, case) if awaits_corrected_list(dossier) else progress.upheld
+    return _with_progress(
+        dossier,
+        open_appeals=others,
+        upheld=upheld,
+        settled_on=_later(progress.settled_on, appeal.decided_on),
+    )
+
+
+def settles_otherwise(before: CallProgress, after: CallProgress) -> bool:
+    """Whether what rests on a call's list rests for other reasons now, or no more."""
+    return _settling(before) != _settling(after)
+
+
+def _settling(progress: CallProgress) -> tuple[object, ...]:
+    return (progress.open_appeals, progress.upheld, progress.settled_on, progress.list_version)
+
+
+def _with_progress(dossier: Dossier, **changes: object) -> Dossier:
+    progress: CallProgress = replace(dossier.progress, **changes)  # type: ignore[arg-type]
+    return replace(dossier, progress=progress)
+
+
+def _later(one: date | None, other: date) -> date:
+    return max(one, other) if one else other

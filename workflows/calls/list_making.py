@@ -1,0 +1,167 @@
+"""A call's list as it would stand: the places in order, and what each case is given.
+
+Nothing is written here.
+
+The commission's points make it, or who chooses without a commission (BMU-29). Who was nominated by
+an earlier version keeps the place, and its points are not counted again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import Connection
+
+from persistence import calls as call_rows
+from rules.list_changes import ListPlace
+from rules.ranking import KeptPlace, Ranked, Scored, in_chosen_order, rank
+from rules.weighting import counted
+from states.calls import Call
+from states.dossier import Dossier, Placement
+from states.frozen import frozen
+from states.payloads import ChosenOrder
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.cases.list_guards import ListMaterial
+
+Placements = Mapping[str, Placement]
+"""By the number of the case."""
+
+
+@frozen
+class MadeList:
+    """A version of a list: its places in order, and by case what it gives."""
+
+    version: int
+    places: tuple[Ranked, ...]
+    placements: Placements
+
+    @property
+    def taken(self) -> dict[str, int]:
+        """The places that are held at each host once it is in force."""
+        given = (placement for placement in self.placements.values() if placement.host)
+        return dict(Counter(str(p.host) for p in given if p.outcome == "selected"))
+
+
+def made_list(connection: Connection, material: ListMaterial, order: ChosenOrder) -> MadeList:
+    """The next version of a call's list; raises ValidationError for an order that is none."""
+    scored = _scored(connection, material)
+    free = _free_places(material)
+    if material.chosen is None:
+        _refuse_order(order)
+        places = rank(scored, free, material.call.minimum_points)
+    else:
+        places = in_chosen_order(_in_order(scored, order), free)
+    version = material.progress.list_version + 1
+    return MadeList(version, places, {place.case: _placement(place, version) for place in places})
+
+
+def as_list_places(made: MadeList, material: ListMaterial) -> list[ListPlace]:
+    """The list as the rules compare it with another version."""
+    names = {case.number: dossier.candidate.name for case, dossier in material.cases.values()}
+    return [
+        ListPlace(
+            place.case, names[place.case], place.rank, points_of(place), place.outcome, place.host,
+            place.kept,
+        )
+        for place in made.places
+    ]  # fmt: skip
+
+
+def points_of(place: Ranked) -> Decimal | None:
+    """The commission's mean to two decimals, as lists print it; None where nobody gave points."""
+    if place.points is None:
+        return None
+    exact = Decimal(place.points.numerator) / Decimal(place.points.denominator)
+    return exact.quantize(Decimal("0.01")).normalize() + Decimal(0)
+
+
+def _scored(connection: Connection, material: ListMaterial) -> list[Scored]:
+    call, cases, kept = material.call, material.cases, material.kept
+    submitted = call_rows.submitted_in(connection, list(cases))
+    return [
+        Scored(
+            case.number,
+            _kept_points(call, dossier)
+            if id_ in kept
+            else _counted(call, material.points.get(id_, {})),
+            dossier.candidate.earlier_mobilities,
+            dossier.candidate.grade_average,
+            submitted[id_],
+            dossier.application.hosts if dossier.application else (),
+            KeptPlace(_host_of(dossier)) if id_ in kept else None,
+        )
+        for id_, (case, dossier) in cases.items()
+    ]
+
+
+def _host_of(dossier: Dossier) -> str | None:
+    return dossier.placement.host if dossier.placement else None
+
+
+def _kept_points(call: Call, dossier: Dossier) -> Mapping[str, Mapping[str, Decimal | Fraction]]:
+    """The points of the earlier version, in the way in which the others' are counted."""
+    points = dossier.placement.points if dossier.placement else None
+    if points is None:
+        return {}
+    return {"": {"": Fraction(points) if call.weights else points}}
+
+
+def _counted(
+    call: Call, points: Mapping[str, Mapping[str, Decimal]]
+) -> dict[str, Mapping[str, Decimal | Fraction]]:
+    """The points of those who sit on the commission now; who has left no longer counts (BEE-C3)."""
+    return {member: counted(call, points[member]) for member in call.commission if member in points}
+
+
+def _free_places(material: ListMaterial) -> dict[str, int]:
+    """The places that the list gives: those that nobody nominated holds."""
+    held = Counter(_host_of(material.cases[id_][1]) for id_ in material.kept)
+    return {host.name: host.places - held[host.name] for host in material.call.hosts}
+
+
+def _in_order(scored: Sequence[Scored], order: ChosenOrder) -> list[Scored]:
+    """The applications as somebody chose them: each exactly once."""
+    by_case = {application.case: application for application in scored}
+    missing = [case for case in by_case if case not in order.order]
+    unknown = [case for case in order.order if case not in by_case]
+    twice = [case for case, times in Counter(order.order).items() if times > 1]
+    problems = [
+        (missing, "missing: {cases}", "недостају: {cases}"),
+        (unknown, "not on this list: {cases}", "нису на овој листи: {cases}"),
+        (twice, "named twice: {cases}", "наведени двапут: {cases}"),
+    ]
+    wrong = [
+        Text(en.format(cases=", ".join(cases)), sr.format(cases=", ".join(cases)))
+        for cases, en, sr in problems
+        if cases
+    ]
+    if wrong:
+        raise ValidationError(
+            Text(
+                "the order names every application once; " + "; ".join(part.en for part in wrong),
+                "редослед наводи сваку пријаву једном; " + "; ".join(part.sr for part in wrong),
+            ),
+            ("order",),
+        )
+    return [by_case[case] for case in order.order]
+
+
+def _refuse_order(order: ChosenOrder) -> None:
+    if order.order:
+        raise ValidationError(
+            Text(
+                "the commission's points give the order; nobody chooses it",
+                "редослед одређују бодови комисије; нико га не бира",
+            ),
+            ("order",),
+        )
+
+
+def _placement(place: Ranked, version: int) -> Placement:
+    return Placement(
+        place.outcome, place.rank, points_of(place), place.host, version, kept=place.kept
+    )
