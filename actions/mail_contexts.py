@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,8 +11,10 @@ from actions.case_event import CaseEvent
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
 from office.wiring import Office
+from rules.asked_documents import asked_documents
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
+from states.calls import Call
 from states.decision import Actor
 from states.definition import Awaited
 from states.moments import civil_date
@@ -38,13 +41,21 @@ def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeas
         awaited=_awaited(office, case.definition, event.awaited, event.receipt, language),
         measure=measure,
         today=civil_date(event.at),
-        call=event.dossier.call,
+        call=_asking_everybody(event),
         decree=event.recognition,
         head=definition.representative,
         kind=definition.kind,
         contested_until=_contested_until(event),
         remedy=_remedy(office, event),
     )
+
+
+def _asking_everybody(event: CaseEvent) -> Call:
+    """The call with all documents that whoever applies in it needs, those of the source too."""
+    call = event.dossier.call
+    asked = asked_documents(call, event.definition)
+    everybodys = tuple(kind for kind, erasmus_only in asked.items() if not erasmus_only)
+    return call if everybodys == call.required else replace(call, required=everybodys)
 
 
 def context_of_call(

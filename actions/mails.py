@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from actions.addressees import Addressee, addressees, language_of
@@ -14,6 +15,7 @@ from notifications.wording import write
 from office.wiring import Office
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
+from rules.asked_documents import asked_documents
 from states.calls import Call
 from states.definition import ProcessDefinition
 from states.frozen import frozen
@@ -96,7 +98,7 @@ def call_mails(
             url=page_url(office, f"calls/{call_id}"),
             process=definition.title.in_(language),
             today=civil_date(at),
-            call=call,
+            call=replace(call, required=tuple(asked_documents(call, definition))),
         )
         mails.append(
             OutgoingMail(

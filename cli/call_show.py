@@ -20,9 +20,11 @@ from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import ranking_lists
 from persistence.ranking_lists import Place
+from rules.asked_documents import asked_documents
 from states.calls import Call, CallProgress
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, criterion_title
+from workflows.cases.list_guards import versions_of_list
 from workflows.running.read_only_office import clock
 
 
@@ -38,6 +40,7 @@ class CallView(NamedTuple):
     version: int
     places: Sequence[Place]
     story: ListStory
+    asked: Mapping[str, bool]
 
 
 def show(
@@ -68,6 +71,7 @@ def _load(
 ) -> CallView:
     call, progress = call_rows.load(connection, call_id)
     shown_version = get_version(version, progress.list_version)
+    definition = versions_of_list(connection, office, call_id, now)[-1]
     return CallView(
         call_id,
         call,
@@ -77,6 +81,7 @@ def _load(
         shown_version,
         ranking_lists.places(connection, call_id, shown_version),
         story_of(connection, office, CallList(call_id, call, shown_version), now),
+        asked_documents(call, definition),
     )
 
 
@@ -89,6 +94,8 @@ def _json(view: CallView, lang: str) -> Plain:
         "closes": call.closes,
         "hosts": [{"name": host.name, "places": host.places} for host in call.hosts],
         "required": list(call.required),
+        "asked": list(view.asked),
+        "extra_support": call.extra_support,
         "criteria": call.criteria,
         "weights": call.weights,
         "minimum_points": call.minimum_points,
@@ -109,7 +116,11 @@ def _values(view: CallView, lang: str) -> dict[str, object]:
         "Published": call.published,
         "Closes": call.closes,
         "Hosts": [f"{host.name} ({host.places})" for host in call.hosts],
-        "Documents": [DOCUMENT_KINDS[kind].in_(lang) for kind in call.required],
+        "Documents": [
+            DOCUMENT_KINDS[kind].in_(lang) + (" (Erasmus+)" if erasmus_only else "")
+            for kind, erasmus_only in view.asked.items()
+        ],
+        "Extra support": call.extra_support,
         "Criteria": [
             f"{criterion_title(name).in_(lang)} {most}{_weight(call, name)}"
             for name, most in call.criteria.items()

@@ -17,6 +17,10 @@ TIME_DOES_IT: Final = Text(
 ENDED: Final = Text(
     "The case has ended: no step leads on.", "Предмет је завршен: ниједан корак не води даље."
 )
+ENDED_OPEN: Final = Text(
+    "The case has ended; only what came in time opens it again.",
+    "Предмет је завршен; поново га отвара само оно што је примљено на време.",
+)
 NOTHING_AWAITED: Final = Text("nothing: the case has ended", "ништа: предмет је завршен")
 NO_DATE: Final = Text("no date can be counted yet", "рок се још не може израчунати")
 NOTHING: Final = Text("nothing", "ништа")

@@ -48,6 +48,7 @@ def open_call(
         "closes": call.closes,
         "appeal_days": call.appeal_days,
         "minimum_points": call.minimum_points,
+        "extra_support": call.extra_support,
         "list_version": 0,
         "opened_at": at,
         "opened_by": by.name,
@@ -162,6 +163,7 @@ class CallRow(NamedTuple):
     closes: date
     appeal_days: int | None
     minimum_points: Decimal
+    extra_support: str | None
     list_version: int
     list_published_on: date | None
     appeal_until: date | None
@@ -261,6 +263,7 @@ def _call(connection: Connection, call_id: int) -> Call:
         required=tuple(required.kind for required in fetch(connection, _REQUIRED, of_call)),
         criteria={criterion.criterion: criterion.maximum for criterion in criteria},
         minimum_points=row.minimum_points,
+        extra_support=row.extra_support,
         hosts=tuple(
             Host(
                 host.name,

@@ -64,21 +64,33 @@ def errors_of_call(call: Call, definition: ProcessDefinition, today: date) -> li
 
 
 def notes_of_call(call: Call, definition: ProcessDefinition) -> list[Text]:
-    """What a call that stands says of itself: which criteria of its source it leaves out.
+    """What a call that stands says of itself: what of its source it leaves out.
 
-    BMU-29: they are taken into account; so a call that does without one says so as it opens.
+    BMU-29: criteria are taken into account; so a call that does without one says so as it opens.
+    BMU-15a: it informs of extra support; one that doesn't is told.
     """
     terms = definition.call
-    missing = terms.left_out(call.criteria) if terms else []
-    if terms is None or not missing:
-        return []
-    titles = listed(map(criterion_title, missing))
-    return [
-        Text(
+    return [*_left_out(call, terms), *_says_nothing_of_support(call, terms)] if terms else []
+
+
+def _left_out(call: Call, terms: CallTerms) -> Iterator[Text]:
+    if missing := terms.left_out(call.criteria):
+        titles = listed(map(criterion_title, missing))
+        yield Text(
             f"The call leaves out: {titles.en} ({terms.rule}).",
             f"Критеријуми које конкурс не садржи: {titles.sr} ({terms.rule}).",
         )
-    ]
+
+
+def _says_nothing_of_support(call: Call, terms: CallTerms) -> Iterator[Text]:
+    if terms.extra_support and not (call.extra_support or "").strip():
+        rule = terms.extra_support
+        yield Text(
+            "The call does not inform of extra support for candidates with a disability or in a "
+            f"difficult social position ({rule}).",
+            "Конкурс не садржи информацију о додатној подршци кандидатима са инвалидитетом или у "
+            f"лошем социјално-економском положају ({rule}).",
+        )
 
 
 def _appeal_days(call: Call, definition: ProcessDefinition, today: date) -> Iterator[CallError]:

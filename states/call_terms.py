@@ -19,7 +19,8 @@ class CallTerms:
     """The criteria that candidates are chosen by, and the rule that names them.
 
     With `others` a call may add criteria of its own; without, it has none but these. Under
-    `chosen_without_commission` a call may name no commission.
+    `chosen_without_commission` a call may name no commission. `extra_support` is the rule by which
+    a call tells of support for those with a disability or in a difficult social position.
     """
 
     __pydantic_config__ = STRICT
@@ -28,6 +29,7 @@ class CallTerms:
     criteria: Annotated[tuple[str, ...], Field(min_length=1)]
     others: bool = False
     chosen_without_commission: bool = False
+    extra_support: str | None = None
 
     def left_out(self, criteria: Iterable[str]) -> list[str]:
         """The criteria of the source that a call does not judge by."""

@@ -88,7 +88,8 @@ class Call:
     """A call for applications. `closes` is its last day, in time until 24:00.
 
     `criteria` holds the points that each gives at most. Where there are `weights`, in per cent of
-    the whole, the points count by them; elsewhere they count as they are.
+    the whole, the points count by them; elsewhere they count as they are. `extra_support` tells
+    what is there for candidates with a disability or in a difficult social position.
     """
 
     __pydantic_config__ = STRICT
@@ -103,6 +104,7 @@ class Call:
     hosts: tuple[Host, ...] = ()
     commission: tuple[Label, ...] = ()
     weights: dict[Code, Annotated[Points, Field(gt=0)]] = field(default_factory=dict)
+    extra_support: Annotated[str, Field(max_length=2_000)] | None = None
 
 
 @frozen

@@ -39,12 +39,12 @@ from states.strict_forms import (
     Day,
     Ects,
     Hours,
-    Named,
     PastDay,
     Spoken,
     Titled,
     listed,
 )
+from states.traineeships import Traineeship
 from states.validation_messages import InvalidValue
 from states.vocabulary import DOCUMENT_KINDS, Remedy
 
@@ -205,29 +205,6 @@ class Stay:
 
     arrived_on: PastDay | None = None
     returned_on: PastDay | None = None
-
-
-@frozen
-class Traineeship:
-    """What whoever took the trainee in certifies of a traineeship (BMU-13, annex 8).
-
-    `provider` is the person who answers for the trainee there, `function` that person's own.
-    """
-
-    __pydantic_config__ = STRICT
-
-    company: Named
-    company_type: Titled | None = None
-    address: Titled | None = None
-    country: Titled | None = None
-    tasks: str | None = None
-    skills: str | None = None
-    hours_per_day: Annotated[Decimal, Field(gt=0, le=24, decimal_places=2)] | None = None
-    days_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
-    hours: Hours | None = None
-    provider: Titled | None = None
-    function: Titled | None = None
-    student_address: Titled | None = None
 
 
 @frozen

@@ -27,7 +27,6 @@ from states.dossier import (
     Signature,
     Stay,
     StudyPlan,
-    Traineeship,
 )
 from states.fact_declaration import (
     FactDeclaration,
@@ -38,6 +37,7 @@ from states.fact_declaration import (
 )
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
+from states.traineeships import Traineeship
 from states.vocabulary import CALL_RECORDS
 from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
 

@@ -55,8 +55,9 @@ def _call_terms(form: DefinitionForm, book: RuleBook) -> Iterator[Located]:
     """The criteria of a call are known by name, and so is the rule that names them."""
     if form.call is None:
         return
-    if not book.known(form.call.rule):
-        yield ("call", "rule"), f"the rule `{form.call.rule}` is not in the regulation"
+    for key, rule in (("rule", form.call.rule), ("extra_support", form.call.extra_support)):
+        if rule is not None and not book.known(rule):
+            yield ("call", key), f"the rule `{rule}` is not in the regulation"
     for number, name in enumerate(form.call.criteria):
         if name not in CRITERIA:
             yield ("call", "criteria", number), unknown_name(name, CRITERIA, "criterion")

@@ -14,7 +14,18 @@ from starlette.staticfiles import StaticFiles
 
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
-from web.pages import calls, cases, documents, login, new_call, new_case, people, rules, work
+from web.pages import (
+    calls,
+    cases,
+    documents,
+    login,
+    new_call,
+    new_case,
+    people,
+    rules,
+    same_persons,
+    work,
+)
 from web.request_context import AppState, enter
 from web.request_size import RequestSizeLimit
 from web.secret import secret_of
@@ -25,7 +36,18 @@ from workflows.running.bootstrap import App
 OFFICE_STATIC: Final = Path(__file__).parent / "static"
 ROUTERS: Final = tuple(
     pages.router
-    for pages in (login, work, cases, documents, new_call, new_case, calls, people, rules)
+    for pages in (
+        login,
+        work,
+        cases,
+        same_persons,
+        documents,
+        new_call,
+        new_case,
+        calls,
+        people,
+        rules,
+    )
 )
 """All pages; each route of theirs stands in `web.permissions`."""
 

@@ -37,9 +37,10 @@ from actions.documents.stays import academic_year, seasons, spent_period
 from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
-from states.dossier import Appeal, Document, Dossier, Traineeship
+from states.dossier import Appeal, Document, Dossier
 from states.recognition import HomeCourse, TranscriptCourse
 from states.text import Text
+from states.traineeships import Traineeship
 from states.vocabulary import DOCUMENT_KINDS
 
 AFTER_RETURN: Final = (

@@ -23,9 +23,9 @@ from actions.documents.people import (
 from actions.documents.recognitions import scale_of
 from actions.documents.stays import academic_year, spent_period
 from rules.regulation import GradingScale
-from states.dossier import Traineeship
 from states.recognition import TranscriptCourse
 from states.text import Text
+from states.traineeships import Traineeship
 
 MEANINGS: Final = {
     "A": Text("excellent with distinction", "одличан – изузетан"),

@@ -47,6 +47,7 @@ calls = Table(
     Column("closes", Date, nullable=False),
     Column("appeal_days", Integer),
     Column("minimum_points", Exact, nullable=False),
+    Column("extra_support", Text),
     Column("list_version", Integer, nullable=False, default=0),
     Column("for_requests", Boolean, nullable=False, server_default=false()),
     Column("list_published_on", Date),

@@ -21,8 +21,8 @@ from states.reasons import GuardReason
 from states.vocabulary import COMPLAINT, ROLES
 
 FINAL: Final = (
-    "Nothing removes this: the Decree is final.",
-    "Ништа не отклања ову препреку: решење је коначно.",
+    "Nothing removes this: the Decree is final. If it came in earlier, give the day of receipt.",
+    "Ништа не отклања ову препреку: решење је коначно. Ако је пријем био ранији, навести тај дан.",
 )
 """What remains once the time to appeal is over."""
 
@@ -98,15 +98,7 @@ def _in_time(
     until = last_day(delivered) if delivered else None
     if until is None or on <= until:
         return not_in_the_future(on, now)
-    return [
-        guard_reason(
-            too_late,
-            FINAL,
-            on=on,
-            until=until,
-            by=(NOTHING,),
-        )
-    ]
+    return [guard_reason(too_late, FINAL, on=on, until=until, by=(NOTHING,))]
 
 
 def decree_not_decided_before(

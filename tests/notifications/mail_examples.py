@@ -225,7 +225,9 @@ def bare(mail: str, language: Language, role: str = "candidate") -> MailContext:
     about = CATALOGUE[mail].about
     if about == "call":
         return replace(least, call=Call("Spring", date(2026, 2, 16), date(2026, 3, 16)))
-    return replace(least, case=CASE, dossier=BARE, kind=KIND) if about == "case" else least
+    if about == "case":
+        return replace(least, case=CASE, dossier=BARE, kind=KIND, call=CALL)
+    return least
 
 
 def plan_items(language: Language) -> tuple[DigestItem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect, text
 
+from actions.documents.typesetting import make_document
 from notifications.mail import RenderedMail
 from notifications.rendering import render
 from persistence.database import (
@@ -318,6 +320,34 @@ def test_an_appeal_of_before_is_against_the_act_that_was_in_force(both: Work) ->
         ("R-1/2027", None),
     ]
     assert [(appeal.act, appeal.decided_under) for appeal in of_boris] == [("1", "1")]
+
+
+def test_a_document_that_was_still_to_be_made_can_be_made_afterwards(both: Work) -> None:
+    ana = both.open()
+    both.bring("nominated", ana)
+    with write_transaction(both.engine) as connection:
+        command.downgrade(scripts_for(connection), "0023")
+        row = connection.execute(text(NOMINATION_ORDER)).one()
+        order = json.loads(row.content)
+        content = order["content"]
+        del content["head"]["basis"]
+        content["head"]["rests_on"] = [
+            {"rule": "BMU-15d", "article": {"en": "art. 15 para. 5", "sr": "чл. 15. ст. 5."}}
+        ]
+        content["home"], content["purpose"] = "Belgrade Metropolitan University", "study"
+        connection.execute(
+            text("UPDATE outbox SET content = :content, status = 'dead' WHERE id = :id"),
+            {"content": json.dumps(order), "id": row.id},
+        )
+    bring_up_to_date(both.engine)
+    with reading(both.engine) as connection:
+        order = json.loads(connection.execute(text(NOMINATION_ORDER)).one().content)
+    assert order["content"]["head"]["rests_on"] == ["BMU-15d"]
+    pdf = make_document("nomination_letter", order["content"], "en", both.clock())
+    assert pdf.startswith(b"%PDF")
+
+
+NOMINATION_ORDER = "SELECT id, content FROM outbox WHERE document = 'nomination_letter'"
 
 
 def test_persons_of_before_who_share_an_address_become_one(both: Work) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from office.config_file import SHIPPED
 from office.wiring import open_office
+from rules.asked_documents import asked_documents
 from rules.call_conditions import errors_of_call, notes_of_call
 from rules.weighting import counted, total_of
 from states.calls import Call, Host
@@ -192,6 +193,53 @@ def test_a_call_that_leaves_a_criterion_out_says_so() -> None:
     assert noted(staff_contest, "bee", "outgoing-training") == []
     (note,) = noted(CALL, "bee", "outgoing-training")
     assert note.en.endswith("dissemination after the return (BEE-T2).")
+
+
+def test_a_students_call_that_tells_of_no_extra_support_says_so() -> None:
+    five = (
+        "programme_compatibility",
+        "grade_average",
+        "relevance",
+        "language",
+        "earlier_mobilities",
+    )
+    call = replace(CALL, criteria=dict.fromkeys(five, Decimal(20)))
+    for process in ("outgoing-studies", "outgoing-traineeship"):
+        for silent in (None, "  "):
+            (note,) = noted(replace(call, extra_support=silent), "bmu", process)
+            assert note.en.startswith("The call does not inform of extra support")
+            assert note.sr.endswith("(BMU-15a).")
+        told = replace(call, extra_support="EUR 250 a month; travel of a companion")
+        assert noted(told, "bmu", process) == []
+    seven = OFFICE.in_force("bee", "outgoing-studies", TODAY).call
+    assert seven is not None
+    of_faculty = replace(CALL, criteria=dict.fromkeys(seven.criteria, Decimal(10)))
+    assert noted(of_faculty, "bee", "outgoing-studies") == []
+
+
+@pytest.mark.parametrize(
+    ("institution", "process", "required", "asked"),
+    [
+        ("bmu", "outgoing-studies", ("cv",), {"cv": False}),
+        ("bmu", "incoming-studies", (), {}),
+        (
+            "bee", "outgoing-training", ("passport_copy", "cv"),
+            {"passport_copy": False, "cv": False, "application_form": False, "work_plan": False},
+        ),
+        (
+            "bee", "outgoing-studies", (),
+            {
+                "host_application_form": False, "passport_copy": False, "study_plan": True,
+                "passed_exams": False, "attendance_certificate": False, "application_form": True,
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_a_call_shows_the_documents_of_its_source_beside_its_own(
+    institution: str, process: str, required: tuple[str, ...], asked: dict[str, bool]
+) -> None:
+    definition = OFFICE.in_force(institution, process, TODAY)
+    assert asked_documents(replace(CALL, required=required), definition) == asked
 
 
 @pytest.mark.parametrize("process", ["outgoing-studies", "outgoing-teaching", "outgoing-training"])

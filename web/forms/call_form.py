@@ -73,6 +73,7 @@ class CallForm:
     partners: tuple[PartnerRow, ...] = ()
     points_for: tuple[CriterionRow, ...] = ()
     required: tuple[DocumentKind, ...] = ()
+    extra_support: Annotated[str, Field(max_length=2_000)] | None = None
     commission: tuple[Label, ...] = ()
 
 
@@ -99,6 +100,7 @@ def call_from(form: CallForm) -> Call:
             )
             for row in form.partners
         ),
+        extra_support=form.extra_support,
         commission=form.commission,
         weights={row.criterion: row.weight for row in form.points_for if row.weight},
     )
@@ -160,5 +162,6 @@ def as_the_last(call: Call | None, today: date, members: Sequence[str]) -> dict[
             for name, most in call.criteria.items()
         ],
         "required": call.required,
+        "extra_support": call.extra_support,
         "commission": [login for login in call.commission if login in members],
     }

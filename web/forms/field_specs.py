@@ -27,7 +27,8 @@ FORM_TYPES: Final[Mapping[str, type[Any]]] = {
 """The forms that pages show: facts, payloads, a new case's candidate, a new call."""
 
 LONG: Final = frozenset(
-    "activity evaluation grounds outcomes note programme reason remarks skills tasks what".split()
+    "activity evaluation extra_support grounds note outcomes programme reason remarks skills "
+    "tasks what".split()
 )
 """Free texts that need room."""
 

@@ -79,6 +79,17 @@ CASE: Final[dict[str, Text]] = {
     "stands_here": Text("the case stands here", "предмет је овде"),
     "ahead": Text("what lies ahead", "шта предстоји"),
     "dossier": Text("Dossier", "Досије"),
+    "other_cases": Text("Other cases of this person", "Други предмети истог лица"),
+    "in_this_call": Text("in this call", "на овом конкурсу"),
+    "same_person": Text("The same person under another address", "Исто лице са другом адресом"),
+    "same_person_intro": Text(
+        "Name a case under the other address: rules then count the cases together. Without a case "
+        "the person is told apart again.",
+        "Наведите предмет са другом адресом: правила ће тада рачунати предмете заједно. Без "
+        "предмета, лице се поново води одвојено.",
+    ),
+    "other_case": Text("Case of the same person", "Предмет истог лица"),
+    "save_person": Text("Save", "Сачувај"),
     "version_in_force": Text("in force", "на снази"),
     "version_proposed": Text("proposal", "предлог"),
     "newest_version": Text("newest", "најновија"),

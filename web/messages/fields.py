@@ -54,6 +54,10 @@ FIELDS: Final[dict[str, Text]] = {
     "en": Text("English", "Енглески"),
     "english": Text("Title in English", "Назив на енглеском"),
     "evaluation": Text("Monitoring and evaluation", "Надзор и евалуација"),
+    "extra_support": Text(
+        "Extra support (disability, social position)",
+        "Додатна подршка (инвалидитет, социјални положај)",
+    ),
     "field": Text("Field of studies (ISCED-F)", "Област студија (ISCED-F)"),
     "file": Text("File", "Датотека"),
     "first_day": Text("First day", "Први дан"),

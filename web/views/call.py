@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from persistence.call_overview import Applicant, CallLine
 from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
 from persistence.roster import roster
+from rules.asked_documents import asked_documents
 from rules.call_conditions import notes_of_call
 from rules.weighting import total_of
 from states.calls import Call, CallProgress
@@ -70,6 +71,7 @@ class CallPage:
     story: ListStory
     free: tuple[Text, ...]
     notes: tuple[Text, ...]
+    asked: Mapping[str, bool]
     publish: Transition | None
     publish_rule: RuleLink | None
     publish_roles: tuple[Text, ...]
@@ -110,6 +112,7 @@ def call_page(viewer: Viewer, line: CallLine, refused: tuple[CitedReason, ...] =
         story=story_of(connection, office, CallList(line.id, call, version), now),
         free=tuple(free_places(connection, line.id, call, progress)),
         notes=tuple(notes_of_call(call, versions[-1])),
+        asked=asked_documents(call, versions[-1]),
         publish=publish,
         publish_rule=rule_link(office, line.institution, publish.rule) if publish else None,
         publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),

@@ -15,9 +15,9 @@ from states.dossier import (
     HostAnswer,
     Period,
     Stay,
-    Traineeship,
 )
 from states.recognition import Transcript
+from states.traineeships import Traineeship
 from tests.rules.guards.guard_stories import ANA, STAY, asked, at, documents, messages
 
 COVERS = [

@@ -1,0 +1,23 @@
+"""Which documents an application needs: those of the call and, whatever it names, of the source.
+
+So calls and letters tell the whole list; whether it was kept to, a guard judges.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rules.parameters import words
+from states.calls import Call
+from states.definition import ProcessDefinition
+
+GUARD: Final = "required_documents_present"
+
+
+def asked_documents(call: Call, definition: ProcessDefinition) -> dict[str, bool]:
+    """The kinds in order, each with whether it is asked for within Erasmus+ only."""
+    applying = definition.leaving(definition.initial)[0]
+    guards = [bound for bound in applying.guards if bound.name == GUARD]
+    of_source = [kind for guard in guards for kind in words(guard.given, "of")]
+    erasmus_only = {kind for guard in guards for kind in words(guard.given, "erasmus_only")}
+    return {kind: kind in erasmus_only for kind in (*call.required, *of_source)}
