@@ -109,7 +109,8 @@ def wrong() -> Iterator[Dossier]:
     for against in ("list", "decree"):
         late = Appeal(against, date(2031, 12, 31))
         decided = Appeal(against, date(2027, 3, 3), None, date(2027, 3, 5), False, "Late")
-        for appeal in (late, replace(late, on=date(2032, 1, 1)), decided):
+        final = replace(decided, act="1", decided_under="1")
+        for appeal in (late, replace(late, on=date(2032, 1, 1)), decided, final):
             yield replace(ANA, appeals=(appeal,), decree=DECREE)
     yield replace(ANA, decree=replace(DECREE, remedy="annex_9", issued_by="A B"))
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
