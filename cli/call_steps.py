@@ -159,20 +159,47 @@ def publish_list(
     role: Role = "mobility_coordinator",
     name: Person = "",
     deputy_for: DeputyFor = None,
+    payload: Payload = None,
+    file: PayloadFile = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Publish a new version without asking first.")
+    ] = False,
     data: Data = None,
     config: Config = None,
     lang: Lang = "en",
     json: Json = False,
 ) -> None:
-    """Rank the applications and publish the list; every candidate is told."""
+    """Rank the applications and publish the list; every candidate is told.
+
+    A new version is shown first, with what it changes. Where the call names no commission, the
+    Rector or the Dean gives the order: {order: [case, …], reason}.
+    """
+    values = read_payload(payload, file)
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
         person = actor(connection, institution, role, name, deputy_for)
-        outcome = publishing.publish_list(Act(connection, office, person, clock()), call_id)
-        version = done(outcome, json, lang).version
+        act = Act(connection, office, person, clock())
+        preview = done(publishing.preview_list(act, call_id, values), json, lang)
+        if preview.version > 1 and not yes:
+            _confirm(preview, json, lang)
+        version = done(publishing.publish_list(act, call_id, values), json, lang).version
         places = ranking_lists.places(connection, call_id, version)
     if json:
         plain = [place_json(place, lang) for place in places]
         as_json({"call": call_id, "version": version, "list": plain})
     else:
         show_list(version, places, lang)
+
+
+def _confirm(preview: publishing.ListPreview, json: bool, lang: str) -> None:
+    """Shows what a new version changes, and asks; ValidationError where nobody can answer."""
+    if json:
+        raise ValidationError(
+            f"version {preview.version} takes the place of the list: say --yes to publish it"
+        )
+    typer.echo(f"Version {preview.version} of the list would change:")
+    for line in preview.changes:
+        typer.echo(f"  {line.in_(lang)}")
+    if not preview.changes:
+        typer.echo("  nothing for anybody")
+    typer.confirm("Publish it?", abort=True)

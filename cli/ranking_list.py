@@ -17,9 +17,10 @@ def place_json(place: Place, lang: str) -> Plain:
         "rank": place.rank,
         "case": place.number,
         "candidate": place.name,
-        "points": str(place.points),
+        "points": None if place.points is None else str(place.points),
         "outcome": place.outcome,
         "host": place.host,
+        "kept": place.kept,
         "why": [line.in_(lang) for line in place.explanation],
     }
 
@@ -68,10 +69,14 @@ def show_list(version: int, places: Sequence[Place], lang: str) -> None:
     """A version of a list as a table, each place with the reasons for it."""
     rows = [
         (
-            place.rank, place.number, place.name, place.points, place.outcome, place.host,
+            place.rank, place.number, place.name, _points(place), place.outcome, place.host,
             "\n".join(line.in_(lang) for line in place.explanation),
         )
         for place in places
     ]  # fmt: skip
     columns = ("Rank", "Case", "Candidate", "Points", "Outcome", "Host", "Why")
     table(f"The list, version {version}", columns, rows, "Nobody is on the list.")
+
+
+def _points(place: Place) -> str:
+    return "–" if place.points is None else str(place.points)

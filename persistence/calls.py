@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final, NamedTuple, TypedDict
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, func, select
 
 from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
+from persistence.list_appeals import against_list
 from persistence.stamps import Kept, stamp_of
 from persistence.tables import (
-    appeals,
     applications,
     call_criteria,
     call_hosts,
@@ -294,7 +294,7 @@ def _progress(connection: Connection, row: CallRow) -> CallProgress:
         row.list_published_on,
         row.appeal_until,
         _taken(connection, row.id),
-        **_appeals_against_list(connection, row.id, str(row.list_version)),
+        **against_list(connection, row.id, str(row.list_version)),
     )
 
 
@@ -314,45 +314,6 @@ _TAKEN: Final = (
 def _taken(connection: Connection, call_id: int) -> dict[str, int]:
     """Places held at each host: by the selected who have not gone, and by those on their way."""
     return {row.host: row.held for row in fetch(connection, _TAKEN, {"call": call_id})}
-
-
-_LIST_APPEALS: Final = (
-    select(
-        cases.c.number,
-        cases.c.ended,
-        cases.c.entered_at,
-        appeals.c.decided_on,
-        appeals.c.upheld,
-        appeals.c.decided_under,
-    )
-    .join(appeals, appeals.c.case_id == cases.c.id)
-    .where(cases.c.call_id == _OF_CALL, appeals.c.against == "list")
-    .order_by(cases.c.id, appeals.c.id)
-)
-
-
-class _Appeals(TypedDict):
-    """What of a call's progress its appeals against the list say."""
-
-    open_appeals: tuple[str, ...]
-    upheld: tuple[str, ...]
-    settled_on: date | None
-
-
-def _appeals_against_list(connection: Connection, call_id: int, version: str) -> _Appeals:
-    """Who has withdrawn no longer keeps the others: the appeal is given up with the case."""
-    rows = fetch(connection, _LIST_APPEALS, {"call": call_id})
-    running = [row for row in rows if not row.ended]
-    in_force = [row for row in rows if row.decided_on and row.decided_under == version]
-    given_up = [row for row in rows if row.ended and row.decided_on is None]
-    given_up += [row for row in in_force if row.ended and row.upheld]
-    settled = [row.decided_on for row in in_force]
-    settled += [civil_date(row.entered_at) for row in given_up]
-    return {
-        "open_appeals": tuple(row.number for row in running if row.decided_on is None),
-        "upheld": tuple(row.number for row in in_force if row.upheld and not row.ended),
-        "settled_on": max(settled, default=None),
-    }
 
 
 def _write(

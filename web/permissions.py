@@ -30,7 +30,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "replace_member": frozenset({"mobility_coordinator", "head_of_ico"}),
     "open_call": frozenset({"mobility_coordinator", "head_of_ico"}),
     "open_case": COORDINATION | {"student_service"},
-    "publish_list": COMMISSION | {"mobility_coordinator"},
+    "publish_list": COMMISSION | {"mobility_coordinator", "rector", "dean"},
     "see_stuck": SUPERVISION,
     "retry": COORDINATION,
     "same_person": frozenset({"mobility_coordinator", "head_of_ico"}),

@@ -14,6 +14,7 @@ from actions.documents.content import (
     RefusalLetter,
     RefusalReason,
     Signatory,
+    Words,
 )
 from actions.documents.context import DocumentContext, RankingContext, RankingEntry, known
 from actions.documents.letterhead import cited, letterhead_of
@@ -32,6 +33,9 @@ from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 
 NO_REASON: Final = Text("No reason was recorded.", "Разлог није евидентиран.")
+NONE_FROM_HOST: Final = Text(
+    "The host institution gave no reason.", "Установа домаћин није навела разлог."
+)
 _CANDIDATE: Final = Text("the candidate", "кандидату")
 _LATER_CALL: Final = Text(
     "An application that meets the conditions may be made under a later call.",
@@ -124,16 +128,16 @@ def refusal_letter(context: DocumentContext) -> RefusalLetter:
         candidate=student_of(context),
         call=context.file.call.title,
         refused_by="host" if by_host else "home",
-        reasons=(_refusal_reason(context, reason),),
+        reasons=(_refusal_reason(context, reason or (NONE_FROM_HOST if by_host else NO_REASON)),),
         signatures=signed_by_step(context, "mobility_coordinator"),
         host=partner_of(context) if by_host else None,
         deliver_to=(_CANDIDATE, ARCHIVE),
     )
 
 
-def _refusal_reason(context: DocumentContext, reason: str | None) -> RefusalReason:
+def _refusal_reason(context: DocumentContext, reason: Words) -> RefusalReason:
     step = known(context.transition, "the step that refuses")
-    return RefusalReason(reason or NO_REASON, cited(context, step.rule), _LATER_CALL)
+    return RefusalReason(reason, cited(context, step.rule), _LATER_CALL)
 
 
 def _former_version(version: int) -> Text | None:

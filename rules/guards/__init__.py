@@ -63,6 +63,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "appeal_window_is_open": selection.appeal_window_is_open,
     "not_decided_before": selection.not_decided_before,
     "chosen_without_commission": selection.chosen_without_commission,
+    "chosen_list_to_correct": selection.chosen_list_to_correct,
     "corrected_list_awaited": selection.corrected_list_awaited,
     "agreement_is_signed": agreement.agreement_is_signed,
     "before_the_first_day": agreement.before_the_first_day,

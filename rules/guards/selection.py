@@ -94,6 +94,16 @@ def chosen_without_commission(
     return [guard_reason(message, remedy, by=("score",))]
 
 
+def chosen_list_to_correct(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BMU-29: the corrected list is made by who chose the one before."""
+    return [
+        *chosen_without_commission(dossier, parameters, now),
+        *corrected_list_awaited(dossier, parameters, now),
+    ]
+
+
 def corrected_list_awaited(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:

@@ -77,7 +77,7 @@ def test_the_page_says_whose_points_are_missing_before_anybody_publishes(
     assert "Stefan Rus has not scored" in page
     assert "by: grade average, language." in page
     assert "BMU-15b" in page
-    assert 'action="/calls/1/list"' not in page
+    assert 'action="/calls/1/list' not in page
     refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
     assert refused.status_code == 409
     assert "Refused, for these reasons" in refused.text
@@ -148,6 +148,45 @@ def test_a_new_version_of_the_list_shows_what_it_changed_and_why(
     assert changed in page
     assert "Ana Petrović (BMU-2026-0001): place 1 → 2" in page
     assert "Made by the commission: Milan Ilić, Jovana Kos, Stefan Rus" in page
+
+
+def test_a_new_version_is_shown_before_it_is_published_and_then_confirmed(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    _, second = scored(office)
+    office.publish()
+    appeal = {"on": "2026-03-20", "grounds": "the average"}
+    office.advance(second, "lodge_ranking_appeal", appeal, "2026-03-20", "candidate")
+    upheld = {"reason": "the average was misread"}
+    office.advance(second, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
+    office.now = at("2026-03-24")
+    client = log_in("vera")
+    unchanged = html.unescape(send(client, "/calls/1", "/calls/1/list").text)
+    assert "Nothing changes for anybody." in unchanged
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(second, member, 40, "2026-03-24")
+    preview = html.unescape(send(client, "/calls/1", "/calls/1/list", mark_of(unchanged)).text)
+    assert "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80" in preview
+    assert "list published, version 1" in preview, "what was confirmed is no longer the list"
+    page = html.unescape(send(client, "/calls/1", "/calls/1/list", mark_of(preview)).text)
+    assert "list published, version 2" in page
+
+
+def mark_of(page: str) -> dict[str, str]:
+    return {"mark": page.split('name="mark" value="', 1)[1].split('"', 1)[0]}
+
+
+def test_a_published_list_without_a_cause_for_a_new_one_is_not_published_again(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    scored(office)
+    office.publish()
+    client = log_in("vera")
+    assert 'action="/calls/1/list' not in client.get("/calls/1").text
+    refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
+    assert refused.status_code == 409
+    assert "no appeal against it was upheld" in html.unescape(refused.text)
+    assert "list published, version 1" in refused.text
 
 
 def test_the_list_says_why_an_application_was_not_considered(

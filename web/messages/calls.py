@@ -67,6 +67,15 @@ CALLS: Final[dict[str, Text]] = {
         "Сви чланови су дали бодове. Листа се објављује у целини; сваки кандидат добија поруку "
         "са местом, бодовима и роком за жалбу.",
     ),
+    "choose_intro": Text(
+        "The call names no commission: put the applications in order, each at a place of its own.",
+        "Конкурс не именује комисију: пријаве треба поређати. Свака добија своје место.",
+    ),
+    "place_of": Text("Place of", "Место:"),
+    "new_version": Text("Before it is published: version", "Пре објављивања: верзија"),
+    "nothing_changes": Text("Nothing changes for anybody.", "Ни за кога се ништа не мења."),
+    "publish_this_version": Text("Publish this version", "Објави ову верзију"),
+    "kept_place": Text("nominated under the earlier version", "номинација по претходној верзији"),
     "ranking_list": Text("Ranking list", "Ранг листа"),
     "version": Text("version", "верзија"),
     "download_list": Text("Download the list as PDF", "Преузми листу као PDF"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from fastapi import APIRouter
 from pydantic import ValidationError as PydanticError
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence import call_overview
+from persistence import calls as call_rows
 from persistence import scores as score_rows
 from persistence.call_overview import CallLine
 from persistence.database import reading, write_transaction
@@ -29,11 +31,18 @@ from web.forms.validation import FieldErrors
 from web.pages.access import call_of, case_of, locked_case_of
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from web.views.call import call_page, call_status, list_step_of, waiting_for_points
+from web.views.call import (
+    CallAnswer,
+    ConfirmedPreview,
+    call_page,
+    call_status,
+    list_step_of,
+    waiting_for_points,
+)
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
 from workflows.calls.commission import ROLES, replace_member
-from workflows.calls.publishing import publish_list
+from workflows.calls.publishing import ListPreview, preview_list, publish_list
 from workflows.calls.scores import interview_case, score_case
 from workflows.cases.list_guards import versions_of_list
 
@@ -70,18 +79,60 @@ def call(context: CurrentContext, call_id: int) -> Response:
 
 @router.post("/calls/{call_id}/list", name="publish")
 def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
-    """Publishes the call's list, or shows everything that stands against it."""
+    """Publishes the call's list, or shows everything that stands against it.
+
+    A new version is shown first, with what it changes, and published once that is confirmed.
+    """
+    typed, reason = _typed_places(form), str(form.get("reason") or "").strip()
+    details = _chosen_order(typed, reason)
     with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
         step = list_step_of(definition)
-        actor = context.user.actor(line.institution, step.roles if step else ())
-        outcome = publish_list(context.act(connection, actor), call_id)
-    if isinstance(outcome, Refused):
-        reasons = cited_reasons(context.office, line.institution, outcome.reasons)
-        with reading(context.engine) as connection:
-            return _page(connection, context, line, refused=reasons)
-    return RedirectResponse(f"/calls/{call_id}#list", 303)
+        call, progress = call_rows.load(connection, call_id)
+        actor = context.user.actor(line.institution, step.roles_in(call) if step else ())
+        act = context.act(connection, actor)
+        try:
+            outcome = preview_list(act, call_id, details)
+            shown = None if isinstance(outcome, Refused) else _preview(outcome, details)
+            confirmed = not progress.list_version or (shown and form.get("mark") == shown.mark)
+            if shown is not None and confirmed:
+                publish_list(act, call_id, details)
+                return RedirectResponse(f"/calls/{call_id}#list", 303)
+        except ValidationError as error:
+            answer = CallAnswer(typed=typed, reason=reason, error=error.message)
+        else:
+            reasons = outcome.reasons if isinstance(outcome, Refused) else ()
+            cited = cited_reasons(context.office, line.institution, reasons)
+            answer = CallAnswer(cited, shown, typed, reason)
+    with reading(context.engine) as connection:
+        return _page(connection, context, line, answer)
+
+
+def _typed_places(form: FormData) -> dict[str, str]:
+    """What was typed as the places of cases, by the number of the case."""
+    return {
+        name.removeprefix("place."): str(value).strip()
+        for name, value in form.items()
+        if name.startswith("place.")
+    }
+
+
+def _chosen_order(typed: Mapping[str, str], reason: str) -> dict[str, object]:
+    """The cases in the order of their places; one without a place, or with another's, is left out.
+
+    Whoever judges the order says then which are missing.
+    """
+    places = [place for place in typed.values() if place.isdecimal()]
+    placed = [case for case in typed if typed[case].isdecimal() and places.count(typed[case]) == 1]
+    order = sorted(placed, key=lambda case: int(typed[case]))
+    return {**({"order": order} if typed else {}), **({"reason": reason} if reason else {})}
+
+
+def _preview(preview: ListPreview, details: Mapping[str, object]) -> ConfirmedPreview:
+    shown = repr((preview.version, preview.places, details))
+    mark = sha256(shown.encode()).hexdigest()
+    return ConfirmedPreview(preview.version, preview.places, preview.changes, mark)
 
 
 @router.get("/calls/{call_id}/scores/{number}", name="scores")
@@ -156,11 +207,12 @@ def _page(
     connection: Connection,
     context: RequestContext,
     line: CallLine,
-    refused: tuple[CitedReason, ...] = (),
+    answer: CallAnswer | None = None,
     no_seat: tuple[CitedReason, ...] = (),
 ) -> Response:
-    call_view = call_page(context.viewer(connection), line, refused)
-    status = 409 if refused or no_seat else 200
+    call_view = call_page(context.viewer(connection), line, answer)
+    status = 409 if no_seat or (answer and answer.refused) else 200
+    status = 422 if answer and answer.error else status
     values = {"it": call_view, "call_status": call_status(line, context.today), "no_seat": no_seat}
     return page(context, "call.html", status, **values)
 

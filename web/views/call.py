@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -14,11 +15,13 @@ from persistence import call_overview, ranking_lists
 from persistence import calls as call_rows
 from persistence import scores as score_rows
 from persistence.call_overview import Applicant, CallLine
+from persistence.calls import OFF_THE_LIST
 from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
 from persistence.roster import roster
 from rules.asked_documents import asked_documents
 from rules.call_conditions import notes_of_call
+from rules.list_changes import ListPlace
 from rules.weighting import total_of
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition
@@ -55,9 +58,47 @@ class ApplicantRow:
 
 
 @frozen
+class ChosenPlace:
+    """An application to be put in order, with the place that was typed for it."""
+
+    case: str
+    name: str
+    place: str
+
+
+@frozen
+class ConfirmedPreview:
+    """A version of a list before it is confirmed; `mark` tells it from any other."""
+
+    version: int
+    places: tuple[ListPlace, ...]
+    changes: tuple[Text, ...]
+    mark: str
+
+
+@frozen
+class CallAnswer:
+    """What a page says to who has just tried to publish: why not, or what publishing would bring.
+
+    `typed` are the places that were typed, by case, and `reason` the reason; `error` says what is
+    wrong with them.
+    """
+
+    refused: tuple[CitedReason, ...] = ()
+    preview: ConfirmedPreview | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    error: Text | None = None
+
+
+@frozen
 class CallPage:
     """All that a call's page shows. `publish` is the step of the whole call, if it has one;
-    `missing` says what stands against taking it now, `refused` why it was just not taken."""
+    `missing` says what stands against taking it now, `refused` why it was just not taken.
+
+    `may_publish` says whether the reader has a role that publishes it. Where somebody chooses
+    without a commission, `choice` holds the cases to be put in order; `preview` is the new version
+    before it is confirmed."""
 
     line: CallLine
     call: Call
@@ -75,11 +116,15 @@ class CallPage:
     publish: Transition | None
     publish_rule: RuleLink | None
     publish_roles: tuple[Text, ...]
+    may_publish: bool
+    choice: tuple[ChosenPlace, ...]
+    preview: ConfirmedPreview | None
     refused: tuple[CitedReason, ...]
     missing: tuple[CitedReason, ...]
     mine: bool
     interviews: bool
     successors: tuple[Seat, ...]
+    answer: CallAnswer
 
     @property
     def undecided(self) -> bool:
@@ -91,13 +136,15 @@ class CallPage:
         )
 
 
-def call_page(viewer: Viewer, line: CallLine, refused: tuple[CitedReason, ...] = ()) -> CallPage:
-    """The page of a call at an instant; `refused` says why its list was just not published."""
+def call_page(viewer: Viewer, line: CallLine, answer: CallAnswer | None = None) -> CallPage:
+    """The page of a call at an instant; `answer` is for who has just tried to publish its list."""
+    answer = answer or CallAnswer()
     connection, office, now = viewer.connection, viewer.office, viewer.now
     call, progress = call_rows.load(connection, line.id)
     versions = versions_of_list(connection, office, line.id, now)
     publish = list_step_of(versions[-1])
-    rows = _applicant_rows(viewer, line, call, publish)
+    rows = _applicant_rows(viewer, line, call, progress)
+    roles = publish.roles_in(call) if publish else ()
     version = progress.list_version
     return CallPage(
         line=line,
@@ -114,14 +161,45 @@ def call_page(viewer: Viewer, line: CallLine, refused: tuple[CitedReason, ...] =
         notes=tuple(notes_of_call(call, versions[-1])),
         asked=asked_documents(call, versions[-1]),
         publish=publish,
-        publish_rule=rule_link(office, line.institution, publish.rule) if publish else None,
-        publish_roles=tuple(ROLES[role] for role in publish.roles) if publish else (),
-        refused=refused,
+        publish_rule=(
+            rule_link(office, line.institution, publish.rule_in(call)) if publish else None
+        ),
+        publish_roles=tuple(ROLES[role] for role in roles),
+        may_publish=bool(viewer.person.roles_at(line.institution).intersection(roles)),
+        choice=_choice(publish, call, rows, answer.typed),
+        preview=answer.preview,
+        refused=answer.refused,
         missing=_missing(viewer, versions, line) if publish else (),
         mine=viewer.person.member.login in call.commission,
         interviews=_interviews(publish, rows),
         successors=_successors(viewer, line, call) if publish else (),
+        answer=answer,
     )
+
+
+def _choice(
+    publish: Transition | None,
+    call: Call,
+    rows: Sequence[ApplicantRow],
+    typed: Mapping[str, str],
+) -> tuple[ChosenPlace, ...]:
+    """The applications that somebody puts in order where the call names no commission (BMU-29)."""
+    if publish is None or publish.without_commission is None or call.commission:
+        return ()
+    standing = [row.applicant for row in rows if row.applicant.state not in OFF_THE_LIST]
+    return tuple(
+        ChosenPlace(applicant.number, applicant.name, typed.get(applicant.number, ""))
+        for applicant in standing
+        if applicant.submitted_at
+    )
+
+
+def waits_for_list(definition: ProcessDefinition, state: str) -> bool:
+    """Whether a case in a state waits to come onto the list for the first time."""
+    step = list_step_of(definition)
+    if step is None or state not in step.sources:
+        return False
+    return state != step.target and not definition.states[state].end
 
 
 def list_step_of(definition: ProcessDefinition) -> Transition | None:
@@ -136,8 +214,8 @@ def waiting_for_points(
     call_id, terms = call
     points = score_rows.points_in(connection, call_id)
     for applicant in call_overview.applicants(connection, call_id):
-        step = list_step_of(office.definition(applicant.definition))
-        waits = applicant.submitted_at and step and applicant.state in step.sources
+        definition = office.definition(applicant.definition)
+        waits = applicant.submitted_at and waits_for_list(definition, applicant.state)
         if waits and total_of(terms, points.get(applicant.id, {}).get(login)) is None:
             return applicant
     return None
@@ -172,11 +250,10 @@ def _successors(viewer: Viewer, line: CallLine, call: Call) -> tuple[Seat, ...]:
 
 
 def _applicant_rows(
-    viewer: Viewer, line: CallLine, call: Call, publish: Transition | None
+    viewer: Viewer, line: CallLine, call: Call, progress: CallProgress
 ) -> list[ApplicantRow]:
     points = score_rows.points_in(viewer.connection, line.id)
     interviews = score_rows.interviews_in(viewer.connection, line.id)
-    sources = publish.sources if publish else ()
     seats = names_of(viewer.connection, call.commission)
     return [
         ApplicantRow(
@@ -184,7 +261,8 @@ def _applicant_rows(
             state_title(viewer.office.definition(applicant.definition), applicant.state),
             tuple(total_of(call, points.get(applicant.id, {}).get(login)) for login in seats),
             interviews.get(applicant.id),
-            applicant.state in sources,
+            waits_for_list(viewer.office.definition(applicant.definition), applicant.state)
+            or applicant.number in progress.upheld,
         )
         for applicant in call_overview.applicants(viewer.connection, line.id)
     ]

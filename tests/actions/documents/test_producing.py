@@ -624,6 +624,13 @@ def test_a_refusal_by_the_host_is_passed_on_as_the_hosts() -> None:
     )
 
 
+def test_a_host_that_gave_no_reason_is_said_to_have_given_none() -> None:
+    text = printed("refusal_letter", step("host_refuses", replace(
+        DOSSIER, host_answer=HostAnswer(False)
+    )))  # fmt: skip
+    assert lacks(text, "Установа домаћин није навела разлог.") == []
+
+
 # Appeals
 
 

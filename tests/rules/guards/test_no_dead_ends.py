@@ -105,12 +105,13 @@ def wrong() -> Iterator[Dossier]:
         yield replace(ANA, placement=placement, progress=progress)
         yield replace(ANA, placement=placement, progress=replace(progress, taken={VIENNA: 9}))
     yield replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
+    yield replace(ANA, progress=replace(ANA.progress, upheld=("BMU-2026-0007",)))
     yield replace(ANA, progress=CallProgress())
     for against in ("list", "decree"):
         late = Appeal(against, date(2031, 12, 31))
-        decided = Appeal(against, date(2027, 3, 3), None, date(2027, 3, 5), False, "Late")
-        final = replace(decided, act="1", decided_under="1")
-        for appeal in (late, replace(late, on=date(2032, 1, 1)), decided, final):
+        act = "1" if against == "list" else DECREE.number
+        decided = Appeal(against, date(2027, 3, 3), None, date(2027, 3, 5), False, "Late", act)
+        for appeal in (late, replace(late, on=date(2032, 1, 1)), decided):
             yield replace(ANA, appeals=(appeal,), decree=DECREE)
     yield replace(ANA, decree=replace(DECREE, remedy="annex_9", issued_by="A B"))
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))

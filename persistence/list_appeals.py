@@ -1,0 +1,55 @@
+"""The appeals of a call against its list: open ones, those won, and when they were settled."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, TypedDict
+
+from sqlalchemy import Connection, bindparam, select
+
+from persistence.bulk import fetch
+from persistence.tables import appeals, cases
+from persistence.tables.base import Id
+from states.moments import civil_date
+
+_OF_CALL: Final = bindparam("call", 0, type_=Id)
+_LIST_APPEALS: Final = (
+    select(
+        cases.c.number,
+        cases.c.ended,
+        cases.c.entered_at,
+        appeals.c.decided_on,
+        appeals.c.upheld,
+        appeals.c.decided_under,
+    )
+    .join(appeals, appeals.c.case_id == cases.c.id)
+    .where(cases.c.call_id == _OF_CALL, appeals.c.against == "list")
+    .order_by(cases.c.id, appeals.c.id)
+)
+
+
+class ListAppeals(TypedDict):
+    """What of a call's progress its appeals against the list say."""
+
+    open_appeals: tuple[str, ...]
+    upheld: tuple[str, ...]
+    settled_on: date | None
+
+
+def against_list(connection: Connection, call_id: int, version: str) -> ListAppeals:
+    """The appeals of a call against its list, of which this version is in force.
+
+    Who has withdrawn no longer keeps the others: the appeal is given up with the case.
+    """
+    rows = fetch(connection, _LIST_APPEALS, {"call": call_id})
+    running = [row for row in rows if not row.ended]
+    in_force = [row for row in rows if row.decided_on and row.decided_under == version]
+    given_up = [row for row in rows if row.ended and row.decided_on is None]
+    given_up += [row for row in in_force if row.ended and row.upheld]
+    settled = [row.decided_on for row in in_force]
+    settled += [civil_date(row.entered_at) for row in given_up]
+    return {
+        "open_appeals": tuple(row.number for row in running if row.decided_on is None),
+        "upheld": tuple(row.number for row in in_force if row.upheld and not row.ended),
+        "settled_on": max(settled, default=None),
+    }
