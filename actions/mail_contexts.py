@@ -12,6 +12,7 @@ from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
 from office.wiring import Office
 from rules.asked_documents import asked_documents
+from rules.citations import cited
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.calls import Call
@@ -137,7 +138,8 @@ def _cited(office: Office, definition: str, rule: str | None, language: str) -> 
     if rule is None or not regulation.known(rule):
         return None
     clause = regulation.rule(rule)
-    return CitedRule(rule, clause.article.in_(language), clause.text.in_(language))
+    ground = cited(regulation, rule).in_(language)
+    return CitedRule(rule, clause.article.in_(language), clause.text.in_(language), ground)
 
 
 def _who(actor: Actor, language: str) -> str:
@@ -176,4 +178,6 @@ def _awaited(
         receipt=tuple(receipt.lines(language)) if receipt else (),
         article=clause.article if clause else "",
         right=awaited.candidates_right,
+        owner_roles=awaited.owners,
+        ground=clause.ground if clause else "",
     )

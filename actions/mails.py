@@ -17,7 +17,7 @@ from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from rules.asked_documents import asked_documents
 from states.calls import Call
-from states.definition import ProcessDefinition
+from states.definition import ProcessDefinition, Transition
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
@@ -65,7 +65,9 @@ class CaseMails:
         self, mail: str, to: Addressee, key: str, obstacle: str | None = None
     ) -> OutgoingMail:
         case = self.event.case
-        context = context_of(self.office, self.event, to, self.measure)
+        carried = papers_of(mail, self.event.transition)
+        unmade = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried)
+        context = replace(context_of(self.office, self.event, to, self.measure), unmade=unmade)
         return OutgoingMail(
             key=f"{self.prefix}/{mail}/{key}",
             label=f"{case.number} · {case.state} · send {mail}",
@@ -75,9 +77,20 @@ class CaseMails:
             to_address=to.email,
             language=to.language,
             written=write(mail, to.language, context),
-            attaches=CATALOGUE[mail].attaches,
+            attaches=carried,
             obstacle=obstacle,
         )
+
+
+def papers_of(mail: str, step: Transition | None) -> tuple[str, ...]:
+    """The papers that go with a mail: those of the catalogue that its step makes.
+
+    Of a call's list the call makes one for all.
+    """
+    attached = CATALOGUE[mail].attaches
+    if step is None or step.of_call:
+        return attached
+    return tuple(kind for kind in attached if kind in step.documents)
 
 
 def nobody_holds(role: str, today: date) -> str:

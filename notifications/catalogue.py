@@ -109,6 +109,7 @@ _ALL: Final = (
         "case",
         Text("The agreement has been changed", "Уговор је измењен"),
         Text("a new version of the agreement is in force", "на снази је нова верзија уговора"),
+        ("agreement_form",),
     ),
     Mail(
         "documents_missing",
@@ -131,7 +132,7 @@ _ALL: Final = (
         Text("The Decree on recognition", "Решење о признавању"),
         Text(
             "what was recognised, what remains, and the legal remedy",
-            "шта је признато, шта преостаје и која је поука о правном леку",
+            "шта је признато, шта преостаје и које је упутство о правном средству",
         ),
         ("decree",),
     ),
@@ -160,6 +161,15 @@ _ALL: Final = (
         Text("Decision on the complaint against the Decree", "Одлука по приговору на решење"),
         Text("how the complaint was decided, and why", "како је о приговору одлучено и зашто"),
         ("appeal_decision",),
+    ),
+    Mail(
+        "decree_final",
+        "case",
+        Text("The Decree is final", "Решење је коначно"),
+        Text(
+            "the recognition may now be entered in the records",
+            "признавање се сада спроводи у евиденцији",
+        ),
     ),
     Mail(
         "mobility_approved",
@@ -211,7 +221,7 @@ _ALL: Final = (
     Mail(
         "escalation",
         "case",
-        Text("An overdue step needs you", "Прекорачен рок тражи вашу пажњу"),
+        Text("An overdue step needs you", "Прекорачен рок тражи Вашу пажњу"),
         Text("to those who supervise", "онима који надзиру рад"),
     ),
     Mail(

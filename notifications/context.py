@@ -16,6 +16,7 @@ from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 
 _INSTITUTIONS = frozenset({"host", "student_service", "faculty"})
+_OUTSIDE = frozenset({"candidate", "host", "faculty"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
 
@@ -49,6 +50,11 @@ class Recipient:
         return self.role_id in _INSTITUTIONS
 
     @property
+    def is_outside(self) -> bool:
+        """Whether the reader has no account: no page is for them, and no rule by its id."""
+        return self.role_id in _OUTSIDE
+
+    @property
     def decides_appeals(self) -> bool:
         """Whether the reader is the one who decides an appeal (BMU-15c, BMU-24b)."""
         return self.role_id in _DECIDERS
@@ -71,18 +77,23 @@ class Event:
 
 @frozen
 class CitedRule:
-    """The rule it happened under: id, article as printed, the rule in the office's words."""
+    """The rule it happened under: id, article as printed, the rule in the office's words.
+
+    `ground` is how a letter names it: by article, paragraph and item of the act.
+    """
 
     id: str
     article: str
     text: str
+    ground: str = ""
 
 
 @frozen
 class Awaited:
     """The step that the case waits for; `rule` is the id of the rule that sets its due date.
 
-    `right` where it is the candidate's right and no duty.
+    `right` where it is the candidate's right and no duty. `owner_roles` are whose step it is, as
+    words of the vocabulary, `ground` as of a `CitedRule`.
     """
 
     step: str
@@ -92,6 +103,8 @@ class Awaited:
     receipt: tuple[str, ...] = ()
     article: str = ""
     right: bool = False
+    owner_roles: tuple[str, ...] = ()
+    ground: str = ""
 
 
 @frozen
@@ -108,8 +121,9 @@ class MailContext:
 
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
     `contested_until` is the last day to contest the Decree, while the case waits for that,
-    `remedy` the legal remedy that the Decree bears. `undecided` is how many candidates of the call
-    wait for the reader's points or choice.
+    `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
+    step does not make: no letter names what isn't there. `undecided` is how many candidates of the
+    call wait for the reader's points or choice.
     """
 
     office: Letterhead
@@ -135,6 +149,7 @@ class MailContext:
     contested_until: date | None = None
     remedy: LegalRemedy | None = None
     undecided: int = 0
+    unmade: tuple[str, ...] = ()
 
     @property
     def you(self) -> bool:

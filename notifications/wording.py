@@ -55,15 +55,15 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
 
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
     """
-    title, papers = _of_the_catalogue(mail, language)
+    title, papers = _of_the_catalogue(mail, language, context.unmade)
     values = _values(mail, language, context)
     blocks = _blocks(mail, language, "words", values)
     sentences = _sentences(language)
     reference, closing = _about(sentences, context)
-    next_step = sentences["next_step"](context.awaited) if context.awaited else ()
+    next_step, is_outside = _next_step(sentences, context), context.recipient.is_outside
     mail_words: MailWords = {
         "language": language,
-        "title": title,
+        "title": blocks.get("title", "").strip() or title,
         "glance": blocks["glance"],
         "office": sentences["signature"](context.office),
         "case": reference,
@@ -77,9 +77,9 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
         "receipt": next_step[_NEXT_STEP:],
         "to_do": sentences["to_do"]()[0],
         "next": paragraphs_in(blocks.get("next", "")),
-        "button": blocks["button"],
-        "url": str(escape(context.url)),
-        "rule": sentences["cited"](context.rule)[0] if context.rule else "",
+        "button": "" if is_outside else blocks["button"],
+        "url": "" if is_outside else str(escape(context.url)),
+        "rule": _ground(sentences, context),
         "closing": closing,
     }
     if "plan" in blocks:
@@ -87,6 +87,28 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
         mail_words["plan_html"] = _plan(mail, language, "html", values)
     subject = plain(" ".join(blocks["subject"].split()))
     return WrittenMail(subject, to_json(mail_words).decode())
+
+
+def _next_step(sentences: Mapping[str, Sentence], context: MailContext) -> tuple[str, ...]:
+    """What comes next and how its day was counted; to people outside, what is asked of them.
+
+    What others do next, and inside which rule, is no matter of theirs.
+    """
+    awaited = context.awaited
+    if awaited is None:
+        return ()
+    if not context.recipient.is_outside:
+        return sentences["next_step"](awaited)
+    if context.recipient.role_id not in awaited.owner_roles or awaited.right:
+        return ()
+    return sentences["asked_of_you"](awaited, context.office.email)
+
+
+def _ground(sentences: Mapping[str, Sentence], context: MailContext) -> str:
+    """The rule that the mail rests on: to the office by its id, to others by its article."""
+    if context.rule is None:
+        return ""
+    return sentences["ground" if context.recipient.is_outside else "cited"](context.rule)[0]
 
 
 def _values(mail: str, language: Language, context: MailContext) -> dict[str, object]:
@@ -129,6 +151,9 @@ def _plan(mail: str, language: Language, form: Form, values: Mapping[str, object
 
 def _about(sentences: Mapping[str, Sentence], context: MailContext) -> tuple[str, tuple[str, ...]]:
     """The case that a mail is about, above it, and the lines that close it."""
+    if context.recipient.is_outside:
+        above = sentences["number"](context.case.number)[0] if context.case else ""
+        return above, sentences["answer"](context.office.email)
     closing = sentences["reading_as"](context.recipient.role, context.office.email)
     if context.case is None:
         return "", closing
@@ -140,21 +165,23 @@ def _facts(
     sentences: Mapping[str, Sentence], blocks: Mapping[str, str], context: MailContext, papers: str
 ) -> Facts:
     """The mail's own facts, the step that was taken and what is attached."""
-    event = context.event
+    event = None if context.recipient.is_outside else context.event
     step_taken = sentences["step_taken"](event.title, event.by, event.on) if event else ()
     attached = (blocks["attached"],) if "attached" in blocks else sentences["attached"](papers)
     return facts_in("".join((blocks.get("facts", ""), *step_taken, *attached)))
 
 
 @cache
-def _of_the_catalogue(mail: str, language: str) -> tuple[str, str]:
-    """A mail's title and the names of its papers, by its entry in the catalogue."""
+def _of_the_catalogue(mail: str, language: str, unmade: tuple[str, ...]) -> tuple[str, str]:
+    """A mail's title and the names of the papers that are made for it, by the catalogue."""
     if mail not in CATALOGUE:
         raise LookupError(f"the catalogue has no mail {mail!r}; it has: {', '.join(CATALOGUE)}")
     if language not in LANGUAGES:
         raise LookupError(f"no mail is written in {language!r}; there are: {', '.join(LANGUAGES)}")
     entry = CATALOGUE[mail]
-    papers = ", ".join(DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches)
+    papers = ", ".join(
+        DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches if kind not in unmade
+    )
     return str(escape(entry.title.in_(language))), papers
 
 

@@ -53,6 +53,12 @@ LABELS: Final[dict[str, Text]] = {
     "nothing_due": Text("Nothing is due.", "Ниједан рок не доспева."),
     "week_of": Text("Week of", "Седмица од"),
     "you_are": Text("You receive this mail as", "Ову поруку примате као"),
+    "answer": Text("You may simply answer this letter:", "Питања и одговоре шаљите на"),
+    "asked_of_you": Text("What is asked of you", "Шта се од Вас очекује"),
+    "until": Text("Until", "Рок"),
+    "midnight": Text("24:00", "24:00"),
+    "how": Text("By an answer to this letter, or to", "Одговором на ову поруку или на адресу"),
+    "legal_ground": Text("Legal ground", "Правни основ"),
     "reply": Text(
         "You may simply answer it: your reply goes to",
         "На њу слободно одговорите: одговор стиже на",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -27,10 +27,6 @@ from persistence.tables import (
 from persistence.tables.base import Id
 from states.calls import Call, CallProgress, Host
 from states.decision import Actor
-from states.moments import civil_date, instant_of
-
-NEVER: Final = date(2199, 12, 31)
-"""The day on which a call closes that stands for all requests of a process."""
 
 UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
@@ -71,31 +67,6 @@ def open_call(
     for table, rows in ((call_criteria, criteria), (call_hosts, hosts)):
         if rows:
             connection.execute(table.insert(), rows)
-    return call_id
-
-
-def requests_call(
-    connection: Connection, institution: str, process: str, title: str, today: date
-) -> int:
-    """The id of the call that stands for all requests of a process, opened with the first.
-
-    Of two who come first at once both get the same.
-    """
-    row = {
-        "institution": institution,
-        "process": process,
-        "title": title,
-        "published": today,
-        "closes": NEVER,
-        "minimum_points": Decimal(0),
-        "list_version": 0,
-        "for_requests": True,
-    }
-    key = ("institution", "process", "title")
-    statement = insert(connection.dialect.name, calls).values(row)
-    connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
-    same = [calls.c[name] == row[name] for name in key]
-    call_id: int = connection.execute(select(calls.c.id).where(*same)).scalar_one()
     return call_id
 
 
@@ -322,27 +293,6 @@ def _write(
     rows = [{"call_id": call_id, "position": n, column: value} for n, value in enumerate(values)]
     if rows:
         connection.execute(table.insert(), rows)
-
-
-_SUBMITTED: Final = select(
-    applications.c.case_id, applications.c.submitted_at, applications.c.received_on
-).where(OneOf(applications.c.case_id, "ids"))
-_LAST_MINUTE: Final = time(23, 59)
-
-
-def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, datetime]:
-    """When the applications of cases came in, by case id.
-
-    One that was noted on a later day than it was received, in the last minute of that earlier day.
-    """
-    rows = fetch(connection, _SUBMITTED, {"ids": case_ids})
-    return {row.case_id: _came_in(row.submitted_at, row.received_on) for row in rows}
-
-
-def _came_in(submitted_at: datetime, received_on: date) -> datetime:
-    if civil_date(submitted_at) == received_on:
-        return submitted_at
-    return instant_of(received_on, _LAST_MINUTE)
 
 
 _CASES: Final = select(cases.c.id).where(cases.c.call_id == _OF_CALL).order_by(cases.c.id)

@@ -69,6 +69,48 @@ def test_what_a_mail_carries_is_made_by_the_step_that_sends_it(
                 )
 
 
+def test_the_host_hears_of_a_withdrawal_from_the_nomination_on_and_never_before(
+    definitions: list[ProcessDefinition],
+) -> None:
+    before = {"call", "application", "ranking", "ranking_appeal"}
+    outgoing = [definition for definition in definitions if "nominated" in definition.states]
+    assert {definition.institution for definition in outgoing} == {"bmu", "bee"}
+    for definition in outgoing:
+        withdraw = definition.transitions["withdraw"]
+        told = {
+            source
+            for rule in withdraw.mails
+            for source in (rule.sources or withdraw.sources)
+            if "host" in rule.to
+        }
+        assert told == set(withdraw.sources) - before, definition.key
+
+
+def test_an_unanswering_host_is_asked_again_and_never_urged(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    for definition in definitions:
+        for state in definition.states.values():
+            for awaited in state.awaits:
+                assert ("host" in awaited.reminds) is (awaited.step == "host_accepts")
+                assert "host" not in awaited.owners
+    assert not any("host" in level.to for ladder in office.ladders.values() for level in ladder)
+
+
+def test_student_service_enters_a_recognition_once_it_is_final(
+    definitions: list[ProcessDefinition],
+) -> None:
+    """It hears of each step against a Decree, and that it is final where nothing is left."""
+    contested = ("lodge_appeal", "uphold_appeal", "lodge_complaint", "uphold_complaint")
+    final = ("dismiss_appeal", "dismiss_complaint", "finalise")
+    for definition in definitions:
+        for trigger in (*contested, *final):
+            if step := definition.transitions.get(trigger):
+                told = {rule.mail for rule in step.mails if "student_service" in rule.to}
+                assert ("decree_final" in told) is (trigger in final), (definition.key, trigger)
+                assert told, (definition.key, trigger)
+
+
 def test_there_is_no_folder_of_a_mail_that_nobody_knows() -> None:
     folders = {path.name for path in Path(TEMPLATES).iterdir() if path.is_dir()}
     assert folders == set(CATALOGUE)

@@ -175,6 +175,8 @@ def awaited(language: Language) -> Awaited:
         "BMU-24a",
         tuple(line.in_(language) for line in _RECEIPTS),
         Text("article 24", "члан 24").in_(language),
+        owner_roles=("academic_coordinator",),
+        ground=Text("article 24 of the Rulebook", "члан 24. Правилника").in_(language),
     )
 
 
@@ -203,6 +205,7 @@ def full(mail: str, language: Language, role: str = "candidate") -> MailContext:
                 "After the return the student delivers a petition and the transcript.",
                 "После повратка студент предаје молбу и препис оцена.",
             ).in_(language),
+            Text("article 18 of the Rulebook", "члан 18. Правилника").in_(language),
         ),
         awaited=awaited(language),
         measure=DueMeasure(

@@ -28,6 +28,7 @@ ABOUT_A_CASE = [
     "appeal_decided",
     "complaint_received",
     "complaint_decided",
+    "decree_final",
     "mobility_approved",
     "transcript_issued",
     "request_refused",

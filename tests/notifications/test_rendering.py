@@ -65,13 +65,15 @@ def test_each_mail_can_be_sent_to_everyone_however_little_is_known(mail: str, la
             for part in (rendered.subject, rendered.text, rendered.html):
                 assert not [mark for mark in MARKS if mark in part]
             assert "\n" not in rendered.subject and "\n\n\n" not in rendered.text
-            assert context.url in rendered.text and f'href="{context.url}"' in rendered.html
+            leads_to_a_page = not context.recipient.is_outside
+            assert (context.url in rendered.text) is leads_to_a_page
+            assert (f'href="{context.url}"' in rendered.html) is leads_to_a_page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("mail", OF_CASES)
-def test_a_mail_about_a_case_says_the_case_the_due_date_and_why(mail: str, language: Language):
-    context = mail_examples.full(mail, language)
+def test_a_mail_to_the_office_says_the_case_the_due_date_and_why(mail: str, language: Language):
+    context = mail_examples.full(mail, language, "academic_coordinator")
     rendered = printed(mail, language, context)
     assert rendered.subject.startswith("[BMU-2026-0001] ")
     due = {"en": "Mon 8 Mar 2027", "sr": "пон 8.3.2027.", "sr-Latn": "pon 8.3.2027."}[language]
@@ -79,6 +81,54 @@ def test_a_mail_about_a_case_says_the_case_the_due_date_and_why(mail: str, langu
         assert due in body and "BMU-24a" in body and "BMU-18a" in body
         assert context.awaited and all(line in body for line in context.awaited.receipt)
         assert "Mila Ilić" in body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ["candidate", "host"])
+@pytest.mark.parametrize("mail", OF_CASES)
+def test_a_letter_to_people_outside_names_its_ground_and_nothing_of_the_office(
+    mail: str, role: str, language: Language
+):
+    """No receipt, no roles, no rule by its id, no page that only the office may open."""
+    context = mail_examples.full(mail, language, role)
+    rendered = printed(mail, language, context)
+    assert context.rule and context.awaited
+    ground = f"{LABELS['legal_ground'].in_(language)}: {context.rule.ground}."
+    for body in (rendered.text, rendered.html):
+        assert ground in body and context.office.email in body
+        assert not re.search(r"\b(BMU|BEE|ICO)-(?!2026-|D-)", body)
+        assert not any(line in body for line in context.awaited.receipt)
+        assert "Mila Ilić" not in body and LABELS["you_are"].in_(language) not in body
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            ("What is asked of you", "Until: Mon 8 Mar 2027, 24:00", "article 24 of the Rulebook"),
+        ),
+        ("sr", ("Шта се од Вас очекује", "Рок: пон 8.3.2027., 24:00", "члан 24. Правилника")),
+    ],
+)
+def test_who_outside_has_to_do_something_reads_what_until_when_how_and_why(
+    language: Language, lines: tuple[str, ...]
+):
+    context = mail_examples.full("documents_missing", language)
+    assert context.awaited
+    asked = replace(context, awaited=replace(context.awaited, owner_roles=("candidate",)))
+    text = printed("documents_missing", language, asked).text
+    assert all(line in text for line in lines)
+    of_right = replace(asked, awaited=replace(asked.awaited, right=True))
+    assert lines[0] not in printed("documents_missing", language, of_right).text
+    assert lines[0] not in printed("documents_missing", language, context).text
+
+
+def test_a_letter_names_no_attachment_that_its_step_does_not_make():
+    context = mail_examples.full("application_refused", "en")
+    assert "Attached: " in printed("application_refused", "en", context).text
+    lapsed = replace(context, unmade=("refusal_letter",))
+    assert "Attached" not in printed("application_refused", "en", lapsed).text
 
 
 @pytest.mark.parametrize("mail", MAILS)
@@ -124,7 +174,7 @@ def test_what_a_person_typed_in_cyrillic_is_latin_too_in_a_latin_mail():
 
 def test_what_a_person_typed_in_latin_stays_as_it_is_beside_transliterated_text():
     context = replace(
-        mail_examples.full("withdrawn", "sr-Latn"), url="https://x.example/ANjaLJ?q=1&r=2"
+        mail_examples.full("withdrawn", "sr-Latn", "rector"), url="https://x.example/ANjaLJ?q=1&r=2"
     )
     assert "https://x.example/ANjaLJ?q=1&r=2\n" in printed("withdrawn", "sr-Latn", context).text
 
@@ -159,7 +209,7 @@ def test_a_name_with_markup_in_it_is_escaped_in_html_and_plain_in_text(mail: str
 
 @pytest.mark.parametrize("value", ["<b>", "&amp;", "\"'"])
 def test_grounds_reasons_and_addresses_are_escaped_too(value: str):
-    context = mail_examples.full("withdrawn", "en")
+    context = mail_examples.full("withdrawn", "en", "rector")
     assert context.event
     event = replace(context.event, by=f"B{value}", details={"reason": f"R{value}"})
     html = printed(

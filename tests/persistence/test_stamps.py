@@ -18,6 +18,7 @@ from persistence import calls as call_rows
 from persistence import deputies as deputy_rows
 from persistence import grading_tables, staff
 from persistence.database import connect, reading, write_transaction
+from persistence.requests import requests_call
 from persistence.roster import roster
 from persistence.staff import Assignment, Member
 from persistence.stamps import staff_stamp
@@ -283,7 +284,7 @@ def test_a_case_gives_up_its_place_in_an_end_only() -> None:
 def test_a_new_call_and_one_like_it_have_stamps_of_their_own(both: Work) -> None:
     with write_transaction(both.engine) as connection:
         first, second = (
-            call_rows.requests_call(connection, "bmu", "outgoing-studies", title, TODAY)
+            requests_call(connection, "bmu", "outgoing-studies", title, TODAY)
             for title in ("Requests", "More requests")
         )
         both_stamps = [call_rows.stamps_of(connection, call_id) for call_id in (first, second)]

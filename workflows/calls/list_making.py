@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from sqlalchemy import Connection
 
-from persistence import calls as call_rows
+from persistence.application_times import submitted_in
 from rules.list_changes import ListPlace
 from rules.ranking import KeptPlace, Ranked, Scored, in_chosen_order, rank
 from rules.weighting import counted
@@ -81,7 +81,7 @@ def points_of(place: Ranked) -> Decimal | None:
 
 def _scored(connection: Connection, material: ListMaterial) -> list[Scored]:
     call, cases, kept = material.call, material.cases, material.kept
-    submitted = call_rows.submitted_in(connection, list(cases))
+    submitted = submitted_in(connection, list(cases))
     return [
         Scored(
             case.number,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from office.wiring import Office
-from persistence import calls as call_rows
+from persistence.requests import requests_call
 from states.calls import Candidate
 from states.dossier import Case
 from states.moments import civil_date
@@ -39,7 +39,5 @@ def open_request(act: Act, institution: str, process: str, candidate: Candidate)
     definition = act.office.in_force(institution, process, act.today)
     if not definition.by_request:
         raise ValidationError(f"{process} is not opened on request: open its case in a call")
-    call_id = call_rows.requests_call(
-        act.connection, institution, process, definition.title.en, act.today
-    )
+    call_id = requests_call(act.connection, institution, process, definition.title.en, act.today)
     return open_case(act, call_id, candidate)

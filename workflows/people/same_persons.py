@@ -46,7 +46,7 @@ def same_person(act: Act, first_id: int, other_id: int, reason: str) -> Refused 
         raise ValidationError(
             Text("the two are one person already", "та два лица су већ једно"), ("case",)
         )
-    put_together(act.connection, _said(act, first, other, reason))
+    put_together(act.connection, _statement(act, first, other, reason))
     _note(act, SAME_PERSON, (first_id, other_id), reason)
     return None
 
@@ -70,12 +70,12 @@ def another_person(act: Act, case_id: int, reason: str) -> Refused | None:
             ),
             ("case",),
         )
-    put_together(act.connection, _said(act, None, person, reason))
+    put_together(act.connection, _statement(act, None, person, reason))
     _note(act, ANOTHER_PERSON, (case_id,), reason)
     return None
 
 
-def _said(act: Act, first: int | None, other: int, reason: str) -> SamePerson:
+def _statement(act: Act, first: int | None, other: int, reason: str) -> SamePerson:
     words = reason.strip()
     if not words:
         raise ValidationError(
