@@ -29,6 +29,19 @@ class Employee:
 
 
 @frozen
+class Teacher:
+    """Somebody who goes to teach at a partner, and what."""
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    name: str
+    writes_in: str
+    email: str
+    lectures: str
+
+
+@frozen
 class People:
     """The staff, the names that candidates are given, whose office it is, and what it plays."""
 
@@ -37,6 +50,7 @@ class People:
     institution: str
     process: str
     staff: tuple[Employee, ...]
+    teachers: tuple[Teacher, Teacher]
     women: tuple[str, ...]
     men: tuple[str, ...]
     surnames: tuple[str, ...]
