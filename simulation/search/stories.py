@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 import yaml
@@ -103,7 +103,7 @@ def _before_the_list(
             yield _of_commission(at, "score", score)
 
 
-def _of_commission(at: datetime, step: str, details: dict[str, object]) -> dict[str, object]:
+def _of_commission(at: datetime, step: str, details: Mapping[str, object]) -> dict[str, object]:
     return {"at": _written(at), "by": "commission_member", "call": step, "with": details}
 
 
