@@ -43,12 +43,16 @@ class Teacher:
 
 @frozen
 class People:
-    """The staff, the names that candidates are given, whose office it is, and what it plays."""
+    """The staff, the names that candidates are given, whose office it is, and what it plays.
+
+    `process` is that of most of its cases, `teaching` that of the teachers'.
+    """
 
     __pydantic_config__ = STRICT
 
     institution: str
     process: str
+    teaching: str
     staff: tuple[Employee, ...]
     teachers: tuple[Teacher, Teacher]
     women: tuple[str, ...]

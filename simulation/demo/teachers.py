@@ -15,7 +15,6 @@ from simulation.demo.cast import in_words
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.material import Material, Partner, Teacher
 
-PROCESS: Final = "outgoing-teaching"
 CALL: Final[CallKey] = "teachers"
 CRITERIA: Final = {"work_plan": 60, "development": 40}
 REQUIRED: Final = ("work_plan", "cv")
@@ -101,14 +100,15 @@ class _Going:
 
 def teachers_call(diary: Diary, material: Material) -> None:
     """Writes the call, its list and what becomes of the two who applied into the diary."""
-    first, second = material.people.teachers
+    people = material.people
+    first, second = people.teachers
     hosts = material.partners[:2]
     last_monday = diary.today - timedelta(days=diary.today.weekday())
     taught = _Going(diary, first, hosts[0], last_monday - timedelta(weeks=3))
     waits = _Going(diary, second, hosts[1], last_monday + timedelta(weeks=6))
     published, closes = diary.day(-120), diary.today - timedelta(days=95)
     form = _form(published, closes, hosts)
-    call = Act(at_work(published, 0), "call", OFFICE, CALL, details=form, process=PROCESS)
+    call = Act(at_work(published, 0), "call", OFFICE, CALL, details=form, process=people.teaching)
     diary.acts.append(call)
     for going in (taught, waits):
         going.applies()
