@@ -102,6 +102,15 @@ def counted_in(language: str) -> Callable[..., str]:
     return counted
 
 
+def form_in(language: str) -> Callable[..., str]:
+    """`n | form(one, few, many)`: the form alone, for a verb that goes with a counted noun."""
+
+    def form(number: int, *forms: str) -> str:
+        return plural(number, forms, language)
+
+    return form
+
+
 def titled(table: dict[str, Text], name: object, language: str) -> str:
     """The title of a word in a table; a word that the table lacks is shown as it is."""
     text = table.get(str(name))

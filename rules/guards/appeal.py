@@ -36,7 +36,7 @@ def decree_bears_an_appeal(
     message = (
         "The Decree was issued under annex 9: it bears a complaint to the Academic Coordinator, "
         "not an appeal.",
-        "Решење је донето уз поуку из прилога 9: против њега се подноси приговор академском "
+        "Решење садржи упутство о правном средству из прилога 9: против њега се подноси приговор академском "
         "координатору, а не жалба.",
     )
     remedy = ("Lodge a complaint.", "Поднети приговор.")
@@ -52,7 +52,7 @@ def decree_bears_a_complaint(
     message = (
         "The Decree was issued under article 24: it bears an appeal to the Rector, "
         "not a complaint.",
-        "Решење је донето уз поуку из члана 24: против њега се изјављује жалба ректору, а не "
+        "Решење садржи упутство о правном средству из члана 24: против њега се изјављује жалба ректору, а не "
         "приговор.",
     )
     remedy = ("Lodge an appeal.", "Изјавити жалбу.")
