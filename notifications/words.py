@@ -12,7 +12,9 @@ from states.moments import civil_date
 from states.text import Text
 
 LABELS: Final[dict[str, Text]] = {
-    "dear": Text("Dear", "Поштовани/а"),
+    "dear": Text("Dear", "Поштовани"),
+    "dear_madam": Text("Dear", "Поштована"),
+    "dear_sir": Text("Dear", "Поштовани"),
     "colleagues": Text("Dear colleagues", "Поштоване колеге"),
     "step": Text("Step", "Корак"),
     "what": Text("Step taken", "Обављени корак"),

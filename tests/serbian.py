@@ -36,10 +36,10 @@ def sentences_of(module: Path) -> Iterator[str]:
     """Every Serbian text in a module of Python, without what only its readers see."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if CYRILLIC.search(node.value) and not _is_docstring(tree, node):
-                yield node.value
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and CYRILLIC.search(text) and not _is_docstring(tree, node):
+            yield text
 
 
-def _is_docstring(tree: ast.AST, text: ast.Constant) -> bool:
+def _is_docstring(tree: ast.AST, text: ast.AST) -> bool:
     return any(isinstance(node, ast.Expr) and node.value is text for node in ast.walk(tree))

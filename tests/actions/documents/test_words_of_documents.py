@@ -17,6 +17,7 @@ HERE = Path(actions.documents.__file__).parent
 TEMPLATES = sorted((HERE / "templates").glob("*.yaml"))
 MODELS = sorted((HERE / "form_models").glob("*.yaml"))
 
+
 def texts_of(value: object) -> Iterator[dict[str, str]]:
     """Every pair of English and Serbian in a file, however deep."""
     if isinstance(value, dict):
