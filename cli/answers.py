@@ -11,7 +11,7 @@ from rich.text import Text
 from cli import frame
 from cli.errors import REFUSED
 from cli.panels import panel
-from cli.show import as_json, lines
+from cli.show import Plain, as_json, lines
 from states.decision import Refused
 from states.reasons import Reason
 
@@ -49,12 +49,13 @@ def refuse(refused: Refused, json: bool, lang: str) -> NoReturn:
     raise typer.Exit(REFUSED)
 
 
-def reason_json(reason: Reason, lang: str) -> dict[str, str]:
-    """A reason as plain values."""
+def reason_json(reason: Reason, lang: str) -> Plain:
+    """A reason as plain values; `by` are the forms and steps any of which removes it."""
     return {
         "rule": reason.rule,
         "message": reason.message.in_(lang),
         "remedy": reason.remedy.in_(lang),
+        "by": list(reason.by),
     }
 
 

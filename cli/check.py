@@ -16,6 +16,7 @@ from office.config_file import settings_file
 from office.settings_loading import load_settings
 from office.wiring import Office, open_office
 from rules.regulation import load_regulation
+from states.definition import ProcessDefinition
 from states.frozen import frozen
 from states.loader import definition_files, load_definition, read_extended
 from states.strict_yaml import InvalidFile, read_yaml, text_of
@@ -52,11 +53,18 @@ def check(
         Path | None,
         typer.Option(metavar="DIR", help="Draw every process into a folder, with its table."),
     ] = None,
+    stories: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write each story that the search finds as a scenario."),
+    ] = None,
     data: Data = None,
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Check definitions, regulations, scenarios and config.yaml: every problem with its line."""
+    """Check definitions, regulations, scenarios and config.yaml: every problem with its line.
+
+    Definitions are searched too, day by day: for the shortest story that no law can mean.
+    """
     where = place(data, config)
     office = open_office(where.data, where.config)
     if rules or forms or diagrams is not None:
@@ -67,11 +75,11 @@ def check(
     elif expand:
         _expand(files or [])
     else:
-        _check(office, files or list(_shipped(office)), json)
+        _check(office, files or list(_shipped(office)), stories, json)
 
 
-def _check(office: Office, paths: Sequence[Path], json: bool) -> None:
-    checks = [_check_file(office, path) for path in paths]
+def _check(office: Office, paths: Sequence[Path], stories: Path | None, json: bool) -> None:
+    checks = [_check_file(office, path, stories) for path in paths]
     if json:
         as_json(
             [
@@ -98,14 +106,35 @@ def _shipped(office: Office) -> Iterator[Path]:
     yield from definition_files(office.folder)
 
 
-def _check_file(office: Office, path: Path) -> FileCheck:
+def _check_file(office: Office, path: Path, stories: Path | None) -> FileCheck:
     kind = "file"
     try:
         kind, load = _kind(office, read_yaml(text_of(path), str(path)).data)
-        load(path)
+        value = load(path)
     except InvalidFile as flawed:
         return FileCheck(path, kind, tuple(map(str, flawed.problems)))
+    if isinstance(value, ProcessDefinition):
+        return FileCheck(path, kind, tuple(_found_in(office, path, value, stories)))
     return FileCheck(path, kind, ())
+
+
+def _found_in(
+    office: Office, path: Path, definition: ProcessDefinition, stories: Path | None
+) -> Iterator[str]:
+    """What the search finds in a sound definition, with the steps of the shortest story."""
+    # Imported here: only what is sound is searched.
+    from simulation.search.searching import search
+    from simulation.search.shortening import shortened
+    from simulation.search.stories import scenario_of, told
+
+    for number, finding in enumerate(search(office, definition), start=1):
+        finding = shortened(office, definition, finding)
+        steps = "\n".join(f"    {step}" for step in told(finding))
+        yield f"{path}: {finding.broken.sentence}. The shortest story:\n{steps}"
+        if stories is not None:
+            stories.mkdir(parents=True, exist_ok=True)
+            file = stories / f"{definition.institution}-{definition.process}-{number}.yaml"
+            file.write_text(scenario_of(definition, finding), encoding="utf-8")
 
 
 def _kind(office: Office, data: object) -> tuple[str, Callable[[Path], object]]:

@@ -17,7 +17,6 @@ from typer.main import get_command
 
 from cli.errors import FAILED, error_json, sentence_of
 from cli.options import FOR_MACHINES, LANGUAGE
-from cli.show import as_json
 
 OFFICE: Final = "mobility"
 ROOT: Final = Path(__file__).parents[1]
@@ -136,7 +135,7 @@ class LazyGroup(TyperGroup):
                 raise
             typer.echo(sentence, err=True)
             if ctx.meta.get(FOR_MACHINES):
-                as_json(error_json(error, sentence))
+                typer.echo(error_json(error, sentence))
             raise typer.Exit(FAILED) from None
 
 

@@ -5,6 +5,7 @@ A refusal by rule is no error: it is an answer, with all its reasons and exit st
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from states.explained import Explained
@@ -23,11 +24,12 @@ def sentence_of(error: Exception, language: str) -> str | None:
     return None
 
 
-def error_json(error: Exception, sentence: str) -> dict[str, object]:
-    """What went wrong as plain values; of what was handed in wrongly, the fields, by their paths.
+def error_json(error: Exception, sentence: str) -> str:
+    """What went wrong, in JSON; of what was handed in wrongly, the fields, by their paths.
 
     They are empty where no field is wrong alone.
     """
+    plain: dict[str, object] = {"error": sentence}
     if isinstance(error, ValidationError):
-        return {"error": sentence, "fields": list(error.fields)}
-    return {"error": sentence}
+        plain["fields"] = list(error.fields)
+    return json.dumps(plain, ensure_ascii=False, indent=2)

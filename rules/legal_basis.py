@@ -24,6 +24,8 @@ RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+
 Circumstance = Literal[
     "outgoing",
     "incoming",
+    "of_students",
+    "of_staff",
     "course_by_course",
     "semester_for_semester",
     "traineeship",

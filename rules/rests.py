@@ -49,5 +49,5 @@ def no_pause_of_a_right(awaited: Awaited) -> Reason:
             "an appeal is to be decided.",
             f"„{awaited.title.sr}“: застој се не односи на рок за жалбу ни на рок за одлуку о њој.",
         ),
-        Text("Nothing can be done: the time runs.", "Ништа се не може учинити: рок тече."),
+        Text("Nothing removes this: the time runs.", "Ништа не отклања ову препреку: рок тече."),
     )

@@ -17,6 +17,8 @@ from states.text import Text
 CIRCUMSTANCES: Final[Mapping[Circumstance, Callable[[DocumentContext], bool]]] = {
     "outgoing": lambda context: not context.incoming,
     "incoming": lambda context: context.incoming,
+    "of_students": lambda context: context.definition.kind.who == "student",
+    "of_staff": lambda context: context.definition.kind.who == "staff",
     "course_by_course": lambda context: not _semester_for_semester(context),
     "semester_for_semester": lambda context: _semester_for_semester(context),
     "traineeship": lambda context: _of_a_traineeship(context),

@@ -22,7 +22,7 @@ from actions.documents.people import (
     ARCHIVE,
     own_institution,
     partner_of,
-    signatory,
+    signed_also_by_head,
     signed_by_step,
     student_of,
 )
@@ -76,10 +76,11 @@ def ranking_list(context: DocumentContext) -> RankingList:
 
 
 def _signatures(context: DocumentContext, ranking: RankingContext) -> tuple[Signatory, ...]:
-    """The commission signs the list that it made; who chose without one signs that (BMU-29)."""
+    """The commission that made the list, or who chose without one (BMU-29), and the head."""
     if ranking.choice is not None:
-        return (signatory(context, ranking.choice.role),)
-    return tuple(Signatory(ROLES["commission_member"], member) for member in ranking.members)
+        return signed_also_by_head(context, ranking.choice.role)
+    members = (Signatory(ROLES["commission_member"], member) for member in ranking.members)
+    return (*members, *signed_also_by_head(context))
 
 
 def nomination_letter(context: DocumentContext) -> NominationLetter:

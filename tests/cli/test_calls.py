@@ -121,6 +121,25 @@ def test_each_place_of_a_list_is_shown_with_its_reasons(capsys: pytest.CaptureFi
     assert "below BMU-2026-0001" in capsys.readouterr().out
 
 
+def test_a_place_that_nobody_gave_points_for_has_none(capsys: pytest.CaptureFixture[str]) -> None:
+    place = Place("BMU-2026-0002", "Ana Petrović", 2, "waiting", None, None, (), True)
+    assert (place_json(place, "en")["points"], place_json(place, "en")["kept"]) == (None, True)
+    show_list(1, [place], "en")
+    assert "None" not in capsys.readouterr().out
+
+
+def test_an_order_is_only_for_a_list_that_somebody_chooses(office: Ask) -> None:
+    office("call", "open", "--with", CALL)
+    answer = office(
+        "call", "publish-list", "1", "--as", "rector", "--with", "{order: [BMU-2026-0001]}"
+    )
+    assert answer.status == 1
+    assert "BMU-15b" in answer.err + answer.out
+    wrong = office("call", "publish-list", "1", "--with", "{order: BMU-2026-0001}")
+    assert wrong.status == 2
+    assert "order" in wrong.err
+
+
 def test_a_person_comes_once_to_a_call_however_the_address_is_written(office: Ask) -> None:
     assert office("call", "open", "--with", CALL).status == 0
     assert office(*CASE, ANA).status == 0

@@ -55,3 +55,18 @@ def test_what_is_done_for_somebody_is_recorded_and_shown(office: Ask, case: str)
     assert [line["how"] for line in shown["contact"]] == ["telephone", "online"]
     assert "Contact (2)" in office("case", "show", case).out
     assert "Контакт (2)" in office("case", "show", case, "--lang", "sr").out
+
+
+def test_a_refusal_names_for_machines_which_form_removes_each_reason(
+    office: Ask, case: str
+) -> None:
+    words = ("case", "advance", case, "submit_application", "--as", "mobility_coordinator")
+    values = "{hosts: [University of Graz], from: 2098-10-01, to: 2099-02-15}"
+    refused = office(*words, "--with", values, "--json")
+    assert refused.status == 1
+    assert [reason["by"] for reason in refused.json["reasons"]] == [["document"]]
+    withdrawn = office("case", "record", case, "candidate", "--as", "head_of_ico", "--with",
+                       "{year: 1, reason: A slip}")  # fmt: skip
+    assert withdrawn.status == 0
+    again = office(*words, "--with", values, "--json")
+    assert ["candidate"] in [reason["by"] for reason in again.json["reasons"]]

@@ -104,7 +104,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     copy.insert(FACTS, DECLARATION, before=")\n\nFACTS: Final")
     copy.insert(DOSSIER, FORM, before="@frozen\nclass Stay:\n")
     copy.insert(DOSSIER, "    accommodation: Accommodation | None = None\n",
-                after="    stay: Stay = Stay()\n")  # fmt: skip
+                after="    semester_start: Day | None = None\n")  # fmt: skip
     copy.write(NEW_MIGRATION, MIGRATION)
     copy.insert(DEFINITION, ALLOWED, after="\nfacts:\n")
     copy.insert(LABELS, WORDS, after="FIELDS: Final[dict[str, Text]] = {\n")

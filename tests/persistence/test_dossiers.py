@@ -17,6 +17,7 @@ from persistence.dossiers import load
 from states.agreements import concluded
 from states.applying import apply_fact
 from states.calls import Candidate
+from states.care import LanguageLevel
 from states.dossier import Agreement, DecreeIssued, Dossier, Party
 from states.moments import civil_date
 from states.payloads import FACT_PAYLOADS, read_payload
@@ -122,9 +123,42 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "semester_start": st.fixed_dictionaries({"on": DAYS}),
     "pause": period(reason=WRITTEN),
     "delivery": st.fixed_dictionaries({"document": KINDS, "on": DAYS}),
+    "language_decision": st.fixed_dictionaries(
+        {
+            "language": WRITTEN,
+            "language_level": st.sampled_from(get_args(LanguageLevel)),
+            "on": DAYS,
+        },
+        optional={"note": WRITTEN},
+    ),
+    "mentoring": st.fixed_dictionaries(
+        {"mentor": WRITTEN, "from": DAYS}, optional={"note": WRITTEN}
+    ),
+    "student_status": some(
+        requested_on=DAYS, decided_on=DAYS, status=st.sampled_from(["active", "dormant"])
+    ),
+    "extra_support": st.fixed_dictionaries(
+        {"support": st.sampled_from(["social", "disability"])},
+        optional={
+            "asked_on": DAYS,
+            "what": WRITTEN,
+            "decided_on": DAYS,
+            "granted": st.booleans(),
+            "reason": WRITTEN,
+        },
+    ),
+    "help": st.fixed_dictionaries(
+        {"need": st.sampled_from(["visa", "lodging"]), "on": DAYS, "what": WRITTEN}
+    ),
+    "contact": st.fixed_dictionaries(
+        {"on": DAYS, "how": st.sampled_from(["meeting", "e_mail"]), "what": WRITTEN}
+    ),
+    "evaluation": st.fixed_dictionaries(
+        {"on": DAYS, "satisfaction": st.integers(1, 5)}, optional={"note": WRITTEN}
+    ),
 }
-OF_OTHER_PROCESSES = {"traineeship", "certification"}
-"""Told of in test_transcripts.py and test_decrees.py."""
+TOLD_OF_ELSEWHERE = {"traineeship", "certification", "candidate", "withdrawn_record"}
+"""In test_transcripts.py, test_decrees.py, and with corrections and withdrawals."""
 TOLD = st.lists(
     st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),
     min_size=1,
@@ -136,7 +170,7 @@ FEW = settings(
 
 
 def test_every_fact_is_told_of_here() -> None:
-    assert set(SAID) == set(FACT_PAYLOADS) - OF_OTHER_PROCESSES
+    assert set(SAID) == set(FACT_PAYLOADS) - TOLD_OF_ELSEWHERE
 
 
 @FEW

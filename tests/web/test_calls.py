@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import html
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from persistence.database import write_transaction
+from states.calls import Call, Candidate, Host
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
+from workflows.act import Act
+from workflows.calls.new_call import open_call
+from workflows.cases.new_case import open_case
 
 
 def scored(office: OfficeAtWork) -> tuple[str, str]:
@@ -218,6 +225,58 @@ def corrected(office: OfficeAtWork) -> str:
     office.publish("2026-03-24")
     office.now = at("2026-03-25")
     return "/calls/1"
+
+
+def chosen_call(office: OfficeAtWork) -> dict[str, str]:
+    """Two members of staff applied in a call without a commission; their fields by name."""
+    with write_transaction(office.app.engine) as connection:
+        act = Act(
+            connection, office.app.office, office.actor("mobility_coordinator"), at("2026-03-02")
+        )
+        host = Host("University of Graz", "staff@graz.example", "AT", 1)
+        call = Call(
+            "Staff of spring", date(2026, 3, 2), date(2026, 3, 16), hosts=(host,),
+            criteria={"work_plan": Decimal(60), "development": Decimal(40)},
+        )  # fmt: skip
+        office.call_id = open_call(act, "bmu", "outgoing-training", call)
+    fields = {}
+    for name in ("Mira Savić", "Zora Ilić"):
+        with write_transaction(office.app.engine) as connection:
+            act = Act(
+                connection,
+                office.app.office,
+                office.actor("mobility_coordinator"),
+                at("2026-03-10"),
+            )
+            address = f"{name.split()[0].lower()}@bmu.example"
+            person = Candidate(name, address, employed=True, staff="non_teaching")
+            number = open_case(act, office.call_id, person).number
+        days = {"from": "2026-10-05", "to": "2026-10-09"}
+        applied = {"hosts": ["University of Graz"], "programme": "bilateral", **days}
+        office.advance(number, "submit_application", applied)
+        fields[name] = f"place.{number}"
+    office.now = at("2026-03-19")
+    return fields
+
+
+def test_the_rector_puts_staff_in_order_where_the_call_names_no_commission(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    mira, zora = chosen_call(office).values()
+    path = f"/calls/{office.call_id}"
+    assert f'name="{mira}"' not in log_in("vera").get(path).text, "it is not hers to choose"
+    rector = log_in("rektor")
+    assert "The call names no commission" in rector.get(path).text
+    for places in ({mira: "1", zora: "1"}, {mira: "1", zora: "²"}, {mira: "1", zora: ""}):
+        wrong = send(rector, path, f"{path}/list", places)
+        assert wrong.status_code == 422
+        assert "the order names every application once; missing: " in html.unescape(wrong.text)
+        assert f'name="{mira}" value="1"' in wrong.text
+    page = html.unescape(send(rector, path, f"{path}/list", {mira: "2", zora: "1"}).text)
+    places = page.split('id="list"', 1)[1]
+    assert places.index("Zora Ilić") < places.index("Mira Savić")
+    assert "chosen for place 1" in places
+    assert "None" not in places
 
 
 def test_an_unknown_call_is_a_clean_404(log_in: LogIn) -> None:

@@ -94,7 +94,7 @@ def _placement(dossier: Dossier) -> Data:
         return {}
     return {
         "rank": str(placement.rank),
-        "points": str(placement.points),
+        "points": None if placement.points is None else str(placement.points),
         "outcome": placement.outcome,
         "host": placement.host,
         "list_version": str(placement.list_version),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from persistence.history import MIGRATION, WrittenEntry
-from states.definition import Awaited, ProcessDefinition, State
+from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case
 from states.frozen import frozen
 from states.text import Text
@@ -60,24 +60,30 @@ def _state_entered(row: WrittenEntry) -> str | None:
 def _states_ahead(definition: ProcessDefinition, state: str, awaited: Awaited | None) -> list[str]:
     """The states that follow if each awaited step is taken, up to an end; each once."""
     states: list[str] = []
-    trigger = _next_step(definition.states[state], awaited) if awaited else None
+    trigger = _next_step(definition, state, awaited) if awaited else None
     while trigger is not None:
         target = definition.transitions[trigger].target
         if target is None or target in states or target == state:
             break
         states.append(target)
-        trigger = _next_step(definition.states[target])
+        trigger = _next_step(definition, target)
     return states
 
 
-def _next_step(state: State, awaited: Awaited | None = None) -> str | None:
+def _next_step(
+    definition: ProcessDefinition, state: str, awaited: Awaited | None = None
+) -> str | None:
     """The step that a state waits for, in the end; None at an end.
 
-    A fact that is to be recorded first leads nowhere by itself. A step that is the candidate's
-    right alone may stay away: then time makes the next one.
+    What leads nowhere by itself comes first: a fact that is to be recorded, a list that is to be
+    corrected. A step that is the candidate's right alone may stay away: then time makes the next.
     """
-    if awaited is None or awaited.step is None:
-        awaited = next((waits for waits in state.awaits if waits.step is not None), None)
+
+    def leads_on(waits: Awaited) -> bool:
+        return waits.step is not None and definition.transitions[waits.step].target != state
+
+    if awaited is None or not leads_on(awaited):
+        awaited = next(filter(leads_on, definition.states[state].awaits), None)
     if awaited is None:
         return None
     if awaited.then is not None and awaited.owners == ("candidate",):

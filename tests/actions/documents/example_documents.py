@@ -348,6 +348,15 @@ RANKING_LIST = RankingList(
     ),
     replaces=Text("version 1 of 2 April 2026", "верзију 1 од 2. априла 2026."),
 )
+CHOSEN_LIST = replace(
+    RANKING_LIST,
+    commission=(),
+    chosen_by=Text("Rector", "Ректор"),
+    choice_reason=Text("Fewer earlier mobilities go first.", "Предност има мањи број мобилности."),
+    places=tuple(replace(place, points=None, reason=None) for place in RANKING_LIST.places),
+    signatures=(RECTOR,),
+    ties=(),
+)
 NOMINATION = NominationLetter(
     head=head("14-02/26-7", articles("article 15", "члана 15."), "BMU-15d", on=date(2026, 4, 16)),
     host=replace(GRAZ, erasmus_code="A GRAZ01"),

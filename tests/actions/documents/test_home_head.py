@@ -10,7 +10,7 @@ from office.settings import Faculty, Home
 from persistence.database import reading
 from states.text import Text
 from states.validation_error import ValidationError
-from tests.workflows.office_fixtures import ANA, Work, with_settings, work
+from tests.workflows.office_fixtures import ANA, BORIS, Work, with_settings, work
 from workflows.cases.available_transitions import available_transitions
 
 __all__ = ["work"]
@@ -43,7 +43,7 @@ def signatures_missing(work: Work, case_id: int) -> list[str]:
 def test_why_asks_for_the_dean_of_a_faculty_and_for_the_rector_of_the_university(
     university: Work,
 ) -> None:
-    at_fit, at_large = university.open(OF_FIT), university.open()
+    at_fit, at_large = university.open(OF_FIT), university.open(BORIS)
     university.bring("ranking", at_fit, at_large)
     university.bring("host_acceptance", at_fit)
     missing = signatures_missing(university, at_fit)

@@ -507,6 +507,18 @@ def test_the_ranking_list_names_criteria_commission_places_and_the_right_of_appe
     assert lacks(text, *parts) == []
 
 
+def test_the_commission_and_the_rector_sign_the_list_which_rests_on_the_articles_of_its_kind() -> (
+    None
+):
+    content = content_of("ranking_list", LIST)
+    names = [signature["name"] for signature in content["signatures"]]
+    assert names == ["Milica Ilić", "Jovan Kos", "Sanja Rus", "Miloš Njegovan"]
+    assert content["head"]["rests_on"] == ["BMU-15b", "BMU-15c"]
+    staff = OFFICE.in_force("bmu", "outgoing-teaching", date(2026, 2, 16))
+    of_staff = content_of("ranking_list", replace(LIST, definition=staff))
+    assert of_staff["head"]["basis"]["sr"].startswith("члана 15. став 4. и члана 29. Правилника")
+
+
 def test_each_tie_is_printed_once_and_each_reason_without_it() -> None:
     content = content_of("ranking_list", LIST)
     assert [tie["en"] for tie in content["ties"]] == [

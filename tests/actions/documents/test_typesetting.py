@@ -268,6 +268,14 @@ def test_a_ranking_list_with_nobody_waiting_says_so() -> None:
     assert lacks(printed("ranking_list", one_place), "Waiting None.", "Not selected None.") == []
 
 
+def test_a_list_that_the_rector_chose_says_so_with_the_reason_and_prints_no_points() -> None:
+    text = printed("ranking_list", examples.CHOSEN_LIST, "sr")
+    said = ("Избор извршио Ректор", "Предност има мањи број мобилности.", "Ana Petrović")
+    assert lacks(text, *said) == []
+    for of_points in ("бодов", "Комисија", "Једнак"):
+        assert of_points not in text
+
+
 def test_the_nomination_asks_for_exact_dates_a_signature_and_a_day_to_answer_by() -> None:
     assert (
         lacks(

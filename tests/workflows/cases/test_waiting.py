@@ -154,7 +154,7 @@ def test_no_pause_is_recorded_of_the_time_to_appeal_or_to_decide(work: Work, sta
     outcome = work.record(ana, "pause", {"from": "2027-03-05", "to": "2027-03-25"})
     assert isinstance(outcome, Refused)
     assert outcome.rules == {"BMU-15c" if state == "ranking_appeal" else "BMU-24b"}
-    assert outcome.reasons[0].remedy.en == "Nothing can be done: the time runs."
+    assert outcome.reasons[0].remedy.en == "Nothing removes this: the time runs."
     assert work.case(ana).due == due
 
 

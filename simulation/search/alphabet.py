@@ -1,0 +1,166 @@
+"""What people may hand in while a definition is searched: sound values, filled in for a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from states.definition import ProcessDefinition, Transition
+from states.dossier import Dossier, Period
+from states.frozen import frozen
+from states.strict_forms import STRICT
+from states.strict_yaml import load_yaml_file
+from states.vocabulary import DOCUMENT_KINDS
+
+FILE = Path(__file__).with_name("alphabet.yaml")
+
+
+@frozen
+class Alphabet:
+    """By form and by fact, what is handed in; `choices` are the facts that branch a story."""
+
+    __pydantic_config__ = STRICT
+
+    call: dict[str, object]
+    commission: tuple[str, ...]
+    stay: Period
+    candidates: dict[str, dict[str, object]]
+    names: tuple[str, ...]
+    forms: dict[str, tuple[dict[str, object], ...]]
+    facts: tuple[dict[str, dict[str, object]], ...]
+    choices: tuple[dict[str, dict[str, object]], ...] = field(default=())
+
+
+@frozen
+class Handed:
+    """A fact as somebody hands it in."""
+
+    role: str
+    fact: str
+    details: Mapping[str, object]
+
+
+@cache
+def alphabet() -> Alphabet:
+    """The alphabet of this room's file."""
+    return load_yaml_file(Alphabet, FILE)[0]
+
+
+def call_of(definition: ProcessDefinition) -> dict[str, object]:
+    """The call that the searched cases stand in, as people write it."""
+    words = alphabet()
+    terms = definition.call
+    criteria = terms.criteria if terms else ()
+    if not criteria:
+        return {**words.call, "minimum_points": 0}
+    # Whole points that come to a hundred: the first criterion takes what is left over.
+    share = 100 // len(criteria)
+    points = dict.fromkeys(criteria, share)
+    points[criteria[0]] += 100 - share * len(criteria)
+    return {**words.call, "criteria": points, "commission": list(words.commission)}
+
+
+def candidate_of(definition: ProcessDefinition, place: int) -> dict[str, object]:
+    """The candidate of a case by its place among the searched ones, as people write it."""
+    words = alphabet()
+    name = words.names[place]
+    email = f"{name.lower()}@students.example"
+    return {"name": f"{name} Lazić", "email": email, **words.candidates[definition.kind.who]}
+
+
+def ways_of(
+    definition: ProcessDefinition, step: Transition, today: date
+) -> list[dict[str, object]]:
+    """What may be handed in with a step, each way; none where the alphabet has no such form."""
+    ways = alphabet().forms.get(step.takes, ())
+    fitting = (_asked_for(definition, step.takes, way) for way in ways)
+    return [_filled(definition, way, today) for way in fitting]
+
+
+def choices_of(definition: ProcessDefinition, today: date) -> Iterator[Handed]:
+    """The facts that somebody may or may not record, of those that the definition has."""
+    for fact, details in (item for choice in alphabet().choices for item in choice.items()):
+        if fact in definition.facts:
+            yield _handed(definition, fact, _filled(definition, details, today))
+
+
+def handed_in(definition: ProcessDefinition, dossier: Dossier, today: date) -> Iterator[Handed]:
+    """All that people can hand in by now, each in its own order."""
+    yield from _documents(definition)
+    for fact, details in (item for entry in alphabet().facts for item in entry.items()):
+        if fact in definition.facts:
+            fitting = _asked_for(definition, fact, details)
+            yield _handed(definition, fact, _filled(definition, fitting, today))
+        if fact == "agreement":
+            yield from _signatures(definition, today)
+    yield from _stay(definition, dossier, today)
+
+
+def _documents(definition: ProcessDefinition) -> Iterator[Handed]:
+    """A document of each kind, signed by all and certified."""
+    if "document" not in definition.facts:
+        return
+    signers = [*dict.fromkeys((*_parties(definition), "academic_coordinator"))]
+    for kind in DOCUMENT_KINDS:
+        details = {"kind": kind, "language": "en", "certified": True, "signed_by": signers}
+        yield _handed(definition, "document", details)
+
+
+def _parties(definition: ProcessDefinition) -> list[str]:
+    """Who signs the agreement; of those who stand for each other, the first."""
+    agreement = definition.kind.agreement
+    parties = agreement.parties if agreement else ()
+    return [party if isinstance(party, str) else party[0] for party in parties]
+
+
+def _signatures(definition: ProcessDefinition, today: date) -> Iterator[Handed]:
+    agreement = definition.kind.agreement
+    if agreement is None or "signature" not in definition.facts:
+        return
+    for party in _parties(definition):
+        details = {"document": agreement.recorded_as, "party": party, "on": today.isoformat()}
+        yield _handed(definition, "signature", details)
+
+
+def _stay(definition: ProcessDefinition, dossier: Dossier, today: date) -> Iterator[Handed]:
+    """The arrival and the return, once their days have come."""
+    if "stay" not in definition.facts:
+        return
+    planned, stay = alphabet().stay, dossier.stay
+    if stay.arrived_on is None and today >= planned.first_day:
+        yield _handed(definition, "stay", {"arrived_on": planned.first_day.isoformat()})
+    if stay.returned_on is None and today > planned.last_day:
+        returned = planned.last_day + timedelta(days=1)
+        yield _handed(definition, "stay", {"returned_on": returned.isoformat()})
+
+
+def _handed(definition: ProcessDefinition, fact: str, details: Mapping[str, object]) -> Handed:
+    return Handed(definition.facts[fact].roles[0], fact, details)
+
+
+def _asked_for(
+    definition: ProcessDefinition, form: str, details: Mapping[str, object]
+) -> dict[str, object]:
+    """Without the fields that the form has for other kinds of mobility only."""
+    kind = definition.kind
+    return {name: value for name, value in details.items() if kind.has_field(form, name)}
+
+
+def _filled(
+    definition: ProcessDefinition, details: Mapping[str, object], today: date
+) -> dict[str, object]:
+    """With the days and names that the alphabet leaves open."""
+    stay = alphabet().stay
+    open_words: Mapping[object, object] = {
+        "$today": today.isoformat(),
+        "$first": stay.first_day.isoformat(),
+        "$last": stay.last_day.isoformat(),
+        "$parties": _parties(definition),
+    }
+    return {
+        name: open_words.get(value, value) if isinstance(value, str) else value
+        for name, value in details.items()
+    }

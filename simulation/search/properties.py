@@ -1,0 +1,121 @@
+"""What must hold of every definition, whatever people do and however time goes on."""
+
+from __future__ import annotations
+
+from simulation.search.moves import Move, RefusedStep
+from simulation.search.world import World
+from states.definition import Transition
+from states.frozen import frozen
+from states.moments import civil_date
+
+
+@frozen
+class Broken:
+    """A fault: `what` tells it from others, `sentence` tells it to people.
+
+    `state` is where the case with `index` must stand after the story; None where that does not
+    show the fault. `refused_under` is the rule under which its last event must be refused.
+    """
+
+    what: str
+    sentence: str
+    index: int = 0
+    state: str | None = None
+    refused_under: str | None = None
+
+
+def judge_refusal(refusal: RefusedStep) -> Broken:
+    """A step of time is never refused at its own instant."""
+    step = refusal.step
+    rules = ", ".join(sorted(refusal.refused.rules)) or "its form"
+    return Broken(
+        f"refused: {step.trigger}",
+        f"“{step.title.en}” is for time to do, and is refused at its own instant ({rules})",
+        refusal.index,
+        step.target,
+    )
+
+
+def judge_world(world: World, index: int) -> Broken | None:
+    """No state is without a due date that somebody is asked for, unless it says why it rests."""
+    case = world.files[index].case
+    state = world.definition.states[case.state]
+    if state.end:
+        return None
+    standing = world.standing(index)
+    awaited = standing.awaited
+    if awaited is None:
+        return Broken(f"awaits nothing: {state.name}", f"“{state.title.en}” awaits nothing")
+    resting = awaited.resting(world.files[index].dossier) is not None
+    if resting or (standing.over_at is not None and awaited.owners):
+        return None
+    return Broken(
+        f"no due date: {state.name} {awaited.name}",
+        f"in “{state.title.en}” “{awaited.title.en}” is awaited until no day at all",
+    )
+
+
+def judge_move(move: Move) -> Broken | None:
+    """The faults that a step of a person or of time can show."""
+    if move.step is None:
+        return None
+    if not move.events or move.events[-1].kind == "time":
+        return _closed_too_early(move, move.step)
+    return _sent_too_early(move, move.step) or _followed_at_once(move, move.step)
+
+
+def _followed_at_once(move: Move, step: Transition) -> Broken | None:
+    """No step of time follows in the instant of a person's, unless the definition declares it.
+
+    For the others of a call that is said by a step that settles its list.
+    """
+    for index, file in enumerate(move.world.files):
+        if index != move.index and step.settles_list:
+            continue
+        standing = move.world.standing(index)
+        if not standing.fires_by(move.world.now) or standing.awaited is None:
+            continue
+        follower = standing.awaited.then
+        if follower and follower not in step.at_once:
+            title = move.world.definition.transitions[follower].title.en
+            return Broken(
+                f"at once: {step.trigger} {follower}",
+                f"“{title}” follows “{step.title.en}” in the same instant, which is not declared",
+                index,
+                file.case.state,
+            )
+    return None
+
+
+def _closed_too_early(move: Move, step: Transition) -> Broken | None:
+    """Nobody is closed by a list that can still change; an upheld appeal awaits a new list."""
+    file, progress = move.before.files[move.index], move.before.progress
+    ends = step.target is not None and move.world.definition.states[step.target].end
+    if not ends or not file.ranks or file.case.state not in _listed(move.world):
+        return None
+    if file.case.number in progress.upheld:
+        sentence = f"“{step.title.en}” closes a case whose appeal was upheld, without a new list"
+        return Broken("closed: upheld", sentence, move.index, file.case.state)
+    if progress.open_appeals or progress.upheld:
+        sentence = f"“{step.title.en}” closes a case by a list that can still change"
+        return Broken("closed: list can change", sentence, move.index, file.case.state)
+    return None
+
+
+def _listed(world: World) -> set[str | None]:
+    """The states in which a list leaves the cases of its call."""
+    return {step.target for step in world.definition.transitions.values() if step.of_call}
+
+
+def _sent_too_early(move: Move, step: Transition) -> Broken | None:
+    """Nobody is sent by a list that can still change."""
+    progress = move.before.progress
+    until = progress.appeal_until
+    if step.takes != "host_choice" or until is None:
+        return None
+    window_is_open = civil_date(move.before.now) <= until
+    if not (window_is_open or progress.open_appeals or progress.upheld):
+        return None
+    sentence = f"“{step.title.en}” sends somebody by a list that can still change"
+    rule = move.world.definition.rulebook.rule_of("list_appeal")
+    return Broken(f"sent: {step.trigger}", sentence, move.index, refused_under=rule)

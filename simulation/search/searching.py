@@ -1,0 +1,251 @@
+"""The search: every way that a few cases can go, day by day, shortest stories first."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import Final, Literal
+
+from office.wiring import Office
+from simulation.search.alphabet import alphabet, call_of, candidate_of
+from simulation.search.moves import (
+    MORNING,
+    Event,
+    Move,
+    RefusedStep,
+    hand_in,
+    moves_of_people,
+    moves_of_time,
+    refusals,
+)
+from simulation.search.properties import Broken, judge_move, judge_refusal, judge_world
+from simulation.search.world import CaseFile, World
+from states.calls import Call, Candidate
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.frozen import frozen
+from states.moments import civil_date, instant_of
+from workflows.cases.written_forms import read_form
+
+Points = Literal["enough", "too few"]
+"""Whether a case has the points for a place."""
+
+ALONE: Final[tuple[tuple[Points, ...], ...]] = (("enough",), ("too few",))
+TOGETHER: Final[tuple[Points, ...]] = ("enough", "enough")
+"""The cases of each searched call: of two with enough points, one place selects the first."""
+
+MOST_WORLDS = 4000
+"""How many worlds of one call are looked at; a definition that has more is not searched whole."""
+
+SOON: Final = timedelta(days=14)
+"""So long after the stays began the list of a call is of interest; its time to appeal ends."""
+
+REASONS: Final = ("reason", "written_reason", "host_refusal")
+"""Forms that say no more than why: who gives up, refuses or sends back shows no way on."""
+
+
+@frozen
+class Finding:
+    """What a definition does that no law can mean, and the shortest story that shows it."""
+
+    broken: Broken
+    points: tuple[Points, ...]
+    story: tuple[Event, ...]
+
+
+@dataclass
+class _Node:
+    """A world that was reached, and how."""
+
+    world: World
+    events: tuple[Event, ...]
+    parent: _Node | None = None
+
+    def story(self) -> tuple[Event, ...]:
+        """The events from the beginning."""
+        before = self.parent.story() if self.parent else ()
+        return (*before, *self.events)
+
+
+@dataclass
+class _Search:
+    """One call that is searched: what was reached, what was found, from where there is a way on."""
+
+    points: tuple[Points, ...]
+    reached: dict[str, _Node] = field(default_factory=dict)
+    ways_on: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    worlds: int = 0
+
+    def note(self, broken: Broken | None, story: Callable[[], tuple[Event, ...]]) -> None:
+        """Keeps the first, and so the shortest story of each fault."""
+        if broken and all(finding.broken.what != broken.what for finding in self.findings):
+            self.findings.append(Finding(broken, self.points, story()))
+
+
+def search(office: Office, definition: ProcessDefinition) -> list[Finding]:
+    """Every fault that the search finds in a definition, each with its shortest story."""
+    calls = [ALONE[0]] if definition.by_request else [*ALONE]
+    searches = [_searched(office, definition, points) for points in calls]
+    if any(step.of_call for step in definition.transitions.values()):
+        searches.append(_searched(office, definition, TOGETHER))
+    findings = {
+        finding.broken.what: finding
+        for search_of_call in reversed(searches)
+        for finding in search_of_call.findings
+    }
+    for broken, node, points in _without_way_on(definition, searches):
+        findings.setdefault(broken.what, Finding(broken, points, node.story()))
+    return list(findings.values())
+
+
+def first_world(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> World:
+    """A call as it opens, with a case for each place."""
+    call = read_form(Call, call_of(definition))
+    now = instant_of(call.published, time(MORNING))
+    files = tuple(
+        CaseFile(
+            Case(
+                index + 1, f"CASE-{index + 1}", definition.institution, definition.process,
+                definition.key, definition.initial, 1, now, 1,
+            ),
+            Dossier(read_form(Candidate, candidate_of(definition, index)), call),
+            enough == "too few",
+        )
+        for index, enough in enumerate(points)
+    )  # fmt: skip
+    return World(office, definition, files, now)
+
+
+def _searched(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> _Search:
+    searched = _Search(points)
+    start = _Node(first_world(office, definition, points), ())
+    if len(points) > 1:
+        start = _all_applied(start)
+    queue, keys = deque([start]), {_key(start.world)}
+    while queue and len(keys) < MOST_WORLDS:
+        node = queue.popleft()
+        _look_at(searched, node)
+        for move in _moves(node.world, with_facts=len(points) == 1):
+            if isinstance(move, RefusedStep):
+                searched.note(judge_refusal(move), node.story)
+                continue
+            _note_way_on(searched, move)
+            after = _Node(move.world, move.events, node)
+            searched.note(judge_move(move), after.story)
+            key = _key(move.world)
+            if key not in keys and not (len(points) > 1 and _is_beyond_the_list(move)):
+                keys.add(key)
+                queue.append(after)
+    searched.worlds = len(keys)
+    return searched
+
+
+def _all_applied(start: _Node) -> _Node:
+    """The call once every case has its application: what comes before is searched alone."""
+    node = start
+    for index in range(len(start.world.files)):
+        moves = moves_of_people(node.world)
+        move = next(
+            (
+                move
+                for move in moves
+                if move.index == index and move.step and move.step.takes == "application"
+            ),
+            None,
+        )
+        if move is not None:
+            node = _Node(move.world, move.events, node)
+    return node
+
+
+def _moves(world: World, with_facts: bool) -> Iterator[Move | RefusedStep]:
+    """What time does comes before what people do in the same instant."""
+    if any(world.standing(index).fires_by(world.now) for index in range(len(world.files))):
+        yield from moves_of_time(world)
+        return
+    yield from moves_of_people(world, with_facts)
+    yield from moves_of_time(world)
+
+
+def _look_at(searched: _Search, node: _Node) -> None:
+    for index, file in enumerate(node.world.files):
+        searched.reached.setdefault(file.case.state, node)
+        searched.note(judge_world(node.world, index), node.story)
+
+
+def _note_way_on(searched: _Search, move: Move) -> None:
+    step = move.step
+    if step and step.target is not None and step.takes not in REASONS:
+        searched.ways_on.add(move.before.files[move.index].case.state)
+
+
+def _is_beyond_the_list(move: Move) -> bool:
+    """Whether a case was sent by the list, or the stays are under way: that is searched alone."""
+    is_sent = move.step is not None and move.step.takes == "host_choice"
+    return is_sent or civil_date(move.world.now) > alphabet().stay.first_day + SOON
+
+
+def _without_way_on(
+    definition: ProcessDefinition, searches: list[_Search]
+) -> Iterator[tuple[Broken, _Node, tuple[Points, ...]]]:
+    """The states out of which nothing was found to lead but giving up and refusing."""
+    ways_on = {state for searched in searches for state in searched.ways_on}
+    for searched in searches:
+        for state, node in searched.reached.items():
+            if state not in ways_on and not definition.states[state].end:
+                title, reasons = definition.states[state].title.en, _refusals(node.world, state)
+                sentence = f"from “{title}” one can only give up or refuse{reasons}"
+                yield Broken(f"no way on: {state}", sentence), node, searched.points
+
+
+def _refusals(world: World, state: str) -> str:
+    """The steps out of a state that are refused when all is handed in, with the rules."""
+    index = next(i for i, file in enumerate(world.files) if file.case.state == state)
+    prepared, _ = hand_in(world, index)
+    refused = [
+        f"“{step.title.en}” is refused under {', '.join(sorted(refusal.rules))}"
+        for step, refusal in refusals(prepared, index)
+    ]
+    return f": {'; '.join(refused)}" if refused else ""
+
+
+def _key(world: World) -> object:
+    """What makes two worlds alike: where cases stand, what has happened, what is over."""
+    progress, today, stay = world.progress, civil_date(world.now), alphabet().stay
+    window = progress.appeal_until
+    return (
+        tuple(_key_of_case(world, index) for index in range(len(world.files))),
+        progress.list_version > 0,
+        progress.open_appeals,
+        progress.upheld,
+        window is not None and today > window,
+        today > world.files[0].dossier.call.closes,
+        today >= stay.first_day,
+        today > stay.last_day,
+    )
+
+
+def _key_of_case(world: World, index: int) -> object:
+    file, standing = world.files[index], world.standing(index)
+    case, dossier = file.case, file.dossier
+    is_over = standing.over_at is not None and standing.over_at <= world.now
+    version = str(world.progress.list_version)
+    newest = {appeal.against: appeal for appeal in dossier.appeals}
+    appeals = tuple(
+        (against, appeal.decided_on is not None, appeal.upheld, appeal.decided_under == version)
+        for against, appeal in newest.items()
+    )
+    return (
+        case.state,
+        standing.awaited.name if standing.awaited else None,
+        standing.over_at is not None,
+        is_over,
+        case.again,
+        any(world.definition.states[state].end for state in case.visited),
+        appeals,
+        dossier.placement.outcome if dossier.placement else None,
+        dossier.decree.delivered_on is not None if dossier.decree else None,
+    )

@@ -1,0 +1,93 @@
+"""What stands after a withdrawal or a correction is loaded as it was made, on both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from persistence.tables import documents, signatures
+from tests.workflows.office_fixtures import AGREEMENT, RECOGNITION, TRANSCRIPT, Work
+from workflows.cases.advance import Recorded
+
+SIGNED = {"document": "learning_agreement", "party": "host", "on": "2026-02-16"}
+RECORDS: list[tuple[str, str, dict[str, Any], dict[str, Any], dict[str, str]]] = [
+    ("mobility_coordinator", "document", {"kind": "cv", "language": "sr"},
+     {"kind": "cv", "language": "en"}, {"kind": "cv"}),
+    ("mobility_coordinator", "transcript", TRANSCRIPT,
+     {**TRANSCRIPT, "courses": TRANSCRIPT["courses"][:1]}, {}),
+    ("academic_coordinator", "recognition", RECOGNITION,
+     {"decisions": RECOGNITION["decisions"][:1]}, {}),
+    ("mobility_coordinator", "home_courses", {"semester": [{"title": "Алгебра", "ects": 6}]},
+     {"semester": []}, {}),
+    ("mobility_coordinator", "insurance", {"from": "2026-10-01", "to": "2027-02-01"},
+     {"from": "2026-10-02", "to": "2027-02-02"}, {}),
+    ("mobility_coordinator", "semester_start", {"on": "2026-10-01"}, {"on": "2026-10-02"}, {}),
+    ("mobility_coordinator", "pause", {"from": "2026-03-01", "to": "2026-03-02"},
+     {"from": "2026-03-05", "to": "2026-03-06"}, {"from": "2026-03-05"}),
+    ("mobility_coordinator", "delivery", {"document": "nomination_letter", "on": "2026-02-15"},
+     {"document": "nomination_letter", "on": "2026-02-16"}, {"document": "nomination_letter"}),
+    ("mobility_coordinator", "contact", {"on": "2026-02-15", "how": "online", "what": "A"},
+     {"on": "2026-02-16", "how": "online", "what": "B"}, {}),
+    ("mobility_coordinator", "student_status", {"requested_on": "2026-02-15"},
+     {"decided_on": "2026-02-16", "status": "dormant"}, {}),
+]  # fmt: skip
+
+
+def record(work: Work, case_id: int, role: str, fact: str, values: dict[str, Any]) -> None:
+    outcome = work.record(case_id, fact, values, role)
+    assert isinstance(outcome, Recorded), outcome
+
+
+@pytest.mark.parametrize(
+    ("role", "fact", "first", "second", "which"), RECORDS, ids=lambda part: str(part)[:20]
+)
+def test_the_record_before_stands_again_as_it_stood_and_before_that_none(
+    both: Work,
+    role: str,
+    fact: str,
+    first: dict[str, Any],
+    second: dict[str, Any],
+    which: dict[str, str],
+) -> None:
+    ana = both.open()
+    bare = both.dossier(ana)
+    record(both, ana, role, fact, first)
+    once = both.dossier(ana)
+    record(both, ana, role, fact, second)
+    assert both.dossier(ana) != once
+    withdrawal = {"fact": fact, "reason": "Another's", **which}
+    record(both, ana, role, "withdrawn_record", withdrawal)
+    assert both.dossier(ana) == once
+    if fact != "pause":
+        record(both, ana, role, "withdrawn_record", withdrawal)
+        assert both.dossier(ana) == bare
+
+
+def test_rows_of_withdrawn_documents_and_signatures_stay(both: Work) -> None:
+    ana = both.open()
+    record(both, ana, "mobility_coordinator", "document", {"kind": "cv"})
+    record(both, ana, "academic_coordinator", "agreement", AGREEMENT)
+    record(both, ana, "mobility_coordinator", "signature", SIGNED)
+    for which in (
+        {"fact": "document", "kind": "cv"},
+        {"fact": "signature", "document": "learning_agreement", "party": "host"},
+    ):
+        withdrawal = {**which, "reason": "Another's"}
+        record(both, ana, "mobility_coordinator", "withdrawn_record", withdrawal)
+    for table in (documents, signatures):
+        (row,) = both.rows(table, case_id=ana)
+        assert row.withdrawn_at == both.clock()
+
+
+def test_a_corrected_candidate_is_loaded_as_corrected(both: Work) -> None:
+    ana = both.open()
+    values = {
+        "reason": "A slip", "name": "Ана Лазић", "email": "ana.l@students.example",
+        "grade_average": "9.45", "language": {"de": "B1"}, "writes_in": "sr",
+    }  # fmt: skip
+    record(both, ana, "head_of_ico", "candidate", values)
+    candidate = both.dossier(ana).candidate
+    assert (candidate.name, candidate.email) == ("Ана Лазић", "ana.l@students.example")
+    assert candidate.language == {"en": "C1", "de": "B1"}
+    assert (str(candidate.grade_average), candidate.writes_in) == ("9.45", "sr")

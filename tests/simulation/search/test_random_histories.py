@@ -1,0 +1,156 @@
+"""Random, sound histories: nobody is ever stuck, and no window is shorter than the law says.
+
+Facts come late, twice and in another order; days off are announced meanwhile.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from office.wiring import Office
+from rules.deadlines import due_after
+from rules.parameters import whole_number
+from simulation.search.moves import Move, acting_as, hand_in, moves_of_people, moves_of_time
+from simulation.search.searching import first_world
+from simulation.search.world import World
+from states.decision import SYSTEM, Actor, Refused
+from states.dossier import Dossier
+from states.loader import HERE, definition_files
+from states.moments import civil_date
+from states.text import Text
+
+KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
+STEPS = 24
+RANDOM = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+def waited(world: World, days: int) -> World:
+    """The world some days later; what time does on the way is done at its own instant."""
+    until = world.now + timedelta(days=days)
+    while True:
+        coming = next((move for move in moves_of_time(world)), None)
+        if coming is None or not isinstance(coming, Move) or coming.world.now > until:
+            return world.at(max(until, world.now))
+        world = coming.world
+
+
+def told_late(world: World, draw: st.DataObject) -> World:
+    """Somebody records a fact that happened some days ago, or hands in all that there is."""
+    index = draw.draw(st.integers(0, len(world.files) - 1))
+    today = civil_date(world.now)
+    day = today - timedelta(days=draw.draw(st.integers(0, 12)))
+    facts: list[tuple[str, dict[str, object]]] = [
+        ("delivery", {"document": "decree", "on": day.isoformat()}),
+        ("stay", {"returned_on": day.isoformat()}),
+        ("pause", {"from": day.isoformat(), "to": (day + timedelta(days=5)).isoformat()}),
+    ]
+    fact, details = draw.draw(st.sampled_from(facts))
+    if fact not in world.definition.facts:
+        return hand_in(world, index)[0]
+    return world.recorded(index, fact, details) or world
+
+
+def moved(world: World, draw: st.DataObject) -> World:
+    """One thing happens: a step of somebody, a fact, some days."""
+    what = draw.draw(st.sampled_from(["step", "step", "fact", "days"]))
+    if what == "days":
+        return waited(world, draw.draw(st.integers(1, 60)))
+    if what == "fact":
+        return told_late(world, draw)
+    moves = list(moves_of_people(world))
+    return draw.draw(st.sampled_from(moves)).world if moves else waited(world, 30)
+
+
+def can_go_on(world: World, index: int) -> bool:
+    """Whether somebody may take a step once all is handed in, or a limit ends the waiting."""
+    file = world.files[index]
+    if world.definition.states[file.case.state].end or world.standing(index).over_at:
+        return True
+    prepared, _ = hand_in(world, index)
+    return any(True for _ in moves_of_people(prepared))
+
+
+def decree_window(world: World, dossier: Dossier) -> date | None:
+    """The last day to appeal against the Decree, counted from its delivery and nothing else."""
+    decree = dossier.decree
+    if decree is None or decree.delivered_on is None:
+        return None
+    numbers = world.definition.numbers("BMU-24b", decree.delivered_on)
+    days = whole_number(numbers, "lodging_days")
+    event = Text("delivered", "уручено")
+    calendar = world.office.calendar
+    return due_after("BMU-24b", event, decree.delivered_on, days, "days", calendar).due
+
+
+def timely_appeal_is_refused(world: World, index: int, on: date) -> bool:
+    """Whether an appeal that was received in time is refused for being late."""
+    step = world.definition.transitions["lodge_appeal"]
+    if world.files[index].case.state not in step.sources:
+        return False
+    actor = Actor("mobility_coordinator", acting_as("mobility_coordinator"))
+    after = world.stepped(index, step, {"on": on.isoformat()}, actor)
+    decided = any(appeal.against == "decree" for appeal in world.files[index].dossier.appeals)
+    return isinstance(after, Refused) and not decided
+
+
+@pytest.mark.parametrize("key", KEYS)
+@RANDOM
+@given(data=st.data())
+def test_nobody_is_ever_without_a_step_or_a_limit(
+    office: Office, key: str, data: st.DataObject
+) -> None:
+    world = first_world(office, office.definition(key), ("enough",))
+    for _ in range(STEPS):
+        world = moved(world, data)
+        assert can_go_on(world, 0), world.files[0]
+
+
+@pytest.mark.parametrize("key", ["bmu/outgoing-studies.2021-06-29"])
+@RANDOM
+@given(data=st.data())
+def test_an_appeal_received_in_time_is_taken_however_late_it_is_written_down(
+    office: Office, key: str, data: st.DataObject
+) -> None:
+    world = first_world(office, office.definition(key), ("enough",))
+    for _ in range(STEPS):
+        world = moved(world, data)
+        until = decree_window(world, world.files[0].dossier)
+        if until is None:
+            continue
+        standing = world.standing(0)
+        awaited = standing.awaited
+        if world.files[0].case.state == "decree" and awaited and awaited.right:
+            assert standing.over_at is not None
+            assert civil_date(standing.over_at) > until
+        on = min(until, civil_date(world.now))
+        assert not timely_appeal_is_refused(world, 0, on)
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if "outgoing" in key])
+@RANDOM
+@given(data=st.data())
+def test_the_time_to_appeal_against_a_list_is_never_shorter_than_the_call_says(
+    office: Office, key: str, data: st.DataObject
+) -> None:
+    world = first_world(office, office.definition(key), ("enough", "enough"))
+    for _ in range(STEPS):
+        world = moved(world, data)
+        published, until = world.progress.list_published_on, world.progress.appeal_until
+        if published and until:
+            assert until >= published + timedelta(days=8)
+            system = [
+                step for step in world.definition.leaving("ranking") if step.roles == (SYSTEM.role,)
+            ]
+            for index, file in enumerate(world.files):
+                if file.case.state == "ranking" and civil_date(world.now) <= until:
+                    refusals = [world.stepped(index, step, {}, SYSTEM) for step in system]
+                    assert all(isinstance(refusal, Refused) for refusal in refusals)

@@ -1,0 +1,149 @@
+"""The search finds what is planted in a definition, tells it as a story, and finds nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from office.wiring import Office
+from simulation.rehearsal.report import rehearse
+from simulation.search.searching import Finding, search
+from simulation.search.shortening import shortened
+from simulation.search.stories import scenario_of, told
+from states.definition import ProcessDefinition
+from states.loader import HERE, definition_files
+
+KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
+STUDIES = "bmu/outgoing-studies.2021-06-29"
+FACULTY = "bee/outgoing-studies.2021-01-01"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Changes of a definition's text, and the fault that they plant."""
+
+    definition: str
+    changes: dict[str, str]
+    what: str
+
+
+NOT_AWAITED = {"- when: corrected_list_awaited": "- when: is_waiting"}
+NEVER_RESTS = {"        rests: list_can_change\n": ""}
+UNGUARDED = {"    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n": ""}
+
+FAULTS = {
+    "nobody is asked for the corrected list": Fault(
+        STUDIES, NOT_AWAITED, "no due date: ranking publish_list"
+    ),
+    "the winner of an appeal is closed by the old list": Fault(
+        STUDIES, {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED}, "closed: upheld"
+    ),
+    "an upheld appeal is followed by time at once": Fault(
+        STUDIES,
+        {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED},
+        "at once: uphold_ranking_appeal close_unselected",
+    ),
+    "a dismissed appeal does not declare what follows it": Fault(
+        STUDIES,
+        {"    at_once: [close_unselected]\n": ""},
+        "at once: dismiss_ranking_appeal close_unselected",
+    ),
+    "who waits is closed the day before the stay, whatever can still change": Fault(
+        STUDIES,
+        {
+            "deadline: {rule: BMU-15d, on: waiting_ends}": "deadline: {rule: BMU-15d, "
+            "on: day_before_stay}"
+        },
+        "refused: close_unselected",
+    ),
+    "nobody is asked to deliver the Decree": Fault(
+        STUDIES,
+        {"- when: decree_not_delivered": "- when: is_waiting"},
+        "no due date: decree lodge_appeal",
+    ),
+    "one is nominated while the list can change": Fault(
+        STUDIES,
+        {
+            "      - {guard: no_appeal_possible_or_open, rule: BMU-15c}\n      "
+            "- {guard: is_selected": "      - {guard: is_selected"
+        },
+        "sent: nominate",
+    ),
+    "the faculty nominates while the list can change": Fault(
+        FACULTY,
+        {
+            "      - {guard: no_appeal_possible_or_open, rule: BEE-C5}\n      "
+            "- {guard: is_selected": "      - {guard: is_selected"
+        },
+        "sent: nominate",
+    ),
+    "time closes a case while an appeal is open": Fault(
+        STUDIES, {**NEVER_RESTS, **UNGUARDED}, "closed: list can change"
+    ),
+    "nobody may enter the agreement that is to be signed": Fault(
+        STUDIES,
+        {
+            "  agreement: {rule: BMU-8b, roles: "
+            "[mobility_coordinator, academic_coordinator, candidate]}\n": ""
+        },
+        "no way on: host_acceptance",
+    ),
+}
+"""What stood in the shipped definitions once, and what somebody may write one day."""
+
+
+def planted(office: Office, folder: Path, fault: Fault) -> Office:
+    """The office with the fault in its copy of the definitions."""
+    shutil.copytree(HERE, folder)
+    path = folder / f"{fault.definition}.yaml"
+    text = path.read_text(encoding="utf-8")
+    for was, becomes in fault.changes.items():
+        assert was in text
+        text = text.replace(was, becomes)
+    path.write_text(text, "utf-8")
+    return Office(office.settings, office.data, folder)
+
+
+def searched(office: Office, key: str) -> tuple[ProcessDefinition, dict[str, Finding]]:
+    """A definition and what the search finds in it, by fault."""
+    definition = office.definition(key)
+    return definition, {found.broken.what: found for found in search(office, definition)}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_is_found_in_a_definition_that_is_shipped(office: Office, key: str) -> None:
+    _, findings = searched(office, key)
+    assert {what: list(told(finding)) for what, finding in findings.items()} == {}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_planted_fault_is_found_and_its_story_shows_it_when_it_is_rehearsed(
+    office: Office, tmp_path: Path, fault: Fault
+) -> None:
+    faulty = planted(office, tmp_path / "definitions", fault)
+    definition, findings = searched(faulty, fault.definition)
+    assert fault.what in findings
+    finding = shortened(faulty, definition, findings[fault.what])
+    scenario = tmp_path / "story.yaml"
+    scenario.write_text(scenario_of(definition, finding), encoding="utf-8")
+    report = rehearse(faulty, scenario)
+    assert [step.what for step in report.steps[:-1] if step.problems] in (
+        [], [report.steps[-2].what],
+    )  # fmt: skip
+    if finding.broken.state or finding.broken.refused_under:
+        assert not report.held
+
+
+def test_a_story_says_no_more_than_it_needs(office: Office, tmp_path: Path) -> None:
+    fault = FAULTS["one is nominated while the list can change"]
+    faulty = planted(office, tmp_path / "definitions", fault)
+    definition, findings = searched(faulty, fault.definition)
+    finding = shortened(faulty, definition, findings[fault.what])
+    assert [line.split(" · ")[1] for line in told(finding)] == [
+        "submit_application", "publish_list", "nominate",
+    ]  # fmt: skip
+    facts = [event.details for event in finding.story if event.kind == "record"]
+    assert all(fact and fact.get("kind") != "late_agreement_consent" for fact in facts)
