@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from office.wiring import Office
 from rules.deadlines import due_after
 from rules.parameters import whole_number
-from simulation.search.moves import Move, acting_as, hand_in, moves_of_people, moves_of_time
+from simulation.search.moves import Move, acting_as, complete, moves_of_people, moves_of_time
 from simulation.search.searching import first_world
 from simulation.search.world import World
 from states.decision import SYSTEM, Actor, Refused
@@ -55,7 +55,7 @@ def told_late(world: World, draw: st.DataObject) -> World:
     ]
     fact, details = draw.draw(st.sampled_from(facts))
     if fact not in world.definition.facts:
-        return hand_in(world, index)[0]
+        return complete(world, index)[0]
     return world.recorded(index, fact, details) or world
 
 
@@ -73,9 +73,9 @@ def moved(world: World, draw: st.DataObject) -> World:
 def can_go_on(world: World, index: int) -> bool:
     """Whether somebody may take a step once all is handed in, or a limit ends the waiting."""
     file = world.files[index]
-    if world.definition.states[file.case.state].end or world.standing(index).over_at:
+    if world.definition.states[file.case.state].end or world.status(index).over_at:
         return True
-    prepared, _ = hand_in(world, index)
+    prepared, _ = complete(world, index)
     return any(True for _ in moves_of_people(prepared))
 
 
@@ -126,11 +126,11 @@ def test_an_appeal_received_in_time_is_taken_however_late_it_is_written_down(
         until = decree_window(world, world.files[0].dossier)
         if until is None:
             continue
-        standing = world.standing(0)
-        awaited = standing.awaited
+        status = world.status(0)
+        awaited = status.awaited
         if world.files[0].case.state == "decree" and awaited and awaited.right:
-            assert standing.over_at is not None
-            assert civil_date(standing.over_at) > until
+            assert status.over_at is not None
+            assert civil_date(status.over_at) > until
         on = min(until, civil_date(world.now))
         assert not timely_appeal_is_refused(world, 0, on)
 

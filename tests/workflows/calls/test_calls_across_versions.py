@@ -46,7 +46,17 @@ transitions:
   submit_application: {to: received}
   refuse_application: {from: received}
   publish_list: {from: [received, ranking, not_selected], roles: [mobility_coordinator]}
-  withdraw: {from: [call, received, ranking, ranking_appeal, nominated, host_acceptance, la_signed]}
+  withdraw:
+    from:
+      - call
+      - received
+      - ranking
+      - ranking_appeal
+      - nominated
+      - host_acceptance
+      - la_signed
+      - mobility
+      - documents_submitted
 """
 POINTS = {"programme_compatibility": 50, "grade_average": 40}
 
