@@ -37,17 +37,25 @@ class Letterhead:
 class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
-    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `faculty`.
+    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `faculty`. `salutation`
+    and `academic_title` are as they were recorded of the person.
     """
 
     name: str
     role: str
     role_id: str
+    salutation: str | None = None
+    academic_title: str | None = None
 
     @property
     def is_institution(self) -> bool:
         """Whether a desk reads it and not a person, so that it greets colleagues."""
         return self.role_id in _INSTITUTIONS
+
+    @property
+    def titled_name(self) -> str:
+        """The name with the title before it."""
+        return " ".join(part for part in (self.academic_title, self.name) if part)
 
     @property
     def is_outside(self) -> bool:

@@ -235,6 +235,7 @@ def _environment(language: str, form: Form) -> Environment:
     templates.filters |= {
         **filters_of(in_words),
         "counted": words.counted_in(language),
+        "form": words.form_in(language),
         "day": partial(words.as_day, language=language),
         "period": partial(words.period, language=language),
         "spoken": partial(words.spoken_day, language=language),

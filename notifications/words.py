@@ -12,7 +12,9 @@ from states.moments import civil_date
 from states.text import Text
 
 LABELS: Final[dict[str, Text]] = {
-    "dear": Text("Dear", "Поштовани/а"),
+    "dear": Text("Dear", "Поштовани"),
+    "dear_madam": Text("Dear", "Поштована"),
+    "dear_sir": Text("Dear", "Поштовани"),
     "colleagues": Text("Dear colleagues", "Поштоване колеге"),
     "step": Text("Step", "Корак"),
     "what": Text("Step taken", "Обављени корак"),
@@ -100,6 +102,15 @@ def counted_in(language: str) -> Callable[..., str]:
         return f"{number} {plural(number, forms, language)}"
 
     return counted
+
+
+def form_in(language: str) -> Callable[..., str]:
+    """`n | form(one, few, many)`: the form alone, for a verb that goes with a counted noun."""
+
+    def form(number: int, *forms: str) -> str:
+        return plural(number, forms, language)
+
+    return form
 
 
 def titled(table: dict[str, Text], name: object, language: str) -> str:
