@@ -105,6 +105,7 @@ FIELDS: Final[dict[str, Text]] = {
     "need": Text("Help with", "Помоћ око"),
     "note": Text("Note", "Напомена"),
     "number": Text("Number", "Број"),
+    "of_case": Text("On account of case", "Због предмета"),
     "on": Text("Date", "Датум"),
     "order": Text("Order on the list", "Редослед на листи"),
     "outcome": Text("Outcome", "Исход"),
