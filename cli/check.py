@@ -125,16 +125,16 @@ def _found_in(
     # Imported here: only what is sound is searched.
     from simulation.search.searching import search
     from simulation.search.shortening import shortened
-    from simulation.search.stories import scenario_of, told
+    from simulation.search.stories import scenario_of, story_lines
 
-    for number, finding in enumerate(search(office, definition), start=1):
-        finding = shortened(office, definition, finding)
-        steps = "\n".join(f"    {step}" for step in told(finding))
-        yield f"{path}: {finding.broken.sentence}. The shortest story:\n{steps}"
+    for number, discovery in enumerate(search(office, definition), start=1):
+        discovery = shortened(office, definition, discovery)
+        steps = "\n".join(f"    {step}" for step in story_lines(discovery))
+        yield f"{path}: {discovery.broken.sentence}. The shortest story:\n{steps}"
         if stories is not None:
             stories.mkdir(parents=True, exist_ok=True)
             file = stories / f"{definition.institution}-{definition.process}-{number}.yaml"
-            file.write_text(scenario_of(definition, finding), encoding="utf-8")
+            file.write_text(scenario_of(definition, discovery), encoding="utf-8")
 
 
 def _kind(office: Office, data: object) -> tuple[str, Callable[[Path], object]]:

@@ -100,10 +100,16 @@ class MobilityKind:
 
     @property
     def given(self) -> Mapping[str, object]:
-        """What guards of the agreement need not be given again: which it is, and who signs it."""
+        """What guards of the agreement need not be given again: which it is, who signs it, and
+        which fields its form has.
+        """
         if self.agreement is None:
             return {}
-        return {"document": self.agreement.recorded_as, "parties": self.agreement.parties}
+        return {
+            "document": self.agreement.recorded_as,
+            "parties": self.agreement.parties,
+            "fields": self.asks.get("agreement", ()),
+        }
 
     @property
     def substance(self) -> tuple[str, ...]:

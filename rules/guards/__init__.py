@@ -128,6 +128,7 @@ NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "no_other_application": frozenset({"given_up"}),
     "english_at_least": frozenset({"min_level", "certificates", "statements"}),
     "documents_signed": frozenset({"of"}),
+    "training_agreement_complete": frozenset({"fields"}),
     "study_plan_signed": frozenset({"plan", "signed_by"}),
     "teaching_hours_at_least": frozenset({"min_teaching_hours"}),
     "agreement_is_signed": frozenset({"document", "parties"}),

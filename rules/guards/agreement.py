@@ -206,11 +206,17 @@ def _host_numbers_courses(dossier: Dossier) -> bool:
 def training_agreement_complete(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-11: outcomes, a detailed programme, tasks, and how it is monitored and evaluated."""
+    """BMU-11: outcomes, a detailed programme, tasks, and how it is monitored and evaluated.
+
+    Of these `fields` are what the form of that kind of mobility has: nobody can enter another.
+    """
     agreement = dossier.agreement
     if agreement is None:
         return []
-    texts = {part: (getattr(agreement, part) or "").strip() for part in TRAINING_PARTS}
+    entered = words(parameters, "fields")
+    texts = {
+        part: (getattr(agreement, part) or "").strip() for part in TRAINING_PARTS if part in entered
+    }
     message = (
         "The Training Agreement lacks: {part}.",
         "У уговору о стручној пракси недостаје: {part}.",

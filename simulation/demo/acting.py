@@ -74,8 +74,8 @@ class Play:
 
 def _call(play: Play, connection: Connection, act: Act) -> None:
     office_act = play.stage.act(connection, play.actor(act))
-    call = read_call(act.details)
-    play.calls[act.call] = open_call(office_act, play.institution, play.process, call)
+    call, process = read_call(act.details), act.process or play.process
+    play.calls[act.call] = open_call(office_act, play.institution, process, call)
 
 
 def _open(play: Play, connection: Connection, act: Act) -> None:
@@ -110,7 +110,10 @@ def _score(play: Play, connection: Connection, act: Act) -> Outcome:
 
 
 def _publish(play: Play, connection: Connection, act: Act) -> Outcome:
-    return publish_list(play.stage.act(connection, play.actor(act)), play.calls[act.call])
+    details = dict(act.details)
+    if isinstance(keys := details.get("order"), list):
+        details["order"] = [play.numbers[key] for key in keys]
+    return publish_list(play.stage.act(connection, play.actor(act)), play.calls[act.call], details)
 
 
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {

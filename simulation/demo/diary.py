@@ -12,7 +12,7 @@ from states.frozen import frozen
 from states.moments import instant_of
 
 Deed = Literal["call", "open", "record", "step", "score", "publish"]
-CallKey = Literal["past", "recent", "open"]
+CallKey = Literal["past", "recent", "open", "teachers"]
 
 
 @frozen
@@ -20,7 +20,7 @@ class Act:
     """Something that somebody does. `case` and `call` are keys.
 
     `login` says who of several in a role; `pages` are the lines of a document that is handed in
-    with the act, as a file.
+    with the act, as a file; `process` is that of a call that is not for the demo's own.
     """
 
     at: datetime
@@ -33,6 +33,7 @@ class Act:
     login: str = ""
     deputy_for: str | None = None
     pages: tuple[str, ...] = ()
+    process: str = ""
 
 
 @dataclass

@@ -7,10 +7,11 @@ nobody is left who may still apply.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final, Literal
 
+from simulation.demo import care
 from simulation.demo.diary import CallKey
 from simulation.demo.story import PARTIES, REQUIRED, Story
 from states.frozen import frozen
@@ -26,7 +27,7 @@ SWAY: Final = 0.8
 
 @frozen
 class Fate:
-    """How many cases of 120 live a story, in which call and with a stay of which wave.
+    """How many cases of 118 live a story, in which call and with a stay of which wave.
 
     `merit` is the share of points; `partner` fixes the host where the story needs a certain one;
     `raised` cases are scored anew, and higher, for a second list; `ects` are agreed at least.
@@ -63,13 +64,24 @@ CALLS: Final[dict[CallKey, CallDays]] = {
 }
 
 
-def _applied(story: Story) -> None:
+def _applied(story: Story, mistyped: Mapping[str, object] | None = None) -> None:
     days = CALLS[story.call]
     last = min(days.closes, -1) - 2
     day = story.random.randint(max(days.published + 7, last - 14), last)
-    story.opens(story.diary.day(day - 2))
+    story.opens(story.diary.day(day - 2), mistyped)
+    if mistyped:
+        story.corrects(story.diary.day(day - 1), mistyped)
     story.hands_in(story.diary.day(day))
     story.applies(story.diary.day(day))
+
+
+def _applied_after_a_correction(story: Story) -> None:
+    _applied(story, mistyped={"grade_average": "6.90"})
+
+
+def _applied_and_asks_for_support(story: Story) -> None:
+    _applied(story)
+    care.support_is_asked_for(story, story.later(1))
 
 
 def _nominated(story: Story) -> None:
@@ -90,6 +102,27 @@ def _signed(story: Story) -> None:
     story.agrees(story.diary.day(drafted))
     story.sign(story.diary.day(signed))
     story.concludes(story.diary.day(concluded))
+
+
+def _postponed_by_the_host(story: Story) -> None:
+    _accepted(story)
+    story.host_moves(story.later(3), days=14)
+
+
+def _signed_with_the_hosts_consent(story: Story) -> None:
+    """The agreement came late: the host let it be concluded once the stay had begun."""
+    _accepted(story)
+    story.agrees(story.diary.working_day(14))
+    story.sign(story.diary.working_day(9), PARTIES[:3])
+    story.host_consents(story.diary.working_day(3))
+    story.sign(story.diary.working_day(1), PARTIES[3:])
+    story.concludes(story.diary.working_day(1))
+    story.departs()
+
+
+def _changed_before_the_departure(story: Story) -> None:
+    _signed(story)
+    story.changes(story.diary.working_day(10))
 
 
 def _away(story: Story) -> None:
@@ -177,6 +210,15 @@ def _appeal_of_the_last_day(story: Story) -> None:
 
 def _decree_new(story: Story) -> None:
     _decree_delivered(story, story.random.randint(1, 3))
+
+
+def _cared_for(story: Story) -> None:
+    """Whatever the office does for people beside the steps, for one and the same student."""
+    _decree_new(story)
+    care.support_is_asked_for(story, story.diary.day(-370))
+    care.support_is_granted(story, story.diary.day(-360))
+    care.before_the_stay(story)
+    care.during_and_after_the_stay(story)
 
 
 def _appeal_new(story: Story) -> None:
@@ -275,15 +317,24 @@ def _agreement_unsigned(story: Story) -> None:
     story.sign(story.diary.working_day(1), PARTIES[:3])
 
 
+def _signature_withdrawn(story: Story) -> None:
+    """All four signatures were recorded, and one of them is another student's."""
+    _accepted(story)
+    story.agrees(story.diary.working_day(4))
+    story.sign(story.diary.working_day(3))
+    story.unsigns(story.diary.working_day(2), "host")
+
+
 FATES: Final = (
-    Fate("past", "home_again", 17, _decided),
+    Fate("past", "home_again", 14, _decided),
     Fate("past", "home_again", 2, _decided_by_semester, ects=30),
     Fate("past", "home_again", 2, _appeal_dismissed),
     Fate("past", "home_again", 1, _appeal_upheld),
     Fate("past", "just_back", 3, _decree_waits),
     Fate("past", "just_back", 1, _decree_barely_begun),
     Fate("past", "just_back", 2, _decree_overdue),
-    Fate("past", "just_back", 4, _decree_new),
+    Fate("past", "just_back", 3, _decree_new),
+    Fate("past", "just_back", 1, _cared_for),
     Fate("past", "just_back", 1, _decree_not_delivered),
     Fate("past", "just_back", 1, _appeal_new),
     Fate("past", "just_back", 1, _appeal_of_the_last_day),
@@ -293,7 +344,9 @@ FATES: Final = (
     Fate("past", "just_back", 1, _paused),
     Fate("past", "away", 5, _away),
     Fate("past", "away", 2, _away_with_a_change),
-    Fate("past", "leaving", 2, _signed),
+    Fate("past", "leaving", 1, _signed),
+    Fate("past", "leaving", 1, _changed_before_the_departure),
+    Fate("past", "leaving", 1, _signed_with_the_hosts_consent),
     Fate("past", "later", 1, _withdrawn_when_nominated, partner=0),
     Fate("past", "later", 1, _promoted_and_unanswered, MIDDLING, partner=0, alone=True),
     Fate("past", "later", 1, _applied, APPELLANT, partner=0),
@@ -305,9 +358,11 @@ FATES: Final = (
     Fate("past", "home_again", 2, _applied, WEAK),
     Fate("past", "home_again", 3, _never_applied, scored=False),
     Fate("recent", "later", 7, _nominated),
-    Fate("recent", "later", 2, _accepted),
+    Fate("recent", "later", 1, _accepted),
+    Fate("recent", "later", 1, _postponed_by_the_host),
     Fate("recent", "later", 2, _agreement_short),
-    Fate("recent", "later", 2, _agreement_unsigned),
+    Fate("recent", "later", 1, _agreement_unsigned),
+    Fate("recent", "later", 1, _signature_withdrawn),
     Fate("recent", "later", 5, _signed),
     Fate("recent", "later", 2, _refused_by_the_host, partner=2),
     Fate("recent", "later", 1, _withdrawn_when_nominated, partner=1),
@@ -317,8 +372,10 @@ FATES: Final = (
     Fate("recent", "later", 2, _applied, WEAK),
     Fate("recent", "later", 2, _never_applied, scored=False),
     Fate("open", "later", 14, _never_applied, scored=False),
-    Fate("open", "later", 12, _applied, scored=False),
+    Fate("open", "later", 10, _applied, scored=False),
+    Fate("open", "later", 1, _applied_after_a_correction, scored=False),
+    Fate("open", "later", 1, _applied_and_asks_for_support, scored=False),
     Fate("open", "later", 1, _withdrawn_at_once, scored=False),
     Fate("open", "later", 1, _application_refused, scored=False),
 )
-"""Together 120 cases in every state of outgoing studies that article 24 leads to (no complaint)."""
+"""Together 118 cases in every state of outgoing studies that article 24 leads to (no complaint)."""

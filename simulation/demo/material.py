@@ -29,14 +29,32 @@ class Employee:
 
 
 @frozen
+class Teacher:
+    """Somebody who goes to teach at a partner, and what."""
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    name: str
+    writes_in: str
+    email: str
+    lectures: str
+
+
+@frozen
 class People:
-    """The staff, the names that candidates are given, whose office it is, and what it plays."""
+    """The staff, the names that candidates are given, whose office it is, and what it plays.
+
+    `process` is that of most of its cases, `teaching` that of the teachers'.
+    """
 
     __pydantic_config__ = STRICT
 
     institution: str
     process: str
+    teaching: str
     staff: tuple[Employee, ...]
+    teachers: tuple[Teacher, Teacher]
     women: tuple[str, ...]
     men: tuple[str, ...]
     surnames: tuple[str, ...]

@@ -14,13 +14,15 @@ from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.fates import CALLS, FATES, RAISED, STRONG, SWAY, Fate, Wave
 from simulation.demo.material import Material
 from simulation.demo.story import REQUIRED, Story
+from simulation.demo.teachers import teachers_call
 from states.frozen import frozen
 from states.moments import instant_of
 
 CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20, "language": 20}
 COMMISSION = ("m.ilic", "j.kos", "s.rus")
 MINIMUM_POINTS = 50
-WHOLE = 120
+WHOLE = 118
+"""Cases of students in the table of fates; two teachers make them 120."""
 
 
 @frozen
@@ -39,9 +41,9 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     random = Random(f"{today}/{cases}")
     diary = Diary(today, calendar)
     absent = (diary.day(-104), diary.day(-90))
-    cast = Cast(material, random)
+    cast, students = Cast(material, random), cases - len(material.people.teachers)
     parts = [
-        (fate, _part(cast, fate, place, material)) for place, fate in enumerate(fates_of(cases))
+        (fate, _part(cast, fate, place, material)) for place, fate in enumerate(fates_of(students))
     ]
     for fate, part in parts:
         first, last = _stay(diary, fate.wave)
@@ -49,6 +51,7 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     for key in CALLS:
         mine = [(fate, part) for fate, part in parts if fate.call == key]
         diary.acts.extend(_call(diary, key, mine, random))
+    teachers_call(diary, material)
     return Plot(diary.in_order(), absent)
 
 

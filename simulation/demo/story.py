@@ -53,6 +53,11 @@ class Story:
         act = Act(at, "record", role, self.call, self.part.key, name, details, pages=pages)
         self._write(day, act)
 
+    def beside(self, day: date, role: str, name: str, details: Mapping[str, object]) -> None:
+        """A fact that no step waits for, recorded on its own day whatever the case does."""
+        at = at_work(day, self.random.randint(0, 59))
+        self._write(day, Act(at, "record", role, self.call, self.part.key, name, details))
+
     def _instant(self, day: date) -> datetime:
         """When something is done on a day: after the case's act before."""
         at = at_work(day, self.random.randint(60, 300))
@@ -78,13 +83,19 @@ class Story:
         day = self.diary.calendar.move(civil_date(self._last), working_days)
         return min(day, self.diary.working_day(1))
 
-    def opens(self, day: date) -> None:
-        """The case is opened in its call."""
+    def opens(self, day: date, mistyped: Mapping[str, object] | None = None) -> None:
+        """The case is opened in its call; with what was `mistyped` of the candidate."""
         act = Act(
             self._instant(day), "open", "mobility_coordinator", self.call, self.part.key,
-            details=self.part.candidate,
+            details={**self.part.candidate, **(mistyped or {})},
         )  # fmt: skip
         self._write(day, act)
+
+    def corrects(self, day: date, mistyped: Mapping[str, object]) -> None:
+        """What was mistyped of the candidate is put right, with the reason."""
+        right = {field: self.part.candidate[field] for field in mistyped}
+        reason = self.says("correction", "sr")
+        self.fact(day, "mobility_coordinator", "candidate", {**right, "reason": reason})
 
     def hands_in(self, day: date, kinds: tuple[str, ...] = REQUIRED) -> None:
         """The documents of the application; of some a scan too."""
@@ -127,6 +138,21 @@ class Story:
         letter = {"kind": "acceptance_letter", "language": "en"}
         self.fact(day, "mobility_coordinator", "document", letter, pages)
 
+    def host_moves(self, day: date, days: int) -> None:
+        """The host moves the stay by so many days; from now on its dates count."""
+        self.first_day += timedelta(days=days)
+        self.last_day += timedelta(days=days)
+        period = {"from": self.first_day.isoformat(), "to": self.last_day.isoformat()}
+        self.office(day, "host_changes_stay", period)
+
+    def host_consents(self, day: date) -> None:
+        """The host's letter that the agreement may be concluded once the stay has begun."""
+        kind = "late_agreement_consent"
+        letter = {"kind": kind, "language": "en", "signed_by": ["host"]}
+        delivered = {**letter, "delivered_on": day.isoformat()}
+        pages = self.studies.lines_of(kind)
+        self.fact(day, "mobility_coordinator", "document", delivered, pages)
+
     def agrees(self, day: date, short: bool = False) -> None:
         """A version of the Learning Agreement; with `short` it has too few ECTS."""
         agreement = self.studies.agreement(short)
@@ -137,6 +163,12 @@ class Story:
         for party in parties:
             signed = {"document": "learning_agreement", "party": party, "on": day.isoformat()}
             self.fact(day, "mobility_coordinator", "signature", signed)
+
+    def unsigns(self, day: date, party: str) -> None:
+        """A signature that was recorded wrongly is withdrawn, with the reason."""
+        record = {"fact": "signature", "document": "learning_agreement", "party": party}
+        reason = self.says("wrong_signature", "sr")
+        self.fact(day, "mobility_coordinator", "withdrawn_record", {**record, "reason": reason})
 
     def concludes(self, day: date) -> None:
         """The Learning Agreement is concluded."""

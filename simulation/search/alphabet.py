@@ -35,7 +35,7 @@ class Alphabet:
 
 
 @frozen
-class Handed:
+class FactEntry:
     """A fact as somebody hands it in."""
 
     role: str
@@ -71,23 +71,25 @@ def candidate_of(definition: ProcessDefinition, place: int) -> dict[str, object]
     return {"name": f"{name} Lazić", "email": email, **words.candidates[definition.kind.who]}
 
 
-def ways_of(
+def payloads_of(
     definition: ProcessDefinition, step: Transition, today: date
 ) -> list[dict[str, object]]:
     """What may be handed in with a step, each way; none where the alphabet has no such form."""
-    ways = alphabet().forms.get(step.takes, ())
-    fitting = (_asked_for(definition, step.takes, way) for way in ways)
-    return [_filled(definition, way, today) for way in fitting]
+    payloads = alphabet().forms.get(step.takes, ())
+    fitting = (_asked_for(definition, step.takes, payload) for payload in payloads)
+    return [_filled(definition, payload, today) for payload in fitting]
 
 
-def choices_of(definition: ProcessDefinition, today: date) -> Iterator[Handed]:
+def choices_of(definition: ProcessDefinition, today: date) -> Iterator[FactEntry]:
     """The facts that somebody may or may not record, of those that the definition has."""
     for fact, details in (item for choice in alphabet().choices for item in choice.items()):
         if fact in definition.facts:
             yield _handed(definition, fact, _filled(definition, details, today))
 
 
-def handed_in(definition: ProcessDefinition, dossier: Dossier, today: date) -> Iterator[Handed]:
+def complete_facts(
+    definition: ProcessDefinition, dossier: Dossier, today: date
+) -> Iterator[FactEntry]:
     """All that people can hand in by now, each in its own order."""
     yield from _documents(definition)
     for fact, details in (item for entry in alphabet().facts for item in entry.items()):
@@ -99,7 +101,7 @@ def handed_in(definition: ProcessDefinition, dossier: Dossier, today: date) -> I
     yield from _stay(definition, dossier, today)
 
 
-def _documents(definition: ProcessDefinition) -> Iterator[Handed]:
+def _documents(definition: ProcessDefinition) -> Iterator[FactEntry]:
     """A document of each kind, signed by all and certified."""
     if "document" not in definition.facts:
         return
@@ -116,7 +118,7 @@ def _parties(definition: ProcessDefinition) -> list[str]:
     return [party if isinstance(party, str) else party[0] for party in parties]
 
 
-def _signatures(definition: ProcessDefinition, today: date) -> Iterator[Handed]:
+def _signatures(definition: ProcessDefinition, today: date) -> Iterator[FactEntry]:
     agreement = definition.kind.agreement
     if agreement is None or "signature" not in definition.facts:
         return
@@ -125,7 +127,7 @@ def _signatures(definition: ProcessDefinition, today: date) -> Iterator[Handed]:
         yield _handed(definition, "signature", details)
 
 
-def _stay(definition: ProcessDefinition, dossier: Dossier, today: date) -> Iterator[Handed]:
+def _stay(definition: ProcessDefinition, dossier: Dossier, today: date) -> Iterator[FactEntry]:
     """The arrival and the return, once their days have come."""
     if "stay" not in definition.facts:
         return
@@ -137,8 +139,8 @@ def _stay(definition: ProcessDefinition, dossier: Dossier, today: date) -> Itera
         yield _handed(definition, "stay", {"returned_on": returned.isoformat()})
 
 
-def _handed(definition: ProcessDefinition, fact: str, details: Mapping[str, object]) -> Handed:
-    return Handed(definition.facts[fact].roles[0], fact, details)
+def _handed(definition: ProcessDefinition, fact: str, details: Mapping[str, object]) -> FactEntry:
+    return FactEntry(definition.facts[fact].roles[0], fact, details)
 
 
 def _asked_for(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from simulation.search.alphabet import alphabet, choices_of, handed_in, ways_of
+from simulation.search.alphabet import alphabet, choices_of, complete_facts, payloads_of
 from simulation.search.world import World
 from states.decision import SYSTEM, Actor, Refused
 from states.definition import Transition
@@ -99,18 +99,18 @@ def _first_listed(world: World, step: Transition) -> int:
 def _steps(world: World, index: int, step: Transition, ready: Prepared | None) -> Iterator[Move]:
     role = next(role for role in step.roles if role != SYSTEM.role)
     actor = Actor(role, acting_as(role))
-    for details in ways_of(world.definition, step, civil_date(world.now)):
+    for details in payloads_of(world.definition, step, civil_date(world.now)):
         event = Event(world.now, index, role, "step", step.trigger, details)
         after = world.stepped(index, step, details, actor)
         if isinstance(after, World):
             yield Move(_a_minute_later(after), (event,), world, index, step)
         elif isinstance(after, Refused) and ready is not None:
             if not ready:
-                ready.append(hand_in(world, index))
-            yield from _after_handing_in(ready[0], event, step, actor)
+                ready.append(complete(world, index))
+            yield from _once_complete(ready[0], event, step, actor)
 
 
-def _after_handing_in(
+def _once_complete(
     ready: tuple[World, tuple[Event, ...]], event: Event, step: Transition, actor: Actor
 ) -> Iterator[Move]:
     """The step once all is handed in that can be by now."""
@@ -122,16 +122,14 @@ def _after_handing_in(
         yield Move(_a_minute_later(after), (*events, taken), prepared, event.index, step)
 
 
-def hand_in(world: World, index: int) -> tuple[World, tuple[Event, ...]]:
+def complete(world: World, index: int) -> tuple[World, tuple[Event, ...]]:
     """With everything in a case's dossier that people can hand in by now."""
     events: list[Event] = []
     today = civil_date(world.now)
-    for handed in handed_in(world.definition, world.files[index].dossier, today):
-        after = world.recorded(index, handed.fact, handed.details)
+    for entry in complete_facts(world.definition, world.files[index].dossier, today):
+        after = world.recorded(index, entry.fact, entry.details)
         if after is not None:
-            events.append(
-                Event(world.now, index, handed.role, "record", handed.fact, handed.details)
-            )
+            events.append(Event(world.now, index, entry.role, "record", entry.fact, entry.details))
             world = _a_minute_later(after)
     return world, tuple(events)
 
@@ -142,7 +140,7 @@ def refusals(world: World, index: int) -> Iterator[tuple[Transition, Refused]]:
         if step.roles == (SYSTEM.role,) or step.of_call:
             continue
         role = next(role for role in step.roles if role != SYSTEM.role)
-        for details in ways_of(world.definition, step, civil_date(world.now)):
+        for details in payloads_of(world.definition, step, civil_date(world.now)):
             after = world.stepped(index, step, details, Actor(role, acting_as(role)))
             if isinstance(after, Refused):
                 yield step, after
@@ -152,10 +150,10 @@ def refusals(world: World, index: int) -> Iterator[tuple[Transition, Refused]]:
 def _choices(world: World, index: int) -> Iterator[Move]:
     if world.definition.states[world.files[index].case.state].end:
         return
-    for handed in choices_of(world.definition, civil_date(world.now)):
-        after = world.recorded(index, handed.fact, handed.details)
+    for entry in choices_of(world.definition, civil_date(world.now)):
+        after = world.recorded(index, entry.fact, entry.details)
         if after is not None and after.files[index].dossier != world.files[index].dossier:
-            event = Event(world.now, index, handed.role, "record", handed.fact, handed.details)
+            event = Event(world.now, index, entry.role, "record", entry.fact, entry.details)
             yield Move(_a_minute_later(after), (event,), world, index)
 
 
@@ -166,9 +164,9 @@ def _a_minute_later(world: World) -> World:
 def moves_of_time(world: World) -> Iterator[Move | RefusedStep]:
     """What time does next: its own step, or the morning of the next day that changes something."""
     coming = [
-        (standing.over_at, index)
-        for index, standing in enumerate(map(world.standing, range(len(world.files))))
-        if standing.over_at is not None and standing.awaited and standing.awaited.then
+        (status.over_at, index)
+        for index, status in enumerate(map(world.status, range(len(world.files))))
+        if status.over_at is not None and status.awaited and status.awaited.then
     ]
     morning = _next_morning(world)
     if coming:
@@ -182,7 +180,7 @@ def moves_of_time(world: World) -> Iterator[Move | RefusedStep]:
 
 
 def _time_steps(world: World, index: int) -> Move | RefusedStep:
-    awaited = world.standing(index).awaited
+    awaited = world.status(index).awaited
     assert awaited is not None
     step = world.definition.transitions[str(awaited.then)]
     after = world.stepped(index, step, {}, SYSTEM)
@@ -199,7 +197,7 @@ def _next_morning(world: World) -> datetime | None:
     days = [day for day in (call.closes, stay.last_day, world.progress.appeal_until) if day]
     mornings = [_morning(day + timedelta(days=1)) for day in days]
     mornings += [_morning(stay.first_day)]
-    overs = [world.standing(index).over_at for index in range(len(world.files))]
+    overs = [world.status(index).over_at for index in range(len(world.files))]
     mornings += [_morning(civil_date(over)) for over in overs if over is not None]
     return min((morning for morning in mornings if morning > world.now), default=None)
 

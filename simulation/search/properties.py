@@ -42,12 +42,12 @@ def judge_world(world: World, index: int) -> Broken | None:
     state = world.definition.states[case.state]
     if state.end:
         return None
-    standing = world.standing(index)
-    awaited = standing.awaited
+    status = world.status(index)
+    awaited = status.awaited
     if awaited is None:
         return Broken(f"awaits nothing: {state.name}", f"“{state.title.en}” awaits nothing")
     resting = awaited.resting(world.files[index].dossier) is not None
-    if resting or (standing.over_at is not None and awaited.owners):
+    if resting or (status.over_at is not None and awaited.owners):
         return None
     return Broken(
         f"no due date: {state.name} {awaited.name}",
@@ -72,10 +72,10 @@ def _followed_at_once(move: Move, step: Transition) -> Broken | None:
     for index, file in enumerate(move.world.files):
         if index != move.index and step.settles_list:
             continue
-        standing = move.world.standing(index)
-        if not standing.fires_by(move.world.now) or standing.awaited is None:
+        status = move.world.status(index)
+        if not status.fires_by(move.world.now) or status.awaited is None:
             continue
-        follower = standing.awaited.then
+        follower = status.awaited.then
         if follower and follower not in step.at_once:
             title = move.world.definition.transitions[follower].title.en
             return Broken(

@@ -15,7 +15,7 @@ from simulation.search.moves import (
     Event,
     Move,
     RefusedStep,
-    hand_in,
+    complete,
     moves_of_people,
     moves_of_time,
     refusals,
@@ -47,7 +47,7 @@ REASONS: Final = ("reason", "written_reason", "host_refusal")
 
 
 @frozen
-class Finding:
+class Discovery:
     """What a definition does that no law can mean, and the shortest story that shows it."""
 
     broken: Broken
@@ -75,30 +75,29 @@ class _Search:
 
     points: tuple[Points, ...]
     reached: dict[str, _Node] = field(default_factory=dict)
-    ways_on: set[str] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    worlds: int = 0
+    left_states: set[str] = field(default_factory=set)
+    discoveries: list[Discovery] = field(default_factory=list)
 
     def note(self, broken: Broken | None, story: Callable[[], tuple[Event, ...]]) -> None:
         """Keeps the first, and so the shortest story of each fault."""
-        if broken and all(finding.broken.what != broken.what for finding in self.findings):
-            self.findings.append(Finding(broken, self.points, story()))
+        if broken and all(discovery.broken.what != broken.what for discovery in self.discoveries):
+            self.discoveries.append(Discovery(broken, self.points, story()))
 
 
-def search(office: Office, definition: ProcessDefinition) -> list[Finding]:
+def search(office: Office, definition: ProcessDefinition) -> list[Discovery]:
     """Every fault that the search finds in a definition, each with its shortest story."""
     calls = [ALONE[0]] if definition.by_request else [*ALONE]
     searches = [_searched(office, definition, points) for points in calls]
     if any(step.of_call for step in definition.transitions.values()):
         searches.append(_searched(office, definition, TOGETHER))
-    findings = {
-        finding.broken.what: finding
+    discoveries = {
+        discovery.broken.what: discovery
         for search_of_call in reversed(searches)
-        for finding in search_of_call.findings
+        for discovery in search_of_call.discoveries
     }
-    for broken, node, points in _without_way_on(definition, searches):
-        findings.setdefault(broken.what, Finding(broken, points, node.story()))
-    return list(findings.values())
+    for broken, node, points in _dead_ends(definition, searches):
+        discoveries.setdefault(broken.what, Discovery(broken, points, node.story()))
+    return list(discoveries.values())
 
 
 def first_world(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> World:
@@ -132,14 +131,13 @@ def _searched(office: Office, definition: ProcessDefinition, points: tuple[Point
             if isinstance(move, RefusedStep):
                 searched.note(judge_refusal(move), node.story)
                 continue
-            _note_way_on(searched, move)
+            _note_progress(searched, move)
             after = _Node(move.world, move.events, node)
             searched.note(judge_move(move), after.story)
             key = _key(move.world)
             if key not in keys and not (len(points) > 1 and _is_beyond_the_list(move)):
                 keys.add(key)
                 queue.append(after)
-    searched.worlds = len(keys)
     return searched
 
 
@@ -163,7 +161,7 @@ def _all_applied(start: _Node) -> _Node:
 
 def _moves(world: World, with_facts: bool) -> Iterator[Move | RefusedStep]:
     """What time does comes before what people do in the same instant."""
-    if any(world.standing(index).fires_by(world.now) for index in range(len(world.files))):
+    if any(world.status(index).fires_by(world.now) for index in range(len(world.files))):
         yield from moves_of_time(world)
         return
     yield from moves_of_people(world, with_facts)
@@ -176,10 +174,10 @@ def _look_at(searched: _Search, node: _Node) -> None:
         searched.note(judge_world(node.world, index), node.story)
 
 
-def _note_way_on(searched: _Search, move: Move) -> None:
+def _note_progress(searched: _Search, move: Move) -> None:
     step = move.step
     if step and step.target is not None and step.takes not in REASONS:
-        searched.ways_on.add(move.before.files[move.index].case.state)
+        searched.left_states.add(move.before.files[move.index].case.state)
 
 
 def _is_beyond_the_list(move: Move) -> bool:
@@ -188,14 +186,14 @@ def _is_beyond_the_list(move: Move) -> bool:
     return is_sent or civil_date(move.world.now) > alphabet().stay.first_day + SOON
 
 
-def _without_way_on(
+def _dead_ends(
     definition: ProcessDefinition, searches: list[_Search]
 ) -> Iterator[tuple[Broken, _Node, tuple[Points, ...]]]:
     """The states out of which nothing was found to lead but giving up and refusing."""
-    ways_on = {state for searched in searches for state in searched.ways_on}
+    left_states = {state for searched in searches for state in searched.left_states}
     for searched in searches:
         for state, node in searched.reached.items():
-            if state not in ways_on and not definition.states[state].end:
+            if state not in left_states and not definition.states[state].end:
                 title, reasons = definition.states[state].title.en, _refusals(node.world, state)
                 sentence = f"from “{title}” one can only give up or refuse{reasons}"
                 yield Broken(f"no way on: {state}", sentence), node, searched.points
@@ -204,7 +202,7 @@ def _without_way_on(
 def _refusals(world: World, state: str) -> str:
     """The steps out of a state that are refused when all is handed in, with the rules."""
     index = next(i for i, file in enumerate(world.files) if file.case.state == state)
-    prepared, _ = hand_in(world, index)
+    prepared, _ = complete(world, index)
     refused = [
         f"“{step.title.en}” is refused under {', '.join(sorted(refusal.rules))}"
         for step, refusal in refusals(prepared, index)
@@ -229,9 +227,9 @@ def _key(world: World) -> object:
 
 
 def _key_of_case(world: World, index: int) -> object:
-    file, standing = world.files[index], world.standing(index)
+    file, status = world.files[index], world.status(index)
     case, dossier = file.case, file.dossier
-    is_over = standing.over_at is not None and standing.over_at <= world.now
+    is_over = status.over_at is not None and status.over_at <= world.now
     version = str(world.progress.list_version)
     newest = {appeal.against: appeal for appeal in dossier.appeals}
     appeals = tuple(
@@ -240,8 +238,8 @@ def _key_of_case(world: World, index: int) -> object:
     )
     return (
         case.state,
-        standing.awaited.name if standing.awaited else None,
-        standing.over_at is not None,
+        status.awaited.name if status.awaited else None,
+        status.over_at is not None,
         is_over,
         case.again,
         any(world.definition.states[state].end for state in case.visited),

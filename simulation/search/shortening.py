@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from office.wiring import Office
 from simulation.search.moves import Event, acting_as
-from simulation.search.searching import Finding, first_world
+from simulation.search.searching import Discovery, first_world
 from simulation.search.world import World
 from states.decision import SYSTEM, Actor
 from states.definition import ProcessDefinition
 
 
-def shortened(office: Office, definition: ProcessDefinition, finding: Finding) -> Finding:
+def shortened(office: Office, definition: ProcessDefinition, discovery: Discovery) -> Discovery:
     """The finding with every fact left out without which its steps are taken all the same."""
-    start = first_world(office, definition, finding.points)
-    events = list(finding.story)
+    start = first_world(office, definition, discovery.points)
+    events = list(discovery.story)
     goal = _played(start, events)
-    for event in finding.story:
+    for event in discovery.story:
         if event.kind == "record":
             rest = [other for other in events if other is not event]
             if _played(start, rest) == goal:
                 events = rest
-    return Finding(finding.broken, finding.points, tuple(events))
+    return Discovery(discovery.broken, discovery.points, tuple(events))
 
 
 def _played(start: World, events: list[Event]) -> tuple[object, ...] | None:
@@ -31,10 +31,10 @@ def _played(start: World, events: list[Event]) -> tuple[object, ...] | None:
         if after is None:
             return None
         world = after
-    standings = (world.standing(index) for index in range(len(world.files)))
+    statuses = (world.status(index) for index in range(len(world.files)))
     return tuple(
-        (file.case.state, standing.awaited and standing.awaited.name, standing.over_at)
-        for file, standing in zip(world.files, standings, strict=True)
+        (file.case.state, status.awaited and status.awaited.name, status.over_at)
+        for file, status in zip(world.files, statuses, strict=True)
     )
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from simulation.search.alphabet import alphabet, call_of, candidate_of
 from simulation.search.moves import Event
-from simulation.search.searching import Finding
+from simulation.search.searching import Discovery
 from states.definition import ProcessDefinition
 from states.moments import BELGRADE, civil_date
 
@@ -20,20 +20,21 @@ TOO_FEW = 10
 BEFORE_THE_LIST = timedelta(minutes=40)
 
 
-def scenario_of(definition: ProcessDefinition, finding: Finding) -> str:
+def scenario_of(definition: ProcessDefinition, discovery: Discovery) -> str:
     """The YAML of a scenario that plays a finding's story; what must hold stands at its end."""
     scenario = {
-        "scenario": finding.broken.sentence,
+        "scenario": discovery.broken.sentence,
         "institution": definition.institution,
         "process": definition.process,
         "clock": f"{alphabet().call['published']} 09:00",
         "given": {
             "call": call_of(definition),
             "candidates": {
-                _key(index): candidate_of(definition, index) for index in range(len(finding.points))
+                _key(index): candidate_of(definition, index)
+                for index in range(len(discovery.points))
             },
         },
-        "steps": list(_steps(definition, finding)),
+        "steps": list(_steps(definition, discovery)),
     }
     return yaml.dump(scenario, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120)
 
@@ -46,9 +47,9 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def told(finding: Finding) -> Iterator[str]:
+def story_lines(discovery: Discovery) -> Iterator[str]:
     """The story's steps of people and of time, a line each."""
-    for event in finding.story:
+    for event in discovery.story:
         if event.kind != "record":
             who = event.role or "time"
             yield f"{_written(event.at)} {_key(event.index)} · {event.name} · {who}"
@@ -58,20 +59,20 @@ def _key(index: int) -> str:
     return alphabet().names[index].lower()
 
 
-def _steps(definition: ProcessDefinition, finding: Finding) -> Iterator[dict[str, object]]:
+def _steps(definition: ProcessDefinition, discovery: Discovery) -> Iterator[dict[str, object]]:
     is_listed = False
-    for event in finding.story:
+    for event in discovery.story:
         if event.kind == "call" and not is_listed:
             is_listed = True
-            yield from _before_the_list(definition, finding, event.at)
+            yield from _before_the_list(definition, discovery, event.at)
         if event.kind != "time":
-            yield _step(event) | _expected(finding, event)
-    yield _end(finding)
+            yield _step(event) | _expected(discovery, event)
+    yield _end(discovery)
 
 
-def _expected(finding: Finding, event: Event) -> dict[str, object]:
-    rule = finding.broken.refused_under
-    return {"expect": {"refused": [rule]}} if rule and event is finding.story[-1] else {}
+def _expected(discovery: Discovery, event: Event) -> dict[str, object]:
+    rule = discovery.broken.refused_under
+    return {"expect": {"refused": [rule]}} if rule and event is discovery.story[-1] else {}
 
 
 def _step(event: Event) -> dict[str, object]:
@@ -84,7 +85,7 @@ def _step(event: Event) -> dict[str, object]:
 
 
 def _before_the_list(
-    definition: ProcessDefinition, finding: Finding, published: datetime
+    definition: ProcessDefinition, discovery: Discovery, published: datetime
 ) -> Iterator[dict[str, object]]:
     """The interviews and the points that the list rests on."""
     at = published - BEFORE_THE_LIST
@@ -92,7 +93,7 @@ def _before_the_list(
     criteria = call.get("criteria")
     if not isinstance(criteria, dict):
         return
-    for index, enough in enumerate(finding.points):
+    for index, enough in enumerate(discovery.points):
         percent = ENOUGH[index] if enough == "enough" else TOO_FEW
         share = {name: points * percent / 100 for name, points in criteria.items()}
         interview = {"case": _key(index), "on": str(civil_date(published))}
@@ -107,11 +108,11 @@ def _of_commission(at: datetime, step: str, details: Mapping[str, object]) -> di
     return {"at": _written(at), "by": "commission_member", "call": step, "with": details}
 
 
-def _end(finding: Finding) -> dict[str, object]:
-    last = finding.story[-1]
+def _end(discovery: Discovery) -> dict[str, object]:
+    last = discovery.story[-1]
     end: dict[str, object] = {"at": _written(last.at + timedelta(minutes=1))}
-    if finding.broken.state is not None:
-        end |= {"case": _key(finding.broken.index), "expect": {"state": finding.broken.state}}
+    if discovery.broken.state is not None:
+        end |= {"case": _key(discovery.broken.index), "expect": {"state": discovery.broken.state}}
     return end
 
 

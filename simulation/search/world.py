@@ -43,7 +43,7 @@ class CaseFile:
 
 
 @frozen
-class Standing:
+class Status:
     """What a case awaits, and when the day is over on which it is due; None where none is."""
 
     awaited: Awaited | None
@@ -64,14 +64,14 @@ class World:
     now: datetime
     progress: CallProgress = CallProgress()
 
-    def standing(self, index: int) -> Standing:
+    def status(self, index: int) -> Status:
         """What a case awaits now, and until when."""
         file = self.files[index]
         awaited = self.definition.awaited(file.case, file.dossier, self.now)
         if awaited is None or awaited.resting(file.dossier) is not None:
-            return Standing(awaited, None)
+            return Status(awaited, None)
         receipt = due_of(self.definition, awaited, file.case, file.dossier, self.office.calendar)
-        return Standing(awaited, end_of(receipt.due) if receipt else None)
+        return Status(awaited, end_of(receipt.due) if receipt else None)
 
     def at(self, instant: datetime) -> World:
         """The same cases at another instant, when nothing has happened meanwhile."""

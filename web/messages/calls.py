@@ -25,6 +25,7 @@ CALLS: Final[dict[str, Text]] = {
     "most_points": Text("Points at most", "Највише бодова"),
     "minimum": Text("Points needed at least:", "Потребно најмање бодова:"),
     "commission": Text("Commission", "Комисија"),
+    "no_commission": Text("The call names no commission.", "Конкурс не именује комисију."),
     "replace_member": Text("Replace a member", "Замени члана"),
     "new_call": Text("Open a call", "Отвори конкурс"),
     "new_call_which": Text("For which kind of mobility?", "За коју врсту мобилности?"),

@@ -103,6 +103,7 @@ FIELDS: Final[dict[str, Text]] = {
     "note": Text("Note", "Напомена"),
     "number": Text("Number", "Број"),
     "on": Text("Date", "Датум"),
+    "order": Text("Order on the list", "Редослед на листи"),
     "outcome": Text("Outcome", "Исход"),
     "outcomes": Text("Learning outcomes", "Исходи учења"),
     "partners": Text("Host institutions", "Установе домаћини"),

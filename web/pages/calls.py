@@ -237,13 +237,14 @@ def _score_page(
     errors: FieldErrors | None = None,
 ) -> Response:
     case, dossier = loaded
+    definition = context.office.definition_of(case, dossier)
     documents = documents_of(connection, case.id, None)
     values = {
         "case": case,
         "dossier": dossier,
         "texts": texts,
         "errors": errors or {},
-        "cards": cards(dossier),
+        "cards": cards(dossier, definition.kind),
         "documents": [document for document in documents if not document.produced],
     }
     return page(context, "score.html", 422 if errors else 200, **values)

@@ -127,7 +127,7 @@ def case_page(
         step_forms=_step_forms(viewer, loaded, steps, rejected),
         facts=facts,
         open_forms=_open_forms(viewer, loaded, facts, rejected, open_form),
-        cards=[*cards(dossier), *support_card(definition, dossier, viewer.today)],
+        cards=[*cards(dossier, definition.kind), *support_card(definition, dossier, viewer.today)],
         forms_to_print=offered_forms(office, case),
         agreement_title=definition.kind.agreement_title.capitalised(),
         agreement=version_cards(agreement_story(connection, definition, case.id)),

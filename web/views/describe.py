@@ -76,6 +76,12 @@ def format_value(name: str, value: object) -> Text:
     return value_text(name, value)
 
 
+def format_record(data: Mapping[str, object]) -> Text:
+    """A record in one line: each of its fields with its label."""
+    texts = [_part(name, value) for name, value in data.items() if value is not None]
+    return Text(" · ".join(text.en for text in texts), " · ".join(text.sr for text in texts))
+
+
 def _day(value: object) -> date | None:
     """A date, also as it is written; what people typed may name a day that does not exist."""
     if isinstance(value, date):

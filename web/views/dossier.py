@@ -15,9 +15,10 @@ from states.dossier import Dossier
 from states.fact_declaration import CardPlace
 from states.facts import FACTS, fact_title
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.text import Text
 from web.forms.prefill import Data, plain
-from web.views.describe import Line, describe, format_value
+from web.views.describe import Line, describe, format_record
 
 SUPPORT: Final = Text("Support", "Подршка")
 NOT_RECORDED: Final = Text("not recorded yet", "још није уписано")
@@ -32,18 +33,19 @@ class Card:
     wide: bool = False
 
 
-def cards(dossier: Dossier) -> list[Card]:
+def cards(dossier: Dossier, kind: MobilityKind) -> list[Card]:
     """The groups of facts of a dossier, in the order in which a case gathers them."""
     return [
         Card(title, tuple(lines), any(line.table for line in lines))
-        for title, data in _groups(dossier)
+        for title, data in _groups(dossier, kind)
         if (lines := describe(data))
     ]
 
 
-def _groups(dossier: Dossier) -> Iterator[tuple[Text, Data]]:
-    yield Text("Candidate", "Кандидат"), _candidate(dossier)
-    yield Text("Application", "Пријава"), _plain(dossier.application)
+def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[tuple[Text, Data]]:
+    yield Text("Candidate", "Кандидат"), _asked(kind, "candidate", _candidate(dossier))
+    application = _asked(kind, "application", _plain(dossier.application))
+    yield Text("Application", "Пријава"), application
     yield Text("Place on the list", "Место на листи"), _placement(dossier)
     yield Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
     yield from _recorded(dossier, "before_decree")
@@ -56,7 +58,7 @@ def _groups(dossier: Dossier) -> Iterator[tuple[Text, Data]]:
 def support_card(definition: ProcessDefinition, dossier: Dossier, today: date) -> tuple[Card, ...]:
     """What was done for the person and what they asked for; what is expected and missing too."""
     recorded = (
-        Line(fact.title, format_value(fact.name, plain(record)))
+        Line(fact.title, format_record(plain(record)))
         for fact in FACTS.values()
         if fact.card == "support"
         for record in fact.recorded_in(dossier)
@@ -78,6 +80,11 @@ def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[tuple[Text, Data]]:
 
 def _plain(value: object) -> Data:
     return plain(value) if value is not None else {}
+
+
+def _asked(kind: MobilityKind, form: str, data: Data) -> Data:
+    """What a form of this kind of mobility asks; a teacher has earned no ECTS."""
+    return {name: value for name, value in data.items() if kind.has_field(form, name)}
 
 
 def _candidate(dossier: Dossier) -> Data:

@@ -30,6 +30,9 @@ FOUR = {**LEARNING, "parties": ["student", "academic_coordinator", "rector", "ho
 LATE = {"consent": "late_agreement_consent", "consent_of": ["host"]}
 
 
+TRAINING = {"fields": ("outcomes", "programme", "tasks", "evaluation")}
+
+
 def worth(*ects: int, **agreement: object) -> Dossier:
     courses = tuple(Course(f"Course {n}", f"C{n}", Decimal(each)) for n, each in enumerate(ects))
     return with_agreement(courses=courses, **agreement)
@@ -74,7 +77,7 @@ def test_without_an_agreement_one_reason_is_enough() -> None:
     assert asked("in_english_with_courses", "BMU-8c", nothing) == []
     assert asked("enough_ects", "BMU-8d", nothing) == []
     assert asked("ects_between", "BEE-L1", nothing) == []
-    assert asked("training_agreement_complete", "BMU-11", nothing) == []
+    assert asked("training_agreement_complete", "BMU-11", nothing, given=TRAINING) == []
 
 
 RULES_OF_THE_FIRST_DAY = ["BMU-8a", "BMU-9", "BMU-30", "BEE-T3"]
@@ -228,9 +231,22 @@ def test_the_faculty_counts_the_agreement_as_a_whole_however_long_the_stay() -> 
 @pytest.mark.parametrize("part", ["outcomes", "programme", "tasks", "evaluation"])
 def test_a_training_agreement_names_each_of_its_four_parts(part: str) -> None:
     whole = AgreementVersion(outcomes="o", programme="p", tasks="t", evaluation="e")
-    assert asked("training_agreement_complete", "BMU-11", replace(ANA, agreement=whole)) == []
+    assert (
+        asked(
+            "training_agreement_complete", "BMU-11", replace(ANA, agreement=whole), given=TRAINING
+        )
+        == []
+    )
     lacking = replace(ANA, agreement=replace(whole, **{part: " "}))
-    assert len(asked("training_agreement_complete", "BMU-11", lacking)) == 1
+    assert len(asked("training_agreement_complete", "BMU-11", lacking, given=TRAINING)) == 1
+
+
+def test_a_part_that_the_form_of_a_mobility_does_not_have_is_not_asked_for() -> None:
+    unevaluated = replace(ANA, agreement=AgreementVersion(outcomes="x", programme="y", tasks="z"))
+    without = {"fields": ("outcomes", "programme", "tasks")}
+    guard = "training_agreement_complete"
+    assert asked(guard, "BMU-11", unevaluated, given=without) == []
+    assert len(asked(guard, "BMU-11", unevaluated, given=TRAINING)) == 1
 
 
 def changed_on(day: date, arrived: date | None = date(2026, 10, 5)) -> Dossier:

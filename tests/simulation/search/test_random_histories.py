@@ -14,13 +14,21 @@ from hypothesis import strategies as st
 from office.wiring import Office
 from rules.deadlines import due_after
 from rules.parameters import whole_number
-from simulation.search.moves import Move, acting_as, hand_in, moves_of_people, moves_of_time
+from simulation.search.moves import (
+    Move,
+    acting_as,
+    complete,
+    moves_of_people,
+    moves_of_time,
+    refusals,
+)
 from simulation.search.searching import first_world
 from simulation.search.world import World
 from states.decision import SYSTEM, Actor, Refused
 from states.dossier import Dossier
 from states.loader import HERE, definition_files
 from states.moments import civil_date
+from states.reasons import Reason
 from states.text import Text
 
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
@@ -55,7 +63,7 @@ def told_late(world: World, draw: st.DataObject) -> World:
     ]
     fact, details = draw.draw(st.sampled_from(facts))
     if fact not in world.definition.facts:
-        return hand_in(world, index)[0]
+        return complete(world, index)[0]
     return world.recorded(index, fact, details) or world
 
 
@@ -73,9 +81,9 @@ def moved(world: World, draw: st.DataObject) -> World:
 def can_go_on(world: World, index: int) -> bool:
     """Whether somebody may take a step once all is handed in, or a limit ends the waiting."""
     file = world.files[index]
-    if world.definition.states[file.case.state].end or world.standing(index).over_at:
+    if world.definition.states[file.case.state].end or world.status(index).over_at:
         return True
-    prepared, _ = hand_in(world, index)
+    prepared, _ = complete(world, index)
     return any(True for _ in moves_of_people(prepared))
 
 
@@ -126,11 +134,11 @@ def test_an_appeal_received_in_time_is_taken_however_late_it_is_written_down(
         until = decree_window(world, world.files[0].dossier)
         if until is None:
             continue
-        standing = world.standing(0)
-        awaited = standing.awaited
+        status = world.status(0)
+        awaited = status.awaited
         if world.files[0].case.state == "decree" and awaited and awaited.right:
-            assert standing.over_at is not None
-            assert civil_date(standing.over_at) > until
+            assert status.over_at is not None
+            assert civil_date(status.over_at) > until
         on = min(until, civil_date(world.now))
         assert not timely_appeal_is_refused(world, 0, on)
 
@@ -154,3 +162,42 @@ def test_the_time_to_appeal_against_a_list_is_never_shorter_than_the_call_says(
                 if file.case.state == "ranking" and civil_date(world.now) <= until:
                     refusals = [world.stepped(index, step, {}, SYSTEM) for step in system]
                     assert all(isinstance(refusal, Refused) for refusal in refusals)
+
+
+def removed_by_handing_in(world: World) -> tuple[set[str], list[tuple[str, Reason]]]:
+    """The rules whose reasons go away by what is handed in, and the reasons that ought to."""
+    before = {step.trigger: refusal.reasons for step, refusal in refusals(world, 0)}
+    prepared, events = complete(world, 0)
+    facts = {event.name for event in events}
+    after = {step.trigger: refusal.reasons for step, refusal in refusals(prepared, 0)}
+    removed: set[str] = set()
+    left: list[tuple[str, Reason]] = []
+    for trigger, reasons in before.items():
+        for reason in reasons:
+            if not set(reason.by) <= facts:
+                continue
+            if reason in after.get(trigger, ()):
+                left.append((trigger, reason))
+            else:
+                removed.add(reason.rule)
+    return removed, left
+
+
+@pytest.mark.parametrize("key", KEYS)
+@RANDOM
+@given(data=st.data())
+def test_what_a_refusal_says_to_hand_in_removes_it_once_it_is_handed_in(
+    office: Office, key: str, data: st.DataObject
+) -> None:
+    world = first_world(office, office.definition(key), ("enough",))
+    for _ in range(STEPS):
+        world = moved(world, data)
+        _, left = removed_by_handing_in(world)
+        assert left == []
+
+
+def test_what_a_student_lacks_at_first_is_removed_by_handing_it_in(office: Office) -> None:
+    world = first_world(office, office.definition("bee/outgoing-studies.2021-01-01"), ("enough",))
+    removed, left = removed_by_handing_in(world)
+    assert left == []
+    assert {"BEE-C1", "BEE-D1"} <= removed

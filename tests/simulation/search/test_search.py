@@ -10,9 +10,9 @@ import pytest
 
 from office.wiring import Office
 from simulation.rehearsal.report import rehearse
-from simulation.search.searching import Finding, search
+from simulation.search.searching import Discovery, search
 from simulation.search.shortening import shortened
-from simulation.search.stories import scenario_of, told
+from simulation.search.stories import scenario_of, story_lines
 from states.definition import ProcessDefinition
 from states.loader import HERE, definition_files
 
@@ -22,7 +22,7 @@ FACULTY = "bee/outgoing-studies.2021-01-01"
 
 
 @dataclass(frozen=True)
-class Fault:
+class Planted:
     """Changes of a definition's text, and the fault that they plant."""
 
     definition: str
@@ -34,24 +34,24 @@ NOT_AWAITED = {"- when: corrected_list_awaited": "- when: is_waiting"}
 NEVER_RESTS = {"        rests: list_can_change\n": ""}
 UNGUARDED = {"    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n": ""}
 
-FAULTS = {
-    "nobody is asked for the corrected list": Fault(
+PLANTED = {
+    "nobody is asked for the corrected list": Planted(
         STUDIES, NOT_AWAITED, "no due date: ranking publish_list"
     ),
-    "the winner of an appeal is closed by the old list": Fault(
+    "the winner of an appeal is closed by the old list": Planted(
         STUDIES, {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED}, "closed: upheld"
     ),
-    "an upheld appeal is followed by time at once": Fault(
+    "an upheld appeal is followed by time at once": Planted(
         STUDIES,
         {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED},
         "at once: uphold_ranking_appeal close_unselected",
     ),
-    "a dismissed appeal does not declare what follows it": Fault(
+    "a dismissed appeal does not declare what follows it": Planted(
         STUDIES,
         {"    at_once: [close_unselected]\n": ""},
         "at once: dismiss_ranking_appeal close_unselected",
     ),
-    "who waits is closed the day before the stay, whatever can still change": Fault(
+    "who waits is closed the day before the stay, whatever can still change": Planted(
         STUDIES,
         {
             "deadline: {rule: BMU-15d, on: waiting_ends}": "deadline: {rule: BMU-15d, "
@@ -59,12 +59,12 @@ FAULTS = {
         },
         "refused: close_unselected",
     ),
-    "nobody is asked to deliver the Decree": Fault(
+    "nobody is asked to deliver the Decree": Planted(
         STUDIES,
         {"- when: decree_not_delivered": "- when: is_waiting"},
         "no due date: decree lodge_appeal",
     ),
-    "one is nominated while the list can change": Fault(
+    "one is nominated while the list can change": Planted(
         STUDIES,
         {
             "      - {guard: no_appeal_possible_or_open, rule: BMU-15c}\n      "
@@ -72,7 +72,7 @@ FAULTS = {
         },
         "sent: nominate",
     ),
-    "the faculty nominates while the list can change": Fault(
+    "the faculty nominates while the list can change": Planted(
         FACULTY,
         {
             "      - {guard: no_appeal_possible_or_open, rule: BEE-C5}\n      "
@@ -80,10 +80,10 @@ FAULTS = {
         },
         "sent: nominate",
     ),
-    "time closes a case while an appeal is open": Fault(
+    "time closes a case while an appeal is open": Planted(
         STUDIES, {**NEVER_RESTS, **UNGUARDED}, "closed: list can change"
     ),
-    "nobody may enter the agreement that is to be signed": Fault(
+    "nobody may enter the agreement that is to be signed": Planted(
         STUDIES,
         {
             "  agreement: {rule: BMU-8b, roles: "
@@ -95,7 +95,7 @@ FAULTS = {
 """What stood in the shipped definitions once, and what somebody may write one day."""
 
 
-def planted(office: Office, folder: Path, fault: Fault) -> Office:
+def planted(office: Office, folder: Path, fault: Planted) -> Office:
     """The office with the fault in its copy of the definitions."""
     shutil.copytree(HERE, folder)
     path = folder / f"{fault.definition}.yaml"
@@ -107,7 +107,7 @@ def planted(office: Office, folder: Path, fault: Fault) -> Office:
     return Office(office.settings, office.data, folder)
 
 
-def searched(office: Office, key: str) -> tuple[ProcessDefinition, dict[str, Finding]]:
+def searched(office: Office, key: str) -> tuple[ProcessDefinition, dict[str, Discovery]]:
     """A definition and what the search finds in it, by fault."""
     definition = office.definition(key)
     return definition, {found.broken.what: found for found in search(office, definition)}
@@ -115,35 +115,35 @@ def searched(office: Office, key: str) -> tuple[ProcessDefinition, dict[str, Fin
 
 @pytest.mark.parametrize("key", KEYS)
 def test_nothing_is_found_in_a_definition_that_is_shipped(office: Office, key: str) -> None:
-    _, findings = searched(office, key)
-    assert {what: list(told(finding)) for what, finding in findings.items()} == {}
+    _, discoveries = searched(office, key)
+    assert {what: list(story_lines(discovery)) for what, discovery in discoveries.items()} == {}
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("fault", PLANTED.values(), ids=PLANTED)
 def test_a_planted_fault_is_found_and_its_story_shows_it_when_it_is_rehearsed(
-    office: Office, tmp_path: Path, fault: Fault
+    office: Office, tmp_path: Path, fault: Planted
 ) -> None:
     faulty = planted(office, tmp_path / "definitions", fault)
-    definition, findings = searched(faulty, fault.definition)
-    assert fault.what in findings
-    finding = shortened(faulty, definition, findings[fault.what])
+    definition, discoveries = searched(faulty, fault.definition)
+    assert fault.what in discoveries
+    discovery = shortened(faulty, definition, discoveries[fault.what])
     scenario = tmp_path / "story.yaml"
-    scenario.write_text(scenario_of(definition, finding), encoding="utf-8")
+    scenario.write_text(scenario_of(definition, discovery), encoding="utf-8")
     report = rehearse(faulty, scenario)
     assert [step.what for step in report.steps[:-1] if step.problems] in (
         [], [report.steps[-2].what],
     )  # fmt: skip
-    if finding.broken.state or finding.broken.refused_under:
+    if discovery.broken.state or discovery.broken.refused_under:
         assert not report.held
 
 
 def test_a_story_says_no_more_than_it_needs(office: Office, tmp_path: Path) -> None:
-    fault = FAULTS["one is nominated while the list can change"]
+    fault = PLANTED["one is nominated while the list can change"]
     faulty = planted(office, tmp_path / "definitions", fault)
-    definition, findings = searched(faulty, fault.definition)
-    finding = shortened(faulty, definition, findings[fault.what])
-    assert [line.split(" · ")[1] for line in told(finding)] == [
+    definition, discoveries = searched(faulty, fault.definition)
+    discovery = shortened(faulty, definition, discoveries[fault.what])
+    assert [line.split(" · ")[1] for line in story_lines(discovery)] == [
         "submit_application", "publish_list", "nominate",
     ]  # fmt: skip
-    facts = [event.details for event in finding.story if event.kind == "record"]
+    facts = [event.details for event in discovery.story if event.kind == "record"]
     assert all(fact and fact.get("kind") != "late_agreement_consent" for fact in facts)

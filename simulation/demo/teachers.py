@@ -1,0 +1,144 @@
+"""A call for teachers without a commission: the Rector chooses, and each has an own agreement.
+
+The first has taught and is back: the host insured the journey, and the agreement asks for a
+certificate beside the report. The second's stay was postponed by the host after the approval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from simulation.demo.cast import in_words
+from simulation.demo.diary import Act, CallKey, Diary, at_work
+from simulation.demo.material import Material, Partner, Teacher
+
+CALL: Final[CallKey] = "teachers"
+CRITERIA: Final = {"work_plan": 60, "development": 40}
+REQUIRED: Final = ("work_plan", "cv")
+OFFICE: Final = "mobility_coordinator"
+
+
+@dataclass
+class _Going:
+    """A teacher's case in the making: whose, where to, and for which week."""
+
+    diary: Diary
+    teacher: Teacher
+    host: Partner
+    monday: date
+
+    @property
+    def _week(self) -> dict[str, object]:
+        return {
+            "from": self.monday.isoformat(),
+            "to": (self.monday + timedelta(days=4)).isoformat(),
+        }
+
+    @property
+    def _teaches(self) -> dict[str, object]:
+        return {"teaching_hours": 8, "activity": self.teacher.lectures}
+
+    def step(self, day: date, role: str, name: str, details: Mapping[str, object]) -> None:
+        self._write(
+            day, Act(at_work(day, 120), "step", role, CALL, self.teacher.key, name, details)
+        )
+
+    def fact(self, day: date, role: str, name: str, details: Mapping[str, object]) -> None:
+        at = at_work(day, 60)
+        self._write(day, Act(at, "record", role, CALL, self.teacher.key, name, details))
+
+    def _write(self, day: date, act: Act) -> None:
+        self.diary.acts.append(act)
+
+    def applies(self) -> None:
+        """The case is opened, and the application handed in with its documents."""
+        day = self.diary.day(-112)
+        teacher = self.teacher
+        candidate = {
+            "name": teacher.name, "email": teacher.email, "writes_in": teacher.writes_in,
+            "employed": True, "staff": "teaching", "earlier_mobilities": 0,
+        }  # fmt: skip
+        opened = at_work(day, 30)
+        self.diary.acts.append(Act(opened, "open", OFFICE, CALL, teacher.key, details=candidate))
+        for kind in REQUIRED:
+            self.fact(day, "candidate", "document", {"kind": kind})
+        details = {"hosts": [self.host.name], "programme": "erasmus", **self._week, **self._teaches}
+        self.step(day, "candidate", "submit_application", details)
+
+    def is_approved(self) -> None:
+        """Nominated, accepted by the host for the exact days, and approved by the Rector."""
+        self.step(self.diary.day(-76), OFFICE, "nominate", {})
+        self.step(self.diary.day(-65), OFFICE, "host_accepts", self._week)
+        self.step(self.diary.day(-62), "rector", "approve_mobility", {})
+
+    def is_postponed(self, weeks: int) -> None:
+        """The host moves the stay, after the approval."""
+        self.monday += timedelta(weeks=weeks)
+        self.step(self.diary.day(-30), OFFICE, "host_changes_stay", self._week)
+
+    def agrees(self, terms: Mapping[str, object]) -> None:
+        """The agreement with its terms, signed by all and concluded."""
+        day = self.diary.day(-55)
+        self.fact(day, OFFICE, "agreement", {**self._teaches, **terms})
+        for party in ("staff_member", "rector", "host"):
+            signed = {"document": "mobility_agreement", "party": party, "on": day.isoformat()}
+            self.fact(self.diary.day(-50), OFFICE, "signature", signed)
+        self.step(self.diary.day(-50), OFFICE, "sign_mobility_agreement", {})
+
+    def teaches_and_returns(self) -> None:
+        """The week abroad and the report; the certificate has not come yet."""
+        calendar, friday = self.diary.calendar, self.monday + timedelta(days=4)
+        self.step(calendar.next_worked(self.monday), OFFICE, "start_mobility", {})
+        days = {"arrived_on": self.monday.isoformat(), "returned_on": friday.isoformat()}
+        back = calendar.next_worked(friday + timedelta(days=1))
+        self.fact(back, OFFICE, "stay", days)
+        self.fact(self.diary.day(-3), "candidate", "document", {"kind": "report"})
+
+
+def teachers_call(diary: Diary, material: Material) -> None:
+    """Writes the call, its list and what becomes of the two who applied into the diary."""
+    people = material.people
+    first, second = people.teachers
+    hosts = material.partners[:2]
+    last_monday = diary.today - timedelta(days=diary.today.weekday())
+    taught = _Going(diary, first, hosts[0], last_monday - timedelta(weeks=3))
+    waits = _Going(diary, second, hosts[1], last_monday + timedelta(weeks=6))
+    published, closes = diary.day(-120), diary.today - timedelta(days=95)
+    form = _form(published, closes, hosts)
+    call = Act(at_work(published, 0), "call", OFFICE, CALL, details=form, process=people.teaching)
+    diary.acts.append(call)
+    for going in (taught, waits):
+        going.applies()
+    reason = in_words(material.sentences["rectors_choice"][0], "sr")
+    order = {"order": [first.key, second.key], "reason": reason}
+    diary.acts.append(Act(at_work(diary.day(-88), 60), "publish", "rector", CALL, details=order))
+    for going in (taught, waits):
+        going.is_approved()
+    taught.agrees(
+        {"insurance_agreed_otherwise": True, "further_documents": ["attendance_certificate"]}
+    )
+    taught.teaches_and_returns()
+    waits.is_postponed(weeks=2)
+
+
+def _form(published: date, closes: date, hosts: tuple[Partner, ...]) -> dict[str, object]:
+    """The call: a place at each host, and no commission."""
+    places = [
+        {
+            "name": host.name, "email": host.email, "country": host.country, "places": 1,
+            "erasmus_code": host.erasmus_code, "contact": host.contact,
+        }
+        for host in hosts
+    ]  # fmt: skip
+    return {
+        "title": f"Staff mobility for teaching, call of {published:%B %Y}",
+        "published": published.isoformat(),
+        "closes": closes.isoformat(),
+        "appeal_days": 8,
+        "required": list(REQUIRED),
+        "criteria": CRITERIA,
+        "hosts": places,
+    }

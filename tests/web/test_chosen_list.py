@@ -1,0 +1,60 @@
+"""A list that the Rector made without a commission, and the case of somebody on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from persistence.database import write_transaction
+from states.calls import Call, Candidate, Host
+from tests.web.browsing import LogIn
+from tests.web.office_at_work import OfficeAtWork, at
+from workflows.act import Act
+from workflows.calls.new_call import open_call
+from workflows.calls.publishing import Published, publish_list
+from workflows.cases.new_case import open_case
+
+WEEK = {"from": "2026-10-05", "to": "2026-10-09"}
+
+
+def chosen_by_the_rector(office: OfficeAtWork) -> tuple[int, str]:
+    """A call for teachers without a commission, its list, and the number of who is on it."""
+    call = Call(
+        "Teachers 2026", date(2026, 2, 16), date(2026, 3, 16), 8, ("work_plan",),
+        {"work_plan": 60, "development": 40},
+        hosts=(Host("University of Graz", "staff@graz.example", "AT", 1),),
+    )  # fmt: skip
+    teacher = Candidate("Mira Savić", "mira@bmu.example", employed=True, staff="teaching")
+    with write_transaction(office.app.engine) as connection:
+        act = Act(
+            connection, office.app.office, office.actor("mobility_coordinator"), at("2026-03-02")
+        )
+        call_id = open_call(act, "bmu", "outgoing-teaching", call)
+        number = open_case(act, call_id, teacher).number
+    office.record(number, "document", {"kind": "work_plan"})
+    application = {"hosts": ["University of Graz"], "teaching_hours": 8, **WEEK}
+    office.advance(number, "submit_application", application)
+    with write_transaction(office.app.engine) as connection:
+        act = Act(connection, office.app.office, office.actor("rector"), at("2026-03-18"))
+        assert isinstance(publish_list(act, call_id, {"order": [number]}), Published)
+    office.now = at("2026-03-19")
+    return call_id, number
+
+
+def test_the_call_says_that_it_names_no_commission(office: OfficeAtWork, log_in: LogIn) -> None:
+    call_id, _ = chosen_by_the_rector(office)
+    client = log_in("vera")
+    assert "The call names no commission." in client.get(f"/calls/{call_id}").text
+    client.get("/language/sr")
+    assert "Конкурс не именује комисију." in client.get(f"/calls/{call_id}").text
+
+
+def test_a_teachers_dossier_names_no_points_and_nothing_that_students_alone_are_asked(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    _, number = chosen_by_the_rector(office)
+    page = log_in("vera").get(f"/cases/{number}").text
+    dossier = page.split('id="dossier"')[1].split("</section>")[0]
+    assert "Teaching hours" in dossier
+    assert "selected" in dossier
+    for not_theirs in ("None", "Points", "ECTS", "Months abroad", "Purpose"):
+        assert not_theirs not in dossier, not_theirs
