@@ -33,6 +33,14 @@ LastDay = Annotated[
     str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: today.")
 ]
 
+Salutation = Annotated[
+    Literal["f", "m"] | None,
+    typer.Option("--salutation", help="f: Поштована, m: Поштовани. Left out: no name is said."),
+]
+AcademicTitle = Annotated[
+    str | None, typer.Option("--title", metavar="TITLE", help="Before the name: др, проф. др.")
+]
+
 
 def add(
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="The name to log in with.")],
@@ -49,6 +57,8 @@ def add(
     writes_in: Annotated[
         Literal["en", "sr", "sr-Latn"], typer.Option("--writes-in", help="The language of mails.")
     ] = "sr",
+    salutation: Salutation = None,
+    title: AcademicTitle = None,
     by: By = "",
     by_name: ByName = "",
     data: Data = None,
@@ -65,9 +75,23 @@ def add(
         ]
         if staff.by_logins(connection, [login]):
             raise ValidationError(f"somebody logs in as {login} already")
-        member = Member(0, login, name, address_named(email), writes_in)
+        member = Member(0, login, name, address_named(email), writes_in, salutation, title)
         staff.add(connection, member, assignments, PasswordHash.recommended().hash(password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
+
+
+def address(
+    login: Login,
+    salutation: Salutation = None,
+    title: AcademicTitle = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Record how letters address somebody who works here; what is left out is no more recorded."""
+    with write_session(data, config) as (_, connection):
+        if not staff.address(connection, login, salutation, title):
+            raise ValidationError(f"nobody logs in as {login}")
+    lines([f"Letters address {login} as recorded."])
 
 
 def appoint(
