@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.case_event import CaseEvent
 from persistence.directory import Directory
+from persistence.staff import Member
 from states.dossier import Dossier
 from states.frozen import frozen
 from states.moments import civil_date
@@ -19,6 +20,8 @@ class Addressee:
     email: str
     language: Language
     as_deputy: bool = False
+    salutation: str | None = None
+    academic_title: str | None = None
 
 
 def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addressee]:
@@ -27,7 +30,13 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
     """
     if role == "candidate":
         person = event.dossier.candidate
-        return [Addressee(role, person.name, person.email, person.writes_in)]
+        language = person.writes_in
+        return [
+            Addressee(
+                role, person.name_in(language), person.email, language,
+                salutation=person.salutation, academic_title=person.academic_title,
+            )
+        ]  # fmt: skip
     if role == "host":
         return _host(event.dossier)
     institution, today = event.case.institution, civil_date(event.at)
@@ -36,10 +45,15 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
     else:
         members = directory.reached(institution, role, today)
     as_deputies = bool(members) and members == directory.deputies(institution, role, today)
-    return [
-        Addressee(role, member.name, member.email, language_of(member.writes_in), as_deputies)
-        for member in members
-    ]
+    return [of_member(role, member, as_deputies) for member in members]
+
+
+def of_member(role: str, member: Member, as_deputy: bool) -> Addressee:
+    """A member of staff who gets a mail in a role, or for those whose role it is."""
+    return Addressee(
+        role, member.name, member.email, language_of(member.writes_in), as_deputy,
+        member.salutation, member.academic_title,
+    )  # fmt: skip
 
 
 def language_of(code: str) -> Language:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from actions.addressees import Addressee, addressees, language_of
+from actions.addressees import Addressee, addressees, language_of, of_member
 from actions.case_event import CaseEvent
 from actions.mail_contexts import context_of_call, role_title
 from actions.mails import nobody_holds
@@ -65,8 +65,7 @@ class ListMails:
         for member in members:
             waiting = undecided.by_member.get(member.login, undecided.candidates)
             if waiting:
-                language = language_of(member.writes_in)
-                to = Addressee(role, member.name, member.email, language)
+                to = of_member(role, member, as_deputy=False)
                 yield self._written(mail, to, member.login, waiting)
         if not members:
             language = language_of(self.office.settings.languages[0])

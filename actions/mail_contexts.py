@@ -10,6 +10,7 @@ from actions.addressees import Addressee
 from actions.case_event import CaseEvent
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
+from notifications.words import asked_in_words
 from office.wiring import Office
 from rules.asked_documents import asked_documents
 from rules.citations import cited
@@ -18,8 +19,9 @@ from rules.regulation import LegalRemedy
 from states.calls import Call
 from states.decision import Actor
 from states.definition import Awaited
+from states.dossier import Dossier
 from states.moments import civil_date
-from states.text import Text
+from states.text import Text, to_latin
 from states.vocabulary import ROLES
 
 HOST = Text("Host institution", "Установа домаћин")
@@ -31,10 +33,10 @@ def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeas
     definition, case, language = event.definition, event.case, to.language
     return MailContext(
         office=letterhead(office, case.institution, language),
-        recipient=Recipient(to.name, reader_title(to.role, language, to.as_deputy), to.role),
+        recipient=recipient_of(to),
         url=case_url(office, case.number),
         case=case,
-        dossier=event.dossier,
+        dossier=_named_in(event.dossier, language),
         process=definition.title.in_(language),
         state=definition.states[case.state].title.in_(language),
         event=_event(event, language),
@@ -69,7 +71,7 @@ def context_of_call(
     institution, language = event.case.institution, to.language
     return MailContext(
         office=letterhead(office, institution, language),
-        recipient=Recipient(to.name, reader_title(to.role, language, to.as_deputy), to.role),
+        recipient=recipient_of(to),
         url=page_url(office, f"calls/{event.case.call_id}"),
         process=event.definition.title.in_(language),
         rule=_cited(office, event.definition.key, event.rule, language),
@@ -80,6 +82,18 @@ def context_of_call(
         kind=event.definition.kind,
         undecided=undecided,
     )
+
+
+def recipient_of(to: Addressee) -> Recipient:
+    """An addressee as a mail knows its reader."""
+    title = reader_title(to.role, to.language, to.as_deputy)
+    return Recipient(to.name, title, to.role, to.salutation, _in_script(to))
+
+
+def _in_script(to: Addressee) -> str | None:
+    """The title before the name: Cyrillic in Serbian letters that are, else Latin."""
+    title = to.academic_title
+    return to_latin(title) if title and to.language == "en" else title
 
 
 def page_url(office: Office, path: str) -> str:
@@ -115,6 +129,14 @@ def letterhead(office: Office, institution: str, language: str) -> Letterhead:
         app.address.in_(language),
         app.web,
     )
+
+
+def _named_in(dossier: Dossier, language: str) -> Dossier:
+    """The dossier with the candidate's name in the script of a language."""
+    name = dossier.candidate.name_in(language)
+    if name == dossier.candidate.name:
+        return dossier
+    return replace(dossier, candidate=replace(dossier.candidate, name=name))
 
 
 def _contested_until(event: CaseEvent) -> date | None:
@@ -172,6 +194,7 @@ def _awaited(
     clause = _cited(office, definition, rule, language)
     return AwaitedStep(
         step=awaited.title.in_(language),
+        asked=asked_in_words(awaited.step, awaited.title).in_(language),
         owners=", ".join(role_title(role, language) for role in awaited.owners),
         due=receipt.due if receipt else None,
         rule=rule,

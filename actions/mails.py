@@ -65,7 +65,7 @@ class CaseMails:
         self, mail: str, to: Addressee, key: str, obstacle: str | None = None
     ) -> OutgoingMail:
         case = self.event.case
-        carried = papers_of(mail, self.event.transition)
+        carried = attached_by(mail, self.event.transition)
         unmade = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried)
         context = replace(context_of(self.office, self.event, to, self.measure), unmade=unmade)
         return OutgoingMail(
@@ -82,8 +82,8 @@ class CaseMails:
         )
 
 
-def papers_of(mail: str, step: Transition | None) -> tuple[str, ...]:
-    """The papers that go with a mail: those of the catalogue that its step makes.
+def attached_by(mail: str, step: Transition | None) -> tuple[str, ...]:
+    """The documents that go with a mail: those of the catalogue that its step makes.
 
     Of a call's list the call makes one for all.
     """

@@ -74,6 +74,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "staff": {
         "add": "cli.staff_changes:add",
+        "address": "cli.staff_changes:address",
         "appoint": "cli.staff_changes:appoint",
         "end": "cli.staff_changes:end",
         "list": "cli.staff_list:list_staff",

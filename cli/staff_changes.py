@@ -19,7 +19,7 @@ from states.moments import civil_date
 from states.validation_error import ValidationError
 from workflows.people import appointments as appointing
 from workflows.people.appointments import check_appointer, role_of
-from workflows.people.staff import address_named
+from workflows.people.staff import address_named, record_address, title_named
 from workflows.running.read_only_office import clock
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]
@@ -31,6 +31,14 @@ ByName = Annotated[
 ]
 LastDay = Annotated[
     str, typer.Option("--to", metavar="DATE", help="Last day, that one too. Left out: today.")
+]
+
+Salutation = Annotated[
+    Literal["f", "m"] | None,
+    typer.Option("--salutation", help="f: Поштована, m: Поштовани. Left out: no name is said."),
+]
+AcademicTitle = Annotated[
+    str | None, typer.Option("--title", metavar="TITLE", help="Before the name: др, проф. др.")
 ]
 
 
@@ -49,6 +57,8 @@ def add(
     writes_in: Annotated[
         Literal["en", "sr", "sr-Latn"], typer.Option("--writes-in", help="The language of mails.")
     ] = "sr",
+    salutation: Salutation = None,
+    title: AcademicTitle = None,
     by: By = "",
     by_name: ByName = "",
     data: Data = None,
@@ -65,9 +75,24 @@ def add(
         ]
         if staff.by_logins(connection, [login]):
             raise ValidationError(f"somebody logs in as {login} already")
-        member = Member(0, login, name, address_named(email), writes_in)
+        named = title_named(title or "")
+        member = Member(0, login, name, address_named(email), writes_in, salutation, named)
         staff.add(connection, member, assignments, PasswordHash.recommended().hash(password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
+
+
+def address(
+    login: Login,
+    salutation: Salutation = None,
+    title: AcademicTitle = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Record how letters address somebody who works here; what is left out is no more recorded."""
+    with write_session(data, config) as (_, connection):
+        told = {"login": login, "salutation": salutation or "", "academic_title": title or ""}
+        record_address(connection, told)
+    lines([f"Letters address {login} as recorded."])
 
 
 def appoint(

@@ -37,17 +37,25 @@ class Letterhead:
 class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
-    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `faculty`.
+    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `faculty`. `salutation`
+    and `academic_title` are as they were recorded of the person.
     """
 
     name: str
     role: str
     role_id: str
+    salutation: str | None = None
+    academic_title: str | None = None
 
     @property
     def is_institution(self) -> bool:
         """Whether a desk reads it and not a person, so that it greets colleagues."""
         return self.role_id in _INSTITUTIONS
+
+    @property
+    def titled_name(self) -> str:
+        """The name with the title before it."""
+        return " ".join(part for part in (self.academic_title, self.name) if part)
 
     @property
     def is_outside(self) -> bool:
@@ -93,7 +101,8 @@ class Awaited:
     """The step that the case waits for; `rule` is the id of the rule that sets its due date.
 
     `right` where it is the candidate's right and no duty. `owner_roles` are whose step it is, as
-    words of the vocabulary, `ground` as of a `CitedRule`.
+    words of the vocabulary, `ground` as of a `CitedRule`, `asked` the step in the words of those
+    outside whose it is.
     """
 
     step: str
@@ -105,6 +114,7 @@ class Awaited:
     right: bool = False
     owner_roles: tuple[str, ...] = ()
     ground: str = ""
+    asked: str = ""
 
 
 @frozen

@@ -180,6 +180,9 @@ _CASES: Final = (
         persons.c.name,
         persons.c.email,
         persons.c.writes_in,
+        persons.c.salutation,
+        persons.c.academic_title,
+        persons.c.name_in_other_script,
         *OF_PERSON,
         *[column for column in candidates.c if column.name not in ("case_id", "person_id")],
     )

@@ -41,21 +41,25 @@ class SamePerson:
     at: datetime
 
 
+_ADDRESS: Final = ("salutation", "academic_title", "name_in_other_script")
+
+
 def person_of(connection: Connection, candidate: Candidate) -> int:
     """The person of a candidate's address, whatever the case of its letters; a new one else.
 
-    Who is known keeps name and address as they stand: only a correction changes them.
+    Who is known keeps name and address as they stand: only a correction changes them. How letters
+    address the person is added where it is told.
     """
     row = {
         "name": candidate.name,
         "email": candidate.email,
         "writes_in": candidate.writes_in,
         "key": address_key(candidate.email),
+        **{name: getattr(candidate, name) for name in _ADDRESS},
     }
     statement = insert(connection.dialect.name, persons).values(row)
-    statement = statement.on_conflict_do_update(
-        index_elements=["key"], set_={"writes_in": candidate.writes_in}
-    )
+    told = {name: row[name] for name in ("writes_in", *_ADDRESS) if row[name] is not None}
+    statement = statement.on_conflict_do_update(index_elements=["key"], set_=told)
     person_id: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
     return person_id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
@@ -79,7 +80,7 @@ def _read(connection: Connection) -> Roster:
     members = _by_place(
         (
             (row.institution, row.role),
-            (_days(row), Member(row.id, row.login, row.name, row.email, row.writes_in)),
+            (_days(row), Member(*[getattr(row, part.name) for part in fields(Member)])),
         )
         for row in fetch(connection, _MEMBERS, {})
     )

@@ -16,13 +16,15 @@ from states.frozen import frozen
 
 @frozen
 class Member:
-    """A member of staff as mails and pages need them."""
+    """A member of staff as mails and pages need them, with how letters address them."""
 
     id: int
     login: str
     name: str
     email: str
     writes_in: str
+    salutation: str | None = None
+    academic_title: str | None = None
 
 
 @frozen
@@ -76,6 +78,8 @@ def add(
         "name": member.name,
         "email": member.email,
         "writes_in": member.writes_in,
+        "salutation": member.salutation,
+        "academic_title": member.academic_title,
         "password": password,
         "active": True,
     }
@@ -106,6 +110,18 @@ def find(connection: Connection, login: str) -> tuple[Member, str | None] | None
     )
     row = connection.execute(with_login).one_or_none()
     return (Member(*row[:-1]), row.password) if row else None
+
+
+def address(
+    connection: Connection, login: str, salutation: str | None, academic_title: str | None
+) -> bool:
+    """Records how letters address a member of staff; False where nobody logs in so."""
+    changed = connection.execute(
+        update(staff)
+        .where(staff.c.login == login)
+        .values(salutation=salutation, academic_title=academic_title)
+    )
+    return changed.rowcount == 1
 
 
 def members(connection: Connection) -> list[Member]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +12,7 @@ from states.agreements import STUDY_PLAN, CourseChange, Differences, TermChange
 from states.dossier import Course
 from states.localization import decimal_text
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS
+from states.vocabulary import DOCUMENT_KINDS, SPOKEN
 
 CHANGES: Final = {
     "added": Text("added", "додато"),
@@ -35,6 +35,16 @@ TERMS: Final = {
     "further_documents": Text("further documents after the return", "друга документа по повратку"),
 }
 """The parts of an agreement that are no courses (BMU-8c, BMU-11, BMU-30, BMU-31a, 31b)."""
+
+PURPOSES: Final[Mapping[str, Text]] = {
+    "study": Text("studies", "студије"),
+    "thesis": Text("work on the final thesis", "израда завршног рада"),
+    "doctoral": Text("work on the doctoral dissertation", "израда докторске дисертације"),
+}
+"""What a student's mobility is for, as papers say it."""
+
+_NAMED: Final[Mapping[str, Mapping[str, Text]]] = {"language": SPOKEN, "purpose": PURPOSES}
+"""The parts whose values are keys, and the words of each."""
 
 YES_NO: Final = {True: Text("yes", "да"), False: Text("no", "не")}
 _NOTHING: Final = Text("not given", "није наведено")
@@ -87,8 +97,15 @@ def course_words(course: Course, with_ects: bool = True) -> Text:
 
 def term_line(change: TermChange) -> Text:
     """`tasks: Write tests → Write and run tests`."""
-    name, before, after = TERMS[change.name], plain(change.before), plain(change.after)
+    name, (before, after) = TERMS[change.name], sides_of(change)
     return Text(f"{name.en}: {before.en} → {after.en}", f"{name.sr}: {before.sr} → {after.sr}")
+
+
+def sides_of(change: TermChange) -> tuple[Text, Text]:
+    """What stood before and what stands after, in words."""
+    names = _NAMED.get(change.name, {})
+    before, after = (names.get(value) or plain(value) for value in (change.before, change.after))
+    return before, after
 
 
 def plain(value: object) -> Text:

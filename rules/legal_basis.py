@@ -26,6 +26,7 @@ Circumstance = Literal[
     "incoming",
     "of_students",
     "of_staff",
+    "by_commission",
     "course_by_course",
     "semester_for_semester",
     "traineeship",

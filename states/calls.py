@@ -13,6 +13,7 @@ from pydantic import Field
 from states.frozen import frozen
 from states.strict_forms import (
     STRICT,
+    AcademicTitle,
     Code,
     Country,
     Day,
@@ -23,8 +24,10 @@ from states.strict_forms import (
     Named,
     PastDay,
     Points,
+    Salutation,
     Titled,
 )
+from states.text import in_cyrillic, to_latin
 
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 
@@ -36,7 +39,8 @@ class Candidate:
 
     `birth_date` to `field_of_study` stand on what partners read: the nomination, the transcript
     (annexes 6 and 7) and the Erasmus+ agreements (annexes 12 and 13). `faculty` is the key of one
-    of the office's faculties that are home institutions themselves.
+    of the office's faculties that are home institutions themselves. `salutation` and
+    `academic_title` are how letters address the person; nothing else tells that.
     """
 
     __pydantic_config__ = STRICT
@@ -63,6 +67,19 @@ class Candidate:
     sex: Literal["female", "male"] | None = None
     matriculated_on: PastDay | None = None
     field_of_study: IscedField | None = None
+    salutation: Salutation | None = None
+    academic_title: AcademicTitle | None = None
+    name_in_other_script: Named | None = None
+
+    def name_in(self, language: str) -> str:
+        """The name in the script of a language, where it is recorded or can be derived.
+
+        From Cyrillic Latin is derived; from Latin nothing, since a foreign name stays as written.
+        """
+        wants_cyrillic = language == "sr"
+        names = (self.name, self.name_in_other_script or "")
+        fitting = next((name for name in names if name and in_cyrillic(name) is wants_cyrillic), "")
+        return fitting or (self.name if wants_cyrillic else to_latin(self.name))
 
 
 @frozen

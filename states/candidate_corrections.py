@@ -41,8 +41,14 @@ def named_in(correction: Payload) -> dict[str, object]:
 
 
 def corrected(dossier: Dossier, correction: Payload) -> Dossier:
-    """The dossier with the candidate as the correction has it; languages stand beside others."""
+    """The dossier with the candidate as the correction has it; languages stand beside others.
+
+    A new name leaves none in the other script, unless that is told as well.
+    """
     candidate, values = dossier.candidate, named_in(correction)
+    if "name" in values and candidate.name_in_other_script:
+        # The other script would go on naming the former one.
+        values.setdefault("name_in_other_script", None)
     if "language" in values:
         values["language"] = {**candidate.language, **cast(dict[str, str], values["language"])}
     changed: dict[str, Any] = values

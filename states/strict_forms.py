@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -117,6 +117,10 @@ Hours = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Points = Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
 Named = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_not_blank)]
 Titled = Annotated[str, Field(max_length=300)]
+Salutation = Literal["f", "m"]
+"""How a person wants to be addressed: Поштована, Поштовани."""
+AcademicTitle = Annotated[str, Field(max_length=60)]
+"""As it stands before the name: `др`, `проф. др`."""
 StatedReason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A reason that must be given: blanks say nothing."""
 Code = Annotated[str, Field(max_length=60)]

@@ -25,6 +25,9 @@ _SHOUTED = re.compile(f"(?<={_CAPITAL})[ЉЊЏ]|[ЉЊЏ](?={_CAPITAL})")
 """A letter of two letters that stands beside a capital: `ЉУБАВ` is LJUBAV, `Љубав` is Ljubav."""
 
 
+_CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
+
+
 @frozen
 class Text:
     """One sentence or title in English and in Serbian Cyrillic: in a file, both."""
@@ -52,6 +55,11 @@ def to_latin(cyrillic: str) -> str:
     """Serbian Cyrillic in Latin letters; anything else in the text stays as it is."""
     shouted = _SHOUTED.sub(lambda match: _TO_LATIN[ord(match.group())].upper(), cyrillic)
     return shouted.translate(_TO_LATIN)
+
+
+def in_cyrillic(text: str) -> bool:
+    """Whether a text holds a Cyrillic letter."""
+    return _CYRILLIC_LETTER.search(text) is not None
 
 
 def alike(title: str) -> str:

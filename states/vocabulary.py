@@ -102,7 +102,7 @@ OFFICE_ROLES: Final = tuple(role for role in ROLES if role not in ("candidate", 
 """The roles that members of staff hold."""
 
 PROGRAMMES: Final[dict[str, Text]] = {
-    "erasmus": Text("Erasmus+", "Erasmus+"),
+    "erasmus": Text("Erasmus+", "Еразмус+"),
     "bilateral": Text("bilateral agreement", "билатерални споразум"),
 }
 """Under what a mobility is agreed (BMU-16)."""

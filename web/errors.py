@@ -47,7 +47,7 @@ _ANSWERS: Final[dict[int, tuple[Text, Text]]] = {
         FORBIDDEN,
         Text(
             "Your role does not include it. If you need it for your work, ask the Head of ICO.",
-            "Ваша улога то не обухвата. Ако вам је потребно за рад, обратите се руководиоцу "
+            "Ваша улога то не обухвата. Ако Вам је потребно за рад, обратите се руководиоцу "
             "Центра за међународну сарадњу.",
         ),
     ),

@@ -2,12 +2,12 @@
 
 The model of each kind (`actions.documents.form_models`) is filled with what the case knows; the
 first version that was concluded stands first, each later one as a change with its own signatures.
+A change that is only proposed comes last, marked as such, to be signed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -42,10 +42,12 @@ from actions.documents.letterhead import dated, letterhead_of
 from actions.documents.people import signatory
 from rules.agreement_words import name_of
 from states.agreements import STUDY_PLAN, SignedVersion, plan_of
+from states.frozen import frozen, replace
 from states.text import Text
 from states.vocabulary import ROLES
 
 _DRAFT: Final = Text("draft, not concluded", "нацрт, није закључен")
+_PROPOSED: Final = Text("proposed, not concluded", "предложена, није закључена")
 
 
 def agreement_form(context: DocumentContext) -> AgreementForm:
@@ -65,14 +67,13 @@ def filled_form(
     form = models().get(name)
     if form is None:
         raise MissingData(f"The office has no form {name!r}.")
-    printed = _printed(form, context)
-    first = View(context, printed[0] if printed else None)
+    versions = _printed(form, context)
     return AgreementForm(
         head=letterhead or _letterhead(name, context),
         form_title=form.title,
-        below=_below(form, context, printed),
+        below=_below(form, context, versions),
         model=_model(name, context),
-        parts=tuple(_parts(form, first, printed)),
+        parts=tuple(_parts(form, context, versions)),
     )
 
 
@@ -80,25 +81,48 @@ def _letterhead(name: str, context: DocumentContext) -> Letterhead:
     return letterhead_of("agreement_form", context, context.case_number, name)
 
 
-def _printed(form: FormModel, context: DocumentContext) -> list[SignedVersion]:
-    """The versions that were concluded; before one was, the newest draft."""
+@frozen
+class _Printed:
+    """The versions on a form: those that stand, and a change of the last that is proposed."""
+
+    standing: tuple[SignedVersion, ...] = ()
+    proposal: SignedVersion | None = None
+
+    @property
+    def newest(self) -> SignedVersion | None:
+        """The last that stands."""
+        return self.standing[-1] if self.standing else None
+
+
+def _printed(form: FormModel, context: DocumentContext) -> _Printed:
+    """What was concluded, and a newer proposal; before anything was, the newest draft."""
     if form.signed_as == "study_plan":
         plan = plan_of(context.versions)
-        return [plan] if plan else []
+        return _Printed((plan,) if plan else ())
     versions = [version for version in context.versions if version.number != STUDY_PLAN]
-    return [version for version in versions if version.concluded_on] or versions[-1:]
+    in_force = tuple(version for version in versions if version.concluded_on)
+    if not in_force:
+        return _Printed(tuple(versions[-1:]))
+    return _Printed(in_force, versions[-1] if versions[-1].concluded_on is None else None)
 
 
-def _below(form: FormModel, context: DocumentContext, printed: list[SignedVersion]) -> Text | None:
+def _below(form: FormModel, context: DocumentContext, versions: _Printed) -> Text | None:
     lines = []
     if form.names_purpose:
         lines.append(context.definition.kind.words.purpose)
-    if printed and printed[-1].number != STUDY_PLAN:
-        lines.append(name_of(printed[-1].number))
-        lines += [] if printed[-1].concluded_on else [_DRAFT]
+    if versions.newest and versions.newest.number != STUDY_PLAN:
+        lines.append(name_of(versions.newest.number))
+        lines += [] if versions.newest.concluded_on else [_DRAFT]
+    if versions.proposal:
+        lines.append(_as_proposed(versions.proposal))
     if not lines:
         return None
     return Text(", ".join(line.en for line in lines), ", ".join(line.sr for line in lines))
+
+
+def _as_proposed(proposal: SignedVersion) -> Text:
+    name = name_of(proposal.number)
+    return Text(f"{name.en} ({_PROPOSED.en})", f"{name.sr} ({_PROPOSED.sr})")
 
 
 def _model(name: str, context: DocumentContext) -> Text | None:
@@ -112,19 +136,44 @@ def _model(name: str, context: DocumentContext) -> Text | None:
     )
 
 
-def _parts(form: FormModel, first: View, printed: list[SignedVersion]) -> Iterator[FormPart]:
+def _parts(form: FormModel, context: DocumentContext, versions: _Printed) -> Iterator[FormPart]:
     """The agreement with its signatures, each change with its own, and what closes the form."""
-    context = first.context
+    first = View(context, next(iter(versions.standing), None))
+    newest = View(context, versions.newest)
     yield from _filled((*form.parts, *form.signing, *form.pledges), first)
-    changes = [View(context, newer, former) for former, newer in pairwise(printed)]
-    for view in changes or [View(context)]:
-        yield from _filled((*form.changes, *_signed_alone(form)), view)
-    newest = View(context, printed[-1]) if printed else first
-    if changes and newest.version and newest.version.agreement.courses:
-        yield _courses_now(form, newest)
+    concluded = [View(context, newer, former) for former, newer in pairwise(versions.standing)]
+    for view in concluded:
+        yield from _change(form, view)
+    if concluded:
+        yield from _courses_now(form, newest)
+    if versions.proposal:
+        yield from _change(form, View(context, versions.proposal, versions.newest))
+    elif not concluded:
+        yield from _filled((*form.changes, *_signed_alone(form)), View(context))
     yield from _filled(form.after, newest)
-    if printed and form.signed_as != "study_plan":
+    if versions.standing and form.signed_as != "study_plan":
         yield from _filled(model(CLOSING).parts, newest)
+
+
+def _change(form: FormModel, view: View) -> Iterator[FormPart]:
+    """A change with the signatures of its version: it says whether it was concluded."""
+    signing = tuple(_signed_alone(form))
+    first, *others = form.changes
+    assert view.version is not None
+    assert view.former is not None
+    status = _status(view.version, view.former)
+    yield from _filled((replace(first, intro=status), *others, *signing), view)
+
+
+def _status(version: SignedVersion, former: SignedVersion) -> Text:
+    name, stands = name_of(version.number).capitalised(), name_of(former.number)
+    if version.concluded_on is None:
+        return Text(
+            f"{name.en}: {_PROPOSED.en}. Until it is, the agreement holds as in {stands.en}.",
+            f"{name.sr}: {_PROPOSED.sr}. Док се не закључи, уговор важи како гласи {stands.sr}.",
+        )
+    day = dated(version.concluded_on)
+    return Text(f"{name.en}: concluded on {day.en}.", f"{name.sr}: закључена {day.sr}.")
 
 
 def _signed_alone(form: FormModel) -> Iterator[PartModel]:
@@ -133,13 +182,14 @@ def _signed_alone(form: FormModel) -> Iterator[PartModel]:
         yield from (replace(part, entries=(), choices=()) for part in form.signing)
 
 
-def _courses_now(form: FormModel, newest: View) -> FormPart:
+def _courses_now(form: FormModel, newest: View) -> Iterator[FormPart]:
     """All courses as they stand after the changes, so that nobody has to work them out."""
-    assert newest.version is not None
+    if newest.version is None or not newest.version.agreement.courses:
+        return
     of_courses = next(part for part in form.parts if part.table and part.table.of == "courses")
     assert of_courses.table is not None
     name = name_of(newest.version.number)
-    return FormPart(
+    yield FormPart(
         title=Text(
             f"Courses as they stand now ({name.en})", f"Предмети у важећем стању ({name.sr})"
         ),

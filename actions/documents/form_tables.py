@@ -11,7 +11,7 @@ from actions.documents.context import MissingData
 from actions.documents.form_view import View
 from actions.documents.letterhead import dated
 from actions.documents.recognitions import recognition_of
-from rules.agreement_words import CHANGES, TERMS, YES_NO, course_words, name_of, plain
+from rules.agreement_words import CHANGES, TERMS, YES_NO, course_words, name_of, plain, sides_of
 from states.agreements import CourseChange, Differences, total_ects
 from states.dossier import AgreementVersion, Course
 from states.moments import civil_date
@@ -119,9 +119,16 @@ def _plan_change(change: CourseChange) -> Row:
     }
 
 
-def _term_changes(view: View) -> Iterator[Row]:
-    for term in view.changed.terms if view.changed else ():
-        yield {"part": TERMS[term.name], "before": plain(term.before), "after": plain(term.after)}
+def _term_changes(*told_elsewhere: str) -> Callable[[View], Iterator[Row]]:
+    """What a version changes beside courses, but for parts that have a field of their own."""
+
+    def rows(view: View) -> Iterator[Row]:
+        for term in view.changed.terms if view.changed else ():
+            if term.name not in told_elsewhere:
+                before, after = sides_of(term)
+                yield {"part": TERMS[term.name], "before": before, "after": after}
+
+    return rows
 
 
 def _agreed_terms(*names: str) -> Callable[[View], Iterator[Row]]:
@@ -184,7 +191,8 @@ TABLES: Final[Mapping[str, Callable[[View], Iterator[Row]]]] = {
     "changes": _changes,
     "home_changes": _home_changes,
     "plan_changes": _plan_changes,
-    "term_changes": _term_changes,
+    "term_changes": _term_changes(),
+    "other_term_changes": _term_changes("activity"),
     "activity": _agreed_terms("activity"),
     "further_terms": _agreed_terms("insurance_agreed_otherwise", "further_documents"),
     "results": _results,

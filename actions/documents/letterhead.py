@@ -19,6 +19,7 @@ CIRCUMSTANCES: Final[Mapping[Circumstance, Callable[[DocumentContext], bool]]] =
     "incoming": lambda context: context.incoming,
     "of_students": lambda context: context.definition.kind.who == "student",
     "of_staff": lambda context: context.definition.kind.who == "staff",
+    "by_commission": lambda context: context.ranking is not None and context.ranking.choice is None,
     "course_by_course": lambda context: not _semester_for_semester(context),
     "semester_for_semester": lambda context: _semester_for_semester(context),
     "traineeship": lambda context: _of_a_traineeship(context),

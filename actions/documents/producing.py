@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from actions.documents.agreements import agreement_form
@@ -48,10 +49,23 @@ def document_of(kind: str, context: DocumentContext) -> DocumentContent:
     if kind not in COMPOSERS:
         raise MissingData(f"The office makes no document of the kind {kind!r}.")
     try:
-        return COMPOSERS[kind](context)
+        return COMPOSERS[kind](_named(kind, context))
     except ValueError as lacking:
         title = kind.replace("_", " ")
         raise MissingData(f"The {title} can't be written: {lacking}.") from lacking
+
+
+def _named(kind: str, context: DocumentContext) -> DocumentContext:
+    """The context with the candidate's name in the script of the document.
+
+    One that is made in several languages has one content, and so the name as it was typed.
+    """
+    languages = languages_of(kind, context)
+    if context.dossier is None or len(languages) != 1:
+        return context
+    candidate = context.dossier.candidate
+    named = replace(candidate, name=candidate.name_in(languages[0]))
+    return replace(context, dossier=replace(context.dossier, candidate=named))
 
 
 __all__ = [

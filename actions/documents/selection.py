@@ -28,7 +28,8 @@ from actions.documents.people import (
 )
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
-from states.dossier import Application, Purpose
+from rules.agreement_words import PURPOSES
+from states.dossier import Application
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 
@@ -109,14 +110,7 @@ def _purpose(context: DocumentContext, applied: Application) -> Text:
     """What the mobility is for: of a student's studies as applied for, else as its kind says."""
     if not context.definition.kind.has_field("application", "purpose"):
         return context.definition.kind.words.activity
-    return _PURPOSES[applied.purpose]
-
-
-_PURPOSES: Final[dict[Purpose, Text]] = {
-    "study": Text("studies", "студије"),
-    "thesis": Text("work on the final thesis", "израда завршног рада"),
-    "doctoral": Text("work on the doctoral dissertation", "израда докторске дисертације"),
-}
+    return PURPOSES[applied.purpose]
 
 
 def refusal_letter(context: DocumentContext) -> RefusalLetter:

@@ -56,6 +56,9 @@ persons = Table(
     Column("writes_in", String(10), nullable=False),
     Column("key", String(200)),
     Column("same_as", Id, index=True),
+    Column("salutation", String(1)),
+    Column("academic_title", String(60)),
+    Column("name_in_other_script", String(300)),
     UniqueConstraint("email", "name"),
     Index("ix_persons_key", "key", unique=True),
 )

@@ -16,6 +16,8 @@ staff = Table(
     Column("writes_in", String(10), nullable=False),
     Column("password", String(300)),
     Column("active", Boolean, nullable=False, default=True),
+    Column("salutation", String(1)),
+    Column("academic_title", String(60)),
 )
 
 role_assignments = Table(

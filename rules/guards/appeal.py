@@ -36,8 +36,8 @@ def decree_bears_an_appeal(
     message = (
         "The Decree was issued under annex 9: it bears a complaint to the Academic Coordinator, "
         "not an appeal.",
-        "Решење је донето уз поуку из прилога 9: против њега се подноси приговор академском "
-        "координатору, а не жалба.",
+        "Решење садржи упутство о правном средству из прилога 9: против њега се подноси приговор "
+        "академском координатору, а не жалба.",
     )
     remedy = ("Lodge a complaint.", "Поднети приговор.")
     return [guard_reason(message, remedy, by=("decree_appeal",))]
@@ -52,8 +52,8 @@ def decree_bears_a_complaint(
     message = (
         "The Decree was issued under article 24: it bears an appeal to the Rector, "
         "not a complaint.",
-        "Решење је донето уз поуку из члана 24: против њега се изјављује жалба ректору, а не "
-        "приговор.",
+        "Решење садржи упутство о правном средству из члана 24: против њега се изјављује жалба "
+        "ректору, а не приговор.",
     )
     remedy = ("Lodge an appeal.", "Изјавити жалбу.")
     return [guard_reason(message, remedy, by=("decree_appeal",))]

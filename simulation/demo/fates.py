@@ -59,7 +59,7 @@ class CallDays:
 
 CALLS: Final[dict[CallKey, CallDays]] = {
     "past": CallDays(-400, -372, -369, -365),
-    "recent": CallDays(-70, -42, -40, -37),
+    "recent": CallDays(-72, -44, -40, -37),
     "open": CallDays(-20, 11),
 }
 
@@ -156,13 +156,13 @@ def _decided_by_semester(story: Story) -> None:
 
 def _appeal_dismissed(story: Story) -> None:
     _decided(story)
-    story.appeals(story.later(2), "decree")
+    story.appeals(story.later(2), "decree", told="_dismissed")
     story.rector(story.later(4), "dismiss_appeal", "decree_dismissed")
 
 
 def _appeal_upheld(story: Story) -> None:
     _decided(story)
-    story.appeals(story.later(3), "decree")
+    story.appeals(story.later(3), "decree", told="_upheld")
     story.rector(story.later(3), "uphold_appeal", "decree_upheld")
     day = story.later(2)
     story.decides(day)
@@ -289,14 +289,15 @@ def _promoted_and_unanswered(story: Story) -> None:
 
 def _dismissed_on_the_list(story: Story) -> None:
     _applied(story)
-    story.appeals(story.diary.day(-363), "ranking")
+    story.appeals(story.diary.day(-363), "ranking", told="_dismissed")
     story.rector(story.later(3), "dismiss_ranking_appeal", "ranking_dismissed")
 
 
 def _upheld_on_the_list(story: Story) -> None:
     """Received in time, written down after others were nominated: they keep their places."""
     _applied(story)
-    story.appeals(story.diary.day(-16), "ranking", received=story.diary.day(-35))
+    received = story.diary.day(-35)
+    story.appeals(story.diary.day(-16), "ranking", received, told="_upheld")
     story.rector(story.diary.day(-13), "uphold_ranking_appeal", "ranking_upheld")
 
 

@@ -218,13 +218,16 @@ class Story:
         details = {"method": method, **({"delivered_on": day.isoformat()} if delivered else {})}
         self.step(day, "academic_coordinator", "issue_decree", details)
 
-    def appeals(self, day: date, against: str, received: date | None = None) -> None:
+    def appeals(
+        self, day: date, against: str, received: date | None = None, told: str = ""
+    ) -> None:
         """An appeal against the list or the Decree, written down on a day; received then or before.
 
-        One that came before is for the office to write down.
+        One that came before is for the office to write down. `told` says for which end of it the
+        grounds are; left out, none has come yet.
         """
         on = received or day
-        grounds = {"on": on.isoformat(), "grounds": self.says(f"{against}_appeal")}
+        grounds = {"on": on.isoformat(), "grounds": self.says(f"{against}_appeal{told}")}
         self.step(
             day, "mobility_coordinator" if received else "candidate", LODGING[against], grounds
         )

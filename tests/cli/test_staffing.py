@@ -198,3 +198,12 @@ def test_a_letter_given_up_for_want_of_a_holder_is_tried_again_once_there_is_one
         {"action": ours["id"], "tried_again": True, "error": None},
     )
     assert ours["id"] not in [one["id"] for one in office("stuck", "--json").json["actions"]]
+
+
+def test_how_letters_address_somebody_is_recorded_of_those_who_work_here(office: Ask) -> None:
+    assert office(*JELENA, "--salutation", "f", "--title", "др").status == 0
+    said = office("staff", "address", "jelena", "--salutation", "f", "--title", "проф. др")
+    assert (said.status, "jelena" in said.out) == (0, True)
+    nobody = office("staff", "address", "marko", "--salutation", "m")
+    assert (nobody.status, "nobody logs in as marko" in nobody.err) == (2, True)
+    assert office("staff", "address", "jelena", "--salutation", "x").status == 2

@@ -11,6 +11,7 @@ import pytest
 from notifications.words import spoken_day
 from states.dossier import Appeal, HostAnswer, Placement
 from states.mobility_kind import KindAgreement
+from states.text import Language
 from tests.notifications import mail_examples
 from tests.notifications.mail_examples import printed
 
@@ -103,6 +104,80 @@ def test_the_host_is_greeted_as_colleagues_and_a_person_by_name():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "salutation", "title", "greeting"),
+    [
+        ("sr", "f", None, "Поштована Ана Петровић,"),
+        ("sr", "m", "проф. др", "Поштовани проф. др Ана Петровић,"),
+        ("sr", None, None, "Поштовани,"),
+        ("sr", None, "др", "Поштовани,"),
+        ("sr-Latn", "f", "др", "Poštovana dr Ana Petrović,"),
+        ("sr-Latn", None, None, "Poštovani,"),
+        ("en", None, "dr", "Dear dr Ana Petrović,"),
+        ("en", "f", None, "Dear Ana Petrović,"),
+    ],
+)
+def test_a_person_is_addressed_as_recorded_else_without_a_name(
+    language: Language, salutation: str | None, title: str | None, greeting: str
+):
+    name = "Ана Петровић" if language == "sr" else "Ana Petrović"
+    context = mail_examples.full("documents_received", language)
+    reader = replace(context.recipient, name=name, salutation=salutation, academic_title=title)
+    text = printed("documents_received", language, replace(context, recipient=reader)).text
+    assert text.startswith(f"{greeting}\n")
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (1, "преостаје 1 радни дан"),
+        (2, "преостају 2 радна дана"),
+        (5, "преостаје 5 радних дана"),
+        (21, "преостаје 21 радни дан"),
+    ],
+)
+def test_the_verb_goes_with_its_number(left: int, said: str):
+    context = mail_examples.full("reminder", "sr", "academic_coordinator")
+    measure = replace(context.measure, working_days_left=left)
+    assert said in printed("reminder", "sr", replace(context, measure=measure)).text
+
+
+def test_the_host_is_asked_again_in_words_of_its_own():
+    text = printed("reminder", "en", mail_examples.full("reminder", "en", "host")).text
+    assert "We ask again" in " ".join(text.split()) and "Head of ICO" not in text
+    assert "from which day to which" in text
+
+
+@pytest.mark.parametrize(
+    ("role", "agreement", "needed"),
+    [
+        ("host", "learning_agreement", "your grading system"),
+        ("host", "training_agreement", "hours in total"),
+        ("candidate", "learning_agreement", "Check in the first days"),
+    ],
+)
+def test_the_host_reads_what_its_transcript_has_to_hold(role: str, agreement: str, needed: str):
+    context = mail_examples.full("departure", "en", role)
+    assert context.kind and context.kind.agreement
+    kind = replace(context.kind, agreement=replace(context.kind.agreement, document=agreement))
+    text = printed("departure", "en", replace(context, kind=kind)).text
+    assert needed in " ".join(text.split())
+
+
+def test_student_service_enters_nothing_before_the_decree_is_final():
+    issued = mail_examples.full("decree_issued", "sr", "student_service")
+    assert "још ништа не уписујете" in printed("decree_issued", "sr", issued).text
+    without_remedy = replace(issued, remedy=None)
+    assert "пошто га овери заменик директора" in " ".join(
+        printed("decree_issued", "sr", without_remedy).text.split()
+    )
+    final = mail_examples.full("decree_final", "sr", "student_service")
+    assert (
+        "Решење број BMU-D-2027-14 је коначно; молимо Вас да признавање спроведете у евиденцији."
+        in " ".join(printed("decree_final", "sr", final).text.split())
+    )
+
+
 def test_a_calm_morning_reads_well():
     context = mail_examples.plan("briefing", "en")
     due_today = tuple(item for item in context.items if item.number == "BMU-2026-0002")
@@ -183,3 +258,15 @@ def test_staff_are_told_that_the_approval_names_the_former_dates() -> None:
         event = replace(context.event, stays=True, details={})
         told = replace(context, event=event, kind=replace(mail_examples.KIND, who="staff"))
         assert sentence in " ".join(printed("host_answer", language, told).text.split())
+
+
+def test_the_host_hears_that_somebody_withdraws_and_not_why() -> None:
+    """Why somebody does not come may be an illness, or something of the family."""
+    to_host = printed("withdrawn", "en", mail_examples.full("withdrawn", "en", "host"))
+    to_office = printed(
+        "withdrawn", "en", mail_examples.full("withdrawn", "en", "mobility_coordinator")
+    )
+    for part in (to_host.subject, to_host.text, to_host.html):
+        assert "The transcript has no stamp" not in part
+    assert "The nomination is withdrawn with it." in to_host.text
+    assert "The transcript has no stamp" in to_office.text

@@ -73,3 +73,18 @@ def test_a_day_that_passed_while_the_case_rests_is_late_for_nobody(
     page = html.unescape(log_in("vera").get(f"/cases/{beaten}").text)
     assert "rests until" not in page
     assert "3 days late" in page, "what nobody forbids any more is late"
+
+
+def test_the_history_says_on_account_of_whose_appeal_a_case_rests_and_goes_on(
+    office: OfficeAtWork, log_in: LogIn, beaten: str
+) -> None:
+    reason = {"reason": "The points are right."}
+    office.advance("BMU-2026-0001", "dismiss_ranking_appeal", reason, "2026-03-24", "rector")
+    office.now = at("2026-03-24", 12)
+    client = log_in("vera")
+    history = client.get(f"/cases/{beaten}").text.split('id="history"')[1]
+    for told in ("The list can change: what is awaited rests", "On account of case",
+                 "The list can be carried out: the limit runs"):  # fmt: skip
+        assert told in history, told
+    client.get("/language/sr")
+    assert "Због предмета" in client.get(f"/cases/{beaten}").text

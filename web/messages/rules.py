@@ -32,7 +32,7 @@ UNITS: Final[dict[str, Text]] = {
     "level": Text("level", "ниво"),
     "languages": Text("languages", "језици"),
     "method": Text("method", "начин"),
-    "remedy": Text("legal remedy", "правни лек"),
+    "remedy": Text("legal remedy", "правно средство"),
     "practice": Text("practice", "пракса"),
 }
 """What the numbers of rules count."""

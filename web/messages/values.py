@@ -59,6 +59,10 @@ STAFF: Final = {
     "non_teaching": Text("non-teaching staff", "ненаставно особље"),
 }
 SEXES: Final = {"female": Text("female", "женски"), "male": Text("male", "мушки")}
+SALUTATIONS: Final = {
+    "f": Text("Ms (Poštovana)", "Поштована"),
+    "m": Text("Mr (Poštovani)", "Поштовани"),
+}
 YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
 NOBODY: Final = Text("nobody: it is not signed", "нико: није потписано")
 STATUSES: Final = {
@@ -88,6 +92,7 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "remedy": REMEDIES,
     "staff": STAFF,
     "sex": SEXES,
+    "salutation": SALUTATIONS,
     "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
     "role": ROLES,
     "fact": {name: fact.title for name, fact in FACTS.items()},

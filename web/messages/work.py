@@ -24,13 +24,13 @@ WORK: Final[dict[str, Text]] = {
     "scope_open": Text("all open cases", "сви предмети у току"),
     "scope_ended": Text("closed cases", "завршени предмети"),
     "scope_all": Text("all cases", "сви предмети"),
-    "waiting_for_me": Text("waiting for you", "чека на вас"),
+    "waiting_for_me": Text("waiting for you", "чека на Вас"),
     "matches": Text("found", "пронађено"),
     "are_overdue": Text("overdue", "са прекораченим роком"),
     "are_today": Text("due today", "са роком данас"),
     "nothing_waits": Text(
         "Nothing waits for you. A good moment for a coffee, or for the closed cases.",
-        "Ништа не чека на вас. Добар тренутак за кафу.",
+        "Ништа не чека на Вас. Добар тренутак за кафу.",
     ),
     "nothing_found": Text(
         "No case fits. Try fewer words, or all cases.",

@@ -30,6 +30,12 @@ NOTICES: Final[Mapping[str, Text]] = {
     "recounted": Text(
         "Counted anew: other days are worked", "Рок је поново израчунат: промењени су нерадни дани"
     ),
+    "list_rests": Text(
+        "The list can change: what is awaited rests", "Листа се може изменити: поступање мирује"
+    ),
+    "list_settled": Text(
+        "The list can be carried out: the limit runs", "Листа се може спроводити: рок тече"
+    ),
 }
 """What is noted of a case without a step, by its name; any other is of a new list."""
 NEW_LIST: Final = Text("Named on a new version of the list", "Уврштен у нову верзију ранг листе")

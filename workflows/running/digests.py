@@ -14,10 +14,10 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from actions.addressees import Addressee, language_of
-from actions.mail_contexts import case_url, letterhead, page_url, reader_title, role_title
+from actions.addressees import Addressee, of_member
+from actions.mail_contexts import case_url, letterhead, page_url, recipient_of, role_title
 from notifications.catalogue import CATALOGUE
-from notifications.context import MailContext, Recipient
+from notifications.context import MailContext
 from notifications.digest import DeadAction, DigestItem, UndecidedRequest, by_day, by_week
 from notifications.wording import write
 from office.wiring import Office
@@ -140,7 +140,7 @@ def _readers(connection: Connection, institution: str, today: date) -> list[Addr
     directory = Directory(connection)
     as_deputies = bool(directory.deputies(institution, READER, today))
     return [
-        Addressee(READER, member.name, member.email, language_of(member.writes_in), as_deputies)
+        of_member(READER, member, as_deputies)
         for member in directory.reached(institution, READER, today)
     ]
 
@@ -151,7 +151,7 @@ def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailC
     grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
         office=letterhead(office, office.settings.institution.key, language),
-        recipient=Recipient(reader.name, reader_title(READER, language, reader.as_deputy), READER),
+        recipient=recipient_of(reader),
         url=page_url(office, "stuck"),
         today=today,
         items=items,

@@ -65,6 +65,7 @@ FIRST = version(
     1, (*CHOSEN[:3], FRENCH), signed("learning_agreement", 5, 19, *STUDENTS), instant(5, 18, 2026)
 )
 SECOND = version(2, CHOSEN, signed("learning_agreement", 10, 20, *STUDENTS), instant(10, 19, 2026))
+SECOND = replace(SECOND, agreement=replace(SECOND.agreement, language="de"))
 
 
 def context_of(process: str, dossier: Dossier, *recorded: SignedVersion) -> DocumentContext:
@@ -94,14 +95,24 @@ TEACHING = context_of(
         STAFF, agreement_version=1, signatures=signed("mobility_agreement", 5, 20, "staff_member")
     ),
 )
-RESEARCH = context_of("outgoing-research", TEACHING.file)
+AGREED = SignedVersion(
+    1, STAFF.agreement,
+    signed("mobility_agreement", 5, 20, "staff_member", "academic_coordinator", "rector", "host"),
+    instant(5, 18, 2026), date(2026, 5, 20),
+)  # fmt: skip
+TEN_HOURS = replace(STAFF.agreement, teaching_hours=Decimal(10))
+CHANGED = context_of(
+    "outgoing-teaching", replace(STAFF, agreement=TEN_HOURS, agreed=TEN_HOURS,
+                                 agreement_version=2, agreed_version=2), AGREED,
+)  # fmt: skip
+RESEARCH = context_of("outgoing-research", CHANGED.file, AGREED)
 CONTEXTS = {
     "study_plan": STUDIES,
     "learning_agreement": STUDIES,
     "erasmus_learning_agreement": STUDIES,
     "training_agreement": TRAINING,
     "erasmus_training_agreement": TRAINING,
-    "staff_plan": TEACHING,
+    "staff_plan": CHANGED,
     "staff_mobility_agreement": TEACHING,
     "research_plan": RESEARCH,
 }
@@ -165,7 +176,10 @@ def test_of_a_case_that_knows_nothing_yet_each_form_is_one_to_fill_in(name: str)
     empty = replace(CONTEXTS[name], dossier=bare, recorded_versions=())
     text = printed(name, empty, "sr-Latn")
     form = models()[name]
-    always = replace(form, parts=tuple(part for part in form.parts if part.only_with is None))
+    always = replace(form, **{
+        place: tuple(part for part in parts if part.only_with is None)
+        for place, parts in (("parts", form.parts), ("changes", form.changes))
+    })  # fmt: skip
     assert lacks(text, "Ana Petrović", *(to_latin(label.sr) for label in labels_of(always))) == []
 
 
@@ -358,14 +372,77 @@ def test_a_draft_that_was_never_concluded_is_no_version_of_the_form() -> None:
     assert "Courses as they stand now" not in str(filled_form("learning_agreement", drafted))
 
 
-def test_a_proposal_made_after_the_conclusion_is_not_printed() -> None:
-    proposal = replace(SECOND, concluded_on=None)
-    proposed = replace(DOSSIER, agreed=FIRST.agreement, agreed_version=1)
-    form = filled_form("learning_agreement", context_of(
-        "outgoing-studies", proposed, FIRST, proposal,
-    ))  # fmt: skip
-    assert form.below is not None and form.below.en == "version 1"
-    assert "GER.001" not in str(form) and "FRA.001" in str(form)
+PROPOSED = replace(
+    SECOND, signatures=signed("learning_agreement", 10, 19, "student"), concluded_on=None
+)
+IN_FORCE = replace(DOSSIER, agreed=FIRST.agreement, agreed_version=1)
+PROPOSING = context_of("outgoing-studies", IN_FORCE, PLAN, FIRST, PROPOSED)
+
+
+@pytest.mark.parametrize("name", ["learning_agreement", "erasmus_learning_agreement"])
+def test_a_proposed_change_is_printed_for_signing_beside_what_is_concluded(name: str) -> None:
+    form = filled_form(name, PROPOSING)
+    assert form.below is not None
+    assert form.below.en == "version 1, version 2 (proposed, not concluded)"
+    text = printed(name, PROPOSING, "sr")
+    status = (
+        "верзија 1, верзија 2 (предложена, није закључена)",
+        "Верзија 2: предложена, није закључена. "
+        "Док се не закључи, уговор важи како гласи верзија 1.",
+        "FRA.001", "GER.001", "Измене одредаба уговора", "немачки",
+    )  # fmt: skip
+    assert lacks(text, *status) == []
+    assert "Courses as they stand now" not in str(form)
+    assert "To be filled in only where" not in str(form)
+
+
+def test_a_proposal_is_signed_in_places_of_its_own_and_takes_none_of_the_concluded_ones() -> None:
+    may, october = "19\N{NO-BREAK SPACE}May 2026", "19\N{NO-BREAK SPACE}October 2026"
+    assert dates("learning_agreement", PROPOSING) == [
+        [may], [may, may], [may, None],
+        [october], [None, None], [None, None],
+    ]  # fmt: skip
+
+
+def test_after_a_concluded_change_the_next_proposal_stands_behind_the_courses_in_force() -> None:
+    third = replace(PROPOSED, number=3, agreement=FIRST.agreement, signatures=())
+    dossier = replace(DOSSIER, agreement=third.agreement, agreement_version=3,
+                      agreed=SECOND.agreement, agreed_version=2)  # fmt: skip
+    context = context_of("outgoing-studies", dossier, PLAN, FIRST, SECOND, third)
+    parts = filled_form("learning_agreement", context).parts
+    intros = [part.intro.en for part in parts if part.intro and "ersion" in part.intro.en]
+    assert intros == [
+        "Version 2: concluded on 20\N{NO-BREAK SPACE}October 2026.",
+        "Version 3: proposed, not concluded. Until it is, the agreement holds as in version 2.",
+    ]
+    titles = [part.title.en for part in parts if part.title]
+    now = titles.index("Courses as they stand now (version 2)")
+    assert "Changes to the Learning Agreement" in titles[now:]
+
+
+@pytest.mark.parametrize(
+    ("name", "process"),
+    [
+        ("staff_mobility_agreement", "outgoing-teaching"),
+        ("staff_plan", "outgoing-teaching"),
+        ("staff_mobility_agreement", "outgoing-training"),
+        ("research_plan", "outgoing-research"),
+    ],
+)
+def test_a_change_proposed_to_a_staff_agreement_is_printed_for_signing(
+    name: str, process: str
+) -> None:
+    proposing = replace(CHANGED.file, agreed=STAFF.agreement, agreed_version=1, signatures=())
+    context = context_of(process, proposing, AGREED)
+    stands = (
+        "version 2 (proposed, not concluded)",
+        "Version 2: proposed, not concluded. Until it is, the agreement holds as in version 1.",
+        "hours of teaching 8 10",
+    )  # fmt: skip
+    assert lacks(printed(name, context), *stands) == []
+    signed_on = [day for days in dates(name, context) for day in days]
+    assert None not in signed_on[:2]
+    assert set(signed_on[len(signed_on) // 2 :]) == {None}
 
 
 def test_the_step_that_concludes_a_proposal_prints_it_with_the_signatures_of_that_day() -> None:

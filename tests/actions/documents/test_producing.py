@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from actions.documents.context import ListChoice
 from actions.documents.producing import (
     COMPOSERS,
     DocumentContext,
@@ -33,6 +34,7 @@ from rules.deadlines import due_after, due_on
 from rules.receipts import Receipt
 from rules.regulation import Regulation
 from states.calls import Call, CallProgress, Candidate, Host
+from states.decision import Actor
 from states.definition import BoundGuard, ProcessDefinition, Transition
 from states.dossier import (
     AgreementVersion,
@@ -517,6 +519,21 @@ def test_the_commission_and_the_rector_sign_the_list_which_rests_on_the_articles
     staff = OFFICE.in_force("bmu", "outgoing-teaching", date(2026, 2, 16))
     of_staff = content_of("ranking_list", replace(LIST, definition=staff))
     assert of_staff["head"]["basis"]["sr"].startswith("члана 15. став 4. и члана 29. Правилника")
+
+
+@pytest.mark.parametrize("process", ["outgoing-teaching", "outgoing-training", "outgoing-research"])
+def test_a_list_that_the_rector_chooses_rests_on_article_29_and_not_on_the_commissions_clauses(
+    process: str,
+) -> None:
+    staff = OFFICE.in_force("bmu", process, date(2026, 2, 16))
+    rector = Actor("rector", "Miloš Njegovan")
+    choice = ListChoice(rector, "Fewer earlier mobilities go first.")
+    content = content_of("ranking_list", replace(
+        LIST, definition=staff, ranking=replace(RANKING, commission=(), choice=choice)
+    ))  # fmt: skip
+    assert content["head"]["rests_on"] == ["BMU-29"]
+    assert content["head"]["basis"]["sr"].startswith("члана 29. Правилника")
+    assert [signature["name"] for signature in content["signatures"]] == ["Miloš Njegovan"]
 
 
 def test_each_tie_is_printed_once_and_each_reason_without_it() -> None:

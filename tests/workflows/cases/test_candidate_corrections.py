@@ -132,3 +132,28 @@ def test_who_may_not_correct_is_told_who_may(work: Work) -> None:
     assert isinstance(refused, Refused)
     assert refused.rules == {"BMU-15a"}
     assert "Mobility Coordinator, Head of ICO" in refused.reasons[0].message.en
+
+
+def test_how_letters_address_a_person_holds_for_all_cases_of_the_person(work: Work) -> None:
+    first, second = work.open(), work.open()
+    correct(work, first, salutation="f", academic_title="др", name_in_other_script="Ана Петровић")
+    known = work.dossier(second).candidate
+    assert (known.salutation, known.academic_title) == ("f", "др")
+    assert (known.name_in("sr"), known.name_in("en")) == ("Ана Петровић", "Ana Petrović")
+
+
+def test_a_new_name_leaves_none_of_the_former_one_in_the_other_script(work: Work) -> None:
+    ana = work.open({**ANA, "name_in_other_script": "Ана Петровић"})
+    correct(work, ana, name="Ana Lazić")
+    assert work.dossier(ana).candidate.name_in("sr") == "Ana Lazić"
+    correct(work, ana, name="Ana Savić", name_in_other_script="Ана Савић")
+    assert work.dossier(ana).candidate.name_in("sr") == "Ана Савић"
+
+
+def test_letters_greet_as_it_was_recorded_with_the_name_in_their_script(work: Work) -> None:
+    ana = work.open({**ANA, "writes_in": "sr", "salutation": "f"})
+    correct(work, ana, name_in_other_script="Ана Петровић", academic_title="др")
+    work.bring("application", ana)
+    (mail,) = work.rows(mails, mail="application_received")
+    assert json.loads(mail.words)["greeting"] == "Поштована др Ана Петровић,"
+    assert mail.to_name == "Ана Петровић"
