@@ -10,6 +10,7 @@ from actions.addressees import Addressee
 from actions.case_event import CaseEvent
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
+from notifications.words import asked_in_words
 from office.wiring import Office
 from rules.asked_documents import asked_documents
 from rules.citations import cited
@@ -193,6 +194,7 @@ def _awaited(
     clause = _cited(office, definition, rule, language)
     return AwaitedStep(
         step=awaited.title.in_(language),
+        asked=asked_in_words(awaited.step, awaited.title).in_(language),
         owners=", ".join(role_title(role, language) for role in awaited.owners),
         due=receipt.due if receipt else None,
         rule=rule,

@@ -101,7 +101,8 @@ class Awaited:
     """The step that the case waits for; `rule` is the id of the rule that sets its due date.
 
     `right` where it is the candidate's right and no duty. `owner_roles` are whose step it is, as
-    words of the vocabulary, `ground` as of a `CitedRule`.
+    words of the vocabulary, `ground` as of a `CitedRule`, `asked` the step in the words of those
+    outside whose it is.
     """
 
     step: str
@@ -113,6 +114,7 @@ class Awaited:
     right: bool = False
     owner_roles: tuple[str, ...] = ()
     ground: str = ""
+    asked: str = ""
 
 
 @frozen

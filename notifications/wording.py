@@ -108,7 +108,12 @@ def _ground(sentences: Mapping[str, Sentence], context: MailContext) -> str:
     """The rule that the mail rests on: to the office by its id, to others by its article."""
     if context.rule is None:
         return ""
-    return sentences["ground" if context.recipient.is_outside else "cited"](context.rule)[0]
+    if not context.recipient.is_outside:
+        return sentences["cited"](context.rule)[0]
+    is_said_above = bool(_next_step(sentences, context)) and context.awaited is not None
+    if is_said_above and context.awaited and context.awaited.ground == context.rule.ground:
+        return ""
+    return sentences["ground"](context.rule)[0]
 
 
 def _values(mail: str, language: Language, context: MailContext) -> dict[str, object]:

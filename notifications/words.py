@@ -59,7 +59,7 @@ LABELS: Final[dict[str, Text]] = {
     "asked_of_you": Text("What is asked of you", "Шта се од Вас очекује"),
     "until": Text("Until", "Рок"),
     "midnight": Text("24:00", "24:00"),
-    "how": Text("By an answer to this letter, or to", "Одговором на ову поруку или на адресу"),
+    "how": Text("By an answer to this letter, or to", "Одговорите на ову поруку или пишите на"),
     "legal_ground": Text("Legal ground", "Правни основ"),
     "reply": Text(
         "You may simply answer it: your reply goes to",
@@ -68,12 +68,27 @@ LABELS: Final[dict[str, Text]] = {
 }
 """Labels of the layouts, `word.<name>` in a template."""
 
+ASKED: Final[dict[str, Text]] = {
+    "submit_application": Text("Your complete application", "Потпуна пријава"),
+    "submit_documents": Text(
+        "The documents due after your return", "Документа која се предају после повратка"
+    ),
+    "sign_mobility_agreement": Text("Your signature on the agreement", "Ваш потпис на уговору"),
+}
+"""What is asked of people outside by a step, in their words; another is called by its title."""
+
 LEVELS: Final[dict[str, Text]] = {
     "undergraduate": Text("undergraduate studies", "основне студије"),
     "master": Text("master's studies", "мастер студије"),
     "specialist": Text("specialist studies", "специјалистичке студије"),
     "doctoral": Text("doctoral studies", "докторске студије"),
 }
+
+
+def asked_in_words(step: str | None, title: Text) -> Text:
+    """What a step asks of people outside; `title` is what the office calls it."""
+    return ASKED.get(step or "", title)
+
 
 _YEAR: Final = Text("", "године")
 

@@ -32,6 +32,11 @@ def put_aside(serbian: str) -> list[str]:
     return [f"{bad}: {why}" for bad, why in _PUT_ASIDE.items() if re.search(bad, serbian)]
 
 
+def latin_words(serbian: str) -> set[str]:
+    """The words in Latin letters that are no names; places for values, `{due}`, are none."""
+    return set(re.findall("[A-Za-z]{2,}", re.sub(r"\{[\w.]+\}", "", serbian))) - NAMES
+
+
 def sentences_of(module: Path) -> Iterator[str]:
     """Every Serbian text in a module of Python, without what only its readers see."""
     tree = ast.parse(module.read_text(encoding="utf-8"))

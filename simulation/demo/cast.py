@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
 from random import Random
+from typing import Final
 
 from simulation.demo.material import Material, Partner, People, Programme
 from states.frozen import frozen
@@ -78,9 +80,14 @@ class Cast:
             "birth_date": born.isoformat(),
             "birth_place": random.choice(people.towns),
             "sex": "female" if name.partition(" ")[0] in people.women else "male",
+            "salutation": "f" if name.partition(" ")[0] in people.women else "m",
+            "name_in_other_script": cyrillic_of(name),
             "matriculated_on": date(born.year + 19, 10, 1).isoformat(),
             "field_of_study": programme.field,
         }
+
+
+_SERBIAN_LETTERS: Final = "абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ"
 
 
 def _names(people: People, random: Random) -> Iterator[str]:
@@ -98,6 +105,13 @@ def _names(people: People, random: Random) -> Iterator[str]:
 def _ascii(name: str) -> str:
     plain = name.lower().replace(" ", ".").replace("đ", "dj")
     return plain.translate(str.maketrans("čćžš", "cczs"))
+
+
+def cyrillic_of(serbian_name: str) -> str:
+    """A Serbian name of the cast in Cyrillic, where two Latin letters may stand for one."""
+    of_latin = {to_latin(letter): letter for letter in _SERBIAN_LETTERS}
+    longest_first = sorted(of_latin, key=len, reverse=True)
+    return re.sub("|".join(longest_first), lambda latin: of_latin[latin[0]], serbian_name)
 
 
 def in_words(sentence: Text, writes_in: str) -> str:

@@ -59,7 +59,7 @@ class CallDays:
 
 CALLS: Final[dict[CallKey, CallDays]] = {
     "past": CallDays(-400, -372, -369, -365),
-    "recent": CallDays(-70, -42, -40, -37),
+    "recent": CallDays(-72, -44, -40, -37),
     "open": CallDays(-20, 11),
 }
 

@@ -150,7 +150,10 @@ def _engage(connection: Connection, play: Play) -> None:
     # Hashing is slow on purpose, and everybody's password is the same here.
     password = PasswordHash.recommended().hash(PASSWORD)
     for employee in play.staff:
-        member = Member(0, employee.login, employee.name, employee.email, employee.writes_in)
+        member = Member(
+            0, employee.login, employee.name, employee.email, employee.writes_in,
+            employee.salutation,
+        )  # fmt: skip
         roles = [_assignment(play, role) for role in employee.roles]
         staff.add(connection, member, roles, password)
     deputy_rows.add_deputy(

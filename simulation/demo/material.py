@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from states.frozen import frozen
 from states.recognition import GradeShare
@@ -26,6 +27,7 @@ class Employee:
     roles: tuple[str, ...]
     writes_in: str
     email: str
+    salutation: Literal["f", "m"]
 
 
 @frozen

@@ -91,10 +91,13 @@ def _call(diary: Diary, key: CallKey, mine: Mine, random: Random) -> Iterator[Ac
     yield Act(opened, "call", "mobility_coordinator", key, details=_form(diary, key, mine))
     if not days.listed:
         return
+    listed = diary.day(days.listed)
+    # Holidays may move both to one day.
+    scored = min(diary.day(days.scored), diary.calendar.move(listed, -1))
     for fate, part in mine:
         if fate.scored:
-            yield from _scores(diary.day(days.scored), key, part, part.merit, random)
-    yield _publication(key, diary.day(days.listed))
+            yield from _scores(scored, key, part, part.merit, random)
+    yield _publication(key, listed)
     raised = [part for fate, part in mine if fate.raised]
     if raised:
         for part in raised:

@@ -10,7 +10,7 @@ import pytest
 
 import notifications
 from states.strict_yaml import load_yaml_file
-from tests.serbian import CYRILLIC, put_aside, sentences_of
+from tests.serbian import CYRILLIC, latin_words, put_aside, sentences_of
 
 ROOT = Path(notifications.__file__).parent.parent
 ROOMS = ("states", "rules", "notifications", "office", "actions", "workflows", "web", "cli")
@@ -54,6 +54,7 @@ def test_definitions_regulations_and_papers_are_too(path: Path) -> None:
     read, _ = load_yaml_file(dict[str, object], path)
     for text in serbian_in(read):
         assert not put_aside(text), text
+        assert not latin_words(text), text
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -62,6 +63,7 @@ def test_refusals_labels_and_sentences_are_too(room: str) -> None:
         if module.is_relative_to(ROOT / room):
             for text in sentences_of(module):
                 assert not put_aside(text), (str(module.relative_to(ROOT)), text)
+                assert "guards" not in module.parts or not latin_words(text), text
 
 
 @pytest.mark.parametrize(

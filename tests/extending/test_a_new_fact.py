@@ -35,7 +35,7 @@ class Accommodation:
 
     __pydantic_config__ = STRICT
 
-    address: Named
+    address: Titled
     first_day: Annotated[Day, Field(alias="from")]
     last_day: Annotated[Day, Field(alias="to")]
     rent: Annotated[Decimal, Field(ge=0, decimal_places=2)] | None = None

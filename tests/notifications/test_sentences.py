@@ -258,3 +258,15 @@ def test_staff_are_told_that_the_approval_names_the_former_dates() -> None:
         event = replace(context.event, stays=True, details={})
         told = replace(context, event=event, kind=replace(mail_examples.KIND, who="staff"))
         assert sentence in " ".join(printed("host_answer", language, told).text.split())
+
+
+def test_the_host_hears_that_somebody_withdraws_and_not_why() -> None:
+    """Why somebody does not come may be an illness, or something of the family."""
+    to_host = printed("withdrawn", "en", mail_examples.full("withdrawn", "en", "host"))
+    to_office = printed(
+        "withdrawn", "en", mail_examples.full("withdrawn", "en", "mobility_coordinator")
+    )
+    for part in (to_host.subject, to_host.text, to_host.html):
+        assert "The transcript has no stamp" not in part
+    assert "The nomination is withdrawn with it." in to_host.text
+    assert "The transcript has no stamp" in to_office.text

@@ -22,11 +22,12 @@ BEE = load_regulation(FOLDER / "bee.yaml")
 TODAY = date(2026, 11, 13)
 
 REGISTER = {
-    "bmu": "ICO ICO-1 ICO-2a ICO-2b BMU-2 BMU-3 BMU-5 BMU-7 BMU-8a BMU-8b BMU-8c BMU-8d BMU-8e "
-    "BMU-9 BMU-10 BMU-11 BMU-12a BMU-12b BMU-13 BMU-14 BMU-15a BMU-15b BMU-15c BMU-15d BMU-16 "
-    "BMU-17 BMU-18a BMU-18b BMU-20 BMU-21 BMU-22.1 BMU-22.2 BMU-22.3 BMU-22.4 BMU-22.5 BMU-22.7 "
-    "BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-26a BMU-26b BMU-27 BMU-27b BMU-28 BMU-29 BMU-30 "
-    "BMU-31a BMU-31b BMU-32 BMU-33 BMU-33b",
+    "bmu": "ICO ICO-1 ICO-2a ICO-2b ICO-3 ICO-4 ICO-5 ICO-6 BMU-2 BMU-3 BMU-3b BMU-4b BMU-5 BMU-7 "
+    "BMU-8a BMU-8b BMU-8c BMU-8d BMU-8e BMU-9 BMU-10 BMU-11 BMU-12a BMU-12b BMU-13 BMU-14 BMU-15a "
+    "BMU-15b BMU-15c BMU-15d BMU-16 BMU-17 BMU-18a BMU-18b BMU-19b BMU-20 BMU-21 BMU-22.1 "
+    "BMU-22.2 BMU-22.3 BMU-22.4 BMU-22.5 BMU-22.7 BMU-22.8 BMU-22.9 BMU-23 BMU-24a BMU-24b BMU-25 "
+    "BMU-26a BMU-26b BMU-27 BMU-27b BMU-28 BMU-29 BMU-30 BMU-31a BMU-31b BMU-31c BMU-32 BMU-33 "
+    "BMU-33b",
     "bee": "ICO BEE-S1 BEE-T1 BEE-T2 BEE-T3 BEE-T4 BEE-C1 BEE-C2 BEE-C3 BEE-C4 BEE-C5 BEE-D1 "
     "BEE-L1 BEE-L2 BEE-L3 BEE-L4 BEE-L5 BEE-R1 BEE-R2 BMU-3 BMU-22.8 BMU-22.9 BMU-28 "
     "BMU-30 BMU-31a",
@@ -191,6 +192,37 @@ def problems(folder: Path, *changes: tuple[str, str]) -> list[str]:
     with pytest.raises(InvalidFile) as flawed:
         load_regulation(written(folder, *changes))
     return [str(problem).rsplit("/", 1)[1] for problem in flawed.value.problems]
+
+
+TEXT = "text: {en: Appeals., sr: Жалбе.}"
+SHOWN = f"{TEXT}\n    documented: {{en: D, sr: Д}}\n    shown_on"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (SHOWN.removesuffix("\n    shown_on"), "what is documented must say `shown_on`: where"),
+        (f"{TEXT}\n    shown_on: [decree]", "must have `documented` beside it: what is shown"),
+        (f'{SHOWN}: ["page:peopel"]', "not a known place; did you mean `page:people`?"),
+        (f"{SHOWN}: [weekly_paln]", "not a known place; did you mean `weekly_plan`?"),
+        (f"{SHOWN}: [ranking_list]", "the ranking_list does not rest on BMU-15c"),
+    ],
+)
+def test_what_is_documented_is_shown_where_it_can_be_seen(
+    tmp_path: Path, what: str, said: str
+) -> None:
+    with pytest.raises(InvalidFile) as flawed:
+        load_regulation(written(tmp_path, (TEXT, what)), {"weekly_plan"})
+    (problem,) = flawed.value.problems
+    assert said in str(problem)
+
+
+def test_a_rule_may_be_shown_on_a_document_that_rests_on_it_in_a_mail_and_on_a_page(
+    tmp_path: Path,
+) -> None:
+    shown = f'{SHOWN}: [decree, weekly_plan, "page:case"]'
+    book = load_regulation(written(tmp_path, (TEXT, shown)), {"weekly_plan"})
+    assert book.rules["BMU-15c"].shown_on == ("decree", "weekly_plan", "page:case")
 
 
 def test_an_amended_number_holds_from_its_day_on(tmp_path: Path) -> None:

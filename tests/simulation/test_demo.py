@@ -232,6 +232,28 @@ def test_the_plot_is_the_same_for_the_same_day_and_never_in_the_future(
     assert [act.at for act in first.acts] == sorted(act.at for act in first.acts)
 
 
+HOLIDAYS = (
+    "2027-01-04", "2027-02-09", "2027-02-17", "2027-03-24", "2027-04-13", "2027-06-08",
+    "2027-06-10", "2028-02-15", "2028-05-02", "2029-12-19",
+)  # fmt: skip
+"""Days whose earlier lists fall to New Year, Statehood Day, Easter, Labour or Armistice Day."""
+
+
+@pytest.mark.parametrize("day", HOLIDAYS)
+def test_a_list_comes_after_the_close_and_all_scores_whatever_holidays_there_are(
+    office: Office, day: str
+) -> None:
+    story = plot(material(), office.calendar, date.fromisoformat(day), 1)
+    for key in ("past", "recent"):
+        of_call = [act for act in story.acts if act.call == key]
+        (form,) = [act.details for act in of_call if act.deed == "call"]
+        listed = next(act.at for act in of_call if act.deed == "publish")
+        assert date.fromisoformat(str(form["closes"])) < listed.date()
+        first_scores = [act for act in of_call if act.deed == "score" and act.at < listed]
+        scored = sum(fate.call == key and fate.scored for fate in FATES)
+        assert len(first_scores) == 3 * scored
+
+
 def test_the_head_of_the_office_is_the_absent_coordinators_deputy(office: Office) -> None:
     story = plot(material(), office.calendar, TODAY, 120)
     as_deputy = [act for act in story.acts if act.deputy_for]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from states.definition import ProcessDefinition
+from states.definition import ProcessDefinition, Transition
 from states.legal_representative import represented_by
 from states.loader import definition_files
 from states.vocabulary import LEGAL_REPRESENTATIVES, LegalRepresentative
@@ -62,5 +62,10 @@ def test_nothing_asks_for_either_of_them_any_more(key: str, head: LegalRepresent
     for state in made.states.values():
         for awaited in state.awaits:
             if awaited.step in made.transitions:
-                able = set(made.transitions[awaited.step].roles)
-                assert set(awaited.owners) <= able, f"{state.name} waits for who may not act"
+                assert set(awaited.owners) <= able(made.transitions[awaited.step]), state.name
+
+
+def able(step: Transition) -> set[str]:
+    """Who may take a step; in a call without a commission it is whoever chooses then (BMU-29)."""
+    instead = step.without_commission
+    return {*step.roles, *(instead.roles if instead else ())}

@@ -51,6 +51,9 @@ transitions:
   withdraw:
     from: [call, application, ranking, ranking_appeal, accepted, la_signed, mobility]
     roles: [candidate]
+    mails:
+      - {mail: withdrawn, to: [candidate, mobility_coordinator]}
+      - {mail: withdrawn, to: host, from: [accepted, la_signed, mobility]}
 facts:
   pause:
 """
