@@ -19,7 +19,7 @@ from states.moments import civil_date
 from states.validation_error import ValidationError
 from workflows.people import appointments as appointing
 from workflows.people.appointments import check_appointer, role_of
-from workflows.people.staff import address_named
+from workflows.people.staff import address_named, record_address, title_named
 from workflows.running.read_only_office import clock
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]
@@ -75,7 +75,8 @@ def add(
         ]
         if staff.by_logins(connection, [login]):
             raise ValidationError(f"somebody logs in as {login} already")
-        member = Member(0, login, name, address_named(email), writes_in, salutation, title)
+        named = title_named(title or "")
+        member = Member(0, login, name, address_named(email), writes_in, salutation, named)
         staff.add(connection, member, assignments, PasswordHash.recommended().hash(password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
 
@@ -89,8 +90,8 @@ def address(
 ) -> None:
     """Record how letters address somebody who works here; what is left out is no more recorded."""
     with write_session(data, config) as (_, connection):
-        if not staff.address(connection, login, salutation, title):
-            raise ValidationError(f"nobody logs in as {login}")
+        told = {"login": login, "salutation": salutation or "", "academic_title": title or ""}
+        record_address(connection, told)
     lines([f"Letters address {login} as recorded."])
 
 

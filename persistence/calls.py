@@ -23,10 +23,12 @@ from persistence.tables import (
     commission_members,
     partners,
     placements,
+    rankings,
 )
 from persistence.tables.base import Id
-from states.calls import Call, CallProgress, Host
+from states.calls import Call, CallProgress, Host, PublishedList
 from states.decision import Actor
+from states.moments import civil_date
 
 UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
@@ -265,8 +267,25 @@ def _progress(connection: Connection, row: CallRow) -> CallProgress:
         row.list_published_on,
         row.appeal_until,
         _taken(connection, row.id),
+        earlier_lists=_earlier_lists(connection, row),
         **against_list(connection, row.id, str(row.list_version)),
     )
+
+
+_EARLIER: Final = (
+    select(rankings.c.version, rankings.c.published_at)
+    .where(rankings.c.call_id == _OF_CALL, rankings.c.version < bindparam("in_force"))
+    .order_by(rankings.c.version)
+)
+
+
+def _earlier_lists(connection: Connection, row: CallRow) -> tuple[PublishedList, ...]:
+    """The versions of the list before the one in force; most calls have none."""
+    if row.list_version == 1:
+        return ()
+    of_call = {"call": row.id, "in_force": row.list_version}
+    versions = fetch(connection, _EARLIER, of_call)
+    return tuple(PublishedList(of.version, civil_date(of.published_at)) for of in versions)
 
 
 _TAKEN: Final = (

@@ -19,9 +19,14 @@ def newest_list_appeal(dossier: Dossier) -> Appeal | None:
     return next(appeals, None)
 
 
-def decided_against_list_in_force(dossier: Dossier) -> date | None:
-    """The day on which the case's appeal against the list in force was decided: that is final."""
-    version = str(dossier.progress.list_version)
+def decided_against_same_list(dossier: Dossier) -> date | None:
+    """The day on which an appeal of the case against the same list was decided: that is final.
+
+    The same as the undecided appeal is against; while there is none, the list in force.
+    """
+    version, newest = str(dossier.progress.list_version), newest_list_appeal(dossier)
+    if newest and newest.decided_on is None and newest.act:
+        version = newest.act
     of_list = (
         appeal
         for appeal in dossier.appeals

@@ -164,7 +164,9 @@ def _decree_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[Fie
 
 
 def _ranking_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    published = dossier.progress.list_published_on
+    progress = dossier.progress
+    first = next(iter(progress.earlier_lists), None)
+    published = first.published_on if first else progress.list_published_on
     if value.on and published and value.on < published:
         yield _wrong(
             "on", "{day} lies before {published}, when the list was published",

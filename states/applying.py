@@ -95,16 +95,22 @@ def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
     return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
 
-def _act(dossier: Dossier, against: Literal["list", "decree"]) -> str | None:
-    """The act that an appeal is against: the list in force by its version, the Decree by number."""
+def _act(dossier: Dossier, against: Literal["list", "decree"], received: date) -> str | None:
+    """The act that an appeal is against: the Decree by its number, a list by its version.
+
+    Of the lists it is the one that was in force on the day of receipt.
+    """
     if against == "list":
-        return str(dossier.progress.list_version)
+        earlier = dossier.progress.earlier_list_on(received)
+        return str(earlier.version if earlier else dossier.progress.list_version)
     return dossier.decree.number if dossier.decree else None
 
 
 def _lodged(against: Literal["list", "decree"]) -> Callable[[Dossier, Lodged, date], Dossier]:
     def receiver(dossier: Dossier, value: Lodged, today: date) -> Dossier:
-        appeal = Appeal(against, value.on or today, value.grounds, act=_act(dossier, against))
+        received = value.on or today
+        act = _act(dossier, against, received)
+        appeal = Appeal(against, received, value.grounds, act=act)
         return replace(dossier, appeals=(*dossier.appeals, appeal))
 
     return receiver

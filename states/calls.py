@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -135,6 +136,14 @@ class Waiting:
 
 
 @frozen
+class PublishedList:
+    """A version of a call's list, and the civil date of its publication."""
+
+    version: int
+    published_on: Day
+
+
+@frozen
 class CallProgress:
     """How far the call's selection has come; the same for all its cases.
 
@@ -143,6 +152,7 @@ class CallProgress:
     those whose appeal was upheld since the list in force was published. `settled_on` is the day on
     which the newest of the appeals against it was decided, or given up with the case. `waiting` is
     who waits, by rank; it is read for cases that the list selected or that wait themselves.
+    `earlier_lists` are the versions whose place the one in force has taken, the first one first.
     """
 
     list_version: int = 0
@@ -153,3 +163,11 @@ class CallProgress:
     waiting: tuple[Waiting, ...] = ()
     upheld: tuple[str, ...] = ()
     settled_on: Day | None = None
+    earlier_lists: tuple[PublishedList, ...] = ()
+
+    def earlier_list_on(self, day: date) -> PublishedList | None:
+        """The list of a civil date where that is no more in force; None where today's counts."""
+        if self.list_published_on is None or day >= self.list_published_on:
+            return None
+        published = (version for version in self.earlier_lists if version.published_on <= day)
+        return max(published, key=lambda version: version.version, default=None)

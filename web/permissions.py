@@ -72,6 +72,7 @@ ROUTES: Final[dict[str, str]] = {
     "people": "see_people",
     "people_at": "see_people",
     "appoint": "keep_people",
+    "address": "keep_people",
     "end_assignment": "keep_people",
     "add_deputy": "keep_people",
     "end_deputy": "keep_people",

@@ -144,6 +144,7 @@ NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "precedents_followed": frozenset({"precedents"}),
     "results_recorded": frozenset({"of"}),
     "semester_for_semester_ects": frozenset({"min_ects_per_semester"}),
+    "appeal_window_is_open": frozenset({"appeal_days"}),
     "decree_appeal_in_time": frozenset({"lodging_days"}),
     "decree_complaint_in_time": frozenset({"complaint_working_days"}),
     "commission_has_three": frozenset({"members"}),

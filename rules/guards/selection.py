@@ -5,15 +5,17 @@ BMU-15c, BMU-15d; BEE-C5, BEE-L3.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from rules.anchors import lodged_on
+from rules.guards.limits import last_day_of
 from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import NOTHING, TIME
 from rules.guards.wording import guard_reason, listed
-from rules.list_appeals import awaits_corrected_list, decided_against_list_in_force
-from rules.parameters import Parameters, word
+from rules.list_appeals import awaits_corrected_list, decided_against_same_list
+from rules.parameters import Parameters, whole_number, word
+from states.calls import PublishedList
 from states.dossier import Dossier, Placement
 from states.moments import civil_date
 from states.reasons import GuardReason
@@ -270,9 +272,14 @@ def _free(dossier: Dossier, host: str) -> int:
 def appeal_window_is_open(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-15c, BEE-C5: an appeal against the list counts if received in the time that it has."""
-    until = dossier.progress.appeal_until
+    """BMU-15c, BEE-C5: an appeal against the list counts if received in the time that it has.
+
+    One that was received before a corrected list took its place is against the list of that day,
+    and keeps to the time of that one: when it is written down takes no right away.
+    """
     on = lodged_on(dossier) or civil_date(now)
+    earlier = dossier.progress.earlier_list_on(on)
+    until = _last_day_against(earlier, dossier, parameters)
     if until is not None and on <= until:
         return not_in_the_future(on, now)
     if until is None:
@@ -281,11 +288,29 @@ def appeal_window_is_open(
         "The appeal was received on {on}; the time to appeal ended on {until}.",
         "Жалба је примљена {on} Рок за жалбу истекао је {until}",
     )
+    corrected_until = dossier.progress.appeal_until
+    if earlier and corrected_until and civil_date(now) <= corrected_until:
+        remedy = (
+            "Appeal against the corrected list: that is possible until {corrected}.",
+            "Изјавити жалбу на исправљену листу. Рок за ту жалбу истиче {corrected}",
+        )
+        facts = {"on": on, "until": until, "corrected": corrected_until}
+        return [guard_reason(message, remedy, **facts, by=("ranking_appeal",))]
     remedy = (
         "Nothing removes this: no appeal against this list is possible any more.",
         "Ништа не отклања ову препреку: жалба на ову листу више није могућа.",
     )
     return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,))]
+
+
+def _last_day_against(
+    earlier: PublishedList | None, dossier: Dossier, parameters: Parameters
+) -> date | None:
+    """The last day to appeal against an earlier list; else against the one in force."""
+    if earlier is None:
+        return dossier.progress.appeal_until
+    days = dossier.call.appeal_days or whole_number(parameters, "appeal_days")
+    return last_day_of(earlier.published_on, days, parameters)
 
 
 def not_decided_before(
@@ -295,7 +320,7 @@ def not_decided_before(
 
     A corrected list is a new act: against that one the same person may appeal.
     """
-    decided_on = decided_against_list_in_force(dossier)
+    decided_on = decided_against_same_list(dossier)
     if decided_on is None:
         return []
     message = (

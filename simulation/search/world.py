@@ -15,7 +15,7 @@ from rules.due import due_of
 from rules.possible_days import impossible_days
 from states.agreements import concluded
 from states.applying import apply_fact
-from states.calls import CallProgress, Waiting
+from states.calls import CallProgress, PublishedList, Waiting
 from states.decision import Actor, Advanced, Refused, decide
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Appeal, Case, Dossier, Placement
@@ -122,7 +122,11 @@ class World:
             self.office.calendar,
         ).due
         progress = replace(
-            self.progress, list_version=version, list_published_on=today, appeal_until=until
+            self.progress,
+            list_version=version,
+            list_published_on=today,
+            appeal_until=until,
+            earlier_lists=(*self.progress.earlier_lists, *self._list_in_force()),
         )
         world = replace(self, progress=progress)
         free = self._free_places()
@@ -134,6 +138,11 @@ class World:
                     free -= place == "selected"
                     world = world._placed(index, step, place)
         return world._settled()
+
+    def _list_in_force(self) -> Iterator[PublishedList]:
+        """The list whose place a new one takes, where there is one."""
+        if published := self.progress.list_published_on:
+            yield PublishedList(self.progress.list_version, published)
 
     def _free_places(self) -> int:
         """The places of the call that nobody holds whom its list does not place anew."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rules.possible_days import days_ahead, impossible_days
-from states.calls import Call, CallProgress, Candidate
+from states.calls import Call, CallProgress, Candidate, PublishedList
 from states.dossier import DecreeIssued, Dossier, Stay
 from states.frozen import frozen
 from states.payloads import PAYLOADS, read_payload
@@ -105,6 +105,17 @@ def test_an_arrival_written_after_the_return_is_the_one_that_is_wrong() -> None:
     back = replace(ANA, stay=Stay(returned_on=date(2026, 10, 2)))
     assert wrong("stay", {"arrived_on": "2026-10-02"}, back) == []
     assert wrong("stay", {"arrived_on": "2026-10-03"}, back) == ["arrived_on"]
+
+
+def test_an_appeal_may_have_come_before_the_list_in_force_but_not_before_the_first_one() -> None:
+    progress = CallProgress(
+        2,
+        list_published_on=date(2026, 3, 20),
+        earlier_lists=(PublishedList(1, date(2026, 3, 5)),),
+    )
+    corrected = replace(ANA, progress=progress)
+    assert wrong("ranking_appeal", {"on": "2026-03-05"}, corrected) == []
+    assert wrong("ranking_appeal", {"on": "2026-03-04"}, corrected) == ["on"]
 
 
 def test_a_decree_of_today_was_not_delivered_yesterday() -> None:

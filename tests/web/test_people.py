@@ -167,3 +167,31 @@ def test_another_institution_is_not_shown(log_in: LogIn) -> None:
     client = log_in("dusan")
     assert client.get("/people/bee").status_code == 404
     assert client.get("/people").url.path == PAGE
+
+
+def test_how_letters_address_somebody_is_recorded_by_who_keeps_the_register(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    told = {"login": "tuda", "salutation": "f", "academic_title": "проф. др"}
+    client = log_in("dusan")
+    answer = send(client, PAGE, f"{PAGE}/address", told, follow=False)
+    assert answer.headers["location"] == f"{PAGE}#roles"
+    with reading(office.app.engine) as connection:
+        (member,) = staff.by_logins(connection, ["tuda"])
+    assert (member.salutation, member.academic_title) == ("f", "проф. др")
+    assert "(Ms (Poštovana) проф. др)" in text_of(client)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"login": "tuda", "salutation": "x"}, "the form of address is f or m"),
+        ({"login": "nobody", "salutation": "f"}, "nobody logs in as nobody"),
+        ({"login": "tuda", "academic_title": "dr " * 40}, "at most 60 letters"),
+    ],
+)
+def test_a_form_of_address_that_cant_be_is_told_and_written_nowhere(
+    log_in: LogIn, told: dict[str, str], why: str
+) -> None:
+    answer = send(log_in("dusan"), PAGE, f"{PAGE}/address", told, follow=False)
+    assert answer.status_code == 422 and why in html.unescape(answer.text)

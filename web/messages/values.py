@@ -60,8 +60,8 @@ STAFF: Final = {
 }
 SEXES: Final = {"female": Text("female", "женски"), "male": Text("male", "мушки")}
 SALUTATIONS: Final = {
-    "f": Text("Ms (Поштована)", "Поштована"),
-    "m": Text("Mr (Поштовани)", "Поштовани"),
+    "f": Text("Ms (Poštovana)", "Поштована"),
+    "m": Text("Mr (Poštovani)", "Поштовани"),
 }
 YES_NO: Final = {"true": Text("yes", "да"), "false": Text("no", "не")}
 NOBODY: Final = Text("nobody: it is not signed", "нико: није потписано")

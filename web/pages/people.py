@@ -17,12 +17,14 @@ from persistence.database import reading, write_transaction
 from rules.appointments import APPOINTERS
 from states.text import Text
 from states.validation_error import ValidationError
-from states.vocabulary import ROLES
+from states.vocabulary import OFFICE_ROLES, ROLES
+from web.messages.values import SALUTATIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.people import appointers, people_page
 from workflows.people import appointments as appointing
 from workflows.people.appointments import may_enter
+from workflows.people.staff import record_address
 
 router = APIRouter()
 
@@ -55,6 +57,21 @@ def appoint(context: CurrentContext, form: SentForm, institution: str) -> Respon
         return role
 
     return _write_or_explain(context, institution, "appoint", fields, write)
+
+
+@router.post("/people/{institution}/address", name="address")
+def address(context: CurrentContext, form: SentForm, institution: str) -> Response:
+    """Records how letters address somebody: whoever keeps some roles here may say so."""
+    fields = _fields(form, "login", "salutation", "academic_title")
+    office, roles = context.office, _roles(context, institution)
+
+    def write(connection: Connection) -> str:
+        if not any(may_enter(office, institution, roles, role) for role in OFFICE_ROLES):
+            raise Forbidden
+        record_address(connection, fields)
+        return "roles"
+
+    return _write_or_explain(context, institution, "address", fields, write)
 
 
 @router.post("/people/{institution}/end/{assignment_id}", name="end_assignment")
@@ -173,6 +190,7 @@ def _page(
         "fields": fields or {},
         "error": error,
         "titles": ROLES,
+        "salutations": SALUTATIONS,
         "appointer_titles": APPOINTERS,
     }
     return page(context, "people.html", 422 if error else 200, **values)

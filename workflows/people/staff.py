@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Connection
+
+from persistence import staff
 from states.addresses import read_address
 from states.text import Text
 from states.validation_error import ValidationError
@@ -19,3 +25,34 @@ def address_named(written: str) -> str:
         )
         raise ValidationError(sentence) from None
     return written.strip()
+
+
+SALUTATIONS: Final = ("f", "m")
+LONGEST_TITLE: Final = 60
+
+
+def record_address(connection: Connection, data: Mapping[str, str]) -> None:
+    """Records how letters address a member of staff: `login`, `salutation`, `academic_title`.
+
+    What is left out is no more recorded. Raises ValidationError with its field.
+    """
+    salutation = data.get("salutation") or None
+    title = title_named(data.get("academic_title") or "")
+    if salutation not in (None, *SALUTATIONS):
+        sentence = Text("the form of address is f or m", "обраћање је f или m")
+        raise ValidationError(sentence, ("salutation",))
+    if not staff.address(connection, data["login"], salutation, title):
+        sentence = Text(f"nobody logs in as {data['login']}", f"нико нема налог {data['login']}")
+        raise ValidationError(sentence, ("login",))
+
+
+def title_named(written: str) -> str | None:
+    """The title before a name as people write it; ValidationError where it is too long for one."""
+    title = " ".join(written.split())
+    if len(title) > LONGEST_TITLE:
+        sentence = Text(
+            f"a title has at most {LONGEST_TITLE} letters",
+            f"звање има највише {LONGEST_TITLE} знакова",
+        )
+        raise ValidationError(sentence, ("academic_title",))
+    return title or None

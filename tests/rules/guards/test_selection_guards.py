@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from states.calls import CallProgress, Waiting
+from states.calls import CallProgress, PublishedList, Waiting
 from states.dossier import Appeal, Dossier
 from tests.rules.guards.guard_stories import ANA, GRAZ, VIENNA, asked, at, messages
 
@@ -66,7 +66,12 @@ def test_what_was_decided_of_a_list_is_final_and_of_the_corrected_list_it_is_not
     (reason,) = asked("not_decided_before", "BMU-15c", again)
     assert "Mon 23 Mar 2026" in reason.message.en
     assert "final" in reason.remedy.en
-    corrected = replace(again, progress=replace(again.progress, list_version=2))
+    against_second = replace(again.appeals[1], act="2")
+    corrected = replace(
+        again,
+        appeals=(decided, against_second),
+        progress=replace(again.progress, list_version=2),
+    )
     first = replace(ANA, appeals=again.appeals[1:])
     for timely in (corrected, first):
         assert asked("not_decided_before", "BMU-15c", timely) == []
@@ -146,6 +151,48 @@ def test_an_appeal_received_a_day_late_does_not() -> None:
     dossier = appealed(date(2026, 3, 28))
     (found,) = asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-30 09:00"))
     assert "Sat 28 Mar 2026" in found.message.en and "Fri 27 Mar 2026" in found.message.en
+
+
+def under_two_lists(*appeals: Appeal) -> Dossier:
+    """The list of 19 March was corrected on 2 April."""
+    progress = replace(
+        ANA.progress,
+        list_version=2,
+        list_published_on=date(2026, 4, 2),
+        appeal_until=date(2026, 4, 14),
+        earlier_lists=(PublishedList(1, date(2026, 3, 19)),),
+    )
+    return replace(ANA, appeals=appeals, progress=progress)
+
+
+def test_an_appeal_received_under_the_first_list_keeps_to_the_time_of_that_one() -> None:
+    in_time = under_two_lists(Appeal("list", date(2026, 3, 27), act="1"))
+    assert asked("appeal_window_is_open", "BMU-15c", in_time, at("2026-04-03 09:00")) == []
+
+
+def test_an_appeal_between_the_lists_is_late_until_the_second_is_appealed_against() -> None:
+    late = under_two_lists(Appeal("list", date(2026, 3, 28), act="1"))
+    (reason,) = asked("appeal_window_is_open", "BMU-15c", late, at("2026-04-03 09:00"))
+    assert "27 Mar 2026" in reason.message.en
+    assert "14 Apr 2026" in reason.remedy.en
+    against_second = under_two_lists(Appeal("list", date(2026, 4, 3), act="2"))
+    assert asked("appeal_window_is_open", "BMU-15c", against_second, at("2026-04-03 09:00")) == []
+    (over,) = asked("appeal_window_is_open", "BMU-15c", late, at("2026-04-15 09:00"))
+    assert over.remedy.en.startswith("Nothing removes this")
+
+
+def test_the_first_list_has_the_days_that_its_call_gives() -> None:
+    longer = under_two_lists(Appeal("list", date(2026, 3, 30), act="1"))
+    longer = replace(longer, call=replace(longer.call, appeal_days=11))
+    assert asked("appeal_window_is_open", "BMU-15c", longer, at("2026-04-03 09:00")) == []
+
+
+def test_what_was_decided_on_the_first_list_is_final_for_the_first_list() -> None:
+    first = Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 24), act="1")
+    once_more = Appeal("list", date(2026, 3, 26), act="1")
+    assert len(asked("not_decided_before", "BMU-15c", under_two_lists(first, once_more))) == 1
+    against_second = under_two_lists(first, replace(once_more, act="2"))
+    assert asked("not_decided_before", "BMU-15c", against_second) == []
 
 
 def test_an_appeal_is_not_received_tomorrow() -> None:
