@@ -12,6 +12,7 @@ import yaml
 from cli.errors import FAILED
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines
+from notifications.catalogue import CATALOGUE
 from office.config_file import settings_file
 from office.settings_loading import load_settings
 from office.wiring import Office, open_office
@@ -146,7 +147,7 @@ def _kind(office: Office, data: object) -> tuple[str, Callable[[Path], object]]:
 
         return "scenario", load_scenario
     if "grading_scale" in keys or "rules" in keys:
-        return "regulation", load_regulation
+        return "regulation", lambda path: load_regulation(path, CATALOGUE)
     if keys & {"ladders", "office_hours", "database", "mail"}:
         return "config", lambda path: load_settings(path, office.rulebooks)
     return "definition", lambda path: load_definition(path, office.bindings_for(path.name))

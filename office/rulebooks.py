@@ -13,6 +13,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from notifications.catalogue import CATALOGUE
 from rules.regulation import Regulation, load_regulation
 from states.loader import text_and_digest
 from states.strict_yaml import text_of
@@ -42,7 +43,7 @@ def read_rulebooks(folder: Path) -> Mapping[str, tuple[Rulebook, ...]]:
 
 
 def _read(path: Path) -> Rulebook:
-    regulation = load_regulation(path)
+    regulation = load_regulation(path, CATALOGUE)
     return Rulebook(regulation, path, *text_and_digest([text_of(path)]))
 
 

@@ -5,7 +5,7 @@ It says what the law is, never whether a case keeps it: that is for the guards a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ from rules.legal_basis import (
 )
 from rules.parameters import Parameters, whole_number
 from rules.precedents import BINDING
+from rules.shown_on import shown_on_problems
 from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
@@ -95,8 +96,8 @@ Dated = Annotated[tuple[DatedNumber, ...], Field(min_length=1)]
 class Rule:
     """One clause in the office's own words, and what carries it out beside guards and deadlines.
 
-    `documented` names the document, list or role that shows it; `people` says why it is for
-    people to judge.
+    `documented` names the document, list or role that shows it, and `shown_on` the documents,
+    mails and pages on which that is seen; `people` says why it is for people to judge.
     """
 
     __pydantic_config__ = STRICT
@@ -105,6 +106,7 @@ class Rule:
     text: Text
     numbers: dict[str, Dated] = field(default_factory=dict)
     documented: Text | None = None
+    shown_on: tuple[str, ...] = ()
     people: Text | None = None
 
 
@@ -295,11 +297,15 @@ class Regulation:
         return replace(self, remedy_in_force=tuple(dated[day] for day in sorted(dated)))
 
 
-def load_regulation(path: Path) -> Regulation:
-    """The regulation in a YAML file; raises InvalidFile with every problem, `file:line:column`."""
+def load_regulation(path: Path, mails: Collection[str] | None = None) -> Regulation:
+    """The regulation in a YAML file; raises InvalidFile with every problem, `file:line:column`.
+
+    `mails` are the names of those that the office sends, among which a rule may be shown.
+    """
     regulation, marked = load_yaml_file(Regulation, path)
     problems: list[FileProblem] = [
-        marked.problem(at, what) for at, what in _problems_in(regulation)
+        marked.problem(at, what)
+        for at, what in (*_problems_in(regulation), *_not_shown(regulation, mails))
     ]
     if path.stem not in (regulation.institution, regulation.key):
         message = f"the file must be called {regulation.institution}.yaml or {regulation.key}.yaml"
@@ -332,6 +338,12 @@ def _problems_in(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...]
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
     yield from basis_problems(regulation, regulation.rules)
     yield from _missing_numbers(regulation)
+
+
+def _not_shown(
+    regulation: Regulation, mails: Collection[str] | None
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    return shown_on_problems(regulation.rules, regulation.documents, mails)
 
 
 def _missing_numbers(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:

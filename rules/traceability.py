@@ -85,6 +85,7 @@ class RuleTrace:
             "steps": [use.to_json() for use in self.of("step", "fact")],
             "papers": [use.to_json() for use in self.of("document", "mail")],
             "documented": rule.documented.en if rule.documented else None,
+            "shown_on": list(rule.shown_on),
             "people": rule.people.en if rule.people else None,
             "forgotten": self.forgotten,
         }

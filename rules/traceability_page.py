@@ -66,6 +66,7 @@ def _and_more(stories: Sequence[str]) -> str:
 def _otherwise(traced: RuleTrace) -> Iterator[str]:
     if traced.rule.documented:
         yield f"shown: {traced.rule.documented.en}"
+        yield f"shown on: {', '.join(traced.rule.shown_on)}"
     if traced.rule.people:
         yield f"for people to judge: {traced.rule.people.en}"
 

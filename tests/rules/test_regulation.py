@@ -194,6 +194,37 @@ def problems(folder: Path, *changes: tuple[str, str]) -> list[str]:
     return [str(problem).rsplit("/", 1)[1] for problem in flawed.value.problems]
 
 
+TEXT = "text: {en: Appeals., sr: Жалбе.}"
+SHOWN = f"{TEXT}\n    documented: {{en: D, sr: Д}}\n    shown_on"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (SHOWN.removesuffix("\n    shown_on"), "what is documented must say `shown_on`: where"),
+        (f"{TEXT}\n    shown_on: [decree]", "must have `documented` beside it: what is shown"),
+        (f'{SHOWN}: ["page:peopel"]', "not a known place; did you mean `page:people`?"),
+        (f"{SHOWN}: [weekly_paln]", "not a known place; did you mean `weekly_plan`?"),
+        (f"{SHOWN}: [ranking_list]", "the ranking_list does not rest on BMU-15c"),
+    ],
+)
+def test_what_is_documented_is_shown_where_it_can_be_seen(
+    tmp_path: Path, what: str, said: str
+) -> None:
+    with pytest.raises(InvalidFile) as flawed:
+        load_regulation(written(tmp_path, (TEXT, what)), {"weekly_plan"})
+    (problem,) = flawed.value.problems
+    assert said in str(problem)
+
+
+def test_a_rule_may_be_shown_on_a_document_that_rests_on_it_in_a_mail_and_on_a_page(
+    tmp_path: Path,
+) -> None:
+    shown = f'{SHOWN}: [decree, weekly_plan, "page:case"]'
+    book = load_regulation(written(tmp_path, (TEXT, shown)), {"weekly_plan"})
+    assert book.rules["BMU-15c"].shown_on == ("decree", "weekly_plan", "page:case")
+
+
 def test_an_amended_number_holds_from_its_day_on(tmp_path: Path) -> None:
     amended = load_regulation(written(tmp_path))
     assert amended.appeal_days(date(2026, 12, 31)) == 8
