@@ -158,11 +158,25 @@ def _parts(form: FormModel, context: DocumentContext, versions: _Printed) -> Ite
 def _change(form: FormModel, view: View) -> Iterator[FormPart]:
     """A change with the signatures of its version: it says whether it was concluded."""
     signing = tuple(_signed_alone(form))
-    first, *others = form.changes
+    first, *others = (_without_lines(part, view) for part in form.changes)
     assert view.version is not None
     assert view.former is not None
     status = _status(view.version, view.former)
-    yield from _filled((replace(first, intro=status), *others, *signing), view)
+    told = (part for part in others if part.entries or part.table)
+    yield from _filled((replace(first, intro=status), *told, *signing), view)
+
+
+def _without_lines(part: PartModel, view: View) -> PartModel:
+    """A part of a change that is laid down: nothing can be written into it where none changes."""
+    nothing = part.table is None or not list(TABLES[part.table.of](view))
+    return replace(
+        part,
+        table=None if nothing else part.table,
+        entries=tuple(
+            field for field in part.entries
+            if field.source is None or SOURCES[field.source](view) is not None
+        ),
+    )  # fmt: skip
 
 
 def _status(version: SignedVersion, former: SignedVersion) -> Text:
@@ -173,7 +187,7 @@ def _status(version: SignedVersion, former: SignedVersion) -> Text:
             f"{name.sr}: {_PROPOSED.sr}. Док се не закључи, уговор важи како гласи {stands.sr}.",
         )
     day = dated(version.concluded_on)
-    return Text(f"{name.en}: concluded on {day.en}.", f"{name.sr}: закључена {day.sr}.")
+    return Text(f"{name.en}: concluded on {day.en}.", f"{name.sr}: закључена {day.sr}")
 
 
 def _signed_alone(form: FormModel) -> Iterator[PartModel]:
@@ -184,16 +198,16 @@ def _signed_alone(form: FormModel) -> Iterator[PartModel]:
 
 def _courses_now(form: FormModel, newest: View) -> Iterator[FormPart]:
     """All courses as they stand after the changes, so that nobody has to work them out."""
-    if newest.version is None or not newest.version.agreement.courses:
+    tables = (part.table for part in form.parts if part.table)
+    of_courses = next((table for table in tables if table.of == "courses"), None)
+    if of_courses is None or newest.version is None or not newest.version.agreement.courses:
         return
-    of_courses = next(part for part in form.parts if part.table and part.table.of == "courses")
-    assert of_courses.table is not None
     name = name_of(newest.version.number)
     yield FormPart(
         title=Text(
             f"Courses as they stand now ({name.en})", f"Предмети у важећем стању ({name.sr})"
         ),
-        table=_table(of_courses.table, newest),
+        table=_table(of_courses, newest),
     )
 
 
@@ -210,7 +224,6 @@ def _filled(parts: tuple[PartModel, ...], view: View) -> Iterator[FormPart]:
             points=part.points,
             note=part.note,
             signers=tuple(_signer(place, view) for place in part.signers),
-            new_page=part.new_page,
         )
 
 

@@ -108,7 +108,6 @@ class PartModel:
     points: tuple[Text, ...] = ()
     note: Text | None = None
     signers: tuple[SignerModel, ...] = ()
-    new_page: bool = False
     only_with: str | None = None
 
 

@@ -67,7 +67,10 @@ class Signer(Part):
 
 @frozen
 class FormPart(Part):
-    """A part under its title, printed in the order of these fields."""
+    """A part under its title, printed in the order of these fields.
+
+    `new_page` is read of forms that were composed before and wait to be made: nothing prints it.
+    """
 
     title: Words | None = None
     intro: Words | None = None

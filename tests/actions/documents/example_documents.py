@@ -514,7 +514,6 @@ AGREEMENT = AgreementForm(
                 ),
                 Signer(Text("The host", "Домаћин"), ("signature",)),
             ),
-            new_page=True,
         ),
     ),
 )
