@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from persistence.calls import STAMPS, CallStamps
 from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
 from states.frozen import frozen
 
@@ -40,6 +41,14 @@ class CallLine(NamedTuple):
     opened_as: str | None = None
     opened_for: str | None = None
     opened_at: datetime | None = None
+    stamp: int | None = None
+    partners_stamp: int | None = None
+    places_stamp: int | None = None
+
+    @property
+    def stamps(self) -> CallStamps:
+        """Under what the call itself is kept: who has read its line need not ask again."""
+        return CallStamps(self.id, self.stamp, self.partners_stamp, self.places_stamp)
 
 
 @frozen
@@ -56,12 +65,13 @@ class Applicant:
     hosts: tuple[str, ...]
 
 
-_COUNTS: Final = {
+_ADDED: Final = {
+    **{column.name: column for column in STAMPS},
     "opened": func.count(cases.c.id).label("opened"),
     "applied": func.count(applications.c.case_id).label("applied"),
 }
 _CALL_LINES: Final = (
-    select(*(_COUNTS[name] if name in _COUNTS else calls.c[name] for name in CallLine._fields))
+    select(*(_ADDED[name] if name in _ADDED else calls.c[name] for name in CallLine._fields))
     .select_from(calls)
     .outerjoin(cases, cases.c.call_id == calls.c.id)
     .outerjoin(applications, applications.c.case_id == cases.c.id)

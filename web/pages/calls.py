@@ -89,7 +89,7 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
         step = list_step_of(definition)
-        call, progress = call_rows.load(connection, call_id)
+        call, progress = call_rows.load_under(connection, line.stamps)
         actor = context.user.actor(line.institution, step.roles_in(call) if step else ())
         act = context.act(connection, actor)
         try:
