@@ -137,7 +137,7 @@ def test_its_forms_ask_for_all_that_it_declares(office: Office) -> None:
     assert fields_of(office, KEY, "agreement") == ["language", "outcomes", "programme", "tasks"]
     for form in ("new_candidate", "candidate", "application", "transcript", "document"):
         assert fields_of(office, KEY, form) == fields_of(office, traineeship, form)
-    assert len(fields_of(office, KEY, "new_candidate")) == 17
+    assert len(fields_of(office, KEY, "new_candidate")) == 20
 
 
 def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:

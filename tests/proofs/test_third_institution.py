@@ -136,7 +136,9 @@ def test_a_regulation_that_says_nothing_of_a_document_that_is_made_is_refused(
     start = text.index(f"\n  {section}:")
     end = re.compile(r"\n(  \w|\w|#|\n)").search(text, start + 1)
     assert end is not None
-    regulation.write_text(text[:start] + text[end.start() :], encoding="utf-8")
+    silent = text[:start] + text[end.start() :]
+    nor_shown = re.sub(rf"(shown_on: .*)\b{section}\b", r'\1"page:case"', silent)
+    regulation.write_text(nor_shown, encoding="utf-8")
     checked = CliRunner().invoke(app, ["check", "--data", str(kgu_folder)])
     assert checked.exit_code != 0
     refusals = [line for line in checked.stderr.splitlines() if place in line]
