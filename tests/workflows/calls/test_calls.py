@@ -197,5 +197,5 @@ def test_who_hands_in_no_complete_application_is_told_what_was_missing(work: Wor
     told = {row.to_name: " ".join(work.read(row).split()) for row in refused}
     assert "no complete application of yours" in told["Boris Savić"]
     assert "Missing documents: CV" in told["Boris Savić"]
-    assert "vaša potpuna prijava nije primljena" in told["Ana Petrović"]
+    assert "Vaša potpuna prijava nije primljena" in told["Ana Petrović"]
     assert "Dokumenta koja nedostaju: biografija" in told["Ana Petrović"]
