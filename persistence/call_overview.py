@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from persistence.calls import STAMPS, CallStamps
+from persistence.stamps import CALL_STAMPS, CallStamps
 from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
 from states.frozen import frozen
 
@@ -66,7 +66,7 @@ class Applicant:
 
 
 _ADDED: Final = {
-    **{column.name: column for column in STAMPS},
+    **{column.name: column for column in CALL_STAMPS},
     "opened": func.count(cases.c.id).label("opened"),
     "applied": func.count(applications.c.case_id).label("applied"),
 }

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select
 from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
 from persistence.list_appeals import against_list
-from persistence.stamps import Kept, stamp_of
+from persistence.stamps import CALL_STAMPS, CallStamps, Kept
 from persistence.tables import (
     applications,
     call_criteria,
@@ -179,25 +179,13 @@ def _row(connection: Connection, call_id: int) -> CallRow:
     return CallRow._make(row)
 
 
-class CallStamps(NamedTuple):
-    """What a call was read under: its own stamp and its partners', and that of its places."""
-
-    call_id: int
-    stamp: int | None
-    partners: int | None
-    places: int | None
-
-
-STAMPS: Final = (calls.c.stamp, stamp_of("partners"), calls.c.places_stamp)
-"""What `stamps_in` reads of a row."""
-
-_STAMPS: Final = select(*STAMPS).where(calls.c.id == _OF_CALL)
+_STAMPS: Final = select(*CALL_STAMPS).where(calls.c.id == _OF_CALL)
 _CALLS_KEPT: Final[Kept[Call]] = Kept(most=256)
 _PROGRESS_KEPT: Final[Kept[CallProgress]] = Kept(most=256)
 
 
 def stamps_in(row: Row, call_id: int) -> CallStamps:
-    """The stamps of a call in a row that has `STAMPS`."""
+    """The stamps of a call in a row that has `CALL_STAMPS`."""
     return CallStamps(call_id, row.stamp, row.partners_stamp, row.places_stamp)
 
 

@@ -21,7 +21,7 @@ from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.history import CaseTip
 from persistence.persons import OF_PERSON, other_cases
 from persistence.ranking_lists import waiting_of
-from persistence.stamps import Kept, stamp_of
+from persistence.stamps import CALL_STAMPS, Kept, stamp_of
 from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
 from states.calls import Candidate, Waiting
@@ -173,7 +173,7 @@ _CASES: Final = (
         cases.c.present,
         cases.c.history_length,
         cases.c.history_tip,
-        *call_rows.STAMPS,
+        *CALL_STAMPS,
         stamp_of("staff"),
         stamp_of("grading_tables"),
         stamp_of("precedents"),

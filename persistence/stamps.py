@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Label, select
 
 from persistence.bulk import fetch
-from persistence.tables import stamps
+from persistence.tables import calls, stamps
 
 Value = TypeVar("Value")
 Under = tuple[Hashable, ...]
@@ -57,6 +57,18 @@ def stamp_of(subject: str) -> Label[int]:
         .label(f"{subject}_stamp")
     )
 
+
+class CallStamps(NamedTuple):
+    """What a call was read under: its own stamp and its partners', and that of its places."""
+
+    call_id: int
+    stamp: int | None
+    partners: int | None
+    places: int | None
+
+
+CALL_STAMPS: Final = (calls.c.stamp, stamp_of("partners"), calls.c.places_stamp)
+"""What a row has whose call is read under its stamps."""
 
 _STAFF: Final = select(stamp_of("staff"))
 
