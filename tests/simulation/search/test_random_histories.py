@@ -34,7 +34,7 @@ from states.text import Text
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
 STEPS = 24
 RANDOM = settings(
-    max_examples=20,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
