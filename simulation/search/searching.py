@@ -42,6 +42,9 @@ MOST_WORLDS = 4000
 SOON: Final = timedelta(days=14)
 """So long after the stays began the list of a call is of interest; its time to appeal ends."""
 
+OUT_OF_THE_LIST: Final = ("host_choice", "application")
+"""Forms of the steps that lead away from a call's list."""
+
 REASONS: Final = ("reason", "written_reason", "host_refusal")
 """Forms that say no more than why: who gives up, refuses or sends back shows no way on."""
 
@@ -88,8 +91,12 @@ def search(office: Office, definition: ProcessDefinition) -> list[Discovery]:
     """Every fault that the search finds in a definition, each with its shortest story."""
     calls = [ALONE[0]] if definition.by_request else [*ALONE]
     searches = [_searched(office, definition, points) for points in calls]
-    if any(step.of_call for step in definition.transitions.values()):
-        searches.append(_searched(office, definition, TOGETHER))
+    list_part = _list_part(definition)
+    if list_part is not None and list_part not in _SOUND_LISTS:
+        together = _searched(office, definition, TOGETHER)
+        searches.append(together)
+        if not together.discoveries:
+            _SOUND_LISTS.add(list_part)
     discoveries = {
         discovery.broken.what: discovery
         for search_of_call in reversed(searches)
@@ -98,6 +105,26 @@ def search(office: Office, definition: ProcessDefinition) -> list[Discovery]:
     for broken, node, points in _dead_ends(definition, searches):
         discoveries.setdefault(broken.what, Discovery(broken, points, node.story()))
     return list(discoveries.values())
+
+
+_SOUND_LISTS: Final[set[str]] = set()
+"""Parts of definitions in which two cases of a call were searched and nothing was found."""
+
+
+def _list_part(definition: ProcessDefinition) -> str | None:
+    """What two cases of a call go through by its list; alike for definitions that share it."""
+    states = {step.target for step in definition.transitions.values() if step.of_call}
+    if not states:
+        return None
+    is_growing = True
+    while is_growing:
+        leaving = [s for s in definition.transitions.values() if states & {*s.sources}]
+        further = {s.target for s in leaving if s.target and s.takes not in OUT_OF_THE_LIST}
+        is_growing = not further <= states
+        states |= further
+    awaited = [definition.states[state] for state in sorted(filter(None, states))]
+    whose = (definition.institution, definition.kind.who, id(definition.rulebook))
+    return repr((whose, awaited, leaving))
 
 
 def first_world(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> World:
