@@ -56,7 +56,7 @@ def _not_drawn_up(document: str) -> GuardReason:
 def _signature_missing(party: tuple[str, ...], document: str, version: int) -> GuardReason:
     message = (
         "Signature missing on the {document}, version {version}: {party}.",
-        "{document}, верзија {version}, недостаје потпис: {party}.",
+        "Недостаје потпис ({document}, верзија {version}): {party}.",
     )
     remedy = (
         "Obtain the signature on version {version} and record it.",
@@ -129,7 +129,7 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
         party for party in groups_of_words(parameters, "parties")
         if not {*plan.signed_by} & {*party}
     )  # fmt: skip
-    message = ("Signature missing on the {kind}: {party}.", "{kind}, недостаје потпис: {party}.")
+    message = ("Signature missing on the {kind}: {party}.", "Недостаје потпис ({kind}): {party}.")
     remedy = (
         "Obtain the signature and record the {kind} again, with all who signed it.",
         "Прибавити потпис и поново евидентирати документ: {kind}, са свим потписницима.",

@@ -100,7 +100,7 @@ def study_plan_signed(dossier: Dossier, parameters: Parameters, now: datetime) -
 def _signature_missing(kind: str, party: str) -> GuardReason:
     message = (
         "Signature missing on the {kind}, before the application: {party}.",
-        "{kind}, недостаје потпис пре подношења пријаве: {party}.",
+        "Недостаје потпис пре подношења пријаве ({kind}): {party}.",
     )
     remedy = (
         "Obtain the signature and record it: {party}.",
