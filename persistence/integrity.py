@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
+from persistence.list_integrity import list_discrepancies
 from persistence.tables import cases, definitions, files, history
 from rules.calendar import Calendar
 from rules.deadlines import counted_by, recompute
@@ -49,6 +50,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
         (
             *history_discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
+            *list_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
         ),

@@ -46,6 +46,7 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -65,6 +66,7 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -76,6 +78,7 @@ __all__ = [
     "call_required",
     "calls",
     "candidates",
+    "case_owners",
     "cases",
     "commission_changes",
     "commission_members",
@@ -93,6 +96,7 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
+    "listed_cases",
     "mails",
     "metadata",
     "number_sequences",
