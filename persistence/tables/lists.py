@@ -1,7 +1,7 @@
 """What lists of cases are filtered, counted and sorted by: a narrow row a case, and one an owner.
 
 The database itself keeps both with every change of a case, its candidate and its host, in the same
-transaction and whoever makes it: no writer can forget (migration 0032). Nothing is decided by
+transaction and whoever makes it: no writer can forget (migration 0033). Nothing is decided by
 them, and nothing stands here that does not stand elsewhere.
 """
 

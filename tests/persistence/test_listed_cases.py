@@ -139,7 +139,7 @@ def test_the_cases_of_before_stand_in_lists_as_if_they_had_always_done(both: Wor
     tables = (listed_cases, case_owners, persons)
     before = [both.rows(table) for table in tables]
     with write_transaction(both.engine) as connection:
-        command.downgrade(scripts_for(connection), "0031")
+        command.downgrade(scripts_for(connection), "0032")
     bring_up_to_date(both.engine)
     assert [sorted(both.rows(table)) for table in tables] == [sorted(rows) for rows in before]
     with reading(both.engine) as connection:

@@ -14,8 +14,8 @@ from alembic import op
 
 from states.folding import folded, sort_key
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
