@@ -1,5 +1,6 @@
 """All tables of the office's database, by subject."""
 
+from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
 from persistence.tables.calls import (
     call_criteria,
@@ -80,6 +81,8 @@ __all__ = [
     "candidates",
     "case_owners",
     "cases",
+    "change_tip",
+    "changes",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -97,6 +100,7 @@ __all__ = [
     "interviews",
     "leases",
     "listed_cases",
+    "login_failures",
     "mails",
     "metadata",
     "number_sequences",
@@ -116,11 +120,13 @@ __all__ = [
     "role_assignments",
     "same_persons",
     "scores",
+    "sessions",
     "signatures",
     "staff",
     "stamps",
     "superseded_definitions",
     "timers",
+    "tokens",
     "transcript_courses",
     "transcript_grades",
     "transcripts",
