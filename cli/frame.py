@@ -24,6 +24,7 @@ ENDED_OPEN: Final = Text(
 NOTHING_AWAITED: Final = Text("nothing: the case has ended", "ништа: предмет је завршен")
 NO_DATE: Final = Text("no date can be counted yet", "рок се још не може израчунати")
 NOTHING: Final = Text("nothing", "ништа")
+IN_QUESTION: Final = Text("In question since a correction", "Доведено у питање исправком")
 RECOGNITION: Final = Text("Recognition", "Признавање")
 
 CANDIDATE: Final = Text("Candidate", "Кандидат")
