@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
+    account,
     calls,
     cases,
     documents,
@@ -22,6 +23,7 @@ from web.pages import (
     new_call,
     new_case,
     people,
+    person,
     rules,
     same_persons,
     work,
@@ -46,6 +48,8 @@ ROUTERS: Final = tuple(
         new_case,
         calls,
         people,
+        person,
+        account,
         rules,
     )
 )

@@ -47,7 +47,7 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
-from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
     grading_table_withdrawals,
@@ -66,6 +66,7 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "absences",
     "act_register",
     "agreement_courses",
     "agreements",
