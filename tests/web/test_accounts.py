@@ -115,7 +115,7 @@ def test_the_secret_of_a_link_is_in_the_mail_that_leaves_and_nowhere_here(
         dump = "\n".join(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]
         mail_id = connection.execute(select(mails.c.id).order_by(mails.c.id.desc())).scalar()
     assert len(secret) > 40 and secret not in dump
-    assert "only-in-the-mail" in text_of(client, f"/mails/{mail_id}")
+    assert "only-in-the-mail" in text_of(client, f"/letters/{mail_id}")
 
 
 def test_an_invitation_ends_after_seven_days_and_with_a_newer_one(
