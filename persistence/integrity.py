@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
+from persistence import handling_log
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.tables import cases, definitions, files, history
@@ -48,6 +49,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
         _count(connection, files),
         (
             *history_discrepancies(connection),
+            *handling_log.discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),

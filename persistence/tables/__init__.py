@@ -46,6 +46,13 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.handling import (
+    batch_items,
+    batches,
+    case_handling,
+    followers,
+    handling_log,
+)
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -71,11 +78,14 @@ __all__ = [
     "appeals",
     "application_hosts",
     "applications",
+    "batch_items",
+    "batches",
     "call_criteria",
     "call_hosts",
     "call_required",
     "calls",
     "candidates",
+    "case_handling",
     "cases",
     "commission_changes",
     "commission_members",
@@ -85,9 +95,11 @@ __all__ = [
     "deputies",
     "documents",
     "files",
+    "followers",
     "grading_table_rows",
     "grading_table_withdrawals",
     "grading_tables",
+    "handling_log",
     "history",
     "home_courses",
     "host_answers",
