@@ -5,6 +5,7 @@ No law is here: who may take a step is for `decide` to say, when it is taken.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -36,7 +37,7 @@ class Colleague:
     member: Member
     form_key: str | None = None
 
-    def entry(self, kind: str, data: dict[str, object]) -> HandlingEntry:
+    def entry(self, kind: str, data: Mapping[str, object]) -> HandlingEntry:
         """What they did, as the log keeps it."""
         actor = self.act.actor
         return HandlingEntry(

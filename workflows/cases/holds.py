@@ -6,6 +6,7 @@ definition must allow and which never touches a right. It ends on its day, or wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -176,7 +177,7 @@ def _record(
     by: Colleague,
     locked: LockedCase,
     fact: str,
-    details: dict[str, str | None],
+    details: Mapping[str, str | None],
     expected_version: int | None,
 ) -> Refused | None:
     request = FactRequest(locked.case.id, fact, details, expected_version, locked=locked)

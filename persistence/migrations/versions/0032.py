@@ -1,6 +1,6 @@
-"""How the office shares its work: assignees, holds, comments, followers, and acts for many cases.
+"""Accounts: tokens, sessions at the server, failed logins, and the log of changes.
 
-No case was handled so before: the tables begin empty. The log is append-only, as the history is.
+Sessions of before are cookies only: whoever is logged in logs in once more.
 """
 
 from __future__ import annotations
@@ -8,143 +8,101 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from persistence.tables.base import Id, Instant
-
 revision = "0032"
 down_revision = "0031"
 branch_labels = None
 depends_on = None
 
-TABLES = ("batch_items", "batches", "followers", "handling_log", "case_handling")
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+PURPOSES = "purpose = 'invitation' OR purpose = 'reset' OR purpose = 'calendar' OR purpose = 'api'"
 
 
 def upgrade() -> None:
-    """Makes the tables, and lets the database refuse to change the log."""
-    _case_handling()
-    _handling_log()
-    _followers()
-    _batches()
-    _make_append_only()
+    """Makes the tables; the log of changes begins empty."""
+    _tokens()
+    _sessions()
+    _login_failures()
+    _changes()
+
+
+def _tokens() -> None:
+    op.create_table(
+        "tokens",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("staff_id", BIG, nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=True),
+        sa.Column("roles", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.String(length=300), nullable=True),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_by", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(PURPOSES, name=op.f("ck_tokens_purpose")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_tokens_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
+    )
+    op.create_index(op.f("ix_tokens_staff_id"), "tokens", ["staff_id"], unique=False)
+
+
+def _sessions() -> None:
+    op.create_table(
+        "sessions",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("staff_id", BIG, nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.String(length=300), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_sessions_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("hash", name=op.f("uq_sessions_hash")),
+    )
+    op.create_index(op.f("ix_sessions_staff_id"), "sessions", ["staff_id"], unique=False)
+
+
+def _login_failures() -> None:
+    op.create_table(
+        "login_failures",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("login", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_login_failures")),
+    )
+    op.create_index(op.f("ix_login_failures_login"), "login_failures", ["login"], unique=False)
+
+
+def _changes() -> None:
+    op.create_table(
+        "changes",
+        sa.Column("seq", BIG, autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("person", sa.String(length=300), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_changes")),
+    )
+    op.create_index("ix_changes_subject_key", "changes", ["subject", "key"], unique=False)
+    tip = op.create_table(
+        "change_tip",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_tip")),
+    )
+    op.bulk_insert(tip, [{"id": 1, "length": 0, "hash": "0" * 64}])
 
 
 def downgrade() -> None:
-    """Drops them."""
-    for table in TABLES:
+    """Drops the tables."""
+    for table in ("change_tip", "changes", "login_failures", "sessions", "tokens"):
         op.drop_table(table)
-
-
-def _case_handling() -> None:
-    op.create_table(
-        "case_handling",
-        sa.Column("case_id", Id, nullable=False),
-        sa.Column("assignee", Id),
-        sa.Column("assigned_at", Instant()),
-        sa.Column("held_until", sa.Date()),
-        sa.Column("held_since", sa.Date()),
-        sa.Column("held_reason", sa.Text()),
-        sa.Column("held_by", Id),
-        sa.Column("held_visit", sa.Integer()),
-        sa.Column("held_step", sa.String(length=40)),
-        sa.Column("stops_time", sa.Boolean(), nullable=False),
-        sa.Column("back_on", sa.Date()),
-        sa.Column("log_length", sa.Integer(), nullable=False),
-        sa.Column("log_tip", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_case_handling_case_id"),
-        sa.ForeignKeyConstraint(["assignee"], ["staff.id"], name="fk_case_handling_assignee"),
-        sa.ForeignKeyConstraint(["held_by"], ["staff.id"], name="fk_case_handling_held_by"),
-        sa.PrimaryKeyConstraint("case_id", name="pk_case_handling"),
-    )
-    op.create_index("ix_case_handling_assignee", "case_handling", ["assignee"])
-    put_aside = sa.text("held_until IS NOT NULL")
-    op.create_index(
-        "ix_case_handling_held_until",
-        "case_handling",
-        ["held_until"],
-        sqlite_where=put_aside,
-        postgresql_where=put_aside,
-    )
-
-
-def _handling_log() -> None:
-    op.create_table(
-        "handling_log",
-        sa.Column("case_id", Id, nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("login", sa.String(length=120), nullable=False),
-        sa.Column("person", sa.String(length=300), nullable=False),
-        sa.Column("role", sa.String(length=40), nullable=False),
-        sa.Column("deputy_for", sa.String(length=40)),
-        sa.Column("data", sa.Text(), nullable=False),
-        sa.Column("form_key", sa.String(length=64)),
-        sa.Column("previous", sa.String(length=64), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_handling_log_case_id"),
-        sa.PrimaryKeyConstraint("case_id", "seq", name="pk_handling_log"),
-        sa.UniqueConstraint("form_key", name="uq_handling_log_form_key"),
-    )
-
-
-def _followers() -> None:
-    op.create_table(
-        "followers",
-        sa.Column("case_id", Id, nullable=False),
-        sa.Column("staff_id", Id, nullable=False),
-        sa.Column("by_mail", sa.Boolean(), nullable=False),
-        sa.Column("since", Instant(), nullable=False),
-        sa.Column("history_seen", sa.Integer(), nullable=False),
-        sa.Column("log_seen", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_followers_case_id"),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_followers_staff_id"),
-        sa.PrimaryKeyConstraint("case_id", "staff_id", name="pk_followers"),
-    )
-    op.create_index("ix_followers_staff_id", "followers", ["staff_id"])
-
-
-def _batches() -> None:
-    op.create_table(
-        "batches",
-        sa.Column("id", Id, nullable=False),
-        sa.Column("key", sa.String(length=64), nullable=False),
-        sa.Column("login", sa.String(length=120), nullable=False),
-        sa.Column("act", sa.String(length=20), nullable=False),
-        sa.Column("data", sa.Text(), nullable=False),
-        sa.Column("made_at", Instant(), nullable=False),
-        sa.Column("begun_at", Instant()),
-        sa.PrimaryKeyConstraint("id", name="pk_batches"),
-        sa.UniqueConstraint("key", name="uq_batches_key"),
-    )
-    op.create_index("ix_batches_login_made_at", "batches", ["login", "made_at"])
-    op.create_table(
-        "batch_items",
-        sa.Column("batch_id", Id, nullable=False),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("case_id", Id, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("outcome", sa.String(length=20)),
-        sa.Column("result", sa.Text()),
-        sa.CheckConstraint(
-            "outcome IS NULL OR outcome IN ('taken', 'refused', 'changed')",
-            name=op.f("ck_batch_items_outcome"),
-        ),
-        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name="fk_batch_items_batch_id"),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_batch_items_case_id"),
-        sa.PrimaryKeyConstraint("batch_id", "place", name="pk_batch_items"),
-    )
-
-
-def _make_append_only() -> None:
-    """On PostgreSQL by the function that guards the registers (0005)."""
-    is_postgresql = op.get_bind().dialect.name == "postgresql"
-    for action in ("UPDATE", "DELETE"):
-        head = f"CREATE TRIGGER handling_log_no_{action.lower()} BEFORE {action} ON handling_log "
-        body = "BEGIN SELECT RAISE(ABORT, 'the log of handling is append-only'); END"
-        if is_postgresql:
-            body = "FOR EACH ROW EXECUTE FUNCTION register_is_append_only()"
-        op.execute(head + body)
-    if is_postgresql:
-        op.execute(
-            "CREATE TRIGGER handling_log_no_truncate BEFORE TRUNCATE ON handling_log "
-            "FOR EACH STATEMENT EXECUTE FUNCTION register_is_append_only()"
-        )
