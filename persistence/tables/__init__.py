@@ -1,5 +1,6 @@
 """All tables of the office's database, by subject."""
 
+from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
 from persistence.tables.calls import (
     call_criteria,
@@ -77,6 +78,8 @@ __all__ = [
     "calls",
     "candidates",
     "cases",
+    "change_tip",
+    "changes",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -93,6 +96,7 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
+    "login_failures",
     "mails",
     "metadata",
     "number_sequences",
@@ -112,11 +116,13 @@ __all__ = [
     "role_assignments",
     "same_persons",
     "scores",
+    "sessions",
     "signatures",
     "staff",
     "stamps",
     "superseded_definitions",
     "timers",
+    "tokens",
     "transcript_courses",
     "transcript_grades",
     "transcripts",
