@@ -47,6 +47,7 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -66,6 +67,7 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -77,6 +79,7 @@ __all__ = [
     "call_required",
     "calls",
     "candidates",
+    "case_owners",
     "cases",
     "change_tip",
     "changes",
@@ -96,6 +99,7 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
+    "listed_cases",
     "login_failures",
     "mails",
     "metadata",
