@@ -54,6 +54,7 @@ from persistence.tables.handling import (
     followers,
     handling_log,
 )
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -73,6 +74,7 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -87,6 +89,7 @@ __all__ = [
     "calls",
     "candidates",
     "case_handling",
+    "case_owners",
     "cases",
     "change_tip",
     "changes",
@@ -108,6 +111,7 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
+    "listed_cases",
     "login_failures",
     "mails",
     "metadata",
