@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, and_, bindparam, func, literal, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
-from persistence.tables import calls, candidates, cases, commission_members, persons
+from persistence.tables import (
+    calls,
+    candidates,
+    case_owners,
+    cases,
+    commission_members,
+    persons,
+)
 from states.frozen import frozen
 
 
@@ -39,25 +46,29 @@ class SeatedCall:
 
 
 _OF_ROLE: Final = and_(
-    cases.c.ended.is_(False),
-    cases.c.institution == bindparam("institution"),
-    literal(",").concat(cases.c.owners).concat(",").contains(bindparam("of_role")),
+    case_owners.c.institution == bindparam("institution"),
+    case_owners.c.role == bindparam("of_role"),
+    case_owners.c.ended.is_(False),
 )
-_TODAY: Final = bindparam("today", type_=cases.c.due.type)
-_COUNT: Final = select(func.count(), func.count().filter(cases.c.due < _TODAY)).where(_OF_ROLE)
+_TODAY: Final = bindparam("today", type_=case_owners.c.due_key.type)
+_COUNT: Final = select(func.count(), func.count().filter(case_owners.c.due_key < _TODAY)).where(
+    _OF_ROLE
+)
 _FIRST: Final = (
     select(cases.c.number, persons.c.name, cases.c.due)
+    .select_from(case_owners)
+    .join(cases, cases.c.id == case_owners.c.case_id)
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
     .where(_OF_ROLE)
-    .order_by(func.coalesce(cases.c.due, date.max), cases.c.id)
+    .order_by(case_owners.c.due_key, case_owners.c.case_id)
     .limit(5)
 )
 
 
 def waiting_for(connection: Connection, institution: str, role: str, today: date) -> WaitingWork:
     """The open cases of an institution that wait for a role, the first due first."""
-    values = {"institution": institution, "of_role": f",{role},"}
+    values = {"institution": institution, "of_role": role}
     number, overdue = connection.execute(_COUNT, {**values, "today": today}).one()
     rows = connection.execute(_FIRST, values) if number else ()
     return WaitingWork(number, overdue, tuple(WaitingCase(*row) for row in rows))

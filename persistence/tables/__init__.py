@@ -47,6 +47,14 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.handling import (
+    batch_items,
+    batches,
+    case_handling,
+    followers,
+    handling_log,
+)
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -66,6 +74,7 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "absences",
     "act_register",
     "agreement_courses",
@@ -73,11 +82,15 @@ __all__ = [
     "appeals",
     "application_hosts",
     "applications",
+    "batch_items",
+    "batches",
     "call_criteria",
     "call_hosts",
     "call_required",
     "calls",
     "candidates",
+    "case_handling",
+    "case_owners",
     "cases",
     "change_tip",
     "changes",
@@ -89,14 +102,17 @@ __all__ = [
     "deputies",
     "documents",
     "files",
+    "followers",
     "grading_table_rows",
     "grading_table_withdrawals",
     "grading_tables",
+    "handling_log",
     "history",
     "home_courses",
     "host_answers",
     "interviews",
     "leases",
+    "listed_cases",
     "login_failures",
     "mails",
     "metadata",
