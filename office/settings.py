@@ -181,6 +181,16 @@ class Prefect:
     batch: Annotated[Whole, Field(ge=1, le=1000)] = 500
 
 
+@frozen
+class Webhooks:
+    """How other programs are told of steps; `private_networks` where they may stand in our own."""
+
+    __pydantic_config__ = STRICT
+
+    private_networks: YesNo = False
+    timeout_seconds: Annotated[Seconds, Field(gt=0, le=60)] = 10
+
+
 Language = Literal["en", "sr", "sr-Latn"]
 
 
@@ -203,6 +213,7 @@ class Settings:
     documents_in: Language = "sr"
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
     prefect: Prefect = field(default_factory=Prefect)
+    webhooks: Webhooks = Webhooks()
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
 
     @property

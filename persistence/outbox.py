@@ -142,7 +142,7 @@ def claim(connection: Connection, now: datetime, worker: str, limit: int) -> lis
     then is not: its answer is lost, so it becomes uncertain and is shown to people.
     """
     connection.execute(_NOTE_UNCERTAIN, {"now": now, "worker": worker})
-    for action in ("document", "mail"):
+    for action in ("document", "mail", "webhook"):
         jobs = _claim(connection, action, now, worker, limit)
         if jobs:
             return jobs

@@ -47,6 +47,7 @@ from persistence.tables.facts import (
     transcripts,
 )
 from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
     grading_table_withdrawals,
@@ -91,6 +92,7 @@ __all__ = [
     "history",
     "home_courses",
     "host_answers",
+    "idempotency_keys",
     "interviews",
     "leases",
     "mails",
@@ -120,4 +122,5 @@ __all__ = [
     "transcript_courses",
     "transcript_grades",
     "transcripts",
+    "webhooks",
 ]
