@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
+from persistence import changes
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.tables import cases, definitions, files, history
@@ -38,7 +39,8 @@ class Audit:
 
 
 def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
-    """Audits every history, version and due date, and every file in the data folder.
+    """Audits every history, version and due date, every file in the data folder, and the log of
+    changes.
 
     `calendar` is the one in force, by which due dates must count.
     """
@@ -51,6 +53,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
             *receipt_discrepancies(connection, calendar),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
+            *changes.discrepancies(connection),
         ),
     )
 
