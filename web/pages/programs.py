@@ -161,8 +161,8 @@ def _tokens_page(
     values = {
         "tokens": own,
         "roles": [(role, ROLES[role]) for role in sorted(person.roles)],
-        "typed": typed or {},
-        "errors": errors or {},
+        "typed": {"title": "", "roles": (), "until": "", **(typed or {})},
+        "errors": {**dict.fromkeys(("title", "roles", "until")), **(errors or {})},
         "secret": secret,
         "latest": context.today + LONGEST,
     }
@@ -182,8 +182,8 @@ def _webhooks_page(
     values = {
         "webhooks": entered,
         "institutions": institutions,
-        "typed": typed or {},
-        "errors": errors or {},
+        "typed": {"institution": "", "title": "", "url": "", **(typed or {})},
+        "errors": {**dict.fromkeys(("title", "url")), **(errors or {})},
         "secret": secret,
     }
     return page(context, "webhooks.html", status, **values)
