@@ -53,7 +53,7 @@ class WrittenChange:
 def note(connection: Connection, change: Change, at: datetime) -> int:
     """Writes a change at the end of the log; the caller's transaction holds it. Its number."""
     tip = connection.execute(select(change_tip).where(change_tip.c.id == 1).with_for_update()).one()
-    seq = tip.length + 1
+    seq: int = tip.length + 1
     row = {
         "seq": seq,
         "at": at.astimezone(UTC),
