@@ -11,7 +11,7 @@ import ipaddress
 import secrets
 import socket
 from base64 import b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -109,10 +109,12 @@ def signed_headers(message: Message, webhook: Webhook, now: datetime) -> dict[st
     from standardwebhooks import Webhook as Signer
 
     identity = "msg_" + hashlib.sha256(message.key.encode()).hexdigest()[:32]
-    signatures = (Signer(secret).sign(identity, now, message.content) for secret in webhook.secrets)
+    # The library takes the clock's figures as UTC, whatever zone the instant is told in.
+    at = now.astimezone(UTC)
+    signatures = (Signer(secret).sign(identity, at, message.content) for secret in webhook.secrets)
     return {
         "webhook-id": identity,
-        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-timestamp": str(int(at.timestamp())),
         "webhook-signature": " ".join(signatures),
     }
 

@@ -57,7 +57,7 @@ def cases_after(connection: Connection, query: CaseQuery, after: int, most: int)
 
 
 def _conditions(query: CaseQuery) -> Sequence[ColumnElement[bool]]:
-    conditions = [cases.c.institution.in_(query.institutions)]
+    conditions: list[ColumnElement[bool]] = [cases.c.institution.in_(query.institutions)]
     if query.calls is not None:
         conditions.append(cases.c.call_id.in_(sorted(query.calls)))
     for column, value in (

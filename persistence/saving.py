@@ -232,7 +232,8 @@ def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
 def _enqueue_webhooks(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
     rows = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
     if rows:
-        execute_many(connection, _once(connection.dialect.name, outbox), rows)
+        once = insert(connection.dialect.name, outbox).on_conflict_do_nothing()
+        connection.execute(once, rows)
 
 
 @cache

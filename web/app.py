@@ -12,8 +12,8 @@ from typing import Final
 from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
-from web.api.app import PATH as API_PATH
 from web.api.app import make_api
+from web.api.problems import PATH as API_PATH
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (

@@ -13,6 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from persistence.database import DatabaseError
 from states.text import Text
 from states.validation_error import ValidationError
+from web.api.problems import PATH as API_PATH
+from web.api.problems import http_problem
 from web.rendering import page
 from web.request_context import (
     AppState,
@@ -125,6 +127,8 @@ def _no_database(request: Request, error: Exception) -> Response:
 
 
 def _http(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(API_PATH):
+        return http_problem(request, error)
     status = error.status_code if isinstance(error, HTTPException) else 500
     title, advice = _ANSWERS.get(status, (NOT_SO, Text("", "")))
     answer = _page(request, status, title, advice)

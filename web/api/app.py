@@ -10,10 +10,9 @@ from pydantic.json_schema import models_json_schema
 
 from web.api import calls, cases, processes
 from web.api.access import enter
-from web.api.problems import Problem, add_problems
+from web.api.problems import PATH, Problem, add_problems
 from web.request_context import AppState
 
-PATH: Final = "/api/v1"
 ROUTERS: Final = (processes.router, cases.router, calls.router)
 _DESCRIPTION: Final = """\
 Cases of a mobility office, moved by the same rules and under the same permissions as on the pages.

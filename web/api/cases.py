@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query
@@ -13,14 +13,13 @@ from starlette.responses import Response
 
 from persistence import files
 from persistence import history as history_rows
-from persistence.call_overview import LONGEST_NUMBER
 from persistence.case_pages import CaseQuery, CaseRow, cases_after
 from persistence.commission import calls_of_member
 from persistence.database import reading
 from persistence.documents import StoredDocument, documents_of
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
-from states.decision import Actor, Refused
+from states.decision import Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from web.api.access import CurrentRequest
@@ -56,8 +55,8 @@ from workflows.cases.status import awaited_of
 
 router = APIRouter(tags=["cases"])
 
-Number = Annotated[str, Path(max_length=40, examples=["BMU-2026-0016"])]
-Name = Annotated[str, Path(max_length=60)]
+Number = Annotated[str, Path(pattern="^[A-Za-z0-9-]{1,40}$", examples=["BMU-2026-0016"])]
+Name = Annotated[str, Path(pattern="^[a-z_]{1,60}$")]
 Word = Annotated[str | None, Query(max_length=60)]
 
 
@@ -188,9 +187,7 @@ def take_step(
     return once(asked, idempotency_key, body.payload, taken)  # type: ignore[return-value]
 
 
-@router.post(
-    "/cases/{number}/facts/{fact}", name="api_record", responses=problems_of(*_WRITES)
-)
+@router.post("/cases/{number}/facts/{fact}", name="api_record", responses=problems_of(*_WRITES))
 def record(
     asked: CurrentRequest,
     number: Number,
@@ -223,9 +220,7 @@ def _locked(
     return locked, context.office.definition_of(locked.case, locked.dossier)
 
 
-def _outcome(
-    context: RequestContext, outcome: StepTaken | Recorded | Refused
-) -> Mapping[str, Any]:
+def _outcome(context: RequestContext, outcome: StepTaken | Recorded | Refused) -> Mapping[str, Any]:
     """What was done; raises ProblemRaised where it was refused."""
     if isinstance(outcome, Refused):
         raise refusal(outcome, context.language)
@@ -284,7 +279,7 @@ def _steps(
     context: RequestContext,
     definition: ProcessDefinition,
     loaded: tuple[Case, Dossier],
-) -> Sequence[StepOut]:
+) -> list[StepOut]:
     case, dossier = loaded
     steps = available_transitions(connection, definition, case, dossier, context.now)
     return [

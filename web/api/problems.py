@@ -24,6 +24,9 @@ from web.request_size import TooLarge
 from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.fact_checks import UnfitPayload
 
+PATH: Final = "/api/v1"
+"""Where the API stands beside the pages."""
+
 MEDIA_TYPE: Final = "application/problem+json"
 
 
@@ -151,7 +154,7 @@ def add_problems(api: FastAPI) -> None:
     api.add_exception_handler(Forbidden, _forbidden)
     api.add_exception_handler(TooLarge, _too_large)
     api.add_exception_handler(DatabaseError, _no_database)
-    api.add_exception_handler(HTTPException, _http)
+    api.add_exception_handler(HTTPException, http_problem)
     api.add_exception_handler(Exception, _broken)
 
 
@@ -205,7 +208,8 @@ def _no_database(request: Request, error: Exception) -> JSONResponse:
     return answer(problem_of("no-database", str(error), language_of(request)))
 
 
-def _http(request: Request, error: Exception) -> JSONResponse:
+def http_problem(request: Request, error: Exception) -> JSONResponse:
+    """What HTTP itself has to say: there is no such thing, it takes another method."""
     assert isinstance(error, HTTPException)
     language = language_of(request)
     if error.status_code == 404:

@@ -73,9 +73,7 @@ def once(asked: ApiRequest, key: str | None, data: object, work: Work) -> Respon
         try:
             before = idempotency.begin(connection, token, key, _digest(asked, data), context.now)
         except KeyReused:
-            raise ProblemRaised(
-                problem_of("key-reused", _KEY_REUSED, context.language)
-            ) from None
+            raise ProblemRaised(problem_of("key-reused", _KEY_REUSED, context.language)) from None
         if before is not None:
             return _answer(before, {REPLAYED: "true"})
         status, body = work(connection)

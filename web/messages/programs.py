@@ -42,7 +42,6 @@ PROGRAMS: Final[dict[str, Text]] = {
     ),
     "renew_secret": Text("New secret", "Нова тајна"),
     "webhook_since": Text("Since", "Од"),
-    "webhook_in_force": Text("is told", "обавештава се"),
     "no_webhooks": Text("No program is told of steps.", "Ниједан програм се не обавештава."),
     "deliveries": Text("What was told", "Послата обавештења"),
     "no_deliveries": Text("Nothing was told yet.", "Још ништа није послато."),

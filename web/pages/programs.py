@@ -96,8 +96,14 @@ def webhook(context: CurrentContext, webhook_id: int, page_number: int = 1) -> R
         total = webhook_rows.count_deliveries(connection, it.id)
         deliveries = webhook_rows.deliveries(connection, it.id, begin, PAGE_OF_DELIVERIES)
     last_page = max(1, -(-total // PAGE_OF_DELIVERIES))
-    values = {"it": it, "deliveries": deliveries, "total": total, "last_page": last_page}
-    return page(context, "webhook.html", page_number=begin // PAGE_OF_DELIVERIES + 1, **values)
+    values = {
+        "it": it,
+        "deliveries": deliveries,
+        "total": total,
+        "last_page": last_page,
+        "page_number": begin // PAGE_OF_DELIVERIES + 1,
+    }
+    return page(context, "webhook.html", 200, **values)
 
 
 @router.post("/webhooks/{webhook_id}/secret", name="renew_webhook")

@@ -66,9 +66,7 @@ def _roles(owner: Owner, chosen: object) -> tuple[str, ...]:
     names = tuple(str(name) for name in chosen) if isinstance(chosen, Sequence) else ()
     if not names or not set(names) <= owner.roles:
         raise ValidationError(
-            Text(
-                "Choose at least one of your own roles.", "Изаберите бар једну од својих улога."
-            ),
+            Text("Choose at least one of your own roles.", "Изаберите бар једну од својих улога."),
             ("roles",),
         )
     return tuple(dict.fromkeys(names))

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
-from persistence import staff, tokens
-from persistence.database import reading, write_transaction
-from persistence.tokens import NewToken
+from persistence.database import reading
+from tests.web.api.conftest import Program
 from tests.web.office_at_work import OfficeAtWork, at
 from web.app import make_app
 
-Program = Callable[..., TestClient]
 CASE = "/api/v1/cases/BMU-2026-0001"
-
-
-@pytest.fixture
-def program(office: OfficeAtWork) -> Iterator[Program]:
-    """`program("vera", "mobility_coordinator")`: a client with a token of Vera's for that role."""
-    app = make_app(office.app, office.clock)
-    clients: list[TestClient] = []
-
-    def with_token(login: str, *roles: str, lasts: timedelta = timedelta(days=30)) -> TestClient:
-        with write_transaction(office.app.engine) as connection:
-            account = staff.find(connection, login)
-            assert account is not None
-            new = NewToken(account[0].id, "api", office.now + lasts, "the faculty's list", roles)
-            secret = tokens.make(connection, new, office.now)
-        headers = {"Authorization": f"Bearer {secret}"}
-        clients.append(TestClient(app, raise_server_exceptions=False, headers=headers))
-        return clients[-1]
-
-    yield with_token
-    for client in clients:
-        client.close()
 
 
 @pytest.fixture
@@ -201,9 +177,7 @@ def test_a_wrong_value_names_its_field(office: OfficeAtWork, vera: TestClient) -
     assert broken.status_code == 422
 
 
-def test_a_list_is_read_page_by_page_each_case_once(
-    office: OfficeAtWork, vera: TestClient
-) -> None:
+def test_a_list_is_read_page_by_page_each_case_once(office: OfficeAtWork, vera: TestClient) -> None:
     numbers = [office.open(f"{name} Petrović") for name in ("Ana", "Bojan", "Vesna")]
     first = vera.get("/api/v1/cases", params={"limit": 2, "state": "call"})
     second = vera.get(first.links["next"]["url"])

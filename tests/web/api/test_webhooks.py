@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -14,7 +15,7 @@ from standardwebhooks import Webhook as Verifier
 from starlette.testclient import TestClient
 
 from actions.performer import Performer
-from actions.webhooks import NotTold, signed_headers, tell
+from actions.webhooks import NoMoreWanted, NotTold, signed_headers, tell
 from notifications.maildir import MaildirMailer
 from office.settings import Webhooks
 from persistence import outbox, webhooks
@@ -51,7 +52,7 @@ def listener() -> Iterator[Listener]:
             self.send_response(it.answers.pop(0) if it.answers else 204)
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -92,10 +93,15 @@ def work_off(office: OfficeAtWork) -> None:
         if not jobs:
             return
         for job in jobs:
-            try:
+            with suppress(NotTold, NoMoreWanted):  # noted by the performer itself
                 performer.perform(job)
-            except Exception as error:  # noqa: BLE001 - what a worker does, too: it is noted
-                assert str(error)
+
+
+def is_signed_by(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
+    """As a receiver checks it, but for the clock, which is the office's here."""
+    sent_at = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+    signature = Verifier(secret).sign(headers["webhook-id"], sent_at, body.decode())
+    return signature in headers["webhook-signature"].split(" ")
 
 
 def delivered(office: OfficeAtWork) -> list[Delivery]:
@@ -110,7 +116,8 @@ def test_a_step_is_told_signed_and_without_personal_data(
     number = near.apply("Ana Petrović")
     work_off(near)
     ((headers, body),) = listener.requests
-    told = Verifier(secret).verify(body, headers)
+    assert is_signed_by(secret, headers, body)
+    told = json.loads(body)
     assert told["type"] == "case.step_taken"
     assert told["data"] == {
         "case": number, "institution": "bmu", "process": "outgoing-studies",
@@ -159,8 +166,9 @@ def test_a_renewed_secret_signs_beside_the_one_before(
     work_off(near)
     ((headers, body),) = listener.requests
     assert before != after
-    for secret in (before, after):
-        assert Verifier(secret).verify(body, headers)
+    assert is_signed_by(before, headers, body)
+    assert is_signed_by(after, headers, body)
+    assert not is_signed_by("whsec_" + "A" * 44, headers, body)
 
 
 def test_what_was_told_can_be_told_again_from_the_page(
