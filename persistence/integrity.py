@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, func, select
 from persistence import changes
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
+from persistence.list_integrity import list_discrepancies
 from persistence.tables import cases, definitions, files, history
 from rules.calendar import Calendar
 from rules.deadlines import counted_by, recompute
@@ -51,6 +52,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
         (
             *history_discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
+            *list_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
             *changes.discrepancies(connection),

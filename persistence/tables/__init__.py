@@ -47,6 +47,7 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
@@ -67,6 +68,7 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -78,6 +80,7 @@ __all__ = [
     "call_required",
     "calls",
     "candidates",
+    "case_owners",
     "cases",
     "change_tip",
     "changes",
@@ -98,6 +101,7 @@ __all__ = [
     "idempotency_keys",
     "interviews",
     "leases",
+    "listed_cases",
     "login_failures",
     "mails",
     "metadata",
