@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from actions.documents.typesetting import DocumentNotMade, make_document
-from actions.webhooks import NoMoreWanted, NotTold, tell
+from actions.webhooks import NoMoreWanted, NotDelivered, tell
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Envelope, Sender, compose
@@ -77,7 +77,7 @@ class Performer:
         except Uncertain as error:
             self._gave_up(job, "uncertain", str(error))
             raise
-        except (NotSent, NotTold, DocumentNotMade, DatabaseError, OSError) as error:
+        except (NotSent, NotDelivered, DocumentNotMade, DatabaseError, OSError) as error:
             self._failed(job, str(error))
             raise
         except Exception as error:

@@ -29,7 +29,7 @@ GONE: Final = 410
 _LONGEST_ANSWER: Final = 200
 
 
-class NotTold(Explained):
+class NotDelivered(Explained):
     """The other program could not be reached, or did not take the message: it is tried again."""
 
 
@@ -43,10 +43,10 @@ def new_secret() -> str:
 
 
 def messages(
-    told: list[Webhook], case: Case, transition: Transition, source: str, now: datetime
+    webhooks: list[Webhook], case: Case, transition: Transition, source: str, now: datetime
 ) -> list[WebhookRow]:
     """What each of the webhooks is told of a step; `case` is as it stands afterwards."""
-    if not told:
+    if not webhooks:
         return []
     content = content_of(
         {
@@ -71,14 +71,14 @@ def messages(
             webhook_id=webhook.id,
             content=content,
         )
-        for webhook in told
+        for webhook in webhooks
     ]
 
 
 def tell(message: Message, webhook: Webhook, now: datetime, private: bool, timeout: float) -> None:
     """Sends a message once. `timeout` is in seconds; `private` allows our own networks.
 
-    Raises NotTold where it was not taken, NoMoreWanted where it never will be.
+    Raises NotDelivered where it was not taken, NoMoreWanted where it never will be.
     """
     # Imported here: only a worker with webhooks sends, and it takes as long as a page to load.
     import httpx
@@ -100,7 +100,7 @@ def tell(message: Message, webhook: Webhook, now: datetime, private: bool, timeo
             )
             answer = client.send(request)
     except (httpx.HTTPError, OSError) as error:
-        raise NotTold(f"{address.host}: {error or type(error).__name__}") from error
+        raise NotDelivered(f"{address.host}: {error or type(error).__name__}") from error
     _check(answer)
 
 
@@ -131,13 +131,13 @@ def address_problem(url: str, private: bool) -> str | None:
 def _public_address(host: str, port: int | None, private: bool) -> str:
     """An address of the host to connect to, so that none is asked for again after it was judged.
 
-    Raises NotTold for a host of a private network, unless those are allowed.
+    Raises NotDelivered for a host of a private network, unless those are allowed.
     """
     known = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in known]
     for address in addresses:
         if not private and not ipaddress.ip_address(address).is_global:
-            raise NotTold(f"{host} is {address}, in a private network: nothing is sent there")
+            raise NotDelivered(f"{host} is {address}, in a private network: nothing is sent there")
     return addresses[0]
 
 
@@ -147,4 +147,4 @@ def _check(answer: httpx.Response) -> None:
     words = f"answered {answer.status_code}: {answer.text[:_LONGEST_ANSWER]}"
     if answer.status_code == GONE:
         raise NoMoreWanted(words)
-    raise NotTold(words)
+    raise NotDelivered(words)

@@ -31,7 +31,10 @@ class CaseRow(NamedTuple):
 
 @frozen
 class CaseQuery:
-    """Which cases are asked for; what is None is not asked for. `calls` None are all calls."""
+    """Which cases are asked for; what is None is not asked for. `calls` None are all calls.
+
+    `words` are folded, each to be found in the candidate's name.
+    """
 
     institutions: tuple[str, ...]
     calls: frozenset[int] | None = None
@@ -40,6 +43,7 @@ class CaseQuery:
     ended: bool | None = None
     due_before: date | None = None
     number: str | None = None
+    words: tuple[str, ...] = ()
 
 
 _ROWS: Final = (
@@ -69,6 +73,7 @@ def _conditions(query: CaseQuery) -> Sequence[ColumnElement[bool]]:
             conditions.append(column == value)
     if query.ended is not None:
         conditions.append(cases.c.ended.is_(query.ended))
+    conditions.extend(persons.c.folded.contains(word, autoescape=True) for word in query.words)
     if query.due_before is not None:
         conditions.append(cases.c.due < query.due_before)
     return conditions

@@ -64,7 +64,7 @@ _IN_FORCE: Final = _ALL.where(webhooks.c.ended_at.is_(None))
 _kept: Final[Kept[tuple[Webhook, ...]]] = Kept(8)
 
 
-def told(connection: Connection, institution: str, stamp: int | None) -> list[Webhook]:
+def to_tell(connection: Connection, institution: str, stamp: int | None) -> list[Webhook]:
     """The webhooks that are told of a step at an institution.
 
     `stamp` is that of the office's people, under which they are kept; None where nobody read it.

@@ -14,10 +14,10 @@ from persistence.database import reading
 from states.text import Text
 from states.validation_error import ValidationError
 from web.api.access import CurrentRequest
+from web.api.conditions import IdempotencyKey, once
 from web.api.cursors import Cursor, Limit, cursor_of, link_to_next, place_of
 from web.api.problems import problems_of
 from web.api.schemas import CallOut, CallsOut, CandidateIn, OpenedOut
-from web.api.writing import IdempotencyKey, once
 from web.pages.access import call_of
 from web.pages.new_case import actor_at
 from workflows.cases.new_case import open_case, read_candidate

@@ -22,7 +22,9 @@ from persistence.history import WrittenEntry
 from states.decision import Refused
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.folding import folded
 from web.api.access import CurrentRequest
+from web.api.conditions import IdempotencyKey, IfMatch, etag, once, seen_version
 from web.api.cursors import Cursor, Limit, cursor_of, link_to_next, place_of
 from web.api.problems import problems_of, reason_out, refusal
 from web.api.schemas import (
@@ -38,7 +40,6 @@ from web.api.schemas import (
     StepOut,
     TakenOut,
 )
-from web.api.writing import IdempotencyKey, IfMatch, etag, once, seen_version
 from web.pages.access import case_of, locked_case_of
 from web.request_context import RequestContext
 from workflows.cases.advance import (
@@ -55,7 +56,7 @@ from workflows.cases.status import awaited_of
 
 router = APIRouter(tags=["cases"])
 
-Number = Annotated[str, Path(pattern="^[A-Za-z0-9-]{1,40}$", examples=["BMU-2026-0016"])]
+Number = Annotated[str, Path(pattern="^[A-Za-z0-9-]{1,40}$", examples=["ABC-2026-0016"])]
 Name = Annotated[str, Path(pattern="^[a-z_]{1,60}$")]
 Word = Annotated[str | None, Query(max_length=60)]
 
@@ -67,6 +68,9 @@ def cases(
     process: Word = None,
     state: Word = None,
     number: Word = None,
+    candidate: Annotated[
+        str | None, Query(max_length=200, description="Words of the name, in either script.")
+    ] = None,
     ended: bool | None = None,
     overdue: bool = False,
     cursor: Cursor = None,
@@ -81,7 +85,10 @@ def cases(
         if person.roles == {"commission_member"}:
             calls = calls_of_member(connection, person.member.login)
         open_only = False if overdue else ended
-        query = CaseQuery(person.institutions, calls, process, state, open_only, due_before, number)
+        words = tuple(folded(candidate).split()) if candidate else ()
+        query = CaseQuery(
+            person.institutions, calls, process, state, open_only, due_before, number, words
+        )
         rows = cases_after(connection, query, place_of(cursor), limit + 1)
     following = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
     link_to_next(context, response, following)

@@ -33,7 +33,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 class ReasonOut(BaseModel):
     """An unmet condition: the rule that asks for it, what is missing, and what to do."""
 
-    rule: str = Field(examples=["BMU-8d"])
+    rule: str = Field(examples=["ABC-8d"])
     message: str = Field(examples=["The courses carry 16 ECTS; at least 20 are needed."])
     remedy: str = Field(examples=["Add courses worth 4 ECTS and record the new version."])
     removed_by: list[str] = Field(

@@ -46,8 +46,8 @@ def processes(asked: CurrentRequest) -> ProcessesOut:
 )
 def process(
     asked: CurrentRequest,
-    institution: Annotated[str, Path(max_length=40, examples=["bmu"])],
-    version: Annotated[str, Path(max_length=80, examples=["outgoing-studies.2021-06-29"])],
+    institution: Annotated[str, Path(max_length=40, examples=["abc"])],
+    version: Annotated[str, Path(max_length=80, examples=["exchange.2026-10-01"])],
 ) -> ProcessOut:
     """A process definition, with the JSON schema of what each step and fact takes."""
     context = asked.context

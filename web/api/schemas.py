@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from web.api.problems import ReasonOut
 
-CASE = "BMU-2026-0016"
+CASE = "ABC-2026-0016"
 
 
 class AwaitedOut(BaseModel):
@@ -28,7 +28,7 @@ class StepOut(BaseModel):
 
     step: str = Field(examples=["sign_learning_agreement"])
     title: str
-    rule: str = Field(examples=["BMU-8b"])
+    rule: str = Field(examples=["ABC-8b"])
     roles: list[str]
     takes: str = Field(description="The name of its payload; `nothing` for none.")
     possible: bool
@@ -39,8 +39,8 @@ class CaseLineOut(BaseModel):
     """A case in a list."""
 
     number: str = Field(examples=[CASE])
-    institution: str = Field(examples=["bmu"])
-    process: str = Field(examples=["outgoing-studies"])
+    institution: str = Field(examples=["abc"])
+    process: str = Field(examples=["exchange"])
     definition: str
     state: str
     awaited: str | None
@@ -184,7 +184,7 @@ class ProcessOut(BaseModel):
     A case stays on the definition it was opened on.
     """
 
-    key: str = Field(examples=["bmu/outgoing-studies.2021-06-29"])
+    key: str = Field(examples=["abc/exchange.2026-10-01"])
     title: str
     states: dict[str, str]
     steps: dict[str, dict[str, Any]]

@@ -334,7 +334,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.locked.tip,
         _concluded_with(transition, proposed, act.now),
         messages(
-            webhooks.told(act.connection, case.institution, move.locked.staff),
+            webhooks.to_tell(act.connection, case.institution, move.locked.staff),
             moved, transition, move.decision.source, act.now,
         ),
     )  # fmt: skip

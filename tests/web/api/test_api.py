@@ -184,6 +184,8 @@ def test_a_list_is_read_page_by_page_each_case_once(office: OfficeAtWork, vera: 
     assert [case["number"] for case in first.json()["items"] + second.json()["items"]] == numbers
     assert second.json()["next"] is None
     assert vera.get("/api/v1/cases", params={"cursor": "!"}).status_code == 422
+    of_vesna = vera.get("/api/v1/cases", params={"candidate": "ПЕТРОВИЋ весна"}).json()["items"]
+    assert [case["number"] for case in of_vesna] == numbers[2:]
 
 
 def test_another_institutions_case_is_not_to_be_seen(

@@ -15,7 +15,7 @@ from standardwebhooks import Webhook as Verifier
 from starlette.testclient import TestClient
 
 from actions.performer import Performer
-from actions.webhooks import NoMoreWanted, NotTold, signed_headers, tell
+from actions.webhooks import NoMoreWanted, NotDelivered, signed_headers, tell
 from notifications.maildir import MaildirMailer
 from office.settings import Webhooks
 from persistence import outbox, webhooks
@@ -93,7 +93,7 @@ def work_off(office: OfficeAtWork) -> None:
         if not jobs:
             return
         for job in jobs:
-            with suppress(NotTold, NoMoreWanted):  # noted by the performer itself
+            with suppress(NotDelivered, NoMoreWanted):  # noted by the performer itself
                 performer.perform(job)
 
 
@@ -191,7 +191,7 @@ def test_nothing_is_sent_into_a_private_network_unless_the_settings_say_so(
 ) -> None:
     webhook = Webhook(1, "bmu", "Register", listener.url, ("whsec_c2VjcmV0",), office.now, "Dušan")
     message = Message("BMU-2026-0001/2/withdraw/webhook/1", "{}", office.now)
-    with pytest.raises(NotTold, match="private network"):
+    with pytest.raises(NotDelivered, match="private network"):
         tell(message, webhook, office.now, private=False, timeout=5)
     assert not listener.requests
     assert json.dumps(signed_headers(message, webhook, office.now)).count("v1,") == 1
