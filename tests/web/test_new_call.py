@@ -40,7 +40,7 @@ def opened(office: OfficeAtWork, address: str) -> Call:
         return calls.load(connection, int(address.rpartition("/")[2]))[0]
 
 
-def to_tell(client: TestClient, **changed: Any) -> str:
+def told(client: TestClient, **changed: Any) -> str:
     """What the page says to a form that can't be taken."""
     answer = send(client, NEW, NEW, SPRING | changed)
     assert answer.status_code == 422

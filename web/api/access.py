@@ -53,7 +53,7 @@ def _token_and_person(app: AppState, secret: str, request: Request) -> tuple[Tok
     now = app.clock()
     with reading(app.app.engine) as connection:
         token = tokens.find(connection, (API,), secret, now)
-        member = staff.by_id(connection, token.staff_id) if token else None
+        member = staff.active_member(connection, token.staff_id) if token else None
         if token is None or member is None:
             raise _unknown(request)
         today = civil_date(now)

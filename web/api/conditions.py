@@ -1,4 +1,4 @@
-"""What a write by the API carries: the version that was seen, and the key under which it is done once.
+"""A write by the API: the version that was seen, and the key under which it is done once.
 
 `If-Match` carries the version (`ETag`) that the program saw; an older one is refused with 412.
 `Idempotency-Key` makes the same request safe to send again: it is done once, and answered alike.
