@@ -1,6 +1,7 @@
 """All tables of the office's database, by subject."""
 
 from persistence.tables.base import metadata
+from persistence.tables.board import signs_of_life
 from persistence.tables.calls import (
     call_criteria,
     call_hosts,
@@ -113,6 +114,7 @@ __all__ = [
     "same_persons",
     "scores",
     "signatures",
+    "signs_of_life",
     "staff",
     "stamps",
     "superseded_definitions",
