@@ -1,5 +1,6 @@
 """All tables of the office's database, by subject."""
 
+from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
 from persistence.tables.board import signs_of_life
 from persistence.tables.calls import (
@@ -47,6 +48,7 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -66,6 +68,7 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -77,7 +80,10 @@ __all__ = [
     "call_required",
     "calls",
     "candidates",
+    "case_owners",
     "cases",
+    "change_tip",
+    "changes",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -94,6 +100,8 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
+    "listed_cases",
+    "login_failures",
     "mails",
     "metadata",
     "number_sequences",
@@ -113,12 +121,14 @@ __all__ = [
     "role_assignments",
     "same_persons",
     "scores",
+    "sessions",
     "signatures",
     "signs_of_life",
     "staff",
     "stamps",
     "superseded_definitions",
     "timers",
+    "tokens",
     "transcript_courses",
     "transcript_grades",
     "transcripts",

@@ -101,6 +101,20 @@ def test_the_published_list_explains_each_place(office: OfficeAtWork, log_in: Lo
     assert "not selected" in places, "40 points are fewer than the 50 that are needed"
 
 
+def test_points_are_written_in_one_way_on_the_page(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.apply("Ana Petrović")
+    for member, points in (("m.ilic", 39), ("j.kos", 39), ("s.rus", 40)):
+        office.score(number, member, points)
+    office.now = at("2026-03-19")
+    office.publish()
+    client = log_in("vera")
+    row = client.get("/calls/1").text.split('id="list"', 1)[1].split("</table>")[0]
+    assert row.count("78.6667") == 2, "in the column and in the reasons"
+    assert "78.67<" not in row
+    client.get("/language/sr")
+    assert client.get("/calls/1").text.split('id="list"', 1)[1].count("78,6667") == 2
+
+
 def test_the_day_of_an_interview_is_noted(office: OfficeAtWork, log_in: LogIn) -> None:
     number = office.apply("Ana Petrović")
     client = log_in("vera")
