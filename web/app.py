@@ -17,9 +17,11 @@ from web.api.problems import PATH as API_PATH
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
+    board,
     calls,
     cases,
     documents,
+    health,
     login,
     new_call,
     new_case,
@@ -27,6 +29,7 @@ from web.pages import (
     programs,
     rules,
     same_persons,
+    stuck,
     work,
 )
 from web.request_context import AppState, enter
@@ -41,7 +44,10 @@ ROUTERS: Final = tuple(
     pages.router
     for pages in (
         login,
+        health,
         work,
+        board,
+        stuck,
         cases,
         same_persons,
         documents,
