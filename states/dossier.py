@@ -45,6 +45,7 @@ from states.strict_forms import (
     listed,
 )
 from states.traineeships import Traineeship
+from states.usual_days import UsualDaysOf
 from states.validation_messages import InvalidValue
 from states.vocabulary import DOCUMENT_KINDS, Remedy
 
@@ -363,6 +364,8 @@ class Dossier:
     """Those of the same person, the oldest first."""
     precedents: tuple[Precedent, ...] = ()
     """What stands in the register of precedents for the host, newest first, likewise."""
+    usual_days: UsualDaysOf = field(default_factory=dict)
+    """How long the steps of its process usually take in this office."""
 
     @property
     def host(self) -> str | None:
@@ -376,7 +379,8 @@ class Dossier:
 class Case:
     """Where a case stands. `visit` counts its entries into states, `version` its changes.
 
-    `visited` are the states in which it stood before it entered this one.
+    `visited` are the states in which it stood before it entered this one, `safe_by` is the latest
+    safe day of the awaited step.
     """
 
     id: int
@@ -392,6 +396,7 @@ class Case:
     call_id: int | None = None
     awaited: str | None = None
     visited: tuple[str, ...] = ()
+    safe_by: Day | None = None
 
     @property
     def again(self) -> bool:

@@ -62,6 +62,8 @@ from persistence.tables.work import (
     outbox,
     recounts,
     stamps,
+    usual_days,
+    usual_days_counts,
 )
 
 __all__ = [
@@ -120,4 +122,6 @@ __all__ = [
     "transcript_courses",
     "transcript_grades",
     "transcripts",
+    "usual_days",
+    "usual_days_counts",
 ]
