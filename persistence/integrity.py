@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
+from persistence import changes
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.tables import cases, definitions, files, history
@@ -41,7 +42,8 @@ class Audit:
 
 
 def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
-    """Audits every history, version, due date and latest safe day, and every file in the folder.
+    """Audits every history, version, due date and latest safe day, every file in the data folder,
+    and the log of changes.
 
     `calendar` is the one in force, by which dates must count.
     """
@@ -55,6 +57,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
             *safe_day_discrepancies(connection, calendar),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
+            *changes.discrepancies(connection),
         ),
     )
 

@@ -1,5 +1,6 @@
 """All tables of the office's database, by subject."""
 
+from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
 from persistence.tables.calls import (
     call_criteria,
@@ -79,6 +80,8 @@ __all__ = [
     "calls",
     "candidates",
     "cases",
+    "change_tip",
+    "changes",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -95,6 +98,7 @@ __all__ = [
     "host_answers",
     "interviews",
     "leases",
+    "login_failures",
     "mails",
     "metadata",
     "number_sequences",
@@ -114,11 +118,13 @@ __all__ = [
     "role_assignments",
     "same_persons",
     "scores",
+    "sessions",
     "signatures",
     "staff",
     "stamps",
     "superseded_definitions",
     "timers",
+    "tokens",
     "transcript_courses",
     "transcript_grades",
     "transcripts",

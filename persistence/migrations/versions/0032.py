@@ -1,6 +1,6 @@
-"""The latest safe day of what a case awaits, and how many days each step usually takes.
+"""Accounts: tokens, sessions at the server, failed logins, and the log of changes.
 
-Open cases of before get theirs as the worker counts next; until then no list shows one.
+Sessions of before are cookies only: whoever is logged in logs in once more.
 """
 
 from __future__ import annotations
@@ -13,68 +13,96 @@ down_revision = "0031"
 branch_labels = None
 depends_on = None
 
-ACTIONS = ("insert", "update", "delete")
-STAMP = "UPDATE stamps SET stamp = {drawn} WHERE name = 'usual_days'"
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+PURPOSES = "purpose = 'invitation' OR purpose = 'reset' OR purpose = 'calendar' OR purpose = 'api'"
 
 
 def upgrade() -> None:
-    """Adds the columns, empty, the medians, and the stamp that they are kept under."""
-    op.add_column("cases", sa.Column("safe_by", sa.Date(), nullable=True))
-    op.add_column("cases", sa.Column("safe_receipt", sa.Text(), nullable=True))
+    """Makes the tables; the log of changes begins empty."""
+    _tokens()
+    _sessions()
+    _login_failures()
+    _changes()
+
+
+def _tokens() -> None:
     op.create_table(
-        "usual_days",
-        sa.Column("institution", sa.String(length=40), nullable=False),
-        sa.Column("process", sa.String(length=60), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("step", sa.String(length=40), nullable=False),
-        sa.Column("days", sa.Integer(), nullable=False),
-        sa.Column("working_days", sa.Integer(), nullable=False),
-        sa.Column("cases", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "institution", "process", "state", "step", name=op.f("pk_usual_days")
-        ),
+        "tokens",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("staff_id", BIG, nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=True),
+        sa.Column("roles", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.String(length=300), nullable=True),
+        sa.Column("ends_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_by", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(PURPOSES, name=op.f("ck_tokens_purpose")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_tokens_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
     )
+    op.create_index(op.f("ix_tokens_staff_id"), "tokens", ["staff_id"], unique=False)
+
+
+def _sessions() -> None:
     op.create_table(
-        "usual_days_counts",
-        sa.Column("counted_on", sa.Date(), nullable=False),
+        "sessions",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("staff_id", BIG, nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.String(length=300), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_sessions_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("hash", name=op.f("uq_sessions_hash")),
+    )
+    op.create_index(op.f("ix_sessions_staff_id"), "sessions", ["staff_id"], unique=False)
+
+
+def _login_failures() -> None:
+    op.create_table(
+        "login_failures",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("login", sa.String(length=120), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("cases", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("counted_on", name=op.f("pk_usual_days_counts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_login_failures")),
     )
-    drawn = "drawn_stamp()" if _on_postgresql() else "random()"
-    op.execute(f"INSERT INTO stamps (name, stamp) VALUES ('usual_days', {drawn})")
-    for action in ACTIONS:
-        _trigger(action, STAMP.format(drawn=drawn))
+    op.create_index(op.f("ix_login_failures_login"), "login_failures", ["login"], unique=False)
 
 
-def _trigger(action: str, body: str) -> None:
-    name, event = f"usual_days_{action}", f"AFTER {action.upper()} ON usual_days"
-    if _on_postgresql():
-        op.execute(
-            f"CREATE FUNCTION {name}_stamps() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN {body}; RETURN NULL; END $$"
-        )
-        op.execute(
-            f"CREATE TRIGGER {name}_stamps {event} FOR EACH STATEMENT "
-            f"EXECUTE FUNCTION {name}_stamps()"
-        )
-    else:
-        op.execute(f"CREATE TRIGGER {name}_stamps {event} BEGIN {body}; END")
-
-
-def _on_postgresql() -> bool:
-    return op.get_bind().dialect.name == "postgresql"
+def _changes() -> None:
+    op.create_table(
+        "changes",
+        sa.Column("seq", BIG, autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("person", sa.String(length=300), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_changes")),
+    )
+    op.create_index("ix_changes_subject_key", "changes", ["subject", "key"], unique=False)
+    tip = op.create_table(
+        "change_tip",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_tip")),
+    )
+    op.bulk_insert(tip, [{"id": 1, "length": 0, "hash": "0" * 64}])
 
 
 def downgrade() -> None:
-    """Drops them."""
-    for action in ACTIONS:
-        on_table = " ON usual_days" if _on_postgresql() else ""
-        op.execute(f"DROP TRIGGER usual_days_{action}_stamps{on_table}")
-        if _on_postgresql():
-            op.execute(f"DROP FUNCTION usual_days_{action}_stamps()")
-    op.execute("DELETE FROM stamps WHERE name = 'usual_days'")
-    op.drop_table("usual_days_counts")
-    op.drop_table("usual_days")
-    op.drop_column("cases", "safe_receipt")
-    op.drop_column("cases", "safe_by")
+    """Drops the tables."""
+    for table in ("change_tip", "changes", "login_failures", "sessions", "tokens"):
+        op.drop_table(table)
