@@ -19,8 +19,8 @@ RolePair = tuple[str, str]
 
 @frozen
 class ListedCase:
-    """A case as a line of a list; `due` and `safe_by` are civil dates in Belgrade, `rests` why no limit
-    runs."""
+    """A case as a line of a list; `due` and `safe_by` are civil dates in Belgrade, `rests` says why
+    no limit runs."""
 
     id: int
     number: str

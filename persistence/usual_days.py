@@ -141,5 +141,3 @@ def note(connection: Connection, on: date, at: datetime, recounted: int) -> None
     counts = usual_days_counts
     connection.execute(delete(counts).where(counts.c.counted_on == on))
     connection.execute(insert(counts).values(counted_on=on, at=at, cases=recounted))
-
-

@@ -327,12 +327,10 @@ class Dossier:
     """The newest version that anybody recorded: a proposal, until a step concludes it."""
     agreement_version: int = 0
     agreed: AgreementVersion | None = None
-    """The agreement in force: the version that was concluded last. What follows rests on it alone.
-    """
+    """The agreement in force: the version concluded last. What follows rests on it alone."""
     agreed_version: int = 0
     signatures: tuple[Signature, ...] = ()
-    """Those on the newest version of the agreement; before there is one, those on the Study Plan.
-    """
+    """Those on the newest version of the agreement; before there is one, on the Study Plan."""
     stay: Stay = Stay()
     transcript: Transcript | None = None
     traineeship: Traineeship | None = None
@@ -379,8 +377,7 @@ class Dossier:
 class Case:
     """Where a case stands. `visit` counts its entries into states, `version` its changes.
 
-    `visited` are the states in which it stood before it entered this one, `safe_by` is the latest
-    safe day of the awaited step.
+    `visited` are the states in which it stood before it entered this one.
     """
 
     id: int
@@ -396,7 +393,6 @@ class Case:
     call_id: int | None = None
     awaited: str | None = None
     visited: tuple[str, ...] = ()
-    safe_by: Day | None = None
 
     @property
     def again(self) -> bool:
