@@ -14,9 +14,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
-from persistence import changes
+from persistence import changes, handling_log
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
+from persistence.list_integrity import list_discrepancies
 from persistence.tables import cases, definitions, files, history
 from rules import latest_safe_day
 from rules.calendar import Calendar
@@ -53,8 +54,10 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
         _count(connection, files),
         (
             *history_discrepancies(connection),
+            *handling_log.discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
             *safe_day_discrepancies(connection, calendar),
+            *list_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
             *changes.discrepancies(connection),

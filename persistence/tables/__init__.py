@@ -2,6 +2,7 @@
 
 from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
+from persistence.tables.board import signs_of_life
 from persistence.tables.calls import (
     call_criteria,
     call_hosts,
@@ -47,6 +48,14 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.handling import (
+    batch_items,
+    batches,
+    case_handling,
+    followers,
+    handling_log,
+)
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -68,17 +77,22 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "act_register",
     "agreement_courses",
     "agreements",
     "appeals",
     "application_hosts",
     "applications",
+    "batch_items",
+    "batches",
     "call_criteria",
     "call_hosts",
     "call_required",
     "calls",
     "candidates",
+    "case_handling",
+    "case_owners",
     "cases",
     "change_tip",
     "changes",
@@ -90,14 +104,17 @@ __all__ = [
     "deputies",
     "documents",
     "files",
+    "followers",
     "grading_table_rows",
     "grading_table_withdrawals",
     "grading_tables",
+    "handling_log",
     "history",
     "home_courses",
     "host_answers",
     "interviews",
     "leases",
+    "listed_cases",
     "login_failures",
     "mails",
     "metadata",
@@ -120,6 +137,7 @@ __all__ = [
     "scores",
     "sessions",
     "signatures",
+    "signs_of_life",
     "staff",
     "stamps",
     "superseded_definitions",
