@@ -40,6 +40,8 @@ class CaseStatus:
     receipt: str | None
     visited: tuple[str, ...] = ()
     rests: Text | None = None
+    safe_by: date | None = None
+    safe_receipt: str | None = None
 
 
 @frozen
@@ -135,7 +137,7 @@ _UPDATE: Final = (
             in (
                 "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt",
                 "ended", "present", "history_length", "history_tip", "visited", "rests_en",
-                "rests_sr",
+                "rests_sr", "safe_by", "safe_receipt",
             )
         }
     )
@@ -164,6 +166,8 @@ def _update_cases(
             "new_visited": step.status.visited,
             "new_rests_en": step.status.rests.en if step.status.rests else None,
             "new_rests_sr": step.status.rests.sr if step.status.rests else None,
+            "new_safe_by": step.status.safe_by,
+            "new_safe_receipt": step.status.safe_receipt,
             "new_present": _present(tips[step.case_id].present, step.received),
             "new_history_length": row["seq"],
             "new_history_tip": row["hash"],

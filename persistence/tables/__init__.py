@@ -73,6 +73,8 @@ from persistence.tables.work import (
     outbox,
     recounts,
     stamps,
+    usual_days,
+    usual_days_counts,
 )
 
 __all__ = [
@@ -147,4 +149,6 @@ __all__ = [
     "transcript_grades",
     "transcripts",
     "webhooks",
+    "usual_days",
+    "usual_days_counts",
 ]

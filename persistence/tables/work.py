@@ -104,6 +104,28 @@ recounts = Table(
 )
 """Each calendar that the open cases were counted by, the one in force last."""
 
+usual_days = Table(
+    "usual_days",
+    metadata,
+    Column("institution", String(40), primary_key=True),
+    Column("process", String(60), primary_key=True),
+    Column("state", String(40), primary_key=True),
+    Column("step", String(40), primary_key=True),
+    Column("days", Integer, nullable=False),
+    Column("working_days", Integer, nullable=False),
+    Column("cases", Integer, nullable=False),
+)
+"""How long each step usually took: medians, from entering its state to the step."""
+
+usual_days_counts = Table(
+    "usual_days_counts",
+    metadata,
+    Column("counted_on", Date, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("cases", Integer, nullable=False),
+)
+"""The civil dates on which they were counted, and how many cases have another safe day since."""
+
 act_register = Table(
     "act_register",
     metadata,

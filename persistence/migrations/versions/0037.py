@@ -1,6 +1,6 @@
-"""Programs of others: the keys of their requests, and the webhooks that are told of each step.
+"""The latest safe day of what a case awaits, and how many days each step usually takes.
 
-A change of the webhooks puts the stamp of the office's people anew, under which they are kept.
+Open cases of before get theirs as the worker counts next; until then no list shows one.
 """
 
 from __future__ import annotations
@@ -8,99 +8,73 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from persistence.tables.base import Id, Instant, Words
-
 revision = "0037"
 down_revision = "0036"
 branch_labels = None
 depends_on = None
 
-_STAMP = "UPDATE stamps SET stamp = {drawn} WHERE name = 'staff'"
+ACTIONS = ("insert", "update", "delete")
+STAMP = "UPDATE stamps SET stamp = {drawn} WHERE name = 'usual_days'"
 
 
 def upgrade() -> None:
-    """Makes the tables, and lets the outbox hold what is told to webhooks."""
+    """Adds the columns, empty, the medians, and the stamp that they are kept under."""
+    op.add_column("cases", sa.Column("safe_by", sa.Date(), nullable=True))
+    op.add_column("cases", sa.Column("safe_receipt", sa.Text(), nullable=True))
     op.create_table(
-        "idempotency_keys",
-        sa.Column("token_id", Id, nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=True),
-        sa.Column("body", sa.Text(), nullable=True),
-        sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["token_id"], ["tokens.id"], name=op.f("fk_idempotency_keys_token_id")
-        ),
-        sa.PrimaryKeyConstraint("token_id", "key", name=op.f("pk_idempotency_keys")),
-    )
-    op.create_index("ix_idempotency_keys_at", "idempotency_keys", ["at"])
-    op.create_table(
-        "webhooks",
-        sa.Column("id", Id, nullable=False),
+        "usual_days",
         sa.Column("institution", sa.String(length=40), nullable=False),
-        sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("url", sa.String(length=500), nullable=False),
-        sa.Column("secrets", Words(), nullable=False),
-        sa.Column("made_at", Instant(), nullable=False),
-        sa.Column("made_by", sa.String(length=300), nullable=False),
-        sa.Column("ended_at", Instant(), nullable=True),
-        sa.Column("ended_by", sa.String(length=300), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhooks")),
+        sa.Column("process", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("working_days", sa.Integer(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "institution", "process", "state", "step", name=op.f("pk_usual_days")
+        ),
     )
-    _allow("mail", "document", "webhook")
-    op.create_index("ix_outbox_webhook_id", "outbox", ["webhook_id"])
-    for action in ("INSERT", "UPDATE", "DELETE"):
-        _stamps(action)
+    op.create_table(
+        "usual_days_counts",
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("counted_on", name=op.f("pk_usual_days_counts")),
+    )
+    drawn = "drawn_stamp()" if _on_postgresql() else "random()"
+    op.execute(f"INSERT INTO stamps (name, stamp) VALUES ('usual_days', {drawn})")
+    for action in ACTIONS:
+        _trigger(action, STAMP.format(drawn=drawn))
 
 
-def downgrade() -> None:
-    """Drops them; messages to webhooks go with them."""
-    for action in ("insert", "update", "delete"):
-        name = f"webhooks_{action}_stamps"
-        op.execute(f"DROP TRIGGER {name}" + (" ON webhooks" if _on_postgresql() else ""))
-        if _on_postgresql():
-            op.execute(f"DROP FUNCTION {name}()")
-    op.execute("DELETE FROM outbox WHERE action = 'webhook'")
-    op.drop_index("ix_outbox_webhook_id", table_name="outbox")
-    _allow("mail", "document")
-    op.drop_table("webhooks")
-    op.drop_index("ix_idempotency_keys_at", table_name="idempotency_keys")
-    op.drop_table("idempotency_keys")
-
-
-def _allow(*actions: str) -> None:
-    """Says anew which actions there are; SQLite makes the table anew for it."""
-    words = ", ".join(f"'{action}'" for action in actions)
-    with op.batch_alter_table("outbox") as batch:
-        batch.drop_constraint(op.f("ck_outbox_action"), type_="check")
-        batch.create_check_constraint(op.f("ck_outbox_action"), sa.text(f"action IN ({words})"))
-        if "webhook" in actions:
-            batch.add_column(sa.Column("webhook_id", Id, nullable=True))
-            batch.create_foreign_key(
-                op.f("fk_outbox_webhook_id"), "webhooks", ["webhook_id"], ["id"]
-            )
-        else:
-            batch.drop_constraint(op.f("fk_outbox_webhook_id"), type_="foreignkey")
-            batch.drop_column("webhook_id")
-
-
-def _stamps(action: str) -> None:
-    name = f"webhooks_{action.lower()}_stamps"
+def _trigger(action: str, body: str) -> None:
+    name, event = f"usual_days_{action}", f"AFTER {action.upper()} ON usual_days"
     if _on_postgresql():
-        body = _STAMP.format(drawn="drawn_stamp()")
         op.execute(
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"CREATE FUNCTION {name}_stamps() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN {body}; RETURN NULL; END $$"
         )
         op.execute(
-            f"CREATE TRIGGER {name} AFTER {action} ON webhooks FOR EACH ROW "
-            f"EXECUTE FUNCTION {name}()"
+            f"CREATE TRIGGER {name}_stamps {event} FOR EACH STATEMENT "
+            f"EXECUTE FUNCTION {name}_stamps()"
         )
     else:
-        body = _STAMP.format(drawn="random()")
-        op.execute(f"CREATE TRIGGER {name} AFTER {action} ON webhooks BEGIN {body}; END")
+        op.execute(f"CREATE TRIGGER {name}_stamps {event} BEGIN {body}; END")
 
 
 def _on_postgresql() -> bool:
-    on: bool = op.get_bind().dialect.name == "postgresql"
-    return on
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def downgrade() -> None:
+    """Drops them."""
+    for action in ACTIONS:
+        on_table = " ON usual_days" if _on_postgresql() else ""
+        op.execute(f"DROP TRIGGER usual_days_{action}_stamps{on_table}")
+        if _on_postgresql():
+            op.execute(f"DROP FUNCTION usual_days_{action}_stamps()")
+    op.execute("DELETE FROM stamps WHERE name = 'usual_days'")
+    op.drop_table("usual_days_counts")
+    op.drop_table("usual_days")
+    op.drop_column("cases", "safe_receipt")
+    op.drop_column("cases", "safe_by")
