@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.messages.board import BOARD
 from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.changes import LOG
@@ -14,6 +15,7 @@ from web.messages.lists import LISTS
 from web.messages.login import LOGIN
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
+from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
 from web.messages.work import WORK
@@ -22,6 +24,7 @@ PAGES: Final = (
     LAYOUT,
     LISTS,
     LOGIN,
+    BOARD,
     WORK,
     CASE,
     CONFIRMING,
@@ -30,6 +33,7 @@ PAGES: Final = (
     PEOPLE,
     PERSON,
     LOG,
+    PROGRAMS,
     RULES,
 )
 """A name stands on one page only: a test finds the second."""
