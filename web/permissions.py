@@ -10,9 +10,11 @@ from typing import Final
 from states.vocabulary import OFFICE_ROLES
 
 PUBLIC: Final = frozenset(
-    {"login", "log_in", "log_out", "language", "health", "welcome", "choose_password"}
-)
-PUBLIC: Final = frozenset({"login", "log_in", "log_out", "language", "health", "pages_health"})
+    {
+        "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
+        "choose_password",
+    }
+)  # fmt: skip
 """The routes that need no login."""
 
 COMMISSION = frozenset({"commission_member"})
