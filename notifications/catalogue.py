@@ -14,14 +14,22 @@ About = Literal["case", "call", "office"]
 
 @frozen
 class Mail:
-    """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF."""
+    """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF.
+
+    `secret` where its link opens something once: `ONLY_IN_THE_MAIL` stands for the secret until
+    the mail leaves.
+    """
 
     name: str
     about: About
     title: Text
     tells: Text
     attaches: tuple[str, ...] = ()
+    secret: bool = False
 
+
+ONLY_IN_THE_MAIL: Final = "only-in-the-mail"
+"""What a kept mail has in its link where the one that leaves has the secret."""
 
 _ALL: Final = (
     Mail(
@@ -234,6 +242,45 @@ _ALL: Final = (
         Text("to those who supervise", "онима који надзиру рад"),
     ),
     Mail(
+        "asked_again",
+        "case",
+        Text("A step is asked for", "Молба да се корак обави"),
+        Text(
+            "to the owner, when a colleague reminds of it",
+            "носиоцу корака, кад на њега подсети неко из Центра",
+        ),
+    ),
+    Mail(
+        "assigned",
+        "case",
+        Text("A case is assigned", "Додела предмета"),
+        Text(
+            "to the colleague who has the case from now on, and to who had it",
+            "колеги код кога је предмет од сада и ономе код кога је био",
+        ),
+    ),
+    Mail(
+        "mentioned",
+        "case",
+        Text("You are named in a comment", "Поменути сте у коментару"),
+        Text("what a colleague wrote of a case", "шта је о предмету написао неко од колега"),
+    ),
+    Mail(
+        "followed_case",
+        "case",
+        Text("News of a case that you follow", "Новости у предмету који пратите"),
+        Text("each step and comment of the case", "сваки корак и коментар у предмету"),
+    ),
+    Mail(
+        "back_from_hold",
+        "case",
+        Text("A case is back from hold", "Предмет је поново у раду"),
+        Text(
+            "to who has the case, on the day until which it was put on hold",
+            "ономе код кога је предмет, на дан до ког је одложен",
+        ),
+    ),
+    Mail(
         "list_awaited",
         "call",
         Text("Candidates wait for the list", "Кандидати чекају ранг листу"),
@@ -259,6 +306,26 @@ _ALL: Final = (
         "office",
         Text("The month's plan", "План рада за месец"),
         Text("what is due this month, by week and person", "шта доспева, по седмицама и особама"),
+    ),
+    Mail(
+        "invitation",
+        "office",
+        Text("Your account", "Ваш налог"),
+        Text(
+            "to somebody new, with a link by which they choose a password",
+            "новом запосленом, с везом преко које бира лозинку",
+        ),
+        secret=True,
+    ),
+    Mail(
+        "password_reset",
+        "office",
+        Text("A new password", "Нова лозинка"),
+        Text(
+            "a link by which somebody chooses a new password",
+            "веза преко које се бира нова лозинка",
+        ),
+        secret=True,
     ),
 )
 

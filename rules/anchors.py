@@ -10,6 +10,7 @@ from rules.list_appeals import corrected_since_list, newest_list_appeal
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
 from states.decrees import DECREE
+from states.definition import Bound
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
@@ -24,10 +25,14 @@ Day = Callable[[Dossier, Case, Parameters], date | None]
 
 @frozen
 class Anchor:
-    """An event as a receipt names it, and its day: None while the dossier doesn't know it."""
+    """An event as a receipt names it, and its day: None while the dossier doesn't know it.
+
+    `bound` is how that day stands to the steps before it: see `Bound`.
+    """
 
     event: Text
     day: Day
+    bound: Bound = "happens"
 
 
 def first_day_of_stay(dossier: Dossier) -> date | None:
@@ -161,22 +166,30 @@ def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) 
 
 ANCHORS: Final[Mapping[str, Anchor]] = {
     "call_closes": Anchor(
-        Text("the call's last day", "последњи дан конкурса"), _from_dossier(_closes)
+        Text("the call's last day", "последњи дан конкурса"),
+        _from_dossier(_closes),
+        "fixed",
     ),
     "call_closed": Anchor(Text("call closed", "затварање конкурса"), _from_dossier(_closes)),
     "list_published": Anchor(
         Text("list published", "објављивање ранг листе"),
         _from_dossier(lambda dossier: dossier.progress.list_published_on),
+        "follows",
     ),
     "appeal_window_ends": Anchor(
         Text("end of the time to appeal against the list", "истек рока за жалбу на ранг листу"),
         _from_dossier(lambda dossier: dossier.progress.appeal_until),
     ),
-    "appeal_lodged": Anchor(Text("appeal received", "пријем жалбе"), _from_dossier(lodged_on)),
-    "state_entered": Anchor(Text("the step before was taken", "претходни корак"), _entered),
+    "appeal_lodged": Anchor(
+        Text("appeal received", "пријем жалбе"), _from_dossier(lodged_on), "follows"
+    ),
+    "state_entered": Anchor(
+        Text("the step before was taken", "претходни корак"), _entered, "follows"
+    ),
     "day_before_stay": Anchor(
         Text("the day before the stay begins", "дан пре почетка боравка"),
         _from_dossier(first_day_of_stay, days_before=1),
+        "fixed",
     ),
     "list_settled": Anchor(
         Text(
@@ -184,6 +197,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "истек рока за жалбу на ранг листу, односно последња одлука о жалби",
         ),
         _from_dossier(list_settled_on),
+        "settles",
     ),
     "appeal_decided": Anchor(
         Text(
@@ -191,6 +205,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "усвајање жалбе на ранг листу, односно исправка пријаве",
         ),
         _from_dossier(_list_to_correct_on),
+        "follows",
     ),
     "waiting_ends": Anchor(
         Text(
@@ -198,6 +213,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "дан пре траженог боравка, а не пре истека рока за жалбу",
         ),
         _from_dossier(waiting_ends_on),
+        "fixed",
     ),
     "first_day_of_stay": Anchor(
         Text("the first day of the stay", "први дан боравка"), _from_dossier(first_day_of_stay)
@@ -206,7 +222,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
         _from_dossier(_returned_or_agreed),
     ),
-    "request_received": Anchor(Text("request received", "пријем захтева"), _requested),
+    "request_received": Anchor(Text("request received", "пријем захтева"), _requested, "follows"),
     "transcript_requested": Anchor(
         Text(
             "transcript requested, at the earliest the end of the stay",
@@ -215,17 +231,24 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         _transcript_requested,
     ),
     "documents_delivered": Anchor(
-        Text("documents delivered", "достављање докумената"), _documents_delivered
+        Text("documents delivered", "достављање докумената"),
+        _documents_delivered,
+        "follows",
     ),
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),
         _from_dossier(lambda dossier: dossier.semester_start, days_before=1),
+        "fixed",
     ),
     "decree_issued": Anchor(
-        Text("Decree issued", "доношење решења"), _from_dossier(_decree_issued_on)
+        Text("Decree issued", "доношење решења"),
+        _from_dossier(_decree_issued_on),
+        "follows",
     ),
     "decree_delivered": Anchor(
-        Text("Decree delivered", "достављање решења"), _from_dossier(decree_delivered_on)
+        Text("Decree delivered", "достављање решења"),
+        _from_dossier(decree_delivered_on),
+        "follows",
     ),
 }
 """By the names that definitions use."""

@@ -2,6 +2,7 @@
 
 from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
+from persistence.tables.board import signs_of_life
 from persistence.tables.calls import (
     call_criteria,
     call_hosts,
@@ -47,8 +48,16 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.handling import (
+    batch_items,
+    batches,
+    case_handling,
+    followers,
+    handling_log,
+)
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
-from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.people import absences, deputies, role_assignments, staff
+from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
     grading_table_withdrawals,
@@ -64,21 +73,27 @@ from persistence.tables.work import (
     outbox,
     recounts,
     stamps,
+    usual_days,
+    usual_days_counts,
 )
 
 __all__ = [
     "NO_DUE_KEY",
+    "absences",
     "act_register",
     "agreement_courses",
     "agreements",
     "appeals",
     "application_hosts",
     "applications",
+    "batch_items",
+    "batches",
     "call_criteria",
     "call_hosts",
     "call_required",
     "calls",
     "candidates",
+    "case_handling",
     "case_owners",
     "cases",
     "change_tip",
@@ -91,12 +106,15 @@ __all__ = [
     "deputies",
     "documents",
     "files",
+    "followers",
     "grading_table_rows",
     "grading_table_withdrawals",
     "grading_tables",
+    "handling_log",
     "history",
     "home_courses",
     "host_answers",
+    "idempotency_keys",
     "interviews",
     "leases",
     "listed_cases",
@@ -122,6 +140,7 @@ __all__ = [
     "scores",
     "sessions",
     "signatures",
+    "signs_of_life",
     "staff",
     "stamps",
     "superseded_definitions",
@@ -130,4 +149,7 @@ __all__ = [
     "transcript_courses",
     "transcript_grades",
     "transcripts",
+    "usual_days",
+    "usual_days_counts",
+    "webhooks",
 ]

@@ -38,6 +38,11 @@ ABOUT_A_CASE = [
     "reminder",
     "overdue",
     "escalation",
+    "asked_again",
+    "assigned",
+    "mentioned",
+    "followed_case",
+    "back_from_hold",
 ]
 
 
@@ -51,6 +56,8 @@ def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
         "briefing",
         "weekly_plan",
         "monthly_plan",
+        "invitation",
+        "password_reset",
     }
 
 

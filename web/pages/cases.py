@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -32,11 +33,14 @@ from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
 from web.forms.validation import Validated, validate
 from web.pages.access import case_of, locked_case_of
+from web.pages.confirming import confirm_page
+from web.pages.final_steps import taken_or_foreseen
 from web.pages.rows import PlaceOfRow, row_page
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.case import case_page
 from web.views.cited_reasons import cited_reasons
+from web.views.confirmation import Confirmation
 from web.views.facts import fact_form_of, facts_of
 from web.views.history import title_of
 from web.views.rejected_submission import RejectedSubmission
@@ -81,13 +85,19 @@ def show(context: CurrentContext, number: str, saved: int = 0, form: str = "") -
 
 @router.post("/cases/{number}/steps/{trigger}", name="take_step")
 def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str) -> Response:
-    """Takes a step, or shows the page again with what stands against it and what was typed."""
+    """Takes a step, or shows the page again with what stands against it and what was typed.
+
+    One that can't be taken back is shown first, with all that follows, and taken once confirmed.
+    """
     try:
         with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
-            entry = _take(connection, context, locked, trigger, form)
+            take = partial(_take, connection, context, locked, trigger, form)
+            entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
     except NotSaved as refusal:
         return _not_saved(context, refusal)
+    if isinstance(entry, Confirmation):
+        return confirm_page(context, form, entry)
     return RedirectResponse(f"/cases/{locked.case.number}?saved={entry.seq}", 303)
 
 
