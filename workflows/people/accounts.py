@@ -20,7 +20,7 @@ from states.validation_error import ValidationError
 from workflows.people.account_mails import enqueue_link
 from workflows.people.appointments import appoint
 from workflows.people.keeping import RegisterAct
-from workflows.people.staff import SALUTATIONS, address_named, title_named
+from workflows.people.staff import SALUTATIONS, address_named, other_script, title_named
 
 LinkPurpose = Literal["invitation", "reset"]
 LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}", re.ASCII)
@@ -178,12 +178,14 @@ def _details(data: Mapping[str, str]) -> dict[str, object]:
     writes_in = data.get("writes_in") or ""
     if writes_in not in LANGUAGES:
         raise ValidationError(Text("choose a language", "изаберите језик"), ("writes_in",))
+    name = _name(data.get("name", ""))
     return {
-        "name": _name(data.get("name", "")),
+        "name": name,
         "email": _address(data.get("email", "")),
         "writes_in": writes_in,
         "salutation": salutation,
         "academic_title": title_named(data.get("academic_title") or ""),
+        "name_in_other_script": other_script(data, name),
     }
 
 
@@ -217,6 +219,7 @@ def _values(member: Member) -> dict[str, object]:
         "writes_in": member.writes_in,
         "salutation": member.salutation,
         "academic_title": member.academic_title,
+        "name_in_other_script": member.name_in_other_script,
     }
 
 
