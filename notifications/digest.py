@@ -12,7 +12,8 @@ from states.frozen import frozen
 class DigestItem:
     """One awaited step in a digest; `owner` is the person, or the role where nobody holds it.
 
-    `rests` says why no limit runs: the step is forbidden meanwhile, and nobody is late with it.
+    `mine` where it waits for the reader. `rests` says why no limit runs: the step is forbidden
+    meanwhile, and nobody is late with it.
     """
 
     number: str
@@ -25,6 +26,7 @@ class DigestItem:
     url: str
     stuck_reason: str | None = None
     rests: str | None = None
+    mine: bool = False
 
 
 @frozen

@@ -9,7 +9,9 @@ from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
 
-PUBLIC: Final = frozenset({"login", "log_in", "log_out", "language", "health", "pages_health"})
+PUBLIC: Final = frozenset(
+    {"login", "log_in", "log_out", "language", "health", "calendar", "pages_health"}
+)
 """The routes that need no login."""
 
 COMMISSION = frozenset({"commission_member"})
@@ -36,6 +38,8 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "same_person": frozenset({"mobility_coordinator", "head_of_ico"}),
     "see_rules": ALL,
     "see_people": ALL,
+    "see_plans": DESK,
+    "make_plans": frozenset({"head_of_ico"}),
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
 }
@@ -78,6 +82,19 @@ ROUTES: Final[dict[str, str]] = {
     "end_assignment": "keep_people",
     "add_deputy": "keep_people",
     "end_deputy": "keep_people",
+    "plans": "see_plans",
+    "plan": "see_plans",
+    "make_calendar": "see_plans",
+    "end_calendar": "see_plans",
+    "tick_task": "see_plans",
+    "begin_plan": "make_plans",
+    "plan_task": "make_plans",
+    "give_out_plan": "make_plans",
+    "plan_line": "make_plans",
+    "call_meeting": "see_plans",
+    "meeting": "see_plans",
+    "write_minutes": "see_plans",
+    "meeting_task": "see_plans",
     "tokens": "see_work",
     "make_token": "see_work",
     "end_token": "see_work",

@@ -13,6 +13,7 @@ from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
 from web.messages.people import PEOPLE
+from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
@@ -29,6 +30,7 @@ PAGES: Final = (
     STUCK,
     CALLS,
     PEOPLE,
+    PLANS,
     PROGRAMS,
     RULES,
 )
