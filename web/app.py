@@ -24,6 +24,7 @@ from web.pages import (
     documents,
     health,
     login,
+    mails,
     new_call,
     new_case,
     people,
@@ -59,6 +60,7 @@ ROUTERS: Final = tuple(
         people,
         person,
         account,
+        mails,
         programs,
         rules,
     )

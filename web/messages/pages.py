@@ -13,6 +13,7 @@ from web.messages.confirming import CONFIRMING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
+from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
 from web.messages.programs import PROGRAMS
@@ -30,6 +31,7 @@ PAGES: Final = (
     CONFIRMING,
     STUCK,
     CALLS,
+    MAILS,
     PEOPLE,
     PERSON,
     LOG,
