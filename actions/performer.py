@@ -14,13 +14,14 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from actions.documents.typesetting import DocumentNotMade, make_document
+from actions.webhooks import NoMoreWanted, NotDelivered, tell
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Envelope, Sender, compose
 from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
-from persistence import mails, outbox
+from persistence import mails, outbox, webhooks
 from persistence.database import DatabaseError, reading, write_transaction
 from persistence.documents import ProducedFile, add_produced
 from persistence.mails import MailToSend
@@ -52,6 +53,9 @@ class Performer:
         if job.action == "document":
             self._noting_failure(job, self._make)
             return
+        if job.action == "webhook":
+            self._noting_failure(job, self._tell)
+            return
         self._noting_failure(job, self._send)
         # Apart from what can go wrong before: a mail that is delivered is never sent again only
         # because this could not be noted.
@@ -67,13 +71,13 @@ class Performer:
             why, now = str(waiting), self.clock()
             self._note(lambda c: outbox.postponed(c, job, why, now, pause))
             raise
-        except MailRefused as error:
+        except (MailRefused, NoMoreWanted) as error:
             self._gave_up(job, "dead", str(error))
             raise
         except Uncertain as error:
             self._gave_up(job, "uncertain", str(error))
             raise
-        except (NotSent, DocumentNotMade, DatabaseError, OSError) as error:
+        except (NotSent, NotDelivered, DocumentNotMade, DatabaseError, OSError) as error:
             self._failed(job, str(error))
             raise
         except Exception as error:
@@ -133,6 +137,19 @@ class Performer:
                     raise NotReady(f"waits for the document {kind}, which is not made yet")
                 content = stored.read(self.office.data, document.file)
                 yield Attachment(document.file_name, content)
+
+    def _tell(self, job: Job) -> None:
+        """Tells another program; one that wants no more is told nothing from then on."""
+        with reading(self.engine) as connection:
+            message, webhook = webhooks.message_of(connection, job.id)
+        settings, now = self.office.settings.webhooks, self.clock()
+        try:
+            tell(message, webhook, now, settings.private_networks, settings.timeout_seconds)
+        except NoMoreWanted as error:
+            reason = str(error)
+            self._note(lambda c: webhooks.end(c, webhook.id, now, reason))
+            raise
+        self._note(lambda c: outbox.done(c, job, self.clock()))
 
     def _make(self, job: Job) -> None:
         with reading(self.engine) as connection:

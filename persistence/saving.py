@@ -55,6 +55,16 @@ class DocumentRow:
 
 
 @frozen
+class WebhookRow:
+    """What another program is to be told; `content` is JSON."""
+
+    key: str
+    label: str
+    webhook_id: int
+    content: str
+
+
+@frozen
 class Step:
     """Everything that one step of one case writes. `timers` None leaves the open ones alone.
 
@@ -72,6 +82,7 @@ class Step:
     documents: Sequence[DocumentRow] = ()
     tip: CaseTip | None = None
     concludes: tuple[int, date] | None = None
+    webhooks: Sequence[WebhookRow] = ()
 
 
 class VersionMoved(Exception):
@@ -91,6 +102,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     conclude(connection, [(s.case_id, *s.concludes) for s in steps if s.concludes])
     _write_timers(connection, steps, at)
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
+    _enqueue_webhooks(connection, steps, at)
     return [WrittenEntry(row["seq"], at, step.entry) for step, row in zip(steps, rows, strict=True)]
 
 
@@ -221,6 +233,13 @@ def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
         execute_many(connection, _once(dialect, table), rows)
 
 
+def _enqueue_webhooks(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
+    rows = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
+    if rows:
+        once = insert(connection.dialect.name, outbox).on_conflict_do_nothing()
+        connection.execute(once, rows)
+
+
 @cache
 def _once(dialect: str, table: Table) -> Statement:
     """What is there stays as it is."""
@@ -256,6 +275,21 @@ def _document_action(row: DocumentRow, owner: Owner, at: datetime) -> Values:
         "content": row.content,
         "status": "waiting",
         "last_error": None,
+        "attempts": 0,
+        "next_attempt_at": at,
+        "created_at": at,
+    }
+
+
+def _webhook_action(row: WebhookRow, case_id: int, at: datetime) -> Values:
+    return {
+        "key": row.key,
+        "action": "webhook",
+        "label": row.label,
+        "case_id": case_id,
+        "webhook_id": row.webhook_id,
+        "content": row.content,
+        "status": "waiting",
         "attempts": 0,
         "next_attempt_at": at,
         "created_at": at,

@@ -36,6 +36,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "same_person": frozenset({"mobility_coordinator", "head_of_ico"}),
     "see_rules": ALL,
     "see_people": ALL,
+    "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
 }
 """The roles that have each permission. A deputy has those of the role acted for."""
@@ -77,6 +78,28 @@ ROUTES: Final[dict[str, str]] = {
     "end_assignment": "keep_people",
     "add_deputy": "keep_people",
     "end_deputy": "keep_people",
+    "tokens": "see_work",
+    "make_token": "see_work",
+    "end_token": "see_work",
+    "webhooks": "keep_webhooks",
+    "add_webhook": "keep_webhooks",
+    "webhook": "keep_webhooks",
+    "renew_webhook": "keep_webhooks",
+    "end_webhook": "keep_webhooks",
+    "tell_again": "keep_webhooks",
+    "api_me": "see_work",
+    "api_processes": "see_work",
+    "api_process": "see_work",
+    "api_cases": "see_case",
+    "api_case": "see_case",
+    "api_history": "see_case",
+    "api_documents": "see_case",
+    "api_document": "see_case",
+    "api_take_step": "change_case",
+    "api_record": "change_case",
+    "api_calls": "see_calls",
+    "api_call": "see_calls",
+    "api_open_case": "open_case",
 }
 """The permission of each route, by the route's name."""
 

@@ -57,6 +57,7 @@ from persistence.tables.handling import (
 )
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
     grading_table_withdrawals,
@@ -112,6 +113,7 @@ __all__ = [
     "history",
     "home_courses",
     "host_answers",
+    "idempotency_keys",
     "interviews",
     "leases",
     "listed_cases",
@@ -146,6 +148,7 @@ __all__ = [
     "transcript_courses",
     "transcript_grades",
     "transcripts",
+    "webhooks",
     "usual_days",
     "usual_days_counts",
 ]

@@ -67,6 +67,7 @@ outbox = Table(
     Column("mail_key", String(200), ForeignKey("mails.key")),
     Column("document", String(60)),
     Column("content", Text),
+    Column("webhook_id", Id, ForeignKey("webhooks.id"), index=True),
     Column("status", String(20), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_attempt_at", Instant, nullable=False),
@@ -76,7 +77,7 @@ outbox = Table(
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),
     CheckConstraint(_one_of(*OPEN, "done", "dead", "uncertain"), name="status"),
-    CheckConstraint("action IN ('mail', 'document')", name="action"),
+    CheckConstraint("action IN ('mail', 'document', 'webhook')", name="action"),
 )
 partial_index("ix_outbox_open", outbox.c.next_attempt_at, text(_one_of(*OPEN)))
 

@@ -13,6 +13,7 @@ from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
 from web.messages.people import PEOPLE
+from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
 from web.messages.work import WORK
@@ -28,6 +29,7 @@ PAGES: Final = (
     STUCK,
     CALLS,
     PEOPLE,
+    PROGRAMS,
     RULES,
 )
 """A name stands on one page only: a test finds the second."""
