@@ -18,9 +18,7 @@ CASE: Final[dict[str, Text]] = {
     "why_date": Text("Why this date", "Зашто тај датум"),
     "safe_day": Text("Latest safe day", "Последњи сигуран дан"),
     "has_passed": Text("passed", "прошао"),
-    "safe_day_passed": Text(
-        "The latest safe day has passed.", "Последњи сигуран дан је прошао."
-    ),
+    "safe_day_passed": Text("The latest safe day has passed.", "Последњи сигуран дан је прошао."),
     "safe_day_passed_means": Text(
         "Nothing is overdue yet, but what follows must now go faster than it usually does, or a "
         "later day can't be kept.",
