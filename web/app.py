@@ -17,6 +17,7 @@ from web.api.problems import PATH as API_PATH
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
+    account,
     board,
     calls,
     cases,
@@ -26,6 +27,7 @@ from web.pages import (
     new_call,
     new_case,
     people,
+    person,
     programs,
     rules,
     same_persons,
@@ -55,6 +57,8 @@ ROUTERS: Final = tuple(
         new_case,
         calls,
         people,
+        person,
+        account,
         programs,
         rules,
     )

@@ -9,7 +9,12 @@ from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
 
-PUBLIC: Final = frozenset({"login", "log_in", "log_out", "language", "health", "pages_health"})
+PUBLIC: Final = frozenset(
+    {
+        "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
+        "choose_password",
+    }
+)  # fmt: skip
 """The routes that need no login."""
 
 COMMISSION = frozenset({"commission_member"})
@@ -36,6 +41,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "same_person": frozenset({"mobility_coordinator", "head_of_ico"}),
     "see_rules": ALL,
     "see_people": ALL,
+    "own_account": ALL,
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
 }
@@ -76,6 +82,18 @@ ROUTES: Final[dict[str, str]] = {
     "appoint": "keep_people",
     "address": "keep_people",
     "end_assignment": "keep_people",
+    "open_account": "keep_people",
+    "undo_end": "keep_people",
+    "person_details": "keep_people",
+    "send_link": "keep_people",
+    "deactivate": "keep_people",
+    "reactivate": "keep_people",
+    "unlock": "keep_people",
+    "end_session": "see_people",
+    "record_absence": "see_people",
+    "end_absence": "see_people",
+    "own_account": "own_account",
+    "change_password": "own_account",
     "add_deputy": "keep_people",
     "end_deputy": "keep_people",
     "tokens": "see_work",

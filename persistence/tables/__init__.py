@@ -56,7 +56,7 @@ from persistence.tables.handling import (
     handling_log,
 )
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
-from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -79,6 +79,7 @@ from persistence.tables.work import (
 
 __all__ = [
     "NO_DUE_KEY",
+    "absences",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -148,7 +149,7 @@ __all__ = [
     "transcript_courses",
     "transcript_grades",
     "transcripts",
-    "webhooks",
     "usual_days",
     "usual_days_counts",
+    "webhooks",
 ]
