@@ -18,6 +18,7 @@ from web.pages import (
     calls,
     cases,
     documents,
+    handling,
     login,
     new_call,
     new_case,
@@ -39,6 +40,7 @@ ROUTERS: Final = tuple(
     for pages in (
         login,
         work,
+        handling,
         cases,
         same_persons,
         documents,

@@ -48,6 +48,8 @@ ROUTES: Final[dict[str, str]] = {
     "fact_form": "change_case",
     "record": "change_case",
     "row": "change_case",
+    "colleagues": "change_case",
+    "handle": "change_case",
     "document": "see_case",
     "form": "see_case",
     "mail": "see_case",
