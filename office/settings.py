@@ -195,6 +195,22 @@ class Prefect:
     batch: Annotated[Whole, Field(ge=1, le=1000)] = 500
 
 
+@frozen
+class SignLimits:
+    """After how many minutes without a sign of life an alarm is raised.
+
+    `action_minutes`: how long a mail or document may wait after it was to be tried;
+    `briefing_minutes`: how late the morning's briefing may be.
+    """
+
+    __pydantic_config__ = STRICT
+
+    sweep_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 5
+    worker_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 3
+    action_minutes: Annotated[Whole, Field(ge=1, le=10_080)] = 30
+    briefing_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 60
+
+
 Language = Literal["en", "sr", "sr-Latn"]
 
 
@@ -219,6 +235,7 @@ class Settings:
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
     prefect: Prefect = field(default_factory=Prefect)
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
+    signs_of_life: SignLimits = SignLimits()
 
     @property
     def sender(self) -> str:

@@ -15,16 +15,19 @@ from starlette.staticfiles import StaticFiles
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
+    board,
     calls,
     cases,
     documents,
     handling,
+    health,
     login,
     new_call,
     new_case,
     people,
     rules,
     same_persons,
+    stuck,
     work,
 )
 from web.request_context import AppState, enter
@@ -39,8 +42,11 @@ ROUTERS: Final = tuple(
     pages.router
     for pages in (
         login,
+        health,
         work,
         handling,
+        board,
+        stuck,
         cases,
         same_persons,
         documents,

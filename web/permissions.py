@@ -9,7 +9,7 @@ from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
 
-PUBLIC: Final = frozenset({"login", "log_in", "log_out", "language", "health"})
+PUBLIC: Final = frozenset({"login", "log_in", "log_out", "language", "health", "pages_health"})
 """The routes that need no login."""
 
 COMMISSION = frozenset({"commission_member"})
@@ -31,7 +31,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "open_call": frozenset({"mobility_coordinator", "head_of_ico"}),
     "open_case": COORDINATION | {"student_service"},
     "publish_list": COMMISSION | {"mobility_coordinator", "rector", "dean"},
-    "see_stuck": SUPERVISION,
+    "see_board": SUPERVISION,
     "retry": COORDINATION,
     "same_person": frozenset({"mobility_coordinator", "head_of_ico"}),
     "see_rules": ALL,
@@ -54,7 +54,8 @@ ROUTES: Final[dict[str, str]] = {
     "form": "see_case",
     "mail": "see_case",
     "retry": "retry",
-    "stuck": "see_stuck",
+    "board": "see_board",
+    "stuck": "see_board",
     "calls": "see_calls",
     "call": "see_calls",
     "scores": "score",

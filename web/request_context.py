@@ -17,12 +17,14 @@ from sqlalchemy import Connection, Engine
 from starlette.datastructures import FormData
 
 from office.wiring import Office
-from persistence import sessions
+from persistence import sessions, signs_of_life
 from persistence.database import DatabaseError, reading, write_transaction
 from states.decision import Actor
 from states.moments import civil_date
 from states.text import LANGUAGES, Language
+from states.vocabulary import ABOVE
 from web.login_throttle import LoginThrottle
+from web.navigation import NavigationLink, links_for
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
 from web.sessions import SESSION, VISITOR, Cookie, Sessions
@@ -30,6 +32,7 @@ from web.views.viewer import Viewer
 from workflows.act import Act
 from workflows.people.settings import session_limits
 from workflows.running.bootstrap import App
+from workflows.running.signs_of_life import JudgedSign, judge
 
 LANGUAGE_COOKIE: Final = "language"
 
@@ -97,6 +100,26 @@ class RequestContext:
     def may(self, permission: str) -> bool:
         """Whether the person has a permission."""
         return self.person is not None and may(self.person.roles, permission)
+
+    @property
+    def navigation(self) -> tuple[NavigationLink, ...]:
+        """The pages that the person may open, the one they are on marked."""
+        return links_for(self.user.roles, self.request.url.path)
+
+    @property
+    def signs_of_life(self) -> tuple[JudgedSign, ...]:
+        """The office's signs of life, for who supervises; empty for others.
+
+        Empty too where the database does not answer: its own error page says so.
+        """
+        if self.person is None or not self.person.roles & ABOVE:
+            return ()
+        try:
+            with reading(self.engine) as connection:
+                signs = signs_of_life.signs(connection)
+        except DatabaseError:
+            return ()
+        return judge(self.office, signs, self.now)
 
     def act(self, connection: Connection, actor: Actor) -> Act:
         """An act of somebody at the instant of the request."""

@@ -2,6 +2,7 @@
 
 from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
+from persistence.tables.board import signs_of_life
 from persistence.tables.calls import (
     call_criteria,
     call_hosts,
@@ -134,6 +135,7 @@ __all__ = [
     "scores",
     "sessions",
     "signatures",
+    "signs_of_life",
     "staff",
     "stamps",
     "superseded_definitions",

@@ -80,6 +80,11 @@ outbox = Table(
 )
 partial_index("ix_outbox_open", outbox.c.next_attempt_at, text(_one_of(*OPEN)))
 
+GIVEN_UP: Final = _one_of("dead", "uncertain")
+"""The condition of what nobody tries again by itself, in the very words of its index."""
+
+partial_index("ix_outbox_given_up", outbox.c.case_id, text(GIVEN_UP))
+
 leases = Table(
     "leases",
     metadata,

@@ -45,6 +45,7 @@ def address(route: APIRoute, number: str) -> str:
         "process": "transcript-request",
         "assignment_id": "1",
         "deputy_id": "1",
+        "act": "take",
     }
     return route.path.format(**given)
 

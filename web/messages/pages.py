@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.messages.board import BOARD
 from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.confirming import CONFIRMING
@@ -17,7 +18,20 @@ from web.messages.rules import RULES
 from web.messages.stuck import STUCK
 from web.messages.work import WORK
 
-PAGES: Final = (LAYOUT, LISTS, LOGIN, WORK, CASE, CONFIRMING, HANDLING, STUCK, CALLS, PEOPLE, RULES)
+PAGES: Final = (
+    LAYOUT,
+    LISTS,
+    LOGIN,
+    BOARD,
+    WORK,
+    CASE,
+    HANDLING,
+    CONFIRMING,
+    STUCK,
+    CALLS,
+    PEOPLE,
+    RULES,
+)
 """A name stands on one page only: a test finds the second."""
 
 MESSAGES: Final[dict[str, Text]] = {name: text for page in PAGES for name, text in page.items()}

@@ -1,4 +1,4 @@
-"""Logging in and out, choosing the language, and whether the pages are alive."""
+"""Logging in and out, choosing the language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from persistence import login_failures, sessions, staff
 from persistence.database import reading, write_transaction
@@ -79,14 +79,6 @@ def language(context: CurrentContext, code: str, back: str = "/") -> Response:
     if code in context.office.settings.languages:
         set_cookie(answer, context, LANGUAGE_COOKIE, code, 365 * 24 * 3600)
     return answer
-
-
-@router.get("/healthz", name="health")
-def health(context: CurrentContext) -> PlainTextResponse:
-    """200 while the pages and their database answer."""
-    with reading(context.engine) as connection:
-        connection.exec_driver_sql("SELECT 1")
-    return PlainTextResponse("ok")
 
 
 def inside(address: str) -> str:

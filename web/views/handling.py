@@ -1,4 +1,4 @@
-"""How colleagues share a case, as its page shows it: who has it, holds, comments, what came before."""
+"""How colleagues share a case, as its page shows it: who has it, holds, comments, followers."""
 
 from __future__ import annotations
 

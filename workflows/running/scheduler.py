@@ -12,7 +12,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
-from persistence import outbox, timers
+from persistence import outbox, signs_of_life, timers
 from persistence.database import DatabaseError, write_transaction
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
@@ -38,6 +38,7 @@ def look(app: App, holder: str, now: datetime) -> int:
             if not timers.take_lease(connection, "sweep", holder, now, length):
                 return done
             fired = sweep(connection, app.office, now)
+            signs_of_life.note(connection, "sweep", holder, now)
             if not fired:
                 done += write_colleague_news(connection, app.office, now)
                 return done + write_digests(connection, app.office, now)
@@ -63,6 +64,7 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         "interval",
         seconds=HEARTBEAT,
         id="heartbeat",
+        next_run_time=clock(),
         replace_existing=True,
     )
     scheduler.start()
@@ -72,6 +74,7 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
 def _stay_alive(app: App, holder: str, now: datetime) -> None:
     with write_transaction(app.engine) as connection:
         outbox.renew(connection, holder, now)
+        signs_of_life.note(connection, "worker", holder, now)
 
 
 def _patiently(job: Callable[[], object]) -> None:
