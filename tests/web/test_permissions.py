@@ -46,6 +46,7 @@ def address(route: APIRoute, number: str) -> str:
         "assignment_id": "1",
         "deputy_id": "1",
         "act": "take",
+        "kind": "csv",
     }
     return route.path.format(**given)
 

@@ -59,7 +59,6 @@ HANDLING: Final[dict[str, Text]] = {
         "@ испред имена шаље поруку тој особи: @ana или @Ана Костић.",
     ),
     "send_comment": Text("Comment", "Објавите коментар"),
-    "last_comment": Text("Last comment", "Последњи коментар"),
     "follow_case": Text("Follow the case", "Пратите предмет"),
     "unfollow_case": Text("Stop following", "Прекините праћење"),
     "follow_by_mail": Text(

@@ -9,6 +9,7 @@ from web.messages.board import BOARD
 from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.confirming import CONFIRMING
+from web.messages.exports import EXPORTS
 from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
@@ -26,6 +27,7 @@ PAGES: Final = (
     WORK,
     CASE,
     HANDLING,
+    EXPORTS,
     CONFIRMING,
     STUCK,
     CALLS,
