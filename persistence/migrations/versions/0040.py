@@ -1,4 +1,7 @@
-"""Open cases by their latest safe day, for the board and the work lists."""
+"""A place remembers for which hosts it was given, where the application was corrected since.
+
+Nobody has corrected an application before.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,16 @@ down_revision = "0039"
 branch_labels = None
 depends_on = None
 
+_OF_A_PLACE = (("listed_for", sa.Text()), ("corrected_on", sa.Date()))
+
 
 def upgrade() -> None:
-    """Adds the index."""
-    where = sa.text("ended IS false" if _on_postgresql() else "ended IS 0")
-    op.create_index(
-        "ix_cases_safe_by",
-        "cases",
-        ["safe_by"],
-        sqlite_where=where,
-        postgresql_where=where,
-    )
-
-
-def _on_postgresql() -> bool:
-    return op.get_bind().dialect.name == "postgresql"
+    """Adds the columns, empty."""
+    for name, kind in _OF_A_PLACE:
+        op.add_column("placements", sa.Column(name, kind, nullable=True))
 
 
 def downgrade() -> None:
-    """Drops it."""
-    op.drop_index("ix_cases_safe_by", table_name="cases")
+    """Drops the columns."""
+    for name, _ in _OF_A_PLACE:
+        op.drop_column("placements", name)
