@@ -10,6 +10,8 @@ from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.changes import LOG
 from web.messages.confirming import CONFIRMING
+from web.messages.exports import EXPORTS
+from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
@@ -28,6 +30,8 @@ PAGES: Final = (
     BOARD,
     WORK,
     CASE,
+    HANDLING,
+    EXPORTS,
     CONFIRMING,
     STUCK,
     CALLS,
