@@ -13,7 +13,8 @@ class DigestItem:
     """One awaited step in a digest; `owner` is the person, or the role where nobody holds it.
 
     `mine` where it waits for the reader. `rests` says why no limit runs: the step is forbidden
-    meanwhile, and nobody is late with it.
+    meanwhile, and nobody is late with it. `past_safe` is its latest safe day, where that has passed
+    and the step is not overdue.
     """
 
     number: str
@@ -27,6 +28,7 @@ class DigestItem:
     stuck_reason: str | None = None
     rests: str | None = None
     mine: bool = False
+    past_safe: date | None = None
 
 
 @frozen

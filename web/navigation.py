@@ -44,7 +44,7 @@ class NavigationLink:
 
 NAVIGATION: Final = (
     NavigationEntry("work", LAYOUT["my_work"], "/work"),
-    NavigationEntry("board", BOARD["board"], "/board", ("/stuck",)),
+    NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails")),
     NavigationEntry("calls", LAYOUT["calls"], "/calls"),
     NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),
     NavigationEntry("people", LAYOUT["people"], "/people"),

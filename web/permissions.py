@@ -10,8 +10,12 @@ from typing import Final
 from states.vocabulary import OFFICE_ROLES
 
 PUBLIC: Final = frozenset(
-    {"login", "log_in", "log_out", "language", "health", "calendar", "pages_health"}
-)
+    {
+        "calendar",
+        "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
+        "choose_password",
+    }
+)  # fmt: skip
 """The routes that need no login."""
 
 COMMISSION = frozenset({"commission_member"})
@@ -37,9 +41,11 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "retry": COORDINATION,
     "same_person": frozenset({"mobility_coordinator", "head_of_ico"}),
     "see_rules": ALL,
+    "see_mails": SUPERVISION,
     "see_people": ALL,
     "see_plans": DESK,
     "make_plans": frozenset({"head_of_ico"}),
+    "own_account": ALL,
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
 }
@@ -53,10 +59,21 @@ ROUTES: Final[dict[str, str]] = {
     "fact_form": "change_case",
     "record": "change_case",
     "row": "change_case",
+    "colleagues": "change_case",
+    "handle": "change_case",
+    "export_work": "see_work",
+    "export_stuck": "see_board",
+    "export_given_up": "see_board",
+    "export_calls": "see_calls",
+    "export_call": "see_calls",
+    "export_people": "see_people",
     "document": "see_case",
     "form": "see_case",
     "mail": "see_case",
     "retry": "retry",
+    "mails": "see_mails",
+    "retry_mails": "retry",
+    "redirect_mail": "retry",
     "board": "see_board",
     "stuck": "see_board",
     "calls": "see_calls",
@@ -80,6 +97,18 @@ ROUTES: Final[dict[str, str]] = {
     "appoint": "keep_people",
     "address": "keep_people",
     "end_assignment": "keep_people",
+    "open_account": "keep_people",
+    "undo_end": "keep_people",
+    "person_details": "keep_people",
+    "send_link": "keep_people",
+    "deactivate": "keep_people",
+    "reactivate": "keep_people",
+    "unlock": "keep_people",
+    "end_session": "see_people",
+    "record_absence": "see_people",
+    "end_absence": "see_people",
+    "own_account": "own_account",
+    "change_password": "own_account",
     "add_deputy": "keep_people",
     "end_deputy": "keep_people",
     "plans": "see_plans",

@@ -56,7 +56,7 @@ from persistence.tables.handling import (
     handling_log,
 )
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
-from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
 from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
@@ -80,6 +80,7 @@ from persistence.tables.work import (
 
 __all__ = [
     "NO_DUE_KEY",
+    "absences",
     "act_register",
     "agreement_courses",
     "agreements",

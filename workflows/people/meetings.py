@@ -15,13 +15,10 @@ from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import HANDLING_ROLES
 from workflows.people.planning import new_task
+from workflows.registers.keeping import NotTheirs
 
 LONGEST: Final = 50_000
 """Letters of minutes."""
-
-
-class NotMember(Exception):
-    """Only those who work in the office keep its meetings."""
 
 
 class WrittenMeanwhile(ValidationError):
@@ -77,4 +74,4 @@ def add_task(act: Act, meeting: Meeting, data: Mapping[str, str]) -> int:
 
 def _check_member(act: Act) -> None:
     if act.role not in HANDLING_ROLES:
-        raise NotMember
+        raise NotTheirs

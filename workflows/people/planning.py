@@ -23,6 +23,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import colleagues
+from workflows.registers.keeping import NotTheirs
 
 PLANNER: Final = "head_of_ico"
 CALENDAR: Final[Purpose] = "calendar"
@@ -31,10 +32,6 @@ SPANS: Final[tuple[Span, ...]] = ("day", "week", "month")
 MOST_TITLE: Final = 300
 
 Direction = Literal["up", "down"]
-
-
-class NotPlanner(Exception):
-    """Only the Head of the office, or who acts for the Head, makes plans."""
 
 
 def span_of(name: str, day: date) -> tuple[Span, date, date]:
@@ -176,9 +173,9 @@ def _day(written: str) -> date | None:
 
 
 def check_planner(act: Act) -> None:
-    """Raises NotPlanner for whoever is not the Head of the office today, nor acts for the Head."""
+    """Raises NotTheirs for whoever is not the Head of the office today, nor acts for the Head."""
     if act.role != PLANNER:
-        raise NotPlanner
+        raise NotTheirs
 
 
 def new_calendar(connection: Connection, member: Member, now: datetime) -> str:
