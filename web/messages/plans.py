@@ -46,7 +46,6 @@ PLANS: Final[dict[str, Text]] = {
     "leave_out_line": Text("Leave out", "Изостави"),
     "tick_off": Text("Done", "Обављено"),
     "not_done": Text("Not done after all", "Ипак није обављено"),
-    "done_by_itself": Text("the case has gone on", "предмет је настављен"),
     "add_task": Text("Add a task", "Додај задатак"),
     "task_title": Text("What is to be done", "Шта треба да се уради"),
     "task_due": Text("Until", "Рок"),
@@ -91,7 +90,6 @@ PLANS: Final[dict[str, Text]] = {
         "Copy it now: it is not shown again.", "Препишите адресу: више неће бити приказана."
     ),
     "calendar_is_made": Text("An address is in use.", "Адреса је у употреби."),
-    "print": Text("Print", "Штампај"),
     "span_before": Text("Before", "Претходни"),
     "span_after": Text("After", "Следећи"),
 }

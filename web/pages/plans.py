@@ -59,7 +59,7 @@ def tick(context: CurrentContext, form: SentForm, task_id: int) -> Response:
     with write_transaction(context.engine) as connection:
         act = _act(context, connection, institution)
         planning.tick(act, institution, task_id, context.user.member, form.get("done") == "yes")
-    return RedirectResponse(_way_back(form), 303)
+    return RedirectResponse(_return_address(form), 303)
 
 
 @router.get("/plans/{span}/{day}", name="plan")
@@ -142,7 +142,7 @@ def _line(connection: Connection, context: RequestContext, item_id: int) -> tupl
     return line
 
 
-def _way_back(form: FormData) -> str:
+def _return_address(form: FormData) -> str:
     """The page that the tick was on: one of ours."""
     back = str(form.get("back", ""))
     return back if back.startswith(("/plans", "/meetings")) else "/plans"
