@@ -52,8 +52,8 @@ def test_a_teachers_dossier_names_no_points_and_nothing_that_students_alone_are_
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     _, number = chosen_by_the_rector(office)
-    page = log_in("vera").get(f"/cases/{number}").text
-    dossier = page.split('id="dossier"')[1].split("</section>")[0]
+    page = log_in("vera").get(f"/cases/{number}/dossier").text
+    dossier = page.split('id="dossier-title"')[1].split("</section>")[0]
     assert "Teaching hours" in dossier
     assert "selected" in dossier
     for not_theirs in ("None", "Points", "ECTS", "Months abroad", "Purpose"):
