@@ -23,6 +23,9 @@ ENDED_OPEN: Final = Text(
 )
 NOTHING_AWAITED: Final = Text("nothing: the case has ended", "ништа: предмет је завршен")
 NO_DATE: Final = Text("no date can be counted yet", "рок се још не може израчунати")
+NO_SAFE_DAY: Final = Text(
+    "none: nothing that comes later hangs on it", "нема га: од корака не зависи ништа касније"
+)
 NOTHING: Final = Text("nothing", "ништа")
 RECOGNITION: Final = Text("Recognition", "Признавање")
 
@@ -34,6 +37,7 @@ STATE: Final = Text("State", "Стање")
 AWAITS: Final = Text("Awaits", "Чека се")
 FROM: Final = Text("From", "Од")
 DUE: Final = Text("Due", "Рок")
+SAFE_BY: Final = Text("Safe by", "Сигурно до")
 DOCUMENTS: Final = Text("Documents", "Документа")
 SUPPORT: Final = Text("Support", "Подршка")
 DEFINITION: Final = Text("Definition", "Дефиниција")

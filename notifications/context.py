@@ -133,7 +133,8 @@ class MailContext:
     `contested_until` is the last day to contest the Decree, while the case waits for that,
     `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
     step does not make: no letter names what isn't there. `undecided` is how many candidates of the
-    call wait for the reader's points or choice.
+    call wait for the reader's points or choice. `account` is the reader's `login`, and the day
+    (`until`) and hour (`at`) at which the mail's link opens no more.
     """
 
     office: Letterhead
@@ -160,6 +161,7 @@ class MailContext:
     remedy: LegalRemedy | None = None
     undecided: int = 0
     unmade: tuple[str, ...] = ()
+    account: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def you(self) -> bool:

@@ -45,6 +45,7 @@ from states.strict_forms import (
     listed,
 )
 from states.traineeships import Traineeship
+from states.usual_days import UsualDaysOf
 from states.validation_messages import InvalidValue
 from states.vocabulary import DOCUMENT_KINDS, Remedy
 
@@ -326,12 +327,10 @@ class Dossier:
     """The newest version that anybody recorded: a proposal, until a step concludes it."""
     agreement_version: int = 0
     agreed: AgreementVersion | None = None
-    """The agreement in force: the version that was concluded last. What follows rests on it alone.
-    """
+    """The agreement in force: the version concluded last. What follows rests on it alone."""
     agreed_version: int = 0
     signatures: tuple[Signature, ...] = ()
-    """Those on the newest version of the agreement; before there is one, those on the Study Plan.
-    """
+    """Those on the newest version of the agreement; before there is one, on the Study Plan."""
     stay: Stay = Stay()
     transcript: Transcript | None = None
     traineeship: Traineeship | None = None
@@ -363,6 +362,8 @@ class Dossier:
     """Those of the same person, the oldest first."""
     precedents: tuple[Precedent, ...] = ()
     """What stands in the register of precedents for the host, newest first, likewise."""
+    usual_days: UsualDaysOf = field(default_factory=dict)
+    """How long the steps of its process usually take in this office."""
 
     @property
     def host(self) -> str | None:

@@ -100,6 +100,8 @@ cases = Table(
     Column("visited", Words, nullable=False, server_default="[]"),
     Column("rests_en", Text),
     Column("rests_sr", Text),
+    Column("safe_by", Date),
+    Column("safe_receipt", Text),
     Column("ended", Boolean, nullable=False, default=False),
     Column("present", String(300), nullable=False, default=""),
     Column("history_length", Integer, nullable=False),

@@ -55,6 +55,8 @@ def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
         "briefing",
         "weekly_plan",
         "monthly_plan",
+        "invitation",
+        "password_reset",
     }
 
 

@@ -123,7 +123,7 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
         validated = validate(FORM, data)
         if validated.errors:
             return _page(context, opening, data, validated.errors)
-        actor = _actor(context, opening)
+        actor = actor_at(context, opening.institution)
         with write_transaction(context.engine) as connection:
             if opening.call_id is not None:
                 check_newcomer(connection, opening.call_id, validated.value)
@@ -135,10 +135,10 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
     return RedirectResponse(f"/cases/{case.number}?saved=1", 303)
 
 
-def _actor(context: RequestContext, opening: Opening) -> Actor:
+def actor_at(context: RequestContext, institution: str) -> Actor:
     """As whom the person opens a case there; raises Forbidden where they may not."""
     allowed = PERMISSIONS["open_case"]
-    actor = context.user.actor(opening.institution, sorted(allowed))
+    actor = context.user.actor(institution, sorted(allowed))
     if actor.acts_as(context.today) not in allowed:
         raise Forbidden
     return actor

@@ -159,7 +159,7 @@ def _top(
         receipt,
         rule_link(viewer.office, case.institution, receipt.rule) if receipt else None,
         awaited.resting(dossier) if awaited else None,
-        next((card for card in steps if card.awaited), None),
+        next((card for card in steps if awaited and card.step.trigger == awaited.step), None),
         links.fact(record, NO_VALUES) if record else None,
     )
 

@@ -17,9 +17,10 @@ from sqlalchemy import Connection
 from actions.case_event import CaseEvent
 from actions.documents.of_step import documents_made, issue_decree
 from actions.mails import mails_of
+from actions.webhooks import messages
 from office.wiring import Office
 from persistence import cases as case_rows
-from persistence import dossiers
+from persistence import dossiers, webhooks
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.facts import Received
@@ -332,6 +333,10 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         documents_made(act.connection, act.office, event, prefix),
         move.locked.tip,
         _concluded_with(transition, proposed, act.now),
+        messages(
+            webhooks.to_tell(act.connection, case.institution, move.locked.staff),
+            moved, transition, move.decision.source, act.now,
+        ),
     )  # fmt: skip
     return _Taken(move.decision, moved, step, _settling(move) if transition.settles_list else None)
 

@@ -21,7 +21,7 @@ from notifications.context import MailContext
 from notifications.digest import DeadAction, DigestItem, UndecidedRequest, by_day, by_week
 from notifications.wording import write
 from office.wiring import Office
-from persistence import outbox, worklist
+from persistence import outbox, signs_of_life, worklist
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from persistence.open_requests import OpenRequest, open_requests
@@ -95,6 +95,8 @@ def write_digests(connection: Connection, office: Office, now: datetime) -> int:
         return 0
     outgoing = list(_mails(connection, office, unwritten, now))
     enqueue(connection, [(None, None, outgoing, ())], now)
+    if any(mail.mail == "briefing" for mail in outgoing):
+        signs_of_life.note(connection, "briefing", office.settings.institution.key, now)
     return len(outgoing)
 
 
