@@ -27,6 +27,7 @@ NO_SAFE_DAY: Final = Text(
     "none: nothing that comes later hangs on it", "нема га: од корака не зависи ништа касније"
 )
 NOTHING: Final = Text("nothing", "ништа")
+IN_QUESTION: Final = Text("In question since a correction", "Доведено у питање исправком")
 RECOGNITION: Final = Text("Recognition", "Признавање")
 
 CANDIDATE: Final = Text("Candidate", "Кандидат")

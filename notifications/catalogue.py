@@ -88,6 +88,15 @@ _ALL: Final = (
         ("nomination_letter",),
     ),
     Mail(
+        "nomination_recalled",
+        "case",
+        Text("Nomination recalled", "Номинација је опозвана"),
+        Text(
+            "a nomination went by mistake to a host that nobody had applied for",
+            "номинација је грешком послата установи за коју пријаве није било",
+        ),
+    ),
+    Mail(
         "host_answer",
         "case",
         Text("The host institution has answered", "Стигао је одговор установе домаћина"),

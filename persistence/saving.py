@@ -16,6 +16,7 @@ from persistence import facts
 from persistence.agreements import conclude
 from persistence.bulk import OneOf, Statement, Values, execute_many, fetch
 from persistence.database import insert
+from persistence.fact_groups import group_of
 from persistence.facts import Received
 from persistence.history import CaseTip, Entry, HistoryRow, WrittenEntry, chained
 from persistence.mails import OutgoingMail
@@ -179,7 +180,7 @@ def _update_cases(
 
 
 def _present(groups: str, received: Received | None) -> str:
-    group = facts.group_of(received.form, received.dossier) if received else None
+    group = group_of(received.form, received.dossier) if received else None
     if group is None or group in groups.split(","):
         return groups
     return f"{groups},{group}" if groups else group

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from rules.list_appeals import newest_list_appeal
+from rules.list_appeals import corrected_since_list, newest_list_appeal
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
 from states.decrees import DECREE
@@ -85,6 +85,12 @@ def list_appeal_upheld_on(dossier: Dossier) -> date | None:
     """The day on which the case's newest appeal against a list was upheld."""
     appeal = newest_list_appeal(dossier)
     return appeal.decided_on if appeal and appeal.upheld else None
+
+
+def _list_to_correct_on(dossier: Dossier) -> date | None:
+    """The day of what a corrected list waits for: an upheld appeal, a corrected application."""
+    days = (list_appeal_upheld_on(dossier), corrected_since_list(dossier))
+    return max((day for day in days if day), default=None)
 
 
 def lodged_on(dossier: Dossier) -> date | None:
@@ -194,8 +200,11 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         "settles",
     ),
     "appeal_decided": Anchor(
-        Text("appeal against the list upheld", "усвајање жалбе на ранг листу"),
-        _from_dossier(list_appeal_upheld_on),
+        Text(
+            "appeal against the list upheld, or application corrected",
+            "усвајање жалбе на ранг листу, односно исправка пријаве",
+        ),
+        _from_dossier(_list_to_correct_on),
         "follows",
     ),
     "waiting_ends": Anchor(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -26,6 +25,7 @@ from states.care import (
     StudentStatus,
 )
 from states.frozen import frozen
+from states.placement import Placement
 from states.recognition import (
     GradingTable,
     HomeCourse,
@@ -86,24 +86,6 @@ class Application:
     teaching_hours: Hours | None = None
     activity: str | None = None
     received_on: PastDay | None = None
-
-
-@frozen
-class Placement:
-    """The candidate's place on the list in force; `points` is the commission's mean, where it gave
-    any.
-
-    `listed_host` is the host that the list gave where another is asked for now; `kept` is said as a
-    new version is published, of who was nominated by an earlier one.
-    """
-
-    outcome: Literal["selected", "waiting", "rejected"]
-    rank: int
-    points: Decimal | None
-    host: str | None
-    list_version: int
-    listed_host: str | None = None
-    kept: bool = False
 
 
 @frozen

@@ -29,6 +29,7 @@ ABOUT_A_CASE = [
     "complaint_received",
     "complaint_decided",
     "decree_final",
+    "nomination_recalled",
     "mobility_approved",
     "transcript_issued",
     "request_refused",

@@ -27,7 +27,7 @@ from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.facts import candidate_choices
 from workflows.cases.new_case import open_case
-from workflows.cases.newcomers import InCallAlready, check_newcomer
+from workflows.cases.newcomers import check_name, check_newcomer
 from workflows.cases.requests import open_request
 
 router = APIRouter()
@@ -127,11 +127,13 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
         with write_transaction(context.engine) as connection:
             if opening.call_id is not None:
                 check_newcomer(connection, opening.call_id, validated.value)
+            else:
+                check_name(connection, validated.value)
             case = opening.open(connection, context, validated.value, actor)
-    except InCallAlready as error:
-        return _page(context, opening, data, {"email": error.message})
     except ValidationError as error:
-        return _page(context, opening, data, sentence=error.message)
+        errors = dict.fromkeys(error.fields, error.message)
+        sentence = None if errors else error.message
+        return _page(context, opening, data, errors, sentence)
     return RedirectResponse(f"/cases/{case.number}?saved=1", 303)
 
 
