@@ -115,6 +115,11 @@ class OpenCase(NamedTuple):
         """The owners, by role."""
         return tuple(filter(None, self.owners.split(",")))
 
+    def late_on(self, today: date) -> int:
+        """Civil days past the due date; 0 where it has not passed, or no limit runs."""
+        late = self.rests_en is None and self.due is not None and self.due < today
+        return (today - self.due).days if late and self.due is not None else 0
+
     @property
     def rests(self) -> Text | None:
         """Why no limit runs, where none does."""

@@ -24,6 +24,9 @@ from workflows.cases.available_transitions import before_the_forms, missing_for
 MOST_CALL_STEPS = 20
 """Steps of whole calls that the page names; the longest overdue first."""
 
+MOST_JUDGED = 1000
+"""Cases of a file whose conditions are judged."""
+
 STUCK = "/stuck"
 
 
@@ -55,7 +58,7 @@ class StuckCall:
 class StuckCase:
     """A stuck case: since when it stands there, whose it is, and what its own step lacks.
 
-    `whys` say why it counts as stuck; `missing` is what it lacks beside what its group lacks.
+    `late` are civil days past the due date, 0 where it is not overdue. `whys` say why it counts as stuck; `missing` is what it lacks beside what its group lacks.
     """
 
     number: str
@@ -65,6 +68,7 @@ class StuckCase:
     owners: tuple[Text, ...]
     people: tuple[str, ...]
     due: date | None
+    late: int
     since: datetime
     whys: tuple[Text, ...]
     missing: tuple[Text, ...]
@@ -120,8 +124,7 @@ def stuck_page(viewer: Viewer, asked: StuckAsked, office: OfficeToday, roster: R
     """The stuck cases of a set; what they lack is judged for the page shown only, where asked."""
     connection = viewer.connection
     numbers = case_sets.counts_of_stuck(connection, office)
-    first = next((why for why in WHYS if numbers[why]), WHYS[0])
-    why: Why = asked.why or first
+    why = _asked_or_first(asked.why, numbers)
     chosen = CaseSet(why=why)
     calls = case_sets.call_steps(connection, chosen, office, MOST_CALL_STEPS)
     of_calls = calls[0].of_all if calls else 0
@@ -139,6 +142,26 @@ def stuck_page(viewer: Viewer, asked: StuckAsked, office: OfficeToday, roster: R
         listing=Listing(address, Sort("due"), paging),
         judged="" if asked.judge else judged,
     )
+
+
+def stuck_cases(
+    viewer: Viewer, asked: Why | None, office: OfficeToday, roster: Roster
+) -> list[StuckCase]:
+    """All cases that are stuck for a reason, those of whole calls too, what is due first first.
+
+    What they lack is judged where there are at most `MOST_JUDGED`: each costs some milliseconds.
+    """
+    numbers = case_sets.counts_of_stuck(viewer.connection, office)
+    why = _asked_or_first(asked, numbers)
+    window = (max(1, numbers[why]), 0)
+    shown = case_sets.lines(viewer.connection, CaseSet(why=why), office, window)
+    lacking = _lacking(viewer, shown if len(shown) <= MOST_JUDGED else ())
+    return [_stuck(viewer, line, lacking.get(line.id, []), roster) for line in shown]
+
+
+def _asked_or_first(asked: Why | None, numbers: Mapping[Why, int]) -> Why:
+    """The reason asked for, else the first for which anything is stuck."""
+    return asked or next((why for why in WHYS if numbers[why]), WHYS[0])
 
 
 def _tabs(numbers: Mapping[Why, int], current: Why) -> tuple[StuckTab, ...]:
@@ -217,8 +240,8 @@ def _stuck(viewer: Viewer, line: OpenCase, missing: Sequence[Text], roster: Rost
     people = people_of(roster, line.institution, line.roles, viewer.today)
     return StuckCase(
         line.number, line.candidate, state.title, state.title_of(line.awaited),
-        tuple(ROLES[role] for role in line.roles), people, line.due, line.entered_at,
-        whys_of(line, people, viewer.today), tuple(missing),
+        tuple(ROLES[role] for role in line.roles), people, line.due,
+        line.late_on(viewer.today), line.entered_at, whys_of(line, people, viewer.today), tuple(missing),
     )  # fmt: skip
 
 
