@@ -16,6 +16,7 @@ from persistence.roster import roster
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
 from web.request_context import CurrentContext, RequestContext
+from web.views.case_sets import case_set, office_today
 from web.views.exported_lists import (
     exported_applications,
     exported_calls,
@@ -25,7 +26,6 @@ from web.views.exported_lists import (
     exported_stuck,
     read_at_once,
 )
-from web.views.case_sets import case_set, office_today
 from web.views.stuck import dead_actions, stuck_cases
 from web.views.work import case_filter, matches
 

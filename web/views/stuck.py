@@ -161,7 +161,9 @@ def stuck_cases(
 
 def _asked_or_first(asked: Why | None, numbers: Mapping[Why, int]) -> Why:
     """The reason asked for, else the first for which anything is stuck."""
-    return asked or next((why for why in WHYS if numbers[why]), WHYS[0])
+    if asked is not None:
+        return asked
+    return next((why for why in WHYS if numbers[why]), WHYS[0])
 
 
 def _tabs(numbers: Mapping[Why, int], current: Why) -> tuple[StuckTab, ...]:
@@ -241,7 +243,8 @@ def _stuck(viewer: Viewer, line: OpenCase, missing: Sequence[Text], roster: Rost
     return StuckCase(
         line.number, line.candidate, state.title, state.title_of(line.awaited),
         tuple(ROLES[role] for role in line.roles), people, line.due,
-        line.late_on(viewer.today), line.entered_at, whys_of(line, people, viewer.today), tuple(missing),
+        line.late_on(viewer.today), line.entered_at,
+        whys_of(line, people, viewer.today), tuple(missing),
     )  # fmt: skip
 
 
