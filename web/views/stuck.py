@@ -58,7 +58,8 @@ class StuckCall:
 class StuckCase:
     """A stuck case: since when it stands there, whose it is, and what its own step lacks.
 
-    `late` are civil days past the due date, 0 where it is not overdue. `whys` say why it counts as stuck; `missing` is what it lacks beside what its group lacks.
+    `late` are civil days past the due date, 0 where it is not overdue. `whys` say why
+    it counts as stuck; `missing` is what it lacks beside what its group lacks.
     """
 
     number: str
