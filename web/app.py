@@ -19,6 +19,7 @@ from web.login_throttle import LoginThrottle
 from web.pages import (
     account,
     board,
+    bulk,
     calls,
     cases,
     documents,
@@ -50,6 +51,7 @@ ROUTERS: Final = tuple(
         login,
         health,
         work,
+        bulk,
         handling,
         exports,
         board,
