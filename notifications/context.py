@@ -264,6 +264,12 @@ class MailContext:
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
 
     @property
+    def past_safe(self) -> tuple[DigestItem, ...]:
+        """Plan items past their latest safe day and not overdue, the longest past first."""
+        items = [item for item in self.items if item.past_safe]
+        return tuple(sorted(items, key=lambda item: (str(item.past_safe), item.number)))
+
+    @property
     def resting(self) -> tuple[DigestItem, ...]:
         """Plan items that wait for nobody: their step is forbidden for now."""
         return tuple(item for item in self.items if item.rests and not item.due)

@@ -27,6 +27,7 @@ from web.pages import (
     handling,
     health,
     login,
+    mails,
     new_call,
     new_case,
     people,
@@ -65,6 +66,7 @@ ROUTERS: Final = tuple(
         people,
         person,
         account,
+        mails,
         programs,
         rules,
     )
