@@ -8,7 +8,14 @@ from states.text import Text
 
 BULK: Final[dict[str, Text]] = {
     "bulk_title": Text("For the ticked cases", "За означене предмете"),
-    "bulk_act": Text("What to do", "Шта треба учинити"),
+    "bulk_step": Text(
+        "Take the step each waits for (nominate …)", "Обавите корак који се чека (номинација …)"
+    ),
+    "bulk_record": Text("Record a document", "Упишите документ"),
+    "bulk_remind": Text("Remind the owners", "Опомените носиоце"),
+    "bulk_assign": Text("Assign to a colleague", "Доделите колеги"),
+    "bulk_xlsx": Text("Take along as XLSX", "Преузмите као XLSX"),
+    "bulk_csv": Text("Take along as CSV", "Преузмите као CSV"),
     "bulk_go": Text("Go on", "Наставите"),
     "bulk_all": Text("all of this list, the other pages too", "цела листа, и остале странице"),
     "bulk_tick": Text("Tick", "Означите"),
@@ -37,10 +44,7 @@ BULK: Final[dict[str, Text]] = {
 """By the names that templates use: `word.<name>`."""
 
 ACTS: Final[dict[str, Text]] = {
-    "step": Text(
-        "Take the step that each waits for (nominate …)",
-        "Обавите корак који се чека (номинација …)",
-    ),
+    "step": Text("Take the step each waits for", "Обавите корак који се чека"),
     "document": Text("Record a document", "Упишите документ"),
     "remind": Text("Remind the owners", "Опомените носиоце"),
     "assign": Text("Assign to a colleague", "Доделите колеги"),
