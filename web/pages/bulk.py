@@ -49,16 +49,16 @@ def ask(context: CurrentContext, form: SentForm) -> Response:
     act, query = str(form.get("act") or ""), dict(parse_qsl(str(form.get("query") or "")))
     back = _back(str(form.get("query") or ""))
     if act not in ACTS:
-        return _told(context, NO_ACT, back)
+        return _wrong_page(context, NO_ACT, back)
     if act in ("xlsx", "csv"):
         return _exported(context, form, query, act)
     with write_transaction(context.engine) as connection:
         numbers = _numbers(connection, context, form, query)
         if not numbers or len(numbers) > MOST:
-            return _told(context, _wrong_count(len(numbers)), back)
+            return _wrong_page(context, _wrong_count(len(numbers)), back)
         ticked = _ticked(connection, context, numbers)
         if not ticked.items:
-            return _told(context, _unseen(ticked.left_out), back)
+            return _wrong_page(context, _unseen(ticked.left_out), back)
         expected = {str(item.id): item.assignee for item in ticked.items if item.assignee}
         data = {"left_out": ticked.left_out, "back": back, "expected": expected}
         login = context.user.member.login
@@ -175,12 +175,12 @@ def _exported(
             case for case in chosen_cases(connection, context, everything) if case.number in numbers
         ]
     if not cases:
-        return _told(context, NONE_TICKED, "/work")
+        return _wrong_page(context, NONE_TICKED, "/work")
     export = exported_cases(context.office, cases)
     return download(export, "xlsx" if act == "xlsx" else "csv", context.language, context.today)
 
 
-def _told(context: RequestContext, sentence: Text, back: str) -> Response:
+def _wrong_page(context: RequestContext, sentence: Text, back: str) -> Response:
     return page(context, "work/batch_wrong.html", 422, sentence=sentence, back=back)
 
 
