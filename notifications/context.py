@@ -251,6 +251,12 @@ class MailContext:
         return tuple(item for item in self.items if item.overdue)
 
     @property
+    def own(self) -> tuple[DigestItem, ...]:
+        """Plan items that wait for the reader: overdue, due within seven days, or stuck."""
+        pressing = (*self.overdue, *self.due_today, *self.coming, *self.stuck)
+        return tuple(item for item in dict.fromkeys(pressing) if item.mine)
+
+    @property
     def due_today(self) -> tuple[DigestItem, ...]:
         """Plan items due on the plan's own day."""
         return tuple(item for item in self.items if not item.overdue and item.due == self.today)
@@ -262,6 +268,12 @@ class MailContext:
             return ()
         first, last = self.today, self.today + _COMING_DAYS
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
+
+    @property
+    def past_safe(self) -> tuple[DigestItem, ...]:
+        """Plan items past their latest safe day and not overdue, the longest past first."""
+        items = [item for item in self.items if item.past_safe]
+        return tuple(sorted(items, key=lambda item: (str(item.past_safe), item.number)))
 
     @property
     def resting(self) -> tuple[DigestItem, ...]:

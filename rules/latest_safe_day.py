@@ -7,17 +7,17 @@ its limit or the office's own median. Of several days that can't move the earlie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from rules.calendar import BeyondCalendar, Calendar, DayOff
 from rules.parameters import whole_number
 from rules.receipts import CountedUnit, NotCounted
 from rules.safe_day_receipts import RemainingStep, SafeDay
-from states.definition import Awaited, Deadline, ProcessDefinition
+from states.definition import Anchor, Awaited, Deadline, ProcessDefinition
 from states.dossier import Case, Dossier, Pause
 from states.frozen import frozen, replace
 from states.moments import civil_date
@@ -27,6 +27,8 @@ from states.usual_days import UsualDays
 WINDOW: Final = Text("The time to appeal against the list", "Рок за жалбу на ранг листу")
 
 _DAY: Final = timedelta(days=1)
+_NO_NUMBERS: Final[Mapping[str, object]] = {}
+"""A day that can't move needs no number of a rule."""
 
 
 @frozen(eq=False)
@@ -37,6 +39,38 @@ class Stage:
     state: str
     awaited: Awaited
     after_list: bool
+
+
+@frozen(eq=False)
+class FixedLimit:
+    """A deadline on a day that can't move, of the stage at a place; whether it stands alone."""
+
+    place: int
+    deadline: Deadline
+    anchor: Anchor
+    is_alone: bool
+
+
+@frozen(eq=False)
+class Path:
+    """What is awaited and what follows from it, made once for each state of a definition.
+
+    `names` are the stages' states and steps, `limits` their deadlines on days that can't move.
+    """
+
+    definition: ProcessDefinition
+    stages: tuple[Stage, ...]
+    names: tuple[tuple[str, str], ...]
+    limits: tuple[FixedLimit, ...]
+
+    def days_that_bind(
+        self, dossier: Dossier, case: Case, entered: date
+    ) -> Iterator[tuple[FixedLimit, date]]:
+        """The days that can't move as far as the dossier knows them."""
+        for limit in self.limits:
+            day = limit.anchor.day(dossier, case, _NO_NUMBERS)
+            if day is not None and (limit.is_alone or day >= entered):
+                yield limit, day
 
 
 def latest_safe_day(
@@ -54,27 +88,31 @@ def latest_safe_day(
     """
     if awaited.candidates_right:
         return None
-    stages = path_from(definition, case.state, awaited)
+    path = path_from(definition, case.state, awaited)
     entered = civil_date(case.entered_at)
-    fixed = tuple(_fixed_days(definition, stages, case, dossier, entered))
+    fixed = tuple(path.days_that_bind(dossier, case, entered))
     if not fixed:
         return None
-    usual = tuple(dossier.usual_days.get((s.state, s.awaited.name)) for s in stages)
-    grounds = _Grounds(definition, stages, fixed, usual, dossier.call.appeal_days, entered)
+    usual_days = dossier.usual_days
+    usual = tuple(map(usual_days.get, path.names)) if usual_days else ()
     try:
-        return _counted(grounds, calendar, dossier.pauses)
+        return _counted(
+            path, fixed, usual, dossier.call.appeal_days, entered, calendar, dossier.pauses
+        )
     except BeyondCalendar:
         return None
 
 
 @lru_cache(maxsize=4096)
-def path_from(definition: ProcessDefinition, state: str, awaited: Awaited) -> tuple[Stage, ...]:
+def path_from(definition: ProcessDefinition, state: str, awaited: Awaited) -> Path:
     """What is awaited, and what will be after it, as far as one step follows from the other.
 
     The path ends where a step waits for an event that comes whatever the office does: what follows
     the first day of the stay does not hang on when the agreement was signed.
     """
-    return tuple(_stages(definition, state, awaited))
+    stages = tuple(_stages(definition, state, awaited))
+    names = tuple((stage.state, stage.awaited.name) for stage in stages)
+    return Path(definition, stages, names, tuple(_limits_that_cant_move(definition, stages)))
 
 
 def _stages(definition: ProcessDefinition, state: str, awaited: Awaited) -> Iterator[Stage]:
@@ -105,63 +143,61 @@ def _follows(definition: ProcessDefinition, awaited: Awaited) -> bool:
     return any(definition.anchors[d.anchor].bound != "happens" for d in awaited.deadlines)
 
 
-class _Fixed(NamedTuple):
-    """A day that can't move, and which stage must be done by it under which deadline."""
-
-    stage: int
-    deadline: Deadline
-    day: date
-
-
-def _fixed_days(
-    definition: ProcessDefinition,
-    stages: Sequence[Stage],
-    case: Case,
-    dossier: Dossier,
-    entered: date,
-) -> Iterator[_Fixed]:
+def _limits_that_cant_move(
+    definition: ProcessDefinition, stages: Sequence[Stage]
+) -> Iterator[FixedLimit]:
     for place, stage in enumerate(stages):
-        for deadline in stage.awaited.deadlines:
+        deadlines = stage.awaited.deadlines
+        for deadline in deadlines:
             anchor = definition.anchors[deadline.anchor]
-            if deadline.unit != "on" or anchor.bound != "fixed":
-                continue
-            day = anchor.day(dossier, case, {})
-            is_alone = len(stage.awaited.deadlines) == 1
-            if day is not None and (is_alone or day >= entered):
-                yield _Fixed(place, deadline, day)
+            if deadline.unit == "on" and anchor.bound == "fixed":
+                yield FixedLimit(place, deadline, anchor, len(deadlines) == 1)
+
+
+# Counted once for all cases with the same days: those of one host's term, say.
+@lru_cache(maxsize=4096)
+def _counted(
+    path: Path,
+    fixed: tuple[tuple[FixedLimit, date], ...],
+    usual: tuple[UsualDays | None, ...],
+    appeal_days: int | None,
+    entered: date,
+    calendar: Calendar,
+    pauses: tuple[Pause, ...],
+) -> SafeDay:
+    grounds = _Grounds(path, usual, appeal_days, entered, pauses)
+    return earliest([_counted_back(grounds.draft(*limit), calendar) for limit in fixed])
 
 
 @frozen
 class _Grounds:
-    """All that a latest safe day is counted from, but for the calendar and the pauses."""
+    """All that a latest safe day is counted from, but for the day that can't move."""
 
-    definition: ProcessDefinition
-    stages: tuple[Stage, ...]
-    fixed: tuple[_Fixed, ...]
+    path: Path
     usual: tuple[UsualDays | None, ...]
     appeal_days: int | None
     entered: date
+    pauses: tuple[Pause, ...]
 
-    def safe_day(self, fixed: _Fixed, calendar: Calendar, pauses: tuple[Pause, ...]) -> SafeDay:
-        """Counted back from one of the days that can't move."""
-        deadline = fixed.deadline
-        steps = [step for n in range(1, fixed.stage + 1) for step in self._steps(n, fixed.day)]
-        draft = SafeDay(
-            day=fixed.day,
+    def draft(self, limit: FixedLimit, day: date) -> SafeDay:
+        """What remains until a day that can't move; nothing is counted back yet."""
+        stages, deadline = self.path.stages, limit.deadline
+        steps = [step for n in range(1, limit.place + 1) for step in self._steps(n, day)]
+        return SafeDay(
+            day=day,
             rule=deadline.rule,
-            event=self.definition.anchors[deadline.anchor].event,
-            fixed=fixed.day,
-            step=self.stages[fixed.stage].awaited.title,
-            any_day="candidate" in self.stages[0].awaited.owners,
+            event=limit.anchor.event,
+            fixed=day,
+            step=stages[limit.place].awaited.title,
+            any_day="candidate" in stages[0].awaited.owners,
             remaining=tuple(steps),
-            pauses=pauses,
+            pauses=self.pauses,
         )
-        return _counted_back(draft, calendar)
 
     def _steps(self, place: int, day: date) -> Iterator[RemainingStep]:
         """A stage's usual days; before it the time to appeal against a list, where its limit
         begins with the end of that."""
-        stage, usual = self.stages[place], self.usual[place]
+        stage, usual = self.path.stages[place], self.usual[place] if self.usual else None
         limit = next(
             (d for d in stage.awaited.deadlines if self._bound(d) in ("follows", "settles")), None
         )
@@ -180,24 +216,20 @@ class _Grounds:
         yield RemainingStep(*named, self._limit(limit), unit, "limit", 0, day)
 
     def _window(self, day: date) -> RemainingStep:
-        rule = self.definition.rulebook.rule_of("list_appeal")
-        numbers = self.definition.numbers(rule, self.entered)
+        rule = self.path.definition.rulebook.rule_of("list_appeal")
+        numbers = self.path.definition.numbers(rule, self.entered)
         days = self.appeal_days or whole_number(numbers, "appeal_days")
         return RemainingStep("", "", WINDOW, rule, days, "days", "window", 0, day)
 
     def _limit(self, limit: Deadline) -> int:
         if isinstance(limit.count, int):
             return limit.count
-        return whole_number(self.definition.numbers(limit.rule, self.entered), str(limit.count))
+        return whole_number(
+            self.path.definition.numbers(limit.rule, self.entered), str(limit.count)
+        )
 
     def _bound(self, deadline: Deadline) -> str:
-        return self.definition.anchors[deadline.anchor].bound
-
-
-# Counted once for all cases with the same days: those of one host's term, say.
-@lru_cache(maxsize=4096)
-def _counted(grounds: _Grounds, calendar: Calendar, pauses: tuple[Pause, ...]) -> SafeDay:
-    return earliest([grounds.safe_day(fixed, calendar, pauses) for fixed in grounds.fixed])
+        return self.path.definition.anchors[deadline.anchor].bound
 
 
 def earliest(safe_days: Sequence[SafeDay]) -> SafeDay:

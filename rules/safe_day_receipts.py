@@ -103,7 +103,7 @@ class SafeDay:
     fixed: date
     step: Text = field(hash=False)
     any_day: bool
-    remaining: tuple[RemainingStep, ...] = ()
+    remaining: tuple[RemainingStep, ...] = field(default=(), hash=False)
     not_counted: tuple[NotCounted, ...] = field(default=(), hash=False)
     pauses: tuple[Pause, ...] = field(default=(), hash=False)
     compared: tuple[SafeDay, ...] = field(default=(), hash=False)

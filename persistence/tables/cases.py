@@ -111,6 +111,9 @@ cases = Table(
     Index("ix_cases_ended_state", "ended", "state"),
 )
 
+is_open = cases.c.ended.is_(False)
+partial_index("ix_cases_safe_by", cases.c.safe_by, is_open)
+
 candidates = Table(
     "candidates",
     metadata,

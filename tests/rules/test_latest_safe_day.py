@@ -212,7 +212,7 @@ def test_each_path_ends_and_passes_no_state_twice(office: Office, key: str) -> N
     definition = office.definition(key)
     for name, state in definition.states.items():
         for awaited in state.awaits:
-            steps = [stage.awaited.name for stage in path_from(definition, name, awaited)]
+            steps = [stage.awaited.name for stage in path_from(definition, name, awaited).stages]
             assert steps[0] == awaited.name
             assert len(set(steps)) == len(steps)
 

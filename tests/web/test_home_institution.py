@@ -46,12 +46,12 @@ def test_a_letter_without_an_address_is_not_skipped_but_waits_and_says_so(
         role="academic_coordinator",
     )  # fmt: skip
     client = log_in("vera")
-    page = html.unescape(client.get(f"/cases/{number}").text)
+    page = html.unescape(client.get(f"/cases/{number}/dossier").text)
     assert "not recorded: letters to it can't be sent" in page
     letters = html.unescape(client.get(f"/cases/{number}").text.split('id="mails"')[1])
     assert "no address is recorded: home institution" in letters
     client.get("/language/sr")
-    assert "дописи јој се не могу послати" in client.get(f"/cases/{number}").text
+    assert "дописи јој се не могу послати" in client.get(f"/cases/{number}/dossier").text
     known = {"home_email": "outgoing@uni-graz.example", "reason": "She told us"}
     send(client, f"/cases/{number}", f"/cases/{number}/facts/candidate", known)
     with reading(office.app.engine) as connection:
@@ -61,4 +61,6 @@ def test_a_letter_without_an_address_is_not_skipped_but_waits_and_says_so(
     assert letter.to_address == "outgoing@uni-graz.example"
     assert letter.to_name == "University of Graz"
     client.get("/language/en")
-    assert "letters to it can't be sent" not in html.unescape(client.get(f"/cases/{number}").text)
+    assert "letters to it can't be sent" not in html.unescape(
+        client.get(f"/cases/{number}/dossier").text
+    )

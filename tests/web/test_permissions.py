@@ -52,6 +52,8 @@ def address(route: APIRoute, number: str) -> str:
         "process": "transcript-request",
         "assignment_id": "1",
         "deputy_id": "1",
+        "act": "take",
+        "kind": "csv",
         "key": "bmu",
         "login": "vera",
         "session_id": "1",

@@ -7,15 +7,38 @@ from typing import Final
 from states.text import Text
 
 CASE: Final[dict[str, Text]] = {
-    "on_this_page": Text("On this page", "На овој страници"),
-    "now": Text("Now", "Сада"),
-    "steps": Text("Steps", "Кораци"),
+    "tabs_of_case": Text("Parts of the case", "Делови предмета"),
+    "ask": Text("ask:", "обратите се:"),
+    "still_missing": Text("Conditions not met yet:", "Преосталих услова:"),
+    "more_facts": Text("More that can be recorded", "Остали уписи"),
+    "whole_table": Text("The whole table", "Цела табела"),
+    "newer": Text("Newer", "Новије"),
+    "older": Text("Older", "Старије"),
+    "stay_tab": Text("Stay and recognition", "Боравак и признавање"),
+    "no_stay": Text(
+        "Nothing is known of the stay yet.", "О боравку још нема евидентираних података."
+    ),
+    "no_agreement": Text("No agreement has been recorded yet.", "Уговор још није евидентиран."),
     "steps_long": Text("Steps from here", "Могући кораци"),
     "awaited": Text("The case waits for", "Предмет чека"),
     "is_awaited": Text("awaited", "чека се"),
     "nobody_holds": Text("nobody holds this role today", "данас нико нема ову улогу"),
     "no_due": Text("no date yet: an event is not recorded", "рок још није познат"),
     "why_date": Text("Why this date", "Зашто тај датум"),
+    "safe_day": Text("Latest safe day", "Последњи сигуран дан"),
+    "has_passed": Text("passed", "прошао"),
+    "safe_day_passed": Text("The latest safe day has passed.", "Последњи сигуран дан је прошао."),
+    "safe_day_passed_means": Text(
+        "Nothing is overdue yet, but what follows must now go faster than it usually does, or a "
+        "later day can't be kept.",
+        "Рок још није прекорачен, али оно што следи мора ићи брже него обично да би се одржао "
+        "каснији рок.",
+    ),
+    "no_safe_day": Text(
+        "No latest safe day: no later day that can't move hangs on this step.",
+        "Последњег сигурног дана нема: од овог корака не зависи ниједан каснији рок који се не "
+        "може померити.",
+    ),
     "ended": Text("The case has come to its end", "Предмет је завршен"),
     "ended_intro": Text(
         "No step leads on from here. All that happened stands in the history below.",
@@ -113,8 +136,8 @@ CASE: Final[dict[str, Text]] = {
     "download": Text("Download", "Преузми"),
     "on_paper": Text("on paper", "на папиру"),
     "no_documents": Text(
-        "No documents yet. Record the first one above.",
-        "Још нема докумената. Први се уписује горе, у делу „Упис чињенице“.",
+        "No documents yet. Record the first one below.",
+        "Још нема докумената. Први се уписује испод, у делу „Упис чињенице“.",
     ),
     "forms_to_print": Text("Forms to print and sign", "Обрасци за штампу и потпис"),
     "forms_intro": Text(

@@ -6,15 +6,20 @@ from typing import Final
 
 from states.text import Text
 from web.messages.board import BOARD
+from web.messages.bulk import BULK
 from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.changes import LOG
 from web.messages.confirming import CONFIRMING
+from web.messages.exports import EXPORTS
+from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
+from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
+from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
@@ -27,10 +32,15 @@ PAGES: Final = (
     BOARD,
     WORK,
     CASE,
+    HANDLING,
+    BULK,
+    EXPORTS,
     CONFIRMING,
     STUCK,
     CALLS,
+    MAILS,
     PEOPLE,
+    PLANS,
     PERSON,
     LOG,
     PROGRAMS,
