@@ -13,7 +13,7 @@ from states.frozen import frozen
 from states.moments import BELGRADE
 from states.text import Text
 from states.vocabulary import ROLES
-from web.views.transition_cards import missing_for_awaited
+from web.views.stuck import missing_now
 from web.views.viewer import Viewer
 from workflows.cases.colleagues import colleagues
 
@@ -106,7 +106,7 @@ def _completed(
 
 def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
     ids = [case.case_id for case in late]
-    missing = missing_for_awaited(viewer, dossiers.load(viewer.connection, ids)) if ids else {}
+    loaded = dossiers.load(viewer.connection, ids) if ids else {}
     return tuple(
         SlippedLine(
             case.number,
@@ -114,7 +114,7 @@ def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
             _step(viewer, case),
             tuple(ROLES[role] for role in case.owners.split(",") if role),
             case.due,
-            missing.get(case.number, ()),
+            tuple(missing_now(viewer, *loaded[case.case_id])),
         )
         for case in late
     )
