@@ -14,6 +14,8 @@ from workflows.act import Act
 from workflows.calls.new_call import open_call
 from workflows.cases.new_case import open_case
 
+HINT = "letters to it can't be sent"
+
 
 def accepted(office: OfficeAtWork) -> str:
     """The number of an incoming student's case that we have accepted."""
