@@ -13,7 +13,14 @@ from actions.documents.list_history import CallList, ListStory, free_places, nam
 from cli.call_ref import get_call
 from cli.options import CallName, Config, Data, Json, Lang
 from cli.panels import facts, panel
-from cli.ranking_list import get_version, place_json, show_list, story_json, story_lines
+from cli.ranking_list import (
+    choice_line,
+    get_version,
+    place_json,
+    show_list,
+    story_json,
+    story_lines,
+)
 from cli.session import read_session
 from cli.show import Plain, as_json, lines
 from office.wiring import Office
@@ -129,6 +136,7 @@ def _values(view: CallView, lang: str) -> dict[str, object]:
         "Commission": list(view.members.values()),
         "Seats": [line.in_(lang) for line in story.seats] or None,
         "List made by": list(story.made_by) or None,
+        "List chosen by": choice_line(story.choice, lang) if story.choice else None,
         "Free places": [line.in_(lang) for line in view.free_places] or None,
         "Appeals until": progress.appeal_until,
         "Open appeals": progress.open_appeals or None,

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from actions.documents.list_history import ListStory
 from cli.show import Plain
 from cli.tables import table
-from persistence.ranking_lists import Place
+from persistence.ranking_lists import Choice, Place
 from states.validation_error import ValidationError
+from states.vocabulary import ROLES
 
 
 def place_json(place: Place, lang: str) -> Plain:
@@ -30,6 +31,7 @@ def story_json(story: ListStory, lang: str) -> Plain:
     return {
         "version": story.version,
         "made_by": list(story.made_by),
+        "chosen_by": _choice_json(story.choice),
         "seats": [line.in_(lang) for line in story.seats],
         "upheld": [line.in_(lang) for line in story.upheld],
         "changes": [line.in_(lang) for line in story.changes],
@@ -42,6 +44,24 @@ def story_json(story: ListStory, lang: str) -> Plain:
             for application in story.not_considered
         ],
     }
+
+
+def _choice_json(choice: Choice | None) -> Plain | None:
+    if choice is None:
+        return None
+    return {
+        "person": choice.by,
+        "role": choice.role,
+        "deputy_for": choice.deputy_for,
+        "reason": choice.reason,
+    }
+
+
+def choice_line(choice: Choice, lang: str) -> str:
+    """Who chose where there was no commission, in which role, and why."""
+    role = ROLES[choice.deputy_for or choice.role].in_(lang)
+    reason = f": {choice.reason}" if choice.reason else ""
+    return f"{choice.by} ({role}){reason}"
 
 
 def story_lines(story: ListStory, lang: str) -> Iterator[str]:

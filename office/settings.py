@@ -136,6 +136,20 @@ class OfficeHours:
 
 
 @frozen
+class Accounts:
+    """How long sessions last, when a login is locked, and how long the links of mails open."""
+
+    __pydantic_config__ = STRICT
+
+    idle_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 30
+    session_hours: Annotated[Whole, Field(ge=1, le=24)] = 12
+    failed_tries: Annotated[Whole, Field(ge=3, le=50)] = 5
+    lockout_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 15
+    invitation_days: Annotated[Whole, Field(ge=1, le=60)] = 7
+    reset_hours: Annotated[Whole, Field(ge=1, le=168)] = 24
+
+
+@frozen
 class ClosedDays:
     """Days on which the office is closed, both ends included."""
 
@@ -197,6 +211,7 @@ class Settings:
     database: Database = Database()
     mail: Mail = Mail()
     office_hours: OfficeHours = OfficeHours()
+    accounts: Accounts = Accounts()
     closures: tuple[ClosedDays, ...] = ()
     legal_remedy: tuple[ChosenRemedy, ...] = ()
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")

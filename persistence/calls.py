@@ -261,7 +261,7 @@ def _progress(connection: Connection, row: CallRow) -> CallProgress:
 
 
 _EARLIER: Final = (
-    select(rankings.c.version, rankings.c.published_at)
+    select(rankings.c.version, rankings.c.published_at, rankings.c.appeal_until)
     .where(rankings.c.call_id == _OF_CALL, rankings.c.version < bindparam("in_force"))
     .order_by(rankings.c.version)
 )
@@ -273,7 +273,9 @@ def _earlier_lists(connection: Connection, row: CallRow) -> tuple[PublishedList,
         return ()
     of_call = {"call": row.id, "in_force": row.list_version}
     versions = fetch(connection, _EARLIER, of_call)
-    return tuple(PublishedList(of.version, civil_date(of.published_at)) for of in versions)
+    return tuple(
+        PublishedList(of.version, civil_date(of.published_at), of.appeal_until) for of in versions
+    )
 
 
 _TAKEN: Final = (

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select, update
 
-from persistence.persons import make_one
+from persistence.persons import looked_up_by, make_one
 from persistence.tables import candidates, mails, outbox, persons
 from states.addresses import address_key
 from states.calls import Candidate
@@ -50,6 +50,7 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
         person_id = same.id
     shared = {name: getattr(candidate, name) for name in OF_PERSON}
     shared["key"] = address_key(candidate.email)
+    shared |= looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script)
     connection.execute(update(persons).where(persons.c.id == person_id).values(shared))
     own = {
         column.name: getattr(candidate, column.name)

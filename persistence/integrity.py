@@ -13,8 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
+from persistence import changes, handling_log
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
+from persistence.list_integrity import list_discrepancies
 from persistence.tables import cases, definitions, files, history
 from rules.calendar import Calendar
 from rules.deadlines import counted_by, recompute
@@ -38,7 +40,8 @@ class Audit:
 
 
 def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
-    """Audits every history, version and due date, and every file in the data folder.
+    """Audits every history, version and due date, every file in the data folder, and the log of
+    changes.
 
     `calendar` is the one in force, by which due dates must count.
     """
@@ -48,9 +51,12 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
         _count(connection, files),
         (
             *history_discrepancies(connection),
+            *handling_log.discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
+            *list_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
+            *changes.discrepancies(connection),
         ),
     )
 

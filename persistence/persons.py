@@ -23,6 +23,7 @@ from persistence.tables import (
 from states.addresses import address_key
 from states.calls import Candidate
 from states.dossier import OtherCase, Period, Stay
+from states.folding import folded, sort_key
 from states.frozen import frozen
 
 
@@ -56,12 +57,28 @@ def person_of(connection: Connection, candidate: Candidate) -> int:
         "writes_in": candidate.writes_in,
         "key": address_key(candidate.email),
         **{name: getattr(candidate, name) for name in _ADDRESS},
+        **looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script),
     }
     statement = insert(connection.dialect.name, persons).values(row)
     told = {name: row[name] for name in ("writes_in", *_ADDRESS) if row[name] is not None}
     statement = statement.on_conflict_do_update(index_elements=["key"], set_=told)
-    person_id: int = connection.execute(statement.returning(persons.c.id)).scalar_one()
+    person = connection.execute(statement.returning(*_LOOKED_UP)).one()
+    keys = looked_up_by(person.name, person.email, person.name_in_other_script)
+    if person.folded != keys["folded"]:
+        connection.execute(update(persons).where(persons.c.id == person.id).values(keys))
+    person_id: int = person.id
     return person_id
+
+
+_LOOKED_UP: Final = (
+    persons.c.id, persons.c.name, persons.c.email, persons.c.name_in_other_script, persons.c.folded,
+)  # fmt: skip
+
+
+def looked_up_by(name: str, email: str, name_in_other_script: str | None) -> dict[str, str]:
+    """What a person is found by, names and address folded together, and stands in order by."""
+    names = dict.fromkeys(map(folded, (name, name_in_other_script or "", email)))
+    return {"folded": " ".join(filter(None, names)), "sort_key": sort_key(name)}
 
 
 _FIRST: Final = func.coalesce(persons.c.same_as, persons.c.id)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic_core import to_json
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from persistence.bulk import OneOf, execute_many, fetch
+from persistence.bulk import OneOf, Row, execute_many, fetch
 from persistence.database import insert
 from persistence.tables import (
     appeals,
@@ -43,6 +43,17 @@ TURNED_AWAY = ("refuse_application", "lapse")
 
 
 @frozen
+class Choice:
+    """Who made a list where the call names no commission (BMU-29): person, role, whose place they
+    took, and the reason that was given."""
+
+    by: str
+    role: str
+    deputy_for: str | None = None
+    reason: str | None = None
+
+
+@frozen
 class Publication:
     """The version of a call's list that is published, when, and until when it can be appealed."""
 
@@ -50,14 +61,16 @@ class Publication:
     at: datetime
     on: date
     appeal_until: date
+    choice: Choice | None = None
 
 
 @frozen
 class Version:
-    """A version of a call's list, and the instant of its publication."""
+    """A version of a call's list, the instant of its publication, and who chose it, if anybody."""
 
     number: int
     published_at: datetime
+    choice: Choice | None = None
 
 
 @frozen
@@ -131,7 +144,13 @@ def write_list(
 ) -> None:
     """A version of the list; the placements in force are replaced by it."""
     version, on = publication.version, publication.on
-    row = {"call_id": call_id, "version": version, "published_at": publication.at}
+    row = {
+        "call_id": call_id,
+        "version": version,
+        "published_at": publication.at,
+        "appeal_until": publication.appeal_until,
+        **_choice_columns(publication.choice),
+    }
     ranking_id = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
     rows = [
         {**entry, "ranking_id": ranking_id, "explanation": to_json(entry["explanation"]).decode()}
@@ -153,7 +172,24 @@ _VERSIONS: Final = (
 def versions_of(connection: Connection, call_id: int) -> list[Version]:
     """The published versions of a call's list, the first one first."""
     rows = fetch(connection, _VERSIONS, {"call": call_id})
-    return [Version(row.version, row.published_at) for row in rows]
+    return [Version(row.version, row.published_at, _choice_in(row)) for row in rows]
+
+
+def _choice_columns(choice: Choice | None) -> dict[str, str | None]:
+    if choice is None:
+        return {}
+    return {
+        "chosen_by": choice.by,
+        "chosen_as": choice.role,
+        "chosen_for": choice.deputy_for,
+        "choice_reason": choice.reason,
+    }
+
+
+def _choice_in(row: Row) -> Choice | None:
+    if row.chosen_as is None:
+        return None
+    return Choice(row.chosen_by, row.chosen_as, row.chosen_for, row.choice_reason)
 
 
 def places(connection: Connection, call_id: int, version: int) -> list[Place]:

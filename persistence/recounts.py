@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from persistence.bulk import OneOf, execute_many, fetch
-from persistence.tables import calls, cases, recounts, timers
+from persistence.tables import calls, cases, rankings, recounts, timers
 
 _IN_FORCE: Final = select(recounts.c.calendar).order_by(recounts.c.id.desc()).limit(1)
 
@@ -81,8 +81,11 @@ def open_windows(connection: Connection, today: date) -> list[Window]:
 
 
 def lengthen(connection: Connection, call_id: int, until: date) -> None:
-    """The time to appeal against a call's list ends on another day."""
+    """The time to appeal against a call's list in force ends on another day."""
     connection.execute(update(calls).where(calls.c.id == call_id).values(appeal_until=until))
+    in_force = select(calls.c.list_version).where(calls.c.id == call_id).scalar_subquery()
+    of_list = and_(rankings.c.call_id == call_id, rankings.c.version == in_force)
+    connection.execute(update(rankings).where(of_list).values(appeal_until=until))
 
 
 class PlannedMail(NamedTuple):

@@ -8,16 +8,16 @@ hides such an attribute stays for people to judge.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from states.folding import folded
 from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
-from states.text import Text, to_latin
+from states.text import Text
 
 _TABLE: Final = Path(__file__).with_suffix(".yaml")
 _JOINT: Final = re.compile(r"(?<=[a-zа-яђјљњћџ])(?=[A-ZА-ЯЂЈЉЊЋЏ])")
@@ -55,11 +55,7 @@ def protected_attribute(criterion: str) -> Attribute | None:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in plain Latin letters: `полКандидата`, `pol_kandidata` are the same."""
-    latin = to_latin(_JOINT.sub(" ", name)).casefold().replace("đ", "dj")
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(sign)
-    )
-    return tuple(_WORD.findall(plain))
+    return tuple(_WORD.findall(folded(_JOINT.sub(" ", name))))
 
 
 @cache
@@ -81,15 +77,9 @@ def _harmless() -> tuple[tuple[str, ...], ...]:
 
 
 def _spellings(phrase: str) -> Sequence[tuple[str, ...]]:
-    """As written, as one word, and with d where a keyboard without đ leaves it."""
+    """As written, and as one word."""
     words = words_of(phrase)
-    return tuple(
-        dict.fromkeys(
-            spelled
-            for spelling in (words, tuple(word.replace("dj", "d") for word in words))
-            for spelled in (spelling, ("".join(spelling),))
-        )
-    )
+    return tuple(dict.fromkeys((words, ("".join(words),))))
 
 
 def _without_harmless(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -173,6 +173,16 @@ class Registers:
 
 
 @frozen
+class Analogy:
+    """In which circumstance a rule is applied to what it does not speak of, and why."""
+
+    __pydantic_config__ = STRICT
+
+    when: Circumstance
+    text: Text
+
+
+@frozen
 class Deadlines:
     """The rules that limit what no deadline of a definition does.
 
@@ -180,7 +190,8 @@ class Deadlines:
     case awaits that comes back after its day.
 
     `list_contested_by` is what the source calls it; only of an appeal it says that what is
-    decided on it is final, published and delivered.
+    decided on it is final, published and delivered. `list_appeal_applied` tells for which lists the
+    source grants it only by analogy.
     """
 
     __pydantic_config__ = STRICT
@@ -188,6 +199,7 @@ class Deadlines:
     list_appeal: RuleId
     completion: RuleId
     list_contested_by: Literal["appeal", "complaint"] = "appeal"
+    list_appeal_applied: Analogy | None = None
 
 
 @frozen

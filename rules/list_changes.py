@@ -58,12 +58,17 @@ def _change_of(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Tex
 def _differences(was: ListPlace, now: ListPlace) -> Iterator[Text]:
     if was.rank != now.rank:
         yield format_text("place {was} → {now}", "место {was} → {now}", was=was.rank, now=now.rank)
-    if was.points != now.points and was.points is not None and now.points is not None:
+    if was.points is not None and now.points is not None and not _alike(was.points, now.points):
         yield format_text(
             "points {was} → {now}", "бодови {was} → {now}", was=was.points, now=now.points
         )
     if (was.outcome, was.host) != (now.outcome, now.host):
         yield format_text("{was} → {now}", "{was} → {now}", was=_outcome(was), now=_outcome(now))
+
+
+def _alike(was: Decimal, now: Decimal) -> bool:
+    """Whether the points are the same; lists of before wrote two decimals at most."""
+    return was in (now, round(now, 2))
 
 
 def _outcome(place: ListPlace) -> Text:

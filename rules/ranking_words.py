@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
+from rules.weighting import written_points
 from states.localization import decimal_text, format_day
 from states.moments import BELGRADE
 from states.text import Text
@@ -110,14 +111,13 @@ def waits() -> Text:
 
 
 def shown(points: Points) -> Text:
-    """Points to at most four decimals, which tells any two means of a Commission apart."""
+    """Points as lists and pages write them."""
     return _shown(*points.as_integer_ratio())
 
 
 @lru_cache(maxsize=4096)  # to find a fraction by itself takes longer than to write it
 def _shown(numerator: int, denominator: int) -> Text:
-    rounded = round(Fraction(numerator, denominator) * 10_000)
-    return decimal_text(Decimal(rounded).scaleb(-4))
+    return decimal_text(written_points(Fraction(numerator, denominator)))
 
 
 @lru_cache(maxsize=4096)

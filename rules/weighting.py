@@ -10,6 +10,14 @@ from typing import Final
 from states.calls import Call
 
 HUNDRED: Final = Decimal(100)
+PLACES: Final = 4
+"""Decimals of points as they are written: they tell any two means of a commission apart."""
+
+
+def written_points(exact: Fraction | Decimal) -> Decimal:
+    """Points as every list, page and sentence writes them: to `PLACES` decimals, no idle zeros."""
+    rounded = round(Fraction(exact) * 10**PLACES)
+    return Decimal(rounded).scaleb(-PLACES).normalize() + Decimal(0)
 
 
 def most_points(call: Call) -> Decimal:
@@ -32,9 +40,8 @@ def counted(call: Call, points: Mapping[str, Decimal]) -> Mapping[str, Decimal |
 
 
 def total_of(call: Call, points: Mapping[str, Decimal] | None) -> Decimal | None:
-    """A member's sum to two decimals; None where a criterion of the call has no points."""
+    """A member's sum as points are written; None where a criterion of the call has no points."""
     if points is None or any(criterion not in points for criterion in call.criteria):
         return None
     by_criterion = counted(call, {criterion: points[criterion] for criterion in call.criteria})
-    exact = sum((Fraction(number) for number in by_criterion.values()), Fraction(0))
-    return round(Decimal(exact.numerator) / Decimal(exact.denominator), 2).normalize() + Decimal(0)
+    return written_points(sum((Fraction(number) for number in by_criterion.values()), Fraction(0)))

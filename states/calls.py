@@ -137,10 +137,13 @@ class Waiting:
 
 @frozen
 class PublishedList:
-    """A version of a call's list, and the civil date of its publication."""
+    """A version of a call's list, the civil date of its publication, and the last day to appeal
+    against it that was told; None of a list of before that was kept.
+    """
 
     version: int
     published_on: Day
+    appeal_until: Day | None = None
 
 
 @frozen

@@ -13,6 +13,7 @@ from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Named, PastDay, Spoken, StatedReason, Titled
 
 LanguageLevel = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
+Support = Literal["social", "disability"]
 
 
 @frozen
@@ -55,7 +56,7 @@ class ExtraSupport:
 
     __pydantic_config__ = STRICT
 
-    support: Literal["social", "disability"]
+    support: Support
     asked_on: PastDay | None = None
     what: str | None = None
     decided_on: PastDay | None = None

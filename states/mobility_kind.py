@@ -18,7 +18,7 @@ from states.vocabulary import DOCUMENT_KINDS
 Parties = tuple[Party | tuple[Party, ...], ...]
 
 OPTIONAL_FIELDS: Final[Mapping[str, frozenset[str]]] = {
-    "application": frozenset({"purpose", "teaching_hours", "activity"}),
+    "application": frozenset({"purpose", "semesters", "teaching_hours", "activity"}),
     "agreement": frozenset(
         "semesters purpose courses outcomes programme tasks evaluation teaching_hours activity "
         "insurance_agreed_otherwise further_documents".split()

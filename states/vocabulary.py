@@ -83,6 +83,12 @@ PRODUCED: Final = frozenset(
 )
 """The kinds that the office itself makes."""
 
+DECIDING: Final = frozenset(
+    "ranking_list decree approval_decision refusal_letter appeal_decision transcript_of_records "
+    "transcript_of_work".split()
+)
+"""Of these, the acts: who has one can rely on it, so that it is not simply taken back."""
+
 ABOVE: Final = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
 """The Head of ICO and those above: to one of them every ladder leads."""
 

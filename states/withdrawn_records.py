@@ -7,9 +7,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
+from states.care import Support
 from states.dossier import Agreement, DocumentKind, Party
 from states.frozen import frozen
-from states.strict_forms import STRICT, Day, StatedReason
+from states.strict_forms import STRICT, Day, Spoken, StatedReason
 from states.validation_messages import InvalidValue
 
 WITHDRAWN_RECORD: Final = "withdrawn_record"
@@ -20,6 +21,8 @@ NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "stay": ("day",),
     "delivery": ("document",),
     "pause": ("first_day",),
+    "language_decision": ("language",),
+    "extra_support": ("support",),
     **dict.fromkeys(
         (
             "transcript", "traineeship", "recognition", "home_courses", "insurance",
@@ -62,3 +65,5 @@ class WithdrawnRecord:
     party: Party | None = None
     day: Literal["arrived_on", "returned_on"] | None = None
     first_day: Annotated[Day | None, Field(alias="from")] = None
+    language: Spoken | None = None
+    support: Support | None = None

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from persistence import staff
+from persistence import sessions, staff
 from persistence.deputies import Deputy, deputies_on
+from persistence.sessions import Limits, Session
 from persistence.staff import Member
 from states.decision import Actor
 from states.frozen import frozen
+from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import ROLES
-from web.sessions import Session, mark_of
+from web.sessions import Cookie, mark_of
 
 
 @frozen
 class Person:
     """A member of staff. `held` are (institution, role) pairs; `deputising` is for whom they act
-    today."""
+    today; `session` is the one in which they ask."""
 
     member: Member
     held: tuple[tuple[str, str], ...]
     deputising: tuple[Deputy, ...] = ()
+    session: Session | None = None
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -67,13 +70,26 @@ class Person:
         return Actor(own_roles[0] if own_roles else self.held[0][1], name)
 
 
-def person_of(connection: Connection, session: Session, today: date) -> Person | None:
-    """The person of a session; None where they left, hold no role today or have a new password."""
-    member_and_password = staff.find(connection, session.login)
-    if member_and_password is None:
+def person_of(
+    connection: Connection, cookie: Cookie, now: datetime, limits: Limits
+) -> Person | None:
+    """The person of a session's cookie; None where the session is over, or they left, hold no role
+    today or have a new password.
+    """
+    of_cookie = sessions.find(connection, cookie.seed)
+    if of_cookie is None:
         return None
-    member, password = member_and_password
-    if password is None or mark_of(password) != session.mark:
+    session, member, password = of_cookie
+    if password is None or mark_of(password) != cookie.mark or not session.lasts(now, limits):
         return None
+    return in_roles(connection, member, civil_date(now), session)
+
+
+def in_roles(
+    connection: Connection, member: Member, today: date, session: Session | None = None
+) -> Person | None:
+    """A member of staff in the roles of a civil date; None where they hold none."""
     roles = tuple(staff.roles_of(connection, member.id, today))
-    return Person(member, roles, deputies_on(connection, roles, today)) if roles else None
+    if not roles:
+        return None
+    return Person(member, roles, deputies_on(connection, roles, today), session)

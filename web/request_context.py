@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
@@ -16,16 +17,18 @@ from sqlalchemy import Connection, Engine
 from starlette.datastructures import FormData
 
 from office.wiring import Office
-from persistence.database import reading
+from persistence import sessions
+from persistence.database import DatabaseError, reading, write_transaction
 from states.decision import Actor
 from states.moments import civil_date
 from states.text import LANGUAGES, Language
 from web.login_throttle import LoginThrottle
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
-from web.sessions import SESSION, VISITOR, Sessions
+from web.sessions import SESSION, VISITOR, Cookie, Sessions
 from web.views.viewer import Viewer
 from workflows.act import Act
+from workflows.people.settings import session_limits
 from workflows.running.bootstrap import App
 
 LANGUAGE_COOKIE: Final = "language"
@@ -128,14 +131,24 @@ def context_of(request: Request) -> RequestContext:
 def _context(request: Request) -> RequestContext:
     app: AppState = request.app.state.shared
     now = app.clock()
-    session = app.sessions.read(request.cookies.get(SESSION))
-    person = None
-    if session is not None:
-        with reading(app.app.engine) as connection:
-            person = person_of(connection, session, civil_date(now))
-    seed = session.seed if session and person else request.cookies.get(VISITOR)
+    cookie = app.sessions.read(request.cookies.get(SESSION))
+    person = _person(app, cookie, now) if cookie else None
+    seed = cookie.seed if cookie and person else request.cookies.get(VISITOR)
     language = _language(request, app, person)
     return RequestContext(request, app, now, person, language, seed or secrets.token_urlsafe(18))
+
+
+def _person(app: AppState, cookie: Cookie, now: datetime) -> Person | None:
+    """Who asks; their session is noted to be alive, seldom enough that pages don't wait for it."""
+    limits = session_limits(app.app.office)
+    with reading(app.app.engine) as connection:
+        person = person_of(connection, cookie, now, limits)
+    session = person.session if person else None
+    if session and session.needs_note(now):
+        # A busy database is no reason to refuse a page: the next one notes it.
+        with suppress(DatabaseError), write_transaction(app.app.engine) as connection:
+            sessions.note(connection, session.id, now)
+    return person
 
 
 def _language(request: Request, app: AppState, person: Person | None) -> Language:

@@ -1,7 +1,8 @@
-"""Sessions in a signed cookie, and the token that every form carries.
+"""Sessions as the browser knows them: a signed cookie, and the token that every form carries.
 
-The cookie holds the login, a seed drawn at login, and a mark of the password's hash: who changes
-the password ends all sessions begun with the old one.
+The cookie holds the session's secret, drawn at login, and a mark of the password's hash; the
+session itself stands at the server (`persistence.sessions`) and ends there. Who changes the
+password ends all sessions begun with the old one.
 """
 
 from __future__ import annotations
@@ -12,21 +13,20 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 from states.frozen import frozen
 
 SESSION = "session"
 VISITOR = "visitor"
-LASTS = 12 * 3600
-"""Seconds for which a session holds: a working day."""
+LASTS = 24 * 3600
+"""Seconds for which a browser keeps the cookies: the server ends a session before."""
 
 
 @frozen
-class Session:
-    """Who logged in. `seed` is different for each login; form tokens are made from it."""
+class Cookie:
+    """What a session's cookie says. `seed` is its secret; form tokens are made from it."""
 
-    login: str
     seed: str
     mark: str
 
@@ -37,21 +37,20 @@ class Sessions:
 
     secret: str
 
-    def begin(self, login: str, password_hash: str) -> str:
-        """The cookie of a new session."""
-        session = [login, secrets.token_urlsafe(18), mark_of(password_hash)]
-        return self._serializer.dumps(session)
+    def cookie(self, seed: str, password_hash: str) -> str:
+        """The cookie of a session."""
+        return self._serializer.dumps([seed, mark_of(password_hash)])
 
-    def read(self, cookie: str | None) -> Session | None:
-        """The session of a cookie; None where there is none, it ran out, or it was altered."""
+    def read(self, cookie: str | None) -> Cookie | None:
+        """What a cookie says; None where there is none, or it was altered."""
         if not cookie:
             return None
         try:
-            parts: Iterable[object] = self._serializer.loads(cookie, max_age=LASTS)
-            login, seed, mark = map(str, parts)
+            parts: Iterable[object] = self._serializer.loads(cookie)
+            seed, mark = map(str, parts)
         except (BadData, TypeError, ValueError):
             return None
-        return Session(login, seed, mark)
+        return Cookie(seed, mark)
 
     def token(self, seed: str) -> str:
         """The token of the forms of a session, or of a visitor who has none yet."""
@@ -64,8 +63,13 @@ class Sessions:
         )
 
     @property
-    def _serializer(self) -> URLSafeTimedSerializer:
-        return URLSafeTimedSerializer(self.secret, salt="session")
+    def _serializer(self) -> URLSafeSerializer:
+        return URLSafeSerializer(self.secret, salt="session")
+
+
+def new_seed() -> str:
+    """The secret of a new session."""
+    return secrets.token_urlsafe(24)
 
 
 def mark_of(password_hash: str) -> str:

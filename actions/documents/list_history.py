@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import commission, dossiers, ranking_lists, staff
-from persistence.ranking_lists import TurnedAway, waiting_of
+from persistence.ranking_lists import Choice, TurnedAway, waiting_of
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
 from rules.wording import format_text
@@ -44,7 +44,8 @@ class NotConsidered:
 class ListStory:
     """What goes with a version of a list. `upheld` and `changes` are empty for the first.
 
-    `made_by` names the commission as it stood on the day of publication.
+    `made_by` names the commission as it stood on the day of publication; `choice` says who chose
+    where there was none.
     """
 
     version: int
@@ -53,6 +54,7 @@ class ListStory:
     not_considered: tuple[NotConsidered, ...]
     seats: tuple[Text, ...]
     made_by: tuple[str, ...]
+    choice: Choice | None = None
 
 
 @frozen
@@ -69,7 +71,8 @@ def story_of(
 ) -> ListStory:
     """The story of a version; of version 0, before any list, only applications and commission."""
     call_id, version = call_list.call_id, call_list.version
-    published = _days(connection, call_id)
+    versions = ranking_lists.versions_of(connection, call_id)
+    published = {of.number: civil_date(of.published_at) for of in versions}
     replacements = commission.replacements(connection, call_id)
     return ListStory(
         version,
@@ -78,6 +81,7 @@ def story_of(
         tuple(_not_considered(connection, office, call_id, now)),
         _seats_passed_on(connection, replacements),
         _made_by(connection, call_list.call, replacements, published[version]) if version else (),
+        next((of.choice for of in versions if of.number == version), None),
     )
 
 
@@ -101,14 +105,6 @@ def free_places(
                 name=first.name,
                 case=first.case,
             )
-
-
-def _days(connection: Connection, call_id: int) -> dict[int, date]:
-    """The civil date on which each version of the list was published."""
-    return {
-        version.number: civil_date(version.published_at)
-        for version in ranking_lists.versions_of(connection, call_id)
-    }
 
 
 def _made_by(

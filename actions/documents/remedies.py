@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from actions.documents.content import Days, Remedy
 from actions.documents.context import APPEALED_TO, DocumentContext, RankingContext, known
-from actions.documents.letterhead import cited
+from actions.documents.letterhead import CIRCUMSTANCES, cited
 from rules.anchors import decree_delivered_on
 from rules.parameters import whole_number
 from rules.receipts import Receipt
@@ -63,12 +63,20 @@ def list_remedy(context: DocumentContext, ranking: RankingContext) -> Remedy:
     return Remedy(
         to=_before(list_appeal_decider(context.definition)),
         lodge_within=Days(ranking.call.appeal_days or book.appeal_days(context.today)),
-        rule=cited(context, rule),
+        rule=_ground_of_appeal(context, rule),
         decide_within=Days(decide) if decide else None,
         last_day=last_day,
         receipt=receipt_lines(context, counted),
         word=book.deadlines.list_contested_by,
     )
+
+
+def _ground_of_appeal(context: DocumentContext, rule: str) -> Text:
+    """The article of the appeal against the list, and why it holds here, where it is an analogy."""
+    ground, applied = cited(context, rule), context.regulation.deadlines.list_appeal_applied
+    if applied is None or not CIRCUMSTANCES[applied.when](context):
+        return ground
+    return Text(f"{ground.en}; {applied.text.en}", f"{ground.sr}; {applied.text.sr}")
 
 
 def list_appeal_decider(definition: ProcessDefinition) -> str:

@@ -1,5 +1,6 @@
 """All tables of the office's database, by subject."""
 
+from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
 from persistence.tables.calls import (
     call_criteria,
@@ -46,6 +47,14 @@ from persistence.tables.facts import (
     transcript_grades,
     transcripts,
 )
+from persistence.tables.handling import (
+    batch_items,
+    batches,
+    case_handling,
+    followers,
+    handling_log,
+)
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import deputies, role_assignments, staff
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -65,18 +74,25 @@ from persistence.tables.work import (
 )
 
 __all__ = [
+    "NO_DUE_KEY",
     "act_register",
     "agreement_courses",
     "agreements",
     "appeals",
     "application_hosts",
     "applications",
+    "batch_items",
+    "batches",
     "call_criteria",
     "call_hosts",
     "call_required",
     "calls",
     "candidates",
+    "case_handling",
+    "case_owners",
     "cases",
+    "change_tip",
+    "changes",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -85,14 +101,18 @@ __all__ = [
     "deputies",
     "documents",
     "files",
+    "followers",
     "grading_table_rows",
     "grading_table_withdrawals",
     "grading_tables",
+    "handling_log",
     "history",
     "home_courses",
     "host_answers",
     "interviews",
     "leases",
+    "listed_cases",
+    "login_failures",
     "mails",
     "metadata",
     "number_sequences",
@@ -112,11 +132,13 @@ __all__ = [
     "role_assignments",
     "same_persons",
     "scores",
+    "sessions",
     "signatures",
     "staff",
     "stamps",
     "superseded_definitions",
     "timers",
+    "tokens",
     "transcript_courses",
     "transcript_grades",
     "transcripts",

@@ -139,6 +139,11 @@ rankings = Table(
     Column("call_id", Id, ForeignKey("calls.id"), nullable=False),
     Column("version", Integer, nullable=False),
     Column("published_at", Instant, nullable=False),
+    Column("appeal_until", Date),
+    Column("chosen_by", String(200)),
+    Column("chosen_as", String(40)),
+    Column("chosen_for", String(40)),
+    Column("choice_reason", Text),
     UniqueConstraint("call_id", "version"),
 )
 

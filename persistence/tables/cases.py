@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from persistence.tables.base import Exact, Id, Instant, Words, metadata, of_case, partial_index
@@ -59,6 +60,8 @@ persons = Table(
     Column("salutation", String(1)),
     Column("academic_title", String(60)),
     Column("name_in_other_script", String(300)),
+    Column("folded", Text, nullable=False, server_default=text("''")),
+    Column("sort_key", String(120), nullable=False, server_default=text("''")),
     UniqueConstraint("email", "name"),
     Index("ix_persons_key", "key", unique=True),
 )

@@ -306,11 +306,15 @@ def appeal_window_is_open(
 def _last_day_against(
     earlier: PublishedList | None, dossier: Dossier, parameters: Parameters
 ) -> date | None:
-    """The last day to appeal against an earlier list; else against the one in force."""
+    """The last day to appeal against an earlier list; else against the one in force.
+
+    A day that was told is never taken back, whatever the calendar says today.
+    """
     if earlier is None:
         return dossier.progress.appeal_until
     days = dossier.call.appeal_days or whole_number(parameters, "appeal_days")
-    return last_day_of(earlier.published_on, days, parameters)
+    counted = last_day_of(earlier.published_on, days, parameters)
+    return max(counted, earlier.appeal_until or counted)
 
 
 def not_decided_before(

@@ -142,7 +142,8 @@ class World:
     def _list_in_force(self) -> Iterator[PublishedList]:
         """The list whose place a new one takes, where there is one."""
         if published := self.progress.list_published_on:
-            yield PublishedList(self.progress.list_version, published)
+            version, until = self.progress.list_version, self.progress.appeal_until
+            yield PublishedList(version, published, until)
 
     def _free_places(self) -> int:
         """The places of the call that nobody holds whom its list does not place anew."""

@@ -58,3 +58,11 @@ def test_exactly_those_are_told_of_whose_standing_differs(
     assert len(told) == len(different)
     assert all(any(f"({case})" in each.en for each in told) for case in different)
     assert changes_between(after, after) == ()
+
+
+def test_points_of_an_older_list_were_written_shorter_and_did_not_change() -> None:
+    before = ListPlace("A-1", "Ana", 1, Decimal("78.67"), "selected", "Graz")
+    now = ListPlace("A-1", "Ana", 1, Decimal("78.6667"), "selected", "Graz")
+    assert changes_between([before], [now]) == ()
+    more = ListPlace("A-1", "Ana", 1, Decimal("78.6767"), "selected", "Graz")
+    assert len(changes_between([before], [more])) == 1

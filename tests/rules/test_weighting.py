@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.ranking import Scored, rank
-from rules.weighting import counted, most_points, total_of
+from rules.ranking_words import shown
+from rules.weighting import counted, most_points, total_of, written_points
 from states.calls import Call
 
 DAY = date(2026, 2, 16)
@@ -58,3 +59,11 @@ def test_the_list_is_in_the_order_of_the_weighted_sums(
 
 def test_without_weights_the_maxima_add_up() -> None:
     assert most_points(PLAIN) == 13
+
+
+def test_points_are_written_in_one_way_wherever_they_stand() -> None:
+    third = Fraction(236, 3)
+    assert written_points(third) == Decimal("78.6667")
+    assert shown(third).en == format(written_points(third))
+    assert str(written_points(Fraction(80))) == "80"
+    assert written_points(Fraction(7867, 100)) != written_points(third)

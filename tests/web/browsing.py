@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import Any
 
 from httpx import Response
@@ -34,6 +35,18 @@ def send(
     return client.post(
         action, data={**hidden, **(data or {})}, files=files, follow_redirects=follow
     )
+
+
+def confirm(client: TestClient, asked: Response, follow: bool = True) -> Response:
+    """Confirms on the page that shows what would follow, with all that it carries."""
+    form = asked.text.partition('<form class="confirm"')[2].partition("</form>")[0]
+    assert form, "nothing is asked to be confirmed"
+    action = re.search(r'action="([^"#]*)', form)
+    assert action is not None
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="([^"]*)" value="([^"]*)"', form):
+        fields.setdefault(name, []).append(unescape(value))
+    return client.post(action.group(1), data=fields, follow_redirects=follow)
 
 
 def _hidden(text: str, name: str, otherwise: str | None = None) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from httpx import Response
 from starlette.testclient import TestClient
 
 from tests.web.browsing import LogIn, token_of
@@ -32,6 +36,30 @@ def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     made.app.engine.dispose()
 
 
+class Desk(TestClient):
+    """Somebody's browser: who comes back on another day logs in again before anything else."""
+
+    def __init__(self, app: FastAPI, office: OfficeAtWork, login: str) -> None:
+        super().__init__(app, raise_server_exceptions=False)
+        self._office, self._login = office, login
+        self._seen: datetime | None = None
+
+    def request(self, *args: Any, **options: Any) -> Response:  # type: ignore[override]
+        """As any browser, in a session that lasts."""
+        self.sit_down()
+        return super().request(*args, **options)
+
+    def sit_down(self) -> None:
+        """Logs in, where the last session can't go on at the office's instant."""
+        now, before = self._office.now, self._seen
+        self._seen = now
+        if before is not None and timedelta() <= now - before < timedelta(minutes=30):
+            return
+        data = {"login": self._login, "password": PASSWORD, "token": token_of(self)}
+        answer = self.post("/login", data=data, follow_redirects=False)
+        assert answer.status_code == 303, answer.text
+
+
 @pytest.fixture
 def log_in(office: OfficeAtWork) -> Iterator[LogIn]:
     """`log_in("vera")` gives a client that is logged in as Vera."""
@@ -39,15 +67,9 @@ def log_in(office: OfficeAtWork) -> Iterator[LogIn]:
     clients: list[TestClient] = []
 
     def logged_in(login: str) -> TestClient:
-        client = TestClient(app, raise_server_exceptions=False)
+        client = Desk(app, office, login)
         clients.append(client)
-        client.get("/login")
-        answer = client.post(
-            "/login",
-            data={"login": login, "password": PASSWORD, "token": token_of(client)},
-            follow_redirects=False,
-        )
-        assert answer.status_code == 303, answer.text
+        client.sit_down()
         return client
 
     yield logged_in

@@ -10,7 +10,7 @@ import pytest
 
 from persistence.database import write_transaction
 from states.calls import Call, Candidate, Host
-from tests.web.browsing import LogIn, send, token_of
+from tests.web.browsing import LogIn, confirm, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
 from workflows.act import Act
 from workflows.calls.new_call import open_call
@@ -93,12 +93,28 @@ def test_the_page_says_whose_points_are_missing_before_anybody_publishes(
 def test_the_published_list_explains_each_place(office: OfficeAtWork, log_in: LogIn) -> None:
     scored(office)
     client = log_in("vera")
-    page = html.unescape(send(client, "/calls/1", "/calls/1/list").text)
+    asked = send(client, "/calls/1", "/calls/1/list")
+    assert "list published" not in client.get("/calls/1").text, "nothing is done before it is seen"
+    page = html.unescape(confirm(client, asked).text)
     assert "list published, version 1" in page
     places = page.split('id="list"', 1)[1]
     assert places.index("Ana Petrović") < places.index("Petar Jović")
     assert "mean of the members' sums" in places
     assert "not selected" in places, "40 points are fewer than the 50 that are needed"
+
+
+def test_points_are_written_in_one_way_on_the_page(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.apply("Ana Petrović")
+    for member, points in (("m.ilic", 39), ("j.kos", 39), ("s.rus", 40)):
+        office.score(number, member, points)
+    office.now = at("2026-03-19")
+    office.publish()
+    client = log_in("vera")
+    row = client.get("/calls/1").text.split('id="list"', 1)[1].split("</table>")[0]
+    assert row.count("78.6667") == 2, "in the column and in the reasons"
+    assert "78.67<" not in row
+    client.get("/language/sr")
+    assert client.get("/calls/1").text.split('id="list"', 1)[1].count("78,6667") == 2
 
 
 def test_the_day_of_an_interview_is_noted(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -168,19 +184,19 @@ def test_a_new_version_is_shown_before_it_is_published_and_then_confirmed(
     office.advance(second, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
     office.now = at("2026-03-24")
     client = log_in("vera")
-    unchanged = html.unescape(send(client, "/calls/1", "/calls/1/list").text)
-    assert "Nothing changes for anybody." in unchanged
+    unchanged = send(client, "/calls/1", "/calls/1/list")
+    assert "Nothing changes for anybody." in unchanged.text
     for member in ("m.ilic", "j.kos", "s.rus"):
         office.score(second, member, 40, "2026-03-24")
-    preview = html.unescape(send(client, "/calls/1", "/calls/1/list", mark_of(unchanged)).text)
+    asked = confirm(client, unchanged)
+    assert asked.status_code == 409
+    preview = html.unescape(asked.text)
+    assert "What follows has changed since you looked" in preview
     assert "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80" in preview
-    assert "list published, version 1" in preview, "what was confirmed is no longer the list"
-    page = html.unescape(send(client, "/calls/1", "/calls/1/list", mark_of(preview)).text)
-    assert "list published, version 2" in page
-
-
-def mark_of(page: str) -> dict[str, str]:
-    return {"mark": page.split('name="mark" value="', 1)[1].split('"', 1)[0]}
+    assert "1. Petar Jović (BMU-2026-0002): selected, University of Graz" in preview
+    page = client.get("/calls/1").text
+    assert "list published, version 1" in page, "what was confirmed is no longer the list"
+    assert "list published, version 2" in confirm(client, asked).text
 
 
 def test_a_published_list_without_a_cause_for_a_new_one_is_not_published_again(
@@ -272,7 +288,8 @@ def test_the_rector_puts_staff_in_order_where_the_call_names_no_commission(
         assert wrong.status_code == 422
         assert "the order names every application once; missing: " in html.unescape(wrong.text)
         assert f'name="{mira}" value="1"' in wrong.text
-    page = html.unescape(send(rector, path, f"{path}/list", {mira: "2", zora: "1"}).text)
+    asked = send(rector, path, f"{path}/list", {mira: "2", zora: "1"})
+    page = html.unescape(confirm(rector, asked).text)
     places = page.split('id="list"', 1)[1]
     assert places.index("Zora Ilić") < places.index("Mira Savić")
     assert "chosen for place 1" in places

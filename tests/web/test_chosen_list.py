@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 
 from persistence.database import write_transaction
@@ -13,6 +14,7 @@ from workflows.calls.new_call import open_call
 from workflows.calls.publishing import Published, publish_list
 from workflows.cases.new_case import open_case
 
+WHY = "The only plan that both faculties asked for"
 WEEK = {"from": "2026-10-05", "to": "2026-10-09"}
 
 
@@ -35,7 +37,8 @@ def chosen_by_the_rector(office: OfficeAtWork) -> tuple[int, str]:
     office.advance(number, "submit_application", application)
     with write_transaction(office.app.engine) as connection:
         act = Act(connection, office.app.office, office.actor("rector"), at("2026-03-18"))
-        assert isinstance(publish_list(act, call_id, {"order": [number]}), Published)
+        choice = {"order": [number], "reason": WHY}
+        assert isinstance(publish_list(act, call_id, choice), Published)
     office.now = at("2026-03-19")
     return call_id, number
 
@@ -58,3 +61,24 @@ def test_a_teachers_dossier_names_no_points_and_nothing_that_students_alone_are_
     assert "selected" in dossier
     for not_theirs in ("None", "Points", "ECTS", "Months abroad", "Purpose"):
         assert not_theirs not in dossier, not_theirs
+
+
+def test_the_list_says_who_chose_and_why_and_so_does_the_history(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    call_id, number = chosen_by_the_rector(office)
+    client = log_in("vera")
+    page = html.unescape(client.get(f"/calls/{call_id}").text)
+    rector = office.actor("rector").name
+    assert f"Chosen without a commission by: {rector} (Rector)." in page
+    assert WHY in page.split('id="list"')[1]
+    history = html.unescape(client.get(f"/cases/{number}/history").text)
+    assert WHY in history
+    client.get("/language/sr")
+    assert f"Избор без комисије извршио: {rector} (Ректор)." in client.get(f"/calls/{call_id}").text
+
+
+def test_a_teachers_application_has_no_semesters(office: OfficeAtWork, log_in: LogIn) -> None:
+    _, number = chosen_by_the_rector(office)
+    dossier = log_in("vera").get(f"/cases/{number}").text.split('id="dossier"')[1]
+    assert "Semesters" not in dossier.split("</section>")[0]

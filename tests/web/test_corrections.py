@@ -102,7 +102,8 @@ def test_a_reason_leads_to_the_form_that_removes_it_where_the_person_may_record_
 def test_who_may_not_remove_a_reason_is_told_whom_to_ask(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
-    page = html.unescape(log_in("studentska").get(f"/cases/{accepted(office)}").text)
+    number = accepted(office)
+    page = html.unescape(log_in("studentska").get(f"/cases/{number}").text)
     missing = page.split("conditions not met")[1].split("</ol>")[0]
     assert "?form=signature" not in missing
     assert "Mobility Coordinator (Vera Simić)" in missing

@@ -11,7 +11,8 @@ from persistence.tables import role_assignments, staff
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import PASSWORD, OfficeAtWork
 from web.app import make_app
-from web.pages.login import hasher, inside
+from web.pages.login import inside
+from workflows.people.passwords import hasher
 
 
 def stranger(office: OfficeAtWork) -> TestClient:
@@ -52,7 +53,7 @@ def test_after_five_failures_even_the_right_password_has_to_wait(office: OfficeA
         assert try_to_log_in(client, "vera", "x").status_code == 401
     waiting = try_to_log_in(client, "vera", PASSWORD)
     assert waiting.status_code == 429
-    assert "Too many failed tries" in waiting.text
+    assert "this login is locked until" in waiting.text
     assert try_to_log_in(client, "dusan", PASSWORD).status_code == 303
 
 

@@ -84,9 +84,9 @@ def test_who_has_a_case_in_the_call_already_is_not_entered_twice(
 
 def test_a_call_that_has_closed_takes_nobody(office: OfficeAtWork, log_in: LogIn) -> None:
     client = log_in("vera")
-    token = token_of(client, NEW)
     office.now = at("2026-03-17")
     assert f'href="{NEW}"' not in client.get("/calls/1").text
+    token = token_of(client, "/work")
     answer = client.post(NEW, data={**ANA, "token": token})
     assert answer.status_code == 400
     assert "closed on Mon 16 Mar 2026: no case can be opened in it any more" in answer.text

@@ -42,6 +42,7 @@ def judge(work: Work) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture
 def decided_and_open(work: Work) -> tuple[str, str]:
     """Ana's case with its Decree, and Boris's, whose agreement names no home courses."""
     ana, boris = work.open(ANA), work.open(BORIS)
@@ -54,9 +55,9 @@ def decided_and_open(work: Work) -> tuple[str, str]:
 
 @pytest.mark.parametrize("language", ["en", "sr"])
 def test_the_form_of_recognition_proposes_what_was_decided_before_with_its_source(
-    work: Work, judge: TestClient, language: str
+    decided_and_open: tuple[str, str], judge: TestClient, language: str
 ) -> None:
-    ana, boris = decided_and_open(work)
+    ana, boris = decided_and_open
     judge.get(f"/language/{language}")
     form = judge.get(f"/cases/{boris}/facts/recognition").text
     assert form.count(ana) == 2

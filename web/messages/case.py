@@ -12,7 +12,6 @@ CASE: Final[dict[str, Text]] = {
     "still_missing": Text("Conditions not met yet:", "Преосталих услова:"),
     "more_facts": Text("More that can be recorded", "Остали уписи"),
     "whole_table": Text("The whole table", "Цела табела"),
-    "pages_of_list": Text("Pages of the list", "Странице списка"),
     "newer": Text("Newer", "Новије"),
     "older": Text("Older", "Старије"),
     "stay_tab": Text("Stay and recognition", "Боравак и признавање"),

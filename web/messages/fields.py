@@ -216,10 +216,11 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "Исправља се само оно што се овде измени. Раније одлуке остају какве су донете.",
     ),
     "withdrawn_record": Text(
-        "Choose what was recorded, and of a document, a signature, a delivery, a stay or a pause "
-        "which one. What was recorded before it stands again; the history keeps everything.",
-        "Изаберите шта је уписано, а код документа, потписа, уручења, боравка и застоја и који "
-        "упис. Ранији упис поново важи; историја чува све.",
+        "Choose what was recorded, and of a document, a signature, a delivery, a stay, a pause, a "
+        "decision on a language or extra support which one. What was recorded before it stands "
+        "again; the history keeps everything.",
+        "Изаберите шта је уписано, а код документа, потписа, уручења, боравка, застоја, одлуке о "
+        "језику и додатне подршке и који упис. Ранији упис поново важи; историја чува све.",
     ),
     "student_status": Text(
         "First the written request, later what was decided: what is left out stays as recorded.",

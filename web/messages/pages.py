@@ -7,14 +7,16 @@ from typing import Final
 from states.text import Text
 from web.messages.calls import CALLS
 from web.messages.case import CASE
+from web.messages.confirming import CONFIRMING
 from web.messages.layout import LAYOUT
+from web.messages.lists import LISTS
 from web.messages.login import LOGIN
 from web.messages.people import PEOPLE
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
 from web.messages.work import WORK
 
-PAGES: Final = (LAYOUT, LOGIN, WORK, CASE, STUCK, CALLS, PEOPLE, RULES)
+PAGES: Final = (LAYOUT, LISTS, LOGIN, WORK, CASE, CONFIRMING, STUCK, CALLS, PEOPLE, RULES)
 """A name stands on one page only: a test finds the second."""
 
 MESSAGES: Final[dict[str, Text]] = {name: text for page in PAGES for name, text in page.items()}

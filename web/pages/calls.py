@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 
 from fastapi import APIRouter
 from pydantic import ValidationError as PydanticError
@@ -29,11 +28,11 @@ from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.validation import FieldErrors
 from web.pages.access import call_of, case_of, locked_case_of
+from web.pages.confirming import confirm_page, confirmed_mark
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.call import (
     CallAnswer,
-    ConfirmedPreview,
     call_page,
     call_status,
     list_step_of,
@@ -41,8 +40,10 @@ from web.views.call import (
 )
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
+from web.views.list_confirmation import list_confirmation
 from workflows.calls.commission import ROLES, replace_member
-from workflows.calls.publishing import ListPreview, preview_list, publish_list
+from workflows.calls.foreseen_list import ForeseenList, published_or_foreseen
+from workflows.calls.publishing import Published
 from workflows.calls.scores import interview_case, score_case
 from workflows.cases.list_guards import versions_of_list
 
@@ -81,7 +82,7 @@ def call(context: CurrentContext, call_id: int) -> Response:
 def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it.
 
-    A new version is shown first, with what it changes, and published once that is confirmed.
+    It is shown first, with what it changes and who is told, and published once that is confirmed.
     """
     typed, reason = _typed_places(form), str(form.get("reason") or "").strip()
     details = _chosen_order(typed, reason)
@@ -89,22 +90,21 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
         step = list_step_of(definition)
-        call, progress = call_rows.load_under(connection, line.stamps)
+        call, _ = call_rows.load_under(connection, line.stamps)
         actor = context.user.actor(line.institution, step.roles_in(call) if step else ())
         act = context.act(connection, actor)
         try:
-            outcome = preview_list(act, call_id, details)
-            shown = None if isinstance(outcome, Refused) else _preview(outcome, details)
-            confirmed = not progress.list_version or (shown and form.get("mark") == shown.mark)
-            if shown is not None and confirmed:
-                publish_list(act, call_id, details)
-                return RedirectResponse(f"/calls/{call_id}#list", 303)
+            outcome = published_or_foreseen(act, call_id, details, confirmed_mark(form))
         except ValidationError as error:
             answer = CallAnswer(typed=typed, reason=reason, error=error.message)
         else:
-            reasons = outcome.reasons if isinstance(outcome, Refused) else ()
-            cited = cited_reasons(context.office, line.institution, reasons)
-            answer = CallAnswer(cited, shown, typed, reason)
+            if isinstance(outcome, Published):
+                return RedirectResponse(f"/calls/{call_id}#list", 303)
+            if isinstance(outcome, ForeseenList):
+                asked = list_confirmation(context.office, line, definition, outcome)
+                return confirm_page(context, form, asked)
+            cited = cited_reasons(context.office, line.institution, outcome.reasons)
+            answer = CallAnswer(cited, typed, reason)
     with reading(context.engine) as connection:
         return _page(connection, context, line, answer)
 
@@ -127,12 +127,6 @@ def _chosen_order(typed: Mapping[str, str], reason: str) -> dict[str, object]:
     placed = [case for case in typed if typed[case].isdecimal() and places.count(typed[case]) == 1]
     order = sorted(placed, key=lambda case: int(typed[case]))
     return {**({"order": order} if typed else {}), **({"reason": reason} if reason else {})}
-
-
-def _preview(preview: ListPreview, details: Mapping[str, object]) -> ConfirmedPreview:
-    shown = repr((preview.version, preview.places, details))
-    mark = sha256(shown.encode()).hexdigest()
-    return ConfirmedPreview(preview.version, preview.places, preview.changes, mark)
 
 
 @router.get("/calls/{call_id}/scores/{number}", name="scores")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -32,12 +33,15 @@ from web.forms.parsing import parse_form
 from web.forms.validation import Validated, validate
 from web.pages.access import case_of, locked_case_of
 from web.pages.case_tabs import number_in
+from web.pages.confirming import confirm_page
+from web.pages.final_steps import taken_or_foreseen
 from web.pages.rows import PlaceOfRow, row_page
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.case import Asked, case_page
 from web.views.case_tabs import CHAPTERS, NOW, address_of
 from web.views.cited_reasons import cited_reasons
+from web.views.confirmation import Confirmation
 from web.views.facts import fact_form_of, facts_of
 from web.views.history import title_of
 from web.views.rejected_submission import RejectedSubmission
@@ -72,13 +76,19 @@ class NotSaved(Exception):
 
 @router.post("/cases/{number}/steps/{trigger}", name="take_step")
 def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str) -> Response:
-    """Takes a step, or shows the page again with what stands against it and what was typed."""
+    """Takes a step, or shows the page again with what stands against it and what was typed.
+
+    One that can't be taken back is shown first, with all that follows, and taken once confirmed.
+    """
     try:
         with write_transaction(context.engine) as connection:
             locked = locked_case_of(connection, context, number)
-            entry = _take(connection, context, locked, trigger, form)
+            take = partial(_take, connection, context, locked, trigger, form)
+            entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
     except NotSaved as refusal:
         return _not_saved(context, refusal, NOW)
+    if isinstance(entry, Confirmation):
+        return confirm_page(context, form, entry)
     return _saved(locked.case.number, NOW, entry)
 
 

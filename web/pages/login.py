@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
-from functools import cache
+from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
-from pwdlib import PasswordHash
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from persistence import staff
-from persistence.database import reading
+from persistence import login_failures, sessions, staff
+from persistence.database import reading, write_transaction
+from states.frozen import frozen
+from states.moments import BELGRADE
 from states.text import Text
-from web.people import person_of
+from web.people import in_roles
 from web.rendering import page
 from web.request_context import LANGUAGE_COOKIE, CurrentContext, RequestContext, SentForm
-from web.sessions import LASTS, SESSION, VISITOR
+from web.session_place import address_of, place_of
+from web.sessions import LASTS, SESSION, VISITOR, new_seed
+from workflows.people.passwords import fits
+from workflows.people.settings import lockout_of
 
 router = APIRouter()
 
@@ -28,18 +31,6 @@ NO_ROLE: Final = Text(
     "You hold no role in the office today. Ask the Head of ICO.",
     "Данас немате ниједну улогу. Обратите се руководиоцу Центра за међународну сарадњу.",
 )
-
-
-@cache
-def hasher() -> PasswordHash:
-    """Argon2, with the parameters that are recommended now."""
-    return PasswordHash.recommended()
-
-
-@cache
-def _nobodys_hash() -> str:
-    """Compared with where a login does not exist, so that it takes as long as where it does."""
-    return hasher().hash(secrets.token_hex(16))
 
 
 @router.get("/login", name="login")
@@ -54,22 +45,28 @@ def login(context: CurrentContext, then: str = "/") -> Response:
 def log_in(context: CurrentContext, form: SentForm) -> Response:
     """Begins a session, or says why not; after too many failures one has to wait."""
     name, then = str(form.get("login", "")).strip(), str(form.get("then", "/"))
-    address = context.request.client.host if context.request.client else ""
+    address = address_of(context.request)
     throttle = context.app.login_throttle
-    if seconds := throttle.seconds_to_wait(name, address):
+    if seconds := throttle.seconds_to_wait(address):
         return _login_page(context, then, name, _wait(seconds), 429)
     cookie = _session(context, name, str(form.get("password", "")))
-    if isinstance(cookie, Text):
-        throttle.count_failure(name, address)
-        return _login_page(context, then, name, cookie, 401)
+    if isinstance(cookie, _Refusal):
+        if cookie.counts:
+            throttle.count_failure(address)
+        return _login_page(context, then, name, cookie.message, cookie.status)
     answer = RedirectResponse(inside(then), 303)
-    _set_cookie(answer, context, SESSION, cookie, LASTS)
+    set_cookie(answer, context, SESSION, cookie, LASTS)
     return answer
 
 
 @router.post("/logout", name="log_out")
 def log_out(context: CurrentContext, form: SentForm) -> Response:
-    """Ends the session on this computer."""
+    """Ends the session, at the server and in this browser."""
+    session = context.person.session if context.person else None
+    if session is not None:
+        with write_transaction(context.engine) as connection:
+            by = context.user.member.name
+            sessions.end(connection, session.id, session.staff_id, context.now, by)
     answer = RedirectResponse("/login", 303)
     answer.delete_cookie(SESSION)
     return answer
@@ -80,7 +77,7 @@ def language(context: CurrentContext, code: str, back: str = "/") -> Response:
     """Sets the language of the pages and goes back; an unknown one changes nothing."""
     answer = RedirectResponse(inside(back), 303)
     if code in context.office.settings.languages:
-        _set_cookie(answer, context, LANGUAGE_COOKIE, code, 365 * 24 * 3600)
+        set_cookie(answer, context, LANGUAGE_COOKIE, code, 365 * 24 * 3600)
     return answer
 
 
@@ -98,26 +95,54 @@ def inside(address: str) -> str:
     return "/" if elsewhere or any(c.isspace() for c in address) else address
 
 
-def _session(context: RequestContext, name: str, password: str) -> str | Text:
+@frozen
+class _Refusal:
+    """Why there is no session; `counts` where it was a try with a wrong password."""
+
+    message: Text
+    status: int = 401
+    counts: bool = False
+
+
+def _session(context: RequestContext, login: str, password: str) -> str | _Refusal:
     """The cookie of a new session, or why there is none."""
+    lockout = lockout_of(context.office)
     with reading(context.engine) as connection:
-        member_and_hash = staff.find(connection, name)
-        password_hash = member_and_hash[1] if member_and_hash else None
-        fits = hasher().verify(password, password_hash or _nobodys_hash())
-        if not fits or password_hash is None:
-            return NO_MATCH
-        cookie = context.app.sessions.begin(name, password_hash)
-        session = context.app.sessions.read(cookie)
-        if session is None or person_of(connection, session, context.today) is None:
-            return NO_ROLE
-    return cookie
+        until = login_failures.locked_until(connection, login, context.now, lockout)
+        member_and_hash = staff.find(connection, login)
+    if until is not None:
+        return _Refusal(_locked(until), 429)
+    member, password_hash = member_and_hash or (None, None)
+    # Outside of any transaction: a password is compared slowly on purpose.
+    is_right = fits(password, password_hash)
+    with write_transaction(context.engine) as connection:
+        if not is_right or member is None or password_hash is None:
+            login_failures.count(connection, login, context.now, lockout)
+            return _Refusal(NO_MATCH, counts=True)
+        login_failures.lift(connection, login)
+        if in_roles(connection, member, context.today) is None:
+            return _Refusal(NO_ROLE)
+        seed = new_seed()
+        sessions.begin(connection, seed, member.id, place_of(context.request), context.now)
+    return context.app.sessions.cookie(seed, password_hash)
+
+
+def _locked(until: datetime) -> Text:
+    moment = f"{until.astimezone(BELGRADE):%H:%M}"
+    return Text(
+        f"Too many failed tries: this login is locked until {moment}. The Head of ICO can open it "
+        "sooner.",
+        f"Превише неуспелих покушаја: пријава са овим корисничким именом је закључана до {moment}. "
+        "Руководилац Центра може да је откључа и раније.",
+    )
 
 
 def _wait(seconds: int) -> Text:
     minutes = max(1, round(seconds / 60))
     return Text(
-        f"Too many failed tries. Wait {minutes} min and try again.",
-        f"Превише неуспелих покушаја. Сачекајте {minutes} мин. и покушајте поново.",
+        f"Too many failed tries from this computer. Wait {minutes} min and try again.",
+        f"Превише неуспелих покушаја са овог рачунара. Сачекајте {minutes} мин. и покушајте "
+        "поново.",
     )
 
 
@@ -129,13 +154,14 @@ def _login_page(
     status: int = 200,
 ) -> Response:
     answer = page(context, "login.html", status, then=inside(then), name=name, error=error)
-    _set_cookie(answer, context, VISITOR, context.seed, LASTS)
+    set_cookie(answer, context, VISITOR, context.seed, LASTS)
     return answer
 
 
-def _set_cookie(
+def set_cookie(
     answer: Response, context: RequestContext, name: str, value: str, seconds: int
 ) -> None:
+    """Sets a cookie that no script reads and no other site sends along."""
     answer.set_cookie(
         name, value, seconds, httponly=True, samesite="lax", secure=context.app.secure
     )

@@ -21,7 +21,6 @@ from persistence.ranking_lists import Place
 from persistence.roster import roster
 from rules.asked_documents import asked_documents
 from rules.call_conditions import notes_of_call
-from rules.list_changes import ListPlace
 from rules.weighting import total_of
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition
@@ -67,25 +66,14 @@ class ChosenPlace:
 
 
 @frozen
-class ConfirmedPreview:
-    """A version of a list before it is confirmed; `mark` tells it from any other."""
-
-    version: int
-    places: tuple[ListPlace, ...]
-    changes: tuple[Text, ...]
-    mark: str
-
-
-@frozen
 class CallAnswer:
-    """What a page says to who has just tried to publish: why not, or what publishing would bring.
+    """What a page says to who has just tried to publish in vain: why not.
 
     `typed` are the places that were typed, by case, and `reason` the reason; `error` says what is
     wrong with them.
     """
 
     refused: tuple[CitedReason, ...] = ()
-    preview: ConfirmedPreview | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     error: Text | None = None
@@ -97,8 +85,7 @@ class CallPage:
     `missing` says what stands against taking it now, `refused` why it was just not taken.
 
     `may_publish` says whether the reader has a role that publishes it. Where somebody chooses
-    without a commission, `choice` holds the cases to be put in order; `preview` is the new version
-    before it is confirmed."""
+    without a commission, `choice` holds the cases to be put in order."""
 
     line: CallLine
     call: Call
@@ -118,7 +105,6 @@ class CallPage:
     publish_roles: tuple[Text, ...]
     may_publish: bool
     choice: tuple[ChosenPlace, ...]
-    preview: ConfirmedPreview | None
     refused: tuple[CitedReason, ...]
     missing: tuple[CitedReason, ...]
     mine: bool
@@ -167,7 +153,6 @@ def call_page(viewer: Viewer, line: CallLine, answer: CallAnswer | None = None) 
         publish_roles=tuple(ROLES[role] for role in roles),
         may_publish=bool(viewer.person.roles_at(line.institution).intersection(roles)),
         choice=_choice(publish, call, rows, answer.typed),
-        preview=answer.preview,
         refused=answer.refused,
         missing=_missing(viewer, versions, line) if publish else (),
         mine=viewer.person.member.login in call.commission,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +12,7 @@ from rules.guards.application_documents import LANGUAGE_LEVELS
 from states.decrees import DECREE
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.fact_declaration import Payload
 from states.facts import CANDIDATE, FACTS, fact_title
 from states.frozen import frozen
 from states.phases import phase_of
@@ -21,6 +22,7 @@ from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
 from web.forms.inputs import FormContext, Input, Options, inputs_of
 from web.forms.prefill import prefilled
 from web.messages.fields import FACT_HINTS
+from web.messages.values import value_text
 from web.views.recognition_hints import Hint, recognition_hints
 from web.views.rejected_submission import RejectedSubmission
 from web.views.rules import RuleLink, rule_link
@@ -123,7 +125,15 @@ def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[
         "kind": tuple((kind, DOCUMENT_KINDS[kind]) for kind in dossier.documents),
         "document": tuple((kind, DOCUMENT_KINDS[kind]) for kind in (*agreements, *delivered)),
         "party": tuple((party, PARTIES[party]) for party in sorted({party for _, party in signed})),
+        "language": _recorded_values("language", dossier.language_decisions),
+        "support": _recorded_values("support", dossier.extra_supports),
     }
+
+
+def _recorded_values(name: str, records: Sequence[Payload]) -> Options:
+    """The values that a field has in records, as they are said."""
+    values = dict.fromkeys(str(getattr(record, name)) for record in records)
+    return tuple((value, value_text(name, value)) for value in values)
 
 
 def inputs_for(

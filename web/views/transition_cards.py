@@ -12,6 +12,7 @@ from typing import Literal
 from states.decision import Actor, Refused, decide
 from states.definition import Awaited, Transition
 from states.dossier import Case, Dossier
+from states.finality import alternatives
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
@@ -36,7 +37,8 @@ class TransitionCard:
     `ready`, `form` and `unmet` are for a person who may: a button, a form, or what is missing;
     `others` may not, `time` makes it by itself, `call` is a step of the whole call. `not_yours`
     says why the role may not, `ask` who may; `missing` is judged for those who may. `on` is the day
-    of `time`.
+    of `time`. `decides` where it is one of several answers to a question: the page leans to none of
+    them, and what is awaited is any of them.
     """
 
     step: Transition
@@ -49,6 +51,7 @@ class TransitionCard:
     missing: tuple[CitedWithLinks, ...]
     ask: tuple[Holder, ...] = ()
     on: date | None = None
+    decides: bool = False
 
 
 def transition_cards(
@@ -109,17 +112,19 @@ def _card(
         if isinstance(outcome, Refused):
             # Of a wrong role a refusal tells nothing else.
             not_yours = cited_reasons(office, institution, outcome.reasons)[0]
+    answers = alternatives(links.definition, step)
     return TransitionCard(
         step=step,
         rule=rule_link(office, institution, step.rule),
         roles=tuple(ROLES[role] for role in step.roles),
         availability=_availability(available, not_yours is None),
-        awaited=awaited is not None and awaited.step == step.trigger,
+        awaited=awaited is not None and awaited.step in [answer.trigger for answer in answers],
         actor=actor,
         not_yours=not_yours,
         missing=links.cited(available.missing),
         ask=links.holders.in_the_office(step.roles) if not_yours else (),
         on=case.due if awaited is not None and awaited.then == step.trigger else None,
+        decides=len(answers) > 1,
     )
 
 

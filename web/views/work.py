@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, get_args
 
 from office.wiring import Office
 from persistence.case_list import ListedCase, Scope
+from states.folding import folded
 from states.frozen import frozen
-from states.text import Text, to_latin
+from states.text import Text
 from states.vocabulary import ROLES
 
 MOST: Final = 300
@@ -119,12 +119,6 @@ def work_page(
         states=_states(office, cases, filters),
         crowded=len(matches) > MOST,
     )
-
-
-def folded(text: str) -> str:
-    """Text as a search compares it: `Petrović`, `Петровић` and `petrovic` are the same."""
-    latin = unicodedata.normalize("NFKD", to_latin(text).casefold())
-    return "".join(c for c in latin if not unicodedata.combining(c)).replace("đ", "d")
 
 
 def _matches(case: ListedCase, filters: CaseFilter) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from persistence.application_times import submitted_in
 from rules.list_changes import ListPlace
 from rules.ranking import KeptPlace, Ranked, Scored, in_chosen_order, rank
-from rules.weighting import counted
+from rules.weighting import counted, written_points
 from states.calls import Call
 from states.dossier import Dossier, Placement
 from states.frozen import frozen
@@ -72,11 +72,8 @@ def as_list_places(made: MadeList, material: ListMaterial) -> list[ListPlace]:
 
 
 def points_of(place: Ranked) -> Decimal | None:
-    """The commission's mean to two decimals, as lists print it; None where nobody gave points."""
-    if place.points is None:
-        return None
-    exact = Decimal(place.points.numerator) / Decimal(place.points.denominator)
-    return exact.quantize(Decimal("0.01")).normalize() + Decimal(0)
+    """The commission's mean as points are written; None where nobody gave points."""
+    return None if place.points is None else written_points(place.points)
 
 
 def _scored(connection: Connection, material: ListMaterial) -> list[Scored]:

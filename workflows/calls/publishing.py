@@ -18,6 +18,7 @@ from persistence import cases as case_rows
 from persistence import ranking_lists
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
+from persistence.ranking_lists import Choice, Publication
 from persistence.saving import DocumentRow, enqueue, save
 from rules.list_changes import ListPlace, changes_between
 from rules.ranking import Ranked
@@ -68,13 +69,13 @@ def publish_list(
     material, order, new_list = made
     institution, days = material.versions[-1].institution, material.call.appeal_days
     until = last_day_to_appeal(office, institution, days, act.today)
-    _write_list(act, material, new_list, until)
+    _write_list(act, material, new_list, _publication(act, material, new_list, until, order))
     progress = CallProgress(
         new_list.version, act.today, until, new_list.taken, material.progress.open_appeals
     )
     document = _document(act, material, new_list, progress, order)
     enqueue(connection, [(None, call_id, (), [document])], now)
-    _announce(act, _placed(progress, material.cases, new_list.placements))
+    _announce(act, _placed(progress, material.cases, new_list.placements), order.reason)
     return Published(new_list.version, new_list.places)
 
 
@@ -137,7 +138,20 @@ def _wrong_role(act: Act, material: ListMaterial) -> Refused | None:
     return None
 
 
-def _write_list(act: Act, material: ListMaterial, new_list: MadeList, until: date) -> None:
+def _publication(
+    act: Act, material: ListMaterial, new_list: MadeList, until: date, order: ChosenOrder
+) -> Publication:
+    """The version with its time to appeal, and who chose it, where no commission gave points."""
+    actor = act.actor
+    choice = None
+    if material.chosen is not None:
+        choice = Choice(actor.name, actor.role, actor.deputy_for, order.reason)
+    return Publication(new_list.version, act.now, act.today, until, choice)
+
+
+def _write_list(
+    act: Act, material: ListMaterial, new_list: MadeList, publication: Publication
+) -> None:
     ids = {case.number: id_ for id_, (case, _) in material.cases.items()}
     entries = [
         {
@@ -151,7 +165,6 @@ def _write_list(act: Act, material: ListMaterial, new_list: MadeList, until: dat
         }
         for place in new_list.places
     ]
-    publication = ranking_lists.Publication(new_list.version, act.now, act.today, until)
     ranking_lists.write_list(act.connection, material.call_id, publication, entries)
     case_rows.mark_present(act.connection, list(ids.values()), "placement")
 
@@ -180,8 +193,11 @@ def _document(
     return ranking_document(act.connection, act.office, material.versions[-1], ranked_call, act.now)
 
 
-def _announce(act: Act, cases: CasesById) -> None:
-    """Who comes onto the list, or back onto it, takes the step; the others on it are told."""
+def _announce(act: Act, cases: CasesById, reason: str | None) -> None:
+    """Who comes onto the list, or back onto it, takes the step; the others on it are told.
+
+    Each case's history keeps the reason of who chose, where one was given.
+    """
     requests, notices = [], []
     directory = Directory(act.connection)
     for id_, (case, dossier) in cases.items():
@@ -189,10 +205,11 @@ def _announce(act: Act, cases: CasesById) -> None:
         step = list_step(definition)
         if _moves(definition, step, case, dossier):
             locked = LockedCase(case, dossier)
-            requests.append(Request(id_, step.trigger, of_call=True, locked=locked))
+            details = {"reason": reason} if reason and step.takes != "nothing" else {}
+            requests.append(Request(id_, step.trigger, details, of_call=True, locked=locked))
         else:
             situation = Situation(act.office, definition, case, dossier, act.now)
-            notices.append(announced(situation, step, act.actor, directory))
+            notices.append(announced(situation, step, act.actor, directory, reason))
     save(act.connection, notices, act.now)
     advance_cases(act.connection, act.office, requests, act.actor, act.now)
 

@@ -84,11 +84,18 @@ def refreshed(there: Situation, entry: Entry, with_timers: bool) -> Step:
     return Step(case.id, case.version, after.status, entry, None, after.timers)
 
 
-def announced(there: Situation, transition: Transition, actor: Actor, directory: Directory) -> Step:
+def announced(
+    there: Situation,
+    transition: Transition,
+    actor: Actor,
+    directory: Directory,
+    reason: str | None = None,
+) -> Step:
     """A step that tells again, with the transition's mails, what it changed without moving."""
     case = there.case
     rule = transition.rule_in(there.dossier.call)
-    entry = entry_of("notice", transition.trigger, rule, actor, "{}")
+    data = json.dumps({"reason": reason}, ensure_ascii=False) if reason else "{}"
+    entry = entry_of("notice", transition.trigger, rule, actor, data)
     entry = replace(entry, source=case.state, target=case.state)
     after = afterwards(there, case, True)
     event = CaseEvent(

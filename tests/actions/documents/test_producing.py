@@ -869,6 +869,13 @@ def test_a_complaint_against_the_facultys_list_goes_to_whom_its_definition_names
         assert flat(more_than_the_source_says) not in text
 
 
+def test_staff_are_told_that_the_remedy_of_students_is_applied_to_them_accordingly() -> None:
+    staff = OFFICE.in_force("bmu", "outgoing-teaching", date(2026, 2, 16))
+    text = printed("ranking_list", replace(LIST, definition=staff))
+    assert lacks(text, "члан 15. став 4.", "сходна примена на запослене: члан 29.") == []
+    assert flat("сходна примена") not in printed("ranking_list", LIST)
+
+
 # What can't be written
 
 

@@ -211,10 +211,50 @@ def test_a_pause_and_what_was_done_for_somebody_are_withdrawn_too(work: Work) ->
     assert work.dossier(ana).contacts == ()
 
 
+def test_a_decision_on_one_language_is_withdrawn_and_those_on_others_stand(work: Work) -> None:
+    ana, academic = work.open(), "academic_coordinator"
+    for language, level in (("en", "B1"), ("de", "A2"), ("en", "C1")):
+        values = {"language": language, "language_level": level, "on": "2026-02-16"}
+        record(work, ana, "language_decision", values, academic)
+    english = {"fact": "language_decision", "language": "en"}
+    assert refused(work, ana, english).rules == {"ICO-2a"}
+    withdraw(work, ana, english, academic)
+    assert _levels(work, ana) == {"en": "B1", "de": "A2"}
+    withdraw(work, ana, english, academic)
+    assert _levels(work, ana) == {"de": "A2"}
+    with pytest.raises(ValidationError, match="no such record stands") as wrong:
+        withdraw(work, ana, english, academic)
+    assert wrong.value.fields == ("language",)
+    withdraw(work, ana, {**english, "language": "de"}, academic)
+    assert _levels(work, ana) == {}
+
+
+def _levels(work: Work, case_id: int) -> dict[str, str]:
+    decisions = work.dossier(case_id).language_decisions
+    return {decision.language: decision.language_level for decision in decisions}
+
+
+def test_a_wrong_decision_on_support_is_withdrawn_and_the_request_waits_again(work: Work) -> None:
+    ana = work.open()
+    asked = {"support": "social", "asked_on": "2026-02-16", "what": "Travel money"}
+    record(work, ana, "extra_support", asked)
+    record(work, ana, "extra_support", {"support": "disability", "asked_on": "2026-02-16"})
+    decided = {"support": "social", "decided_on": "2026-02-16", "granted": True}
+    record(work, ana, "extra_support", decided)
+    withdraw(work, ana, {"fact": "extra_support", "support": "social"})
+    social, disability = work.dossier(ana).extra_supports
+    assert (social.support, social.what, social.granted) == ("social", "Travel money", None)
+    assert disability.support == "disability"
+    withdraw(work, ana, {"fact": "extra_support", "support": "social"})
+    assert work.dossier(ana).extra_supports == (disability,)
+
+
 @pytest.mark.parametrize(
     ("values", "fields"),
     [
         ({"fact": "cv"}, {"fact"}),
+        ({"fact": "extra_support"}, {"support"}),
+        ({"fact": "extra_support", "support": "social"}, {"support"}),
         ({"fact": "agreement"}, {"fact"}),
         ({"fact": "candidate"}, {"fact"}),
         ({"fact": "document"}, {"kind"}),

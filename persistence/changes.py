@@ -1,0 +1,153 @@
+"""The log of changes of what is the office's and no case's: people, accounts, partners, closures.
+
+Each entry says who changed what, when, from what to what. The log is append-only, and chained by
+hashes as a case's history is; how long it is and how it ends stands beside it, so that `verify`
+notices an edit, a deletion and a cut tail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from persistence.tables import change_tip, changes
+from states.frozen import frozen
+
+Subject = Literal["person", "partner", "closure", "grading_table", "precedent", "mail"]
+Values = Mapping[str, object]
+"""What something was or is: plain values by the names of its fields."""
+
+SYSTEM: Final = "system"
+"""Who changed something, where nobody was logged in: the command line, the program itself."""
+
+
+@frozen
+class Change:
+    """What somebody did (`name`) to something of the office's: `key` says to which.
+
+    `before` and `after` are the fields that the act touched; None where there was or is nothing.
+    """
+
+    subject: Subject
+    key: str
+    name: str
+    person: str
+    before: Values | None = None
+    after: Values | None = None
+
+
+@frozen
+class WrittenChange:
+    """A change as it stands in the log."""
+
+    seq: int
+    at: datetime
+    change: Change
+
+
+def note(connection: Connection, change: Change, at: datetime) -> int:
+    """Writes a change at the end of the log; the caller's transaction holds it. Its number."""
+    tip = connection.execute(select(change_tip).where(change_tip.c.id == 1).with_for_update()).one()
+    seq: int = tip.length + 1
+    row = {
+        "seq": seq,
+        "at": at.astimezone(UTC),
+        "subject": change.subject,
+        "key": change.key[:200],
+        "name": change.name,
+        "person": change.person,
+        "before": _plain(change.before),
+        "after": _plain(change.after),
+        "previous": tip.hash,
+    }
+    row["hash"] = _hash_of(row)
+    connection.execute(changes.insert(), row)
+    moved = update(change_tip).where(change_tip.c.id == 1)
+    connection.execute(moved.values(length=seq, hash=row["hash"]))
+    return seq
+
+
+def of(
+    connection: Connection, subject: Subject, key: str | None = None, most: int = 50
+) -> list[WrittenChange]:
+    """The newest changes of a thing, or of all things of a kind."""
+    wanted = select(changes).where(changes.c.subject == subject)
+    if key is not None:
+        wanted = wanted.where(changes.c.key == key[:200])
+    rows = connection.execute(wanted.order_by(changes.c.seq.desc()).limit(most))
+    return [_written(row) for row in rows]
+
+
+def by_seq(connection: Connection, seq: int) -> WrittenChange | None:
+    """A change by its number."""
+    row = connection.execute(select(changes).where(changes.c.seq == seq)).one_or_none()
+    return _written(row) if row else None
+
+
+def newest(
+    connection: Connection, subject: Subject, key: str, names: Sequence[str]
+) -> WrittenChange | None:
+    """The newest change of a thing by one of some acts."""
+    row = connection.execute(
+        select(changes)
+        .where(
+            changes.c.subject == subject,
+            changes.c.key == key[:200],
+            or_(*(changes.c.name == name for name in names)),
+        )
+        .order_by(changes.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    return _written(row) if row else None
+
+
+def length(connection: Connection) -> int:
+    """How many changes stand in the log."""
+    return int(connection.execute(select(func.count()).select_from(changes)).scalar_one())
+
+
+def discrepancies(connection: Connection) -> Iterator[str]:
+    """The first edit or deletion in the log, or its cut tail, in a sentence."""
+    tip = connection.execute(select(change_tip).where(change_tip.c.id == 1)).one_or_none()
+    previous, count = "0" * 64, 0
+    for row in connection.execute(select(changes).order_by(changes.c.seq)).mappings():
+        count += 1
+        if row["seq"] != count:
+            yield f"change {count} of the log of changes is missing"
+            return
+        if row["previous"] != previous or row["hash"] != _hash_of(row):
+            yield f"change {count} of the log of changes ({row['name']}) was changed"
+            return
+        previous = row["hash"]
+    if tip is None or (tip.length, tip.hash) != (count, previous):
+        written = "no" if tip is None else tip.length
+        yield f"the log of changes has {count} entries, {written} were written"
+
+
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def _plain(values: Values | None) -> dict[str, object] | None:
+    """The values as JSON has them, so that they read back as they were hashed."""
+    if values is None:
+        return None
+    plain: dict[str, object] = json.loads(json.dumps(dict(values), ensure_ascii=False, default=str))
+    return plain
+
+
+def _hash_of(row: Mapping[Any, Any]) -> str:
+    parts = [
+        row["previous"], row["seq"], row["at"].isoformat(), row["subject"], row["key"],
+        row["name"], row["person"], row["before"], row["after"],
+    ]  # fmt: skip
+    return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()
+
+
+def _written(row: Any) -> WrittenChange:
+    change = Change(row.subject, row.key, row.name, row.person, row.before, row.after)
+    return WrittenChange(row.seq, row.at, change)

@@ -1,0 +1,54 @@
+"""What lists of cases are filtered, counted and sorted by: a narrow row a case, and one an owner.
+
+The database itself keeps both with every change of a case, its candidate and its host, in the same
+transaction and whoever makes it: no writer can forget (migration 0033). Nothing is decided by
+them, and nothing stands here that does not stand elsewhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, text
+
+from persistence.tables.base import Id, metadata, of_case
+
+NO_DUE_KEY: Final = date(9999, 12, 31)
+"""The `due_key` of what has no due date: it comes last, and no column has to be empty."""
+
+case_owners = Table(
+    "case_owners",
+    metadata,
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("role", String(40), primary_key=True),
+    Column("institution", String(40), nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Column("due_key", Date, nullable=False),
+    Index("ix_case_owners_due", "institution", "role", "ended", "due_key", "case_id"),
+)
+"""Who is to act in a case: a row for each role that owns the awaited step."""
+
+listed_cases = Table(
+    "listed_cases",
+    metadata,
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("institution", String(40), nullable=False),
+    Column("process", String(60), nullable=False),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False, index=True),
+    Column("state", String(40), nullable=False),
+    Column("awaited", String(40), nullable=False),
+    Column("owners", String(200), nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Column("rests", Boolean, nullable=False),
+    Column("due_key", Date, nullable=False),
+    Column("name_key", String(120), nullable=False, server_default=text("''")),
+    Column("host", String(300), nullable=False, server_default=text("''")),
+    Index("ix_listed_cases_due", "ended", "due_key", "case_id"),
+    Index("ix_listed_cases_step", "ended", "process", "state", "awaited", "due_key", "case_id"),
+    Index("ix_listed_cases_owners", "ended", "owners", "due_key", "case_id"),
+    Index("ix_listed_cases_name", "ended", "name_key", "case_id"),
+    Index("ix_listed_cases_host", "ended", "host", "case_id"),
+)
+"""Where a case stands in lists. `awaited` is empty where nothing is awaited, `host` where none is
+known: the one that the list gives, else the first applied for."""

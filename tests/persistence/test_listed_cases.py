@@ -1,0 +1,146 @@
+"""Lists read narrow rows that the database keeps: they follow every change, whoever makes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import delete, select, update
+
+from persistence.database import bring_up_to_date, reading, write_transaction
+from persistence.list_integrity import list_discrepancies
+from persistence.tables import NO_DUE_KEY, case_owners, cases, listed_cases, persons, placements
+from states.folding import folded, sort_key
+from tests.persistence.test_migrations import scripts_for
+from tests.workflows.office_fixtures import ANA, BORIS, Work
+
+
+def owners(work: Work, case_id: int) -> dict[str, tuple[bool, date]]:
+    rows = work.rows(case_owners, case_id=case_id)
+    return {row.role: (row.ended, row.due_key) for row in rows}
+
+
+def listed(work: Work, case_id: int) -> Any:
+    (row,) = work.rows(listed_cases, case_id=case_id)
+    return row
+
+
+def discrepancies(work: Work) -> list[str]:
+    with reading(work.engine) as connection:
+        return list(list_discrepancies(connection))
+
+
+def test_a_case_waits_for_each_owner_of_its_step_until_its_due_day(both: Work) -> None:
+    ana = both.open()
+    due = date(2026, 3, 16)
+    assert owners(both, ana) == {
+        "candidate": (False, due),
+        "mobility_coordinator": (False, due),
+    }
+    row = listed(both, ana)
+    assert (row.state, row.due_key, row.ended, row.rests) == ("call", due, False, False)
+    assert row.name_key == sort_key("Ana Petrović")
+    both.bring("application", ana)
+    assert owners(both, ana).keys() == {"mobility_coordinator", "commission_member"}
+    assert listed(both, ana).state == "application"
+    assert discrepancies(both) == []
+
+
+def test_the_host_is_the_one_applied_for_and_then_the_one_that_the_list_gives(
+    both: Work,
+) -> None:
+    ana = both.open()
+    assert listed(both, ana).host == ""
+    both.bring("application", ana)
+    assert listed(both, ana).host == "University of Graz"
+    both.bring("ranking", ana)
+    with write_transaction(both.engine) as connection:
+        connection.execute(update(placements).values(host="University of Vienna"))
+    assert listed(both, ana).host == "University of Vienna"
+    assert discrepancies(both) == []
+    with write_transaction(both.engine) as connection:
+        connection.execute(update(placements).values(host=None))
+    assert listed(both, ana).host == "University of Graz"
+
+
+def test_what_has_ended_waits_for_nobody_and_stands_last(both: Work) -> None:
+    ana = both.open()
+    both.bring("application", ana)
+    both.do(ana, "withdraw", {})
+    assert owners(both, ana) == {}
+    row = listed(both, ana)
+    assert (row.ended, row.due_key, row.awaited) == (True, NO_DUE_KEY, "")
+
+
+def test_a_corrected_name_is_found_and_ordered_as_it_stands_now(both: Work) -> None:
+    ana = both.open()
+    both.record(ana, "candidate", {"name": "Ана Ђорђевић", "reason": "A slip"})
+    (person,) = both.rows(persons)
+    assert person.folded == folded("Ana Đorđević ana@students.example")
+    assert listed(both, ana).name_key == person.sort_key == sort_key("Ana Đorđević")
+
+
+def test_a_name_in_the_other_script_is_found_although_the_person_was_there_before(
+    both: Work,
+) -> None:
+    both.open({**ANA, "name": "Owen Whitaker"})
+    both.open({**BORIS, "email": ANA["email"], "name_in_other_script": "Овен Витакер"})
+    (person,) = both.rows(persons)
+    assert person.folded == "owen whitaker oven vitaker ana@students.example"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"state": "elsewhere"}, "BMU-2026-0001: stands in lists with another state than its own"),
+        ({"due_key": date(2030, 1, 1)},
+         "BMU-2026-0001: stands in lists with another due date than its own"),
+        ({"host": "Atlantis"}, "BMU-2026-0001: stands in lists with another host than its own"),
+    ],
+)  # fmt: skip
+def test_a_row_that_somebody_changed_is_named(
+    both: Work, values: dict[str, object], said: str
+) -> None:
+    both.open()
+    assert discrepancies(both) == []
+    with write_transaction(both.engine) as connection:
+        connection.execute(update(listed_cases).values(values))
+    assert discrepancies(both) == [said]
+
+
+def test_an_owner_and_a_row_that_somebody_took_away_are_named(both: Work) -> None:
+    both.open()
+    with write_transaction(both.engine) as connection:
+        connection.execute(delete(case_owners).where(case_owners.c.role == "candidate"))
+    assert discrepancies(both) == [
+        "BMU-2026-0001: waits in lists for others than the owners of its step"
+    ]
+    with write_transaction(both.engine) as connection:
+        connection.execute(delete(listed_cases))
+    assert discrepancies(both) == ["BMU-2026-0001: stands in no list"]
+
+
+def test_whoever_changes_a_case_by_hand_changes_its_rows_too(both: Work) -> None:
+    ana = both.open()
+    with write_transaction(both.engine) as connection:
+        changed = {"due": date(2027, 1, 4), "owners": "rector", "rests_en": "so it is"}
+        connection.execute(update(cases).where(cases.c.id == ana).values(changed))
+    assert owners(both, ana) == {"rector": (False, date(2027, 1, 4))}
+    assert listed(both, ana).rests is True
+    assert discrepancies(both) == []
+
+
+def test_the_cases_of_before_stand_in_lists_as_if_they_had_always_done(both: Work) -> None:
+    ana, boris = both.open(), both.open(BORIS)
+    both.bring("application", ana)
+    both.do(boris, "withdraw", {})
+    tables = (listed_cases, case_owners, persons)
+    before = [both.rows(table) for table in tables]
+    with write_transaction(both.engine) as connection:
+        command.downgrade(scripts_for(connection), "0032")
+    bring_up_to_date(both.engine)
+    assert [sorted(both.rows(table)) for table in tables] == [sorted(rows) for rows in before]
+    with reading(both.engine) as connection:
+        assert len(connection.execute(select(listed_cases)).all()) == 2

@@ -1,0 +1,170 @@
+"""What a person confirms before it is done: all that would follow, as a page shows it.
+
+Any act that can't be taken back is shown so: a step of a case, a list, the end of a role. What
+follows comes from `workflows.foreseeing`, or is told in `sections` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from notifications.rendering import render
+from office.wiring import Office
+from persistence.consequences import CaseLine, NewMail
+from rules.receipts import Receipt
+from states.frozen import frozen
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS, ROLES
+from web.views.describe import Line
+from workflows.foreseeing import CaseMove, Foreseen
+
+MOST_TEXTS: Final = 20
+"""Mails whose words stand on the page; of a long list the others say the same to others."""
+
+MOST_NAMES: Final = 100
+"""People who are named one by one; the page of a list of a thousand stays small."""
+
+
+@frozen
+class Section:
+    """Something that would follow, in plain sentences under a heading."""
+
+    title: Text
+    lines: tuple[Text, ...]
+
+
+@frozen
+class AwaitedNext:
+    """What a case would wait for, from whom, until which civil date and why."""
+
+    title: Text
+    owners: tuple[Text, ...]
+    due: date | None
+    receipt: Receipt | None
+    rests: Text | None
+
+
+@frozen
+class MovedCases:
+    """Cases to which the same happens, each as its number and name; `more` are not named.
+
+    `target` is None where they stay in their state; `awaited` where what is awaited changes.
+    """
+
+    cases: tuple[tuple[str, str], ...]
+    more: int
+    source: Text
+    target: Text | None
+    ends: bool
+    awaited: AwaitedNext | None
+
+
+@frozen
+class MailToCome:
+    """A mail that would leave; `text` is what its reader will read, where the page shows it."""
+
+    to_name: str
+    to_address: str
+    language: str
+    subject: str
+    text: str | None
+    carries: tuple[Text, ...]
+    obstacle: str | None
+
+
+@frozen
+class Consequences:
+    """All that an act would bring."""
+
+    moves: tuple[MovedCases, ...]
+    mails: tuple[MailToCome, ...]
+    more_mails: int
+    documents: tuple[Text, ...]
+
+
+@frozen
+class Confirmation:
+    """An act before it is confirmed.
+
+    `title` says what is done and `about` with what; the form goes to `action` with `fields`, all
+    that was sent, and with `mark`, which stands for what is shown. `back` leads away with nothing
+    done. `changed` where somebody confirmed what has become something else meanwhile.
+    """
+
+    title: Text
+    about: Text
+    action: str
+    back: str
+    mark: str
+    fields: Sequence[tuple[str, str]] = ()
+    typed: Sequence[Line] = ()
+    sections: Sequence[Section] = ()
+    consequences: Consequences | None = None
+    changed: bool = False
+
+
+def consequences_of(office: Office, foreseen: Foreseen) -> Consequences:
+    """What was foreseen, in words; cases to which the same happens stand together."""
+    mails = foreseen.mails[:MOST_NAMES]
+    names = {move.after.id: move.after.number for move in foreseen.moves}
+    return Consequences(
+        tuple(_moved(office, foreseen.moves)),
+        tuple(_mail(mail, with_text=n < MOST_TEXTS) for n, mail in enumerate(mails)),
+        len(foreseen.mails) - len(mails),
+        tuple(_titled(d.kind, names.get(d.case_id or 0)) for d in foreseen.documents[:MOST_NAMES]),
+    )
+
+
+def _moved(office: Office, moves: Sequence[CaseMove]) -> list[MovedCases]:
+    alike: dict[object, list[CaseMove]] = {}
+    for move in moves:
+        before, after = move.before, move.after
+        key = (after.definition, before.state, before.due, after[4:])
+        alike.setdefault(key, []).append(move)
+    return [_group(office, group) for group in alike.values()]
+
+
+def _group(office: Office, group: Sequence[CaseMove]) -> MovedCases:
+    before, after = group[0].before, group[0].after
+    states = office.definition(after.definition).states
+    named = group[:MOST_NAMES]
+    return MovedCases(
+        cases=tuple((move.after.number, move.after.name) for move in named),
+        more=len(group) - len(named),
+        source=states[before.state].title,
+        target=states[after.state].title if after.state != before.state else None,
+        ends=states[after.state].end,
+        awaited=_awaited(office, before, after),
+    )
+
+
+def _awaited(office: Office, before: CaseLine, after: CaseLine) -> AwaitedNext | None:
+    """What is awaited after the act; None where nothing is, or the same as before it."""
+    same = (before.state, before.awaited, before.due, before.rests)
+    if after.awaited is None or same == (after.state, after.awaited, after.due, after.rests):
+        return None
+    title = office.definition(after.definition).states[after.state].title_of(after.awaited)
+    owners = tuple(ROLES[role] for role in after.owners.split(",") if role)
+    named = title or Text(after.awaited, after.awaited)
+    return AwaitedNext(named, owners, after.due, after.receipt, after.rests)
+
+
+def _mail(mail: NewMail, with_text: bool) -> MailToCome:
+    return MailToCome(
+        mail.to_name,
+        mail.to_address,
+        mail.language,
+        mail.subject,
+        render(mail.written).text if with_text else None,
+        tuple(DOCUMENT_KINDS[kind] for kind in mail.attaches.split(",") if kind),
+        mail.obstacle,
+    )
+
+
+def _titled(kind: str, number: str | None) -> Text:
+    title = DOCUMENT_KINDS[kind].capitalised()
+    if number is None:
+        return title
+    return Text(f"{title.en}, {number}", f"{title.sr}, {number}")
