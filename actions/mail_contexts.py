@@ -13,6 +13,7 @@ from notifications.context import CitedRule, DueMeasure, Event, Letterhead, Mail
 from notifications.words import asked_in_words
 from office.wiring import Office
 from rules.asked_documents import asked_documents
+from rules.calendar import working_days_between
 from rules.citations import cited
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
@@ -82,6 +83,14 @@ def context_of_call(
         kind=event.definition.kind,
         undecided=undecided,
     )
+
+
+def due_measure(office: Office, due: date, today: date) -> DueMeasure:
+    """How many working days are left up to a due day, or have passed since; of a civil date."""
+    count = working_days_between(office.calendar, min(today, due), max(today, due))
+    if today <= due:
+        return DueMeasure(working_days_left=count)
+    return DueMeasure(working_days_over=count)
 
 
 def recipient_of(to: Addressee) -> Recipient:

@@ -225,6 +225,45 @@ _ALL: Final = (
         Text("to those who supervise", "онима који надзиру рад"),
     ),
     Mail(
+        "asked_again",
+        "case",
+        Text("A step is asked for", "Молба да се корак обави"),
+        Text(
+            "to the owner, when a colleague reminds of it",
+            "носиоцу корака, кад на њега подсети неко из Центра",
+        ),
+    ),
+    Mail(
+        "assigned",
+        "case",
+        Text("A case is assigned", "Додела предмета"),
+        Text(
+            "to the colleague who has the case from now on, and to who had it",
+            "колеги код кога је предмет од сада и ономе код кога је био",
+        ),
+    ),
+    Mail(
+        "mentioned",
+        "case",
+        Text("You are named in a comment", "Поменути сте у коментару"),
+        Text("what a colleague wrote of a case", "шта је о предмету написао неко од колега"),
+    ),
+    Mail(
+        "followed_case",
+        "case",
+        Text("News of a case that you follow", "Новости у предмету који пратите"),
+        Text("each step and comment of the case", "сваки корак и коментар у предмету"),
+    ),
+    Mail(
+        "back_from_hold",
+        "case",
+        Text("A case is back from hold", "Предмет је поново у раду"),
+        Text(
+            "to who has the case, on the day until which it was put on hold",
+            "ономе код кога је предмет, на дан до ког је одложен",
+        ),
+    ),
+    Mail(
         "list_awaited",
         "call",
         Text("Candidates wait for the list", "Кандидати чекају ранг листу"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
-from persistence import changes
+from persistence import changes, handling_log
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.list_integrity import list_discrepancies
@@ -51,6 +51,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
         _count(connection, files),
         (
             *history_discrepancies(connection),
+            *handling_log.discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
             *list_discrepancies(connection),
             *version_discrepancies(connection),

@@ -112,6 +112,13 @@ def find(connection: Connection, login: str) -> tuple[Member, str | None] | None
     return (Member(*row[:-1]), row.password) if row else None
 
 
+def active_member(connection: Connection, staff_id: int) -> Member | None:
+    """A member of staff who works here still, by id."""
+    by_id = select(*_MEMBER).where(staff.c.id == staff_id, staff.c.active.is_(True))
+    row = connection.execute(by_id).one_or_none()
+    return Member(*row) if row else None
+
+
 def address(
     connection: Connection, login: str, salutation: str | None, academic_title: str | None
 ) -> bool:

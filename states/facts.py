@@ -89,6 +89,7 @@ _DECLARED: Final = (
             "candidate",
         ),
         card="none",
+        chapter="documents",
     ),
     FactDeclaration(
         name="signature",
@@ -98,6 +99,8 @@ _DECLARED: Final = (
         changes=signed,
         roles=("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector", "dean"),
         card="none",
+        chapter="agreement",
+        phases=("applying", "agreeing", "away"),
     ),
     FactDeclaration(
         name="study_plan",
@@ -107,6 +110,8 @@ _DECLARED: Final = (
         changes=with_plan,
         roles=("mobility_coordinator", "academic_coordinator", "candidate"),
         card="none",
+        chapter="agreement",
+        phases=("applying", "agreeing"),
     ),
     FactDeclaration(
         name="agreement",
@@ -116,6 +121,8 @@ _DECLARED: Final = (
         changes=versioned,
         roles=("mobility_coordinator", "academic_coordinator", "candidate"),
         card="none",
+        chapter="agreement",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="stay",
@@ -125,6 +132,8 @@ _DECLARED: Final = (
         meets=completes,
         roles=("mobility_coordinator", "academic_coordinator", "candidate"),
         table="stays",
+        chapter="stay",
+        phases=("away", "returned"),
     ),
     FactDeclaration(
         name="insurance",
@@ -132,6 +141,8 @@ _DECLARED: Final = (
         payload=Period,
         dossier_field="insurance",
         roles=("mobility_coordinator", "head_of_ico", "candidate"),
+        chapter="stay",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="residence_permit",
@@ -139,6 +150,8 @@ _DECLARED: Final = (
         payload=Period,
         dossier_field="residence_permit",
         roles=("mobility_coordinator", "head_of_ico", "candidate"),
+        chapter="stay",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="transcript",
@@ -146,6 +159,8 @@ _DECLARED: Final = (
         payload=Transcript,
         dossier_field="transcript",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="traineeship",
@@ -154,6 +169,8 @@ _DECLARED: Final = (
         dossier_field="traineeship",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         table="traineeships",
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="recognition",
@@ -162,6 +179,8 @@ _DECLARED: Final = (
         dossier_field="recognition",
         content="decisions",
         roles=("academic_coordinator",),
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="home_courses",
@@ -170,6 +189,8 @@ _DECLARED: Final = (
         dossier_field="home_courses",
         content="semester",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="semester_start",
@@ -179,6 +200,8 @@ _DECLARED: Final = (
         content="on",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         table="semester_starts",
+        chapter="stay",
+        phases=("away", "returned"),
     ),
     FactDeclaration(
         name=PAUSE,
@@ -188,6 +211,8 @@ _DECLARED: Final = (
         meets=_beside,
         roles=("mobility_coordinator", "head_of_ico"),
         card="after_decree",
+        chapter="stay",
+        phases=(),
     ),
     FactDeclaration(
         name="delivery",
@@ -197,6 +222,8 @@ _DECLARED: Final = (
         changes=delivered,
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         card="none",
+        chapter="stay",
+        phases=("decided",),
     ),
     FactDeclaration(
         name="language_decision",
@@ -209,6 +236,7 @@ _DECLARED: Final = (
         table="language_decisions",
         several=True,
         card="support",
+        phases=("applying", "agreeing"),
     ),
     FactDeclaration(
         name="mentoring",
@@ -220,6 +248,7 @@ _DECLARED: Final = (
         table="mentorings",
         several=True,
         card="support",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="student_status",
@@ -229,14 +258,12 @@ _DECLARED: Final = (
         meets=_completed_status,
         roles=("mobility_coordinator", "student_service", "head_of_ico"),
         choices={
-            "status": {
-                "active": Text("active", "активан"),
-                "dormant": Text("dormant", "мирује"),
-            }
+            "status": {"active": Text("active", "активан"), "dormant": Text("dormant", "мирује")}
         },
         table="student_statuses",
         request="requested_on",
         card="support",
+        phases=("agreeing", "away", "returned"),
     ),
     FactDeclaration(
         name="extra_support",
@@ -255,6 +282,7 @@ _DECLARED: Final = (
         several=True,
         request="asked_on",
         card="support",
+        phases=("applying", "agreeing"),
     ),
     FactDeclaration(
         name="help",
@@ -274,6 +302,7 @@ _DECLARED: Final = (
         table="helps",
         several=True,
         card="support",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="contact",
@@ -293,6 +322,7 @@ _DECLARED: Final = (
         table="contacts",
         several=True,
         card="support",
+        phases=("agreeing", "away", "returned"),
     ),
     FactDeclaration(
         name="evaluation",
@@ -302,6 +332,7 @@ _DECLARED: Final = (
         roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
         table="evaluations",
         card="support",
+        phases=("returned", "decided", "over"),
     ),
     FactDeclaration(
         name="certification",
@@ -312,6 +343,8 @@ _DECLARED: Final = (
         roles=("vice_director",),
         table="certifications",
         card="after_decree",
+        chapter="stay",
+        phases=("decided",),
     ),
     FactDeclaration(
         name=CANDIDATE,
@@ -321,6 +354,7 @@ _DECLARED: Final = (
         changes=corrected,
         roles=("mobility_coordinator", "head_of_ico"),
         card="none",
+        phases=(),
     ),
     FactDeclaration(
         name=WITHDRAWN_RECORD,
@@ -344,6 +378,7 @@ _DECLARED: Final = (
             }
         },
         card="none",
+        phases=(),
     ),
 )
 

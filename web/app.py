@@ -16,6 +16,7 @@ from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
     calls,
+    case_tabs,
     cases,
     documents,
     login,
@@ -39,6 +40,7 @@ ROUTERS: Final = tuple(
     for pages in (
         login,
         work,
+        case_tabs,
         cases,
         same_persons,
         documents,

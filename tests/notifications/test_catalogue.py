@@ -37,6 +37,11 @@ ABOUT_A_CASE = [
     "reminder",
     "overdue",
     "escalation",
+    "asked_again",
+    "assigned",
+    "mentioned",
+    "followed_case",
+    "back_from_hold",
 ]
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from actions.case_event import CaseEvent
 from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import dossiers
@@ -71,3 +72,10 @@ def awaited_of(
     if awaited.resting(dossier) is not None and not awaited.right:
         return awaited, None
     return awaited, due_of(definition, awaited, case, dossier, office.calendar)
+
+
+def event_of(office: Office, case: Case, dossier: Dossier, now: datetime) -> CaseEvent:
+    """A case as it stands at an instant, for mails about it that no step sends."""
+    definition = office.definition_of(case, dossier)
+    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    return CaseEvent(definition, case, dossier, now, awaited, receipt)

@@ -15,6 +15,7 @@ from apscheduler.schedulers.base import BaseScheduler
 from persistence import outbox, timers
 from persistence.database import DatabaseError, write_transaction
 from workflows.running.bootstrap import App
+from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
 from workflows.running.sweep import sweep
 
@@ -38,6 +39,7 @@ def look(app: App, holder: str, now: datetime) -> int:
                 return done
             fired = sweep(connection, app.office, now)
             if not fired:
+                done += write_colleague_news(connection, app.office, now)
                 return done + write_digests(connection, app.office, now)
         done += fired
 

@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
 from actions.list_mails import ListMails, Undecided, list_awaited
+from actions.mail_contexts import due_measure
 from actions.mails import CaseMails
-from notifications.context import DueMeasure
 from office.wiring import Office
 from persistence import dossiers, timers
 from persistence.database import attempted
@@ -27,13 +27,11 @@ from persistence.mails import OutgoingMail
 from persistence.saving import Work, enqueue
 from persistence.scores import without_points
 from persistence.timers import DueTimer
-from rules.calendar import working_days_between
 from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
-from states.dossier import Case, Dossier
 from states.moments import civil_date, end_of
 from workflows.cases.advance import Request, advance_case
-from workflows.cases.status import awaited_of
+from workflows.cases.status import event_of
 from workflows.cases.steps import next_timers, while_resting
 
 log = structlog.get_logger("sweep")
@@ -110,7 +108,7 @@ def _write_mails(
     mails: list[Work] = []
     planned: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
     of_lists: dict[str, tuple[DueTimer, CaseEvent]] = {}
-    events = {id_: _event(office, *pair, now) for id_, pair in cases.items()}
+    events = {id_: event_of(office, *pair, now) for id_, pair in cases.items()}
     for timer in mail_timers:
         event = events[timer.case_id]
         if list_awaited(office, event, timer.recipient):
@@ -119,25 +117,20 @@ def _write_mails(
             mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
         planned[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
     for prefix, (timer, event) in of_lists.items():
-        writer = ListMails(directory, office, event, prefix, _measure(office, timer, now))
+        writer = ListMails(
+            directory, office, event, prefix, due_measure(office, timer.due, civil_date(now))
+        )
         mails.append((None, event.case.call_id, _list_mails(connection, writer, timer), ()))
     enqueue(connection, mails, now)
     timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
     timers.open_timers(connection, [(*visit, rungs) for visit, rungs in planned.items()])
 
 
-def _event(office: Office, case: Case, dossier: Dossier, now: datetime) -> CaseEvent:
-    """What the mails of a case's timers are about."""
-    definition = office.definition_of(case, dossier)
-    awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    return CaseEvent(definition, case, dossier, now, awaited, receipt)
-
-
 def _mails(
     directory: Directory, office: Office, timer: DueTimer, event: CaseEvent
 ) -> list[OutgoingMail]:
     prefix = f"{event.case.number}/{timer.visit}/{timer.due}/{timer.level}"
-    measure = _measure(office, timer, event.at)
+    measure = due_measure(office, timer.due, civil_date(event.at))
     case_mails = CaseMails(directory, office, event, prefix, measure)
     return list(case_mails.to_role(timer.name, timer.recipient))
 
@@ -167,12 +160,3 @@ def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[Plan
         planned = while_resting(event.awaited, planned)
     fired_at = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
     return [rung for rung in planned if rung.kind == "mail" and rung.at > fired_at]
-
-
-def _measure(office: Office, timer: DueTimer, now: datetime) -> DueMeasure:
-    """How many working days are left, or have passed since the due day."""
-    today = civil_date(now)
-    count = working_days_between(office.calendar, min(today, timer.due), max(today, timer.due))
-    if today <= timer.due:
-        return DueMeasure(working_days_left=count)
-    return DueMeasure(working_days_over=count)

@@ -1,0 +1,137 @@
+"""Who of the office may have a case: whoever holds a role, or acts for one, that may own its step.
+
+No law is here: who may take a step is for `decide` to say, when it is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence.handling import Handling
+from persistence.handling_log import HandlingEntry
+from persistence.roster import Roster, roster
+from persistence.staff import Member
+from states.frozen import frozen
+from states.text import Text
+from states.validation_error import ValidationError
+from states.vocabulary import OFFICE_ROLES, ROLES
+from workflows.act import Act
+
+ON_CALLS_ONLY: Final = "commission_member"
+"""Who sits in a commission sees the cases of its calls, and gives points: it handles none."""
+
+HANDLING_ROLES: Final = tuple(role for role in OFFICE_ROLES if role != ON_CALLS_ONLY)
+"""The roles that share the office's cases among themselves."""
+
+
+@frozen
+class Colleague:
+    """A member of staff who does something about a case; `form_key` is of the form they sent."""
+
+    act: Act
+    member: Member
+    form_key: str | None = None
+
+    def entry(self, kind: str, data: Mapping[str, object]) -> HandlingEntry:
+        """What they did, as the log keeps it."""
+        actor = self.act.actor
+        return HandlingEntry(
+            kind, self.member.login, self.member.name, actor.role, data, actor.deputy_for
+        )
+
+
+@frozen
+class Assignable:
+    """Somebody who may have the case on a day, in the role that counts."""
+
+    member: Member
+    role: str
+    deputy_for: str | None = None
+
+    @property
+    def as_what(self) -> Text:
+        """The role, and for whom they act."""
+        if self.deputy_for is None:
+            return ROLES[self.role]
+        role, absent = ROLES[self.role], ROLES[self.deputy_for]
+        return Text(f"{role.en}, for {absent.en}", f"{role.sr}, у замени: {absent.sr}")
+
+
+def check_handles(by: Colleague, institution: str) -> None:
+    """Raises ValidationError for who shares no case of an institution on the day of the act."""
+    act = by.act
+    holders = roster(act.connection).holders(institution, act.actor.role, act.today)
+    if act.role in HANDLING_ROLES and by.member.id in {member.id for member in holders}:
+        return
+    raise ValidationError(
+        Text(
+            "Only those who work on the office's cases can do this; you hold no such role today.",
+            "Ово могу само они који раде на предметима Центра; Ви данас немате такву улогу.",
+        )
+    )
+
+
+def owning_roles(office: Office, case: Handling) -> tuple[str, ...]:
+    """The roles of the office that may own what a case awaits, the owners before others.
+
+    Of a step that somebody outside owes, a candidate's say, those who may take it here.
+    """
+    definition = office.definition(case.definition)
+    name = case.awaited or ""
+    takers: tuple[str, ...] = ()
+    if name in definition.transitions:
+        takers = definition.transitions[name].roles
+    elif name in definition.facts:
+        takers = definition.facts[name].roles
+    roles = dict.fromkeys((*case.owners, *takers))
+    return tuple(role for role in roles if role in HANDLING_ROLES)
+
+
+def assignable(
+    connection: Connection, office: Office, case: Handling, today: date
+) -> list[Assignable]:
+    """Who may have the case on a civil date, by name: holders of those roles, and their deputies.
+
+    `today` says who holds which role and who acts for whom.
+    """
+    people = roster(connection)
+    by_login: dict[str, Assignable] = {}
+    for role in owning_roles(office, case):
+        for person in _in_role(people, case.institution, role, today):
+            by_login.setdefault(person.member.login, person)
+    return sorted(by_login.values(), key=lambda person: (person.member.name, person.member.id))
+
+
+def _in_role(people: Roster, institution: str, role: str, today: date) -> list[Assignable]:
+    holders = [Assignable(member, role) for member in people.holders(institution, role, today)]
+    deputies = [
+        Assignable(member, other, role)
+        for other in people.deputies(institution, role, today)
+        for member in people.holders(institution, other, today)
+    ]
+    return [*holders, *deputies]
+
+
+def colleagues(connection: Connection, institution: str, today: date) -> list[Member]:
+    """All who share the cases of an institution on a civil date, by name."""
+    people = roster(connection)
+    members = {
+        member.id: member
+        for role in HANDLING_ROLES
+        for member in people.holders(institution, role, today)
+    }
+    return sorted(members.values(), key=lambda member: (member.name, member.id))
+
+
+def first_role(connection: Connection, institution: str, member: Member, today: date) -> str:
+    """The role in which somebody of an institution is written to on a civil date."""
+    people = roster(connection)
+    for role in HANDLING_ROLES:
+        if member in people.holders(institution, role, today):
+            return role
+    return HANDLING_ROLES[0]
