@@ -13,10 +13,25 @@ from web.messages.lists import LISTS
 from web.messages.login import LOGIN
 from web.messages.people import PEOPLE
 from web.messages.rules import RULES
+from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
+from web.messages.tables import TABLES
 from web.messages.work import WORK
 
-PAGES: Final = (LAYOUT, LISTS, LOGIN, WORK, CASE, CONFIRMING, STUCK, CALLS, PEOPLE, RULES)
+PAGES: Final = (
+    LAYOUT,
+    LISTS,
+    LOGIN,
+    WORK,
+    CASE,
+    SEVERAL,
+    TABLES,
+    CONFIRMING,
+    STUCK,
+    CALLS,
+    PEOPLE,
+    RULES,
+)
 """A name stands on one page only: a test finds the second."""
 
 MESSAGES: Final[dict[str, Text]] = {name: text for page in PAGES for name, text in page.items()}

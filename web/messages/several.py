@@ -20,9 +20,10 @@ SEVERAL: Final[dict[str, Text]] = {
     "record_signatures": Text("Record the signatures", "Упиши потписе"),
     "several_files": Text("Several files at once", "Више датотека одједном"),
     "several_files_intro": Text(
-        "Choose the files, or drop them here. What each one is you see before anything is recorded.",
+        "Choose the files, or drop them here. You see what each one is before it is recorded.",
         "Изаберите датотеке или их превуците овде. Шта је која, видите пре уписа.",
     ),
+    "files_together": Text("Together at most", "Укупно највише"),
     "files": Text("Files", "Датотеке"),
     "show_files": Text("Go on", "Даље"),
     "review_files": Text("Files to record", "Датотеке за упис"),

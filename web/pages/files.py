@@ -13,7 +13,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import cases as case_rows
 from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
@@ -28,7 +27,7 @@ from web.forms.parsing import parse_form
 from web.forms.validation import validate
 from web.messages.values import DELIVERABLE
 from web.pages.access import case_of, locked_case_of
-from web.pages.submissions import changed_by, saved, tab_of, version_of
+from web.pages.cases import changed_by, check_seen, saved, tab_of, version_of
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.files import ROWS, FileRow, FilesToRecord, RefusedFile
@@ -100,7 +99,7 @@ def record_files(context: CurrentContext, form: SentForm, number: str) -> Respon
             return _review(context, loaded, form, rows, (), sentence, 409)
     for row in rows:
         forget(context.office.data, _digest(context, locked.case, row.token))
-    return saved(locked.case.number, tab_of(form), entries)
+    return saved(locked.case.number, tab_of(form), entries[-1])
 
 
 def _staged(context: RequestContext, case: Case, file: UploadFile, key: str) -> FileRow:
@@ -138,15 +137,13 @@ def _record(
     """Raises _Unfit with the rows and what is wrong with them; nothing is left then."""
     (form, rows), case, dossier = sent, locked.case, locked.dossier
     actor = _check_role(context, case, dossier)
+    check_seen(connection, case, form)
     taken = [row for row in rows if row.taken]
     if not taken:
         raise _Unfit(rows, NONE)
-    version = version_of(form)
-    if version != case.version:
-        raise ChangedMeanwhile(case_rows.last_change(connection, case.id))
     facts = _facts(connection, context, case, rows)
     try:
-        wish = SeveralFacts(facts, version, locked)
+        wish = SeveralFacts(facts, case.version, locked)
         outcome = record_several(connection, context.office, wish, actor, context.now)
     except UnfitRows as error:
         found = {
@@ -182,9 +179,7 @@ def _facts(
     return facts
 
 
-def _with_errors(
-    rows: Sequence[FileRow], errors: dict[str, dict[str, Text]]
-) -> list[FileRow]:
+def _with_errors(rows: Sequence[FileRow], errors: dict[str, dict[str, Text]]) -> list[FileRow]:
     return [replace(row, errors=errors.get(row.key, {})) for row in rows]
 
 
@@ -224,7 +219,7 @@ def _review(
     kind = context.office.definition(case.definition).kind
     form_context = FormContext(FACT, dossier, kind)
     shown = FilesToRecord([(row, row.inputs(form_context)) for row in rows], refused, sentence)
-    if refused or sentence or any(row.errors for row in rows):
-        status = max(status, 422)
+    if status == 200 and (refused or sentence or any(row.errors for row in rows)):
+        status = 422
     values = {"case": case, "dossier": dossier, "tab": tab_of(form), "version": version_of(form)}
     return page(context, "case/files.html", status, it=shown, **values)

@@ -68,9 +68,10 @@ def with_rows(
     """
     spec = _listing(form_context.form, str(form.get(LISTING)))
     try:
-        table = read_table(_sent_rows(form), columns_of(spec))
+        table = read_table(_sent_rows(form, spec.name), columns_of(spec))
     except UnreadableTable as error:
-        return replace(submission, errors={LISTING: error.message}, pasted=_pasted(form))
+        at = f"{LISTING}.{spec.name}"
+        return replace(submission, errors={at: error.message}, pasted=_pasted(form, spec.name))
     before = submission.data.get(spec.name)
     rows = merged(before if isinstance(before, list) else [], rows_of(form_context, spec, table))
     data = {**submission.data, spec.name: rows}
@@ -89,17 +90,17 @@ def _listing(form: str, listing: str) -> FieldSpec:
     return spec
 
 
-def _pasted(form: FormData) -> str:
-    return str(form.get(PASTED) or "")
+def _pasted(form: FormData, listing: str) -> str:
+    return str(form.get(f"{PASTED}.{listing}") or "")
 
 
-def _sent_rows(form: FormData) -> tuple[TextRow, ...]:
+def _sent_rows(form: FormData, listing: str) -> tuple[TextRow, ...]:
     """A file goes before what was pasted; raises UnreadableTable where there is neither."""
-    file = form.get(FILE)
+    file, pasted = form.get(f"{FILE}.{listing}"), _pasted(form, listing)
     if isinstance(file, UploadFile) and file.filename:
         return read_file(file.file.read(), file.filename)
-    if _pasted(form).strip():
-        return read_pasted(_pasted(form))
+    if pasted.strip():
+        return read_pasted(pasted)
     raise UnreadableTable(NOTHING_SENT.en, NOTHING_SENT.sr)
 
 

@@ -18,18 +18,18 @@ from states.decision import Refused
 from states.text import Text
 from web.forms.validation import FieldErrors, validate
 from web.pages.access import locked_case_of
-from web.pages.submissions import (
+from web.pages.cases import (
     NotSaved,
+    check_seen,
     not_saved,
     or_not_saved,
     refused_by_rules,
     saved,
     tab_of,
-    version_of,
 )
-from web.request_context import CurrentContext, RequestContext, SentForm
+from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.rejected_submission import RejectedSubmission
-from web.views.signing import ROWS, SignatureRow, as_sent, signing_forms
+from web.views.signing import SignatureRow, as_sent, signing_forms
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.several import FactRow, SeveralFacts, UnfitRows, record_several
 
@@ -52,7 +52,7 @@ def sign(context: CurrentContext, form: SentForm, number: str) -> Response:
             entries = _sign(connection, context, locked, form)
     except NotSaved as refusal:
         return not_saved(context, refusal, tab_of(form))
-    return saved(locked.case.number, tab_of(form), entries)
+    return saved(locked.case.number, tab_of(form), entries[-1])
 
 
 def _sign(
@@ -62,13 +62,17 @@ def _sign(
     definition = context.office.definition_of(case, dossier)
     if FACT not in definition.facts:
         raise HTTPException(404)
+    roles = fact_rule(definition, FACT, {}).roles
+    actor = context.user.actor(case.institution, roles)
+    if actor.acts_as(context.today) not in roles:
+        raise Forbidden
     forms = as_sent(signing_forms(definition, dossier, context.today), form)
     rows = [row for part in forms for row in part.rows if row.ticked]
-    submission = RejectedSubmission("fact", FACT, {ROWS: dict(form)}, sent=form)
+    submission = RejectedSubmission("fact", FACT, sent=form)
     with or_not_saved(context, loaded, submission):
+        check_seen(connection, case, form)
         facts = _facts(rows, NotSaved(loaded, submission, 422))
-        actor = context.user.actor(case.institution, fact_rule(definition, FACT, {}).roles)
-        wish = SeveralFacts(facts, version_of(form), locked)
+        wish = SeveralFacts(facts, case.version, locked)
         try:
             outcome = record_several(connection, context.office, wish, actor, context.now)
         except UnfitRows as error:
@@ -103,6 +107,5 @@ def _facts(rows: Sequence[SignatureRow], otherwise: NotSaved) -> list[FactRow]:
 
 def _at_row(row: SignatureRow, errors: FieldErrors) -> dict[str, Text]:
     return {
-        f"{row.key}.{path}": WHO if path == "party" else message
-        for path, message in errors.items()
+        f"{row.key}.{path}": WHO if path == "party" else message for path, message in errors.items()
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date
 
@@ -67,20 +66,20 @@ def signing_forms(
 
 def as_sent(forms: tuple[SigningForm, ...], sent: FormData) -> tuple[SigningForm, ...]:
     """The forms with what somebody sent."""
+    return tuple(replace(form, rows=tuple(_sent(row, sent) for row in form.rows)) for form in forms)
+
+
+def with_errors(forms: tuple[SigningForm, ...], errors: FieldErrors) -> tuple[SigningForm, ...]:
+    """The forms with what is wrong with each row, each by its row's key (`0-2.on`)."""
     return tuple(
-        replace(form, rows=tuple(_sent(row, sent) for row in form.rows))
-        for form in forms
+        replace(form, rows=tuple(_with_errors(row, errors) for row in form.rows)) for form in forms
     )
 
 
-def with_errors(
-    forms: tuple[SigningForm, ...], errors: Mapping[str, FieldErrors]
-) -> tuple[SigningForm, ...]:
-    """The forms with what is wrong with each row, by its key."""
-    return tuple(
-        replace(form, rows=tuple(replace(r, errors=errors.get(r.key, {})) for r in form.rows))
-        for form in forms
-    )
+def _with_errors(row: SignatureRow, errors: FieldErrors) -> SignatureRow:
+    start = f"{row.key}."
+    own = {path[len(start) :]: text for path, text in errors.items() if path.startswith(start)}
+    return replace(row, errors=own)
 
 
 def _form(number: int, document: DocumentToSign, today: date) -> SigningForm:
@@ -95,7 +94,8 @@ def _form(number: int, document: DocumentToSign, today: date) -> SigningForm:
             today.isoformat(),
             True,
         )
-        for place, signatory in enumerate(document.missing)
+        for place, signatory in enumerate(document.signatories)
+        if signatory.on is None
     )
     return SigningForm(
         DOCUMENT_KINDS[document.document].capitalised(), document.version, signed, tuple(rows)
@@ -105,10 +105,10 @@ def _form(number: int, document: DocumentToSign, today: date) -> SigningForm:
 def _sent(row: SignatureRow, sent: FormData) -> SignatureRow:
     """A row as it was sent; a party that may not sign it is not taken from a form."""
     at = f"{ROWS}.{row.key}."
-    party = str(sent.get(f"{at}party") or "")
+    party = str(sent.get(f"{at}party") or row.party)
     return replace(
         row,
         ticked=f"{at}signed" in sent,
         on=str(sent.get(f"{at}on") or "").strip(),
-        party=party if party in dict(row.parties) else "",
+        party=party if party in dict(row.parties) else row.party,
     )
