@@ -195,6 +195,32 @@ class Prefect:
     batch: Annotated[Whole, Field(ge=1, le=1000)] = 500
 
 
+@frozen
+class Webhooks:
+    """How other programs are told of steps; `private_networks` where they may stand in our own."""
+
+    __pydantic_config__ = STRICT
+
+    private_networks: YesNo = False
+    timeout_seconds: Annotated[Seconds, Field(gt=0, le=60)] = 10
+
+
+@frozen
+class SignLimits:
+    """After how many minutes without a sign of life an alarm is raised.
+
+    `action_minutes`: how long a mail or document may wait after it was to be tried;
+    `briefing_minutes`: how late the morning's briefing may be.
+    """
+
+    __pydantic_config__ = STRICT
+
+    sweep_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 5
+    worker_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 3
+    action_minutes: Annotated[Whole, Field(ge=1, le=10_080)] = 30
+    briefing_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 60
+
+
 Language = Literal["en", "sr", "sr-Latn"]
 
 
@@ -218,7 +244,9 @@ class Settings:
     documents_in: Language = "sr"
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
     prefect: Prefect = field(default_factory=Prefect)
+    webhooks: Webhooks = Webhooks()
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
+    signs_of_life: SignLimits = SignLimits()
 
     @property
     def sender(self) -> str:

@@ -19,7 +19,8 @@ RolePair = tuple[str, str]
 
 @frozen
 class ListedCase:
-    """A case as a line of a list; `due` is a civil date in Belgrade, `rests` why no limit runs."""
+    """A case as a line of a list; `due` and `safe_by` are civil dates in Belgrade, `rests` says why
+    no limit runs."""
 
     id: int
     number: str
@@ -34,6 +35,7 @@ class ListedCase:
     ended: bool
     call_id: int
     rests: Text | None = None
+    safe_by: date | None = None
 
 
 _CASES: Final = (
@@ -52,6 +54,7 @@ _CASES: Final = (
         cases.c.call_id,
         cases.c.rests_en,
         cases.c.rests_sr,
+        cases.c.safe_by,
     )
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
@@ -83,6 +86,7 @@ def listed_cases(
             row.id, row.number, row.name, row.institution, row.process, row.definition, row.state,
             row.awaited, tuple(filter(None, row.owners.split(","))), row.due, row.ended,
             row.call_id, Text(row.rests_en, row.rests_sr or "") if row.rests_en else None,
+            row.safe_by,
         )
         for row in connection.execute(in_scope.order_by(*order))
     ]  # fmt: skip

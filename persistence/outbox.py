@@ -7,14 +7,29 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from persistence.tables import calls, cases, mails, outbox
-from persistence.tables.work import OPEN
+from persistence.tables.work import GIVEN_UP, OPEN
 from states.frozen import frozen
 
 LEASE: Final = timedelta(seconds=60)
 """How long a claim holds without a sign of life from the worker that made it."""
+
+
+LONGER_THAN_ANY_CLAIM: Final = 10 * LEASE
+"""A claim that ends still later was made by a clock that was ahead: it holds nobody back."""
 
 
 class DocumentToMake(NamedTuple):
@@ -103,7 +118,13 @@ _NOW: Final = bindparam("now", type_=outbox.c.next_attempt_at.type)
 _IDS: Final = outbox.c.id.in_(bindparam("ids", expanding=True))
 _IN_ORDER: Final = (outbox.c.next_attempt_at, outbox.c.id)
 # A worker claims when it has nothing in hand: what it still holds then could not be noted.
-_LEFT: Final = or_(outbox.c.claimed_until <= _NOW, outbox.c.claimed_by == bindparam("worker"))
+# Nor can a claim end later than a lease from now, but by a clock that was ahead.
+_IMPOSSIBLE: Final = bindparam("impossible", type_=outbox.c.next_attempt_at.type)
+_LEFT: Final = or_(
+    outbox.c.claimed_until <= _NOW,
+    outbox.c.claimed_until > _IMPOSSIBLE,
+    outbox.c.claimed_by == bindparam("worker"),
+)
 _FREE: Final = or_(
     and_(outbox.c.status == "waiting", outbox.c.next_attempt_at <= _NOW),
     and_(outbox.c.status == "claimed", _LEFT),
@@ -134,6 +155,11 @@ _NOTE_UNCERTAIN: Final = (
 )
 
 
+def unsettled() -> ColumnElement[bool]:
+    """The condition that an action has not come to its end, in the words of its index."""
+    return _OPEN
+
+
 def claim(connection: Connection, now: datetime, worker: str, limit: int) -> list[Job]:
     """Takes up to `limit` actions that are due, oldest first, for one worker with empty hands.
 
@@ -141,8 +167,9 @@ def claim(connection: Connection, now: datetime, worker: str, limit: int) -> lis
     free again, and one that the worker itself could not settle. A mail that was being handed over
     then is not: its answer is lost, so it becomes uncertain and is shown to people.
     """
-    connection.execute(_NOTE_UNCERTAIN, {"now": now, "worker": worker})
-    for action in ("document", "mail"):
+    left = {"now": now, "worker": worker, "impossible": now + LONGER_THAN_ANY_CLAIM}
+    connection.execute(_NOTE_UNCERTAIN, left)
+    for action in ("document", "mail", "webhook"):
         jobs = _claim(connection, action, now, worker, limit)
         if jobs:
             return jobs
@@ -153,7 +180,8 @@ def _claim(
     connection: Connection, action: str, now: datetime, worker: str, limit: int
 ) -> list[Job]:
     free = _FREE_UNLOCKED if connection.dialect.name == "postgresql" else _FREE_ACTIONS
-    due = {"now": now, "worker": worker, "action": action, "most": limit}
+    left = {"now": now, "worker": worker, "impossible": now + LONGER_THAN_ANY_CLAIM}
+    due = {**left, "action": action, "most": limit}
     ids = connection.execute(free, due).scalars().all()
     if not ids:
         return []
@@ -297,6 +325,34 @@ def given_up(connection: Connection, institutions: Sequence[str]) -> list[GivenU
     """
     rows = connection.execute(_GIVEN_UP, {"institutions": list(institutions)})
     return [GivenUpAction._make(row) for row in rows]
+
+
+class ActionCount(NamedTuple):
+    """So many actions that have not come to their end, with one status and one error."""
+
+    status: str
+    last_error: str | None
+    number: int
+
+
+_NOT_DONE: Final = (
+    select(outbox.c.status, outbox.c.last_error, func.count())
+    .select_from(outbox)
+    .outerjoin(cases, cases.c.id == outbox.c.case_id)
+    .outerjoin(calls, calls.c.id == outbox.c.call_id)
+    .where(
+        or_(_OPEN, text(GIVEN_UP)),
+        or_(_WHOSE.is_(None), _WHOSE.in_(bindparam("institutions", expanding=True))),
+    )
+    .group_by(outbox.c.status, outbox.c.last_error)
+    .order_by(func.count().desc(), outbox.c.status)
+)
+
+
+def unfinished_in_numbers(connection: Connection, institutions: Sequence[str]) -> list[ActionCount]:
+    """What has not left, of these institutions or of the whole office, by status and error."""
+    rows = connection.execute(_NOT_DONE, {"institutions": list(institutions)})
+    return [ActionCount._make(row) for row in rows]
 
 
 _UNFINISHED: Final = (

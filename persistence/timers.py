@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, null, select, text, update
+from sqlalchemy import Connection, bindparam, func, null, or_, select, text, update
 
 from persistence.bulk import OneOf, Row, Statement, execute_many, fetch
 from persistence.calls import lock_calls_of
@@ -128,14 +128,20 @@ def put_off(connection: Connection, ids: Sequence[int], until: datetime) -> None
 def take_lease(
     connection: Connection, name: str, holder: str, now: datetime, length: timedelta
 ) -> bool:
-    """Takes or keeps a lease; False while another holds it."""
+    """Takes or keeps a lease; False while another holds it.
+
+    One that ends later than any that is given now was taken by a clock that was ahead, and holds
+    nobody back: else no deadline would be watched until the day to which the clock was moved.
+    """
     statement = insert(connection.dialect.name, leases).values(
         name=name, holder=holder, until=now + length
     )
     statement = statement.on_conflict_do_update(
         index_elements=["name"],
         set_={"holder": statement.excluded.holder, "until": statement.excluded.until},
-        where=(leases.c.holder == holder) | (leases.c.until <= now),
+        where=or_(
+            leases.c.holder == holder, leases.c.until <= now, leases.c.until > now + 10 * length
+        ),
     )
     connection.execute(statement)
     holder_now = select(leases.c.holder).where(leases.c.name == name)

@@ -12,22 +12,33 @@ from typing import Final
 from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
+from web.api.app import make_api
+from web.api.problems import PATH as API_PATH
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
+    account,
+    board,
     calls,
     case_tabs,
     cases,
     documents,
+    exports,
     files,
     from_table,
+    handling,
+    health,
     login,
+    mails,
     new_call,
     new_case,
     people,
+    person,
+    programs,
     rules,
     same_persons,
     signatures,
+    stuck,
     work,
 )
 from web.request_context import AppState, enter
@@ -42,8 +53,13 @@ ROUTERS: Final = tuple(
     pages.router
     for pages in (
         login,
+        health,
         work,
         case_tabs,
+        handling,
+        exports,
+        board,
+        stuck,
         cases,
         signatures,
         files,
@@ -54,6 +70,10 @@ ROUTERS: Final = tuple(
         new_case,
         calls,
         people,
+        person,
+        account,
+        mails,
+        programs,
         rules,
     )
 )
@@ -78,6 +98,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     )
     sessions = Sessions(secret_of(opened.office.data))
     app.state.shared = AppState(opened, clock, sessions, LoginThrottle())
+    app.mount(API_PATH, make_api(app.state.shared))
     for router in ROUTERS:
         app.include_router(router)
     _serve_styles(app)

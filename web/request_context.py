@@ -15,14 +15,17 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from office.wiring import Office
-from persistence import sessions
+from persistence import sessions, signs_of_life
 from persistence.database import DatabaseError, reading, write_transaction
 from states.decision import Actor
 from states.moments import civil_date
 from states.text import LANGUAGES, Language
+from states.vocabulary import ABOVE
 from web.login_throttle import LoginThrottle
+from web.navigation import NavigationLink, links_for
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
 from web.sessions import SESSION, VISITOR, Cookie, Sessions
@@ -30,8 +33,11 @@ from web.views.viewer import Viewer
 from workflows.act import Act
 from workflows.people.settings import session_limits
 from workflows.running.bootstrap import App
+from workflows.running.signs_of_life import JudgedSign, judge
 
 LANGUAGE_COOKIE: Final = "language"
+LONGEST_NUMBER: Final = 18
+"""Digits of a row's number: a longer one is none."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,26 @@ class RequestContext:
     def may(self, permission: str) -> bool:
         """Whether the person has a permission."""
         return self.person is not None and may(self.person.roles, permission)
+
+    @property
+    def navigation(self) -> tuple[NavigationLink, ...]:
+        """The pages that the person may open, the one they are on marked."""
+        return links_for(self.user.roles, self.request.url.path)
+
+    @property
+    def signs_of_life(self) -> tuple[JudgedSign, ...]:
+        """The office's signs of life, for who supervises; empty for others.
+
+        Empty too where the database does not answer: its own error page says so.
+        """
+        if self.person is None or not self.person.roles & ABOVE:
+            return ()
+        try:
+            with reading(self.engine) as connection:
+                signs = signs_of_life.signs(connection)
+        except DatabaseError:
+            return ()
+        return judge(self.office, signs, self.now)
 
     def act(self, connection: Connection, actor: Actor) -> Act:
         """An act of somebody at the instant of the request."""
@@ -164,9 +190,12 @@ def _language(request: Request, app: AppState, person: Person | None) -> Languag
 def enter(request: Request) -> RequestContext:
     """The context, where the route is public or the person has its permission.
 
-    Raises LogInFirst for a stranger, Forbidden for a person without the permission.
+    Raises LogInFirst for a stranger, Forbidden for a person without the permission, HTTPException
+    404 for an address with a number that no database has.
     """
     context = context_of(request)
+    if any(len(part) > LONGEST_NUMBER and part.isdigit() for part in request.path_params.values()):
+        raise HTTPException(404)
     name = request.scope["route"].name
     if name in PUBLIC:
         return context

@@ -2,6 +2,7 @@
 
 from persistence.tables.accounts import change_tip, changes, login_failures, sessions, tokens
 from persistence.tables.base import metadata
+from persistence.tables.board import signs_of_life
 from persistence.tables.calls import (
     call_criteria,
     call_hosts,
@@ -55,7 +56,8 @@ from persistence.tables.handling import (
     handling_log,
 )
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
-from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.people import absences, deputies, role_assignments, staff
+from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
     grading_table_withdrawals,
@@ -71,10 +73,13 @@ from persistence.tables.work import (
     outbox,
     recounts,
     stamps,
+    usual_days,
+    usual_days_counts,
 )
 
 __all__ = [
     "NO_DUE_KEY",
+    "absences",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -109,6 +114,7 @@ __all__ = [
     "history",
     "home_courses",
     "host_answers",
+    "idempotency_keys",
     "interviews",
     "leases",
     "listed_cases",
@@ -134,6 +140,7 @@ __all__ = [
     "scores",
     "sessions",
     "signatures",
+    "signs_of_life",
     "staff",
     "stamps",
     "superseded_definitions",
@@ -142,4 +149,7 @@ __all__ = [
     "transcript_courses",
     "transcript_grades",
     "transcripts",
+    "usual_days",
+    "usual_days_counts",
+    "webhooks",
 ]

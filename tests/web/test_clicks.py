@@ -27,8 +27,9 @@ COURSES = (
     ("MAT.120", "Statistics", "Statistika"),
     ("MAT.210", "Numerical Methods", "Numeričke metode"),
 )
-AGREEMENT = "Code\tTitle\tECTS\tReplaces at home\tReplaces at home: ECTS\tReplaces at home: Class hours\n" + "".join(
-    f"{code}\t{title}\t4\t{home}\t4\t45\n" for code, title, home in COURSES
+AGREEMENT = (
+    "Code\tTitle\tECTS\tReplaces at home\tReplaces at home: ECTS\tReplaces at home: Class hours\n"
+    + "".join(f"{code}\t{title}\t4\t{home}\t4\t45\n" for code, title, home in COURSES)
 )
 MARKS = "Title\tCode\tECTS\tGrade\tPassed\n" + "".join(
     f"{title}\t{code}\t4\tA\tyes\n" for code, title, _ in COURSES

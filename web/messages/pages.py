@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.messages.board import BOARD
 from web.messages.calls import CALLS
 from web.messages.case import CASE
+from web.messages.changes import LOG
 from web.messages.confirming import CONFIRMING
+from web.messages.exports import EXPORTS
+from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
+from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
+from web.messages.person import PERSON
+from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
@@ -22,14 +29,21 @@ PAGES: Final = (
     LAYOUT,
     LISTS,
     LOGIN,
+    BOARD,
     WORK,
     CASE,
     SEVERAL,
     TABLES,
+    HANDLING,
+    EXPORTS,
     CONFIRMING,
     STUCK,
     CALLS,
+    MAILS,
     PEOPLE,
+    PERSON,
+    LOG,
+    PROGRAMS,
     RULES,
 )
 """A name stands on one page only: a test finds the second."""

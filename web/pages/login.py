@@ -1,4 +1,4 @@
-"""Logging in and out, choosing the language, and whether the pages are alive."""
+"""Logging in and out, choosing the language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from persistence import login_failures, sessions, staff
 from persistence.database import reading, write_transaction
@@ -81,14 +81,6 @@ def language(context: CurrentContext, code: str, back: str = "/") -> Response:
     return answer
 
 
-@router.get("/healthz", name="health")
-def health(context: CurrentContext) -> PlainTextResponse:
-    """200 while the pages and their database answer."""
-    with reading(context.engine) as connection:
-        connection.exec_driver_sql("SELECT 1")
-    return PlainTextResponse("ok")
-
-
 def inside(address: str) -> str:
     """An address on these pages; anything that leads elsewhere becomes the first page."""
     elsewhere = not address.startswith("/") or address[1:2] in ("/", "\\")
@@ -153,7 +145,9 @@ def _login_page(
     error: Text | None = None,
     status: int = 200,
 ) -> Response:
-    answer = page(context, "login.html", status, then=inside(then), name=name, error=error)
+    chosen = "chosen" in context.request.query_params and error is None
+    values = {"then": inside(then), "name": name, "error": error, "chosen": chosen}
+    answer = page(context, "login.html", status, **values)
     set_cookie(answer, context, VISITOR, context.seed, LASTS)
     return answer
 

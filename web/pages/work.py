@@ -1,29 +1,26 @@
-"""My work, all cases, and the stuck ones; trying a given-up action again."""
+"""My work, and all cases."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import outbox, worklist
 from persistence.case_list import listed_cases
 from persistence.commission import calls_of_member
-from persistence.database import reading, write_transaction
-from web.pages.access import case_of
+from persistence.database import reading
+from web.navigation import home_of
 from web.rendering import page
-from web.request_context import CurrentContext, SentForm
-from web.views.stuck import dead_actions, stuck_cases
+from web.request_context import CurrentContext
 from web.views.work import case_filter, work_page
-from workflows.running.retrying import try_again
 
 router = APIRouter()
 
 
 @router.get("/", name="home")
 def home(context: CurrentContext) -> Response:
-    """The first page is one's own work."""
-    return RedirectResponse("/work", 303)
+    """The first page is one's own work, or the board of who supervises."""
+    held = frozenset(role for _, role in context.user.held)
+    return RedirectResponse(home_of(held), 303)
 
 
 @router.get("/work", name="work")
@@ -42,32 +39,3 @@ def work(
         cases = [case for case in cases if case.call_id in calls]
     work_view = work_page(context.office, cases, filters, context.today, calls)
     return page(context, "work.html", work=work_view)
-
-
-@router.get("/stuck", name="stuck")
-def stuck(context: CurrentContext) -> Response:
-    """The cases that do not go on, and why each does not; actions that were given up."""
-    institutions = context.user.institutions
-    with reading(context.engine) as connection:
-        waiting = [
-            case
-            for institution in institutions
-            for case in worklist.stuck(connection, context.today, institution)
-        ]
-        given_up = outbox.given_up(connection, institutions)
-        cases = stuck_cases(context.viewer(connection), waiting)
-    return page(context, "stuck.html", cases=cases, dead=dead_actions(given_up))
-
-
-@router.post("/actions/{action_id}/retry", name="retry")
-def retry(context: CurrentContext, form: SentForm, action_id: int) -> Response:
-    """Has a given-up action tried again at once; one that is not given up stays as it is."""
-    with write_transaction(context.engine) as connection:
-        number = outbox.case_of_action(connection, action_id)
-        if number is not None:
-            case_of(connection, context, number)
-        is_tried = try_again(connection, context.office, action_id, context.now)
-        if not is_tried and number is None:
-            raise HTTPException(404)
-    from_stuck = form.get("back") == "stuck" or number is None
-    return RedirectResponse("/stuck" if from_stuck else f"/cases/{number}/mails", 303)

@@ -8,6 +8,7 @@ from dataclasses import field
 from persistence.case_counts import counts_of
 from persistence.history import entries_from
 from rules.receipts import Receipt
+from rules.safe_day_receipts import SafeDay
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -31,7 +32,7 @@ from web.views.remedy_links import CitedWithLinks, RemedyLink, RemedyLinks, reme
 from web.views.rules import RuleLink, rule_link
 from web.views.transition_cards import TransitionCard, transition_cards
 from web.views.viewer import Viewer
-from workflows.cases.status import awaited_of
+from workflows.cases.status import awaited_of, safe_day_of
 
 Loaded = tuple[Case, Dossier]
 
@@ -64,6 +65,7 @@ class CaseTop:
     receipt: Receipt | None
     receipt_rule: RuleLink | None
     rests: Text | None
+    safe_day: SafeDay | None
     card: TransitionCard | None
     record: RemedyLink | None
 
@@ -159,7 +161,8 @@ def _top(
         receipt,
         rule_link(viewer.office, case.institution, receipt.rule) if receipt else None,
         awaited.resting(dossier) if awaited else None,
-        next((card for card in steps if card.awaited), None),
+        safe_day_of(viewer.office, links.definition, awaited, case, dossier),
+        next((card for card in steps if awaited and card.step.trigger == awaited.step), None),
         links.fact(record, NO_VALUES) if record else None,
     )
 

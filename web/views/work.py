@@ -98,30 +98,31 @@ def work_page(
 
     `sits_over` are the calls in whose commission the person is: their candidates wait for points.
     """
-    matches = [case for case in cases if _matches(case, filters)]
-    lines = [_line(office, case, sits_over) for case in matches[:MOST]]
+    matching = [case for case in cases if matches(case, filters)]
+    lines = [_line(office, case, sits_over) for case in matching[:MOST]]
     groups = (
         Group(kind, title, tuple(line for line in lines if _kind(line, today) == kind))
         for kind, title in TITLES.items()
     )
     due_days = [
         case.due
-        for case in matches
+        for case in matching
         if case.due is not None and not case.ended and not (case.rests and case.due < today)
     ]
     return WorkPage(
         filter=filters,
         groups=tuple(group for group in groups if group.lines),
-        matches=len(matches),
+        matches=len(matching),
         overdue=sum(due < today for due in due_days),
         today=due_days.count(today),
         processes=_processes(office, cases),
         states=_states(office, cases, filters),
-        crowded=len(matches) > MOST,
+        crowded=len(matching) > MOST,
     )
 
 
-def _matches(case: ListedCase, filters: CaseFilter) -> bool:
+def matches(case: ListedCase, filters: CaseFilter) -> bool:
+    """Whether a case is one of those that a filter asks for."""
     if filters.process and filters.process != case.process:
         return False
     if filters.state and filters.state != case.state:

@@ -21,7 +21,7 @@ from notifications.context import MailContext
 from notifications.digest import DeadAction, DigestItem, UndecidedRequest, by_day, by_week
 from notifications.wording import write
 from office.wiring import Office
-from persistence import outbox, worklist
+from persistence import outbox, signs_of_life, worklist
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from persistence.open_requests import OpenRequest, open_requests
@@ -95,6 +95,8 @@ def write_digests(connection: Connection, office: Office, now: datetime) -> int:
         return 0
     outgoing = list(_mails(connection, office, unwritten, now))
     enqueue(connection, [(None, None, outgoing, ())], now)
+    if any(mail.mail == "briefing" for mail in outgoing):
+        signs_of_life.note(connection, "briefing", office.settings.institution.key, now)
     return len(outgoing)
 
 
@@ -180,6 +182,7 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
         url=case_url(office, case.number),
         stuck_reason=case.obstacle.in_(language) if case.obstacle else None,
         rests=case.rests.in_(language) if case.rests else None,
+        past_safe=case.safe_by if case.is_past_safe(today) else None,
     )
 
 

@@ -12,17 +12,21 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
-from persistence import outbox, timers
+from persistence import outbox, signs_of_life, timers
 from persistence.database import DatabaseError, write_transaction
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
 from workflows.running.sweep import sweep
+from workflows.running.usual_days import count_usual_days
 
 log = structlog.get_logger("clockwork")
 
 HEARTBEAT = 15
 """Seconds between two signs of life of a worker; its claims hold four times as long."""
+
+A_NEW_DAY = 600
+"""Seconds between two looks whether another day has begun, on which usual days are counted."""
 
 
 def look(app: App, holder: str, now: datetime) -> int:
@@ -38,6 +42,7 @@ def look(app: App, holder: str, now: datetime) -> int:
             if not timers.take_lease(connection, "sweep", holder, now, length):
                 return done
             fired = sweep(connection, app.office, now)
+            signs_of_life.note(connection, "sweep", holder, now)
             if not fired:
                 done += write_colleague_news(connection, app.office, now)
                 return done + write_digests(connection, app.office, now)
@@ -59,10 +64,19 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         replace_existing=True,
     )
     scheduler.add_job(
+        lambda: _patiently(lambda: count_usual_days(app.office, app.engine, clock())),
+        "interval",
+        seconds=A_NEW_DAY,
+        id="usual_days",
+        next_run_time=clock(),
+        replace_existing=True,
+    )
+    scheduler.add_job(
         lambda: _patiently(lambda: _stay_alive(app, holder, clock())),
         "interval",
         seconds=HEARTBEAT,
         id="heartbeat",
+        next_run_time=clock(),
         replace_existing=True,
     )
     scheduler.start()
@@ -72,6 +86,7 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
 def _stay_alive(app: App, holder: str, now: datetime) -> None:
     with write_transaction(app.engine) as connection:
         outbox.renew(connection, holder, now)
+        signs_of_life.note(connection, "worker", holder, now)
 
 
 def _patiently(job: Callable[[], object]) -> None:

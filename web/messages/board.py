@@ -1,0 +1,105 @@
+"""The words of the board, and its things to do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.localization import CountedNoun
+from states.text import Text
+
+BOARD: Final[dict[str, Text]] = {
+    "board": Text("Board", "Преглед"),
+    "board_intro": Text(
+        "Where the office stands. Each number opens the list behind it.",
+        "Стање у канцеларији. Сваки број води до списка на који се односи.",
+    ),
+    "open_cases": Text("open cases", "предмета у току"),
+    "to_do": Text("Things to do", "Шта треба урадити"),
+    "all_well": Text(
+        "Nothing is stuck, and nothing falls due this week.",
+        "Нема застоја и ове недеље ниједан рок не истиче.",
+    ),
+    "by_owner": Text("Work by who is to act", "Послови по томе ко поступа"),
+    "overdue_now": Text("Overdue", "Касни"),
+    "due_in_week": Text("Within 7 days", "У року од 7 дана"),
+    "due_later": Text("Later", "Касније"),
+    "undated": Text("No date", "Без рока"),
+    "resting": Text("Resting", "Мирује"),
+    "together": Text("All", "Укупно"),
+    "nobody_today": Text("nobody today", "данас нико"),
+    "deputises": Text("in place:", "замењује:"),
+    "by_state": Text("Open cases by state", "Предмети у току по стању"),
+    "days_in_state": Text("days in the state", "дана у стању"),
+    "absent_today": Text("Who is away, and who covers", "Ко је одсутан и ко га замењује"),
+    "nobody_covers": Text("nobody covers", "нико не замењује"),
+    "nobody_away": Text(
+        "Every role that something waits for is held today.",
+        "За сваки посао који чека данас има ко да поступи.",
+    ),
+    "unsent": Text("Mails and documents that have not left", "Поруке и документи који нису отишли"),
+    "all_sent": Text("All mails and documents have left.", "Све поруке и документи су отишли."),
+    "why_not": Text("Why", "Разлог"),
+    "how_many": Text("How many", "Колико"),
+    "signs_late": Text("The office is not being watched", "Рокови се не прате"),
+    "sign_sweep": Text("Deadlines watched", "Провера рокова"),
+    "sign_worker": Text("Worker", "Обрада у позадини"),
+    "sign_action": Text("Oldest waiting mail", "Најстарија порука која чека"),
+    "sign_briefing": Text("Briefing", "Јутарњи преглед"),
+    "sign_never": Text("never", "никад"),
+    "sign_none_waits": Text("none waits", "ниједна не чека"),
+    "signs_title": Text("Signs of life", "Знаци рада"),
+}
+"""By the names that templates use: `word.<name>`."""
+
+TASKS: Final[dict[str, CountedNoun]] = {
+    "overdue": CountedNoun(
+        ("case is overdue: see whose turn it is", "cases are overdue: see whose turn it is"),
+        (
+            "предмет касни: погледајте ко треба да поступи",
+            "предмета касне: погледајте ко треба да поступи",
+            "предмета касни: погледајте ко треба да поступи",
+        ),
+    ),
+    "nobody": CountedNoun(
+        (
+            "case waits for a role that nobody holds: appoint somebody",
+            "cases wait for a role that nobody holds: appoint somebody",
+        ),
+        (
+            "предмет чека на улогу коју нико нема: одредите некога",
+            "предмета чекају на улогу коју нико нема: одредите некога",
+            "предмета чека на улогу коју нико нема: одредите некога",
+        ),
+    ),
+    "undated": CountedNoun(
+        (
+            "case has no due date: record the day that it depends on",
+            "cases have no due date: record the days that they depend on",
+        ),
+        (
+            "предмет нема рок: упишите датум од ког зависи",
+            "предмета немају рок: упишите датуме од којих зависе",
+            "предмета нема рок: упишите датуме од којих зависе",
+        ),
+    ),
+    "action": CountedNoun(
+        (
+            "mail or document was given up: see why, and try it again",
+            "mails and documents were given up: see why, and try them again",
+        ),
+        (
+            "порука или документ није успео: погледајте зашто и покушајте поново",
+            "поруке и документа нису успели: погледајте зашто и покушајте поново",
+            "порука и докумената није успело: погледајте зашто и покушајте поново",
+        ),
+    ),
+    "soon": CountedNoun(
+        ("case falls due within seven days", "cases fall due within seven days"),
+        (
+            "предмет има рок у наредних седам дана",
+            "предмета имају рок у наредних седам дана",
+            "предмета има рок у наредних седам дана",
+        ),
+    ),
+}
+"""Things to do, each with its number; a list that is empty is left out."""

@@ -1,0 +1,65 @@
+"""The pages that every page leads to, and each person's first one: titles, addresses, who may.
+
+Whoever adds a part to the office adds its line here; the door is still `web.permissions`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.frozen import frozen
+from states.text import Text
+from states.vocabulary import ABOVE
+from web.messages.board import BOARD
+from web.messages.layout import LAYOUT
+from web.permissions import may_open
+
+
+@frozen
+class NavigationEntry:
+    """A page of the navigation: its route, its title and address, and what belongs to it."""
+
+    route: str
+    title: Text
+    address: str
+    also: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Whether the page at a path is this one, or belongs to it."""
+        return any(
+            path == address or path.startswith(f"{address}/")
+            for address in (self.address, *self.also)
+        )
+
+
+@frozen
+class NavigationLink:
+    """An entry as one person sees it; `current` where they are on it now."""
+
+    title: Text
+    address: str
+    current: bool
+
+
+NAVIGATION: Final = (
+    NavigationEntry("work", LAYOUT["my_work"], "/work"),
+    NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails")),
+    NavigationEntry("calls", LAYOUT["calls"], "/calls"),
+    NavigationEntry("people", LAYOUT["people"], "/people"),
+    NavigationEntry("rules", LAYOUT["rules"], "/rules"),
+)
+"""In the order in which they stand; an entry opens by the permission of its route."""
+
+
+def links_for(roles: frozenset[str], path: str) -> tuple[NavigationLink, ...]:
+    """The pages that these roles may open, the one at `path` marked."""
+    return tuple(
+        NavigationLink(entry.title, entry.address, entry.holds(path))
+        for entry in NAVIGATION
+        if may_open(roles, entry.route)
+    )
+
+
+def home_of(held: frozenset[str]) -> str:
+    """The first page of who holds these roles: who supervises begins with the board."""
+    return "/board" if held & ABOVE else "/work"

@@ -1,0 +1,44 @@
+"""Whether the office is alive, for monitors: no login, no name, no case."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, PlainTextResponse
+
+from persistence import signs_of_life
+from persistence.database import reading
+from web.request_context import CurrentContext
+from workflows.running.signs_of_life import JudgedSign, judge
+
+router = APIRouter()
+
+
+@router.get("/healthz", name="health")
+def health(context: CurrentContext) -> JSONResponse:
+    """Every sign of life; 200 while all are in time, 503 where one is late or from the future."""
+    with reading(context.engine) as connection:
+        signs = signs_of_life.signs(connection)
+    judged = judge(context.office, signs, context.now)
+    late = any(sign.late for sign in judged)
+    values = {
+        "status": "late" if late else "ok",
+        "at": context.now.isoformat(timespec="seconds"),
+        "signs": {sign.name: _described(sign) for sign in judged},
+    }
+    return JSONResponse(values, 503 if late else 200)
+
+
+@router.get("/healthz/pages", name="pages_health")
+def pages_health(context: CurrentContext) -> PlainTextResponse:
+    """200 while the pages and their database answer, whatever the worker does."""
+    with reading(context.engine) as connection:
+        connection.exec_driver_sql("SELECT 1")
+    return PlainTextResponse("ok")
+
+
+def _described(sign: JudgedSign) -> dict[str, str | bool | None]:
+    return {
+        "at": sign.at.isoformat(timespec="seconds") if sign.at else None,
+        "late": sign.late,
+        "why": sign.alarm.en if sign.alarm else None,
+    }

@@ -1,0 +1,154 @@
+"""Dead man's switch: whether the sweep, the worker and the briefing are still there, and if not,
+what to do. A sign from the future counts as none: a clock was moved, and nothing can be relied on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from office.wiring import Office
+from persistence.signs_of_life import SignsOfLife
+from states.frozen import frozen
+from states.localization import CountedNoun
+from states.moments import civil_date, instant_of
+from states.text import Text
+
+SKEW: Final = timedelta(minutes=1)
+"""So far two clocks of one office may differ."""
+
+SignName = Literal["sweep", "worker", "action", "briefing"]
+
+
+@frozen
+class JudgedSign:
+    """A sign of life at an instant: when it was given (None: never), and why it alarms, if it does.
+
+    Of the oldest waiting action `at` is when it was to be tried; None where nothing waits.
+    """
+
+    name: SignName
+    at: datetime | None
+    alarm: Text | None
+
+    @property
+    def late(self) -> bool:
+        """Whether somebody has to look."""
+        return self.alarm is not None
+
+
+def judge(office: Office, signs: SignsOfLife, now: datetime) -> tuple[JudgedSign, ...]:
+    """All signs of life of an office, judged at an instant by the limits of `config.yaml`."""
+    return (
+        JudgedSign("sweep", signs.sweep, _sweep(office, signs, now)),
+        JudgedSign("worker", signs.worker, _worker(office, signs, now)),
+        JudgedSign("action", signs.oldest_action, _action(office, signs, now)),
+        JudgedSign("briefing", signs.briefing, _briefing(office, signs, now)),
+    )
+
+
+NO_SWEEP: Final = Text(
+    "No deadline has ever been watched: start the worker.",
+    "Рокови још ниједном нису проверени: покрените обраду у позадини.",
+)
+NO_WORKER: Final = Text(
+    "No worker has ever been here, no mail leaves: start the worker.",
+    "Обрада у позадини још није покренута и поруке не одлазе: покрените је.",
+)
+_MINUTES: Final = CountedNoun(("minute", "minutes"), ("минут", "минута", "минута"))
+_HOURS: Final = CountedNoun(("hour", "hours"), ("сат", "сата", "сати"))
+_DAYS: Final = CountedNoun(("day", "days"), ("дан", "дана", "дана"))
+
+
+def age_in_words(length: timedelta) -> Text:
+    """A length of time as people say it: minutes, from two hours on hours, from two days days."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 120:
+        return _MINUTES.counted(minutes)
+    return _HOURS.counted(minutes // 60) if minutes < 2880 else _DAYS.counted(minutes // 1440)
+
+
+def _sweep(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
+    pause = timedelta(seconds=3 * office.settings.sweep_seconds)
+    limit = max(timedelta(minutes=office.settings.signs_of_life.sweep_minutes), pause)
+    if signs.sweep is None:
+        return NO_SWEEP
+    if _is_ahead(signs.sweep, now):
+        return _moved_clock(Text("The last sweep", "Последња провера рокова"))
+    reserved = signs.reserved_until
+    if reserved is not None and reserved > now + pause + SKEW:
+        return _moved_clock(Text("The turn of the sweep", "Заузеће провере рокова"))
+    if now - signs.sweep <= limit:
+        return None
+    age = age_in_words(now - signs.sweep)
+    return Text(
+        f"No deadline has been watched for {age.en}: see whether the worker runs.",
+        f"Рокови нису проверени већ {age.sr}: погледајте да ли обрада у позадини ради.",
+    )
+
+
+def _worker(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
+    if signs.worker is None:
+        return NO_WORKER
+    if _is_ahead(signs.worker, now):
+        return _moved_clock(Text("The worker's last sign", "Последњи знак обраде у позадини"))
+    if now - signs.worker <= timedelta(minutes=office.settings.signs_of_life.worker_minutes):
+        return None
+    age = age_in_words(now - signs.worker)
+    return Text(
+        f"The worker has been silent for {age.en}, no mail leaves: start it again.",
+        f"Обрада у позадини се не јавља већ {age.sr} и поруке не одлазе: покрените је поново.",
+    )
+
+
+def _action(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
+    longest_pause = timedelta(seconds=max(office.settings.mail.back_off_seconds))
+    furthest, oldest = signs.furthest_action, signs.oldest_action
+    if furthest is not None and furthest > now + longest_pause + SKEW:
+        return _moved_clock(Text("The next try of an action", "Следећи покушај једне радње"))
+    limit = timedelta(minutes=office.settings.signs_of_life.action_minutes)
+    if oldest is None or now - oldest <= limit:
+        return None
+    age = age_in_words(now - oldest)
+    return Text(
+        f"A mail or document has waited for {age.en}: see the mails that wait.",
+        f"Једна порука или документ чека већ {age.sr}: погледајте поруке које чекају.",
+    )
+
+
+def _briefing(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
+    limit = timedelta(minutes=office.settings.signs_of_life.briefing_minutes)
+    due = next(instant for instant in _briefings_before(office, now - limit))
+    if signs.briefing is not None and _is_ahead(signs.briefing, now):
+        return _moved_clock(Text("The last briefing", "Последњи јутарњи преглед"))
+    if signs.briefing is not None and signs.briefing >= due:
+        return None
+    return Text(
+        "The briefing did not come: see whether the worker runs, and who holds the role of the "
+        "Head of ICO.",
+        "Јутарњи преглед није послат: погледајте да ли обрада у позадини ради и да ли је неко "
+        "одређен за руководиоца Центра за међународну сарадњу.",
+    )
+
+
+def _briefings_before(office: Office, instant: datetime) -> Iterator[datetime]:
+    """When briefings had to leave before an instant, the last one first."""
+    day, at = civil_date(instant), office.settings.office_hours.briefing_at
+    while True:
+        if office.calendar.is_worked(day) and instant_of(day, at) <= instant:
+            yield instant_of(day, at)
+        day -= timedelta(days=1)
+
+
+def _is_ahead(sign: datetime, now: datetime) -> bool:
+    return sign > now + SKEW
+
+
+def _moved_clock(what: Text) -> Text:
+    return Text(
+        f"{what.en} lies in the future: a clock was moved. Put the clocks right and start the "
+        "worker again.",
+        f"{what.sr} носи време које још није наступило: неки сат је померен. Подесите сатове и "
+        "поново покрените обраду у позадини.",
+    )
