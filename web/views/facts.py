@@ -104,11 +104,14 @@ def fact_form_of(
 def _signing(
     viewer: Viewer, loaded: tuple[Case, Dossier], rejected: RejectedSubmission | None
 ) -> tuple[SigningForm, ...]:
-    """The signatures that are missing, as they were sent where that was in vain."""
+    """The signatures that are missing, as they were sent where that was in vain; none where a
+    single one was sent."""
     definition = viewer.office.definition_of(*loaded)
     forms = signing_forms(definition, loaded[1], viewer.today)
-    if rejected is None or rejected.sent is None:
+    if rejected is None:
         return forms
+    if rejected.sent is None:
+        return ()
     return with_errors(as_sent(forms, rejected.sent), rejected.errors)
 
 
