@@ -139,7 +139,7 @@ def test_rows_are_added_and_removed_and_the_list_is_filtered_while_one_types(
     form.get_by_role("button", name="Record").click()
     page.get_by_text("Saved:").wait_for()
     assert "Robotics" in page.locator("#agreement").inner_text()
-    window.open("/work?scope=all")
+    window.open("/work?tab=all")
     page.get_by_label("Name or number", exact=True).press_sequentially("dor")
     page.get_by_text("Ana Petrović").wait_for(state="detached")
     page.get_by_text("Mila Đorđević").wait_for()

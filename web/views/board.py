@@ -147,7 +147,7 @@ def _tasks(
         "nobody": (sum(group.number for group in vacant), "/stuck?why=nobody", "bad"),
         "undated": (sum(group.undated for group in groups), "/stuck?why=undated", "bad"),
         "action": (lost, "/stuck?why=action#dead", "bad"),
-        "soon": (sum(group.soon for group in groups), "/work?scope=open", "soon"),
+        "soon": (sum(group.soon for group in groups), "/work?tab=all", "soon"),
     }
     for name, (number, address, grade) in numbers.items():
         if number:
