@@ -5,6 +5,7 @@ without Prefect; what became of it is noted in the office's own database.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
@@ -14,17 +15,22 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from actions.documents.typesetting import DocumentNotMade, make_document
+from actions.webhooks import NoMoreWanted, NotDelivered, tell
+from notifications.catalogue import CATALOGUE, ONLY_IN_THE_MAIL
+from notifications.mail import WrittenMail
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Envelope, Sender, compose
 from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
-from persistence import mails, outbox
+from persistence import mails, outbox, tokens, webhooks
 from persistence.database import DatabaseError, reading, write_transaction
 from persistence.documents import ProducedFile, add_produced
 from persistence.mails import MailToSend
 from persistence.outbox import ClaimLost, Job, Retries
+
+_SECRET_LINK: Final = re.compile(rf"/welcome/(\d+)\.{ONLY_IN_THE_MAIL}")
 
 ASKED_AGAIN: Final = 2
 """How often a busy database is asked again to note a delivery, each time for its busy seconds."""
@@ -52,6 +58,9 @@ class Performer:
         if job.action == "document":
             self._noting_failure(job, self._make)
             return
+        if job.action == "webhook":
+            self._noting_failure(job, self._tell)
+            return
         self._noting_failure(job, self._send)
         # Apart from what can go wrong before: a mail that is delivered is never sent again only
         # because this could not be noted.
@@ -67,13 +76,13 @@ class Performer:
             why, now = str(waiting), self.clock()
             self._note(lambda c: outbox.postponed(c, job, why, now, pause))
             raise
-        except MailRefused as error:
+        except (MailRefused, NoMoreWanted) as error:
             self._gave_up(job, "dead", str(error))
             raise
         except Uncertain as error:
             self._gave_up(job, "uncertain", str(error))
             raise
-        except (NotSent, DocumentNotMade, DatabaseError, OSError) as error:
+        except (NotSent, NotDelivered, DocumentNotMade, DatabaseError, OSError) as error:
             self._failed(job, str(error))
             raise
         except Exception as error:
@@ -113,10 +122,23 @@ class Performer:
             at=mail.written_at,
         )
         self.mailer.deliver(
-            compose(render(mail.written), envelope, attachments),
+            compose(render(self._with_secret(mail)), envelope, attachments),
             mail.key,
             lambda: self._note(lambda c: outbox.handing_over(c, job)),
         )
+
+    def _with_secret(self, mail: MailToSend) -> WrittenMail:
+        """The mail as it is kept; the link of one that is secret gets its secret now.
+
+        Each attempt draws another one: what was sent last opens.
+        """
+        entry, words = CATALOGUE.get(mail.mail), mail.words
+        link = _SECRET_LINK.search(words or "") if entry and entry.secret else None
+        if link is None or words is None:
+            return mail.written
+        with self.transaction() as connection:
+            secret = tokens.draw(connection, int(link[1]))
+        return WrittenMail(mail.subject, words.replace(link[0], f"/welcome/{secret}"))
 
     def _sender(self, language: str) -> Sender:
         app = self.office.settings.institution
@@ -133,6 +155,19 @@ class Performer:
                     raise NotReady(f"waits for the document {kind}, which is not made yet")
                 content = stored.read(self.office.data, document.file)
                 yield Attachment(document.file_name, content)
+
+    def _tell(self, job: Job) -> None:
+        """Tells another program; one that wants no more is told nothing from then on."""
+        with reading(self.engine) as connection:
+            message, webhook = webhooks.message_of(connection, job.id)
+        settings, now = self.office.settings.webhooks, self.clock()
+        try:
+            tell(message, webhook, now, settings.private_networks, settings.timeout_seconds)
+        except NoMoreWanted as error:
+            reason = str(error)
+            self._note(lambda c: webhooks.end(c, webhook.id, now, reason))
+            raise
+        self._note(lambda c: outbox.done(c, job, self.clock()))
 
     def _make(self, job: Job) -> None:
         with reading(self.engine) as connection:

@@ -9,19 +9,22 @@ from cli import frame
 from cli.show import Plain
 from office.wiring import Office
 from rules.receipts import Receipt
+from rules.safe_day_receipts import SafeDay
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.text import Text
 from states.vocabulary import ROLES
-from workflows.cases.status import awaited_of
+from workflows.cases.status import awaited_of, safe_day_of
 
 
 class AwaitedStep(NamedTuple):
-    """What a case awaits, None where it has ended; the receipt of the due date; why it rests."""
+    """What a case awaits, None where it has ended; the receipt of the due date; why it rests; the
+    latest safe day with its receipt, None where no later day is known that can't move."""
 
     awaited: Awaited | None
     receipt: Receipt | None
     rests: Text | None = None
+    safe_day: SafeDay | None = None
 
 
 def awaited_step(
@@ -29,7 +32,8 @@ def awaited_step(
 ) -> AwaitedStep:
     """What a case awaits at an instant."""
     awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    return AwaitedStep(awaited, receipt, awaited.resting(dossier) if awaited else None)
+    safe_day = safe_day_of(office, definition, awaited, case, dossier)
+    return AwaitedStep(awaited, receipt, awaited.resting(dossier) if awaited else None, safe_day)
 
 
 def awaited_json(step: AwaitedStep, lang: str) -> Plain | None:
@@ -43,6 +47,8 @@ def awaited_json(step: AwaitedStep, lang: str) -> Plain | None:
         "due": step.receipt.due.isoformat() if step.receipt else None,
         "receipt": step.receipt.lines(lang) if step.receipt else [],
         "rests": step.rests.in_(lang) if step.rests else None,
+        "safe_by": step.safe_day.day.isoformat() if step.safe_day else None,
+        "safe_receipt": step.safe_day.lines(lang) if step.safe_day else [],
     }
 
 
@@ -51,8 +57,10 @@ def awaited_values(step: AwaitedStep, lang: str) -> dict[Text, object]:
     if step.awaited is None:
         return {frame.AWAITS: frame.NOTHING_AWAITED}
     receipt = step.receipt.lines(lang) if step.receipt else ()
+    safe_day = step.safe_day.lines(lang) if step.safe_day else ()
     return {
         frame.AWAITS: step.awaited.title,
         frame.FROM: ", ".join(ROLES[role].in_(lang) for role in step.awaited.owners),
         frame.DUE: "\n".join(receipt) or step.rests or frame.NO_DATE,
+        frame.SAFE_BY: "\n".join(safe_day) or frame.NO_SAFE_DAY,
     }

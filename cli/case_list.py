@@ -11,7 +11,7 @@ from cli.call_ref import get_call
 from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
 from cli.show import Plain, as_json, day_json, words
-from cli.tables import due, table
+from cli.tables import due, safe_by, table
 from persistence.case_list import EVERY, ListedCase, page_of_cases
 from persistence.list_conditions import Asked, CaseFilter, Reader
 from states.moments import civil_date
@@ -42,13 +42,17 @@ def list_cases(
     if json:
         as_json([_case_json(case) for case in cases])
         return
-    columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due", "")
+    columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due", "", "Safe by")
     rows = [_row(case, today) for case in cases]
     table(f"Cases · {len(cases)}", columns, rows, "There is no such case.")
 
 
 def _row(case: ListedCase, today: date) -> tuple[object, ...]:
-    awaited = ("ended", "", "") if case.ended else (words(case.awaited), *due(case.due, today))
+    awaited = (
+        ("ended", "", "", "")
+        if case.ended
+        else (words(case.awaited), *due(case.due, today), safe_by(case.safe_by, today))
+    )
     return (case.number, case.candidate, words(case.process), words(case.state), *awaited)
 
 
@@ -61,5 +65,6 @@ def _case_json(case: ListedCase) -> Plain:
         "awaits": case.awaited,
         "owners": list(case.owners),
         "due": day_json(case.due),
+        "safe_by": day_json(case.safe_by),
         "ended": case.ended,
     }

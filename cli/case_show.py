@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from cli import frame
+from cli.answers import reason_json, reasons_text
 from cli.awaited_step import AwaitedStep, awaited_json, awaited_step, awaited_values
 from cli.case_agreement import show_versions, version_json
 from cli.case_ref import get_case
@@ -18,6 +19,7 @@ from cli.recognition_hints import hints_json, show_hints
 from cli.session import read_session
 from cli.show import Plain, as_json
 from office.wiring import Office
+from persistence import history
 from persistence.agreement_history import VersionStory, agreement_story
 from persistence.documents import StoredDocument, documents_of
 from states.definition import ProcessDefinition
@@ -27,6 +29,7 @@ from states.facts import FACTS
 from states.moments import civil_date
 from states.strict_yaml import adapter
 from states.vocabulary import DOCUMENT_KINDS
+from workflows.cases.in_question import StepInQuestion, steps_in_question
 from workflows.cases.status import load_case
 from workflows.registers.recognition_hints import RecognitionHints, hints_for
 from workflows.running.read_only_office import clock
@@ -42,6 +45,7 @@ class CaseView(NamedTuple):
     documents: Sequence[StoredDocument]
     versions: Sequence[VersionStory]
     hints: RecognitionHints
+    in_question: Sequence[StepInQuestion]
 
 
 def show(
@@ -58,6 +62,7 @@ def show(
         as_json(_json(view, lang))
         return
     panel(view.case.number, facts(_values(view, lang)))
+    _show_in_question(view.in_question, lang)
     show_versions(view.definition.kind.agreement_title, view.versions, lang)
     show_hints(view.hints, lang)
 
@@ -73,7 +78,15 @@ def _load(connection: Connection, office: Office, case_id: int, now: datetime) -
         documents_of(connection, case_id, case.call_id),
         agreement_story(connection, definition, case_id),
         hints_for(office, case, dossier, civil_date(now)),
+        steps_in_question(definition, dossier, history.entries(connection, case_id)),
     )
+
+
+def _show_in_question(steps: Sequence[StepInQuestion], lang: str) -> None:
+    """Each step that a correction has put in question, with why it could not be taken now."""
+    for step in steps:
+        title = f"{frame.IN_QUESTION.in_(lang)}: {step.title.in_(lang)}"
+        panel(title, reasons_text(step.reasons, lang), "red")
 
 
 def _json(view: CaseView, lang: str) -> Plain:
@@ -92,6 +105,13 @@ def _json(view: CaseView, lang: str) -> Plain:
         "agreement": [version_json(story) for story in view.versions],
         "support": support_json(view.dossier),
         "recognition": hints_json(view.hints, lang),
+        "in_question": [
+            {
+                "step": step.title.in_(lang),
+                "reasons": [reason_json(reason, lang) for reason in step.reasons],
+            }
+            for step in view.in_question
+        ],
     }
 
 

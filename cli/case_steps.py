@@ -84,6 +84,7 @@ def request(
         person = actor(connection, institution, role, name, deputy_for)
         kind = process or requests.only_request(office, institution, clock())
         act = Act(connection, office, person, clock())
+        newcomers.check_name(connection, candidate)
         case = requests.open_request(act, institution, kind, candidate)
     _answer_opened(case, candidate.name, json)
 

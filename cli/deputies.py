@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.answers import answer
+from cli.operators_act import operators_act
 from cli.options import Config, Data, Json
 from cli.session import write_session
 from cli.show import words
@@ -30,7 +31,7 @@ def add_deputy(
     """Let a role stand in for another on certain days; the history will say who acted for whom."""
     values = {"who": deputy, "for": absent, "from": first, "to": last}
     with write_session(data, config) as (office, connection):
-        appointing.appoint_deputy(connection, office.settings.institution.key, values)
+        appointing.appoint_deputy(operators_act(office, connection), values)
     sentence = f"{words(deputy)} stands in for {words(absent)} from {first} to {last}."
     answer(values, sentence, json)
 
@@ -46,8 +47,8 @@ def end_deputy(
     """End a substitution before its last day: whose role it is came back earlier."""
     day = last or civil_date(clock()).isoformat()
     with write_session(data, config) as (office, connection):
-        key = office.settings.institution.key
-        substitution = appointing.deputy_on(connection, key, deputy, absent, day)
-        last_day = appointing.end_deputy(connection, substitution, day)
+        act = operators_act(office, connection)
+        substitution = appointing.deputy_on(connection, act.institution, deputy, absent, day)
+        last_day = appointing.end_deputy(act, substitution, day)
     sentence = f"{words(deputy)} stands in for {words(absent)} to {last_day}, that day included."
     answer({"who": deputy, "for": absent, "to": last_day}, sentence, json)

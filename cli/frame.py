@@ -23,7 +23,11 @@ ENDED_OPEN: Final = Text(
 )
 NOTHING_AWAITED: Final = Text("nothing: the case has ended", "ништа: предмет је завршен")
 NO_DATE: Final = Text("no date can be counted yet", "рок се још не може израчунати")
+NO_SAFE_DAY: Final = Text(
+    "none: nothing that comes later hangs on it", "нема га: од корака не зависи ништа касније"
+)
 NOTHING: Final = Text("nothing", "ништа")
+IN_QUESTION: Final = Text("In question since a correction", "Доведено у питање исправком")
 RECOGNITION: Final = Text("Recognition", "Признавање")
 
 CANDIDATE: Final = Text("Candidate", "Кандидат")
@@ -34,6 +38,7 @@ STATE: Final = Text("State", "Стање")
 AWAITS: Final = Text("Awaits", "Чека се")
 FROM: Final = Text("From", "Од")
 DUE: Final = Text("Due", "Рок")
+SAFE_BY: Final = Text("Safe by", "Сигурно до")
 DOCUMENTS: Final = Text("Documents", "Документа")
 SUPPORT: Final = Text("Support", "Подршка")
 DEFINITION: Final = Text("Definition", "Дефиниција")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import typer
-from pwdlib import PasswordHash
 
 from cli.answers import answer
+from cli.operators_act import operators_act
 from cli.options import Config, Data, Json
 from cli.session import write_session
 from cli.show import lines, words
@@ -17,9 +17,12 @@ from persistence.staff import Assignment, Member
 from rules.appointments import APPOINTERS
 from states.moments import civil_date
 from states.validation_error import ValidationError
+from workflows.people import accounts
 from workflows.people import appointments as appointing
 from workflows.people.appointments import check_appointer, role_of
-from workflows.people.staff import address_named, record_address, title_named
+from workflows.people.passwords import hash_of_new
+from workflows.people.staff import record_address, title_named
+from workflows.registers.addresses import address_named
 from workflows.running.read_only_office import clock
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]
@@ -77,7 +80,8 @@ def add(
             raise ValidationError(f"somebody logs in as {login} already")
         named = title_named(title or "")
         member = Member(0, login, name, address_named(email), writes_in, salutation, named)
-        staff.add(connection, member, assignments, PasswordHash.recommended().hash(password))
+        act = operators_act(office, connection)
+        accounts.enter(act, member, assignments, hash_of_new(office, member, password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
 
 
@@ -89,9 +93,9 @@ def address(
     config: Config = None,
 ) -> None:
     """Record how letters address somebody who works here; what is left out is no more recorded."""
-    with write_session(data, config) as (_, connection):
-        told = {"login": login, "salutation": salutation or "", "academic_title": title or ""}
-        record_address(connection, told)
+    with write_session(data, config) as (office, connection):
+        values = {"login": login, "salutation": salutation or "", "academic_title": title or ""}
+        record_address(operators_act(office, connection), values)
     lines([f"Letters address {login} as recorded."])
 
 
@@ -111,8 +115,7 @@ def appoint(
     """Give somebody who works here a role for certain days, with who appointed them."""
     values = {"login": login, "role": role, "from": first, "to": last, "by": by, "by_name": by_name}
     with write_session(data, config) as (office, connection):
-        key = office.settings.institution.key
-        assignment = appointing.appoint(connection, office, key, values)
+        assignment = appointing.appoint(operators_act(office, connection), values)
     until = f" to {assignment.last_day}" if assignment.last_day else ""
     appointer = ", ".join(filter(None, (APPOINTERS[by].en, assignment.appointed_by)))
     sentence = (
@@ -132,8 +135,8 @@ def end(
     """End somebody's role after a day: no work and no letter of the role comes to them after it."""
     day = last or civil_date(clock()).isoformat()
     with write_session(data, config) as (office, connection):
-        key = office.settings.institution.key
-        assignment = appointing.held_by(connection, key, login, role, day)
-        last_day = appointing.end_assignment(connection, assignment, day)
+        act = operators_act(office, connection)
+        assignment = appointing.held_by(connection, act.institution, login, role, day)
+        last_day = appointing.end_assignment(act, assignment, day)
     sentence = f"{assignment.member.name} is {words(role)} to {last_day}, that day included."
     answer({"login": login, "role": role, "to": last_day}, sentence, json)

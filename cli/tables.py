@@ -46,3 +46,12 @@ def due(day: date | None, today: date) -> tuple[Text, str | Text]:
     if away < 0:
         return Text(format_day(day), "bold red"), Text(f"{-away} d overdue", "bold red")
     return Text(format_day(day)), "today" if away == 0 else f"in {away} d"
+
+
+def safe_by(day: date | None, today: date) -> Text:
+    """A latest safe day as a cell; in words too that it has passed. Empty where there is none."""
+    if day is None:
+        return Text("")
+    if day < today:
+        return Text(f"{format_day(day)}, passed", "yellow")
+    return Text(format_day(day))

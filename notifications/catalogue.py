@@ -14,14 +14,22 @@ About = Literal["case", "call", "office"]
 
 @frozen
 class Mail:
-    """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF."""
+    """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF.
+
+    `secret` where its link opens something once: `ONLY_IN_THE_MAIL` stands for the secret until
+    the mail leaves.
+    """
 
     name: str
     about: About
     title: Text
     tells: Text
     attaches: tuple[str, ...] = ()
+    secret: bool = False
 
+
+ONLY_IN_THE_MAIL: Final = "only-in-the-mail"
+"""What a kept mail has in its link where the one that leaves has the secret."""
 
 _ALL: Final = (
     Mail(
@@ -78,6 +86,15 @@ _ALL: Final = (
             "Центар номинује кандидата установи домаћину",
         ),
         ("nomination_letter",),
+    ),
+    Mail(
+        "nomination_recalled",
+        "case",
+        Text("Nomination recalled", "Номинација је опозвана"),
+        Text(
+            "a nomination went by mistake to a host that nobody had applied for",
+            "номинација је грешком послата установи за коју пријаве није било",
+        ),
     ),
     Mail(
         "host_answer",
@@ -289,6 +306,26 @@ _ALL: Final = (
         "office",
         Text("The month's plan", "План рада за месец"),
         Text("what is due this month, by week and person", "шта доспева, по седмицама и особама"),
+    ),
+    Mail(
+        "invitation",
+        "office",
+        Text("Your account", "Ваш налог"),
+        Text(
+            "to somebody new, with a link by which they choose a password",
+            "новом запосленом, с везом преко које бира лозинку",
+        ),
+        secret=True,
+    ),
+    Mail(
+        "password_reset",
+        "office",
+        Text("A new password", "Нова лозинка"),
+        Text(
+            "a link by which somebody chooses a new password",
+            "веза преко које се бира нова лозинка",
+        ),
+        secret=True,
     ),
 )
 

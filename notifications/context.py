@@ -133,7 +133,8 @@ class MailContext:
     `contested_until` is the last day to contest the Decree, while the case waits for that,
     `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
     step does not make: no letter names what isn't there. `undecided` is how many candidates of the
-    call wait for the reader's points or choice.
+    call wait for the reader's points or choice. `account` is the reader's `login`, and the day
+    (`until`) and hour (`at`) at which the mail's link opens no more.
     """
 
     office: Letterhead
@@ -160,6 +161,7 @@ class MailContext:
     remedy: LegalRemedy | None = None
     undecided: int = 0
     unmade: tuple[str, ...] = ()
+    account: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def you(self) -> bool:
@@ -260,6 +262,12 @@ class MailContext:
             return ()
         first, last = self.today, self.today + _COMING_DAYS
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
+
+    @property
+    def past_safe(self) -> tuple[DigestItem, ...]:
+        """Plan items past their latest safe day and not overdue, the longest past first."""
+        items = [item for item in self.items if item.past_safe]
+        return tuple(sorted(items, key=lambda item: (str(item.past_safe), item.number)))
 
     @property
     def resting(self) -> tuple[DigestItem, ...]:

@@ -13,6 +13,7 @@ class DigestItem:
     """One awaited step in a digest; `owner` is the person, or the role where nobody holds it.
 
     `rests` says why no limit runs: the step is forbidden meanwhile, and nobody is late with it.
+    `past_safe` is its latest safe day, where that has passed and the step is not overdue.
     """
 
     number: str
@@ -25,6 +26,7 @@ class DigestItem:
     url: str
     stuck_reason: str | None = None
     rests: str | None = None
+    past_safe: date | None = None
 
 
 @frozen

@@ -48,6 +48,11 @@ LABELS: Final[dict[str, Text]] = {
     "appeal_until": Text("Appeal possible until", "Жалба се може изјавити до"),
     "overdue": Text("Overdue", "Прекорачени рокови"),
     "due_today": Text("Due today", "Доспева данас"),
+    "past_safe": Text(
+        "Past the latest safe day: a later day can be kept only by going faster than usual",
+        "Последњи сигуран дан је прошао: каснији рок се може одржати само брже него обично",
+    ),
+    "safe_by": Text("latest safe day", "последњи сигуран дан"),
     "coming": Text("In the next seven days", "У наредних седам дана"),
     "stuck": Text("Stuck", "Застало"),
     "resting": Text("Resting: nobody is late", "Мирује: нико не касни"),

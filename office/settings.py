@@ -196,6 +196,16 @@ class Prefect:
 
 
 @frozen
+class Webhooks:
+    """How other programs are told of steps; `private_networks` where they may stand in our own."""
+
+    __pydantic_config__ = STRICT
+
+    private_networks: YesNo = False
+    timeout_seconds: Annotated[Seconds, Field(gt=0, le=60)] = 10
+
+
+@frozen
 class SignLimits:
     """After how many minutes without a sign of life an alarm is raised.
 
@@ -234,6 +244,7 @@ class Settings:
     documents_in: Language = "sr"
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
     prefect: Prefect = field(default_factory=Prefect)
+    webhooks: Webhooks = Webhooks()
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
     signs_of_life: SignLimits = SignLimits()
 

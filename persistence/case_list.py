@@ -30,7 +30,8 @@ from states.text import Text
 
 @frozen
 class ListedCase:
-    """A case as a line of a list; `due` is a civil date in Belgrade, `rests` why no limit runs.
+    """A case as a line of a list; `due` and `safe_by` are civil dates in Belgrade, `rests` says why
+    no limit runs.
 
     `call` is the title of a published call, None for one that a request made.
     """
@@ -54,9 +55,11 @@ class ListedCase:
     held_until: date | None
     held_reason: str | None
     back_on: date | None
+    safe_by: date | None
 
 
 ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    "safe": ("safe_key", "due_key", "case_id"),
     "due": ("due_key", "case_id"),
     "candidate": ("name_key", "case_id"),
     "host": ("host", "case_id"),
@@ -102,7 +105,8 @@ _LINES: Final = (
         cases.c.definition, cases.c.state, cases.c.awaited, cases.c.owners, cases.c.due,
         cases.c.ended, cases.c.call_id, cases.c.rests_en, cases.c.rests_sr, cases.c.entered_at,
         listed_cases.c.host, calls.c.title, calls.c.for_requests, case_handling.c.held_until,
-        case_handling.c.held_reason, case_handling.c.back_on, staff.c.name.label("assignee"),
+        case_handling.c.held_reason, case_handling.c.back_on, cases.c.safe_by,
+        staff.c.name.label("assignee"),
     )
     .join(listed_cases, listed_cases.c.case_id == cases.c.id)
     .join(candidates, candidates.c.case_id == cases.c.id)
@@ -120,7 +124,7 @@ def _line(row: Any) -> ListedCase:
         row.awaited, tuple(filter(None, row.owners.split(","))), row.due, row.ended, row.call_id,
         None if row.for_requests else row.title, row.host,
         Text(row.rests_en, row.rests_sr or "") if row.rests_en else None, row.assignee,
-        row.held_until, row.held_reason, row.back_on,
+        row.held_until, row.held_reason, row.back_on, row.safe_by,
     )  # fmt: skip
 
 

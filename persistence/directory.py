@@ -32,8 +32,12 @@ class Directory:
 
     def deputies(self, institution: str, role: str, on: date) -> list[Member]:
         """Those of the roles that act for a role on a civil date while nobody holds it."""
-        if self.holders(institution, role, on):
-            return []
+        return (
+            [] if self.holders(institution, role, on) else self.deputies_of(institution, role, on)
+        )
+
+    def deputies_of(self, institution: str, role: str, on: date) -> list[Member]:
+        """Those of the roles that act for a role on a civil date, whoever holds it."""
         roles = self._read().deputies(institution, role, on)
         members = [member for other in roles for member in self.holders(institution, other, on)]
         return list(dict.fromkeys(members))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, bindparam, select
 
 from persistence import calls as call_rows
-from persistence import grading_tables, precedents
+from persistence import grading_tables, precedents, usual_days
 from persistence.bulk import OneOf, Row, fetch
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
@@ -96,6 +96,9 @@ def _pairs(connection: Connection, rows: Sequence[Row], to_decide: bool) -> dict
         parts: dict[str, Any] = {}
         for reader in readers[row.id]:
             parts.update(facts[reader].get(row.id, {}))
+        parts["usual_days"] = usual_days.of_process(
+            connection, row.institution, row.process, row.usual_days_stamp
+        )
         candidate = of_row(Candidate, row)
         pairs[row.id] = (of_row(Case, row), Dossier(candidate, call, progress, **parts))
     if not to_decide:
@@ -177,6 +180,7 @@ _CASES: Final = (
         stamp_of("staff"),
         stamp_of("grading_tables"),
         stamp_of("precedents"),
+        stamp_of("usual_days"),
         persons.c.name,
         persons.c.email,
         persons.c.writes_in,

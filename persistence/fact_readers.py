@@ -38,11 +38,11 @@ from states.dossier import (
     HostAnswer,
     Pause,
     Period,
-    Placement,
 )
 from states.fact_declaration import FactDeclaration
 from states.facts import FACTS
 from states.moments import civil_date
+from states.placement import Placement
 from states.recognition import (
     GradeShare,
     HomeCourse,
@@ -136,7 +136,15 @@ def _application(rows: ByTable) -> Parts:
 def _placement(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "placement": Placement(row.outcome, row.rank, row.points, row.host, row.list_version)
+            "placement": Placement(
+                row.outcome,
+                row.rank,
+                row.points,
+                row.host,
+                row.list_version,
+                listed_for=row.listed_for,
+                corrected_on=row.corrected_on,
+            )
         }
         for case_id, (row,) in rows[placements].items()
     }

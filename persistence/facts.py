@@ -12,7 +12,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
-from persistence import candidate_corrections, precedents, withdrawn_records
+from persistence import (
+    application_corrections,
+    candidate_corrections,
+    precedents,
+    withdrawn_records,
+)
 from persistence.agreements import add_version, newest_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
@@ -74,39 +79,6 @@ def write(connection: Connection, form: str, received: Sequence[Received]) -> No
         writer(connection, received)
 
 
-def group_of(form: str, dossier: Dossier) -> str | None:
-    """The group of facts that a value of a form belongs to, as `cases.present` names it."""
-    if form == "signature" and dossier.agreement is not None:
-        return None
-    return _GROUPS.get(form)
-
-
-_GROUPS: Final[Mapping[str, str]] = {
-    "application": "application",
-    "document": "documents",
-    "signature": "signatures",
-    "study_plan": "study_plan",
-    "agreement": "agreement",
-    "agreement_change": "agreement",
-    "training_change": "agreement",
-    "staff_change": "agreement",
-    "transcript": "transcript",
-    "recognition": "recognition",
-    "home_courses": "home_courses",
-    "insurance": "periods",
-    "residence_permit": "periods",
-    "pause": "pauses",
-    "delivery": "deliveries",
-    "host_period": "host_answer",
-    "stay_change": "host_answer",
-    "host_refusal": "host_answer",
-    "decree": "decree",
-    "ranking_appeal": "appeals",
-    "decree_appeal": "appeals",
-    **{name: name for name in FACT_TABLES},
-}
-
-
 def _over(table: Table, content: Callable[[Received], Payload]) -> Writer:
     """One row, over the earlier one."""
 
@@ -140,6 +112,7 @@ _EMPTYING: Final = {
         recognition_decisions,
         home_courses,
         pauses,
+        host_answers,
         *SEVERAL,
     )
 }
@@ -360,6 +333,19 @@ def _withdrawals(connection: Connection, received: Sequence[Received]) -> None:
             write(connection, name, [replace(fact, form=name, value=record)])
 
 
+def _application_corrections(connection: Connection, received: Sequence[Received]) -> None:
+    for fact in received:
+        application_corrections.correct(connection, fact.case_id, fact.dossier)
+
+
+def _recalled(connection: Connection, received: Sequence[Received]) -> None:
+    """The host's answer to a nomination that should not have been is none."""
+    ids = [fact.case_id for fact in received]
+    execute_many(connection, _EMPTYING[host_answers], [{"ids": ids}])
+    # What stands on the list again is counted among what can change it.
+    _application_corrections(connection, received)
+
+
 def _candidates(connection: Connection, received: Sequence[Received]) -> None:
     for fact in received:
         candidate_corrections.correct(connection, fact.case_id, fact.dossier.candidate)
@@ -382,6 +368,8 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "pause": _pauses,
     "delivery": _delivered,
     "candidate": _candidates,
+    "application_correction": _application_corrections,
+    "recalled": _recalled,
     "withdrawn_record": _withdrawals,
     "host_choice": _host_choices,
     "host_period": _HOST_ANSWER,

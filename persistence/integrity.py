@@ -1,4 +1,4 @@
-"""The audit of an office: are histories, versions, due dates and files as they were written?
+"""The audit of an office: are histories, versions, dates and files as they were written?
 
 Each discrepancy is a sentence, for whoever must find out who changed what.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
@@ -18,9 +19,11 @@ from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.list_integrity import list_discrepancies
 from persistence.tables import cases, definitions, files, history
+from rules import latest_safe_day
 from rules.calendar import Calendar
 from rules.deadlines import counted_by, recompute
 from rules.receipts import Receipt
+from rules.safe_day_receipts import SafeDay
 from states.frozen import frozen
 
 
@@ -40,10 +43,10 @@ class Audit:
 
 
 def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
-    """Audits every history, version and due date, every file in the data folder, and the log of
-    changes.
+    """Audits every history, version, due date and latest safe day, every file in the data folder,
+    and the log of changes.
 
-    `calendar` is the one in force, by which due dates must count.
+    `calendar` is the one in force, by which dates must count.
     """
     return Audit(
         _count(connection, cases),
@@ -53,6 +56,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
             *history_discrepancies(connection),
             *handling_log.discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
+            *safe_day_discrepancies(connection, calendar),
             *list_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),
@@ -150,6 +154,46 @@ def _of_receipt(due: date | None, written: str | None) -> str | None:
     if not due == receipt.due == counted:
         return f"is due on {due}; its receipt says {receipt.due}, and counted again gives {counted}"
     return None
+
+
+def safe_day_discrepancies(connection: Connection, calendar: Calendar) -> Iterator[str]:
+    """Latest safe days that are not what their receipts say, counted again from those alone; and
+    those of open cases that do not follow from the calendar in force."""
+    stored = select(cases.c.number, cases.c.safe_by, cases.c.safe_receipt, cases.c.ended)
+    says = _safe_days_by(calendar)
+    for number, safe_by, written, ended in connection.execute(stored.order_by(cases.c.id)):
+        if safe_by is None and written is None:
+            continue
+        if discrepancy := says(safe_by, written, ended):
+            yield f"{number}: {discrepancy}"
+
+
+def _safe_days_by(calendar: Calendar) -> Callable[[date | None, str | None, bool], str | None]:
+    """What is wrong with a latest safe day; cases with one receipt are judged together."""
+
+    @cache
+    def says(safe_by: date | None, written: str | None, ended: bool) -> str | None:
+        if written is None:
+            return f"its latest safe day is {safe_by}, and there is no receipt for it"
+        try:
+            receipt = SafeDay.from_json(json.loads(written))
+        except ValueError as error:
+            return f"the receipt of its latest safe day can't be read: {error}"
+        counted = latest_safe_day.recompute(receipt)
+        if not safe_by == receipt.day == counted:
+            return (
+                f"its latest safe day is {safe_by}; the receipt says {receipt.day}, and counted "
+                f"again gives {counted}"
+            )
+        by_today = latest_safe_day.counted_by(receipt, calendar).day
+        if ended or by_today == safe_by:
+            return None
+        return (
+            f"its latest safe day is {safe_by}; by the days off of today that is {by_today}: "
+            "`mobility serve`, or the worker, counts anew as it starts"
+        )
+
+    return says
 
 
 def file_discrepancies(connection: Connection, data: Path) -> Iterator[str]:

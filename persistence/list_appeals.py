@@ -1,14 +1,14 @@
-"""The appeals of a call against its list: open ones, those won, and when they were settled."""
+"""What can still change a call's list: appeals against it, and applications that were corrected."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final, TypedDict
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from persistence.bulk import fetch
-from persistence.tables import appeals, cases
+from persistence.tables import appeals, cases, placements
 from persistence.tables.base import Id
 from states.moments import civil_date
 
@@ -26,6 +26,25 @@ _LIST_APPEALS: Final = (
     .where(cases.c.call_id == _OF_CALL, appeals.c.against == "list")
     .order_by(cases.c.id, appeals.c.id)
 )
+
+
+ON_THE_LIST: Final = ("ranking", "ranking_appeal", "not_selected")
+"""The states in which a corrected list may give another place."""
+_CORRECTED: Final = (
+    select(cases.c.number)
+    .join(placements, placements.c.case_id == cases.c.id)
+    .where(
+        cases.c.call_id == _OF_CALL,
+        placements.c.corrected_on.is_not(None),
+        or_(*[cases.c.state == state for state in ON_THE_LIST]),
+    )
+    .order_by(cases.c.id)
+)
+
+
+def corrected_since(connection: Connection, call_id: int) -> tuple[str, ...]:
+    """The cases of a call whose application was corrected since the list gave them a place."""
+    return tuple(row.number for row in fetch(connection, _CORRECTED, {"call": call_id}))
 
 
 class ListAppeals(TypedDict):

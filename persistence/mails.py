@@ -79,6 +79,7 @@ class MailToSend(NamedTuple):
 
     key: str
     case_id: int | None
+    mail: str
     language: str
     to_name: str
     to_address: str

@@ -169,7 +169,7 @@ def claim(connection: Connection, now: datetime, worker: str, limit: int) -> lis
     """
     left = {"now": now, "worker": worker, "impossible": now + LONGER_THAN_ANY_CLAIM}
     connection.execute(_NOTE_UNCERTAIN, left)
-    for action in ("document", "mail"):
+    for action in ("document", "mail", "webhook"):
         jobs = _claim(connection, action, now, worker, limit)
         if jobs:
             return jobs

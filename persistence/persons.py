@@ -70,6 +70,16 @@ def person_of(connection: Connection, candidate: Candidate) -> int:
     return person_id
 
 
+def names_at(connection: Connection, address: str) -> tuple[str, ...]:
+    """The names of the person who is known by an address, the chief one first; else none."""
+    row = connection.execute(
+        select(persons.c.name, persons.c.name_in_other_script).where(
+            persons.c.key == address_key(address)
+        )
+    ).first()
+    return tuple(name for name in row if name) if row else ()
+
+
 _LOOKED_UP: Final = (
     persons.c.id, persons.c.name, persons.c.email, persons.c.name_in_other_script, persons.c.folded,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from persistence import facts
 from persistence.agreements import conclude
 from persistence.bulk import OneOf, Statement, Values, execute_many, fetch
 from persistence.database import insert
+from persistence.fact_groups import group_of
 from persistence.facts import Received
 from persistence.history import CaseTip, Entry, HistoryRow, WrittenEntry, chained
 from persistence.mails import OutgoingMail
@@ -40,6 +41,8 @@ class CaseStatus:
     receipt: str | None
     visited: tuple[str, ...] = ()
     rests: Text | None = None
+    safe_by: date | None = None
+    safe_receipt: str | None = None
 
 
 @frozen
@@ -49,6 +52,16 @@ class DocumentRow:
     key: str
     label: str
     kind: str
+    content: str
+
+
+@frozen
+class WebhookRow:
+    """What another program is to be told; `content` is JSON."""
+
+    key: str
+    label: str
+    webhook_id: int
     content: str
 
 
@@ -70,6 +83,7 @@ class Step:
     documents: Sequence[DocumentRow] = ()
     tip: CaseTip | None = None
     concludes: tuple[int, date] | None = None
+    webhooks: Sequence[WebhookRow] = ()
 
 
 class VersionMoved(Exception):
@@ -89,6 +103,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     conclude(connection, [(s.case_id, *s.concludes) for s in steps if s.concludes])
     _write_timers(connection, steps, at)
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
+    _enqueue_webhooks(connection, steps, at)
     return [WrittenEntry(row["seq"], at, step.entry) for step, row in zip(steps, rows, strict=True)]
 
 
@@ -123,7 +138,7 @@ _UPDATE: Final = (
             in (
                 "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt",
                 "ended", "present", "history_length", "history_tip", "visited", "rests_en",
-                "rests_sr",
+                "rests_sr", "safe_by", "safe_receipt",
             )
         }
     )
@@ -152,6 +167,8 @@ def _update_cases(
             "new_visited": step.status.visited,
             "new_rests_en": step.status.rests.en if step.status.rests else None,
             "new_rests_sr": step.status.rests.sr if step.status.rests else None,
+            "new_safe_by": step.status.safe_by,
+            "new_safe_receipt": step.status.safe_receipt,
             "new_present": _present(tips[step.case_id].present, step.received),
             "new_history_length": row["seq"],
             "new_history_tip": row["hash"],
@@ -163,7 +180,7 @@ def _update_cases(
 
 
 def _present(groups: str, received: Received | None) -> str:
-    group = facts.group_of(received.form, received.dossier) if received else None
+    group = group_of(received.form, received.dossier) if received else None
     if group is None or group in groups.split(","):
         return groups
     return f"{groups},{group}" if groups else group
@@ -217,6 +234,13 @@ def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
         execute_many(connection, _once(dialect, table), rows)
 
 
+def _enqueue_webhooks(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
+    rows = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
+    if rows:
+        once = insert(connection.dialect.name, outbox).on_conflict_do_nothing()
+        connection.execute(once, rows)
+
+
 @cache
 def _once(dialect: str, table: Table) -> Statement:
     """What is there stays as it is."""
@@ -252,6 +276,21 @@ def _document_action(row: DocumentRow, owner: Owner, at: datetime) -> Values:
         "content": row.content,
         "status": "waiting",
         "last_error": None,
+        "attempts": 0,
+        "next_attempt_at": at,
+        "created_at": at,
+    }
+
+
+def _webhook_action(row: WebhookRow, case_id: int, at: datetime) -> Values:
+    return {
+        "key": row.key,
+        "action": "webhook",
+        "label": row.label,
+        "case_id": case_id,
+        "webhook_id": row.webhook_id,
+        "content": row.content,
+        "status": "waiting",
         "attempts": 0,
         "next_attempt_at": at,
         "created_at": at,

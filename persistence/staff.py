@@ -172,9 +172,9 @@ def appointments_at(connection: Connection, institution: str) -> list[Appointed]
 
 
 def end_assignment(
-    connection: Connection, assignment_id: int, last_day: date, ended_by: str | None
+    connection: Connection, assignment_id: int, last_day: date | None, ended_by: str | None
 ) -> None:
-    """Sets the last day of an assignment, that one included."""
+    """Sets the last day of an assignment, that one included; None where it is open again."""
     connection.execute(
         update(role_assignments)
         .where(role_assignments.c.id == assignment_id)

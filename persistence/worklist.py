@@ -38,6 +38,12 @@ class Waiting:
     entered_at: datetime
     obstacle: Text | None = None
     rests: Text | None = None
+    safe_by: date | None = None
+
+    def is_past_safe(self, today: date) -> bool:
+        """Whether its latest safe day has passed while it is neither overdue nor forbidden."""
+        is_past = self.safe_by is not None and self.safe_by < today
+        return is_past and self.rests is None and not self.is_overdue(today)
 
     def is_overdue(self, today: date) -> bool:
         """Whether the due day has passed, and nothing forbade the step meanwhile."""
@@ -67,6 +73,7 @@ class _OpenCase(NamedTuple):
     entered_at: datetime
     rests_en: str | None
     rests_sr: str | None
+    safe_by: date | None
 
 
 class _DeadAction(NamedTuple):
@@ -186,6 +193,7 @@ def _waiting(row: _OpenCase, people: _People, dead: Mapping[int, _DeadAction]) -
         entered_at=row.entered_at,
         obstacle=_obstacle(row, names, dead),
         rests=Text(row.rests_en, row.rests_sr or "") if row.rests_en else None,
+        safe_by=row.safe_by,
     )
 
 

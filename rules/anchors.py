@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from rules.list_appeals import newest_list_appeal
+from rules.list_appeals import corrected_since_list, newest_list_appeal
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
 from states.decrees import DECREE
+from states.definition import Bound
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
@@ -24,10 +25,14 @@ Day = Callable[[Dossier, Case, Parameters], date | None]
 
 @frozen
 class Anchor:
-    """An event as a receipt names it, and its day: None while the dossier doesn't know it."""
+    """An event as a receipt names it, and its day: None while the dossier doesn't know it.
+
+    `bound` is how that day stands to the steps before it: see `Bound`.
+    """
 
     event: Text
     day: Day
+    bound: Bound = "happens"
 
 
 def first_day_of_stay(dossier: Dossier) -> date | None:
@@ -80,6 +85,12 @@ def list_appeal_upheld_on(dossier: Dossier) -> date | None:
     """The day on which the case's newest appeal against a list was upheld."""
     appeal = newest_list_appeal(dossier)
     return appeal.decided_on if appeal and appeal.upheld else None
+
+
+def _list_to_correct_on(dossier: Dossier) -> date | None:
+    """The day of what a corrected list waits for: an upheld appeal, a corrected application."""
+    days = (list_appeal_upheld_on(dossier), corrected_since_list(dossier))
+    return max((day for day in days if day), default=None)
 
 
 def lodged_on(dossier: Dossier) -> date | None:
@@ -155,22 +166,30 @@ def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) 
 
 ANCHORS: Final[Mapping[str, Anchor]] = {
     "call_closes": Anchor(
-        Text("the call's last day", "последњи дан конкурса"), _from_dossier(_closes)
+        Text("the call's last day", "последњи дан конкурса"),
+        _from_dossier(_closes),
+        "fixed",
     ),
     "call_closed": Anchor(Text("call closed", "затварање конкурса"), _from_dossier(_closes)),
     "list_published": Anchor(
         Text("list published", "објављивање ранг листе"),
         _from_dossier(lambda dossier: dossier.progress.list_published_on),
+        "follows",
     ),
     "appeal_window_ends": Anchor(
         Text("end of the time to appeal against the list", "истек рока за жалбу на ранг листу"),
         _from_dossier(lambda dossier: dossier.progress.appeal_until),
     ),
-    "appeal_lodged": Anchor(Text("appeal received", "пријем жалбе"), _from_dossier(lodged_on)),
-    "state_entered": Anchor(Text("the step before was taken", "претходни корак"), _entered),
+    "appeal_lodged": Anchor(
+        Text("appeal received", "пријем жалбе"), _from_dossier(lodged_on), "follows"
+    ),
+    "state_entered": Anchor(
+        Text("the step before was taken", "претходни корак"), _entered, "follows"
+    ),
     "day_before_stay": Anchor(
         Text("the day before the stay begins", "дан пре почетка боравка"),
         _from_dossier(first_day_of_stay, days_before=1),
+        "fixed",
     ),
     "list_settled": Anchor(
         Text(
@@ -178,10 +197,15 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "истек рока за жалбу на ранг листу, односно последња одлука о жалби",
         ),
         _from_dossier(list_settled_on),
+        "settles",
     ),
     "appeal_decided": Anchor(
-        Text("appeal against the list upheld", "усвајање жалбе на ранг листу"),
-        _from_dossier(list_appeal_upheld_on),
+        Text(
+            "appeal against the list upheld, or application corrected",
+            "усвајање жалбе на ранг листу, односно исправка пријаве",
+        ),
+        _from_dossier(_list_to_correct_on),
+        "follows",
     ),
     "waiting_ends": Anchor(
         Text(
@@ -189,6 +213,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "дан пре траженог боравка, а не пре истека рока за жалбу",
         ),
         _from_dossier(waiting_ends_on),
+        "fixed",
     ),
     "first_day_of_stay": Anchor(
         Text("the first day of the stay", "први дан боравка"), _from_dossier(first_day_of_stay)
@@ -197,7 +222,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
         _from_dossier(_returned_or_agreed),
     ),
-    "request_received": Anchor(Text("request received", "пријем захтева"), _requested),
+    "request_received": Anchor(Text("request received", "пријем захтева"), _requested, "follows"),
     "transcript_requested": Anchor(
         Text(
             "transcript requested, at the earliest the end of the stay",
@@ -206,17 +231,24 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         _transcript_requested,
     ),
     "documents_delivered": Anchor(
-        Text("documents delivered", "достављање докумената"), _documents_delivered
+        Text("documents delivered", "достављање докумената"),
+        _documents_delivered,
+        "follows",
     ),
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),
         _from_dossier(lambda dossier: dossier.semester_start, days_before=1),
+        "fixed",
     ),
     "decree_issued": Anchor(
-        Text("Decree issued", "доношење решења"), _from_dossier(_decree_issued_on)
+        Text("Decree issued", "доношење решења"),
+        _from_dossier(_decree_issued_on),
+        "follows",
     ),
     "decree_delivered": Anchor(
-        Text("Decree delivered", "достављање решења"), _from_dossier(decree_delivered_on)
+        Text("Decree delivered", "достављање решења"),
+        _from_dossier(decree_delivered_on),
+        "follows",
     ),
 }
 """By the names that definitions use."""

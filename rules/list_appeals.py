@@ -43,6 +43,11 @@ def awaits_corrected_list(dossier: Dossier) -> Appeal | None:
     return appeal if appeal.decided_under == str(dossier.progress.list_version) else None
 
 
+def corrected_since_list(dossier: Dossier) -> date | None:
+    """The day on which the application was corrected by whose hosts the list gave the place."""
+    return dossier.placement.corrected_on if dossier.placement else None
+
+
 def with_own_appeal(dossier: Dossier, case: str) -> Dossier:
     """The dossier with the call's progress as the case's own newest appeal leaves it."""
     progress, appeal = dossier.progress, newest_list_appeal(dossier)
@@ -66,7 +71,13 @@ def settles_otherwise(before: CallProgress, after: CallProgress) -> bool:
 
 
 def _settling(progress: CallProgress) -> tuple[object, ...]:
-    return (progress.open_appeals, progress.upheld, progress.settled_on, progress.list_version)
+    return (
+        progress.open_appeals,
+        progress.upheld,
+        progress.corrected,
+        progress.settled_on,
+        progress.list_version,
+    )
 
 
 def _with_progress(dossier: Dossier, **changes: object) -> Dossier:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 from rules.payload_checks import FieldError
 from rules.wording import format_text
+from states.application_corrections import as_corrected
 from states.care import ExtraSupport, StudentStatus
 from states.decrees import DECREE
 from states.dossier import Certification, Delivery, Dossier, Stay
@@ -75,6 +76,14 @@ def _backwards(value: Payload) -> Iterator[FieldError]:
             "to", "{last} lies before the first day, {first}", "{last} је пре првог дана, {first}",
             last=last, first=first,
         )  # fmt: skip
+
+
+def _application_correction(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Of the period as it stands with this correction."""
+    if dossier.application is not None and not (
+        getattr(value, "first_day", None) and getattr(value, "last_day", None)
+    ):
+        yield from _backwards(as_corrected(dossier.application, value))
 
 
 def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -191,6 +200,7 @@ def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
 Order = Callable[[Any, Dossier, date], Iterator[FieldError]]
 
 _ORDERS: Final[Mapping[str, Order]] = {
+    "application_correction": _application_correction,
     "stay": _stay,
     "decree": _decree,
     "delivery": _delivery,

@@ -105,8 +105,8 @@ class Receipt:
             "count": self.count,
             "unit": self.unit,
             "due": self.due.isoformat(),
-            "not_counted": [_day_to_json(day_off) for day_off in self.not_counted],
-            "pauses": [_pause_to_json(pause) for pause in self.pauses],
+            "not_counted": [day_off_to_json(day_off) for day_off in self.not_counted],
+            "pauses": [pause_to_json(pause) for pause in self.pauses],
             "compared": [receipt.to_json() for receipt in self.compared],
         }
 
@@ -122,10 +122,11 @@ class Receipt:
 def _lines(receipt: Receipt, language: str) -> Iterator[str]:
     yield _first_line(receipt, language)
     yield from _move_line(receipt, language)
-    yield from _weekend_line(receipt, language)
-    yield from _day_off_lines(receipt.not_counted, language)
+    if receipt.unit == "working_days":
+        yield from weekend_line(receipt.not_counted, language)
+    yield from day_off_lines(receipt.not_counted, language)
     for pause in receipt.pauses:
-        yield _pause_line(pause, language)
+        yield pause_line(pause, language)
     for other in receipt.compared:
         also = Text("the earliest limit binds; the other", "важи најранији рок; други")
         yield f"{also.in_(language)}: {_first_line(other, language)}"
@@ -157,15 +158,15 @@ def _move_line(receipt: Receipt, language: str) -> Iterator[str]:
         yield f"{would.in_(language)} {ended}, {moved.in_(language)} {due}"
 
 
-def _weekend_line(receipt: Receipt, language: str) -> Iterator[str]:
+def weekend_line(not_counted: Sequence[NotCounted], language: str) -> Iterator[str]:
     """Ordinary weekends are folded into one line, with how many days they were."""
-    days = sum(day_off.kind == "weekend" for day_off in receipt.not_counted)
-    if days and receipt.unit == "working_days":
+    days = sum(day_off.kind == "weekend" for day_off in not_counted)
+    if days:
         folded = Text("weekend days not counted", "дани викенда који се не рачунају")
         yield f"{folded.in_(language)}: {days}"
 
 
-def _day_off_lines(days: Sequence[NotCounted], language: str) -> Iterator[str]:
+def day_off_lines(days: Sequence[NotCounted], language: str) -> Iterator[str]:
     """A line for each holiday and closure; days in a row with one reason are one line."""
     kinds = {
         "holiday": Text("public holiday", "државни или верски празник"),
@@ -178,7 +179,8 @@ def _day_off_lines(days: Sequence[NotCounted], language: str) -> Iterator[str]:
         yield f"{span}: {kinds[kind].in_(language)}, {why.in_(language)}"
 
 
-def _pause_line(pause: Pause, language: str) -> str:
+def pause_line(pause: Pause, language: str) -> str:
+    """A line for a pause, with its reason where there is one."""
     title = Text("pause, days not counted", "застој, дани се не рачунају").in_(language)
     because = f" ({pause.reason})" if pause.reason else ""
     return f"{_span(pause.first_day, pause.last_day, language)}: {title}{because}"
@@ -191,7 +193,7 @@ def _span(first: date, last: date, language: str) -> str:
     return f"{format_day(first, language)} {to} {format_day(last, language)}"
 
 
-def _day_to_json(day_off: NotCounted) -> DayOffJson:
+def day_off_to_json(day_off: NotCounted) -> DayOffJson:
     """A weekend's name follows from its date, and receipts are many: it is not written out."""
     day, kind = day_off.day.isoformat(), day_off.kind
     if kind == "weekend":
@@ -199,7 +201,8 @@ def _day_to_json(day_off: NotCounted) -> DayOffJson:
     return {"day": day, "kind": kind, "en": day_off.why.en, "sr": day_off.why.sr}
 
 
-def _pause_to_json(pause: Pause) -> PauseJson:
+def pause_to_json(pause: Pause) -> PauseJson:
+    """A pause as plain values."""
     first, last = pause.first_day.isoformat(), pause.last_day.isoformat()
     return {"from": first, "to": last, "reason": pause.reason}
 
@@ -214,13 +217,14 @@ def _from_json(stored: ReceiptJson) -> Receipt:
         count=stored["count"],
         unit=stored["unit"],
         due=date.fromisoformat(stored["due"]),
-        not_counted=tuple(_day_from_json(day_off) for day_off in stored["not_counted"]),
-        pauses=tuple(_pause_from_json(pause) for pause in stored["pauses"]),
+        not_counted=tuple(day_off_from_json(day_off) for day_off in stored["not_counted"]),
+        pauses=tuple(pause_from_json(pause) for pause in stored["pauses"]),
         compared=tuple(_from_json(limit) for limit in stored["compared"]),
     )
 
 
-def _day_from_json(stored: DayOffJson) -> NotCounted:
+def day_off_from_json(stored: DayOffJson) -> NotCounted:
+    """What `day_off_to_json` wrote."""
     day, kind = date.fromisoformat(stored["day"]), _kind(stored["kind"])
     why = WEEKEND[day.weekday()] if kind == "weekend" else Text(stored["en"], stored["sr"])
     return NotCounted(day, kind, why)
@@ -233,7 +237,8 @@ def _kind(stored: str) -> DayOffKind:
     raise ValueError(f"this is not a receipt of a due date: day off of kind {stored!r}")
 
 
-def _pause_from_json(stored: PauseJson) -> Pause:
+def pause_from_json(stored: PauseJson) -> Pause:
+    """What `pause_to_json` wrote."""
     # Imported here: who counts days by themselves needs nothing else of the dossier.
     from states.dossier import Pause
 

@@ -19,7 +19,10 @@ from states.text import Text
 
 
 def list_can_change(dossier: Dossier) -> Text | None:
-    """BMU-15c, BEE-C5: an appeal against the list is open, or upheld without a corrected list."""
+    """BMU-15c, BEE-C5: an appeal against the list is open, or upheld without a corrected list.
+
+    Or an application was corrected since by which the list gave somebody a place.
+    """
     progress = dossier.progress
     if progress.open_appeals:
         return format_text(
@@ -32,6 +35,12 @@ def list_can_change(dossier: Dossier) -> Text | None:
             "rests until the corrected list is published (appeal upheld: {cases})",
             "мирује до објављивања исправљене ранг листе (усвојена жалба: {cases})",
             cases=listed(progress.upheld),
+        )
+    if progress.corrected:
+        return format_text(
+            "rests until the corrected list is published (application corrected: {cases})",
+            "мирује до објављивања исправљене ранг листе (исправљена пријава: {cases})",
+            cases=listed(progress.corrected),
         )
     return None
 

@@ -91,6 +91,11 @@ def _host_refusal(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
     return replace(dossier, host_answer=HostAnswer(False, reason=value.reason))
 
 
+def _recalled(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
+    """What a host answered that should not have been asked counts no more."""
+    return replace(dossier, host_answer=None)
+
+
 def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
     return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
@@ -147,6 +152,7 @@ _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = 
     "host_period": _host_period,
     "stay_change": _host_period,
     "host_refusal": _host_refusal,
+    "recalled": _recalled,
     "reason": _as_it_stands,
     "written_reason": _as_it_stands,
     "chosen_order": _as_it_stands,

@@ -155,6 +155,7 @@ class CallProgress:
     those whose appeal was upheld since the list in force was published. `settled_on` is the day on
     which the newest of the appeals against it was decided, or given up with the case. `waiting` is
     who waits, by rank; it is read for cases that the list selected or that wait themselves.
+    `corrected` are the cases whose application was corrected since the list in force placed them.
     `earlier_lists` are the versions whose place the one in force has taken, the first one first.
     """
 
@@ -167,6 +168,7 @@ class CallProgress:
     upheld: tuple[str, ...] = ()
     settled_on: Day | None = None
     earlier_lists: tuple[PublishedList, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     def earlier_list_on(self, day: date) -> PublishedList | None:
         """The list of a civil date where that is no more in force; None where today's counts."""

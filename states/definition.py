@@ -22,6 +22,13 @@ from states.text import Text
 Guard = Callable[[Dossier, Mapping[str, object], datetime], list[GuardReason]]
 Rest = Callable[[Dossier], Text | None]
 """Why an awaited step rests; None while it does not."""
+Bound = Literal["follows", "settles", "fixed", "happens"]
+"""How the day of an event stands to the steps before it.
+
+It comes with the step before (`follows`), or with it and the time to appeal against the list that
+it published (`settles`); it is a day that they must keep (`fixed`), or it comes whatever they do
+(`happens`).
+"""
 
 
 class RuleBook(Protocol):
@@ -53,6 +60,10 @@ class Anchor(Protocol):
     @property
     def day(self) -> Callable[[Dossier, Case, Mapping[str, object]], date | None]:
         """The civil date of the event, or None while it is not known."""
+
+    @property
+    def bound(self) -> Bound:
+        """How its day stands to the steps before it."""
 
 
 @frozen

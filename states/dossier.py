@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -26,6 +25,7 @@ from states.care import (
     StudentStatus,
 )
 from states.frozen import frozen
+from states.placement import Placement
 from states.recognition import (
     GradingTable,
     HomeCourse,
@@ -45,6 +45,7 @@ from states.strict_forms import (
     listed,
 )
 from states.traineeships import Traineeship
+from states.usual_days import UsualDaysOf
 from states.validation_messages import InvalidValue
 from states.vocabulary import DOCUMENT_KINDS, Remedy
 
@@ -85,24 +86,6 @@ class Application:
     teaching_hours: Hours | None = None
     activity: str | None = None
     received_on: PastDay | None = None
-
-
-@frozen
-class Placement:
-    """The candidate's place on the list in force; `points` is the commission's mean, where it gave
-    any.
-
-    `listed_host` is the host that the list gave where another is asked for now; `kept` is said as a
-    new version is published, of who was nominated by an earlier one.
-    """
-
-    outcome: Literal["selected", "waiting", "rejected"]
-    rank: int
-    points: Decimal | None
-    host: str | None
-    list_version: int
-    listed_host: str | None = None
-    kept: bool = False
 
 
 @frozen
@@ -326,12 +309,10 @@ class Dossier:
     """The newest version that anybody recorded: a proposal, until a step concludes it."""
     agreement_version: int = 0
     agreed: AgreementVersion | None = None
-    """The agreement in force: the version that was concluded last. What follows rests on it alone.
-    """
+    """The agreement in force: the version concluded last. What follows rests on it alone."""
     agreed_version: int = 0
     signatures: tuple[Signature, ...] = ()
-    """Those on the newest version of the agreement; before there is one, those on the Study Plan.
-    """
+    """Those on the newest version of the agreement; before there is one, on the Study Plan."""
     stay: Stay = Stay()
     transcript: Transcript | None = None
     traineeship: Traineeship | None = None
@@ -363,6 +344,8 @@ class Dossier:
     """Those of the same person, the oldest first."""
     precedents: tuple[Precedent, ...] = ()
     """What stands in the register of precedents for the host, newest first, likewise."""
+    usual_days: UsualDaysOf = field(default_factory=dict)
+    """How long the steps of its process usually take in this office."""
 
     @property
     def host(self) -> str | None:

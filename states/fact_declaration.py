@@ -50,6 +50,8 @@ class FactDeclaration:
     content: str | None = None
     meets: Meeting = lambda earlier, later: later
     changes: Callable[[Dossier, Any], Dossier] | None = None
+    changes_on: Callable[[Dossier, Any, date], Dossier] | None = None
+    """The same where the civil date of the record counts."""
     roles: tuple[str, ...] = OFFICE
     """Who may record it where a process definition names nobody."""
     dated: str | None = None
@@ -71,6 +73,8 @@ class FactDeclaration:
         """The dossier with a record of the fact in it, made on a civil date."""
         if self.dated is not None and getattr(value, self.dated) is None:
             value = replace(value, **{self.dated: today})
+        if self.changes_on is not None:
+            return self.changes_on(dossier, value, today)
         if self.changes is not None:
             return self.changes(dossier, value)
         content = self.meets(getattr(dossier, self.dossier_field), self.held(value))

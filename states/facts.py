@@ -13,6 +13,11 @@ from typing import Final
 
 from states import care
 from states.agreements import signed, versioned, with_plan
+from states.application_corrections import (
+    APPLICATION_CORRECTION,
+    ApplicationCorrection,
+    with_correction,
+)
 from states.candidate_corrections import CandidateCorrection, corrected
 from states.decrees import delivered
 from states.dossier import (
@@ -319,6 +324,15 @@ _DECLARED: Final = (
         payload=CandidateCorrection,
         dossier_field="candidate",
         changes=corrected,
+        roles=("mobility_coordinator", "head_of_ico"),
+        card="none",
+    ),
+    FactDeclaration(
+        name=APPLICATION_CORRECTION,
+        title=Text("Correction of the application", "Исправка пријаве"),
+        payload=ApplicationCorrection,
+        dossier_field="application",
+        changes_on=with_correction,
         roles=("mobility_coordinator", "head_of_ico"),
         card="none",
     ),

@@ -148,6 +148,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "host_period": HostPeriod,
     "stay_change": StayChange,
     "host_refusal": Reasoned,
+    "recalled": WrittenReason,
     "reason": Reasoned,
     "written_reason": WrittenReason,
     "agreement_change": AgreementChange,

@@ -12,18 +12,26 @@ from typing import Final
 from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
+from web.api.app import make_api
+from web.api.problems import PATH as API_PATH
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
+    account,
     board,
     calls,
     cases,
     documents,
+    exports,
+    handling,
     health,
     login,
+    mails,
     new_call,
     new_case,
     people,
+    person,
+    programs,
     rules,
     same_persons,
     stuck,
@@ -43,6 +51,8 @@ ROUTERS: Final = tuple(
         login,
         health,
         work,
+        handling,
+        exports,
         board,
         stuck,
         cases,
@@ -52,6 +62,10 @@ ROUTERS: Final = tuple(
         new_case,
         calls,
         people,
+        person,
+        account,
+        mails,
+        programs,
         rules,
     )
 )
@@ -76,6 +90,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     )
     sessions = Sessions(secret_of(opened.office.data))
     app.state.shared = AppState(opened, clock, sessions, LoginThrottle())
+    app.mount(API_PATH, make_api(app.state.shared))
     for router in ROUTERS:
         app.include_router(router)
     _serve_styles(app)

@@ -13,6 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from persistence.database import DatabaseError
 from states.text import Text
 from states.validation_error import ValidationError
+from web.api.problems import PATH as API_PATH
+from web.api.problems import http_problem
 from web.rendering import page
 from web.request_context import (
     AppState,
@@ -23,6 +25,8 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
+from workflows.registers.keeping import NotTheirs as NotTheirPeople
+from workflows.registers.webhooks import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
@@ -65,6 +69,8 @@ def add_error_pages(app: FastAPI) -> None:
     """Every error of the application becomes a page."""
     app.add_exception_handler(LogInFirst, _log_in_first)
     app.add_exception_handler(Forbidden, _forbidden)
+    app.add_exception_handler(NotTheirs, _forbidden)
+    app.add_exception_handler(NotTheirPeople, _forbidden)
     app.add_exception_handler(StaleForm, _stale)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(ValidationError, _unreadable)
@@ -123,6 +129,8 @@ def _no_database(request: Request, error: Exception) -> Response:
 
 
 def _http(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(API_PATH):
+        return http_problem(request, error)
     status = error.status_code if isinstance(error, HTTPException) else 500
     title, advice = _ANSWERS.get(status, (NOT_SO, Text("", "")))
     answer = _page(request, status, title, advice)

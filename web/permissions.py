@@ -9,7 +9,12 @@ from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
 
-PUBLIC: Final = frozenset({"login", "log_in", "log_out", "language", "health", "pages_health"})
+PUBLIC: Final = frozenset(
+    {
+        "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
+        "choose_password",
+    }
+)  # fmt: skip
 """The routes that need no login."""
 
 COMMISSION = frozenset({"commission_member"})
@@ -35,7 +40,10 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "retry": COORDINATION,
     "same_person": frozenset({"mobility_coordinator", "head_of_ico"}),
     "see_rules": ALL,
+    "see_mails": SUPERVISION,
     "see_people": ALL,
+    "own_account": ALL,
+    "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
 }
 """The roles that have each permission. A deputy has those of the role acted for."""
@@ -51,10 +59,21 @@ ROUTES: Final[dict[str, str]] = {
     "fact_form": "change_case",
     "record": "change_case",
     "row": "change_case",
+    "colleagues": "change_case",
+    "handle": "change_case",
+    "export_work": "see_work",
+    "export_stuck": "see_board",
+    "export_given_up": "see_board",
+    "export_calls": "see_calls",
+    "export_call": "see_calls",
+    "export_people": "see_people",
     "document": "see_case",
     "form": "see_case",
     "mail": "see_case",
     "retry": "retry",
+    "mails": "see_mails",
+    "retry_mails": "retry",
+    "redirect_mail": "retry",
     "board": "see_board",
     "stuck": "see_board",
     "calls": "see_calls",
@@ -78,8 +97,42 @@ ROUTES: Final[dict[str, str]] = {
     "appoint": "keep_people",
     "address": "keep_people",
     "end_assignment": "keep_people",
+    "open_account": "keep_people",
+    "undo_end": "keep_people",
+    "person_details": "keep_people",
+    "send_link": "keep_people",
+    "deactivate": "keep_people",
+    "reactivate": "keep_people",
+    "unlock": "keep_people",
+    "end_session": "see_people",
+    "record_absence": "see_people",
+    "end_absence": "see_people",
+    "own_account": "own_account",
+    "change_password": "own_account",
     "add_deputy": "keep_people",
     "end_deputy": "keep_people",
+    "tokens": "see_work",
+    "make_token": "see_work",
+    "end_token": "see_work",
+    "webhooks": "keep_webhooks",
+    "add_webhook": "keep_webhooks",
+    "webhook": "keep_webhooks",
+    "renew_webhook": "keep_webhooks",
+    "end_webhook": "keep_webhooks",
+    "tell_again": "keep_webhooks",
+    "api_me": "see_work",
+    "api_processes": "see_work",
+    "api_process": "see_work",
+    "api_cases": "see_case",
+    "api_case": "see_case",
+    "api_history": "see_case",
+    "api_documents": "see_case",
+    "api_document": "see_case",
+    "api_take_step": "change_case",
+    "api_record": "change_case",
+    "api_calls": "see_calls",
+    "api_call": "see_calls",
+    "api_open_case": "open_case",
 }
 """The permission of each route, by the route's name."""
 

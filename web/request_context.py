@@ -15,6 +15,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from office.wiring import Office
 from persistence import sessions, signs_of_life
@@ -35,6 +36,8 @@ from workflows.running.bootstrap import App
 from workflows.running.signs_of_life import JudgedSign, judge
 
 LANGUAGE_COOKIE: Final = "language"
+LONGEST_NUMBER: Final = 18
+"""Digits of a row's number: a longer one is none."""
 
 
 @dataclass(frozen=True)
@@ -187,9 +190,12 @@ def _language(request: Request, app: AppState, person: Person | None) -> Languag
 def enter(request: Request) -> RequestContext:
     """The context, where the route is public or the person has its permission.
 
-    Raises LogInFirst for a stranger, Forbidden for a person without the permission.
+    Raises LogInFirst for a stranger, Forbidden for a person without the permission, HTTPException
+    404 for an address with a number that no database has.
     """
     context = context_of(request)
+    if any(len(part) > LONGEST_NUMBER and part.isdigit() for part in request.path_params.values()):
+        raise HTTPException(404)
     name = request.scope["route"].name
     if name in PUBLIC:
         return context

@@ -56,7 +56,8 @@ from persistence.tables.handling import (
     handling_log,
 )
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases, saved_lists
-from persistence.tables.people import deputies, role_assignments, staff
+from persistence.tables.people import absences, deputies, role_assignments, staff
+from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
     grading_table_withdrawals,
@@ -72,10 +73,13 @@ from persistence.tables.work import (
     outbox,
     recounts,
     stamps,
+    usual_days,
+    usual_days_counts,
 )
 
 __all__ = [
     "NO_DUE_KEY",
+    "absences",
     "act_register",
     "agreement_courses",
     "agreements",
@@ -110,6 +114,7 @@ __all__ = [
     "history",
     "home_courses",
     "host_answers",
+    "idempotency_keys",
     "interviews",
     "leases",
     "listed_cases",
@@ -145,4 +150,7 @@ __all__ = [
     "transcript_courses",
     "transcript_grades",
     "transcripts",
+    "usual_days",
+    "usual_days_counts",
+    "webhooks",
 ]

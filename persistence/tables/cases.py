@@ -101,6 +101,8 @@ cases = Table(
     Column("visited", Words, nullable=False, server_default="[]"),
     Column("rests_en", Text),
     Column("rests_sr", Text),
+    Column("safe_by", Date),
+    Column("safe_receipt", Text),
     Column("ended", Boolean, nullable=False, default=False),
     Column("present", String(300), nullable=False, default=""),
     Column("history_length", Integer, nullable=False),
@@ -109,6 +111,9 @@ cases = Table(
     CheckConstraint("visit >= 1", name="visit"),
     Index("ix_cases_ended_state", "ended", "state"),
 )
+
+is_open = cases.c.ended.is_(False)
+partial_index("ix_cases_safe_by", cases.c.safe_by, is_open)
 
 candidates = Table(
     "candidates",

@@ -63,6 +63,8 @@ placements = Table(
     Column("points", Exact),
     Column("host", String(300)),
     Column("list_version", Integer, nullable=False),
+    Column("listed_for", Words),
+    Column("corrected_on", Date),
 )
 
 host_answers = Table(

@@ -1,10 +1,10 @@
-"""The office's staff, the roles they hold on which days, and who stands in for whom."""
+"""The office's staff, their roles and absences on which days, and who stands in for whom."""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, String, Table
 
-from persistence.tables.base import Id, metadata
+from persistence.tables.base import Id, Instant, metadata
 
 staff = Table(
     "staff",
@@ -46,5 +46,21 @@ deputies = Table(
     Column("last_day", Date, nullable=False),
     Column("entered_by", String(300)),
     Column("ended_by", String(300)),
+    CheckConstraint("first_day <= last_day", name="order"),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff_id", Id, ForeignKey("staff.id"), nullable=False, index=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False, index=True),
+    Column("cover_id", Id, ForeignKey("staff.id")),
+    Column("note", String(200)),
+    Column("entered_by", String(300)),
+    Column("entered_at", Instant, nullable=False),
+    Column("cancelled_at", Instant),
+    Column("cancelled_by", String(300)),
     CheckConstraint("first_day <= last_day", name="order"),
 )

@@ -67,6 +67,7 @@ outbox = Table(
     Column("mail_key", String(200), ForeignKey("mails.key")),
     Column("document", String(60)),
     Column("content", Text),
+    Column("webhook_id", Id, ForeignKey("webhooks.id"), index=True),
     Column("status", String(20), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_attempt_at", Instant, nullable=False),
@@ -76,7 +77,7 @@ outbox = Table(
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),
     CheckConstraint(_one_of(*OPEN, "done", "dead", "uncertain"), name="status"),
-    CheckConstraint("action IN ('mail', 'document')", name="action"),
+    CheckConstraint("action IN ('mail', 'document', 'webhook')", name="action"),
 )
 partial_index("ix_outbox_open", outbox.c.next_attempt_at, text(_one_of(*OPEN)))
 
@@ -102,6 +103,28 @@ recounts = Table(
     Column("cases", Integer, nullable=False),
 )
 """Each calendar that the open cases were counted by, the one in force last."""
+
+usual_days = Table(
+    "usual_days",
+    metadata,
+    Column("institution", String(40), primary_key=True),
+    Column("process", String(60), primary_key=True),
+    Column("state", String(40), primary_key=True),
+    Column("step", String(40), primary_key=True),
+    Column("days", Integer, nullable=False),
+    Column("working_days", Integer, nullable=False),
+    Column("cases", Integer, nullable=False),
+)
+"""How long each step usually took: medians, from entering its state to the step."""
+
+usual_days_counts = Table(
+    "usual_days_counts",
+    metadata,
+    Column("counted_on", Date, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("cases", Integer, nullable=False),
+)
+"""The civil dates on which they were counted, and how many cases have another safe day since."""
 
 act_register = Table(
     "act_register",

@@ -60,6 +60,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "place_is_free": selection.place_is_free,
     "next_in_line": selection.next_in_line,
     "host_was_applied_for": selection.host_was_applied_for,
+    "nominated_elsewhere": selection.nominated_elsewhere,
     "appeal_window_is_open": selection.appeal_window_is_open,
     "not_decided_before": selection.not_decided_before,
     "chosen_without_commission": selection.chosen_without_commission,

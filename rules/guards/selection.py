@@ -13,11 +13,16 @@ from rules.guards.limits import last_day_of
 from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import NOTHING, TIME
 from rules.guards.wording import guard_reason, listed
-from rules.list_appeals import awaits_corrected_list, decided_against_same_list
+from rules.list_appeals import (
+    awaits_corrected_list,
+    corrected_since_list,
+    decided_against_same_list,
+)
 from rules.parameters import Parameters, whole_number, word
 from states.calls import PublishedList
-from states.dossier import Dossier, Placement
+from states.dossier import Dossier
 from states.moments import civil_date
+from states.placement import Placement
 from states.reasons import GuardReason
 from states.text import Text
 
@@ -43,6 +48,8 @@ def no_appeal_possible_or_open(
         reasons.append(_open_appeals(progress.open_appeals))
     if progress.upheld:
         reasons.append(_upheld(progress.upheld))
+    if progress.corrected:
+        reasons.append(_corrected(progress.corrected))
     return reasons
 
 
@@ -85,6 +92,17 @@ def _upheld(cases: tuple[str, ...]) -> GuardReason:
     return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
 
 
+def _corrected(cases: tuple[str, ...]) -> GuardReason:
+    message = (
+        "Applications were corrected since the list was published, and the corrected list is not "
+        "published: {cases}.",
+        "После објављивања ранг листе исправљене су пријаве, а исправљена листа није објављена: "
+        "{cases}.",
+    )
+    remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
+    return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
+
+
 def chosen_without_commission(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
@@ -109,15 +127,26 @@ def chosen_list_to_correct(
 def corrected_list_awaited(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-15c, BEE-C5: who won an appeal waits for the list that carries the decision out."""
-    if awaits_corrected_list(dossier):
+    """BMU-15c, BEE-C5: who won an appeal waits for the list that carries the decision out.
+
+    So does whose application was written down wrongly as the list was made.
+    """
+    if awaits_corrected_list(dossier) or corrected_since_list(dossier):
         return []
     message = (
-        "No appeal of {name} against the list in force was upheld.",
-        "{name}: није усвојена жалба на важећу ранг листу.",
+        "No appeal of {name} against the list in force was upheld, and the application was not "
+        "corrected since.",
+        "{name}: није усвојена жалба на важећу ранг листу, нити је пријава од тада исправљена.",
     )
     remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
-    return [guard_reason(message, remedy, name=dossier.candidate.name, by=("appeal_upheld",))]
+    return [
+        guard_reason(
+            message,
+            remedy,
+            name=dossier.candidate.name,
+            by=("appeal_upheld", "application_correction"),
+        )
+    ]
 
 
 def is_selected(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -198,15 +227,42 @@ def host_was_applied_for(
         "{name}, установа {host} није наведена у пријави; наведене су: {applied}.",
     )
     remedy = (
-        "Choose a host that was applied for.",
-        "Изабрати установу која је наведена у пријави.",
+        "Choose a host that was applied for; a nomination that was sent already is recalled.",
+        "Изабрати установу која је наведена у пријави; већ послата номинација се опозива.",
     )
     name = dossier.candidate.name
     return [
         guard_reason(
-            message, remedy, name=name, host=host, applied=listed(applied), by=("host_choice",)
+            message,
+            remedy,
+            name=name,
+            host=host,
+            applied=listed(applied),
+            by=("host_choice", "application_correction", "recalled"),
         )
     ]
+
+
+def nominated_elsewhere(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15d, BEE-L3: only a nomination to a host that nobody applied for is the office's to undo.
+
+    Everything else is for the host to answer or for the candidate to give up.
+    """
+    if host_was_applied_for(dossier, parameters, now):
+        return []
+    host = dossier.placement.host if dossier.placement else None
+    message = (
+        "{name} applied for {host}, and was nominated there.",
+        "{name}: установа {host} наведена је у пријави и номинација је ваљана.",
+    )
+    remedy = (
+        "Correct the application where it was written down wrongly; who gives up withdraws.",
+        "Исправити пријаву ако је погрешно уписана; ко одустаје, подноси одустанак.",
+    )
+    facts = {"name": dossier.candidate.name, "host": host or ""}
+    return [guard_reason(message, remedy, **facts, by=("application_correction", "reason"))]
 
 
 def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:

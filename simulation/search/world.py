@@ -18,10 +18,11 @@ from states.applying import apply_fact
 from states.calls import CallProgress, PublishedList, Waiting
 from states.decision import Actor, Advanced, Refused, decide
 from states.definition import Awaited, ProcessDefinition, Transition
-from states.dossier import Appeal, Case, Dossier, Placement
+from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen, replace
 from states.moments import civil_date, end_of
 from states.payloads import read_payload
+from states.placement import Placement
 from states.text import Text
 from states.validation_error import ValidationError
 

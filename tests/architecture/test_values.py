@@ -22,6 +22,7 @@ WRITTEN = {
         "frozen_class.__repr__",
     },
     "states/strict_yaml.py": {"marked.data"},
+    "web/api/app.py": {"api.state.shared"},
     "web/app.py": {"app.state.shared"},
     "web/rendering.py": {"templates.filters", "templates.globals"},
     "web/request_context.py": {"request.state.context"},

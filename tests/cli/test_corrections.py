@@ -70,3 +70,33 @@ def test_a_refusal_names_for_machines_which_form_removes_each_reason(
     assert withdrawn.status == 0
     again = office(*words, "--with", values, "--json")
     assert ["candidate"] in [reason["by"] for reason in again.json["reasons"]]
+
+
+def test_a_step_in_question_is_listed_with_the_case(office: Ask, case: str) -> None:
+    assert office("case", "show", case, "--json").json["in_question"] == []
+    papers = ("application_form", "cv", "motivation_letter", "transcript_of_records")
+    for kind in papers:
+        words = ("case", "record", case, "document", "--as", "mobility_coordinator", "--with")
+        office(*words, f"{{kind: {kind}}}")
+    applied = office(
+        "case", "advance", case, "submit_application", "--as", "mobility_coordinator", "--with",
+        "{hosts: [University of Graz], from: 2098-10-01, to: 2099-02-15}",
+    )  # fmt: skip
+    assert applied.status == 0, applied.out
+    office("case", "record", case, "candidate", "--as", "head_of_ico", "--with",
+           "{year: 1, ects_earned: 10, reason: A slip}")  # fmt: skip
+    (step,) = office("case", "show", case, "--json").json["in_question"]
+    assert {reason["rule"] for reason in step["reasons"]} == {"BMU-14"}
+    assert (
+        "In question since a correction: Submit the application" in office("case", "show", case).out
+    )
+    assert "Доведено у питање исправком" in office("case", "show", case, "--lang", "sr").out
+
+
+def test_an_address_known_under_another_name_is_told_and_nobody_is_renamed(
+    office: Ask, case: str
+) -> None:
+    person = "{name: Anja Perić, email: ana@students.example, year: 2}"
+    told = office("case", "request", "--with", person, "--json")
+    assert (told.status, told.json["fields"]) == (2, ["name"])
+    assert "known as the address of" in told.err

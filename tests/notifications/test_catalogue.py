@@ -29,6 +29,7 @@ ABOUT_A_CASE = [
     "complaint_received",
     "complaint_decided",
     "decree_final",
+    "nomination_recalled",
     "mobility_approved",
     "transcript_issued",
     "request_refused",
@@ -55,6 +56,8 @@ def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
         "briefing",
         "weekly_plan",
         "monthly_plan",
+        "invitation",
+        "password_reset",
     }
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from notifications.words import spoken_day
-from states.dossier import Appeal, HostAnswer, Placement
+from states.dossier import Appeal, HostAnswer
 from states.mobility_kind import KindAgreement
+from states.placement import Placement
 from states.text import Language
 from tests.notifications import mail_examples
 from tests.notifications.mail_examples import printed

@@ -63,6 +63,7 @@ REGISTER = {
     "close_unselected": Step("BMU-15c", "ranking", "not_selected", "system"),
     "nominate": Step("BMU-15d", "ranking", "nominated", OFFICE),
     "promote": Step("BMU-15d", "ranking", "nominated", OFFICE),
+    "recall_nomination": Step("BMU-15d", "nominated host_acceptance", "ranking", OFFICE),
     "host_accepts": Step("BMU-15d", "nominated", "host_acceptance", OFFICE),
     "host_refuses": Step("BMU-15d", "nominated", "refused", OFFICE),
     "host_changes_stay": Step("BMU-15d", "host_acceptance la_signed", None, OFFICE),

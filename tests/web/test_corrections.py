@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.web.browsing import LogIn, send
-from tests.web.office_at_work import OfficeAtWork
+from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_cases import accepted, nominated
 
 
@@ -92,3 +92,28 @@ def test_a_reason_leads_to_the_form_that_removes_it_where_the_person_may_record_
     assert form in missing
     assert f"/cases/{number}?form=agreement#fact-agreement" in missing
     assert form not in log_in("studentska").get(f"/cases/{number}").text
+
+
+def test_an_application_is_corrected_on_its_form_and_a_late_wish_is_refused_in_both_languages(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    client, form = log_in("vera"), f"/cases/{number}/facts/application_correction"
+    page = client.get(form).text
+    assert 'name="document_on"' in page
+    assert 'name="hosts' in page
+    assert "Teaching hours" not in page
+    values = {"reason": "The form says two", "document_on": "2026-03-10", "semesters": "2"}
+    saved = send(client, f"/cases/{number}", form, values)
+    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
+    assert "Correction of the application" in saved.text
+    assert "Stood before" in saved.text
+    office.now = at("2026-03-20")
+    late = {**values, "semesters": "3", "document_on": "2026-03-17"}
+    assert (
+        "another wish goes into the next call" in send(client, f"/cases/{number}", form, late).text
+    )
+    client.get("/language/sr")
+    assert "Конкурс је затворен" in send(client, f"/cases/{number}", form, late).text
+    missing = send(client, f"/cases/{number}", form, {"semesters": "3", "reason": "x"})
+    assert 'id="fact-application_correction-document_on-problem"' in missing.text

@@ -129,3 +129,10 @@ def test_the_rules_are_told_with_article_number_and_reason(log_in: LogIn) -> Non
 def test_the_pages_give_a_sign_of_life_to_anybody(office: OfficeAtWork) -> None:
     answer = TestClient(make_app(office.app, office.clock)).get("/healthz/pages")
     assert (answer.status_code, answer.text) == (200, "ok")
+
+
+def test_an_address_with_a_huge_number_is_no_page(log_in: LogIn) -> None:
+    client = log_in("dusan")
+    for huge in ("9" * 19, "9" * 5000):
+        for page in ("/letters/{}", "/calls/{}", "/files/{}"):
+            assert client.get(page.format(huge)).status_code == 404

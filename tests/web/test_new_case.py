@@ -126,3 +126,21 @@ def test_the_commission_opens_no_cases(log_in: LogIn) -> None:
 )
 def test_where_nothing_can_be_opened_there_is_no_page(log_in: LogIn, path: str) -> None:
     assert log_in("vera").get(path).status_code == 404
+
+
+def test_an_address_that_is_known_under_another_name_is_told_at_the_name(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    office.open("Ana Petrović")
+    client = log_in("vera")
+    another = {**ANA, "name": "Anja Perić", "student_card": "1/1"}
+    told = send(client, REQUEST, REQUEST, another)
+    assert told.status_code == 422
+    assert "is known as the address of Ana Petrović" in html.unescape(told.text)
+    assert 'value="Anja Perić"' in html.unescape(told.text)
+    assert "name-problem" in told.text
+    client.get("/language/sr")
+    serbian = html.unescape(send(client, REQUEST, REQUEST, another).text)
+    assert "већ уписана као адреса лица Ana Petrović" in serbian
+    same = {**another, "name": "Ана Петровић"}
+    assert send(client, REQUEST, REQUEST, same, follow=False).status_code == 303

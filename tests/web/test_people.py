@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from httpx import Response
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
@@ -38,6 +39,15 @@ def held(office: OfficeAtWork, login: str, role: str) -> list[Appointed]:
     with reading(office.app.engine) as connection:
         register = staff.appointments_at(connection, "bmu")
     return [one for one in register if (one.member.login, one.given.role) == (login, role)]
+
+
+def end(client: TestClient, assignment_id: int, last: str) -> Response:
+    """Ends a role after a day, and confirms it on the page that asks."""
+    action = f"{PAGE}/end/{assignment_id}"
+    asked = send(client, PAGE, action, {"last": last})
+    assert "Nothing has been done yet" in asked.text
+    data = {"last": last, "confirmed": "yes", "token": token_of(client, PAGE)}
+    return client.post(action, data=data)
 
 
 @pytest.mark.parametrize("login", ["vera", "m.ilic", "studentska", "rektor"])
@@ -96,7 +106,7 @@ def test_the_general_secretary_neither_appoints_nor_ends_what_the_rector_appoint
     assert client.post(f"{PAGE}/end/{ana.id}", data=given).status_code == 403
     assert client.post(f"{PAGE}/appoint", data={**token, **GIVEN}).status_code == 403
     (sanja,) = held(office, "studentska", "student_service")
-    ended = send(client, PAGE, f"{PAGE}/end/{sanja.id}", {"last": "2026-03-31"})
+    ended = end(client, sanja.id, "2026-03-31")
     assert "Tue 31 Mar 2026" in ended.text
 
 
@@ -115,7 +125,7 @@ def test_an_assignment_that_ends_is_over_on_the_day_after(
     early = send(client, PAGE, f"{PAGE}/end/{vera.id}", {"last": "2019-12-31"})
     assert early.status_code == 422
     assert "Tue 31 Dec 2019 can't be the last day" in html.unescape(early.text)
-    assert send(client, PAGE, f"{PAGE}/end/{vera.id}", {"last": "2026-03-11"}).status_code == 200
+    assert end(client, vera.id, "2026-03-11").status_code == 200
     (over,) = held(office, "vera", "mobility_coordinator")
     assert over.ended_by == "Dušan Perić"
     assert log_in("vera").get("/work").status_code == 200, "today is still the last day"

@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 from states.vocabulary import OFFICE_ROLES
 from tests.web.browsing import LogIn, token_of
 from tests.web.office_at_work import PEOPLE, OfficeAtWork
+from web.api.app import ROUTERS as API_ROUTERS
+from web.api.problems import PATH as API_PATH
 from web.app import ROUTERS, make_app
 from web.permissions import PERMISSIONS, PUBLIC, ROUTES, may_open
 
@@ -25,6 +27,11 @@ def routes() -> Iterator[APIRoute]:
             assert isinstance(route, APIRoute)
             yield route
 
+
+API_NAMES = {
+    route.name for router in API_ROUTERS for route in router.routes if isinstance(route, APIRoute)
+}
+"""The routes of the API; they are walked in `tests/web/api`."""
 
 GUARDED = [route for route in routes() if route.name not in PUBLIC]
 
@@ -46,6 +53,14 @@ def address(route: APIRoute, number: str) -> str:
         "assignment_id": "1",
         "deputy_id": "1",
         "list_id": "1",
+        "act": "take",
+        "kind": "csv",
+        "key": "bmu",
+        "login": "vera",
+        "session_id": "1",
+        "absence_id": "1",
+        "token_id": "1",
+        "webhook_id": "1",
     }
     return route.path.format(**given)
 
@@ -58,7 +73,7 @@ def call(client: TestClient, route: APIRoute, number: str) -> int:
 
 
 def test_every_route_names_its_permission_and_no_row_of_the_table_is_left_over() -> None:
-    names = {route.name for route in routes()}
+    names = {route.name for route in routes()} | API_NAMES
     assert names - PUBLIC == set(ROUTES)
     assert names >= PUBLIC
     assert set(ROUTES.values()) == set(PERMISSIONS)
@@ -70,7 +85,7 @@ def test_the_application_has_no_other_routes_than_its_pages_and_its_styles(
     app = make_app(office.app, office.clock)
     mounted = [route.path for route in app.routes if isinstance(route, Mount)]
     assert len(app.routes) == len(ROUTERS) + len(mounted)
-    assert all(path.startswith("/static/") for path in mounted)
+    assert all(path.startswith("/static/") or path == API_PATH for path in mounted)
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=lambda route: f"{route.name}")

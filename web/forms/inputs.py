@@ -30,6 +30,7 @@ LEFT_OUT: Final = frozenset({"file"})
 
 FAMILIES: Final[Mapping[str, str]] = {
     "new_candidate": "candidate",
+    "application_correction": "application",
     "agreement_change": "agreement",
     "training_change": "agreement",
     "staff_change": "agreement",

@@ -153,6 +153,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "pause": _another,
     "delivery": _on_today,
     "application": _application,
+    "application_correction": _application,
     "host_choice": _listed_host,
     "host_period": _period_of_stay,
     "stay_change": _period_of_stay,

@@ -16,6 +16,20 @@ CASE: Final[dict[str, Text]] = {
     "nobody_holds": Text("nobody holds this role today", "данас нико нема ову улогу"),
     "no_due": Text("no date yet: an event is not recorded", "рок још није познат"),
     "why_date": Text("Why this date", "Зашто тај датум"),
+    "safe_day": Text("Latest safe day", "Последњи сигуран дан"),
+    "has_passed": Text("passed", "прошао"),
+    "safe_day_passed": Text("The latest safe day has passed.", "Последњи сигуран дан је прошао."),
+    "safe_day_passed_means": Text(
+        "Nothing is overdue yet, but what follows must now go faster than it usually does, or a "
+        "later day can't be kept.",
+        "Рок још није прекорачен, али оно што следи мора ићи брже него обично да би се одржао "
+        "каснији рок.",
+    ),
+    "no_safe_day": Text(
+        "No latest safe day: no later day that can't move hangs on this step.",
+        "Последњег сигурног дана нема: од овог корака не зависи ниједан каснији рок који се не "
+        "може померити.",
+    ),
     "ended": Text("The case has come to its end", "Предмет је завршен"),
     "ended_intro": Text(
         "No step leads on from here. All that happened stands in the history below.",

@@ -33,6 +33,9 @@ FIELDS: Final[dict[str, Text]] = {
     "decisions": Text("Decisions on the courses", "Одлуке о предметима"),
     "delivered_on": Text("Delivered on", "Датум достављања"),
     "document": Text("Document", "Документ"),
+    "document_on": Text(
+        "Document that shows it: received on", "Документ из ког се то види: датум пријема"
+    ),
     "day": Text("Day that is wrong", "Погрешан датум"),
     "days_per_week": Text("Days a week", "Дана недељно"),
     "duration": Text("Duration", "Трајање"),
@@ -214,6 +217,12 @@ FACT_HINTS: Final[dict[str, Text]] = {
     "candidate": Text(
         "Only what is changed here is corrected. What was decided before stays as it was decided.",
         "Исправља се само оно што се овде измени. Раније одлуке остају какве су донете.",
+    ),
+    "application_correction": Text(
+        "Only what was written down wrongly, as the document says that came in by the closing day. "
+        "A list that is published stays as it is until a corrected one takes its place.",
+        "Само оно што је погрешно уписано, према документу примљеном до краја конкурса. Објављена "
+        "ранг листа остаје каква јесте док се не објави исправљена.",
     ),
     "withdrawn_record": Text(
         "Choose what was recorded, and of a document, a signature, a delivery, a stay, a pause, a "

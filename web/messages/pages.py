@@ -8,11 +8,17 @@ from states.text import Text
 from web.messages.board import BOARD
 from web.messages.calls import CALLS
 from web.messages.case import CASE
+from web.messages.changes import LOG
 from web.messages.confirming import CONFIRMING
+from web.messages.exports import EXPORTS
+from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
+from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
+from web.messages.person import PERSON
+from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
 from web.messages.work import WORK
@@ -24,10 +30,16 @@ PAGES: Final = (
     BOARD,
     WORK,
     CASE,
+    HANDLING,
+    EXPORTS,
     CONFIRMING,
     STUCK,
     CALLS,
+    MAILS,
     PEOPLE,
+    PERSON,
+    LOG,
+    PROGRAMS,
     RULES,
 )
 """A name stands on one page only: a test finds the second."""

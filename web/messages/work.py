@@ -15,6 +15,7 @@ WORK: Final[dict[str, Text]] = {
     "due": Text("Due", "Рок"),
     "waits_for": Text("Waits for", "Чека се"),
     "host_institution": Text("Host", "Домаћин"),
+    "latest_safe_day": Text("Latest safe day", "Последњи сигуран дан"),
     "why_urgent": Text("Why it is urgent", "Зашто је хитно"),
     "held_until": Text("On hold until", "Одложено до"),
     "done_when": Text("When", "Када"),

@@ -57,13 +57,16 @@ def form(context: CurrentContext, number: str, name: str, lang: Language = "en")
 
 @router.get("/letters/{mail_id}", name="mail")
 def mail(context: CurrentContext, mail_id: int) -> Response:
-    """A mail as its reader has it."""
+    """A mail as its reader has it; one of no case is for those who see what got stuck."""
     with reading(context.engine) as connection:
         row = stored_mail(connection, mail_id)
-        if row is None or row.case_id is None:
+        if row is None:
             raise HTTPException(404)
-        number = number_of(connection, row.case_id)
-        case_of(connection, context, number)
+        number = number_of(connection, row.case_id) if row.case_id is not None else None
+        if number is not None:
+            case_of(connection, context, number)
+        elif not context.may("see_mails"):
+            raise Forbidden
     return page(context, "mail.html", mail=row, text=render(row.written).text, number=number)
 
 

@@ -145,7 +145,9 @@ def _login_page(
     error: Text | None = None,
     status: int = 200,
 ) -> Response:
-    answer = page(context, "login.html", status, then=inside(then), name=name, error=error)
+    chosen = "chosen" in context.request.query_params and error is None
+    values = {"then": inside(then), "name": name, "error": error, "chosen": chosen}
+    answer = page(context, "login.html", status, **values)
     set_cookie(answer, context, VISITOR, context.seed, LASTS)
     return answer
 

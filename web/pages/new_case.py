@@ -27,7 +27,7 @@ from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.facts import candidate_choices
 from workflows.cases.new_case import open_case
-from workflows.cases.newcomers import InCallAlready, check_newcomer
+from workflows.cases.newcomers import check_name, check_newcomer
 from workflows.cases.requests import open_request
 
 router = APIRouter()
@@ -123,22 +123,24 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
         validated = validate(FORM, data)
         if validated.errors:
             return _page(context, opening, data, validated.errors)
-        actor = _actor(context, opening)
+        actor = actor_at(context, opening.institution)
         with write_transaction(context.engine) as connection:
             if opening.call_id is not None:
                 check_newcomer(connection, opening.call_id, validated.value)
+            else:
+                check_name(connection, validated.value)
             case = opening.open(connection, context, validated.value, actor)
-    except InCallAlready as error:
-        return _page(context, opening, data, {"email": error.message})
     except ValidationError as error:
-        return _page(context, opening, data, sentence=error.message)
+        errors = dict.fromkeys(error.fields, error.message)
+        sentence = None if errors else error.message
+        return _page(context, opening, data, errors, sentence)
     return RedirectResponse(f"/cases/{case.number}?saved=1", 303)
 
 
-def _actor(context: RequestContext, opening: Opening) -> Actor:
+def actor_at(context: RequestContext, institution: str) -> Actor:
     """As whom the person opens a case there; raises Forbidden where they may not."""
     allowed = PERMISSIONS["open_case"]
-    actor = context.user.actor(opening.institution, sorted(allowed))
+    actor = context.user.actor(institution, sorted(allowed))
     if actor.acts_as(context.today) not in allowed:
         raise Forbidden
     return actor

@@ -1,4 +1,4 @@
-"""People: who holds which role, appointing somebody, deputies, and ending either."""
+"""People: who holds which role, new accounts, appointing somebody, deputies, and ending either."""
 
 from __future__ import annotations
 
@@ -6,27 +6,36 @@ from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from office.wiring import Office
+from persistence import changes, staff
 from persistence import deputies as deputy_rows
-from persistence import staff
 from persistence.database import reading, write_transaction
+from persistence.staff import Appointed
 from rules.appointments import APPOINTERS
-from states.text import Text
 from states.validation_error import ValidationError
-from states.vocabulary import OFFICE_ROLES, ROLES
-from web.messages.values import SALUTATIONS
+from states.vocabulary import ROLES
+from web.forms.typed import TypedForm, typed_fields
+from web.messages.values import LANGUAGE_NAMES, SALUTATIONS
+from web.pages.person import person_page_at
+from web.register_act import keeper_at, register_act
 from web.rendering import page
-from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from web.views.people import appointers, people_page
+from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.changes import change_lines
+from web.views.people import people_page
+from web.views.role_end import role_end
+from workflows.people import accounts
 from workflows.people import appointments as appointing
-from workflows.people.appointments import may_enter
 from workflows.people.staff import record_address
+from workflows.registers.keeping import may_enter
 
 router = APIRouter()
+
+APPOINTMENT = ("login", "role", "from", "to", "by", "by_name")
+NEW_ACCOUNT = ("login", "name", "email", "writes_in", "salutation", "academic_title",
+               "role", "from", "to", "by", "by_name")  # fmt: skip
 
 
 @router.get("/people", name="people")
@@ -35,65 +44,84 @@ def people(context: CurrentContext) -> Response:
     return RedirectResponse(f"/people/{context.user.institutions[0]}", 303)
 
 
-@router.get("/people/{institution}", name="people_at")
-def people_at(context: CurrentContext, institution: str) -> Response:
-    """The people of an institution at which the person has a role."""
-    return _page(context, institution)
+@router.get("/people/{key}", name="people_at")
+def people_at(context: CurrentContext, key: str) -> Response:
+    """The people of an institution at which the person has a role, or one person by the login."""
+    if key in context.office.regulations:
+        return _page(context, key)
+    return person_page_at(context, key)
+
+
+@router.post("/people/{institution}/accounts", name="open_account")
+def open_account(context: CurrentContext, form: SentForm, institution: str) -> Response:
+    """Opens an account for somebody new, with a first role, and invites them by mail."""
+    fields = typed_fields(form, *NEW_ACCOUNT)
+
+    def write(connection: Connection) -> str:
+        act = register_act(context, connection, institution)
+        return f"/people/{accounts.open_account(act, fields).login}?saved=1"
+
+    return _write_or_explain(context, institution, TypedForm("account", fields), write)
 
 
 @router.post("/people/{institution}/appoint", name="appoint")
 def appoint(context: CurrentContext, form: SentForm, institution: str) -> Response:
     """Gives somebody a role for a time, or says why that can't be (BMU-32)."""
-    fields = _fields(form, "login", "role", "from", "to", "by", "by_name")
-    office, roles = context.office, _roles(context, institution)
+    fields = typed_fields(form, *APPOINTMENT)
 
     def write(connection: Connection) -> str:
-        role = appointing.role_of(fields["role"])
-        by = appointing.check_appointer(office, institution, role, fields["by"])
-        if by not in appointers(office, institution, roles):
-            raise Forbidden
-        name = context.user.member.name
-        appointing.appoint(connection, office, institution, fields, name)
-        return role
+        appointing.appoint(register_act(context, connection, institution), fields)
+        return f"/people/{institution}#{fields['role']}"
 
-    return _write_or_explain(context, institution, "appoint", fields, write)
+    return _write_or_explain(context, institution, TypedForm("appoint", fields), write)
 
 
 @router.post("/people/{institution}/address", name="address")
 def address(context: CurrentContext, form: SentForm, institution: str) -> Response:
     """Records how letters address somebody: whoever keeps some roles here may say so."""
-    fields = _fields(form, "login", "salutation", "academic_title")
-    office, roles = context.office, _roles(context, institution)
+    fields = typed_fields(form, "login", "salutation", "academic_title")
 
     def write(connection: Connection) -> str:
-        if not any(may_enter(office, institution, roles, role) for role in OFFICE_ROLES):
-            raise Forbidden
-        record_address(connection, fields)
-        return "roles"
+        record_address(register_act(context, connection, institution), fields)
+        return f"/people/{institution}#roles"
 
-    return _write_or_explain(context, institution, "address", fields, write)
+    return _write_or_explain(context, institution, TypedForm("address", fields), write)
 
 
 @router.post("/people/{institution}/end/{assignment_id}", name="end_assignment")
 def end_assignment(
     context: CurrentContext, form: SentForm, institution: str, assignment_id: int
 ) -> Response:
-    """Ends an assignment after a day, or says why that can't be its last."""
-    fields, roles = _fields(form, "last"), _roles(context, institution)
+    """Asks first what is left when an assignment ends after a day, and ends it once confirmed."""
+    fields = typed_fields(form, "last", "confirmed")
+    typed = TypedForm("end", fields)
+    try:
+        with write_transaction(context.engine) as connection:
+            act = register_act(context, connection, institution)
+            assignment = _assignment(connection, institution, assignment_id)
+            if fields["confirmed"] != "yes":
+                last = appointing.check_end(act, assignment, fields["last"])
+                view = role_end(context.viewer(connection), assignment, last)
+                return page(context, "people/end_role.html", it=view, institution=institution)
+            appointing.end_assignment(act, assignment, fields["last"])
+    except ValidationError as error:
+        return _page(context, institution, typed.refused(error, ()))
+    return RedirectResponse(f"/people/{assignment.member.login}?saved=1", 303)
+
+
+@router.post("/people/{institution}/end/{assignment_id}/undo", name="undo_end")
+def undo_end(
+    context: CurrentContext, form: SentForm, institution: str, assignment_id: int
+) -> Response:
+    """Takes back that an assignment's end was entered."""
 
     def write(connection: Connection) -> str:
-        register = staff.appointments_at(connection, institution)
-        assignment = next((item for item in register if item.id == assignment_id), None)
-        if assignment is None:
-            raise HTTPException(404)
-        role = assignment.given.role
-        if not may_enter(context.office, institution, roles, role):
-            raise Forbidden
-        name = context.user.member.name
-        appointing.end_assignment(connection, assignment, fields["last"], name)
-        return role
+        act = register_act(context, connection, institution)
+        assignment = _assignment(connection, institution, assignment_id)
+        appointing.undo_end(act, assignment)
+        return f"/people/{assignment.member.login}?saved=1"
 
-    return _write_or_explain(context, institution, "end", fields, write)
+    return _write_or_explain(context, institution, TypedForm("end"), write)
 
 
 @router.post("/people/{institution}/stand-in", name="add_deputy")
@@ -102,17 +130,13 @@ def add_deputy(context: CurrentContext, form: SentForm, institution: str) -> Res
 
     The Head of ICO enters it for every role, others for those they hold or appoint to.
     """
-    fields, roles = _fields(form, "who", "for", "from", "to"), _roles(context, institution)
+    fields = typed_fields(form, "who", "for", "from", "to")
 
     def write(connection: Connection) -> str:
-        absent = appointing.role_of(fields["for"])
-        if not _keeps(context.office, institution, roles, absent):
-            raise Forbidden
-        name = context.user.member.name
-        appointing.appoint_deputy(connection, institution, fields, name)
-        return "standing-in"
+        appointing.appoint_deputy(register_act(context, connection, institution), fields)
+        return f"/people/{institution}#standing-in"
 
-    return _write_or_explain(context, institution, "deputy", fields, write)
+    return _write_or_explain(context, institution, TypedForm("deputy", fields), write)
 
 
 @router.post("/people/{institution}/stand-in/{deputy_id}/end", name="end_deputy")
@@ -120,29 +144,26 @@ def end_deputy(
     context: CurrentContext, form: SentForm, institution: str, deputy_id: int
 ) -> Response:
     """Ends a deputy's days before the last one, or says why that can't be; as `add_deputy` for
-    whom. What is over already is not view, and not changed.
+    whom. What is over already is not shown, and not changed.
     """
-    fields, roles = _fields(form, "last"), _roles(context, institution)
+    fields = typed_fields(form, "last")
 
     def write(connection: Connection) -> str:
+        act = register_act(context, connection, institution)
         deputies = deputy_rows.deputies_since(connection, institution, context.today)
         deputy = next((item for item in deputies if item.id == deputy_id), None)
         if deputy is None:
             raise HTTPException(404)
-        if not _keeps(context.office, institution, roles, deputy.deputy_for):
-            raise Forbidden
-        name = context.user.member.name
-        appointing.end_deputy(connection, deputy, fields["last"], name)
-        return "standing-in"
+        appointing.end_deputy(act, deputy, fields["last"])
+        return f"/people/{institution}#standing-in"
 
-    return _write_or_explain(context, institution, "end_deputy", fields, write)
+    return _write_or_explain(context, institution, TypedForm("end_deputy", fields), write)
 
 
 def _write_or_explain(
     context: RequestContext,
     institution: str,
-    form: str,
-    fields: Mapping[str, str],
+    typed: TypedForm,
     write: Callable[[Connection], str],
 ) -> Response:
     """Writes in one transaction, then shows the place that was written to; or why it can't be."""
@@ -150,8 +171,17 @@ def _write_or_explain(
         with write_transaction(context.engine) as connection:
             place = write(connection)
     except ValidationError as error:
-        return _page(context, institution, form, fields, error.message)
-    return RedirectResponse(f"/people/{institution}#{place}", 303)
+        shown = () if typed.name in ("end", "end_deputy") else typed.values
+        return _page(context, institution, typed.refused(error, shown))
+    return RedirectResponse(place, 303)
+
+
+def _assignment(connection: Connection, institution: str, assignment_id: int) -> Appointed:
+    register = staff.appointments_at(connection, institution)
+    assignment = next((item for item in register if item.id == assignment_id), None)
+    if assignment is None:
+        raise HTTPException(404)
+    return assignment
 
 
 def _keeps(office: Office, institution: str, roles: frozenset[str], absent: str) -> bool:
@@ -159,26 +189,13 @@ def _keeps(office: Office, institution: str, roles: frozenset[str], absent: str)
     return absent in roles or may_enter(office, institution, roles, absent)
 
 
-def _roles(context: RequestContext, institution: str) -> frozenset[str]:
-    """The person's roles at the institution; raises HTTPException 404 where there are none."""
-    roles = context.user.roles_at(institution)
-    if not roles or institution not in context.office.regulations:
-        raise HTTPException(404)
-    return roles
-
-
-def _page(
-    context: RequestContext,
-    institution: str,
-    form: str = "",
-    fields: Mapping[str, str] | None = None,
-    error: Text | None = None,
-) -> Response:
-    roles, office = _roles(context, institution), context.office
+def _page(context: RequestContext, institution: str, typed: TypedForm | None = None) -> Response:
+    roles, office = keeper_at(context, institution).roles, context.office
     with reading(context.engine) as connection:
         view = people_page(context.viewer(connection), institution)
+        log = change_lines(changes.of(connection, "person", institution, 20))
     regulations = office.regulations
-    values = {
+    values: Mapping[str, object] = {
         "it": view,
         "name": regulations[institution].name,
         "institution_names": [
@@ -186,15 +203,12 @@ def _page(
         ],
         "keeps": bool(view.mine) and context.may("keep_people"),
         "absent": [role for role in view.roles if _keeps(office, institution, roles, role.role)],
-        "rejected_form": form,
-        "fields": fields or {},
-        "error": error,
+        "sent": typed or TypedForm(),
+        "empty": TypedForm(),
         "titles": ROLES,
         "salutations": SALUTATIONS,
+        "languages": [(code, LANGUAGE_NAMES[code]) for code in office.settings.languages],
         "appointer_titles": APPOINTERS,
+        "log": log,
     }
-    return page(context, "people.html", 422 if error else 200, **values)
-
-
-def _fields(form: FormData, *names: str) -> dict[str, str]:
-    return {name: str(form.get(name) or "").strip() for name in names}
+    return page(context, "people.html", 422 if typed and typed.errors else 200, **values)

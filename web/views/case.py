@@ -15,6 +15,7 @@ from persistence.history import WrittenEntry
 from persistence.mails import StoredMail, mails_of
 from persistence.outbox import UnfinishedAction
 from rules.receipts import Receipt
+from rules.safe_day_receipts import SafeDay
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -33,7 +34,7 @@ from web.views.rules import RuleLink, rule_link
 from web.views.transition_cards import TransitionCard, transition_cards
 from web.views.viewer import Viewer
 from workflows.cases.in_question import steps_in_question
-from workflows.cases.status import awaited_of
+from workflows.cases.status import awaited_of, safe_day_of
 
 
 @frozen
@@ -67,6 +68,7 @@ class CasePage:
     receipt: Receipt | None
     rests: Text | None
     receipt_rule: RuleLink | None
+    safe_day: SafeDay | None
     milestones: Sequence[Milestone]
     steps: Sequence[TransitionCard]
     step_forms: Mapping[str, tuple[Input, ...]]
@@ -122,6 +124,7 @@ def case_page(
         receipt=receipt,
         rests=awaited.resting(dossier) if awaited else None,
         receipt_rule=rule_link(office, case.institution, receipt.rule) if receipt else None,
+        safe_day=safe_day_of(office, definition, awaited, case, dossier),
         milestones=milestones(definition, case, list(zip(versions, entries, strict=True)), awaited),
         steps=steps,
         step_forms=_step_forms(viewer, loaded, steps, rejected),

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from office.wiring import Office
+from persistence import accounts, staff
 from persistence import deputies as deputy_rows
-from persistence import staff
 from persistence.deputies import Deputy
 from persistence.directory import Directory
 from persistence.staff import Appointed, Member
@@ -17,7 +17,7 @@ from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.people.appointments import KEEPER, may_enter, representatives_of
+from workflows.registers.keeping import KEEPER, may_enter, representatives_of
 
 
 @frozen
@@ -41,13 +41,15 @@ class RoleRow:
 
 @frozen
 class PeoplePage:
-    """All that the page shows of an institution. `appointers` are those that may be named."""
+    """All that the page shows of an institution. `appointers` are those that may be named,
+    `closed` whose account is out of use."""
 
     institution: str
     roles: tuple[RoleRow, ...]
     deputies: tuple[Deputy, ...]
     members: tuple[Member, ...]
     appointers: tuple[tuple[str, Text], ...]
+    closed: tuple[Member, ...]
 
     @property
     def over(self) -> tuple[Appointed, ...]:
@@ -73,6 +75,7 @@ def people_page(viewer: Viewer, institution: str) -> PeoplePage:
         tuple(deputy_rows.deputies_since(connection, institution, viewer.today)),
         tuple(staff.members(connection)),
         tuple((key, APPOINTERS[key]) for key in appointers(office, institution, roles)),
+        tuple(account.member for account in accounts.accounts(connection, active=False)),
     )
 
 

@@ -39,6 +39,7 @@ class WorkLine:
     owners: tuple[Text, ...]
     assignee: str | None
     due: date | None
+    safe_by: date | None
     ended: bool
     rests: bool
     why: tuple[Text, ...]
@@ -142,6 +143,7 @@ def work_line(office: Office, case: ListedCase, today: date, together: int = 0) 
         owners=tuple(ROLES[role] for role in case.owners),
         assignee=case.assignee,
         due=case.due,
+        safe_by=case.safe_by,
         ended=case.ended,
         rests=case.rests is not None,
         why=tuple(_why(definition, case, awaited, today)),
@@ -160,11 +162,19 @@ def _why(
         return
     if case.rests is not None:
         yield case.rests
+    elif _is_past_safe(case, today):
+        yield Text("The latest safe day has passed", "Последњи сигуран дан је прошао")
     if case.back_on is not None and case.back_on <= today:
         yield Text("Back from hold", "Поново за рад после одлагања")
     if awaited is not None and awaited.then is not None and case.rests is None:
         title = definition.transitions[awaited.then].title
         yield Text(f"After that day by itself: {title.en}", f"После рока само од себе: {title.sr}")
+
+
+def _is_past_safe(case: ListedCase, today: date) -> bool:
+    """Told before it is overdue: a later step can't be kept any more."""
+    is_overdue = case.due is not None and case.due < today
+    return case.safe_by is not None and case.safe_by < today and not is_overdue
 
 
 def scoring_line(line: WorkLine, reader: Reader) -> WorkLine:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select
 
-from persistence.case_list import ORDERS, count_lists, page_of_cases, together
+from persistence.case_list import EVERY, ORDERS, ListedCase, count_lists, page_of_cases, together
 from persistence.case_search import cases_found
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.list_choices import list_choices
@@ -103,6 +103,16 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         roles=list_roles(),
         query=request.address.with_({}).partition("?")[2],
     )
+
+
+def every_case(viewer: Viewer, request: WorkRequest) -> list[ListedCase]:
+    """All cases of a list in its order, each for itself; beside what was done, all there are."""
+    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    hosts = list_choices(viewer.connection, reader.institutions).hosts
+    wishes = _searched(viewer, request, hosts).filter
+    asked = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
+    order = request.sort.written if request.tab.lists else "due"
+    return page_of_cases(viewer.connection, asked, order, 0, EVERY)
 
 
 def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> WorkRequest:

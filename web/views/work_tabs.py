@@ -22,11 +22,11 @@ class TabDeclaration:
     title: Text
     empty: Text
     columns: tuple[str, ...]
-    sort: Sort = Sort("due")
+    sort: Sort = Sort("safe")
     lists: Tab | None = None
 
 
-_OF_CASES: Final = ("candidate", "host", "step", "owner", "due", "why")
+_OF_CASES: Final = ("candidate", "host", "step", "owner", "due", "safe", "why")
 
 TABS: Final = (
     TabDeclaration(
@@ -67,7 +67,7 @@ TABS: Final = (
         "all",
         Text("All cases", "Сви предмети"),
         Text("There is no case yet.", "Још нема ниједног предмета."),
-        ("candidate", "host", "state", "step", "owner", "due", "why"),
+        ("candidate", "host", "state", "step", "owner", "due", "safe", "why"),
         lists="all",
     ),
 )

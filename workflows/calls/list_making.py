@@ -20,9 +20,10 @@ from rules.list_changes import ListPlace
 from rules.ranking import KeptPlace, Ranked, Scored, in_chosen_order, rank
 from rules.weighting import counted, written_points
 from states.calls import Call
-from states.dossier import Dossier, Placement
+from states.dossier import Dossier
 from states.frozen import frozen
 from states.payloads import ChosenOrder
+from states.placement import Placement
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.cases.list_guards import ListMaterial

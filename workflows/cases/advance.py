@@ -5,7 +5,6 @@ Inside: the case row, its history, timers and outbox in one transaction. No side
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
@@ -17,9 +16,10 @@ from sqlalchemy import Connection
 from actions.case_event import CaseEvent
 from actions.documents.of_step import documents_made, issue_decree
 from actions.mails import mails_of
+from actions.webhooks import messages
 from office.wiring import Office
 from persistence import cases as case_rows
-from persistence import dossiers
+from persistence import dossiers, webhooks
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.facts import Received
@@ -35,21 +35,18 @@ from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.explained import Explained
 from states.fact_declaration import Payload
-from states.facts import CANDIDATE, PAUSE, recording
+from states.facts import PAUSE, recording
 from states.frozen import frozen, replace
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
-from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
-from workflows.cases.candidate_corrections import before_and_after, fit_correction
+from workflows.cases.correcting import Recording, applied_fact
 from workflows.cases.fact_checks import check_fact, check_step
 from workflows.cases.fact_rules import fact_rule
-from workflows.cases.in_question import kept_with_doubts
-from workflows.cases.settling import Settling, settle
+from workflows.cases.settling import Settling, settle, settlings_of
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
-from workflows.cases.withdrawing import withdrawn_from
 
 
 @frozen
@@ -143,7 +140,7 @@ def advance_cases(
 
 def _settlings(attempts: Sequence[_Taken | Refused]) -> list[Settling]:
     taken = (attempt for attempt in attempts if isinstance(attempt, _Taken))
-    return [attempt.settling for attempt in taken if attempt.settling is not None]
+    return [settling for attempt in taken for settling in attempt.settlings]
 
 
 def record_fact(
@@ -168,30 +165,22 @@ def record_fact(
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
     check_fact(office, definition, fact, value, dossier, today)
-    if isinstance(value, WithdrawnRecord):
-        outcome = withdrawn_from(connection, definition, (case, dossier), value)
-        if isinstance(outcome, Refused):
-            return outcome
-        proposed = outcome
-    else:
-        if fact == CANDIDATE:
-            value = fit_correction(connection, office, (case, dossier), value)
-        proposed = apply_fact(dossier, fact, value, today)
+    there = Recording(connection, office, definition, (case, dossier), today)
+    applied = applied_fact(there, fact, value)
+    if isinstance(applied, Refused):
+        return applied
+    proposed = applied.dossier
     after = afterwards(Situation(office, definition, case, proposed, now), case)
-    data = payload_json(fact, value)
-    if fact in (CANDIDATE, WITHDRAWN_RECORD):
-        correction = json.loads(data)
-        if fact == CANDIDATE:
-            correction = before_and_after(dossier.candidate, proposed.candidate, value)
-        data = kept_with_doubts(connection, definition, (case, dossier), proposed, correction)
     # A pause rests on the limit that it stops; who may record one, the definition says.
     rule = awaited.deadlines[0].rule if fact == PAUSE and awaited else allowed.rule
-    entry = entry_of("fact", fact, rule, actor, data)
-    received = Received(case.id, fact, value, proposed, now, today)
+    entry = entry_of("fact", fact, rule, actor, applied.data)
+    received = Received(case.id, fact, applied.value, proposed, now, today)
     step = Step(
         case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip
     )
     (written_entry,) = _save(connection, [step], now)
+    if proposed.progress.corrected != dossier.progress.corrected:
+        settle(connection, office, settlings_of(definition, case, dossier), actor, now)
     return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
 
 
@@ -245,13 +234,13 @@ class _Act:
 class _Taken:
     """A decision to advance, how the case stands then, and all that is to be written.
 
-    `settling` where what other cases of the call await may change with it.
+    `settlings` where what other cases of the call await may change with it.
     """
 
     decision: Advanced
     case: Case
     step: Step
-    settling: Settling | None = None
+    settlings: tuple[Settling, ...] = ()
 
 
 @frozen
@@ -332,17 +321,13 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         documents_made(act.connection, act.office, event, prefix),
         move.locked.tip,
         _concluded_with(transition, proposed, act.now),
+        messages(
+            webhooks.to_tell(act.connection, case.institution, move.locked.staff),
+            moved, transition, move.decision.source, act.now,
+        ),
     )  # fmt: skip
-    return _Taken(move.decision, moved, step, _settling(move) if transition.settles_list else None)
-
-
-def _settling(move: _Move) -> Settling | None:
-    case, definition = move.locked.case, move.definition
-    if case.call_id is None:
-        return None
-    states = {step.target for step in definition.transitions.values() if step.of_call}
-    by_list = tuple(state for state in states if state is not None)
-    return Settling(case.call_id, case.number, move.locked.dossier.progress, by_list)
+    settlings = settlings_of(move.definition, case, move.locked.dossier)
+    return _Taken(move.decision, moved, step, settlings if transition.settles_list else ())
 
 
 def _concluded_with(

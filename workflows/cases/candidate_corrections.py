@@ -11,10 +11,10 @@ from persistence import commission
 from persistence.candidate_corrections import person_at
 from rules.wording import format_text
 from states.calls import Candidate
-from states.candidate_corrections import REASON, changed_fields, corrected, named_in
+from states.candidate_corrections import corrected
+from states.correction_forms import differing_fields, values_in
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
-from states.strict_yaml import adapter
 from states.text import Text, alike
 from states.validation_error import ValidationError
 
@@ -28,9 +28,9 @@ def fit_correction(
     writes from the address of a member of the commission is that member, as in a new case.
     """
     case, dossier = loaded
-    values = named_in(correction)
+    values = values_in(correction, Candidate)
     candidate = corrected(dossier, correction).candidate
-    if not changed_fields(dossier.candidate, candidate):
+    if not differing_fields(dossier.candidate, candidate):
         raise ValidationError(
             Text(
                 "nothing is corrected: every value stands so already",
@@ -64,13 +64,3 @@ def _check_address(connection: Connection, case: Case, candidate: Candidate) -> 
         ),
         ("email",),
     )
-
-
-def before_and_after(before: Candidate, after: Candidate, correction: Payload) -> dict[str, object]:
-    """What the history keeps of a correction, as plain data: both, field by field, and why."""
-    names = set(changed_fields(before, after))
-    pair = {
-        key: adapter(Candidate).dump_python(candidate, mode="json", include=names)
-        for key, candidate in (("before", before), ("after", after))
-    }
-    return {**pair, REASON: getattr(correction, REASON)}

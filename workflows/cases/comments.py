@@ -15,8 +15,9 @@ from persistence import followers, handling_log
 from persistence.handling_log import LoggedEntry
 from persistence.staff import Member
 from rules.wording import format_text, listed
+from states.folding import folded
 from states.frozen import frozen
-from states.text import Text, to_latin
+from states.text import Text
 from states.validation_error import ValidationError
 from workflows.cases.colleague_mails import mail_colleagues
 from workflows.cases.colleagues import Colleague, colleagues
@@ -89,26 +90,21 @@ def mentions_in(text: str, people: Sequence[Member]) -> Mentions:
 
 def _named_at(text: str, people: Sequence[Member]) -> Member | str:
     """The colleague whose name a text begins with; else the word that is nobody's alone."""
-    folded = _folded(text)
+    folded_text = folded(text)
     for member in people:
-        name = _folded(member.name)
-        if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum():
+        name = folded(member.name)
+        if folded_text.startswith(name) and not folded_text[len(name) : len(name) + 1].isalnum():
             return member
     match = _WORD.match(text)
     word = match.group().rstrip(".") if match else text[:1]
-    named = list(_with_name(_folded(word), people))
+    named = list(_with_name(folded(word), people))
     return named[0] if len(named) == 1 else word
 
 
 def _with_name(word: str, people: Sequence[Member]) -> Iterator[Member]:
-    by_login = [member for member in people if _folded(member.login) == word]
-    by_part = [member for member in people if word in _folded(member.name).split()]
+    by_login = [member for member in people if folded(member.login) == word]
+    by_part = [member for member in people if word in folded(member.name).split()]
     yield from by_login or by_part
-
-
-def _folded(name: str) -> str:
-    """A name as it is compared: in either script, capitals or not."""
-    return to_latin(name).casefold()
 
 
 def _unclear(names: Sequence[str], people: Sequence[Member]) -> Text:

@@ -96,17 +96,22 @@ class ListMaterial:
         return self.chosen.rule if self.chosen and rule == list_step(version).rule else rule
 
     def _without_a_cause(self) -> list[Reason]:
-        """A list is made of applications; made again of what it lacks, or of an upheld appeal."""
-        if self.progress.upheld or any(
-            dossier.placement is None for _, dossier in self.cases.values()
+        """A list is made of applications; made again of what it lacks, or of what was put right.
+
+        That is an upheld appeal, or an application that was corrected since.
+        """
+        if (
+            self.progress.upheld
+            or self.progress.corrected
+            or any(dossier.placement is None for _, dossier in self.cases.values())
         ):
             return []
         if self.progress.list_version:
             message = Text(
-                "The list is published; no appeal against it was upheld, and no application is "
-                "missing on it.",
+                "The list is published; no appeal against it was upheld, no application is missing "
+                "on it, and none was corrected since.",
                 "Ранг листа је објављена; није усвојена ниједна жалба на њу, нити на њој недостаје "
-                "пријава.",
+                "пријава, нити је од тада исправљена која пријава.",
             )
         else:
             message = Text("There is no application to rank.", "Нема пријава за рангирање.")

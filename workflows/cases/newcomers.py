@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from persistence.persons import case_in_call
+from persistence.persons import case_in_call, names_at
+from rules.wording import format_text
 from states.calls import Candidate
+from states.folding import folded
 from states.text import Text
 from states.validation_error import ValidationError
 
@@ -28,7 +30,33 @@ class InCallAlready(ValidationError):
 
 
 def check_newcomer(connection: Connection, call_id: int, candidate: Candidate) -> None:
-    """Raises InCallAlready where the person has a running case in the call."""
+    """Raises InCallAlready where the person has a running case in the call.
+
+    And ValidationError where the address is known as somebody's of another name.
+    """
     number = case_in_call(connection, call_id, candidate.email)
     if number is not None:
         raise InCallAlready(number)
+    check_name(connection, candidate)
+
+
+def check_name(connection: Connection, candidate: Candidate) -> None:
+    """Raises ValidationError where the address is known as that of somebody of another name.
+
+    A new case renames nobody. In which script the name is written makes no difference.
+    """
+    known = names_at(connection, candidate.email)
+    told = {folded(name) for name in (candidate.name, candidate.name_in_other_script) if name}
+    if not known or told & set(map(folded, known)):
+        return
+    raise ValidationError(
+        format_text(
+            "{address} is known as the address of {known}: write that name where it is the same "
+            "person (a name that has changed is corrected in the case), else another address",
+            "{address} је већ уписана као адреса лица {known}: упишите то име ако је реч о истом "
+            "лицу (промењено име исправља се у предмету), а иначе другу адресу",
+            address=candidate.email,
+            known=known[0],
+        ),
+        ("name",),
+    )

@@ -22,6 +22,8 @@ from persistence.saving import Step, save
 from rules.list_appeals import settles_otherwise
 from states.calls import CallProgress
 from states.decision import Actor
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
 from states.frozen import frozen
 from workflows.cases.steps import Situation, afterwards, entry_of, refreshed
 
@@ -42,6 +44,17 @@ class Settling:
     number: str
     before: CallProgress
     states: tuple[str, ...]
+
+
+def settlings_of(
+    definition: ProcessDefinition, case: Case, dossier: Dossier
+) -> tuple[Settling, ...]:
+    """What may change for others of the case's call, which stood as the dossier has it."""
+    if case.call_id is None:
+        return ()
+    states = {step.target for step in definition.transitions.values() if step.of_call}
+    by_list = tuple(state for state in states if state is not None)
+    return (Settling(case.call_id, case.number, dossier.progress, by_list),)
 
 
 def settle(

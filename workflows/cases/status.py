@@ -15,7 +15,9 @@ from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import dossiers
 from rules.due import due_of
+from rules.latest_safe_day import latest_safe_day
 from rules.receipts import Receipt
+from rules.safe_day_receipts import SafeDay
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.text import Text
@@ -72,6 +74,19 @@ def awaited_of(
     if awaited.resting(dossier) is not None and not awaited.right:
         return awaited, None
     return awaited, due_of(definition, awaited, case, dossier, office.calendar)
+
+
+def safe_day_of(
+    office: Office,
+    definition: ProcessDefinition,
+    awaited: Awaited | None,
+    case: Case,
+    dossier: Dossier,
+) -> SafeDay | None:
+    """The latest safe day of what a case awaits; None where no day that can't move is known."""
+    if awaited is None:
+        return None
+    return latest_safe_day(definition, awaited, case, dossier, office.calendar)
 
 
 def event_of(office: Office, case: Case, dossier: Dossier, now: datetime) -> CaseEvent:

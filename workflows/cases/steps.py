@@ -19,6 +19,7 @@ from persistence.history import Entry
 from persistence.saving import CaseStatus, Step
 from rules.ladder import Ladder, PlannedTimer, timers_of
 from rules.receipts import Receipt
+from rules.safe_day_receipts import SafeDay
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
@@ -27,7 +28,7 @@ from states.frozen import frozen
 from states.moments import end_of
 from states.payloads import PAYLOADS
 from states.strict_yaml import adapter
-from workflows.cases.status import awaited_of
+from workflows.cases.status import awaited_of, safe_day_of
 
 
 @frozen
@@ -56,6 +57,7 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
     case, now = there.case, there.now
     awaited, receipt = awaited_of(there.office, there.definition, case, there.dossier, now)
     due = receipt.due if receipt else None
+    safe_day = safe_day_of(there.office, there.definition, awaited, case, there.dossier)
     status = CaseStatus(
         state=case.state,
         visit=case.visit,
@@ -67,6 +69,8 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
         receipt=_kept(receipt) if receipt else None,
         visited=case.visited,
         rests=awaited.resting(there.dossier) if awaited else None,
+        safe_by=safe_day.day if safe_day else None,
+        safe_receipt=kept_safe_day(safe_day) if safe_day else None,
     )
     same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
     if same and not planned_anew:
@@ -135,6 +139,12 @@ def while_resting(awaited: Awaited, timers: Sequence[PlannedTimer]) -> Sequence[
 def _kept(receipt: Receipt) -> str:
     """A receipt as it is stored."""
     return json.dumps(receipt.to_json(), ensure_ascii=False)
+
+
+@lru_cache(maxsize=1024)
+def kept_safe_day(safe_day: SafeDay) -> str:
+    """The receipt of a latest safe day as it is stored."""
+    return json.dumps(safe_day.to_json(), ensure_ascii=False)
 
 
 def entry_of(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:

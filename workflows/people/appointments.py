@@ -5,7 +5,7 @@ What is handed in is checked against who may appoint whom; each refusal is one s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -13,71 +13,92 @@ from pydantic import ValidationError as PydanticError
 from sqlalchemy import Connection
 
 from office.wiring import Office
+from persistence import changes, staff
 from persistence import deputies as deputy_rows
-from persistence import staff
+from persistence.changes import WrittenChange
 from persistence.deputies import Deputy
 from persistence.last_acts import last_act_in_place, last_act_of
-from persistence.staff import Appointed, Assignment
+from persistence.staff import Appointed, Assignment, Member
 from rules.appointments import wrong_appointer
 from rules.wording import Fact, format_text
 from states.dossier import Period
+from states.frozen import replace
 from states.strict_forms import Day
 from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import message_of
-from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES, ROLES
+from states.vocabulary import OFFICE_ROLES, ROLES
+from workflows.registers.keeping import KEEPER, NotTheirs, RegisterAct, representatives_of
 
-KEEPER: Final = "head_of_ico"
 LONGEST_NAME: Final = 300
+ENDED: Final = "role_ended"
+END_UNDONE: Final = "role_end_undone"
+"""What the log of changes calls the end of a role, and that it was taken back."""
 
 
-def appoint(
-    connection: Connection,
-    office: Office,
-    institution: str,
-    data: Mapping[str, str],
-    entered_by: str | None = None,
-) -> Assignment:
+def appoint(act: RegisterAct, data: Mapping[str, str]) -> Assignment:
     """Gives somebody a role: `login`, `role`, `from`, `to`, `by` (a role), `by_name`.
 
     Days are civil dates, both included. Raises ValidationError for who does not work here, a day
     that can't be, who may not appoint to the role, and a role that the person holds on one of the
-    days.
+    days; NotTheirs where the keeper may not enter it in that one's name.
     """
     role = role_of(data.get("role", ""))
-    member = staff.find(connection, data.get("login", ""))
+    member = staff.find(act.connection, data.get("login", ""))
     if member is None:
         raise _wrong(
             "nobody logs in as `{login}`", "нико се не пријављује као `{login}`",
-            login=data.get("login", ""),
+            login=data.get("login", ""), fields=("login",),
         )  # fmt: skip
     first, last = _days(data, open_end=True)
-    appointed_as = check_appointer(office, institution, role, data.get("by", ""))
+    appointed_as = check_appointer(act.office, act.institution, role, data.get("by", ""))
+    if KEEPER not in act.keeper.roles and appointed_as not in act.keeper.roles:
+        raise NotTheirs
+    by_name = _name(data.get("by_name", ""))
     assignment = Assignment(
-        institution, role, first, last, appointed_as, _name(data.get("by_name", "")), entered_by
+        act.institution, role, first, last, appointed_as, by_name, act.keeper.entered_by
     )
-    for entry in staff.appointments_at(connection, institution):
-        same = (entry.member, entry.given.role) == (member[0], role)
-        if same and _overlap(entry.given, assignment):
-            raise _wrong(
-                "{name} is {role} already from {first}{until}",
-                "{name} већ има улогу {role} од {first}{until}",
-                name=entry.member.name, role=ROLES[role], first=entry.given.first_day,
-                until=_until(entry.given.last_day),
-            )  # fmt: skip
-    staff.assign(connection, member[0].id, assignment)
+    _check_free(act, member[0], assignment)
+    staff.assign(act.connection, member[0].id, assignment)
+    act.note(member[0].login, "appointed", after=_as_values(assignment))
     return assignment
 
 
-def end_assignment(
-    connection: Connection, held: Appointed, written: str, ended_by: str | None = None
-) -> date:
-    """Ends an assignment after a civil date as people write it. Returns the day.
+def _check_free(act: RegisterAct, member: Member, assignment: Assignment) -> None:
+    """Raises ValidationError where the person holds the role on one of the days already."""
+    for entry in staff.appointments_at(act.connection, act.institution):
+        is_same = (entry.member, entry.given.role) == (member, assignment.role)
+        if is_same and _overlap(entry.given, assignment):
+            raise _wrong(
+                "{name} is {role} already from {first}{until}",
+                "{name} већ има улогу {role} од {first}{until}",
+                name=entry.member.name, role=ROLES[assignment.role],
+                first=entry.given.first_day, until=_until(entry.given.last_day),
+                fields=("role",),
+            )  # fmt: skip
 
-    Raises ValidationError for one before its first day, and after the last day that it has already.
+
+def _as_values(assignment: Assignment) -> dict[str, object]:
+    """An assignment as the log of changes has it."""
+    return {
+        "institution": assignment.institution,
+        "role": assignment.role,
+        "from": assignment.first_day,
+        "to": assignment.last_day,
+        "appointed_as": assignment.appointed_as,
+        "appointed_by": assignment.appointed_by,
+    }
+
+
+def check_end(act: RegisterAct, held: Appointed, written: str) -> date:
+    """The civil date after which an assignment may end, as people write it.
+
+    Raises ValidationError for one before its first day, after the last day that it has already, or
+    before an act in the role; NotTheirs where the keeper may not enter who holds the role.
     """
-    last = _day(written)
+    act.check_role(held.given.role)
+    last = day_named(written, "last")
     if last < held.given.first_day or (held.given.last_day is not None and held.over_by(last)):
         raise _wrong(
             "{name} is {role} from {first}{until}: {day} can't be the last day",
@@ -85,16 +106,60 @@ def end_assignment(
             name=held.member.name, role=ROLES[held.given.role], first=held.given.first_day,
             until=_until(held.given.last_day), day=last, fields=("to",),
         )  # fmt: skip
-    _check_acts(last_act_of(connection, held), held.given.role, last)
-    staff.end_assignment(connection, held.id, last, ended_by)
+    _check_acts(last_act_of(act.connection, held), held.given.role, last)
     return last
+
+
+def end_assignment(act: RegisterAct, held: Appointed, written: str) -> date:
+    """Ends an assignment after a civil date as people write it; `check_end` says when it can't be.
+
+    Returns the day.
+    """
+    last = check_end(act, held, written)
+    staff.end_assignment(act.connection, held.id, last, act.keeper.entered_by)
+    before = {**_as_values(held.given), "assignment": held.id, "ended_by": held.ended_by}
+    act.note(held.member.login, ENDED, before, {"to": last})
+    return last
+
+
+def undo_end(act: RegisterAct, held: Appointed) -> None:
+    """The role is held as before its end was entered.
+
+    Raises ValidationError where nobody entered an end, or the person has the role again by another
+    assignment; NotTheirs where the keeper may not enter who holds the role.
+    """
+    act.check_role(held.given.role)
+    ends = changes.of(act.connection, "person", held.member.login)
+    end = next((item for item in ends if _ended(item) == held.id), None)
+    if end is None or end.change.name == END_UNDONE or end.change.before is None:
+        raise _wrong("no end was entered here", "престанак није уписан", fields=("to",))
+    written = end.change.before.get("to")
+    last = date.fromisoformat(str(written)) if written else None
+    restored = replace(held.given, last_day=last)
+    for entry in staff.appointments_at(act.connection, act.institution):
+        is_other = entry.id != held.id and entry.member.id == held.member.id
+        if is_other and entry.given.role == restored.role and _overlap(entry.given, restored):
+            raise _wrong(
+                "{name} has the role again by another appointment",
+                "{name} има ту улогу по новом именовању", name=held.member.name, fields=("to",),
+            )  # fmt: skip
+    ended_by = end.change.before.get("ended_by")
+    staff.end_assignment(act.connection, held.id, last, str(ended_by) if ended_by else None)
+    before = {**_as_values(held.given), "assignment": held.id, "ended_by": held.ended_by}
+    act.note(held.member.login, END_UNDONE, before, {"to": last})
+
+
+def _ended(entry: WrittenChange) -> object:
+    """Which assignment a change ended, or gave back; None for other changes."""
+    is_end = entry.change.name in (ENDED, END_UNDONE) and entry.change.before
+    return entry.change.before.get("assignment") if is_end and entry.change.before else None
 
 
 def held_by(
     connection: Connection, institution: str, login: str, role: str, written: str
 ) -> Appointed:
     """Somebody's assignment to a role on a civil date; ValidationError where there is none."""
-    day, login_and_role = _day(written), (login, role_of(role))
+    day, login_and_role = day_named(written), (login, role_of(role))
     for entry in staff.appointments_at(connection, institution):
         if (entry.member.login, entry.given.role) == login_and_role and entry.holds_on(day):
             return entry
@@ -104,36 +169,42 @@ def held_by(
     )  # fmt: skip
 
 
-def appoint_deputy(
-    connection: Connection,
-    institution: str,
-    data: Mapping[str, str],
-    entered_by: str | None = None,
-) -> Period:
+def appoint_deputy(act: RegisterAct, data: Mapping[str, str]) -> Period:
     """A role (`who`) deputises for another (`for`) on the days `from` to `to`, both included.
 
-    Raises ValidationError for a role that is none, for itself, and for days that can't be.
+    Raises ValidationError for a role that is none, for itself, and for days that can't be;
+    NotTheirs where the keeper neither has the absent role nor enters who holds it.
     """
     who, absent = role_of(data.get("who", "")), role_of(data.get("for", ""))
+    check_absent(act, absent)
     if who == absent:
         raise _wrong(
             "{role} can't stand in for itself", "{role} не може замењивати сам себе",
-            role=ROLES[who],
+            role=ROLES[who], fields=("who",),
         )  # fmt: skip
     first, last = _days(data, open_end=False)
     period = Period(first, last or first)
-    deputy_rows.add_deputy(connection, institution, who, absent, period, entered_by)
+    entered_by = act.keeper.entered_by
+    deputy_rows.add_deputy(act.connection, act.institution, who, absent, period, entered_by)
+    after = {"who": who, "for": absent, "from": first, "to": last}
+    act.note(act.institution, "deputy_added", after=after)
     return period
 
 
-def end_deputy(
-    connection: Connection, deputy: Deputy, written: str, ended_by: str | None = None
-) -> date:
+def check_absent(act: RegisterAct, absent: str) -> None:
+    """Raises NotTheirs for who neither has a role nor enters who holds it."""
+    if absent not in act.keeper.roles and not act.may_enter(absent):
+        raise NotTheirs
+
+
+def end_deputy(act: RegisterAct, deputy: Deputy, written: str) -> date:
     """Ends a deputising after a civil date as people write it, before its last day.
 
-    Raises ValidationError for a day before its first or after its last one. Returns the day.
+    Raises ValidationError for a day before its first or after its last one; NotTheirs as
+    `appoint_deputy`. Returns the day.
     """
-    last, period = _day(written), deputy.period
+    check_absent(act, deputy.deputy_for)
+    last, period = day_named(written, "last"), deputy.period
     if not period.first_day <= last <= period.last_day:
         raise _wrong(
             "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
@@ -141,8 +212,13 @@ def end_deputy(
             who=ROLES[deputy.who], absent=ROLES[deputy.deputy_for], first=period.first_day,
             until=period.last_day, day=last, fields=("to",),
         )  # fmt: skip
-    _check_acts(last_act_in_place(connection, deputy), deputy.who, last)
-    deputy_rows.end_deputy(connection, deputy.id, last, ended_by)
+    _check_acts(last_act_in_place(act.connection, deputy), deputy.who, last)
+    deputy_rows.end_deputy(act.connection, deputy.id, last, act.keeper.entered_by)
+    before = {
+        "who": deputy.who, "for": deputy.deputy_for, "from": period.first_day,
+        "to": period.last_day,
+    }  # fmt: skip
+    act.note(act.institution, "deputy_ended", before, {"to": last})
     return last
 
 
@@ -150,7 +226,7 @@ def deputy_on(
     connection: Connection, institution: str, who: str, absent: str, written: str
 ) -> Deputy:
     """A role that deputises for another on a civil date; ValidationError where there is none."""
-    day, roles = _day(written), (role_of(who), role_of(absent))
+    day, roles = day_named(written), (role_of(who), role_of(absent))
     for deputy in deputy_rows.deputies_since(connection, institution, day):
         if (deputy.who, deputy.deputy_for) == roles and deputy.holds_on(day):
             return deputy
@@ -171,35 +247,12 @@ def _check_acts(acted_on: date | None, role: str, last: date) -> None:
         )  # fmt: skip
 
 
-def may_enter(office: Office, institution: str, roles: Collection[str], role: str) -> bool:
-    """Whether somebody in these roles may enter who holds a role: the Head of ICO, who keeps the
-    register, and whoever appoints to it.
-    """
-    table = office.regulations[institution].appointments
-    appointing = (
-        table[role].for_representatives(representatives_of(office, institution))
-        if role in table
-        else ()
-    )
-    return KEEPER in roles or bool(set(roles) & set(appointing))
-
-
-def representatives_of(office: Office, institution: str) -> frozenset[str]:
-    """Who speaks for an institution: as the settings say of their own, else either."""
-    settings = office.settings
-    return (
-        settings.home.representatives
-        if institution == settings.institution.key
-        else LEGAL_REPRESENTATIVES
-    )
-
-
 def check_appointer(office: Office, institution: str, role: str, by: str) -> str:
     """The one who appointed to a role; raises ValidationError where that one may not (BMU-32)."""
     table = office.regulations[institution].appointments
     wrong = wrong_appointer(table, role, by, representatives_of(office, institution))
     if wrong is not None:
-        raise ValidationError(wrong)
+        raise ValidationError(wrong, ("by",))
     return by
 
 
@@ -215,8 +268,8 @@ def role_of(written: str) -> str:
 
 
 def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
-    first, until = _day(data.get("from", "")), data.get("to", "").strip()
-    last = None if open_end and not until else _day(until)
+    first, until = day_named(data.get("from", ""), "from"), data.get("to", "").strip()
+    last = None if open_end and not until else day_named(until, "to")
     if last is not None and last < first:
         raise _wrong(
             "the last day, {last}, lies before the first, {first}",
@@ -226,11 +279,12 @@ def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
     return first, last
 
 
-def _day(written: str) -> date:
+def day_named(written: str, field: str = "on") -> date:
+    """A civil date as people write it; ValidationError at a field for what is none."""
     try:
         day: date = adapter(Day).validate_python(written.strip())
     except PydanticError as error:
-        raise ValidationError(message_of(error.errors()[0])) from None
+        raise ValidationError(message_of(error.errors()[0]), (field,)) from None
     return day
 
 

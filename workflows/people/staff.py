@@ -5,45 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Connection
-
 from persistence import staff
-from states.addresses import read_address
 from states.text import Text
 from states.validation_error import ValidationError
-from states.validation_messages import InvalidValue
-
-
-def address_named(written: str) -> str:
-    """A mail address as people write it; raises ValidationError where no mail could reach it."""
-    try:
-        read_address(written.strip())
-    except InvalidValue:
-        sentence = Text(
-            f"{written!r} is not a mail address (write name@university.example)",
-            f"{written!r} није адреса е-поште (на пример: ime@univerzitet.example)",
-        )
-        raise ValidationError(sentence) from None
-    return written.strip()
-
+from workflows.registers.keeping import RegisterAct
 
 SALUTATIONS: Final = ("f", "m")
 LONGEST_TITLE: Final = 60
 
 
-def record_address(connection: Connection, data: Mapping[str, str]) -> None:
+def record_address(act: RegisterAct, data: Mapping[str, str]) -> None:
     """Records how letters address a member of staff: `login`, `salutation`, `academic_title`.
 
-    What is left out is no more recorded. Raises ValidationError with its field.
+    What is left out is no more recorded. Raises ValidationError with its field; NotTheirs for who
+    keeps no role of the register.
     """
+    act.check_keeps_any()
     salutation = data.get("salutation") or None
     title = title_named(data.get("academic_title") or "")
     if salutation not in (None, *SALUTATIONS):
         sentence = Text("the form of address is f or m", "обраћање је f или m")
         raise ValidationError(sentence, ("salutation",))
-    if not staff.address(connection, data["login"], salutation, title):
-        sentence = Text(f"nobody logs in as {data['login']}", f"нико нема налог {data['login']}")
-        raise ValidationError(sentence, ("login",))
+    member = act.account(data["login"]).member
+    staff.address(act.connection, member.login, salutation, title)
+    before = {"salutation": member.salutation, "academic_title": member.academic_title}
+    act.note(member.login, "addressed", before, {"salutation": salutation, "academic_title": title})
 
 
 def title_named(written: str) -> str | None:

@@ -182,6 +182,7 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
         url=case_url(office, case.number),
         stuck_reason=case.obstacle.in_(language) if case.obstacle else None,
         rests=case.rests.in_(language) if case.rests else None,
+        past_safe=case.safe_by if case.is_past_safe(today) else None,
     )
 
 

@@ -31,6 +31,7 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
     # Imported here: hardly any start has a new calendar.
     from workflows.calls.windows import lengthen_windows
     from workflows.cases.recount import cases_to_recount, move_mails, recount_cases
+    from workflows.running.usual_days import recount_safe_days
 
     with write_transaction(engine) as connection:
         of_windows = lengthen_windows(connection, office, now)
@@ -40,6 +41,7 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
     for first in range(0, len(ids), BATCH):
         with write_transaction(engine) as connection:
             number += recount_cases(connection, office, ids[first : first + BATCH], now)
+    recount_safe_days(office, engine, now)
     with write_transaction(engine) as connection:
         move_mails(connection, office, now)
         recounts.note(connection, fingerprint, now, number)

@@ -18,11 +18,15 @@ from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
 from workflows.running.sweep import sweep
+from workflows.running.usual_days import count_usual_days
 
 log = structlog.get_logger("clockwork")
 
 HEARTBEAT = 15
 """Seconds between two signs of life of a worker; its claims hold four times as long."""
+
+A_NEW_DAY = 600
+"""Seconds between two looks whether another day has begun, on which usual days are counted."""
 
 
 def look(app: App, holder: str, now: datetime) -> int:
@@ -56,6 +60,14 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         "interval",
         seconds=seconds,
         id="sweep",
+        next_run_time=clock(),
+        replace_existing=True,
+    )
+    scheduler.add_job(
+        lambda: _patiently(lambda: count_usual_days(app.office, app.engine, clock())),
+        "interval",
+        seconds=A_NEW_DAY,
+        id="usual_days",
         next_run_time=clock(),
         replace_existing=True,
     )

@@ -16,6 +16,7 @@ from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import Work, at, both, database, work
 from workflows.cases.advance import FactRequest, record_fact
 from workflows.people import appointments
+from workflows.registers.keeping import OPERATOR, RegisterAct
 
 __all__ = ["both", "database", "work"]
 
@@ -32,6 +33,11 @@ def acts(work: Work, actor: Actor, instant: str) -> None:
     assert not isinstance(outcome, Refused)
 
 
+def act_of(work: Work, connection: Connection) -> RegisterAct:
+    """An act by whoever works at the command line."""
+    return RegisterAct(connection, work.office, "bmu", OPERATOR, work.clock())
+
+
 def appointed(connection: Connection) -> Appointed:
     """The Mobility Coordinator's appointment."""
     everybody = appointments_at(connection, "bmu")
@@ -45,7 +51,7 @@ def ends(work: Work, last: str) -> date:
         (held,) = (
             one for one in appointments_at(connection, "bmu") if one.given.role == COORDINATOR
         )
-        return appointments.end_assignment(connection, held, last)
+        return appointments.end_assignment(act_of(work, connection), held, last)
 
 
 def name_of_the_coordinator(work: Work) -> str:
@@ -75,13 +81,13 @@ def substitution(work: Work) -> Deputy:
     """The Head of ICO stands in for the Mobility Coordinator in March."""
     data = {"who": "head_of_ico", "for": COORDINATOR, "from": "2026-03-01", "to": "2026-03-31"}
     with write_transaction(work.engine) as connection:
-        appointments.appoint_deputy(connection, "bmu", data)
+        appointments.appoint_deputy(act_of(work, connection), data)
         return appointments.deputy_on(connection, "bmu", "head_of_ico", COORDINATOR, "2026-03-15")
 
 
 def ends_standing_in(work: Work, substitution: Deputy, last: str) -> date:
     with write_transaction(work.engine) as connection:
-        return appointments.end_deputy(connection, substitution, last)
+        return appointments.end_deputy(act_of(work, connection), substitution, last)
 
 
 def test_standing_in_does_not_end_before_an_act_in_the_others_place(

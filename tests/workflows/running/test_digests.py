@@ -92,6 +92,21 @@ def test_what_rests_has_a_heading_of_its_own_and_is_nothing_that_is_late(
     )
 
 
+def test_a_step_past_its_latest_safe_day_is_told_before_it_is_overdue(work: Work) -> None:
+    ana = work.open()
+    work.bring("ranking", ana)
+    safe = {"safe_by": date(2026, 3, 31), "due": date(2026, 4, 30)}
+    with write_transaction(work.engine) as connection:
+        connection.execute(update(cases).where(cases.c.id == ana).values(safe))
+    written(work, "2026-03-31 07:30")
+    assert "Past the latest safe day" not in work.read(work.rows(mails, mail="briefing")[-1])
+    written(work, "2026-04-01 07:30")
+    text = work.read(work.rows(mails, mail="briefing")[-1])
+    heading = text.index("Past the latest safe day: a later day can be kept only by going faster")
+    assert heading < text.index(work.number(ana)) < text.index("latest safe day: Tue 31 Mar 2026")
+    assert "Nothing is overdue." in text
+
+
 def test_after_three_days_switched_off_only_the_plans_in_force_are_sent(work: Work) -> None:
     written(work, "2026-03-02 08:00")
     assert written(work, "2026-03-06 10:00") == ["briefing"]

@@ -1,0 +1,223 @@
+"""The API as another program uses it: with a token, under the same rules as on the pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from persistence.database import reading
+from tests.web.api.conftest import Program
+from tests.web.office_at_work import OfficeAtWork, at
+from web.app import make_app
+
+CASE = "/api/v1/cases/BMU-2026-0001"
+
+
+@pytest.fixture
+def vera(program: Program) -> TestClient:
+    """A program of the Mobility Coordinator's."""
+    return program("vera", "mobility_coordinator")
+
+
+def write_headers(client: TestClient, key: str, address: str = CASE) -> dict[str, str]:
+    return {"If-Match": client.get(address).headers["ETag"], "Idempotency-Key": key}
+
+
+def test_nobody_gets_in_without_a_token_and_the_answer_says_how(
+    office: OfficeAtWork, program: Program
+) -> None:
+    stranger = TestClient(make_app(office.app, office.clock))
+    for headers in ({}, {"Authorization": "Bearer 1.nonsense"}, {"Authorization": "Basic eA=="}):
+        answer = stranger.get("/api/v1/cases", headers=headers)
+        assert answer.status_code == 401
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert "Bearer" in answer.json()["detail"]
+
+
+def test_a_token_ends_with_its_day_and_with_its_owners_role(
+    office: OfficeAtWork, program: Program
+) -> None:
+    client = program("vera", "mobility_coordinator", lasts=timedelta(days=1))
+    assert client.get("/api/v1/me").json()["roles"] == ["mobility_coordinator"]
+    office.now = at("2026-03-12", 11)
+    assert client.get("/api/v1/me").status_code == 401
+
+
+def test_a_token_may_no_more_than_the_role_it_was_made_for(
+    office: OfficeAtWork, program: Program
+) -> None:
+    office.apply("Ana Petrović")
+    service = program("studentska", "mobility_coordinator")
+    answer = service.get(CASE)
+    assert answer.status_code == 403, "Sanja does not hold the role, so the token gives none"
+    assert answer.json()["type"] == "urn:mobility:forbidden"
+
+
+def test_a_case_says_what_it_awaits_and_what_every_step_lacks(
+    office: OfficeAtWork, vera: TestClient
+) -> None:
+    number = office.open("Ana Petrović")
+    case = vera.get(f"/api/v1/cases/{number}").json()
+    assert case["state"] == "call"
+    assert case["awaits"]["step"] == "submit_application"
+    assert case["awaits"]["due"] == "2026-03-16"
+    assert any("16 Mar 2026" in line for line in case["awaits"]["receipt"])
+    submit = next(step for step in case["steps"] if step["step"] == "submit_application")
+    assert not submit["possible"]
+    assert {reason["rule"] for reason in submit["missing"]} >= {"BMU-15d"} or submit["missing"]
+    assert all(reason["remedy"] for reason in submit["missing"])
+
+
+def test_a_program_moves_a_case_and_the_history_says_who(
+    office: OfficeAtWork, vera: TestClient
+) -> None:
+    office.apply("Ana Petrović")
+    headers = write_headers(vera, "withdraw-1")
+    answer = vera.post(
+        f"{CASE}/steps/withdraw", json={"payload": {"reason": "in writing"}}, headers=headers
+    )
+    assert answer.status_code == 200, answer.text
+    taken = answer.json()
+    assert taken["state"] == "withdrawn"
+    assert answer.headers["ETag"] == f'"{taken["version"]}"'
+    entry = vera.get(f"{CASE}/history").json()["items"][-1]
+    assert (entry["name"], entry["person"], entry["seq"]) == (
+        "withdraw", "Vera Simić", taken["entry"],
+    )  # fmt: skip
+
+
+def test_a_request_sent_again_is_done_once_and_answered_alike(
+    office: OfficeAtWork, vera: TestClient
+) -> None:
+    office.apply("Ana Petrović")
+    headers = write_headers(vera, "cv-2")
+    body = {"payload": {"kind": "cv"}}
+    first = vera.post(f"{CASE}/facts/document", json=body, headers=headers)
+    again = vera.post(f"{CASE}/facts/document", json=body, headers=headers)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json() == again.json()
+    assert again.headers["Idempotent-Replayed"] == "true"
+    other = vera.post(
+        f"{CASE}/facts/document", json={"payload": {"kind": "motivation_letter"}}, headers=headers
+    )
+    assert (other.status_code, other.json()["type"]) == (422, "urn:mobility:key-reused")
+
+
+def test_a_key_is_free_again_after_a_day_and_another_programs_key_is_another_key(
+    office: OfficeAtWork, program: Program
+) -> None:
+    office.apply("Ana Petrović")
+    body = {"payload": {"kind": "cv"}}
+    for client in (program("vera", "mobility_coordinator") for _ in range(2)):
+        answer = client.post(
+            f"{CASE}/facts/document", json=body, headers=write_headers(client, "the same")
+        )
+        assert answer.status_code == 200
+        assert "Idempotent-Replayed" not in answer.headers
+    office.now += timedelta(hours=25)
+    later = client.post(
+        f"{CASE}/facts/document", json=body, headers=write_headers(client, "the same")
+    )
+    assert later.status_code == 200
+    assert "Idempotent-Replayed" not in later.headers
+
+
+def test_a_refusal_tells_every_reason_and_leaves_nothing_behind(
+    office: OfficeAtWork, vera: TestClient
+) -> None:
+    office.apply("Ana Petrović")
+    before = vera.get(CASE).json()["version"]
+    answer = vera.post(
+        f"{CASE}/steps/host_accepts", json={}, headers=write_headers(vera, "too-early")
+    )
+    problem = answer.json()
+    assert (answer.status_code, problem["type"]) == (409, "urn:mobility:refused")
+    assert all(reason["rule"] and reason["message"] for reason in problem["reasons"])
+    assert vera.get(CASE).json()["version"] == before
+    serbian = vera.post(
+        f"{CASE}/steps/host_accepts",
+        json={},
+        headers=write_headers(vera, "too-early") | {"Accept-Language": "sr"},
+    )
+    assert serbian.status_code == 409, "what was refused is judged anew"
+    assert serbian.json()["title"] == "Одбијено је"
+
+
+def test_a_stale_version_is_412_and_none_is_428(office: OfficeAtWork, vera: TestClient) -> None:
+    office.apply("Ana Petrović")
+    old = write_headers(vera, "first")
+    office.record("BMU-2026-0001", "document", {"kind": "motivation_letter"})
+    answer = vera.post(f"{CASE}/facts/document", json={"payload": {"kind": "cv"}}, headers=old)
+    assert (answer.status_code, answer.json()["type"]) == (412, "urn:mobility:changed")
+    assert answer.headers["ETag"] == vera.get(CASE).headers["ETag"]
+    nothing_seen = vera.post(
+        f"{CASE}/facts/document",
+        json={"payload": {"kind": "cv"}},
+        headers={"Idempotency-Key": "second"},
+    )
+    assert nothing_seen.status_code == 428
+    no_key = vera.post(f"{CASE}/facts/document", json={"payload": {"kind": "cv"}})
+    assert no_key.status_code == 400
+
+
+def test_a_wrong_value_names_its_field(office: OfficeAtWork, vera: TestClient) -> None:
+    office.apply("Ana Petrović")
+    answer = vera.post(
+        f"{CASE}/facts/document",
+        json={"payload": {"kind": "cv", "delivered_on": "2027-01-01"}},
+        headers=write_headers(vera, "future"),
+    )
+    problem = answer.json()
+    assert (answer.status_code, problem["type"]) == (422, "urn:mobility:invalid")
+    assert problem["errors"][0]["field"].startswith("payload.")
+    broken = vera.post(f"{CASE}/facts/document", content="{", headers=write_headers(vera, "x"))
+    assert broken.status_code == 422
+
+
+def test_a_list_is_read_page_by_page_each_case_once(office: OfficeAtWork, vera: TestClient) -> None:
+    numbers = [office.open(f"{name} Petrović") for name in ("Ana", "Bojan", "Vesna")]
+    first = vera.get("/api/v1/cases", params={"limit": 2, "state": "call"})
+    second = vera.get(first.links["next"]["url"])
+    assert [case["number"] for case in first.json()["items"] + second.json()["items"]] == numbers
+    assert second.json()["next"] is None
+    assert vera.get("/api/v1/cases", params={"cursor": "!"}).status_code == 422
+    of_vesna = vera.get("/api/v1/cases", params={"candidate": "ПЕТРОВИЋ весна"}).json()["items"]
+    assert [case["number"] for case in of_vesna] == numbers[2:]
+
+
+def test_another_institutions_case_is_not_to_be_seen(
+    office: OfficeAtWork, program: Program
+) -> None:
+    office.apply("Ana Petrović")
+    member = program("tuda", "commission_member")
+    assert member.get(CASE).status_code == 403, "she sits on another commission"
+    assert member.get("/api/v1/cases").json()["items"] == []
+
+
+def test_a_case_is_opened_in_a_call(office: OfficeAtWork, vera: TestClient) -> None:
+    candidate = {
+        "name": "Ana Petrović", "email": "ana@students.example", "level": "undergraduate",
+        "year": 2, "ects_earned": 84,
+    }  # fmt: skip
+    headers = {"Idempotency-Key": "ana"}
+    opened = vera.post("/api/v1/calls/1/cases", json={"candidate": candidate}, headers=headers)
+    assert opened.status_code == 201, opened.text
+    with reading(office.app.engine):
+        assert vera.get(f"/api/v1/cases/{opened.json()['case']}").json()["state"] == "call"
+    twice = vera.post(
+        "/api/v1/calls/1/cases", json={"candidate": candidate}, headers={"Idempotency-Key": "b"}
+    )
+    assert twice.status_code == 422
+
+
+def test_the_description_is_open_api_3_1_and_names_what_each_step_takes(vera: TestClient) -> None:
+    described = vera.get("/api/v1/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert "Problem" in described["components"]["schemas"]
+    key = vera.get("/api/v1/processes").json()["items"][0]
+    process = vera.get(f"/api/v1/processes/{key}").json()
+    assert process["steps"]
+    assert all("payload" in step for step in process["steps"].values())

@@ -1,0 +1,99 @@
+"""Each list can be taken along as XLSX and CSV: the lines of its page, with its filters."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+
+from tests.web.browsing import LogIn
+from tests.web.office_at_work import OfficeAtWork, at
+
+LISTS = ("work", "stuck", "given-up", "calls", "calls/1", "people/bmu")
+
+
+def sheet(client: TestClient, address: str) -> list[list[Any]]:
+    answer = client.get(f"/exports/{address}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-disposition"].startswith("attachment; filename=")
+    rows = load_workbook(io.BytesIO(answer.content)).active
+    assert rows is not None
+    return [[cell.value for cell in row] for row in rows.iter_rows()]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_is_a_workbook_and_a_csv_file_with_the_same_lines(
+    office: OfficeAtWork, log_in: LogIn, name: str
+) -> None:
+    office.apply("Ana Petrović")
+    office.now = at("2026-09-01")
+    dusan = log_in("dusan")
+    rows = sheet(dusan, f"{name}.xlsx?scope=all")
+    text = dusan.get(f"/exports/{name}.csv?scope=all").content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))
+    assert lines[0] == rows[0]
+    assert len(lines) == len(rows)
+    if name != "given-up":
+        assert len(rows) > 1
+
+
+@pytest.mark.parametrize("page", ["/work", "/stuck", "/calls", "/calls/1", "/people/bmu"])
+def test_each_list_leads_to_its_file_with_the_filter_in_its_address(
+    office: OfficeAtWork, log_in: LogIn, page: str
+) -> None:
+    office.apply("Ana Petrović")
+    office.now = at("2026-09-01")
+    dusan = log_in("dusan")
+    text = dusan.get(f"{page}?q=ana&scope=all").text
+    assert f'href="/exports{page}.xlsx?q=ana&amp;scope=all"' in text
+    assert dusan.get(f"/exports{page}.csv?q=ana&scope=all").status_code == 200
+
+
+def test_a_file_holds_the_lines_that_the_filter_leaves(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.apply("Ana Petrović")
+    office.apply("Boris Savić")
+    dusan = log_in("dusan")
+    rows = sheet(dusan, "work.xlsx?scope=all&q=petrovic")
+    assert [row[:2] for row in rows[1:]] == [[number, "Ana Petrović"]]
+    due = rows[0].index("Due")
+    assert isinstance(rows[1][due], datetime)
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_name(office: OfficeAtWork, log_in: LogIn) -> None:
+    office.open("=cmd|'/c calc'!A0", address="evil@students.example")
+    dusan = log_in("dusan")
+    assert sheet(dusan, "work.xlsx?scope=all")[1][1] == "=cmd|'/c calc'!A0"
+    text = dusan.get("/exports/work.csv?scope=all").content.decode("utf-8-sig")
+    assert "'=cmd|" in text
+
+
+def test_a_member_of_the_commission_takes_only_the_cases_of_its_calls(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    office.apply("Ana Petrović")
+    assert len(sheet(log_in("m.ilic"), "work.xlsx?scope=all")) == 2
+    assert len(sheet(log_in("tuda"), "work.xlsx?scope=all")) == 1
+    assert log_in("m.ilic").get("/exports/stuck.xlsx").status_code == 403
+
+
+def test_what_is_no_list_and_no_kind_of_file_is_not_found(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan = log_in("dusan")
+    for address in ("work.pdf", "calls/999.xlsx", "people/kgu.csv", "nothing.xlsx"):
+        assert dusan.get(f"/exports/{address}").status_code in (404, 422)
+
+
+def test_headings_are_written_in_the_language_of_the_page(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan = log_in("dusan")
+    dusan.cookies.set("language", "sr")
+    assert sheet(dusan, "calls.xlsx")[0][1] == "Назив"
+    text = dusan.get("/exports/calls.csv").content.decode("utf-8-sig")
+    assert "Број;Назив;Установа" in text

@@ -1,0 +1,143 @@
+"""How colleagues share a case on its page: who has it, holds, comments, followers."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from persistence import handling
+from persistence.database import reading
+from tests.web.browsing import LogIn, token_of
+from tests.web.office_at_work import OfficeAtWork, at
+
+
+def nominated(office: OfficeAtWork) -> str:
+    """A case whose host's answer is awaited since 30 March 2026; its number."""
+    number = office.apply("Ana Petrović")
+    office.score(number, "m.ilic", 30)
+    for member in ("j.kos", "s.rus"):
+        office.score(number, member, 30)
+    office.publish()
+    office.advance(number, "nominate", {}, "2026-03-30")
+    office.now = at("2026-03-31")
+    return number
+
+
+def send(client: TestClient, number: str, act: str, **values: str) -> str:
+    """Sends a form of the page of colleagues; the page that comes then."""
+    data = {"token": token_of(client, f"/cases/{number}/colleagues"), **values}
+    answer = client.post(f"/cases/{number}/colleagues/{act}", data=data)
+    assert answer.status_code in (200, 409, 422), answer.text
+    return answer.text
+
+
+def test_a_coordinator_takes_a_case_and_the_page_says_so(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    page = vera.get(f"/cases/{number}/colleagues").text
+    assert "nobody in particular" in page
+    taken = send(vera, number, "take", key="k1")
+    assert 'role="status"' in taken
+    assert "Took the case" in taken
+    assert "Give it back" in taken
+    assert "Took the case" in log_in("dusan").get(f"/cases/{number}/colleagues").text
+
+
+def test_two_who_assign_at_once_the_second_is_told_who_has_it(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    vera, dusan = log_in("vera"), log_in("dusan")
+    send(vera, number, "take")
+    told = send(dusan, number, "assign", assignee="ana.k", expected="")
+    assert "Reassigned to Vera Simić meanwhile. Nothing was changed." in told
+    assert 'role="alert"' in told
+
+
+def test_a_hold_keeps_what_was_typed_where_its_day_is_wrong(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    for until in ("", "2026-02-30", "soon", "1999-01-01"):
+        page = send(vera, number, "hold", until=until, reason="Graz <closes>")
+        assert 'id="hold-until-problem"' in page
+        assert "Graz &lt;closes&gt;</textarea>" in page
+
+
+def test_a_hold_says_plainly_whether_the_limit_runs(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    assert "Stop the limit too" in vera.get(f"/cases/{number}/colleagues").text
+    assert "No limit is stopped." in send(vera, number, "hold", until="2026-06-01", reason="Easter")
+    assert "The limit ends while the case is on hold." in (
+        vera.get(f"/cases/{number}/colleagues").text
+    )
+    service = log_in("studentska")
+    assert "A hold stops no limit here" in service.get(f"/cases/{number}/colleagues").text
+    back = send(vera, number, "end-hold")
+    assert "Brought back from hold" in back
+    version = str(office_version(office, number))
+    paused = send(
+        vera, number, "hold", until="2026-06-01", reason="Easter", stops_time="yes", version=version
+    )
+    assert "The limit is stopped until then." in paused
+
+
+def office_version(office: OfficeAtWork, number: str) -> int:
+    with reading(office.app.engine) as connection:
+        case = handling.read(connection, office.case_id(number))
+    assert case is not None
+    return case.version
+
+
+def test_a_comment_is_shown_as_it_was_written_and_an_unknown_name_is_told(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    page = send(vera, number, "comment", text="@nobody look", key="c1")
+    assert "called @nobody" in page
+    assert "@nobody look</textarea>" in page
+    page = send(vera, number, "comment", text="@ana.k <b>please</b>\nlook", key="c2")
+    assert "@ana.k &lt;b&gt;please&lt;/b&gt;\nlook" in page
+    again = send(vera, number, "comment", text="@ana.k <b>please</b>\nlook", key="c2")
+    assert again.count("&lt;b&gt;please") == 1
+
+
+def test_one_follows_a_case_and_stops(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    assert "You follow this case, by mail" in send(vera, number, "follow", by_mail="yes")
+    assert "You follow this case" not in send(vera, number, "unfollow")
+
+
+def test_a_reminder_leaves_once_a_day(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    dusan = log_in("dusan")
+    assert "Reminded: Vera Simić" in send(dusan, number, "remind", key="r1")
+    assert "A reminder left today already" in send(dusan, number, "remind", key="r2")
+
+
+def test_a_member_of_the_commission_reads_no_comments(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    assert log_in("m.ilic").get(f"/cases/{number}/colleagues").status_code == 403
+
+
+def test_what_is_no_act_and_no_case_is_not_found(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    data = {"token": token_of(vera, "/work")}
+    assert vera.post(f"/cases/{number}/colleagues/steal", data=data).status_code == 404
+    assert vera.get("/cases/BMU-2026-99999999999999999999/colleagues").status_code == 404
+
+
+def test_the_page_is_written_in_serbian(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    vera.cookies.set("language", "sr")
+    office.now = at("2026-04-21")
+    page = vera.get(f"/cases/{number}/colleagues").text
+    for sentence in ("Међу колегама", "Преузмите предмет", "Одложите предмет", "Пратите предмет"):
+        assert sentence in page

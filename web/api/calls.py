@@ -1,0 +1,86 @@
+"""Calls by the API: reading them, and opening a case in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from persistence.call_overview import CallLine, call_lines
+from persistence.database import reading
+from states.text import Text
+from states.validation_error import ValidationError
+from web.api.access import CurrentRequest
+from web.api.conditions import IdempotencyKey, once
+from web.api.cursors import Cursor, Limit, cursor_of, link_to_next, place_of
+from web.api.problems import problems_of
+from web.api.schemas import CallOut, CallsOut, CandidateIn, OpenedOut
+from web.pages.access import call_of
+from web.pages.new_case import actor_at
+from workflows.cases.new_case import open_case, read_candidate
+from workflows.cases.newcomers import check_newcomer
+
+router = APIRouter(tags=["calls"])
+
+CallId = Annotated[int, Path(ge=1, le=10**18, examples=[1])]
+
+
+@router.get("/calls", name="api_calls", responses=problems_of())
+def calls(
+    asked: CurrentRequest, response: Response, cursor: Cursor = None, limit: Limit = 50
+) -> CallsOut:
+    """The published calls of the token's institutions, newest first."""
+    context = asked.context
+    with reading(context.engine) as connection:
+        lines = call_lines(connection, context.user.institutions)
+    before = place_of(cursor)
+    rest = lines[before:]
+    following = cursor_of(before + limit) if len(rest) > limit else None
+    link_to_next(context, response, following)
+    return CallsOut(items=[_call(line) for line in rest[:limit]], next=following)
+
+
+@router.get("/calls/{call_id}", name="api_call", responses=problems_of("not-found"))
+def call(asked: CurrentRequest, call_id: CallId) -> CallOut:
+    """A call."""
+    context = asked.context
+    with reading(context.engine) as connection:
+        return _call(call_of(connection, context, call_id))
+
+
+@router.post(
+    "/calls/{call_id}/cases",
+    name="api_open_case",
+    status_code=201,
+    responses=problems_of("not-found", "no-key", "too-large"),
+)
+def open_in_call(
+    asked: CurrentRequest,
+    call_id: CallId,
+    body: CandidateIn,
+    idempotency_key: IdempotencyKey = None,
+) -> OpenedOut:
+    """Opens a case in a call that has not closed, for a candidate who has none in it yet."""
+    context = asked.context
+
+    def opened(connection: Connection) -> tuple[int, Mapping[str, Any]]:
+        line = call_of(connection, context, call_id)
+        if line.closes < context.today:
+            raise ValidationError(
+                Text(f"{line.title} is closed.", f"{line.title}: конкурс је закључен.")
+            )
+        candidate = read_candidate(body.candidate)
+        check_newcomer(connection, call_id, candidate)
+        act = context.act(connection, actor_at(context, line.institution))
+        case = open_case(act, call_id, candidate)
+        answer = OpenedOut(case=case.number, state=case.state, version=case.version)
+        return 201, answer.model_dump(mode="json")
+
+    return once(asked, idempotency_key, body.candidate, opened)  # type: ignore[return-value]
+
+
+def _call(line: CallLine) -> CallOut:
+    return CallOut(**{name: getattr(line, name) for name in CallOut.model_fields})

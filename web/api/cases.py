@@ -1,0 +1,321 @@
+"""Cases by the API: reading them, opening one, taking a step, recording a fact."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Path, Query
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from persistence import files
+from persistence import history as history_rows
+from persistence.case_pages import CaseQuery, CaseRow, cases_after
+from persistence.commission import calls_of_member
+from persistence.database import reading
+from persistence.documents import StoredDocument, documents_of
+from persistence.dossiers import LockedCase
+from persistence.history import WrittenEntry
+from states.decision import Refused
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.folding import folded
+from web.api.access import CurrentRequest
+from web.api.conditions import IdempotencyKey, IfMatch, etag, once, seen_version
+from web.api.cursors import Cursor, Limit, cursor_of, link_to_next, place_of
+from web.api.problems import problems_of, reason_out, refusal
+from web.api.schemas import (
+    AwaitedOut,
+    CaseLineOut,
+    CaseOut,
+    CasesOut,
+    DocumentOut,
+    DocumentsOut,
+    EntryOut,
+    HistoryOut,
+    PayloadIn,
+    StepOut,
+    TakenOut,
+)
+from web.pages.access import case_of, locked_case_of
+from web.request_context import RequestContext
+from workflows.cases.advance import (
+    FactRequest,
+    Recorded,
+    Request,
+    StepTaken,
+    advance_case,
+    record_fact,
+)
+from workflows.cases.available_transitions import available_transitions
+from workflows.cases.fact_rules import fact_rule
+from workflows.cases.status import awaited_of
+
+router = APIRouter(tags=["cases"])
+
+Number = Annotated[str, Path(pattern="^[A-Za-z0-9-]{1,40}$", examples=["ABC-2026-0016"])]
+Name = Annotated[str, Path(pattern="^[a-z_]{1,60}$")]
+Word = Annotated[str | None, Query(max_length=60)]
+
+
+@router.get("/cases", name="api_cases", responses=problems_of())
+def cases(
+    asked: CurrentRequest,
+    response: Response,
+    process: Word = None,
+    state: Word = None,
+    number: Word = None,
+    candidate: Annotated[
+        str | None, Query(max_length=200, description="Words of the name, in either script.")
+    ] = None,
+    ended: bool | None = None,
+    overdue: bool = False,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> CasesOut:
+    """The cases that the token's roles may see, by the order in which they were opened."""
+    context = asked.context
+    person = context.user
+    due_before = context.today if overdue else None
+    with reading(context.engine) as connection:
+        calls = None
+        if person.roles == {"commission_member"}:
+            calls = calls_of_member(connection, person.member.login)
+        open_only = False if overdue else ended
+        words = tuple(folded(candidate).split()) if candidate else ()
+        query = CaseQuery(
+            person.institutions, calls, process, state, open_only, due_before, number, words
+        )
+        rows = cases_after(connection, query, place_of(cursor), limit + 1)
+    following = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
+    link_to_next(context, response, following)
+    return CasesOut(items=[_line(row) for row in rows[:limit]], next=following)
+
+
+@router.get("/cases/{number}", name="api_case", responses=problems_of("not-found"))
+def case(
+    asked: CurrentRequest,
+    response: Response,
+    number: Number,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> CaseOut:
+    """Where a case stands, what it awaits, and each step out of its state with what is missing."""
+    context = asked.context
+    with reading(context.engine) as connection:
+        loaded = case_of(connection, context, number)
+        answer = _case_out(connection, context, loaded)
+    response.headers["ETag"] = etag(answer.version)
+    return answer
+
+
+@router.get("/cases/{number}/history", name="api_history", responses=problems_of("not-found"))
+def history(
+    asked: CurrentRequest,
+    response: Response,
+    number: Number,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> HistoryOut:
+    """What happened to a case, oldest first."""
+    context = asked.context
+    with reading(context.engine) as connection:
+        loaded, _ = case_of(connection, context, number)
+        entries = history_rows.entries(connection, loaded.id)
+    after = place_of(cursor)
+    rest = [entry for entry in entries if entry.seq > after]
+    following = cursor_of(rest[limit - 1].seq) if len(rest) > limit else None
+    link_to_next(context, response, following)
+    return HistoryOut(items=[_entry(entry) for entry in rest[:limit]], next=following)
+
+
+@router.get("/cases/{number}/documents", name="api_documents", responses=problems_of("not-found"))
+def documents(asked: CurrentRequest, number: Number) -> DocumentsOut:
+    """The documents of a case and the lists of its call, newest first."""
+    context = asked.context
+    with reading(context.engine) as connection:
+        loaded, _ = case_of(connection, context, number)
+        stored = documents_of(connection, loaded.id, loaded.call_id)
+    base = context.request.url.path.removesuffix("/")
+    return DocumentsOut(items=[_document(document, base) for document in stored])
+
+
+@router.get(
+    "/cases/{number}/documents/{document_id}",
+    name="api_document",
+    response_class=Response,
+    responses=problems_of("not-found")
+    | {200: {"description": "The file.", "content": {"application/octet-stream": {}}}},
+)
+def document(
+    asked: CurrentRequest, number: Number, document_id: Annotated[int, Path(ge=1, le=10**18)]
+) -> Response:
+    """The file of a document of the case."""
+    context = asked.context
+    with reading(context.engine) as connection:
+        loaded, _ = case_of(connection, context, number)
+        stored = documents_of(connection, loaded.id, loaded.call_id)
+        file = next((row.file for row in stored if row.id == document_id), None)
+    if file is None:
+        raise HTTPException(404)
+    return Response(files.read(context.office.data, file), media_type="application/octet-stream")
+
+
+_WRITES = ("not-found", "no-key", "refused", "changed", "too-large", "no-condition")
+
+
+@router.post(
+    "/cases/{number}/steps/{trigger}", name="api_take_step", responses=problems_of(*_WRITES)
+)
+def take_step(
+    asked: CurrentRequest,
+    number: Number,
+    trigger: Name,
+    body: PayloadIn,
+    if_match: IfMatch = None,
+    idempotency_key: IdempotencyKey = None,
+) -> TakenOut:
+    """Takes a step with a case, or says completely why it can't be taken."""
+    context = asked.context
+
+    def taken(connection: Connection) -> tuple[int, Mapping[str, Any]]:
+        locked, definition = _locked(connection, context, number)
+        step = definition.transitions.get(trigger)
+        if step is None or step.of_call:
+            raise HTTPException(404)
+        version = seen_version(asked, if_match, locked.case.version)
+        actor = context.user.actor(locked.case.institution, step.roles)
+        request = Request(locked.case.id, trigger, body.payload, version, locked=locked)
+        outcome = advance_case(connection, context.office, request, actor, context.now)
+        return 200, _outcome(context, outcome)
+
+    return once(asked, idempotency_key, body.payload, taken)  # type: ignore[return-value]
+
+
+@router.post("/cases/{number}/facts/{fact}", name="api_record", responses=problems_of(*_WRITES))
+def record(
+    asked: CurrentRequest,
+    number: Number,
+    fact: Name,
+    body: PayloadIn,
+    if_match: IfMatch = None,
+    idempotency_key: IdempotencyKey = None,
+) -> TakenOut:
+    """Puts a fact into the case's dossier without moving the case."""
+    context = asked.context
+
+    def recorded(connection: Connection) -> tuple[int, Mapping[str, Any]]:
+        locked, definition = _locked(connection, context, number)
+        if fact not in definition.facts:
+            raise HTTPException(404)
+        version = seen_version(asked, if_match, locked.case.version)
+        allowed = fact_rule(definition, fact, body.payload)
+        actor = context.user.actor(locked.case.institution, allowed.roles)
+        request = FactRequest(locked.case.id, fact, body.payload, version, locked=locked)
+        outcome = record_fact(connection, context.office, request, actor, context.now)
+        return 200, _outcome(context, outcome)
+
+    return once(asked, idempotency_key, body.payload, recorded)  # type: ignore[return-value]
+
+
+def _locked(
+    connection: Connection, context: RequestContext, number: str
+) -> tuple[LockedCase, ProcessDefinition]:
+    locked = locked_case_of(connection, context, number)
+    return locked, context.office.definition_of(locked.case, locked.dossier)
+
+
+def _outcome(context: RequestContext, outcome: StepTaken | Recorded | Refused) -> Mapping[str, Any]:
+    """What was done; raises ProblemRaised where it was refused."""
+    if isinstance(outcome, Refused):
+        raise refusal(outcome, context.language)
+    case = outcome.case
+    answer = TakenOut(
+        entry=outcome.entry.seq, case=case.number, state=case.state, awaited=case.awaited,
+        due=case.due, version=case.version,
+    )  # fmt: skip
+    return answer.model_dump(mode="json")
+
+
+def _line(row: CaseRow) -> CaseLineOut:
+    values = row._asdict()
+    return CaseLineOut(**values | {"owners": [name for name in row.owners.split(",") if name]})
+
+
+def _case_out(
+    connection: Connection, context: RequestContext, loaded: tuple[Case, Dossier]
+) -> CaseOut:
+    case, dossier = loaded
+    definition = context.office.definition_of(case, dossier)
+    state = definition.states[case.state]
+    awaits = _awaits(context, definition, loaded)
+    return CaseOut(
+        number=case.number, institution=case.institution, process=case.process,
+        definition=case.definition, state=case.state, awaited=awaits.step if awaits else None,
+        owners=awaits.owners if awaits else [], due=awaits.due if awaits else None,
+        ended=not definition.leaving(case.state) or not state.awaits, version=case.version,
+        candidate=dossier.candidate.name, title=state.title.in_(context.language),
+        call=dossier.call.title, host=dossier.placement.host if dossier.placement else None,
+        awaits=awaits, steps=_steps(connection, context, definition, loaded),
+        facts=list(definition.facts),
+    )  # fmt: skip
+
+
+def _awaits(
+    context: RequestContext, definition: ProcessDefinition, loaded: tuple[Case, Dossier]
+) -> AwaitedOut | None:
+    case, dossier = loaded
+    awaited, receipt = awaited_of(context.office, definition, case, dossier, context.now)
+    if awaited is None:
+        return None
+    rests = awaited.resting(dossier)
+    return AwaitedOut(
+        step=awaited.name,
+        title=awaited.title.in_(context.language),
+        owners=list(awaited.owners),
+        due=receipt.due if receipt else None,
+        receipt=receipt.lines(context.language) if receipt else [],
+        rests=rests.in_(context.language) if rests else None,
+    )
+
+
+def _steps(
+    connection: Connection,
+    context: RequestContext,
+    definition: ProcessDefinition,
+    loaded: tuple[Case, Dossier],
+) -> list[StepOut]:
+    case, dossier = loaded
+    steps = available_transitions(connection, definition, case, dossier, context.now)
+    return [
+        StepOut(
+            step=available.transition.trigger,
+            title=available.transition.title.in_(context.language),
+            rule=available.transition.rule_in(dossier.call),
+            roles=list(available.transition.roles_in(dossier.call)),
+            takes=available.transition.takes,
+            possible=not available.missing,
+            missing=[reason_out(reason, context.language) for reason in available.missing],
+        )
+        for available in steps
+    ]
+
+
+def _entry(written: WrittenEntry) -> EntryOut:
+    entry = written.entry
+    return EntryOut(
+        seq=written.seq, at=written.at, kind=entry.kind, name=entry.name, rule=entry.rule,
+        role=entry.role, person=entry.person, deputy_for=entry.deputy_for, source=entry.source,
+        target=entry.target, data=json.loads(entry.data or "{}"),
+    )  # fmt: skip
+
+
+def _document(document: StoredDocument, base: str) -> DocumentOut:
+    return DocumentOut(
+        id=document.id, kind=document.kind, language=document.language,
+        delivered_on=document.delivered_on, produced=document.produced,
+        recorded_at=document.recorded_at, withdrawn_at=document.withdrawn_at,
+        file=f"{base}/{document.id}" if document.file else None,
+    )  # fmt: skip

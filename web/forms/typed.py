@@ -1,0 +1,35 @@
+"""What somebody typed into a small form, and what is wrong with it, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import field
+
+from starlette.datastructures import FormData
+
+from states.frozen import frozen
+from states.text import Text
+from states.validation_error import ValidationError
+
+LONGEST = 2000
+"""Letters of a field that are kept: no field of these forms takes more."""
+
+
+@frozen
+class TypedForm:
+    """A form as it was sent, or an empty one; `errors` by field, `""` for the whole form."""
+
+    name: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Text] = field(default_factory=dict)
+
+    def refused(self, error: ValidationError, fields: Collection[str]) -> TypedForm:
+        """The same with what is wrong at the field that the error names, else above the form."""
+        at = next((name for name in error.fields if name in fields), "")
+        return TypedForm(self.name, self.values, {at: error.message})
+
+
+def typed_fields(form: FormData, *names: str) -> dict[str, str]:
+    """The named fields as text without blanks around them; a file is no text."""
+    sent = ((name, form.get(name)) for name in names)
+    return {name: value.strip()[:LONGEST] if isinstance(value, str) else "" for name, value in sent}

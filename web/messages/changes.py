@@ -1,0 +1,65 @@
+"""What the log of changes calls an act, and the things that it changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+
+ACTS: Final[dict[str, Text]] = {
+    "account_opened": Text("account opened", "отворен налог"),
+    "appointed": Text("appointed to a role", "именовање"),
+    "role_ended": Text("end of a role entered", "уписан престанак улоге"),
+    "role_end_undone": Text("end of a role taken back", "поништен престанак улоге"),
+    "deputy_added": Text("deputy entered", "уписана замена"),
+    "deputy_ended": Text("deputising ended", "окончана замена"),
+    "invited": Text("invited by mail", "послат позив"),
+    "reset_sent": Text("link for a new password sent", "послата веза за нову лозинку"),
+    "details_changed": Text("details corrected", "исправљени подаци"),
+    "addressed": Text("form of address recorded", "уписано обраћање"),
+    "deactivated": Text("account put out of use", "налог искључен"),
+    "reactivated": Text("account in use again", "налог поново укључен"),
+    "unlocked": Text("login unlocked", "откључана пријава"),
+    "session_ended": Text("session ended", "окончана сесија"),
+    "password_chosen": Text("password chosen", "изабрана лозинка"),
+    "absence_recorded": Text("absence entered", "уписано одсуство"),
+    "absence_ended": Text("absence shortened", "скраћено одсуство"),
+    "absence_cancelled": Text("absence cancelled", "поништено одсуство"),
+    "mail_redirected": Text("mail sent to another address", "порука послата на другу адресу"),
+}
+"""By the name that the log has."""
+
+PARTS: Final[dict[str, Text]] = {
+    "name": Text("name", "име"),
+    "email": Text("mail address", "адреса е-поште"),
+    "writes_in": Text("language of mails", "језик порука"),
+    "salutation": Text("form of address", "обраћање"),
+    "academic_title": Text("title", "звање"),
+    "role": Text("role", "улога"),
+    "roles": Text("roles", "улоге"),
+    "from": Text("first day", "први дан"),
+    "to": Text("last day", "последњи дан"),
+    "appointed_as": Text("appointed by", "именовао"),
+    "appointed_by": Text("appointed by (name)", "именовао (име)"),
+    "institution": Text("institution", "установа"),
+    "until": Text("until", "до"),
+    "who": Text("who stands in", "ко замењује"),
+    "for": Text("in place of", "кога замењује"),
+    "cover": Text("covered by", "ко замењује"),
+    "note": Text("note", "напомена"),
+    "subject": Text("subject", "наслов"),
+    "address": Text("address", "адреса"),
+    "reason": Text("reason", "разлог"),
+    "case": Text("case", "предмет"),
+    "active": Text("in use", "у употреби"),
+}
+"""By the name that the log has; what is not here is not shown (`assignment`, `ended_by`)."""
+
+LOG: Final[dict[str, Text]] = {
+    "log_of_changes": Text("Log of changes", "Дневник измена"),
+    "no_changes": Text("Nothing was changed here yet.", "Овде још ништа није мењано."),
+    "by_the_program": Text("command line", "командна линија"),
+    "was": Text("was", "било"),
+    "nothing_there": Text("nothing", "ништа"),
+}
+"""By the names that templates use: `word.<name>`."""

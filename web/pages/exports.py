@@ -1,0 +1,92 @@
+"""Every list as XLSX and CSV, with the filters that its page has."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from persistence import call_overview, outbox, worklist
+from persistence.database import reading
+from web.exports import Export, Kind, download
+from web.pages.access import call_of
+from web.request_context import CurrentContext, RequestContext
+from web.views.exported_lists import (
+    exported_applications,
+    exported_calls,
+    exported_cases,
+    exported_given_up,
+    exported_people,
+    exported_stuck,
+    read_at_once,
+)
+from web.views.stuck import dead_actions, stuck_cases
+from web.views.work_page import every_case, work_request
+
+router = APIRouter(prefix="/exports")
+
+FileKind = Annotated[Kind, Path()]
+
+
+@router.get("/work.{kind}", name="export_work")
+def work(context: CurrentContext, kind: FileKind) -> Response:
+    """The list of cases as it is filtered and ordered: all of it, not a page, a case a row."""
+    request = work_request(dict(context.request.query_params))
+    with reading(context.engine) as connection:
+        cases = every_case(context.viewer(connection), request)
+    return _sent(context, kind, exported_cases(context.office, cases))
+
+
+@router.get("/stuck.{kind}", name="export_stuck")
+def stuck(context: CurrentContext, kind: FileKind) -> Response:
+    """The stuck cases with why each is."""
+    with reading(context.engine) as connection:
+        waiting = [
+            case
+            for institution in context.user.institutions
+            for case in worklist.stuck(connection, context.today, institution)
+        ]
+        cases = stuck_cases(context.viewer(connection), waiting)
+    return _sent(context, kind, exported_stuck(cases))
+
+
+@router.get("/given-up.{kind}", name="export_given_up")
+def given_up(context: CurrentContext, kind: FileKind) -> Response:
+    """Mails and documents that were given up, with the words of who refused them."""
+    with reading(context.engine) as connection:
+        actions = dead_actions(outbox.given_up(connection, context.user.institutions))
+    return _sent(context, kind, exported_given_up(actions))
+
+
+@router.get("/calls.{kind}", name="export_calls")
+def calls(context: CurrentContext, kind: FileKind) -> Response:
+    """The calls of the person's institutions."""
+    with reading(context.engine) as connection:
+        lines = call_overview.call_lines(connection, context.user.institutions)
+        export = read_at_once(exported_calls(context.viewer(connection), lines))
+    return _sent(context, kind, export)
+
+
+@router.get("/calls/{call_id}.{kind}", name="export_call")
+def call(context: CurrentContext, call_id: int, kind: FileKind) -> Response:
+    """Who applied in a call."""
+    with reading(context.engine) as connection:
+        line = call_of(connection, context, call_id)
+        export = read_at_once(exported_applications(context.viewer(connection), line))
+    return _sent(context, kind, export)
+
+
+@router.get("/people/{institution}.{kind}", name="export_people")
+def people(context: CurrentContext, institution: str, kind: FileKind) -> Response:
+    """Who holds which role at an institution of the person's."""
+    if institution not in context.user.institutions:
+        raise HTTPException(404)
+    with reading(context.engine) as connection:
+        export = read_at_once(exported_people(context.viewer(connection), institution))
+    return _sent(context, kind, export)
+
+
+def _sent(context: RequestContext, kind: Kind, export: Export) -> Response:
+    return download(export, kind, context.language, context.today)

@@ -1,0 +1,192 @@
+"""How colleagues share a case: the page of it, and the forms that assign, put aside and comment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence.call_overview import LONGEST_NUMBER
+from persistence.database import reading, write_transaction
+from persistence.dossiers import LockedCase
+from persistence.handling_log import LoggedEntry
+from rules.wording import listed
+from states.decision import Refused
+from states.dossier import Case, Dossier
+from states.text import Text
+from states.validation_error import ValidationError
+from web.pages.access import case_of, locked_case_of
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.handling import RejectedHandling, handling_panel, pause_roles
+from workflows.cases.advance import ChangedMeanwhile
+from workflows.cases.colleagues import HANDLING_ROLES, Colleague
+from workflows.cases.comments import comment, follow, unfollow
+from workflows.cases.handling import ReassignedMeanwhile, assign, give_back, take
+from workflows.cases.holds import end_hold, put_on_hold
+from workflows.cases.reminding import remind
+
+router = APIRouter()
+
+LONGEST_KEY: Final = 64
+Outcome = LoggedEntry | Refused | bool | None
+Values = Mapping[str, str]
+
+
+@router.get("/cases/{number}/colleagues", name="colleagues")
+def colleagues(context: CurrentContext, number: str) -> Response:
+    """Who has the case, what was put aside and said, and the forms for it."""
+    with reading(context.engine) as connection:
+        loaded = case_of(connection, context, number)
+        panel = handling_panel(context.viewer(connection), loaded)
+    return _page(context, loaded, panel)
+
+
+@router.post("/cases/{number}/colleagues/{act}", name="handle")
+def handle(context: CurrentContext, form: SentForm, number: str, act: str) -> Response:
+    """Does what a form of that page asks for, or shows the page again with what is wrong."""
+    if act not in _ACTS:
+        raise HTTPException(404)
+    values = _values(form)
+    try:
+        with write_transaction(context.engine) as connection:
+            locked = locked_case_of(connection, context, number)
+            by = _colleague(connection, context, locked, values)
+            outcome = _ACTS[act](by, locked.case.id, values)
+            if isinstance(outcome, Refused):
+                raise ValidationError(listed(reason.message for reason in outcome.reasons))
+    except (ValidationError, ChangedMeanwhile) as error:
+        return _rejected(context, number, act, values, error)
+    seq = outcome.seq if isinstance(outcome, LoggedEntry) else 0
+    back = "" if values.get("back") == "case" else "/colleagues"
+    return RedirectResponse(f"/cases/{locked.case.number}{back}?shared={seq}#colleagues", 303)
+
+
+def _rejected(
+    context: RequestContext, number: str, act: str, values: Values, error: Exception
+) -> Response:
+    message, fields = _message(error)
+    status = 409 if isinstance(error, ChangedMeanwhile | ReassignedMeanwhile) else 422
+    with reading(context.engine) as connection:
+        loaded = case_of(connection, context, number)
+        rejected = RejectedHandling(act, values, message, fields)
+        panel = handling_panel(context.viewer(connection), loaded, rejected)
+    return _page(context, loaded, panel, status)
+
+
+def _message(error: Exception) -> tuple[Text, tuple[str, ...]]:
+    if isinstance(error, ValidationError):
+        return error.message, error.fields
+    return (
+        Text(
+            "The case was changed while you were looking. Nothing of yours was saved; look at it "
+            "again.",
+            "Предмет је измењен док сте га гледали. Ваш унос није сачуван; погледајте поново.",
+        ),
+        (),
+    )
+
+
+def _page(
+    context: RequestContext, loaded: tuple[Case, Dossier], panel: object, status: int = 200
+) -> Response:
+    case, dossier = loaded
+    definition = context.office.definition_of(case, dossier)
+    values = {"case": case, "dossier": dossier, "definition": definition, "panel": panel}
+    return page(context, "case/colleagues.html", status, **values)
+
+
+def _colleague(
+    connection: Connection, context: RequestContext, locked: LockedCase, values: Values
+) -> Colleague:
+    """The person as one who shares the case: in the role that may stop the limit, where they do."""
+    viewer, case = context.viewer(connection), locked.case
+    roles = HANDLING_ROLES
+    if values.get("stops_time") or values.get("paused"):
+        roles = pause_roles(viewer, case, locked.dossier) or HANDLING_ROLES
+    actor = context.user.actor(case.institution, roles)
+    act = context.act(connection, actor)
+    return Colleague(act, context.user.member, values.get("key") or None)
+
+
+def _values(form: FormData) -> dict[str, str]:
+    values = {name: value for name, value in form.items() if isinstance(value, str)}
+    values["key"] = values.get("key", "")[:LONGEST_KEY]
+    return values
+
+
+def _assign(by: Colleague, case_id: int, values: Values) -> Outcome:
+    return assign(by, case_id, values.get("assignee", ""), values.get("expected", ""))
+
+
+def _take(by: Colleague, case_id: int, values: Values) -> Outcome:
+    return take(by, case_id, values.get("expected", ""))
+
+
+def _give_back(by: Colleague, case_id: int, values: Values) -> Outcome:
+    return give_back(by, case_id)
+
+
+def _hold(by: Colleague, case_id: int, values: Values) -> Outcome:
+    until = _day(values.get("until", ""))
+    stops_time = bool(values.get("stops_time"))
+    version = _number(values.get("version", "")) if stops_time else None
+    return put_on_hold(by, case_id, until, values.get("reason", ""), stops_time, version)
+
+
+def _end_hold(by: Colleague, case_id: int, values: Values) -> Outcome:
+    return end_hold(by, case_id)
+
+
+def _comment(by: Colleague, case_id: int, values: Values) -> Outcome:
+    return comment(by, case_id, values.get("text", ""))
+
+
+def _follow(by: Colleague, case_id: int, values: Values) -> Outcome:
+    follow(by, case_id, bool(values.get("by_mail")))
+    return None
+
+
+def _unfollow(by: Colleague, case_id: int, values: Values) -> Outcome:
+    return unfollow(by, case_id)
+
+
+def _remind(by: Colleague, case_id: int, values: Values) -> Outcome:
+    return remind(by, case_id)
+
+
+_ACTS: Final[Mapping[str, Callable[[Colleague, int, Values], Outcome]]] = {
+    "assign": _assign,
+    "take": _take,
+    "give-back": _give_back,
+    "hold": _hold,
+    "end-hold": _end_hold,
+    "comment": _comment,
+    "follow": _follow,
+    "unfollow": _unfollow,
+    "remind": _remind,
+}
+"""What the forms ask for, by the last part of their addresses."""
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise ValidationError(
+            Text(
+                "Say on which day the case is back, as a date.",
+                "Наведите датум када се предмет враћа у рад.",
+            ),
+            ("until",),
+        ) from None
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < LONGEST_NUMBER else 0

@@ -1,0 +1,152 @@
+"""The lists as spreadsheets have them: the columns, and a row for each line of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from office.wiring import Office
+from persistence import call_overview, staff
+from persistence.call_overview import Applicant, CallLine
+from persistence.case_list import ListedCase
+from persistence.staff import Appointed
+from rules.appointments import APPOINTERS
+from states.text import Text
+from states.vocabulary import ROLES
+from web.exports import Column, Export, Row, titled
+from web.messages.exports import HEADINGS
+from web.views.call import call_status, state_title
+from web.views.stuck import DeadAction, StuckCase
+from web.views.viewer import Viewer
+
+_WIDTHS: Final[Mapping[str, int]] = {
+    "number": 15,
+    "candidate": 30,
+    "host": 34,
+    "process": 30,
+    "state": 30,
+    "step": 38,
+    "owners": 30,
+    "people": 30,
+    "reason": 50,
+    "missing": 60,
+    "title": 40,
+    "email": 30,
+    "error": 60,
+}
+
+
+def columns(*names: str) -> tuple[Column, ...]:
+    """Columns by their names among the headings."""
+    return tuple(Column(HEADINGS[name], _WIDTHS.get(name, 16)) for name in names)
+
+
+def exported_cases(office: Office, cases: Iterable[ListedCase]) -> Export:
+    """A list of cases, in its order."""
+    names = ("number", "candidate", "process", "state", "step", "owners", "due", "rests", "closed")
+    rows = (_case_row(office, case) for case in cases)
+    return Export("cases", HEADINGS["cases"], columns(*names), rows)
+
+
+def _case_row(office: Office, case: ListedCase) -> Row:
+    definition = office.definition(case.definition)
+    state = definition.states[case.state]
+    owners = titled(ROLES[role] for role in case.owners)
+    return (
+        case.number, case.candidate, definition.title, state.title,
+        state.title_of(case.awaited), owners, case.due, case.rests, case.ended,
+    )  # fmt: skip
+
+
+def exported_stuck(cases: Iterable[StuckCase]) -> Export:
+    """The stuck cases, each with why, and what the awaited step still lacks."""
+    names = (
+        "number", "candidate", "state", "step", "owners", "people", "due", "days_late", "since",
+        "reason", "missing",
+    )  # fmt: skip
+    rows = (
+        (
+            case.number, case.candidate, case.state, case.step, titled(case.owners),
+            ", ".join(case.people), case.due, case.late, case.since, titled(case.whys),
+            _sentences(case.missing),
+        )
+        for case in cases
+    )  # fmt: skip
+    return Export("stuck", HEADINGS["stuck"], columns(*names), rows)
+
+
+def exported_given_up(actions: Iterable[DeadAction]) -> Export:
+    """Mails and documents that nobody will try again by itself."""
+    names = ("number", "title", "status", "attempts", "error")
+    rows = (
+        (action.number, action.label, action.status, action.attempts, action.error)
+        for action in actions
+    )
+    return Export("given-up", HEADINGS["given_up"], columns(*names), rows)
+
+
+def exported_calls(viewer: Viewer, lines: Iterable[CallLine]) -> Export:
+    """The calls, newest first."""
+    names = (
+        "call_number", "title", "institution", "process", "published", "closes", "applied",
+        "opened", "list_version", "list_published_on", "appeal_until", "status",
+    )  # fmt: skip
+    regulations = viewer.office.regulations
+
+    def row(line: CallLine) -> Row:
+        definition = viewer.office.in_force(line.institution, line.process, line.published)
+        return (
+            line.id, line.title, regulations[line.institution].name, definition.title,
+            line.published, line.closes, line.applied, line.opened, line.list_version or None,
+            line.list_published_on, line.appeal_until, call_status(line, viewer.today),
+        )  # fmt: skip
+
+    return Export("calls", HEADINGS["calls"], columns(*names), (row(line) for line in lines))
+
+
+def exported_applications(viewer: Viewer, line: CallLine) -> Export:
+    """Who applied in a call; no points, which are each member's own until all have given theirs."""
+    names = ("number", "candidate", "state", "applied_at", "hosts", "closed")
+    office = viewer.office
+
+    def row(applicant: Applicant) -> Row:
+        state = state_title(office.definition(applicant.definition), applicant.state)
+        return (
+            applicant.number, applicant.name, state, applicant.submitted_at,
+            ", ".join(applicant.hosts), applicant.ended,
+        )  # fmt: skip
+
+    applicants = call_overview.applicants(viewer.connection, line.id)
+    rows = (row(applicant) for applicant in applicants)
+    return Export(f"call-{line.id}", HEADINGS["applications"], columns(*names), rows)
+
+
+def exported_people(viewer: Viewer, institution: str) -> Export:
+    """Who holds which role at an institution, from when to when, and who appointed."""
+    names = (
+        "person", "email", "role", "first_day", "last_day", "appointed_as", "appointed_by",
+        "entered_by",
+    )  # fmt: skip
+    rows = map(_person_row, staff.appointments_at(viewer.connection, institution))
+    return Export(f"people-{institution}", HEADINGS["people"], columns(*names), rows)
+
+
+def _person_row(held: Appointed) -> Row:
+    given = held.given
+    appointer = APPOINTERS[given.appointed_as] if given.appointed_as else None
+    return (
+        held.member.name, held.member.email, ROLES[given.role], given.first_day, given.last_day,
+        appointer, given.appointed_by, given.entered_by,
+    )  # fmt: skip
+
+
+def _sentences(texts: Iterable[Text]) -> Text:
+    """Several sentences in one cell, a line each."""
+    several = list(texts)
+    return Text("\n".join(t.en for t in several), "\n".join(t.sr for t in several))
+
+
+def read_at_once(export: Export) -> Export:
+    """The same list with its rows in memory: for short ones, whose connection ends before."""
+    rows: Iterator[Row] = iter(list(export.rows))
+    return Export(export.stem, export.title, export.columns, rows)

@@ -1,0 +1,227 @@
+"""How colleagues share a case, as its page shows it: who has it, holds, comments, followers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from persistence import followers, handling, handling_log
+from persistence.followers import Follower
+from persistence.handling import Handling, Hold
+from persistence.handling_log import LoggedEntry
+from rules.wording import format_text
+from states.dossier import Case, Dossier
+from states.frozen import frozen
+from states.text import Text
+from states.vocabulary import ROLES
+from web.views.viewer import Viewer
+from workflows.act import Act
+from workflows.cases.colleagues import HANDLING_ROLES, Assignable, assignable
+from workflows.cases.holds import may_stop_time
+
+BACK_FOR: Final = timedelta(days=7)
+"""How long a case says that it is back from hold."""
+
+SUGGESTED_HOLD: Final = timedelta(days=7)
+
+
+@frozen
+class LogLine:
+    """An entry of the log in words; `text` is what somebody wrote, and stands as it is."""
+
+    seq: int
+    at: datetime
+    kind: str
+    title: Text
+    who: Text
+    text: str
+
+
+@frozen
+class RejectedHandling:
+    """What somebody sent in vain: which act, what they typed, and why not, at which field."""
+
+    act: str
+    typed: Mapping[str, str]
+    message: Text
+    fields: tuple[str, ...] = ()
+
+
+@frozen
+class HandlingPanel:
+    """How a case is shared, for a person who looks; `key` is that of the forms shown to them.
+
+    `is_mine` where the person has the case, `may_take` where they can have it.
+    """
+
+    case: Handling
+    number: str
+    people: Sequence[Assignable]
+    is_mine: bool
+    may_take: bool
+    handles: bool
+    assignee_fits: bool
+    hold: Hold | None
+    left_pause: Hold | None
+    back_on: date | None
+    stops_time: bool
+    lines: Sequence[LogLine]
+    followers: Sequence[Follower]
+    mine: Follower | None
+    key: str
+    suggested: date
+    rejected: RejectedHandling | None = None
+
+    @property
+    def comments(self) -> Sequence[LogLine]:
+        """What colleagues wrote, the newest first."""
+        return [line for line in self.lines if line.kind == "commented"]
+
+    @property
+    def hides_a_limit(self) -> bool:
+        """Whether the limit ends while the case is on hold."""
+        due, hold = self.case.due, self.hold
+        return bool(hold and not hold.stops_time and due and due < hold.until)
+
+    def typed(self, act: str, field: str, otherwise: str = "") -> str:
+        """What stands in a field: what was typed in vain, else what is suggested."""
+        rejected = self.rejected
+        return rejected.typed.get(field, "") if rejected and rejected.act == act else otherwise
+
+    def error(self, act: str, field: str) -> Text | None:
+        """What is wrong with a field of a form that was not taken."""
+        rejected = self.rejected
+        at_field = rejected is not None and rejected.act == act and field in rejected.fields
+        return rejected.message if rejected and at_field else None
+
+
+def handling_panel(
+    viewer: Viewer,
+    loaded: tuple[Case, Dossier],
+    rejected: RejectedHandling | None = None,
+) -> HandlingPanel:
+    """How a case is shared, for the person who looks."""
+    case, dossier = loaded
+    connection, today, login = viewer.connection, viewer.today, viewer.person.member.login
+    shared = handling.read(connection, case.id)
+    assert shared is not None
+    roles = viewer.person.roles_at(case.institution)
+    handles = bool(roles & set(HANDLING_ROLES))
+    people = assignable(connection, viewer.office, shared, today) if not shared.ended else []
+    logins = {person.member.login for person in people}
+    following = followers.followers_of(connection, case.id)
+    has_it = shared.assignee.login if shared.assignee else None
+    hold = shared.held_on(today)
+    log = handling_log.read(connection, case.id) if shared.log_length else []
+    return HandlingPanel(
+        case=shared,
+        number=case.number,
+        people=people,
+        is_mine=has_it == login,
+        may_take=login in logins and has_it != login,
+        handles=handles,
+        assignee_fits=has_it is None or has_it in logins or shared.ended,
+        hold=hold,
+        left_pause=_left_pause(shared, hold, today),
+        back_on=_back_on(shared, today),
+        stops_time=_stops_time(viewer, case, dossier),
+        lines=[log_line(entry) for entry in reversed(log)],
+        followers=following,
+        mine=next((one for one in following if one.member.login == login), None),
+        key=secrets.token_urlsafe(18),
+        suggested=viewer.office.calendar.next_worked(today + SUGGESTED_HOLD),
+        rejected=rejected,
+    )
+
+
+def _left_pause(shared: Handling, hold: Hold | None, today: date) -> Hold | None:
+    """The hold that the case has outrun, while the pause recorded with it still runs."""
+    left = shared.hold
+    if hold is not None or left is None or not left.stops_time or left.until <= today:
+        return None
+    return left
+
+
+def _back_on(shared: Handling, today: date) -> date | None:
+    back = shared.back_on
+    return back if back is not None and back <= today < back + BACK_FOR else None
+
+
+def _stops_time(viewer: Viewer, case: Case, dossier: Dossier) -> bool:
+    """Whether the law lets the person stop the limit, in one of their roles."""
+    definition = viewer.office.definition_of(case, dossier)
+    actor = viewer.person.actor(case.institution, pause_roles(viewer, case, dossier))
+    act = Act(viewer.connection, viewer.office, actor, viewer.now)
+    return may_stop_time(act, definition, case, dossier)
+
+
+def pause_roles(viewer: Viewer, case: Case, dossier: Dossier) -> tuple[str, ...]:
+    """The roles that may record a pause of the case, by its definition."""
+    rule = viewer.office.definition_of(case, dossier).facts.get("pause")
+    return rule.roles if rule else ()
+
+
+def log_line(logged: LoggedEntry) -> LogLine:
+    """An entry of the log in words."""
+    entry = logged.entry
+    title, text = _TITLES[entry.kind](entry.login, entry.data)
+    role = ROLES[entry.role]
+    who = Text(entry.person or role.en, entry.person or role.sr)
+    return LogLine(logged.seq, logged.at, entry.kind, title, who, text)
+
+
+def _assigned(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    before, after = data["before"], data["after"]
+    if after is None and before and before["login"] == login:
+        return Text("Gave the case back", "Предмет је враћен"), ""
+    if after is None:
+        return Text("Assigned to nobody", "Предмет више није додељен"), ""
+    if after["login"] == login:
+        return Text("Took the case", "Предмет је преузет"), ""
+    instead = f" ({before['name']} → {after['name']})" if before else f": {after['name']}"
+    return Text(f"Assigned{instead}", f"Предмет је додељен{instead}"), ""
+
+
+def _held(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    until = date.fromisoformat(data["after"]["until"])
+    if data["after"]["stops_time"]:
+        title = format_text(
+            "On hold until {day}; the limit is stopped", "Одложено до {day}; рок не тече", day=until
+        )
+    else:
+        title = format_text(
+            "On hold until {day}; no limit is stopped",
+            "Одложено до {day}; рок и даље тече",
+            day=until,
+        )
+    return title, str(data["after"]["reason"])
+
+
+def _brought_back(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    return Text("Brought back from hold", "Враћено у рад пре дана"), ""
+
+
+def _hold_over(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    return Text("The hold is over", "Одлагање је истекло"), str(data["reason"])
+
+
+def _commented(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    return Text("Comment", "Коментар"), str(data["text"])
+
+
+def _reminded(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    names = ", ".join(data["to"])
+    return Text(f"Reminded: {names}", f"Послата опомена: {names}"), ""
+
+
+_TITLES: Final = {
+    "assigned": _assigned,
+    "held": _held,
+    "brought_back": _brought_back,
+    "hold_over": _hold_over,
+    "commented": _commented,
+    "reminded": _reminded,
+}
+"""How each kind of entry is put into words."""

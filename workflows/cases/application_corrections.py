@@ -1,0 +1,96 @@
+"""Correcting an application that was written down wrongly: what can't be, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from rules.guards.remedies import NEW_CALL
+from rules.wording import format_text
+from states.application_corrections import (
+    APPLICATION_CORRECTION,
+    DOCUMENT_ON,
+    RECEIVED_ON,
+    as_corrected,
+)
+from states.correction_forms import differing_fields, values_in
+from states.decision import Refused
+from states.definition import ProcessDefinition
+from states.dossier import Application, Dossier
+from states.fact_declaration import Payload
+from states.facts import recording
+from states.payloads import written_name
+from states.reasons import Reason
+from states.text import Text
+from states.validation_error import ValidationError
+
+APPLICATION: str = "application"
+
+
+def refused_correction(
+    definition: ProcessDefinition, dossier: Dossier, correction: Payload
+) -> Refused | None:
+    """Why an application is not corrected: what shows it came in after the call had closed.
+
+    Raises ValidationError where there is no application, or nothing is corrected.
+    """
+    application = dossier.application
+    if application is None:
+        raise ValidationError(
+            Text(
+                "there is no application yet: what is handed in is noted with its step",
+                "пријаве још нема: што је предато уписује се уз њен корак",
+            ),
+            (DOCUMENT_ON,),
+        )
+    changed = differing_fields(application, as_corrected(application, correction))
+    if not changed:
+        raise _nothing_corrected(correction)
+    shown_on: date = getattr(correction, DOCUMENT_ON)
+    closes = dossier.call.closes
+    if set(changed) == {RECEIVED_ON} or shown_on <= closes or not _limited(definition):
+        return None
+    return Refused(recording(APPLICATION_CORRECTION), (_too_late(definition, shown_on, closes),))
+
+
+def _nothing_corrected(correction: Payload) -> ValidationError:
+    message = Text(
+        "nothing is corrected: the application says so already",
+        "ништа се не исправља: пријава већ тако гласи",
+    )
+    names = values_in(correction, Application) or {DOCUMENT_ON: None}
+    return ValidationError(message, tuple(map(written_name, names)))
+
+
+def _limited(definition: ProcessDefinition) -> bool:
+    """Whether an application must come in by a day."""
+    steps = definition.transitions.values()
+    return any(step.takes == APPLICATION and step.guards for step in steps)
+
+
+def _too_late(definition: ProcessDefinition, shown_on: date, closes: date) -> Reason:
+    """What came in after the closing day is another application, however it is called."""
+    return Reason(
+        definition.facts[APPLICATION_CORRECTION].rule,
+        format_text(
+            "The document that shows it came in on {shown}; the call closed on {closes} at 24:00.",
+            "Документ из ког се то види примљен је {shown} Конкурс је затворен {closes} у 24:00.",
+            shown=shown_on,
+            closes=closes,
+        ),
+        Text(
+            "Correct only what was handed in by then; another wish goes into the next call.",
+            "Исправити само оно што је до тада предато; друга жеља може се пријавити на наредном "
+            "конкурсу.",
+        ),
+        (APPLICATION_CORRECTION, NEW_CALL),
+    )
+
+
+def with_own_correction(dossier: Dossier, number: str, on_the_list: bool) -> Dossier:
+    """The dossier with the call's progress as the case's own correction leaves it."""
+    others = tuple(case for case in dossier.progress.corrected if case != number)
+    placement = dossier.placement
+    waits = on_the_list and placement is not None and placement.corrected_on is not None
+    corrected = (*others, number) if waits else others
+    return replace(dossier, progress=replace(dossier.progress, corrected=corrected))

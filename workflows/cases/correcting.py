@@ -1,0 +1,109 @@
+"""A fact in the dossier, corrections and withdrawals among them, and what history keeps of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence.list_appeals import ON_THE_LIST
+from states.application_corrections import APPLICATION_CORRECTION, DOCUMENT_ON
+from states.applying import apply_fact
+from states.correction_forms import REASON, differing_fields
+from states.decision import Refused
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
+from states.fact_declaration import Payload
+from states.facts import CANDIDATE
+from states.frozen import frozen
+from states.strict_yaml import adapter
+from states.withdrawn_records import WithdrawnRecord
+from workflows.cases.application_corrections import refused_correction, with_own_correction
+from workflows.cases.candidate_corrections import fit_correction
+from workflows.cases.in_question import kept_with_doubts
+from workflows.cases.steps import payload_json
+from workflows.cases.withdrawing import withdrawn_from
+
+
+@frozen
+class AppliedFact:
+    """A fact as it is recorded, the dossier with it, and what the history keeps, as JSON."""
+
+    value: Payload
+    dossier: Dossier
+    data: str
+
+
+@frozen
+class Recording:
+    """Where a fact is recorded: in which office, in which case under which definition, and when."""
+
+    connection: Connection
+    office: Office
+    definition: ProcessDefinition
+    loaded: tuple[Case, Dossier]
+    today: date
+
+
+def applied_fact(there: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
+    """A fact in the dossier, or why it can't stand there.
+
+    What corrects an earlier record puts steps in question that were taken on that one; the history
+    keeps which. Raises ValidationError for what corrects nothing.
+    """
+    if isinstance(value, WithdrawnRecord):
+        return _withdrawn(there, fact, value)
+    if fact == CANDIDATE:
+        return _candidate(there, value)
+    if fact == APPLICATION_CORRECTION:
+        return _application(there, value)
+    _, dossier = there.loaded
+    proposed = apply_fact(dossier, fact, value, there.today)
+    return AppliedFact(value, proposed, payload_json(fact, value))
+
+
+def _withdrawn(there: Recording, fact: str, value: WithdrawnRecord) -> AppliedFact | Refused:
+    proposed = withdrawn_from(there.connection, there.definition, there.loaded, value)
+    if isinstance(proposed, Refused):
+        return proposed
+    return _with_doubts(there, value, proposed, json.loads(payload_json(fact, value)))
+
+
+def _candidate(there: Recording, value: Payload) -> AppliedFact:
+    _, dossier = there.loaded
+    fitted = fit_correction(there.connection, there.office, there.loaded, value)
+    proposed = apply_fact(dossier, CANDIDATE, fitted, there.today)
+    kept = _before_and_after(dossier.candidate, proposed.candidate, fitted)
+    return _with_doubts(there, fitted, proposed, kept)
+
+
+def _application(there: Recording, value: Payload) -> AppliedFact | Refused:
+    case, dossier = there.loaded
+    if refused := refused_correction(there.definition, dossier, value):
+        return refused
+    proposed = apply_fact(dossier, APPLICATION_CORRECTION, value, there.today)
+    proposed = with_own_correction(proposed, case.number, case.state in ON_THE_LIST)
+    assert dossier.application is not None
+    assert proposed.application is not None
+    kept = _before_and_after(dossier.application, proposed.application, value)
+    shown_on: date = getattr(value, DOCUMENT_ON)
+    return _with_doubts(there, value, proposed, {**kept, DOCUMENT_ON: shown_on.isoformat()})
+
+
+def _before_and_after(before: Payload, after: Payload, correction: Payload) -> dict[str, object]:
+    """What the history keeps of a correction, as plain data: both, field by field, and why."""
+    names = set(differing_fields(before, after))
+    pair = {
+        key: adapter(type(value)).dump_python(value, mode="json", include=names)
+        for key, value in (("before", before), ("after", after))
+    }
+    return {**pair, REASON: getattr(correction, REASON)}
+
+
+def _with_doubts(
+    there: Recording, value: Payload, proposed: Dossier, kept: dict[str, object]
+) -> AppliedFact:
+    data = kept_with_doubts(there.connection, there.definition, there.loaded, proposed, kept)
+    return AppliedFact(value, proposed, data)

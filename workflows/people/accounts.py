@@ -1,0 +1,227 @@
+"""Accounts of the office's people: opened, invited, corrected, closed and opened again.
+
+Nobody but the person ever knows the password: who is invited, or whose password is to be a new one,
+gets a link by mail that opens once. Its secret is drawn as the mail leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Final, Literal
+
+from persistence import accounts, login_failures, sessions, staff, tokens
+from persistence.accounts import Account
+from persistence.staff import Assignment, Member
+from persistence.tokens import NewToken
+from states.text import LANGUAGES, Text
+from states.validation_error import ValidationError
+from workflows.people.account_mails import enqueue_link
+from workflows.people.appointments import appoint
+from workflows.people.staff import SALUTATIONS, title_named
+from workflows.registers.addresses import address_named
+from workflows.registers.keeping import RegisterAct
+
+LinkPurpose = Literal["invitation", "reset"]
+LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}", re.ASCII)
+LONGEST_NAME: Final = 300
+ALL_PURPOSES: Final[tuple[tokens.Purpose, ...]] = ("invitation", "reset", "calendar", "api")
+LINKS: Final[tuple[tokens.Purpose, ...]] = ("invitation", "reset")
+
+
+def open_account(act: RegisterAct, data: Mapping[str, str]) -> Member:
+    """Enters a new member of staff with a first role, and invites them by mail.
+
+    `login`, `name`, `email`, `writes_in`, `salutation`, `academic_title`, and what `appoint` asks
+    for the role. Raises ValidationError with its field, NotTheirs as `appoint`.
+    """
+    login = _new_login(act, data.get("login", ""))
+    member = Member(0, login, **_details(data))  # type: ignore[arg-type]
+    enter(act, member, (), None)
+    appoint(act, {**data, "login": login})
+    send_link(act, login)
+    return member
+
+
+def enter(
+    act: RegisterAct, member: Member, assignments: Sequence[Assignment], password: str | None
+) -> None:
+    """Writes a new member of staff down; `password` is a hash, None for who is invited."""
+    staff.add(act.connection, member, assignments, password)
+    after = {**_values(member), "roles": [assignment.role for assignment in assignments]}
+    act.note(member.login, "account_opened", after=after)
+
+
+def send_link(act: RegisterAct, login: str) -> None:
+    """Mails somebody a link by which they choose a password: an invitation, or a new password.
+
+    Earlier links open no more. Raises ValidationError where the account is not in use, NotTheirs
+    for who does not keep it.
+    """
+    account = act.kept_account(login)
+    if not account.active:
+        raise _not_in_use(account)
+    purpose: LinkPurpose = "reset" if account.password else "invitation"
+    member, settings = account.member, act.office.settings.accounts
+    lasts = (
+        timedelta(days=settings.invitation_days)
+        if purpose == "invitation"
+        else timedelta(hours=settings.reset_hours)
+    )
+    ends_at = act.now + lasts
+    tokens.revoke_all(act.connection, member.id, LINKS, act.now, act.keeper.name)
+    new = NewToken(member.id, purpose, ends_at, made_by=act.keeper.name)
+    token_id = tokens.announce(act.connection, new, act.now)
+    enqueue_link(act, member, purpose, token_id, ends_at)
+    name = "invited" if purpose == "invitation" else "reset_sent"
+    act.note(login, name, after={"email": member.email, "until": ends_at})
+
+
+def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> None:
+    """Corrects what is known of somebody: name, address, language, how letters address them.
+
+    A link that was mailed to an address that is wrong opens no more. Raises ValidationError with
+    its field, NotTheirs for who does not keep the account.
+    """
+    account = act.kept_account(login)
+    before, after = _values(account.member), _details(data)
+    if all(before[name] == value for name, value in after.items()):
+        return
+    if before["email"] != after["email"]:
+        tokens.revoke_all(act.connection, account.member.id, LINKS, act.now, act.keeper.name)
+    accounts.change(act.connection, account.member.id, after)
+    changed = [name for name, value in after.items() if before[name] != value]
+    act.note(
+        login, "details_changed",
+        {name: before[name] for name in changed}, {name: after[name] for name in changed},
+    )  # fmt: skip
+
+
+def deactivate(act: RegisterAct, login: str) -> None:
+    """The account is in use no longer: sessions end, links and tokens open nothing.
+
+    Roles stay as they are written; while the account is not in use, nobody holds them by it.
+    Raises ValidationError for one's own account and one that is not in use, NotTheirs for who does
+    not keep it.
+    """
+    account = act.kept_account(login)
+    check_deactivates(act, account)
+    accounts.set_active(act.connection, account.member.id, False)
+    tokens.revoke_all(act.connection, account.member.id, ALL_PURPOSES, act.now, act.keeper.name)
+    sessions.end_others(act.connection, account.member.id, None, act.now, act.keeper.name)
+    act.note(login, "deactivated", {"active": True}, {"active": False})
+
+
+def check_deactivates(act: RegisterAct, account: Account) -> None:
+    """Raises ValidationError for the keeper's own account, and one that is not in use."""
+    if account.member.login == act.keeper.login:
+        sentence = Text(
+            "nobody deactivates their own account: ask somebody else who keeps the register",
+            "нико не искључује сопствени налог: замолите другога ко води запослене",
+        )
+        raise ValidationError(sentence, ("login",))
+    if not account.active:
+        raise _not_in_use(account)
+
+
+def reactivate(act: RegisterAct, login: str) -> None:
+    """The account is in use again, with the password and the roles that it had."""
+    account = act.kept_account(login)
+    if account.active:
+        name = account.member.name
+        sentence = Text(f"{name}'s account is in use", f"налог је у употреби: {name}")
+        raise ValidationError(sentence, ("login",))
+    accounts.set_active(act.connection, account.member.id, True)
+    act.note(login, "reactivated", {"active": False}, {"active": True})
+
+
+def unlock(act: RegisterAct, login: str) -> None:
+    """Failed tries count no more: the person may log in at once."""
+    account = act.kept_account(login)
+    if login_failures.lift(act.connection, account.member.login):
+        act.note(login, "unlocked")
+
+
+def end_session(act: RegisterAct, login: str, session_id: int) -> None:
+    """Ends a session of somebody whom the keeper keeps, or an own one."""
+    is_own = login == act.keeper.login
+    account = act.account(login) if is_own else act.kept_account(login)
+    staff_id = account.member.id
+    if sessions.end(act.connection, session_id, staff_id, act.now, act.keeper.name) and not is_own:
+        act.note(login, "session_ended")
+
+
+def _new_login(act: RegisterAct, written: str) -> str:
+    login = written.strip().lower()
+    if not LOGIN.fullmatch(login) or login in act.office.regulations:
+        sentence = Text(
+            "a login has 2 to 40 small letters a to z, digits, dots and dashes, and begins with a "
+            "letter (for instance: v.simic)",
+            "корисничко име има од 2 до 40 малих слова абецеде од a до z без дијакритика, цифара, "
+            "тачака и цртица, а почиње словом (на пример: v.simic)",
+        )
+        raise ValidationError(sentence, ("login",))
+    if accounts.account_of(act.connection, login) is not None:
+        sentence = Text(
+            f"somebody logs in as {login} already", f"корисничко име {login} је заузето"
+        )
+        raise ValidationError(sentence, ("login",))
+    return login
+
+
+def _details(data: Mapping[str, str]) -> dict[str, object]:
+    """What is known of a person, checked; ValidationError with its field."""
+    salutation = data.get("salutation") or None
+    if salutation not in (None, *SALUTATIONS):
+        sentence = Text("the form of address is f or m", "обраћање је f или m")
+        raise ValidationError(sentence, ("salutation",))
+    writes_in = data.get("writes_in") or ""
+    if writes_in not in LANGUAGES:
+        raise ValidationError(Text("choose a language", "изаберите језик"), ("writes_in",))
+    return {
+        "name": _name(data.get("name", "")),
+        "email": _address(data.get("email", "")),
+        "writes_in": writes_in,
+        "salutation": salutation,
+        "academic_title": title_named(data.get("academic_title") or ""),
+    }
+
+
+def _name(written: str) -> str:
+    name = " ".join(written.split())
+    if not name:
+        raise ValidationError(
+            Text("write the name and surname", "упишите име и презиме"), ("name",)
+        )
+    if len(name) > LONGEST_NAME:
+        sentence = Text(
+            f"a name has at most {LONGEST_NAME} letters",
+            f"име има највише {LONGEST_NAME} знакова",
+        )
+        raise ValidationError(sentence, ("name",))
+    return name
+
+
+def _address(written: str) -> str:
+    try:
+        return address_named(written)
+    except ValidationError as error:
+        raise ValidationError(error.message, ("email",)) from None
+
+
+def _values(member: Member) -> dict[str, object]:
+    """A person as the log of changes has them."""
+    return {
+        "name": member.name,
+        "email": member.email,
+        "writes_in": member.writes_in,
+        "salutation": member.salutation,
+        "academic_title": member.academic_title,
+    }
+
+
+def _not_in_use(account: Account) -> ValidationError:
+    name = account.member.name
+    sentence = Text(f"{name}'s account is not in use", f"налог није у употреби: {name}")
+    return ValidationError(sentence, ("login",))

@@ -1,0 +1,108 @@
+"""What people do with their own account: choose a password, by a link or in place of one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from office.wiring import Office
+from persistence import accounts, changes, login_failures, sessions, tokens
+from persistence.accounts import Account
+from persistence.changes import Change
+from persistence.database import reading, write_transaction
+from persistence.staff import Member
+from states.frozen import frozen
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.people.accounts import LINKS
+from workflows.people.passwords import fits, hash_of_new
+from workflows.people.settings import lockout_of
+
+OWN_PASSWORD = "password_chosen"
+"""What the log of changes calls it."""
+
+
+@frozen
+class ChosenPassword:
+    """A new password as it was typed, twice."""
+
+    password: str
+    again: str
+
+    def hash_for(self, office: Office, member: Member) -> str:
+        """Its hash; ValidationError where it is not good enough, or the two differ."""
+        hashed = hash_of_new(office, member, self.password)
+        if self.password != self.again:
+            sentence = Text("the two are not the same", "лозинке се не поклапају")
+            raise ValidationError(sentence, ("again",))
+        return hashed
+
+
+def account_of_link(connection: Connection, link: str, now: datetime) -> Account | None:
+    """Whose account the link of a mail is for; None where it opens nothing (any more)."""
+    token = tokens.find(connection, LINKS, link, now)
+    return accounts.account_by_id(connection, token.staff_id) if token else None
+
+
+def choose_by_link(
+    engine: Engine, office: Office, link: str, chosen: ChosenPassword, now: datetime
+) -> Member | None:
+    """Whoever has the link of a mail chooses a password, once; None where the link has ended.
+
+    All sessions end, and failed tries count no more. Raises ValidationError with its field.
+    """
+    with reading(engine) as connection:
+        account = account_of_link(connection, link, now)
+    if account is None:
+        return None
+    # Hashed outside of the transaction: that is slow on purpose.
+    hashed = chosen.hash_for(office, account.member)
+    with write_transaction(engine) as connection:
+        if tokens.spend(connection, LINKS, link, now) is None:
+            return None
+        _write(connection, account.member, hashed, None, now)
+    return account.member
+
+
+def change_own(
+    engine: Engine,
+    office: Office,
+    own: tuple[Member, int],
+    old: str,
+    chosen: ChosenPassword,
+    now: datetime,
+) -> str:
+    """A new password takes the place of the old one; all sessions end but the one asked from.
+
+    `own` is the person and the number of that session. Returns the new hash. Raises
+    ValidationError with its field: also for a wrong old password, which counts as a failed try.
+    """
+    member, session_id = own
+    with reading(engine) as connection:
+        account = accounts.account_of(connection, member.login)
+        until = login_failures.locked_until(connection, member.login, now, lockout_of(office))
+    if until is not None:
+        sentence = Text(
+            "too many wrong tries: wait a quarter of an hour",
+            "превише погрешних покушаја: сачекајте четврт сата",
+        )
+        raise ValidationError(sentence, ("old",))
+    if account is None or not fits(old, account.password):
+        with write_transaction(engine) as connection:
+            login_failures.count(connection, member.login, now, lockout_of(office))
+        raise ValidationError(Text("this is not your password", "ово није Ваша лозинка"), ("old",))
+    hashed = chosen.hash_for(office, member)
+    with write_transaction(engine) as connection:
+        _write(connection, member, hashed, session_id, now)
+    return hashed
+
+
+def _write(
+    connection: Connection, member: Member, hashed: str, session_id: int | None, now: datetime
+) -> None:
+    accounts.set_password(connection, member.id, hashed)
+    sessions.end_others(connection, member.id, session_id, now, member.name)
+    tokens.revoke_all(connection, member.id, LINKS, now, member.name)
+    login_failures.lift(connection, member.login)
+    changes.note(connection, Change("person", member.login, OWN_PASSWORD, member.name), now)

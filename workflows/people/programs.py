@@ -1,0 +1,90 @@
+"""Programs that act for a person: the tokens by which they do.
+
+A token is its owner's own: it may do no more than the owner may on the day, and ends with a role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from persistence import tokens
+from persistence.staff import Member
+from persistence.tokens import NewToken, Purpose
+from states.frozen import frozen
+from states.moments import BELGRADE
+from states.text import Text
+from states.validation_error import ValidationError
+
+API: Final[Purpose] = "api"
+LONGEST: Final = timedelta(days=366)
+MOST_TITLE: Final = 120
+
+
+@frozen
+class Owner:
+    """Who makes a token: the person, and the roles that they hold or act for today."""
+
+    member: Member
+    roles: frozenset[str]
+
+
+def make_token(
+    connection: Connection, owner: Owner, data: Mapping[str, object], now: datetime
+) -> str:
+    """Makes a token for a program, and returns it, this one time.
+
+    `data` has its purpose (`title`), `roles` and last day (`until`). Raises ValidationError.
+    """
+    title = str(data.get("title") or "").strip()
+    if not 0 < len(title) <= MOST_TITLE or "\0" in title:
+        raise ValidationError(
+            Text(
+                f"Say in up to {MOST_TITLE} letters what the token is for.",
+                f"Напишите намену токена, највише {MOST_TITLE} знакова.",
+            ),
+            ("title",),
+        )
+    roles = _roles(owner, data.get("roles"))
+    ends_at = _end(str(data.get("until") or ""), now)
+    new = NewToken(owner.member.id, API, ends_at, title, roles, owner.member.name)
+    return tokens.make(connection, new, now)
+
+
+def end_token(connection: Connection, owner: Owner, token_id: int, now: datetime) -> bool:
+    """Ends a token of the person's own; False where it is none of theirs or has ended."""
+    token = tokens.by_id(connection, token_id)
+    if token is None or token.staff_id != owner.member.id or token.purpose != API:
+        return False
+    return tokens.revoke(connection, token_id, now, owner.member.name)
+
+
+def _roles(owner: Owner, chosen: object) -> tuple[str, ...]:
+    names = tuple(str(name) for name in chosen) if isinstance(chosen, Sequence) else ()
+    if not names or not set(names) <= owner.roles:
+        raise ValidationError(
+            Text("Choose at least one of your own roles.", "Изаберите бар једну од својих улога."),
+            ("roles",),
+        )
+    return tuple(dict.fromkeys(names))
+
+
+def _end(until: str, now: datetime) -> datetime:
+    """The midnight that ends the last day."""
+    today = now.astimezone(BELGRADE).date()
+    try:
+        last_day = date.fromisoformat(until)
+    except ValueError:
+        last_day = date.min
+    if not today <= last_day <= today + LONGEST:
+        raise ValidationError(
+            Text(
+                "Choose a last day within a year from today.",
+                "Изаберите последњи дан, највише годину дана од данас.",
+            ),
+            ("until",),
+        )
+    return datetime.combine(last_day + timedelta(days=1), time(), BELGRADE)

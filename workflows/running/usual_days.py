@@ -1,0 +1,82 @@
+"""Once a day: how long steps usually take, and the latest safe days that hang on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from statistics import median_high
+from typing import Final
+
+import structlog
+from sqlalchemy import Engine
+
+from office.wiring import Office
+from persistence import safe_days, usual_days
+from persistence.database import reading, write_transaction
+from persistence.usual_days import StepKey, TimeTaken
+from rules.calendar import Calendar, working_days_between
+from states.moments import civil_date
+from states.usual_days import UsualDays
+from workflows.cases.safe_days import out_of_date, recount
+
+log = structlog.get_logger("usual days")
+
+BATCH: Final = 200
+"""Cases that are counted in one transaction: what others wait for meanwhile."""
+
+
+def medians_of(times: list[TimeTaken], calendar: Calendar) -> dict[StepKey, UsualDays]:
+    """For each step the upper median of the times that it was taken, in both kinds of days."""
+    spans: dict[StepKey, list[tuple[int, int]]] = defaultdict(list)
+    for time in times:
+        entered, left = civil_date(time.entered_at), civil_date(time.left_at)
+        worked = working_days_between(calendar, entered, left)
+        spans[time.key].append(((left - entered).days, worked))
+    return {key: _median(counted) for key, counted in spans.items()}
+
+
+def _median(spans: list[tuple[int, int]]) -> UsualDays:
+    days, working_days = zip(*spans, strict=True)
+    return UsualDays(median_high(days), median_high(working_days), len(spans))
+
+
+def count_usual_days(office: Office, engine: Engine, now: datetime) -> int:
+    """Once a civil day: counts the medians, and the safe days anew that say something else.
+
+    Returns how many these are. One transaction for each batch: stopped in the middle, the next
+    turn goes on. Of programs that count at once each does the same, and the second finds nothing.
+    """
+    today = civil_date(now)
+    with reading(engine) as connection:
+        last = usual_days.last_counted_on(connection)
+        if last is not None and last >= today:
+            return 0
+        medians = medians_of(usual_days.times_taken(connection), office.calendar)
+    with write_transaction(engine) as connection:
+        usual_days.write(connection, medians)
+    number = recount_safe_days(office, engine, now, everybody=last is None)
+    with write_transaction(engine) as connection:
+        usual_days.note(connection, today, now, number)
+    if number:
+        log.info("latest safe days were counted anew", cases=number)
+    return number
+
+
+def recount_safe_days(
+    office: Office, engine: Engine, now: datetime, everybody: bool = False
+) -> int:
+    """Counts the latest safe days anew that the calendar and the medians in force do not give.
+
+    `everybody`: the cases too that have none, as after an update of the program.
+    """
+    with reading(engine) as connection:
+        open_cases = safe_days.of_open_cases(connection)
+        medians = usual_days.stored(connection)
+    ids = out_of_date(open_cases, office.calendar, medians)
+    if everybody:
+        ids = sorted({*ids, *(case.id for case in open_cases if case.safe_receipt is None)})
+    number = 0
+    for first in range(0, len(ids), BATCH):
+        with write_transaction(engine) as connection:
+            number += recount(connection, office, ids[first : first + BATCH], now)
+    return number
