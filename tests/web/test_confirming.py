@@ -141,7 +141,7 @@ def test_html_that_was_typed_is_carried_on_as_text(office: OfficeAtWork, log_in:
     asked = refuse(client, number, typed)
     assert "<script>alert" not in asked.text
     confirm(client, asked)
-    history = html.unescape(client.get(f"/cases/{number}").text)
+    history = html.unescape(client.get(f"/cases/{number}/history").text)
     assert "second line" in history
 
 
