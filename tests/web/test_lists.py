@@ -26,7 +26,7 @@ def opened(office: OfficeAtWork) -> dict[str, str]:
 def shown(page: str) -> list[str]:
     """The candidates of a list, in its order."""
     text = html.unescape(page)
-    return list(re.findall(r'scope="row" class="who"><a [^>]*>([^<]+)<', text))
+    return list(re.findall(r'scope="row" class="who">(?:<input[^>]*> )?<a [^>]*>([^<]+)<', text))
 
 
 def aside(office: OfficeAtWork, number: str, **values: object) -> None:

@@ -37,7 +37,7 @@ WORK: Final[dict[str, Text]] = {
     "any_colleague": Text("anybody", "било ко"),
     "only_overdue": Text("only overdue", "само са прекораченим роком"),
     "only_mine": Text("only what waits for me", "само шта чека на мене"),
-    "take_off": Text("Take off the filter", "Уклони услов"),
+    "take_filter_off": Text("Take off the filter", "Уклони услов"),
     "take_all_off": Text("Take all off", "Уклони све"),
     "filters_in_force": Text("Filters in force", "Списак је сужен на"),
     "nothing_found": Text(
