@@ -11,6 +11,7 @@ from states.vocabulary import OFFICE_ROLES
 
 PUBLIC: Final = frozenset(
     {
+        "calendar",
         "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
         "choose_password",
     }
@@ -42,6 +43,8 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "see_rules": ALL,
     "see_mails": SUPERVISION,
     "see_people": ALL,
+    "see_plans": DESK,
+    "make_plans": frozenset({"head_of_ico"}),
     "own_account": ALL,
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
@@ -51,6 +54,9 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
 ROUTES: Final[dict[str, str]] = {
     "home": "see_work",
     "work": "see_work",
+    "search": "see_work",
+    "keep_list": "see_work",
+    "forget_list": "see_work",
     "case": "see_case",
     "case_dossier": "see_case",
     "case_agreement": "see_case",
@@ -123,6 +129,19 @@ ROUTES: Final[dict[str, str]] = {
     "change_password": "own_account",
     "add_deputy": "keep_people",
     "end_deputy": "keep_people",
+    "plans": "see_plans",
+    "plan": "see_plans",
+    "make_calendar": "see_plans",
+    "end_calendar": "see_plans",
+    "tick_task": "see_plans",
+    "begin_plan": "make_plans",
+    "plan_task": "make_plans",
+    "give_out_plan": "make_plans",
+    "plan_line": "make_plans",
+    "call_meeting": "see_plans",
+    "meeting": "see_plans",
+    "write_minutes": "see_plans",
+    "meeting_task": "see_plans",
     "tokens": "see_work",
     "make_token": "see_work",
     "end_token": "see_work",
