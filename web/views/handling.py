@@ -205,12 +205,14 @@ def _held(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
     until = date.fromisoformat(data["after"]["until"])
     if data["after"]["stops_time"]:
         title = format_text(
-            "On hold until {day}; the limit is stopped", "Одложено до {day}; рок не тече", day=until
+            "On hold until {day} – the limit is stopped",
+            "Одложено до {day} – рок не тече",
+            day=until,
         )
     else:
         title = format_text(
-            "On hold until {day}; no limit is stopped",
-            "Одложено до {day}; рок и даље тече",
+            "On hold until {day} – no limit is stopped",
+            "Одложено до {day} – рок и даље тече",
             day=until,
         )
     return title, str(data["after"]["reason"])
