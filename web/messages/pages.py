@@ -19,6 +19,7 @@ from web.messages.login import LOGIN
 from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
+from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
@@ -39,6 +40,7 @@ PAGES: Final = (
     CALLS,
     MAILS,
     PEOPLE,
+    PLANS,
     PERSON,
     LOG,
     PROGRAMS,

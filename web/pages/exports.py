@@ -8,12 +8,14 @@ from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import call_overview, outbox, worklist
+from persistence import call_overview, outbox
 from persistence.database import reading
+from persistence.roster import roster
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
 from web.pages.chosen_cases import chosen_cases
 from web.request_context import CurrentContext, RequestContext
+from web.views.case_sets import case_set, office_today
 from web.views.exported_lists import (
     exported_applications,
     exported_calls,
@@ -40,14 +42,11 @@ def work(context: CurrentContext, kind: FileKind) -> Response:
 
 @router.get("/stuck.{kind}", name="export_stuck")
 def stuck(context: CurrentContext, kind: FileKind) -> Response:
-    """The stuck cases with why each is."""
+    """The cases that are stuck for the reason of the page, all of them, with why each is."""
+    why = case_set(context.request.query_params).why
     with reading(context.engine) as connection:
-        waiting = [
-            case
-            for institution in context.user.institutions
-            for case in worklist.stuck(connection, context.today, institution)
-        ]
-        cases = stuck_cases(context.viewer(connection), waiting)
+        viewer, people = context.viewer(connection), roster(connection)
+        cases = stuck_cases(viewer, why, office_today(viewer, people), people)
     return _sent(context, kind, exported_stuck(cases))
 
 
