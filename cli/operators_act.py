@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from workflows.people.keeping import OPERATOR, RegisterAct
+from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.read_only_office import clock
 
 

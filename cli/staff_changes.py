@@ -21,7 +21,8 @@ from workflows.people import accounts
 from workflows.people import appointments as appointing
 from workflows.people.appointments import check_appointer, role_of
 from workflows.people.passwords import hash_of_new
-from workflows.people.staff import address_named, record_address, title_named
+from workflows.people.staff import record_address, title_named
+from workflows.registers.addresses import address_named
 from workflows.running.read_only_office import clock
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in with.")]

@@ -25,7 +25,7 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
-from workflows.people.keeping import NotTheirs as NotTheirPeople
+from workflows.registers.keeping import NotTheirs as NotTheirPeople
 from workflows.registers.webhooks import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")

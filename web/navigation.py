@@ -43,7 +43,7 @@ class NavigationLink:
 
 NAVIGATION: Final = (
     NavigationEntry("work", LAYOUT["my_work"], "/work"),
-    NavigationEntry("board", BOARD["board"], "/board", ("/stuck",)),
+    NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails")),
     NavigationEntry("calls", LAYOUT["calls"], "/calls"),
     NavigationEntry("people", LAYOUT["people"], "/people"),
     NavigationEntry("rules", LAYOUT["rules"], "/rules"),

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
 from web.request_context import RequestContext
-from workflows.people.keeping import Keeper, RegisterAct
+from workflows.registers.keeping import Keeper, RegisterAct
 
 
 def keeper_at(context: RequestContext, institution: str) -> Keeper:

@@ -104,13 +104,13 @@ def test_a_dead_mail_is_shown_and_tried_again(office: OfficeAtWork, log_in: LogI
             update(outbox).values(status="dead", attempts=6, last_error="the mailbox is full")
         )
     client = log_in("vera")
-    for path in (f"/cases/{number}", "/stuck"):
+    for path in (f"/cases/{number}/mails", "/stuck"):
         assert "the mailbox is full" in client.get(path).text
     with reading(office.app.engine) as connection:
         dead = connection.execute(select(outbox.c.id)).scalars().first()
-    assert f"/actions/{dead}/retry" not in log_in("studentska").get(f"/cases/{number}").text
+    assert f"/actions/{dead}/retry" not in log_in("studentska").get(f"/cases/{number}/mails").text
     send(client, "/stuck", f"/actions/{dead}/retry", {"back": "stuck"})
-    assert "waiting to be sent" in client.get(f"/cases/{number}").text
+    assert "waiting to be sent" in client.get(f"/cases/{number}/mails").text
 
 
 def test_an_action_that_does_not_exist_is_not_tried_again(log_in: LogIn) -> None:

@@ -25,6 +25,7 @@ ACTS: Final[dict[str, Text]] = {
     "absence_recorded": Text("absence entered", "уписано одсуство"),
     "absence_ended": Text("absence shortened", "скраћено одсуство"),
     "absence_cancelled": Text("absence cancelled", "поништено одсуство"),
+    "mail_redirected": Text("mail sent to another address", "порука послата на другу адресу"),
 }
 """By the name that the log has."""
 
@@ -46,6 +47,10 @@ PARTS: Final[dict[str, Text]] = {
     "for": Text("in place of", "кога замењује"),
     "cover": Text("covered by", "ко замењује"),
     "note": Text("note", "напомена"),
+    "subject": Text("subject", "наслов"),
+    "address": Text("address", "адреса"),
+    "reason": Text("reason", "разлог"),
+    "case": Text("case", "предмет"),
     "active": Text("in use", "у употреби"),
 }
 """By the name that the log has; what is not here is not shown (`assignment`, `ended_by`)."""

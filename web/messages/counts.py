@@ -21,6 +21,7 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "point": CountedNoun(("point", "points"), ("бод", "бода", "бодова")),
     "attempt": CountedNoun(("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
     "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
+    "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
     "rule": CountedNoun(("rule", "rules"), ("правило", "правила", "правила")),
 }
 """Nouns in the forms that counting asks for: two in English, three in Serbian."""

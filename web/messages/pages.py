@@ -15,6 +15,7 @@ from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
+from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
 from web.messages.programs import PROGRAMS
@@ -34,6 +35,7 @@ PAGES: Final = (
     CONFIRMING,
     STUCK,
     CALLS,
+    MAILS,
     PEOPLE,
     PERSON,
     LOG,

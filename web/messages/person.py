@@ -46,7 +46,7 @@ PERSON: Final[dict[str, Text]] = {
     "past_absences": Text("Past absences", "Протекла одсуства"),
     "add_absence": Text("Enter an absence", "Упиши одсуство"),
     "covered_by": Text("Covered by", "Замењује"),
-    "nobody_covers": Text("nobody", "нико"),
+    "no_cover": Text("nobody", "нико"),
     "note": Text("Note", "Напомена"),
     "cover_hint": Text(
         "Who covers may act on these days in each role that is left.",

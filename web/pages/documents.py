@@ -65,7 +65,7 @@ def mail(context: CurrentContext, mail_id: int) -> Response:
         number = number_of(connection, row.case_id) if row.case_id is not None else None
         if number is not None:
             case_of(connection, context, number)
-        elif not context.may("see_stuck"):
+        elif not context.may("see_mails"):
             raise Forbidden
     return page(context, "mail.html", mail=row, text=render(row.written).text, number=number)
 

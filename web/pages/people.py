@@ -28,8 +28,8 @@ from web.views.people import people_page
 from web.views.role_end import role_end
 from workflows.people import accounts
 from workflows.people import appointments as appointing
-from workflows.people.keeping import may_enter
 from workflows.people.staff import record_address
+from workflows.registers.keeping import may_enter
 
 router = APIRouter()
 

@@ -23,7 +23,7 @@ from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.person import person_page, place_of
 from web.views.role_end import account_end
 from workflows.people import absences, accounts
-from workflows.people.keeping import RegisterAct
+from workflows.registers.keeping import RegisterAct
 
 router = APIRouter()
 

@@ -43,4 +43,4 @@ def retry(context: CurrentContext, form: SentForm, action_id: int) -> Response:
         if not is_tried and number is None:
             raise HTTPException(404)
     from_stuck = form.get("back") == "stuck" or number is None
-    return RedirectResponse("/stuck" if from_stuck else f"/cases/{number}#mails", 303)
+    return RedirectResponse("/stuck" if from_stuck else f"/cases/{number}/mails", 303)

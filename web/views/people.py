@@ -17,7 +17,7 @@ from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.people.keeping import KEEPER, may_enter, representatives_of
+from workflows.registers.keeping import KEEPER, may_enter, representatives_of
 
 
 @frozen

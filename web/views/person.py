@@ -17,8 +17,8 @@ from states.frozen import frozen
 from web.views.changes import ChangeLine, change_lines
 from web.views.viewer import Viewer
 from workflows.people.accounts import LINKS
-from workflows.people.keeping import keeps, may_enter
 from workflows.people.settings import lockout_of, session_limits
+from workflows.registers.keeping import keeps, may_enter
 
 
 @frozen

@@ -17,7 +17,7 @@ from states.dossier import Period
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.people.appointments import check_absent, day_named
-from workflows.people.keeping import RegisterAct
+from workflows.registers.keeping import RegisterAct
 
 LONGEST_NOTE = 200
 

@@ -17,7 +17,7 @@ from persistence.staff import Member
 from states.moments import BELGRADE, civil_date
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.people.keeping import RegisterAct
+from workflows.registers.keeping import RegisterAct
 
 MAILS: Final = {"invitation": "invitation", "reset": "password_reset"}
 

@@ -19,8 +19,9 @@ from states.text import LANGUAGES, Text
 from states.validation_error import ValidationError
 from workflows.people.account_mails import enqueue_link
 from workflows.people.appointments import appoint
-from workflows.people.keeping import RegisterAct
-from workflows.people.staff import SALUTATIONS, address_named, title_named
+from workflows.people.staff import SALUTATIONS, title_named
+from workflows.registers.addresses import address_named
+from workflows.registers.keeping import RegisterAct
 
 LinkPurpose = Literal["invitation", "reset"]
 LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}", re.ASCII)

@@ -29,7 +29,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import message_of
 from states.vocabulary import OFFICE_ROLES, ROLES
-from workflows.people.keeping import KEEPER, NotTheirs, RegisterAct, representatives_of
+from workflows.registers.keeping import KEEPER, NotTheirs, RegisterAct, representatives_of
 
 LONGEST_NAME: Final = 300
 ENDED: Final = "role_ended"

@@ -6,25 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from persistence import staff
-from states.addresses import read_address
 from states.text import Text
 from states.validation_error import ValidationError
-from states.validation_messages import InvalidValue
-from workflows.people.keeping import RegisterAct
-
-
-def address_named(written: str) -> str:
-    """A mail address as people write it; raises ValidationError where no mail could reach it."""
-    try:
-        read_address(written.strip())
-    except InvalidValue:
-        sentence = Text(
-            f"{written!r} is not a mail address (write name@university.example)",
-            f"{written!r} није адреса е-поште (на пример: ime@univerzitet.example)",
-        )
-        raise ValidationError(sentence) from None
-    return written.strip()
-
+from workflows.registers.keeping import RegisterAct
 
 SALUTATIONS: Final = ("f", "m")
 LONGEST_TITLE: Final = 60

@@ -16,7 +16,7 @@ from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import Work, at, both, database, work
 from workflows.cases.advance import FactRequest, record_fact
 from workflows.people import appointments
-from workflows.people.keeping import OPERATOR, RegisterAct
+from workflows.registers.keeping import OPERATOR, RegisterAct
 
 __all__ = ["both", "database", "work"]
 
