@@ -78,6 +78,7 @@ ROUTES: Final[dict[str, str]] = {
     "retry_mails": "retry",
     "redirect_mail": "retry",
     "board": "see_board",
+    "escalations": "see_board",
     "stuck": "see_board",
     "calls": "see_calls",
     "call": "see_calls",

@@ -9,6 +9,7 @@ from persistence import board as board_rows
 from persistence import outbox
 from persistence.database import reading
 from persistence.roster import roster
+from web.pages.escalations import ledger_of
 from web.rendering import page
 from web.request_context import CurrentContext
 from web.views.board import AGE_SPANS, board_page
@@ -24,5 +25,6 @@ def board(context: CurrentContext) -> Response:
         groups = board_rows.open_groups(connection, institutions, context.today)
         actions = outbox.unfinished_in_numbers(connection, institutions)
         people = roster(connection)
+        ledger = ledger_of(connection, institutions)
     view = board_page(context.viewer(connection), groups, people, actions)
-    return page(context, "board.html", board=view, ages=AGE_SPANS)
+    return page(context, "board.html", board=view, ages=AGE_SPANS, ledger=ledger)
