@@ -19,6 +19,7 @@ from web.login_throttle import LoginThrottle
 from web.pages import (
     account,
     board,
+    bulk,
     calls,
     case_tabs,
     cases,
@@ -53,6 +54,7 @@ ROUTERS: Final = tuple(
         login,
         health,
         work,
+        bulk,
         case_tabs,
         handling,
         exports,

@@ -1,4 +1,4 @@
-"""The escalation ledger: what the nightly comparison of the ladders with the mails left."""
+"""Numbers of open cases are read from indexes alone."""
 
 from __future__ import annotations
 
@@ -12,52 +12,37 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Makes the tables, empty: the worker compares as it starts."""
-    op.create_table(
-        "escalations",
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("visit", sa.Integer(), nullable=False),
-        sa.Column("due", sa.Date(), nullable=False),
-        sa.Column("level", sa.String(length=40), nullable=False),
-        sa.Column("recipient", sa.String(length=40), nullable=False),
-        sa.Column("institution", sa.String(length=40), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("outcome", sa.String(length=20), nullable=False),
-        sa.Column("alarm", sa.Boolean(), nullable=False),
-        sa.Column("mail_key", sa.String(length=200), nullable=True),
-        sa.Column("to_name", sa.String(length=300), nullable=True),
-        sa.Column("left_at", sa.BigInteger(), nullable=True),
-        sa.Column("detail", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_escalations_case_id_cases")
-        ),
-        sa.PrimaryKeyConstraint(
-            "case_id", "visit", "due", "level", "recipient", name=op.f("pk_escalations")
-        ),
-    )
-    op.create_index("ix_escalations_at", "escalations", ["institution", "at", "case_id"])
-    op.create_index("ix_escalations_level", "escalations", ["institution", "level", "at"])
-    op.create_index("ix_escalations_recipient", "escalations", ["institution", "recipient", "at"])
-    where = sa.text("alarm IS true" if _on_postgresql() else "alarm IS 1")
+    """Makes the indexes."""
+    false = "false" if op.get_bind().dialect.name == "postgresql" else "0"
+    runs = sa.text(f"ended IS {false} AND rests IS {false}")
     op.create_index(
-        "ix_escalations_alarm", "escalations", ["at"], sqlite_where=where, postgresql_where=where
+        "ix_listed_cases_running",
+        "listed_cases",
+        ["institution", "due_key", "case_id"],
+        sqlite_where=runs,
+        postgresql_where=runs,
     )
-    op.create_table(
-        "reconciliations",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("cases", sa.Integer(), nullable=False),
-        sa.Column("lines", sa.Integer(), nullable=False),
-        sa.Column("alarms", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliations")),
+    op.create_index(
+        "ix_listed_cases_awaited",
+        "listed_cases",
+        ["institution", "awaited", "due_key", "call_id", "case_id"],
+        sqlite_where=runs,
+        postgresql_where=runs,
     )
-
-
-def _on_postgresql() -> bool:
-    return op.get_bind().dialect.name == "postgresql"
+    is_open = sa.text(f"ended IS {false}")
+    op.create_index(
+        "ix_cases_open_since",
+        "cases",
+        ["institution", "process", "state", "entered_at"],
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
+    op.create_index("ix_cases_versions", "cases", ["institution", "version"])
 
 
 def downgrade() -> None:
     """Drops them."""
-    op.drop_table("reconciliations")
-    op.drop_table("escalations")
+    op.drop_index("ix_cases_versions", table_name="cases")
+    op.drop_index("ix_cases_open_since", table_name="cases")
+    op.drop_index("ix_listed_cases_awaited", table_name="listed_cases")
+    op.drop_index("ix_listed_cases_running", table_name="listed_cases")
