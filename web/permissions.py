@@ -92,6 +92,7 @@ ROUTES: Final[dict[str, str]] = {
     "retry_mails": "retry",
     "redirect_mail": "retry",
     "board": "see_board",
+    "escalations": "see_board",
     "board_cases": "see_board",
     "stuck": "see_board",
     "stuck_call": "see_board",
