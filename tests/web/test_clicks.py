@@ -38,7 +38,6 @@ MARKS = "Title\tCode\tECTS\tGrade\tPassed\n" + "".join(
 
 @pytest.fixture
 def mouse(window: Window) -> Mouse:  # noqa: F811
-    window.page.set_default_timeout(15_000)
     return Mouse(window)
 
 
@@ -82,7 +81,6 @@ def test_the_whole_process_takes_at_most_sixty_clicks(
     stands(mouse, "Closed")
     assert mouse.window.complaints == []
     assert mouse.clicks <= 60, "beside typing"
-    print(mouse.clicks)
 
 
 @pytest.mark.parametrize("width", [1280, 360])
