@@ -7,6 +7,11 @@ from typing import Final
 from states.text import Text
 
 CALLS: Final[dict[str, Text]] = {
+    "points_hidden": Text(
+        "Others' points are shown once yours are in.",
+        "Бодови осталих чланова приказују се кад унесете своје.",
+    ),
+    "points_given_hidden": Text("given, not shown yet", "дати, још се не приказују"),
     "calls_intro": Text(
         "Who applied, who gave points, and the lists.", "Пријаве, бодови комисија и ранг листе."
     ),

@@ -19,6 +19,7 @@ from persistence.calls import OFF_THE_LIST
 from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
 from persistence.roster import roster
+from persistence.scores import PointsOfMembers
 from rules.asked_documents import asked_documents
 from rules.call_conditions import notes_of_call
 from rules.weighting import total_of
@@ -30,6 +31,7 @@ from states.vocabulary import ROLES
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
+from workflows.calls.blind_points import has_to_score, waits_for_list
 from workflows.cases.list_guards import reasons_against_list, versions_of_list
 
 
@@ -46,7 +48,8 @@ class ApplicantRow:
     """An applicant with the points of each member, in the order of the seats.
 
     `totals` holds None where a member has not given points for every criterion; `waits` says
-    whether the applicant waits for the list.
+    whether the applicant waits for the list. `blind` where the reader sits on the commission and
+    has not given their own points: others' are not for them to see yet.
     """
 
     applicant: Applicant
@@ -54,6 +57,7 @@ class ApplicantRow:
     totals: tuple[Decimal | None, ...]
     interview: date | None
     waits: bool
+    blind: bool
 
 
 @frozen
@@ -179,14 +183,6 @@ def _choice(
     )
 
 
-def waits_for_list(definition: ProcessDefinition, state: str) -> bool:
-    """Whether a case in a state waits to come onto the list for the first time."""
-    step = list_step_of(definition)
-    if step is None or state not in step.sources:
-        return False
-    return state != step.target and not definition.states[state].end
-
-
 def list_step_of(definition: ProcessDefinition) -> Transition | None:
     """The step that publishes a call's list; None where nobody is ranked."""
     return next((step for step in definition.transitions.values() if step.of_call), None)
@@ -248,9 +244,18 @@ def _applicant_rows(
             interviews.get(applicant.id),
             waits_for_list(viewer.office.definition(applicant.definition), applicant.state)
             or applicant.number in progress.upheld,
+            _is_blind(viewer, call, applicant, points.get(applicant.id, {})),
         )
         for applicant in call_overview.applicants(viewer.connection, line.id)
     ]
+
+
+def _is_blind(
+    viewer: Viewer, call: Call, applicant: Applicant, of_members: PointsOfMembers
+) -> bool:
+    definition = viewer.office.definition(applicant.definition)
+    login = viewer.person.member.login
+    return waits_for_list(definition, applicant.state) and has_to_score(call, of_members, login)
 
 
 def state_title(definition: ProcessDefinition, state: str) -> Text:
