@@ -7,7 +7,7 @@ afterwards, and once the list is published, everything is open again.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,6 +30,16 @@ def waits_for_list(definition: ProcessDefinition, state: str) -> bool:
     if step is None or state not in step.sources:
         return False
     return state != step.target and not definition.states[state].end
+
+
+def waiting_states(definitions: Iterable[ProcessDefinition]) -> frozenset[str]:
+    """The states of definitions in which a case waits for the list for the first time."""
+    return frozenset(
+        state
+        for definition in definitions
+        for state in definition.states
+        if waits_for_list(definition, state)
+    )
 
 
 def is_blind(
