@@ -17,6 +17,7 @@ from persistence.database import DatabaseError, write_transaction
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
+from workflows.running.statistics import EVERY_MINUTES, count_statistics
 from workflows.running.sweep import sweep
 from workflows.running.usual_days import count_usual_days
 
@@ -77,6 +78,14 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         seconds=HEARTBEAT,
         id="heartbeat",
         next_run_time=clock(),
+        replace_existing=True,
+    )
+    scheduler.add_job(
+        lambda: _patiently(lambda: count_statistics(app.engine, clock())),
+        "interval",
+        minutes=EVERY_MINUTES,
+        id="statistics",
+        next_run_time=clock() + timedelta(seconds=HEARTBEAT),
         replace_existing=True,
     )
     scheduler.start()
