@@ -91,6 +91,7 @@ ROUTES: Final[dict[str, str]] = {
     "retry_mails": "retry",
     "redirect_mail": "retry",
     "board": "see_board",
+    "escalations": "see_board",
     "board_cases": "see_board",
     "board_steps": "see_board",
     "board_stays": "see_board",

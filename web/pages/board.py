@@ -12,6 +12,7 @@ from persistence import board as board_rows
 from persistence.case_stamp import case_stamp
 from persistence.database import reading
 from persistence.roster import roster
+from web.pages.escalations import ledger_of
 from web.rendering import page
 from web.request_context import CurrentContext
 from web.views.board import COUNTED, BoardNumbers, board_page
@@ -88,5 +89,6 @@ def board(context: CurrentContext) -> Response:
             recognition_rates.recognition_by_host(connection, places, MOST_HOSTS),
         )
         away = absences.between(connection, viewer.today, viewer.today)
+        ledger = ledger_of(connection, places)
     view = board_page(viewer, numbers, people)
-    return page(context, "board.html", board=view, away=away)
+    return page(context, "board.html", board=view, away=away, ledger=ledger)
