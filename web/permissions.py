@@ -80,6 +80,7 @@ ROUTES: Final[dict[str, str]] = {
     "export_work": "see_work",
     "export_stuck": "see_board",
     "export_given_up": "see_board",
+    "export_mails": "see_mails",
     "export_calls": "see_calls",
     "export_call": "see_calls",
     "export_people": "see_people",
