@@ -27,6 +27,7 @@ from persistence.tables.cases import (
     superseded_definitions,
     timers,
 )
+from persistence.tables.escalations import escalations, reconciliations
 from persistence.tables.facts import (
     agreement_courses,
     agreements,
@@ -66,6 +67,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
+from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
     leases,
@@ -96,6 +98,7 @@ __all__ = [
     "candidates",
     "case_handling",
     "case_owners",
+    "case_visits",
     "cases",
     "change_tip",
     "changes",
@@ -106,6 +109,7 @@ __all__ = [
     "deliveries",
     "deputies",
     "documents",
+    "escalations",
     "files",
     "followers",
     "grading_table_rows",
@@ -115,6 +119,7 @@ __all__ = [
     "history",
     "home_courses",
     "host_answers",
+    "host_recognition",
     "idempotency_keys",
     "interviews",
     "leases",
@@ -137,6 +142,7 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "reconciliations",
     "recounts",
     "regulations",
     "role_assignments",
@@ -148,6 +154,7 @@ __all__ = [
     "signs_of_life",
     "staff",
     "stamps",
+    "step_statistics",
     "superseded_definitions",
     "tasks",
     "timers",

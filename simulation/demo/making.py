@@ -18,6 +18,7 @@ from persistence import staff
 from persistence.database import connect, reading, write_transaction
 from persistence.staff import Assignment, Member
 from simulation.demo.acting import Play
+from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, material
 from simulation.demo.plan import plot
@@ -27,6 +28,7 @@ from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from states.validation_error import ValidationError
 from workflows.running.bootstrap import App, open_app
+from workflows.running.statistics import count_statistics
 
 PASSWORD: Final = "mobility-demo"
 MARK: Final = "demo.txt"
@@ -129,6 +131,7 @@ def _played(app: App, order: DemoOrder, report: Report) -> Demo:
         _perform_all(play, story.acts, report)
         stage.move_to(instant_of(order.today))
         stage.drain()
+        count_statistics(engine, instant_of(order.today))
     finally:
         engine.dispose()
     return Demo(office.data, len(play.cases), play.staff)
@@ -152,7 +155,7 @@ def _engage(connection: Connection, play: Play) -> None:
     for employee in play.staff:
         member = Member(
             0, employee.login, employee.name, employee.email, employee.writes_in,
-            employee.salutation,
+            employee.salutation, employee.academic_title, cyrillic_of(employee.name),
         )  # fmt: skip
         roles = [_assignment(play, role) for role in employee.roles]
         staff.add(connection, member, roles, password)
