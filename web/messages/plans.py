@@ -37,7 +37,6 @@ PLANS: Final[dict[str, Text]] = {
     "give_out": Text("Give out to everybody", "Издај свима"),
     "give_out_again": Text("Give out again", "Издај поново"),
     "lines_done": Text("done", "обављено"),
-    "kind_of_mobility": Text("Kind of mobility", "Врста мобилности"),
     "plan_line": Text("What", "Шта"),
     "whose": Text("Whose", "Чије"),
     "nobody_yet": Text("nobody yet", "још нико"),
