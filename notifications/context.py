@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notifications.digest import Days, DeadAction, DigestItem, UndecidedRequest
+from notifications.digest import Days, DeadAction, DigestItem, LedgerResult, UndecidedRequest
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
@@ -15,8 +15,8 @@ from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 
-_INSTITUTIONS = frozenset({"host", "student_service", "faculty"})
-_OUTSIDE = frozenset({"candidate", "host", "faculty"})
+_INSTITUTIONS = frozenset({"host", "home_institution", "student_service", "faculty"})
+_OUTSIDE = frozenset({"candidate", "host", "home_institution", "faculty"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
 
@@ -37,8 +37,8 @@ class Letterhead:
 class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
-    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `faculty`. `salutation`
-    and `academic_title` are as they were recorded of the person.
+    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `home_institution`,
+    `faculty`. `salutation` and `academic_title` are as they were recorded of the person.
     """
 
     name: str
@@ -153,6 +153,7 @@ class MailContext:
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
     requests: tuple[UndecidedRequest, ...] = ()
+    ledger: LedgerResult | None = None
     call: Call | None = None
     decree: Recognition | None = None
     head: str | None = None

@@ -27,6 +27,7 @@ from persistence.tables.cases import (
     superseded_definitions,
     timers,
 )
+from persistence.tables.escalations import escalations, reconciliations
 from persistence.tables.facts import (
     agreement_courses,
     agreements,
@@ -106,6 +107,7 @@ __all__ = [
     "deliveries",
     "deputies",
     "documents",
+    "escalations",
     "files",
     "followers",
     "grading_table_rows",
@@ -137,6 +139,7 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "reconciliations",
     "recounts",
     "regulations",
     "role_assignments",

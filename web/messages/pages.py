@@ -11,6 +11,7 @@ from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.changes import LOG
 from web.messages.confirming import CONFIRMING
+from web.messages.escalations import ESCALATIONS
 from web.messages.exports import EXPORTS
 from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
@@ -22,7 +23,9 @@ from web.messages.person import PERSON
 from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
+from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
+from web.messages.tables import TABLES
 from web.messages.work import WORK
 
 PAGES: Final = (
@@ -30,8 +33,11 @@ PAGES: Final = (
     LISTS,
     LOGIN,
     BOARD,
+    ESCALATIONS,
     WORK,
     CASE,
+    SEVERAL,
+    TABLES,
     HANDLING,
     BULK,
     EXPORTS,

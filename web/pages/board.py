@@ -10,6 +10,7 @@ from persistence import case_sets, outbox
 from persistence.case_stamp import case_stamp
 from persistence.database import reading
 from persistence.roster import roster
+from web.pages.escalations import ledger_of
 from web.rendering import page
 from web.request_context import CurrentContext
 from web.views.board import board_page
@@ -43,5 +44,6 @@ def board(context: CurrentContext) -> Response:
         numbers = board_rows.open_cases(connection, today, stamp)
         stuck = case_sets.counts_of_stuck(connection, today)
         actions = outbox.unfinished_in_numbers(connection, today.institutions)
+        ledger = ledger_of(connection, today.institutions)
     view = board_page(viewer, numbers, stuck, people, actions)
-    return page(context, "board.html", board=view)
+    return page(context, "board.html", board=view, ledger=ledger)
