@@ -67,6 +67,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
+from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
     leases,
@@ -97,6 +98,7 @@ __all__ = [
     "candidates",
     "case_handling",
     "case_owners",
+    "case_visits",
     "cases",
     "change_tip",
     "changes",
@@ -117,6 +119,7 @@ __all__ = [
     "history",
     "home_courses",
     "host_answers",
+    "host_recognition",
     "idempotency_keys",
     "interviews",
     "leases",
@@ -151,6 +154,7 @@ __all__ = [
     "signs_of_life",
     "staff",
     "stamps",
+    "step_statistics",
     "superseded_definitions",
     "tasks",
     "timers",

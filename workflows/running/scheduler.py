@@ -18,6 +18,7 @@ from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
 from workflows.running.reconciling import reconcile
+from workflows.running.statistics import EVERY_MINUTES, count_statistics
 from workflows.running.sweep import sweep
 from workflows.running.usual_days import count_usual_days
 
@@ -87,6 +88,14 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         seconds=HEARTBEAT,
         id="heartbeat",
         next_run_time=clock(),
+        replace_existing=True,
+    )
+    scheduler.add_job(
+        lambda: _patiently(lambda: count_statistics(app.engine, clock())),
+        "interval",
+        minutes=EVERY_MINUTES,
+        id="statistics",
+        next_run_time=clock() + timedelta(seconds=HEARTBEAT),
         replace_existing=True,
     )
     scheduler.start()
