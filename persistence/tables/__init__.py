@@ -65,6 +65,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
+from persistence.tables.reference import closures, partner_contacts
 from persistence.tables.work import (
     act_register,
     leases,
@@ -98,6 +99,7 @@ __all__ = [
     "cases",
     "change_tip",
     "changes",
+    "closures",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -123,6 +125,7 @@ __all__ = [
     "metadata",
     "number_sequences",
     "outbox",
+    "partner_contacts",
     "partners",
     "pauses",
     "periods",

@@ -58,6 +58,12 @@ def address(route: APIRoute, number: str) -> str:
         "login": "vera",
         "session_id": "1",
         "absence_id": "1",
+        "partner_id": "1",
+        "contact_id": "1",
+        "closure_id": "1",
+        "table_id": "1",
+        "precedent_id": "1",
+        "mail": "briefing",
         "token_id": "1",
         "webhook_id": "1",
     }

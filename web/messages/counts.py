@@ -22,6 +22,8 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "attempt": CountedNoun(("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
     "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
     "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
+    "partner": CountedNoun(("partner", "partners"), ("партнер", "партнера", "партнера")),
+    "course": CountedNoun(("course", "courses"), ("предмет", "предмета", "предмета")),
     "rule": CountedNoun(("rule", "rules"), ("правило", "правила", "правила")),
 }
 """Nouns in the forms that counting asks for: two in English, three in Serbian."""

@@ -19,6 +19,7 @@ from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
 from web.messages.programs import PROGRAMS
+from web.messages.reference import REFERENCE
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
 from web.messages.work import WORK
@@ -40,6 +41,7 @@ PAGES: Final = (
     PERSON,
     LOG,
     PROGRAMS,
+    REFERENCE,
     RULES,
 )
 """A name stands on one page only: a test finds the second."""
