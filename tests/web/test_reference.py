@@ -14,7 +14,7 @@ from notifications.catalogue import CATALOGUE
 from persistence import calls as call_rows
 from persistence import partners
 from persistence.database import reading
-from persistence.integrity import audit
+from persistence.integrity import receipt_discrepancies
 from persistence.tables import cases
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork
@@ -162,14 +162,13 @@ def test_a_closure_is_counted_at_once_and_its_withdrawal_too(
     assert "Heating" in page and "Dušan Perić" in page and "are being counted anew" in page
     during = due_of(office, number)
     assert during != before
-    assert "Due date counted anew" in text_of(head, f"/cases/{number}") or during is not None
     with reading(office.app.engine) as connection:
-        assert audit(connection, office.app.office.data, office.app.office.calendar).is_sound
+        assert list(receipt_discrepancies(connection, office.app.office.calendar)) == []
     (withdrawing,) = set(re.findall(rf"{PAGE}/closures/\d+/withdraw", page))
     send(head, f"{PAGE}/closures", withdrawing)
     assert due_of(office, number) == before
     with reading(office.app.engine) as connection:
-        assert audit(connection, office.app.office.data, office.app.office.calendar).is_sound
+        assert list(receipt_discrepancies(connection, office.app.office.calendar)) == []
 
 
 @pytest.mark.parametrize(
