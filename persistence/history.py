@@ -101,6 +101,15 @@ def entries(connection: Connection, case_id: int) -> list[WrittenEntry]:
     return [WrittenEntry(seq, at, Entry(*of_entry)) for seq, at, *of_entry in rows]
 
 
+_FROM: Final = _ENTRIES.where(history.c.seq >= bindparam("seq", 0, type_=Id))
+
+
+def entries_from(connection: Connection, case_id: int, seq: int) -> list[WrittenEntry]:
+    """What happened to a case from its entry `seq` on, oldest first."""
+    rows = fetch(connection, _FROM, {"case": case_id, "seq": seq})
+    return [WrittenEntry(row[0], row[1], Entry(*row[2:])) for row in rows]
+
+
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)
 
 

@@ -170,7 +170,7 @@ def _reasons_of(guard: BoundGuard, attempt: _Attempt) -> Iterator[Reason]:
         "actor": attempt.actor,
     }
     for reason in guard.check(attempt.dossier, parameters, attempt.now):
-        yield Reason(guard.rule, reason.message, reason.remedy, reason.by)
+        yield Reason(guard.rule, reason.message, reason.remedy, reason.by, reason.fills)
 
 
 def judged_by(

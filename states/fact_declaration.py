@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
 
 from states.dossier import Dossier
 from states.frozen import frozen, replace
+from states.phases import PHASES, Phase
 from states.text import Text
 
 
@@ -29,6 +30,9 @@ CardPlace = Literal["before_decree", "after_decree", "support", "none"]
 
 `none`: it is shown in its own way.
 """
+
+Chapter = Literal["dossier", "agreement", "stay", "documents"]
+"""The part of a case that a fact belongs to, and where its form stands beside what it changes."""
 
 Recorded = TypeVar("Recorded", bound=Payload)
 OFFICE: Final = ("mobility_coordinator",)
@@ -68,6 +72,10 @@ class FactDeclaration:
     """The field that says when somebody asked, where it is to be decided: `decided_on` is empty
     until then."""
     card: CardPlace = "before_decree"
+    chapter: Chapter = "dossier"
+    phases: tuple[Phase, ...] = PHASES
+    """When one records it as a rule; at other times it may be recorded too, and is not offered
+    first."""
 
     def applied(self, dossier: Dossier, value: Payload, today: date) -> Dossier:
         """The dossier with a record of the fact in it, made on a civil date."""

@@ -94,6 +94,7 @@ _DECLARED: Final = (
             "candidate",
         ),
         card="none",
+        chapter="documents",
     ),
     FactDeclaration(
         name="signature",
@@ -103,6 +104,8 @@ _DECLARED: Final = (
         changes=signed,
         roles=("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector", "dean"),
         card="none",
+        chapter="agreement",
+        phases=("applying", "agreeing", "away"),
     ),
     FactDeclaration(
         name="study_plan",
@@ -112,6 +115,8 @@ _DECLARED: Final = (
         changes=with_plan,
         roles=("mobility_coordinator", "academic_coordinator", "candidate"),
         card="none",
+        chapter="agreement",
+        phases=("applying", "agreeing"),
     ),
     FactDeclaration(
         name="agreement",
@@ -121,6 +126,8 @@ _DECLARED: Final = (
         changes=versioned,
         roles=("mobility_coordinator", "academic_coordinator", "candidate"),
         card="none",
+        chapter="agreement",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="stay",
@@ -130,6 +137,8 @@ _DECLARED: Final = (
         meets=completes,
         roles=("mobility_coordinator", "academic_coordinator", "candidate"),
         table="stays",
+        chapter="stay",
+        phases=("away", "returned"),
     ),
     FactDeclaration(
         name="insurance",
@@ -137,6 +146,8 @@ _DECLARED: Final = (
         payload=Period,
         dossier_field="insurance",
         roles=("mobility_coordinator", "head_of_ico", "candidate"),
+        chapter="stay",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="residence_permit",
@@ -144,6 +155,8 @@ _DECLARED: Final = (
         payload=Period,
         dossier_field="residence_permit",
         roles=("mobility_coordinator", "head_of_ico", "candidate"),
+        chapter="stay",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="transcript",
@@ -151,6 +164,8 @@ _DECLARED: Final = (
         payload=Transcript,
         dossier_field="transcript",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="traineeship",
@@ -159,6 +174,8 @@ _DECLARED: Final = (
         dossier_field="traineeship",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         table="traineeships",
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="recognition",
@@ -167,6 +184,8 @@ _DECLARED: Final = (
         dossier_field="recognition",
         content="decisions",
         roles=("academic_coordinator",),
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="home_courses",
@@ -175,6 +194,8 @@ _DECLARED: Final = (
         dossier_field="home_courses",
         content="semester",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
+        chapter="stay",
+        phases=("returned",),
     ),
     FactDeclaration(
         name="semester_start",
@@ -184,6 +205,8 @@ _DECLARED: Final = (
         content="on",
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         table="semester_starts",
+        chapter="stay",
+        phases=("away", "returned"),
     ),
     FactDeclaration(
         name=PAUSE,
@@ -193,6 +216,8 @@ _DECLARED: Final = (
         meets=_beside,
         roles=("mobility_coordinator", "head_of_ico"),
         card="after_decree",
+        chapter="stay",
+        phases=(),
     ),
     FactDeclaration(
         name="delivery",
@@ -202,6 +227,8 @@ _DECLARED: Final = (
         changes=delivered,
         roles=("mobility_coordinator", "academic_coordinator", "student_service"),
         card="none",
+        chapter="stay",
+        phases=("decided",),
     ),
     FactDeclaration(
         name="language_decision",
@@ -214,6 +241,7 @@ _DECLARED: Final = (
         table="language_decisions",
         several=True,
         card="support",
+        phases=("applying", "agreeing"),
     ),
     FactDeclaration(
         name="mentoring",
@@ -225,6 +253,7 @@ _DECLARED: Final = (
         table="mentorings",
         several=True,
         card="support",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="student_status",
@@ -234,14 +263,12 @@ _DECLARED: Final = (
         meets=_completed_status,
         roles=("mobility_coordinator", "student_service", "head_of_ico"),
         choices={
-            "status": {
-                "active": Text("active", "активан"),
-                "dormant": Text("dormant", "мирује"),
-            }
+            "status": {"active": Text("active", "активан"), "dormant": Text("dormant", "мирује")}
         },
         table="student_statuses",
         request="requested_on",
         card="support",
+        phases=("agreeing", "away", "returned"),
     ),
     FactDeclaration(
         name="extra_support",
@@ -260,6 +287,7 @@ _DECLARED: Final = (
         several=True,
         request="asked_on",
         card="support",
+        phases=("applying", "agreeing"),
     ),
     FactDeclaration(
         name="help",
@@ -279,6 +307,7 @@ _DECLARED: Final = (
         table="helps",
         several=True,
         card="support",
+        phases=("agreeing", "away"),
     ),
     FactDeclaration(
         name="contact",
@@ -298,6 +327,7 @@ _DECLARED: Final = (
         table="contacts",
         several=True,
         card="support",
+        phases=("agreeing", "away", "returned"),
     ),
     FactDeclaration(
         name="evaluation",
@@ -307,6 +337,7 @@ _DECLARED: Final = (
         roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
         table="evaluations",
         card="support",
+        phases=("returned", "decided", "over"),
     ),
     FactDeclaration(
         name="certification",
@@ -317,6 +348,8 @@ _DECLARED: Final = (
         roles=("vice_director",),
         table="certifications",
         card="after_decree",
+        chapter="stay",
+        phases=("decided",),
     ),
     FactDeclaration(
         name=CANDIDATE,
@@ -326,6 +359,7 @@ _DECLARED: Final = (
         changes=corrected,
         roles=("mobility_coordinator", "head_of_ico"),
         card="none",
+        phases=(),
     ),
     FactDeclaration(
         name=APPLICATION_CORRECTION,
@@ -358,6 +392,7 @@ _DECLARED: Final = (
             }
         },
         card="none",
+        phases=(),
     ),
 )
 

@@ -32,7 +32,7 @@ def alternatives(definition: ProcessDefinition, transition: Transition) -> tuple
     return tuple(
         other
         for other in definition.transitions.values()
-        if other is transition
+        if other.trigger == transition.trigger
         or (
             any(other.takes in forms for forms in questions)
             and (other.sources, other.roles) == (transition.sources, transition.roles)

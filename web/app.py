@@ -19,7 +19,9 @@ from web.login_throttle import LoginThrottle
 from web.pages import (
     account,
     board,
+    bulk,
     calls,
+    case_tabs,
     cases,
     documents,
     exports,
@@ -54,6 +56,8 @@ ROUTERS: Final = tuple(
         login,
         health,
         work,
+        bulk,
+        case_tabs,
         handling,
         exports,
         board,

@@ -63,9 +63,10 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> G
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
     kind, who = DOCUMENT_KINDS[document], either_of(party)
-    return guard_reason(
+    reason = guard_reason(
         message, remedy, document=kind, version=version, party=who, by=("signature",)
     )
+    return reason.filling(document=document, party=party[0])
 
 
 def before_the_first_day(
@@ -104,7 +105,7 @@ def before_the_first_day(
             today=today,
             consent=consent,
             by=("document", "stay_change", "reason"),
-        )
+        ).filling(kind=str(parameters["consent"]))
     ]
 
 
@@ -136,8 +137,12 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
     )
     return [
         guard_reason(
-            message, remedy, kind=DOCUMENT_KINDS[kind], party=either_of(party), by=("document",)
-        )
+            message,
+            remedy,
+            kind=DOCUMENT_KINDS[kind],
+            party=either_of(party),
+            by=("document",),
+        ).filling(kind=kind)
         for party in lacking
     ]
 

@@ -72,7 +72,12 @@ def _not_signed(document: Document) -> GuardReason:
         "Have it signed and record it anew with who signed it: {kind}.",
         "Обезбедити потпис и поново евидентирати, са потписницима: {kind}.",
     )
-    return guard_reason(message, remedy, kind=document_title(document.kind), by=("document",))
+    return guard_reason(
+        message,
+        remedy,
+        kind=document_title(document.kind),
+        by=("document",),
+    ).filling(kind=document.kind)
 
 
 def study_plan_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -112,7 +117,7 @@ def _signature_missing(kind: str, party: str) -> GuardReason:
         kind=document_title(kind),
         party=PARTIES[party],
         by=("signature", "document"),
-    )
+    ).filling(document=kind, kind=kind, party=party)
 
 
 def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:

@@ -26,6 +26,7 @@ from states.reasons import GuardReason
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 
+PROPOSAL: Final = "proposed_learning_agreement"
 AGREEMENTS: Final = frozenset({"learning_agreement", "training_agreement", "mobility_agreement"})
 
 
@@ -102,7 +103,7 @@ def translation_delivered(
         "Deliver a translation certified by a court translator.",
         "Доставити превод оверен од стране судског тумача.",
     )
-    return [guard_reason(message, remedy, by=("document",))]
+    return [guard_reason(message, remedy, by=("document",)).filling(kind=TRANSLATION)]
 
 
 def proposed_agreement_and_transcript(
@@ -116,9 +117,9 @@ def proposed_agreement_and_transcript(
     reasons = []
     if not _is_in_the_office(dossier, TRANSCRIPT):
         reasons.append(missing_document(TRANSCRIPT))
-    proposed = dossier.documents.get("proposed_learning_agreement")
+    proposed = dossier.documents.get(PROPOSAL)
     if proposed is None:
-        reasons.append(missing_document("proposed_learning_agreement"))
+        reasons.append(missing_document(PROPOSAL))
     else:
         reasons.extend(_lacking_at_home(proposed, words(parameters, "others_than")))
     return reasons
@@ -140,7 +141,9 @@ def missing_document(kind: str) -> GuardReason:
     """A kind of document that has not reached the office."""
     message = ("Missing document: {kind}.", "Недостаје документ: {kind}.")
     remedy = ("Deliver and record it: {kind}.", "Доставити и евидентирати: {kind}.")
-    return guard_reason(message, remedy, kind=document_title(kind), by=("document",))
+    return guard_reason(message, remedy, kind=document_title(kind), by=("document",)).filling(
+        kind=kind
+    )
 
 
 def _none_of(kinds: tuple[str, ...]) -> GuardReason:
@@ -158,7 +161,7 @@ def _no_grading_system() -> GuardReason:
         "Deliver and record it, or record the transcript that holds it.",
         "Доставити га и евидентирати, или евидентирати препис оцена који га садржи.",
     )
-    return guard_reason(message, remedy, by=("document", "transcript"))
+    return guard_reason(message, remedy, by=("document", "transcript")).filling(kind=GRADING_SYSTEM)
 
 
 def _unsigned_proposal() -> GuardReason:
@@ -170,7 +173,7 @@ def _unsigned_proposal() -> GuardReason:
         "Have it signed there, and record the document anew with who signed.",
         "Обезбедити потпис и поново евидентирати документ са потписником.",
     )
-    return guard_reason(message, remedy, by=("document",))
+    return guard_reason(message, remedy, by=("document",)).filling(kind=PROPOSAL)
 
 
 def _unstamped_proposal() -> GuardReason:
@@ -182,7 +185,7 @@ def _unstamped_proposal() -> GuardReason:
         "Have it stamped there, and record the document anew as certified.",
         "Обезбедити печат и поново евидентирати документ као оверен.",
     )
-    return guard_reason(message, remedy, by=("document",))
+    return guard_reason(message, remedy, by=("document",)).filling(kind=PROPOSAL)
 
 
 def _is_in_the_office(dossier: Dossier, kind: str) -> bool:

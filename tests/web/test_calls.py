@@ -122,7 +122,7 @@ def test_the_day_of_an_interview_is_noted(office: OfficeAtWork, log_in: LogIn) -
     client = log_in("vera")
     data = {"token": token_of(client, "/work"), "on": "2026-03-10"}
     assert client.post(f"/calls/1/interviews/{number}", data=data).status_code == 200
-    assert "Interview with the candidate" in client.get(f"/cases/{number}").text
+    assert "Interview with the candidate" in client.get(f"/cases/{number}/history").text
     assert "Tue 10 Mar 2026" in client.get("/calls/1").text
     wrong = client.post(f"/calls/1/interviews/{number}", data={**data, "on": "2026-02-30"})
     assert wrong.status_code == 400
@@ -138,7 +138,7 @@ def test_a_seat_on_the_commission_passes_on_and_the_page_says_since_when(
     assert "From Wed 18 Mar 2026: Tamara Uskok in place of Jovana Kos (She is abroad)" in page
     assert "Tamara Uskok has not scored" in page
     assert "Jovana Kos has not scored" not in page
-    history = html.unescape(client.get("/cases/BMU-2026-0001").text)
+    history = html.unescape(client.get("/cases/BMU-2026-0001/history").text)
     assert "A member of the commission was replaced" in history
 
 

@@ -12,7 +12,7 @@ def test_what_is_done_for_somebody_stands_on_one_card_in_both_languages(
 ) -> None:
     number = nominated(office)
     client = log_in("vera")
-    assert "<h3>Support</h3>" not in client.get(f"/cases/{number}").text
+    assert "<h3>Support</h3>" not in client.get(f"/cases/{number}/dossier").text
     records = {
         "contact": {"on": "2026-04-01", "how": "telephone", "what": "Asked after the room"},
         "student_status": {"requested_on": "2026-04-02"},
@@ -21,13 +21,14 @@ def test_what_is_done_for_somebody_stands_on_one_card_in_both_languages(
     for fact, values in records.items():
         saved = send(client, f"/cases/{number}", f"/cases/{number}/facts/{fact}", values)
         assert (saved.status_code, "Saved:" in saved.text) == (200, True), fact
-    page = client.get(f"/cases/{number}").text
+    page = client.get(f"/cases/{number}/dossier").text
     card = page.split("<h3>Support</h3>")[1].split("</dl>")[0]
     for told in ("telephone", "Asked after the room", "Requested in writing on: Thu 2 Apr 2026",
                  "Help with: lodging", "A room in Graz"):  # fmt: skip
         assert told in card
     client.get("/language/sr")
-    serbian = client.get(f"/cases/{number}").text.split("<h3>Подршка</h3>")[1].split("</dl>")[0]
+    serbian = client.get(f"/cases/{number}/dossier").text
+    serbian = serbian.split("<h3>Подршка</h3>")[1].split("</dl>")[0]
     for told in ("Мировање статуса студента", "Датум писаног захтева", "Помоћ око: смештај"):
         assert told in serbian
 
@@ -51,5 +52,6 @@ def test_the_level_of_language_is_not_the_mobility_coordinators_to_decide(
     form = f"/cases/{number}/facts/language_decision"
     assert log_in("vera").get(form).status_code == 404
     values = {"language": "de", "language_level": "B1", "on": "2026-04-01"}
-    saved = send(log_in("ana.k"), f"/cases/{number}", form, values)
+    values["tab"] = "dossier"
+    saved = send(log_in("ana.k"), f"/cases/{number}/dossier", form, values)
     assert "Level of the language: B1" in saved.text

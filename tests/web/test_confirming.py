@@ -141,7 +141,7 @@ def test_html_that_was_typed_is_carried_on_as_text(office: OfficeAtWork, log_in:
     asked = refuse(client, number, typed)
     assert "<script>alert" not in asked.text
     confirm(client, asked)
-    history = html.unescape(client.get(f"/cases/{number}").text)
+    history = html.unescape(client.get(f"/cases/{number}/history").text)
     assert "second line" in history
 
 
@@ -177,3 +177,11 @@ def test_the_rector_is_led_to_neither_decision(office: OfficeAtWork, log_in: Log
     assert [look for look, _ in buttons] == ["btn-outline-primary"] * 2
     opened = re.findall(r'id="step-(\w+)" open', page)
     assert opened == ["uphold_appeal", "dismiss_appeal"]
+
+
+def test_what_is_awaited_stands_first_and_open(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = office.apply("Ana Petrović")
+    page = log_in("vera").get(f"/cases/{office.open('Petar Jović')}").text
+    assert re.findall(r'id="step-(\w+)" open', page) == ["submit_application"]
+    page = log_in("vera").get(f"/cases/{number}").text
+    assert re.findall(r'id="step-(\w+)" open', page) == ["publish_list"]

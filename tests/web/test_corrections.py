@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from tests.web.browsing import LogIn, send
@@ -25,7 +27,8 @@ def test_a_candidate_is_corrected_and_the_page_says_which_step_is_in_question(
     saved = send(client, f"/cases/{number}", form, values)
     assert (saved.status_code, "Saved:" in saved.text) == (200, True)
     assert "In question since a correction" in saved.text
-    assert "ana@students.example" in saved.text, "the history keeps what stood before"
+    history = client.get(f"/cases/{number}/history").text
+    assert "ana@students.example" in history, "the history keeps what stood before"
     righted = send(client, f"/cases/{number}", form, {**values, "year": "2", "reason": "Sorry"})
     assert "In question since a correction" not in righted.text
 
@@ -65,7 +68,7 @@ def test_a_document_is_withdrawn_on_the_page_and_stays_to_be_seen(
     values = {"fact": "document", "kind": "cv", "reason": "Another student's"}
     saved = send(client, f"/cases/{number}", form, values)
     assert (saved.status_code, "Saved:" in saved.text) == (200, True)
-    assert "withdrawn: recorded wrongly" in saved.text
+    assert "withdrawn: recorded wrongly" in client.get(f"/cases/{number}/documents").text
     assert "In question since a correction" in saved.text, "the application rested on it"
     again = send(client, f"/cases/{number}", form, values)
     assert (again.status_code, "no such record stands" in again.text) == (422, True)
@@ -86,12 +89,25 @@ def test_a_reason_leads_to_the_form_that_removes_it_where_the_person_may_record_
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = accepted(office)
-    form = f'/cases/{number}?form=signature#fact-signature"'
-    page = log_in("ana.k").get(f"/cases/{number}").text
-    missing = page.split("As things stand, not met yet:")[1].split("</ol>")[0]
-    assert form in missing
+    form = f"/cases/{number}?form=signature&document=learning_agreement&party=host#fact-signature"
+    page = html.unescape(log_in("ana.k").get(f"/cases/{number}").text)
+    missing = page.split("conditions not met")[1].split("</ol>")[0]
+    assert f'href="{form}"' in missing
     assert f"/cases/{number}?form=agreement#fact-agreement" in missing
-    assert form not in log_in("studentska").get(f"/cases/{number}").text
+    opened = log_in("ana.k").get(form).text.split('id="fact-signature"')[1].split("</form>")[0]
+    assert '<option value="host" selected>' in opened, "whose signature is missing is known"
+    assert '<option value="learning_agreement" selected>' in opened
+
+
+def test_who_may_not_remove_a_reason_is_told_whom_to_ask(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = accepted(office)
+    page = html.unescape(log_in("studentska").get(f"/cases/{number}").text)
+    missing = page.split("conditions not met")[1].split("</ol>")[0]
+    assert "?form=signature" not in missing
+    assert "Mobility Coordinator (Vera Simić)" in missing
+    assert "Academic Coordinator (Ana Kostić)" in missing
 
 
 def test_an_application_is_corrected_on_its_form_and_a_late_wish_is_refused_in_both_languages(
@@ -107,7 +123,7 @@ def test_an_application_is_corrected_on_its_form_and_a_late_wish_is_refused_in_b
     saved = send(client, f"/cases/{number}", form, values)
     assert (saved.status_code, "Saved:" in saved.text) == (200, True)
     assert "Correction of the application" in saved.text
-    assert "Stood before" in saved.text
+    assert "Stood before" in client.get(f"/cases/{number}/history").text
     office.now = at("2026-03-20")
     late = {**values, "semesters": "3", "document_on": "2026-03-17"}
     assert (

@@ -47,7 +47,7 @@ def test_a_decree_that_nobody_delivered_is_the_coordinators_to_deliver(
     number = decreed(office)
     client = log_in("vera")
     page = client.get(f"/cases/{number}").text
-    now = page[page.index('id="now"') : page.index('id="steps"')]
+    now = page[page.index('id="top"') : page.index('id="steps"')]
     assert "Delivery of the Decree" in now
     assert "Vera Simić" in now
     assert "Thu 11 Mar 2027" in now, "five working days after the issue"
@@ -55,7 +55,7 @@ def test_a_decree_that_nobody_delivered_is_the_coordinators_to_deliver(
     delivery = {"document": "decree", "on": "2027-03-08"}
     answer = send(client, f"/cases/{number}", f"/cases/{number}/facts/delivery", delivery)
     assert answer.status_code == 200
-    now = answer.text[answer.text.index('id="now"') : answer.text.index('id="steps"')]
+    now = answer.text[answer.text.index('id="top"') : answer.text.index('id="steps"')]
     assert "The appeal window" in now
     assert "Tue 16 Mar 2027" in now
 

@@ -43,7 +43,8 @@ def test_a_version_that_says_the_same_is_told_at_its_courses_and_nothing_is_save
     assert answer.status_code == 422
     assert "This says the same as version 1" in answer.text
     assert "Version 2" not in answer.text
-    changed = send(log_in("ana.k"), f"/cases/{number}", fact, {**same, "courses.0.semester": "1"})
+    typed = {**same, "courses.0.semester": "1", "tab": "agreement"}
+    changed = send(log_in("ana.k"), f"/cases/{number}/agreement", fact, typed)
     assert (changed.status_code, "Version 2" in changed.text) == (200, True)
 
 
@@ -60,8 +61,8 @@ def test_the_agreement_in_force_is_marked_and_a_proposal_is_called_one(
     office.advance(number, sign, {}, "2026-05-13", "academic_coordinator")
     office.record(number, "agreement", {**agreement, "semesters": 2}, "2026-05-14")
     office.now = at("2026-05-14")
-    page = log_in("vera").get(f"/cases/{number}").text
-    section = page[page.index('<section id="agreement"') :]
+    page = log_in("vera").get(f"/cases/{number}/agreement").text
+    section = page[page.index('id="agreement-title"') :]
     third, second = section.split("Version 3")[1].split("Version 2")
     assert "proposal" in third and "in force" not in third
     assert "in force" in second.split("</h3>")[0]

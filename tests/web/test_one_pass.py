@@ -44,7 +44,7 @@ def test_a_step_loads_its_case_once_and_is_one_transaction(
     page = f"/cases/{number}"
     period = {"from": "2026-10-01", "to": "2027-02-12"}
     answer, heard = click(office, log_in("vera"), page, f"{page}/steps/host_accepts", period)
-    assert answer.headers["location"] == f"{page}?saved=10"
+    assert answer.headers["location"] == f"{page}?saved=10#result"
     assert heard.transactions == READ_AND_WRITE
     assert heard.texts[-1] == "COMMIT"
     assert heard.asked_twice == {}

@@ -82,9 +82,9 @@ def test_the_history_says_on_account_of_whose_appeal_a_case_rests_and_goes_on(
     office.advance("BMU-2026-0001", "dismiss_ranking_appeal", reason, "2026-03-24", "rector")
     office.now = at("2026-03-24", 12)
     client = log_in("vera")
-    history = client.get(f"/cases/{beaten}").text.split('id="history"')[1]
+    history = client.get(f"/cases/{beaten}/history").text.split('id="history-title"')[1]
     for told in ("The list can change: what is awaited rests", "On account of case",
                  "The list can be carried out: the limit runs"):  # fmt: skip
         assert told in history, told
     client.get("/language/sr")
-    assert "Због предмета" in client.get(f"/cases/{beaten}").text
+    assert "Због предмета" in client.get(f"/cases/{beaten}/history").text

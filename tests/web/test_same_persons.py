@@ -11,15 +11,16 @@ def test_two_cases_are_put_together_on_the_page_and_told_apart_again(
 ) -> None:
     first, other = office.open("Ana Petrović"), office.open("Boris Savić")
     client, page = log_in("vera"), f"/cases/{other}"
-    said = send(client, page, f"{page}/person", {"case": first, "reason": "He told us"})
+    dossier, history = f"{page}/dossier", f"{page}/history"
+    said = send(client, dossier, f"{page}/person", {"case": first, "reason": "He told us"})
     assert said.status_code == 200
     assert f'href="/cases/{first}"' in said.text
-    assert "Two persons are one" in said.text
-    assert "He told us" in said.text
-    assert f'href="/cases/{other}"' in client.get(f"/cases/{first}").text
-    apart = send(client, page, f"{page}/person", {"reason": "It was his brother"})
-    assert f'href="/cases/{first}"' not in apart.text.partition('id="history"')[0]
-    assert "Two persons after all" in apart.text
+    assert "Two persons are one" in client.get(history).text
+    assert "He told us" in client.get(history).text
+    assert f'href="/cases/{other}"' in client.get(f"/cases/{first}/dossier").text
+    apart = send(client, dossier, f"{page}/person", {"reason": "It was his brother"})
+    assert f'href="/cases/{first}"' not in apart.text
+    assert "Two persons after all" in client.get(history).text
 
 
 def test_what_can_not_be_is_told_in_a_sentence(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -30,7 +31,7 @@ def test_what_can_not_be_is_told_in_a_sentence(office: OfficeAtWork, log_in: Log
         ({"case": number, "reason": "So"}, "the two are one person already"),
         ({"reason": "So"}, "nobody said that the candidate"),
     ):
-        answer = send(client, page, f"{page}/person", values)
+        answer = send(client, f"{page}/dossier", f"{page}/person", values)
         assert answer.status_code == 400
         assert sentence in answer.text
 
@@ -38,5 +39,5 @@ def test_what_can_not_be_is_told_in_a_sentence(office: OfficeAtWork, log_in: Log
 def test_who_may_not_say_so_is_offered_no_form(office: OfficeAtWork, log_in: LogIn) -> None:
     number = office.open("Ana Petrović")
     page = f"/cases/{number}"
-    assert f'action="{page}/person"' in log_in("vera").get(page).text
-    assert f'action="{page}/person"' not in log_in("studentska").get(page).text
+    assert f'action="{page}/person"' in log_in("vera").get(f"{page}/dossier").text
+    assert f'action="{page}/person"' not in log_in("studentska").get(f"{page}/dossier").text

@@ -28,9 +28,9 @@ def archive(**files: bytes) -> bytes:
 def upload(client: TestClient, number: str, name: str, content: bytes) -> Response:
     return send(
         client,
-        f"/cases/{number}",
+        f"/cases/{number}/documents",
         f"/cases/{number}/facts/document",
-        {"kind": "cv", "delivered_on": "2026-03-11"},
+        {"kind": "cv", "delivered_on": "2026-03-11", "tab": "documents"},
         {"file": (name, content, "application/pdf")},
     )
 
@@ -87,8 +87,8 @@ def test_a_document_on_paper_is_recorded_without_a_file(
 ) -> None:
     number = office.open("Ana Petrović")
     client = log_in("vera")
-    data = {"kind": "cv", "signed_by": ["student"]}
-    page = send(client, f"/cases/{number}", f"/cases/{number}/facts/document", data).text
+    data = {"kind": "cv", "signed_by": ["student"], "tab": "documents"}
+    page = send(client, f"/cases/{number}/documents", f"/cases/{number}/facts/document", data).text
     assert "on paper" in page
 
 
@@ -99,9 +99,10 @@ def test_nobody_points_a_document_at_a_file_of_another_case(
     client = log_in("vera")
     upload(client, number, "cv.pdf", PDF)
     other = office.open("Petar Jović")
-    data = {"kind": "cv", "file": stored(office)[0].name}
-    page = send(client, f"/cases/{other}", f"/cases/{other}/facts/document", data).text
-    assert "/papers/" not in page.split('id="papers"', 1)[1]
+    data = {"kind": "cv", "file": stored(office)[0].name, "tab": "documents"}
+    page = send(client, f"/cases/{other}/documents", f"/cases/{other}/facts/document", data).text
+    assert "on paper" in page
+    assert 'href="/papers/' not in page
 
 
 def test_a_commission_member_of_another_call_does_not_get_the_file(

@@ -74,8 +74,9 @@ def test_the_list_is_narrowed_by_process_and_state(office: OfficeAtWork, log_in:
 def test_stuck_cases_say_why_each_is_stuck(office: OfficeAtWork, log_in: LogIn) -> None:
     office.apply("Ana Petrović")
     office.now = at("2026-03-27")
-    page = html.unescape(log_in("dusan").get("/stuck").text)
-    assert "3 days late" in page
+    head = log_in("dusan")
+    assert "3 days late" in head.get("/stuck").text
+    page = html.unescape(head.get("/stuck/calls/1").text)
     assert "has not scored" in page or "m.ilic" in page, "what the awaited step lacks"
     office.now = at("2026-03-11")
     assert "Nothing is stuck" in log_in("dusan").get("/stuck").text
@@ -104,13 +105,13 @@ def test_a_dead_mail_is_shown_and_tried_again(office: OfficeAtWork, log_in: LogI
             update(outbox).values(status="dead", attempts=6, last_error="the mailbox is full")
         )
     client = log_in("vera")
-    for path in (f"/cases/{number}", "/stuck"):
+    for path in (f"/cases/{number}/mails", "/stuck"):
         assert "the mailbox is full" in client.get(path).text
     with reading(office.app.engine) as connection:
         dead = connection.execute(select(outbox.c.id)).scalars().first()
-    assert f"/actions/{dead}/retry" not in log_in("studentska").get(f"/cases/{number}").text
+    assert f"/actions/{dead}/retry" not in log_in("studentska").get(f"/cases/{number}/mails").text
     send(client, "/stuck", f"/actions/{dead}/retry", {"back": "stuck"})
-    assert "waiting to be sent" in client.get(f"/cases/{number}").text
+    assert "waiting to be sent" in client.get(f"/cases/{number}/mails").text
 
 
 def test_an_action_that_does_not_exist_is_not_tried_again(log_in: LogIn) -> None:

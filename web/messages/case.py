@@ -7,9 +7,18 @@ from typing import Final
 from states.text import Text
 
 CASE: Final[dict[str, Text]] = {
-    "on_this_page": Text("On this page", "На овој страници"),
-    "now": Text("Now", "Сада"),
-    "steps": Text("Steps", "Кораци"),
+    "tabs_of_case": Text("Parts of the case", "Делови предмета"),
+    "ask": Text("ask:", "обратите се:"),
+    "still_missing": Text("Conditions not met yet:", "Преосталих услова:"),
+    "more_facts": Text("More that can be recorded", "Остали уписи"),
+    "whole_table": Text("The whole table", "Цела табела"),
+    "newer": Text("Newer", "Новије"),
+    "older": Text("Older", "Старије"),
+    "stay_tab": Text("Stay and recognition", "Боравак и признавање"),
+    "no_stay": Text(
+        "Nothing is known of the stay yet.", "О боравку још нема евидентираних података."
+    ),
+    "no_agreement": Text("No agreement has been recorded yet.", "Уговор још није евидентиран."),
     "steps_long": Text("Steps from here", "Могући кораци"),
     "awaited": Text("The case waits for", "Предмет чека"),
     "is_awaited": Text("awaited", "чека се"),
@@ -127,8 +136,8 @@ CASE: Final[dict[str, Text]] = {
     "download": Text("Download", "Преузми"),
     "on_paper": Text("on paper", "на папиру"),
     "no_documents": Text(
-        "No documents yet. Record the first one above.",
-        "Још нема докумената. Први се уписује горе, у делу „Упис чињенице“.",
+        "No documents yet. Record the first one below.",
+        "Још нема докумената. Први се уписује испод, у делу „Упис чињенице“.",
     ),
     "forms_to_print": Text("Forms to print and sign", "Обрасци за штампу и потпис"),
     "forms_intro": Text(

@@ -6,6 +6,7 @@ from typing import Final
 
 from states.text import Text
 from web.messages.board import BOARD
+from web.messages.bulk import BULK
 from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.changes import LOG
@@ -32,6 +33,7 @@ PAGES: Final = (
     WORK,
     CASE,
     HANDLING,
+    BULK,
     EXPORTS,
     CONFIRMING,
     STUCK,

@@ -1,4 +1,4 @@
-"""A case: its page, taking a step, recording a fact.
+"""A case: taking a step, recording a fact. Its tabs are shown by `web.pages.case_tabs`.
 
 A click that writes loads its case once, under the lock, is judged once, and is one transaction:
 what is not taken leaves nothing behind, and the page is shown again from what was loaded.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -18,7 +18,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence.call_overview import LONGEST_NUMBER
 from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
@@ -33,12 +32,14 @@ from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
 from web.forms.validation import Validated, validate
 from web.pages.access import case_of, locked_case_of
+from web.pages.case_tabs import number_in
 from web.pages.confirming import confirm_page
 from web.pages.final_steps import taken_or_foreseen
 from web.pages.rows import PlaceOfRow, row_page
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
-from web.views.case import case_page
+from web.views.case import Asked, case_page
+from web.views.case_tabs import CHAPTERS, NOW, address_of
 from web.views.cited_reasons import cited_reasons
 from web.views.confirmation import Confirmation
 from web.views.facts import fact_form_of, facts_of
@@ -57,6 +58,9 @@ from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
 
 router = APIRouter()
 
+RESULT: Final = "result"
+"""Where on a page it is said what became of what was sent."""
+
 Loaded = tuple[Case, Dossier]
 
 
@@ -68,19 +72,6 @@ class NotSaved(Exception):
         self.loaded = loaded
         self.submission = submission
         self.status = status
-
-
-@router.get("/cases/{number}", name="case")
-def show(context: CurrentContext, number: str, saved: int = 0, form: str = "") -> Response:
-    """The case's page; `saved` is the entry of the history that the person has just made.
-
-    `form` names a fact whose form is shown open, for a browser that runs no scripts.
-    """
-    with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        case = case_page(context.viewer(connection), loaded, open_form=form)
-    entry = next((line for line in case.history if line.seq == saved), None)
-    return page(context, "case.html", it=case, saved=entry)
 
 
 @router.post("/cases/{number}/steps/{trigger}", name="take_step")
@@ -95,15 +86,15 @@ def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str
             take = partial(_take, connection, context, locked, trigger, form)
             entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
     except NotSaved as refusal:
-        return _not_saved(context, refusal)
+        return _not_saved(context, refusal, NOW)
     if isinstance(entry, Confirmation):
         return confirm_page(context, form, entry)
-    return RedirectResponse(f"/cases/{locked.case.number}?saved={entry.seq}", 303)
+    return _saved(locked.case.number, NOW, entry)
 
 
 @router.get("/cases/{number}/facts/{fact}", name="fact_form")
-def fact_form(context: CurrentContext, number: str, fact: str) -> Response:
-    """The form of a fact by itself, for the page to put where somebody opens it."""
+def fact_form(context: CurrentContext, number: str, fact: str, tab: str = NOW) -> Response:
+    """The form of a fact by itself, for a tab of the page to put where somebody opens it."""
     with reading(context.engine) as connection:
         case, dossier = case_of(connection, context, number)
         viewer = context.viewer(connection)
@@ -112,7 +103,7 @@ def fact_form(context: CurrentContext, number: str, fact: str) -> Response:
         if recordable is None:
             raise HTTPException(404)
         form = fact_form_of(viewer, fact, (case, dossier))
-    values = {"case": case, "fact": recordable, "form": form, "rejected": None}
+    values = {"case": case, "fact": recordable, "form": form, "rejected": None, "tab": tab}
     return page(context, "case/fact_form.html", 200, **values)
 
 
@@ -124,8 +115,8 @@ def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> R
             locked = locked_case_of(connection, context, number)
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:
-        return _not_saved(context, refusal)
-    return RedirectResponse(f"/cases/{locked.case.number}?saved={entry.seq}", 303)
+        return _not_saved(context, refusal, _tab(form))
+    return _saved(locked.case.number, _tab(form), entry)
 
 
 @router.get("/cases/{number}/rows/{form}/{listing}", name="row")
@@ -228,16 +219,27 @@ def _refused(
     return NotSaved(loaded, replace(submission, reasons=reasons), 409)
 
 
-def _not_saved(context: RequestContext, refusal: NotSaved) -> Response:
+def _saved(number: str, tab: str, entry: WrittenEntry) -> Response:
+    """Back to the tab that the form was on, where it is said what was saved."""
+    return RedirectResponse(f"{address_of(number, tab)}?saved={entry.seq}#{RESULT}", 303)
+
+
+def _not_saved(context: RequestContext, refusal: NotSaved, tab: str) -> Response:
+    asked = Asked(tab, rejected=refusal.submission)
     with reading(context.engine) as connection:
-        case = case_page(context.viewer(connection), refusal.loaded, refusal.submission)
-    return page(context, "case.html", refusal.status, it=case, saved=None)
+        case = case_page(context.viewer(connection), refusal.loaded, asked)
+    return page(context, "case.html", refusal.status, it=case)
+
+
+def _tab(form: FormData) -> str:
+    """The tab that a form was on; one that nobody knows is the first."""
+    tab = str(form.get("tab", NOW))
+    return tab if tab in (NOW, *CHAPTERS) else NOW
 
 
 def _version(form: FormData) -> int:
     """The version that the person saw; a form without one is as good as outdated."""
-    version = str(form.get("version", ""))
-    return int(version) if version.isdecimal() and len(version) < LONGEST_NUMBER else 0
+    return number_in(str(form.get("version", "")))
 
 
 def _changed_by(error: ChangedMeanwhile, definition: ProcessDefinition) -> Text:

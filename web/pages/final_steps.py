@@ -63,7 +63,7 @@ def _confirmation(
     return Confirmation(
         title=transition.title,
         about=Text(f"{case.number} {name}", f"{case.number} {name}"),
-        action=f"{address}/steps/{transition.trigger}#step-{transition.trigger}",
+        action=f"{address}/steps/{transition.trigger}#result",
         back=f"{address}#step-{transition.trigger}",
         mark=foreseen.mark,
         typed=describe(parse_form(field_specs(transition.takes), form)),

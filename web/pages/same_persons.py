@@ -38,4 +38,4 @@ def say(context: CurrentContext, form: SentForm, number: str) -> Response:
             refused = another_person(act, case.id, reason)
         if refused is not None:
             raise Forbidden
-    return RedirectResponse(f"/cases/{case.number}#person", 303)
+    return RedirectResponse(f"/cases/{case.number}/dossier#person", 303)

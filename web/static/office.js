@@ -31,8 +31,21 @@ window.addEventListener("pageshow", () => {
 
 function openTarget() {
   const target = location.hash && document.getElementById(location.hash.slice(1));
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  if (!target) return;
+  if (target.matches("[data-tab]:not([aria-current])")) location.replace(target.href);
+  for (let part = target; part; part = part.parentElement) {
+    if (part instanceof HTMLDetailsElement) part.open = true;
+  }
+  target.scrollIntoView();
+}
+
+// What became of what was sent is the first thing that is read, wherever on the page it stands.
+function tellResult() {
+  document.getElementById("result")?.focus();
 }
 
 window.addEventListener("hashchange", openTarget);
-document.addEventListener("DOMContentLoaded", openTarget);
+document.addEventListener("DOMContentLoaded", () => {
+  openTarget();
+  tellResult();
+});

@@ -1,88 +1,99 @@
-"""A case as its page shows it: where it stands and why, what can be done, all that is known."""
+"""A case as its page shows it: on every tab where it stands and why, then what the tab holds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 
-from actions.documents.case_forms import offered_forms
-from actions.documents.form_models import OfferedForm
-from persistence import history as history_rows
-from persistence import outbox
-from persistence.agreement_history import agreement_story
-from persistence.directory import Directory
-from persistence.documents import StoredDocument, documents_of
-from persistence.history import WrittenEntry
-from persistence.mails import StoredMail, mails_of
-from persistence.outbox import UnfinishedAction
+from persistence.case_counts import counts_of
+from persistence.history import entries_from
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import ROLES
 from web.forms.inputs import Input
-from web.views.agreement import VersionCard, version_cards
-from web.views.cited_reasons import CitedReason, cited_reasons
+from web.views.case_tabs import (
+    CHAPTERS,
+    NOW,
+    TabContents,
+    TabLink,
+    TabSubject,
+    contents_of,
+    tab_links,
+)
 from web.views.describe import Line, describe
-from web.views.dossier import Card, cards, support_card
-from web.views.facts import Fact, FactForm, fact_form_of, facts_of, inputs_for
-from web.views.history import HistoryLine, history_lines, versions_of
-from web.views.progress import Milestone, milestones
+from web.views.facts import NO_VALUES, Fact, FactForm, fact_form_of, facts_of, inputs_for
+from web.views.history import HistoryLine, recent_lines
+from web.views.holders import Holder
 from web.views.rejected_submission import RejectedSubmission
+from web.views.remedy_links import CitedWithLinks, RemedyLink, RemedyLinks, remedy_links
 from web.views.rules import RuleLink, rule_link
 from web.views.transition_cards import TransitionCard, transition_cards
 from web.views.viewer import Viewer
-from workflows.cases.in_question import steps_in_question
 from workflows.cases.status import awaited_of, safe_day_of
 
-
-@frozen
-class Owner:
-    """A role that the case waits for, and who holds it today."""
-
-    role: Text
-    people: tuple[str, ...]
+Loaded = tuple[Case, Dossier]
 
 
 @frozen
-class QuestionedStep:
-    """A step that was taken, and why it could not be taken on what was corrected since."""
+class Asked:
+    """What somebody wants to see of a case.
 
-    title: Text
-    reasons: tuple[CitedReason, ...]
+    `form` is the fact whose form is open, with `fills` in it; `saved` the entry of the history that
+    they have just made, `rejected` what they have just sent in vain; `page` is that of a list.
+    """
+
+    tab: str = NOW
+    form: str = ""
+    fills: Mapping[str, str] = field(default_factory=dict)
+    saved: int = 0
+    rejected: RejectedSubmission | None = None
+    page: int = 1
+
+
+@frozen
+class CaseTop:
+    """What stands on top of every tab: what is awaited, by whom, until when, why, what is missing.
+
+    `record` is the way to the form of a fact that is awaited.
+    """
+
+    awaited: Awaited | None
+    owners: tuple[Holder, ...]
+    receipt: Receipt | None
+    receipt_rule: RuleLink | None
+    rests: Text | None
+    safe_day: SafeDay | None
+    card: TransitionCard | None
+    record: RemedyLink | None
+
+    @property
+    def missing(self) -> tuple[CitedWithLinks, ...]:
+        """What the awaited step lacks, each with the way to it."""
+        return self.card.missing if self.card else ()
 
 
 @frozen
 class CasePage:
-    """All that a case's page shows. `open_forms` holds the forms of facts that are open already;
-    the others come when somebody opens them. `rejected` is what was just sent in vain."""
+    """All that a tab of a case shows. `open_forms` holds the forms of facts that are open already;
+    the others come when somebody opens them."""
 
     case: Case
     dossier: Dossier
     definition: ProcessDefinition
     state: Text
     ended: bool
-    awaited: Awaited | None
-    owners: tuple[Owner, ...]
-    receipt: Receipt | None
-    rests: Text | None
-    receipt_rule: RuleLink | None
-    safe_day: SafeDay | None
-    milestones: Sequence[Milestone]
+    tab: str
+    tabs: Sequence[TabLink]
+    top: CaseTop
+    contents: TabContents
     steps: Sequence[TransitionCard]
     step_forms: Mapping[str, tuple[Input, ...]]
     facts: Sequence[Fact]
     open_forms: Mapping[str, FactForm]
-    cards: Sequence[Card]
-    forms_to_print: Mapping[str, OfferedForm]
-    agreement_title: Text
-    agreement: Sequence[VersionCard]
-    documents: Sequence[StoredDocument]
-    mails: Sequence[StoredMail]
-    unfinished: Sequence[UnfinishedAction]
-    history: Sequence[HistoryLine]
-    in_question: Sequence[QuestionedStep]
+    saved: HistoryLine | None
     rejected: RejectedSubmission | None
 
     @property
@@ -94,77 +105,82 @@ class CasePage:
             return ()
         return tuple(describe(rejected.data))
 
+    @property
+    def here(self) -> Sequence[Fact]:
+        """The facts of this tab that the person may record; on the first tab all of them."""
+        mine = [fact for fact in self.facts if fact.mine]
+        return mine if self.tab == NOW else [fact for fact in mine if fact.chapter == self.tab]
 
-def case_page(
-    viewer: Viewer,
-    loaded: tuple[Case, Dossier],
-    rejected: RejectedSubmission | None = None,
-    open_form: str = "",
-) -> CasePage:
-    """The page of a case for a person at an instant.
+    @property
+    def saved_at(self) -> str | None:
+        """The fact at whose form it is said that it was recorded; None: above everything."""
+        recorded = self.saved.name if self.saved and self.saved.kind == "fact" else None
+        return recorded if recorded in {fact.name for fact in self.here} else None
 
-    `rejected` is what they have just sent in vain, `open_form` the fact whose form they asked for.
-    """
+
+def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
+    """A tab of a case for a person at an instant."""
     case, dossier = loaded
-    connection, office = viewer.connection, viewer.office
+    office, connection = viewer.office, viewer.connection
     definition = office.definition_of(case, dossier)
-    awaited, receipt = awaited_of(office, definition, case, dossier, viewer.now)
-    entries = history_rows.entries(connection, case.id)
-    versions = versions_of(office, definition, entries)
-    facts = facts_of(viewer, definition, case)
-    steps = transition_cards(viewer, case, dossier)
+    links = remedy_links(viewer, definition, loaded)
+    steps = transition_cards(viewer, links, case, dossier)
+    top = _top(viewer, links, loaded, steps)
+    subject = TabSubject(viewer, case, dossier, links, top.awaited)
+    counts = counts_of(connection, case.id, case.call_id)
+    facts = facts_of(viewer, definition, case, _asked_for(top))
+    on_tab = facts if asked.tab == NOW else [fact for fact in facts if fact.chapter == asked.tab]
     return CasePage(
         case=case,
         dossier=dossier,
         definition=definition,
         state=definition.states[case.state].title,
         ended=definition.states[case.state].end,
-        awaited=awaited,
-        owners=_owners(viewer, case, dossier, awaited),
-        receipt=receipt,
-        rests=awaited.resting(dossier) if awaited else None,
-        receipt_rule=rule_link(office, case.institution, receipt.rule) if receipt else None,
-        safe_day=safe_day_of(office, definition, awaited, case, dossier),
-        milestones=milestones(definition, case, list(zip(versions, entries, strict=True)), awaited),
+        tab=asked.tab,
+        tabs=tab_links(subject, counts),
+        top=top,
+        contents=contents_of(subject, asked.tab, asked.page, counts),
         steps=steps,
-        step_forms=_step_forms(viewer, loaded, steps, rejected),
-        facts=facts,
-        open_forms=_open_forms(viewer, loaded, facts, rejected, open_form),
-        cards=[*cards(dossier, definition.kind), *support_card(definition, dossier, viewer.today)],
-        forms_to_print=offered_forms(office, case),
-        agreement_title=definition.kind.agreement_title.capitalised(),
-        agreement=version_cards(agreement_story(connection, definition, case.id)),
-        documents=documents_of(connection, case.id, case.call_id),
-        mails=mails_of(connection, case.id),
-        unfinished=outbox.unfinished(connection, case.id),
-        history=history_lines(office, versions, entries)[::-1],
-        in_question=_in_question(viewer, definition, loaded, entries),
-        rejected=rejected,
+        step_forms=_step_forms(viewer, loaded, steps, asked),
+        facts=facts if asked.tab in (NOW, *CHAPTERS) else (),
+        open_forms=_open_forms(viewer, loaded, on_tab, asked),
+        saved=_saved(viewer, definition, case, asked.saved),
+        rejected=asked.rejected,
     )
 
 
-def _in_question(
-    viewer: Viewer,
-    definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
-    entries: Sequence[WrittenEntry],
-) -> tuple[QuestionedStep, ...]:
+def _top(
+    viewer: Viewer, links: RemedyLinks, loaded: Loaded, steps: Sequence[TransitionCard]
+) -> CaseTop:
     case, dossier = loaded
-    return tuple(
-        QuestionedStep(step.title, cited_reasons(viewer.office, case.institution, step.reasons))
-        for step in steps_in_question(definition, dossier, entries)
+    awaited, receipt = awaited_of(viewer.office, links.definition, case, dossier, viewer.now)
+    record = awaited.record if awaited else None
+    return CaseTop(
+        awaited,
+        links.holders.of(awaited.owners) if awaited else (),
+        receipt,
+        rule_link(viewer.office, case.institution, receipt.rule) if receipt else None,
+        awaited.resting(dossier) if awaited else None,
+        safe_day_of(viewer.office, links.definition, awaited, case, dossier),
+        next((card for card in steps if awaited and card.step.trigger == awaited.step), None),
+        links.fact(record, NO_VALUES) if record else None,
     )
+
+
+def _asked_for(top: CaseTop) -> set[str]:
+    """The facts that what is awaited asks for now."""
+    named = {name for cited in top.missing for name in cited.reason.by}
+    return named | {top.awaited.record} if top.awaited and top.awaited.record else named
 
 
 def _step_forms(
-    viewer: Viewer,
-    loaded: tuple[Case, Dossier],
-    steps: Sequence[TransitionCard],
-    rejected: RejectedSubmission | None,
+    viewer: Viewer, loaded: Loaded, steps: Sequence[TransitionCard], asked: Asked
 ) -> dict[str, tuple[Input, ...]]:
+    if asked.tab != NOW:
+        return {}
     return {
         card.step.trigger: inputs_for(
-            viewer, card.step.takes, loaded, _of(rejected, "step", card.step.trigger)
+            viewer, card.step.takes, loaded, _of(asked.rejected, "step", card.step.trigger)
         )
         for card in steps
         if card.availability == "form"
@@ -172,36 +188,25 @@ def _step_forms(
 
 
 def _open_forms(
-    viewer: Viewer,
-    loaded: tuple[Case, Dossier],
-    facts: Sequence[Fact],
-    rejected: RejectedSubmission | None,
-    open_form: str,
+    viewer: Viewer, loaded: Loaded, facts: Sequence[Fact], asked: Asked
 ) -> dict[str, FactForm]:
-    return {
-        fact.name: fact_form_of(viewer, fact.name, loaded, _of(rejected, "fact", fact.name))
-        for fact in facts
-        if fact.mine and (fact.name == open_form or _of(rejected, "fact", fact.name))
-    }
+    forms = {}
+    for fact in facts:
+        rejected = _of(asked.rejected, "fact", fact.name)
+        if fact.mine and (fact.name == asked.form or rejected):
+            fills = asked.fills if fact.name == asked.form else NO_VALUES
+            forms[fact.name] = fact_form_of(viewer, fact.name, loaded, rejected, fills)
+    return forms
 
 
-def _owners(
-    viewer: Viewer, case: Case, dossier: Dossier, awaited: Awaited | None
-) -> tuple[Owner, ...]:
-    directory = Directory(viewer.connection)
-    owners = []
-    for role in awaited.owners if awaited else ():
-        if role == "candidate":
-            names = [dossier.candidate.name]
-        elif role == "commission_member":
-            commission = dossier.call.commission
-            seated = directory.seated(case.institution, commission, viewer.today)
-            names = [member.name for member in seated]
-        else:
-            holders = directory.reached(case.institution, role, viewer.today)
-            names = [member.name for member in holders]
-        owners.append(Owner(ROLES[role], tuple(names)))
-    return tuple(owners)
+def _saved(
+    viewer: Viewer, definition: ProcessDefinition, case: Case, seq: int
+) -> HistoryLine | None:
+    """The entry that was just made, where it is one of this case."""
+    if not 0 < seq < case.version:
+        return None
+    entries = entries_from(viewer.connection, case.id, seq)[:1]
+    return next(iter(recent_lines(viewer.office, definition, entries)), None)
 
 
 def _of(rejected: RejectedSubmission | None, kind: str, name: str) -> RejectedSubmission | None:

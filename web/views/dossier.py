@@ -12,7 +12,7 @@ from typing import Final
 from rules.care import missing_care
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
-from states.fact_declaration import CardPlace
+from states.fact_declaration import CardPlace, Chapter
 from states.facts import FACTS, fact_title
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
@@ -33,25 +33,32 @@ class Card:
     wide: bool = False
 
 
-def cards(dossier: Dossier, kind: MobilityKind) -> list[Card]:
-    """The groups of facts of a dossier, in the order in which a case gathers them."""
+Group = tuple[Chapter, Text, Data]
+"""The chapter, the title and the plain data of a card."""
+
+
+def cards(dossier: Dossier, kind: MobilityKind, chapter: Chapter | None = None) -> list[Card]:
+    """The groups of facts of a dossier, or of a chapter, in the order in which a case gathers
+    them."""
     return [
         Card(title, tuple(lines), any(line.table for line in lines))
-        for title, data in _groups(dossier, kind)
-        if (lines := describe(data))
+        for place, title, data in _groups(dossier, kind)
+        if chapter in (None, place) and (lines := describe(data))
     ]
 
 
-def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[tuple[Text, Data]]:
-    yield Text("Candidate", "Кандидат"), _asked(kind, "candidate", _candidate(dossier))
+def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[Group]:
+    candidate = _asked(kind, "candidate", _candidate(dossier))
+    yield "dossier", Text("Candidate", "Кандидат"), candidate
     application = _asked(kind, "application", _plain(dossier.application))
-    yield Text("Application", "Пријава"), application
-    yield Text("Place on the list", "Место на листи"), _placement(dossier)
-    yield Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
+    yield "dossier", Text("Application", "Пријава"), application
+    yield "dossier", Text("Place on the list", "Место на листи"), _placement(dossier)
+    yield "stay", Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
     yield from _recorded(dossier, "before_decree")
-    yield Text("Decree", "Решење"), _plain(dossier.decree)
+    yield "stay", Text("Decree", "Решење"), _plain(dossier.decree)
     for appeal in dossier.appeals:
-        yield Text("Appeal", "Жалба"), _plain(appeal)
+        chapter: Chapter = "dossier" if appeal.against == "list" else "stay"
+        yield chapter, Text("Appeal", "Жалба"), _plain(appeal)
     yield from _recorded(dossier, "after_decree")
 
 
@@ -70,12 +77,12 @@ def support_card(definition: ProcessDefinition, dossier: Dossier, today: date) -
     return (Card(SUPPORT, lines),) if lines else ()
 
 
-def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[tuple[Text, Data]]:
+def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[Group]:
     """What people recorded: a card for each record, as the facts' declarations say."""
     for fact in FACTS.values():
         if fact.card == card:
             for record in fact.recorded_in(dossier):
-                yield fact.title, plain(record)
+                yield fact.chapter, fact.title, plain(record)
 
 
 def _plain(value: object) -> Data:

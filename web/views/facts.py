@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from office.wiring import Office
 from rules.guards.application_documents import LANGUAGE_LEVELS
@@ -11,8 +13,9 @@ from states.decrees import DECREE
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
-from states.facts import CANDIDATE, fact_title
+from states.facts import CANDIDATE, FACTS, fact_title
 from states.frozen import frozen
+from states.phases import phase_of
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, ROLES
 from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
@@ -25,10 +28,13 @@ from web.views.rejected_submission import RejectedSubmission
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
 
+NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 @frozen
 class Fact:
-    """A fact that may be recorded; `mine` where the person's role may."""
+    """A fact that may be recorded; `mine` where the person's role may, `first` where it is one
+    that is recorded now as a rule, or that is asked for."""
 
     name: str
     title: Text
@@ -36,6 +42,8 @@ class Fact:
     roles: tuple[Text, ...]
     rule: RuleLink
     mine: bool
+    chapter: str = "dossier"
+    first: bool = True
 
 
 @frozen
@@ -46,9 +54,18 @@ class FactForm:
     hints: tuple[Hint, ...]
 
 
-def facts_of(viewer: Viewer, definition: ProcessDefinition, case: Case) -> list[Fact]:
-    """The facts of a case's process, in the definition's order."""
+def facts_of(
+    viewer: Viewer,
+    definition: ProcessDefinition,
+    case: Case,
+    asked_for: Collection[str] = (),
+) -> list[Fact]:
+    """The facts of a case's process, in the definition's order.
+
+    `asked_for` are those that what is awaited asks for, whatever the phase of the case.
+    """
     roles = viewer.person.roles_at(case.institution)
+    phase = phase_of(definition, case.state)
     return [
         Fact(
             name,
@@ -57,6 +74,8 @@ def facts_of(viewer: Viewer, definition: ProcessDefinition, case: Case) -> list[
             tuple(ROLES[role] for role in allowed.roles),
             rule_link(viewer.office, case.institution, allowed.rule),
             bool(roles & set(allowed.roles)),
+            FACTS[name].chapter,
+            phase is None or phase in FACTS[name].phases or name in asked_for,
         )
         for name, allowed in definition.facts.items()
     ]
@@ -67,10 +86,14 @@ def fact_form_of(
     fact: str,
     loaded: tuple[Case, Dossier],
     rejected: RejectedSubmission | None = None,
+    fills: Mapping[str, str] = NO_VALUES,
 ) -> FactForm:
-    """The form of a fact as it was typed, or else with what the dossier knows."""
+    """The form of a fact as it was typed, or else with what the dossier knows.
+
+    `fills` are values that whoever led here knows.
+    """
     hints = recognition_hints(viewer, *loaded, fact)
-    return FactForm(inputs_for(viewer, fact, loaded, rejected), hints)
+    return FactForm(inputs_for(viewer, fact, loaded, rejected, fills), hints)
 
 
 def candidate_choices(office: Office, institution: str) -> dict[str, Options]:
@@ -118,6 +141,7 @@ def inputs_for(
     form: str,
     loaded: tuple[Case, Dossier],
     rejected: RejectedSubmission | None = None,
+    fills: Mapping[str, str] = NO_VALUES,
 ) -> tuple[Input, ...]:
     """The inputs of a form as it was typed, or else with what the dossier knows.
 
@@ -138,4 +162,4 @@ def inputs_for(
     if not regulation.proposes_precedents(today):
         dossier = replace(dossier, precedents=())
     values = prefilled(form, dossier, today, regulation.precedents_bind(today))
-    return inputs_of(form_context, values, {})
+    return inputs_of(form_context, {**values, **fills}, {})

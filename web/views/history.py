@@ -48,6 +48,7 @@ class HistoryLine:
     seq: int
     at: datetime
     kind: str
+    name: str
     title: Text
     who: Text
     role: Text
@@ -69,6 +70,13 @@ def history_lines(
     """The entries of a case's history, each in the words of the version of `versions_of`."""
     before = [*versions[:1], *versions[:-1]]
     return [_history_line(office, *line) for line in zip(before, versions, entries, strict=True)]
+
+
+def recent_lines(
+    office: Office, definition: ProcessDefinition, entries: Sequence[WrittenEntry]
+) -> list[HistoryLine]:
+    """Entries of the last while, in the words of the version on which the case runs now."""
+    return [_history_line(office, definition, definition, row) for row in entries]
 
 
 def versions_of(
@@ -98,6 +106,7 @@ def _history_line(
         seq=row.seq,
         at=row.at,
         kind=entry.kind,
+        name=entry.name,
         title=title_of(definition, entry.kind, entry.name),
         who=Text(entry.person, entry.person) if entry.person else role,
         role=role,

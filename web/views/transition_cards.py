@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from states.decision import Actor, Refused, decide
-from states.definition import Awaited, ProcessDefinition, Transition
+from states.definition import Awaited, Transition
 from states.dossier import Case, Dossier
 from states.finality import alternatives
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
 from web.views.cited_reasons import CitedReason, cited_reasons
+from web.views.holders import Holder
+from web.views.remedy_links import CitedWithLinks, RemedyLinks
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
 from workflows.cases.available_transitions import (
@@ -34,9 +35,9 @@ class TransitionCard:
 
     `ready`, `form` and `unmet` are for a person who may: a button, a form, or what is missing;
     `others` may not, `time` makes it by itself, `call` is a step of the whole call. `not_yours`
-    says why the role may not; `missing` is judged for those who may. `on` is the day of `time`.
-    `decides` where it is one of several answers to a question: the page leans to none of them, and
-    what is awaited is any of them.
+    says why the role may not, `ask` who may; `missing` is judged for those who may. `on` is the day
+    of `time`. `decides` where it is one of several answers to a question: the page leans to none of
+    them, and what is awaited is any of them.
     """
 
     step: Transition
@@ -46,18 +47,21 @@ class TransitionCard:
     awaited: bool
     actor: Actor
     not_yours: CitedReason | None
-    missing: tuple[CitedReason, ...]
+    missing: tuple[CitedWithLinks, ...]
+    ask: tuple[Holder, ...] = ()
     on: date | None = None
     decides: bool = False
 
 
-def transition_cards(viewer: Viewer, case: Case, dossier: Dossier) -> list[TransitionCard]:
+def transition_cards(
+    viewer: Viewer, links: RemedyLinks, case: Case, dossier: Dossier
+) -> list[TransitionCard]:
     """Every step out of the case's state, the awaited one first, what time does last."""
-    definition = viewer.office.definition_of(case, dossier)
+    definition = links.definition
     awaited = definition.awaited(case, dossier, viewer.now)
     judged = before_the_forms(definition)
     cards = [
-        _card(viewer, definition, (case, dossier), transition, awaited)
+        _card(viewer, links, (case, dossier), transition, awaited)
         for transition in available_transitions(
             viewer.connection, judged, case, dossier, viewer.now
         )
@@ -65,35 +69,9 @@ def transition_cards(viewer: Viewer, case: Case, dossier: Dossier) -> list[Trans
     return sorted(cards, key=lambda card: (not card.awaited, card.availability == "time"))
 
 
-def missing_for_awaited(
-    viewer: Viewer, cases: Mapping[int, tuple[Case, Dossier]]
-) -> dict[str, tuple[Text, ...]]:
-    """What the awaited step of each case lacks before a form is filled in, by the case's number."""
-    return {
-        case.number: tuple(_missing_for_awaited(viewer, case, dossier))
-        for case, dossier in cases.values()
-    }
-
-
-def _missing_for_awaited(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
-    definition = viewer.office.definition_of(case, dossier)
-    awaited = definition.awaited(case, dossier, viewer.now)
-    if awaited is None:
-        return []
-    transitions = available_transitions(
-        viewer.connection, before_the_forms(definition), case, dossier, viewer.now
-    )
-    return [
-        reason.message
-        for available in transitions
-        if available.transition.trigger == awaited.step
-        for reason in available.missing
-    ]
-
-
 def _card(
     viewer: Viewer,
-    definition: ProcessDefinition,
+    links: RemedyLinks,
     loaded: tuple[Case, Dossier],
     available: AvailableTransition,
     awaited: Awaited | None,
@@ -103,11 +81,11 @@ def _card(
     actor = viewer.person.actor(institution, step.roles)
     not_yours = None
     if not viewer.person.roles_at(institution) & set(step.roles):
-        outcome = decide(definition, case, dossier, step.trigger, actor, viewer.now)
+        outcome = decide(links.definition, case, dossier, step.trigger, actor, viewer.now)
         if isinstance(outcome, Refused):
             # Of a wrong role a refusal tells nothing else.
             not_yours = cited_reasons(office, institution, outcome.reasons)[0]
-    answers = alternatives(definition, step)
+    answers = alternatives(links.definition, step)
     return TransitionCard(
         step=step,
         rule=rule_link(office, institution, step.rule),
@@ -116,7 +94,8 @@ def _card(
         awaited=awaited is not None and awaited.step in [answer.trigger for answer in answers],
         actor=actor,
         not_yours=not_yours,
-        missing=cited_reasons(office, institution, available.missing),
+        missing=links.cited(available.missing),
+        ask=links.holders.in_the_office(step.roles) if not_yours else (),
         on=case.due if awaited is not None and awaited.then == step.trigger else None,
         decides=len(answers) > 1,
     )

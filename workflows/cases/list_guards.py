@@ -84,7 +84,13 @@ class ListMaterial:
         """All that keeps the list from being published; what two versions ask alike comes once."""
         draft, today = self.draft(now), civil_date(now)
         reasons = [
-            Reason(self.rule_for(version, guard.rule), reason.message, reason.remedy, reason.by)
+            Reason(
+                self.rule_for(version, guard.rule),
+                reason.message,
+                reason.remedy,
+                reason.by,
+                reason.fills,
+            )
             for version in self.versions
             for guard in list_step(version).call_guards
             for reason in guard.check(draft, {**version.numbers(guard.rule, today), **guard.given})

@@ -1,0 +1,35 @@
+"""How much there is of a case, for the tabs of its page: counted, and nothing of it read."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
+
+from persistence.tables import documents, mails
+from persistence.tables.base import Id
+
+
+class CaseCounts(NamedTuple):
+    """The documents of a case and of its call, and the mails of the case."""
+
+    documents: int
+    mails: int
+
+
+_CASE: Final = bindparam("case", type_=Id)
+_OF_CALL: Final = and_(
+    documents.c.call_id == bindparam("call", type_=Id), documents.c.case_id.is_(None)
+)
+_COUNTS: Final = select(
+    select(func.count())
+    .select_from(documents)
+    .where(or_(documents.c.case_id == _CASE, _OF_CALL))
+    .scalar_subquery(),
+    select(func.count()).select_from(mails).where(mails.c.case_id == _CASE).scalar_subquery(),
+)
+
+
+def counts_of(connection: Connection, case_id: int, call_id: int | None) -> CaseCounts:
+    """The counts of a case; `call_id` None is of no call."""
+    return CaseCounts(*connection.execute(_COUNTS, {"case": case_id, "call": call_id}).one())

@@ -1,0 +1,87 @@
+"""The phases of a mobility, told from a definition: what is done with a case at that time.
+
+A definition names its states as its rulebook does; which of them lie before the agreement, on the
+stay or after the Decree follows from what their steps take and conclude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Final, Literal
+
+from states.definition import ProcessDefinition, Transition
+
+Phase = Literal["applying", "agreeing", "away", "returned", "decided", "over"]
+
+PHASES: Final[tuple[Phase, ...]] = (
+    "applying",
+    "agreeing",
+    "away",
+    "returned",
+    "decided",
+    "over",
+)
+"""In the order in which a mobility goes through them."""
+
+HOSTS_PERIOD: Final = "host_period"
+"""The form by which the host says from when to when: an agreement can be drawn up then."""
+DECREE: Final = "decree"
+"""The form by which a Decree is issued."""
+
+
+@lru_cache(maxsize=256)
+def phase_of(definition: ProcessDefinition, state: str) -> Phase | None:
+    """The phase in which a case in a state is; None where a process concludes no agreement."""
+    if not _concluding(definition):
+        return None
+    if definition.states[state].end:
+        return "over"
+    if state in _decided(definition):
+        return "decided"
+    if state in _concluded(definition):
+        return "away" if _may_be_changed(definition, state) else "returned"
+    return "agreeing" if state in _with_period(definition) else "applying"
+
+
+def _concluding(definition: ProcessDefinition) -> list[Transition]:
+    """The steps by which the agreement comes into force and the case moves on."""
+    return [step for step in definition.transitions.values() if step.concludes and step.target]
+
+
+def _may_be_changed(definition: ProcessDefinition, state: str) -> bool:
+    return any(step.concludes and step.target is None for step in definition.leaving(state))
+
+
+def _concluded(definition: ProcessDefinition) -> set[str]:
+    return _reached(definition, _targets(_concluding(definition)))
+
+
+def _with_period(definition: ProcessDefinition) -> set[str]:
+    steps = [step for step in definition.transitions.values() if step.takes == HOSTS_PERIOD]
+    return _reached(definition, _targets(steps))
+
+
+def _decided(definition: ProcessDefinition) -> set[str]:
+    """The states after a Decree, until one is to be issued anew."""
+    issuing = [step for step in definition.transitions.values() if step.takes == DECREE]
+    anew = {source for step in issuing for source in step.sources}
+    return _reached(definition, _targets(issuing), anew)
+
+
+def _targets(steps: Iterable[Transition]) -> list[str]:
+    return [step.target for step in steps if step.target is not None]
+
+
+def _reached(
+    definition: ProcessDefinition, states: Iterable[str], never: Collection[str] = ()
+) -> set[str]:
+    """The states that can be reached from some, those among them; never through some others."""
+    reached: set[str] = set()
+    ahead = [state for state in states if state not in never]
+    while ahead:
+        state = ahead.pop()
+        if state not in reached and state not in never:
+            reached.add(state)
+            ahead += _targets(step for step in definition.leaving(state) if not step.reopens)
+    return reached

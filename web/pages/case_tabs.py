@@ -1,0 +1,65 @@
+"""The tabs of a case, each at its own address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from persistence.call_overview import LONGEST_NUMBER
+from persistence.database import reading
+from web.pages.access import case_of
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext
+from web.views.case import Asked, case_page
+from web.views.case_tabs import NOW, TABS
+
+router = APIRouter()
+
+OF_THE_PAGE: Final = frozenset({"form", "saved", "page"})
+"""What an address may say beside the values that a form opens with."""
+
+
+@router.get("/cases/{number}", name="case")
+def show(context: CurrentContext, number: str) -> Response:
+    """Where a case stands, and what can be done.
+
+    In the address, `saved` is the entry of the history that the person has just made, `form` the
+    fact whose form is shown open, for a browser that runs no scripts; anything else is what that
+    form holds already.
+    """
+    return show_tab(context, number, NOW)
+
+
+def _shows(tab: str) -> Callable[[CurrentContext, str], Response]:
+    def show_one(context: CurrentContext, number: str) -> Response:
+        return show_tab(context, number, tab)
+
+    return show_one
+
+
+for _tab in TABS:
+    if _tab != NOW:
+        router.add_api_route(f"/cases/{{number}}/{_tab}", _shows(_tab), name=f"case_{_tab}")
+
+
+def show_tab(context: RequestContext, number: str, tab: str) -> Response:
+    """A tab of a case as its address asks for it."""
+    with reading(context.engine) as connection:
+        loaded = case_of(connection, context, number)
+        case = case_page(context.viewer(connection), loaded, _asked(context, tab))
+    return page(context, "case.html", it=case)
+
+
+def _asked(context: RequestContext, tab: str) -> Asked:
+    query = context.request.query_params
+    fills = {name: value for name, value in query.items() if name not in OF_THE_PAGE}
+    saved, at = (number_in(query.get(name, "")) for name in ("saved", "page"))
+    return Asked(tab, query.get("form", ""), fills, saved, page=at)
+
+
+def number_in(text: str) -> int:
+    """A number as an address or a form holds it; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0

@@ -1,0 +1,248 @@
+"""The tabs of a case: each one screen with its own address, and what stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from actions.documents.case_forms import offered_forms
+from actions.documents.form_models import OfferedForm
+from persistence import history as history_rows
+from persistence import outbox
+from persistence.agreement_history import agreement_story
+from persistence.case_counts import CaseCounts
+from persistence.documents import StoredDocument, documents_of
+from persistence.history import WrittenEntry
+from persistence.mails import StoredMail, mails_of
+from persistence.outbox import UnfinishedAction
+from states.definition import Awaited, ProcessDefinition
+from states.dossier import Case, Dossier
+from states.fact_declaration import Chapter
+from states.frozen import frozen
+from states.text import Text
+from web.views.agreement import VersionCard, version_cards
+from web.views.cited_reasons import CitedReason
+from web.views.dossier import Card, cards, support_card
+from web.views.history import HistoryLine, history_lines, versions_of
+from web.views.progress import Milestone, milestones
+from web.views.remedy_links import RemedyLinks
+from web.views.viewer import Viewer
+from workflows.cases.in_question import steps_in_question
+
+NOW: Final = "now"
+TABS: Final[Mapping[str, Text]] = {
+    NOW: Text("Now", "Сада"),
+    "dossier": Text("Dossier", "Досије"),
+    "agreement": Text("Agreement", "Уговор"),
+    "stay": Text("Stay and recognition", "Боравак и признавање"),
+    "documents": Text("Documents", "Документи"),
+    "mails": Text("Mails", "Поруке"),
+    "history": Text("History", "Историјат"),
+}
+"""By their names in addresses, in their order on the page."""
+
+CHAPTERS: Final[tuple[Chapter, ...]] = ("dossier", "agreement", "stay", "documents")
+"""The tabs on which facts of their own are recorded."""
+
+ON_ONE_PAGE: Final = 15
+"""Entries or mails that a page shows; the older ones follow on the next."""
+
+
+@frozen
+class TabLink:
+    """A tab with its address; `count` says of how much it holds, where that can be counted."""
+
+    name: str
+    title: Text
+    address: str
+    count: int | None
+
+
+@frozen
+class QuestionedStep:
+    """A step that was taken, and why it could not be taken on what was corrected since."""
+
+    title: Text
+    reasons: Sequence[CitedReason]
+
+
+@frozen
+class NowTab:
+    """Where the case stands on its way, and what a correction has put in question."""
+
+    milestones: Sequence[Milestone]
+    in_question: Sequence[QuestionedStep]
+
+
+@frozen
+class CardsTab:
+    """Groups of facts: the dossier, or the stay with its recognition."""
+
+    cards: Sequence[Card]
+
+
+@frozen
+class AgreementTab:
+    """Every version of the agreement, the newest first."""
+
+    versions: Sequence[VersionCard]
+
+
+@frozen
+class DocumentsTab:
+    """The documents of the case, those that are being made, and the forms to print."""
+
+    documents: Sequence[StoredDocument]
+    unfinished: Sequence[UnfinishedAction]
+    forms_to_print: Mapping[str, OfferedForm]
+
+
+@frozen
+class MailsTab:
+    """Mails, the newest first."""
+
+    mails: Sequence[StoredMail]
+    pages: Pages
+
+
+@frozen
+class HistoryTab:
+    """Entries of the history, the newest first."""
+
+    lines: Sequence[HistoryLine]
+    pages: Pages
+
+
+@frozen
+class Pages:
+    """Which page of how many lines this is; the first is 1."""
+
+    page: int
+    lines: int
+
+    @property
+    def last(self) -> int:
+        """The last page; 1 where there is nothing."""
+        return max(1, -(-self.lines // ON_ONE_PAGE))
+
+    @property
+    def slice(self) -> slice:
+        """The places of this page's lines."""
+        return slice((self.page - 1) * ON_ONE_PAGE, self.page * ON_ONE_PAGE)
+
+
+TabContents = NowTab | CardsTab | AgreementTab | DocumentsTab | MailsTab | HistoryTab
+
+
+@frozen
+class TabSubject:
+    """A case for the person who looks at it: what each tab is put together from."""
+
+    viewer: Viewer
+    case: Case
+    dossier: Dossier
+    links: RemedyLinks
+    awaited: Awaited | None
+
+    @property
+    def definition(self) -> ProcessDefinition:
+        """The version on which the case runs."""
+        return self.links.definition
+
+
+def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
+    """All tabs of a case with what each holds."""
+    number = subject.case.number
+    held = {
+        "agreement": subject.dossier.agreement_version,
+        "documents": counts.documents,
+        "mails": counts.mails,
+        "history": subject.case.version - 1,
+    }
+    return tuple(
+        TabLink(name, title, address_of(number, name), held.get(name))
+        for name, title in TABS.items()
+    )
+
+
+def address_of(number: str, tab: str) -> str:
+    """The address of a tab of a case; an unknown tab is the first."""
+    return f"/cases/{number}/{tab}" if tab in TABS and tab != NOW else f"/cases/{number}"
+
+
+def contents_of(subject: TabSubject, tab: str, page: int, counts: CaseCounts) -> TabContents:
+    """What a tab holds; `page` is that of a list, from 1 on."""
+    connection, case = subject.viewer.connection, subject.case
+    if tab == "dossier":
+        return dossier_tab(subject)
+    if tab == "agreement":
+        return agreement_tab(subject)
+    if tab == "stay":
+        return CardsTab(cards(subject.dossier, subject.definition.kind, "stay"))
+    if tab == "documents":
+        return documents_tab(subject)
+    if tab == "mails":
+        pages = _pages(page, counts.mails)
+        return MailsTab(mails_of(connection, case.id)[pages.slice], pages)
+    if tab == "history":
+        return history_tab(subject, page)
+    return now_tab(subject)
+
+
+def dossier_tab(subject: TabSubject) -> CardsTab:
+    """What is known of the person and of the application, and what was done for them."""
+    definition, today = subject.definition, subject.viewer.today
+    known = cards(subject.dossier, definition.kind, "dossier")
+    return CardsTab([*known, *support_card(definition, subject.dossier, today)])
+
+
+def agreement_tab(subject: TabSubject) -> AgreementTab:
+    """The agreement, version by version."""
+    story = agreement_story(subject.viewer.connection, subject.definition, subject.case.id)
+    return AgreementTab(version_cards(story))
+
+
+def documents_tab(subject: TabSubject) -> DocumentsTab:
+    """The documents, received and made."""
+    connection, case = subject.viewer.connection, subject.case
+    return DocumentsTab(
+        documents_of(connection, case.id, case.call_id),
+        [
+            action
+            for action in outbox.unfinished(connection, case.id)
+            if action.action == "document"
+        ],
+        offered_forms(subject.viewer.office, case),
+    )
+
+
+def history_tab(subject: TabSubject, page: int, whole: bool = False) -> HistoryTab:
+    """The history, a page of it, or `whole`."""
+    versions, entries = _versioned(subject)
+    pages = _pages(page, len(entries))
+    lines = history_lines(subject.viewer.office, versions, entries)[::-1]
+    return HistoryTab(lines if whole else lines[pages.slice], pages)
+
+
+def now_tab(subject: TabSubject) -> NowTab:
+    """Where the case stands."""
+    versions, entries = _versioned(subject)
+    with_versions = list(zip(versions, entries, strict=True))
+    return NowTab(
+        milestones(subject.definition, subject.case, with_versions, subject.awaited),
+        [
+            QuestionedStep(step.title, subject.links.cited(step.reasons))
+            for step in steps_in_question(subject.definition, subject.dossier, entries)
+        ],
+    )
+
+
+def _versioned(subject: TabSubject) -> tuple[list[ProcessDefinition], list[WrittenEntry]]:
+    """All entries, each with the version on which it was written."""
+    entries = history_rows.entries(subject.viewer.connection, subject.case.id)
+    return versions_of(subject.viewer.office, subject.definition, entries), entries
+
+
+def _pages(page: int, lines: int) -> Pages:
+    asked = Pages(1, lines)
+    return Pages(min(max(page, 1), asked.last), lines)
