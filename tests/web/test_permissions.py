@@ -56,7 +56,7 @@ def address(route: APIRoute, number: str) -> str:
         "kind": "csv",
         "key": "bmu",
         "login": "vera",
-        "session_id": "1",
+        "session_id": "999",
         "absence_id": "1",
         "partner_id": "1",
         "contact_id": "1",

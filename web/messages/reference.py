@@ -43,9 +43,7 @@ REFERENCE: Final[dict[str, Text]] = {
     "add_contact": Text("Enter a contact", "Упиши контакт"),
     "remove_contact": Text("Remove", "Уклони"),
     "named_where": Text("Where it is named", "Где се наводи"),
-    "have_a_place_there": Text(
-        "Cases with a place there:", "Предмети с местом код овог домаћина:"
-    ),
+    "have_a_place_there": Text("Cases with a place there:", "Предмети с местом код овог домаћина:"),
     "also_named": Text("Also known as:", "Води се и као:"),
     "stands_twice": Text("This partner stands twice", "Овај партнер је уписан двапут"),
     "merge_into": Text("It is one with", "То је исти партнер као"),
