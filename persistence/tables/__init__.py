@@ -55,8 +55,9 @@ from persistence.tables.handling import (
     followers,
     handling_log,
 )
-from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases, saved_lists
 from persistence.tables.people import absences, deputies, role_assignments, staff
+from persistence.tables.planning import meetings, plan_items, plans, tasks
 from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -122,6 +123,7 @@ __all__ = [
     "listed_cases",
     "login_failures",
     "mails",
+    "meetings",
     "metadata",
     "number_sequences",
     "outbox",
@@ -131,6 +133,8 @@ __all__ = [
     "periods",
     "persons",
     "placements",
+    "plan_items",
+    "plans",
     "precedent_withdrawals",
     "precedents",
     "ranking_entries",
@@ -140,6 +144,7 @@ __all__ = [
     "regulations",
     "role_assignments",
     "same_persons",
+    "saved_lists",
     "scores",
     "sessions",
     "signatures",
@@ -147,6 +152,7 @@ __all__ = [
     "staff",
     "stamps",
     "superseded_definitions",
+    "tasks",
     "timers",
     "tokens",
     "transcript_courses",

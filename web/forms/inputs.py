@@ -113,6 +113,19 @@ def empty_row(form_context: FormContext, listing: str, key: str) -> tuple[Input,
     return None
 
 
+def inputs_at(
+    form_context: FormContext,
+    at: str,
+    names: Sequence[str],
+    values: tuple[Mapping[str, object], FieldErrors],
+) -> tuple[Input, ...]:
+    """Some inputs of a form, for a page that shows it several times: `at` is what the path of each
+    begins with, and that of its error. `values` are what they hold, and what is wrong."""
+    specs = {spec.name: spec for spec in form_fields(form_context)}
+    asked = [specs[name] for name in names if name in specs]
+    return _Inputs(form_context, values[1]).of(asked, values[0], at)
+
+
 @frozen
 class _Inputs:
     """Makes the inputs of one form."""

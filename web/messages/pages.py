@@ -19,10 +19,13 @@ from web.messages.login import LOGIN
 from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
+from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.reference import REFERENCE
 from web.messages.rules import RULES
+from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
+from web.messages.tables import TABLES
 from web.messages.work import WORK
 
 PAGES: Final = (
@@ -32,6 +35,8 @@ PAGES: Final = (
     BOARD,
     WORK,
     CASE,
+    SEVERAL,
+    TABLES,
     HANDLING,
     BULK,
     EXPORTS,
@@ -40,6 +45,7 @@ PAGES: Final = (
     CALLS,
     MAILS,
     PEOPLE,
+    PLANS,
     PERSON,
     LOG,
     PROGRAMS,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from starlette.datastructures import FormData
+
 from states.frozen import frozen
 from states.text import Text
 from web.forms.validation import FieldErrors
@@ -17,6 +19,8 @@ class RejectedSubmission:
     """A step or fact that was not taken: what was typed, and why not.
 
     `errors` stand at their fields; `reasons` are those of the rules; `sentence` is about the whole.
+    A `note` says what became of a form that is not to be saved yet: rows were put into it. `pasted`
+    is what was pasted for that, and `sent` all that was sent where `data` can't tell it.
     """
 
     kind: Literal["step", "fact"]
@@ -25,3 +29,6 @@ class RejectedSubmission:
     errors: FieldErrors = field(default_factory=dict)
     reasons: tuple[CitedReason, ...] = ()
     sentence: Text | None = None
+    note: Text | None = None
+    pasted: str = ""
+    sent: FormData | None = None

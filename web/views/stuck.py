@@ -201,7 +201,7 @@ def people_of(roster: Roster, institution: str, roles: Sequence[str], day: date)
 def _lacking(viewer: Viewer, shown: Sequence[OpenCase]) -> Mapping[int, list[Text]]:
     """By case, what its awaited step lacks; judged from its dossier."""
     loaded = dossiers.load(viewer.connection, [case.id for case in shown]) if shown else {}
-    return {case_id: _missing(viewer, *pair) for case_id, pair in loaded.items()}
+    return {case_id: missing_now(viewer, *pair) for case_id, pair in loaded.items()}
 
 
 def _groups(
@@ -227,7 +227,7 @@ def _groups(
     return tuple(groups)
 
 
-def _missing(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
+def missing_now(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
     """What the awaited step of a case lacks before a form is filled in."""
     definition = viewer.office.definition_of(case, dossier)
     awaited = definition.awaited(case, dossier, viewer.now)
