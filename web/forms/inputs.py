@@ -78,8 +78,10 @@ class FormContext:
     def asks(self, name: str) -> bool:
         """Whether this kind of mobility has a field of the name: studies have courses."""
         family = FAMILIES.get(self.form, self.form)
-        if family == "candidate" and name in ("faculty", "home_institution"):
-            return self.kind.incoming if name == "home_institution" else "faculty" in self.choices
+        if family == "candidate" and name in ("home_institution", "home_email"):
+            return self.kind.incoming
+        if family == "candidate" and name == "faculty":
+            return "faculty" in self.choices
         return (family, name) not in NEVER_ASKED and self.kind.has_field(family, name)
 
     def options(self, spec: FieldSpec) -> Options:

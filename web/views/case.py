@@ -25,6 +25,7 @@ from web.views.case_tabs import (
 )
 from web.views.describe import Line, describe
 from web.views.facts import NO_VALUES, Fact, FactForm, fact_form_of, facts_of, inputs_for
+from web.views.handling import HandlingPanel, panel_of
 from web.views.history import HistoryLine, recent_lines
 from web.views.holders import Holder
 from web.views.rejected_submission import RejectedSubmission
@@ -95,6 +96,7 @@ class CasePage:
     open_forms: Mapping[str, FactForm]
     saved: HistoryLine | None
     rejected: RejectedSubmission | None
+    handling: HandlingPanel | None
 
     @property
     def typed_for_a_past_step(self) -> tuple[Line, ...]:
@@ -146,7 +148,15 @@ def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
         open_forms=_open_forms(viewer, loaded, on_tab, asked),
         saved=_saved(viewer, definition, case, asked.saved),
         rejected=asked.rejected,
+        handling=panel_of(viewer, loaded, links.holders.directory.roster)
+        if asked.tab == NOW
+        else None,
     )
+
+
+def _handling(viewer: Viewer, loaded: Loaded, links: RemedyLinks, tab: str) -> HandlingPanel | None:
+    """How colleagues share the case: beside where it stands."""
+    return panel_of(viewer, loaded, links.holders.directory.roster) if tab == NOW else None
 
 
 def _top(
