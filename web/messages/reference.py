@@ -110,6 +110,7 @@ REFERENCE: Final[dict[str, Text]] = {
     ),
     "what_it_tells": Text("What it tells", "О чему обавештава"),
     "what_it_carries": Text("Carries", "Прилог"),
+    "show_sample": Text("Show", "Прикажи"),
     "sample_intro": Text(
         "As it would read with sample data; nothing is sent.",
         "Како би гласила са примером података; ништа се не шаље.",
