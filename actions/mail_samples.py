@@ -72,14 +72,14 @@ def _of_the_office(office: Office, mail: str, to: Addressee, at: datetime) -> Ma
         today=today,
         items=items,
         days=grouped(items, today) if grouped else {},
-        event=Event(step, today, to.name, _told_of_a_plan(to.language, today)),
+        event=Event(step, today, to.name, _told_of_a_plan(today)),
         account={"login": "ana.p", "until": ends, "at": f"{at:%H:%M}"},
     )
 
 
-def _told_of_a_plan(language: Language, today: date) -> dict[str, object]:
+def _told_of_a_plan(today: date) -> dict[str, object]:
     """What the mail of a plan that was given out tells."""
-    return {"span": Text("week", "седмицу").in_(language), "first_day": today, "own": 1}
+    return {"span": "week", "first_day": today, "own": 1}
 
 
 def _of_a_case(office: Office, to: Addressee, at: datetime) -> MailContext:
