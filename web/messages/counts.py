@@ -25,6 +25,7 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
     "partner": CountedNoun(("partner", "partners"), ("партнер", "партнера", "партнера")),
     "course": CountedNoun(("course", "courses"), ("предмет", "предмета", "предмета")),
+    "notice": CountedNoun(("notice", "notices"), ("обавештење", "обавештења", "обавештења")),
     "rule": CountedNoun(("rule", "rules"), ("правило", "правила", "правила")),
 }
 """Nouns in the forms that counting asks for: two in English, three in Serbian."""
