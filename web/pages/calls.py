@@ -28,7 +28,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.validation import FieldErrors
 from web.pages.access import call_of, case_of, locked_case_of
-from web.pages.confirming import confirm_page, confirmed_mark
+from web.pages.confirming import confirm_page, confirmed_mark, goes_back
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.call import (
@@ -105,6 +105,8 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """
     typed, reason = _typed_places(form), str(form.get("reason") or "").strip()
     details = _chosen_order(typed, reason)
+    if goes_back(form):
+        return _as_typed(context, call_id, CallAnswer(typed=typed, reason=reason))
     with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
@@ -126,6 +128,12 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
             answer = CallAnswer(cited, typed, reason)
     with reading(context.engine) as connection:
         return _page(connection, context, line, answer)
+
+
+def _as_typed(context: RequestContext, call_id: int, answer: CallAnswer) -> Response:
+    """The page of the call with the places as they were typed; nothing was done."""
+    with reading(context.engine) as connection:
+        return _page(connection, context, call_of(connection, context, call_id), answer)
 
 
 def _typed_places(form: FormData) -> dict[str, str]:
