@@ -27,6 +27,7 @@ from persistence.tables.cases import (
     superseded_definitions,
     timers,
 )
+from persistence.tables.drafts import drafts
 from persistence.tables.facts import (
     agreement_courses,
     agreements,
@@ -105,6 +106,7 @@ __all__ = [
     "deliveries",
     "deputies",
     "documents",
+    "drafts",
     "files",
     "followers",
     "grading_table_rows",

@@ -18,15 +18,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from persistence import drafts
 from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from states.decision import Refused, may_take
-from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
-from states.text import Text
 from states.validation_error import ValidationError
-from states.vocabulary import ROLES
 from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
@@ -34,6 +32,7 @@ from web.forms.validation import Validated, validate
 from web.pages.access import case_of, locked_case_of
 from web.pages.case_tabs import number_in
 from web.pages.confirming import confirm_page
+from web.pages.drafts import keep_typed
 from web.pages.final_steps import taken_or_foreseen
 from web.pages.rows import PlaceOfRow, row_page
 from web.rendering import page
@@ -43,7 +42,6 @@ from web.views.case_tabs import CHAPTERS, NOW, address_of
 from web.views.cited_reasons import cited_reasons
 from web.views.confirmation import Confirmation
 from web.views.facts import fact_form_of, facts_of
-from web.views.history import title_of
 from web.views.rejected_submission import RejectedSubmission
 from workflows.cases.advance import (
     ChangedMeanwhile,
@@ -86,7 +84,7 @@ def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str
             take = partial(_take, connection, context, locked, trigger, form)
             entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
     except NotSaved as refusal:
-        return _not_saved(context, refusal, NOW)
+        return _not_saved(context, refusal, NOW, form)
     if isinstance(entry, Confirmation):
         return confirm_page(context, form, entry)
     return _saved(locked.case.number, NOW, entry)
@@ -115,7 +113,7 @@ def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> R
             locked = locked_case_of(connection, context, number)
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:
-        return _not_saved(context, refusal, _tab(form))
+        return _not_saved(context, refusal, _tab(form), form)
     return _saved(locked.case.number, _tab(form), entry)
 
 
@@ -144,7 +142,7 @@ def _take(
     if step is None or step.of_call:
         raise HTTPException(404)
     data = parse_form(field_specs(step.takes), form)
-    submission = RejectedSubmission("step", trigger, data)
+    submission = RejectedSubmission("step", trigger, data, version=_version(form))
     actor = context.user.actor(case.institution, step.roles)
     with _or_not_saved(context, loaded, submission):
         validated = validate(step.takes, data)
@@ -156,6 +154,7 @@ def _take(
         outcome = advance_case(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
         raise _refused(context, loaded, submission, outcome)
+    drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
 
 
@@ -170,7 +169,7 @@ def _record(
     data = parse_form(field_specs(fact), form)
     allowed = fact_rule(definition, fact, data)
     data.pop("file", None)
-    submission = RejectedSubmission("fact", fact, data)
+    submission = RejectedSubmission("fact", fact, data, version=_version(form))
     with _or_not_saved(context, loaded, submission):
         validated = validate(fact, data)
         upload = None
@@ -184,6 +183,7 @@ def _record(
         outcome = record_fact(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
         raise _refused(context, loaded, submission, outcome)
+    drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
 
 
@@ -207,9 +207,7 @@ def _or_not_saved(
     except ValidationError as error:
         raise NotSaved(loaded, replace(submission, sentence=error.message), 422) from error
     except ChangedMeanwhile as error:
-        definition = context.office.definition_of(*loaded)
-        sentence = _changed_by(error, definition)
-        raise NotSaved(loaded, replace(submission, sentence=sentence), 409) from error
+        raise NotSaved(loaded, submission, 409) from error
 
 
 def _refused(
@@ -224,7 +222,9 @@ def _saved(number: str, tab: str, entry: WrittenEntry) -> Response:
     return RedirectResponse(f"{address_of(number, tab)}?saved={entry.seq}#{RESULT}", 303)
 
 
-def _not_saved(context: RequestContext, refusal: NotSaved, tab: str) -> Response:
+def _not_saved(context: RequestContext, refusal: NotSaved, tab: str, form: FormData) -> Response:
+    """The page again with what was typed, which is kept until it is sent or thrown away."""
+    keep_typed(context, refusal.loaded[0], refusal.submission.form, form)
     asked = Asked(tab, rejected=refusal.submission)
     with reading(context.engine) as connection:
         case = case_page(context.viewer(connection), refusal.loaded, asked)
@@ -238,24 +238,12 @@ def _tab(form: FormData) -> str:
 
 
 def _version(form: FormData) -> int:
-    """The version that the person saw; a form without one is as good as outdated."""
-    return number_in(str(form.get("version", "")))
+    """The version that the person saw; a form without one is as good as outdated.
 
-
-def _changed_by(error: ChangedMeanwhile, definition: ProcessDefinition) -> Text:
-    """By whom the case was changed meanwhile, what they did, and where it stands now."""
-    change, role = error.change, ROLES[error.change.role]
-    what = title_of(definition, change.kind, change.name)
-    state = definition.states[change.state].title
-    by = Text(change.person or role.en, change.person or role.sr)
-    return Text(
-        f"While you were looking, {by.en} ({role.en}) changed the case: {what.en}. It stands at "
-        f"“{state.en}” now. Nothing of yours was saved; what you typed is still here. Look at the "
-        "case again, and send it again if it still holds.",
-        f"Док сте гледали предмет, изменио га је: {by.sr} ({role.sr}) – {what.sr}. Предмет је сада "
-        f"у стању „{state.sr}“. Ваш унос није сачуван, али је и даље овде. Погледајте предмет "
-        "поново и, ако унос и даље важи, пошаљите га још једном.",
-    )
+    Where the page said what was changed meanwhile, `seen` is the version up to which the person
+    ticked that they have seen it; without that the form stands on what they saw before.
+    """
+    return number_in(str(form.get("seen") or form.get("version", "")))
 
 
 def _with_upload(

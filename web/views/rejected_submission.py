@@ -1,9 +1,10 @@
-"""What somebody sent and what was not saved, for the page to show again with nothing lost."""
+"""What somebody typed and what was not saved, for the page to show again with nothing lost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import datetime
 from typing import Literal
 
 from states.frozen import frozen
@@ -17,6 +18,9 @@ class RejectedSubmission:
     """A step or fact that was not taken: what was typed, and why not.
 
     `errors` stand at their fields; `reasons` are those of the rules; `sentence` is about the whole.
+    `version` is that of the case as the person saw it; where the case is another since, sending it
+    again takes a new, deliberate act. `kept_at` where it was never sent, or an earlier session
+    typed it: a draft.
     """
 
     kind: Literal["step", "fact"]
@@ -25,3 +29,10 @@ class RejectedSubmission:
     errors: FieldErrors = field(default_factory=dict)
     reasons: tuple[CitedReason, ...] = ()
     sentence: Text | None = None
+    version: int = 0
+    kept_at: datetime | None = None
+
+    @property
+    def form(self) -> str:
+        """The name under which drafts of it are kept."""
+        return f"{self.kind}/{self.name}"
