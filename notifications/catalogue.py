@@ -296,6 +296,15 @@ _ALL: Final = (
         Text("what is overdue, due today and stuck", "шта касни, шта доспева и шта је застало"),
     ),
     Mail(
+        "plan_given_out",
+        "office",
+        Text("A plan is given out", "План рада је издат"),
+        Text(
+            "what each member of the office is to do, the reader's own part first",
+            "шта је чији посао, најпре део онога ко чита",
+        ),
+    ),
+    Mail(
         "weekly_plan",
         "office",
         Text("The week's plan", "План рада за седмицу"),

@@ -251,6 +251,12 @@ class MailContext:
         return tuple(item for item in self.items if item.overdue)
 
     @property
+    def own(self) -> tuple[DigestItem, ...]:
+        """Plan items that wait for the reader: overdue, due within seven days, or stuck."""
+        pressing = (*self.overdue, *self.due_today, *self.coming, *self.stuck)
+        return tuple(item for item in dict.fromkeys(pressing) if item.mine)
+
+    @property
     def due_today(self) -> tuple[DigestItem, ...]:
         """Plan items due on the plan's own day."""
         return tuple(item for item in self.items if not item.overdue and item.due == self.today)

@@ -12,8 +12,9 @@ from states.frozen import frozen
 class DigestItem:
     """One awaited step in a digest; `owner` is the person, or the role where nobody holds it.
 
-    `rests` says why no limit runs: the step is forbidden meanwhile, and nobody is late with it.
-    `past_safe` is its latest safe day, where that has passed and the step is not overdue.
+    `mine` where it waits for the reader. `rests` says why no limit runs: the step is forbidden
+    meanwhile, and nobody is late with it. `past_safe` is its latest safe day, where that has passed
+    and the step is not overdue.
     """
 
     number: str
@@ -26,6 +27,7 @@ class DigestItem:
     url: str
     stuck_reason: str | None = None
     rests: str | None = None
+    mine: bool = False
     past_safe: date | None = None
 
 

@@ -46,6 +46,9 @@ LABELS: Final[dict[str, Text]] = {
     "rank": Text("Place on the list", "Место на листи"),
     "points": Text("Points", "Број бодова"),
     "appeal_until": Text("Appeal possible until", "Жалба се може изјавити до"),
+    "yours": Text("Yours", "Ваше"),
+    "plan": Text("Plan", "План"),
+    "others": Text("The others", "Остали"),
     "overdue": Text("Overdue", "Прекорачени рокови"),
     "due_today": Text("Due today", "Доспева данас"),
     "past_safe": Text(

@@ -245,6 +245,9 @@ class Settings:
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
     prefect: Prefect = field(default_factory=Prefect)
     webhooks: Webhooks = Webhooks()
+    members: Annotated[tuple[str, ...], Field(min_length=1)] = (
+        "head_of_ico", "mobility_coordinator", "academic_coordinator",
+    )  # fmt: skip
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
     signs_of_life: SignLimits = SignLimits()
 

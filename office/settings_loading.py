@@ -9,7 +9,7 @@ from typing import Final
 from office.config_file import REGULATIONS
 from office.settings import LadderLevel, Settings
 from states.strict_yaml import InvalidFile, Location, load_yaml_file
-from states.vocabulary import ABOVE, ROLES
+from states.vocabulary import ABOVE, OFFICE_ROLES, ROLES
 
 PlacedProblem = tuple[Location, str]
 
@@ -135,6 +135,17 @@ def _of_level(level: LadderLevel) -> Iterator[str]:
         yield f"`{level.mail}` is not a mail of a deadline; they are: {', '.join(TIMED)}"
 
 
+def members_are_roles(settings: Settings) -> Iterator[PlacedProblem]:
+    """The members of the office are told by roles that people hold, each once, the Head first."""
+    for number, role in enumerate(settings.members):
+        if role not in OFFICE_ROLES:
+            yield ("members", number), f"`{role}` is not a role that people of the office hold"
+        elif role in settings.members[:number]:
+            yield ("members", number), f"`{role}` stands there twice"
+    if "head_of_ico" not in settings.members:
+        yield ("members",), "`head_of_ico` is missing: the briefing goes to the Head of the office"
+
+
 CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
     database_is_known,
     passwords_travel_in_secret,
@@ -142,4 +153,5 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
     faculties_are_named_once,
     languages_are_named_once,
     ladders_lead_up,
+    members_are_roles,
 )

@@ -52,6 +52,10 @@ _LOG = 8_000
 """Pages of 4 KiB in the write-ahead log before a commit folds them into the database: SQLite's own
 1,000 are fewer than a list of a thousand writes, and it would wait for both."""
 
+_PATIENCE_TO_MIGRATE = 30
+"""How often a program that starts waits once more while another one migrates, each time for its
+busy seconds: a large office is migrated in minutes."""
+
 _MIGRATING = 0x1C0
 """The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
 
@@ -194,13 +198,25 @@ def _stands_at(connection: Connection) -> str | None:
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Applies missing migrations, all or none; refuses a database newer than this code."""
-    if current_revision(engine) == head_revision():
-        return
-    with write_transaction(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
-        _migrate(connection)
+    """Applies missing migrations, all or none; refuses a database newer than this code.
+
+    While another program migrates it is waited for, longer than for any other transaction.
+    """
+    for attempts_left in range(_PATIENCE_TO_MIGRATE, -1, -1):
+        if current_revision(engine) == head_revision():
+            return
+        try:
+            with write_transaction(engine) as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+                _migrate(connection)
+        except DatabaseError as error:
+            if not attempts_left or not _is_busy(error.__cause__):
+                raise
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    return any(word in str(error) for word in _BUSY)
 
 
 def _migrate(connection: Connection) -> None:

@@ -16,12 +16,11 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    text,
     update,
 )
 
 from persistence.tables import calls, cases, mails, outbox
-from persistence.tables.work import GIVEN_UP, OPEN
+from persistence.tables.work import OPEN
 from states.frozen import frozen
 
 LEASE: Final = timedelta(seconds=60)
@@ -158,6 +157,11 @@ _NOTE_UNCERTAIN: Final = (
 def unsettled() -> ColumnElement[bool]:
     """The condition that an action has not come to its end, in the words of its index."""
     return _OPEN
+
+
+def given_up_for_good() -> ColumnElement[bool]:
+    """The condition that nobody tries an action again by itself, in the words of its index."""
+    return or_(*[outbox.c.status == literal_column(f"'{word}'") for word in ("dead", "uncertain")])
 
 
 def claim(connection: Connection, now: datetime, worker: str, limit: int) -> list[Job]:
@@ -311,19 +315,22 @@ _GIVEN_UP: Final = (
     .outerjoin(cases, cases.c.id == outbox.c.case_id)
     .outerjoin(calls, calls.c.id == outbox.c.call_id)
     .where(
-        outbox.c.status.in_(("dead", "uncertain")),
+        given_up_for_good(),
         or_(_WHOSE.is_(None), _WHOSE.in_(bindparam("institutions", expanding=True))),
     )
     .order_by(outbox.c.id)
 )
 
 
-def given_up(connection: Connection, institutions: Sequence[str]) -> list[GivenUpAction]:
+def given_up(
+    connection: Connection, institutions: Sequence[str], most: int | None = None
+) -> list[GivenUpAction]:
     """Dead and uncertain actions of these institutions, for people to see, with the case numbers.
 
-    An action of neither a case nor a call, as a digest's, is the whole office's.
+    An action of neither a case nor a call, as a digest's, is the whole office's. Of `most` the
+    oldest.
     """
-    rows = connection.execute(_GIVEN_UP, {"institutions": list(institutions)})
+    rows = connection.execute(_GIVEN_UP.limit(most), {"institutions": list(institutions)})
     return [GivenUpAction._make(row) for row in rows]
 
 
@@ -341,7 +348,7 @@ _NOT_DONE: Final = (
     .outerjoin(cases, cases.c.id == outbox.c.case_id)
     .outerjoin(calls, calls.c.id == outbox.c.call_id)
     .where(
-        or_(_OPEN, text(GIVEN_UP)),
+        or_(_OPEN, given_up_for_good()),
         or_(_WHOSE.is_(None), _WHOSE.in_(bindparam("institutions", expanding=True))),
     )
     .group_by(outbox.c.status, outbox.c.last_error)

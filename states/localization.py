@@ -57,6 +57,17 @@ def format_long_day(day: date, language: str = "en") -> str:
     return f"{day.day}. {_genitive(month)} {day.year}."
 
 
+@lru_cache(maxsize=64)
+def _month(month: int, language: str) -> str:
+    names: dict[int, str] = locale_of(language).months["stand-alone"]["abbreviated"]
+    return names[month]
+
+
+def month_text(day: date) -> Text:
+    """The month of a civil day, short: `Nov`, `нов`."""
+    return Text(_month(day.month, "en"), _month(day.month, "sr"))
+
+
 @lru_cache(maxsize=4096)
 def format_decimal(number: Decimal, language: str = "en") -> str:
     """A number as people write it: all digits that say something, no zeros after the last one."""

@@ -28,8 +28,7 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
-from workflows.registers.keeping import NotTheirs as NotTheirPeople
-from workflows.registers.webhooks import NotTheirs
+from workflows.registers.keeping import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
@@ -73,7 +72,6 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(LogInFirst, _log_in_first)
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(NotTheirs, _forbidden)
-    app.add_exception_handler(NotTheirPeople, _forbidden)
     app.add_exception_handler(StaleForm, _stale)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(ValidationError, _unreadable)

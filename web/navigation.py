@@ -12,6 +12,7 @@ from states.text import Text
 from states.vocabulary import ABOVE
 from web.messages.board import BOARD
 from web.messages.layout import LAYOUT
+from web.messages.plans import PLANS
 from web.permissions import may_open
 
 
@@ -45,6 +46,7 @@ NAVIGATION: Final = (
     NavigationEntry("work", LAYOUT["my_work"], "/work"),
     NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails")),
     NavigationEntry("calls", LAYOUT["calls"], "/calls"),
+    NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),
     NavigationEntry("people", LAYOUT["people"], "/people"),
     NavigationEntry("rules", LAYOUT["rules"], "/rules"),
 )

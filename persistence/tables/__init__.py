@@ -58,6 +58,7 @@ from persistence.tables.handling import (
 )
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
 from persistence.tables.people import absences, deputies, role_assignments, staff
+from persistence.tables.planning import meetings, plan_items, plans, tasks
 from persistence.tables.programs import idempotency_keys, webhooks
 from persistence.tables.recognition import (
     grading_table_rows,
@@ -122,6 +123,7 @@ __all__ = [
     "listed_cases",
     "login_failures",
     "mails",
+    "meetings",
     "metadata",
     "number_sequences",
     "outbox",
@@ -130,6 +132,8 @@ __all__ = [
     "periods",
     "persons",
     "placements",
+    "plan_items",
+    "plans",
     "precedent_withdrawals",
     "precedents",
     "ranking_entries",
@@ -146,6 +150,7 @@ __all__ = [
     "staff",
     "stamps",
     "superseded_definitions",
+    "tasks",
     "timers",
     "tokens",
     "transcript_courses",

@@ -82,13 +82,14 @@ def of_case() -> Any:
     return ForeignKey("cases.id")
 
 
-def partial_index(name: str, column: Any, condition: Any) -> None:
-    """An index of the rows that meet a condition only, on both databases.
+def partial_index(name: str, columns: Any, condition: Any) -> None:
+    """An index of the rows that meet a condition only, on both databases; of one column or several.
 
     PostgreSQL learns of it when the tables are made: naming it here would load that dialect into
     every command of an office that works on SQLite.
     """
-    index = Index(name, column, sqlite_where=condition)
+    several = columns if isinstance(columns, tuple) else (columns,)
+    index = Index(name, *several, sqlite_where=condition)
 
     def on_postgresql(target: Any, connection: Any, **options: Any) -> None:
         if connection.dialect.name == "postgresql":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table
+from sqlalchemy import Column, Index, String, Table, and_
 
-from persistence.tables.base import Instant, metadata
+from persistence.tables.base import Instant, metadata, partial_index
+from persistence.tables.cases import cases
+from persistence.tables.lists import listed_cases
 
 signs_of_life = Table(
     "signs_of_life",
@@ -14,3 +16,24 @@ signs_of_life = Table(
     Column("at", Instant, nullable=False),
 )
 """When each part of a running office last did its work: one row a part."""
+
+# What the numbers of open cases are read from; a condition stands here as its queries have it.
+_RUNS = and_(listed_cases.c.ended.is_(False), listed_cases.c.rests.is_(False))
+partial_index(
+    "ix_listed_cases_running",
+    (listed_cases.c.institution, listed_cases.c.due_key, listed_cases.c.case_id),
+    _RUNS,
+)
+partial_index(
+    "ix_listed_cases_awaited",
+    tuple(
+        listed_cases.c[name] for name in ("institution", "awaited", "due_key", "call_id", "case_id")
+    ),
+    _RUNS,
+)
+partial_index(
+    "ix_cases_open_since",
+    (cases.c.institution, cases.c.process, cases.c.state, cases.c.entered_at),
+    cases.c.ended.is_(False),
+)
+Index("ix_cases_versions", cases.c.institution, cases.c.version)

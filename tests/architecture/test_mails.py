@@ -22,6 +22,9 @@ OF_A_CALL = {"call_published", "list_awaited"}
 AMONG_COLLEAGUES = {"asked_again", "assigned", "mentioned", "followed_case", "back_from_hold"}
 """Of what people arrange about a case; tests/workflows/cases and running send each of them."""
 
+OF_A_PLAN = {"plan_given_out"}
+"""Sent as the Head gives a plan out (`workflows.people.giving_out`)."""
+
 OF_AN_ACCOUNT = {"invitation", "password_reset"}
 """Sent by who keeps the register of people (`workflows.people.account_mails`)."""
 
@@ -44,7 +47,7 @@ def test_every_mail_is_sent_by_a_step_a_timer_a_digest_or_a_call(
 ) -> None:
     of_the_law = {*_by_steps(definitions), *_by_timers(office), *_by_digests(office), *OF_A_CALL}
     assert not of_the_law & AMONG_COLLEAGUES
-    sent = of_the_law | AMONG_COLLEAGUES | OF_AN_ACCOUNT
+    sent = of_the_law | AMONG_COLLEAGUES | OF_AN_ACCOUNT | OF_A_PLAN
     assert set(CATALOGUE) - sent == set(), "nobody sends these"
     assert sent - set(CATALOGUE) == set(), "these are sent and not written"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from persistence.case_sets import When, Why
 from states.localization import CountedNoun
 from states.text import Text
 
@@ -20,16 +21,8 @@ BOARD: Final[dict[str, Text]] = {
         "Нема застоја и ове недеље ниједан рок не истиче.",
     ),
     "by_owner": Text("Work by who is to act", "Послови по томе ко поступа"),
-    "overdue_now": Text("Overdue", "Касни"),
-    "due_in_week": Text("Within 7 days", "У року од 7 дана"),
-    "due_later": Text("Later", "Касније"),
-    "undated": Text("No date", "Без рока"),
-    "resting": Text("Resting", "Мирује"),
-    "together": Text("All", "Укупно"),
     "nobody_today": Text("nobody today", "данас нико"),
     "deputises": Text("in place:", "замењује:"),
-    "by_state": Text("Open cases by state", "Предмети у току по стању"),
-    "days_in_state": Text("days in the state", "дана у стању"),
     "absent_today": Text("Who is away, and who covers", "Ко је одсутан и ко га замењује"),
     "nobody_covers": Text("nobody covers", "нико не замењује"),
     "nobody_away": Text(
@@ -40,6 +33,19 @@ BOARD: Final[dict[str, Text]] = {
     "all_sent": Text("All mails and documents have left.", "Све поруке и документи су отишли."),
     "why_not": Text("Why", "Разлог"),
     "how_many": Text("How many", "Колико"),
+    "cases_behind": Text("Cases behind the number", "Предмети на које се број односи"),
+    "narrowed_by": Text("The list is narrowed by", "Списак обухвата само"),
+    "take_off": Text("take off", "уклони"),
+    "host_of": Text("Host", "Домаћин"),
+    "nothing_here": Text("There is no such case now.", "Сада нема таквих предмета."),
+    "in_state_since": Text("since", "од"),
+    "as_table": Text("The numbers, with their lists", "Бројеви, са списковима"),
+    "by_host": Text("Open cases by host", "Предмети у току по домаћину"),
+    "due_ahead": Text("What falls due in the year ahead", "Рокови у наредних годину дана"),
+    "each_week": Text("Due dates a week", "Рокова недељно"),
+    "only_largest_hosts": Text(
+        "The hosts with the most open cases.", "Домаћини са највише предмета у току."
+    ),
     "signs_late": Text("The office is not being watched", "Рокови се не прате"),
     "sign_sweep": Text("Deadlines watched", "Провера рокова"),
     "sign_worker": Text("Worker", "Обрада у позадини"),
@@ -103,3 +109,29 @@ TASKS: Final[dict[str, CountedNoun]] = {
     ),
 }
 """Things to do, each with its number; a list that is empty is left out."""
+
+WHY_TITLES: Final[dict[Why, Text]] = {
+    "overdue": Text("overdue", "прекорачен рок"),
+    "nobody": Text("nobody may act", "нема ко да поступи"),
+    "undated": Text("no due date can be counted", "рок се не може израчунати"),
+    "action": Text("a mail or document was given up", "порука или документ није успео"),
+}
+"""Why cases are stuck."""
+
+WHEN_TITLES: Final[dict[When, Text]] = {
+    "overdue": Text("overdue", "прекорачен рок"),
+    "soon": Text("due within 7 days", "рок у наредних 7 дана"),
+    "later": Text("due later", "рок касније"),
+    "undated": Text("no due date", "без рока"),
+    "resting": Text("resting", "мирује"),
+}
+"""Where due dates lie."""
+
+WHEN_COLUMNS: Final[dict[When, Text]] = {
+    "overdue": Text("Overdue", "Касни"),
+    "soon": Text("Within 7 days", "У року од 7 дана"),
+    "later": Text("Later", "Касније"),
+    "undated": Text("No date", "Без рока"),
+    "resting": Text("Resting", "Мирује"),
+}
+"""The same over a column."""

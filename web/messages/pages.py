@@ -6,6 +6,7 @@ from typing import Final
 
 from states.text import Text
 from web.messages.board import BOARD
+from web.messages.bulk import BULK
 from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.changes import LOG
@@ -18,6 +19,7 @@ from web.messages.login import LOGIN
 from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
+from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
 from web.messages.stuck import STUCK
@@ -31,12 +33,14 @@ PAGES: Final = (
     WORK,
     CASE,
     HANDLING,
+    BULK,
     EXPORTS,
     CONFIRMING,
     STUCK,
     CALLS,
     MAILS,
     PEOPLE,
+    PLANS,
     PERSON,
     LOG,
     PROGRAMS,

@@ -12,9 +12,19 @@ STUCK: Final[dict[str, Text]] = {
         "Overdue, with nobody to act, without a countable date, or with a failed action.",
         "Прекорачен рок, нема ко да поступи, рок се не може израчунати или радња није успела.",
     ),
-    "stuck_count": Text("stuck", "у застоју"),
-    "dead_count": Text("failed actions", "неуспелих радњи"),
     "why_stuck": Text("Why it is stuck", "Разлог застоја"),
+    "steps_of_calls": Text("Steps of whole calls", "Кораци целих конкурса"),
+    "what_is_missing": Text("What is missing", "Шта недостаје"),
+    "to_call": Text("To the call", "На конкурс"),
+    "all_of_these_lack": Text("all of these lack:", "свима недостаје:"),
+    "only_calls_stuck": Text(
+        "No case is stuck by itself; what is told above holds for all of a call.",
+        "Ниједан предмет није у застоју сам за себе; горе је речено шта важи за цео конкурс.",
+    ),
+    "only_the_oldest": Text(
+        "Only the oldest are shown; they go as these are settled.",
+        "Приказане су само најстарије; остале се приказују када се ове реше.",
+    ),
     "only_the_step": Text("Nothing else is missing.", "Ништа друго не недостаје."),
     "and_more": Text("and more:", "и још:"),
     "nothing_stuck": Text(

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import call_overview, outbox, worklist
-from persistence.case_list import listed_cases
-from persistence.commission import calls_of_member
+from persistence import call_overview, outbox
 from persistence.database import reading
+from persistence.roster import roster
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
+from web.pages.chosen_cases import chosen_cases
 from web.request_context import CurrentContext, RequestContext
+from web.views.case_sets import case_set, office_today
 from web.views.exported_lists import (
     exported_applications,
     exported_calls,
@@ -25,7 +26,6 @@ from web.views.exported_lists import (
     read_at_once,
 )
 from web.views.stuck import dead_actions, stuck_cases
-from web.views.work import case_filter, matches
 
 router = APIRouter(prefix="/exports")
 
@@ -33,40 +33,20 @@ FileKind = Annotated[Kind, Path()]
 
 
 @router.get("/work.{kind}", name="export_work")
-def work(
-    context: CurrentContext,
-    kind: FileKind,
-    scope: str = "mine",
-    process: str = "",
-    state: str = "",
-    q: str = "",
-) -> Response:
-    """The list of cases as it is filtered: all of it, not a page."""
-    filters, person = case_filter(scope, process, state, q), context.user
+def work(context: CurrentContext, kind: FileKind) -> Response:
+    """The list of cases as its address filters it: all of it, not a page."""
     with reading(context.engine) as connection:
-        cases = listed_cases(
-            connection, person.institutions, filters.scope, person.pairs, person.member.login
-        )
-        calls = calls_of_member(connection, person.member.login)
-    only_calls = person.roles == {"commission_member"}
-    chosen = (
-        case
-        for case in cases
-        if matches(case, filters) and (not only_calls or case.call_id in calls)
-    )
-    return _sent(context, kind, exported_cases(context.office, chosen))
+        cases = chosen_cases(connection, context, context.request.query_params)
+    return _sent(context, kind, exported_cases(context.office, cases))
 
 
 @router.get("/stuck.{kind}", name="export_stuck")
 def stuck(context: CurrentContext, kind: FileKind) -> Response:
-    """The stuck cases with why each is."""
+    """The cases that are stuck for the reason of the page, all of them, with why each is."""
+    why = case_set(context.request.query_params).why
     with reading(context.engine) as connection:
-        waiting = [
-            case
-            for institution in context.user.institutions
-            for case in worklist.stuck(connection, context.today, institution)
-        ]
-        cases = stuck_cases(context.viewer(connection), waiting)
+        viewer, people = context.viewer(connection), roster(connection)
+        cases = stuck_cases(viewer, why, office_today(viewer, people), people)
     return _sent(context, kind, exported_stuck(cases))
 
 

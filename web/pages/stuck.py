@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import outbox, worklist
+from persistence import outbox
 from persistence.database import reading, write_transaction
-from web.pages.access import case_of
+from persistence.roster import roster
+from web.pages.access import call_of, case_of
 from web.rendering import page
 from web.request_context import CurrentContext, SentForm
-from web.views.stuck import dead_actions, stuck_cases
+from web.views.call_grounds import grounds_of_call
+from web.views.case_sets import case_set, office_today
+from web.views.paging import page_number
+from web.views.stuck import StuckAsked, dead_actions, stuck_page
 from workflows.running.retrying import try_again
 
 router = APIRouter()
+
+MOST_ACTIONS: Final = 50
+"""Given-up actions that the page shows; the oldest first."""
 
 
 @router.get("/stuck", name="stuck")
 def stuck(context: CurrentContext) -> Response:
     """The cases that do not go on, and why each does not; actions that were given up."""
-    institutions = context.user.institutions
+    asked = context.request.query_params
+    number = page_number(asked.get("page", ""))
+    request = StuckAsked(case_set(asked).why, number, asked.get("judge") == "yes")
     with reading(context.engine) as connection:
-        waiting = [
-            case
-            for institution in institutions
-            for case in worklist.stuck(connection, context.today, institution)
-        ]
-        given_up = outbox.given_up(connection, institutions)
-        cases = stuck_cases(context.viewer(connection), waiting)
-    return page(context, "stuck.html", cases=cases, dead=dead_actions(given_up))
+        viewer = context.viewer(connection)
+        people = roster(connection)
+        today = office_today(viewer, people)
+        view = stuck_page(viewer, request, today, people)
+        dead = outbox.given_up(connection, today.institutions, MOST_ACTIONS)
+    return page(context, "stuck.html", stuck=view, dead=dead_actions(dead), most=MOST_ACTIONS)
+
+
+@router.get("/stuck/calls/{call_id}", name="stuck_call")
+def stuck_call(context: CurrentContext, call_id: int) -> Response:
+    """What a whole call still lacks for the step that its cases wait for."""
+    with reading(context.engine) as connection:
+        call = call_of(connection, context, call_id)
+        grounds = grounds_of_call(context.viewer(connection), call)
+    return page(context, "stuck_call.html", grounds=grounds)
 
 
 @router.post("/actions/{action_id}/retry", name="retry")

@@ -1,29 +1,65 @@
-"""Stuck cases: overdue, with nobody to act, without a countable date, or with a dead action."""
+"""Stuck cases: which, why, since when, whose; what a whole call waits for is told once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from office.wiring import Office
-from persistence import cases as case_rows
-from persistence import dossiers
+from persistence import case_sets, dossiers
+from persistence.case_sets import WHYS, CallStep, CaseSet, OfficeToday, OpenCase, Why
 from persistence.outbox import GivenUpAction
-from persistence.worklist import Waiting
+from persistence.roster import Roster
+from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
+from web.messages.board import WHY_TITLES
 from web.messages.counts import due_in_words
 from web.messages.values import STATUSES
-from web.views.transition_cards import missing_for_awaited
+from web.views.case_sets import address_of, parameters_of
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort
 from web.views.viewer import Viewer
+from workflows.cases.available_transitions import before_the_forms, missing_for
+
+MOST_CALL_STEPS = 20
+"""Steps of whole calls that the page names; the longest overdue first."""
+
+MOST_JUDGED = 1000
+"""Cases of a file whose conditions are judged."""
+
+STUCK = "/stuck"
+
+
+@frozen
+class StuckTab:
+    """A reason for which cases are stuck, with how many there are."""
+
+    title: Text
+    address: str
+    number: int
+    current: bool
+
+
+@frozen
+class StuckCall:
+    """A step that a whole call waits for, said once for all its cases."""
+
+    call_id: int
+    call: str
+    step: Text
+    owners: tuple[Text, ...]
+    people: tuple[str, ...]
+    number: int
+    due: date
+    address: str
 
 
 @frozen
 class StuckCase:
-    """A stuck case; `late` are civil days past the due date, 0 where it is not overdue.
+    """A stuck case: since when it stands there, whose it is, and what its own step lacks.
 
-    `whys` say why it counts as stuck, `missing` what the awaited step still lacks.
+    `late` are civil days past the due date, 0 where it is not overdue. `whys` say why
+    it counts as stuck; `missing` is what it lacks beside what its group lacks.
     """
 
     number: str
@@ -40,6 +76,31 @@ class StuckCase:
 
 
 @frozen
+class StuckGroup:
+    """Stuck cases of one call in one state, with what all of them lack alike."""
+
+    call: str
+    call_id: int
+    missing: tuple[Text, ...]
+    cases: tuple[StuckCase, ...]
+
+
+@frozen
+class StuckPage:
+    """A page of the stuck cases; `judged` is the address of the same page with what each lacks.
+
+    It is empty where that has been judged.
+    """
+
+    tabs: tuple[StuckTab, ...]
+    calls: tuple[StuckCall, ...]
+    calls_number: int
+    groups: tuple[StuckGroup, ...]
+    listing: Listing
+    judged: str
+
+
+@frozen
 class DeadAction:
     """An action that nobody will try again by itself."""
 
@@ -51,34 +112,153 @@ class DeadAction:
     number: str | None
 
 
-def stuck_cases(viewer: Viewer, waiting: Sequence[Waiting]) -> list[StuckCase]:
-    """The stuck cases at an instant, the longest overdue first."""
-    ids = case_rows.ids_of(viewer.connection, [case.number for case in waiting])
-    missing_by_case = missing_for_awaited(viewer, dossiers.load(viewer.connection, ids))
-    cases = [
-        _stuck(viewer.office, case, viewer.today, missing_by_case.get(case.number, ()))
-        for case in waiting
-    ]
-    return sorted(cases, key=lambda case: -case.late)
+@frozen
+class StuckAsked:
+    """What the page is asked for: stuck why, which page, and whether each case is to be judged."""
+
+    why: Why | None
+    page: int
+    judge: bool
 
 
-def _stuck(office: Office, case: Waiting, today: date, missing: tuple[Text, ...]) -> StuckCase:
-    state = office.definition(case.definition).states[case.state]
-    late = max(0, (today - case.due).days) if case.due else 0
-    whys = [due_in_words(case.due, today)] if late else []
-    return StuckCase(
-        number=case.number,
-        candidate=case.candidate,
-        state=state.title,
-        step=state.title_of(case.awaited),
-        owners=tuple(ROLES[role] for role in case.owners),
-        people=case.people,
-        due=case.due,
-        late=late,
-        since=case.entered_at,
-        whys=tuple([*whys, case.obstacle] if case.obstacle else whys),
-        missing=missing,
+def stuck_page(viewer: Viewer, asked: StuckAsked, office: OfficeToday, roster: Roster) -> StuckPage:
+    """The stuck cases of a set; what they lack is judged for the page shown only, where asked."""
+    connection = viewer.connection
+    numbers = case_sets.counts_of_stuck(connection, office)
+    why = _asked_or_first(asked.why, numbers)
+    chosen = CaseSet(why=why)
+    calls = case_sets.call_steps(connection, chosen, office, MOST_CALL_STEPS)
+    of_calls = calls[0].of_all if calls else 0
+    paging = Paging(asked.page, numbers[why] - of_calls)
+    window = (PAGE_SIZE, paging.offset)
+    shown = case_sets.lines(connection, chosen, office, window, alone=True)
+    parameters = parameters_of(chosen)
+    address = ListAddress(STUCK, tuple(parameters.items()))
+    judged = address.with_({"page": str(paging.page), "judge": "yes"})
+    return StuckPage(
+        tabs=_tabs(numbers, why),
+        calls=tuple(_call(viewer, step, roster) for step in calls),
+        calls_number=of_calls,
+        groups=_groups(viewer, shown, _lacking(viewer, shown if asked.judge else ()), roster),
+        listing=Listing(address, Sort("due"), paging),
+        judged="" if asked.judge else judged,
     )
+
+
+def stuck_cases(
+    viewer: Viewer, asked: Why | None, office: OfficeToday, roster: Roster
+) -> list[StuckCase]:
+    """All cases that are stuck for a reason, those of whole calls too, what is due first first.
+
+    What they lack is judged where there are at most `MOST_JUDGED`: each costs some milliseconds.
+    """
+    numbers = case_sets.counts_of_stuck(viewer.connection, office)
+    why = _asked_or_first(asked, numbers)
+    window = (max(1, numbers[why]), 0)
+    shown = case_sets.lines(viewer.connection, CaseSet(why=why), office, window)
+    lacking = _lacking(viewer, shown if len(shown) <= MOST_JUDGED else ())
+    return [_stuck(viewer, line, lacking.get(line.id, []), roster) for line in shown]
+
+
+def _asked_or_first(asked: Why | None, numbers: Mapping[Why, int]) -> Why:
+    """The reason asked for, else the first for which anything is stuck."""
+    if asked is not None:
+        return asked
+    return next((why for why in WHYS if numbers[why]), WHYS[0])
+
+
+def _tabs(numbers: Mapping[Why, int], current: Why) -> tuple[StuckTab, ...]:
+    return tuple(
+        StuckTab(WHY_TITLES[why], address_of(CaseSet(why=why), STUCK), numbers[why], why == current)
+        for why in WHYS
+    )
+
+
+def _call(viewer: Viewer, step: CallStep, roster: Roster) -> StuckCall:
+    definition = viewer.office.served(step.institution, step.process, viewer.today)
+    state = definition.states.get(step.state) if definition else None
+    title = state.title_of(step.awaited) if state else None
+    waiting = CaseSet(when="overdue", process=step.process, state=step.state, call=step.call_id)
+    return StuckCall(
+        step.call_id, step.call, title or Text(step.awaited, step.awaited),
+        tuple(ROLES[role] for role in step.roles),
+        people_of(roster, step.institution, step.roles, viewer.today),
+        step.number, step.due, address_of(waiting),
+    )  # fmt: skip
+
+
+def people_of(roster: Roster, institution: str, roles: Sequence[str], day: date) -> tuple[str, ...]:
+    """Who may act in these roles on a civil date: who holds them, and their deputies."""
+    names = (
+        member.name
+        for role in roles
+        for acting in (role, *roster.deputies(institution, role, day))
+        for member in roster.holders(institution, acting, day)
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _lacking(viewer: Viewer, shown: Sequence[OpenCase]) -> Mapping[int, list[Text]]:
+    """By case, what its awaited step lacks; judged from its dossier."""
+    loaded = dossiers.load(viewer.connection, [case.id for case in shown]) if shown else {}
+    return {case_id: missing_now(viewer, *pair) for case_id, pair in loaded.items()}
+
+
+def _groups(
+    viewer: Viewer,
+    shown: Sequence[OpenCase],
+    lacking: Mapping[int, list[Text]],
+    roster: Roster,
+) -> tuple[StuckGroup, ...]:
+    """The page's cases by call and state, in the order in which the first of each falls due."""
+    by_place: dict[tuple[int, str], list[OpenCase]] = {}
+    for line in shown:
+        by_place.setdefault((line.call_id, line.state), []).append(line)
+    groups = []
+    for lines in by_place.values():
+        missing = [lacking.get(line.id, []) for line in lines]
+        alike = [text for text in missing[0] if all(text in texts for texts in missing)]
+        shared = tuple(alike) if len(lines) > 1 else ()
+        cases = tuple(
+            _stuck(viewer, line, [text for text in texts if text not in shared], roster)
+            for line, texts in zip(lines, missing, strict=True)
+        )
+        groups.append(StuckGroup(lines[0].call, lines[0].call_id, shared, cases))
+    return tuple(groups)
+
+
+def missing_now(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
+    """What the awaited step of a case lacks before a form is filled in."""
+    definition = viewer.office.definition_of(case, dossier)
+    awaited = definition.awaited(case, dossier, viewer.now)
+    if awaited is None or not awaited.step:
+        return []
+    judged = before_the_forms(definition)
+    reasons = missing_for(viewer.connection, judged, case, dossier, viewer.now, awaited.step)
+    return [reason.message for reason in reasons]
+
+
+def _stuck(viewer: Viewer, line: OpenCase, missing: Sequence[Text], roster: Roster) -> StuckCase:
+    state = viewer.office.definition(line.definition).states[line.state]
+    people = people_of(roster, line.institution, line.roles, viewer.today)
+    return StuckCase(
+        line.number, line.candidate, state.title, state.title_of(line.awaited),
+        tuple(ROLES[role] for role in line.roles), people, line.due,
+        line.late_on(viewer.today), line.entered_at,
+        whys_of(line, people, viewer.today), tuple(missing),
+    )  # fmt: skip
+
+
+def whys_of(line: OpenCase, people: Sequence[str], today: date) -> tuple[Text, ...]:
+    """Why a case counts as stuck; of nothing where it does not."""
+    whys = [WHY_TITLES["action"]] if line.given_up else []
+    if line.rests is None and line.due is not None and line.due < today:
+        whys.append(due_in_words(line.due, today))
+    if line.rests is None and line.due is None:
+        whys.append(WHY_TITLES["undated"])
+    if not people and "candidate" not in line.roles:
+        whys.append(WHY_TITLES["nobody"])
+    return tuple(whys)
 
 
 def dead_actions(actions: Sequence[GivenUpAction]) -> list[DeadAction]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -68,32 +67,6 @@ def transition_cards(
         )
     ]
     return sorted(cards, key=lambda card: (not card.awaited, card.availability == "time"))
-
-
-def missing_for_awaited(
-    viewer: Viewer, cases: Mapping[int, tuple[Case, Dossier]]
-) -> dict[str, tuple[Text, ...]]:
-    """What the awaited step of each case lacks before a form is filled in, by the case's number."""
-    return {
-        case.number: tuple(_missing_for_awaited(viewer, case, dossier))
-        for case, dossier in cases.values()
-    }
-
-
-def _missing_for_awaited(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
-    definition = viewer.office.definition_of(case, dossier)
-    awaited = definition.awaited(case, dossier, viewer.now)
-    if awaited is None:
-        return []
-    transitions = available_transitions(
-        viewer.connection, before_the_forms(definition), case, dossier, viewer.now
-    )
-    return [
-        reason.message
-        for available in transitions
-        if available.transition.trigger == awaited.step
-        for reason in available.missing
-    ]
 
 
 def _card(

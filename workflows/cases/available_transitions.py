@@ -71,6 +71,23 @@ def available_transitions(
     ]
 
 
+def missing_for(
+    connection: Connection,
+    definition: ProcessDefinition,
+    case: Case,
+    dossier: Dossier,
+    now: datetime,
+    trigger: str,
+) -> tuple[Reason, ...]:
+    """What one step out of a case's state lacks at an instant, judged as `available_transitions`.
+
+    A step that does not leave the state lacks nothing that could be brought.
+    """
+    position = _Position(definition, case, dossier, now)
+    steps = [step for step in definition.leaving(case.state) if step.trigger == trigger]
+    return tuple(reason for step in steps for reason in _missing(connection, position, step))
+
+
 @lru_cache(maxsize=64)
 def before_the_forms(definition: ProcessDefinition) -> ProcessDefinition:
     """The definition without the guards that judge what a form brings: none is filled in yet."""

@@ -15,14 +15,11 @@ from persistence.webhooks import MOST_SECRETS, Webhook
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
+from workflows.registers.keeping import NotTheirs
 
 KEEPERS: Final = ("head_of_ico", "general_secretary")
 MOST_TITLE: Final = 120
 MOST_URL: Final = 500
-
-
-class NotTheirs(Exception):
-    """The person may not keep the webhooks of that institution."""
 
 
 def add_webhook(act: Act, institution: str, data: Mapping[str, str]) -> tuple[int, str]:

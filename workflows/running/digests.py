@@ -1,8 +1,9 @@
-"""The digests that the Head of ICO gets: each morning's briefing, the week's plan, the month's.
+"""The digests: each morning's briefing to every member of the office, the week's and the month's
+plan to its Head.
 
-ICO: the Head, or who deputises while nobody holds the role, makes daily, weekly and monthly plans
-and supervises them. Each digest leaves once; what a switched-off office missed is not sent later,
-but the digest in force is.
+ICO: members meet in a briefing each morning; the Head, or who deputises while nobody holds the
+role, makes daily, weekly and monthly plans and supervises them. Each digest leaves once; what a
+switched-off office missed is not sent later, but the digest in force is.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ from persistence.saving import enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
 from states.facts import fact_title
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import civil_date, instant_of
 
 READER: Final = "head_of_ico"
+BRIEFING: Final = "briefing"
+"""The digest that every member of the office gets; the plans are for the Head to make."""
 
 
 @frozen
@@ -95,7 +98,7 @@ def write_digests(connection: Connection, office: Office, now: datetime) -> int:
         return 0
     outgoing = list(_mails(connection, office, unwritten, now))
     enqueue(connection, [(None, None, outgoing, ())], now)
-    if any(mail.mail == "briefing" for mail in outgoing):
+    if any(mail.mail == BRIEFING for mail in outgoing):
         signs_of_life.note(connection, "briefing", office.settings.institution.key, now)
     return len(outgoing)
 
@@ -116,7 +119,7 @@ def _mails(
 ) -> Iterator[OutgoingMail]:
     """Each digest to each reader; what the office waits for is read once for all of them."""
     key, today = office.settings.institution.key, civil_date(now)
-    readers = _readers(connection, key, today)
+    readers = _readers(connection, office, today)
     work = _Work(
         today,
         worklist.waiting(connection, today, key),
@@ -124,12 +127,14 @@ def _mails(
         open_requests(connection, key),
     )
     for digest, (number, reader) in product(digests, enumerate(readers, start=1)):
+        if digest.mail != BRIEFING and reader.role != READER:
+            continue
         context = _context(office, digest.mail, reader, work)
         yield OutgoingMail(
             key=f"{digest.key}/{number}",
             label=f"{digest.key} · send {digest.mail}",
             mail=digest.mail,
-            recipient=READER,
+            recipient=reader.role,
             to_name=reader.name,
             to_address=reader.email,
             language=reader.language,
@@ -138,18 +143,26 @@ def _mails(
         )
 
 
-def _readers(connection: Connection, institution: str, today: date) -> list[Addressee]:
-    directory = Directory(connection)
+def _readers(connection: Connection, office: Office, today: date) -> list[Addressee]:
+    """The Head or who deputises, then the other members of the office, each once."""
+    directory, institution = Directory(connection), office.settings.institution.key
     as_deputies = bool(directory.deputies(institution, READER, today))
-    return [
-        of_member(READER, member, as_deputies)
+    readers = {
+        member.id: of_member(READER, member, as_deputies)
         for member in directory.reached(institution, READER, today)
-    ]
+    }
+    for role in office.settings.members:
+        for member in directory.holders(institution, role, today):
+            readers.setdefault(member.id, of_member(role, member, False))
+    return list(readers.values())
 
 
 def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailContext:
     language, today = reader.language, work.today
-    items = tuple(item_of(office, case, today, language) for case in work.waiting)
+    items = tuple(
+        replace(item_of(office, case, today, language), mine=reader.name in case.people)
+        for case in work.waiting
+    )
     grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
         office=letterhead(office, office.settings.institution.key, language),

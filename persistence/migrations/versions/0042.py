@@ -1,4 +1,4 @@
-"""Drafts: what somebody typed into a form of a case and has not sent."""
+"""Numbers of open cases are read from indexes alone."""
 
 from __future__ import annotations
 
@@ -10,29 +10,39 @@ down_revision = "0041"
 branch_labels = None
 depends_on = None
 
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 
 def upgrade() -> None:
-    """Adds the table."""
-    op.create_table(
-        "drafts",
-        sa.Column("id", BIG, nullable=False),
-        sa.Column("staff_id", BIG, nullable=False),
-        sa.Column("case_id", BIG, nullable=False),
-        sa.Column("form", sa.String(length=120), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("kept_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_drafts_case_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_drafts_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
-        sa.UniqueConstraint("staff_id", "case_id", "form", name=op.f("uq_drafts_staff_id")),
+    """Makes the indexes."""
+    false = "false" if op.get_bind().dialect.name == "postgresql" else "0"
+    runs = sa.text(f"ended IS {false} AND rests IS {false}")
+    op.create_index(
+        "ix_listed_cases_running",
+        "listed_cases",
+        ["institution", "due_key", "case_id"],
+        sqlite_where=runs,
+        postgresql_where=runs,
     )
-    op.create_index(op.f("ix_drafts_case_id"), "drafts", ["case_id"], unique=False)
-    op.create_index(op.f("ix_drafts_kept_at"), "drafts", ["kept_at"], unique=False)
+    op.create_index(
+        "ix_listed_cases_awaited",
+        "listed_cases",
+        ["institution", "awaited", "due_key", "call_id", "case_id"],
+        sqlite_where=runs,
+        postgresql_where=runs,
+    )
+    is_open = sa.text(f"ended IS {false}")
+    op.create_index(
+        "ix_cases_open_since",
+        "cases",
+        ["institution", "process", "state", "entered_at"],
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
+    op.create_index("ix_cases_versions", "cases", ["institution", "version"])
 
 
 def downgrade() -> None:
-    """Drops it."""
-    op.drop_table("drafts")
+    """Drops them."""
+    op.drop_index("ix_cases_versions", table_name="cases")
+    op.drop_index("ix_cases_open_since", table_name="cases")
+    op.drop_index("ix_listed_cases_awaited", table_name="listed_cases")
+    op.drop_index("ix_listed_cases_running", table_name="listed_cases")

@@ -23,14 +23,37 @@ WHY = Text("rests until the appeal of BMU-2026-0009 is decided", "мирује �
 
 
 def written(work: Work, instant: str) -> list[str]:
-    """The plans that leave at an instant, by name."""
+    """The plans that leave for the Head at an instant, by name."""
     before = {row.id for row in work.rows(mails)}
     work.clock.now = at(instant)
     look(work.app, "tests", work.clock())
     new = [row for row in work.rows(mails) if row.id not in before]
     return sorted(
-        row.mail for row in new if row.mail in ("briefing", "weekly_plan", "monthly_plan")
+        row.mail
+        for row in new
+        if row.mail in ("briefing", "weekly_plan", "monthly_plan")
+        and row.recipient == "head_of_ico"
     )
+
+
+def heads_briefing(work: Work) -> str:
+    """The Head's last briefing, as it is read."""
+    return work.read(work.rows(mails, mail="briefing", recipient="head_of_ico")[-1])
+
+
+def test_the_briefing_goes_to_every_member_with_their_own_part_first(work: Work) -> None:
+    ana = work.open()
+    written(work, "2026-03-16 07:30")
+    briefings = {row.recipient: work.read(row) for row in work.rows(mails, mail="briefing")}
+    assert set(briefings) == {"head_of_ico", "mobility_coordinator", "academic_coordinator"}
+    coordinators = briefings["mobility_coordinator"]
+    assert "1 step waits for you" in coordinators
+    own = coordinators[coordinators.index("Yours") :]
+    assert work.number(ana) in own
+    assert "Nothing waits for you" in briefings["academic_coordinator"]
+    assert work.number(ana) in briefings["academic_coordinator"], "the whole office's work follows"
+    written(work, "2026-03-16 07:31")
+    assert len(work.rows(mails, mail="briefing")) == 3, "to each once a day"
 
 
 def test_the_briefing_leaves_at_half_past_seven_of_each_working_day_and_once(work: Work) -> None:
@@ -99,9 +122,9 @@ def test_a_step_past_its_latest_safe_day_is_told_before_it_is_overdue(work: Work
     with write_transaction(work.engine) as connection:
         connection.execute(update(cases).where(cases.c.id == ana).values(safe))
     written(work, "2026-03-31 07:30")
-    assert "Past the latest safe day" not in work.read(work.rows(mails, mail="briefing")[-1])
+    assert "Past the latest safe day" not in heads_briefing(work)
     written(work, "2026-04-01 07:30")
-    text = work.read(work.rows(mails, mail="briefing")[-1])
+    text = heads_briefing(work)
     heading = text.index("Past the latest safe day: a later day can be kept only by going faster")
     assert heading < text.index(work.number(ana)) < text.index("latest safe day: Tue 31 Mar 2026")
     assert "Nothing is overdue." in text
@@ -110,7 +133,8 @@ def test_a_step_past_its_latest_safe_day_is_told_before_it_is_overdue(work: Work
 def test_after_three_days_switched_off_only_the_plans_in_force_are_sent(work: Work) -> None:
     written(work, "2026-03-02 08:00")
     assert written(work, "2026-03-06 10:00") == ["briefing"]
-    keys = [row.key for row in work.rows(mails) if row.mail == "briefing"]
+    of_head = work.rows(mails, mail="briefing", recipient="head_of_ico")
+    keys = [row.key for row in of_head]
     assert keys == ["briefing/bmu/2026-03-02/1", "briefing/bmu/2026-03-06/1"]
 
 
@@ -144,7 +168,7 @@ def test_every_head_gets_a_plan_and_where_there_is_none_none_is_written(work: Wo
     assert written(work, "2026-02-18 08:00") == sorted(
         ["briefing", "monthly_plan", "weekly_plan"] * 2
     )
-    by_address = Counter(row.to_address for row in work.rows(mails))
+    by_address = Counter(row.to_address for row in work.rows(mails, recipient="head_of_ico"))
     assert by_address == {"head_of_ico@bmu.example": 3, "second@bmu.example": 3}
     gone = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
     with write_transaction(work.engine) as connection:
@@ -160,8 +184,7 @@ def test_the_briefing_tells_what_is_overdue_what_is_due_and_what_was_given_up(wo
     with write_transaction(work.engine) as connection:
         connection.execute(update(outbox).values(status="dead", last_error="550 no such mailbox"))
     assert "briefing" in written(work, "2026-03-16 07:30")
-    (briefing,) = work.rows(mails, mail="briefing")
-    said = work.read(briefing)
+    said = heads_briefing(work)
     assert work.number(ana) in said
     assert "550 no such mailbox" in said
     assert work.number(boris) in said, "whose call closes today"
@@ -172,7 +195,7 @@ def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
 
     def fail_after_writing() -> None:
         with write_transaction(work.engine) as connection:
-            assert write_digests(connection, work.office, work.clock()) == 3
+            assert write_digests(connection, work.office, work.clock()) == 5
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

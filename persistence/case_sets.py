@@ -1,0 +1,350 @@
+"""Sets of open cases as the board counts them and as their lists show them: one condition for both.
+
+Stuck is a case whose awaited step is overdue, whose due date can't be counted, that nobody may
+advance, or that has an action which was given up. What rests is not overdue: what is forbidden is
+not held against anybody.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    not_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from persistence.outbox import given_up_for_good
+from persistence.tables import (
+    appeals,
+    calls,
+    candidates,
+    case_owners,
+    cases,
+    listed_cases,
+    outbox,
+    persons,
+)
+from persistence.tables.lists import NO_DUE_KEY
+from states.frozen import frozen
+from states.moments import instant_of
+from states.text import Text
+
+Why = Literal["overdue", "nobody", "undated", "action"]
+"""Why a case is stuck."""
+
+When = Literal["overdue", "soon", "later", "undated", "resting"]
+"""Where the due date of a case lies: each open case is in exactly one of these."""
+
+AGES: Final = (7, 30, 90)
+"""Days in a state: up to the first, up to the second, up to the third, and longer."""
+
+SOON: Final = timedelta(days=7)
+"""What falls due within this week from today on, today included."""
+
+Place = tuple[str, str]
+"""An institution and a role there."""
+
+
+@frozen
+class CaseSet:
+    """A set of open cases; what is empty asks for everything.
+
+    `first` and `last` bound the due date, both included; `age` is a place in the spans of `AGES`.
+    """
+
+    why: Why | None = None
+    when: When | None = None
+    role: str = ""
+    process: str = ""
+    state: str = ""
+    host: str | None = None
+    age: int | None = None
+    appeal: bool = False
+    call: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+@frozen
+class OfficeToday:
+    """What a set depends on beside itself: whose cases, the civil date, who is not there.
+
+    `vacant` are the roles that nobody holds or deputises for on this day; `call_steps` the steps
+    that are taken for a whole call.
+    """
+
+    institutions: tuple[str, ...]
+    today: date
+    vacant: tuple[Place, ...] = ()
+    call_steps: tuple[str, ...] = ()
+
+
+class OpenCase(NamedTuple):
+    """A line of a list of open cases."""
+
+    id: int
+    number: str
+    candidate: str
+    institution: str
+    definition: str
+    state: str
+    awaited: str | None
+    owners: str
+    due: date | None
+    entered_at: datetime
+    rests_en: str | None
+    rests_sr: str | None
+    call_id: int
+    call: str
+    host: str
+    given_up: bool
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The owners, by role."""
+        return tuple(filter(None, self.owners.split(",")))
+
+    def late_on(self, today: date) -> int:
+        """Civil days past the due date; 0 where it has not passed, or no limit runs."""
+        late = self.rests_en is None and self.due is not None and self.due < today
+        return (today - self.due).days if late and self.due is not None else 0
+
+    @property
+    def rests(self) -> Text | None:
+        """Why no limit runs, where none does."""
+        return Text(self.rests_en, self.rests_sr or "") if self.rests_en else None
+
+
+_RUNS: Final = listed_cases.c.rests.is_(False)
+_GIVEN_UP: Final = select(outbox.c.case_id).where(
+    given_up_for_good(), outbox.c.case_id.is_not(None)
+)
+
+_UNDECIDED: Final = select(appeals.c.case_id).where(appeals.c.decided_on.is_(None))
+
+
+def condition_of(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
+    """The condition that a row of `listed_cases`, joined to its case, belongs to a set."""
+    parts = [
+        listed_cases.c.ended.is_(False),
+        listed_cases.c.institution.in_(office.institutions),
+        *(listed_cases.c[name] == getattr(chosen, name)
+          for name in ("process", "state") if getattr(chosen, name)),
+    ]  # fmt: skip
+    if chosen.why:
+        parts.append(_because(chosen.why, office))
+    if chosen.when:
+        parts.append(_due(chosen.when, office.today))
+    if chosen.host is not None:
+        parts.append(listed_cases.c.host == chosen.host)
+    if chosen.call is not None:
+        parts.append(listed_cases.c.call_id == chosen.call)
+    if chosen.appeal:
+        parts.append(listed_cases.c.case_id.in_(_UNDECIDED))
+    if chosen.role:
+        parts.append(listed_cases.c.case_id.in_(_owned_by(chosen.role)))
+    return and_(*parts, *_between(chosen), *_of_age(chosen.age, office.today))
+
+
+WHYS: Final[tuple[Why, ...]] = ("overdue", "nobody", "undated", "action")
+
+
+def _because(why: Why, office: OfficeToday) -> ColumnElement[bool]:
+    if why == "overdue":
+        return and_(_RUNS, listed_cases.c.due_key < office.today)
+    if why == "undated":
+        return and_(_RUNS, listed_cases.c.due_key == NO_DUE_KEY)
+    if why == "action":
+        return listed_cases.c.case_id.in_(_GIVEN_UP)
+    if not office.vacant:
+        return false()
+    place = tuple_(case_owners.c.institution, case_owners.c.role)
+    open_owners = case_owners.c.ended.is_(False)
+    of_nobody = select(case_owners.c.case_id).where(place.in_(office.vacant), open_owners)
+    of_somebody = select(case_owners.c.case_id).where(
+        case_owners.c.case_id == listed_cases.c.case_id, place.not_in(office.vacant)
+    )
+    return and_(listed_cases.c.case_id.in_(of_nobody), not_(of_somebody.exists()))
+
+
+def _due(when: When, today: date) -> ColumnElement[bool]:
+    due = listed_cases.c.due_key
+    conditions: dict[When, ColumnElement[bool]] = {
+        "overdue": due < today,
+        "soon": due.between(today, today + SOON),
+        "later": and_(due > today + SOON, due < NO_DUE_KEY),
+        "undated": due == NO_DUE_KEY,
+    }
+    return and_(_RUNS, conditions[when]) if when in conditions else not_(_RUNS)
+
+
+def _owned_by(role: str) -> Select[tuple[int]]:
+    return select(case_owners.c.case_id).where(
+        case_owners.c.role == role, case_owners.c.ended.is_(False)
+    )
+
+
+def _between(chosen: CaseSet) -> list[ColumnElement[bool]]:
+    due, bounds = listed_cases.c.due_key, []
+    if chosen.first is not None:
+        bounds.append(due >= chosen.first)
+    if chosen.last is not None:
+        bounds.append(due <= chosen.last)
+    return [*bounds, _RUNS] if bounds else []
+
+
+def _of_age(age: int | None, today: date) -> list[ColumnElement[bool]]:
+    return [] if age is None else [of_ages(today)[age]]
+
+
+def of_ages(today: date) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a case has been in its state for each span of `AGES`, on a civil date."""
+    entered = cases.c.entered_at
+    ends = [instant_of(today - timedelta(days=days)) for days in AGES]
+    newer = [None, *ends]
+    older = [*ends, None]
+    return tuple(
+        and_(
+            *(part for part in (
+                entered < after if after is not None else None,
+                entered >= before if before is not None else None,
+            ) if part is not None)
+        )
+        for after, before in zip(newer, older, strict=True)
+    )  # fmt: skip
+
+
+_JOINED: Final = listed_cases.join(cases, cases.c.id == listed_cases.c.case_id)
+_LINES: Final = (
+    select(
+        cases.c.id, cases.c.number, persons.c.name, cases.c.institution, cases.c.definition,
+        cases.c.state, cases.c.awaited, cases.c.owners, cases.c.due, cases.c.entered_at,
+        cases.c.rests_en, cases.c.rests_sr, cases.c.call_id, calls.c.title, listed_cases.c.host,
+        listed_cases.c.case_id.in_(_GIVEN_UP).label("given_up"),
+    )
+    .select_from(_JOINED)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .join(calls, calls.c.id == cases.c.call_id)
+)  # fmt: skip
+
+
+def lines(
+    connection: Connection,
+    chosen: CaseSet,
+    office: OfficeToday,
+    window: tuple[int, int],
+    alone: bool = False,
+) -> list[OpenCase]:
+    """A page of a set, what is due first at the top; `window` is how many, after how many.
+
+    `alone` leaves out the cases that wait for a step of their whole call.
+    """
+    most, after = window
+    condition = _alone(chosen, office) if alone else condition_of(chosen, office)
+    page = (
+        _LINES.where(condition)
+        .order_by(listed_cases.c.due_key, listed_cases.c.case_id)
+        .limit(most)
+        .offset(after)
+    )
+    return [OpenCase._make(row) for row in connection.execute(page)]
+
+
+def count(connection: Connection, chosen: CaseSet, office: OfficeToday) -> int:
+    """How many cases are in a set."""
+    counted = _counting(condition_of(chosen, office), chosen)
+    number: int = connection.execute(counted).scalar_one()
+    return number
+
+
+def _counting(condition: ColumnElement[bool], chosen: CaseSet) -> Select[Any]:
+    source = listed_cases if chosen.age is None else _JOINED
+    return select(func.count()).select_from(source).where(condition)
+
+
+def _alone(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
+    return and_(condition_of(chosen, office), listed_cases.c.awaited.not_in(office.call_steps))
+
+
+def counts_of_stuck(connection: Connection, office: OfficeToday) -> dict[Why, int]:
+    """How many cases are stuck for each reason, by one statement; a case may have several."""
+    rows = connection.execute(
+        union_all(
+            *(
+                select(literal(why).label("why"), func.count().label("number"))
+                .select_from(listed_cases)
+                .where(condition_of(CaseSet(why=why), office))
+                for why in WHYS
+            )
+        )
+    )
+    return {row.why: row.number for row in rows}
+
+
+class CallStep(NamedTuple):
+    """A step that a whole call waits for, with how many cases are stuck by it.
+
+    `of_all` counts the cases of all such steps, also of those that are not shown.
+    """
+
+    call_id: int
+    call: str
+    institution: str
+    process: str
+    state: str
+    awaited: str
+    owners: str
+    number: int
+    due: date
+    of_all: int
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The owners, by role."""
+        return tuple(filter(None, self.owners.split(",")))
+
+
+def call_steps(
+    connection: Connection, chosen: CaseSet, office: OfficeToday, most: int
+) -> list[CallStep]:
+    """The steps of whole calls by which cases of a set are stuck, the longest due first."""
+    of_calls = and_(condition_of(chosen, office), listed_cases.c.awaited.in_(office.call_steps))
+    due, number = func.min(listed_cases.c.due_key), func.count()
+    steps = (
+        select(
+            func.min(listed_cases.c.case_id).label("example"),
+            number.label("number"),
+            due.label("due"),
+            func.sum(number).over().label("of_all"),
+        )
+        .where(of_calls)
+        .group_by(listed_cases.c.call_id, listed_cases.c.awaited)
+        .order_by(due, listed_cases.c.call_id)
+        .limit(most)
+        .subquery()
+    )
+    key = (
+        listed_cases.c[name] for name in ("institution", "process", "state", "awaited", "owners")
+    )
+    rows = connection.execute(
+        select(
+            listed_cases.c.call_id, calls.c.title, *key,
+            steps.c.number, steps.c.due, steps.c.of_all,
+        )
+        .join(listed_cases, listed_cases.c.case_id == steps.c.example)
+        .join(calls, calls.c.id == listed_cases.c.call_id)
+        .order_by(steps.c.due, listed_cases.c.call_id)
+    )  # fmt: skip
+    return [CallStep._make(row) for row in rows]

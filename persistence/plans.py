@@ -1,0 +1,353 @@
+"""Plans and tasks: what is to be done in a day, a week or a month, by whom, in which order.
+
+A step of a case is done once the case has left what it awaited; a task once somebody ticks it off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Final, Literal, NamedTuple
+
+from sqlalchemy import Connection, Date, and_, bindparam, func, or_, select, update
+
+from persistence.database import insert
+from persistence.tables import (
+    candidates,
+    case_handling,
+    cases,
+    persons,
+    plan_items,
+    plans,
+    tasks,
+)
+from states.frozen import frozen
+
+Span = Literal["day", "week", "month"]
+
+MOST: Final = 400
+"""Steps that a plan takes up of itself; who has more plans the month by weeks."""
+
+
+class Plan(NamedTuple):
+    """A plan; `given_out` counts how often it was sent to everybody."""
+
+    id: int
+    institution: str
+    span: Span
+    first_day: date
+    begun_at: datetime
+    begun_by: str
+    given_out: int
+    given_out_at: datetime | None
+    given_out_by: str | None
+
+
+class DueStep(NamedTuple):
+    """An open case whose awaited step falls due; `owners` are joined by commas."""
+
+    case_id: int
+    number: str
+    candidate: str
+    definition: str
+    state: str
+    step: str | None
+    visit: int
+    owners: str
+    due: date | None
+    assignee: int | None
+
+
+@frozen
+class PlanItem:
+    """A line of a plan: a step of a case, or a task. `staff_id` is who is to do it."""
+
+    id: int
+    plan_id: int
+    place: int
+    staff_id: int | None
+    title: str
+    due: date | None
+    is_done: bool
+    number: str | None = None
+    definition: str | None = None
+    state: str | None = None
+    step: str | None = None
+    task_id: int | None = None
+
+
+@frozen
+class Task:
+    """Something to do that is no case."""
+
+    id: int
+    institution: str
+    title: str
+    staff_id: int | None
+    due: date | None
+    meeting_id: int | None
+    made_at: datetime
+    made_by: str
+    done_at: datetime | None
+    done_by: str | None
+
+
+@frozen
+class NewTask:
+    """A task to be made; `due` is a civil date."""
+
+    institution: str
+    title: str
+    staff_id: int | None
+    due: date | None
+    meeting_id: int | None = None
+
+
+_PLAN: Final = select(*(plans.c[name] for name in Plan._fields))
+_TASK: Final = select(*(tasks.c[name] for name in Task.__dataclass_fields__))
+
+_DUE: Final = (
+    select(
+        cases.c.id,
+        cases.c.number,
+        persons.c.name,
+        cases.c.definition,
+        cases.c.state,
+        cases.c.awaited,
+        cases.c.visit,
+        cases.c.owners,
+        cases.c.due,
+        case_handling.c.assignee,
+    )
+    .select_from(cases)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
+    .where(
+        cases.c.institution == bindparam("of_institution"),
+        cases.c.ended.is_(False),
+        cases.c.rests_en.is_(None),
+        cases.c.due <= bindparam("until", type_=Date),
+    )
+    .order_by(cases.c.due, cases.c.id)
+    .limit(MOST)
+)
+
+
+def due_until(connection: Connection, institution: str, until: date) -> list[DueStep]:
+    """The steps whose due day lies on a civil date or before it, overdue ones first."""
+    rows = connection.execute(_DUE, {"of_institution": institution, "until": until})
+    return [DueStep._make(row) for row in rows]
+
+
+def plan_of(connection: Connection, institution: str, span: str, first_day: date) -> Plan | None:
+    """The plan of a span; None where nobody has begun it."""
+    row = connection.execute(
+        _PLAN.where(
+            plans.c.institution == institution,
+            plans.c.span == span,
+            plans.c.first_day == first_day,
+        )
+    ).one_or_none()
+    return Plan._make(row) if row else None
+
+
+def newest_plans(connection: Connection, institution: str, most: int = 12) -> list[Plan]:
+    """The plans begun last."""
+    newest = _PLAN.where(plans.c.institution == institution).order_by(
+        plans.c.first_day.desc(), plans.c.id.desc()
+    )
+    return [Plan._make(row) for row in connection.execute(newest.limit(most))]
+
+
+def begin(
+    connection: Connection,
+    key: tuple[str, Span, date],
+    steps: Iterable[tuple[DueStep, int | None]],
+    by: str,
+    at: datetime,
+) -> Plan:
+    """Begins a plan with steps, each for who is to do it; one that is begun stays as it is."""
+    institution, span, first_day = key
+    values = {
+        "institution": institution, "span": span, "first_day": first_day, "begun_at": at,
+        "begun_by": by, "given_out": 0,
+    }  # fmt: skip
+    made = insert(connection.dialect.name, plans).on_conflict_do_nothing()
+    is_new = connection.execute(made, values).rowcount == 1
+    plan = plan_of(connection, *key)
+    assert plan is not None
+    rows = [
+        {
+            "plan_id": plan.id, "place": place, "case_id": step.case_id, "visit": step.visit,
+            "step": step.step, "staff_id": staff_id, "left_out": False,
+        }
+        for place, (step, staff_id) in enumerate(steps, start=1)
+    ]  # fmt: skip
+    if is_new and rows:
+        connection.execute(plan_items.insert(), rows)
+    if is_new:
+        _take_up_tasks(connection, plan, len(rows))
+    return plan
+
+
+def _take_up_tasks(connection: Connection, plan: Plan, place: int) -> None:
+    """What is still to be done of tasks stands in each new plan."""
+    open_tasks = connection.execute(
+        select(tasks.c.id)
+        .where(tasks.c.institution == plan.institution, tasks.c.done_at.is_(None))
+        .order_by(tasks.c.due.is_(None), tasks.c.due, tasks.c.id)
+        .limit(MOST)
+    ).scalars()
+    rows = [
+        {"plan_id": plan.id, "place": place + number, "task_id": task_id, "left_out": False}
+        for number, task_id in enumerate(open_tasks, start=1)
+    ]
+    if rows:
+        connection.execute(plan_items.insert(), rows)
+
+
+_IS_DONE: Final = or_(
+    tasks.c.done_at.is_not(None),
+    and_(
+        cases.c.id.is_not(None),
+        or_(
+            cases.c.ended,
+            cases.c.visit != plan_items.c.visit,
+            func.coalesce(cases.c.awaited, "") != func.coalesce(plan_items.c.step, ""),
+        ),
+    ),
+)
+_ITEMS: Final = (
+    select(
+        plan_items.c.id,
+        plan_items.c.plan_id,
+        plan_items.c.place,
+        func.coalesce(tasks.c.staff_id, plan_items.c.staff_id).label("staff_id"),
+        func.coalesce(tasks.c.title, persons.c.name).label("title"),
+        func.coalesce(tasks.c.due, cases.c.due).label("due"),
+        _IS_DONE.label("is_done"),
+        cases.c.number,
+        cases.c.definition,
+        cases.c.state,
+        plan_items.c.step,
+        plan_items.c.task_id,
+    )
+    .select_from(plan_items)
+    .outerjoin(tasks, tasks.c.id == plan_items.c.task_id)
+    .outerjoin(cases, cases.c.id == plan_items.c.case_id)
+    .outerjoin(candidates, candidates.c.case_id == cases.c.id)
+    .outerjoin(persons, persons.c.id == candidates.c.person_id)
+    .where(plan_items.c.left_out.is_(False))
+    .order_by(plan_items.c.place, plan_items.c.id)
+)
+
+
+def items_of(connection: Connection, plan_id: int) -> list[PlanItem]:
+    """The lines of a plan, in its order."""
+    rows = connection.execute(_ITEMS.where(plan_items.c.plan_id == plan_id))
+    return [_item(row) for row in rows]
+
+
+def item(connection: Connection, item_id: int) -> tuple[PlanItem, Plan] | None:
+    """A line of a plan with its plan; None where there is none, or it was left out."""
+    row = connection.execute(_ITEMS.where(plan_items.c.id == item_id)).one_or_none()
+    if row is None:
+        return None
+    plan = connection.execute(_PLAN.where(plans.c.id == row.plan_id)).one()
+    return _item(row), Plan._make(plan)
+
+
+def _item(row: object) -> PlanItem:
+    values = row._mapping  # type: ignore[attr-defined]
+    return PlanItem(**{**values, "is_done": bool(values["is_done"])})
+
+
+def assign_item(connection: Connection, line: PlanItem, staff_id: int | None) -> None:
+    """Who is to do it: of a task in every plan, of a step in this one."""
+    if line.task_id is not None:
+        changed = update(tasks).where(tasks.c.id == line.task_id)
+    else:
+        changed = update(plan_items).where(plan_items.c.id == line.id)
+    connection.execute(changed.values(staff_id=staff_id))
+
+
+def exchange(connection: Connection, one: PlanItem, other: PlanItem) -> None:
+    """Two lines of a plan change their places."""
+    for line, place in ((one, other.place), (other, one.place)):
+        moved = update(plan_items).where(plan_items.c.id == line.id)
+        connection.execute(moved.values(place=place))
+
+
+def leave_out(connection: Connection, item_id: int) -> None:
+    """The line is no more in the plan; what it is about stays."""
+    left = update(plan_items).where(plan_items.c.id == item_id)
+    connection.execute(left.values(left_out=True))
+
+
+def note_given_out(connection: Connection, plan: Plan, by: str, at: datetime) -> int:
+    """The plan went to everybody; how often that was."""
+    times = plan.given_out + 1
+    given = update(plans).where(plans.c.id == plan.id)
+    connection.execute(given.values(given_out=times, given_out_at=at, given_out_by=by))
+    return times
+
+
+def add_task(connection: Connection, new: NewTask, by: str, at: datetime) -> int:
+    """Makes a task; its id."""
+    values = {
+        "institution": new.institution, "title": new.title, "staff_id": new.staff_id,
+        "due": new.due, "meeting_id": new.meeting_id, "made_at": at, "made_by": by,
+    }  # fmt: skip
+    made = connection.execute(tasks.insert().returning(tasks.c.id), values)
+    task_id: int = made.scalar_one()
+    return task_id
+
+
+def put_into(connection: Connection, plan: Plan, task_id: int) -> None:
+    """A task stands at the end of a plan."""
+    last = select(func.coalesce(func.max(plan_items.c.place), 0)).where(
+        plan_items.c.plan_id == plan.id
+    )
+    place = connection.execute(last).scalar_one() + 1
+    row = {"plan_id": plan.id, "place": place, "task_id": task_id, "left_out": False}
+    connection.execute(plan_items.insert(), row)
+
+
+def task(connection: Connection, task_id: int) -> Task | None:
+    """A task by its id."""
+    row = connection.execute(_TASK.where(tasks.c.id == task_id)).one_or_none()
+    return Task(*row) if row else None
+
+
+def tick(connection: Connection, task_id: int, by: str | None, at: datetime | None) -> None:
+    """A task is done, by whom and when; None: it is not done after all."""
+    done = update(tasks).where(tasks.c.id == task_id)
+    connection.execute(done.values(done_at=at, done_by=by))
+
+
+def open_tasks_of(connection: Connection, institutions: Sequence[str], staff_id: int) -> list[Task]:
+    """What somebody still has to do of tasks, due first."""
+    of_person = _TASK.where(
+        tasks.c.staff_id == staff_id,
+        tasks.c.done_at.is_(None),
+        tasks.c.institution.in_(list(institutions)),
+    )
+    rows = connection.execute(of_person.order_by(tasks.c.due.is_(None), tasks.c.due, tasks.c.id))
+    return [Task(*row) for row in rows]
+
+
+def tasks_of_meeting(connection: Connection, meeting_id: int) -> list[Task]:
+    """The tasks that a meeting gave, in their order."""
+    of_meeting = _TASK.where(tasks.c.meeting_id == meeting_id).order_by(tasks.c.id)
+    return [Task(*row) for row in connection.execute(of_meeting)]
+
+
+def tasks_done_between(
+    connection: Connection, institution: str, since: datetime, until: datetime
+) -> list[Task]:
+    """The tasks ticked off from an instant until before another."""
+    done = _TASK.where(
+        tasks.c.institution == institution, tasks.c.done_at >= since, tasks.c.done_at < until
+    )
+    return [Task(*row) for row in connection.execute(done.order_by(tasks.c.done_at))]

@@ -1,0 +1,207 @@
+"""One act for many ticked cases: asked first, each with its own result, nothing done twice."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+from starlette.testclient import TestClient
+
+from persistence.database import reading
+from persistence.dossiers import load
+from persistence.tables import history, mails
+from tests.web.browsing import LogIn, token_of
+from tests.web.office_at_work import OfficeAtWork, at
+
+THREE = ("Ana Petrović", "Boris Savić", "Vida Đorđević")
+
+
+@pytest.fixture
+def ranked(office: OfficeAtWork) -> list[str]:
+    """Three selected cases, whose nomination is awaited on 30 March 2026; their numbers."""
+    numbers = [office.apply(name) for name in THREE]
+    for number in numbers:
+        for member in ("m.ilic", "j.kos", "s.rus"):
+            office.score(number, member, 30)
+    office.publish()
+    office.now = at("2026-03-30")
+    return numbers
+
+
+def ask(client: TestClient, act: str, *numbers: str, **more: str) -> str:
+    """Ticks cases and says what to do; the address of the page that asks, or its answer's text."""
+    data = {"token": token_of(client, "/work"), "act": act, "case": list(numbers), **more}
+    answer = client.post("/work/bulk", data=data, follow_redirects=False)
+    if answer.status_code != 303:
+        return answer.text
+    return str(answer.headers["location"])
+
+
+def confirm(client: TestClient, address: str, **values: str) -> str:
+    data = {"token": token_of(client, "/work"), **values}
+    return client.post(address, data=data).text
+
+
+def steps(office: OfficeAtWork, number: str) -> int:
+    entries = select(func.count()).select_from(history)
+    with reading(office.app.engine) as connection:
+        of_case = entries.where(history.c.case_id == office.case_id(number))
+        return int(connection.execute(of_case).scalar_one())
+
+
+def addresses(office: OfficeAtWork, mail: str) -> list[str]:
+    with reading(office.app.engine) as connection:
+        rows = connection.execute(select(mails.c.to_address).where(mails.c.mail == mail))
+        return sorted(rows.scalars())
+
+
+def test_nothing_is_done_before_the_page_that_asks_is_confirmed(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    vera = log_in("vera")
+    before = [steps(office, number) for number in ranked]
+    page = vera.get(ask(vera, "step", *ranked)).text
+    assert "Nothing has been done yet." in page
+    assert all(number in page for number in ranked)
+    assert "as of entry" in page
+    assert [steps(office, number) for number in ranked] == before
+
+
+def test_each_case_is_nominated_or_says_why_not_and_the_page_sent_twice_does_nothing_twice(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    vera = log_in("vera")
+    address = ask(vera, "step", *ranked)
+    page = confirm(vera, address)
+    nominated = [number for number in ranked if "nominated" in state(office, number)]
+    assert nominated
+    assert page.count('<span class="chip chip-selected">done</span>') == len(nominated)
+    assert page.count('<b class="bad">refused</b>') == len(ranked) - len(nominated)
+    entries = [steps(office, number) for number in ranked]
+    again = confirm(vera, address)
+    assert [steps(office, number) for number in ranked] == entries
+    assert again.count("chip chip-selected") == page.count("chip chip-selected")
+
+
+def state(office: OfficeAtWork, number: str) -> str:
+    case_id = office.case_id(number)
+    with reading(office.app.engine) as connection:
+        return load(connection, [case_id])[case_id][0].state
+
+
+def test_a_refusal_names_its_reasons_with_their_rules_and_what_to_do(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    service = log_in("studentska")
+    page = confirm(service, ask(service, "step", *ranked))
+    assert page.count('<b class="bad">refused</b>') == 3
+    assert page.count('<a class="cite"') >= 3
+    assert "Mobility Coordinator" in page
+    assert {state(office, number) for number in ranked} == {"ranking"}
+
+
+def test_a_case_that_changed_meanwhile_is_left_alone_and_says_by_whom(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    vera = log_in("vera")
+    address = ask(vera, "document", *ranked)
+    office.record(ranked[0], "document", {"kind": "cv"}, "2026-03-30", "mobility_coordinator")
+    page = confirm(vera, address, kind="motivation_letter", delivered_on="2026-03-30")
+    assert page.count("changed meanwhile</b>") == 1
+    assert "Changed meanwhile by Vera Simić; nothing was done." in page
+    assert page.count("chip chip-selected") == 2
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"kind": "decree"}, {"kind": "cv", "delivered_on": "2026-02-31"}],
+)
+def test_a_document_that_can_not_be_is_told_at_its_field_and_nothing_is_done(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str], values: dict[str, str]
+) -> None:
+    vera = log_in("vera")
+    address = ask(vera, "document", *ranked)
+    page = confirm(vera, address, **values)
+    assert 'class="problem"' in page
+    assert "Nothing has been done yet." in page
+    assert "Nothing has been done yet." in vera.get(address).text
+
+
+def test_owners_are_reminded_once_a_day_and_of_the_second_time_it_is_said(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    dusan = log_in("dusan")
+    first = confirm(dusan, ask(dusan, "remind", *ranked))
+    done = first.count("chip chip-selected")
+    assert done
+    assert len(addresses(office, "asked_again")) == done
+    second = confirm(dusan, ask(dusan, "remind", *ranked))
+    assert second.count("A reminder left today already") == done
+    assert len(addresses(office, "asked_again")) == done
+
+
+def test_a_colleague_who_gets_many_cases_gets_one_mail(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    dusan = log_in("dusan")
+    address = ask(dusan, "assign", *ranked)
+    assert 'id="assignee-problem"' in confirm(dusan, address, assignee="nobody")
+    page = confirm(dusan, address, assignee="vera")
+    done = page.count("chip chip-selected")
+    assert done
+    confirm(dusan, address, assignee="vera")
+    assert len(addresses(office, "assigned")) == 1
+    assert "Vera Simić" in dusan.get(f"/cases/{ranked[0]}/colleagues").text
+
+
+def test_the_whole_list_is_what_the_filter_leaves_and_is_frozen_when_it_is_asked(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    dusan = log_in("dusan")
+    address = ask(dusan, "remind", query="scope=open&q=petrovic", all="yes")
+    office.open("Mina Petrović", "2026-03-30", "mina@students.example")
+    page = dusan.get(address).text
+    assert ranked[0] in page
+    assert ranked[1] not in page
+    assert "Mina" not in page
+    assert 'href="/work?scope=open&amp;q=petrovic"' in page
+
+
+def test_ticked_cases_are_taken_along_as_a_file(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    vera = log_in("vera")
+    data = {"token": token_of(vera, "/work"), "act": "xlsx", "case": ranked[:2]}
+    answer = vera.post("/work/bulk", data={**data, "query": "scope=all"})
+    rows = load_workbook(io.BytesIO(answer.content)).active
+    assert rows is not None
+    assert {row[0].value for row in rows.iter_rows(min_row=2)} == set(ranked[:2])
+
+
+def test_nothing_ticked_no_act_and_what_is_not_ones_own_are_told(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    vera = log_in("vera")
+    assert "Tick a case first." in ask(vera, "remind")
+    assert "Say what to do." in ask(vera, "steal", *ranked)
+    assert "not yours to change: KGU-2026-0001" in ask(vera, "remind", "KGU-2026-0001")
+    page = vera.get(ask(vera, "remind", ranked[0], "<b>")).text
+    assert "not yours to change: &lt;b&gt;" in page
+
+
+def test_nobody_opens_the_batch_of_another(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    vera, dusan = log_in("vera"), log_in("dusan")
+    address = ask(vera, "remind", *ranked)
+    assert dusan.get(address).status_code == 404
+    assert vera.get("/work/bulk/none").status_code == 404
+
+
+def test_the_list_has_a_box_for_each_case_and_none_for_who_changes_nothing(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    assert log_in("vera").get("/work?scope=all").text.count('form="bulk" name="case"') == 3
+    assert 'form="bulk"' not in log_in("m.ilic").get("/work?scope=all").text

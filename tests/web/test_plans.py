@@ -1,0 +1,191 @@
+"""Plans: begun from what is due, ordered and given out by the Head, ticked off by who did it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from icalendar import Calendar
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from persistence.database import reading
+from persistence.tables import mails
+from tests.web.browsing import LogIn, token_of
+from tests.web.office_at_work import OfficeAtWork, at
+from web.app import make_app
+
+WEEK = "/plans/week/2026-03-16"
+
+
+def send(client: TestClient, address: str, **fields: str) -> tuple[int, str]:
+    answer = client.post(address, data={"token": token_of(client, "/plans"), **fields})
+    return answer.status_code, answer.text
+
+
+def begun(office: OfficeAtWork, log_in: LogIn) -> TestClient:
+    """The Head has begun the plan of the week in which two calls' applications end."""
+    office.open("Ana Petrović")
+    office.open("Bojan Ilić")
+    head = log_in("dusan")
+    send(head, f"{WEEK}/begin")
+    return head
+
+
+def test_a_plan_begins_with_what_is_due_by_person(office: OfficeAtWork, log_in: LogIn) -> None:
+    office.open("Ana Petrović")
+    head = log_in("dusan")
+    proposal = head.get(WEEK).text
+    assert "not begun" in proposal and "Ana Petrović" in proposal
+    status, plan = send(head, f"{WEEK}/begin")
+    assert status == 200
+    assert plan.index("Vera Simić") < plan.index("Ana Petrović"), "she is the only coordinator"
+    assert send(head, f"{WEEK}/begin")[1].count("BMU-2026-0001<") == 1, "begun twice is one plan"
+
+
+def test_a_step_is_done_once_its_case_has_gone_on(office: OfficeAtWork, log_in: LogIn) -> None:
+    head = begun(office, log_in)
+    assert "0 / 2 done" in head.get(WEEK).text
+    for kind in ("passed_exams", "cv"):
+        office.record("BMU-2026-0001", "document", {"kind": kind})
+    office.advance(
+        "BMU-2026-0001",
+        "submit_application",
+        {
+            "hosts": ["University of Graz"], "programme": "erasmus", "from": "2026-10-01",
+            "to": "2027-02-12", "semesters": 1,
+        },
+    )  # fmt: skip
+    assert "1 / 2 done" in head.get(WEEK).text
+
+
+def test_a_task_is_added_given_and_ticked_off_by_who_has_it_alone(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head, vera, ana = begun(office, log_in), log_in("vera"), log_in("ana.k")
+    send(head, f"{WEEK}/tasks", title="Order the flags", login="vera", due="2026-03-18")
+    assert "Order the flags" in vera.get("/plans").text
+    assert "Order the flags" not in ana.get("/plans").text
+    _, answer = send(ana, "/tasks/1/tick", done="yes")
+    assert "Only who is to do it ticks a task off" in answer
+    send(vera, "/tasks/1/tick", done="yes")
+    assert "1 / 3 done" in head.get(WEEK).text
+    assert "Order the flags" not in vera.get("/plans").text
+    send(head, "/tasks/1/tick", done="no")
+    assert "0 / 3 done" in head.get(WEEK).text
+
+
+def test_lines_change_places_go_to_others_and_are_left_out(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head = begun(office, log_in)
+
+    def order() -> bool:
+        text = head.get(WEEK).text
+        return text.index("Ana Petrović") < text.index("Bojan Ilić")
+
+    assert order()
+    send(head, "/plans/lines/2", what="up")
+    assert not order()
+    send(head, "/plans/lines/2", what="up")
+    assert not order(), "the first one stays the first"
+    send(head, "/plans/lines/1", what="assign", login="ana.k")
+    assert "Ana Kostić" in head.get(WEEK).text
+    send(head, "/plans/lines/2", what="leave_out")
+    assert "Bojan Ilić" not in head.get(WEEK).text
+
+
+def test_a_plan_given_out_reaches_every_member_with_theirs_first(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head = begun(office, log_in)
+    send(head, f"{WEEK}/tasks", title="Order the flags", login="ana.k", due="2026-03-18")
+    send(head, f"{WEEK}/give-out")
+    with reading(office.app.engine) as connection:
+        rows = connection.execute(select(mails).where(mails.c.mail == "plan_given_out")).all()
+    by_name = {row.to_name: row for row in rows}
+    assert set(by_name) == {"Dušan Perić", "Vera Simić", "Ana Kostić"}
+    of_ana = by_name["Ana Kostić"].words
+    assert "1 line yours" in by_name["Ana Kostić"].subject
+    assert of_ana.index("Order the flags") < of_ana.index("BMU-2026-0001")
+    send(head, f"{WEEK}/give-out")
+    with reading(office.app.engine) as connection:
+        again = connection.execute(select(mails.c.key).where(mails.c.mail == "plan_given_out"))
+        assert len(again.all()) == 6, "given out again after a change, to each once more"
+
+
+def test_only_the_head_makes_plans_and_all_see_them(office: OfficeAtWork, log_in: LogIn) -> None:
+    begun(office, log_in)
+    vera = log_in("vera")
+    assert vera.get(WEEK).status_code == 200
+    assert "Give out" not in vera.get(WEEK).text
+    for address in (f"{WEEK}/begin", f"{WEEK}/give-out", f"{WEEK}/tasks", "/plans/lines/1"):
+        assert send(vera, address, title="x")[0] == 403
+
+
+def test_wrong_input_is_told_at_its_field(office: OfficeAtWork, log_in: LogIn) -> None:
+    head = begun(office, log_in)
+    for field, value in (("title", ""), ("title", "x" * 10_000), ("due", "2026-02-30")):
+        fields = {"title": "Order the flags", "login": "", "due": "", field: value}
+        status, text = send(head, f"{WEEK}/tasks", **fields)
+        assert status == 422
+        assert f'id="{field}-error"' in text
+    assert send(head, f"{WEEK}/tasks", title="x", login="nobody")[0] == 422
+    assert head.get("/plans/year/2026-03-16").status_code == 400
+    assert head.get("/plans/week/tomorrow").status_code in (404, 422)
+
+
+def test_the_calendar_has_due_dates_tasks_and_meetings_and_no_names(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head, vera = begun(office, log_in), log_in("vera")
+    send(head, f"{WEEK}/tasks", title="Order the flags", login="vera", due="2026-03-18")
+    send(vera, "/meetings", day="2026-03-20")
+    _, page = send(vera, "/plans/calendar")
+    address = page.split('<code class="secret">')[1].split("<")[0]
+    path = address[address.index("/calendar/") :]
+    stranger = TestClient(make_app(office.app, office.clock))
+    answer = stranger.get(path)
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    events = {str(event["summary"]): event["dtstart"].dt for event in
+              Calendar.from_ical(answer.content).walk("VEVENT")}  # fmt: skip
+    assert events["Order the flags"] == date(2026, 3, 18)
+    assert events["Meeting"] == date(2026, 3, 20)
+    assert any(name.startswith("BMU-2026-0001 · ") for name in events)
+    assert "Petrov" not in answer.text
+    send(vera, "/plans/calendar/end")
+    assert stranger.get(path).status_code == 404
+    assert stranger.get("/calendar/1.wrong.ics").status_code == 404
+
+
+def test_a_meeting_tells_what_was_done_what_slipped_and_why_and_what_is_new(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    office.apply("Ana Petrović")
+    office.open("Bojan Ilić", address="bojan@students.example")
+    office.now = at("2026-03-12")
+    head = log_in("dusan")
+    send(head, "/meetings", day="2026-03-12")
+    page = head.get("/meetings/2026-03-12").text
+    assert "Submit the application" in page
+    assert "Bojan Ilić" in page, "his case is new"
+    office.now = at("2026-03-20")
+    send(head, "/meetings", day="2026-03-20")
+    later = head.get("/meetings/2026-03-20").text
+    slipped = later[later.index('id="slipped"') : later.index('id="new"')]
+    assert "Bojan Ilić" in slipped
+    assert 'class="reason"' in slipped, "each condition that is not met"
+
+
+def test_minutes_are_kept_and_two_who_write_lose_nothing(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head, vera = log_in("dusan"), log_in("vera")
+    send(head, "/meetings", day="2026-03-12")
+    day = "/meetings/2026-03-12"
+    assert send(head, f"{day}/minutes", minutes="Graz has answered.", version="1")[0] == 200
+    status, text = send(vera, f"{day}/minutes", minutes="Vienna has not.", version="1")
+    assert status == 409
+    assert "Graz has answered." in text and "Vienna has not." in text
+    send(head, f"{day}/tasks", title="Ask Vienna again", login="vera", due="2026-03-16")
+    assert "Ask Vienna again" in vera.get("/plans").text
+    assert send(vera, f"{day}/minutes", minutes="x" * 60_000, version="2")[0] == 422

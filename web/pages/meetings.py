@@ -1,0 +1,106 @@
+"""The weekly meeting: what there is to speak of, its minutes, and the tasks that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence import meetings as meeting_rows
+from persistence.database import reading, write_transaction
+from persistence.meetings import Meeting
+from states.text import Text
+from states.validation_error import ValidationError
+from web.pages.plans import institution_of_plans
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.meetings import meeting_page
+from workflows.act import Act
+from workflows.cases.colleagues import HANDLING_ROLES
+from workflows.people import meetings
+from workflows.people.meetings import WrittenMeanwhile
+
+router = APIRouter()
+
+
+@router.post("/meetings", name="call_meeting")
+def call_meeting(context: CurrentContext, form: SentForm) -> Response:
+    """A meeting on a day, and its page."""
+    institution = institution_of_plans(context)
+    with write_transaction(context.engine) as connection:
+        act = _act(context, connection, institution)
+        meeting = meetings.call_meeting(act, institution, str(form.get("day", "")))
+    return RedirectResponse(f"/meetings/{meeting.day}", 303)
+
+
+@router.get("/meetings/{day}", name="meeting")
+def meeting(context: CurrentContext, day: date) -> Response:
+    """A meeting."""
+    return _page(context, day)
+
+
+@router.post("/meetings/{day}/minutes", name="write_minutes")
+def write_minutes(context: CurrentContext, form: SentForm, day: date) -> Response:
+    """Writes the minutes; or the page again with what was typed beside what stands there."""
+    minutes = str(form.get("minutes", ""))
+    try:
+        with write_transaction(context.engine) as connection:
+            it = _meeting(connection, context, day)
+            seen = it._replace(version=_version(str(form.get("version", ""))))
+            meetings.write_minutes(_act(context, connection, it.institution), seen, minutes)
+    except ValidationError as error:
+        status = 409 if isinstance(error, WrittenMeanwhile) else 422
+        return _page(context, day, {"minutes": minutes}, {"minutes": error.message}, status)
+    return RedirectResponse(f"/meetings/{day}?saved=1#minutes", 303)
+
+
+@router.post("/meetings/{day}/tasks", name="meeting_task")
+def add_task(context: CurrentContext, form: SentForm, day: date) -> Response:
+    """A task that the meeting gives; or the form again with what is wrong."""
+    typed = {name: str(form.get(name, "")) for name in ("title", "login", "due")}
+    try:
+        with write_transaction(context.engine) as connection:
+            it = _meeting(connection, context, day)
+            meetings.add_task(_act(context, connection, it.institution), it, typed)
+    except ValidationError as error:
+        errors = dict.fromkeys(error.fields or ("title",), error.message)
+        return _page(context, day, typed, errors, 422)
+    return RedirectResponse(f"/meetings/{day}#tasks", 303)
+
+
+def _act(context: RequestContext, connection: Connection, institution: str) -> Act:
+    return context.act(connection, context.user.actor(institution, HANDLING_ROLES))
+
+
+def _meeting(connection: Connection, context: RequestContext, day: date) -> Meeting:
+    it = meeting_rows.meeting_on(connection, institution_of_plans(context), day)
+    if it is None:
+        raise HTTPException(404)
+    return it
+
+
+def _version(written: str) -> int:
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 9 else 0
+
+
+def _page(
+    context: RequestContext,
+    day: date,
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, Text] | None = None,
+    status: int = 200,
+) -> Response:
+    with reading(context.engine) as connection:
+        it = meeting_page(context.viewer(connection), _meeting(connection, context, day))
+    nothing = {"title": "", "login": "", "due": "", "minutes": it.meeting.minutes}
+    values = {
+        "it": it,
+        "typed": {**nothing, **(typed or {})},
+        "errors": {**dict.fromkeys(nothing), **(errors or {})},
+        "saved": context.request.query_params.get("saved") == "1",
+    }
+    return page(context, "meeting.html", status, **values)

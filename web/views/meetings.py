@@ -1,0 +1,125 @@
+"""A meeting as its page shows it: what was completed since the last, what slipped, what is new."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from persistence import dossiers, plans
+from persistence import meetings as meeting_rows
+from persistence.meetings import Meeting, NewCase, Slipped
+from persistence.plans import Task
+from persistence.staff import Member
+from states.frozen import frozen
+from states.moments import BELGRADE
+from states.text import Text
+from states.vocabulary import ROLES
+from web.views.stuck import missing_now
+from web.views.viewer import Viewer
+from workflows.cases.colleagues import colleagues
+
+AT_FIRST = timedelta(days=7)
+"""How far the first meeting looks back."""
+
+
+@frozen
+class Completed:
+    """A step that was taken, and how often."""
+
+    title: Text
+    process: Text
+    times: int
+
+
+@frozen
+class SlippedLine:
+    """A case whose due day has passed since, and why its step can't be taken; empty where it only
+    waits for somebody."""
+
+    number: str
+    candidate: str
+    step: Text
+    owners: tuple[Text, ...]
+    due: date
+    missing: tuple[Text, ...]
+
+
+@frozen
+class MeetingPage:
+    """A meeting with what happened from the one before (`since`) until it, or until now."""
+
+    meeting: Meeting
+    since: date
+    completed: tuple[Completed, ...]
+    done_tasks: tuple[Task, ...]
+    slipped: tuple[SlippedLine, ...]
+    slipped_count: int
+    opened: tuple[NewCase, ...]
+    opened_count: int
+    calls: tuple[tuple[int, str], ...]
+    tasks: tuple[Task, ...]
+    members: tuple[Member, ...]
+
+    def name_of(self, task: Task) -> str:
+        """Who is to do a task."""
+        return next((m.name for m in self.members if m.id == task.staff_id), "")
+
+
+def meeting_page(viewer: Viewer, meeting: Meeting) -> MeetingPage:
+    """The page of a meeting, for its briefing before it and as a record after it."""
+    connection, institution = viewer.connection, meeting.institution
+    earlier = meeting_rows.meeting_before(connection, institution, meeting.day)
+    since = earlier.day if earlier else meeting.day - AT_FIRST
+    begin, end = _midnight(since), _midnight(meeting.day)
+    late, slipped_count = meeting_rows.slipped(connection, institution, since, meeting.day)
+    opened, opened_count = meeting_rows.opened_between(connection, institution, begin, end)
+    return MeetingPage(
+        meeting=meeting,
+        since=since,
+        completed=_completed(viewer, institution, begin, end),
+        done_tasks=tuple(plans.tasks_done_between(connection, institution, begin, end)),
+        slipped=_slipped(viewer, late),
+        slipped_count=slipped_count,
+        opened=tuple(opened),
+        opened_count=opened_count,
+        calls=tuple(meeting_rows.calls_published(connection, institution, since, meeting.day)),
+        tasks=tuple(plans.tasks_of_meeting(connection, meeting.id)),
+        members=tuple(colleagues(connection, institution, viewer.today)),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), BELGRADE)
+
+
+def _completed(
+    viewer: Viewer, institution: str, begin: datetime, end: datetime
+) -> tuple[Completed, ...]:
+    """The steps taken, with their titles under the definition that each case has."""
+    lines = []
+    for taken in meeting_rows.steps_taken(viewer.connection, institution, begin, end):
+        definition = viewer.office.definition(taken.definition)
+        step = definition.transitions.get(taken.step)
+        title = step.title if step else Text(taken.step, taken.step)
+        lines.append(Completed(title, definition.title, taken.times))
+    return tuple(lines)
+
+
+def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
+    ids = [case.case_id for case in late]
+    loaded = dossiers.load(viewer.connection, ids) if ids else {}
+    return tuple(
+        SlippedLine(
+            case.number,
+            case.candidate,
+            _step(viewer, case),
+            tuple(ROLES[role] for role in case.owners.split(",") if role),
+            case.due,
+            tuple(missing_now(viewer, *loaded[case.case_id])),
+        )
+        for case in late
+    )
+
+
+def _step(viewer: Viewer, case: Slipped) -> Text:
+    state = viewer.office.definition(case.definition).states[case.state]
+    return state.title_of(case.step) or state.title
