@@ -12,7 +12,8 @@ from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json
 from cli.show import Plain, as_json, day_json, words
 from cli.tables import due, safe_by, table
-from persistence.case_list import ListedCase, listed_cases
+from persistence.case_list import EVERY, ListedCase, page_of_cases
+from persistence.list_conditions import Asked, CaseFilter, Reader
 from states.moments import civil_date
 from workflows.running.read_only_office import clock
 
@@ -32,21 +33,18 @@ def list_cases(
     json: Json = False,
 ) -> None:
     """List the cases, by what is due first."""
+    today = civil_date(clock())
     with lookup_session(data, config) as (institution, connection):
         call_id = get_call(connection, call).id if call else None
-        cases = listed_cases(connection, [institution], "open" if still_open else "all")
-    matching_cases = [
-        case
-        for case in cases
-        if state in (None, case.state) and (call_id is None or case.call_id == call_id)
-    ]
+        wishes = CaseFilter(state=state or "", call=call_id, still_open=still_open)
+        asked = Asked(Reader((institution,), (), today), "all", wishes)
+        cases = page_of_cases(connection, asked, "due", 0, EVERY)
     if json:
-        as_json([_case_json(case) for case in matching_cases])
+        as_json([_case_json(case) for case in cases])
         return
-    today = civil_date(clock())
     columns = ("Case", "Candidate", "Process", "State", "Awaits", "Due", "", "Safe by")
-    rows = [_row(case, today) for case in matching_cases]
-    table(f"Cases · {len(matching_cases)}", columns, rows, "There is no such case.")
+    rows = [_row(case, today) for case in cases]
+    table(f"Cases · {len(cases)}", columns, rows, "There is no such case.")
 
 
 def _row(case: ListedCase, today: date) -> tuple[object, ...]:

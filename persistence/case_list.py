@@ -1,26 +1,40 @@
-"""The list of cases: what is due first at the top, for whoever it waits for. Reads only."""
+"""Lists of cases, a page at a time: counted, put in order, and the lines of a page. Reads only.
+
+Narrow rows are counted and sorted (`list_conditions`); the cases that a page shows are read by
+themselves. One predicate a tab: its list, its count and whatever tells of it use the same.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, literal, or_, select
+from sqlalchemy import Connection, Select, func, select
 
-from persistence.tables import candidates, cases, commission_members, persons, scores
+from persistence.bulk import OneOf
+from persistence.list_conditions import FOUND, Asked, lines_of
+from persistence.tables import (
+    calls,
+    candidates,
+    case_handling,
+    cases,
+    listed_cases,
+    persons,
+    staff,
+)
 from states.frozen import frozen
 from states.text import Text
-
-Scope = Literal["mine", "open", "ended", "all"]
-RolePair = tuple[str, str]
-"""An institution and a role there."""
 
 
 @frozen
 class ListedCase:
     """A case as a line of a list; `due` and `safe_by` are civil dates in Belgrade, `rests` says why
-    no limit runs."""
+    no limit runs.
+
+    `call` is the title of a published call, None for one that a request made.
+    """
 
     id: int
     number: str
@@ -34,76 +48,100 @@ class ListedCase:
     due: date | None
     ended: bool
     call_id: int
-    rests: Text | None = None
-    safe_by: date | None = None
+    call: str | None
+    host: str
+    rests: Text | None
+    assignee: str | None
+    held_until: date | None
+    held_reason: str | None
+    back_on: date | None
+    safe_by: date | None
 
 
-_CASES: Final = (
+ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    "safe": ("safe_key", "due_key", "case_id"),
+    "due": ("due_key", "case_id"),
+    "candidate": ("name_key", "case_id"),
+    "host": ("host", "case_id"),
+    "step": ("process", "state", "awaited", "due_key", "case_id"),
+    "owner": ("owners", "due_key", "case_id"),
+    "case": ("case_id",),
+}
+"""What lists can be ordered by, each with an index that begins with `ended`."""
+
+
+EVERY: Final = 2**31
+"""As many lines as there are."""
+
+
+def count_lists(
+    connection: Connection, lists: Sequence[tuple[Select[Any], int]], found: Sequence[int] = ()
+) -> list[int]:
+    """How many lines each of several lists has, in one statement; each is counted up to one more
+    than the number beside it. `found` are the ids of a search that narrows them."""
+    counts = [
+        select(func.count()).select_from(lines.limit(most + 1).subquery()).scalar_subquery()
+        for lines, most in lists
+    ]
+    return list(connection.execute(select(*counts), {FOUND: found}).one())
+
+
+def page_of_cases(
+    connection: Connection, asked: Asked, order: str, offset: int, most: int
+) -> list[ListedCase]:
+    """The lines of a page; `order` is one of `ORDERS`, `-due` the other way round."""
+    columns = [listed_cases.c[name] for name in ORDERS[order.removeprefix("-")]]
+    backwards = order.startswith("-")
+    by = [column.desc() if backwards else column.asc() for column in columns]
+    page = lines_of(asked).order_by(*by).offset(offset).limit(most)
+    ids = list(connection.execute(page, {FOUND: asked.filter.ids or ()}).scalars())
+    lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
+    return [lines[id_] for id_ in ids]
+
+
+_LINES: Final = (
     select(
-        cases.c.id,
-        cases.c.number,
-        persons.c.name,
-        cases.c.institution,
-        cases.c.process,
-        cases.c.definition,
-        cases.c.state,
-        cases.c.awaited,
-        cases.c.owners,
-        cases.c.due,
-        cases.c.ended,
-        cases.c.call_id,
-        cases.c.rests_en,
-        cases.c.rests_sr,
-        cases.c.safe_by,
+        cases.c.id, cases.c.number, persons.c.name, cases.c.institution, cases.c.process,
+        cases.c.definition, cases.c.state, cases.c.awaited, cases.c.owners, cases.c.due,
+        cases.c.ended, cases.c.call_id, cases.c.rests_en, cases.c.rests_sr, cases.c.entered_at,
+        listed_cases.c.host, calls.c.title, calls.c.for_requests, case_handling.c.held_until,
+        case_handling.c.held_reason, case_handling.c.back_on, cases.c.safe_by,
+        staff.c.name.label("assignee"),
     )
+    .join(listed_cases, listed_cases.c.case_id == cases.c.id)
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
-)
-_DUE_FIRST: Final = (cases.c.due.is_(None), cases.c.due, cases.c.id)
-_LATEST_FIRST: Final = (cases.c.entered_at.desc(), cases.c.id.desc())
+    .join(calls, calls.c.id == cases.c.call_id)
+    .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
+    .outerjoin(staff, staff.c.id == case_handling.c.assignee)
+    .where(OneOf(cases.c.id, "ids"))
+)  # fmt: skip
 
 
-def listed_cases(
-    connection: Connection,
-    institutions: Sequence[str],
-    scope: Scope,
-    roles: Sequence[RolePair] = (),
-    login: str = "",
-) -> list[ListedCase]:
-    """Cases of these institutions, what is due first at the top, those without a date last.
-
-    `mine` are the open cases that wait for one of `roles`. A commission member is waited for only
-    in the calls whose commission names the `login`, and until the points are given (BMU-15b).
-    """
-    in_scope = _CASES.where(cases.c.institution.in_(list(institutions)))
-    if scope != "all":
-        in_scope = in_scope.where(cases.c.ended.is_(scope == "ended"))
-    if scope == "mine":
-        in_scope = in_scope.where(or_(False, *(_waits_for(pair, login) for pair in roles)))
-    order = _LATEST_FIRST if scope == "ended" else _DUE_FIRST
-    return [
-        ListedCase(
-            row.id, row.number, row.name, row.institution, row.process, row.definition, row.state,
-            row.awaited, tuple(filter(None, row.owners.split(","))), row.due, row.ended,
-            row.call_id, Text(row.rests_en, row.rests_sr or "") if row.rests_en else None,
-            row.safe_by,
-        )
-        for row in connection.execute(in_scope.order_by(*order))
-    ]  # fmt: skip
+def _line(row: Any) -> ListedCase:
+    return ListedCase(
+        row.id, row.number, row.name, row.institution, row.process, row.definition, row.state,
+        row.awaited, tuple(filter(None, row.owners.split(","))), row.due, row.ended, row.call_id,
+        None if row.for_requests else row.title, row.host,
+        Text(row.rests_en, row.rests_sr or "") if row.rests_en else None, row.assignee,
+        row.held_until, row.held_reason, row.back_on, row.safe_by,
+    )  # fmt: skip
 
 
-def _waits_for(pair: RolePair, login: str) -> ColumnElement[bool]:
-    institution, role = pair
-    owners = literal(",") + cases.c.owners + literal(",")
-    waits = and_(cases.c.institution == institution, owners.like(f"%,{role},%"))
-    if role != "commission_member":
-        return waits
-    has_scored = exists().where(scores.c.case_id == cases.c.id, scores.c.member == login)
-    return and_(waits, _sits_in_commission(login), ~has_scored)
-
-
-def _sits_in_commission(login: str) -> ColumnElement[bool]:
-    """The condition that the commission of a case's call names a login."""
-    return exists().where(
-        commission_members.c.call_id == cases.c.call_id, commission_members.c.name == login
+def together(connection: Connection, asked: Asked, lines: Sequence[ListedCase]) -> dict[int, int]:
+    """Of lines that stand for a step of a whole call: for how many cases, by the line's id."""
+    acts = [line for line in lines if line.awaited in asked.reader.call_steps]
+    if not acts or not asked.by_act:
+        return {}
+    row = listed_cases.c
+    counting = (
+        lines_of(replace(asked, by_case=True))
+        .where(row.call_id.in_({line.call_id for line in acts}))
+        .where(row.awaited.in_(asked.reader.call_steps))
+        .with_only_columns(row.call_id, row.state, row.awaited, func.count())
+        .group_by(row.call_id, row.state, row.awaited)
     )
+    numbers = {
+        tuple(key): n for *key, n in connection.execute(counting, {FOUND: asked.filter.ids or ()})
+    }
+    return {line.id: numbers[line.call_id, line.state, line.awaited] for line in acts}

@@ -36,6 +36,7 @@ _CASES: Final = (
         func.coalesce(cases.c.awaited, "").label("awaited"),
         cases.c.rests_en.is_not(None).label("rests"),
         cases.c.due,
+        cases.c.safe_by,
         persons.c.sort_key.label("name_key"),
         func.coalesce(placements.c.host, _WISHED, "").label("host"),
     )
@@ -78,5 +79,7 @@ def _owners_of(case: Row) -> set[tuple[object, ...]]:
 def _differing(case: Row, row: Row) -> str | None:
     if row.due_key != (case.due or NO_DUE_KEY):
         return "due date"
+    if row.safe_key != (case.safe_by or case.due or NO_DUE_KEY):
+        return "latest safe day"
     differing = (name for name in _COMPARED if getattr(case, name) != getattr(row, name))
     return next(differing, None)

@@ -54,6 +54,9 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
 ROUTES: Final[dict[str, str]] = {
     "home": "see_work",
     "work": "see_work",
+    "search": "see_work",
+    "keep_list": "see_work",
+    "forget_list": "see_work",
     "case": "see_case",
     "case_dossier": "see_case",
     "case_agreement": "see_case",

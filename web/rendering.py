@@ -24,6 +24,7 @@ from web.messages.fields import label_of
 from web.messages.pages import MESSAGES
 from web.messages.rules import UNITS
 from web.messages.values import LANGUAGE_NAMES, STATUSES, value_text
+from web.messages.work import FILTERS
 from web.request_context import RequestContext
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -56,6 +57,7 @@ def environment(language: Language) -> Environment:
     templates.globals |= {
         "word": SimpleNamespace(**{name: text.in_(language) for name, text in MESSAGES.items()}),
         "word_of": _word_of,
+        "filter_title": FILTERS.__getitem__,
         "label": label_of,
         "rule_number": _rule_number,
         "day_of": civil_date,

@@ -56,7 +56,7 @@ from persistence.tables.handling import (
     followers,
     handling_log,
 )
-from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases
+from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases, saved_lists
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
 from persistence.tables.programs import idempotency_keys, webhooks
@@ -143,6 +143,7 @@ __all__ = [
     "regulations",
     "role_assignments",
     "same_persons",
+    "saved_lists",
     "scores",
     "sessions",
     "signatures",

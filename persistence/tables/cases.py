@@ -64,6 +64,7 @@ persons = Table(
     Column("sort_key", String(120), nullable=False, server_default=text("''")),
     UniqueConstraint("email", "name"),
     Index("ix_persons_key", "key", unique=True),
+    Index("ix_persons_folded", "folded"),
 )
 
 same_persons = Table(
@@ -157,6 +158,7 @@ history = Table(
     Column("data", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Index("ix_history_person", "person", "at"),
 )
 
 timers = Table(

@@ -10,9 +10,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
-from persistence.tables.base import Id, metadata, of_case
+from persistence.tables.base import Id, Instant, metadata, of_case
 
 NO_DUE_KEY: Final = date(9999, 12, 31)
 """The `due_key` of what has no due date: it comes last, and no column has to be empty."""
@@ -35,16 +46,19 @@ listed_cases = Table(
     Column("case_id", Id, of_case(), primary_key=True),
     Column("institution", String(40), nullable=False),
     Column("process", String(60), nullable=False),
-    Column("call_id", Id, ForeignKey("calls.id"), nullable=False, index=True),
+    Column("call_id", Id, ForeignKey("calls.id"), nullable=False),
     Column("state", String(40), nullable=False),
     Column("awaited", String(40), nullable=False),
     Column("owners", String(200), nullable=False),
     Column("ended", Boolean, nullable=False),
     Column("rests", Boolean, nullable=False),
     Column("due_key", Date, nullable=False),
+    Column("safe_key", Date, nullable=False, server_default=text("'9999-12-31'")),
     Column("name_key", String(120), nullable=False, server_default=text("''")),
     Column("host", String(300), nullable=False, server_default=text("''")),
+    Index("ix_listed_cases_call", "call_id", "state", "awaited", "ended", "due_key", "case_id"),
     Index("ix_listed_cases_due", "ended", "due_key", "case_id"),
+    Index("ix_listed_cases_safe", "ended", "safe_key", "due_key", "case_id"),
     Index("ix_listed_cases_step", "ended", "process", "state", "awaited", "due_key", "case_id"),
     Index("ix_listed_cases_owners", "ended", "owners", "due_key", "case_id"),
     Index("ix_listed_cases_name", "ended", "name_key", "case_id"),
@@ -52,3 +66,17 @@ listed_cases = Table(
 )
 """Where a case stands in lists. `awaited` is empty where nothing is awaited, `host` where none is
 known: the one that the list gives, else the first applied for."""
+
+saved_lists = Table(
+    "saved_lists",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("institution", String(40), nullable=False),
+    Column("login", String(120), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    UniqueConstraint("login", "name"),
+)
+"""Lists that people keep under a name, with what their address asks for."""

@@ -141,7 +141,7 @@ def test_rows_are_added_and_removed_and_the_list_is_filtered_while_one_types(
     assert page.evaluate("document.activeElement.id") == "result", "what became of it is read first"
     page.get_by_role("link", name="Agreement", exact=False).first.click()
     expect(page.get_by_text("Robotics").first).to_be_visible()
-    window.open("/work?scope=all")
+    window.open("/work?tab=all")
     page.get_by_label("Name or number", exact=True).press_sequentially("dor")
     page.get_by_text("Ana Petrović").wait_for(state="detached")
     page.get_by_text("Mila Đorđević").wait_for()

@@ -160,13 +160,13 @@ def test_the_whole_list_is_what_the_filter_leaves_and_is_frozen_when_it_is_asked
     office: OfficeAtWork, log_in: LogIn, ranked: list[str]
 ) -> None:
     dusan = log_in("dusan")
-    address = ask(dusan, "remind", query="scope=open&q=petrovic", all="yes")
+    address = ask(dusan, "remind", query="tab=all&q=petrovic", all="yes")
     office.open("Mina Petrović", "2026-03-30", "mina@students.example")
     page = dusan.get(address).text
     assert ranked[0] in page
     assert ranked[1] not in page
     assert "Mina" not in page
-    assert 'href="/work?scope=open&amp;q=petrovic"' in page
+    assert 'href="/work?tab=all&amp;q=petrovic"' in page
 
 
 def test_ticked_cases_are_taken_along_as_a_file(
@@ -174,7 +174,7 @@ def test_ticked_cases_are_taken_along_as_a_file(
 ) -> None:
     vera = log_in("vera")
     data = {"token": token_of(vera, "/work"), "act": "xlsx", "case": ranked[:2]}
-    answer = vera.post("/work/bulk", data={**data, "query": "scope=all"})
+    answer = vera.post("/work/bulk", data={**data, "query": "tab=all"})
     rows = load_workbook(io.BytesIO(answer.content)).active
     assert rows is not None
     assert {row[0].value for row in rows.iter_rows(min_row=2)} == set(ranked[:2])
@@ -203,5 +203,5 @@ def test_nobody_opens_the_batch_of_another(
 def test_the_list_has_a_box_for_each_case_and_none_for_who_changes_nothing(
     office: OfficeAtWork, log_in: LogIn, ranked: list[str]
 ) -> None:
-    assert log_in("vera").get("/work?scope=all").text.count('form="bulk" name="case"') == 3
-    assert 'form="bulk"' not in log_in("m.ilic").get("/work?scope=all").text
+    assert log_in("vera").get("/work?tab=all").text.count('form="bulk" name="case"') == 3
+    assert 'form="bulk"' not in log_in("m.ilic").get("/work?tab=all").text

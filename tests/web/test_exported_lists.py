@@ -33,8 +33,8 @@ def test_each_list_is_a_workbook_and_a_csv_file_with_the_same_lines(
     office.apply("Ana Petrović")
     office.now = at("2026-09-01")
     dusan = log_in("dusan")
-    rows = sheet(dusan, f"{name}.xlsx?scope=all")
-    text = dusan.get(f"/exports/{name}.csv?scope=all").content.decode("utf-8-sig")
+    rows = sheet(dusan, f"{name}.xlsx?tab=all")
+    text = dusan.get(f"/exports/{name}.csv?tab=all").content.decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
     assert lines[0] == rows[0]
     assert len(lines) == len(rows)
@@ -49,16 +49,16 @@ def test_each_list_leads_to_its_file_with_the_filter_in_its_address(
     office.apply("Ana Petrović")
     office.now = at("2026-09-01")
     dusan = log_in("dusan")
-    text = dusan.get(f"{page}?q=ana&scope=all").text
-    assert f'href="/exports{page}.xlsx?q=ana&amp;scope=all"' in text
-    assert dusan.get(f"/exports{page}.csv?q=ana&scope=all").status_code == 200
+    text = dusan.get(f"{page}?q=ana&tab=all").text
+    assert f'href="/exports{page}.xlsx?q=ana&amp;tab=all"' in text
+    assert dusan.get(f"/exports{page}.csv?q=ana&tab=all").status_code == 200
 
 
 def test_a_file_holds_the_lines_that_the_filter_leaves(office: OfficeAtWork, log_in: LogIn) -> None:
     number = office.apply("Ana Petrović")
     office.apply("Boris Savić")
     dusan = log_in("dusan")
-    rows = sheet(dusan, "work.xlsx?scope=all&q=petrovic")
+    rows = sheet(dusan, "work.xlsx?tab=all&q=petrovic")
     assert [row[:2] for row in rows[1:]] == [[number, "Ana Petrović"]]
     due = rows[0].index("Due")
     assert isinstance(rows[1][due], datetime)
@@ -67,8 +67,8 @@ def test_a_file_holds_the_lines_that_the_filter_leaves(office: OfficeAtWork, log
 def test_a_name_that_looks_like_a_formula_stays_a_name(office: OfficeAtWork, log_in: LogIn) -> None:
     office.open("=cmd|'/c calc'!A0", address="evil@students.example")
     dusan = log_in("dusan")
-    assert sheet(dusan, "work.xlsx?scope=all")[1][1] == "=cmd|'/c calc'!A0"
-    text = dusan.get("/exports/work.csv?scope=all").content.decode("utf-8-sig")
+    assert sheet(dusan, "work.xlsx?tab=all")[1][1] == "=cmd|'/c calc'!A0"
+    text = dusan.get("/exports/work.csv?tab=all").content.decode("utf-8-sig")
     assert "'=cmd|" in text
 
 
@@ -76,8 +76,8 @@ def test_a_member_of_the_commission_takes_only_the_cases_of_its_calls(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     office.apply("Ana Petrović")
-    assert len(sheet(log_in("m.ilic"), "work.xlsx?scope=all")) == 2
-    assert len(sheet(log_in("tuda"), "work.xlsx?scope=all")) == 1
+    assert len(sheet(log_in("m.ilic"), "work.xlsx?tab=all")) == 2
+    assert len(sheet(log_in("tuda"), "work.xlsx?tab=all")) == 1
     assert log_in("m.ilic").get("/exports/stuck.xlsx").status_code == 403
 
 

@@ -13,7 +13,7 @@ from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork
 from web.app import make_app
 
-PATHS = ("/work", "/stuck", "/calls", "/calls/1", "/rules", "/work?scope=all", "/nope")
+PATHS = ("/work", "/stuck", "/calls", "/calls/1", "/rules", "/work?tab=all", "/nope")
 
 
 def addresses(page: str) -> set[str]:

@@ -52,6 +52,7 @@ def address(route: APIRoute, number: str) -> str:
         "process": "transcript-request",
         "assignment_id": "1",
         "deputy_id": "1",
+        "list_id": "1",
         "act": "take",
         "kind": "csv",
         "key": "bmu",
@@ -131,7 +132,7 @@ def test_the_commission_sees_the_cases_of_its_own_calls_only(
     number = office.apply("Ana Petrović")
     assert log_in("m.ilic").get(f"/cases/{number}").status_code == 200
     assert log_in("tuda").get(f"/cases/{number}").status_code == 403
-    assert "Ana Petrović" not in log_in("tuda").get("/work?scope=all").text
+    assert "Ana Petrović" not in log_in("tuda").get("/work?tab=all").text
 
 
 def test_every_role_of_the_office_can_open_something() -> None:

@@ -10,6 +10,7 @@ from states.text import Text
 
 NOUNS: Final[dict[str, CountedNoun]] = {
     "case": CountedNoun(("case", "cases"), ("предмет", "предмета", "предмета")),
+    "act": CountedNoun(("act", "acts"), ("радња", "радње", "радњи")),
     "step": CountedNoun(("step", "steps"), ("корак", "корака", "корака")),
     "day": CountedNoun(("day", "days"), ("дан", "дана", "дана")),
     "condition": CountedNoun(

@@ -9,7 +9,7 @@ from states.text import Text
 LAYOUT: Final[dict[str, Text]] = {
     "product": Text("Mobility office", "Канцеларија за мобилност"),
     "skip": Text("Skip to the contents", "Пређи на садржај"),
-    "find": Text("Find a case by name or number", "Пронађи предмет по имену или броју"),
+    "find": Text("Name, number, address, host or act", "Име, број, адреса, домаћин или акт"),
     "languages": Text("Language", "Језик"),
     "pages": Text("Pages", "Странице"),
     "my_work": Text("My work", "Моји послови"),

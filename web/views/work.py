@@ -1,175 +1,211 @@
-"""Lists of cases: grouped by what is due first, filtered by process, state, name and number."""
+"""My work and all lists of cases: tabs with their counts, lines, filters in force."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Final, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 from office.wiring import Office
-from persistence.case_list import ListedCase, Scope
-from states.folding import folded
+from persistence.case_list import ListedCase
+from persistence.done_lately import DoneAct
+from persistence.list_conditions import COMMISSION, Reader
+from persistence.saved_lists import SavedList
+from states.definition import Awaited, ProcessDefinition
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import ROLES
-
-MOST: Final = 300
-"""Lines that one page shows; who has more narrows the list."""
-
-
-@frozen
-class CaseFilter:
-    """What the list is to show; empty parts ask for everything."""
-
-    scope: Scope = "mine"
-    process: str = ""
-    state: str = ""
-    q: str = ""
+from states.vocabulary import OFFICE_ROLES, ROLES
+from web.people import Person
+from web.views.paging import Listing
+from web.views.work_filter import Chip, Choices, DayError
+from web.views.work_tabs import TabDeclaration
 
 
 @frozen
-class CaseLine:
-    """A case in the list, in words; `scores` leads to where the person gives points to it.
+class WorkLine:
+    """A line of the list: a case, or a step of a whole call for `together` cases.
 
-    `rests` says why no limit runs: what is forbidden is not overdue.
+    `why` says why it is urgent, the most urgent first; `link` leads to where it is done.
     """
 
+    id: int
     number: str
-    candidate: str
+    title: str
+    link: str
+    host: str
     process: Text
     state: Text
     step: Text | None
     owners: tuple[Text, ...]
+    assignee: str | None
     due: date | None
+    safe_by: date | None
     ended: bool
-    scores: str | None
-    rests: Text | None
+    rests: bool
+    why: tuple[Text, ...]
+    call: str | None = None
+    together: int = 0
+    held_until: date | None = None
+    held_reason: str | None = None
 
 
 @frozen
-class Group:
-    """Lines with one heading, by their kind; `kind` is one of `TITLES`."""
+class DoneLine:
+    """An act that was done: when, what, for whom or for how many, and where that stands now."""
 
-    kind: str
+    at: datetime
+    act: Text
+    title: str
+    link: str
+    number: str
+    host: str
+    state: Text
+    together: int
+
+
+@frozen
+class TabLink:
+    """A tab with its count in words, and its address."""
+
+    name: str
     title: Text
-    lines: tuple[CaseLine, ...]
+    count: str
+    address: str
+    current: bool
 
 
 @frozen
 class WorkPage:
-    """A list with its filter; `matches` counts all lines, also those that are not shown."""
+    """The page of a list: its tab, its lines, what it is narrowed to and how it can be."""
 
-    filter: CaseFilter
-    groups: tuple[Group, ...]
-    matches: int
-    overdue: int
-    today: int
-    processes: tuple[tuple[str, Text], ...]
-    states: tuple[tuple[str, Text], ...]
-    crowded: bool
-
-
-TITLES: Final = {
-    "overdue": Text("Overdue", "Прекорачен рок"),
-    "today": Text("Due today", "Рок је данас"),
-    "week": Text("In the next seven days", "У наредних седам дана"),
-    "later": Text("Later", "Касније"),
-    "rests": Text("Resting: nobody is late", "Мирује: нико не касни"),
-    "none": Text("Without a date yet", "Рок још није познат"),
-    "all": Text("Cases", "Предмети"),
-}
+    tab: TabDeclaration
+    tabs: tuple[TabLink, ...]
+    listing: Listing
+    lines: tuple[WorkLine, ...]
+    done: tuple[DoneLine, ...]
+    wishes: Mapping[str, str]
+    errors: Mapping[str, DayError]
+    chips: tuple[Chip, ...]
+    choices: Choices
+    saved: tuple[SavedList, ...]
+    roles: Mapping[str, Text]
+    query: str
 
 
-def case_filter(scope: str, process: str, state: str, q: str) -> CaseFilter:
-    """The filter of an address; a scope that does not exist is one's own work."""
-    scopes: tuple[Scope, ...] = get_args(Scope)
-    known_scope: Scope = next((name for name in scopes if name == scope), "mine")
-    return CaseFilter(known_scope, process, state, q.strip())
-
-
-def work_page(
-    office: Office,
-    cases: Sequence[ListedCase],
-    filters: CaseFilter,
-    today: date,
-    sits_over: frozenset[int] = frozenset(),
-) -> WorkPage:
-    """The page of a list; `today` is the civil date in Belgrade.
-
-    `sits_over` are the calls in whose commission the person is: their candidates wait for points.
-    """
-    matching = [case for case in cases if matches(case, filters)]
-    lines = [_line(office, case, sits_over) for case in matching[:MOST]]
-    groups = (
-        Group(kind, title, tuple(line for line in lines if _kind(line, today) == kind))
-        for kind, title in TITLES.items()
-    )
-    due_days = [
-        case.due
-        for case in matching
-        if case.due is not None and not case.ended and not (case.rests and case.due < today)
-    ]
-    return WorkPage(
-        filter=filters,
-        groups=tuple(group for group in groups if group.lines),
-        matches=len(matching),
-        overdue=sum(due < today for due in due_days),
-        today=due_days.count(today),
-        processes=_processes(office, cases),
-        states=_states(office, cases, filters),
-        crowded=len(matching) > MOST,
-    )
-
-
-def matches(case: ListedCase, filters: CaseFilter) -> bool:
-    """Whether a case is one of those that a filter asks for."""
-    if filters.process and filters.process != case.process:
-        return False
-    if filters.state and filters.state != case.state:
-        return False
-    text = folded(f"{case.candidate} {case.number}")
-    return all(word in text for word in folded(filters.q).split())
-
-
-def _kind(line: CaseLine, today: date) -> str:
-    if line.ended:
-        return "all"
-    if line.rests is not None and (line.due is None or line.due < today):
-        return "rests"
-    if line.due is None:
-        return "none"
-    if line.due <= today:
-        return "today" if line.due == today else "overdue"
-    return "week" if line.due <= today + timedelta(days=7) else "later"
-
-
-def _line(office: Office, case: ListedCase, sits_over: frozenset[int]) -> CaseLine:
-    definition = office.definition(case.definition)
-    state = definition.states[case.state]
-    step = state.title_of(case.awaited)
-    waits = "commission_member" in case.owners and case.call_id in sits_over
-    return CaseLine(
-        case.number, case.candidate, definition.title, state.title, step,
-        tuple(ROLES[role] for role in case.owners), case.due, case.ended,
-        f"/calls/{case.call_id}/scores/{case.number}" if waits else None, case.rests,
+def reader_of(office: Office, person: Person, today: date) -> Reader:
+    """For whom lists are made: the roles, and what these may record by the definitions."""
+    definitions = definitions_for(office, person.institutions)
+    records = {
+        (definition.institution, definition.process, fact)
+        for definition in definitions
+        for fact in _awaited_facts(definition)
+        if person.roles_at(definition.institution) & set(definition.facts[fact].roles)
+    }
+    steps = {
+        step.trigger
+        for definition in definitions
+        for step in definition.transitions.values()
+        if step.of_call
+    }
+    return Reader(
+        person.institutions, person.pairs, today, person.member.login, person.member.id,
+        tuple(sorted(records)), tuple(sorted(steps)),
     )  # fmt: skip
 
 
-def _processes(office: Office, cases: Sequence[ListedCase]) -> tuple[tuple[str, Text], ...]:
-    titles = {case.process: office.definition(case.definition).title for case in cases}
-    return tuple(sorted(titles.items(), key=lambda item: item[1].en))
+def definitions_for(office: Office, institutions: Sequence[str]) -> list[ProcessDefinition]:
+    """All definitions of these institutions, in a fixed order."""
+    keys = (key for key in office.definition_keys() if key.partition("/")[0] in institutions)
+    return [office.definition(key) for key in keys]
 
 
-def _states(
-    office: Office, cases: Sequence[ListedCase], filters: CaseFilter
-) -> tuple[tuple[str, Text], ...]:
-    """The states in which cases of the list stand, in the order of their definitions."""
-    keys = {case.definition for case in cases if filters.process in ("", case.process)}
-    present = {case.state for case in cases}
-    titles = {
-        name: state.title
-        for key in sorted(keys)
-        for name, state in office.definition(key).states.items()
-        if name in present
-    }
-    return tuple(titles.items())
+def _awaited_facts(definition: ProcessDefinition) -> Iterator[str]:
+    for state in definition.states.values():
+        for awaited in state.awaits:
+            if awaited.record is not None and awaited.record in definition.facts:
+                yield awaited.record
+
+
+def work_line(office: Office, case: ListedCase, today: date, together: int = 0) -> WorkLine:
+    """A case as a line; with `together` the step of its whole call, done at the call."""
+    definition = office.definition(case.definition)
+    state = definition.states[case.state]
+    awaited = next((step for step in state.awaits if step.name == case.awaited), None)
+    return WorkLine(
+        id=case.id,
+        number=case.number,
+        title=case.candidate,
+        link=f"/calls/{case.call_id}" if together else f"/cases/{case.number}",
+        host=case.host,
+        process=definition.title,
+        state=state.title,
+        step=state.title_of(case.awaited),
+        owners=tuple(ROLES[role] for role in case.owners),
+        assignee=case.assignee,
+        due=case.due,
+        safe_by=case.safe_by,
+        ended=case.ended,
+        rests=case.rests is not None,
+        why=tuple(_why(definition, case, awaited, today)),
+        call=case.call,
+        together=together,
+        held_until=case.held_until,
+        held_reason=case.held_reason,
+    )
+
+
+def _why(
+    definition: ProcessDefinition, case: ListedCase, awaited: Awaited | None, today: date
+) -> Iterator[Text]:
+    """Why a case is urgent, or why it is not."""
+    if case.ended:
+        return
+    if case.rests is not None:
+        yield case.rests
+    elif _is_past_safe(case, today):
+        yield Text("The latest safe day has passed", "Последњи сигуран дан је прошао")
+    if case.back_on is not None and case.back_on <= today:
+        yield Text("Back from hold", "Поново за рад после одлагања")
+    if awaited is not None and awaited.then is not None and case.rests is None:
+        title = definition.transitions[awaited.then].title
+        yield Text(f"After that day by itself: {title.en}", f"После рока само од себе: {title.sr}")
+
+
+def _is_past_safe(case: ListedCase, today: date) -> bool:
+    """Told before it is overdue: a later step can't be kept any more."""
+    is_overdue = case.due is not None and case.due < today
+    return case.safe_by is not None and case.safe_by < today and not is_overdue
+
+
+def scoring_line(line: WorkLine, reader: Reader) -> WorkLine:
+    """The same for a member of the commission, who gives points at the call."""
+    if {role for _, role in reader.pairs} != {COMMISSION}:
+        return line
+    return replace(line, step=Text("Give points", "Дати бодове"))
+
+
+def done_line(office: Office, act: DoneAct) -> DoneLine:
+    """An act that was done, of one case or of many of a call."""
+    definition = office.definition(act.definition)
+    step = definition.transitions.get(act.trigger)
+    many = act.together > 1
+    return DoneLine(
+        at=act.at,
+        act=step.title if step else Text(act.trigger, act.trigger),
+        title=act.call if many else act.candidate,
+        link=f"/calls/{act.call_id}" if many else f"/cases/{act.number}",
+        number=act.number,
+        host="" if many else act.host,
+        state=definition.states[act.state].title,
+        together=act.together,
+    )
+
+
+def tab_count(count: int, most: int) -> str:
+    """A tab's count: exact up to `most`, else that there are more."""
+    return f"{most}+" if count > most else str(count)
+
+
+def list_roles() -> dict[str, Text]:
+    """The roles that can own a step, by name."""
+    return {role: ROLES[role] for role in (*OFFICE_ROLES, "candidate")}

@@ -1,0 +1,267 @@
+"""Which cases stand in a list: the predicate of each tab, and what a filter narrows it to.
+
+Conditions are of narrow rows (`listed_cases`) and of sets of ids that indexes hold, so that to
+count and to order a list reads no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from persistence.bulk import OneOf
+from persistence.handling import out_of_sight_on, put_aside_on
+from persistence.tables import (
+    case_handling,
+    case_owners,
+    cases,
+    commission_members,
+    listed_cases,
+    scores,
+    staff,
+)
+from states.frozen import frozen
+
+Tab = Literal["todo", "others", "hold", "all"]
+RolePair = tuple[str, str]
+"""An institution and a role there."""
+
+COMMISSION: Final = "commission_member"
+
+
+@frozen
+class Reader:
+    """For whom a list is made, on a civil date in Belgrade.
+
+    `records` are what a role may record where that is awaited: (institution, process, fact).
+    `call_steps` are the steps that are taken once for a whole call.
+    """
+
+    institutions: tuple[str, ...]
+    pairs: tuple[RolePair, ...]
+    today: date
+    login: str = ""
+    staff_id: int = 0
+    records: tuple[tuple[str, str, str], ...] = ()
+    call_steps: tuple[str, ...] = ()
+
+    @property
+    def only_commission(self) -> bool:
+        """Whether the reader sees the cases of its own calls and no others (BMU-15b)."""
+        return {role for _, role in self.pairs} == {COMMISSION}
+
+
+@frozen
+class CaseFilter:
+    """What a list is narrowed to; empty parts ask for everything. Days are civil, both included.
+
+    `ids` are cases that a search found (`case_search`).
+    """
+
+    process: str = ""
+    state: str = ""
+    host: str = ""
+    call: int | None = None
+    ids: tuple[int, ...] | None = None
+    owner: str = ""
+    assignee: str = ""
+    due_from: date | None = None
+    due_until: date | None = None
+    overdue: bool = False
+    mine: bool = False
+    still_open: bool = False
+
+
+@frozen
+class Asked:
+    """A list as it is asked for: whose, which tab, narrowed to what; `by_case` where a step of a
+    whole call is not one line."""
+
+    reader: Reader
+    tab: Tab
+    filter: CaseFilter = CaseFilter()
+    by_case: bool = False
+
+    @property
+    def by_act(self) -> bool:
+        """Whether a step of a whole call is one line: not where single cases are asked for."""
+        wishes = self.filter
+        narrowed = wishes.ids is not None or wishes.host or wishes.assignee or self.by_case
+        return self.tab != "all" and not narrowed and bool(self.reader.call_steps)
+
+
+Condition = ColumnElement[Any]
+FOUND: Final = "found"
+"""The parameter of `lines_of` that holds the ids of a search."""
+
+_ROW: Final = listed_cases.c
+_OTHER: Final = listed_cases.alias("other")
+
+
+def lines_of(asked: Asked) -> Select[int]:
+    """The ids of a list's lines, in no order yet: of a step of a whole call its first case."""
+    conditions = [_in_tab(asked), *_narrowed(asked)]
+    if asked.reader.only_commission:
+        conditions.append(_ROW.call_id.in_(_calls_of(asked.reader.login)))
+    if asked.by_act:
+        alone = _ROW.awaited.not_in(asked.reader.call_steps)
+        conditions.append(or_(alone, ~_comes_later(asked)))
+    of_institutions = _ROW.institution.in_(asked.reader.institutions)
+    return select(_ROW.case_id).where(of_institutions, *conditions)
+
+
+def _in_tab(asked: Asked) -> Condition:
+    reader = asked.reader
+    if asked.tab == "all":
+        return literal(True)
+    is_open = _ROW.ended == false()
+    if asked.tab == "hold":
+        return and_(is_open, _ROW.case_id.in_(_held(put_aside_on(reader.today))))
+    waits = _to_do(reader, _ROW.case_id)
+    if asked.tab == "todo":
+        return and_(is_open, waits)
+    return and_(is_open, ~waits, _ROW.case_id.not_in(_held(put_aside_on(reader.today))))
+
+
+def _to_do(reader: Reader, case_id: ColumnElement[int]) -> Condition:
+    """What waits for the reader: for a role, not given to a colleague and not put aside."""
+    return and_(
+        case_id.in_(_waiting_for(reader)),
+        case_id.not_in(_held(out_of_sight_on(reader.today))),
+        case_id.not_in(_with_others(reader.staff_id)),
+    )
+
+
+def _held(condition: Condition) -> Select[int]:
+    return (
+        select(case_handling.c.case_id)
+        .join(cases, cases.c.id == case_handling.c.case_id)
+        .where(condition)
+    )
+
+
+def _with_others(staff_id: int) -> Select[int]:
+    """The cases that a colleague has who is still there."""
+    return (
+        select(case_handling.c.case_id)
+        .join(staff, staff.c.id == case_handling.c.assignee)
+        .where(staff.c.active, case_handling.c.assignee != staff_id)
+    )
+
+
+def _waiting_for(reader: Reader) -> CompoundSelect[int] | Select[int]:
+    """The cases that wait for a role of the reader's, or that the reader has."""
+    own = select(case_handling.c.case_id).where(case_handling.c.assignee == reader.staff_id)
+    sources = [own, *_by_roles(reader), *_by_records(reader)]
+    return union_all(*sources)
+
+
+def _by_roles(reader: Reader) -> Iterator[Select[int]]:
+    for institution, role in reader.pairs:
+        waits = select(case_owners.c.case_id).where(
+            case_owners.c.institution == institution,
+            case_owners.c.role == role,
+            case_owners.c.ended == false(),
+        )
+        yield waits.where(_unscored(reader.login)) if role == COMMISSION else waits
+
+
+def _unscored(login: str) -> Condition:
+    """A commission member is waited for in calls whose commission names the login, and until the
+    points are given (BMU-15b)."""
+    has_scored = exists().where(scores.c.case_id == case_owners.c.case_id, scores.c.member == login)
+    in_calls = exists().where(
+        cases.c.id == case_owners.c.case_id, cases.c.call_id.in_(_calls_of(login))
+    )
+    return and_(in_calls, ~has_scored)
+
+
+def _calls_of(login: str) -> Select[int]:
+    return select(commission_members.c.call_id).where(commission_members.c.name == login)
+
+
+def _by_records(reader: Reader) -> Iterator[Select[int]]:
+    """What a role may record where that is what a case awaits."""
+    for institution, process, fact in reader.records:
+        yield select(_OTHER.c.case_id).where(
+            _OTHER.c.ended == false(),
+            _OTHER.c.process == process,
+            _OTHER.c.awaited == fact,
+            _OTHER.c.institution == institution,
+        )
+
+
+def _comes_later(asked: Asked) -> Condition:
+    """Whether another case of the call awaits the same step of the whole call, and comes first."""
+    other = _OTHER.c
+    conditions = [
+        other.call_id == _ROW.call_id,
+        other.state == _ROW.state,
+        other.awaited == _ROW.awaited,
+        other.ended == false(),
+        tuple_(other.due_key, other.case_id) < tuple_(_ROW.due_key, _ROW.case_id),
+    ]
+    if asked.tab == "todo":
+        conditions.append(_to_do(asked.reader, other.case_id))
+    return exists().where(*conditions)
+
+
+def _narrowed(asked: Asked) -> Iterator[Condition]:
+    wishes = asked.filter
+    equal = {"process": wishes.process, "state": wishes.state, "host": wishes.host}
+    yield from (_ROW[name] == value for name, value in equal.items() if value)
+    if wishes.call is not None:
+        yield _ROW.call_id == wishes.call
+    if wishes.ids is not None:
+        yield OneOf(_ROW.case_id, FOUND)
+    if wishes.owner:
+        yield _ROW.case_id.in_(_of_owner(asked))
+    if wishes.assignee:
+        yield _ROW.case_id.in_(_of_assignee(wishes.assignee))
+    if wishes.mine:
+        yield _ROW.case_id.in_(_waiting_for(asked.reader))
+    if wishes.still_open:
+        yield _ROW.ended == false()
+    yield from _due(asked)
+
+
+def _of_owner(asked: Asked) -> Select[int]:
+    return select(case_owners.c.case_id).where(
+        case_owners.c.institution.in_(asked.reader.institutions),
+        case_owners.c.role == asked.filter.owner,
+        case_owners.c.ended == false(),
+    )
+
+
+def _of_assignee(login: str) -> Select[int]:
+    return (
+        select(case_handling.c.case_id)
+        .join(staff, staff.c.id == case_handling.c.assignee)
+        .where(staff.c.login == login)
+    )
+
+
+def _due(asked: Asked) -> Iterator[Condition]:
+    """What rests is not overdue: no limit runs (`Waiting.is_overdue`)."""
+    wishes = asked.filter
+    if wishes.overdue:
+        yield and_(_ROW.ended == false(), _ROW.due_key < asked.reader.today, _ROW.rests == false())
+    if wishes.due_from is not None:
+        yield _ROW.due_key >= wishes.due_from
+    if wishes.due_until is not None:
+        yield _ROW.due_key <= wishes.due_until

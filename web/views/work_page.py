@@ -1,0 +1,181 @@
+"""The page of a list of cases, put together from its address: what it asks for is read, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Select
+
+from persistence.case_list import EVERY, ORDERS, ListedCase, count_lists, page_of_cases, together
+from persistence.case_search import cases_found
+from persistence.done_lately import LATELY, acts_since, page_of_acts
+from persistence.list_choices import list_choices
+from persistence.list_conditions import Asked, CaseFilter, Reader, lines_of
+from persistence.saved_lists import lists_for
+from states.frozen import frozen
+from web.messages.work import FILTERS
+from web.views.paging import (
+    MOST_COUNTED,
+    PAGE_SIZE,
+    ListAddress,
+    Listing,
+    Paging,
+    Sort,
+    page_number,
+    sort_of,
+)
+from web.views.viewer import Viewer
+from web.views.work import (
+    DoneLine,
+    TabLink,
+    WorkLine,
+    WorkPage,
+    definitions_for,
+    done_line,
+    list_roles,
+    reader_of,
+    scoring_line,
+    tab_count,
+    work_line,
+)
+from web.views.work_filter import chips_of, choices_of, day_errors, filter_of, wishes_of
+from web.views.work_tabs import TABS, TabDeclaration, tab_named
+
+PATH: Final = "/work"
+IN_TABS: Final = 1_000
+"""So many lines are counted for a tab that is not the one shown."""
+
+
+@frozen
+class WorkRequest:
+    """What an address of a list asks for."""
+
+    tab: TabDeclaration
+    wishes: Mapping[str, str]
+    filter: CaseFilter
+    sort: Sort
+    page: int
+
+    @property
+    def address(self) -> ListAddress:
+        """The address without its page; what goes without saying is left out."""
+        tab = () if self.tab is TABS[0] else (("tab", self.tab.name),)
+        sort = () if self.sort == self.tab.sort else (("sort", self.sort.written),)
+        return ListAddress(PATH, (*tab, *self.wishes.items(), *sort))
+
+
+def work_request(parameters: Mapping[str, str]) -> WorkRequest:
+    """What is asked for; whatever an address asks wrongly narrows nothing."""
+    tab = tab_named(parameters.get("tab", ""))
+    wishes = wishes_of(parameters)
+    columns = ORDERS if tab.lists else ("when",)
+    sort = sort_of(parameters.get("sort", ""), columns, tab.sort)
+    page = page_number(parameters.get("page", ""))
+    return WorkRequest(tab, wishes, filter_of(wishes), sort, page)
+
+
+def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
+    """The page that an address asks for, read in a handful of statements."""
+    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    given = list_choices(viewer.connection, reader.institutions)
+    request = _searched(viewer, request, given.hosts)
+    counts = _counts(viewer, request, reader)
+    paging = Paging(request.page, counts[request.tab.name])
+    listing = Listing(request.address, request.sort, paging)
+    choices = choices_of(
+        definitions_for(viewer.office, reader.institutions),
+        given.hosts, given.calls, given.colleagues,
+    )  # fmt: skip
+    return WorkPage(
+        tab=request.tab,
+        tabs=tuple(_tab_link(tab, counts[tab.name], request) for tab in TABS),
+        listing=listing,
+        lines=tuple(_lines(viewer, request, reader, paging)),
+        done=tuple(_done(viewer, request, paging)),
+        wishes=request.wishes,
+        errors=day_errors(request.wishes),
+        chips=chips_of(request.address, request.wishes, choices, FILTERS),
+        choices=choices,
+        saved=tuple(lists_for(viewer.connection, reader.login, reader.institutions)),
+        roles=list_roles(),
+        query=request.address.with_({}).partition("?")[2],
+    )
+
+
+def every_case(viewer: Viewer, request: WorkRequest) -> list[ListedCase]:
+    """All cases of a list in its order, each for itself; beside what was done, all there are."""
+    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    hosts = list_choices(viewer.connection, reader.institutions).hosts
+    wishes = _searched(viewer, request, hosts).filter
+    asked = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
+    order = request.sort.written if request.tab.lists else "due"
+    return page_of_cases(viewer.connection, asked, order, 0, EVERY)
+
+
+def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> WorkRequest:
+    """With the cases in which the words are found that are looked for, where there are any."""
+    if "q" not in request.wishes:
+        return request
+    ids = tuple(cases_found(viewer.connection, request.wishes["q"], hosts))
+    return replace(request, filter=replace(request.filter, ids=ids))
+
+
+def _counts(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, int]:
+    """How many lines each tab has under the filters in force: the one shown is counted further."""
+    lists = [(_selection(viewer, tab, reader, request.filter), _most(tab, request)) for tab in TABS]
+    numbers = count_lists(viewer.connection, lists, request.filter.ids or ())
+    return {tab.name: number for tab, number in zip(TABS, numbers, strict=True)}
+
+
+def _most(tab: TabDeclaration, request: WorkRequest) -> int:
+    return MOST_COUNTED if tab is request.tab else IN_TABS
+
+
+def _selection(
+    viewer: Viewer, tab: TabDeclaration, reader: Reader, wishes: CaseFilter
+) -> Select[Any]:
+    """The one predicate of a tab, for its count and for its list."""
+    if tab.lists is None:
+        name = viewer.person.member.name
+        return acts_since(name, _since(viewer.now), reader.institutions)
+    return lines_of(Asked(reader, tab.lists, wishes))
+
+
+def _since(now: datetime) -> datetime:
+    return now - timedelta(days=LATELY)
+
+
+def _lines(viewer: Viewer, request: WorkRequest, reader: Reader, paging: Paging) -> list[WorkLine]:
+    if request.tab.lists is None:
+        return []
+    asked = Asked(reader, request.tab.lists, request.filter)
+    sort = request.sort.written
+    cases = page_of_cases(viewer.connection, asked, sort, paging.offset, PAGE_SIZE)
+    numbers = together(viewer.connection, asked, cases)
+    lines = [
+        work_line(viewer.office, case, viewer.today, numbers.get(case.id, 0)) for case in cases
+    ]
+    return [scoring_line(line, reader) if line.together else line for line in lines]
+
+
+def _done(viewer: Viewer, request: WorkRequest, paging: Paging) -> list[DoneLine]:
+    if request.tab.lists is not None:
+        return []
+    name, places = viewer.person.member.name, viewer.person.institutions
+    acts = page_of_acts(
+        viewer.connection, acts_since(name, _since(viewer.now), places),
+        request.sort.descending, paging.offset, PAGE_SIZE,
+    )  # fmt: skip
+    return [done_line(viewer.office, act) for act in acts]
+
+
+def _tab_link(tab: TabDeclaration, count: int, request: WorkRequest) -> TabLink:
+    """Filters go along from tab to tab; the order does not, each tab has its own."""
+    is_current = tab is request.tab
+    most = _most(tab, request)
+    parameters = () if tab is TABS[0] else (("tab", tab.name),)
+    address = ListAddress(PATH, (*parameters, *request.wishes.items())).with_({})
+    return TabLink(tab.name, tab.title, tab_count(count, most), address, is_current)
