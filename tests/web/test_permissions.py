@@ -60,6 +60,7 @@ def address(route: APIRoute, number: str) -> str:
         "session_id": "1",
         "absence_id": "1",
         "token_id": "1",
+        "task_id": "1",
         "webhook_id": "1",
     }
     return route.path.format(**given)

@@ -41,5 +41,5 @@ def short(context: CurrentContext, number: str) -> Response:
     if not numbers:
         raise HTTPException(404)
     if len(numbers) > 1:
-        return RedirectResponse(f"/work?scope=all&q={serial}", 303)
+        return RedirectResponse(f"/work?tab=all&q={serial}", 303)
     return RedirectResponse(f"/cases/{numbers[0]}", 303)
