@@ -8,6 +8,7 @@ from persistence.staff import Member
 from states.dossier import Dossier
 from states.frozen import frozen
 from states.moments import civil_date
+from states.names import name_in
 from states.text import LANGUAGES, Language
 
 
@@ -39,6 +40,8 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
         ]  # fmt: skip
     if role == "host":
         return _host(event.dossier)
+    if role == "home_institution":
+        return _home_institution(event.dossier)
     institution, today = event.case.institution, civil_date(event.at)
     if role == "commission_member":
         members = directory.seated(institution, event.dossier.call.commission, today)
@@ -51,7 +54,8 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
 def of_member(role: str, member: Member, as_deputy: bool) -> Addressee:
     """A member of staff who gets a mail in a role, or for those whose role it is."""
     return Addressee(
-        role, member.name, member.email, language_of(member.writes_in), as_deputy,
+        role, name_in(member.writes_in, member.name, member.name_in_other_script), member.email,
+        language_of(member.writes_in), as_deputy,
         member.salutation, member.academic_title,
     )  # fmt: skip
 
@@ -59,6 +63,15 @@ def of_member(role: str, member: Member, as_deputy: bool) -> Addressee:
 def language_of(code: str) -> Language:
     """One of the office's languages; English where the code is none of them."""
     return next((language for language in LANGUAGES if language == code), "en")
+
+
+def _home_institution(dossier: Dossier) -> list[Addressee]:
+    """Where somebody who comes to us belongs; nobody while no address of it is recorded."""
+    candidate = dossier.candidate
+    if candidate.home_email is None:
+        return []
+    name = candidate.home_institution or candidate.home_email
+    return [Addressee("home_institution", name, candidate.home_email, "en")]
 
 
 def _host(dossier: Dossier) -> list[Addressee]:

@@ -23,9 +23,8 @@ from states.definition import Awaited
 from states.dossier import Dossier
 from states.moments import civil_date
 from states.text import Text, to_latin
-from states.vocabulary import ROLES
+from states.vocabulary import DESKS, ROLES
 
-HOST = Text("Host institution", "Установа домаћин")
 AS_DEPUTY = Text("you stand in for this role", "ви сте у замени за ову улогу")
 
 
@@ -117,7 +116,7 @@ def case_url(office: Office, number: str) -> str:
 
 def role_title(role: str, language: str) -> str:
     """A role's title in a language."""
-    return (HOST if role == "host" else ROLES[role]).in_(language)
+    return (DESKS.get(role) or ROLES[role]).in_(language)
 
 
 def reader_title(role: str, language: str, as_deputy: bool) -> str:

@@ -21,6 +21,7 @@ from states.definition import ProcessDefinition, Transition
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
+from states.vocabulary import DESKS
 
 FACULTY = Text("Faculty", "Факултет")
 
@@ -56,7 +57,7 @@ class CaseMails:
         if not people:
             language = language_of(self.office.settings.languages[0])
             nobody = Addressee(role, role_title(role, language), "", language)
-            trouble = nobody_holds(role, civil_date(self.event.at))
+            trouble = unreachable(role, civil_date(self.event.at))
             yield self._written(mail, nobody, f"{role}", trouble)
         for number, addressee in enumerate(people, start=1):
             yield self._written(mail, addressee, f"{role}/{number}")
@@ -91,6 +92,13 @@ def attached_by(mail: str, step: Transition | None) -> tuple[str, ...]:
     if step is None or step.of_call:
         return attached
     return tuple(kind for kind in attached if kind in step.documents)
+
+
+def unreachable(role: str, today: date) -> str:
+    """Why a mail to a role or a desk can't be sent on a civil date."""
+    if role in DESKS:
+        return f"no address is recorded: {role_title(role, 'en').lower()}"
+    return nobody_holds(role, today)
 
 
 def nobody_holds(role: str, today: date) -> str:

@@ -38,7 +38,7 @@ def story_json(story: ListStory, lang: str) -> Plain:
         "not_considered": [
             {
                 "case": application.case,
-                "candidate": application.name,
+                "candidate": application.name.in_(lang),
                 "reason": application.reason.in_(lang),
             }
             for application in story.not_considered
@@ -72,7 +72,8 @@ def story_lines(story: ListStory, lang: str) -> Iterator[str]:
     if story.not_considered:
         yield "Applications not considered:"
         for application in story.not_considered:
-            yield f"  {application.name} ({application.case}): {application.reason.in_(lang)}"
+            name, reason = application.name.in_(lang), application.reason.in_(lang)
+            yield f"  {name} ({application.case}): {reason}"
 
 
 def get_version(number: int | None, newest: int) -> int:

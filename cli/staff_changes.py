@@ -21,7 +21,7 @@ from workflows.people import accounts
 from workflows.people import appointments as appointing
 from workflows.people.appointments import check_appointer, role_of
 from workflows.people.passwords import hash_of_new
-from workflows.people.staff import record_address, title_named
+from workflows.people.staff import other_script, record_address, title_named
 from workflows.registers.addresses import address_named
 from workflows.running.read_only_office import clock
 
@@ -45,6 +45,12 @@ AcademicTitle = Annotated[
 ]
 
 
+OtherScript = Annotated[
+    str | None,
+    typer.Option("--other-script", metavar="PERSON", help="The same name in the other script."),
+]
+
+
 def add(
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="The name to log in with.")],
     name: Annotated[str, typer.Option("--name", metavar="PERSON", help="Name and surname.")],
@@ -62,6 +68,7 @@ def add(
     ] = "sr",
     salutation: Salutation = None,
     title: AcademicTitle = None,
+    other: OtherScript = None,
     by: By = "",
     by_name: ByName = "",
     data: Data = None,
@@ -79,7 +86,9 @@ def add(
         if staff.by_logins(connection, [login]):
             raise ValidationError(f"somebody logs in as {login} already")
         named = title_named(title or "")
-        member = Member(0, login, name, address_named(email), writes_in, salutation, named)
+        written = other_script({"name_in_other_script": other or ""}, name)
+        address_of = address_named(email)
+        member = Member(0, login, name, address_of, writes_in, salutation, named, written)
         act = operators_act(office, connection)
         accounts.enter(act, member, assignments, hash_of_new(office, member, password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])
@@ -89,12 +98,18 @@ def address(
     login: Login,
     salutation: Salutation = None,
     title: AcademicTitle = None,
+    other: OtherScript = None,
     data: Data = None,
     config: Config = None,
 ) -> None:
     """Record how letters address somebody who works here; what is left out is no more recorded."""
     with write_session(data, config) as (office, connection):
-        values = {"login": login, "salutation": salutation or "", "academic_title": title or ""}
+        values = {
+            "login": login,
+            "salutation": salutation or "",
+            "academic_title": title or "",
+            "name_in_other_script": other or "",
+        }
         record_address(operators_act(office, connection), values)
     lines([f"Letters address {login} as recorded."])
 

@@ -15,8 +15,8 @@ from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 
-_INSTITUTIONS = frozenset({"host", "student_service", "faculty"})
-_OUTSIDE = frozenset({"candidate", "host", "faculty"})
+_INSTITUTIONS = frozenset({"host", "home_institution", "student_service", "faculty"})
+_OUTSIDE = frozenset({"candidate", "host", "home_institution", "faculty"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
 
@@ -37,8 +37,8 @@ class Letterhead:
 class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
-    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `faculty`. `salutation`
-    and `academic_title` are as they were recorded of the person.
+    `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `home_institution`,
+    `faculty`. `salutation` and `academic_title` are as they were recorded of the person.
     """
 
     name: str

@@ -59,6 +59,7 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     }
     connection.execute(update(candidates).where(candidates.c.case_id == case_id).values(own))
     _readdress(connection, person_id, candidate)
+    _readdress_home(connection, case_id, candidate)
 
 
 def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> None:
@@ -70,6 +71,21 @@ def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> 
         update(mails)
         .where(mails.c.recipient == "candidate", mails.c.key.in_(unsent))
         .values(to_name=candidate.name, to_address=candidate.email)
+    )
+
+
+def _readdress_home(connection: Connection, case_id: int, candidate: Candidate) -> None:
+    """What its home institution could not be sent, or has not been yet, goes where it is now."""
+    if candidate.home_email is None:
+        return
+    unsent = select(outbox.c.mail_key).where(
+        outbox.c.case_id == case_id, outbox.c.status.in_(NOT_SENT)
+    )
+    name = candidate.home_institution or candidate.home_email
+    connection.execute(
+        update(mails)
+        .where(mails.c.recipient == "home_institution", mails.c.key.in_(unsent))
+        .values(to_name=name, to_address=candidate.home_email)
     )
 
 

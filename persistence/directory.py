@@ -22,7 +22,7 @@ class Directory:
 
     def holders(self, institution: str, role: str, on: date) -> list[Member]:
         """Who holds a role at an institution on a civil date, in a fixed order."""
-        return self._read().holders(institution, role, on)
+        return self.roster.holders(institution, role, on)
 
     def reached(self, institution: str, role: str, on: date) -> list[Member]:
         """Whom a mail to a role reaches on a civil date: its holders, or where there are none,
@@ -38,7 +38,7 @@ class Directory:
 
     def deputies_of(self, institution: str, role: str, on: date) -> list[Member]:
         """Those of the roles that act for a role on a civil date, whoever holds it."""
-        roles = self._read().deputies(institution, role, on)
+        roles = self.roster.deputies(institution, role, on)
         members = [member for other in roles for member in self.holders(institution, other, on)]
         return list(dict.fromkeys(members))
 
@@ -50,7 +50,9 @@ class Directory:
         members = self.holders(institution, "commission_member", on)
         return [member for member in members if member.login in logins]
 
-    def _read(self) -> Roster:
+    @property
+    def roster(self) -> Roster:
+        """Who holds which role, read once."""
         if self._roster is None:
             self._roster = roster(self._connection, self._stamp)
         return self._roster

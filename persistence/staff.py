@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Final
@@ -12,6 +12,8 @@ from sqlalchemy import Connection, or_, select, update
 from persistence.bulk import OneOf, fetch
 from persistence.tables import role_assignments, staff
 from states.frozen import frozen
+from states.names import in_both_scripts
+from states.text import Text
 
 
 @frozen
@@ -25,6 +27,12 @@ class Member:
     writes_in: str
     salutation: str | None = None
     academic_title: str | None = None
+    name_in_other_script: str | None = None
+
+    @property
+    def both_names(self) -> Text:
+        """The name with its title, as English and Serbian acts have it."""
+        return in_both_scripts(self.name, self.name_in_other_script, self.academic_title)
 
 
 @frozen
@@ -80,6 +88,7 @@ def add(
         "writes_in": member.writes_in,
         "salutation": member.salutation,
         "academic_title": member.academic_title,
+        "name_in_other_script": member.name_in_other_script,
         "password": password,
         "active": True,
     }
@@ -119,15 +128,9 @@ def active_member(connection: Connection, staff_id: int) -> Member | None:
     return Member(*row) if row else None
 
 
-def address(
-    connection: Connection, login: str, salutation: str | None, academic_title: str | None
-) -> bool:
+def address(connection: Connection, login: str, told: Mapping[str, str | None]) -> bool:
     """Records how letters address a member of staff; False where nobody logs in so."""
-    changed = connection.execute(
-        update(staff)
-        .where(staff.c.login == login)
-        .values(salutation=salutation, academic_title=academic_title)
-    )
+    changed = connection.execute(update(staff).where(staff.c.login == login).values(**told))
     return changed.rowcount == 1
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from states.frozen import frozen
+from states.names import in_both_scripts, name_in
 from states.strict_forms import (
     STRICT,
     AcademicTitle,
@@ -27,7 +28,7 @@ from states.strict_forms import (
     Salutation,
     Titled,
 )
-from states.text import in_cyrillic, to_latin
+from states.text import Text
 
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 
@@ -39,8 +40,9 @@ class Candidate:
 
     `birth_date` to `field_of_study` stand on what partners read: the nomination, the transcript
     (annexes 6 and 7) and the Erasmus+ agreements (annexes 12 and 13). `faculty` is the key of one
-    of the office's faculties that are home institutions themselves. `salutation` and
-    `academic_title` are how letters address the person; nothing else tells that.
+    of the office's faculties that are home institutions themselves. `home_email` is where the
+    home institution of who comes to us is told of changes. `salutation` and `academic_title` are
+    how letters address the person; nothing else tells that.
     """
 
     __pydantic_config__ = STRICT
@@ -58,6 +60,7 @@ class Candidate:
     staff: Literal["teaching", "non_teaching"] | None = None
     commission_name: Annotated[str, Field(max_length=120)] | None = None
     home_institution: Titled | None = None
+    home_email: Email | None = None
     student_card: Annotated[str, Field(max_length=40)] | None = None
     study_programme: Annotated[str, Field(max_length=200)] | None = None
     faculty: Annotated[str, Field(max_length=40)] | None = None
@@ -72,14 +75,13 @@ class Candidate:
     name_in_other_script: Named | None = None
 
     def name_in(self, language: str) -> str:
-        """The name in the script of a language, where it is recorded or can be derived.
+        """The name in the script of a language, where it is recorded or can be derived."""
+        return name_in(language, self.name, self.name_in_other_script)
 
-        From Cyrillic Latin is derived; from Latin nothing, since a foreign name stays as written.
-        """
-        wants_cyrillic = language == "sr"
-        names = (self.name, self.name_in_other_script or "")
-        fitting = next((name for name in names if name and in_cyrillic(name) is wants_cyrillic), "")
-        return fitting or (self.name if wants_cyrillic else to_latin(self.name))
+    @property
+    def both_names(self) -> Text:
+        """The name as English and Serbian texts have it."""
+        return in_both_scripts(self.name, self.name_in_other_script)
 
 
 @frozen

@@ -27,11 +27,11 @@ from states.payloads import TRANSITION_PAYLOADS
 from states.reasons import GuardReason
 from states.strict_yaml import Location
 from states.versions import replaced_states_are_sound
-from states.vocabulary import ABOVE, PRODUCED, ROLES
+from states.vocabulary import ABOVE, DESKS, PRODUCED, ROLES
 
 Located = tuple[Location, str]
 
-ADDRESSED = frozenset({*ROLES, "host"}) - {"system"}
+ADDRESSED = frozenset({*ROLES, *DESKS}) - {"system"}
 """Whom a mail may be sent to."""
 
 

@@ -22,6 +22,12 @@ ROLES: Final[dict[str, Text]] = {
 }
 """Who may act. `host` is addressed by mail and signs, but never acts here."""
 
+DESKS: Final[dict[str, Text]] = {
+    "host": Text("Host institution", "Установа домаћин"),
+    "home_institution": Text("Home institution", "Матична установа"),
+}
+"""Institutions outside that letters go to, beside the roles."""
+
 PARTIES: Final[dict[str, Text]] = {
     "student": Text("the student", "студент"),
     "academic_coordinator": Text("the Academic Coordinator", "академски координатор"),

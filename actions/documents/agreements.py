@@ -22,6 +22,7 @@ from actions.documents.content import (
     Signer,
 )
 from actions.documents.content.parts import Letterhead
+from actions.documents.content.words import Words
 from actions.documents.context import DocumentContext, MissingData, known
 from actions.documents.form_models import (
     CLOSING,
@@ -289,7 +290,7 @@ def _signer(place: SignerModel, view: View) -> Signer:
     )
 
 
-def _holder(context: DocumentContext, party: str | None) -> str | None:
+def _holder(context: DocumentContext, party: str | None) -> Words | None:
     """Who signs for a role of ours: its holder or the deputy; of the host nobody is known."""
     return signatory(context, party).name if party in ROLES else None
 

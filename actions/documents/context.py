@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeVar
 
+from actions.documents.content import Words
 from actions.documents.list_history import ListStory
 from office.wiring import Office
 from rules.receipts import Receipt
@@ -40,7 +41,7 @@ class RankingEntry:
 
     rank: int
     case: str
-    candidate: str
+    candidate: Text
     points: Decimal | None
     outcome: Literal["selected", "waiting", "rejected"]
     host: str | None = None
@@ -73,12 +74,12 @@ class RankingContext:
     progress: CallProgress
     version: int
     entries: tuple[RankingEntry, ...]
-    commission: tuple[str, ...] = ()
+    commission: tuple[Words, ...] = ()
     story: ListStory | None = None
     choice: ListChoice | None = None
 
     @property
-    def members(self) -> tuple[str, ...]:
+    def members(self) -> tuple[Words, ...]:
         """Who made the list."""
         return self.commission or self.call.commission
 
@@ -105,7 +106,7 @@ class DocumentContext:
     dossier: Dossier | None = None
     transition: Transition | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
-    signers: Mapping[str, str] = field(default_factory=dict)
+    signers: Mapping[str, Words] = field(default_factory=dict)
     deputies: Mapping[str, str] = field(default_factory=dict)
     acting: str | None = None
     due: Receipt | None = None

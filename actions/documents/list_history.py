@@ -35,7 +35,7 @@ class NotConsidered:
     """
 
     case: str
-    name: str
+    name: Text
     reason: Text
     applied: bool = True
 
@@ -153,7 +153,7 @@ def _not_considered(
             reason = _incomplete(office.definition_of(case, dossier), dossier, now)
         else:
             continue
-        yield NotConsidered(candidate.case, candidate.name, reason, applied)
+        yield NotConsidered(candidate.case, dossier.candidate.both_names, reason, applied)
 
 
 def _reason_of(refused: TurnedAway) -> Text:

@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
+from actions.documents.content.words import Words
 from actions.documents.letterhead import UNNUMBERED
 from actions.documents.list_history import CallList, story_of
 from actions.documents.producing import (
@@ -125,12 +126,12 @@ def context_of(connection: Connection, office: Office, event: CaseEvent) -> Docu
     )
 
 
-def signers(connection: Connection, institution: str, at: datetime) -> dict[str, str]:
-    """Who holds each role today, the first where several do."""
+def signers(connection: Connection, institution: str, at: datetime) -> dict[str, Words]:
+    """Who holds each role today, the first where several do, with the title before the name."""
     today = civil_date(at)
     people = roster(connection)
     holders = ((role, people.holders(institution, role, today)) for role in OFFICE_ROLES)
-    return {role: members[0].name for role, members in holders if members}
+    return {role: members[0].both_names for role, members in holders if members}
 
 
 def issue_decree(
@@ -206,7 +207,7 @@ class RankedCall:
     call_id: int
     call: Call
     progress: CallProgress
-    commission: tuple[str, ...]
+    commission: tuple[Words, ...]
     entries: tuple[RankingEntry, ...]
     choice: ListChoice | None = None
 

@@ -41,7 +41,7 @@ def student_of(context: DocumentContext) -> Student:
     candidate: Candidate = context.file.candidate
     programme = (candidate.study_programme or "").strip() or None
     return Student(
-        name=candidate.name,
+        name=candidate.both_names,
         card=candidate.student_card,
         programme=programme,
         level=candidate.level,

@@ -58,13 +58,13 @@ def document_of(kind: str, context: DocumentContext) -> DocumentContent:
 def _named(kind: str, context: DocumentContext) -> DocumentContext:
     """The context with the candidate's name in the script of the document.
 
-    One that is made in several languages has one content, and so the name as it was typed.
+    One that is made in several languages has one content, and the name in both scripts.
     """
     languages = languages_of(kind, context)
     if context.dossier is None or len(languages) != 1:
         return context
     candidate = context.dossier.candidate
-    named = replace(candidate, name=candidate.name_in(languages[0]))
+    named = replace(candidate, name=candidate.name_in(languages[0]), name_in_other_script=None)
     return replace(context, dossier=replace(context.dossier, candidate=named))
 
 

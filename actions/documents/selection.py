@@ -167,5 +167,5 @@ def _ties(ranking: RankingContext) -> Iterator[Text]:
     """Each pair with equal points once, from the lower place: what decided, and nobody's merits."""
     for entry in ranking.entries:
         if entry.tie:
-            who = f"{entry.rank}. {entry.candidate}"
-            yield Text(f"{who}: {entry.tie.en}", f"{who}: {entry.tie.sr}")
+            name, tie = entry.candidate, entry.tie
+            yield Text(f"{entry.rank}. {name.en}: {tie.en}", f"{entry.rank}. {name.sr}: {tie.sr}")

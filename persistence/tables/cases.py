@@ -131,6 +131,7 @@ candidates = Table(
     Column("staff", String(20)),
     Column("commission_name", String(120)),
     Column("home_institution", String(300)),
+    Column("home_email", String(200)),
     Column("student_card", String(40)),
     Column("study_programme", String(200)),
     Column("faculty", String(40)),

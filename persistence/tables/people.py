@@ -18,6 +18,7 @@ staff = Table(
     Column("active", Boolean, nullable=False, default=True),
     Column("salutation", String(1)),
     Column("academic_title", String(60)),
+    Column("name_in_other_script", String(300)),
 )
 
 role_assignments = Table(

@@ -18,6 +18,7 @@ from persistence import staff
 from persistence.database import connect, reading, write_transaction
 from persistence.staff import Assignment, Member
 from simulation.demo.acting import Play
+from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, material
 from simulation.demo.plan import plot
@@ -152,7 +153,7 @@ def _engage(connection: Connection, play: Play) -> None:
     for employee in play.staff:
         member = Member(
             0, employee.login, employee.name, employee.email, employee.writes_in,
-            employee.salutation,
+            employee.salutation, employee.academic_title, cyrillic_of(employee.name),
         )  # fmt: skip
         roles = [_assignment(play, role) for role in employee.roles]
         staff.add(connection, member, roles, password)

@@ -28,6 +28,7 @@ class Employee:
     writes_in: str
     email: str
     salutation: Literal["f", "m"]
+    academic_title: str | None = None
 
 
 @frozen
@@ -41,6 +42,8 @@ class Teacher:
     writes_in: str
     email: str
     lectures: str
+    academic_title: str
+    salutation: Literal["f", "m"]
 
 
 @frozen

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from simulation.demo.cast import in_words
+from simulation.demo.cast import cyrillic_of, in_words
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.material import Material, Partner, Teacher
 
@@ -59,6 +59,8 @@ class _Going:
         teacher = self.teacher
         candidate = {
             "name": teacher.name, "email": teacher.email, "writes_in": teacher.writes_in,
+            "salutation": teacher.salutation, "academic_title": teacher.academic_title,
+            "name_in_other_script": cyrillic_of(teacher.name),
             "employed": True, "staff": "teaching", "earlier_mobilities": 0,
         }  # fmt: skip
         opened = at_work(day, 30)

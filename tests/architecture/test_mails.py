@@ -13,7 +13,7 @@ from notifications.rendering import TEMPLATES
 from office.wiring import Office
 from states.definition import ProcessDefinition
 from states.loader import definition_files
-from states.vocabulary import ROLES
+from states.vocabulary import DESKS, ROLES
 from workflows.running.digests import digests_of
 
 PARTS = {"subject.txt", "glance.txt", "body.txt"}
@@ -62,7 +62,7 @@ def test_no_mail_of_a_step_goes_to_the_passing_of_time(
         for rule in step.mails
         for role in rule.to
     }
-    assert addressed <= {*ROLES, "host"} - {"system"}
+    assert addressed <= {*ROLES, *DESKS} - {"system"}
 
 
 def test_what_a_mail_carries_is_made_by_the_step_that_sends_it(

@@ -207,3 +207,13 @@ def test_how_letters_address_somebody_is_recorded_of_those_who_work_here(office:
     nobody = office("staff", "address", "marko", "--salutation", "m")
     assert (nobody.status, "nobody logs in as marko" in nobody.err) == (2, True)
     assert office("staff", "address", "jelena", "--salutation", "x").status == 2
+
+
+def test_a_name_in_the_other_script_is_recorded_and_one_in_the_same_is_told(office: Ask) -> None:
+    assert office(*JELENA).status == 0
+    words = ("staff", "address", "jelena", "--salutation", "f", "--other-script")
+    wrong = office(*words, "Jelena Marković")
+    assert wrong.status == 2
+    assert "write the same name in the other script" in wrong.err
+    told = office(*words, "Јелена Марковић")
+    assert told.status == 0, told.err

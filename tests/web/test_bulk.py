@@ -102,6 +102,17 @@ def test_a_refusal_names_its_reasons_with_their_rules_and_what_to_do(
     assert {state(office, number) for number in ranked} == {"ranking"}
 
 
+def test_what_somebody_has_to_decide_is_never_done_for_many(
+    office: OfficeAtWork, log_in: LogIn, ranked: list[str]
+) -> None:
+    vera = log_in("vera")
+    confirm(vera, ask(vera, "step", *ranked))
+    nominated = [number for number in ranked if state(office, number) == "nominated"]
+    page = confirm(vera, ask(vera, "step", *nominated))
+    assert page.count("decides something: it is taken in the case alone") == len(nominated) > 0
+    assert {state(office, number) for number in nominated} == {"nominated"}
+
+
 def test_a_case_that_changed_meanwhile_is_left_alone_and_says_by_whom(
     office: OfficeAtWork, log_in: LogIn, ranked: list[str]
 ) -> None:

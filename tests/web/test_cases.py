@@ -51,13 +51,13 @@ def test_a_day_still_to_come_is_told_at_its_field_and_nothing_is_saved(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = accepted(office)
-    signature = {"document": "learning_agreement", "party": "host", "on": "2026-05-13"}
-    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/signature", signature)
+    received = {"kind": "passport_copy", "delivered_on": "2026-05-13"}
+    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/document", received)
     assert answer.status_code == 422
     assert "2026-05-13 lies in the future" in answer.text
-    assert 'id="fact-signature-on-problem"' in answer.text
-    signature["on"] = "2026-05-12"
-    saved = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/signature", signature)
+    assert 'id="fact-document-delivered_on-problem"' in answer.text
+    received["delivered_on"] = "2026-05-12"
+    saved = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/document", received)
     assert (saved.status_code, "Saved:" in saved.text) == (200, True)
 
 

@@ -60,6 +60,25 @@ def test_a_decree_that_nobody_delivered_is_the_coordinators_to_deliver(
     assert "Tue 16 Mar 2027" in now
 
 
+def test_an_undelivered_decree_stays_in_the_coordinators_work_until_its_day_is_known(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = decreed(office)
+    client = log_in("vera")
+    work = client.get("/work").text
+    line = work.partition(number)[2].partition("</tr>")[0]
+    assert "Delivery of the Decree" in line
+    assert "Thu 11 Mar 2027" in line
+    assert number not in log_in("ana.k").get("/work").text, "it is not hers to deliver"
+    office.now = at("2027-05-03")
+    late = client.get("/work").text.partition(number)[2].partition("</tr>")[0]
+    assert "Delivery of the Decree" in late, "no time closes the case, and no time forgets it"
+    assert "days late" in late
+    delivery = {"document": "decree", "on": "2027-05-03"}
+    office.record(number, "delivery", delivery, "2027-05-03")
+    assert "Delivery of the Decree" not in client.get("/work").text
+
+
 def test_a_delivery_before_the_decree_is_told_at_its_field(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:

@@ -141,3 +141,16 @@ def test_the_page_is_written_in_serbian(office: OfficeAtWork, log_in: LogIn) -> 
     page = vera.get(f"/cases/{number}/colleagues").text
     for sentence in ("Међу колегама", "Преузмите предмет", "Одложите предмет", "Пратите предмет"):
         assert sentence in page
+
+
+def test_the_page_of_the_case_says_who_has_it_and_takes_it_in_one_click(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    data = {"token": token_of(vera, f"/cases/{number}"), "back": "case", "expected": ""}
+    answer = vera.post(f"/cases/{number}/colleagues/take", data=data)
+    assert answer.url.path == f"/cases/{number}"
+    assert "Took the case" in answer.text
+    assert f'href="/cases/{number}/colleagues"' in answer.text
+    assert 'id="colleagues"' not in log_in("m.ilic").get(f"/cases/{number}").text

@@ -78,8 +78,10 @@ class FormContext:
     def asks(self, name: str) -> bool:
         """Whether this kind of mobility has a field of the name: studies have courses."""
         family = FAMILIES.get(self.form, self.form)
-        if family == "candidate" and name in ("faculty", "home_institution"):
-            return self.kind.incoming if name == "home_institution" else "faculty" in self.choices
+        if family == "candidate" and name in ("home_institution", "home_email"):
+            return self.kind.incoming
+        if family == "candidate" and name == "faculty":
+            return "faculty" in self.choices
         return (family, name) not in NEVER_ASKED and self.kind.has_field(family, name)
 
     def options(self, spec: FieldSpec) -> Options:
@@ -111,6 +113,19 @@ def empty_row(form_context: FormContext, listing: str, key: str) -> tuple[Input,
         if spec.name == listing and spec.kind == "rows":
             return _Inputs(form_context, {}).of(spec.parts, {}, f"{listing}.{key}.")
     return None
+
+
+def inputs_at(
+    form_context: FormContext,
+    at: str,
+    names: Sequence[str],
+    values: tuple[Mapping[str, object], FieldErrors],
+) -> tuple[Input, ...]:
+    """Some inputs of a form, for a page that shows it several times: `at` is what the path of each
+    begins with, and that of its error. `values` are what they hold, and what is wrong."""
+    specs = {spec.name: spec for spec in form_fields(form_context)}
+    asked = [specs[name] for name in names if name in specs]
+    return _Inputs(form_context, values[1]).of(asked, values[0], at)
 
 
 @frozen

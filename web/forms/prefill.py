@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from rules.precedents import proposals
+from states.decrees import DECREE
 from states.dossier import Dossier
 from states.facts import FACTS
 from states.strict_yaml import adapter
@@ -123,6 +124,13 @@ def _on_today(dossier: Dossier, today: date) -> Data:
     return {"on": str(today)}
 
 
+def _delivery(dossier: Dossier, today: date) -> Data:
+    """The Decree, while nobody has recorded that it was delivered."""
+    decree = dossier.decree
+    awaited = {"document": DECREE} if decree is not None and decree.delivered_on is None else {}
+    return {**awaited, **_on_today(dossier, today)}
+
+
 def _agreement(dossier: Dossier, today: date) -> Data:
     """The agreement as it stands; before there is one, what the Study Plan proposes (BMU-7)."""
     return _as_recorded("agreement", dossier) or _as_recorded("study_plan", dossier)
@@ -151,7 +159,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "insurance": _period("insurance"),
     "residence_permit": _period("residence_permit"),
     "pause": _another,
-    "delivery": _on_today,
+    "delivery": _delivery,
     "application": _application,
     "application_correction": _application,
     "host_choice": _listed_host,

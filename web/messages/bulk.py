@@ -9,7 +9,7 @@ from states.text import Text
 BULK: Final[dict[str, Text]] = {
     "bulk_title": Text("For the ticked cases", "За означене предмете"),
     "bulk_step": Text(
-        "Take the step each waits for (nominate …)", "Обавите корак који се чека (номинација …)"
+        "Nominate, or take the step each waits for", "Номинујте или обавите корак који се чека"
     ),
     "bulk_record": Text("Record a document", "Упишите документ"),
     "bulk_remind": Text("Remind the owners", "Опомените носиоце"),
@@ -44,7 +44,7 @@ BULK: Final[dict[str, Text]] = {
 """By the names that templates use: `word.<name>`."""
 
 ACTS: Final[dict[str, Text]] = {
-    "step": Text("Take the step each waits for", "Обавите корак који се чека"),
+    "step": Text("Take the step each waits for", "Корак који се чека"),
     "document": Text("Record a document", "Упишите документ"),
     "remind": Text("Remind the owners", "Опомените носиоце"),
     "assign": Text("Assign to a colleague", "Доделите колеги"),
@@ -57,10 +57,10 @@ WILL: Final[dict[str, Text]] = {
     "step": Text(
         "Each case takes the step that it waits for, as if you took it on its own page: its "
         "conditions are judged, its mails leave, its documents are made. A step that needs "
-        "something written down is refused here; take it in the case.",
+        "something written down, or decides something, is refused here; take it in the case.",
         "У сваком предмету обавља се корак који се чека, као да га обављате на његовој страници: "
         "проверавају се услови, шаљу поруке, израђују документи. Корак за који треба нешто "
-        "уписати овде се одбија; обавите га у предмету.",
+        "уписати или којим се одлучује овде се одбија; обавите га у предмету.",
     ),
     "document": Text(
         "The document is recorded in each case, without a file.",

@@ -34,6 +34,7 @@ PARTS: Final[dict[str, Text]] = {
     "email": Text("mail address", "адреса е-поште"),
     "writes_in": Text("language of mails", "језик порука"),
     "salutation": Text("form of address", "обраћање"),
+    "name_in_other_script": Text("name in the other script", "име другим писмом"),
     "academic_title": Text("title", "звање"),
     "role": Text("role", "улога"),
     "roles": Text("roles", "улоге"),

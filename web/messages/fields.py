@@ -77,6 +77,10 @@ FIELDS: Final[dict[str, Text]] = {
     "grounds": Text("Grounds of the appeal", "Наводи жалбе"),
     "holds_grading_system": Text("Shows the grading system", "Садржи систем оцењивања"),
     "home": Text("Home course", "Предмет матичне установе"),
+    "home_email": Text(
+        "E-mail of the home institution, which hears of changes",
+        "Имејл адреса матичне установе, која се обавештава о изменама",
+    ),
     "home_institution": Text("Home institution", "Матична установа"),
     "host": Text("Host institution", "Установа домаћин"),
     "hosts": Text("Host institutions, first choice first", "Установе домаћини по реду избора"),

@@ -22,7 +22,9 @@ from web.messages.person import PERSON
 from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.rules import RULES
+from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
+from web.messages.tables import TABLES
 from web.messages.work import WORK
 
 PAGES: Final = (
@@ -32,6 +34,8 @@ PAGES: Final = (
     BOARD,
     WORK,
     CASE,
+    SEVERAL,
+    TABLES,
     HANDLING,
     BULK,
     EXPORTS,

@@ -40,6 +40,7 @@ PEOPLE: Final[dict[str, Text]] = {
     "address_somebody": Text("How letters address somebody", "Обраћање у порукама"),
     "not_recorded": Text("not recorded", "није забележено"),
     "form_of_address": Text("Form of address", "Обраћање"),
+    "name_in_other_script": Text("Name in the other script", "Име другим писмом"),
     "title_before_name": Text("Title before the name", "Звање испред имена"),
     "person": Text("Person", "Лице"),
     "name_of_appointer": Text("Name of who appointed", "Име лица које је именовало"),

@@ -18,13 +18,17 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from persistence import cases as case_rows
 from persistence import drafts
 from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from states.decision import Refused, may_take
+from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
+from states.text import Text
 from states.validation_error import ValidationError
+from states.vocabulary import ROLES
 from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
@@ -34,6 +38,7 @@ from web.pages.case_tabs import number_in
 from web.pages.confirming import confirm_page
 from web.pages.drafts import keep_typed
 from web.pages.final_steps import taken_or_foreseen
+from web.pages.from_table import asks_for_rows, with_rows
 from web.pages.rows import PlaceOfRow, row_page
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
@@ -42,6 +47,7 @@ from web.views.case_tabs import CHAPTERS, NOW, address_of
 from web.views.cited_reasons import cited_reasons
 from web.views.confirmation import Confirmation
 from web.views.facts import fact_form_of, facts_of
+from web.views.history import title_of
 from web.views.rejected_submission import RejectedSubmission
 from workflows.cases.advance import (
     ChangedMeanwhile,
@@ -84,10 +90,10 @@ def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str
             take = partial(_take, connection, context, locked, trigger, form)
             entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
     except NotSaved as refusal:
-        return _not_saved(context, refusal, NOW, form)
+        return not_saved(context, refusal, NOW, form)
     if isinstance(entry, Confirmation):
         return confirm_page(context, form, entry)
-    return _saved(locked.case.number, NOW, entry)
+    return saved(locked.case.number, NOW, entry)
 
 
 @router.get("/cases/{number}/facts/{fact}", name="fact_form")
@@ -113,8 +119,8 @@ def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> R
             locked = locked_case_of(connection, context, number)
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:
-        return _not_saved(context, refusal, _tab(form), form)
-    return _saved(locked.case.number, _tab(form), entry)
+        return not_saved(context, refusal, tab_of(form), form)
+    return saved(locked.case.number, tab_of(form), entry)
 
 
 @router.get("/cases/{number}/rows/{form}/{listing}", name="row")
@@ -142,18 +148,20 @@ def _take(
     if step is None or step.of_call:
         raise HTTPException(404)
     data = parse_form(field_specs(step.takes), form)
-    submission = RejectedSubmission("step", trigger, data, version=_version(form))
+    submission = RejectedSubmission("step", trigger, data, version=version_of(form))
+    if asks_for_rows(form):
+        raise _with_rows(connection, context, loaded, form, (step.takes, submission))
     actor = context.user.actor(case.institution, step.roles)
-    with _or_not_saved(context, loaded, submission):
+    with or_not_saved(context, loaded, submission):
         validated = validate(step.takes, data)
         refused = may_take(definition, case, locked.dossier, trigger, actor, context.now)
         if validated.errors and refused is not None:
-            raise _refused(context, loaded, submission, refused)
+            raise refused_by_rules(context, loaded, submission, refused)
         payload = _payload(loaded, submission, validated)
-        request = Request(case.id, trigger, data, _version(form), value=payload, locked=locked)
+        request = Request(case.id, trigger, data, version_of(form), value=payload, locked=locked)
         outcome = advance_case(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
-        raise _refused(context, loaded, submission, outcome)
+        raise refused_by_rules(context, loaded, submission, outcome)
     drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
 
@@ -169,8 +177,10 @@ def _record(
     data = parse_form(field_specs(fact), form)
     allowed = fact_rule(definition, fact, data)
     data.pop("file", None)
-    submission = RejectedSubmission("fact", fact, data, version=_version(form))
-    with _or_not_saved(context, loaded, submission):
+    submission = RejectedSubmission("fact", fact, data, version=version_of(form))
+    if asks_for_rows(form):
+        raise _with_rows(connection, context, loaded, form, (fact, submission))
+    with or_not_saved(context, loaded, submission):
         validated = validate(fact, data)
         upload = None
         if fact == "document":
@@ -178,13 +188,31 @@ def _record(
         payload = _payload(loaded, submission, validated)
         if upload is not None:
             payload = replace(payload, file=store(connection, context.office.data, upload))
-        request = FactRequest(case.id, fact, data, _version(form), payload, locked)
+        request = FactRequest(case.id, fact, data, version_of(form), payload, locked)
         actor = context.user.actor(case.institution, allowed.roles)
         outcome = record_fact(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
-        raise _refused(context, loaded, submission, outcome)
+        raise refused_by_rules(context, loaded, submission, outcome)
     drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
+
+
+def _with_rows(
+    connection: Connection,
+    context: RequestContext,
+    loaded: Loaded,
+    form: FormData,
+    submission: tuple[str, RejectedSubmission],
+) -> NotSaved:
+    """The form with the rows that were pasted or read in it; nothing is saved by that."""
+    definition = context.office.definition_of(*loaded)
+    form_context = FormContext(submission[0], loaded[1], definition.kind)
+    filled = with_rows(form_context, form, submission[1])
+    try:
+        check_seen(connection, loaded[0], form)
+    except ChangedMeanwhile as changed:
+        return NotSaved(loaded, replace(filled, sentence=changed_by(changed, definition)), 409)
+    return NotSaved(loaded, filled, 200 if filled.note else 422)
 
 
 def _payload(loaded: Loaded, submission: RejectedSubmission, validated: Validated) -> Any:
@@ -195,7 +223,7 @@ def _payload(loaded: Loaded, submission: RejectedSubmission, validated: Validate
 
 
 @contextmanager
-def _or_not_saved(
+def or_not_saved(
     context: RequestContext, loaded: Loaded, submission: RejectedSubmission
 ) -> Iterator[None]:
     """What can't be taken at all becomes NotSaved, with what is to be said of it."""
@@ -210,20 +238,22 @@ def _or_not_saved(
         raise NotSaved(loaded, submission, 409) from error
 
 
-def _refused(
+def refused_by_rules(
     context: RequestContext, loaded: Loaded, submission: RejectedSubmission, refused: Refused
 ) -> NotSaved:
+    """What the rules refused, with all reasons."""
     reasons = cited_reasons(context.office, loaded[0].institution, refused.reasons)
     return NotSaved(loaded, replace(submission, reasons=reasons), 409)
 
 
-def _saved(number: str, tab: str, entry: WrittenEntry) -> Response:
+def saved(number: str, tab: str, entry: WrittenEntry) -> Response:
     """Back to the tab that the form was on, where it is said what was saved."""
     return RedirectResponse(f"{address_of(number, tab)}?saved={entry.seq}#{RESULT}", 303)
 
 
-def _not_saved(context: RequestContext, refusal: NotSaved, tab: str, form: FormData) -> Response:
-    """The page again with what was typed, which is kept until it is sent or thrown away."""
+def not_saved(context: RequestContext, refusal: NotSaved, tab: str, form: FormData) -> Response:
+    """The tab again, with what was sent in vain and why; it is kept until it is sent or thrown
+    away."""
     keep_typed(context, refusal.loaded[0], refusal.submission.form, form)
     asked = Asked(tab, rejected=refusal.submission)
     with reading(context.engine) as connection:
@@ -231,19 +261,41 @@ def _not_saved(context: RequestContext, refusal: NotSaved, tab: str, form: FormD
     return page(context, "case.html", refusal.status, it=case)
 
 
-def _tab(form: FormData) -> str:
+def tab_of(form: FormData) -> str:
     """The tab that a form was on; one that nobody knows is the first."""
     tab = str(form.get("tab", NOW))
     return tab if tab in (NOW, *CHAPTERS) else NOW
 
 
-def _version(form: FormData) -> int:
+def version_of(form: FormData) -> int:
     """The version that the person saw; a form without one is as good as outdated.
 
     Where the page said what was changed meanwhile, `seen` is the version up to which the person
     ticked that they have seen it; without that the form stands on what they saw before.
     """
     return number_in(str(form.get("seen") or form.get("version", "")))
+
+
+def check_seen(connection: Connection, case: Case, form: FormData) -> None:
+    """Raises ChangedMeanwhile where the case is not the one that the person saw."""
+    if version_of(form) != case.version:
+        raise ChangedMeanwhile(case_rows.last_change(connection, case.id))
+
+
+def changed_by(error: ChangedMeanwhile, definition: ProcessDefinition) -> Text:
+    """By whom the case was changed meanwhile, what they did, and where it stands now."""
+    change, role = error.change, ROLES[error.change.role]
+    what = title_of(definition, change.kind, change.name)
+    state = definition.states[change.state].title
+    by = Text(change.person or role.en, change.person or role.sr)
+    return Text(
+        f"While you were looking, {by.en} ({role.en}) changed the case: {what.en}. It stands at "
+        f"“{state.en}” now. Nothing of yours was saved; what you typed is still here. Look at the "
+        "case again, and send it again if it still holds.",
+        f"Док сте гледали предмет, изменио га је: {by.sr} ({role.sr}) – {what.sr}. Предмет је сада "
+        f"у стању „{state.sr}“. Ваш унос није сачуван, али је и даље овде. Погледајте предмет "
+        "поново и, ако унос и даље важи, пошаљите га још једном.",
+    )
 
 
 def _with_upload(

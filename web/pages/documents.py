@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -18,6 +16,7 @@ from persistence.documents import StoredDocument, stored_document
 from persistence.mails import stored_mail
 from states.text import Language
 from web.pages.access import call_of, case_of
+from web.pages.downloads import download
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext
 from workflows.cases.uploads import ENDINGS
@@ -39,7 +38,7 @@ def document(context: CurrentContext, document_id: int) -> Response:
     ending = ENDINGS.get(content_type, "bin")
     name = stored.file_name or f"{owner}-{stored.kind}.{ending}"
     content = files.read(context.office.data, stored.file)
-    return _download(content, name, content_type)
+    return download(content, name, content_type)
 
 
 @router.get("/cases/{number}/forms/{name}", name="form")
@@ -52,7 +51,7 @@ def form(context: CurrentContext, number: str, name: str, lang: Language = "en")
         asked_form = AskedForm(name, lang)
         pdf = make_form(connection, context.office, (case, dossier), asked_form, context.now)
     file_name = f"{case.number}-{name.replace('_', '-')}.{lang}.pdf"
-    return _download(pdf, file_name, "application/pdf")
+    return download(pdf, file_name, "application/pdf")
 
 
 @router.get("/letters/{mail_id}", name="mail")
@@ -83,8 +82,3 @@ def _owner(connection: Connection, context: RequestContext, stored: StoredDocume
     except HTTPException:
         raise Forbidden from None
     return f"call-{stored.call_id}"
-
-
-def _download(content: bytes, name: str, content_type: str) -> Response:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    return Response(content, 200, headers, content_type)

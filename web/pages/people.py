@@ -35,7 +35,7 @@ router = APIRouter()
 
 APPOINTMENT = ("login", "role", "from", "to", "by", "by_name")
 NEW_ACCOUNT = ("login", "name", "email", "writes_in", "salutation", "academic_title",
-               "role", "from", "to", "by", "by_name")  # fmt: skip
+               "name_in_other_script", "role", "from", "to", "by", "by_name")  # fmt: skip
 
 
 @router.get("/people", name="people")
@@ -79,7 +79,7 @@ def appoint(context: CurrentContext, form: SentForm, institution: str) -> Respon
 @router.post("/people/{institution}/address", name="address")
 def address(context: CurrentContext, form: SentForm, institution: str) -> Response:
     """Records how letters address somebody: whoever keeps some roles here may say so."""
-    fields = typed_fields(form, "login", "salutation", "academic_title")
+    fields = typed_fields(form, "login", "salutation", "academic_title", "name_in_other_script")
 
     def write(connection: Connection) -> str:
         record_address(register_act(context, connection, institution), fields)

@@ -28,7 +28,7 @@ from workflows.registers.keeping import RegisterAct
 router = APIRouter()
 
 Write = Callable[[RegisterAct], object]
-DETAILS = ("name", "email", "writes_in", "salutation", "academic_title")
+DETAILS = ("name", "email", "writes_in", "salutation", "academic_title", "name_in_other_script")
 ABSENCE = ("from", "to", "cover", "note")
 
 

@@ -67,6 +67,17 @@ document.addEventListener("click", (event) => {
 
 window.addEventListener("pagehide", keepAll);
 
+// Cells that were copied in a spreadsheet and pasted into a row go into the rows, all of them.
+document.addEventListener("paste", (event) => {
+  const body = event.target.closest?.(".row-table tbody");
+  const text = event.clipboardData.getData("text/plain");
+  const area = body && document.querySelector(`[data-pasted="${body.id}"]`);
+  if (!area || !/\t|\n./.test(text)) return;
+  event.preventDefault();
+  area.value = text;
+  area.form.requestSubmit(area.closest("details").querySelector("[name=table]"));
+});
+
 function openTarget() {
   const target = location.hash && document.getElementById(location.hash.slice(1));
   if (!target) return;

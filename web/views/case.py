@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from persistence.case_counts import counts_of
+from persistence.case_counts import CaseCounts, counts_of
 from persistence.history import entries_from
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
@@ -28,6 +28,7 @@ from web.views.case_tabs import (
 from web.views.describe import Line, describe
 from web.views.drafts import kept_forms
 from web.views.facts import NO_VALUES, Fact, FactForm, fact_form_of, facts_of, inputs_for
+from web.views.handling import HandlingPanel, panel_of
 from web.views.history import HistoryLine, recent_lines
 from web.views.holders import Holder
 from web.views.rejected_submission import RejectedSubmission
@@ -54,6 +55,8 @@ class Asked:
     saved: int = 0
     rejected: RejectedSubmission | None = None
     page: int = 1
+    plain: bool = False
+    """On paper: without forms, and so without what was typed into them."""
 
 
 @frozen
@@ -100,6 +103,7 @@ class CasePage:
     rejected: RejectedSubmission | None
     typed: Mapping[str, RejectedSubmission]
     changes: Sequence[HistoryLine]
+    handling: HandlingPanel | None
 
     @property
     def strayed(self) -> tuple[RejectedSubmission, ...]:
@@ -155,9 +159,9 @@ def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
     links = remedy_links(viewer, definition, loaded)
     steps = transition_cards(viewer, links, case, dossier)
     top = _top(viewer, links, loaded, steps)
-    typed = _typed(viewer, definition, case, asked.rejected)
+    typed = {} if asked.plain else _typed(viewer, definition, case, asked.rejected)
     subject = TabSubject(viewer, case, dossier, links, top.awaited)
-    counts = counts_of(connection, case.id, case.call_id)
+    counts = CaseCounts(0, 0) if asked.plain else counts_of(connection, case.id, case.call_id)
     facts = facts_of(viewer, definition, case, _asked_for(top))
     on_tab = facts if asked.tab == NOW else [fact for fact in facts if fact.chapter == asked.tab]
     return CasePage(
@@ -178,7 +182,15 @@ def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
         rejected=asked.rejected,
         typed=typed,
         changes=_changes(viewer, definition, case, typed),
+        handling=panel_of(viewer, loaded, links.holders.directory.roster)
+        if asked.tab == NOW
+        else None,
     )
+
+
+def _handling(viewer: Viewer, loaded: Loaded, links: RemedyLinks, tab: str) -> HandlingPanel | None:
+    """How colleagues share the case: beside where it stands."""
+    return panel_of(viewer, loaded, links.holders.directory.roster) if tab == NOW else None
 
 
 def _top(

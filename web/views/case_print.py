@@ -34,7 +34,7 @@ class PrintedCase:
 def printed_case(viewer: Viewer, loaded: tuple[Case, Dossier]) -> PrintedCase:
     """All of a case, for a person at an instant."""
     case, dossier = loaded
-    page = case_page(viewer, loaded, Asked("stay"))
+    page = case_page(viewer, loaded, Asked("stay", plain=True))
     links = remedy_links(viewer, page.definition, loaded)
     subject = TabSubject(viewer, case, dossier, links, page.top.awaited)
     now, history = whole_history(subject)

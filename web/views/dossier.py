@@ -18,9 +18,14 @@ from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
 from web.forms.prefill import Data, plain
+from web.messages.fields import label_of
 from web.views.describe import Line, describe, format_record
 
 SUPPORT: Final = Text("Support", "Подршка")
+CANDIDATE: Final = Text("Candidate", "Кандидат")
+HEARS_OF_NOTHING: Final = Text(
+    "not recorded: letters to it can't be sent", "није уписана: дописи јој се не могу послати"
+)
 NOT_RECORDED: Final = Text("not recorded yet", "још није уписано")
 
 
@@ -43,13 +48,19 @@ def cards(dossier: Dossier, kind: MobilityKind, chapter: Chapter | None = None) 
     return [
         Card(title, tuple(lines), any(line.table for line in lines))
         for place, title, data in _groups(dossier, kind)
-        if chapter in (None, place) and (lines := describe(data))
+        if chapter in (None, place)
+        and (lines := [*describe(data), *(_untold(dossier, kind) if title == CANDIDATE else ())])
     ]
 
 
+def _untold(dossier: Dossier, kind: MobilityKind) -> Iterator[Line]:
+    """That the home institution of who comes to us hears of nothing while no address is known."""
+    if kind.incoming and dossier.candidate.home_email is None:
+        yield Line(label_of("home_email"), HEARS_OF_NOTHING)
+
+
 def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[Group]:
-    candidate = _asked(kind, "candidate", _candidate(dossier))
-    yield "dossier", Text("Candidate", "Кандидат"), candidate
+    yield "dossier", CANDIDATE, _asked(kind, "candidate", _candidate(dossier))
     application = _asked(kind, "application", _plain(dossier.application))
     yield "dossier", Text("Application", "Пријава"), application
     yield "dossier", Text("Place on the list", "Место на листи"), _placement(dossier)

@@ -30,9 +30,12 @@ def _form_of(definition: ProcessDefinition, draft: Draft) -> Iterator[RejectedSu
     takes = takes_of(definition, kind, name)
     if takes is None:
         return
-    data = parse_form(field_specs(takes), FormData(list(draft.fields)))
+    sent = FormData(list(draft.fields))
+    data = parse_form(field_specs(takes), sent)
     which: Literal["step", "fact"] = "step" if kind == "step" else "fact"
-    yield RejectedSubmission(which, name, data, version=draft.version, kept_at=draft.kept_at)
+    yield RejectedSubmission(
+        which, name, data, version=draft.version, kept_at=draft.kept_at, sent=sent
+    )
 
 
 def takes_of(definition: ProcessDefinition, kind: str, name: str) -> str | None:

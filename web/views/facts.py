@@ -26,8 +26,10 @@ from web.messages.values import value_text
 from web.views.recognition_hints import Hint, recognition_hints
 from web.views.rejected_submission import RejectedSubmission
 from web.views.rules import RuleLink, rule_link
+from web.views.signing import SigningForm, as_sent, signing_forms, with_errors
 from web.views.viewer import Viewer
 
+SIGNATURE: Final = "signature"
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -48,10 +50,12 @@ class Fact:
 
 @frozen
 class FactForm:
-    """The form of a fact: its inputs, and the hints that stand above them."""
+    """The form of a fact: its inputs, and the hints that stand above them; of signatures those
+    that are missing, all in one form."""
 
     inputs: tuple[Input, ...]
     hints: tuple[Hint, ...]
+    signing: tuple[SigningForm, ...] = ()
 
 
 def facts_of(
@@ -93,7 +97,22 @@ def fact_form_of(
     `fills` are values that whoever led here knows.
     """
     hints = recognition_hints(viewer, *loaded, fact)
-    return FactForm(inputs_for(viewer, fact, loaded, rejected, fills), hints)
+    signing = _signing(viewer, loaded, rejected) if fact == SIGNATURE else ()
+    return FactForm(inputs_for(viewer, fact, loaded, rejected, fills), hints, signing)
+
+
+def _signing(
+    viewer: Viewer, loaded: tuple[Case, Dossier], rejected: RejectedSubmission | None
+) -> tuple[SigningForm, ...]:
+    """The signatures that are missing, as they were sent where that was in vain; none where a
+    single one was sent."""
+    definition = viewer.office.definition_of(*loaded)
+    forms = signing_forms(definition, loaded[1], viewer.today)
+    if rejected is None:
+        return forms
+    if rejected.sent is None:
+        return ()
+    return with_errors(as_sent(forms, rejected.sent), rejected.errors)
 
 
 def candidate_choices(office: Office, institution: str) -> dict[str, Options]:

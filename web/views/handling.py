@@ -11,6 +11,7 @@ from persistence import followers, handling, handling_log
 from persistence.followers import Follower
 from persistence.handling import Handling, Hold
 from persistence.handling_log import LoggedEntry
+from persistence.roster import Roster, roster
 from rules.wording import format_text
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -97,20 +98,29 @@ class HandlingPanel:
         return rejected.message if rejected and at_field else None
 
 
+def panel_of(viewer: Viewer, loaded: tuple[Case, Dossier], people: Roster) -> HandlingPanel | None:
+    """How a case is shared, for who shares the office's cases; None for all others."""
+    roles = viewer.person.roles_at(loaded[0].institution)
+    if not roles & set(HANDLING_ROLES):
+        return None
+    return handling_panel(viewer, loaded, people=people)
+
+
 def handling_panel(
     viewer: Viewer,
     loaded: tuple[Case, Dossier],
     rejected: RejectedHandling | None = None,
+    people: Roster | None = None,
 ) -> HandlingPanel:
-    """How a case is shared, for the person who looks."""
+    """How a case is shared, for the person who looks; `people` where the page has read them."""
     case, dossier = loaded
     connection, today, login = viewer.connection, viewer.today, viewer.person.member.login
     shared = handling.read(connection, case.id)
     assert shared is not None
     roles = viewer.person.roles_at(case.institution)
     handles = bool(roles & set(HANDLING_ROLES))
-    people = assignable(connection, viewer.office, shared, today) if not shared.ended else []
-    logins = {person.member.login for person in people}
+    who_may = _who_may(viewer, shared, people)
+    logins = {person.member.login for person in who_may}
     following = followers.followers_of(connection, case.id)
     has_it = shared.assignee.login if shared.assignee else None
     hold = shared.held_on(today)
@@ -118,7 +128,7 @@ def handling_panel(
     return HandlingPanel(
         case=shared,
         number=case.number,
-        people=people,
+        people=who_may,
         is_mine=has_it == login,
         may_take=login in logins and has_it != login,
         handles=handles,
@@ -134,6 +144,13 @@ def handling_panel(
         suggested=viewer.office.calendar.next_worked(today + SUGGESTED_HOLD),
         rejected=rejected,
     )
+
+
+def _who_may(viewer: Viewer, shared: Handling, people: Roster | None) -> list[Assignable]:
+    """Who may have the case today; nobody, once it is closed."""
+    if shared.ended:
+        return []
+    return assignable(people or roster(viewer.connection), viewer.office, shared, viewer.today)
 
 
 def _left_pause(shared: Handling, hold: Hold | None, today: date) -> Hold | None:
@@ -188,12 +205,14 @@ def _held(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
     until = date.fromisoformat(data["after"]["until"])
     if data["after"]["stops_time"]:
         title = format_text(
-            "On hold until {day}; the limit is stopped", "Одложено до {day}; рок не тече", day=until
+            "On hold until {day} – the limit is stopped",
+            "Одложено до {day} – рок не тече",
+            day=until,
         )
     else:
         title = format_text(
-            "On hold until {day}; no limit is stopped",
-            "Одложено до {day}; рок и даље тече",
+            "On hold until {day} – no limit is stopped",
+            "Одложено до {day} – рок и даље тече",
             day=until,
         )
     return title, str(data["after"]["reason"])

@@ -7,6 +7,8 @@ from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
+from starlette.datastructures import FormData
+
 from states.frozen import frozen
 from states.text import Text
 from web.forms.validation import FieldErrors
@@ -20,7 +22,9 @@ class RejectedSubmission:
     `errors` stand at their fields; `reasons` are those of the rules; `sentence` is about the whole.
     `version` is that of the case as the person saw it; where the case is another since, sending it
     again takes a new, deliberate act. `kept_at` where it was never sent, or an earlier session
-    typed it: a draft.
+    typed it: a draft. A `note` says what became of a form that is not to be saved yet: rows were
+    put into it. `pasted` is what was pasted for that, and `sent` all that was sent where `data`
+    can't tell it.
     """
 
     kind: Literal["step", "fact"]
@@ -31,6 +35,9 @@ class RejectedSubmission:
     sentence: Text | None = None
     version: int = 0
     kept_at: datetime | None = None
+    note: Text | None = None
+    pasted: str = ""
+    sent: FormData | None = None
 
     @property
     def form(self) -> str:

@@ -15,7 +15,7 @@ from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import ListChoice, RankingEntry
 from persistence import calls as call_rows
 from persistence import cases as case_rows
-from persistence import ranking_lists
+from persistence import ranking_lists, staff
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.ranking_lists import Choice, Publication
@@ -177,9 +177,10 @@ def _document(
     order: ChosenOrder,
 ) -> DocumentRow:
     """The list as a document, with the names of the candidates and of who made it."""
-    names = {case.number: dossier.candidate.name for case, dossier in material.cases.values()}
-    members = material.member_names
+    names = {case.number: dossier.candidate.both_names for case, dossier in material.cases.values()}
     call = material.call
+    seated = staff.by_logins(act.connection, call.commission)
+    members = {member.login: member.both_names for member in seated}
     entries = tuple(
         RankingEntry(
             place.rank, place.case, names[place.case], new_list.placements[place.case].points,
@@ -187,7 +188,7 @@ def _document(
         )
         for place in new_list.places
     )  # fmt: skip
-    commission = tuple(members.get(member, member) for member in call.commission)
+    commission = tuple(members.get(member) or member for member in call.commission)
     choice = ListChoice(act.actor, order.reason) if material.chosen else None
     ranked_call = RankedCall(material.call_id, call, progress, commission, entries, choice)
     return ranking_document(act.connection, act.office, material.versions[-1], ranked_call, act.now)

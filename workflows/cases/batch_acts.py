@@ -21,6 +21,7 @@ from persistence.dossiers import LockedCase
 from persistence.staff import Member
 from rules.wording import format_text
 from states.decision import Actor, Refused
+from states.finality import alternatives, is_final
 from states.frozen import frozen
 from states.text import Text
 from states.validation_error import ValidationError
@@ -154,6 +155,14 @@ def _step(worker: BatchWorker, connection: Connection, batch: Batch, item: Batch
     step = definition.transitions.get(awaited.step or "") if awaited else None
     if step is None:
         raise ValidationError(Text("The case waits for no step.", "Предмет не чека ниједан корак."))
+    if is_final(definition, step) or len(alternatives(definition, step)) > 1:
+        raise ValidationError(
+            format_text(
+                "“{step}” decides something: it is taken in the case alone.",
+                "„{step}“ је одлука: доноси се само у појединачном предмету.",
+                step=step.title,
+            )
+        )
     actor = worker.actor(locked.case.institution, step.roles)
     request = Request(item.case_id, step.trigger, {}, item.version, locked=locked)
     return advance_case(connection, worker.office, request, actor, worker.now)

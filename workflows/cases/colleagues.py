@@ -92,14 +92,11 @@ def owning_roles(office: Office, case: Handling) -> tuple[str, ...]:
     return tuple(role for role in roles if role in HANDLING_ROLES)
 
 
-def assignable(
-    connection: Connection, office: Office, case: Handling, today: date
-) -> list[Assignable]:
+def assignable(people: Roster, office: Office, case: Handling, today: date) -> list[Assignable]:
     """Who may have the case on a civil date, by name: holders of those roles, and their deputies.
 
-    `today` says who holds which role and who acts for whom.
+    `people` are the office's, as one transaction sees them.
     """
-    people = roster(connection)
     by_login: dict[str, Assignable] = {}
     for role in owning_roles(office, case):
         for person in _in_role(people, case.institution, role, today):

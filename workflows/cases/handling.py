@@ -12,6 +12,7 @@ from actions.handling_mails import HandlingNews
 from persistence import handling, handling_log
 from persistence.handling import Handling
 from persistence.handling_log import LoggedEntry
+from persistence.roster import roster
 from persistence.staff import Member
 from rules.wording import format_text
 from states.text import Text
@@ -92,7 +93,7 @@ def _fit_assignee(by: Colleague, case: Handling, login: str) -> Assignable:
             ),
             ("assignee",),
         )
-    people = assignable(by.act.connection, by.act.office, case, by.act.today)
+    people = assignable(roster(by.act.connection), by.act.office, case, by.act.today)
     for person in people:
         if person.member.login == login:
             return person

@@ -23,7 +23,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.withdrawn_records import WITHDRAWN_RECORD
 from workflows.act import Act
-from workflows.cases.advance import FactRequest, record_fact
+from workflows.cases.advance import FactRequest, Recorded, record_fact
 from workflows.cases.colleagues import Colleague
 from workflows.cases.handling import locked_handling
 
@@ -33,10 +33,13 @@ _DAY: Final = timedelta(days=1)
 
 
 def may_stop_time(act: Act, definition: ProcessDefinition, case: Case, dossier: Dossier) -> bool:
-    """Whether the law lets who acts stop the limit of what the case awaits, by a pause."""
+    """Whether the law lets who acts stop the limit of what the case awaits, by a pause.
+
+    Not one that has passed: it is stopped no more.
+    """
     rule = definition.facts.get(PAUSE)
     awaited = definition.awaited(case, dossier, act.now)
-    if rule is None or awaited is None:
+    if rule is None or awaited is None or case.due is None or case.due < act.today:
         return False
     return act.role in rule.roles and not awaited.right
 
@@ -143,7 +146,26 @@ def _record_pause(
         if pause.first_day <= last and first <= pause.last_day:
             first, last = min(first, pause.first_day), max(last, pause.last_day)
     details = {"from": first.isoformat(), "to": last.isoformat(), "reason": reason.strip()}
-    return _record(by, locked, PAUSE, details, expected_version)
+    outcome = _record(by, locked, PAUSE, details, expected_version)
+    if isinstance(outcome, Recorded) and outcome.case.due == locked.case.due:
+        raise ValidationError(_stops_nothing(locked.case), ("stops_time",))
+    return outcome if isinstance(outcome, Refused) else None
+
+
+def _stops_nothing(case: Case) -> Text:
+    """That a pause would say more than is true: the limit does not move by it."""
+    if case.due is None:
+        return Text(
+            "No limit runs that a pause could stop. Put the case on hold without one.",
+            "Не тече рок који би застој зауставио. Одложите предмет без застоја.",
+        )
+    return format_text(
+        "A pause does not move this limit, {due}: it has passed, or is tied to a day. Put the case "
+        "on hold without one.",
+        "Застој не помера овај рок ({due}): рок је истекао или је везан за одређен дан. Одложите "
+        "предмет без застоја.",
+        due=case.due,
+    )
 
 
 def _cut_pause(by: Colleague, locked: LockedCase, hold: Hold) -> Refused | None:
@@ -155,11 +177,14 @@ def _cut_pause(by: Colleague, locked: LockedCase, hold: Hold) -> Refused | None:
     first = pause.first_day.isoformat()
     if pause.first_day <= yesterday:
         cut = {"from": first, "to": yesterday.isoformat(), "reason": pause.reason}
-        return _record(by, locked, PAUSE, cut, None)
+        return _refused(_record(by, locked, PAUSE, cut, None))
     reason = pause.reason or hold.reason
-    return _record(
-        by, locked, WITHDRAWN_RECORD, {"fact": PAUSE, "from": first, "reason": reason}, None
-    )
+    withdrawn = {"fact": PAUSE, "from": first, "reason": reason}
+    return _refused(_record(by, locked, WITHDRAWN_RECORD, withdrawn, None))
+
+
+def _refused(outcome: Recorded | Refused) -> Refused | None:
+    return outcome if isinstance(outcome, Refused) else None
 
 
 def _pause_of(dossier: Dossier, hold: Hold) -> Pause | None:
@@ -179,10 +204,9 @@ def _record(
     fact: str,
     details: Mapping[str, str | None],
     expected_version: int | None,
-) -> Refused | None:
+) -> Recorded | Refused:
     request = FactRequest(locked.case.id, fact, details, expected_version, locked=locked)
-    outcome = record_fact(by.act.connection, by.act.office, request, by.act.actor, by.act.now)
-    return outcome if isinstance(outcome, Refused) else None
+    return record_fact(by.act.connection, by.act.office, request, by.act.actor, by.act.now)
 
 
 def _as_data(hold: Hold | None) -> dict[str, object] | None:

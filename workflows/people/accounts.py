@@ -19,7 +19,7 @@ from states.text import LANGUAGES, Text
 from states.validation_error import ValidationError
 from workflows.people.account_mails import enqueue_link
 from workflows.people.appointments import appoint
-from workflows.people.staff import SALUTATIONS, title_named
+from workflows.people.staff import SALUTATIONS, other_script, title_named
 from workflows.registers.addresses import address_named
 from workflows.registers.keeping import RegisterAct
 
@@ -179,12 +179,14 @@ def _details(data: Mapping[str, str]) -> dict[str, object]:
     writes_in = data.get("writes_in") or ""
     if writes_in not in LANGUAGES:
         raise ValidationError(Text("choose a language", "изаберите језик"), ("writes_in",))
+    name = _name(data.get("name", ""))
     return {
-        "name": _name(data.get("name", "")),
+        "name": name,
         "email": _address(data.get("email", "")),
         "writes_in": writes_in,
         "salutation": salutation,
         "academic_title": title_named(data.get("academic_title") or ""),
+        "name_in_other_script": other_script(data, name),
     }
 
 
@@ -218,6 +220,7 @@ def _values(member: Member) -> dict[str, object]:
         "writes_in": member.writes_in,
         "salutation": member.salutation,
         "academic_title": member.academic_title,
+        "name_in_other_script": member.name_in_other_script,
     }
 
 

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from typing import Final
 
 from persistence import staff
-from states.text import Text
+from states.text import Text, in_cyrillic
 from states.validation_error import ValidationError
 from workflows.registers.keeping import RegisterAct
 
 SALUTATIONS: Final = ("f", "m")
 LONGEST_TITLE: Final = 60
+LONGEST_NAME: Final = 300
 
 
 def record_address(act: RegisterAct, data: Mapping[str, str]) -> None:
-    """Records how letters address a member of staff: `login`, `salutation`, `academic_title`.
+    """Records how letters address a member of staff: `login`, `salutation`, `academic_title`,
+    `name_in_other_script`.
 
     What is left out is no more recorded. Raises ValidationError with its field; NotTheirs for who
     keeps no role of the register.
@@ -27,9 +29,28 @@ def record_address(act: RegisterAct, data: Mapping[str, str]) -> None:
         sentence = Text("the form of address is f or m", "обраћање је f или m")
         raise ValidationError(sentence, ("salutation",))
     member = act.account(data["login"]).member
-    staff.address(act.connection, member.login, salutation, title)
-    before = {"salutation": member.salutation, "academic_title": member.academic_title}
-    act.note(member.login, "addressed", before, {"salutation": salutation, "academic_title": title})
+    told = {
+        "salutation": salutation,
+        "academic_title": title,
+        "name_in_other_script": other_script(data, member.name),
+    }
+    staff.address(act.connection, member.login, told)
+    before = {name: getattr(member, name) for name in told}
+    act.note(member.login, "addressed", before, told)
+
+
+def other_script(data: Mapping[str, str], name: str) -> str | None:
+    """A name in the other script, where it is told; ValidationError where it is in the same one."""
+    written = " ".join((data.get("name_in_other_script") or "").split())
+    if not written:
+        return None
+    if in_cyrillic(written) is in_cyrillic(name) or len(written) > LONGEST_NAME:
+        sentence = Text(
+            "write the same name in the other script",
+            "упишите исто име другим писмом",
+        )
+        raise ValidationError(sentence, ("name_in_other_script",))
+    return written
 
 
 def title_named(written: str) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from actions.addressees import addressees
 from actions.case_event import CaseEvent
-from actions.mails import nobody_holds
+from actions.mails import unreachable
 from office.wiring import Office
 from persistence import mails, outbox
 from persistence.directory import Directory
@@ -27,7 +27,7 @@ def try_again(connection: Connection, office: Office, action_id: int, now: datet
     mail = mails.unaddressed(connection, action_id)
     if mail is not None and not _addressed(connection, office, mail, now):
         today = civil_date(now)
-        outbox.remain_dead(connection, action_id, nobody_holds(mail.recipient, today))
+        outbox.remain_dead(connection, action_id, unreachable(mail.recipient, today))
         return False
     return outbox.retry(connection, action_id, now)
 

@@ -51,7 +51,7 @@ class DocumentContent(Part):
 class Student(Part):
     """Whom the document is about; `field` is the field of education by its ISCED-F code."""
 
-    name: Named
+    name: Words
     card: str | None = None
     programme: Words | None = None
     level: Level | None = None
@@ -79,7 +79,7 @@ class Signatory(Part):
     """Who signs; `instead_of` is the absent officer's role where a deputy signs."""
 
     role: Words
-    name: str | None = None
+    name: Words | None = None
     instead_of: Words | None = None
 
 

@@ -34,7 +34,7 @@ class Ranked(Part):
     """A candidate's place; `points` is the commission's mean, `host` for whom is selected."""
 
     rank: int
-    candidate: str
+    candidate: Words
     case: str
     points: Decimal | None
     outcome: Literal["selected", "waiting", "rejected"]
@@ -46,7 +46,7 @@ class Ranked(Part):
 class LeftOut(Part):
     """An application that was not considered, with the reason in writing."""
 
-    candidate: str
+    candidate: Words
     case: str
     reason: Words
 
@@ -65,7 +65,7 @@ class RankingList(DocumentContent):
     call: Words
     version: int
     closed_on: date
-    commission: tuple[str, ...]
+    commission: tuple[Words, ...]
     criteria: tuple[Criterion, ...]
     minimum: Decimal
     places: tuple[Ranked, ...]

@@ -35,7 +35,7 @@ class Result(Part):
 class Contact(Part):
     """The ECTS coordinator of an institution, whom a reader of the transcript may ask."""
 
-    name: str | None = None
+    name: Words | None = None
     phone: str | None = None
     fax: str | None = None
     email: str | None = None

@@ -1,4 +1,7 @@
-"""Drafts: what somebody typed into a form of a case and has not sent."""
+"""Where the home institution of who comes to us is written to, and staff's names in the other script.
+
+Nobody has recorded either yet.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,14 @@ down_revision = "0044"
 branch_labels = None
 depends_on = None
 
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 
 def upgrade() -> None:
-    """Adds the table."""
-    op.create_table(
-        "drafts",
-        sa.Column("id", BIG, nullable=False),
-        sa.Column("staff_id", BIG, nullable=False),
-        sa.Column("case_id", BIG, nullable=False),
-        sa.Column("form", sa.String(length=120), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("kept_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_drafts_case_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_drafts_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
-        sa.UniqueConstraint("staff_id", "case_id", "form", name=op.f("uq_drafts_staff_id_case_id_form")),
-    )
-    op.create_index(op.f("ix_drafts_case_id"), "drafts", ["case_id"], unique=False)
-    op.create_index(op.f("ix_drafts_kept_at"), "drafts", ["kept_at"], unique=False)
+    """Adds the columns, empty."""
+    op.add_column("candidates", sa.Column("home_email", sa.String(length=200), nullable=True))
+    op.add_column("staff", sa.Column("name_in_other_script", sa.String(length=300), nullable=True))
 
 
 def downgrade() -> None:
-    """Drops it."""
-    op.drop_table("drafts")
+    """Drops the columns."""
+    op.drop_column("staff", "name_in_other_script")
+    op.drop_column("candidates", "home_email")

@@ -110,9 +110,9 @@ def test_who_was_turned_away_is_listed_with_the_reason(both: Work) -> None:
     for case in (ana, boris):
         both.do(case, "lapse", {}, "system")
     told = story(both).not_considered
-    applied = {candidate.name for candidate in told if candidate.applied}
+    applied = {candidate.name.en for candidate in told if candidate.applied}
     assert applied == {"Vera Kostić"}, "Ana handed in a document and never applied: not published"
-    reasons = {candidate.name: candidate.reason for candidate in told}
+    reasons = {candidate.name.en: candidate.reason for candidate in told}
     assert set(reasons) == {"Ana Petrović", "Vera Kostić"}, "Boris has handed in nothing"
     assert reasons["Vera Kostić"].en == "Forged."
     assert "Missing document: CV." in reasons["Ana Petrović"].en

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -86,6 +86,18 @@ def test_who_may_record_no_pause_puts_on_hold_without_one(work: Work, case_id: i
     assert isinstance(outcome, Refused)
     with acting(work, "student_service") as service:
         put_on_hold(service, case_id, UNTIL, "waiting")
+    assert shared(work, case_id).held_on(work.clock().date())
+
+
+def test_no_pause_is_recorded_that_would_stop_nothing(work: Work, case_id: int) -> None:
+    work.clock.pass_by(days=120)
+    day = work.clock().date() + timedelta(days=9)
+    with pytest.raises(ValidationError) as wrong, acting(work, JELENA) as jelena:
+        put_on_hold(jelena, case_id, day, "too late", stops_time=True)
+    assert "it has passed, or is tied to a day" in wrong.value.message.en
+    assert (work.dossier(case_id).pauses, shared(work, case_id).hold) == ((), None)
+    with acting(work, JELENA) as jelena:
+        put_on_hold(jelena, case_id, day, "a note all the same")
     assert shared(work, case_id).held_on(work.clock().date())
 
 

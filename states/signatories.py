@@ -1,0 +1,72 @@
+"""Who signs what in a case, and who has not yet: the agreement, or the plan that comes before it.
+
+Nothing here judges a step: the guards of the definition do that, of which this is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from states.definition import ProcessDefinition
+from states.dossier import Dossier
+from states.frozen import frozen
+
+
+@frozen
+class Signatory:
+    """A party of a document; several `parties` stand for each other (Rector, Dean).
+
+    `on` is the civil date of the signature; None while it is missing.
+    """
+
+    parties: tuple[str, ...]
+    on: date | None
+
+
+@frozen
+class DocumentToSign:
+    """A document that is signed, its version where it has them, and its parties in their order."""
+
+    document: str
+    version: int | None
+    signatories: tuple[Signatory, ...]
+
+    @property
+    def missing(self) -> tuple[Signatory, ...]:
+        """Who has not signed yet."""
+        return tuple(signatory for signatory in self.signatories if signatory.on is None)
+
+
+def documents_to_sign(definition: ProcessDefinition, dossier: Dossier) -> list[DocumentToSign]:
+    """What is signed now: the newest version of the agreement, and before there is one the plan
+    that it is drawn up from, where the process says who signs that."""
+    agreement = definition.kind.agreement
+    if agreement is None:
+        return []
+    if dossier.agreement is not None:
+        parties = [(p,) if isinstance(p, str) else tuple(p) for p in agreement.parties]
+        version = dossier.agreement_version
+        return [_document(dossier, agreement.recorded_as, version, parties)]
+    signers = _signers_of_plan(definition, agreement.plan)
+    if not signers:
+        return []
+    return [_document(dossier, str(agreement.plan), None, [(signer,) for signer in signers])]
+
+
+def _signers_of_plan(definition: ProcessDefinition, plan: str | None) -> tuple[str, ...]:
+    """As a guard of the process says it."""
+    for step in definition.transitions.values():
+        for guard in step.guards:
+            if plan is not None and guard.given.get("plan") == plan:
+                return tuple(map(str, guard.given.get("signed_by", ())))
+    return ()
+
+
+def _document(
+    dossier: Dossier, document: str, version: int | None, parties: Sequence[tuple[str, ...]]
+) -> DocumentToSign:
+    signed = {s.party: s.on for s in dossier.signatures if s.document == document}
+    days = [next((signed[p] for p in party if p in signed), None) for party in parties]
+    pairs = zip(parties, days, strict=True)
+    return DocumentToSign(document, version, tuple(Signatory(party, on) for party, on in pairs))

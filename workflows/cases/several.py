@@ -1,0 +1,90 @@
+"""Several facts recorded at once: all of them or none, each with its own entry in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence import dossiers
+from persistence.dossiers import LockedCase
+from rules.payload_checks import FieldError
+from states.decision import Actor, Refused
+from states.fact_declaration import Payload
+from states.frozen import frozen
+from states.moments import civil_date
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.cases.advance import FactRequest, Recorded, record_fact
+from workflows.cases.fact_checks import fact_errors
+
+
+@frozen
+class FactRow:
+    """A fact of several: what was typed, and that as the value of its form."""
+
+    fact: str
+    details: Mapping[str, Any]
+    value: Payload
+
+
+@frozen
+class SeveralFacts:
+    """A wish to record facts of one case together; the case as this transaction has locked it."""
+
+    rows: Sequence[FactRow]
+    expected_version: int
+    locked: LockedCase
+
+
+class UnfitRows(ValidationError):
+    """Rows that can't stand; `errors` says of each, by its place from 0, what is wrong with it."""
+
+    def __init__(self, errors: Mapping[int, tuple[FieldError, ...]]) -> None:
+        super().__init__(Text("some of the rows can't stand", "неки редови не могу да стоје"))
+        self.errors = errors
+
+
+def record_several(
+    connection: Connection, office: Office, request: SeveralFacts, actor: Actor, now: datetime
+) -> list[Recorded] | Refused:
+    """Records the facts in their order, in the caller's transaction, or none of them.
+
+    Raises UnfitRows with the errors of all rows, ChangedMeanwhile where the case is not the one
+    that the actor saw.
+    """
+    case, dossier = request.locked.case, request.locked.dossier
+    definition, today = office.definition_of(case, dossier), civil_date(now)
+    errors = {
+        place: found
+        for place, row in enumerate(request.rows)
+        if (found := fact_errors(office, definition, row.fact, row.value, dossier, today))
+    }
+    if errors:
+        raise UnfitRows(errors)
+    with connection.begin_nested() as together:
+        recorded = _in_turn(connection, office, request, actor, now)
+        if isinstance(recorded, Refused):
+            together.rollback()
+    return recorded
+
+
+def _in_turn(
+    connection: Connection, office: Office, request: SeveralFacts, actor: Actor, now: datetime
+) -> list[Recorded] | Refused:
+    """Each is judged on what the ones before it have left."""
+    done: list[Recorded] = []
+    locked, version = request.locked, request.expected_version
+    for row in request.rows:
+        if done:
+            locked = dossiers.lock(connection, [locked.case.id])[locked.case.id]
+            version = locked.case.version
+        wish = FactRequest(locked.case.id, row.fact, row.details, version, row.value, locked)
+        outcome = record_fact(connection, office, wish, actor, now)
+        if isinstance(outcome, Refused):
+            return outcome
+        done.append(outcome)
+    return done
