@@ -48,30 +48,27 @@ def test_what_was_recorded_is_said_at_its_form_on_the_tab_where_it_was(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = accepted(office)
-    signature = {
-        "document": "learning_agreement", "party": "host", "on": "2026-05-12", "tab": "agreement",
-    }  # fmt: skip
-    page = f"/cases/{number}/agreement"
-    saved = send(log_in("vera"), page, f"/cases/{number}/facts/signature", signature)
+    data = {"kind": "passport_copy", "delivered_on": "2026-05-12", "tab": "documents"}
+    page = f"/cases/{number}/documents"
+    saved = send(log_in("vera"), page, f"/cases/{number}/facts/document", data)
     assert saved.url.path == page
     assert saved.url.fragment == "result"
     before, after = saved.text.split('id="result" role="status"')
-    assert 'id="fact-signature"' in after and 'id="fact-signature"' not in before
-    assert "Conditions not met yet: 4" in after.split("</div>")[0]
+    assert 'id="fact-document"' in after and 'id="fact-document"' not in before
+    assert "Conditions not met yet: 5" in after.split("</div>")[0]
 
 
 def test_a_wrong_field_is_named_at_the_form_with_the_way_to_it(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = accepted(office)
-    data = {"document": "learning_agreement", "party": "host", "on": "2026-02-30"}
-    action = f"/cases/{number}/facts/signature"
-    answer = send(log_in("vera"), f"/cases/{number}", action, {**data, "tab": "agreement"})
-    form = answer.text.split('id="fact-signature"')[1].split("</form>")[0]
+    data = {"from": "2026-02-30", "to": "2027-02-12", "tab": "stay"}
+    answer = send(log_in("vera"), f"/cases/{number}/stay", f"/cases/{number}/facts/insurance", data)
+    form = answer.text.split('id="fact-insurance"')[1].split("</form>")[0]
     alert = form.split('role="alert"')[1].split("</ul>")[0]
-    assert 'href="#fact-signature-on"' in alert
+    assert 'href="#fact-insurance-from"' in alert
     assert "There is no such date." in alert
-    assert 'id="fact-signature-on"' in form
+    assert 'id="fact-insurance-from"' in form
 
 
 def test_what_belongs_to_the_state_is_offered_first_and_the_rest_behind_more(
