@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notifications.digest import Days, DeadAction, DigestItem, UndecidedRequest
+from notifications.digest import Days, DeadAction, DigestItem, LedgerResult, UndecidedRequest
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
@@ -153,6 +153,7 @@ class MailContext:
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
     requests: tuple[UndecidedRequest, ...] = ()
+    ledger: LedgerResult | None = None
     call: Call | None = None
     decree: Recognition | None = None
     head: str | None = None

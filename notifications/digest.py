@@ -50,6 +50,17 @@ class UndecidedRequest:
     asked_on: date
 
 
+@frozen
+class LedgerResult:
+    """What the last comparison of the ladders with the mails said: how many notices were compared,
+    how many are missing or doubled, and where the ledger stands."""
+
+    at: date
+    compared: int
+    alarms: int
+    url: str
+
+
 Days = Mapping[date, Mapping[str, tuple[DigestItem, ...]]]
 """Day (or the Monday of a week) → person → what they have to do, all in order."""
 

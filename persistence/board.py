@@ -53,6 +53,32 @@ class AgeGroup(NamedTuple):
     ages: tuple[int, ...]
 
 
+class DueStep(NamedTuple):
+    """So many steps of some owners that fall due on one day."""
+
+    institution: str
+    owners: str
+    due: date
+    number: int
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The owners, by role."""
+        return tuple(filter(None, self.owners.split(",")))
+
+
+def due_steps(connection: Connection, office: OfficeToday, last: date) -> list[DueStep]:
+    """What falls due from the office's day to another, by owners and day."""
+    key = (listed_cases.c.institution, listed_cases.c.owners, listed_cases.c.due_key)
+    rows = connection.execute(
+        select(*key, func.count())
+        .where(*_open_of(office), _RUNS, listed_cases.c.due_key.between(office.today, last))
+        .group_by(*key)
+        .order_by(*key)
+    )
+    return [DueStep._make(row) for row in rows]
+
+
 @frozen
 class OpenCases:
     """The open cases in numbers; `due` counts by due date, for the year ahead."""

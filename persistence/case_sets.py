@@ -7,6 +7,7 @@ not held against anybody.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, NamedTuple
 
@@ -71,6 +72,7 @@ class CaseSet:
     host: str | None = None
     age: int | None = None
     appeal: bool = False
+    safe: bool = False
     call: int | None = None
     first: date | None = None
     last: date | None = None
@@ -134,6 +136,13 @@ _GIVEN_UP: Final = select(outbox.c.case_id).where(
 _UNDECIDED: Final = select(appeals.c.case_id).where(appeals.c.decided_on.is_(None))
 
 
+def _safe_until(today: date) -> Select[Any]:
+    """The open cases whose latest safe day comes within this week, today included."""
+    return select(cases.c.id).where(
+        cases.c.ended.is_(False), cases.c.safe_by.between(today, today + SOON)
+    )
+
+
 def condition_of(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
     """The condition that a row of `listed_cases`, joined to its case, belongs to a set."""
     parts = [
@@ -148,6 +157,8 @@ def condition_of(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
         parts.append(_due(chosen.when, office.today))
     if chosen.host is not None:
         parts.append(listed_cases.c.host == chosen.host)
+    if chosen.safe:
+        parts.append(listed_cases.c.case_id.in_(_safe_until(office.today)))
     if chosen.call is not None:
         parts.append(listed_cases.c.call_id == chosen.call)
     if chosen.appeal:
@@ -278,19 +289,25 @@ def _alone(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
     return and_(condition_of(chosen, office), listed_cases.c.awaited.not_in(office.call_steps))
 
 
-def counts_of_stuck(connection: Connection, office: OfficeToday) -> dict[Why, int]:
-    """How many cases are stuck for each reason, by one statement; a case may have several."""
+def counts(
+    connection: Connection, sets: Mapping[str, CaseSet], office: OfficeToday
+) -> dict[str, int]:
+    """How many cases each of some sets has, by one statement; a case may be in several."""
     rows = connection.execute(
         union_all(
             *(
-                select(literal(why).label("why"), func.count().label("number"))
+                select(literal(name).label("name"), func.count().label("number"))
                 .select_from(listed_cases)
-                .where(condition_of(CaseSet(why=why), office))
-                for why in WHYS
+                .where(condition_of(chosen, office))
+                for name, chosen in sets.items()
             )
         )
     )
-    return {row.why: row.number for row in rows}
+    return {row.name: row.number for row in rows}
+
+
+STUCK_SETS: Final[Mapping[str, CaseSet]] = {why: CaseSet(why=why) for why in WHYS}
+"""The stuck cases by why they are."""
 
 
 class CallStep(NamedTuple):

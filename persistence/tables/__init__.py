@@ -28,6 +28,7 @@ from persistence.tables.cases import (
     timers,
 )
 from persistence.tables.drafts import drafts
+from persistence.tables.escalations import escalations, reconciliations
 from persistence.tables.facts import (
     agreement_courses,
     agreements,
@@ -67,6 +68,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
+from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
     leases,
@@ -97,6 +99,7 @@ __all__ = [
     "candidates",
     "case_handling",
     "case_owners",
+    "case_visits",
     "cases",
     "change_tip",
     "changes",
@@ -108,6 +111,7 @@ __all__ = [
     "deputies",
     "documents",
     "drafts",
+    "escalations",
     "files",
     "followers",
     "grading_table_rows",
@@ -117,6 +121,7 @@ __all__ = [
     "history",
     "home_courses",
     "host_answers",
+    "host_recognition",
     "idempotency_keys",
     "interviews",
     "leases",
@@ -139,6 +144,7 @@ __all__ = [
     "ranking_entries",
     "rankings",
     "recognition_decisions",
+    "reconciliations",
     "recounts",
     "regulations",
     "role_assignments",
@@ -150,6 +156,7 @@ __all__ = [
     "signs_of_life",
     "staff",
     "stamps",
+    "step_statistics",
     "superseded_definitions",
     "tasks",
     "timers",

@@ -28,6 +28,7 @@ from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from states.validation_error import ValidationError
 from workflows.running.bootstrap import App, open_app
+from workflows.running.statistics import count_statistics
 
 PASSWORD: Final = "mobility-demo"
 MARK: Final = "demo.txt"
@@ -130,6 +131,7 @@ def _played(app: App, order: DemoOrder, report: Report) -> Demo:
         _perform_all(play, story.acts, report)
         stage.move_to(instant_of(order.today))
         stage.drain()
+        count_statistics(engine, instant_of(order.today))
     finally:
         engine.dispose()
     return Demo(office.data, len(play.cases), play.staff)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
 from starlette.testclient import TestClient
 
-from persistence import case_sets, worklist
+from persistence import absences, case_sets, staff, worklist
+from persistence.absences import NewAbsence
 from persistence.case_sets import WHYS, CaseSet, OfficeToday
 from persistence.database import reading, write_transaction
 from persistence.tables import outbox, role_assignments
+from states.dossier import Period
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.statements import statements_of
+from workflows.running.statistics import count_statistics
 
 
 @pytest.fixture
@@ -175,9 +178,73 @@ def test_the_board_asks_the_database_at_most_twelve_times_whatever_it_shows(
     busy: OfficeAtWork, log_in: LogIn
 ) -> None:
     head = log_in("dusan")
-    for path in ("/board", "/stuck", "/stuck?judge=yes", "/board/cases"):
-        head.get(path)
+    for path in (
+        "/board",
+        "/board/cases",
+        "/board/cover",
+        "/board/steps",
+        "/stuck",
+        "/stuck?judge=yes",
+    ):
+        head.get(path)  # what is read once a process has been read
         with statements_of(busy.app.engine) as heard:
             head.get(path)
         questions = [text for text in heard.texts if text.startswith("SELECT")]
         assert len(questions) <= 12, path
+
+
+def test_which_steps_are_slow_against_their_limit_by_whom_and_in_which_term(
+    busy: OfficeAtWork, log_in: LogIn
+) -> None:
+    head = log_in("dusan")
+    assert "Nothing has been counted yet" in text_of(head, "/board")
+    count_statistics(busy.app.engine, busy.now)
+    assert "Nothing has been counted yet. " not in text_of(head, "/board")
+    steps = text_of(head, "/board/steps")
+    assert "Median, days" in steps
+    assert "90 %, days" in steps
+    number = re.search(r'href="(/board/steps/stays[^"]+)">(\d+)', steps)
+    assert number is not None
+    assert listed(head, number.group(1)) == int(number.group(2)) == 2
+    assert "Mobility Coordinator" in text_of(head, "/board/steps?by=role")
+    assert "University of Graz" in text_of(head, "/board/steps?by=host")
+    assert "spring 2025/26" in text_of(head, "/board/steps?by=term")
+
+
+def test_a_week_in_which_nobody_present_may_act_is_told_ahead_with_what_would_mend_it(
+    busy: OfficeAtWork, log_in: LogIn
+) -> None:
+    """Vera is away from 23 to 27 March, and the list is due on the 24th."""
+    busy.now = at("2026-03-20")
+    head = log_in("dusan")
+    assert "Somebody is there for every step that falls due." in text_of(head, "/board/cover")
+    logins = ["vera", "m.ilic", "j.kos", "s.rus", "tuda"]
+    with write_transaction(busy.app.engine) as connection:
+        for member in staff.by_logins(connection, logins):
+            days = Period(date(2026, 3, 23), date(2026, 3, 27))
+            absences.record(connection, NewAbsence(member.id, days), busy.now)
+    page = text_of(head, "/board/cover")
+    assert "Mon 23 Mar 2026" in page
+    assert "away: Vera Simić" in page
+    assert "Appoint a deputy for these days" in page
+    assert "Head of ICO" in page
+    number = re.search(r'href="(/board/cases\?[^"]+)">(\d+)</a>', page)
+    assert number is not None
+    assert listed(head, number.group(1)) == int(number.group(2)) == 2
+    busy.substitute("head_of_ico", "mobility_coordinator", "2026-03-23", "2026-03-27")
+    assert "Somebody is there for every step" in text_of(head, "/board/cover")
+
+
+def test_an_open_appeal_is_a_thing_to_do_until_it_is_decided(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(number, member, 20)
+    office.publish()
+    office.now = at("2026-03-20")
+    head = log_in("dusan")
+    assert "appeal=yes" not in text_of(head, "/board")
+    office.advance(number, "lodge_ranking_appeal", {"grounds": "The points"}, "2026-03-20")
+    assert "1 appeal is open" in text_of(head, "/board")
+    assert "Ana Petrović" in text_of(head, "/board/cases?appeal=yes")

@@ -46,6 +46,61 @@ BOARD: Final[dict[str, Text]] = {
     "only_largest_hosts": Text(
         "The hosts with the most open cases.", "Домаћини са највише предмета у току."
     ),
+    "slow_steps": Text("How long steps take", "Колико трају кораци"),
+    "slow_intro": Text(
+        "Finished stays of the last three years, in civil days, against the limit that each had; "
+        "what time itself did is left out.",
+        "Завршени боравци у стању у последње три године, у календарским данима, према року који је "
+        "важио; без онога што је настало протеком времена.",
+    ),
+    "counted_at": Text("Counted", "Пребројано"),
+    "nothing_counted": Text(
+        "Nothing has been counted yet: the worker does it every ten minutes.",
+        "Још ништа није пребројано: обрада у позадини то чини на сваких десет минута.",
+    ),
+    "nothing_late": Text("No step has come late.", "Ниједан корак није каснио."),
+    "term": Text("Term", "Семестар"),
+    "stays": Text("Stays", "Боравака"),
+    "limit_days": Text("Limit, days", "Рок, дана"),
+    "median_days": Text("Median, days", "Медијана, дана"),
+    "ninetieth_days": Text("90 %, days", "90 %, дана"),
+    "late_percent": Text("Late, %", "Касни, %"),
+    "all_steps": Text(
+        "All steps, by owner, host and term", "Сви кораци, по улози, домаћину и семестру"
+    ),
+    "stays_intro": Text(
+        "Each stay that the number counts, the latest first.",
+        "Сваки боравак који је у броју, најкаснији први.",
+    ),
+    "entered_on": Text("Entered", "Ушао"),
+    "left_on": Text("Left", "Изашао"),
+    "took_days": Text("Days", "Дана"),
+    "late_days": Text("Days late", "Дана кашњења"),
+    "recognition_of_hosts": Text(
+        "Recognition by host, in per cent of ECTS", "Признавање по домаћину, у процентима ЕСПБ"
+    ),
+    "cover": Text("Cover in the weeks ahead", "Замене у наредним недељама"),
+    "cover_intro": Text(
+        "Weeks in which a step falls due and nobody who may take it is there. Looked at until",
+        "Недеље у којима истиче рок, а нема никога ко сме да поступи. Проверено до",
+    ),
+    "gaps": Text("Weeks without anybody", "Недеље без икога"),
+    "week": Text("Week", "Недеља"),
+    "steps_due": Text("Steps due", "Рокова"),
+    "why_nobody": Text("Why", "Зашто"),
+    "what_mends": Text("What would mend it", "Шта помаже"),
+    "away": Text("away", "одсутни"),
+    "role_empty": Text("nobody holds the role then", "тада нико нема ту улогу"),
+    "appoint_deputy_then": Text(
+        "Appoint a deputy for these days, for instance:", "Одредите замену за те дане, на пример:"
+    ),
+    "appoint_somebody": Text("Appoint somebody to the role", "Одредите некога за ту улогу"),
+    "no_gaps": Text(
+        "Somebody is there for every step that falls due.",
+        "За сваки рок има ко да поступи.",
+    ),
+    "absences_ahead": Text("Absences recorded", "Уписана одсуства"),
+    "nobody_will_be_away": Text("No absence is recorded.", "Нема уписаних одсустава."),
     "signs_late": Text("The office is not being watched", "Рокови се не прате"),
     "sign_sweep": Text("Deadlines watched", "Провера рокова"),
     "sign_worker": Text("Worker", "Обрада у позадини"),
@@ -97,6 +152,25 @@ TASKS: Final[dict[str, CountedNoun]] = {
             "порука или документ није успео: погледајте зашто и покушајте поново",
             "поруке и документа нису успели: погледајте зашто и покушајте поново",
             "порука и докумената није успело: погледајте зашто и покушајте поново",
+        ),
+    ),
+    "safe": CountedNoun(
+        (
+            "case passes its latest safe day within seven days",
+            "cases pass their latest safe day within seven days",
+        ),
+        (
+            "предмету у наредних седам дана истиче последњи сигуран дан",
+            "предмета имају последњи сигуран дан у наредних седам дана",
+            "предмета има последњи сигуран дан у наредних седам дана",
+        ),
+    ),
+    "appeal": CountedNoun(
+        ("appeal is open: see until when it is to be decided", "appeals are open: see until when"),
+        (
+            "жалба је у току: погледајте до када се одлучује",
+            "жалбе су у току: погледајте до када се одлучује",
+            "жалби је у току: погледајте до када се одлучује",
         ),
     ),
     "soon": CountedNoun(

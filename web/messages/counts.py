@@ -23,6 +23,7 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "attempt": CountedNoun(("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
     "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
     "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
+    "notice": CountedNoun(("notice", "notices"), ("обавештење", "обавештења", "обавештења")),
     "rule": CountedNoun(("rule", "rules"), ("правило", "правила", "правила")),
 }
 """Nouns in the forms that counting asks for: two in English, three in Serbian."""

@@ -11,6 +11,7 @@ from web.messages.calls import CALLS
 from web.messages.case import CASE
 from web.messages.changes import LOG
 from web.messages.confirming import CONFIRMING
+from web.messages.escalations import ESCALATIONS
 from web.messages.exports import EXPORTS
 from web.messages.handling import HANDLING
 from web.messages.layout import LAYOUT
@@ -32,6 +33,7 @@ PAGES: Final = (
     LISTS,
     LOGIN,
     BOARD,
+    ESCALATIONS,
     WORK,
     CASE,
     SEVERAL,

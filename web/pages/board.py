@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from persistence import absences, case_sets, durations, outbox, recognition_rates
 from persistence import board as board_rows
-from persistence import case_sets, outbox
 from persistence.case_stamp import case_stamp
 from persistence.database import reading
 from persistence.roster import roster
+from web.pages.escalations import ledger_of
 from web.rendering import page
 from web.request_context import CurrentContext
-from web.views.board import board_page
+from web.views.board import COUNTED, BoardNumbers, board_page
 from web.views.board_cases import board_cases
+from web.views.board_charts import MOST_HOSTS
 from web.views.case_sets import case_set, office_today
+from web.views.cover import cover_page, until
 from web.views.paging import page_number
+from web.views.steps import steps_page, subject_of, visits_page
 
 router = APIRouter()
+
+PageAsked = Annotated[str, Query(alias="page")]
+
+MOST_STEPS: Final = 8
+"""Steps that the board names; the others stand on their own page."""
 
 
 @router.get("/board/cases", name="board_cases")
@@ -32,6 +43,36 @@ def cases(context: CurrentContext) -> Response:
     return page(context, "board_cases.html", cases=view)
 
 
+@router.get("/board/steps", name="board_steps")
+def steps(context: CurrentContext, by: str = "", page_asked: PageAsked = "") -> Response:
+    """How long steps took against their limits."""
+    with reading(context.engine) as connection:
+        viewer = context.viewer(connection)
+        view = steps_page(viewer, subject_of(by), page_number(page_asked))
+    return page(context, "board_steps.html", steps=view)
+
+
+@router.get("/board/steps/stays", name="board_stays")
+def stays(context: CurrentContext, page_asked: PageAsked = "") -> Response:
+    """The stays in a state behind a number of the durations."""
+    asked = context.request.query_params
+    with reading(context.engine) as connection:
+        view = visits_page(context.viewer(connection), asked, page_number(page_asked))
+    return page(context, "board_stays.html", stays=view)
+
+
+@router.get("/board/cover", name="board_cover")
+def cover(context: CurrentContext) -> Response:
+    """The weeks ahead in which a step falls due that nobody present may take."""
+    with reading(context.engine) as connection:
+        viewer = context.viewer(connection)
+        people = roster(connection)
+        last = until(viewer.today)
+        steps = board_rows.due_steps(connection, office_today(viewer, people), last)
+        away = absences.between(connection, viewer.today, last)
+    return page(context, "board_cover.html", cover=cover_page(viewer, steps, people, away))
+
+
 @router.get("/board", name="board")
 def board(context: CurrentContext) -> Response:
     """What is stuck, due, waiting and away, in numbers that open their lists."""
@@ -39,9 +80,15 @@ def board(context: CurrentContext) -> Response:
         viewer = context.viewer(connection)
         people = roster(connection)
         today = office_today(viewer, people)
-        stamp = case_stamp(connection, today.institutions)
-        numbers = board_rows.open_cases(connection, today, stamp)
-        stuck = case_sets.counts_of_stuck(connection, today)
-        actions = outbox.unfinished_in_numbers(connection, today.institutions)
-    view = board_page(viewer, numbers, stuck, people, actions)
-    return page(context, "board.html", board=view)
+        places = today.institutions
+        numbers = BoardNumbers(
+            board_rows.open_cases(connection, today, case_stamp(connection, places)),
+            case_sets.counts(connection, COUNTED, today),
+            outbox.unfinished_in_numbers(connection, places),
+            durations.durations(connection, places, "step", (MOST_STEPS, 0)),
+            recognition_rates.recognition_by_host(connection, places, MOST_HOSTS),
+        )
+        away = absences.between(connection, viewer.today, viewer.today)
+        ledger = ledger_of(connection, places)
+    view = board_page(viewer, numbers, people)
+    return page(context, "board.html", board=view, away=away, ledger=ledger)

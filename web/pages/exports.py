@@ -8,12 +8,12 @@ from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import call_overview, outbox
+from persistence import call_overview, mail_list, outbox
 from persistence.database import reading
 from persistence.roster import roster
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
-from web.pages.chosen_cases import chosen_cases
+from web.pages.chosen_cases import streamed_cases
 from web.request_context import CurrentContext, RequestContext
 from web.views.case_sets import case_set, office_today
 from web.views.exported_lists import (
@@ -21,10 +21,12 @@ from web.views.exported_lists import (
     exported_calls,
     exported_cases,
     exported_given_up,
+    exported_mails,
     exported_people,
     exported_stuck,
     read_at_once,
 )
+from web.views.failed_mails import lines_of
 from web.views.stuck import dead_actions, stuck_cases
 
 router = APIRouter(prefix="/exports")
@@ -35,8 +37,7 @@ FileKind = Annotated[Kind, Path()]
 @router.get("/work.{kind}", name="export_work")
 def work(context: CurrentContext, kind: FileKind) -> Response:
     """The list of cases as its address filters it: all of it, not a page."""
-    with reading(context.engine) as connection:
-        cases = chosen_cases(connection, context, context.request.query_params)
+    cases = streamed_cases(context, context.request.query_params)
     return _sent(context, kind, exported_cases(context.office, cases))
 
 
@@ -56,6 +57,18 @@ def given_up(context: CurrentContext, kind: FileKind) -> Response:
     with reading(context.engine) as connection:
         actions = dead_actions(outbox.given_up(connection, context.user.institutions))
     return _sent(context, kind, exported_given_up(actions))
+
+
+@router.get("/mails.{kind}", name="export_mails")
+def mails(context: CurrentContext, kind: FileKind) -> Response:
+    """The mails that failed, or with `show=waiting` those that wait."""
+    waits = context.request.query_params.get("show") == "waiting"
+    shown: mail_list.Shown = "waiting" if waits else "failed"
+    institutions = context.user.institutions
+    with reading(context.engine) as connection:
+        count = mail_list.count(connection, shown, institutions)
+        lines = lines_of(mail_list.listed(connection, shown, institutions, 0, count))
+    return _sent(context, kind, exported_mails(lines))
 
 
 @router.get("/calls.{kind}", name="export_calls")

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Literal
 
 from persistence.board import OpenCases, OpenGroup
-from persistence.case_sets import CaseSet, When, Why
+from persistence.case_sets import STUCK_SETS, CaseSet, When
+from persistence.durations import StepDuration
 from persistence.outbox import ActionCount
+from persistence.recognition_rates import HostRecognition
 from persistence.roster import Roster
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.messages.board import TASKS, WHEN_COLUMNS
 from web.messages.values import STATUSES
-from web.views.board_charts import due_curve, heat_map, hosts_chart
+from web.views.board_charts import due_curve, heat_map, hosts_chart, recognition_chart
 from web.views.case_sets import address_of
 from web.views.charts import Cell, Chart, Curve, Line
+from web.views.steps import slow_steps
 from web.views.stuck import STUCK, people_of
 from web.views.viewer import Viewer
 
 Grade = Literal["bad", "soon", "calm"]
 """How bad it is: late or broken, soon to be, or neither."""
+
+COUNTED: Final[Mapping[str, CaseSet]] = {
+    **STUCK_SETS,
+    "appeal": CaseSet(appeal=True),
+    "safe": CaseSet(safe=True),
+}
+"""The sets of cases whose numbers are things to do."""
 
 WHENS: Final[tuple[When, ...]] = ("overdue", "undated", "soon", "later", "resting")
 """In the order in which the work of an owner is told."""
@@ -68,6 +79,9 @@ class BoardPage:
     due: Curve
     absent: tuple[AbsentRole, ...]
     actions: tuple[ActionLine, ...]
+    slow: Chart
+    recognition: Chart
+    counted_at: datetime | None
 
     @property
     def grade(self) -> Grade:
@@ -75,39 +89,50 @@ class BoardPage:
         return self.tasks[0].grade if self.tasks else "calm"
 
 
-def board_page(
-    viewer: Viewer,
-    numbers: OpenCases,
-    stuck: Mapping[Why, int],
-    roster: Roster,
-    actions: Sequence[ActionCount],
-) -> BoardPage:
-    """The board as it stands at the viewer's instant; `stuck` counts by reason."""
+@frozen
+class BoardNumbers:
+    """What the board is made of: how many cases are in each of `COUNTED`, and what the worker has
+    counted of finished work."""
+
+    cases: OpenCases
+    counts: Mapping[str, int]
+    actions: Sequence[ActionCount]
+    slow: Sequence[StepDuration]
+    recognition: Sequence[HostRecognition]
+
+
+def board_page(viewer: Viewer, of_office: BoardNumbers, roster: Roster) -> BoardPage:
+    """The board as it stands at the viewer's instant."""
+    numbers = of_office.cases
     owners = _owners(viewer, numbers.groups, roster)
     return BoardPage(
         number=sum(group.number for group in numbers.groups),
-        tasks=tuple(_tasks(numbers.groups, stuck, actions)),
+        tasks=tuple(_tasks(of_office)),
         owners=owners,
         states=heat_map(viewer, numbers),
         hosts=hosts_chart(numbers.groups),
         due=due_curve(viewer, numbers),
         absent=tuple(_absent(viewer, numbers.groups, roster)),
-        actions=tuple(_action_lines(actions)),
+        actions=tuple(_action_lines(of_office.actions)),
+        slow=slow_steps(viewer, of_office.slow),
+        recognition=recognition_chart(of_office.recognition),
+        counted_at=of_office.slow[0].counted_at if of_office.slow else None,
     )
 
 
-def _tasks(
-    groups: Sequence[OpenGroup], stuck: Mapping[Why, int], actions: Sequence[ActionCount]
-) -> Iterator[BoardTask]:
+def _tasks(of_office: BoardNumbers) -> Iterator[BoardTask]:
     """Only what is not empty, the worst first."""
-    lost = sum(action.number for action in actions if action.status in ("dead", "uncertain"))
-    soon = sum(group.soon for group in groups)
+    counts = of_office.counts
+    lost = sum(a.number for a in of_office.actions if a.status in ("dead", "uncertain"))
+    soon = sum(group.soon for group in of_office.cases.groups)
     numbers: dict[str, tuple[int, str, Grade]] = {
-        "overdue": (stuck["overdue"], address_of(CaseSet(why="overdue"), STUCK), "bad"),
-        "nobody": (stuck["nobody"], address_of(CaseSet(why="nobody"), STUCK), "bad"),
-        "undated": (stuck["undated"], address_of(CaseSet(why="undated"), STUCK), "bad"),
-        "action": (lost, f"{address_of(CaseSet(why='action'), STUCK)}#dead", "bad"),
+        "overdue": (counts["overdue"], address_of(CaseSet(why="overdue"), STUCK), "bad"),
+        "nobody": (counts["nobody"], address_of(CaseSet(why="nobody"), STUCK), "bad"),
+        "undated": (counts["undated"], address_of(CaseSet(why="undated"), STUCK), "bad"),
+        "action": (lost, "/mails", "bad"),
+        "safe": (counts["safe"], address_of(CaseSet(safe=True)), "soon"),
         "soon": (soon, address_of(CaseSet(when="soon")), "soon"),
+        "appeal": (counts["appeal"], address_of(CaseSet(appeal=True)), "soon"),
     }
     for name, (number, address, grade) in numbers.items():
         if number:

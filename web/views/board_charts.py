@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from office.wiring import Office
 from persistence.board import AHEAD, OpenCases, OpenGroup
 from persistence.case_sets import CaseSet
+from persistence.recognition_rates import HostRecognition
 from states.localization import month_text
 from states.text import Text
 from web.views.case_sets import AGE_SPANS, address_of
@@ -28,6 +29,18 @@ def state_titles(
         if definition is not None and state in definition.states:
             return definition.title, definition.states[state].title
     return Text(process, process), Text(state, state)
+
+
+def step_titles(
+    office: Office, institution: str, process: str, state: str, today: date
+) -> tuple[Text, Text]:
+    """The step that a state waits for first, and where: in which state of which process."""
+    of_process, of_state = state_titles(office, [institution], process, state, today)
+    definition = office.served(institution, process, today)
+    of_definition = definition.states.get(state) if definition else None
+    awaits = of_definition.awaits if of_definition else ()
+    place = Text(f"{of_state.en} · {of_process.en}", f"{of_state.sr} · {of_process.sr}")
+    return (awaits[0].title if awaits else of_state), place
 
 
 def heat_map(viewer: Viewer, numbers: OpenCases) -> Chart:
@@ -83,6 +96,32 @@ def hosts_chart(groups: Sequence[OpenGroup]) -> Chart:
     columns = (Text("Open cases", "У току"), Text("Overdue", "Касни"))
     title = Text("Open cases by host", "Предмети у току по домаћину")
     return Chart("hosts", title, columns, lines)
+
+
+def recognition_chart(rates: Sequence[HostRecognition]) -> Chart:
+    """How much of what was passed at each host the Decrees recognised, in per cent of the ECTS."""
+    lines = tuple(
+        Line(
+            rate.host or Text("no host yet", "домаћин још није познат"),
+            (
+                Cell(rate.share),
+                Cell(rate.passed // 100),
+                Cell(rate.recognised // 100),
+                Cell(rate.cases),
+            ),
+        )
+        for rate in rates
+    )
+    columns = (
+        Text("Recognised, %", "Признато, %"),
+        Text("ECTS passed", "Положено ЕСПБ"),
+        Text("ECTS recognised", "Признато ЕСПБ"),
+        Text("Decrees", "Решења"),
+    )
+    title = Text(
+        "Recognition by host, in per cent of ECTS", "Признавање по домаћину, у процентима ЕСПБ"
+    )
+    return Chart("recognition", title, columns, lines)
 
 
 def due_curve(viewer: Viewer, numbers: OpenCases) -> Curve:

@@ -30,6 +30,8 @@ AGE_SPANS: Final = (
 )
 """How long cases have been in a state, in days."""
 
+_SAFE: Final = Text("latest safe day within 7 days", "последњи сигуран дан у наредних 7 дана")
+
 Name = TypeVar("Name", bound=str)
 
 
@@ -85,6 +87,7 @@ def case_set(parameters: Mapping[str, str]) -> CaseSet:
         host=parameters.get("host"),
         age=int(age) if age in map(str, range(len(AGE_SPANS))) else None,
         appeal=parameters.get("appeal") == "yes",
+        safe=parameters.get("safe") == "yes",
         call=_row_number(parameters.get("call", "")),
         first=_day(parameters.get("first", "")),
         last=_day(parameters.get("last", "")),
@@ -144,6 +147,7 @@ def _in_words(office: Office, chosen: CaseSet, today: date) -> Iterator[tuple[st
         "host": None if chosen.host is None else _host(chosen.host),
         "age": None if chosen.age is None else _age(chosen.age),
         "appeal": Text("an appeal is open", "жалба је у току") if chosen.appeal else None,
+        "safe": _SAFE if chosen.safe else None,
         "call": None if chosen.call is None else _call(chosen.call),
         "first": _bound(Text("due from", "рок од"), chosen.first),
         "last": _bound(Text("due to", "рок до"), chosen.last),

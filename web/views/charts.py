@@ -59,7 +59,8 @@ class Chart:
 
     def bar(self, line: Line) -> float:
         """The width of a line's only bar; room is left for its number behind it."""
-        return round(0.85 * share(line.cells[0].number, self.most), 2)
+        longest = max((other.cells[0].number for other in self.lines), default=0)
+        return round(0.85 * share(line.cells[0].number, longest), 2)
 
     def segments(self, line: Line) -> Iterator[tuple[int, float, float, int]]:
         """The parts of a stacked bar: place of the column, start, width, number; empty left out."""

@@ -16,6 +16,7 @@ from states.vocabulary import ROLES
 from web.exports import Column, Export, Row, titled
 from web.messages.exports import HEADINGS
 from web.views.call import call_status, state_title
+from web.views.failed_mails import MailLine
 from web.views.stuck import DeadAction, StuckCase
 from web.views.viewer import Viewer
 
@@ -31,6 +32,8 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "reason": 50,
     "missing": 60,
     "title": 40,
+    "call": 34,
+    "subject": 50,
     "email": 30,
     "error": 60,
 }
@@ -43,7 +46,10 @@ def columns(*names: str) -> tuple[Column, ...]:
 
 def exported_cases(office: Office, cases: Iterable[ListedCase]) -> Export:
     """A list of cases, in its order."""
-    names = ("number", "candidate", "process", "state", "step", "owners", "due", "rests", "closed")
+    names = (
+        "number", "candidate", "host", "process", "call", "state", "step", "owners", "assignee",
+        "due", "safe_by", "held_until", "rests", "closed",
+    )  # fmt: skip
     rows = (_case_row(office, case) for case in cases)
     return Export("cases", HEADINGS["cases"], columns(*names), rows)
 
@@ -53,8 +59,9 @@ def _case_row(office: Office, case: ListedCase) -> Row:
     state = definition.states[case.state]
     owners = titled(ROLES[role] for role in case.owners)
     return (
-        case.number, case.candidate, definition.title, state.title,
-        state.title_of(case.awaited), owners, case.due, case.rests, case.ended,
+        case.number, case.candidate, case.host, definition.title, case.call, state.title,
+        state.title_of(case.awaited), owners, case.assignee, case.due, case.safe_by,
+        case.held_until, case.rests, case.ended,
     )  # fmt: skip
 
 
@@ -83,6 +90,22 @@ def exported_given_up(actions: Iterable[DeadAction]) -> Export:
         for action in actions
     )
     return Export("given-up", HEADINGS["given_up"], columns(*names), rows)
+
+
+def exported_mails(lines: Iterable[MailLine]) -> Export:
+    """Mails that failed or wait: to whom, what, since when, and the server's own words."""
+    names = (
+        "person", "email", "mail", "subject", "written_at", "status", "attempts", "next_attempt_at",
+        "about", "error",
+    )  # fmt: skip
+    rows = (
+        (
+            line.to_name, line.to_address, line.kind, line.subject, line.written_at,
+            line.status_title, line.attempts, line.next_attempt_at, line.about, line.error,
+        )
+        for line in lines
+    )  # fmt: skip
+    return Export("mails", HEADINGS["mails"], columns(*names), rows)
 
 
 def exported_calls(viewer: Viewer, lines: Iterable[CallLine]) -> Export:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from persistence import case_sets, dossiers
-from persistence.case_sets import WHYS, CallStep, CaseSet, OfficeToday, OpenCase, Why
+from persistence.case_sets import STUCK_SETS, WHYS, CallStep, CaseSet, OfficeToday, OpenCase, Why
 from persistence.outbox import GivenUpAction
 from persistence.roster import Roster
 from states.dossier import Case, Dossier
@@ -124,7 +124,7 @@ class StuckAsked:
 def stuck_page(viewer: Viewer, asked: StuckAsked, office: OfficeToday, roster: Roster) -> StuckPage:
     """The stuck cases of a set; what they lack is judged for the page shown only, where asked."""
     connection = viewer.connection
-    numbers = case_sets.counts_of_stuck(connection, office)
+    numbers = case_sets.counts(connection, STUCK_SETS, office)
     why = _asked_or_first(asked.why, numbers)
     chosen = CaseSet(why=why)
     calls = case_sets.call_steps(connection, chosen, office, MOST_CALL_STEPS)
@@ -152,7 +152,7 @@ def stuck_cases(
 
     What they lack is judged where there are at most `MOST_JUDGED`: each costs some milliseconds.
     """
-    numbers = case_sets.counts_of_stuck(viewer.connection, office)
+    numbers = case_sets.counts(viewer.connection, STUCK_SETS, office)
     why = _asked_or_first(asked, numbers)
     window = (max(1, numbers[why]), 0)
     shown = case_sets.lines(viewer.connection, CaseSet(why=why), office, window)
@@ -160,14 +160,14 @@ def stuck_cases(
     return [_stuck(viewer, line, lacking.get(line.id, []), roster) for line in shown]
 
 
-def _asked_or_first(asked: Why | None, numbers: Mapping[Why, int]) -> Why:
+def _asked_or_first(asked: Why | None, numbers: Mapping[str, int]) -> Why:
     """The reason asked for, else the first for which anything is stuck."""
     if asked is not None:
         return asked
     return next((why for why in WHYS if numbers[why]), WHYS[0])
 
 
-def _tabs(numbers: Mapping[Why, int], current: Why) -> tuple[StuckTab, ...]:
+def _tabs(numbers: Mapping[str, int], current: Why) -> tuple[StuckTab, ...]:
     return tuple(
         StuckTab(WHY_TITLES[why], address_of(CaseSet(why=why), STUCK), numbers[why], why == current)
         for why in WHYS

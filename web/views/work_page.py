@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any, Final
 
 from sqlalchemy import Select
@@ -105,14 +106,21 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     )
 
 
-def every_case(viewer: Viewer, request: WorkRequest) -> list[ListedCase]:
-    """All cases of a list in its order, each for itself; beside what was done, all there are."""
+def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> Iterator[ListedCase]:
+    """All cases of a list in its order, each for itself; beside what was done, all there are.
+
+    So many are read `at_once`: a long list needs no more memory than a short one.
+    """
     reader = reader_of(viewer.office, viewer.person, viewer.today)
     hosts = list_choices(viewer.connection, reader.institutions).hosts
     wishes = _searched(viewer, request, hosts).filter
     asked = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
     order = request.sort.written if request.tab.lists else "due"
-    return page_of_cases(viewer.connection, asked, order, 0, EVERY)
+    for offset in count(0, at_once):
+        cases = page_of_cases(viewer.connection, asked, order, offset, at_once)
+        yield from cases
+        if len(cases) < at_once:
+            return
 
 
 def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> WorkRequest:

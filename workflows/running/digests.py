@@ -19,11 +19,20 @@ from actions.addressees import Addressee, of_member
 from actions.mail_contexts import case_url, letterhead, page_url, recipient_of, role_title
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext
-from notifications.digest import DeadAction, DigestItem, UndecidedRequest, by_day, by_week
+from notifications.digest import (
+    DeadAction,
+    DigestItem,
+    LedgerResult,
+    UndecidedRequest,
+    by_day,
+    by_week,
+)
 from notifications.wording import write
 from office.wiring import Office
 from persistence import outbox, signs_of_life, worklist
 from persistence.directory import Directory
+from persistence.escalation_list import count_alarms
+from persistence.escalations import last_reconciliation
 from persistence.mails import OutgoingMail
 from persistence.open_requests import OpenRequest, open_requests
 from persistence.outbox import GivenUpAction
@@ -56,6 +65,7 @@ class _Work:
     waiting: Sequence[Waiting]
     given_up: Sequence[GivenUpAction]
     undecided: Sequence[OpenRequest]
+    ledger: LedgerResult | None
 
 
 def digests_of(office: Office, today: date) -> list[Digest]:
@@ -125,6 +135,7 @@ def _mails(
         worklist.waiting(connection, today, key),
         outbox.given_up(connection, [key]),
         open_requests(connection, key),
+        _ledger(connection, office, key),
     )
     for digest, (number, reader) in product(digests, enumerate(readers, start=1)):
         if digest.mail != BRIEFING and reader.role != READER:
@@ -172,6 +183,7 @@ def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailC
         items=items,
         days=grouped(items, today) if grouped else {},
         dead=tuple(_dead(office, action) for action in work.given_up),
+        ledger=work.ledger,
         requests=tuple(_undecided(request, language) for request in work.undecided),
     )
 
@@ -197,6 +209,15 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
         rests=case.rests.in_(language) if case.rests else None,
         past_safe=case.safe_by if case.is_past_safe(today) else None,
     )
+
+
+def _ledger(connection: Connection, office: Office, institution: str) -> LedgerResult | None:
+    last = last_reconciliation(connection)
+    if last is None:
+        return None
+    alarms = count_alarms(connection, [institution])
+    url = page_url(office, "board/escalations")
+    return LedgerResult(civil_date(last.at), last.lines, alarms, url)
 
 
 def _undecided(request: OpenRequest, language: str) -> UndecidedRequest:

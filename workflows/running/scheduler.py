@@ -17,6 +17,8 @@ from persistence.database import DatabaseError, write_transaction
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
+from workflows.running.reconciling import reconcile
+from workflows.running.statistics import EVERY_MINUTES, count_statistics
 from workflows.running.sweep import sweep
 from workflows.running.usual_days import count_usual_days
 
@@ -26,7 +28,8 @@ HEARTBEAT = 15
 """Seconds between two signs of life of a worker; its claims hold four times as long."""
 
 A_NEW_DAY = 600
-"""Seconds between two looks whether another day has begun, on which usual days are counted."""
+"""Seconds between two looks whether another day has begun: usual days are counted then, and what
+left is compared with what the ladders ask for."""
 
 
 def look(app: App, holder: str, now: datetime) -> int:
@@ -72,11 +75,27 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         replace_existing=True,
     )
     scheduler.add_job(
+        lambda: _patiently(lambda: reconcile(app.office, app.engine, clock())),
+        "interval",
+        seconds=A_NEW_DAY,
+        id="ledger",
+        next_run_time=clock() + timedelta(minutes=1),
+        replace_existing=True,
+    )
+    scheduler.add_job(
         lambda: _patiently(lambda: _stay_alive(app, holder, clock())),
         "interval",
         seconds=HEARTBEAT,
         id="heartbeat",
         next_run_time=clock(),
+        replace_existing=True,
+    )
+    scheduler.add_job(
+        lambda: _patiently(lambda: count_statistics(app.engine, clock())),
+        "interval",
+        minutes=EVERY_MINUTES,
+        id="statistics",
+        next_run_time=clock() + timedelta(seconds=HEARTBEAT),
         replace_existing=True,
     )
     scheduler.start()

@@ -6,15 +6,16 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from persistence import staff
 from persistence.database import write_transaction
 from persistence.staff import Assignment, Member
-from persistence.tables import cases, mails, role_assignments
+from persistence.tables import cases, mails, role_assignments, timers
 from states.text import Text
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
 from workflows.running.digests import digests_of, next_digest_instant, write_digests
+from workflows.running.reconciling import reconcile
 from workflows.running.scheduler import look
 
 __all__ = ["work"]
@@ -211,3 +212,21 @@ def test_the_next_plan_is_known_beforehand(work: Work) -> None:
         at("2026-02-23 07:30"), at("2026-02-23 08:00"), at("2026-02-24 07:30"),
         at("2026-02-25 07:30"),
     ]  # fmt: skip
+
+
+def test_the_briefing_says_what_the_nightly_comparison_of_notices_came_to(work: Work) -> None:
+    ana = work.open()
+    work.bring("ranking", ana)
+    work.clock.now = at("2026-03-30 03:00")
+    reconcile(work.office, work.engine, work.clock())
+    written(work, "2026-03-30 07:30")
+    text = work.read(work.rows(mails, mail="briefing")[-1])
+    assert "none is missing and none is doubled (comparison of Mon 30 Mar 2026)" in text
+    with write_transaction(work.engine) as connection:
+        connection.execute(delete(timers).where(timers.c.case_id == ana))
+    work.clock.now = at("2026-03-31 03:00")
+    reconcile(work.office, work.engine, work.clock())
+    written(work, "2026-03-31 07:30")
+    text = work.read(work.rows(mails, mail="briefing")[-1])
+    assert "missing or doubled, by the comparison of Tue 31 Mar 2026" in text
+    assert "/board/escalations" in text

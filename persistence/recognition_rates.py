@@ -1,0 +1,91 @@
+"""How much of what was passed at a host the Decrees recognised, in hundredths of an ECTS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, Float, and_, cast, delete, distinct, func, or_, select
+
+from persistence.tables import (
+    decrees,
+    host_recognition,
+    listed_cases,
+    recognition_decisions,
+    transcript_courses,
+)
+
+
+class HostRecognition(NamedTuple):
+    """A host with how many ECTS were passed there and how many of them were recognised."""
+
+    host: str
+    cases: int
+    passed: int
+    recognised: int
+
+    @property
+    def share(self) -> int:
+        """The recognised ones in per cent."""
+        return round(100 * self.recognised / self.passed) if self.passed else 0
+
+
+_ECTS: Final = func.round(cast(transcript_courses.c.ects, Float) * 100)
+_COUNTS: Final = or_(
+    recognition_decisions.c.home_title.is_not(None), recognition_decisions.c.elective.is_(True)
+)
+_RATES: Final = (
+    select(
+        listed_cases.c.institution,
+        listed_cases.c.host,
+        func.count(distinct(listed_cases.c.case_id)).label("cases"),
+        func.sum(_ECTS).label("passed"),
+        func.coalesce(func.sum(_ECTS).filter(_COUNTS), 0).label("recognised"),
+    )
+    .select_from(listed_cases)
+    .join(transcript_courses, transcript_courses.c.case_id == listed_cases.c.case_id)
+    .outerjoin(
+        recognition_decisions,
+        and_(
+            recognition_decisions.c.case_id == transcript_courses.c.case_id,
+            recognition_decisions.c.host == transcript_courses.c.title,
+        ),
+    )
+    .where(
+        transcript_courses.c.passed.is_(True),
+        listed_cases.c.case_id.in_(select(decrees.c.case_id)),
+    )
+    .group_by(listed_cases.c.institution, listed_cases.c.host)
+)
+
+
+def count_recognition(connection: Connection, now: datetime) -> None:
+    """Counts the rates of all hosts anew, of cases that have a Decree. The caller commits."""
+    rows = [
+        {
+            "institution": row.institution,
+            "host": row.host,
+            "cases": row.cases,
+            "passed": int(row.passed),
+            "recognised": int(row.recognised),
+            "counted_at": now,
+        }
+        for row in connection.execute(_RATES)
+    ]
+    connection.execute(delete(host_recognition))
+    if rows:
+        connection.execute(host_recognition.insert(), rows)
+
+
+def recognition_by_host(
+    connection: Connection, institutions: Iterable[str], most: int
+) -> list[HostRecognition]:
+    """The hosts with the most cases that have a Decree."""
+    rows = connection.execute(
+        select(*(host_recognition.c[name] for name in HostRecognition._fields))
+        .where(host_recognition.c.institution.in_(list(institutions)))
+        .order_by(host_recognition.c.cases.desc(), host_recognition.c.host)
+        .limit(most)
+    )
+    return [HostRecognition._make(row) for row in rows]

@@ -1,0 +1,46 @@
+"""The escalation ledger: which notice left for which overdue step, to whom, or why none did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from persistence.database import reading
+from persistence.escalation_list import LedgerFilter, count_alarms, count_lines, listed_lines
+from persistence.escalations import last_reconciliation
+from web.rendering import page
+from web.request_context import CurrentContext
+from web.views.escalations import LedgerResult, alarms_in_words, ledger_page
+from web.views.paging import MOST_COUNTED, PAGE_SIZE, Paging, page_number
+
+router = APIRouter()
+
+
+@router.get("/board/escalations", name="escalations")
+def escalations(
+    context: CurrentContext,
+    case: str = "",
+    level: str = "",
+    recipient: str = "",
+    alarm: str = "",
+) -> Response:
+    """The ledger as the last comparison left it, the newest first, in pages."""
+    asked = LedgerFilter(
+        tuple(context.user.institutions), case.strip()[:40], level, recipient, alarm == "1"
+    )
+    number = page_number(context.request.query_params.get("page", ""))
+    with reading(context.engine) as connection:
+        paging = Paging(number, count_lines(connection, asked, MOST_COUNTED))
+        lines = listed_lines(connection, asked, paging.offset, PAGE_SIZE)
+        result = ledger_of(connection, asked.institutions)
+        view = ledger_page(context.viewer(connection), asked, paging, lines, result)
+    return page(context, "escalations.html", ledger=view)
+
+
+def ledger_of(connection: Connection, institutions: Sequence[str]) -> LedgerResult:
+    """The last comparison, and how many notices are missing or doubled."""
+    alarms = count_alarms(connection, institutions)
+    return LedgerResult(last_reconciliation(connection), alarms_in_words(alarms))

@@ -1,0 +1,117 @@
+"""The escalation ledger as its page shows it: its lines, its filter, and the last comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from persistence.escalation_list import LedgerFilter, ListedLine
+from persistence.escalations import Reconciliation
+from states.frozen import frozen
+from states.text import Text
+from states.vocabulary import ROLES
+from web.messages.escalations import ALARMS, LEVELS, OUTCOMES
+from web.views.paging import ListAddress, Listing, Paging, Sort
+from web.views.viewer import Viewer
+
+ADDRESS: Final = "/board/escalations"
+
+
+@frozen
+class LevelLine:
+    """A level of a step for a role, and what became of it."""
+
+    number: str
+    candidate: str
+    due: date
+    level: Text
+    role: Text
+    at: datetime
+    outcome: Text
+    alarm: bool
+    to_name: str | None
+    left_at: datetime | None
+    detail: str | None
+    mail: str | None
+
+
+@frozen
+class LedgerResult:
+    """The last comparison; `alarms` says how many notices are missing or doubled."""
+
+    last: Reconciliation | None
+    alarms: Text | None
+
+
+@frozen
+class LedgerPage:
+    """A page of the ledger, with what the last comparison found."""
+
+    listing: Listing
+    lines: tuple[LevelLine, ...]
+    filter: LedgerFilter
+    levels: tuple[tuple[str, Text], ...]
+    roles: tuple[tuple[str, Text], ...]
+    last: Reconciliation | None
+    alarms: Text | None
+
+
+def ledger_page(
+    viewer: Viewer,
+    asked: LedgerFilter,
+    paging: Paging,
+    lines: Sequence[ListedLine],
+    result: LedgerResult,
+) -> LedgerPage:
+    """The ledger for a person, filtered as they asked."""
+    levels = [level for ladder in viewer.office.ladders.values() for level in ladder]
+    roles = {role for level in levels for role in level.to} - {"owner"}
+    return LedgerPage(
+        listing=Listing(_address(asked), Sort("at", descending=True), paging),
+        lines=tuple(_lines(lines)),
+        filter=asked,
+        levels=tuple(
+            (name, level_title(name)) for name in dict.fromkeys(level.level for level in levels)
+        ),
+        roles=tuple((role, ROLES[role]) for role in ROLES if role in roles | _OWNERS),
+        last=result.last,
+        alarms=result.alarms,
+    )
+
+
+_OWNERS: Final = frozenset(
+    {"mobility_coordinator", "academic_coordinator", "commission_member", "student_service",
+     "candidate", "rector", "dean", "vice_director"}
+)  # fmt: skip
+"""Those who own steps: reminders and notices of lateness go to them."""
+
+
+def alarms_in_words(alarms: int) -> Text | None:
+    """How many notices are missing or doubled, in a sentence; None where none is."""
+    return ALARMS.counted(alarms) if alarms else None
+
+
+def level_title(level: str) -> Text:
+    """A level in words; one that an office has made has its own name."""
+    return LEVELS.get(level, Text(level, level))
+
+
+def _address(asked: LedgerFilter) -> ListAddress:
+    parameters = (
+        ("case", asked.case),
+        ("level", asked.level),
+        ("recipient", asked.recipient),
+        ("alarm", "1" if asked.alarms_only else ""),
+    )
+    return ListAddress(ADDRESS, tuple(pair for pair in parameters if pair[1]))
+
+
+def _lines(lines: Sequence[ListedLine]) -> Iterator[LevelLine]:
+    for line in lines:
+        mail = f"/letters/{line.mail_id}" if line.mail_id else None
+        yield LevelLine(
+            line.number, line.candidate, line.due, level_title(line.level), ROLES[line.recipient],
+            line.at, OUTCOMES[line.outcome], line.alarm, line.to_name, line.left_at, line.detail,
+            mail,
+        )  # fmt: skip

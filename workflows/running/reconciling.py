@@ -1,0 +1,115 @@
+"""Each night: what the ladders ask for, compared with what left; the escalation ledger is written.
+
+Open cases and those that ended within `RECENT`; no case is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+import structlog
+from sqlalchemy import Connection, Engine
+
+from office.wiring import Office
+from persistence import escalations
+from persistence.database import reading, write_transaction
+from persistence.escalations import ComparedCase, Reconciliation
+from rules.escalations import Ladders, LedgerLine, ledger_lines
+from rules.ladder import PlannedTimer
+from states.definition import Awaited
+from states.frozen import replace
+from states.moments import civil_date
+from workflows.cases.steps import next_timers, while_resting
+
+log = structlog.get_logger("escalation ledger")
+
+BATCH: Final = 500
+"""Cases that are compared in one transaction."""
+
+RECENT: Final = timedelta(days=30)
+"""For so long a case that has ended is still compared."""
+
+
+def reconcile(office: Office, engine: Engine, now: datetime) -> Reconciliation | None:
+    """Once a civil day: compares all cases; None where that was done today already."""
+    with reading(engine) as connection:
+        last = escalations.last_reconciliation(connection)
+    if last is not None and civil_date(last.at) >= civil_date(now):
+        return None
+    cases = lines = alarms = after = 0
+    while True:
+        with write_transaction(engine) as connection:
+            batch = escalations.next_cases(connection, after, now - RECENT, BATCH)
+            if not batch:
+                break
+            ledger = compare(connection, office, batch, now)
+            institutions = {case.id: case.institution for case in batch}
+            alarms += escalations.write(connection, ledger, institutions)
+        after = batch[-1].id
+        cases += len(batch)
+        lines += sum(map(len, ledger.values()))
+    result = Reconciliation(now, cases, lines, alarms)
+    with write_transaction(engine) as connection:
+        escalations.note(connection, result)
+    if alarms:
+        log.error("notices are missing or doubled", alarms=alarms, of=lines)
+    return result
+
+
+def compare(
+    connection: Connection, office: Office, cases: Sequence[ComparedCase], now: datetime
+) -> dict[int, list[LedgerLine]]:
+    """The ledger of some cases as it stands at an instant; nothing is written."""
+    names = sorted({level.mail for levels in office.ladders.values() for level in levels})
+    ids = [case.id for case in cases]
+    timers = escalations.timers_of(connection, ids)
+    notices = escalations.notices_of(connection, cases, names)
+    of_lists = escalations.list_notices(connection, {case.call_id for case in cases}, names)
+    ledger = {}
+    for case in cases:
+        asked = asked_of(office, case, now)
+        told = [
+            replace(notice, key=timer.key)
+            for timer in timers.get(case.id, ())
+            if asked.is_of_list(timer)
+            for notice in of_lists.get((case.call_id, timer.due, timer.level), ())
+        ]
+        own = [*notices.get(case.id, ()), *told]
+        ledger[case.id] = ledger_lines(asked, timers.get(case.id, ()), own, now)
+    return ledger
+
+
+def asked_of(office: Office, case: ComparedCase, now: datetime) -> Ladders:
+    """What the rules ask for of a case at an instant, by where its row says that it stands."""
+    commission = frozenset(office.regulations[case.institution].bodies.commission.roles)
+    awaited = _awaited(office, case)
+    if awaited is None:
+        return Ladders(case.visit, case.due, (), commission)
+    step = office.definition(case.definition).transitions.get(awaited.step or "")
+    awaits_list = step is not None and step.of_call
+    planned = next_timers(office, awaited, case.due, case.entered_at, now)
+    if case.rests_en is not None:
+        planned = while_resting(awaited, planned)
+    return Ladders(case.visit, case.due, _mails(planned), commission, awaits_list)
+
+
+def _mails(planned: Sequence[PlannedTimer]) -> tuple[PlannedTimer, ...]:
+    return tuple(timer for timer in planned if timer.kind == "mail")
+
+
+def _awaited(office: Office, case: ComparedCase) -> Awaited | None:
+    """What a case awaits, with the owners that it has: the Rector or the Dean, say."""
+    owners = tuple(filter(None, case.owners.split(",")))
+    state = office.definition(case.definition).states[case.state]
+    named = [awaited for awaited in state.awaits if awaited.name == case.awaited]
+    same = [awaited for awaited in named if awaited.owners == owners]
+    awaited = next(iter((*same, *named)), None)
+    return _owned(awaited, owners) if awaited else None
+
+
+@lru_cache(maxsize=1024)
+def _owned(awaited: Awaited, owners: tuple[str, ...]) -> Awaited:
+    return awaited if awaited.owners == owners else replace(awaited, owners=owners)
