@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from persistence.bulk import OneOf, Row, execute_many, fetch
 from persistence.database import insert
@@ -192,8 +192,10 @@ def _choice_in(row: Row) -> Choice | None:
     return Choice(row.chosen_by, row.chosen_as, row.chosen_for, row.choice_reason)
 
 
-def places(connection: Connection, call_id: int, version: int) -> list[Place]:
-    """A published version of a call's list, by rank."""
+def places(
+    connection: Connection, call_id: int, version: int, offset: int = 0, most: int | None = None
+) -> list[Place]:
+    """A published version of a call's list, by rank: all of it, or a page."""
     rows = connection.execute(
         select(
             cases.c.number,
@@ -211,11 +213,25 @@ def places(connection: Connection, call_id: int, version: int) -> list[Place]:
         .join(persons, persons.c.id == candidates.c.person_id)
         .where(rankings.c.call_id == call_id, rankings.c.version == version)
         .order_by(ranking_entries.c.rank)
+        .offset(offset)
+        .limit(most)
     )
     return [
         Place(*row[:6], tuple(Text(en, sr) for en, sr in json.loads(row.explanation)), row.kept)
         for row in rows
     ]
+
+
+def count_places(connection: Connection, call_id: int, version: int) -> int:
+    """How many places a published version of a list has."""
+    of_version = (
+        select(func.count())
+        .select_from(ranking_entries)
+        .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
+        .where(rankings.c.call_id == call_id, rankings.c.version == version)
+    )
+    count: int = connection.execute(of_version).scalar_one()
+    return count
 
 
 def places_of_version(connection: Connection, call_id: int, version: int) -> list[ListPlace]:

@@ -65,6 +65,22 @@ def points_in(connection: Connection, call_id: int) -> dict[int, dict[str, dict[
     return by_case
 
 
+PointsOfMembers = Mapping[str, Mapping[str, Decimal]]
+"""Member → criterion → points."""
+
+_OF_CASE: Final = select(scores.c.member, scores.c.criterion, scores.c.points).where(
+    scores.c.case_id == bindparam("case", type_=Id)
+)
+
+
+def points_of_case(connection: Connection, case_id: int) -> PointsOfMembers:
+    """The points given for one case."""
+    by_member: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for row in connection.execute(_OF_CASE, {"case": case_id}):
+        by_member[row.member][row.criterion] = row.points
+    return by_member
+
+
 _exact: Final = lru_cache(maxsize=4096)(Decimal)
 """Among a thousand cases the same points come again and again."""
 

@@ -105,6 +105,7 @@ ROUTES: Final[dict[str, str]] = {
     "stuck_call": "see_board",
     "calls": "see_calls",
     "call": "see_calls",
+    "ranking_list": "see_calls",
     "scores": "score",
     "give_scores": "score",
     "interview": "interview",

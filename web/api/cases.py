@@ -42,6 +42,7 @@ from web.api.schemas import (
 )
 from web.pages.access import case_of, locked_case_of
 from web.request_context import RequestContext
+from workflows.calls.blind_points import is_blind, without_others_points
 from workflows.cases.advance import (
     FactRequest,
     Recorded,
@@ -122,8 +123,12 @@ def history(
     """What happened to a case, oldest first."""
     context = asked.context
     with reading(context.engine) as connection:
-        loaded, _ = case_of(connection, context, number)
-        entries = history_rows.entries(connection, loaded.id)
+        case, dossier = case_of(connection, context, number)
+        entries = history_rows.entries(connection, case.id)
+        definition = context.office.definition_of(case, dossier)
+        login = context.user.member.login
+        if is_blind(connection, definition, (case, dossier), login):
+            entries = without_others_points(entries, login)
     after = place_of(cursor)
     rest = [entry for entry in entries if entry.seq > after]
     following = cursor_of(rest[limit - 1].seq) if len(rest) > limit else None

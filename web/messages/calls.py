@@ -7,6 +7,18 @@ from typing import Final
 from states.text import Text
 
 CALLS: Final[dict[str, Text]] = {
+    "papers": Text("Papers, in the call's order", "Прилози, редом из конкурса"),
+    "lacks": Text("missing:", "недостаје:"),
+    "whole_list": Text("The whole list", "Цела листа"),
+    "judge_list": Text(
+        "See what stands against publishing (judges all applications)",
+        "Погледај шта спречава објављивање (испитује све пријаве)",
+    ),
+    "points_hidden": Text(
+        "Others' points are shown once yours are in.",
+        "Бодови осталих чланова приказују се кад унесете своје.",
+    ),
+    "points_given_hidden": Text("given, not shown yet", "дати, још се не приказују"),
     "calls_intro": Text(
         "Who applied, who gave points, and the lists.", "Пријаве, бодови комисија и ранг листе."
     ),

@@ -60,6 +60,7 @@ PLANS: Final[dict[str, Text]] = {
     "since_last": Text("Since", "Од"),
     "completed": Text("Completed", "Обављено од последњег састанка"),
     "nothing_completed": Text("Nothing was completed.", "Ништа није обављено."),
+    "kind_of_mobility": Text("Kind of mobility", "Врста мобилности"),
     "times": Text("Times", "Пута"),
     "slipped": Text("Slipped", "Закаснило"),
     "nothing_slipped": Text("Nothing slipped.", "Ништа није закаснило."),

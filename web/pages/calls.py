@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_overview
+from persistence import call_overview, ranking_lists
 from persistence import calls as call_rows
 from persistence import scores as score_rows
 from persistence.call_overview import CallLine
@@ -28,7 +28,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.validation import FieldErrors
 from web.pages.access import call_of, case_of, locked_case_of
-from web.pages.confirming import confirm_page, confirmed_mark
+from web.pages.confirming import confirm_page, confirmed_mark, goes_back
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.call import (
@@ -41,6 +41,7 @@ from web.views.call import (
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
 from web.views.list_confirmation import list_confirmation
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
 from workflows.calls.commission import ROLES, replace_member
 from workflows.calls.foreseen_list import ForeseenList, published_or_foreseen
 from workflows.calls.publishing import Published
@@ -78,6 +79,24 @@ def call(context: CurrentContext, call_id: int) -> Response:
         return _page(connection, context, call_of(connection, context, call_id))
 
 
+@router.get("/calls/{call_id}/list", name="ranking_list")
+def ranking_list(context: CurrentContext, call_id: int) -> Response:
+    """The published list of a call, in pages."""
+    with reading(context.engine) as connection:
+        line = call_of(connection, context, call_id)
+        if not line.list_version:
+            raise HTTPException(404)
+        total = ranking_lists.count_places(connection, call_id, line.list_version)
+        asked = context.request.query_params.get("page", "")
+        paging = Paging(page_number(asked), total)
+        places = ranking_lists.places(
+            connection, call_id, line.list_version, paging.offset, PAGE_SIZE
+        )
+    listing = Listing(ListAddress(f"/calls/{call_id}/list"), Sort("rank"), paging)
+    values = {"line": line, "places": places, "listing": listing}
+    return page(context, "ranking_list.html", 200, **values)
+
+
 @router.post("/calls/{call_id}/list", name="publish")
 def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Publishes the call's list, or shows everything that stands against it.
@@ -86,6 +105,8 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """
     typed, reason = _typed_places(form), str(form.get("reason") or "").strip()
     details = _chosen_order(typed, reason)
+    if goes_back(form):
+        return _as_typed(context, call_id, CallAnswer(typed=typed, reason=reason))
     with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
@@ -107,6 +128,12 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
             answer = CallAnswer(cited, typed, reason)
     with reading(context.engine) as connection:
         return _page(connection, context, line, answer)
+
+
+def _as_typed(context: RequestContext, call_id: int, answer: CallAnswer) -> Response:
+    """The page of the call with the places as they were typed; nothing was done."""
+    with reading(context.engine) as connection:
+        return _page(connection, context, call_of(connection, context, call_id), answer)
 
 
 def _typed_places(form: FormData) -> dict[str, str]:
@@ -204,7 +231,9 @@ def _page(
     answer: CallAnswer | None = None,
     no_seat: tuple[CitedReason, ...] = (),
 ) -> Response:
-    call_view = call_page(context.viewer(connection), line, answer)
+    asked = context.request.query_params
+    number, is_judged = page_number(asked.get("page", "")), asked.get("judged") == "yes"
+    call_view = call_page(context.viewer(connection), line, answer, number, is_judged)
     status = 409 if no_seat or (answer and answer.refused) else 200
     status = 422 if answer and answer.error else status
     values = {"it": call_view, "call_status": call_status(line, context.today), "no_seat": no_seat}

@@ -35,7 +35,7 @@ from web.forms.parsing import parse_form
 from web.forms.validation import Validated, validate
 from web.pages.access import case_of, locked_case_of
 from web.pages.case_tabs import number_in
-from web.pages.confirming import confirm_page
+from web.pages.confirming import confirm_page, goes_back
 from web.pages.drafts import keep_typed
 from web.pages.final_steps import taken_or_foreseen
 from web.pages.from_table import asks_for_rows, with_rows
@@ -64,6 +64,11 @@ router = APIRouter()
 
 RESULT: Final = "result"
 """Where on a page it is said what became of what was sent."""
+
+KEPT: Final = Text(
+    "Nothing was done. What you typed is still here.",
+    "Ништа није учињено. Ваш унос је и даље овде.",
+)
 
 Loaded = tuple[Case, Dossier]
 
@@ -151,6 +156,8 @@ def _take(
     submission = RejectedSubmission("step", trigger, data, version=version_of(form))
     if asks_for_rows(form):
         raise _with_rows(connection, context, loaded, form, (step.takes, submission))
+    if goes_back(form):
+        raise _shown_again(connection, context, loaded, form, replace(submission, note=KEPT))
     actor = context.user.actor(case.institution, step.roles)
     with or_not_saved(context, loaded, submission):
         validated = validate(step.takes, data)
@@ -206,13 +213,24 @@ def _with_rows(
 ) -> NotSaved:
     """The form with the rows that were pasted or read in it; nothing is saved by that."""
     definition = context.office.definition_of(*loaded)
-    form_context = FormContext(submission[0], loaded[1], definition.kind)
-    filled = with_rows(form_context, form, submission[1])
+    filled = with_rows(FormContext(submission[0], loaded[1], definition.kind), form, submission[1])
+    return _shown_again(connection, context, loaded, form, filled)
+
+
+def _shown_again(
+    connection: Connection,
+    context: RequestContext,
+    loaded: Loaded,
+    form: FormData,
+    submission: RejectedSubmission,
+) -> NotSaved:
+    """A form that was not sent to be saved, with all that was typed; and who changed the case."""
     try:
         check_seen(connection, loaded[0], form)
     except ChangedMeanwhile as changed:
-        return NotSaved(loaded, replace(filled, sentence=changed_by(changed, definition)), 409)
-    return NotSaved(loaded, filled, 200 if filled.note else 422)
+        sentence = changed_by(changed, context.office.definition_of(*loaded))
+        return NotSaved(loaded, replace(submission, sentence=sentence), 409)
+    return NotSaved(loaded, submission, 200 if submission.note else 422)
 
 
 def _payload(loaded: Loaded, submission: RejectedSubmission, validated: Validated) -> Any:

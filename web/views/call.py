@@ -6,19 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from sqlalchemy import Connection
 
 from actions.documents.list_history import CallList, ListStory, free_places, names_of, story_of
 from office.wiring import Office
-from persistence import call_overview, ranking_lists
+from persistence import call_applicants, call_overview, ranking_lists
 from persistence import calls as call_rows
 from persistence import scores as score_rows
+from persistence.call_applicants import Numbers
 from persistence.call_overview import Applicant, CallLine
 from persistence.calls import OFF_THE_LIST
 from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
 from persistence.roster import roster
+from persistence.scores import PointsOfMembers
 from rules.asked_documents import asked_documents
 from rules.call_conditions import notes_of_call
 from rules.weighting import total_of
@@ -28,9 +31,14 @@ from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
 from web.views.cited_reasons import CitedReason, cited_reasons
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
+from workflows.calls.blind_points import has_to_score, waiting_states, waits_for_list
 from workflows.cases.list_guards import reasons_against_list, versions_of_list
+
+MOST_JUDGED: Final = 100
+"""Applications of a call up to which its page judges, unasked, what stands against its list."""
 
 
 @frozen
@@ -46,7 +54,9 @@ class ApplicantRow:
     """An applicant with the points of each member, in the order of the seats.
 
     `totals` holds None where a member has not given points for every criterion; `waits` says
-    whether the applicant waits for the list.
+    whether the applicant waits for the list. `blind` where the reader sits on the commission and
+    has not given their own points: others' are not for them to see yet.
+    `papers` are the kinds of document that were handed in.
     """
 
     applicant: Applicant
@@ -54,6 +64,8 @@ class ApplicantRow:
     totals: tuple[Decimal | None, ...]
     interview: date | None
     waits: bool
+    blind: bool
+    papers: frozenset[str]
 
 
 @frozen
@@ -92,9 +104,13 @@ class CallPage:
     progress: CallProgress
     process: Text
     seats: tuple[Seat, ...]
+    numbers: Numbers
+    listing: Listing
+    is_judged: bool
     applicants: tuple[ApplicantRow, ...]
-    not_applied: tuple[ApplicantRow, ...]
+    not_applied: tuple[Applicant, ...]
     places: Sequence[Place]
+    places_count: int
     documents: Sequence[StoredDocument]
     story: ListStory
     free: tuple[Text, ...]
@@ -117,19 +133,34 @@ class CallPage:
         """Whether there is a list to publish: none yet, new applications, or an upheld appeal."""
         return (
             not self.line.list_version
-            or not self.missing
-            or any(row.waits for row in self.applicants)
+            or (self.is_judged and not self.missing)
+            or bool(self.numbers.waiting or self.progress.upheld)
         )
 
 
-def call_page(viewer: Viewer, line: CallLine, answer: CallAnswer | None = None) -> CallPage:
-    """The page of a call at an instant; `answer` is for who has just tried to publish its list."""
+def call_page(
+    viewer: Viewer,
+    line: CallLine,
+    answer: CallAnswer | None = None,
+    page: int = 1,
+    is_judged: bool = False,
+) -> CallPage:
+    """The page of a call at an instant; `answer` is for who has just tried to publish its list.
+
+    What stands against the list is judged on all of its cases: of more than `MOST_JUDGED` where
+    somebody asks for it (`is_judged`).
+    """
     answer = answer or CallAnswer()
     connection, office, now = viewer.connection, viewer.office, viewer.now
     call, progress = call_rows.load(connection, line.id)
     versions = versions_of_list(connection, office, line.id, now)
     publish = list_step_of(versions[-1])
-    rows = _applicant_rows(viewer, line, call, progress)
+    numbers = call_applicants.numbers(connection, line.id, waiting_states(versions))
+    listing = Listing(
+        ListAddress(f"/calls/{line.id}"), Sort("number"), Paging(page, numbers.applied)
+    )
+    rows = _applicant_rows(viewer, line, call, progress, listing.paging)
+    is_judged = is_judged or numbers.applied <= MOST_JUDGED
     roles = publish.roles_in(call) if publish else ()
     version = progress.list_version
     return CallPage(
@@ -138,9 +169,15 @@ def call_page(viewer: Viewer, line: CallLine, answer: CallAnswer | None = None) 
         progress=progress,
         process=versions[-1].title,
         seats=_seats(connection, call),
-        applicants=tuple(row for row in rows if row.applicant.submitted_at),
-        not_applied=tuple(row for row in rows if not row.applicant.submitted_at),
-        places=ranking_lists.places(connection, line.id, version) if version else (),
+        numbers=numbers,
+        listing=listing,
+        is_judged=is_judged,
+        applicants=tuple(rows),
+        not_applied=tuple(call_applicants.opened_only(connection, line.id, PAGE_SIZE)),
+        places=(
+            ranking_lists.places(connection, line.id, version, most=PAGE_SIZE) if version else ()
+        ),
+        places_count=(ranking_lists.count_places(connection, line.id, version) if version else 0),
         documents=documents_of_call(connection, line.id),
         story=story_of(connection, office, CallList(line.id, call, version), now),
         free=tuple(free_places(connection, line.id, call, progress)),
@@ -152,39 +189,33 @@ def call_page(viewer: Viewer, line: CallLine, answer: CallAnswer | None = None) 
         ),
         publish_roles=tuple(ROLES[role] for role in roles),
         may_publish=bool(viewer.person.roles_at(line.institution).intersection(roles)),
-        choice=_choice(publish, call, rows, answer.typed),
+        choice=_choice(viewer, publish, (line.id, call), answer.typed),
         refused=answer.refused,
-        missing=_missing(viewer, versions, line) if publish else (),
+        missing=_missing(viewer, versions, line) if publish and is_judged else (),
         mine=viewer.person.member.login in call.commission,
-        interviews=_interviews(publish, rows),
+        interviews=_asks_for_interviews(publish) or numbers.interviewed,
         successors=_successors(viewer, line, call) if publish else (),
         answer=answer,
     )
 
 
 def _choice(
+    viewer: Viewer,
     publish: Transition | None,
-    call: Call,
-    rows: Sequence[ApplicantRow],
+    of_call: tuple[int, Call],
     typed: Mapping[str, str],
 ) -> tuple[ChosenPlace, ...]:
     """The applications that somebody puts in order where the call names no commission (BMU-29)."""
+    call_id, call = of_call
     if publish is None or publish.without_commission is None or call.commission:
         return ()
-    standing = [row.applicant for row in rows if row.applicant.state not in OFF_THE_LIST]
+    everybody = call_overview.applicants(viewer.connection, call_id)
+    standing = [applicant for applicant in everybody if applicant.state not in OFF_THE_LIST]
     return tuple(
         ChosenPlace(applicant.number, applicant.name, typed.get(applicant.number, ""))
         for applicant in standing
         if applicant.submitted_at
     )
-
-
-def waits_for_list(definition: ProcessDefinition, state: str) -> bool:
-    """Whether a case in a state waits to come onto the list for the first time."""
-    step = list_step_of(definition)
-    if step is None or state not in step.sources:
-        return False
-    return state != step.target and not definition.states[state].end
 
 
 def list_step_of(definition: ProcessDefinition) -> Transition | None:
@@ -206,11 +237,10 @@ def waiting_for_points(
     return None
 
 
-def _interviews(publish: Transition | None, rows: Sequence[ApplicantRow]) -> bool:
-    """Whether the commission talks to the candidates: the list asks for it (BEE-C3), or it did."""
+def _asks_for_interviews(publish: Transition | None) -> bool:
+    """Whether the list asks that the commission has talked to the candidates (BEE-C3)."""
     guards = publish.call_guards if publish else ()
-    asked_for = any(guard.name == "interviews_are_held" for guard in guards)
-    return asked_for or any(row.interview for row in rows)
+    return any(guard.name == "interviews_are_held" for guard in guards)
 
 
 def _missing(
@@ -235,22 +265,41 @@ def _successors(viewer: Viewer, line: CallLine, call: Call) -> tuple[Seat, ...]:
 
 
 def _applicant_rows(
-    viewer: Viewer, line: CallLine, call: Call, progress: CallProgress
+    viewer: Viewer, line: CallLine, call: Call, progress: CallProgress, paging: Paging
 ) -> list[ApplicantRow]:
-    points = score_rows.points_in(viewer.connection, line.id)
-    interviews = score_rows.interviews_in(viewer.connection, line.id)
-    seats = names_of(viewer.connection, call.commission)
-    return [
-        ApplicantRow(
-            applicant,
-            state_title(viewer.office.definition(applicant.definition), applicant.state),
-            tuple(total_of(call, points.get(applicant.id, {}).get(login)) for login in seats),
-            interviews.get(applicant.id),
-            waits_for_list(viewer.office.definition(applicant.definition), applicant.state)
-            or applicant.number in progress.upheld,
+    """The page's applicants, with their points, papers and interviews."""
+    connection = viewer.connection
+    shown = call_applicants.applied(connection, line.id, paging.offset, PAGE_SIZE)
+    ids = [applicant.id for applicant in shown]
+    points = call_applicants.points_of(connection, ids)
+    interviews = call_applicants.interviews_of(connection, ids)
+    papers = call_applicants.papers_of(connection, ids)
+    seats = names_of(connection, call.commission)
+    rows = []
+    for applicant in shown:
+        definition = viewer.office.definition(applicant.definition)
+        of_members = points.get(applicant.id, {})
+        waits = waits_for_list(definition, applicant.state) or applicant.number in progress.upheld
+        rows.append(
+            ApplicantRow(
+                applicant,
+                state_title(definition, applicant.state),
+                tuple(total_of(call, of_members.get(login)) for login in seats),
+                interviews.get(applicant.id),
+                waits,
+                _is_blind(viewer, call, applicant, of_members),
+                papers.get(applicant.id, frozenset()),
+            )
         )
-        for applicant in call_overview.applicants(viewer.connection, line.id)
-    ]
+    return rows
+
+
+def _is_blind(
+    viewer: Viewer, call: Call, applicant: Applicant, of_members: PointsOfMembers
+) -> bool:
+    definition = viewer.office.definition(applicant.definition)
+    login = viewer.person.member.login
+    return waits_for_list(definition, applicant.state) and has_to_score(call, of_members, login)
 
 
 def state_title(definition: ProcessDefinition, state: str) -> Text:

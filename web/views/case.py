@@ -36,6 +36,7 @@ from web.views.remedy_links import CitedWithLinks, RemedyLink, RemedyLinks, reme
 from web.views.rules import RuleLink, rule_link
 from web.views.transition_cards import TransitionCard, transition_cards
 from web.views.viewer import Viewer
+from workflows.calls.blind_points import SCORE
 from workflows.cases.status import awaited_of, safe_day_of
 
 Loaded = tuple[Case, Dossier]
@@ -276,5 +277,9 @@ def _saved(
     """The entry that was just made, where it is one of this case."""
     if not 0 < seq < case.version:
         return None
-    entries = entries_from(viewer.connection, case.id, seq)[:1]
+    entries = [
+        entry
+        for entry in entries_from(viewer.connection, case.id, seq)[:1]
+        if entry.entry.name != SCORE
+    ]
     return next(iter(recent_lines(viewer.office, definition, entries)), None)

@@ -27,6 +27,7 @@ from web.views.history import HistoryLine, history_lines, versions_of
 from web.views.progress import Milestone, milestones
 from web.views.remedy_links import RemedyLinks
 from web.views.viewer import Viewer
+from workflows.calls.blind_points import is_blind, without_others_points
 from workflows.cases.in_question import steps_in_question
 
 NOW: Final = "now"
@@ -257,6 +258,10 @@ def _now(
 def _versioned(subject: TabSubject) -> tuple[list[ProcessDefinition], list[WrittenEntry]]:
     """All entries, each with the version on which it was written."""
     entries = history_rows.entries(subject.viewer.connection, subject.case.id)
+    login = subject.viewer.person.member.login
+    loaded = subject.case, subject.dossier
+    if is_blind(subject.viewer.connection, subject.definition, loaded, login):
+        entries = without_others_points(entries, login)
     return versions_of(subject.viewer.office, subject.definition, entries), entries
 
 
