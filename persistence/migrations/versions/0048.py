@@ -1,4 +1,7 @@
-"""Drafts: what somebody typed into a form of a case and has not sent."""
+"""Partners are a register: their language, contacts, and which name is whose; closures on the page.
+
+The partners are those that calls have named; each is its own until somebody says that two are one.
+"""
 
 from __future__ import annotations
 
@@ -14,25 +17,45 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Adds the table."""
+    """Adds the columns, empty, and makes the tables."""
+    op.add_column("partners", sa.Column("language", sa.String(length=20), nullable=True))
+    op.add_column("partners", sa.Column("merged_into", BIG, nullable=True))
+    op.create_index(op.f("ix_partners_merged_into"), "partners", ["merged_into"], unique=False)
     op.create_table(
-        "drafts",
+        "partner_contacts",
         sa.Column("id", BIG, nullable=False),
-        sa.Column("staff_id", BIG, nullable=False),
-        sa.Column("case_id", BIG, nullable=False),
-        sa.Column("form", sa.String(length=120), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("kept_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_drafts_case_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_drafts_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
-        sa.UniqueConstraint("staff_id", "case_id", "form", name=op.f("uq_drafts_staff_id_case_id_form")),
+        sa.Column("partner_id", BIG, nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("email", sa.String(length=200), nullable=False),
+        sa.Column("duty", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["partners.id"], name=op.f("fk_partner_contacts_partner_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_contacts")),
     )
-    op.create_index(op.f("ix_drafts_case_id"), "drafts", ["case_id"], unique=False)
-    op.create_index(op.f("ix_drafts_kept_at"), "drafts", ["kept_at"], unique=False)
+    op.create_index(
+        op.f("ix_partner_contacts_partner_id"), "partner_contacts", ["partner_id"], unique=False
+    )
+    op.create_table(
+        "closures",
+        sa.Column("id", BIG, nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("reason_en", sa.String(length=200), nullable=False),
+        sa.Column("reason_sr", sa.String(length=200), nullable=False),
+        sa.Column("entered_by", sa.String(length=300), nullable=False),
+        sa.Column("entered_at", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(length=300), nullable=True),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("first_day <= last_day", name=op.f("ck_closures_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closures")),
+    )
 
 
 def downgrade() -> None:
-    """Drops it."""
-    op.drop_table("drafts")
+    """Takes them away."""
+    op.drop_table("closures")
+    op.drop_table("partner_contacts")
+    op.drop_index(op.f("ix_partners_merged_into"), table_name="partners")
+    op.drop_column("partners", "merged_into")
+    op.drop_column("partners", "language")
