@@ -68,7 +68,6 @@ def address(route: APIRoute, number: str) -> str:
         "token_id": "1",
         "task_id": "1",
         "webhook_id": "1",
-        "task_id": "1",
         "item_id": "1",
         "span": "week",
         "day": "2026-03-16",
