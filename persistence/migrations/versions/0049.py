@@ -1,4 +1,4 @@
-"""Drafts: what somebody typed into a form of a case and has not sent."""
+"""Indexes as lists of more than one institution are read by; safe days by institution."""
 
 from __future__ import annotations
 
@@ -10,29 +10,36 @@ down_revision = "0048"
 branch_labels = None
 depends_on = None
 
-BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+OF_LEDGER = {
+    "ix_escalations_at": ["at", "case_id"],
+    "ix_escalations_level": ["level", "at"],
+    "ix_escalations_recipient": ["recipient", "at"],
+}
 
 
 def upgrade() -> None:
-    """Adds the table."""
-    op.create_table(
-        "drafts",
-        sa.Column("id", BIG, nullable=False),
-        sa.Column("staff_id", BIG, nullable=False),
-        sa.Column("case_id", BIG, nullable=False),
-        sa.Column("form", sa.String(length=120), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("kept_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_drafts_case_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_drafts_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
-        sa.UniqueConstraint("staff_id", "case_id", "form", name=op.f("uq_drafts_staff_id_case_id_form")),
+    """Makes them anew."""
+    for name, columns in OF_LEDGER.items():
+        op.drop_index(name, table_name="escalations")
+        op.create_index(name, "escalations", columns)
+    _safe_by(["institution", "safe_by"])
+
+
+def _safe_by(columns: list[str]) -> None:
+    where = sa.text("ended IS false" if _on_postgresql() else "ended IS 0")
+    op.drop_index("ix_cases_safe_by", table_name="cases")
+    op.create_index(
+        "ix_cases_safe_by", "cases", columns, sqlite_where=where, postgresql_where=where
     )
-    op.create_index(op.f("ix_drafts_case_id"), "drafts", ["case_id"], unique=False)
-    op.create_index(op.f("ix_drafts_kept_at"), "drafts", ["kept_at"], unique=False)
+
+
+def _on_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
 
 
 def downgrade() -> None:
-    """Drops it."""
-    op.drop_table("drafts")
+    """Makes those of before."""
+    for name, columns in OF_LEDGER.items():
+        op.drop_index(name, table_name="escalations")
+        op.create_index(name, "escalations", ["institution", *columns])
+    _safe_by(["safe_by"])
