@@ -312,7 +312,7 @@ _WAITING: Final = (
     .outerjoin(application_hosts, application_hosts.c.case_id == cases.c.id)
     .where(
         OneOf(cases.c.call_id, "calls"),
-        # Not `IS 0`: SQLite would walk all open cases by their index, and not the call's by its own.
+        # Not `IS 0`: SQLite would walk all open cases by their index, not the call's own.
         cases.c.ended.is_not(True),
         placements.c.outcome == "waiting",
     )
