@@ -30,6 +30,7 @@ from web.pages import (
     from_table,
     handling,
     health,
+    help,
     login,
     mails,
     meetings,
@@ -58,6 +59,7 @@ ROUTERS: Final = tuple(
     pages.router
     for pages in (
         login,
+        help,
         health,
         work,
         bulk,
