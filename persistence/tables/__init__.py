@@ -67,6 +67,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
+from persistence.tables.reference import closures, partner_contacts
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
@@ -102,6 +103,7 @@ __all__ = [
     "cases",
     "change_tip",
     "changes",
+    "closures",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -130,6 +132,7 @@ __all__ = [
     "metadata",
     "number_sequences",
     "outbox",
+    "partner_contacts",
     "partners",
     "pauses",
     "periods",
