@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from sqlalchemy import Select
 
-from persistence.case_list import EVERY, ORDERS, ListedCase, count_lists, page_of_cases, together
+from persistence.case_list import (
+    EVERY,
+    ORDERS,
+    ListedCase,
+    count_lists,
+    is_busy,
+    page_of_cases,
+    together,
+)
 from persistence.case_search import cases_found
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.list_choices import list_choices
@@ -80,7 +88,7 @@ def work_request(parameters: Mapping[str, str]) -> WorkRequest:
 
 def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     """The page that an address asks for, read in a handful of statements."""
-    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    reader = _reader(viewer)
     given = list_choices(viewer.connection, reader.institutions)
     request = _searched(viewer, request, given.hosts)
     counts = _counts(viewer, request, reader)
@@ -106,12 +114,17 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     )
 
 
+def _reader(viewer: Viewer) -> Reader:
+    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    return replace(reader, busy=is_busy(viewer.connection, reader))
+
+
 def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> Iterator[ListedCase]:
     """All cases of a list in its order, each for itself; beside what was done, all there are.
 
     So many are read `at_once`: a long list needs no more memory than a short one.
     """
-    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    reader = _reader(viewer)
     hosts = list_choices(viewer.connection, reader.institutions).hosts
     wishes = _searched(viewer, request, hosts).filter
     asked = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
