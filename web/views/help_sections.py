@@ -7,19 +7,23 @@ from typing import Final
 SECTIONS: Final = (
     ("/login", "logging-in"),
     ("/account", "logging-in"),
+    ("/welcome", "logging-in"),
     ("/work/bulk", "many-cases-at-once"),
     ("/work", "my-work"),
-    ("/search", "my-work"),
+    ("/search", "the-search"),
     ("/board/escalations", "the-escalation-ledger"),
     ("/board", "the-board"),
     ("/stuck", "stuck-cases"),
-    ("/mails", "stuck-cases"),
+    ("/mails", "failed-mails"),
     ("/cases", "a-case"),
     ("/calls", "calls-points-lists"),
     ("/people", "people"),
     ("/plans", "plans-and-meetings"),
     ("/meetings", "plans-and-meetings"),
-    ("/rules", "words-you-will-meet"),
+    ("/reference", "partners-and-data"),
+    ("/rules", "rules"),
+    ("/tokens", "programs-of-others"),
+    ("/webhooks", "programs-of-others"),
 )
 """The section of each page, by the beginning of its address; the first that fits."""
 
