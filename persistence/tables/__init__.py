@@ -27,6 +27,7 @@ from persistence.tables.cases import (
     superseded_definitions,
     timers,
 )
+from persistence.tables.drafts import drafts
 from persistence.tables.escalations import escalations, reconciliations
 from persistence.tables.facts import (
     agreement_courses,
@@ -111,6 +112,7 @@ __all__ = [
     "deliveries",
     "deputies",
     "documents",
+    "drafts",
     "escalations",
     "files",
     "followers",
