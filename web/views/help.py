@@ -20,6 +20,7 @@ from states.text import Language, to_latin
 DOCS: Final = Path(__file__).parents[2] / "docs"
 HANDBOOKS: Final = {"en": "office.md", "sr": "office.sr.md", "sr-Latn": "office.sr.md"}
 
+
 @frozen
 class Heading:
     """A section of the handbook."""
