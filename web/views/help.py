@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from states.frozen import frozen
@@ -47,19 +49,24 @@ def handbook(language: Language) -> Handbook:
         text = to_latin(text)
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(_without_links_to_files(text))
-    ids = section_ids()
-    title, headings = "", []
-    for place, token in enumerate(tokens):
+    title, headings = _named_headings(tokens)
+    html = parser.renderer.render(tokens, parser.options, {})
+    return Handbook(title, headings, Markup(html.replace("<table>", _TABLE)))
+
+
+def _named_headings(tokens: list[Token]) -> tuple[str, tuple[Heading, ...]]:
+    """The title and the sections; each section's heading gets its id, by which pages lead to it."""
+    ids = iter(section_ids())
+    title, headings = "", list[Heading]()
+    for token, words in pairwise(tokens):
         if token.type != "heading_open":
             continue
-        words = tokens[place + 1].content
         if token.tag == "h1":
-            title = words
+            title = words.content
             continue
-        token.attrSet("id", ids[len(headings)])
-        headings.append(Heading(ids[len(headings)], words, int(token.tag[1])))
-    html = parser.renderer.render(tokens, parser.options, {})
-    return Handbook(title, tuple(headings), Markup(html.replace("<table>", _TABLE)))  # noqa: S704
+        headings.append(Heading(next(ids), words.content, int(token.tag[1])))
+        token.attrSet("id", headings[-1].id)
+    return title, tuple(headings)
 
 
 _TABLE: Final = '<table class="tabular">'
