@@ -9,6 +9,7 @@ from cli.lookup_session import lookup_session
 from cli.options import Config, Data, Json, place
 from cli.show import as_json, lines
 from office.wiring import open_office
+from persistence import closures
 from persistence.integrity import Audit, audit
 
 SOUND = "{cases} cases, {entries} entries of history, {files} files: nothing was changed."
@@ -22,8 +23,9 @@ def verify(data: Data = None, config: Config = None, json: Json = False) -> None
     """
     where = place(data, config)
     with lookup_session(data, config) as (_, connection):
-        calendar = open_office(where.data, where.config).calendar
-        result = audit(connection, where.data, calendar)
+        office = open_office(where.data, where.config)
+        office.close_on(closures.in_force(connection))
+        result = audit(connection, where.data, office.calendar)
     if json:
         as_json({"sound": result.is_sound, **_counts(result), "flaws": result.discrepancies})
     elif result.is_sound:

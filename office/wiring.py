@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from office.rulebooks import Rulebook, read_rulebooks, version_on
 from office.settings import Settings
 from office.settings_loading import load_settings
 from rules.anchors import ANCHORS
-from rules.calendar import Calendar
+from rules.calendar import Calendar, Closure
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS, TIMELY
 from rules.ladder import Level
 from rules.regulation import Regulation
@@ -47,8 +47,20 @@ class Office:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The office's working days."""
+        """The office's working days: closed as the settings say, and as `close_on` was told."""
         return self.settings.calendar
+
+    def close_on(self, closures: Sequence[Closure]) -> None:
+        """From now on the office counts with these closures beside those of its settings.
+
+        They stand in the database; whoever opens the office, changes them or looks for what has
+        fallen due tells them.
+        """
+        calendar = self.settings.calendar
+        closed = (*calendar.closures, *closures)
+        if closed != self.calendar.closures:
+            # The one thing of an office that changes while it runs, as a whole and at once.
+            self.__dict__["calendar"] = Calendar(closed, calendar.saturday_worked)
 
     @cached_property
     def ladders(self) -> Mapping[str, tuple[Level, ...]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, func, select
+from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
@@ -75,7 +75,8 @@ def open_call(
 def partner(connection: Connection, host: Host) -> int:
     """The partner institution's id; what is newly told takes the place of the earlier.
 
-    A code, an address or a person that a call leaves out stays as it was.
+    A code, an address or a person that a call leaves out stays as it was. Of a name that is merged
+    into another partner the other's data are the ones that hold.
     """
     row = {
         "name": host.name,
@@ -89,7 +90,12 @@ def partner(connection: Connection, host: Host) -> int:
     told = {name: value for name, value in row.items() if value is not None}
     statement = insert(connection.dialect.name, partners).values(row)
     statement = statement.on_conflict_do_update(index_elements=["name"], set_=told)
-    partner_id: int = connection.execute(statement.returning(partners.c.id)).scalar_one()
+    written = connection.execute(statement.returning(partners.c.id, partners.c.merged_into)).one()
+    if written.merged_into is not None:
+        newly_told = {name: value for name, value in told.items() if name != "name"}
+        merged = update(partners).where(partners.c.id == written.merged_into)
+        connection.execute(merged.values(newly_told))
+    partner_id: int = written.id
     return partner_id
 
 
@@ -159,9 +165,13 @@ _COMMISSION: Final = (
     .where(commission_members.c.call_id == _OF_CALL)
     .order_by(commission_members.c.position)
 )
+_KEPT: Final = partners.alias("kept")
+_OF_KEPT: Final = ("email", "country", "numbers_courses", "erasmus_code", "address", "contact")
 _HOSTS: Final = (
-    select(partners, call_hosts.c.places)
+    select(partners.c.name, *(_KEPT.c[name] for name in _OF_KEPT), call_hosts.c.places)
+    .select_from(partners)
     .join(call_hosts, call_hosts.c.partner_id == partners.c.id)
+    .join(_KEPT, _KEPT.c.id == func.coalesce(partners.c.merged_into, partners.c.id))
     .where(call_hosts.c.call_id == _OF_CALL)
     .order_by(call_hosts.c.position)
 )

@@ -7,18 +7,18 @@ themselves. One predicate a tab: its list, its count and whatever tells of it us
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, false, func, select, tuple_
 
 from persistence.bulk import OneOf
-from persistence.list_conditions import FOUND, Asked, lines_of
+from persistence.list_conditions import FOUND, Asked, Reader, act_lines, lines_of
 from persistence.tables import (
     calls,
     candidates,
     case_handling,
+    case_owners,
     cases,
     listed_cases,
     persons,
@@ -68,6 +68,22 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     "case": ("case_id",),
 }
 """What lists can be ordered by, each with an index that begins with `ended`."""
+
+
+MANY: Final = 5_000
+
+
+def is_busy(connection: Connection, reader: Reader) -> bool:
+    """Whether so many cases wait for the reader's roles that it is quicker to walk them all."""
+    owned = case_owners.c
+    waiting = (
+        select(owned.case_id)
+        .where(tuple_(owned.institution, owned.role).in_(reader.pairs), owned.ended == false())
+        .limit(MANY)
+        .subquery()
+    )
+    number = connection.execute(select(func.count()).select_from(waiting)).scalar_one()
+    return bool(number >= MANY)
 
 
 EVERY: Final = 2**31
@@ -135,9 +151,7 @@ def together(connection: Connection, asked: Asked, lines: Sequence[ListedCase]) 
         return {}
     row = listed_cases.c
     counting = (
-        lines_of(replace(asked, by_case=True))
-        .where(row.call_id.in_({line.call_id for line in acts}))
-        .where(row.awaited.in_(asked.reader.call_steps))
+        act_lines(asked, sorted({line.call_id for line in acts}))
         .with_only_columns(row.call_id, row.state, row.awaited, func.count())
         .group_by(row.call_id, row.state, row.awaited)
     )

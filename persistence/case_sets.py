@@ -136,10 +136,12 @@ _GIVEN_UP: Final = select(outbox.c.case_id).where(
 _UNDECIDED: Final = select(appeals.c.case_id).where(appeals.c.decided_on.is_(None))
 
 
-def _safe_until(today: date) -> Select[Any]:
+def _safe_until(office: OfficeToday) -> Select[Any]:
     """The open cases whose latest safe day comes within this week, today included."""
     return select(cases.c.id).where(
-        cases.c.ended.is_(False), cases.c.safe_by.between(today, today + SOON)
+        cases.c.ended.is_(False),
+        cases.c.institution.in_(office.institutions),
+        cases.c.safe_by.between(office.today, office.today + SOON),
     )
 
 
@@ -158,7 +160,7 @@ def condition_of(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
     if chosen.host is not None:
         parts.append(listed_cases.c.host == chosen.host)
     if chosen.safe:
-        parts.append(listed_cases.c.case_id.in_(_safe_until(office.today)))
+        parts.append(listed_cases.c.case_id.in_(_safe_until(office)))
     if chosen.call is not None:
         parts.append(listed_cases.c.call_id == chosen.call)
     if chosen.appeal:

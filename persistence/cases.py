@@ -107,6 +107,20 @@ def find(connection: Connection, number: str) -> int | None:
     return connection.execute(numbered).scalar()
 
 
+YEARS_BACK: Final = 15
+"""So many years of numbers a serial alone is looked for in."""
+
+
+def numbers_ending(
+    connection: Connection, institutions: Sequence[str], serial: str, year: int
+) -> Sequence[str]:
+    """The numbers of cases of institutions with a serial such as 0016, up to a year."""
+    years = range(year - YEARS_BACK, year + 1)
+    possible = [f"{place.upper()}-{one}-{serial}" for place in institutions for one in years]
+    numbered = select(cases.c.number).where(cases.c.number.in_(possible))
+    return connection.execute(numbered.order_by(cases.c.id)).scalars().all()
+
+
 def ids_of(connection: Connection, numbers: Sequence[str]) -> list[int]:
     """The ids of the cases with these numbers."""
     numbered = select(cases.c.id).where(cases.c.number.in_(list(numbers)))

@@ -6,7 +6,7 @@ count and to order a list reads no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union,
     union_all,
 )
 
@@ -48,8 +49,9 @@ COMMISSION: Final = "commission_member"
 class Reader:
     """For whom a list is made, on a civil date in Belgrade.
 
-    `records` are what a role may record where that is awaited: (institution, process, fact).
-    `call_steps` are the steps that are taken once for a whole call.
+    `records` are what a role may record where that is awaited: (institution, process, state, fact).
+    `call_steps` are the steps that are taken once for a whole call. For who is `busy` an order's
+    index is walked; of others the few cases are looked up (`case_list.is_busy`).
     """
 
     institutions: tuple[str, ...]
@@ -57,8 +59,9 @@ class Reader:
     today: date
     login: str = ""
     staff_id: int = 0
-    records: tuple[tuple[str, str, str], ...] = ()
+    records: tuple[tuple[str, str, str, str], ...] = ()
     call_steps: tuple[str, ...] = ()
+    busy: bool = False
 
     @property
     def only_commission(self) -> bool:
@@ -115,7 +118,21 @@ _OTHER: Final = listed_cases.alias("other")
 
 def lines_of(asked: Asked) -> Select[int]:
     """The ids of a list's lines, in no order yet: of a step of a whole call its first case."""
-    conditions = [_in_tab(asked), *_narrowed(asked)]
+    return _lines(asked, _in_tab(asked))
+
+
+def lines_to_count(asked: Asked) -> Select[int]:
+    """The same lines; of the work to do they are reached from what waits for the reader, which is
+    quicker to count than all that is open."""
+    if asked.tab != "todo" or asked.filter.ids is not None:
+        return lines_of(asked)
+    waiting = union(*_sources(asked.reader)).subquery()
+    is_theirs = and_(_ROW.ended == false(), _in_sight(asked.reader, _ROW.case_id))
+    return _lines(asked, is_theirs).join(waiting, waiting.c.case_id == _ROW.case_id)
+
+
+def _lines(asked: Asked, in_tab: Condition) -> Select[int]:
+    conditions = [in_tab, *_narrowed(asked)]
     if asked.reader.only_commission:
         conditions.append(_ROW.call_id.in_(_calls_of(asked.reader.login)))
     if asked.by_act:
@@ -129,30 +146,49 @@ def _in_tab(asked: Asked) -> Condition:
     reader = asked.reader
     if asked.tab == "all":
         return literal(True)
-    is_open = _ROW.ended == false()
     if asked.tab == "hold":
-        return and_(is_open, _ROW.case_id.in_(_held(put_aside_on(reader.today))))
-    waits = _to_do(reader, _ROW.case_id)
+        return _ROW.case_id.in_(_held(put_aside_on(reader.today)))
+    is_open = _ROW.ended == false()
+    waits = and_(_waits(reader), _in_sight(reader, _ROW.case_id))
     if asked.tab == "todo":
         return and_(is_open, waits)
     return and_(is_open, ~waits, _ROW.case_id.not_in(_held(put_aside_on(reader.today))))
 
 
-def _to_do(reader: Reader, case_id: ColumnElement[int]) -> Condition:
-    """What waits for the reader: for a role, not given to a colleague and not put aside."""
+def _waits(reader: Reader) -> Condition:
+    """Whether a case waits for a role of the reader's, or the reader has it."""
+    if not reader.busy or COMMISSION in {role for _, role in reader.pairs}:
+        return _ROW.case_id.in_(_waiting_for(reader))
+    owns = exists().where(
+        case_owners.c.case_id == _ROW.case_id,
+        or_(
+            *(
+                and_(case_owners.c.role == role, case_owners.c.institution == institution)
+                for institution, role in reader.pairs
+            )
+        ),
+    )
+    columns = (_ROW.institution, _ROW.process, _ROW.state, _ROW.awaited)
+    records = [
+        and_(*(column == value for column, value in zip(columns, place, strict=True)))
+        for place in reader.records
+    ]
+    own = select(case_handling.c.case_id).where(case_handling.c.assignee == reader.staff_id)
+    return or_(owns.correlate(listed_cases), *records, _ROW.case_id.in_(own))
+
+
+def _in_sight(reader: Reader, case_id: ColumnElement[int]) -> Condition:
     return and_(
-        case_id.in_(_waiting_for(reader)),
         case_id.not_in(_held(out_of_sight_on(reader.today))),
         case_id.not_in(_with_others(reader.staff_id)),
     )
 
 
 def _held(condition: Condition) -> Select[int]:
-    return (
-        select(case_handling.c.case_id)
-        .join(cases, cases.c.id == case_handling.c.case_id)
-        .where(condition)
-    )
+    """Cases that are put aside: asked of the few that are, and not of all open cases."""
+    of_case = exists().where(cases.c.id == case_handling.c.case_id, condition)
+    put_aside = case_handling.c.held_until.is_not(None)
+    return select(case_handling.c.case_id).where(put_aside, of_case.correlate(case_handling))
 
 
 def _with_others(staff_id: int) -> Select[int]:
@@ -166,9 +202,12 @@ def _with_others(staff_id: int) -> Select[int]:
 
 def _waiting_for(reader: Reader) -> CompoundSelect[int] | Select[int]:
     """The cases that wait for a role of the reader's, or that the reader has."""
+    return union_all(*_sources(reader))
+
+
+def _sources(reader: Reader) -> list[Select[int]]:
     own = select(case_handling.c.case_id).where(case_handling.c.assignee == reader.staff_id)
-    sources = [own, *_by_roles(reader), *_by_records(reader)]
-    return union_all(*sources)
+    return [own, *_by_roles(reader), *_by_records(reader)]
 
 
 def _by_roles(reader: Reader) -> Iterator[Select[int]]:
@@ -186,7 +225,7 @@ def _unscored(login: str) -> Condition:
     points are given (BMU-15b)."""
     has_scored = exists().where(scores.c.case_id == case_owners.c.case_id, scores.c.member == login)
     in_calls = exists().where(
-        cases.c.id == case_owners.c.case_id, cases.c.call_id.in_(_calls_of(login))
+        _OTHER.c.case_id == case_owners.c.case_id, _OTHER.c.call_id.in_(_calls_of(login))
     )
     return and_(in_calls, ~has_scored)
 
@@ -197,13 +236,26 @@ def _calls_of(login: str) -> Select[int]:
 
 def _by_records(reader: Reader) -> Iterator[Select[int]]:
     """What a role may record where that is what a case awaits."""
-    for institution, process, fact in reader.records:
+    for institution, process, state, fact in reader.records:
         yield select(_OTHER.c.case_id).where(
             _OTHER.c.ended == false(),
             _OTHER.c.process == process,
+            _OTHER.c.state == state,
             _OTHER.c.awaited == fact,
             _OTHER.c.institution == institution,
         )
+
+
+def act_lines(asked: Asked, calls: Sequence[int]) -> Select[int]:
+    """The cases of these calls that await a step of their whole call, as a list has them."""
+    row, reader = _ROW, asked.reader
+    conditions = [
+        row.call_id.in_(calls), row.awaited.in_(reader.call_steps), row.ended == false(),
+        _in_sight(reader, row.case_id),
+    ]  # fmt: skip
+    if reader.only_commission:
+        conditions.append(row.case_id.in_(_waiting_for(reader)))
+    return select(row.case_id).where(*conditions, *_narrowed(asked))
 
 
 def _comes_later(asked: Asked) -> Condition:
@@ -217,7 +269,9 @@ def _comes_later(asked: Asked) -> Condition:
         tuple_(other.due_key, other.case_id) < tuple_(_ROW.due_key, _ROW.case_id),
     ]
     if asked.tab == "todo":
-        conditions.append(_to_do(asked.reader, other.case_id))
+        conditions.append(_in_sight(asked.reader, other.case_id))
+        if asked.reader.only_commission:
+            conditions.append(other.case_id.in_(_waiting_for(asked.reader)))
     return exists().where(*conditions)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from persistence.bulk import fetch
 from persistence.fact_rows import home_columns
@@ -101,6 +101,27 @@ _IN_FORCE: Final = _REGISTER.where(
 def register(connection: Connection, institution: str) -> list[Registered]:
     """Every precedent of an institution, withdrawn ones too, newest first."""
     rows = fetch(connection, _REGISTER, {"institution": institution})
+    return [
+        Registered(_precedent(row), row.institution, row.definition, withdrawal_of(row), row.later)
+        for row in rows
+    ]
+
+
+def count(connection: Connection, institution: str) -> int:
+    """How many precedents an institution's register holds, withdrawn ones too."""
+    counted = (
+        select(func.count())
+        .select_from(precedents)
+        .join(cases, cases.c.id == precedents.c.case_id)
+        .where(cases.c.institution == institution)
+    )
+    return int(connection.execute(counted).scalar_one())
+
+
+def page_of(connection: Connection, institution: str, offset: int, most: int) -> list[Registered]:
+    """A page of an institution's register, withdrawn ones too, newest first."""
+    of_institution = _ENTERED.where(cases.c.institution == institution)
+    rows = connection.execute(of_institution.limit(most).offset(offset))
     return [
         Registered(_precedent(row), row.institution, row.definition, withdrawal_of(row), row.later)
         for row in rows

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Float, and_, cast, delete, distinct, func, or_, select
 
+from persistence.stamps import Kept
 from persistence.tables import (
     decrees,
     host_recognition,
@@ -78,13 +79,24 @@ def count_recognition(connection: Connection, now: datetime) -> None:
         connection.execute(host_recognition.insert(), rows)
 
 
+_KEPT: Final[Kept[list[HostRecognition]]] = Kept(most=8)
+
+
 def recognition_by_host(
-    connection: Connection, institutions: Iterable[str], most: int
+    connection: Connection, institutions: Sequence[str], most: int, counted_at: datetime | None
 ) -> list[HostRecognition]:
-    """The hosts with the most cases that have a Decree."""
+    """The hosts with the most cases that have a Decree; kept as long as nothing is counted anew.
+
+    `counted_at` is when the statistics were counted last; None where that is not known.
+    """
+    under = (connection.engine, tuple(institutions), most, counted_at)
+    return _KEPT.under(under, lambda: _rates(connection, institutions, most))
+
+
+def _rates(connection: Connection, institutions: Sequence[str], most: int) -> list[HostRecognition]:
     rows = connection.execute(
         select(*(host_recognition.c[name] for name in HostRecognition._fields))
-        .where(host_recognition.c.institution.in_(list(institutions)))
+        .where(host_recognition.c.institution.in_(institutions))
         .order_by(host_recognition.c.cases.desc(), host_recognition.c.host)
         .limit(most)
     )

@@ -1,4 +1,4 @@
-"""Latest safe days as they are stored: their receipts, and which cases' are past or pass soon."""
+"""Latest safe days as they are stored, with their receipts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, select, update
 
 from persistence.bulk import OneOf, execute_many, fetch
-from persistence.tables import candidates, cases, persons
+from persistence.tables import cases
 
 
 class KeptSafeDay(NamedTuple):
@@ -63,47 +63,3 @@ def write(connection: Connection, rows: Sequence[tuple[int, date | None, str | N
             for case_id, day, receipt in rows
         ],
     )
-
-
-class PassingSafeDay(NamedTuple):
-    """An open case whose latest safe day lies in a span, for a board or a digest."""
-
-    id: int
-    number: str
-    candidate: str
-    institution: str
-    process: str
-    definition: str
-    state: str
-    awaited: str | None
-    owners: str
-    due: date | None
-    safe_by: date
-
-
-_PASSING: Final = (
-    select(
-        *(persons.c.name if name == "candidate" else cases.c[name]
-          for name in PassingSafeDay._fields)
-    )
-    .select_from(cases)
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .where(
-        cases.c.ended.is_(False),
-        cases.c.institution == bindparam("of_institution"),
-        cases.c.safe_by >= bindparam("first", type_=cases.c.safe_by.type),
-        cases.c.safe_by <= bindparam("last", type_=cases.c.safe_by.type),
-    )
-    .order_by(cases.c.safe_by, cases.c.id)
-    .limit(bindparam("most"))
-)  # fmt: skip
-
-
-def passing(
-    connection: Connection, institution: str, first: date, last: date, most: int = 50
-) -> list[PassingSafeDay]:
-    """The open cases whose latest safe day lies from `first` to `last`, both included; the
-    earliest first, at most so many."""
-    values = {"of_institution": institution, "first": first, "last": last, "most": most}
-    return [PassingSafeDay._make(row) for row in fetch(connection, _PASSING, values)]

@@ -174,22 +174,23 @@ def _of_timer(
         yield _sent(timer, notices, asked.is_of_list(timer))
     elif timer.outcome == "moved":
         if not is_asked:
-            yield from _closed_before(timer)
+            yield from _closed_before(timer, now)
     elif timer.outcome == "taken_over":
         yield LedgerLine(*timer.key, timer.at, "taken_over", left_at=timer.closed_at)
     elif timer.closed_at is None and timer.at < now - GRACE:
         yield LedgerLine(*timer.key, timer.at, "not_sent")
 
 
-def _closed_before(timer: TimerRecord) -> Iterator[LedgerLine]:
-    """The step was overdue when it was taken: the level above had to leave no more.
+def _closed_before(timer: TimerRecord, now: datetime) -> Iterator[LedgerLine]:
+    """The step was overdue when it was taken: the level above had to leave no more, which is told
+    once its instant has come.
 
     Where it should have left before that, nobody looked at the deadlines meanwhile.
     """
     assert timer.closed_at is not None
     if timer.at < timer.closed_at - GRACE:
         yield LedgerLine(*timer.key, timer.at, "not_sent", left_at=timer.closed_at)
-    elif civil_date(timer.closed_at) > timer.due:
+    elif civil_date(timer.closed_at) > timer.due and timer.at <= now:
         yield LedgerLine(*timer.key, timer.at, "closed_before", left_at=timer.closed_at)
 
 

@@ -44,10 +44,16 @@ def with_correction(dossier: Dossier, correction: Payload, today: date) -> Dossi
         return dossier
     application = as_corrected(dossier.application, correction)
     placement = dossier.placement
-    if placement is not None and application.hosts != dossier.application.hosts:
+    if _places_by_hosts(placement) and application.hosts != dossier.application.hosts:
+        assert placement is not None
         listed_for = placement.listed_for or dossier.application.hosts
         placement = _placed_for(placement, listed_for, application.hosts, today)
     return replace(dossier, application=application, placement=placement)
+
+
+def _places_by_hosts(placement: Placement | None) -> bool:
+    """Whether other hosts may give another place: none helps who has too few points."""
+    return placement is not None and placement.outcome != "rejected"
 
 
 def _placed_for(

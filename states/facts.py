@@ -3,7 +3,8 @@
 Whatever needs a fact reads its declaration here: the dossier, the database, forms, the page of the
 case, the command line and scenarios. What stands here is a fact's name, form, title, place in the
 dossier and in the database, and how a later record meets an earlier one. Which process has it, and
-under which rule, is said by the process definitions; its labels stand in `web.words.fields`.
+under which rule, is said by the process definitions; its labels stand in `web.messages.fields`.
+Those of `states.care` are declared in `states.care_facts`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from states import care
 from states.agreements import signed, versioned, with_plan
 from states.application_corrections import (
     APPLICATION_CORRECTION,
@@ -19,6 +19,7 @@ from states.application_corrections import (
     with_correction,
 )
 from states.candidate_corrections import CandidateCorrection, corrected
+from states.care_facts import CARE_FACTS
 from states.decrees import delivered
 from states.dossier import (
     AgreementVersion,
@@ -33,13 +34,7 @@ from states.dossier import (
     Stay,
     StudyPlan,
 )
-from states.fact_declaration import (
-    FactDeclaration,
-    beside,
-    completes,
-    completes_of_each,
-    one_for_each,
-)
+from states.fact_declaration import FactDeclaration, completes, one_for_each
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.traineeships import Traineeship
@@ -57,21 +52,10 @@ def _beside(earlier: tuple[Pause, ...], pause: Pause) -> tuple[Pause, ...]:
     return tuple(sorted([*apart, pause], key=lambda period: period.first_day))
 
 
-def _completed_status(
-    earlier: care.StudentStatus | None, status: care.StudentStatus
-) -> care.StudentStatus:
-    """What the later record leaves out stays: first the request, then what was decided."""
-    return completes(earlier, status) if earlier else status
-
-
 def _as_it_stands(dossier: Dossier, value: WithdrawnRecord) -> Dossier:
     """What stands without a record is found among the others of its fact (`states.withdrawing`)."""
     return dossier
 
-
-_LANGUAGE_LEVELS: Final = {
-    level: Text(level, level) for level in ("A1", "A2", "B1", "B2", "C1", "C2")
-}
 
 CANDIDATE: Final = "candidate"
 """The fact that corrects what the office knows of the person."""
@@ -230,115 +214,7 @@ _DECLARED: Final = (
         chapter="stay",
         phases=("decided",),
     ),
-    FactDeclaration(
-        name="language_decision",
-        title=Text("Decision on the level of language", "Одлука о нивоу знања језика"),
-        payload=care.LanguageDecision,
-        dossier_field="language_decisions",
-        meets=completes_of_each("language"),
-        roles=("academic_coordinator",),
-        choices={"language_level": _LANGUAGE_LEVELS},
-        table="language_decisions",
-        several=True,
-        card="support",
-        phases=("applying", "agreeing"),
-    ),
-    FactDeclaration(
-        name="mentoring",
-        title=Text("Mentor", "Ментор"),
-        payload=care.Mentoring,
-        dossier_field="mentorings",
-        meets=beside,
-        roles=("academic_coordinator", "mobility_coordinator"),
-        table="mentorings",
-        several=True,
-        card="support",
-        phases=("agreeing", "away"),
-    ),
-    FactDeclaration(
-        name="student_status",
-        title=Text("Dormant status", "Мировање статуса студента"),
-        payload=care.StudentStatus,
-        dossier_field="student_status",
-        meets=_completed_status,
-        roles=("mobility_coordinator", "student_service", "head_of_ico"),
-        choices={
-            "status": {"active": Text("active", "активан"), "dormant": Text("dormant", "мирује")}
-        },
-        table="student_statuses",
-        request="requested_on",
-        card="support",
-        phases=("agreeing", "away", "returned"),
-    ),
-    FactDeclaration(
-        name="extra_support",
-        title=Text("Extra support", "Додатна подршка"),
-        payload=care.ExtraSupport,
-        dossier_field="extra_supports",
-        meets=completes_of_each("support"),
-        roles=("mobility_coordinator", "head_of_ico"),
-        choices={
-            "support": {
-                "social": Text("social", "социјална"),
-                "disability": Text("for a disability", "због инвалидитета"),
-            }
-        },
-        table="extra_supports",
-        several=True,
-        request="asked_on",
-        card="support",
-        phases=("applying", "agreeing"),
-    ),
-    FactDeclaration(
-        name="help",
-        title=Text("Help of the office", "Помоћ Центра"),
-        payload=care.Help,
-        dossier_field="helps",
-        meets=beside,
-        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
-        choices={
-            "need": {
-                "visa": Text("visa", "виза"),
-                "lodging": Text("lodging", "смештај"),
-                "insurance": Text("insurance", "осигурање"),
-                "travel": Text("travel", "путовање"),
-            }
-        },
-        table="helps",
-        several=True,
-        card="support",
-        phases=("agreeing", "away"),
-    ),
-    FactDeclaration(
-        name="contact",
-        title=Text("Contact", "Контакт"),
-        payload=care.Contact,
-        dossier_field="contacts",
-        meets=beside,
-        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
-        choices={
-            "how": {
-                "meeting": Text("a meeting", "састанак"),
-                "e_mail": Text("e-mail", "имејл"),
-                "telephone": Text("telephone", "телефон"),
-                "online": Text("online", "онлајн"),
-            }
-        },
-        table="contacts",
-        several=True,
-        card="support",
-        phases=("agreeing", "away", "returned"),
-    ),
-    FactDeclaration(
-        name="evaluation",
-        title=Text("Evaluation of the mobility", "Евалуација мобилности"),
-        payload=care.Evaluation,
-        dossier_field="evaluation",
-        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
-        table="evaluations",
-        card="support",
-        phases=("returned", "decided", "over"),
-    ),
+    *CARE_FACTS,
     FactDeclaration(
         name="certification",
         title=Text("Certification of the decision", "Овера решења"),

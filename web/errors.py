@@ -15,8 +15,11 @@ from states.text import Text
 from states.validation_error import ValidationError
 from web.api.problems import PATH as API_PATH
 from web.api.problems import http_problem
+from web.pages.drafts import carried_from, keep_for_later
+from web.pages.login import login_page
 from web.rendering import page
 from web.request_context import (
+    MOST_FIELDS,
     AppState,
     Forbidden,
     LogInFirst,
@@ -77,12 +80,19 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _broken)
 
 
-def _log_in_first(request: Request, error: Exception) -> Response:
-    """To the login page, and from there back; htmx is told to leave the whole page."""
+async def _log_in_first(request: Request, error: Exception) -> Response:
+    """To the login page, and from there back; htmx is told to leave the whole page.
+
+    What was typed into a form of a case is carried on, and stands in it again after the login.
+    """
     address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     then = quote(address, safe="/") if request.method == "GET" else "/"
     if request.headers.get("HX-Request"):
         return Response(headers={"HX-Redirect": "/login"})
+    if request.method == "POST":
+        carried = carried_from(request, await request.form(max_fields=MOST_FIELDS))
+        if carried:
+            return login_page(context_of(request), carried=carried)
     return RedirectResponse("/login" if then == "/" else f"/login?then={then}", 303)
 
 
@@ -91,6 +101,11 @@ def _forbidden(request: Request, error: Exception) -> Response:
 
 
 def _stale(request: Request, error: Exception) -> Response:
+    """The form is of another session: what was typed for a case stands in it again."""
+    if isinstance(error, StaleForm) and carried_from(request, error.form):
+        address = keep_for_later(context_of(request), request.url.path, error.form)
+        if address is not None:
+            return RedirectResponse(address, 303)
     advice = Text(
         "Nothing was saved. Go back, reload the page, and send the form again.",
         "Ништа није сачувано. Вратите се, освежите страницу и пошаљите образац поново.",

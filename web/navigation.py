@@ -13,6 +13,7 @@ from states.vocabulary import ABOVE
 from web.messages.board import BOARD
 from web.messages.layout import LAYOUT
 from web.messages.plans import PLANS
+from web.messages.reference import REFERENCE
 from web.permissions import may_open
 
 
@@ -48,6 +49,7 @@ NAVIGATION: Final = (
     NavigationEntry("calls", LAYOUT["calls"], "/calls"),
     NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),
     NavigationEntry("people", LAYOUT["people"], "/people"),
+    NavigationEntry("reference", REFERENCE["reference"], "/reference"),
     NavigationEntry("rules", LAYOUT["rules"], "/rules"),
 )
 """In the order in which they stand; an entry opens by the permission of its route."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Final
 
@@ -29,6 +29,7 @@ from web.navigation import NavigationLink, links_for
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
 from web.sessions import SESSION, VISITOR, Cookie, Sessions
+from web.views.help_sections import section_for
 from web.views.viewer import Viewer
 from workflows.act import Act
 from workflows.people.settings import session_limits
@@ -36,6 +37,8 @@ from workflows.running.bootstrap import App
 from workflows.running.signs_of_life import JudgedSign, judge
 
 LANGUAGE_COOKIE: Final = "language"
+MOST_FIELDS: Final = 3000
+"""Fields that a form may have."""
 LONGEST_NUMBER: Final = 18
 """Digits of a row's number: a longer one is none."""
 
@@ -100,6 +103,11 @@ class RequestContext:
             return f"{url.path}?{url.query}" if url.query else url.path
         return "/".join(url.path.split("/")[:3])
 
+    @property
+    def help_section(self) -> str:
+        """The section of the handbook that tells of this page."""
+        return section_for(self.request.url.path)
+
     def may(self, permission: str) -> bool:
         """Whether the person has a permission."""
         return self.person is not None and may(self.person.roles, permission)
@@ -144,6 +152,10 @@ class Forbidden(Exception):
 class StaleForm(Exception):
     """A form came without the token of this session: it was left open, or is not ours."""
 
+    def __init__(self, form: FormData) -> None:
+        super().__init__("the form's token is another session's")
+        self.form = form
+
 
 def context_of(request: Request) -> RequestContext:
     """The context of a request, whoever comes; made once for a request."""
@@ -162,6 +174,13 @@ def _context(request: Request) -> RequestContext:
     seed = cookie.seed if cookie and person else request.cookies.get(VISITOR)
     language = _language(request, app, person)
     return RequestContext(request, app, now, person, language, seed or secrets.token_urlsafe(18))
+
+
+def logged_in(context: RequestContext, cookie: str) -> RequestContext:
+    """The context with the person whose session has just begun under a cookie."""
+    session = context.app.sessions.read(cookie)
+    person = _person(context.app, session, context.now) if session else None
+    return replace(context, person=person)
 
 
 def _person(app: AppState, cookie: Cookie, now: datetime) -> Person | None:
@@ -211,9 +230,9 @@ CurrentContext = Annotated[RequestContext, Depends(enter)]
 
 async def sent_form(request: Request, context: CurrentContext) -> FormData:
     """The form that was sent; raises StaleForm where it lacks the token of this session."""
-    form = await request.form(max_fields=3000)
+    form = await request.form(max_fields=MOST_FIELDS)
     if not context.app.sessions.is_token(context.seed, form.get("token")):
-        raise StaleForm
+        raise StaleForm(form)
     return form
 
 

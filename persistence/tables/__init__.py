@@ -27,6 +27,7 @@ from persistence.tables.cases import (
     superseded_definitions,
     timers,
 )
+from persistence.tables.drafts import drafts
 from persistence.tables.escalations import escalations, reconciliations
 from persistence.tables.facts import (
     agreement_courses,
@@ -67,6 +68,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
+from persistence.tables.reference import closures, partner_contacts
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
@@ -102,6 +104,7 @@ __all__ = [
     "cases",
     "change_tip",
     "changes",
+    "closures",
     "commission_changes",
     "commission_members",
     "decrees",
@@ -109,6 +112,7 @@ __all__ = [
     "deliveries",
     "deputies",
     "documents",
+    "drafts",
     "escalations",
     "files",
     "followers",
@@ -130,6 +134,7 @@ __all__ = [
     "metadata",
     "number_sequences",
     "outbox",
+    "partner_contacts",
     "partners",
     "pauses",
     "periods",

@@ -34,7 +34,12 @@ partners = Table(
     Column("erasmus_code", String(20)),
     Column("address", String(300)),
     Column("contact", String(300)),
+    Column("language", String(20)),
+    Column("merged_into", Id, index=True),
 )
+"""A row for each name: one that stands twice says which row it is merged into, and keeps its name
+where calls and cases have it.
+"""
 
 calls = Table(
     "calls",

@@ -22,9 +22,9 @@ escalations = Table(
     Column("to_name", String(300)),
     Column("left_at", Instant),
     Column("detail", Text),
-    Index("ix_escalations_at", "institution", "at", "case_id"),
-    Index("ix_escalations_level", "institution", "level", "at"),
-    Index("ix_escalations_recipient", "institution", "recipient", "at"),
+    Index("ix_escalations_at", "at", "case_id"),
+    Index("ix_escalations_level", "level", "at"),
+    Index("ix_escalations_recipient", "recipient", "at"),
 )
 """Each level of each due date for each role, and what became of it."""
 

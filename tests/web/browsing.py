@@ -37,16 +37,22 @@ def send(
     )
 
 
-def confirm(client: TestClient, asked: Response, follow: bool = True) -> Response:
-    """Confirms on the page that shows what would follow, with all that it carries."""
+def confirm(
+    client: TestClient,
+    asked: Response,
+    follow: bool = True,
+    more: Mapping[str, str] | None = None,
+) -> Response:
+    """Confirms on the page that shows what would follow, with all that it carries, and `more`."""
     form = asked.text.partition('<form class="confirm"')[2].partition("</form>")[0]
     assert form, "nothing is asked to be confirmed"
     action = re.search(r'action="([^"#]*)', form)
     assert action is not None
     fields: dict[str, list[str]] = {}
-    for name, value in re.findall(r'name="([^"]*)" value="([^"]*)"', form):
+    for name, value in re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form):
         fields.setdefault(name, []).append(unescape(value))
-    return client.post(action.group(1), data=fields, follow_redirects=follow)
+    data = {**fields, **(more or {})}
+    return client.post(action.group(1), data=data, follow_redirects=follow)
 
 
 def _hidden(text: str, name: str, otherwise: str | None = None) -> str:

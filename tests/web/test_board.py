@@ -177,6 +177,7 @@ def test_where_nobody_holds_the_role_and_nobody_deputises_the_case_waits_for_nob
 def test_the_board_asks_the_database_at_most_twelve_times_whatever_it_shows(
     busy: OfficeAtWork, log_in: LogIn
 ) -> None:
+    count_statistics(busy.app.engine, busy.now)
     head = log_in("dusan")
     for path in (
         "/board",

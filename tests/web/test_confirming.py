@@ -15,7 +15,7 @@ from persistence.mails import mails_of
 from states.finality import alternatives, is_final
 from tests.web.browsing import LogIn, confirm, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
-from tests.web.test_calls import scored
+from tests.web.test_calls import chosen_call, scored
 from tests.web.test_decree import decreed
 
 
@@ -185,3 +185,28 @@ def test_what_is_awaited_stands_first_and_open(office: OfficeAtWork, log_in: Log
     assert re.findall(r'id="step-(\w+)" open', page) == ["submit_application"]
     page = log_in("vera").get(f"/cases/{number}").text
     assert re.findall(r'id="step-(\w+)" open', page) == ["publish_list"]
+
+
+def test_who_goes_back_finds_what_was_typed_and_nothing_is_done(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number, client = office.apply("Ana Petrović"), log_in("vera")
+    before, asked = written(office, number), refuse(client, number)
+    answer = confirm(client, asked, more={"back": "yes"})
+    assert answer.status_code == 200
+    assert "Nothing was done. What you typed is still here." in answer.text
+    form = answer.text.partition('id="step-refuse_application"')[2].partition("</form>")[0]
+    assert ">The certificate is forged.</textarea>" in form
+    assert written(office, number) == before
+
+
+def test_who_goes_back_from_a_list_finds_the_places_that_were_typed(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    mira, zora = chosen_call(office).values()
+    path, rector = f"/calls/{office.call_id}", log_in("rektor")
+    asked = send(rector, path, f"{path}/list", {mira: "2", zora: "1", "reason": "by need"})
+    page = confirm(rector, asked, more={"back": "yes"}).text
+    assert f'name="{mira}" value="2"' in page
+    assert 'value="by need"' in page
+    assert "list published" not in page

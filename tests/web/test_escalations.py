@@ -12,6 +12,7 @@ from persistence.database import write_transaction
 from persistence.tables import outbox, timers
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.statements import statements_of
 from workflows.running.reconciling import reconcile
 from workflows.running.scheduler import look
 
@@ -93,3 +94,16 @@ def test_whatever_is_asked_wrongly_shows_a_page(
 
 def test_who_does_not_supervise_is_not_let_in(office: OfficeAtWork, log_in: LogIn) -> None:
     assert log_in("studentska").get("/board/escalations").status_code == 403
+
+
+def test_the_ledger_reads_its_page_by_a_few_statements_however_long_it_is(
+    office: OfficeAtWork, log_in: LogIn, late: str
+) -> None:
+    compared(office)
+    client = log_in("dusan")
+    client.get("/board/escalations")
+    with statements_of(office.app.engine) as heard:
+        assert client.get("/board/escalations").status_code == 200
+    questions = [text for text in heard.texts if text.startswith("SELECT")]
+    assert 0 < len(questions) <= 12, questions
+    assert not heard.asked_twice

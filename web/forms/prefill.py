@@ -146,7 +146,11 @@ def _another(dossier: Dossier, today: date) -> Data:
 
 
 def _application(dossier: Dossier, today: date) -> Data:
-    return plain(dossier.application) if dossier.application else {}
+    """The application as it stands; before there is one, the host of a call that has one alone."""
+    if dossier.application:
+        return plain(dossier.application)
+    hosts = [host.name for host in dossier.call.hosts]
+    return {"hosts": hosts} if len(hosts) == 1 else {}
 
 
 _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {

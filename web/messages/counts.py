@@ -23,6 +23,8 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "attempt": CountedNoun(("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
     "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
     "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
+    "partner": CountedNoun(("partner", "partners"), ("партнер", "партнера", "партнера")),
+    "course": CountedNoun(("course", "courses"), ("предмет", "предмета", "предмета")),
     "notice": CountedNoun(("notice", "notices"), ("обавештење", "обавештења", "обавештења")),
     "rule": CountedNoun(("rule", "rules"), ("правило", "правила", "правила")),
 }

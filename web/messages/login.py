@@ -7,6 +7,12 @@ from typing import Final
 from states.text import Text
 
 LOGIN: Final[dict[str, Text]] = {
+    "typed_is_kept": Text(
+        "Your session had ended, so nothing was saved. What you typed is not lost: log in, and it "
+        "stands in its form again.",
+        "Сесија је истекла, па ништа није сачувано. Ваш унос није изгубљен: пријавите се и поново "
+        "ће бити у обрасцу.",
+    ),
     "welcome": Text(
         "Every mobility is a case, and every step stands under its article.",
         "Свака мобилност је предмет, а сваки корак има свој члан правилника.",

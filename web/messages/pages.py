@@ -22,6 +22,7 @@ from web.messages.people import PEOPLE
 from web.messages.person import PERSON
 from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
+from web.messages.reference import REFERENCE
 from web.messages.rules import RULES
 from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
@@ -50,6 +51,7 @@ PAGES: Final = (
     PERSON,
     LOG,
     PROGRAMS,
+    REFERENCE,
     RULES,
 )
 """A name stands on one page only: a test finds the second."""

@@ -81,12 +81,14 @@ def board(context: CurrentContext) -> Response:
         people = roster(connection)
         today = office_today(viewer, people)
         places = today.institutions
+        slow = durations.durations(connection, places, "step", (MOST_STEPS, 0))
+        counted_at = slow[0].counted_at if slow else None
         numbers = BoardNumbers(
             board_rows.open_cases(connection, today, case_stamp(connection, places)),
             case_sets.counts(connection, COUNTED, today),
             outbox.unfinished_in_numbers(connection, places),
-            durations.durations(connection, places, "step", (MOST_STEPS, 0)),
-            recognition_rates.recognition_by_host(connection, places, MOST_HOSTS),
+            slow,
+            recognition_rates.recognition_by_host(connection, places, MOST_HOSTS, counted_at),
         )
         away = absences.between(connection, viewer.today, viewer.today)
         ledger = ledger_of(connection, places)

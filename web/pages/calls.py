@@ -28,7 +28,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.validation import FieldErrors
 from web.pages.access import call_of, case_of, locked_case_of
-from web.pages.confirming import confirm_page, confirmed_mark
+from web.pages.confirming import confirm_page, confirmed_mark, goes_back
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.call import (
@@ -53,10 +53,12 @@ router = APIRouter()
 
 @router.get("/calls", name="calls")
 def calls(context: CurrentContext) -> Response:
-    """All calls of the person's institutions, the newest first."""
+    """The calls of the person's institutions in pages, the newest first."""
     office, institutions = context.office, context.user.institutions
     with reading(context.engine) as connection:
-        lines = call_overview.call_lines(connection, institutions)
+        total = call_overview.count_calls(connection, institutions)
+        paging = Paging(page_number(context.request.query_params.get("page", "")), total)
+        lines = call_overview.call_lines(connection, institutions, paging.offset, PAGE_SIZE)
     titles = {
         (line.institution, line.process): office.in_force(
             line.institution, line.process, context.today
@@ -68,7 +70,8 @@ def calls(context: CurrentContext) -> Response:
         for institution in institutions
         for process in office.processes(institution, context.today)
     ]
-    values = {"lines": lines, "titles": titles, "processes": processes}
+    listing = Listing(ListAddress("/calls"), Sort("published", descending=True), paging)
+    values = {"lines": lines, "titles": titles, "processes": processes, "listing": listing}
     return page(context, "calls.html", 200, **values, call_status=call_status)
 
 
@@ -105,6 +108,8 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """
     typed, reason = _typed_places(form), str(form.get("reason") or "").strip()
     details = _chosen_order(typed, reason)
+    if goes_back(form):
+        return _as_typed(context, call_id, CallAnswer(typed=typed, reason=reason))
     with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
@@ -126,6 +131,12 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
             answer = CallAnswer(cited, typed, reason)
     with reading(context.engine) as connection:
         return _page(connection, context, line, answer)
+
+
+def _as_typed(context: RequestContext, call_id: int, answer: CallAnswer) -> Response:
+    """The page of the call with the places as they were typed; nothing was done."""
+    with reading(context.engine) as connection:
+        return _page(connection, context, call_of(connection, context, call_id), answer)
 
 
 def _typed_places(form: FormData) -> dict[str, str]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from persistence.call_overview import LONGEST_NUMBER
 from persistence.database import reading
+from web.forms.typed import TypedForm
 from web.pages.access import case_of
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
@@ -45,12 +46,17 @@ for _tab in TABS:
         router.add_api_route(f"/cases/{{number}}/{_tab}", _shows(_tab), name=f"case_{_tab}")
 
 
-def show_tab(context: RequestContext, number: str, tab: str) -> Response:
-    """A tab of a case as its address asks for it."""
+def show_tab(
+    context: RequestContext, number: str, tab: str, person: TypedForm | None = None
+) -> Response:
+    """A tab of a case as its address asks for it; `person` is what was just said of its person, and
+    could not be.
+    """
     with reading(context.engine) as connection:
         loaded = case_of(connection, context, number)
         case = case_page(context.viewer(connection), loaded, _asked(context, tab))
-    return page(context, "case.html", it=case)
+    status = 422 if person else 200
+    return page(context, "case.html", status, it=case, person_form=person or TypedForm())
 
 
 def _asked(context: RequestContext, tab: str) -> Asked:

@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence import cases as case_rows
+from persistence import drafts
 from persistence.database import reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
@@ -34,7 +35,8 @@ from web.forms.parsing import parse_form
 from web.forms.validation import Validated, validate
 from web.pages.access import case_of, locked_case_of
 from web.pages.case_tabs import number_in
-from web.pages.confirming import confirm_page
+from web.pages.confirming import confirm_page, goes_back
+from web.pages.drafts import keep_typed
 from web.pages.final_steps import taken_or_foreseen
 from web.pages.from_table import asks_for_rows, with_rows
 from web.pages.rows import PlaceOfRow, row_page
@@ -63,6 +65,11 @@ router = APIRouter()
 RESULT: Final = "result"
 """Where on a page it is said what became of what was sent."""
 
+KEPT: Final = Text(
+    "Nothing was done. What you typed is still here.",
+    "Ништа није учињено. Ваш унос је и даље овде.",
+)
+
 Loaded = tuple[Case, Dossier]
 
 
@@ -88,7 +95,7 @@ def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str
             take = partial(_take, connection, context, locked, trigger, form)
             entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
     except NotSaved as refusal:
-        return not_saved(context, refusal, NOW)
+        return not_saved(context, refusal, NOW, form)
     if isinstance(entry, Confirmation):
         return confirm_page(context, form, entry)
     return saved(locked.case.number, NOW, entry)
@@ -117,7 +124,7 @@ def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> R
             locked = locked_case_of(connection, context, number)
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:
-        return not_saved(context, refusal, tab_of(form))
+        return not_saved(context, refusal, tab_of(form), form)
     return saved(locked.case.number, tab_of(form), entry)
 
 
@@ -146,9 +153,11 @@ def _take(
     if step is None or step.of_call:
         raise HTTPException(404)
     data = parse_form(field_specs(step.takes), form)
-    submission = RejectedSubmission("step", trigger, data)
+    submission = RejectedSubmission("step", trigger, data, version=version_of(form))
     if asks_for_rows(form):
         raise _with_rows(connection, context, loaded, form, (step.takes, submission))
+    if goes_back(form):
+        raise _shown_again(connection, context, loaded, form, replace(submission, note=KEPT))
     actor = context.user.actor(case.institution, step.roles)
     with or_not_saved(context, loaded, submission):
         validated = validate(step.takes, data)
@@ -160,6 +169,7 @@ def _take(
         outcome = advance_case(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
         raise refused_by_rules(context, loaded, submission, outcome)
+    drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
 
 
@@ -174,7 +184,7 @@ def _record(
     data = parse_form(field_specs(fact), form)
     allowed = fact_rule(definition, fact, data)
     data.pop("file", None)
-    submission = RejectedSubmission("fact", fact, data)
+    submission = RejectedSubmission("fact", fact, data, version=version_of(form))
     if asks_for_rows(form):
         raise _with_rows(connection, context, loaded, form, (fact, submission))
     with or_not_saved(context, loaded, submission):
@@ -190,6 +200,7 @@ def _record(
         outcome = record_fact(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
         raise refused_by_rules(context, loaded, submission, outcome)
+    drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
 
 
@@ -202,13 +213,24 @@ def _with_rows(
 ) -> NotSaved:
     """The form with the rows that were pasted or read in it; nothing is saved by that."""
     definition = context.office.definition_of(*loaded)
-    form_context = FormContext(submission[0], loaded[1], definition.kind)
-    filled = with_rows(form_context, form, submission[1])
+    filled = with_rows(FormContext(submission[0], loaded[1], definition.kind), form, submission[1])
+    return _shown_again(connection, context, loaded, form, filled)
+
+
+def _shown_again(
+    connection: Connection,
+    context: RequestContext,
+    loaded: Loaded,
+    form: FormData,
+    submission: RejectedSubmission,
+) -> NotSaved:
+    """A form that was not sent to be saved, with all that was typed; and who changed the case."""
     try:
         check_seen(connection, loaded[0], form)
     except ChangedMeanwhile as changed:
-        return NotSaved(loaded, replace(filled, sentence=changed_by(changed, definition)), 409)
-    return NotSaved(loaded, filled, 200 if filled.note else 422)
+        sentence = changed_by(changed, context.office.definition_of(*loaded))
+        return NotSaved(loaded, replace(submission, sentence=sentence), 409)
+    return NotSaved(loaded, submission, 200 if submission.note else 422)
 
 
 def _payload(loaded: Loaded, submission: RejectedSubmission, validated: Validated) -> Any:
@@ -231,9 +253,7 @@ def or_not_saved(
     except ValidationError as error:
         raise NotSaved(loaded, replace(submission, sentence=error.message), 422) from error
     except ChangedMeanwhile as error:
-        definition = context.office.definition_of(*loaded)
-        sentence = changed_by(error, definition)
-        raise NotSaved(loaded, replace(submission, sentence=sentence), 409) from error
+        raise NotSaved(loaded, submission, 409) from error
 
 
 def refused_by_rules(
@@ -249,8 +269,10 @@ def saved(number: str, tab: str, entry: WrittenEntry) -> Response:
     return RedirectResponse(f"{address_of(number, tab)}?saved={entry.seq}#{RESULT}", 303)
 
 
-def not_saved(context: RequestContext, refusal: NotSaved, tab: str) -> Response:
-    """The tab again, with what was sent in vain and why; nothing of it is lost."""
+def not_saved(context: RequestContext, refusal: NotSaved, tab: str, form: FormData) -> Response:
+    """The tab again, with what was sent in vain and why; it is kept until it is sent or thrown
+    away."""
+    keep_typed(context, refusal.loaded[0], refusal.submission.form, form)
     asked = Asked(tab, rejected=refusal.submission)
     with reading(context.engine) as connection:
         case = case_page(context.viewer(connection), refusal.loaded, asked)
@@ -264,8 +286,12 @@ def tab_of(form: FormData) -> str:
 
 
 def version_of(form: FormData) -> int:
-    """The version that the person saw; a form without one is as good as outdated."""
-    return number_in(str(form.get("version", "")))
+    """The version that the person saw; a form without one is as good as outdated.
+
+    Where the page said what was changed meanwhile, `seen` is the version up to which the person
+    ticked that they have seen it; without that the form stands on what they saw before.
+    """
+    return number_in(str(form.get("seen") or form.get("version", "")))
 
 
 def check_seen(connection: Connection, case: Case, form: FormData) -> None:

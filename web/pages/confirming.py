@@ -21,13 +21,21 @@ from web.request_context import RequestContext
 from web.views.confirmation import Confirmation
 
 MARK: Final = "mark"
-NOT_CARRIED: Final = frozenset({"token", MARK})
+BACK: Final = "back"
+"""The button that leads back to the form, with all that was typed in it."""
+
+NOT_CARRIED: Final = frozenset({"token", MARK, BACK})
 """Fields of a form that its confirmation has of its own."""
 
 
 def confirmed_mark(form: FormData) -> str:
     """The mark of what the person has seen and confirms; empty where nothing was shown yet."""
     return str(form.get(MARK) or "")
+
+
+def goes_back(form: FormData) -> bool:
+    """Whether the person goes back to the form, so that nothing is done."""
+    return BACK in form
 
 
 def _sent_fields(form: FormData) -> tuple[tuple[str, str], ...]:

@@ -66,6 +66,7 @@ def _confirmation(
         action=f"{address}/steps/{transition.trigger}#result",
         back=f"{address}#step-{transition.trigger}",
         mark=foreseen.mark,
+        keeps=True,
         typed=describe(parse_form(field_specs(transition.takes), form)),
         consequences=consequences_of(context.office, foreseen),
     )

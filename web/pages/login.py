@@ -10,12 +10,20 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import login_failures, sessions, staff
 from persistence.database import reading, write_transaction
+from persistence.drafts import Fields
 from states.frozen import frozen
 from states.moments import BELGRADE
 from states.text import Text
+from web.pages.drafts import CARRIED, carried_in, keep_carried
 from web.people import in_roles
 from web.rendering import page
-from web.request_context import LANGUAGE_COOKIE, CurrentContext, RequestContext, SentForm
+from web.request_context import (
+    LANGUAGE_COOKIE,
+    CurrentContext,
+    RequestContext,
+    SentForm,
+    logged_in,
+)
 from web.session_place import address_of, place_of
 from web.sessions import LASTS, SESSION, VISITOR, new_seed
 from workflows.people.passwords import fits
@@ -38,22 +46,24 @@ def login(context: CurrentContext, then: str = "/") -> Response:
     """The login page; who is logged in goes on to their work."""
     if context.person is not None:
         return RedirectResponse(inside(then), 303)
-    return _login_page(context, then)
+    return login_page(context, then)
 
 
 @router.post("/login", name="log_in")
 def log_in(context: CurrentContext, form: SentForm) -> Response:
     """Begins a session, or says why not; after too many failures one has to wait."""
     name, then = str(form.get("login", "")).strip(), str(form.get("then", "/"))
-    address = address_of(context.request)
+    address, carried = address_of(context.request), carried_in(form)
     throttle = context.app.login_throttle
     if seconds := throttle.seconds_to_wait(address):
-        return _login_page(context, then, name, _wait(seconds), 429)
+        return login_page(context, then, name, _Refusal(_wait(seconds), 429), carried)
     cookie = _session(context, name, str(form.get("password", "")))
     if isinstance(cookie, _Refusal):
         if cookie.counts:
             throttle.count_failure(address)
-        return _login_page(context, then, name, cookie.message, cookie.status)
+        return login_page(context, then, name, cookie, carried)
+    if carried:
+        then = keep_carried(logged_in(context, cookie), carried) or then
     answer = RedirectResponse(inside(then), 303)
     set_cookie(answer, context, SESSION, cookie, LASTS)
     return answer
@@ -138,16 +148,21 @@ def _wait(seconds: int) -> Text:
     )
 
 
-def _login_page(
+def login_page(
     context: RequestContext,
-    then: str,
+    then: str = "/",
     name: str = "",
-    error: Text | None = None,
-    status: int = 200,
+    refusal: _Refusal | None = None,
+    carried: Fields = (),
 ) -> Response:
-    chosen = "chosen" in context.request.query_params and error is None
+    """The login page, with why the last try failed; `carried` is what was typed into a form that
+    came after its session had ended."""
+    chosen = "chosen" in context.request.query_params and refusal is None
+    status = refusal.status if refusal else 401 if carried else 200
+    error = refusal.message if refusal else None
     values = {"then": inside(then), "name": name, "error": error, "chosen": chosen}
-    answer = page(context, "login.html", status, **values)
+    fields = [(CARRIED + field, value) for field, value in carried]
+    answer = page(context, "login.html", status, **values, carried=fields)
     set_cookie(answer, context, VISITOR, context.seed, LASTS)
     return answer
 

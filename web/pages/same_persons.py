@@ -9,8 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from persistence.database import write_transaction
 from states.text import Text
 from states.validation_error import ValidationError
+from web.forms.typed import TypedForm, typed_fields
 from web.pages.access import case_of
-from web.request_context import CurrentContext, Forbidden, SentForm
+from web.pages.case_tabs import show_tab
+from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from workflows.people.same_persons import MAY_SAY_SO, another_person, same_person
 
 router = APIRouter()
@@ -20,9 +22,17 @@ router = APIRouter()
 def say(context: CurrentContext, form: SentForm, number: str) -> Response:
     """Says whose case is one of the same person, with a reason; without a case, that it is apart.
 
-    Raises ValidationError with a sentence for what can't be.
+    What can't be is told at its field, and what was typed stays there.
     """
-    other, reason = (str(form.get(name) or "").strip() for name in ("case", "reason"))
+    fields = typed_fields(form, "case", "reason")
+    try:
+        return _say(context, number, fields["case"], fields["reason"])
+    except ValidationError as error:
+        rejected = TypedForm("person", fields).refused(error, fields)
+        return show_tab(context, number, "dossier", rejected)
+
+
+def _say(context: RequestContext, number: str, other: str, reason: str) -> Response:
     with write_transaction(context.engine) as connection:
         case, _ = case_of(connection, context, number)
         act = context.act(connection, context.user.actor(case.institution, MAY_SAY_SO))

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from persistence import drafts
 from persistence.database import write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
@@ -26,6 +27,7 @@ from web.pages.cases import (
     refused_by_rules,
     saved,
     tab_of,
+    version_of,
 )
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.rejected_submission import RejectedSubmission
@@ -51,7 +53,7 @@ def sign(context: CurrentContext, form: SentForm, number: str) -> Response:
             locked = locked_case_of(connection, context, number)
             entries = _sign(connection, context, locked, form)
     except NotSaved as refusal:
-        return not_saved(context, refusal, tab_of(form))
+        return not_saved(context, refusal, tab_of(form), form)
     return saved(locked.case.number, tab_of(form), entries[-1])
 
 
@@ -68,7 +70,7 @@ def _sign(
         raise Forbidden
     forms = as_sent(signing_forms(definition, dossier, context.today), form)
     rows = [row for part in forms for row in part.rows if row.ticked]
-    submission = RejectedSubmission("fact", FACT, sent=form)
+    submission = RejectedSubmission("fact", FACT, sent=form, version=version_of(form))
     with or_not_saved(context, loaded, submission):
         check_seen(connection, case, form)
         facts = _facts(rows, NotSaved(loaded, submission, 422))
@@ -84,6 +86,7 @@ def _sign(
             raise NotSaved(loaded, replace(submission, errors=errors), 422) from error
     if isinstance(outcome, Refused):
         raise refused_by_rules(context, loaded, submission, outcome)
+    drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return [recorded.entry for recorded in outcome]
 
 

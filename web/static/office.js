@@ -29,6 +29,44 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
 });
 
+// What is typed into a form of a case is kept at the server, so that it outlives the page.
+const typing = new Map();
+
+function keep(form) {
+  clearTimeout(typing.get(form));
+  typing.delete(form);
+  const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  const body = new URLSearchParams(fields);
+  return fetch(form.dataset.keep, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+}
+
+function keepAll() {
+  return Promise.all([...typing.keys()].map(keep));
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-keep]");
+  if (!form) return;
+  clearTimeout(typing.get(form));
+  typing.set(form, setTimeout(keep, 1500, form));
+});
+
+document.addEventListener("submit", (event) => {
+  clearTimeout(typing.get(event.target));
+  typing.delete(event.target);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button;
+  if (!typing.size || !link || elsewhere || link.origin !== location.origin) return;
+  if (link.pathname === location.pathname && link.hash) return;
+  event.preventDefault();
+  keepAll().then(() => location.assign(link.href));
+});
+
+window.addEventListener("pagehide", keepAll);
+
 // Cells that were copied in a spreadsheet and pasted into a row go into the rows, all of them.
 document.addEventListener("paste", (event) => {
   const body = event.target.closest?.(".row-table tbody");

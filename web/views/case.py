@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from persistence.case_counts import counts_of
+from persistence.case_counts import CaseCounts, counts_of
 from persistence.history import entries_from
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
+from states.facts import fact_title
 from states.frozen import frozen
 from states.text import Text
 from web.forms.inputs import Input
 from web.views.case_tabs import (
     CHAPTERS,
     NOW,
+    TABS,
     TabContents,
     TabLink,
     TabSubject,
@@ -24,6 +26,7 @@ from web.views.case_tabs import (
     tab_links,
 )
 from web.views.describe import Line, describe
+from web.views.drafts import kept_forms
 from web.views.facts import NO_VALUES, Fact, FactForm, fact_form_of, facts_of, inputs_for
 from web.views.handling import HandlingPanel, panel_of
 from web.views.history import HistoryLine, recent_lines
@@ -53,6 +56,8 @@ class Asked:
     saved: int = 0
     rejected: RejectedSubmission | None = None
     page: int = 1
+    plain: bool = False
+    """On paper: without forms, and so without what was typed into them."""
 
 
 @frozen
@@ -97,16 +102,42 @@ class CasePage:
     open_forms: Mapping[str, FactForm]
     saved: HistoryLine | None
     rejected: RejectedSubmission | None
+    typed: Mapping[str, RejectedSubmission]
+    changes: Sequence[HistoryLine]
     handling: HandlingPanel | None
 
     @property
-    def typed_for_a_past_step(self) -> tuple[Line, ...]:
-        """What was typed for a step that the case has left behind: shown, and so not lost."""
-        triggers = {card.step.trigger for card in self.steps if card.availability == "form"}
-        rejected = self.rejected
-        if rejected is None or rejected.kind == "fact" or rejected.name in triggers:
-            return ()
-        return tuple(describe(rejected.data))
+    def strayed(self) -> tuple[RejectedSubmission, ...]:
+        """What was typed for a step or fact that has no form here any more: shown, not lost."""
+        forms = {f"step/{name}" for name in self.step_forms}
+        buttons = [card.step.trigger for card in self.steps if card.availability == "ready"]
+        forms |= {f"step/{name}" for name in buttons}
+        forms |= {f"fact/{name}" for name in self.open_forms}
+        here = self.typed.values() if self.tab == NOW else filter(None, [self.rejected])
+        return tuple(one for one in here if one.form not in forms)
+
+    def lines_of(self, submission: RejectedSubmission) -> Sequence[Line]:
+        """What was typed, field by field in words."""
+        return describe(submission.data)
+
+    def title_of(self, submission: RejectedSubmission) -> Text:
+        """The step or the fact that something was typed for."""
+        if submission.kind == "fact":
+            return fact_title(submission.name)
+        return self.definition.transitions[submission.name].title
+
+    def changed_since(self, submission: RejectedSubmission) -> Sequence[HistoryLine]:
+        """What others did since the person saw the case, the newest first."""
+        return [line for line in self.changes if line.seq >= submission.version]
+
+    def is_outdated(self, submission: RejectedSubmission) -> bool:
+        """Whether the case is another than the one that the person saw."""
+        return submission.version != self.case.version
+
+    @property
+    def title(self) -> Text:
+        """What the tab is called."""
+        return TABS[self.tab]
 
     @property
     def here(self) -> Sequence[Fact]:
@@ -129,8 +160,9 @@ def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
     links = remedy_links(viewer, definition, loaded)
     steps = transition_cards(viewer, links, case, dossier)
     top = _top(viewer, links, loaded, steps)
+    typed = {} if asked.plain else _typed(viewer, definition, case, asked.rejected)
     subject = TabSubject(viewer, case, dossier, links, top.awaited)
-    counts = counts_of(connection, case.id, case.call_id)
+    counts = CaseCounts(0, 0) if asked.plain else counts_of(connection, case.id, case.call_id)
     facts = facts_of(viewer, definition, case, _asked_for(top))
     on_tab = facts if asked.tab == NOW else [fact for fact in facts if fact.chapter == asked.tab]
     return CasePage(
@@ -144,11 +176,13 @@ def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
         top=top,
         contents=contents_of(subject, asked.tab, asked.page, counts),
         steps=steps,
-        step_forms=_step_forms(viewer, loaded, steps, asked),
+        step_forms=_step_forms(viewer, loaded, steps, typed) if asked.tab == NOW else {},
         facts=facts if asked.tab in (NOW, *CHAPTERS) else (),
-        open_forms=_open_forms(viewer, loaded, on_tab, asked),
+        open_forms=_open_forms(viewer, loaded, on_tab, (asked, typed)),
         saved=_saved(viewer, definition, case, asked.saved),
         rejected=asked.rejected,
+        typed=typed,
+        changes=_changes(viewer, definition, case, typed),
         handling=panel_of(viewer, loaded, links.holders.directory.roster)
         if asked.tab == NOW
         else None,
@@ -184,14 +218,37 @@ def _asked_for(top: CaseTop) -> set[str]:
     return named | {top.awaited.record} if top.awaited and top.awaited.record else named
 
 
+def _typed(
+    viewer: Viewer, definition: ProcessDefinition, case: Case, rejected: RejectedSubmission | None
+) -> dict[str, RejectedSubmission]:
+    """What the person typed into forms of the case, by the form; what was just sent goes first."""
+    typed = {draft.form: draft for draft in kept_forms(viewer, definition, case)}
+    return typed | {rejected.form: rejected} if rejected else typed
+
+
+def _changes(
+    viewer: Viewer,
+    definition: ProcessDefinition,
+    case: Case,
+    typed: Mapping[str, RejectedSubmission],
+) -> Sequence[HistoryLine]:
+    """The entries since the oldest version on which something was typed, the newest first."""
+    oldest = min((one.version for one in typed.values()), default=case.version)
+    if oldest >= case.version:
+        return ()
+    entries = entries_from(viewer.connection, case.id, oldest)
+    return recent_lines(viewer.office, definition, entries)[::-1]
+
+
 def _step_forms(
-    viewer: Viewer, loaded: Loaded, steps: Sequence[TransitionCard], asked: Asked
+    viewer: Viewer,
+    loaded: Loaded,
+    steps: Sequence[TransitionCard],
+    typed: Mapping[str, RejectedSubmission],
 ) -> dict[str, tuple[Input, ...]]:
-    if asked.tab != NOW:
-        return {}
     return {
         card.step.trigger: inputs_for(
-            viewer, card.step.takes, loaded, _of(asked.rejected, "step", card.step.trigger)
+            viewer, card.step.takes, loaded, typed.get(f"step/{card.step.trigger}")
         )
         for card in steps
         if card.availability == "form"
@@ -199,14 +256,18 @@ def _step_forms(
 
 
 def _open_forms(
-    viewer: Viewer, loaded: Loaded, facts: Sequence[Fact], asked: Asked
+    viewer: Viewer,
+    loaded: Loaded,
+    facts: Sequence[Fact],
+    wish: tuple[Asked, Mapping[str, RejectedSubmission]],
 ) -> dict[str, FactForm]:
-    forms = {}
+    """The forms that are asked for, and those into which something was typed."""
+    (asked, typed), forms = wish, {}
     for fact in facts:
-        rejected = _of(asked.rejected, "fact", fact.name)
-        if fact.mine and (fact.name == asked.form or rejected):
+        entered = typed.get(f"fact/{fact.name}")
+        if fact.mine and (fact.name == asked.form or entered):
             fills = asked.fills if fact.name == asked.form else NO_VALUES
-            forms[fact.name] = fact_form_of(viewer, fact.name, loaded, rejected, fills)
+            forms[fact.name] = fact_form_of(viewer, fact.name, loaded, entered, fills)
     return forms
 
 
@@ -222,9 +283,3 @@ def _saved(
         if entry.entry.name != SCORE
     ]
     return next(iter(recent_lines(viewer.office, definition, entries)), None)
-
-
-def _of(rejected: RejectedSubmission | None, kind: str, name: str) -> RejectedSubmission | None:
-    if rejected is None or (rejected.kind, rejected.name) != (kind, name):
-        return None
-    return rejected

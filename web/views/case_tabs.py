@@ -217,17 +217,34 @@ def documents_tab(subject: TabSubject) -> DocumentsTab:
     )
 
 
-def history_tab(subject: TabSubject, page: int, whole: bool = False) -> HistoryTab:
-    """The history, a page of it, or `whole`."""
+def history_tab(subject: TabSubject, page: int) -> HistoryTab:
+    """A page of the history."""
+    lines = _lines(subject, *_versioned(subject))
+    pages = _pages(page, len(lines))
+    return HistoryTab(lines[pages.slice], pages)
+
+
+def whole_history(subject: TabSubject) -> tuple[NowTab, HistoryTab]:
+    """Where the case stands, and all of its history, read once."""
     versions, entries = _versioned(subject)
-    pages = _pages(page, len(entries))
-    lines = history_lines(subject.viewer.office, versions, entries)[::-1]
-    return HistoryTab(lines if whole else lines[pages.slice], pages)
+    lines = _lines(subject, versions, entries)
+    return _now(subject, versions, entries), HistoryTab(lines, Pages(1, 0))
 
 
 def now_tab(subject: TabSubject) -> NowTab:
     """Where the case stands."""
-    versions, entries = _versioned(subject)
+    return _now(subject, *_versioned(subject))
+
+
+def _lines(
+    subject: TabSubject, versions: Sequence[ProcessDefinition], entries: Sequence[WrittenEntry]
+) -> list[HistoryLine]:
+    return history_lines(subject.viewer.office, versions, entries)[::-1]
+
+
+def _now(
+    subject: TabSubject, versions: Sequence[ProcessDefinition], entries: Sequence[WrittenEntry]
+) -> NowTab:
     with_versions = list(zip(versions, entries, strict=True))
     return NowTab(
         milestones(subject.definition, subject.case, with_versions, subject.awaited),

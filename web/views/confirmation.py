@@ -90,7 +90,8 @@ class Confirmation:
 
     `title` says what is done and `about` with what; the form goes to `action` with `fields`, all
     that was sent, and with `mark`, which stands for what is shown. `back` leads away with nothing
-    done. `changed` where somebody confirmed what has become something else meanwhile.
+    done; where the page `keeps` what was typed, the way back takes it along. `changed` where
+    somebody confirmed what has become something else meanwhile.
     """
 
     title: Text
@@ -103,6 +104,7 @@ class Confirmation:
     sections: Sequence[Section] = ()
     consequences: Consequences | None = None
     changed: bool = False
+    keeps: bool = False
 
 
 def consequences_of(office: Office, foreseen: Foreseen) -> Consequences:

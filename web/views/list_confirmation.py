@@ -30,6 +30,7 @@ def list_confirmation(
         action=f"/calls/{line.id}/list#publish",
         back=f"/calls/{line.id}#publish",
         mark=foreseen.mark,
+        keeps=True,
         sections=sections,
         consequences=consequences_of(office, foreseen.foreseen),
     )

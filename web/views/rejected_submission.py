@@ -1,9 +1,10 @@
-"""What somebody sent and what was not saved, for the page to show again with nothing lost."""
+"""What somebody typed and what was not saved, for the page to show again with nothing lost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import datetime
 from typing import Literal
 
 from starlette.datastructures import FormData
@@ -19,8 +20,11 @@ class RejectedSubmission:
     """A step or fact that was not taken: what was typed, and why not.
 
     `errors` stand at their fields; `reasons` are those of the rules; `sentence` is about the whole.
-    A `note` says what became of a form that is not to be saved yet: rows were put into it. `pasted`
-    is what was pasted for that, and `sent` all that was sent where `data` can't tell it.
+    `version` is that of the case as the person saw it; where the case is another since, sending it
+    again takes a new, deliberate act. `kept_at` where it was never sent, or an earlier session
+    typed it: a draft. A `note` says what became of a form that is not to be saved yet: rows were
+    put into it. `pasted` is what was pasted for that, and `sent` all that was sent where `data`
+    can't tell it.
     """
 
     kind: Literal["step", "fact"]
@@ -29,6 +33,13 @@ class RejectedSubmission:
     errors: FieldErrors = field(default_factory=dict)
     reasons: tuple[CitedReason, ...] = ()
     sentence: Text | None = None
+    version: int = 0
+    kept_at: datetime | None = None
     note: Text | None = None
     pasted: str = ""
     sent: FormData | None = None
+
+    @property
+    def form(self) -> str:
+        """The name under which drafts of it are kept."""
+        return f"{self.kind}/{self.name}"

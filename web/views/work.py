@@ -69,7 +69,7 @@ class TabLink:
 
     name: str
     title: Text
-    count: str
+    count: str | Text
     address: str
     current: bool
 
@@ -96,9 +96,9 @@ def reader_of(office: Office, person: Person, today: date) -> Reader:
     """For whom lists are made: the roles, and what these may record by the definitions."""
     definitions = definitions_for(office, person.institutions)
     records = {
-        (definition.institution, definition.process, fact)
+        (definition.institution, definition.process, state, fact)
         for definition in definitions
-        for fact in _awaited_facts(definition)
+        for state, fact in _awaited_facts(definition)
         if person.roles_at(definition.institution) & set(definition.facts[fact].roles)
     }
     steps = {
@@ -119,11 +119,11 @@ def definitions_for(office: Office, institutions: Sequence[str]) -> list[Process
     return [office.definition(key) for key in keys]
 
 
-def _awaited_facts(definition: ProcessDefinition) -> Iterator[str]:
+def _awaited_facts(definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
     for state in definition.states.values():
         for awaited in state.awaits:
             if awaited.record is not None and awaited.record in definition.facts:
-                yield awaited.record
+                yield state.name, awaited.record
 
 
 def work_line(office: Office, case: ListedCase, today: date, together: int = 0) -> WorkLine:

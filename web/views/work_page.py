@@ -10,13 +10,22 @@ from typing import Any, Final
 
 from sqlalchemy import Select
 
-from persistence.case_list import EVERY, ORDERS, ListedCase, count_lists, page_of_cases, together
+from persistence.case_list import (
+    EVERY,
+    ORDERS,
+    ListedCase,
+    count_lists,
+    is_busy,
+    page_of_cases,
+    together,
+)
 from persistence.case_search import cases_found
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.list_choices import list_choices
-from persistence.list_conditions import Asked, CaseFilter, Reader, lines_of
+from persistence.list_conditions import Asked, CaseFilter, Reader, lines_to_count
 from persistence.saved_lists import lists_for
 from states.frozen import frozen
+from web.messages.counts import counted
 from web.messages.work import FILTERS
 from web.views.paging import (
     MOST_COUNTED,
@@ -80,7 +89,7 @@ def work_request(parameters: Mapping[str, str]) -> WorkRequest:
 
 def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     """The page that an address asks for, read in a handful of statements."""
-    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    reader = _reader(viewer)
     given = list_choices(viewer.connection, reader.institutions)
     request = _searched(viewer, request, given.hosts)
     counts = _counts(viewer, request, reader)
@@ -92,7 +101,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     )  # fmt: skip
     return WorkPage(
         tab=request.tab,
-        tabs=tuple(_tab_link(tab, counts[tab.name], request) for tab in TABS),
+        tabs=tuple(_tab_link(tab, counts.get(tab.name), request) for tab in TABS),
         listing=listing,
         lines=tuple(_lines(viewer, request, reader, paging)),
         done=tuple(_done(viewer, request, paging)),
@@ -106,12 +115,17 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     )
 
 
+def _reader(viewer: Viewer) -> Reader:
+    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    return replace(reader, busy=is_busy(viewer.connection, reader))
+
+
 def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> Iterator[ListedCase]:
     """All cases of a list in its order, each for itself; beside what was done, all there are.
 
     So many are read `at_once`: a long list needs no more memory than a short one.
     """
-    reader = reader_of(viewer.office, viewer.person, viewer.today)
+    reader = _reader(viewer)
     hosts = list_choices(viewer.connection, reader.institutions).hosts
     wishes = _searched(viewer, request, hosts).filter
     asked = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
@@ -132,10 +146,15 @@ def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> Wor
 
 
 def _counts(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, int]:
-    """How many lines each tab has under the filters in force: the one shown is counted further."""
-    lists = [(_selection(viewer, tab, reader, request.filter), _most(tab, request)) for tab in TABS]
+    """How many lines each tab has under the filters in force: the one shown is counted further.
+
+    What was done is counted only where it is shown: a list of a thousand that was published is a
+    thousand entries to count for one line.
+    """
+    tabs = [tab for tab in TABS if tab.lists is not None or tab is request.tab]
+    lists = [(_selection(viewer, tab, reader, request.filter), _most(tab, request)) for tab in tabs]
     numbers = count_lists(viewer.connection, lists, request.filter.ids or ())
-    return {tab.name: number for tab, number in zip(TABS, numbers, strict=True)}
+    return {tab.name: number for tab, number in zip(tabs, numbers, strict=True)}
 
 
 def _most(tab: TabDeclaration, request: WorkRequest) -> int:
@@ -149,7 +168,7 @@ def _selection(
     if tab.lists is None:
         name = viewer.person.member.name
         return acts_since(name, _since(viewer.now), reader.institutions)
-    return lines_of(Asked(reader, tab.lists, wishes))
+    return lines_to_count(Asked(reader, tab.lists, wishes))
 
 
 def _since(now: datetime) -> datetime:
@@ -180,10 +199,14 @@ def _done(viewer: Viewer, request: WorkRequest, paging: Paging) -> list[DoneLine
     return [done_line(viewer.office, act) for act in acts]
 
 
-def _tab_link(tab: TabDeclaration, count: int, request: WorkRequest) -> TabLink:
-    """Filters go along from tab to tab; the order does not, each tab has its own."""
+def _tab_link(tab: TabDeclaration, count: int | None, request: WorkRequest) -> TabLink:
+    """Filters go along from tab to tab; the order does not, each tab has its own.
+
+    A tab that is not counted tells the days that it looks back instead.
+    """
     is_current = tab is request.tab
     most = _most(tab, request)
     parameters = () if tab is TABS[0] else (("tab", tab.name),)
     address = ListAddress(PATH, (*parameters, *request.wishes.items())).with_({})
-    return TabLink(tab.name, tab.title, tab_count(count, most), address, is_current)
+    label = counted(LATELY, "day") if count is None else tab_count(count, most)
+    return TabLink(tab.name, tab.title, label, address, is_current)

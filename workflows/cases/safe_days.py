@@ -81,7 +81,8 @@ def recount(connection: Connection, office: Office, ids: Sequence[int], now: dat
 def _anew(
     connection: Connection, office: Office, ids: Sequence[int], now: datetime
 ) -> Iterator[tuple[int, SafeDay | None]]:
-    pairs = dossiers.load(connection, ids, for_update=True)
+    # What is awaited hangs neither on who else waits nor on the registers.
+    pairs = dossiers.load(connection, ids, for_update=True, to_decide=False)
     stored = safe_days.receipts_of(connection, ids)
     for case, dossier in pairs.values():
         definition = office.definition_of(case, dossier)

@@ -9,6 +9,8 @@ from sqlalchemy import Engine
 
 from notifications.mailer import Mailer
 from office.wiring import Office, office_of
+from persistence import closures
+from persistence.database import reading
 from workflows.running.definition_integrity import refuse_changed_definitions
 from workflows.running.read_only_office import clock, open_in_full
 from workflows.running.regulation_integrity import refuse_changed_regulations
@@ -32,6 +34,8 @@ def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     """
     settings, engine = open_in_full(data, config, make)
     app = App(office_of(settings, data), engine)
+    with reading(engine) as connection:
+        app.office.close_on(closures.in_force(connection))
     refuse_changed_definitions(app.office, app.engine, clock())
     refuse_changed_regulations(app.office, app.engine, clock())
     return app

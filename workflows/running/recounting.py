@@ -1,4 +1,7 @@
-"""At the start of an office: its open cases count by the calendar that `config.yaml` has now."""
+"""Open cases count by the calendar of `config.yaml` and of the closures entered on the page.
+
+At the start of an office, when a closure is entered or withdrawn, and at each look of the clock.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,23 @@ import structlog
 from sqlalchemy import Engine
 
 from office.wiring import Office
-from persistence import recounts
+from persistence import closures, recounts
 from persistence.database import reading, write_transaction
 
 log = structlog.get_logger("calendar")
 
 BATCH: Final = 200
 """Cases that are counted in one transaction: what others wait for meanwhile."""
+
+
+def keep_calendar(office: Office, engine: Engine, now: datetime) -> int:
+    """The office counts with the closures that stand in the database now, its open cases too.
+
+    Returns how many dates changed.
+    """
+    with reading(engine) as connection:
+        office.close_on(closures.in_force(connection))
+    return recount_open_cases(office, engine, now)
 
 
 def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:

@@ -18,6 +18,7 @@ from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
 from workflows.running.reconciling import reconcile
+from workflows.running.recounting import keep_calendar
 from workflows.running.statistics import EVERY_MINUTES, count_statistics
 from workflows.running.sweep import sweep
 from workflows.running.usual_days import count_usual_days
@@ -35,9 +36,11 @@ left is compared with what the ladders ask for."""
 def look(app: App, holder: str, now: datetime) -> int:
     """Fires what has fallen due and writes the plans, unless another worker holds the lease.
 
+    What was closed or opened again meanwhile counts from here on, and due dates are counted anew.
     One transaction for each batch, so that stopping in the middle loses and repeats nothing.
     Returns how many timers fired and plans were written.
     """
+    keep_calendar(app.office, app.engine, now)
     length = timedelta(seconds=3 * app.office.settings.sweep_seconds)
     done = 0
     while True:

@@ -13,7 +13,6 @@ from office.settings import ClosedDays
 from persistence import usual_days
 from persistence.database import reading, write_transaction
 from persistence.integrity import audit
-from persistence.safe_days import passing
 from persistence.tables import cases, history
 from persistence.usual_days import StepKey
 from rules.calendar import Calendar
@@ -188,13 +187,3 @@ def test_a_case_that_has_ended_has_none(work: Work) -> None:
     work.bring("nominated", ana)
     work.do(ana, "withdraw", {"reason": "Ill"}, role="candidate")
     assert (safe_by(work, ana), row_of(work, ana).safe_receipt) == (None, None)
-
-
-def test_those_that_pass_this_week_are_read_for_the_board(both: Work) -> None:
-    ana = both.open()
-    both.bring("nominated", ana)
-    with reading(both.engine) as connection:
-        (line,) = passing(connection, "bmu", date(2026, 9, 28), date(2026, 10, 4))
-        assert (line.number, line.safe_by) == (both.number(ana), date(2026, 9, 30))
-        assert passing(connection, "bmu", date(2026, 10, 1), date(2026, 10, 4)) == []
-        assert passing(connection, "bee", date(2026, 9, 28), date(2026, 10, 4)) == []

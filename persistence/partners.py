@@ -1,0 +1,175 @@
+"""The register of partners: who they are, how they are reached, and which two are one.
+
+A partner is known by its name. A name that stands twice is merged into the other: calls and cases
+keep the name as it was, and whatever is told about either holds for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Final
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from persistence.tables import call_hosts, calls, partner_contacts, partners, placements
+from states.frozen import frozen
+
+
+@frozen
+class Partner:
+    """A partner institution; `language` is the one that it is written to in, `merged_into` the
+    partner that it is one with.
+    """
+
+    id: int
+    name: str
+    email: str
+    country: str
+    numbers_courses: bool
+    erasmus_code: str | None
+    address: str | None
+    contact: str | None
+    language: str | None
+    merged_into: int | None
+
+
+@frozen
+class Contact:
+    """Somebody at a partner; `duty` says what for."""
+
+    id: int
+    name: str
+    email: str
+    duty: str | None
+
+
+@frozen
+class PartnerUse:
+    """Where a partner is named: calls that list it, and cases that have a place there."""
+
+    calls: tuple[tuple[int, str], ...]
+    cases: int
+
+
+_PARTNER: Final = tuple(partners.c[part.name] for part in fields(Partner))
+_CONTACT: Final = tuple(partner_contacts.c[part.name] for part in fields(Contact))
+
+
+def page_of(
+    connection: Connection, words: str, offset: int, most: int
+) -> tuple[int, list[Partner]]:
+    """How many partners have some words in name, code or country, and a page of them by name."""
+    named = select(*_PARTNER).where(partners.c.merged_into.is_(None))
+    if words:
+        like = f"%{words.casefold()}%"
+        named = named.where(
+            or_(
+                func.lower(partners.c.name).like(like),
+                func.lower(func.coalesce(partners.c.erasmus_code, "")).like(like),
+                func.lower(partners.c.country) == words.casefold(),
+            )
+        )
+    count = connection.execute(select(func.count()).select_from(named.subquery())).scalar_one()
+    rows = connection.execute(
+        named.order_by(partners.c.name, partners.c.id).limit(most).offset(offset)
+    )
+    return int(count), [Partner(*row) for row in rows]
+
+
+def find(connection: Connection, partner_id: int) -> Partner | None:
+    """A partner by its number."""
+    row = connection.execute(select(*_PARTNER).where(partners.c.id == partner_id)).one_or_none()
+    return Partner(*row) if row else None
+
+
+def named(connection: Connection, name: str) -> Partner | None:
+    """A partner by its name, merged ones too."""
+    row = connection.execute(select(*_PARTNER).where(partners.c.name == name)).one_or_none()
+    return Partner(*row) if row else None
+
+
+def with_code(connection: Connection, code: str) -> list[Partner]:
+    """The partners, not merged into another, that have an Erasmus code."""
+    rows = connection.execute(
+        select(*_PARTNER).where(partners.c.erasmus_code == code, partners.c.merged_into.is_(None))
+    )
+    return [Partner(*row) for row in rows]
+
+
+def merged_with(connection: Connection, partner_id: int) -> list[Partner]:
+    """The names that are one with a partner."""
+    rows = connection.execute(
+        select(*_PARTNER).where(partners.c.merged_into == partner_id).order_by(partners.c.name)
+    )
+    return [Partner(*row) for row in rows]
+
+
+def offered(connection: Connection) -> list[Partner]:
+    """Every partner that is not merged into another, by name: for calls to choose hosts from."""
+    rows = connection.execute(
+        select(*_PARTNER).where(partners.c.merged_into.is_(None)).order_by(partners.c.name)
+    )
+    return [Partner(*row) for row in rows]
+
+
+def add(connection: Connection, values: Mapping[str, object]) -> int:
+    """Enters a partner by the names of `Partner`; returns its number."""
+    statement = partners.insert().returning(partners.c.id)
+    number: int = connection.execute(statement, dict(values)).scalar_one()
+    return number
+
+
+def change(connection: Connection, partner_id: int, values: Mapping[str, object]) -> None:
+    """Writes what is known of a partner anew."""
+    connection.execute(update(partners).where(partners.c.id == partner_id).values(**values))
+
+
+def merge(connection: Connection, partner_id: int, into: int | None) -> None:
+    """A partner, and all names merged into it, is one with another; None: with none any more."""
+    own = partners.c.id == partner_id
+    names = own if into is None else or_(own, partners.c.merged_into == partner_id)
+    connection.execute(update(partners).where(names).values(merged_into=into))
+
+
+def contacts_of(connection: Connection, partner_id: int) -> list[Contact]:
+    """The contacts at a partner, in the order of entry."""
+    rows = connection.execute(
+        select(*_CONTACT)
+        .where(partner_contacts.c.partner_id == partner_id)
+        .order_by(partner_contacts.c.id)
+    )
+    return [Contact(*row) for row in rows]
+
+
+def add_contact(
+    connection: Connection, partner_id: int, name: str, email: str, duty: str | None
+) -> None:
+    """Enters somebody at a partner."""
+    row = {"partner_id": partner_id, "name": name, "email": email, "duty": duty}
+    connection.execute(partner_contacts.insert(), row)
+
+
+def remove_contact(connection: Connection, partner_id: int, contact_id: int) -> Contact | None:
+    """Takes somebody out of the contacts of a partner; None where nobody is there."""
+    contacts = contacts_of(connection, partner_id)
+    contact = next((item for item in contacts if item.id == contact_id), None)
+    if contact is not None:
+        gone = partner_contacts.delete().where(partner_contacts.c.id == contact_id)
+        connection.execute(gone)
+    return contact
+
+
+def use_of(connection: Connection, names: Sequence[Partner]) -> PartnerUse:
+    """Where a partner is named, by whichever of its names; of the calls the newest twenty."""
+    ids = [partner.id for partner in names]
+    rows = connection.execute(
+        select(calls.c.id, calls.c.title)
+        .join(call_hosts, call_hosts.c.call_id == calls.c.id)
+        .where(call_hosts.c.partner_id.in_(ids))
+        .order_by(calls.c.id.desc())
+        .limit(20)
+    )
+    placed = select(func.count()).where(placements.c.host.in_([each.name for each in names]))
+    count = int(connection.execute(placed).scalar_one())
+    return PartnerUse(tuple((row.id, row.title) for row in rows), count)

@@ -1,0 +1,137 @@
+"""What is done for people, and what they ask for: each fact of `states.care`, declared.
+
+They stand among the others in `states.facts`, where whatever needs a fact reads its declaration.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states import care
+from states.fact_declaration import FactDeclaration, beside, completes, completes_of_each
+from states.text import Text
+
+
+def _completed_status(
+    earlier: care.StudentStatus | None, status: care.StudentStatus
+) -> care.StudentStatus:
+    """What the later record leaves out stays: first the request, then what was decided."""
+    return completes(earlier, status) if earlier else status
+
+
+_LANGUAGE_LEVELS: Final = {
+    level: Text(level, level) for level in ("A1", "A2", "B1", "B2", "C1", "C2")
+}
+
+CARE_FACTS: Final = (
+    FactDeclaration(
+        name="language_decision",
+        title=Text("Decision on the level of language", "Одлука о нивоу знања језика"),
+        payload=care.LanguageDecision,
+        dossier_field="language_decisions",
+        meets=completes_of_each("language"),
+        roles=("academic_coordinator",),
+        choices={"language_level": _LANGUAGE_LEVELS},
+        table="language_decisions",
+        several=True,
+        card="support",
+        phases=("applying", "agreeing"),
+    ),
+    FactDeclaration(
+        name="mentoring",
+        title=Text("Mentor", "Ментор"),
+        payload=care.Mentoring,
+        dossier_field="mentorings",
+        meets=beside,
+        roles=("academic_coordinator", "mobility_coordinator"),
+        table="mentorings",
+        several=True,
+        card="support",
+        phases=("agreeing", "away"),
+    ),
+    FactDeclaration(
+        name="student_status",
+        title=Text("Dormant status", "Мировање статуса студента"),
+        payload=care.StudentStatus,
+        dossier_field="student_status",
+        meets=_completed_status,
+        roles=("mobility_coordinator", "student_service", "head_of_ico"),
+        choices={
+            "status": {"active": Text("active", "активан"), "dormant": Text("dormant", "мирује")}
+        },
+        table="student_statuses",
+        request="requested_on",
+        card="support",
+        phases=("agreeing", "away", "returned"),
+    ),
+    FactDeclaration(
+        name="extra_support",
+        title=Text("Extra support", "Додатна подршка"),
+        payload=care.ExtraSupport,
+        dossier_field="extra_supports",
+        meets=completes_of_each("support"),
+        roles=("mobility_coordinator", "head_of_ico"),
+        choices={
+            "support": {
+                "social": Text("social", "социјална"),
+                "disability": Text("for a disability", "због инвалидитета"),
+            }
+        },
+        table="extra_supports",
+        several=True,
+        request="asked_on",
+        card="support",
+        phases=("applying", "agreeing"),
+    ),
+    FactDeclaration(
+        name="help",
+        title=Text("Help of the office", "Помоћ Центра"),
+        payload=care.Help,
+        dossier_field="helps",
+        meets=beside,
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        choices={
+            "need": {
+                "visa": Text("visa", "виза"),
+                "lodging": Text("lodging", "смештај"),
+                "insurance": Text("insurance", "осигурање"),
+                "travel": Text("travel", "путовање"),
+            }
+        },
+        table="helps",
+        several=True,
+        card="support",
+        phases=("agreeing", "away"),
+    ),
+    FactDeclaration(
+        name="contact",
+        title=Text("Contact", "Контакт"),
+        payload=care.Contact,
+        dossier_field="contacts",
+        meets=beside,
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        choices={
+            "how": {
+                "meeting": Text("a meeting", "састанак"),
+                "e_mail": Text("e-mail", "имејл"),
+                "telephone": Text("telephone", "телефон"),
+                "online": Text("online", "онлајн"),
+            }
+        },
+        table="contacts",
+        several=True,
+        card="support",
+        phases=("agreeing", "away", "returned"),
+    ),
+    FactDeclaration(
+        name="evaluation",
+        title=Text("Evaluation of the mobility", "Евалуација мобилности"),
+        payload=care.Evaluation,
+        dossier_field="evaluation",
+        roles=("mobility_coordinator", "academic_coordinator", "head_of_ico"),
+        table="evaluations",
+        card="support",
+        phases=("returned", "decided", "over"),
+    ),
+)
+"""In the order in which a case gathers them."""

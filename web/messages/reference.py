@@ -1,0 +1,119 @@
+"""The words of the pages of partners and of the office's data."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+
+REFERENCE: Final[dict[str, Text]] = {
+    "reference": Text("Partners and data", "Партнери и подаци"),
+    "partners": Text("Partners", "Партнери"),
+    "partners_intro": Text(
+        "The institutions that calls and cases name as hosts, and how they are reached.",
+        "Установе које се у конкурсима и предметима наводе као домаћини, и како до њих доћи.",
+    ),
+    "new_partner": Text("New partner", "Нови партнер"),
+    "enter_partner": Text("Enter the partner", "Упиши партнера"),
+    "find_partner": Text("Name, Erasmus code or country", "Назив, Еразмус код или држава"),
+    "no_partner": Text("No partner is like that.", "Нема таквог партнера."),
+    "name_of_institution": Text("Institution", "Установа"),
+    "country_code": Text("Country", "Држава"),
+    "country_hint": Text("Two capital letters: AT", "Два велика слова: AT"),
+    "erasmus_code": Text("Erasmus code", "Еразмус код"),
+    "postal_address": Text("Postal address", "Поштанска адреса"),
+    "signatory_contact": Text("Person whom agreements name", "Лице које се наводи у уговорима"),
+    "language_of_partner": Text("Language of the institution", "Језик установе"),
+    "numbers_its_courses": Text("Gives its courses codes", "Означава предмете шифрама"),
+    "says_yes": Text("yes", "да"),
+    "says_no": Text("no", "не"),
+    "rename_hint": Text(
+        "A new name leaves the old one where calls and cases have it.",
+        "Нови назив не мења стари у конкурсима и предметима.",
+    ),
+    "is_one_with": Text(
+        "This name is one with another partner, by whose data it is reached:",
+        "Овај назив је исти партнер као други, по чијим подацима се до њега долази:",
+    ),
+    "part_partners": Text("They are two after all", "Ипак су то два партнера"),
+    "same_code": Text("The same Erasmus code has:", "Исти Еразмус код има:"),
+    "contacts": Text("Contacts", "Контакти"),
+    "no_contacts": Text("Nobody is entered.", "Нико није уписан."),
+    "duty": Text("What for", "Задужење"),
+    "add_contact": Text("Enter a contact", "Упиши контакт"),
+    "remove_contact": Text("Remove", "Уклони"),
+    "named_where": Text("Where it is named", "Где се наводи"),
+    "have_a_place_there": Text("Cases with a place there:", "Предмети с местом код овог домаћина:"),
+    "also_named": Text("Also known as:", "Води се и као:"),
+    "stands_twice": Text("This partner stands twice", "Овај партнер је уписан двапут"),
+    "merge_into": Text("It is one with", "То је исти партнер као"),
+    "merge_hint": Text(
+        "Calls and cases keep the name that they have; from now on both are reached by the data of "
+        "the one chosen. It can be taken back.",
+        "Конкурси и предмети задржавају назив који имају; одсад се до оба долази по подацима "
+        "изабраног. Може се поништити.",
+    ),
+    "merge_partners": Text("They are one", "То је исти партнер"),
+    "closures_tab": Text("Closures", "Нерадни дани"),
+    "closures_intro": Text(
+        "Days on which the office is closed beside weekends and public holidays. Where they "
+        "change, the due dates of open cases are counted anew, each with an entry in its history.",
+        "Дани када Центар не ради, поред викенда и празника. Када се промене, рокови отворених "
+        "предмета рачунају се поново, а сваки предмет то бележи у историјату.",
+    ),
+    "closed_on": Text("The office is closed", "Центар не ради"),
+    "never_closed": Text("No closure is entered.", "Није уписано ниједно затварање."),
+    "reason_of_closure": Text("Reason", "Разлог"),
+    "where_it_stands": Text("Entered by", "Упис"),
+    "add_closure": Text("Enter a closure", "Упиши затварање"),
+    "withdraw_closure": Text("Withdraw", "Повуци"),
+    "reason_english": Text("Reason in English", "Разлог на енглеском"),
+    "reason_serbian": Text("Reason in Serbian (Cyrillic)", "Разлог на српском (ћирилицом)"),
+    "counted_anew": Text(
+        "Saved. The due dates of open cases are being counted anew.",
+        "Сачувано. Рокови отворених предмета се управо поново рачунају.",
+    ),
+    "grading_tables_tab": Text("Grading tables", "Табеле оцена"),
+    "grading_tables_intro": Text(
+        "The shares of grades by which grades are converted. A table is entered with `mobility "
+        "table add`; one that no longer holds is withdrawn here, with a reason.",
+        "Расподеле оцена по којима се оцене претварају. Табела се уноси командом „mobility table "
+        "add“; она која више не важи повлачи се овде, уз образложење.",
+    ),
+    "no_tables": Text("No grading table is kept.", "Нема уписаних табела оцена."),
+    "years": Text("Years", "Период"),
+    "shares_of_grades": Text("Grades and shares", "Оцене и удели"),
+    "our_own": Text("our own", "сопствена"),
+    "withdraw_entry": Text("Withdraw", "Повуци"),
+    "withdrawn_entry": Text("withdrawn", "повучено"),
+    "precedents_tab": Text("Precedents", "Раније одлуке"),
+    "precedents_intro": Text(
+        "What Decrees have recognised: proposed again where the same course comes.",
+        "Шта је решењима признато: предлаже се поново за исти предмет.",
+    ),
+    "no_precedents": Text("No Decree has entered any.", "Ниједно решење још није уписано."),
+    "host_and_course": Text("Course of the host", "Предмет домаћина"),
+    "home_course": Text("Home course", "Матични предмет"),
+    "decided_in": Text("Decided in", "Одлучено у"),
+    "home_courses_tab": Text("Home courses", "Матични предмети"),
+    "home_courses_intro": Text(
+        "The courses of the home programmes, as Decrees have named them.",
+        "Предмети матичних програма како су наведени у решењима.",
+    ),
+    "no_home_courses": Text("No Decree has named any.", "Ниједно решење их још не наводи."),
+    "hours_of_course": Text("Hours", "Часова"),
+    "times_recognised": Text("Recognised", "Признато пута"),
+    "mail_texts_tab": Text("Texts of mails", "Текстови порука"),
+    "mail_texts_intro": Text(
+        "Every mail that leaves the office, in each language. The texts are changed in",
+        "Све поруке које Центар шаље, на сваком језику. Текстови се мењају у",
+    ),
+    "what_it_tells": Text("What it tells", "О чему обавештава"),
+    "what_it_carries": Text("Carries", "Прилог"),
+    "show_sample": Text("Show", "Прикажи"),
+    "sample_intro": Text(
+        "As it would read with sample data; nothing is sent.",
+        "Како би гласила са примером података; ништа се не шаље.",
+    ),
+}
+"""By the names that templates use: `word.<name>`."""

@@ -1,0 +1,67 @@
+"""The texts of mails with a preview: each of the catalogue, in each language, to each reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from actions.mail_samples import READERS, sample_mail
+from notifications.catalogue import CATALOGUE
+from persistence import home_courses
+from persistence.database import reading
+from states.text import LANGUAGES, Text
+from states.vocabulary import DOCUMENT_KINDS, ROLES
+from web.messages.values import LANGUAGE_NAMES
+from web.rendering import page
+from web.request_context import CurrentContext
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
+
+router = APIRouter()
+
+HOST_TITLE = Text("Host institution", "Установа домаћин")
+
+
+@router.get("/reference/mails", name="mail_texts")
+def mail_texts(context: CurrentContext) -> Response:
+    """Every mail of the catalogue, with what it tells."""
+    mails = list(CATALOGUE.values())
+    return page(context, "reference/mail_texts.html", mails=mails, kinds=DOCUMENT_KINDS)
+
+
+@router.get("/reference/mails/{mail}", name="mail_text")
+def mail_text(context: CurrentContext, mail: str) -> Response:
+    """A mail with sample data, in a language, to a reader."""
+    if mail not in CATALOGUE:
+        raise HTTPException(404)
+    asked, of_office = context.request.query_params, CATALOGUE[mail].about == "office"
+    language = next((code for code in LANGUAGES if code == asked.get("lang")), context.language)
+    chosen = "head_of_ico" if of_office else asked.get("to", "")
+    reader = chosen if chosen in READERS else READERS[0]
+    subject, text = sample_mail(context.office, mail, reader, language, context.now)
+    values: dict[str, Any] = {
+        "mail": CATALOGUE[mail],
+        "subject": subject,
+        "text": text,
+        "shown_in": language,
+        "languages": [(code, LANGUAGE_NAMES[code]) for code in context.office.settings.languages],
+        "readers": [] if of_office else [(key, ROLES.get(key, HOST_TITLE)) for key in READERS],
+        "reader": reader,
+    }
+    return page(context, "reference/mail_text.html", **values)
+
+
+@router.get("/reference/home-courses", name="home_courses")
+def courses(context: CurrentContext) -> Response:
+    """The home courses that Decrees have named, in pages."""
+    number, institution = (
+        page_number(context.request.query_params.get("page", "")),
+        context.user.institutions[0],
+    )
+    with reading(context.engine) as connection:
+        paging = Paging(number, home_courses.count(connection, institution))
+        rows = home_courses.page_of(connection, institution, paging.offset, PAGE_SIZE)
+    listing = Listing(ListAddress("/reference/home-courses"), Sort("title"), paging)
+    return page(context, "reference/home_courses.html", courses=rows, listing=listing)

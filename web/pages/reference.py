@@ -1,0 +1,199 @@
+"""Partners and data: the register of partners, closures, grading tables, precedents, mails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence import changes, partners
+from persistence.database import reading, write_transaction
+from states.validation_error import ValidationError
+from states.vocabulary import SPOKEN
+from web.forms.typed import TypedForm, typed_fields
+from web.register_act import register_act
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.changes import change_lines
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
+from workflows.registers.keeping import RegisterAct
+from workflows.registers.partners import (
+    KEEPERS,
+    add_contact,
+    add_partner,
+    change_partner,
+    merge_partners,
+    part_partners,
+    remove_contact,
+)
+
+router = APIRouter()
+
+PARTNER: Final = (
+    "name", "email", "country", "erasmus_code", "address", "contact", "language",
+    "numbers_courses",
+)  # fmt: skip
+CONTACT: Final = ("name", "email", "duty")
+Write = Callable[[RegisterAct], str]
+
+
+@router.get("/reference", name="reference")
+def reference(context: CurrentContext) -> Response:
+    """The register of partners, in pages, by name; and a form for a new one."""
+    return _register(context)
+
+
+@router.post("/reference/partners", name="add_partner")
+def add(context: CurrentContext, form: SentForm) -> Response:
+    """Enters a partner."""
+    typed = TypedForm("new", typed_fields(form, *PARTNER))
+
+    def write(act: RegisterAct) -> str:
+        return f"/reference/partners/{add_partner(act, typed.values)}?saved=1"
+
+    return _write(context, write, lambda error: _register(context, typed.refused(error, PARTNER)))
+
+
+@router.get("/reference/partners/{partner_id}", name="partner")
+def partner(context: CurrentContext, partner_id: int) -> Response:
+    """A partner: how it is reached, where it is named, what was changed; one that is merged into
+    another leads there.
+    """
+    return _partner_page(context, partner_id)
+
+
+@router.post("/reference/partners/{partner_id}", name="change_partner")
+def change(context: CurrentContext, form: SentForm, partner_id: int) -> Response:
+    """Corrects what is known of a partner."""
+    typed = TypedForm("partner", typed_fields(form, *PARTNER))
+
+    def write(act: RegisterAct) -> str:
+        return f"/reference/partners/{change_partner(act, partner_id, typed.values)}?saved=1"
+
+    return _at_partner(context, partner_id, typed, write)
+
+
+@router.post("/reference/partners/{partner_id}/merge", name="merge_partners")
+def merge(context: CurrentContext, form: SentForm, partner_id: int) -> Response:
+    """Says that this partner is one with another, by the other's number."""
+    fields = typed_fields(form, "into")
+    into = fields["into"]
+
+    def write(act: RegisterAct) -> str:
+        merge_partners(act, partner_id, int(into) if into.isdecimal() and len(into) < 18 else 0)
+        return f"/reference/partners/{int(into)}?saved=1"
+
+    return _at_partner(context, partner_id, TypedForm("merge", fields), write)
+
+
+@router.post("/reference/partners/{partner_id}/part", name="part_partners")
+def part(context: CurrentContext, form: SentForm, partner_id: int) -> Response:
+    """Takes back that this name is one with another partner."""
+
+    def write(act: RegisterAct) -> str:
+        part_partners(act, partner_id)
+        return f"/reference/partners/{partner_id}?saved=1"
+
+    return _at_partner(context, partner_id, TypedForm(), write)
+
+
+@router.post("/reference/partners/{partner_id}/contacts", name="add_contact")
+def contact(context: CurrentContext, form: SentForm, partner_id: int) -> Response:
+    """Enters somebody at a partner."""
+    typed = TypedForm("contact", typed_fields(form, *CONTACT))
+
+    def write(act: RegisterAct) -> str:
+        add_contact(act, partner_id, typed.values)
+        return f"/reference/partners/{partner_id}?saved=1"
+
+    return _at_partner(context, partner_id, typed, write)
+
+
+@router.post("/reference/partners/{partner_id}/contacts/{contact_id}/remove", name="remove_contact")
+def remove(context: CurrentContext, form: SentForm, partner_id: int, contact_id: int) -> Response:
+    """Takes somebody out of a partner's contacts."""
+
+    def write(act: RegisterAct) -> str:
+        remove_contact(act, partner_id, contact_id)
+        return f"/reference/partners/{partner_id}?saved=1"
+
+    return _at_partner(context, partner_id, TypedForm(), write)
+
+
+def _at_partner(
+    context: RequestContext, partner_id: int, typed: TypedForm, write: Write
+) -> Response:
+    return _write(
+        context, write,
+        lambda error: _partner_page(context, partner_id, typed.refused(error, typed.values)),
+    )  # fmt: skip
+
+
+def _write(
+    context: RequestContext, write: Write, explain: Callable[[ValidationError], Response]
+) -> Response:
+    """Writes in one transaction and goes to where that is seen; or says why it can't be."""
+    try:
+        with write_transaction(context.engine) as connection:
+            place = write(register_act(context, connection, context.user.institutions[0]))
+    except ValidationError as error:
+        return explain(error)
+    return RedirectResponse(place, 303)
+
+
+def _register(context: RequestContext, typed: TypedForm | None = None) -> Response:
+    asked = context.request.query_params
+    words = asked.get("q", "")[:100].strip()
+    number = page_number(asked.get("page", ""))
+    with reading(context.engine) as connection:
+        count, rows = partners.page_of(connection, words, (number - 1) * PAGE_SIZE, PAGE_SIZE)
+    address = ListAddress("/reference", (("q", words),))
+    values = {
+        "partners": rows,
+        "words": words,
+        "listing": Listing(address, Sort("name"), Paging(number, count)),
+        "sent": typed or TypedForm(),
+        **_choices(context),
+    }
+    return page(context, "reference/partners.html", 422 if typed else 200, **values)
+
+
+def _partner_page(
+    context: RequestContext, partner_id: int, typed: TypedForm | None = None
+) -> Response:
+    with reading(context.engine) as connection:
+        values = _partner_values(connection, partner_id)
+    values |= {
+        "sent": typed or TypedForm(),
+        "empty": TypedForm(),
+        "saved": "saved" in context.request.query_params and typed is None,
+        **_choices(context),
+    }
+    status = 422 if typed and typed.errors else 200
+    return page(context, "reference/partner.html", status, **values)
+
+
+def _partner_values(connection: Connection, partner_id: int) -> dict[str, object]:
+    kept = partners.find(connection, partner_id)
+    if kept is None:
+        raise HTTPException(404)
+    names = partners.merged_with(connection, partner_id)
+    twins = partners.with_code(connection, kept.erasmus_code) if kept.erasmus_code else []
+    return {
+        "it": kept,
+        "kept": partners.find(connection, kept.merged_into) if kept.merged_into else None,
+        "names": names,
+        "twins": [twin for twin in twins if twin.id != kept.id],
+        "others": [] if kept.merged_into else partners.offered(connection),
+        "contacts": partners.contacts_of(connection, partner_id),
+        "use": partners.use_of(connection, [kept, *names]),
+        "log": change_lines(changes.of(connection, "partner", str(partner_id))),
+    }
+
+
+def _choices(context: RequestContext) -> dict[str, object]:
+    return {"spoken": SPOKEN, "keeps": bool(context.user.roles & KEEPERS)}
