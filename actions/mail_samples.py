@@ -72,12 +72,12 @@ def _of_the_office(office: Office, mail: str, to: Addressee, at: datetime) -> Ma
         today=today,
         items=items,
         days=grouped(items, today) if grouped else {},
-        event=Event(step, today, to.name, _told_of_a_plan(today)),
+        event=Event(step, today, to.name, _details_of_a_plan(today)),
         account={"login": "ana.p", "until": ends, "at": f"{at:%H:%M}"},
     )
 
 
-def _told_of_a_plan(today: date) -> dict[str, object]:
+def _details_of_a_plan(today: date) -> dict[str, object]:
     """What the mail of a plan that was given out tells."""
     return {"span": "week", "first_day": today, "own": 1}
 

@@ -105,7 +105,7 @@ def interviews_of(connection: Connection, ids: Sequence[int]) -> dict[int, date]
     return {row.case_id: row.on for row in rows}
 
 
-def papers_of(connection: Connection, ids: Sequence[int]) -> dict[int, frozenset[str]]:
+def document_kinds_of(connection: Connection, ids: Sequence[int]) -> dict[int, frozenset[str]]:
     """The kinds of document that each case has and that were not withdrawn."""
     of_cases = (
         select(documents.c.case_id, documents.c.kind)

@@ -80,11 +80,33 @@ _CALL_LINES: Final = (
 )
 
 
-def call_lines(connection: Connection, institutions: Sequence[str]) -> list[CallLine]:
-    """The published calls of these institutions, newest first."""
-    of_institutions = _CALL_LINES.where(calls.c.institution.in_(list(institutions)))
-    newest_first = of_institutions.order_by(calls.c.published.desc(), calls.c.id.desc())
-    return [CallLine._make(row) for row in connection.execute(newest_first)]
+def call_lines(
+    connection: Connection,
+    institutions: Sequence[str],
+    offset: int = 0,
+    most: int | None = None,
+) -> list[CallLine]:
+    """The published calls of these institutions, newest first: all of them, or a page."""
+    page = (
+        select(calls.c.id)
+        .where(calls.c.for_requests.is_(False), calls.c.institution.in_(list(institutions)))
+        .order_by(calls.c.published.desc(), calls.c.id.desc())
+        .offset(offset)
+        .limit(most)
+    )
+    ids = list(connection.execute(page).scalars())
+    rows = connection.execute(_CALL_LINES.where(calls.c.id.in_(ids)))
+    lines = {row.id: CallLine._make(row) for row in rows}
+    return [lines[call_id] for call_id in ids]
+
+
+def count_calls(connection: Connection, institutions: Sequence[str]) -> int:
+    """How many published calls these institutions have."""
+    published = select(func.count()).where(
+        calls.c.for_requests.is_(False), calls.c.institution.in_(list(institutions))
+    )
+    count: int = connection.execute(published).scalar_one()
+    return count
 
 
 def all_call_lines(connection: Connection) -> list[CallLine]:
@@ -95,8 +117,9 @@ def all_call_lines(connection: Connection) -> list[CallLine]:
 
 def call_line(connection: Connection, call_id: int, institutions: Sequence[str]) -> CallLine | None:
     """One call of these institutions, by its id."""
-    lines = (line for line in call_lines(connection, institutions) if line.id == call_id)
-    return next(lines, None)
+    one = _CALL_LINES.where(calls.c.id == call_id, calls.c.institution.in_(list(institutions)))
+    row = connection.execute(one).one_or_none()
+    return CallLine._make(row) if row else None
 
 
 def find_call(connection: Connection, name: str) -> CallRef | None:

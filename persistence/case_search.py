@@ -52,8 +52,8 @@ def exact_case(connection: Connection, typed: str, institutions: Sequence[str]) 
     """The number of the case that has exactly this number, or an act with it; None without one."""
     number = typed.strip()
     by_act = select(act_register.c.case_id).where(act_register.c.number == number)
+    by_number = select(cases.c.id).where(cases.c.number == number.upper())
     exact = select(cases.c.number).where(
-        cases.c.institution.in_(list(institutions)),
-        (cases.c.number == number.upper()) | cases.c.id.in_(by_act),
+        cases.c.institution.in_(list(institutions)), cases.c.id.in_(union(by_number, by_act))
     )
     return connection.execute(exact.limit(1)).scalar()

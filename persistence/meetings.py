@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Date, bindparam, func, select, update
+from sqlalchemy import Connection, Date, bindparam, false, func, select, update
 
 from persistence.database import insert
-from persistence.tables import calls, candidates, cases, history, meetings, persons
+from persistence.tables import (
+    calls,
+    candidates,
+    cases,
+    history,
+    listed_cases,
+    meetings,
+    persons,
+)
 
 
 class Meeting(NamedTuple):
@@ -54,7 +62,7 @@ class NewCase(NamedTuple):
 
 
 MOST: Final = 50
-"""Lines of what slipped and of what is new; how many there are in all is told beside them."""
+"""Lines of what is new; how many there are in all is told beside them."""
 
 _MEETING: Final = select(*(meetings.c[name] for name in Meeting._fields))
 
@@ -113,17 +121,20 @@ def steps_taken(
     connection: Connection, institution: str, since: datetime, until: datetime
 ) -> list[StepsTaken]:
     """What was completed from an instant until before another: each step, and how often."""
+    # Counted by case first: so SQLite begins with the history's days and not with all cases.
+    of_cases = (
+        select(history.c.case_id, history.c.name, func.count().label("times"))
+        .where(history.c.kind == "step", history.c.at >= since, history.c.at < until)
+        .group_by(history.c.case_id, history.c.name)
+        .subquery()
+    )
+    times = func.sum(of_cases.c.times)
     rows = connection.execute(
-        select(cases.c.definition, history.c.name, func.count())
-        .join(cases, cases.c.id == history.c.case_id)
-        .where(
-            cases.c.institution == institution,
-            history.c.kind == "step",
-            history.c.at >= since,
-            history.c.at < until,
-        )
-        .group_by(cases.c.definition, history.c.name)
-        .order_by(func.count().desc(), cases.c.definition, history.c.name)
+        select(cases.c.definition, of_cases.c.name, times)
+        .join(cases, cases.c.id == of_cases.c.case_id)
+        .where(cases.c.institution == institution)
+        .group_by(cases.c.definition, of_cases.c.name)
+        .order_by(times.desc(), cases.c.definition, of_cases.c.name)
     )
     return [StepsTaken._make(row) for row in rows]
 
@@ -132,18 +143,26 @@ _OF_CASE: Final = cases.join(candidates, candidates.c.case_id == cases.c.id).joi
     persons, persons.c.id == candidates.c.person_id
 )
 _SLIPPED: Final = (
+    select(listed_cases.c.case_id)
+    .where(
+        listed_cases.c.ended == false(),
+        listed_cases.c.institution == bindparam("of_institution"),
+        listed_cases.c.rests == false(),
+        listed_cases.c.due_key >= bindparam("since", type_=Date),
+        listed_cases.c.due_key < bindparam("until", type_=Date),
+    )
+    .order_by(listed_cases.c.due_key, listed_cases.c.case_id)
+)
+MOST_SLIPPED: Final = 20
+"""Lines of what slipped: of each it is judged what it lacks."""
+
+_FIRST_SLIPPED: Final = _SLIPPED.limit(MOST_SLIPPED).subquery()
+_SLIPPED_LINES: Final = (
     select(
         cases.c.id, cases.c.number, persons.c.name, cases.c.definition, cases.c.state,
         cases.c.awaited, cases.c.owners, cases.c.due,
     )
-    .select_from(_OF_CASE)
-    .where(
-        cases.c.institution == bindparam("of_institution"),
-        cases.c.ended.is_(False),
-        cases.c.rests_en.is_(None),
-        cases.c.due >= bindparam("since", type_=Date),
-        cases.c.due < bindparam("until", type_=Date),
-    )
+    .select_from(_OF_CASE.join(_FIRST_SLIPPED, _FIRST_SLIPPED.c.case_id == cases.c.id))
     .order_by(cases.c.due, cases.c.id)
 )  # fmt: skip
 
@@ -154,7 +173,7 @@ def slipped(
     """The first cases whose due day passed from a civil date until before another and that wait
     still, and how many there are."""
     values = {"of_institution": institution, "since": since, "until": until}
-    rows = connection.execute(_SLIPPED.limit(MOST), values).all()
+    rows = connection.execute(_SLIPPED_LINES, values).all()
     count = select(func.count()).select_from(_SLIPPED.order_by(None).subquery())
     total: int = connection.execute(count, values).scalar_one()
     return [Slipped._make(row) for row in rows], total

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select, union_all
 
 from persistence.tables import case_handling, case_owners, cases
 
@@ -51,6 +51,7 @@ def own_due(
         .order_by(case_owners.c.due_key, case_owners.c.case_id)
         .limit(MOST)
     )
+    assigned = select(case_handling.c.case_id).where(case_handling.c.assignee == staff_id)
     due = (
         select(
             cases.c.number, cases.c.definition, cases.c.state, cases.c.awaited, cases.c.visit,
@@ -58,14 +59,12 @@ def own_due(
         )
         .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
         .where(
-            cases.c.ended.is_(False),
+            cases.c.id.in_(union_all(for_roles.subquery().select(), assigned)),
+            cases.c.ended.is_not(True),
             cases.c.rests_en.is_(None),
             cases.c.due >= first,
             cases.c.due <= last,
-            or_(
-                case_handling.c.assignee == staff_id,
-                and_(cases.c.id.in_(for_roles), case_handling.c.assignee.is_(None)),
-            ),
+            or_(case_handling.c.assignee == staff_id, case_handling.c.assignee.is_(None)),
         )
         .order_by(cases.c.due, cases.c.id)
         .limit(MOST)

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Date, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Date, and_, bindparam, false, func, or_, select, update
 
 from persistence.database import insert
 from persistence.tables import (
     candidates,
     case_handling,
     cases,
+    listed_cases,
     persons,
     plan_items,
     plans,
@@ -106,6 +107,18 @@ class NewTask:
 _PLAN: Final = select(*(plans.c[name] for name in Plan._fields))
 _TASK: Final = select(*(tasks.c[name] for name in Task.__dataclass_fields__))
 
+_FIRST_DUE: Final = (
+    select(listed_cases.c.case_id)
+    .where(
+        listed_cases.c.ended == false(),
+        listed_cases.c.institution == bindparam("of_institution"),
+        listed_cases.c.rests == false(),
+        listed_cases.c.due_key <= bindparam("until", type_=Date),
+    )
+    .order_by(listed_cases.c.due_key, listed_cases.c.case_id)
+    .limit(MOST)
+    .subquery()
+)
 _DUE: Final = (
     select(
         cases.c.id,
@@ -119,18 +132,12 @@ _DUE: Final = (
         cases.c.due,
         case_handling.c.assignee,
     )
-    .select_from(cases)
+    .select_from(_FIRST_DUE)
+    .join(cases, cases.c.id == _FIRST_DUE.c.case_id)
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
     .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
-    .where(
-        cases.c.institution == bindparam("of_institution"),
-        cases.c.ended.is_(False),
-        cases.c.rests_en.is_(None),
-        cases.c.due <= bindparam("until", type_=Date),
-    )
     .order_by(cases.c.due, cases.c.id)
-    .limit(MOST)
 )
 
 

@@ -312,7 +312,8 @@ _WAITING: Final = (
     .outerjoin(application_hosts, application_hosts.c.case_id == cases.c.id)
     .where(
         OneOf(cases.c.call_id, "calls"),
-        cases.c.ended.is_(False),
+        # Not `IS 0`: SQLite would walk all open cases by their index, not the call's own.
+        cases.c.ended.is_not(True),
         placements.c.outcome == "waiting",
     )
     .order_by(cases.c.call_id, placements.c.rank, application_hosts.c.position)

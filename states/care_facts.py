@@ -1,6 +1,6 @@
-"""The facts of what is done for people and what they ask for, declared as all facts are.
+"""What is done for people, and what they ask for: each fact of `states.care`, declared.
 
-No step waits for them; their forms are in `states.care`.
+They stand among the others in `states.facts`, where whatever needs a fact reads its declaration.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 Whatever needs a fact reads its declaration here: the dossier, the database, forms, the page of the
 case, the command line and scenarios. What stands here is a fact's name, form, title, place in the
 dossier and in the database, and how a later record meets an earlier one. Which process has it, and
-under which rule, is said by the process definitions; its labels stand in `web.words.fields`.
+under which rule, is said by the process definitions; its labels stand in `web.messages.fields`.
+Those of `states.care` are declared in `states.care_facts`.
 """
 
 from __future__ import annotations
@@ -33,11 +34,7 @@ from states.dossier import (
     Stay,
     StudyPlan,
 )
-from states.fact_declaration import (
-    FactDeclaration,
-    completes,
-    one_for_each,
-)
+from states.fact_declaration import FactDeclaration, completes, one_for_each
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.traineeships import Traineeship

@@ -32,6 +32,7 @@ from web.pages import (
     from_table,
     handling,
     health,
+    help,
     login,
     mail_texts,
     mails,
@@ -63,6 +64,7 @@ ROUTERS: Final = tuple(
     pages.router
     for pages in (
         login,
+        help,
         health,
         work,
         case_print,

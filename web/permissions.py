@@ -11,7 +11,7 @@ from states.vocabulary import OFFICE_ROLES
 
 PUBLIC: Final = frozenset(
     {
-        "calendar",
+        "calendar", "help",
         "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
         "choose_password",
     }

@@ -29,6 +29,7 @@ from web.navigation import NavigationLink, links_for
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
 from web.sessions import SESSION, VISITOR, Cookie, Sessions
+from web.views.help_sections import section_for
 from web.views.viewer import Viewer
 from workflows.act import Act
 from workflows.people.settings import session_limits
@@ -101,6 +102,11 @@ class RequestContext:
         if self.request.method == "GET":
             return f"{url.path}?{url.query}" if url.query else url.path
         return "/".join(url.path.split("/")[:3])
+
+    @property
+    def help_section(self) -> str:
+        """The section of the handbook that tells of this page."""
+        return section_for(self.request.url.path)
 
     def may(self, permission: str) -> bool:
         """Whether the person has a permission."""

@@ -110,6 +110,7 @@ cases = Table(
     CheckConstraint("version >= 1", name="version"),
     CheckConstraint("visit >= 1", name="visit"),
     Index("ix_cases_ended_state", "ended", "state"),
+    Index("ix_cases_opened_at", "institution", "opened_at"),
 )
 
 is_open = cases.c.ended.is_(False)
@@ -160,6 +161,7 @@ history = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_history_person", "person", "at"),
+    Index("ix_history_at", "at"),
 )
 
 timers = Table(

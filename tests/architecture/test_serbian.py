@@ -18,6 +18,9 @@ LETTERS = sorted((ROOT / "notifications" / "templates").glob("*/sr/*.txt"))
 LAWS = [*ROOT.glob("states/definitions/*/*.yaml"), *ROOT.glob("rules/regulations/*.yaml")]
 MODULES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 PAPERS = sorted((ROOT / "actions" / "documents").rglob("*.yaml"))
+HANDBOOK = ROOT / "docs" / "office.sr.md"
+COMMANDS = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)", re.DOTALL)
+FILE_FORMATS = {"PDF", "PNG", "JPEG", "DOCX", "ODT", "XLSX", "CSV"}
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 SAID = re.compile(r'"([^"]*)"')
 
@@ -47,6 +50,13 @@ def test_letters_are_written_as_an_office_writes(letter: Path) -> None:
     assert not put_aside(source)
     latin = set(re.findall(r"[A-Za-z]+", outside_of_jinja(source)))
     assert not latin, latin
+
+
+def test_the_handbook_is_too_but_for_its_commands_and_addresses() -> None:
+    prose = COMMANDS.sub("", HANDBOOK.read_text(encoding="utf-8")).replace("*n*", "")
+    assert len(prose) > 20_000
+    assert not put_aside(prose)
+    assert not latin_words(prose) - FILE_FORMATS
 
 
 @pytest.mark.parametrize("path", [*LAWS, *PAPERS], ids=lambda path: path.stem)

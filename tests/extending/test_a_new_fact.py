@@ -102,6 +102,9 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     copy = copy_project(tmp_path_factory.mktemp("extended") / "project")
     copy.insert(FACTS, "    Accommodation,\n", after="from states.dossier import (\n")
     copy.insert(FACTS, DECLARATION, before=")\n\nFACTS: Final")
+    copy.insert(
+        DOSSIER, "from decimal import Decimal\n", before="from typing import Annotated, Literal\n"
+    )
     copy.insert(DOSSIER, FORM, before="@frozen\nclass Stay:\n")
     copy.insert(DOSSIER, "    accommodation: Accommodation | None = None\n",
                 after="    semester_start: Day | None = None\n")  # fmt: skip

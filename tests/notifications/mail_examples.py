@@ -230,6 +230,8 @@ def bare(mail: str, language: Language, role: str = "candidate") -> MailContext:
         return replace(least, call=Call("Spring", date(2026, 2, 16), date(2026, 3, 16)))
     if about == "case":
         return replace(least, case=CASE, dossier=BARE, kind=KIND, call=CALL)
+    if CATALOGUE[mail].about == "office":
+        return replace(least, event=given_out(0))
     return least
 
 
@@ -254,6 +256,12 @@ def plan_items(language: Language) -> tuple[DigestItem, ...]:
     )
 
 
+def given_out(own: int) -> Event:
+    """A week's plan that the Head gave out, with so many lines of the reader."""
+    details = {"span": "week", "first_day": _TODAY, "own": own}
+    return Event("", _TODAY, "Vera Nikolić", details)
+
+
 def plan(mail: str, language: Language) -> MailContext:
     """The Head of ICO's mail on Monday 8 March 2027."""
     items = plan_items(language)
@@ -265,6 +273,7 @@ def plan(mail: str, language: Language) -> MailContext:
         today=_TODAY,
         items=items,
         days=grouped(items, _TODAY) if grouped else {},
+        event=given_out(2),
         dead=(DeadAction("BMU-2026-0007 · decree", "550 no such mailbox", URL),)
         if mail == "briefing"
         else (),

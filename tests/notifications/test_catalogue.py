@@ -54,6 +54,7 @@ def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
     }
     assert {name for name, mail in CATALOGUE.items() if mail.about == "office"} == {
         "briefing",
+        "plan_given_out",
         "weekly_plan",
         "monthly_plan",
         "invitation",

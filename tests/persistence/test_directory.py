@@ -103,7 +103,7 @@ def test_plans_go_to_who_stands_in_for_the_head(work: Work) -> None:
     deputy(work, "general_secretary", "head_of_ico", "2026-02-18", "2026-02-18")
     with write_transaction(work.engine) as connection:
         write_digests(connection, work.office, at("2026-02-18 08:00"))
-    (plan,) = work.rows(mails, mail="briefing")
+    (plan,) = work.rows(mails, mail="briefing", recipient="head_of_ico")
     assert plan.to_address == "general_secretary@bmu.example"
     assert "Head of ICO (you stand in for this role)." in work.read(plan)
 

@@ -157,7 +157,13 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
         {"on": DAYS, "satisfaction": st.integers(1, 5)}, optional={"note": WRITTEN}
     ),
 }
-TOLD_OF_ELSEWHERE = {"traineeship", "certification", "candidate", "withdrawn_record"}
+TOLD_OF_ELSEWHERE = {
+    "traineeship",
+    "certification",
+    "candidate",
+    "application_correction",
+    "withdrawn_record",
+}
 """In test_transcripts.py, test_decrees.py, and with corrections and withdrawals."""
 TOLD = st.lists(
     st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),

@@ -106,6 +106,8 @@ def test_a_plan_given_out_reaches_every_member_with_theirs_first(
     assert set(by_name) == {"Dušan Perić", "Vera Simić", "Ana Kostić"}
     of_ana = by_name["Ana Kostić"].words
     assert "1 line yours" in by_name["Ana Kostić"].subject
+    assert "Yours first" in of_ana
+    assert "Nothing in it is yours" in by_name["Dušan Perić"].words
     assert of_ana.index("Order the flags") < of_ana.index("BMU-2026-0001")
     send(head, f"{WEEK}/give-out")
     with reading(office.app.engine) as connection:

@@ -34,10 +34,9 @@ def calls(
 ) -> CallsOut:
     """The published calls of the token's institutions, newest first."""
     context = asked.context
-    with reading(context.engine) as connection:
-        lines = call_lines(connection, context.user.institutions)
     before = place_of(cursor)
-    rest = lines[before:]
+    with reading(context.engine) as connection:
+        rest = call_lines(connection, context.user.institutions, before, limit + 1)
     following = cursor_of(before + limit) if len(rest) > limit else None
     link_to_next(context, response, following)
     return CallsOut(items=[_call(line) for line in rest[:limit]], next=following)

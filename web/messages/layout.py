@@ -7,6 +7,8 @@ from typing import Final
 from states.text import Text
 
 LAYOUT: Final[dict[str, Text]] = {
+    "help": Text("Help", "Упутство"),
+    "sections_of_help": Text("Sections", "Одељци"),
     "product": Text("Mobility office", "Канцеларија за мобилност"),
     "skip": Text("Skip to the contents", "Пређи на садржај"),
     "find": Text("Name, number, address, host or act", "Име, број, адреса, домаћин или акт"),

@@ -53,7 +53,7 @@ PERSON: Final[dict[str, Text]] = {
         "Ко замењује може тих дана да поступа у свакој напуштеној улози.",
     ),
     "back_earlier": Text("Back earlier", "Ранији повратак"),
-    "away_today": Text("away today", "данас одсутан/-на"),
+    "away_today": Text("away today", "данас на одсуству"),
     "sessions": Text("Sessions", "Сесије"),
     "no_sessions": Text("No session is open.", "Ниједна сесија није отворена."),
     "session_from": Text("From where", "Одакле"),

@@ -49,7 +49,7 @@ WORK: Final[dict[str, Text]] = {
     "share_list": Text("Colleagues see it too", "Виде га и колеге"),
     "keep": Text("Keep", "Сачувај"),
     "forget_list": Text("Delete the list", "Обриши списак"),
-    "shared_by": Text("shared by", "поделио/ла"),
+    "shared_by": Text("shared by", "дели га:"),
 }
 """By the names that templates use: `word.<name>`."""
 

@@ -53,10 +53,12 @@ router = APIRouter()
 
 @router.get("/calls", name="calls")
 def calls(context: CurrentContext) -> Response:
-    """All calls of the person's institutions, the newest first."""
+    """The calls of the person's institutions in pages, the newest first."""
     office, institutions = context.office, context.user.institutions
     with reading(context.engine) as connection:
-        lines = call_overview.call_lines(connection, institutions)
+        total = call_overview.count_calls(connection, institutions)
+        paging = Paging(page_number(context.request.query_params.get("page", "")), total)
+        lines = call_overview.call_lines(connection, institutions, paging.offset, PAGE_SIZE)
     titles = {
         (line.institution, line.process): office.in_force(
             line.institution, line.process, context.today
@@ -68,7 +70,8 @@ def calls(context: CurrentContext) -> Response:
         for institution in institutions
         for process in office.processes(institution, context.today)
     ]
-    values = {"lines": lines, "titles": titles, "processes": processes}
+    listing = Listing(ListAddress("/calls"), Sort("published", descending=True), paging)
+    values = {"lines": lines, "titles": titles, "processes": processes, "listing": listing}
     return page(context, "calls.html", 200, **values, call_status=call_status)
 
 

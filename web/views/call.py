@@ -273,7 +273,7 @@ def _applicant_rows(
     ids = [applicant.id for applicant in shown]
     points = call_applicants.points_of(connection, ids)
     interviews = call_applicants.interviews_of(connection, ids)
-    papers = call_applicants.papers_of(connection, ids)
+    papers = call_applicants.document_kinds_of(connection, ids)
     seats = names_of(connection, call.commission)
     rows = []
     for applicant in shown:

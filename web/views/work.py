@@ -69,7 +69,7 @@ class TabLink:
 
     name: str
     title: Text
-    count: str
+    count: str | Text
     address: str
     current: bool
 

@@ -22,9 +22,10 @@ from persistence.case_list import (
 from persistence.case_search import cases_found
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.list_choices import list_choices
-from persistence.list_conditions import Asked, CaseFilter, Reader, lines_of
+from persistence.list_conditions import Asked, CaseFilter, Reader, lines_to_count
 from persistence.saved_lists import lists_for
 from states.frozen import frozen
+from web.messages.counts import counted
 from web.messages.work import FILTERS
 from web.views.paging import (
     MOST_COUNTED,
@@ -100,7 +101,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     )  # fmt: skip
     return WorkPage(
         tab=request.tab,
-        tabs=tuple(_tab_link(tab, counts[tab.name], request) for tab in TABS),
+        tabs=tuple(_tab_link(tab, counts.get(tab.name), request) for tab in TABS),
         listing=listing,
         lines=tuple(_lines(viewer, request, reader, paging)),
         done=tuple(_done(viewer, request, paging)),
@@ -145,10 +146,15 @@ def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> Wor
 
 
 def _counts(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, int]:
-    """How many lines each tab has under the filters in force: the one shown is counted further."""
-    lists = [(_selection(viewer, tab, reader, request.filter), _most(tab, request)) for tab in TABS]
+    """How many lines each tab has under the filters in force: the one shown is counted further.
+
+    What was done is counted only where it is shown: a list of a thousand that was published is a
+    thousand entries to count for one line.
+    """
+    tabs = [tab for tab in TABS if tab.lists is not None or tab is request.tab]
+    lists = [(_selection(viewer, tab, reader, request.filter), _most(tab, request)) for tab in tabs]
     numbers = count_lists(viewer.connection, lists, request.filter.ids or ())
-    return {tab.name: number for tab, number in zip(TABS, numbers, strict=True)}
+    return {tab.name: number for tab, number in zip(tabs, numbers, strict=True)}
 
 
 def _most(tab: TabDeclaration, request: WorkRequest) -> int:
@@ -162,7 +168,7 @@ def _selection(
     if tab.lists is None:
         name = viewer.person.member.name
         return acts_since(name, _since(viewer.now), reader.institutions)
-    return lines_of(Asked(reader, tab.lists, wishes))
+    return lines_to_count(Asked(reader, tab.lists, wishes))
 
 
 def _since(now: datetime) -> datetime:
@@ -193,10 +199,14 @@ def _done(viewer: Viewer, request: WorkRequest, paging: Paging) -> list[DoneLine
     return [done_line(viewer.office, act) for act in acts]
 
 
-def _tab_link(tab: TabDeclaration, count: int, request: WorkRequest) -> TabLink:
-    """Filters go along from tab to tab; the order does not, each tab has its own."""
+def _tab_link(tab: TabDeclaration, count: int | None, request: WorkRequest) -> TabLink:
+    """Filters go along from tab to tab; the order does not, each tab has its own.
+
+    A tab that is not counted tells the days that it looks back instead.
+    """
     is_current = tab is request.tab
     most = _most(tab, request)
     parameters = () if tab is TABS[0] else (("tab", tab.name),)
     address = ListAddress(PATH, (*parameters, *request.wishes.items())).with_({})
-    return TabLink(tab.name, tab.title, tab_count(count, most), address, is_current)
+    label = counted(LATELY, "day") if count is None else tab_count(count, most)
+    return TabLink(tab.name, tab.title, label, address, is_current)

@@ -1,0 +1,48 @@
+"""The handbook: in each language, and reached from each page at its own section."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.browsing import LogIn
+from tests.web.office_at_work import OfficeAtWork
+from web.views.help import handbook, section_ids, titles
+from web.views.help_sections import SECTIONS
+
+
+def test_both_handbooks_have_the_same_sections_in_the_same_order() -> None:
+    english, serbian = titles("en"), titles("sr")
+    assert len(english) == len(serbian)
+    assert not set(english) & set(serbian), "each title is written in its language"
+
+
+def test_each_page_leads_to_a_section_that_there_is() -> None:
+    assert {section for _, section in SECTIONS} <= set(section_ids())
+
+
+@pytest.mark.parametrize(
+    ("address", "section"), [("/work", "my-work"), ("/calls/1", "calls-points-lists")]
+)
+def test_a_page_links_to_its_own_section(
+    office: OfficeAtWork, log_in: LogIn, address: str, section: str
+) -> None:
+    client = log_in("vera")
+    assert f'href="/help#{section}"' in client.get(address).text
+    assert f'id="{section}"' in client.get("/help").text
+
+
+def test_the_handbook_speaks_the_language_of_its_reader(log_in: LogIn) -> None:
+    client = log_in("vera")
+    client.cookies.set("language", "sr")
+    assert "Предмет" in client.get("/help").text
+    client.cookies.set("language", "sr-Latn")
+    latin = client.get("/help").text
+    assert "Predmet" in latin
+    assert "Предмет" not in latin
+
+
+def test_links_to_files_are_words_and_no_html_of_the_text_is_run() -> None:
+    for language in ("en", "sr", "sr-Latn"):
+        html = handbook(language).html
+        assert ".md" not in html.replace(".md<", "").replace("api.md", "")
+        assert "<script" not in html

@@ -1,0 +1,36 @@
+"""Which section of the handbook tells of which page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SECTIONS: Final = (
+    ("/login", "logging-in"),
+    ("/account", "logging-in"),
+    ("/welcome", "logging-in"),
+    ("/work/bulk", "many-cases-at-once"),
+    ("/work", "my-work"),
+    ("/search", "the-search"),
+    ("/board/escalations", "the-escalation-ledger"),
+    ("/board", "the-board"),
+    ("/stuck", "stuck-cases"),
+    ("/mails", "failed-mails"),
+    ("/cases", "a-case"),
+    ("/calls", "calls-points-lists"),
+    ("/people", "people"),
+    ("/plans", "plans-and-meetings"),
+    ("/meetings", "plans-and-meetings"),
+    ("/reference", "partners-and-data"),
+    ("/rules", "rules"),
+    ("/tokens", "programs-of-others"),
+    ("/webhooks", "programs-of-others"),
+)
+"""The section of each page, by the beginning of its address; the first that fits."""
+
+
+def section_for(path: str) -> str:
+    """The section that tells of the page at a path; empty for the handbook's beginning."""
+    return next(
+        (section for start, section in SECTIONS if path == start or path.startswith(f"{start}/")),
+        "",
+    )
