@@ -7,7 +7,7 @@ more, and none of it less.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from rules.anchors import received_on
@@ -38,15 +38,17 @@ def required_documents_present(
     asked = _asked_for(dossier, parameters)
     missing = [missing_document(kind) for kind in asked if kind not in dossier.documents]
     handed_in = (dossier.documents[kind] for kind in asked if kind in dossier.documents)
-    return [*missing, *(_too_late(paper, dossier) for paper in handed_in if _late(paper, dossier))]
+    too_late = (_too_late(paper.kind, day, dossier) for paper in handed_in for day in _late(paper, dossier))
+    return [*missing, *too_late]
 
 
-def _late(paper: Document, dossier: Dossier) -> bool:
-    """Whether a paper came in after the last day of the call; what counts is its own receipt."""
-    return paper.delivered_on is not None and paper.delivered_on > dossier.call.closes
+def _late(paper: Document, dossier: Dossier) -> tuple[date, ...]:
+    """The day of a paper's receipt where that lies after the last day of the call."""
+    day = paper.delivered_on
+    return (day,) if day is not None and day > dossier.call.closes else ()
 
 
-def _too_late(paper: Document, dossier: Dossier) -> GuardReason:
+def _too_late(kind: str, delivered: date, dossier: Dossier) -> GuardReason:
     message = (
         "{kind}: received on {delivered}; the call closed on {closes} at 24:00.",
         "{kind}: примљено {delivered} Конкурс је затворен {closes} у 24:00.",
@@ -58,11 +60,11 @@ def _too_late(paper: Document, dossier: Dossier) -> GuardReason:
     return guard_reason(
         message,
         remedy,
-        kind=document_title(paper.kind),
-        delivered=paper.delivered_on,
+        kind=document_title(kind),
+        delivered=delivered,
         closes=dossier.call.closes,
         by=("document",),
-    ).filling(kind=paper.kind)
+    ).filling(kind=kind)
 
 
 def _asked_for(dossier: Dossier, parameters: Parameters) -> dict[str, None]:
