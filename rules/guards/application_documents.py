@@ -38,7 +38,9 @@ def required_documents_present(
     asked = _asked_for(dossier, parameters)
     missing = [missing_document(kind) for kind in asked if kind not in dossier.documents]
     handed_in = (dossier.documents[kind] for kind in asked if kind in dossier.documents)
-    too_late = (_too_late(paper.kind, day, dossier) for paper in handed_in for day in _late(paper, dossier))
+    too_late = (
+        _too_late(paper.kind, day, dossier) for paper in handed_in for day in _late(paper, dossier)
+    )
     return [*missing, *too_late]
 
 

@@ -136,8 +136,8 @@ def corrected_list_awaited(
     message = (
         "No appeal of {name} against the list in force was upheld, and nothing that it was made by "
         "was corrected since.",
-        "{name}: није усвојена жалба на важећу ранг листу, нити је од тада исправљено нешто по чему "
-        "је сачињена.",
+        "{name}: није усвојена жалба на важећу ранг листу, нити је од тада исправљено нешто по "
+        "чему је сачињена.",
     )
     remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
     return [
