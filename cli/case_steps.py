@@ -118,8 +118,8 @@ def record(
         request = FactRequest(case_id, fact, details, version)
         outcome = record_fact(connection, office, request, person, clock())
     case = done(outcome, json, lang).case
-    sentence = f"{words(fact).capitalize()} recorded in {case.number}: {_status(case)}."
-    answer({"recorded": fact, **_status_json(case)}, sentence, json)
+    sentence = f"{words(fact).capitalize()} recorded in {case.number}: {status_words(case)}."
+    answer({"recorded": fact, **status_json(case)}, sentence, json)
 
 
 def advance(
@@ -146,16 +146,17 @@ def advance(
         case, _ = load_case(connection, case_id)
     step = done(outcome, json, lang)
     title, source = step.transition.title.in_(lang), words(step.source)
-    sentence = f"{title}, done: {case.number} stood at {source}; {_status(case)}."
-    answer({"step": trigger, "from": step.source, **_status_json(case)}, sentence, json)
+    sentence = f"{title}, done: {case.number} stood at {source}; {status_words(case)}."
+    answer({"step": trigger, "from": step.source, **status_json(case)}, sentence, json)
 
 
 def _answer_opened(case: Case, candidate: str, json: bool) -> None:
-    sentence = f"{case.number} is open for {candidate}: {_status(case)}."
-    answer(_status_json(case), sentence, json)
+    sentence = f"{case.number} is open for {candidate}: {status_words(case)}."
+    answer(status_json(case), sentence, json)
 
 
-def _status_json(case: Case) -> Plain:
+def status_json(case: Case) -> Plain:
+    """Where a case stands and what it waits for, as plain data."""
     return {
         "case": case.number,
         "state": case.state,
@@ -165,7 +166,7 @@ def _status_json(case: Case) -> Plain:
     }
 
 
-def _status(case: Case) -> str:
+def status_words(case: Case) -> str:
     """Where a case stands and what it waits for, in words."""
     until = f", due {format_day(case.due)}" if case.due else ""
     waits = f" and awaits: {words(case.awaited)}{until}" if case.awaited else ""

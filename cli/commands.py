@@ -42,6 +42,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     "case": {
         "list": "cli.case_list:list_cases",
         "open": "cli.case_steps:open_case",
+        "takeover": "cli.case_takeover:takeover",
         "record": "cli.case_steps:record",
         "advance": "cli.case_steps:advance",
         "show": "cli.case_show:show",

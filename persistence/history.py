@@ -22,6 +22,8 @@ HistoryRow = Mapping[str, Any]
 BEGINNING = "0" * 64
 MIGRATION = "migration"
 """The kind of an entry by which a case moved onto another version of its process."""
+TAKEOVER = "takeover"
+"""The kind of the first entry of a case that was running elsewhere before."""
 
 
 @frozen

@@ -16,13 +16,14 @@ from states.frozen import frozen
 from states.moments import civil_date
 
 Outcome = Literal[
-    "left", "waiting", "nobody", "failed", "uncertain", "closed_before", "given_all", "lost",
-    "not_planned", "not_sent", "doubled", "unasked",
+    "left", "waiting", "nobody", "failed", "uncertain", "closed_before", "taken_over", "given_all",
+    "lost", "not_planned", "not_sent", "doubled", "unasked",
 ]  # fmt: skip
 """What became of a level for a role.
 
 It left, or its mail still waits to be sent; nobody is there to get it; it was given up, or nobody
-knows whether it arrived; the step was taken before; each member of the commission had done their
+knows whether it arrived; the step was taken before; it lay
+behind when the case was taken over; each member of the commission had done their
 part. The others are alarms: the notice was lost, never planned, not sent though it was time, sent
 twice, or sent though nothing asked for it.
 """
@@ -39,7 +40,10 @@ LevelKey = tuple[int, date, str, str]
 
 @frozen
 class TimerRecord:
-    """A mail's timer as it is recorded; `outcome` is `sent` or `moved` once it is closed."""
+    """A mail's timer as it is recorded.
+
+    Once it is closed, `outcome` is `sent`, `moved` or `taken_over`.
+    """
 
     visit: int
     due: date
@@ -171,6 +175,8 @@ def _of_timer(
     elif timer.outcome == "moved":
         if not is_asked:
             yield from _closed_before(timer, now)
+    elif timer.outcome == "taken_over":
+        yield LedgerLine(*timer.key, timer.at, "taken_over", left_at=timer.closed_at)
     elif timer.closed_at is None and timer.at < now - GRACE:
         yield LedgerLine(*timer.key, timer.at, "not_sent")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 import uvicorn
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.waiting import PATIENCE, until
 from tests.web.office_at_work import PASSWORD, OfficeAtWork, at
 from web.app import make_app
+from workflows.running.bootstrap import App
 
 pytestmark = pytest.mark.browser
 
@@ -70,9 +72,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(office: OfficeAtWork) -> Iterator[str]:
+def served(app: App, clock: Callable[[], datetime]) -> Iterator[str]:
     """The office on a free port of this machine; its address."""
-    config = uvicorn.Config(make_app(office.app, office.clock), port=0, log_level="warning")
+    config = uvicorn.Config(make_app(app, clock), port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -89,7 +91,7 @@ def served(office: OfficeAtWork) -> Iterator[str]:
 def window(office: OfficeAtWork, browser: Browser) -> Iterator[Window]:
     """A window to the office."""
     complaints: list[str] = []
-    with served(office) as address, browser.new_context() as context:
+    with served(office.app, office.clock) as address, browser.new_context() as context:
         context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))

@@ -7,8 +7,8 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from persistence import calls
-from persistence.database import reading
+from persistence import call_overview, calls, partners
+from persistence.database import reading, write_transaction
 from persistence.tables import mails
 from states.calls import Call
 from tests.web.browsing import LogIn, send
@@ -83,7 +83,8 @@ def test_the_form_begins_as_the_last_call_of_the_process_was(log_in: LogIn) -> N
     assert 'value="60"' in page and 'value="2026-03-11"' in page
     assert page.count(" checked") == len(("passed_exams", "cv")) + 3
     other = log_in("vera").get("/calls/new/bmu/outgoing-training").text
-    assert "University of Graz" not in other and " checked" not in other
+    fields = other[other.index("</datalist>") :]
+    assert "University of Graz" not in fields and " checked" not in fields
 
 
 def test_what_keeps_a_call_from_opening_is_told_where_it_shows(log_in: LogIn) -> None:
@@ -148,3 +149,26 @@ def test_nothing_is_opened_or_told_where_the_form_is_refused(
     with reading(office.app.engine) as connection:
         assert not calls.is_titled(connection, "bmu", "outgoing-studies", "Spring call 2027")
         assert connection.execute(mails.select().where(mails.c.call_id == 2)).all() == []
+
+
+def test_what_the_register_knows_of_a_host_need_not_be_typed(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    with write_transaction(office.app.engine) as connection:
+        partners.add(
+            connection,
+            {
+                "name": "Universität Wien", "email": "incoming@wien.example", "country": "AT",
+                "numbers_courses": True, "erasmus_code": "A WIEN01",
+            },
+        )  # fmt: skip
+    client = log_in("vera")
+    assert '<option value="Universität Wien">AT · A WIEN01</option>' in client.get(NEW).text
+    host = {"partners.0.name": "Universität Wien", "partners.0.email": "", "partners.0.country": ""}
+    answer = send(client, NEW, NEW, {**SPRING, **host})
+    assert answer.status_code == 200, answer.text
+    with reading(office.app.engine) as connection:
+        call_id = max(line.id for line in call_overview.call_lines(connection, ["bmu"]))
+        call, _ = calls.load(connection, call_id)
+    assert call.hosts[0].email == "incoming@wien.example"
+    assert (call.hosts[0].country, call.hosts[0].erasmus_code) == ("AT", "A WIEN01")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import Field
 
+from persistence.partners import Partner
 from rules.call_conditions import CallError
 from states.calls import Call, Host
 from states.dossier import DocumentKind
@@ -25,6 +26,9 @@ from states.strict_forms import (
     Titled,
 )
 from states.text import Text
+
+_FROM_REGISTER: Final = ("email", "country", "erasmus_code", "address", "contact")
+"""What a call takes of a registered partner where the form leaves it empty."""
 
 _SHOWN_AT: Final = {"criteria": "points_for", "weights": "points_for", "hosts": "partners"}
 """Parts of a call that have another name in the form."""
@@ -104,6 +108,28 @@ def call_from(form: CallForm) -> Call:
         commission=form.commission,
         weights={row.criterion: row.weight for row in form.points_for if row.weight},
     )
+
+
+def with_register(data: Mapping[str, object], registered: Sequence[Partner]) -> dict[str, object]:
+    """What was typed, with what the register of partners knows of a host whose fields were left
+    empty: its address, country and code. What was typed stays."""
+    by_name = {partner.name: partner for partner in registered}
+    rows = data.get("partners")
+    filled = [
+        _with_partner(row, by_name.get(str(row.get("name", "")).strip())) for row in _rows(rows)
+    ]
+    return {**data, "partners": filled} if filled else dict(data)
+
+
+def _rows(rows: object) -> list[Mapping[str, object]]:
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _with_partner(row: Mapping[str, object], partner: Partner | None) -> Mapping[str, object]:
+    if partner is None:
+        return row
+    known = {name: getattr(partner, name) for name in _FROM_REGISTER}
+    return {**{name: value for name, value in known.items() if value}, **row}
 
 
 def named_twice(form: CallForm) -> dict[str, Text]:

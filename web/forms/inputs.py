@@ -44,7 +44,8 @@ NEVER_ASKED: Final = frozenset({("candidate", "commission_name")})
 @frozen
 class Input:
     """An input. `value` is text, or the chosen texts of `many` and `ranked`; a group holds
-    `parts`, a list `rows`, each with its key."""
+    `parts`, a list `rows`, each with its key. `suggestions` is the id of a list on the page that
+    what is typed may be chosen from."""
 
     path: str
     name: str
@@ -56,6 +57,7 @@ class Input:
     error: Text | None = None
     parts: tuple[Input, ...] = ()
     rows: tuple[tuple[str, tuple[Input, ...]], ...] = ()
+    suggestions: str = ""
 
     @property
     def flat(self) -> tuple[Input, ...]:
@@ -68,12 +70,14 @@ class FormContext:
     """Where a form is filled in: what the dossier has for choice, and of which kind of mobility.
 
     Who opens a case or a call has no dossier yet: `choices` are then those of each field.
+    `suggestions` are the ids of the page's lists of what may be typed, by field.
     """
 
     form: str
     dossier: Dossier | None
     kind: MobilityKind
     choices: Mapping[str, Options] = field(default_factory=dict)
+    suggestions: Mapping[str, str] = field(default_factory=dict)
 
     def asks(self, name: str) -> bool:
         """Whether this kind of mobility has a field of the name: studies have courses."""
@@ -107,11 +111,14 @@ def form_fields(form_context: FormContext) -> list[FieldSpec]:
     return [spec for spec in field_specs(form_context.form) if form_context.asks(spec.name)]
 
 
-def empty_row(form_context: FormContext, listing: str, key: str) -> tuple[Input, ...] | None:
-    """An empty row of a form's list; None where the form has no such list."""
+def empty_row(
+    form_context: FormContext, listing: str, key: str, at: str = ""
+) -> tuple[Input, ...] | None:
+    """An empty row of a form's list; None where the form has no such list. `at` is what the paths
+    begin with."""
     for spec in field_specs(form_context.form):
         if spec.name == listing and spec.kind == "rows":
-            return _Inputs(form_context, {}).of(spec.parts, {}, f"{listing}.{key}.")
+            return _Inputs(form_context, {}).of(spec.parts, {}, f"{at}{listing}.{key}.")
     return None
 
 
@@ -167,7 +174,11 @@ class _Inputs:
             options = tuple(YES_NO.items())
         kind = "choice" if options else spec.kind
         text = _as_typed(spec.default if value is None else value)
-        return Input(path, spec.name, label, kind, spec.required, text, options, error)
+        suggestions = self.form_context.suggestions.get(spec.name, "")
+        return Input(
+            path, spec.name, label, kind, spec.required, text, options, error,
+            suggestions=suggestions,
+        )  # fmt: skip
 
     def _rows(
         self, spec: FieldSpec, value: object, path: str

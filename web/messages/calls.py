@@ -7,6 +7,11 @@ from typing import Final
 from states.text import Text
 
 CALLS: Final[dict[str, Text]] = {
+    "hosts_from_register": Text(
+        "Hosts can be chosen by name from the register; what is left empty is taken from there:",
+        "Установе домаћини могу да се бирају по називу из регистра; празна поља преузимају се "
+        "одатле:",
+    ),
     "papers": Text("Papers, in the call's order", "Прилози, редом из конкурса"),
     "lacks": Text("missing:", "недостаје:"),
     "whole_list": Text("The whole list", "Цела листа"),

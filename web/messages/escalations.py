@@ -53,6 +53,7 @@ OUTCOMES: Final[dict[str, Text]] = {
     "failed": Text("given up", "одустало се од слања"),
     "uncertain": Text("uncertain whether it arrived", "неизвесно да ли је стигло"),
     "closed_before": Text("the step was taken before", "корак је предузет пре тога"),
+    "taken_over": Text("lay behind at the takeover", "прошло пре преузимања предмета"),
     "given_all": Text("nothing was owed any more", "више се ништа није дуговало"),
     "lost": Text("missing: its mail is gone", "недостаје: поруке нема"),
     "not_planned": Text("missing: nothing was planned", "недостаје: није ни предвиђено"),

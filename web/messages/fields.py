@@ -8,6 +8,12 @@ from states.text import Text
 from states.vocabulary import criterion_title
 
 FIELDS: Final[dict[str, Text]] = {
+    "appeal_until": Text("Last day to appeal", "Последњи дан за жалбу"),
+    "list_published_on": Text("List published on", "Датум објављивања листе"),
+    "not_checked": Text("Not checked", "Није проверено"),
+    "since": Text("Stands there since", "У том стању од"),
+    "source": Text("Source", "Извор"),
+    "state": Text("Milestone", "Стање"),
     "accepted": Text("Accepted", "Прихвата"),
     "address": Text("Address", "Адреса"),
     "activity": Text("Activity", "Активност"),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import call_overview
+from persistence import call_overview, partners
 from persistence import calls as call_rows
 from persistence.database import reading, write_transaction
 from persistence.roster import roster
@@ -18,7 +18,13 @@ from states.definition import ProcessDefinition
 from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import CRITERIA
-from web.forms.call_form import as_the_last, call_from, errors_at_fields, named_twice
+from web.forms.call_form import (
+    as_the_last,
+    call_from,
+    errors_at_fields,
+    named_twice,
+    with_register,
+)
 from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext, inputs_of
 from web.forms.parsing import parse_form
@@ -54,6 +60,8 @@ def open_new_call(
     """Opens the call, or shows the form again with what is wrong."""
     definition = _definition(context, institution, process)
     data = parse_form(field_specs(FORM), form)
+    with reading(context.engine) as connection:
+        data = with_register(data, partners.offered(connection))
     try:
         validated = validate(FORM, data)
         if errors := validated.errors or named_twice(validated.value):
@@ -108,7 +116,7 @@ def _form_context(context: RequestContext, definition: ProcessDefinition) -> For
         "commission": tuple(members),
         "criterion": tuple((name, label_of(name, "criteria")) for name in CRITERIA),
     }
-    return FormContext(FORM, None, definition.kind, choices)
+    return FormContext(FORM, None, definition.kind, choices, {"name": "registered-partners"})
 
 
 def _page(
@@ -119,7 +127,10 @@ def _page(
     sentence: Text | None = None,
 ) -> Response:
     form_context = _form_context(context, definition)
+    with reading(context.engine) as connection:
+        registered = partners.offered(connection)
     values = {
+        "partners": registered,
         "title": definition.title,
         "address": f"/calls/new/{definition.institution}/{definition.process}",
         "inputs": inputs_of(form_context, data, errors or {}),

@@ -8,14 +8,16 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from office.wiring import Office
-from persistence.history import MIGRATION, WrittenEntry
+from persistence.history import MIGRATION, TAKEOVER, WrittenEntry
+from rules.takeover import TITLE as TAKEN_OVER
 from states.definition import ProcessDefinition
 from states.facts import fact_title
 from states.frozen import frozen
 from states.localization import format_day
 from states.text import Text
 from states.vocabulary import ROLES
-from web.views.describe import Line, describe
+from web.messages.takeover import OF_TAKEOVERS
+from web.views.describe import Line, describe, format_record
 from web.views.rules import RuleLink, rule_link
 from workflows.people.same_persons import TITLES
 
@@ -121,6 +123,8 @@ def _history_line(
 def _lines(kind: str, data: Mapping[str, Any]) -> list[Line]:
     if kind == "notice" and "due_after" in data:
         return [Line(DUE, _now_and_before(data["due_after"], data["due_before"]))]
+    if kind == TAKEOVER:
+        return _taken_over(data)
     if kind != MIGRATION:
         return describe(data)
     version = _now_and_before(data["to_version"], data["from_version"])
@@ -129,6 +133,17 @@ def _lines(kind: str, data: Mapping[str, Any]) -> list[Line]:
         Line(VERSION, Text(f"in force from {version.en}", f"на снази од {version.sr}")),
         Line(DUE, _now_and_before(data["due_after"], data["due_before"])),
     ]
+
+
+def _taken_over(data: Mapping[str, Any]) -> list[Line]:
+    """From where a case came, what nobody checked, and every fact that came with it."""
+    head = {name: value for name, value in data.items() if name not in ("facts", "visited")}
+    facts = [
+        Line(OF_TAKEOVERS.get(name) or fact_title(name), format_record(values))
+        for fact in data["facts"]
+        for name, values in fact.items()
+    ]
+    return [*describe(head), *facts]
 
 
 def _now_and_before(now: str | None, before: str | None) -> Text:
@@ -155,6 +170,8 @@ def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
         return {**NOTICES, **TITLES}.get(name, NEW_LIST)
     if kind == MIGRATION:
         return MIGRATED
+    if kind == TAKEOVER:
+        return TAKEN_OVER
     step = definition.transitions.get(name)
     return step.title if kind == "step" and step else fact_title(name)
 

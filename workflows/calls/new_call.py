@@ -38,9 +38,10 @@ def read_call(data: Mapping[str, object]) -> Call:
 def open_call(act: Act, institution: str, process: str, call: Call) -> int:
     """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id.
 
-    The call says from then on who opened it. Raises ValidationError for a call that can't stand:
-    its dates, a criterion that rests on a protected attribute (BMU-3), weights that do not add up,
-    a commission that is not of three (BEE-C3).
+    One that is over already, whose cases are taken over, is announced to nobody. The call says
+    from then on who opened it. Raises ValidationError for a call that can't stand: its dates, a
+    criterion that rests on a protected attribute (BMU-3), weights that do not add up, a commission
+    that is not of three (BEE-C3).
     """
     connection, office = act.connection, act.office
     definition = office.in_force(institution, process, act.today)
@@ -64,6 +65,7 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
         days = office.regulation_of(definition).appeal_days(act.today)
         call = replace(call, appeal_days=days)
     call_id = call_rows.open_call(connection, institution, process, call, act.actor, act.now)
-    mails = call_mails(office, definition, call_id, call, act.now)
+    is_over = call.closes < act.today
+    mails = () if is_over else call_mails(office, definition, call_id, call, act.now)
     enqueue(connection, [(None, call_id, mails, ())], act.now)
     return call_id

@@ -15,7 +15,8 @@ from persistence import regulations as regulation_rows
 from persistence.history import Entry
 from persistence.saving import save
 from states.calls import Candidate
-from states.dossier import Case
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier
 from workflows.act import Act
 from workflows.cases.status import call_owner, load_case
 from workflows.cases.steps import Situation, refreshed
@@ -29,7 +30,22 @@ def read_candidate(data: Mapping[str, object]) -> Candidate:
 
 def open_case(act: Act, call_id: int, candidate: Candidate) -> Case:
     """Opens a case in a call, on the definition in force today, with its first timers."""
-    connection, office, actor = act.connection, act.office, act.actor
+    connection, actor = act.connection, act.actor
+    definition, case, dossier = written_case(act, call_id, candidate)
+    data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)
+    rule = next(step.rule for step in definition.leaving(definition.initial))
+    entry = Entry("opened", "open", rule, actor.role, actor.name, data, actor.deputy_for,
+                  None, case.state)  # fmt: skip
+    situation = Situation(act.office, definition, case, dossier, act.now)
+    save(connection, [refreshed(situation, entry, True)], act.now)
+    return load_case(connection, case.id)[0]
+
+
+def written_case(
+    act: Act, call_id: int, candidate: Candidate
+) -> tuple[ProcessDefinition, Case, Dossier]:
+    """A case as it is written first: in its first state, with no history and nothing awaited."""
+    connection, office = act.connection, act.office
     owner = call_owner(connection, call_id)
     office.check_faculty(candidate.faculty)
     definition = office.in_force(owner.institution, owner.process, act.today)
@@ -38,13 +54,7 @@ def open_case(act: Act, call_id: int, candidate: Candidate) -> Case:
     candidate = _as_member(connection, call_id, candidate)
     case_id = case_rows.open_case(connection, definition, call_id, candidate, act.now)
     case, dossier = load_case(connection, case_id)
-    data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)
-    rule = next(step.rule for step in definition.leaving(definition.initial))
-    entry = Entry("opened", "open", rule, actor.role, actor.name, data, actor.deputy_for,
-                  None, case.state)  # fmt: skip
-    situation = Situation(office, definition, case, dossier, act.now)
-    save(connection, [refreshed(situation, entry, True)], act.now)
-    return load_case(connection, case_id)[0]
+    return definition, case, dossier
 
 
 def _as_member(connection: Connection, call_id: int, candidate: Candidate) -> Candidate:

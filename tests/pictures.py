@@ -1,0 +1,160 @@
+"""The README's pictures: `python -m tests.pictures` makes a demo, serves it and photographs it.
+
+Each picture is one page as one role sees it, in English and in Serbian: docs/pictures/NAME.en.jpg
+and NAME.sr.jpg. Needs Chromium, as the tests in a browser do.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import text
+
+from actions.performer import Performer
+from persistence import signs_of_life
+from persistence.database import reading, write_transaction
+from simulation.demo.making import Demo, DemoOrder, make_demo
+from states.moments import civil_date
+from tests.web.test_browser import CHROMIUM, OPTIONS, served
+from workflows.running.bootstrap import App, clock, mailer_of, open_app
+from workflows.running.reconciling import reconcile
+from workflows.running.scheduler import look
+from workflows.running.statistics import count_statistics
+from workflows.running.usual_days import count_usual_days
+from workflows.running.worker import Worker
+
+PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
+LANGUAGES: Final = ("en", "sr")
+WIDTH, HEIGHT = 1280, 1000
+LARGEST: Final = 110_000
+"""Bytes of a picture; the quality goes down until it fits."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its name, who is logged in, the page, and the button that is pressed there."""
+
+    name: str
+    login: str
+    path: str
+    press: str | None = None
+
+
+SHOTS: Final = (
+    Shot("my-work", "jelena", "/work"),
+    Shot("case", "nikola", "/cases/{delivered}"),
+    Shot("agreement", "jelena", "/cases/{changed}/agreement"),
+    Shot("confirmation", "nikola", "/cases/{ready}", "#step-issue_decree form [type=submit]"),
+    Shot("call", "jelena", "/calls/{listed_call}"),
+    Shot("board", "ivana", "/board"),
+    Shot("stuck", "ivana", "/stuck"),
+    Shot("escalation-ledger", "ivana", "/board/escalations"),
+    Shot("plans", "ivana", "/plans/week/{monday}"),
+    Shot("people", "ivana", "/people/bmu"),
+    Shot("reference", "jelena", "/reference"),
+    Shot("search", "jelena", "/search?q=graz"),
+)
+
+WHICH: Final[Mapping[str, str]] = {
+    "delivered": "SELECT number FROM cases WHERE state = 'documents_submitted' AND due < :today",
+    "changed": "SELECT number FROM cases JOIN agreements ON case_id = cases.id "
+    "WHERE state = 'mobility' GROUP BY number HAVING count(*) > 1",
+    "ready": "SELECT number FROM cases WHERE state = 'documents_submitted' AND id IN "
+    "(SELECT case_id FROM recognition_decisions)",
+    "listed_call": "SELECT max(call_id) FROM cases WHERE state = 'ranking'",
+}
+"""Which cases and calls of the demo are shown: the first that is like that."""
+
+
+def main() -> int:
+    """Makes all pictures anew; those named on the command line alone, where some are."""
+    chosen = set(sys.argv[1:]) or {shot.name for shot in SHOTS}
+    PICTURES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, sync_playwright() as player:
+        demo = make_demo(Path(folder), None, DemoOrder(civil_date(clock()), "http://127.0.0.1"))
+        app = open_app(demo.data)
+        work_a_while(app)
+        now = clock()
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        with served(app, lambda: now) as address:
+            for shot in SHOTS:
+                if shot.name in chosen:
+                    take(browser, address, demo, shot, places_of(app))
+        browser.close()
+        app.engine.dispose()
+    return 0
+
+
+def work_a_while(app: App) -> None:
+    """What a worker does in its first minutes: all mails leave, everything is counted."""
+    look(app, "pictures", clock())
+    count_usual_days(app.office, app.engine, clock())
+    worker = Worker(app, Performer(app.office, app.engine, mailer_of(app.office), clock), None)
+    while worker.turn():
+        pass
+    reconcile(app.office, app.engine, clock())
+    count_statistics(app.engine, clock())
+    with write_transaction(app.engine) as connection:
+        signs_of_life.note(connection, "worker", worker.name, clock())
+
+
+def places_of(app: App) -> dict[str, str]:
+    """The addresses' variable parts: the first case or call of each kind."""
+    today = civil_date(clock())
+    places = {"monday": str(today.fromordinal(today.toordinal() - today.weekday()))}
+    with reading(app.engine) as connection:
+        for name, query in WHICH.items():
+            values = {"today": today} if ":today" in query else {}
+            found = connection.execute(text(f"{query} ORDER BY 1"), values).scalar()
+            if found is None:
+                raise LookupError(f"the demo has nothing for the picture of {{{name}}}")
+            places[name] = str(found)
+    return places
+
+
+def take(browser: Browser, address: str, demo: Demo, shot: Shot, places: Mapping[str, str]) -> None:
+    """Takes a picture in each language."""
+    for language in LANGUAGES:
+        with logged_in(browser, address, demo, shot.login, language) as page:
+            page.goto(address + shot.path.format(**places))
+            if shot.press:
+                page.locator(shot.press).first.click()
+            target = PICTURES / f"{shot.name}.{language}.jpg"
+            photograph(page, target)
+            print(f"{target.name}: {target.stat().st_size:,} bytes")
+
+
+@contextmanager
+def logged_in(
+    browser: Browser, address: str, demo: Demo, login: str, language: str
+) -> Iterator[Page]:
+    """A window in which somebody has logged in, in a language."""
+    with browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}) as context:
+        context.add_cookies([{"name": "language", "value": language, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}/login")
+        page.locator("[name=login]").fill(login)
+        page.locator("[name=password]").fill(demo.password)
+        page.locator("main [type=submit]").click()
+        page.wait_for_url(lambda url: "/login" not in url)
+        yield page
+
+
+def photograph(page: Page, target: Path) -> None:
+    """What the window shows, as a JPEG that is small enough."""
+    for quality in range(80, 20, -8):
+        page.screenshot(path=target, type="jpeg", quality=quality)
+        if target.stat().st_size <= LARGEST:
+            return
+    raise ValueError(f"{target.name} can't be made small enough")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
