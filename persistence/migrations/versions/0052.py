@@ -1,7 +1,6 @@
-"""A Decree keeps the last day to contest it that was told, with how that was counted.
+"""A place remembers what decided between equal points, where that was corrected since.
 
-Of a Decree whose time runs that is the receipt of the case's due date; those before are counted by
-the calendar, as until now.
+What was corrected before gave no other place.
 """
 
 from __future__ import annotations
@@ -9,30 +8,27 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from persistence.tables.base import Exact
+
 revision = "0052"
 down_revision = "0051"
 branch_labels = None
 depends_on = None
 
-_TOLD = """
-update decrees set last_days_told = (
-  select '[' || cases.receipt || ']' from cases where cases.id = decrees.case_id
+_OF_A_PLACE = (
+    ("listed_mobilities", sa.Integer()),
+    ("listed_average", Exact()),
+    ("listed_received_on", sa.Date()),
 )
-where delivered_on is not null
-and id in (select max(id) from decrees group by case_id)
-and case_id in (
-  select id from cases
-  where awaited in ('lodge_appeal', 'lodge_complaint') and receipt is not null
-)
-"""
 
 
 def upgrade() -> None:
-    """Adds the column, and fills it where the time runs."""
-    op.add_column("decrees", sa.Column("last_days_told", sa.Text(), nullable=True))
-    op.execute(_TOLD)
+    """Adds the columns, empty."""
+    for name, kind in _OF_A_PLACE:
+        op.add_column("placements", sa.Column(name, kind, nullable=True))
 
 
 def downgrade() -> None:
-    """Drops the column."""
-    op.drop_column("decrees", "last_days_told")
+    """Drops the columns."""
+    for name, _ in _OF_A_PLACE:
+        op.drop_column("placements", name)
