@@ -25,6 +25,6 @@ SETUP: Final[dict[str, Text]] = {
         "мења се у њој и важи након поновног покретања.",
     ),
     "stands_already": Text("stands", "постоји"),
-    "still_missing": Text("is missing", "недостаје"),
+    "not_there_yet": Text("is missing", "недостаје"),
     "go_there": Text("Go there", "Отвори"),
 }
