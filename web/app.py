@@ -18,6 +18,7 @@ from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
     account,
+    acts,
     board,
     bulk,
     calls,
@@ -96,6 +97,7 @@ ROUTERS: Final = tuple(
         mail_texts,
         reference,
         reference_data,
+        acts,
         plans,
         meetings,
         own_calendar,

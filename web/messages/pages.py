@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.messages.acts import ACTS
 from web.messages.board import BOARD
 from web.messages.bulk import BULK
 from web.messages.calls import CALLS
@@ -35,6 +36,7 @@ PAGES: Final = (
     LAYOUT,
     LISTS,
     LOGIN,
+    ACTS,
     BOARD,
     ESCALATIONS,
     WORK,

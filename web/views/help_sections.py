@@ -22,6 +22,7 @@ SECTIONS: Final = (
     ("/plans", "plans-and-meetings"),
     ("/meetings", "plans-and-meetings"),
     ("/reference", "partners-and-data"),
+    ("/acts", "the-register-of-acts"),
     ("/rules", "rules"),
     ("/tokens", "programs-of-others"),
     ("/webhooks", "programs-of-others"),
