@@ -40,7 +40,7 @@ class Window:
         self.page.get_by_label("Login").fill(login)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Log in").click()
-        self.page.wait_for_url("**/work")
+        self.page.wait_for_url(lambda url: "/login" not in url)
 
     def barriers(self) -> list[tuple[str, str]]:
         """What axe finds that is serious or critical for somebody."""
@@ -54,8 +54,7 @@ class Window:
 
 def open_everything(page: Page) -> None:
     """Opens what is folded away, and waits for the forms that come only then."""
-    for section in page.locator("details").all():
-        section.evaluate("details => details.open = true")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     expect(page.locator("details [hx-trigger^=toggle]")).to_have_count(0)
 
 
