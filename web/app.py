@@ -50,6 +50,7 @@ from web.pages import (
     same_persons,
     signatures,
     stuck,
+    takeover,
     work,
 )
 from web.request_context import AppState, enter
@@ -84,6 +85,7 @@ ROUTERS: Final = tuple(
         documents,
         new_call,
         new_case,
+        takeover,
         calls,
         people,
         person,

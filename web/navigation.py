@@ -50,7 +50,7 @@ NAVIGATION: Final = (
     NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),
     NavigationEntry("people", LAYOUT["people"], "/people"),
     NavigationEntry("reference", REFERENCE["reference"], "/reference"),
-    NavigationEntry("rules", LAYOUT["rules"], "/rules"),
+    NavigationEntry("rules", LAYOUT["rules"], "/rules", ("/processes",)),
 )
 """In the order in which they stand; an entry opens by the permission of its route."""
 

@@ -70,6 +70,7 @@ def address(route: APIRoute, number: str) -> str:
         "webhook_id": "1",
         "item_id": "1",
         "span": "week",
+        "version": "outgoing-studies.2021-06-29",
         "day": "2026-03-16",
     }
     return route.path.format(**given)

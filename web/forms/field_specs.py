@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from states.calls import Candidate
 from states.frozen import frozen
 from states.payloads import PAYLOADS
+from states.takeover import OWN_FORMS, HandedOver
 from web.forms.call_form import CallForm
 
 Kind = Literal[
@@ -21,6 +22,8 @@ Kind = Literal[
 
 FORM_TYPES: Final[Mapping[str, type[Any]]] = {
     **PAYLOADS,
+    **OWN_FORMS,
+    "handed_over": HandedOver,
     "new_candidate": Candidate,
     "call": CallForm,
 }
@@ -28,7 +31,7 @@ FORM_TYPES: Final[Mapping[str, type[Any]]] = {
 
 LONG: Final = frozenset(
     "activity evaluation extra_support grounds note outcomes programme reason remarks skills "
-    "tasks what".split()
+    "not_checked source tasks what".split()
 )
 """Free texts that need room."""
 

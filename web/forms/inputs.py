@@ -111,11 +111,14 @@ def form_fields(form_context: FormContext) -> list[FieldSpec]:
     return [spec for spec in field_specs(form_context.form) if form_context.asks(spec.name)]
 
 
-def empty_row(form_context: FormContext, listing: str, key: str) -> tuple[Input, ...] | None:
-    """An empty row of a form's list; None where the form has no such list."""
+def empty_row(
+    form_context: FormContext, listing: str, key: str, at: str = ""
+) -> tuple[Input, ...] | None:
+    """An empty row of a form's list; None where the form has no such list. `at` is what the paths
+    begin with."""
     for spec in field_specs(form_context.form):
         if spec.name == listing and spec.kind == "rows":
-            return _Inputs(form_context, {}).of(spec.parts, {}, f"{listing}.{key}.")
+            return _Inputs(form_context, {}).of(spec.parts, {}, f"{at}{listing}.{key}.")
     return None
 
 

@@ -27,6 +27,7 @@ from web.messages.rules import RULES
 from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
 from web.messages.tables import TABLES
+from web.messages.takeover import TAKEOVER
 from web.messages.work import WORK
 
 PAGES: Final = (
@@ -39,6 +40,7 @@ PAGES: Final = (
     CASE,
     SEVERAL,
     TABLES,
+    TAKEOVER,
     HANDLING,
     BULK,
     EXPORTS,

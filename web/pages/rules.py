@@ -1,26 +1,140 @@
-"""The rules: every clause of the person's institutions, told with its article and its numbers."""
+"""The rules, to be searched; the processes with today's cases; versions and their differences."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from office.counted_diagrams import counted_svg
+from office.process_diagrams import NotDrawn
+from persistence.database import reading
+from persistence.process_counts import cases_by_state
+from states.definition import ProcessDefinition
 from web.rendering import page
-from web.request_context import CurrentContext
+from web.request_context import CurrentContext, RequestContext
+from web.views.processes import (
+    Version,
+    difference,
+    rules_with,
+    state_lines,
+    versions_of_process,
+)
 
 router = APIRouter()
 
 
 @router.get("/rules", name="rules")
-def rules(context: CurrentContext, of: str = "") -> Response:
-    """The regulation of an institution; where none is asked for, of the person's first."""
+def rules(context: CurrentContext, of: str = "", q: str = "", version: str = "") -> Response:
+    """The regulation of an institution, of the person's first where none is asked for.
+
+    `q` narrows it to the rules with these words, `version` is the day that one came into force.
+    """
     institutions = context.user.institutions
     institution = of if of in institutions else institutions[0]
-    regulations = context.office.regulations
-    names = [(key, regulations[key].name) for key in institutions if key in regulations]
+    office = context.office
+    names = [
+        (key, office.regulations[key].name) for key in institutions if key in office.regulations
+    ]
+    rulebooks = {
+        str(rulebook.regulation.in_force): rulebook
+        for rulebook in office.rulebook_versions[institution]
+    }
+    current = str(office.regulations[institution].in_force)
+    shown = rulebooks.get(version) or rulebooks[current]
     values = {
-        "regulation": regulations[institution],
+        "regulation": shown.regulation,
+        "rules": rules_with(shown.regulation, q),
+        "q": q,
         "institution_names": names,
         "institution": institution,
+        "versions": [
+            Version(day, day, day == str(shown.regulation.in_force))
+            for day in sorted(rulebooks, reverse=True)
+        ],
+        "processes": office.processes(institution, context.today),
     }
     return page(context, "rules.html", 200, **values)
+
+
+@router.get("/rules/differences/{institution}", name="rule_differences")
+def rule_differences(
+    context: CurrentContext, institution: str, before: str = "", after: str = ""
+) -> Response:
+    """What a version of a regulation changed in another."""
+    if institution not in context.user.institutions:
+        raise HTTPException(404)
+    texts = {
+        str(rulebook.regulation.in_force): rulebook.text
+        for rulebook in context.office.rulebook_versions[institution]
+    }
+    return _differences(
+        context, texts, (before, after), context.office.regulations[institution].name
+    )
+
+
+@router.get("/processes/{institution}/{version}", name="process")
+def process(context: CurrentContext, institution: str, version: str) -> Response:
+    """A process: its picture, and how many cases stand in each of its states today."""
+    definition = _definition(context, institution, version)
+    with reading(context.engine) as connection:
+        numbers = cases_by_state(connection, institution, definition.process)
+    values = {
+        "it": definition,
+        "states": state_lines(definition, numbers),
+        "number": sum(numbers.values()),
+        "versions": versions_of_process(context.office, definition),
+    }
+    return page(context, "process.html", 200, **values)
+
+
+@router.get("/processes/{institution}/{version}/picture.svg", name="process_picture")
+def process_picture(context: CurrentContext, institution: str, version: str) -> Response:
+    """The picture of a process with the numbers of its cases."""
+    definition = _definition(context, institution, version)
+    with reading(context.engine) as connection:
+        numbers = cases_by_state(connection, institution, definition.process)
+    try:
+        picture = counted_svg(definition, context.language, numbers)
+    except NotDrawn:
+        raise HTTPException(404) from None
+    return Response(picture, media_type="image/svg+xml")
+
+
+@router.get("/processes/{institution}/{version}/differences", name="process_differences")
+def process_differences(
+    context: CurrentContext, institution: str, version: str, before: str = ""
+) -> Response:
+    """What a version of a process changed in another."""
+    definition = _definition(context, institution, version)
+    office = context.office
+    texts = {
+        known.title: office.definition(known.key).text
+        for known in versions_of_process(office, definition)
+    }
+    after = str(definition.in_force)
+    return _differences(context, texts, (before, after), definition.title)
+
+
+def _definition(context: RequestContext, institution: str, version: str) -> ProcessDefinition:
+    key = f"{institution}/{version}"
+    known = key in context.office.definition_keys()
+    if institution not in context.user.institutions or not known:
+        raise HTTPException(404)
+    return context.office.definition(key)
+
+
+def _differences(
+    context: RequestContext, texts: dict[str, str], asked: tuple[str, str], title: object
+) -> Response:
+    """The difference of two versions by their days; 404 where one of them is none."""
+    before, after = asked
+    if before not in texts or after not in texts:
+        raise HTTPException(404)
+    values = {
+        "title": title,
+        "before": before,
+        "after": after,
+        "lines": difference(texts[before], texts[after]),
+    }
+    return page(context, "differences.html", 200, **values)
