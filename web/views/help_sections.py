@@ -22,6 +22,7 @@ SECTIONS: Final = (
     ("/meetings", "plans-and-meetings"),
     ("/reference", "partners-and-data"),
     ("/rules", "rules"),
+    ("/processes", "rules"),
     ("/tokens", "programs-of-others"),
     ("/webhooks", "programs-of-others"),
 )
