@@ -245,6 +245,7 @@ _DECLARED: Final = (
         changes_on=with_correction,
         roles=("mobility_coordinator", "head_of_ico"),
         card="none",
+        phases=(),
     ),
     FactDeclaration(
         name=WITHDRAWN_RECORD,

@@ -54,12 +54,18 @@ def _may_be_changed(definition: ProcessDefinition, state: str) -> bool:
 
 
 def _concluded(definition: ProcessDefinition) -> set[str]:
-    return _reached(definition, _targets(_concluding(definition)))
+    return _only_after(definition, _concluding(definition))
 
 
 def _with_period(definition: ProcessDefinition) -> set[str]:
-    steps = [step for step in definition.transitions.values() if step.takes == HOSTS_PERIOD]
-    return _reached(definition, _targets(steps))
+    takes = [step for step in definition.transitions.values() if step.takes == HOSTS_PERIOD]
+    return _only_after(definition, takes)
+
+
+def _only_after(definition: ProcessDefinition, steps: Iterable[Transition]) -> set[str]:
+    """The states to which no way leads but by one of some steps."""
+    targets = _targets(steps)
+    return _reached(definition, targets) - _reached(definition, [definition.initial], targets)
 
 
 def _decided(definition: ProcessDefinition) -> set[str]:
@@ -76,12 +82,14 @@ def _targets(steps: Iterable[Transition]) -> list[str]:
 def _reached(
     definition: ProcessDefinition, states: Iterable[str], never: Collection[str] = ()
 ) -> set[str]:
-    """The states that can be reached from some, those among them; never through some others."""
+    """The states that can be reached from some, those among them; never through some others, nor
+    on from an end."""
     reached: set[str] = set()
     ahead = [state for state in states if state not in never]
     while ahead:
         state = ahead.pop()
         if state not in reached and state not in never:
             reached.add(state)
-            ahead += _targets(step for step in definition.leaving(state) if not step.reopens)
+            if not definition.states[state].end:
+                ahead += _targets(definition.leaving(state))
     return reached

@@ -51,7 +51,7 @@ PAGES: Final = {
     "board": "/board",
     "board_cases": "/board/cases",
     "board_steps": "/board/steps",
-    "board_stays": "/board/steps/stays",
+    "board_stays": "/board/steps/stays?process=outgoing-studies&state=application",
     "board_cover": "/board/cover",
     "escalations": "/board/escalations",
     "stuck": "/stuck",

@@ -101,8 +101,7 @@ def test_the_whole_case_is_printed_without_a_form(office: OfficeAtWork, log_in: 
     for words in ("Databases", "Case opened", "nomination", "CV", "Ana Petrović", "Progress"):
         assert words in page, words
     main = page.split("<main")[1]
-    assert f'action="/cases/{number}/facts' not in main
-    assert f'action="/cases/{number}/steps' not in main
+    assert "<form" not in main
 
 
 def test_a_long_history_is_read_in_pages(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -85,7 +85,7 @@ def support_card(definition: ProcessDefinition, dossier: Dossier, today: date) -
         Line(fact_title(name), NOT_RECORDED) for name in missing_care(definition, dossier, today)
     )
     lines = (*recorded, *missing)
-    return (Card(SUPPORT, lines),) if lines else ()
+    return (Card(SUPPORT, lines, wide=len(lines) > 3),) if lines else ()
 
 
 def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[Group]:

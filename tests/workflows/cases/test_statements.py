@@ -89,7 +89,7 @@ def test_what_has_changed_is_read_once_and_then_kept(work: Work) -> None:
         held = role_assignments.c.role == "rector"
         connection.execute(update(role_assignments).where(held).values(last_day=None))
     ran = step(work, ana, "host_accepts", STAY)
-    assert len(reads(ran)) == 4, "the case, its facts, who holds which role, who acts for whom"
+    assert len(reads(ran)) == 5, "case, facts, who holds which role, who acts for whom, webhooks"
     with write_transaction(work.engine) as connection:
         table = GradingTable(
             0, None, None, date(2026, 10, 1), None, (GradeShare("1", Decimal(60)),)

@@ -47,6 +47,7 @@ transitions:
   host_refuses:
   change_agreement:
   sign_learning_agreement: {from: accepted}
+  recall_nomination: {from: [accepted]}
   host_changes_stay: {from: [accepted, la_signed]}
   withdraw:
     from: [call, application, ranking, ranking_appeal, accepted, la_signed, mobility]
