@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, update
 from persistence.fact_rows import to_row
 from persistence.tables import application_hosts, applications, placements
 from states.dossier import Dossier
+from states.placement import Placement
 
 
 def correct(connection: Connection, case_id: int, dossier: Dossier) -> None:
@@ -22,6 +23,19 @@ def correct(connection: Connection, case_id: int, dossier: Dossier) -> None:
     ]
     if hosts:
         connection.execute(application_hosts.insert(), hosts)
-    if placement is not None:
-        known = {"listed_for": placement.listed_for, "corrected_on": placement.corrected_on}
-        connection.execute(update(placements).where(placements.c.case_id == case_id).values(known))
+    correct_place(connection, case_id, placement)
+
+
+def correct_place(connection: Connection, case_id: int, placement: Placement | None) -> None:
+    """Writes what a case's place rested on, where that is not what is known now."""
+    if placement is None:
+        return
+    merits = placement.listed_merits
+    rested_on = {
+        "listed_for": placement.listed_for,
+        "corrected_on": placement.corrected_on,
+        "listed_mobilities": merits.earlier_mobilities if merits else None,
+        "listed_average": merits.grade_average if merits else None,
+        "listed_received_on": merits.received_on if merits else None,
+    }
+    connection.execute(update(placements).where(placements.c.case_id == case_id).values(rested_on))

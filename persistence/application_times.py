@@ -12,22 +12,22 @@ from persistence.bulk import OneOf, fetch
 from persistence.tables import applications
 from states.moments import civil_date, instant_of
 
-_SUBMITTED: Final = select(
-    applications.c.case_id, applications.c.submitted_at, applications.c.received_on
-).where(OneOf(applications.c.case_id, "ids"))
+_NOTED: Final = select(applications.c.case_id, applications.c.submitted_at).where(
+    OneOf(applications.c.case_id, "ids")
+)
 _LAST_MINUTE: Final = time(23, 59)
 
 
-def submitted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, datetime]:
-    """When the applications of cases came in, by case id.
+def noted_in(connection: Connection, case_ids: Sequence[int]) -> dict[int, datetime]:
+    """When the applications of cases were noted, by case id."""
+    return {row.case_id: row.submitted_at for row in fetch(connection, _NOTED, {"ids": case_ids})}
 
-    One that was noted on a later day than it was received, in the last minute of that earlier day.
+
+def came_in(noted_at: datetime, received_on: date | None) -> datetime:
+    """When an application came in, that was noted at an instant and received on a civil date.
+
+    One that was noted on another day than it was received, in the last minute of that day.
     """
-    rows = fetch(connection, _SUBMITTED, {"ids": case_ids})
-    return {row.case_id: _came_in(row.submitted_at, row.received_on) for row in rows}
-
-
-def _came_in(submitted_at: datetime, received_on: date) -> datetime:
-    if civil_date(submitted_at) == received_on:
-        return submitted_at
+    if received_on is None or civil_date(noted_at) == received_on:
+        return noted_at
     return instant_of(received_on, _LAST_MINUTE)

@@ -42,7 +42,7 @@ from states.dossier import (
 from states.fact_declaration import FactDeclaration
 from states.facts import FACTS
 from states.moments import civil_date
-from states.placement import Placement
+from states.placement import Merits, Placement
 from states.recognition import (
     GradeShare,
     HomeCourse,
@@ -133,6 +133,13 @@ def _application(rows: ByTable) -> Parts:
     }  # fmt: skip
 
 
+def _listed_merits(row: Row) -> Merits | None:
+    """Kept together or not at all: an application came in on some day."""
+    if row.listed_received_on is None:
+        return None
+    return Merits(row.listed_mobilities, row.listed_average, row.listed_received_on)
+
+
 def _placement(rows: ByTable) -> Parts:
     return {
         case_id: {
@@ -144,6 +151,7 @@ def _placement(rows: ByTable) -> Parts:
                 row.list_version,
                 listed_for=row.listed_for,
                 corrected_on=row.corrected_on,
+                listed_merits=_listed_merits(row),
             )
         }
         for case_id, (row,) in rows[placements].items()

@@ -349,6 +349,7 @@ def _recalled(connection: Connection, received: Sequence[Received]) -> None:
 def _candidates(connection: Connection, received: Sequence[Received]) -> None:
     for fact in received:
         candidate_corrections.correct(connection, fact.case_id, fact.dossier.candidate)
+        application_corrections.correct_place(connection, fact.case_id, fact.dossier.placement)
 
 
 _WRITERS: Final[Mapping[str, Writer]] = {

@@ -44,7 +44,7 @@ def awaits_corrected_list(dossier: Dossier) -> Appeal | None:
 
 
 def corrected_since_list(dossier: Dossier) -> date | None:
-    """The day on which the application was corrected by whose hosts the list gave the place."""
+    """The day on which that was corrected by which the list gave the place: hosts, or merits."""
     return dossier.placement.corrected_on if dossier.placement else None
 
 

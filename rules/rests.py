@@ -38,8 +38,8 @@ def list_can_change(dossier: Dossier) -> Text | None:
         )
     if progress.corrected:
         return format_text(
-            "rests until the corrected list is published (application corrected: {cases})",
-            "мирује до објављивања исправљене ранг листе (исправљена пријава: {cases})",
+            "rests until the corrected list is published (corrected: {cases})",
+            "мирује до објављивања исправљене ранг листе (исправљени подаци: {cases})",
             cases=listed(progress.corrected),
         )
     return None

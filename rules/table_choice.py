@@ -16,6 +16,7 @@ from rules.grading_tables import HOST, find_passing
 from rules.wording import format_text
 from states.dossier import Dossier
 from states.frozen import frozen
+from states.localization import format_day, format_long_day
 from states.recognition import GradeShare, GradingTable
 from states.text import Text, alike
 
@@ -179,11 +180,17 @@ def _scale_stands_in(dossier: Dossier, scale_named: Text) -> Text:
     )
 
 
+def _stay_from(first: date) -> Text:
+    """The Decree prints it in a sentence: in Serbian with the month in words."""
+    on = Text(format_day(first), format_long_day(first, "sr"))
+    return format_text("a stay from {on}", "боравак од {on}", on=on)
+
+
 def _circumstances(dossier: Dossier) -> Text:
     """The field and the stay that the choice was made for."""
     field = dossier.transcript.field if dossier.transcript else None
     on = day_of_choice(dossier)
-    stay = format_text("a stay from {on}", "боравак од {on}", on=on) if on is not None else NO_DAY
+    stay = NO_DAY if on is None else _stay_from(on)
     if field is None:
         return format_text(
             "{stay}, no field of studies recorded",

@@ -157,7 +157,7 @@ class CallProgress:
     those whose appeal was upheld since the list in force was published. `settled_on` is the day on
     which the newest of the appeals against it was decided, or given up with the case. `waiting` is
     who waits, by rank; it is read for cases that the list selected or that wait themselves.
-    `corrected` are the cases whose application was corrected since the list in force placed them.
+    `corrected` are the cases of which that was corrected by which the list in force placed them.
     `earlier_lists` are the versions whose place the one in force has taken, the first one first.
     """
 

@@ -18,6 +18,7 @@ from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
     account,
+    acts,
     board,
     bulk,
     calls,
@@ -48,6 +49,7 @@ from web.pages import (
     reference_data,
     rules,
     same_persons,
+    setup,
     signatures,
     stuck,
     takeover,
@@ -86,6 +88,7 @@ ROUTERS: Final = tuple(
         new_call,
         new_case,
         takeover,
+        setup,
         calls,
         people,
         person,
@@ -94,6 +97,7 @@ ROUTERS: Final = tuple(
         mail_texts,
         reference,
         reference_data,
+        acts,
         plans,
         meetings,
         own_calendar,

@@ -7,7 +7,7 @@ more, and none of it less.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from rules.anchors import received_on
@@ -33,12 +33,40 @@ def required_documents_present(
     Asked for are those of the call and, whatever it names, those of the source: `of`. Those that
     are `erasmus_only` never where one applies for another programme; and of a `pair`, both where
     one was handed in (BEE-T4: disability). With `of_call: false` only what the call doesn't name.
+    What came in after the call had closed completes nothing, whenever the application is noted.
     """
-    return [
-        missing_document(kind)
-        for kind in _asked_for(dossier, parameters)
-        if kind not in dossier.documents
-    ]
+    asked = _asked_for(dossier, parameters)
+    missing = [missing_document(kind) for kind in asked if kind not in dossier.documents]
+    handed_in = (dossier.documents[kind] for kind in asked if kind in dossier.documents)
+    too_late = (
+        _too_late(paper.kind, day, dossier) for paper in handed_in for day in _late(paper, dossier)
+    )
+    return [*missing, *too_late]
+
+
+def _late(paper: Document, dossier: Dossier) -> tuple[date, ...]:
+    """The day of a paper's receipt where that lies after the last day of the call."""
+    day = paper.delivered_on
+    return (day,) if day is not None and day > dossier.call.closes else ()
+
+
+def _too_late(kind: str, delivered: date, dossier: Dossier) -> GuardReason:
+    message = (
+        "{kind}: received on {delivered}; the call closed on {closes} at 24:00.",
+        "{kind}: примљено {delivered} Конкурс је затворен {closes} у 24:00.",
+    )
+    remedy = (
+        "Where it came in by then, record it anew with the day of its receipt: {kind}.",
+        "Ако је примљено до тог дана, поново евидентирати са даном пријема: {kind}.",
+    )
+    return guard_reason(
+        message,
+        remedy,
+        kind=document_title(kind),
+        delivered=delivered,
+        closes=dossier.call.closes,
+        by=("document",),
+    ).filling(kind=kind)
 
 
 def _asked_for(dossier: Dossier, parameters: Parameters) -> dict[str, None]:
@@ -124,7 +152,8 @@ def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) ->
     """BEE-D1: English at B2 or better, proved by a certificate or a statement of its teacher.
 
     The level is `min_level`, a certificate one of `certificates` and a statement of `statements`.
-    Neither a level without a paper nor a paper without the level is proof.
+    Neither a level without a paper nor a paper without the level is proof, nor is one that came in
+    after the call had closed.
     """
     return [*_level_missing(dossier, str(parameters["min_level"])), *_unproved(dossier, parameters)]
 
@@ -154,7 +183,7 @@ def _unproved(dossier: Dossier, parameters: Parameters) -> Iterator[GuardReason]
     papers = [
         dossier.documents[kind]
         for kind in (*certificates, *statements)
-        if kind in dossier.documents
+        if kind in dossier.documents and not _late(dossier.documents[kind], dossier)
     ]
     if any(not paper.unsigned and _of_english(paper, certificates) for paper in papers):
         return
@@ -163,8 +192,10 @@ def _unproved(dossier: Dossier, parameters: Parameters) -> Iterator[GuardReason]
         "Знање енглеског језика није доказано исправом; потребна је једна од: {kinds}.",
     )
     remedy = (
-        "Deliver and record one of: {kinds}; of a certificate, English as its language.",
-        "Доставити и евидентирати једно од: {kinds}; код уверења навести енглески као језик.",
+        "Deliver one of these by the last day of the call, and record it with the day of its "
+        "receipt: {kinds}; of a certificate, English as its language.",
+        "Доставити до последњег дана конкурса и евидентирати са даном пријема једно од: {kinds}; "
+        "код уверења навести енглески као језик.",
     )
     kinds = listed(map(document_title, (*certificates, *statements)))
     yield guard_reason(message, remedy, kinds=kinds, by=("document",))

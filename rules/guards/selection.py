@@ -94,10 +94,10 @@ def _upheld(cases: tuple[str, ...]) -> GuardReason:
 
 def _corrected(cases: tuple[str, ...]) -> GuardReason:
     message = (
-        "Applications were corrected since the list was published, and the corrected list is not "
-        "published: {cases}.",
-        "После објављивања ранг листе исправљене су пријаве, а исправљена листа није објављена: "
-        "{cases}.",
+        "What the list was made by was corrected since it was published, and the corrected list is "
+        "not published: {cases}.",
+        "После објављивања ранг листе исправљени су подаци по којима је сачињена, а исправљена "
+        "листа није објављена: {cases}.",
     )
     remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
     return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
@@ -129,14 +129,15 @@ def corrected_list_awaited(
 ) -> list[GuardReason]:
     """BMU-15c, BEE-C5: who won an appeal waits for the list that carries the decision out.
 
-    So does whose application was written down wrongly as the list was made.
+    So does who was written down wrongly as the list was made, where that gave another place.
     """
     if awaits_corrected_list(dossier) or corrected_since_list(dossier):
         return []
     message = (
-        "No appeal of {name} against the list in force was upheld, and the application was not "
-        "corrected since.",
-        "{name}: није усвојена жалба на важећу ранг листу, нити је пријава од тада исправљена.",
+        "No appeal of {name} against the list in force was upheld, and nothing that it was made by "
+        "was corrected since.",
+        "{name}: није усвојена жалба на важећу ранг листу, нити је од тада исправљено нешто по "
+        "чему је сачињена.",
     )
     remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
     return [
@@ -144,7 +145,7 @@ def corrected_list_awaited(
             message,
             remedy,
             name=dossier.candidate.name,
-            by=("appeal_upheld", "application_correction"),
+            by=("appeal_upheld", "application_correction", "candidate"),
         )
     ]
 

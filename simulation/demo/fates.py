@@ -306,6 +306,13 @@ def _appeals_against_the_new_list(story: Story) -> None:
     story.appeals(story.diary.working_day(2), "ranking")
 
 
+def _won_against_the_new_list(story: Story) -> None:
+    """Upheld yesterday: nobody is sent by this list any more, and the corrected one is awaited."""
+    _applied(story)
+    story.appeals(story.diary.working_day(2), "ranking", told="_upheld")
+    story.rector(story.diary.working_day(1), "uphold_ranking_appeal", "ranking_upheld")
+
+
 def _agreement_short(story: Story) -> None:
     _accepted(story)
     story.agrees(story.diary.working_day(3), short=True)
@@ -369,7 +376,8 @@ FATES: Final = (
     Fate("recent", "later", 1, _withdrawn_when_nominated, partner=1),
     Fate("recent", "later", 1, _upheld_on_the_list, APPELLANT, partner=1, raised=True),
     Fate("recent", "later", 1, _appeals_against_the_new_list, MIDDLING, partner=1),
-    Fate("recent", "later", 2, _applied, APPELLANT, partner=1),
+    Fate("recent", "later", 1, _won_against_the_new_list, APPELLANT, partner=1),
+    Fate("recent", "later", 1, _applied, APPELLANT, partner=1),
     Fate("recent", "later", 2, _applied, WEAK),
     Fate("recent", "later", 2, _never_applied, scored=False),
     Fate("open", "later", 14, _never_applied, scored=False),

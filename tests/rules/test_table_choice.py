@@ -88,7 +88,7 @@ def test_the_narrowest_field_goes_first_whenever_it_was_entered() -> None:
         "host side: the transcript holds no grading table; table 1, University of Graz (field 042, "
         "since Wed 1 Oct 2025), for field 0421 and a stay from Thu 1 Oct 2026"
     )
-    assert found.why[0].sr.endswith("за област 0421 и боравак од чет 1.10.2026.")
+    assert found.why[0].sr.endswith("за област 0421 и боравак од 1. октобра 2026.")
     assert "табела 1, University of Graz (област 042, од сре 1.10.2025.)" in found.why[0].sr
 
 

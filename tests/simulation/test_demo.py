@@ -88,6 +88,16 @@ def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_app
     assert [tuple(row) for row in versions] == [(1, 1), (2, 1), (3, 1), (3, 2)]
 
 
+def test_a_won_appeal_waits_for_the_corrected_list(desk: App) -> None:
+    upheld = select(cases.c.due).where(
+        cases.c.id.in_(select(history.c.case_id).where(history.c.name == "uphold_ranking_appeal")),
+        cases.c.state == "ranking",
+        cases.c.awaited == "publish_list",
+    )
+    (waits,) = rows(desk, upheld)
+    assert waits.due >= TODAY
+
+
 @pytest.mark.parametrize(
     ("name", "state"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.messages.acts import ACTS
 from web.messages.board import BOARD
 from web.messages.bulk import BULK
 from web.messages.calls import CALLS
@@ -24,6 +25,7 @@ from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.reference import REFERENCE
 from web.messages.rules import RULES
+from web.messages.setup import SETUP
 from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
 from web.messages.tables import TABLES
@@ -34,6 +36,7 @@ PAGES: Final = (
     LAYOUT,
     LISTS,
     LOGIN,
+    ACTS,
     BOARD,
     ESCALATIONS,
     WORK,
@@ -41,6 +44,7 @@ PAGES: Final = (
     SEVERAL,
     TABLES,
     TAKEOVER,
+    SETUP,
     HANDLING,
     BULK,
     EXPORTS,

@@ -13,10 +13,12 @@ from persistence.database import reading
 from persistence.roster import roster
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
+from web.pages.acts import streamed_acts
 from web.pages.chosen_cases import streamed_cases
 from web.request_context import CurrentContext, RequestContext
 from web.views.case_sets import case_set, office_today
 from web.views.exported_lists import (
+    exported_acts,
     exported_applications,
     exported_calls,
     exported_cases,
@@ -69,6 +71,12 @@ def mails(context: CurrentContext, kind: FileKind) -> Response:
         count = mail_list.count(connection, shown, institutions)
         lines = lines_of(mail_list.listed(connection, shown, institutions, 0, count))
     return _sent(context, kind, exported_mails(lines))
+
+
+@router.get("/acts.{kind}", name="export_acts")
+def acts(context: CurrentContext, kind: FileKind) -> Response:
+    """The acts that the filter of the page leaves, all of them."""
+    return _sent(context, kind, exported_acts(streamed_acts(context)))
 
 
 @router.get("/calls.{kind}", name="export_calls")

@@ -7,12 +7,13 @@ from typing import Final
 
 from office.wiring import Office
 from persistence import call_overview, staff
+from persistence.act_list import ListedAct
 from persistence.call_overview import Applicant, CallLine
 from persistence.case_list import ListedCase
 from persistence.staff import Appointed
 from rules.appointments import APPOINTERS
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import DOCUMENT_KINDS, ROLES
 from web.exports import Column, Export, Row, titled
 from web.messages.exports import HEADINGS
 from web.views.call import call_status, state_title
@@ -22,6 +23,7 @@ from web.views.viewer import Viewer
 
 _WIDTHS: Final[Mapping[str, int]] = {
     "number": 15,
+    "act": 30,
     "candidate": 30,
     "host": 34,
     "process": 30,
@@ -106,6 +108,16 @@ def exported_mails(lines: Iterable[MailLine]) -> Export:
         for line in lines
     )  # fmt: skip
     return Export("mails", HEADINGS["mails"], columns(*names), rows)
+
+
+def exported_acts(acts: Iterable[ListedAct]) -> Export:
+    """The register of acts, each with its case or its call."""
+    names = ("act_number", "entered_on", "act", "number", "call")
+    rows = (
+        (act.number, act.entered_on, DOCUMENT_KINDS[act.kind], act.case_number, act.call_title)
+        for act in acts
+    )
+    return Export("acts", HEADINGS["acts"], columns(*names), rows)
 
 
 def exported_calls(viewer: Viewer, lines: Iterable[CallLine]) -> Export:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 SECTIONS: Final = (
+    ("/setup", "the-first-hour"),
     ("/login", "logging-in"),
     ("/account", "logging-in"),
     ("/welcome", "logging-in"),
@@ -21,6 +22,7 @@ SECTIONS: Final = (
     ("/plans", "plans-and-meetings"),
     ("/meetings", "plans-and-meetings"),
     ("/reference", "partners-and-data"),
+    ("/acts", "the-register-of-acts"),
     ("/rules", "rules"),
     ("/processes", "rules"),
     ("/tokens", "programs-of-others"),

@@ -30,7 +30,6 @@ from states.frozen import frozen
 from states.payloads import ChosenOrder, read_payload
 from states.text import Text
 from workflows.act import Act
-from workflows.calls.list_making import MadeList, Placements, as_list_places, made_list
 from workflows.calls.windows import last_day_to_appeal
 from workflows.cases.advance import Request, advance_cases
 from workflows.cases.list_guards import (
@@ -40,6 +39,7 @@ from workflows.cases.list_guards import (
     list_step,
     versions_of_list,
 )
+from workflows.cases.list_making import MadeList, Placements, as_list_places, made_list
 from workflows.cases.steps import Situation, announced
 
 

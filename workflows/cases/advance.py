@@ -165,7 +165,7 @@ def record_fact(
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
     check_fact(office, definition, fact, value, dossier, today)
-    there = Recording(connection, office, definition, (case, dossier), today)
+    there = Recording(connection, office, definition, (case, dossier), now)
     applied = applied_fact(there, fact, value)
     if isinstance(applied, Refused):
         return applied

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -18,11 +18,13 @@ from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
 from states.facts import CANDIDATE
 from states.frozen import frozen
+from states.moments import civil_date
 from states.strict_yaml import adapter
 from states.withdrawn_records import WithdrawnRecord
 from workflows.cases.application_corrections import refused_correction, with_own_correction
 from workflows.cases.candidate_corrections import fit_correction
 from workflows.cases.in_question import kept_with_doubts
+from workflows.cases.merits import with_merits_corrected
 from workflows.cases.steps import payload_json
 from workflows.cases.withdrawing import withdrawn_from
 
@@ -44,7 +46,12 @@ class Recording:
     office: Office
     definition: ProcessDefinition
     loaded: tuple[Case, Dossier]
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The civil date of the instant."""
+        return civil_date(self.now)
 
 
 def applied_fact(there: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
@@ -75,21 +82,31 @@ def _candidate(there: Recording, value: Payload) -> AppliedFact:
     _, dossier = there.loaded
     fitted = fit_correction(there.connection, there.office, there.loaded, value)
     proposed = apply_fact(dossier, CANDIDATE, fitted, there.today)
+    proposed = _with_list_in_doubt(there, proposed)
     kept = _before_and_after(dossier.candidate, proposed.candidate, fitted)
     return _with_doubts(there, fitted, proposed, kept)
 
 
 def _application(there: Recording, value: Payload) -> AppliedFact | Refused:
-    case, dossier = there.loaded
+    _, dossier = there.loaded
     if refused := refused_correction(there.definition, dossier, value):
         return refused
     proposed = apply_fact(dossier, APPLICATION_CORRECTION, value, there.today)
-    proposed = with_own_correction(proposed, case.number, case.state in ON_THE_LIST)
+    proposed = _with_list_in_doubt(there, proposed)
     assert dossier.application is not None
     assert proposed.application is not None
     kept = _before_and_after(dossier.application, proposed.application, value)
     shown_on: date = getattr(value, DOCUMENT_ON)
     return _with_doubts(there, value, proposed, {**kept, DOCUMENT_ON: shown_on.isoformat()})
+
+
+def _with_list_in_doubt(there: Recording, proposed: Dossier) -> Dossier:
+    """The dossier with whether the list in force rests on what is corrected now."""
+    case, dossier = there.loaded
+    proposed = with_merits_corrected(
+        there.connection, there.office, case, (dossier, proposed), there.now
+    )
+    return with_own_correction(proposed, case.number, case.state in ON_THE_LIST)
 
 
 def _before_and_after(before: Payload, after: Payload, correction: Payload) -> dict[str, object]:

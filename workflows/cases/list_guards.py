@@ -104,7 +104,7 @@ class ListMaterial:
     def _without_a_cause(self) -> list[Reason]:
         """A list is made of applications; made again of what it lacks, or of what was put right.
 
-        That is an upheld appeal, or an application that was corrected since.
+        That is an upheld appeal, or what was corrected since of that by which it was made.
         """
         if (
             self.progress.upheld
@@ -115,9 +115,9 @@ class ListMaterial:
         if self.progress.list_version:
             message = Text(
                 "The list is published; no appeal against it was upheld, no application is missing "
-                "on it, and none was corrected since.",
+                "on it, and nothing was corrected since that would give another place.",
                 "Ранг листа је објављена; није усвојена ниједна жалба на њу, нити на њој недостаје "
-                "пријава, нити је од тада исправљена која пријава.",
+                "пријава, нити је од тада исправљено нешто што би променило редослед.",
             )
         else:
             message = Text("There is no application to rank.", "Нема пријава за рангирање.")

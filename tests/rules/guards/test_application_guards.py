@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -58,6 +58,16 @@ def test_each_document_that_the_call_asks_for_is_named_if_it_is_missing() -> Non
     found = asked("required_documents_present", "BMU-15a", replace(ANA, documents={}))
     assert messages(found) == ["Missing document: CV.", "Missing document: list of passed exams."]
     assert asked("required_documents_present", "BMU-15a", ANA) == []
+
+
+def test_a_document_that_came_in_the_day_after_the_call_closed_is_named_with_both_days() -> None:
+    closes = ANA.call.closes
+    in_time = {kind: replace(paper, delivered_on=closes) for kind, paper in ANA.documents.items()}
+    assert asked("required_documents_present", "BMU-15a", replace(ANA, documents=in_time)) == []
+    late = {**in_time, "cv": replace(in_time["cv"], delivered_on=closes + timedelta(days=1))}
+    (found,) = asked("required_documents_present", "BMU-15a", replace(ANA, documents=late))
+    assert found.message.en.startswith("CV: received on ")
+    assert found.fills == (("kind", "cv"),)
 
 
 SILENT = replace(ANA, call=replace(ANA.call, required=()))

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy import Connection
 
-from persistence.application_times import submitted_in
+from persistence.application_times import came_in, noted_in
 from rules.list_changes import ListPlace
 from rules.ranking import KeptPlace, Ranked, Scored, in_chosen_order, rank
 from rules.weighting import counted, written_points
@@ -49,7 +51,7 @@ class MadeList:
 
 def made_list(connection: Connection, material: ListMaterial, order: ChosenOrder) -> MadeList:
     """The next version of a call's list; raises ValidationError for an order that is none."""
-    scored = _scored(connection, material)
+    scored = _scored(connection, material, material.kept)
     free = _free_places(material)
     if material.chosen is None:
         _refuse_order(order)
@@ -58,6 +60,14 @@ def made_list(connection: Connection, material: ListMaterial, order: ChosenOrder
         places = in_chosen_order(_in_order(scored, order), free)
     version = material.progress.list_version + 1
     return MadeList(version, places, {place.case: _placement(place, version) for place in places})
+
+
+def places_by_points_of_list(connection: Connection, material: ListMaterial) -> tuple[Ranked, ...]:
+    """Who would be where by the points that the list in force tells, of those who stand on it."""
+    on_it = {id_: pair for id_, pair in material.cases.items() if pair[1].placement is not None}
+    listed = replace(material, cases=on_it)
+    scored = _scored(connection, listed, frozenset(on_it))
+    return rank(scored, _free_places(listed), material.call.minimum_points)
 
 
 def as_list_places(made: MadeList, material: ListMaterial) -> list[ListPlace]:
@@ -77,23 +87,31 @@ def points_of(place: Ranked) -> Decimal | None:
     return None if place.points is None else written_points(place.points)
 
 
-def _scored(connection: Connection, material: ListMaterial) -> list[Scored]:
+def _scored(
+    connection: Connection, material: ListMaterial, pointed: frozenset[int]
+) -> list[Scored]:
+    """`pointed` are the ids of those whose points are the list's own."""
     call, cases, kept = material.call, material.cases, material.kept
-    submitted = submitted_in(connection, list(cases))
+    noted = noted_in(connection, list(cases))
     return [
         Scored(
             case.number,
             _kept_points(call, dossier)
-            if id_ in kept
+            if id_ in pointed
             else _counted(call, material.points.get(id_, {})),
             dossier.candidate.earlier_mobilities,
             dossier.candidate.grade_average,
-            submitted[id_],
+            came_in(noted[id_], received_on(dossier)),
             dossier.application.hosts if dossier.application else (),
             KeptPlace(_host_of(dossier)) if id_ in kept else None,
         )
         for id_, (case, dossier) in cases.items()
     ]
+
+
+def received_on(dossier: Dossier) -> date | None:
+    """The civil date on which an application came in; None where there is none."""
+    return dossier.application.received_on if dossier.application else None
 
 
 def _host_of(dossier: Dossier) -> str | None:

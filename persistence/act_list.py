@@ -1,0 +1,109 @@
+"""The register of acts as its page shows it: a part of one institution's, the newest act first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from persistence.tables import act_register, calls, cases
+from states.frozen import frozen
+
+_AT_ONCE: Final = 1_000
+"""Acts that are read at once for a file."""
+
+_LONGEST_SERIAL: Final = 9
+"""Digits of the longest number that an act can bear within its year."""
+
+
+@frozen
+class ActFilter:
+    """What is asked for of an institution's register; `number` is a whole number or its end."""
+
+    institution: str
+    year: int | None = None
+    kind: str = ""
+    number: str = ""
+
+
+class ListedAct(NamedTuple):
+    """An act with the case or the call that it is about."""
+
+    number: str
+    entered_on: date
+    kind: str
+    case_number: str | None
+    call_id: int | None
+    call_title: str | None
+
+
+def count(connection: Connection, asked: ActFilter, most: int) -> int:
+    """How many acts there are like that; one more than `most` where there are more than that."""
+    several = _narrowed(select(act_register.c.id), asked).limit(most + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(several)).scalar_one())
+
+
+def listed(connection: Connection, asked: ActFilter, offset: int, most: int) -> list[ListedAct]:
+    """A part of them, the newest first."""
+    rows = connection.execute(_ordered(asked).limit(most).offset(offset))
+    return [ListedAct._make(row) for row in rows]
+
+
+def every(connection: Connection, asked: ActFilter) -> Iterator[ListedAct]:
+    """All of them, the newest first, read as they are asked for."""
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(_ordered(asked))
+    yield from (ListedAct._make(row) for row in rows)
+
+
+def years(connection: Connection, institution: str) -> list[int]:
+    """The years of an institution's register, from its first act to its newest, newest first."""
+    of_institution = act_register.c.institution == institution
+    first = select(act_register.c.year).where(of_institution).order_by(act_register.c.year).limit(1)
+    last = (
+        select(act_register.c.year)
+        .where(of_institution)
+        .order_by(act_register.c.year.desc())
+        .limit(1)
+    )
+    row = connection.execute(
+        select(first.scalar_subquery().label("first"), last.scalar_subquery().label("last"))
+    ).one()
+    return [] if row.first is None else list(range(row.last, row.first - 1, -1))
+
+
+_LISTED: Final = (
+    select(
+        act_register.c.number,
+        act_register.c.entered_on,
+        act_register.c.kind,
+        cases.c.number.label("case_number"),
+        act_register.c.call_id,
+        calls.c.title.label("call_title"),
+    )
+    .outerjoin_from(act_register, cases, cases.c.id == act_register.c.case_id)
+    .outerjoin(calls, calls.c.id == act_register.c.call_id)
+)
+
+
+def _ordered(asked: ActFilter) -> Select[Any]:
+    newest_first = (act_register.c.year.desc(), act_register.c.serial.desc())
+    return _narrowed(_LISTED, asked).order_by(*newest_first)
+
+
+def _narrowed(statement: Select[Any], asked: ActFilter) -> Select[Any]:
+    narrowed = statement.where(act_register.c.institution == asked.institution)
+    if asked.year is not None:
+        narrowed = narrowed.where(act_register.c.year == asked.year)
+    if asked.kind:
+        narrowed = narrowed.where(act_register.c.kind == asked.kind)
+    if not asked.number:
+        return narrowed
+    if _is_serial(asked.number):
+        return narrowed.where(act_register.c.serial == int(asked.number))
+    return narrowed.where(act_register.c.number == asked.number.upper())
+
+
+def _is_serial(number: str) -> bool:
+    return number.isascii() and number.isdecimal() and len(number) <= _LONGEST_SERIAL

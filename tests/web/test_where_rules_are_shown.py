@@ -1,0 +1,161 @@
+"""Each page that a regulation names as the place of a rule is opened, and shows what is said."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from persistence import staff
+from persistence.database import write_transaction
+from persistence.staff import Assignment, Member
+from rules.shown_on import PAGE
+from states.calls import Call, Candidate, Host
+from tests.actions.documents.test_producing import OFFICE
+from tests.web.browsing import LogIn
+from tests.web.office_at_work import OfficeAtWork, at, password_hash
+from tests.web.test_cases import accepted
+from tests.web.test_home_institution import accepted as accepted_incoming
+from workflows.act import Act
+from workflows.calls.new_call import open_call
+from workflows.cases.new_case import open_case
+
+Place = tuple[str, str, str]
+"""An institution, a rule and the name of a page."""
+
+SEEN: Final[dict[Place, tuple[str, tuple[str, ...]]]] = {
+    ("bmu", "ICO-2a", "work"): ("work", ("Academic Coordinator",)),
+    ("bmu", "ICO-2a", "case"): ("student", ("Level of the language: B1", "Academic Coordinator")),
+    ("bmu", "ICO-2b", "work"): ("work", ("Mobility Coordinator",)),
+    ("bmu", "ICO-2b", "case"): ("trainee", ("Mobility Coordinator Vera Simić",)),
+    ("bmu", "ICO-5", "case"): ("papers", ("Forms to print and sign", "Learning Agreement")),
+    ("bmu", "ICO-6", "case"): ("mails", ("incoming@graz.example",)),
+    ("bmu", "BMU-2", "case"): ("student", ("Learning Agreement", "Academic Coordinator")),
+    ("bmu", "BMU-2", "rules"): ("rules", ("BMU-2", "art. 2", "home and host institution")),
+    ("bmu", "BMU-32", "people"): ("people", ("BMU-32 art. 32", "Appoints: Rector, Dean")),
+    ("bmu", "BMU-33b", "case"): ("student", ("telephone", "Asked after the room")),
+    ("bmu", "BMU-3", "call"): ("call", ("Criteria", "Grade average 60", "Language 40")),
+    ("bmu", "BMU-15a", "case"): ("student", ("a wheelchair ramp",)),
+    ("bmu", "BMU-15b", "call"): ("call", ("(BMU-15b)", "Ranking list", "72 points, the mean")),
+    ("bmu", "BMU-29", "call"): ("teachers", ("The call leaves out:", "(BMU-29)")),
+    ("bmu", "BMU-11", "case"): ("trainee", ("Help with: lodging", "Lodging for the trainee")),
+    ("bmu", "BMU-17", "case"): ("student", ("Requested in writing on: Thu 2 Apr 2026",)),
+    ("bmu", "BMU-27b", "case"): ("incoming", ("Help with: lodging", "A room in Belgrade")),
+    ("bmu", "BMU-19b", "rules"): ("rules", ("BMU-19b", "art. 19 para. 2")),
+    ("bee", "ICO", "case"): ("faculty", ("Help with: lodging", "A room in Nice")),
+    ("bee", "BEE-S1", "call"): ("faculty_call", ("Language 60", "(BEE-S1)")),
+    ("bee", "BEE-T1", "call"): ("staff_call", ("Criteria", "Language 60")),
+    ("bee", "BEE-T4", "case"): ("staff", ("Missing document: work plan. BEE-C1",)),
+    ("bee", "BMU-3", "call"): ("faculty_call", ("Criteria", "Language 60")),
+}
+"""Where each is looked for, by the names of `pages_of`, and what is told there."""
+
+NEEDS_A_LATER_CASE: Final = {("bee", "BEE-C2", "call"), ("bee", "BEE-L5", "case")}
+"""What only a published list of the faculty and a second recognition of its hosts could show."""
+
+
+def test_no_page_that_a_regulation_names_is_left_out() -> None:
+    named = {
+        (institution, rule_id, place.removeprefix(PAGE))
+        for institution, book in OFFICE.regulations.items()
+        for rule_id, rule in book.rules.items()
+        for place in rule.shown_on
+        if place.startswith(PAGE)
+    }
+    assert set(SEEN) | NEEDS_A_LATER_CASE == named
+
+
+def test_each_page_shows_what_the_regulation_says_that_it_shows(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    pages = pages_of(office, log_in)
+    lacking = {
+        place: [words for words in told if words not in pages[page]]
+        for place, (page, told) in SEEN.items()
+    }
+    assert {place: words for place, words in lacking.items() if words} == {}
+
+
+def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
+    """The text of the pages, as somebody of the institution reads them."""
+    student, incoming = cared_for(office), accepted_incoming(office)
+    help_given = {"need": "lodging", "on": "2026-03-09"}
+    office.record(incoming, "help", {**help_given, "what": "A room in Belgrade"})
+    teachers, _ = opened(office, "bmu", "outgoing-teaching", "work_plan")
+    _, trainee = opened(office, "bmu", "outgoing-traineeship", "grade_average")
+    office.record(trainee, "help", {**help_given, "what": "Lodging for the trainee"})
+    faculty_call, faculty = opened(office, "bee", "outgoing-studies", "language")
+    office.record(faculty, "help", {**help_given, "what": "A room in Nice"})
+    staff_call, staff_case = opened(office, "bee", "outgoing-teaching", "language")
+    hire_at_the_faculty(office)
+    addresses = {
+        "vera": {
+            "work": "/work?tab=all", "people": "/people/bmu", "rules": "/rules",
+            "call": "/calls/1", "teachers": f"/calls/{teachers}",
+            "student": f"/cases/{student}/dossier", "papers": f"/cases/{student}/documents",
+            "mails": f"/cases/{student}/mails", "trainee": f"/cases/{trainee}/dossier",
+            "incoming": f"/cases/{incoming}/dossier",
+        },
+        "nada": {
+            "faculty": f"/cases/{faculty}/dossier", "faculty_call": f"/calls/{faculty_call}",
+            "staff": f"/cases/{staff_case}", "staff_call": f"/calls/{staff_call}",
+        },
+    }  # fmt: skip
+    texts: dict[str, str] = {}
+    for login, of_login in addresses.items():
+        client = log_in(login)
+        texts |= {name: _text(client.get(address).text) for name, address in of_login.items()}
+    return texts
+
+
+def cared_for(office: OfficeAtWork) -> str:
+    """A student's case on which everything is written down that is done beside the steps."""
+    number, day = accepted(office), "2026-05-12"
+    support = {"support": "disability", "asked_on": "2026-03-10", "what": "a wheelchair ramp"}
+    office.record(number, "extra_support", support, day)
+    contact = {"on": "2026-04-01", "how": "telephone", "what": "Asked after the room"}
+    office.record(number, "contact", contact, day)
+    office.record(number, "student_status", {"requested_on": "2026-04-02"}, day)
+    level = {"language": "de", "language_level": "B1", "on": "2026-04-01"}
+    office.record(number, "language_decision", level, day, "academic_coordinator")
+    return number
+
+
+def opened(office: OfficeAtWork, institution: str, process: str, criterion: str) -> tuple[int, str]:
+    """A call of a kind, and the number of a case in it."""
+    commission = () if (institution, process) == ("bmu", "outgoing-teaching") else SEATS
+    call = Call(
+        f"{institution} {process}", date(2026, 2, 16), date(2026, 3, 16), 8, ("cv",),
+        {criterion: Decimal(60)}, Decimal(50), GRAZ, commission,
+    )  # fmt: skip
+    person = TEACHER if process == "outgoing-teaching" else STUDENT
+    with write_transaction(office.app.engine) as connection:
+        actor = office.actor("mobility_coordinator")
+        act = Act(connection, office.app.office, actor, at("2026-03-10"))
+        call_id = open_call(act, institution, process, call)
+        return call_id, open_case(act, call_id, person).number
+
+
+SEATS: Final = ("m.ilic", "j.kos", "s.rus")
+GRAZ: Final = (Host("University of Graz", "incoming@graz.example", "AT", 2),)
+STUDENT: Final = Candidate(
+    "Iva Nikić", "iva@students.example", "undergraduate", 2, Decimal(84), grade_average=Decimal(9)
+)
+TEACHER: Final = Candidate(
+    "Mira Lazić", "mira@bmu.example", employed=True, staff="teaching", earlier_mobilities=0
+)
+
+
+def hire_at_the_faculty(office: OfficeAtWork) -> None:
+    """Nada is the faculty's Mobility Coordinator."""
+    nada = Member(0, "nada", "Nada Bee", "nada@bee.example", "en")
+    held = [Assignment("bee", "mobility_coordinator", date(2020, 1, 1))]
+    with write_transaction(office.app.engine) as connection:
+        staff.add(connection, nada, held, password_hash())
+
+
+def _text(page: str) -> str:
+    inside = page.split("<main", 1)[1]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", inside)).split())

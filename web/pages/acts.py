@@ -1,0 +1,85 @@
+"""The register of acts (деловодник): which number which document bears, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from persistence import act_list
+from persistence.act_list import ActFilter, ListedAct
+from persistence.database import reading
+from states.vocabulary import DOCUMENT_KINDS
+from web.messages.values import MADE_HERE
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext
+from web.views.paging import (
+    MOST_COUNTED,
+    PAGE_SIZE,
+    ListAddress,
+    Listing,
+    Paging,
+    Sort,
+    page_number,
+)
+
+router = APIRouter()
+
+ACTS: Final = "/acts"
+LONGEST: Final = 60
+"""Letters of a number that is looked for."""
+
+
+@router.get(ACTS, name="acts")
+def acts(context: CurrentContext) -> Response:
+    """The acts of an institution, the newest first, by year, kind and number."""
+    asked = act_filter(context)
+    with reading(context.engine) as connection:
+        years = act_list.years(connection, asked.institution)
+        count = act_list.count(connection, asked, MOST_COUNTED)
+        paging = Paging(page_number(context.request.query_params.get("page", "")), count)
+        lines = act_list.listed(connection, asked, paging.offset, PAGE_SIZE)
+    address = ListAddress(ACTS, _parameters(asked))
+    values = {
+        "asked": asked,
+        "institutions": {key: context.office.regulations[key].name for key in _own(context)},
+        "years": years,
+        "kinds": MADE_HERE,
+        "titles": DOCUMENT_KINDS,
+        "lines": lines,
+        "listing": Listing(address, Sort("number", True), paging),
+    }
+    return page(context, "acts.html", 200, **values)
+
+
+def act_filter(context: RequestContext) -> ActFilter:
+    """What the address asks for; what is written wrongly asks for everything of the first."""
+    asked = context.request.query_params
+    institution, year, kind = (asked.get(name, "") for name in ("institution", "year", "kind"))
+    is_year = year.isascii() and year.isdecimal() and len(year) == 4
+    return ActFilter(
+        institution=institution if institution in _own(context) else _own(context)[0],
+        year=int(year) if is_year else None,
+        kind=kind if kind in MADE_HERE else "",
+        number=asked.get("number", "").strip()[:LONGEST],
+    )
+
+
+def streamed_acts(context: RequestContext) -> Iterator[ListedAct]:
+    """The acts that the address asks for, read as they are written."""
+    with reading(context.engine) as connection:
+        yield from act_list.every(connection, act_filter(context))
+
+
+def _own(context: RequestContext) -> tuple[str, ...]:
+    return tuple(context.user.institutions)
+
+
+def _parameters(asked: ActFilter) -> tuple[tuple[str, str], ...]:
+    year = str(asked.year) if asked.year is not None else ""
+    return (
+        ("institution", asked.institution), ("year", year), ("kind", asked.kind),
+        ("number", asked.number),
+    )  # fmt: skip
