@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 SHARES: Final[Mapping[str, str]] = {
     "test_all_pages": "a browser",
     "test_browser": "a browser",
+    "test_case_in_browser": "a browser",
     "test_clicks": "a browser",
     "test_demo": "a demo",
     "test_flows": "Prefect",
