@@ -54,8 +54,7 @@ class Window:
 
 def open_everything(page: Page) -> None:
     """Opens what is folded away, and waits for the forms that come only then."""
-    for section in page.locator("details").all():
-        section.evaluate("details => details.open = true")
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     expect(page.locator("details [hx-trigger^=toggle]")).to_have_count(0)
 
 
