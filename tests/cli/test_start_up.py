@@ -11,6 +11,7 @@ import pytest
 
 from cli.commands import COMMANDS as COMMANDS_BY_GROUP
 from cli.commands import OFFICE, PANELS, LazyGroup, load_command
+from tests.cli.asking import Ask
 
 ROOT = Path(__file__).parents[2]
 ENGINE = ("prefect", "fastapi", "alembic", "apscheduler", "typst", "jinja2", "actions.mails")
@@ -146,3 +147,11 @@ def work_of(folder: Path, words: tuple[str, ...]) -> float:
     after = os.times()
     user = after.children_user - before.children_user
     return user + after.children_system - before.children_system
+
+
+def test_the_first_login_is_a_link_that_is_printed_once(ask: Ask, tmp_path: Path) -> None:
+    head = ("--head", "Ivana Marić <ivana@bmu.example>")
+    first = ask("init", "--data", tmp_path / "data", *head)
+    assert first.status == 0 and "/welcome/" in first.out and "/setup" in first.out
+    second = ask("init", "--data", tmp_path / "data", *head)
+    assert second.status != 0 and "work here already" in second.err

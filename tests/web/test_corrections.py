@@ -95,8 +95,10 @@ def test_a_reason_leads_to_the_form_that_removes_it_where_the_person_may_record_
     assert f'href="{form}"' in missing
     assert f"/cases/{number}?form=agreement#fact-agreement" in missing
     opened = log_in("ana.k").get(form).text.split('id="fact-signature"')[1].split("</form>")[0]
-    assert '<option value="host" selected>' in opened, "whose signature is missing is known"
-    assert '<option value="learning_agreement" selected>' in opened
+    assert "<legend>Learning Agreement, version 1</legend>" in opened
+    host = opened.split('aria-label="The host institution"')[1].partition('type="date"')[0]
+    assert 'value="yes" checked' in host, "whose signature is missing is known"
+    assert 'value="host"' in host
 
 
 def test_who_may_not_remove_a_reason_is_told_whom_to_ask(

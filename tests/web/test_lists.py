@@ -87,7 +87,7 @@ def test_a_case_stands_in_the_tab_where_it_is_looked_for(
     assert "Away" in held
     page = client.get("/work?tab=all").text
     assert sorted(shown(page)) == sorted(NAMES), "nothing vanishes because it is done"
-    assert counts(page) == {"todo": "1", "others": "1", "hold": "1", "done": "1", "all": "4"}
+    assert counts(page) == {"todo": "1", "others": "1", "hold": "1", "done": "30 days", "all": "4"}
     assert shown(log_in("dusan").get("/work").text) == ["Vuk Zec"], "who has it, has it to do"
 
 

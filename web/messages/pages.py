@@ -25,6 +25,7 @@ from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.reference import REFERENCE
 from web.messages.rules import RULES
+from web.messages.setup import SETUP
 from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
 from web.messages.tables import TABLES
@@ -43,6 +44,7 @@ PAGES: Final = (
     SEVERAL,
     TABLES,
     TAKEOVER,
+    SETUP,
     HANDLING,
     BULK,
     EXPORTS,

@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence.cases import numbers_ending
 from persistence.database import reading
-from web.forms.typed import TypedForm
 from web.pages.access import case_of
 from web.rendering import page
 from web.request_context import CurrentContext
@@ -23,7 +22,7 @@ def print_case(context: CurrentContext, number: str) -> Response:
     with reading(context.engine) as connection:
         loaded = case_of(connection, context, number)
         case = printed_case(context.viewer(connection), loaded)
-    return page(context, "case/print.html", it=case, person_form=TypedForm())
+    return page(context, "case/print.html", it=case)
 
 
 @router.get("/c/{number}", name="case_by_number")

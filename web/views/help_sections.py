@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 SECTIONS: Final = (
+    ("/setup", "the-first-hour"),
     ("/login", "logging-in"),
     ("/account", "logging-in"),
     ("/welcome", "logging-in"),

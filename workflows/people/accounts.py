@@ -37,11 +37,16 @@ def open_account(act: RegisterAct, data: Mapping[str, str]) -> Member:
     for the role. Raises ValidationError with its field, NotTheirs as `appoint`.
     """
     login = _new_login(act, data.get("login", ""))
-    member = Member(0, login, **_details(data))  # type: ignore[arg-type]
+    member = new_member(login, data)
     enter(act, member, (), None)
     appoint(act, {**data, "login": login})
     send_link(act, login)
     return member
+
+
+def new_member(login: str, data: Mapping[str, str]) -> Member:
+    """Somebody by what is written of them; raises ValidationError with its field."""
+    return Member(0, login, **_details(data))  # type: ignore[arg-type]
 
 
 def enter(
