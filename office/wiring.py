@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from notifications.catalogue import CATALOGUE
 from office.config_file import REGULATIONS, SHIPPED, regulations_of, settings_file
@@ -27,6 +28,7 @@ from states.soundness import Bindings
 from states.text import Text
 from states.validation_error import ValidationError
 
+Key = TypeVar("Key")
 FORM_MODELS = Path(__file__).parents[1] / "actions" / "documents" / "form_models"
 
 
@@ -61,6 +63,13 @@ class Office:
         if closed != self.calendar.closures:
             # The one thing of an office that changes while it runs, as a whole and at once.
             self.__dict__["calendar"] = Calendar(closed, calendar.saturday_worked)
+            self._bind_anew(self._loaded)
+            self._bind_anew(self._represented)
+
+    def _bind_anew(self, read: dict[Key, ProcessDefinition]) -> None:
+        """Guards of the definitions that were read already count with the calendar in force."""
+        for key, definition in list(read.items()):
+            read[key] = replace(definition, given={**definition.given, "calendar": self.calendar})
 
     @cached_property
     def ladders(self) -> Mapping[str, tuple[Level, ...]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
-from persistence import changes, handling_log
+from persistence import changes, handling_log, told_days
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.list_integrity import list_discrepancies
@@ -43,8 +43,8 @@ class Audit:
 
 
 def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
-    """Audits every history, version, due date and latest safe day, every file in the data folder,
-    and the log of changes.
+    """Audits every history, version, due date and latest safe day, every last day to contest a
+    Decree that was told, every file in the data folder, and the log of changes.
 
     `calendar` is the one in force, by which dates must count.
     """
@@ -57,6 +57,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
             *handling_log.discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
             *safe_day_discrepancies(connection, calendar),
+            *told_days.discrepancies(connection, calendar),
             *list_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),

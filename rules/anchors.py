@@ -19,6 +19,8 @@ from states.text import Text
 ASKED: Final = "asked"
 """Under which an anchor is given what the steps to the case's state ask of documents."""
 REQUEST: Final = "transcript_request"
+DECREE_DELIVERED: Final = "decree_delivered"
+"""From what the time to contest a Decree runs."""
 
 Day = Callable[[Dossier, Case, Parameters], date | None]
 
@@ -245,7 +247,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         _from_dossier(_decree_issued_on),
         "follows",
     ),
-    "decree_delivered": Anchor(
+    DECREE_DELIVERED: Anchor(
         Text("Decree delivered", "достављање решења"),
         _from_dossier(decree_delivered_on),
         "follows",

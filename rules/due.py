@@ -6,12 +6,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from rules.anchors import ASKED
+from rules.anchors import ASKED, DECREE_DELIVERED
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
 from rules.legal_basis import COMPLETION_DAYS
 from rules.needed_documents import asked_before
 from rules.parameters import Parameters, whole_number
+from rules.told_days import no_shorter
 from states.definition import Awaited, Deadline, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -37,7 +38,8 @@ def due_of(
     A limit tied to a day that had passed when the state was entered binds nobody any more, where
     another limit stands beside it (BMU-18b: the office then finishes as soon as it can). One that
     was counted and was over when the case came back begins anew. No pause touches a right, and a
-    right that is over does not begin anew.
+    right that is over does not begin anew. The last day to contest a Decree is never before the
+    one that was told.
     """
     entered = civil_date(case.entered_at)
     counts = _Counting(definition, case, dossier, calendar, awaited.right)
@@ -71,6 +73,8 @@ class _Counting:
         if deadline.unit == "on" or deadline.count is None:
             return _fixed(deadline.rule, anchor.event, day)
         receipt = self._counted(deadline, anchor.event, day)
+        if self.of_a_right and deadline.anchor == DECREE_DELIVERED:
+            return no_shorter(receipt, self.dossier.decree)
         entered = civil_date(self.case.entered_at)
         if self.of_a_right or receipt.due >= entered or not _came_back(self.definition, self.case):
             return receipt

@@ -12,6 +12,7 @@ from typing import Final
 from xdist.scheduler import LoadScopeScheduling
 
 SHARES: Final[Mapping[str, str]] = {
+    "test_all_pages": "a browser",
     "test_browser": "a browser",
     "test_case_in_browser": "a browser",
     "test_clicks": "a browser",

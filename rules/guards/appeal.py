@@ -13,6 +13,7 @@ from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import DEPUTY, NOTHING
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters, whole_number
+from rules.told_days import told
 from states.decision import Actor
 from states.decrees import DECREE
 from states.dossier import DecreeIssued, Dossier
@@ -65,7 +66,8 @@ def decree_appeal_in_time(
     """BMU-24b: an appeal against the Decree is received within 8 days of that Decree's delivery.
 
     The day of receipt decides, not the one on which it is written down. A Decree that nobody
-    received yet has no time running; what is left of a pause does not lengthen it.
+    received yet has no time running; what is left of a pause does not lengthen it, and no closure
+    that is withdrawn takes back a last day that was told.
     """
     message = (
         "The appeal was received on {on}; the time to appeal against the Decree ended on {until}.",
@@ -94,11 +96,18 @@ def _in_time(
     last_day: Callable[[date], date],
     too_late: tuple[str, str],
 ) -> list[GuardReason]:
-    on, delivered = lodged_on(dossier) or civil_date(now), decree_delivered_on(dossier)
-    until = last_day(delivered) if delivered else None
+    on, until = lodged_on(dossier) or civil_date(now), _contestable_until(dossier, last_day)
     if until is None or on <= until:
         return not_in_the_future(on, now)
     return [guard_reason(too_late, FINAL, on=on, until=until, by=(NOTHING,))]
+
+
+def _contestable_until(dossier: Dossier, last_day: Callable[[date], date]) -> date | None:
+    """The last day by the calendar in force, or the one that was told where that is later."""
+    delivered, earlier = decree_delivered_on(dossier), told(dossier.decree)
+    if delivered is None:
+        return None
+    return max(last_day(delivered), earlier.due) if earlier else last_day(delivered)
 
 
 def decree_not_decided_before(

@@ -1,4 +1,4 @@
-"""In a real browser: a clerk logs in and advances a case; nobody is shut out by a barrier."""
+"""In a real browser: a clerk logs in, advances a case, adds rows; the pages are in another file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.waiting import PATIENCE, until
-from tests.web.office_at_work import PASSWORD, OfficeAtWork, at
+from tests.web.office_at_work import PASSWORD, OfficeAtWork
 from web.app import make_app
 from workflows.running.bootstrap import App
 
@@ -40,22 +40,17 @@ class Window:
         self.page.get_by_label("Login").fill(login)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Log in").click()
-        self.page.wait_for_url("**/work")
+        self.page.wait_for_url(lambda url: "/login" not in url)
 
     def barriers(self) -> list[tuple[str, str]]:
-        """What axe finds that is serious or critical for somebody."""
-        found = Axe().run(self.page).response["violations"]
-        return [
-            (one["id"], one["nodes"][0]["html"])
-            for one in found
-            if one["impact"] in ("serious", "critical")
-        ]
+        """What axe finds to be in somebody's way: each with the first place where it is."""
+        violations = Axe().run(self.page).response["violations"]
+        return [(barrier["id"], barrier["nodes"][0]["html"]) for barrier in violations]
 
 
 def open_everything(page: Page) -> None:
     """Opens what is folded away, and waits for the forms that come only then."""
-    for section in page.locator("details").all():
-        section.evaluate("details => details.open = true")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     expect(page.locator("details [hx-trigger^=toggle]")).to_have_count(0)
 
 
@@ -150,25 +145,6 @@ def test_rows_are_added_and_removed_and_the_list_is_filtered_while_one_types(
     assert window.complaints == []
 
 
-def test_no_page_has_a_serious_barrier(office: OfficeAtWork, window: Window) -> None:
-    number = office.apply("Ana Petrović")
-    window.open("/login")
-    assert window.barriers() == []
-    office.now = at("2026-03-27")
-    window.log_in("vera")
-    for path in ("/work", f"/cases/{number}", "/stuck", "/calls/1", "/rules"):
-        window.open(path)
-        open_everything(window.page)
-        assert window.barriers() == [], path
-
-
-def test_the_forms_that_open_a_call_and_a_case_have_no_serious_barrier(window: Window) -> None:
-    window.log_in("vera")
-    for path in ("/calls", "/calls/1/cases/new", "/calls/new/bmu/outgoing-studies"):
-        window.open(path)
-        assert window.barriers() == [], path
-
-
 def test_a_row_is_added_to_a_new_call(window: Window) -> None:
     window.log_in("vera")
     window.open("/calls/new/bmu/outgoing-studies")
@@ -181,37 +157,3 @@ def test_a_row_is_added_to_a_new_call(window: Window) -> None:
     page.get_by_role("button", name="Open a call").click()
     page.get_by_text("Please fill this in.").first.wait_for()
     assert page.locator('[value="University of Vienna"]').count() == 1, "what was typed stays"
-
-
-def test_the_forms_of_the_page_people_have_no_serious_barrier(
-    office: OfficeAtWork, window: Window
-) -> None:
-    office.substitute("general_secretary", "dean", "2026-03-01", "2026-03-31")
-    window.log_in("dusan")
-    window.open("/people/bmu")
-    open_everything(window.page)
-    assert window.barriers() == []
-    window.page.set_viewport_size({"width": 400, "height": 800})
-    assert window.page.evaluate("document.documentElement.scrollWidth") <= 400
-
-
-def test_on_a_small_screen_nothing_has_to_be_scrolled_sideways(
-    office: OfficeAtWork, window: Window
-) -> None:
-    number = office.apply("Ana Petrović")
-    window.page.set_viewport_size({"width": 400, "height": 800})
-    window.log_in("vera")
-    for path in (
-        "/work",
-        f"/cases/{number}",
-        "/stuck",
-        "/calls",
-        "/calls/1",
-        "/calls/1/cases/new",
-        "/calls/new/bmu/outgoing-studies",
-        "/people/bmu",
-        "/rules",
-    ):
-        window.open(path)
-        open_everything(window.page)
-        assert window.page.evaluate("document.documentElement.scrollWidth") <= 400, path

@@ -66,7 +66,7 @@ def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[Group]:
     yield "dossier", Text("Place on the list", "Место на листи"), _placement(dossier)
     yield "stay", Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
     yield from _recorded(dossier, "before_decree")
-    yield "stay", Text("Decree", "Решење"), _plain(dossier.decree)
+    yield "stay", Text("Decree", "Решење"), _decree(dossier)
     for appeal in dossier.appeals:
         chapter: Chapter = "dossier" if appeal.against == "list" else "stay"
         yield chapter, Text("Appeal", "Жалба"), _plain(appeal)
@@ -110,6 +110,12 @@ def _candidate(dossier: Dossier) -> Data:
     spoken = ", ".join(f"{code} {level}" for code, level in dossier.candidate.language.items())
     earlier = data.get("earlier_mobilities") or None
     return {**data, "name": None, "language": spoken, "earlier_mobilities": earlier}
+
+
+def _decree(dossier: Dossier) -> Data:
+    """The Decree without the receipts of its last days: the due date tells those."""
+    data = _plain(dossier.decree)
+    return {**data, "last_days_told": None} if data else {}
 
 
 def _placement(dossier: Dossier) -> Data:

@@ -24,6 +24,7 @@ SECTIONS: Final = (
     ("/reference", "partners-and-data"),
     ("/acts", "the-register-of-acts"),
     ("/rules", "rules"),
+    ("/processes", "rules"),
     ("/tokens", "programs-of-others"),
     ("/webhooks", "programs-of-others"),
 )

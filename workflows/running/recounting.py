@@ -5,6 +5,7 @@ At the start of an office, when a closure is entered or withdrawn, and at each l
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +13,7 @@ import structlog
 from sqlalchemy import Engine
 
 from office.wiring import Office
-from persistence import closures, recounts
+from persistence import closures, recounts, told_days
 from persistence.database import reading, write_transaction
 
 log = structlog.get_logger("calendar")
@@ -31,6 +32,10 @@ def keep_calendar(office: Office, engine: Engine, now: datetime) -> int:
     return recount_open_cases(office, engine, now)
 
 
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))
+
+
 def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
     """Counts all open cases anew where the calendar is another one; how many dates changed.
 
@@ -43,7 +48,12 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
             return 0
     # Imported here: hardly any start has a new calendar.
     from workflows.calls.windows import lengthen_windows
-    from workflows.cases.recount import cases_to_recount, move_mails, recount_cases
+    from workflows.cases.recount import (
+        cases_to_recount,
+        keep_last_days,
+        move_mails,
+        recount_cases,
+    )
     from workflows.running.usual_days import recount_safe_days
 
     with write_transaction(engine) as connection:
@@ -51,9 +61,14 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
         counted = cases_to_recount(connection, office.calendar)
     ids = list(dict.fromkeys((*of_windows, *(case.id for case in counted))))
     number = 0
-    for first in range(0, len(ids), BATCH):
+    for batch in _batches(ids):
         with write_transaction(engine) as connection:
-            number += recount_cases(connection, office, ids[first : first + BATCH], now)
+            number += recount_cases(connection, office, batch, now)
+    with reading(engine) as connection:
+        contestable = told_days.cases_with_longer_days(connection, office.calendar)
+    for batch in _batches(contestable):
+        with write_transaction(engine) as connection:
+            keep_last_days(connection, office, batch, now)
     recount_safe_days(office, engine, now)
     with write_transaction(engine) as connection:
         move_mails(connection, office, now)

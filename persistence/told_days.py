@@ -1,0 +1,106 @@
+"""The last days to contest Decrees, as they were told: kept with each Decree, and audited.
+
+A day is never taken back; one that the calendar in force makes later is counted anew at a start.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from persistence.bulk import execute_many
+from persistence.tables import cases, decrees
+from rules.calendar import Calendar
+from rules.deadlines import counted_by, recompute
+from rules.decree_window import LastDayTold
+from rules.receipts import Receipt
+from rules.told_days import receipts_told
+
+_KEEP: Final = (
+    update(decrees)
+    .where(decrees.c.number == bindparam("of_decree"))
+    .values(last_days_told=bindparam("receipts"))
+)
+
+
+def keep(connection: Connection, told: Sequence[LastDayTold]) -> None:
+    """From now on these are the last days that were told."""
+    rows = [{"of_decree": last.decree, "receipts": last.receipts} for last in told]
+    if rows:
+        execute_many(connection, _KEEP, rows)
+
+
+_DISTINCT: Final = select(decrees.c.last_days_told).distinct()
+
+
+def cases_with_longer_days(connection: Connection, calendar: Calendar) -> list[int]:
+    """The cases whose Decree can be contested longer by a calendar than was told.
+
+    Ended ones too: what came in in time opens them again.
+    """
+    texts = connection.execute(_DISTINCT.where(decrees.c.last_days_told.is_not(None))).scalars()
+    longer = [
+        text for text in texts if any(_longer(kept, calendar) for kept in receipts_told(text))
+    ]
+    if not longer:
+        return []
+    of_cases = select(decrees.c.case_id).where(decrees.c.last_days_told.in_(longer)).distinct()
+    return list(connection.execute(of_cases.order_by(decrees.c.case_id)).scalars())
+
+
+def _longer(kept: Receipt, calendar: Calendar) -> bool:
+    return counted_by(kept, calendar).due > kept.due
+
+
+_NEWEST: Final = select(func.max(decrees.c.id)).group_by(decrees.c.case_id)
+_AUDITED: Final = (
+    select(
+        cases.c.number.label("case"), cases.c.due, cases.c.receipt,
+        decrees.c.number, decrees.c.delivered_on, decrees.c.last_days_told,
+    )
+    .join(cases, cases.c.id == decrees.c.case_id)
+    .where(decrees.c.id.in_(_NEWEST), decrees.c.last_days_told.is_not(None))
+    .order_by(decrees.c.id)
+)  # fmt: skip
+
+
+def discrepancies(connection: Connection, calendar: Calendar) -> Iterator[str]:
+    """Last days told that don't follow from their receipts, or that a case's due date forgot."""
+    for row in connection.execute(_AUDITED):
+        about = f"{row.case}: the last day to contest the Decree {row.number}"
+        try:
+            receipts = receipts_told(row.last_days_told)
+        except ValueError as error:
+            yield f"{about} can't be read: {error}"
+            continue
+        for kept in receipts:
+            standing = kept.start == row.delivered_on
+            if wrong := _wrong(kept, calendar, standing, _due_by(kept, row.due, row.receipt)):
+                yield f"{about} {wrong}"
+
+
+def _due_by(kept: Receipt, due: date | None, written: str | None) -> date | None:
+    """The case's due date, where that is the last day to contest the Decree."""
+    counted = json.loads(written) if written else None
+    if counted is None or counted["start"] != kept.start.isoformat():
+        return None
+    return due if counted["event"] == kept.to_json()["event"] else None
+
+
+def _wrong(kept: Receipt, calendar: Calendar, standing: bool, due: date | None) -> str | None:
+    if (counted := recompute(kept)) != kept.due:
+        return f"was told to be {kept.due}; counted again from its receipt it is {counted}"
+    if not standing:
+        return None
+    if (by_today := counted_by(kept, calendar).due) > kept.due:
+        return (
+            f"was told to be {kept.due}; by the days off of today it is {by_today}: "
+            "`mobility serve`, or the worker, counts anew as it starts"
+        )
+    if due is not None and due < kept.due:
+        return f"was told to be {kept.due}; the case is due on {due}"
+    return None

@@ -1,0 +1,40 @@
+"""The last day to contest a Decree, once it was told: a withdrawn closure takes nothing back of it.
+
+BMU-24b. It is kept with the Decree, with its receipt, for the day of delivery that it was counted
+from: where the Decree was delivered on another day after all, the time is counted anew.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from rules.receipts import Receipt
+from states.dossier import DecreeIssued
+
+
+def told(decree: DecreeIssued | None) -> Receipt | None:
+    """The receipt of the last day that was told, counted from the delivery that stands."""
+    if decree is None or decree.last_days_told is None:
+        return None
+    receipts = receipts_told(decree.last_days_told)
+    return next((kept for kept in receipts if kept.start == decree.delivered_on), None)
+
+
+def no_shorter(counted: Receipt, decree: DecreeIssued | None) -> Receipt:
+    """The time to contest a Decree as counted, or as it was told where that is longer."""
+    earlier = told(decree)
+    return earlier if earlier is not None and earlier.due > counted.due else counted
+
+
+def with_told(stored: str | None, receipt: Receipt) -> str:
+    """What is kept once this receipt was told: one for each day of delivery, the newest last."""
+    earlier = receipts_told(stored) if stored else ()
+    kept = (*(other for other in earlier if other.start != receipt.start), receipt)
+    return json.dumps([told_receipt.to_json() for told_receipt in kept], ensure_ascii=False)
+
+
+@lru_cache(maxsize=1024)
+def receipts_told(stored: str) -> tuple[Receipt, ...]:
+    """What `with_told` wrote; ValueError where it is something else."""
+    return tuple(Receipt.from_json(receipt) for receipt in json.loads(stored))

@@ -1,0 +1,185 @@
+"""Every page of the office in a real browser, as who sees most of it: no barrier, nothing to be
+scrolled sideways, nothing fetched from elsewhere.
+
+The registry names an address for each route that shows a page; a route that is new fails the test
+until it has one, or is named among those that show none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import pytest
+
+from tests.web.browsing import LogIn, send
+from tests.web.office_at_work import COURSES, OfficeAtWork, at
+from tests.web.test_browser import Window, browser, open_everything, window  # noqa: F401
+from web.app import ROUTERS
+from workflows.running.statistics import count_statistics
+
+pytestmark = pytest.mark.browser
+
+NO_PAGES: Final = {
+    "home", "search", "people", "language", "case_by_number",  # lead to a page
+    "health", "pages_health", "calendar",  # for programs
+    "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
+    "table_template", "document", "form", "ranking_list", "process_picture",  # files
+    "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
+    "export_call", "export_people",
+}  # fmt: skip
+
+PUBLIC_PAGES: Final = {"login": "/login", "help": "/help", "welcome": "/welcome/none"}
+OF_MEMBERS: Final = {"scores": "/calls/1/scores/{applied}"}
+WHILE_OPEN: Final = {"new_case": "/calls/1/cases/new"}
+"""Pages that a call has until it closes."""
+PAGES: Final = {
+    "work": "/work?tab=all",
+    "batch": "{batch}",
+    "case": "/cases/{applied}",
+    "case_print": "/cases/{agreed}/print",
+    "case_dossier": "/cases/{agreed}/dossier",
+    "case_agreement": "/cases/{agreed}/agreement",
+    "case_stay": "/cases/{agreed}/stay",
+    "case_documents": "/cases/{agreed}/documents",
+    "case_mails": "/cases/{agreed}/mails",
+    "case_history": "/cases/{agreed}/history",
+    "colleagues": "/cases/{agreed}/colleagues",
+    "mail": "/letters/1",
+    "board": "/board",
+    "board_cases": "/board/cases",
+    "board_steps": "/board/steps",
+    "board_stays": "/board/steps/stays?process=outgoing-studies&state=application",
+    "board_cover": "/board/cover",
+    "escalations": "/board/escalations",
+    "stuck": "/stuck",
+    "stuck_call": "/stuck/calls/1",
+    "mails": "/mails",
+    "calls": "/calls",
+    "call": "/calls/1",
+    "new_call": "/calls/new/bmu/outgoing-studies",
+    "takeover": "/calls/1/takeover",
+    "new_request": "/calls/requests/bmu/transcript-request",
+    "plans": "/plans",
+    "plan": "/plans/week/2026-03-23",
+    "meeting": "/meetings/2026-03-30",
+    "people_at": "/people/bmu",
+    "own_account": "/account",
+    "reference": "/reference",
+    "partner": "/reference/partners/1",
+    "closures": "/reference/closures",
+    "grading_tables": "/reference/grading-tables",
+    "precedents": "/reference/precedents",
+    "home_courses": "/reference/home-courses",
+    "mail_texts": "/reference/mails",
+    "mail_text": "/reference/mails/nomination",
+    "tokens": "/tokens",
+    "webhooks": "/webhooks",
+    "webhook": "/webhooks/1",
+    "rules": "/rules",
+    "rule_differences": "/rules/differences/bmu?before=2021-06-29&after=2021-06-29",
+    "process": "/processes/bmu/outgoing-studies.2021-06-29",
+    "process_differences": "/processes/bmu/outgoing-studies.2021-06-29/differences"
+    "?before=2021-06-29",
+}
+"""The address of each page, as the Head of ICO opens it."""
+
+MORE: Final = ("/people/dusan", "/work?tab=done", "/mails?show=waiting", "/calls/1?judged=yes")
+"""Pages of the same routes that look otherwise."""
+
+WIDTHS: Final = (1280, 360)
+
+
+@dataclass
+class Inspector:
+    """Looks at one page after the other, and keeps what is wrong with each."""
+
+    window: Window
+    places: dict[str, str]
+    wrong: dict[str, object] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
+
+    def look_at(self, path: str) -> None:
+        """Opens a page and judges it."""
+        page, address = self.window.page, path.format(**self.places)
+        answer = page.goto(self.window.base + address)
+        if answer is None or answer.status not in (200, 410):
+            self.wrong[address] = answer and answer.status
+            return
+        self.judge(address)
+
+    def judge(self, address: str) -> None:
+        """Judges the page that is open, with all that is folded away."""
+        page = self.window.page
+        open_everything(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+                self.wrong[f"{address} at {width}"] = f"is {needed} wide"
+        if barriers := self.window.barriers():
+            self.wrong[f"{address} has barriers"] = barriers
+
+
+@pytest.fixture
+def inspector(office: OfficeAtWork, log_in: LogIn, window: Window) -> Iterator[Inspector]:  # noqa: F811
+    """Somebody who looks through all pages of an office in which everything has happened once."""
+    it = Inspector(window, much_has_happened(office, log_in))
+    window.page.on("request", lambda request: it.fetched.append(request.url))
+    yield it
+    assert not [line for line in window.complaints if "Content Security Policy" in line]
+
+
+def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
+    """Cases at several milestones, a batch, a plan, a meeting and a webhook; their addresses."""
+    places = {"agreed": office.apply("Mila Đorđević"), "applied": office.apply("Ana Petrović")}
+    terms = {"language": "en", "semesters": 1, "courses": COURSES}
+    office.record(places["agreed"], "agreement", terms, role="academic_coordinator")
+    office.substitute("general_secretary", "dean", "2026-03-01", "2026-03-31")
+    office.now = at("2026-03-27")
+    count_statistics(office.app.engine, office.now)
+    head = log_in("dusan")
+    ticked = {"case": places["applied"], "act": "remind", "query": "tab=all"}
+    batch = send(head, "/work?tab=all", "/work/bulk", ticked, follow=False)
+    send(head, "/plans", "/meetings", {"day": "2026-03-30"})
+    send(head, "/plans/week/2026-03-23", "/plans/week/2026-03-23/begin")
+    hook = {"title": "Register", "url": "https://register.example/told", "institution": "bmu"}
+    assert send(head, "/webhooks", "/webhooks", hook).status_code == 200
+    return {**places, "batch": batch.headers["location"]}
+
+
+def test_the_registry_names_every_page_that_there_is() -> None:
+    routes = [route for router in ROUTERS for route in router.routes]
+    shown = {route.name for route in routes if "GET" in getattr(route, "methods", ())}
+    named = {*PUBLIC_PAGES, *OF_MEMBERS, *WHILE_OPEN, *PAGES}
+    assert shown - NO_PAGES == named
+    assert not named & NO_PAGES
+
+
+def test_every_page_is_open_to_everybody_and_fetches_nothing_from_elsewhere(
+    office: OfficeAtWork, inspector: Inspector
+) -> None:
+    for login, day, paths in (
+        (None, "2026-03-27", PUBLIC_PAGES.values()),
+        ("m.ilic", "2026-03-11", OF_MEMBERS.values()),
+        ("dusan", "2026-03-11", WHILE_OPEN.values()),
+        ("dusan", "2026-03-27", (*PAGES.values(), *MORE)),
+    ):
+        office.now = at(day)
+        inspector.window.page.context.clear_cookies()
+        if login:
+            inspector.window.log_in(login)
+        for path in paths:
+            inspector.look_at(path)
+    inspector.window.page.context.clear_cookies()
+    inspector.window.log_in("vera")
+    inspector.look_at("/cases/{applied}")
+    step = inspector.window.page.locator("#step-withdraw")
+    step.locator("[name=reason]").fill("in writing", timeout=20_000)
+    step.get_by_role("button", name="Withdraw").click()
+    inspector.window.page.locator("form.confirm").wait_for()
+    inspector.judge("the page that asks before")
+    assert inspector.wrong == {}
+    elsewhere = rf"(?!{re.escape(inspector.window.base)}/|data:)"
+    assert [url for url in inspector.fetched if re.match(elsewhere, url)] == []
