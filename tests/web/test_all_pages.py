@@ -28,7 +28,7 @@ NO_PAGES: Final = {
     "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
     "table_template", "document", "form", "ranking_list", "process_picture",  # files
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
-    "export_call", "export_people",
+    "export_call", "export_people", "export_acts",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {"login": "/login", "help": "/help", "welcome": "/welcome/none"}
@@ -78,6 +78,8 @@ PAGES: Final = {
     "tokens": "/tokens",
     "webhooks": "/webhooks",
     "webhook": "/webhooks/1",
+    "acts": "/acts",
+    "setup": "/setup",
     "rules": "/rules",
     "rule_differences": "/rules/differences/bmu?before=2021-06-29&after=2021-06-29",
     "process": "/processes/bmu/outgoing-studies.2021-06-29",
