@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
-from persistence import changes, handling_log, told_days
+from persistence import changes, handling_log, stated_days
 from persistence.files import path_of
 from persistence.history import BEGINNING, MIGRATION, hash_of, read
 from persistence.list_integrity import list_discrepancies
@@ -57,7 +57,7 @@ def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
             *handling_log.discrepancies(connection),
             *receipt_discrepancies(connection, calendar),
             *safe_day_discrepancies(connection, calendar),
-            *told_days.discrepancies(connection, calendar),
+            *stated_days.discrepancies(connection, calendar),
             *list_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),

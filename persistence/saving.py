@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
-from persistence import facts, told_days
+from persistence import facts, stated_days
 from persistence.agreements import conclude
 from persistence.bulk import OneOf, Statement, Values, execute_many, fetch
 from persistence.database import insert
@@ -22,7 +22,7 @@ from persistence.history import CaseTip, Entry, HistoryRow, WrittenEntry, chaine
 from persistence.mails import OutgoingMail
 from persistence.tables import cases, history, mails, outbox, timers
 from persistence.timers import open_timers
-from rules.decree_window import LastDayTold
+from rules.decree_window import LastDayStated
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
 from states.text import Text
@@ -32,7 +32,7 @@ from states.text import Text
 class CaseStatus:
     """Where a case stands after a step, and what it awaits then.
 
-    `last_day_told` where the last day to contest its Decree is another one than was kept.
+    `last_day_stated` where the last day to contest its Decree is another one than was kept.
     """
 
     state: str
@@ -47,7 +47,7 @@ class CaseStatus:
     rests: Text | None = None
     safe_by: date | None = None
     safe_receipt: str | None = None
-    last_day_told: LastDayTold | None = None
+    last_day_stated: LastDayStated | None = None
 
 
 @frozen
@@ -105,7 +105,9 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     _update_cases(connection, steps, rows, tips)
     execute_many(connection, _HISTORY, rows)
     _write_facts(connection, steps)
-    told_days.keep(connection, [s.status.last_day_told for s in steps if s.status.last_day_told])
+    stated_days.keep(
+        connection, [s.status.last_day_stated for s in steps if s.status.last_day_stated]
+    )
     conclude(connection, [(s.case_id, *s.concludes) for s in steps if s.concludes])
     _write_timers(connection, steps, at)
     enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)

@@ -1,7 +1,7 @@
 """The time to contest a case's newest Decree, wherever the case stands: BMU-24b.
 
 A delivery may be written down while an appeal is open, or once time has closed the case; days off
-are announced meanwhile. What was told then is kept with the Decree (`rules.told_days`).
+are announced meanwhile. What was told then is kept with the Decree (`rules.stated_days`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from rules.anchors import DECREE_DELIVERED
 from rules.calendar import Calendar
 from rules.due import due_of
 from rules.receipts import Receipt
-from rules.told_days import told, with_told
+from rules.stated_days import stated, with_stated
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen, replace
@@ -21,24 +21,24 @@ from states.moments import instant_of
 
 
 @frozen
-class LastDayTold:
+class LastDayStated:
     """The last days to contest a Decree that are to be kept with it from now on, as JSON."""
 
     decree: str
     receipts: str
 
 
-def told_anew(
+def stated_anew(
     definition: ProcessDefinition, case: Case, dossier: Dossier, calendar: Calendar, now: datetime
-) -> LastDayTold | None:
+) -> LastDayStated | None:
     """What is to be kept of the newest Decree; None where that stands already, or no time runs."""
     decree = dossier.decree
     if decree is None or decree.delivered_on is None:
         return None
     receipt = _window(definition, case, dossier, calendar, now)
-    if receipt is None or receipt == told(decree):
+    if receipt is None or receipt == stated(decree):
         return None
-    return LastDayTold(decree.number, with_told(decree.last_days_told, receipt))
+    return LastDayStated(decree.number, with_stated(decree.last_days_stated, receipt))
 
 
 def _window(

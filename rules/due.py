@@ -12,7 +12,7 @@ from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
 from rules.legal_basis import COMPLETION_DAYS
 from rules.needed_documents import asked_before
 from rules.parameters import Parameters, whole_number
-from rules.told_days import no_shorter
+from rules.stated_days import no_shorter
 from states.definition import Awaited, Deadline, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen

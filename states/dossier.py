@@ -280,7 +280,7 @@ class DecreeIssued:
 
     `remedy` is the legal remedy that was in force on that day; it stays with the Decree.
     `issued_by` is the person, `issued_as` that person's role, `issued_for` the one in whose place
-    it was issued, where it was. `last_days_told` are the last days to contest it that were told,
+    it was issued, where it was. `last_days_stated` are the last days to contest it that were told,
     one for each day of delivery, with how they were counted: receipts, as JSON.
     """
 
@@ -292,7 +292,7 @@ class DecreeIssued:
     issued_by: str | None = None
     issued_as: str | None = None
     issued_for: str | None = None
-    last_days_told: str | None = None
+    last_days_stated: str | None = None
 
 
 @frozen

@@ -273,6 +273,6 @@ decrees = Table(
     Column("issued_by", String(300)),
     Column("issued_as", String(40)),
     Column("issued_for", String(40)),
-    Column("last_days_told", Text),
+    Column("last_days_stated", Text),
     Column("content", Text, nullable=False),
 )

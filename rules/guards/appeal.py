@@ -13,7 +13,7 @@ from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import DEPUTY, NOTHING
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters, whole_number
-from rules.told_days import told
+from rules.stated_days import stated
 from states.decision import Actor
 from states.decrees import DECREE
 from states.dossier import DecreeIssued, Dossier
@@ -104,7 +104,7 @@ def _in_time(
 
 def _contestable_until(dossier: Dossier, last_day: Callable[[date], date]) -> date | None:
     """The last day by the calendar in force, or the one that was told where that is later."""
-    delivered, earlier = decree_delivered_on(dossier), told(dossier.decree)
+    delivered, earlier = decree_delivered_on(dossier), stated(dossier.decree)
     if delivered is None:
         return None
     return max(last_day(delivered), earlier.due) if earlier else last_day(delivered)

@@ -115,7 +115,7 @@ def _candidate(dossier: Dossier) -> Data:
 def _decree(dossier: Dossier) -> Data:
     """The Decree without the receipts of its last days: the due date tells those."""
     data = _plain(dossier.decree)
-    return {**data, "last_days_told": None} if data else {}
+    return {**data, "last_days_stated": None} if data else {}
 
 
 def _placement(dossier: Dossier) -> Data:

@@ -15,13 +15,13 @@ from functools import cache
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import dossiers, recounts, told_days
+from persistence import dossiers, recounts, stated_days
 from persistence.history import Entry
 from persistence.recounts import CountedCase, PlannedMail
 from persistence.saving import Step, save
 from rules.calendar import Calendar
 from rules.deadlines import counted_by
-from rules.decree_window import told_anew
+from rules.decree_window import stated_anew
 from rules.ladder import Ladder, mail_instant
 from rules.receipts import Receipt
 from states.decision import SYSTEM
@@ -92,10 +92,10 @@ def keep_last_days(
     Also of a case that awaits something else now, or is ended: what came in in time opens it again.
     """
     told = (
-        told_anew(office.definition_of(case, dossier), case, dossier, office.calendar, now)
+        stated_anew(office.definition_of(case, dossier), case, dossier, office.calendar, now)
         for case, dossier in dossiers.load(connection, ids, True).values()
     )
-    told_days.keep(connection, [last_day for last_day in told if last_day is not None])
+    stated_days.keep(connection, [last_day for last_day in told if last_day is not None])
 
 
 def move_mails(connection: Connection, office: Office, now: datetime) -> None:

@@ -17,7 +17,7 @@ from office.wiring import Office
 from persistence.directory import Directory
 from persistence.history import Entry
 from persistence.saving import CaseStatus, Step
-from rules.decree_window import told_anew
+from rules.decree_window import stated_anew
 from rules.ladder import Ladder, PlannedTimer, timers_of
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
@@ -72,7 +72,9 @@ def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Af
         rests=awaited.resting(there.dossier) if awaited else None,
         safe_by=safe_day.day if safe_day else None,
         safe_receipt=kept_safe_day(safe_day) if safe_day else None,
-        last_day_told=told_anew(there.definition, case, there.dossier, there.office.calendar, now),
+        last_day_stated=stated_anew(
+            there.definition, case, there.dossier, there.office.calendar, now
+        ),
     )
     same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
     if same and not planned_anew:

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import Engine
 
 from office.wiring import Office
-from persistence import closures, recounts, told_days
+from persistence import closures, recounts, stated_days
 from persistence.database import reading, write_transaction
 
 log = structlog.get_logger("calendar")
@@ -65,7 +65,7 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
         with write_transaction(engine) as connection:
             number += recount_cases(connection, office, batch, now)
     with reading(engine) as connection:
-        contestable = told_days.cases_with_longer_days(connection, office.calendar)
+        contestable = stated_days.cases_with_longer_days(connection, office.calendar)
     for batch in _batches(contestable):
         with write_transaction(engine) as connection:
             keep_last_days(connection, office, batch, now)

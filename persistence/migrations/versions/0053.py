@@ -15,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 _TOLD = """
-update decrees set last_days_told = (
+update decrees set last_days_stated = (
   select '[' || cases.receipt || ']' from cases where cases.id = decrees.case_id
 )
 where delivered_on is not null
@@ -29,10 +29,10 @@ and case_id in (
 
 def upgrade() -> None:
     """Adds the column, and fills it where the time runs."""
-    op.add_column("decrees", sa.Column("last_days_told", sa.Text(), nullable=True))
+    op.add_column("decrees", sa.Column("last_days_stated", sa.Text(), nullable=True))
     op.execute(_TOLD)
 
 
 def downgrade() -> None:
     """Drops the column."""
-    op.drop_column("decrees", "last_days_told")
+    op.drop_column("decrees", "last_days_stated")

@@ -23,7 +23,7 @@ from persistence.database import connect, reading, sqlite_url, write_transaction
 from persistence.integrity import audit
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, due_after
-from rules.told_days import told
+from rules.stated_days import stated
 from states.decision import Actor, Refused
 from states.moments import civil_date
 from states.text import Text
@@ -156,7 +156,7 @@ HAPPENING: list[Callable[[Told, st.DataObject], None]] = [close, open_again, rec
 def holds(story: Told) -> None:
     """On the last day what comes in is taken, the day after it is refused, and time keeps to it."""
     case, decree = story.work.case(story.case), story.work.dossier(story.case).decree
-    receipt = told(decree)
+    receipt = stated(decree)
     assert receipt is not None
     assert (receipt.start, receipt.due) == (story.delivered, story.until)
     if case.state == "decree":

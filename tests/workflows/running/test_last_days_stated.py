@@ -16,7 +16,7 @@ from persistence.database import reading, write_transaction
 from persistence.integrity import audit
 from persistence.tables import cases, decrees
 from rules.calendar import Closure
-from rules.told_days import told
+from rules.stated_days import stated
 from states.decision import Refused
 from states.text import Text
 from tests.workflows.office_fixtures import Work, at, both, database, with_settings, work
@@ -146,7 +146,7 @@ def test_a_corrected_decree_has_a_day_of_its_own(both: Work) -> None:
     assert work.case(ana).due == date(2027, 3, 18)
     dossier = work.dossier(ana)
     (first,) = dossier.earlier_decrees
-    days = [receipt and receipt.due for receipt in map(told, (first, dossier.decree))]
+    days = [receipt and receipt.due for receipt in map(stated, (first, dossier.decree))]
     assert days == [date(2027, 3, 17), date(2027, 3, 18)]
 
 
@@ -174,7 +174,7 @@ def test_a_delivery_written_down_while_an_appeal_is_open_is_kept(work: Work) -> 
     assert received(work, ana, "2027-03-05"), "nobody has delivered it, and no time runs"
     work.record(ana, "delivery", {"document": "decree", "on": "2027-03-04"})
     decree = started(work).dossier(ana).decree
-    receipt = told(decree)
+    receipt = stated(decree)
     assert receipt is not None
     assert receipt.due == date(2027, 3, 17)
 
@@ -185,13 +185,13 @@ DECISIONS = [{"host": f"Course {number}", "supplement": True} for number in (1, 
 def test_verify_names_a_day_that_was_told_and_is_kept_no_more(work: Work) -> None:
     work, ana = told_and_taken_back(work)
     (decree,) = work.rows(decrees, case_id=ana)
-    shortened = decree.last_days_told.replace('"due": "2027-03-17"', '"due": "2027-03-12"')
+    shortened = decree.last_days_stated.replace('"due": "2027-03-17"', '"due": "2027-03-12"')
     with write_transaction(work.engine) as connection:
-        connection.execute(update(decrees).values(last_days_told=shortened))
+        connection.execute(update(decrees).values(last_days_stated=shortened))
     (edited,) = problems(work)
     assert "was told to be 2027-03-12; counted again from its receipt it is 2027-03-17" in edited
     with write_transaction(work.engine) as connection:
-        connection.execute(update(decrees).values(last_days_told="[{}]"))
+        connection.execute(update(decrees).values(last_days_stated="[{}]"))
     (unreadable,) = problems(work)
     assert "can't be read" in unreadable
 

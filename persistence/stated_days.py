@@ -16,25 +16,25 @@ from persistence.bulk import execute_many
 from persistence.tables import cases, decrees
 from rules.calendar import Calendar
 from rules.deadlines import counted_by, recompute
-from rules.decree_window import LastDayTold
+from rules.decree_window import LastDayStated
 from rules.receipts import Receipt
-from rules.told_days import receipts_told
+from rules.stated_days import receipts_stated
 
 _KEEP: Final = (
     update(decrees)
     .where(decrees.c.number == bindparam("of_decree"))
-    .values(last_days_told=bindparam("receipts"))
+    .values(last_days_stated=bindparam("receipts"))
 )
 
 
-def keep(connection: Connection, told: Sequence[LastDayTold]) -> None:
+def keep(connection: Connection, told: Sequence[LastDayStated]) -> None:
     """From now on these are the last days that were told."""
     rows = [{"of_decree": last.decree, "receipts": last.receipts} for last in told]
     if rows:
         execute_many(connection, _KEEP, rows)
 
 
-_DISTINCT: Final = select(decrees.c.last_days_told).distinct()
+_DISTINCT: Final = select(decrees.c.last_days_stated).distinct()
 
 
 def cases_with_longer_days(connection: Connection, calendar: Calendar) -> list[int]:
@@ -42,13 +42,13 @@ def cases_with_longer_days(connection: Connection, calendar: Calendar) -> list[i
 
     Ended ones too: what came in in time opens them again.
     """
-    texts = connection.execute(_DISTINCT.where(decrees.c.last_days_told.is_not(None))).scalars()
+    texts = connection.execute(_DISTINCT.where(decrees.c.last_days_stated.is_not(None))).scalars()
     longer = [
-        text for text in texts if any(_longer(kept, calendar) for kept in receipts_told(text))
+        text for text in texts if any(_longer(kept, calendar) for kept in receipts_stated(text))
     ]
     if not longer:
         return []
-    of_cases = select(decrees.c.case_id).where(decrees.c.last_days_told.in_(longer)).distinct()
+    of_cases = select(decrees.c.case_id).where(decrees.c.last_days_stated.in_(longer)).distinct()
     return list(connection.execute(of_cases.order_by(decrees.c.case_id)).scalars())
 
 
@@ -60,10 +60,10 @@ _NEWEST: Final = select(func.max(decrees.c.id)).group_by(decrees.c.case_id)
 _AUDITED: Final = (
     select(
         cases.c.number.label("case"), cases.c.due, cases.c.receipt,
-        decrees.c.number, decrees.c.delivered_on, decrees.c.last_days_told,
+        decrees.c.number, decrees.c.delivered_on, decrees.c.last_days_stated,
     )
     .join(cases, cases.c.id == decrees.c.case_id)
-    .where(decrees.c.id.in_(_NEWEST), decrees.c.last_days_told.is_not(None))
+    .where(decrees.c.id.in_(_NEWEST), decrees.c.last_days_stated.is_not(None))
     .order_by(decrees.c.id)
 )  # fmt: skip
 
@@ -73,7 +73,7 @@ def discrepancies(connection: Connection, calendar: Calendar) -> Iterator[str]:
     for row in connection.execute(_AUDITED):
         about = f"{row.case}: the last day to contest the Decree {row.number}"
         try:
-            receipts = receipts_told(row.last_days_told)
+            receipts = receipts_stated(row.last_days_stated)
         except ValueError as error:
             yield f"{about} can't be read: {error}"
             continue

@@ -13,28 +13,28 @@ from rules.receipts import Receipt
 from states.dossier import DecreeIssued
 
 
-def told(decree: DecreeIssued | None) -> Receipt | None:
+def stated(decree: DecreeIssued | None) -> Receipt | None:
     """The receipt of the last day that was told, counted from the delivery that stands."""
-    if decree is None or decree.last_days_told is None:
+    if decree is None or decree.last_days_stated is None:
         return None
-    receipts = receipts_told(decree.last_days_told)
+    receipts = receipts_stated(decree.last_days_stated)
     return next((kept for kept in receipts if kept.start == decree.delivered_on), None)
 
 
 def no_shorter(counted: Receipt, decree: DecreeIssued | None) -> Receipt:
     """The time to contest a Decree as counted, or as it was told where that is longer."""
-    earlier = told(decree)
+    earlier = stated(decree)
     return earlier if earlier is not None and earlier.due > counted.due else counted
 
 
-def with_told(stored: str | None, receipt: Receipt) -> str:
+def with_stated(stored: str | None, receipt: Receipt) -> str:
     """What is kept once this receipt was told: one for each day of delivery, the newest last."""
-    earlier = receipts_told(stored) if stored else ()
+    earlier = receipts_stated(stored) if stored else ()
     kept = (*(other for other in earlier if other.start != receipt.start), receipt)
     return json.dumps([told_receipt.to_json() for told_receipt in kept], ensure_ascii=False)
 
 
 @lru_cache(maxsize=1024)
-def receipts_told(stored: str) -> tuple[Receipt, ...]:
-    """What `with_told` wrote; ValueError where it is something else."""
+def receipts_stated(stored: str) -> tuple[Receipt, ...]:
+    """What `with_stated` wrote; ValueError where it is something else."""
     return tuple(Receipt.from_json(receipt) for receipt in json.loads(stored))
