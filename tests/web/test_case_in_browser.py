@@ -39,6 +39,7 @@ def test_a_case_is_worked_on_by_keyboard_alone(office: OfficeAtWork, window: Win
     page.keyboard.press("Enter")
     go_to(page, "#fact-insurance > summary")
     page.keyboard.press("Enter")
+    page.locator("#fact-insurance-to").wait_for()
     go_to(page, "#fact-insurance-to")
     page.keyboard.type("01012026")
     go_to(page, "#fact-insurance button.btn-outline-primary")

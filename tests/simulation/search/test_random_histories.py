@@ -165,8 +165,18 @@ def test_the_time_to_appeal_against_a_list_is_never_shorter_than_the_call_says(
 
 
 def removed_by_handing_in(world: World) -> tuple[set[str], list[tuple[str, Reason]]]:
-    """The rules whose reasons go away by what is handed in, and the reasons that ought to."""
-    before = {step.trigger: refusal.reasons for step, refusal in refusals(world, 0)}
+    """The rules whose reasons go away by what is handed in, and the reasons that ought to.
+
+    What comes in after the call has closed completes no application (BMU-15a, BEE-C1): of the
+    steps by which one is handed in nothing is asked then.
+    """
+    file = world.files[0]
+    has_closed = civil_date(world.now) > file.dossier.call.closes
+    before = {
+        step.trigger: refusal.reasons
+        for step, refusal in refusals(world, 0)
+        if not (has_closed and step.takes == "application")
+    }
     prepared, events = complete(world, 0)
     facts = {event.name for event in events}
     after = {step.trigger: refusal.reasons for step, refusal in refusals(prepared, 0)}
