@@ -48,7 +48,5 @@ PROGRAMS: Final[dict[str, Text]] = {
     "message": Text("Message", "Порука"),
     "told_at": Text("Told", "Послато"),
     "tell_again": Text("Tell again", "Пошаљи поново"),
-    "previous_page": Text("Newer", "Новије"),
-    "next_page": Text("Older", "Старије"),
 }
 """By the names that templates use: `word.<name>`."""

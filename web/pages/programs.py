@@ -18,6 +18,7 @@ from states.validation_error import ValidationError
 from states.vocabulary import ROLES
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
 from workflows.act import Act
 from workflows.people.programs import API, LONGEST, Owner, end_token, make_token
 from workflows.registers.webhooks import (
@@ -29,8 +30,6 @@ from workflows.registers.webhooks import (
 )
 
 router = APIRouter()
-
-PAGE_OF_DELIVERIES = 50
 
 
 @router.get("/tokens", name="tokens")
@@ -88,21 +87,15 @@ def add(context: CurrentContext, form: SentForm) -> Response:
 
 
 @router.get("/webhooks/{webhook_id}", name="webhook")
-def webhook(context: CurrentContext, webhook_id: int, page_number: int = 1) -> Response:
+def webhook(context: CurrentContext, webhook_id: int) -> Response:
     """A webhook with what was told to it, newest first."""
-    begin = max(0, min(page_number, 10**6) - 1) * PAGE_OF_DELIVERIES
     with reading(context.engine) as connection:
         it = _webhook(connection, context, webhook_id)
         total = webhook_rows.count_deliveries(connection, it.id)
-        deliveries = webhook_rows.deliveries(connection, it.id, begin, PAGE_OF_DELIVERIES)
-    last_page = max(1, -(-total // PAGE_OF_DELIVERIES))
-    values = {
-        "it": it,
-        "deliveries": deliveries,
-        "total": total,
-        "last_page": last_page,
-        "page_number": begin // PAGE_OF_DELIVERIES + 1,
-    }
+        paging = Paging(page_number(context.request.query_params.get("page", "")), total)
+        deliveries = webhook_rows.deliveries(connection, it.id, paging.offset, PAGE_SIZE)
+    listing = Listing(ListAddress(f"/webhooks/{it.id}"), Sort("at", descending=True), paging)
+    values = {"it": it, "deliveries": deliveries, "listing": listing}
     return page(context, "webhook.html", 200, **values)
 
 
