@@ -31,7 +31,7 @@ _ENTERING: Final = 0x1C1
 class Import:
     """What somebody read: of which `kind`, into which `place` (an institution, a call), from what.
 
-    `left_out` are headings that are no column; without a header (`headed`) the columns were taken
+    `left_out` are headings that are no column; without a header (`has_header` is False) the columns were taken
     in the order of the template.
     """
 
@@ -42,7 +42,7 @@ class Import:
     place: str
     source: str
     digest: str
-    headed: bool
+    has_header: bool
     left_out: tuple[str, ...]
     read_at: datetime
     judged_at: datetime

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(40), nullable=False),
         sa.Column("source", sa.String(300), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("headed", sa.Boolean(), nullable=False),
+        sa.Column("has_header", sa.Boolean(), nullable=False),
         sa.Column("left_out", sa.Text(), nullable=False),
         sa.Column("read_at", sa.BigInteger(), nullable=False),
         sa.Column("judged_at", sa.BigInteger(), nullable=False),
