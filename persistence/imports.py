@@ -31,7 +31,7 @@ _ENTERING: Final = 0x1C1
 class Import:
     """What somebody read: of which `kind`, into which `place` (an institution, a call), from what.
 
-    `left_out` are headings that are no column; without a header (`has_header` is False) the columns were taken
+    `left_out` are headings that are no column. Where a table has no header the columns were taken
     in the order of the template.
     """
 
