@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
+from workflows.cases.newcomers import OPENERS
 
 PUBLIC: Final = frozenset(
     {
@@ -35,7 +36,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "interview": COMMISSION | {"mobility_coordinator"},
     "replace_member": frozenset({"mobility_coordinator", "head_of_ico"}),
     "open_call": frozenset({"mobility_coordinator", "head_of_ico"}),
-    "open_case": COORDINATION | {"student_service"},
+    "open_case": OPENERS,
     "set_up": frozenset({"head_of_ico", "general_secretary"}),
     "take_over": frozenset({"mobility_coordinator", "head_of_ico"}),
     "publish_list": COMMISSION | {"mobility_coordinator", "rector", "dean"},
@@ -108,6 +109,11 @@ ROUTES: Final[dict[str, str]] = {
     "grading_tables": "see_reference",
     "precedents": "see_reference",
     "home_courses": "see_reference",
+    "named_courses": "see_reference",
+    "home_course": "see_reference",
+    "add_course": "keep_partners",
+    "change_course": "keep_partners",
+    "set_taught": "keep_partners",
     "mail_texts": "see_reference",
     "mail_text": "see_reference",
     "add_partner": "keep_partners",

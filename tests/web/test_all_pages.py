@@ -73,6 +73,8 @@ PAGES: Final = {
     "grading_tables": "/reference/grading-tables",
     "precedents": "/reference/precedents",
     "home_courses": "/reference/home-courses",
+    "named_courses": "/reference/home-courses/named",
+    "home_course": "/reference/home-courses/1",
     "mail_texts": "/reference/mails",
     "mail_text": "/reference/mails/nomination",
     "import_page": "/imports/people/bmu",
@@ -155,6 +157,8 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
         "Name;E-mail;Country\nLyon;x;FR\nGraz;a@b.example;AT\n",
     )
     read = send(head, partners, partners, {"pasted": rows}, follow=False)
+    course = {"title": "Baze podataka", "code": "INF101", "ects": "7"}
+    send(head, "/reference/home-courses", "/reference/home-courses", course)
     return {
         **places, "batch": batch.headers["location"], "import": read.headers["location"],
     }  # fmt: skip

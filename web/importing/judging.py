@@ -96,7 +96,7 @@ def _twice(kind: ImportKind, entries: Sequence[Entry]) -> dict[int, dict[str, Te
     for entry in entries:
         for names in kind.same_by:
             key = (names, _key(entry.first, names))
-            if not all(key[1]):
+            if not key[1][0]:
                 continue
             line = lines.setdefault(key, entry.first.line)
             if line != entry.first.line:
