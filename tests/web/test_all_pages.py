@@ -71,6 +71,7 @@ PAGES: Final = {
     "partner": "/reference/partners/1",
     "closures": "/reference/closures",
     "grading_tables": "/reference/grading-tables",
+    "grading_table": "/reference/grading-tables/1",
     "precedents": "/reference/precedents",
     "home_courses": "/reference/home-courses",
     "named_courses": "/reference/home-courses/named",
@@ -159,6 +160,8 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     read = send(head, partners, partners, {"pasted": rows}, follow=False)
     course = {"title": "Baze podataka", "code": "INF101", "ects": "7"}
     send(head, "/reference/home-courses", "/reference/home-courses", course)
+    table = {"institution": "Graz", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
+    send(head, "/reference/grading-tables", "/reference/grading-tables", table)
     return {
         **places, "batch": batch.headers["location"], "import": read.headers["location"],
     }  # fmt: skip

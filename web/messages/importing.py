@@ -359,3 +359,64 @@ COURSE_COLUMNS: Final[ColumnWords] = {
         Text("60", "60"),
     ),
 }
+
+TABLE_COLUMNS: Final[ColumnWords] = {
+    "institution": (
+        (
+            Text("Institution", "Установа"),
+            Text("Host institution", "Установа домаћин"),
+            Text("Partner", "Партнер"),
+            Text("University", "Универзитет"),
+        ),
+        Text(
+            "As calls name it. Left out in a table's first row: our own table.",
+            "Како се наводи у конкурсима. Ако се изостави у првом реду табеле: наша табела.",
+        ),
+        Text("University of Graz", "University of Graz"),
+    ),
+    "field": (
+        (
+            Text("Field (ISCED-F)", "Област (ISCED-F)"),
+            Text("Field", "Област"),
+            Text("ISCED-F", "Област студија"),
+        ),
+        Text(
+            "Two to four digits. Left out: for every field.",
+            "Две до четири цифре. Ако се изостави: за све области.",
+        ),
+        Text("0613", "0613"),
+    ),
+    "from": (
+        (Text("First day", "Први дан"), Text("From", "Од")),
+        Text("From which day the table holds.", "Од ког дана табела важи."),
+        Text("2026-10-01", "1.10.2026."),
+    ),
+    "to": (
+        (Text("Last day", "Последњи дан"), Text("To", "До")),
+        Text("Left out: without an end.", "Ако се изостави: без краја."),
+        NO_EXAMPLE,
+    ),
+    "grade": (
+        (Text("Grade", "Оцена"), Text("Mark", "Ознака оцене")),
+        Text("The best one first.", "Најпре најбоља."),
+        Text("1", "10"),
+    ),
+    "percent": (
+        (Text("Share, %", "Удео, %"), Text("Share", "Удео"), Text("Per cent", "Проценат")),
+        Text(
+            "Of the students who get it; together 100.",
+            "Удео студената са том оценом; укупно 100.",
+        ),
+        Text("12.5", "12,5"),
+    ),
+    "passing": (
+        (Text("Passing grade", "Прелазна оцена"), Text("Passes", "Прелазна")),
+        Text("yes or no; left out: yes.", "да или не; ако се изостави: да."),
+        Text("yes", "да"),
+    ),
+    "source": (
+        (Text("Source", "Извор"), Text("Where from", "Одакле је")),
+        Text("Where the host publishes it.", "Где је установа објављује."),
+        NO_EXAMPLE,
+    ),
+}

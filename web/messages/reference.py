@@ -100,6 +100,29 @@ REFERENCE: Final[dict[str, Text]] = {
         "The courses of the home programmes, which courses abroad are recognised as.",
         "Предмети матичних програма, као који се признају предмети положени у иностранству.",
     ),
+    "new_table": Text("New grading table", "Нова табела оцена"),
+    "enter_table": Text("Enter the table", "Упиши табелу"),
+    "own_table_hint": Text("Left out: our own table.", "Ако се изостави: наша табела."),
+    "isced_field": Text("Field (ISCED-F)", "Област (ISCED-F)"),
+    "isced_hint": Text("0613; left out: every field.", "0613; ако се изостави: све области."),
+    "source_of_table": Text("Source", "Извор"),
+    "grades_of_table": Text("Grades and shares, the best first", "Оцене и удели, од најбоље"),
+    "grades_hint": Text(
+        "One a line: 10; 12.5. A third word “no” where it does not pass. Cells of a spreadsheet "
+        "can be pasted.",
+        "По једна у реду: 10; 12,5. Трећа реч „не“ ако није прелазна. Могу да се налепе поља из "
+        "табеле.",
+    ),
+    "share_of_grade": Text("Share", "Удео"),
+    "passing_grade": Text("Passes", "Прелазна"),
+    "correct_table": Text("Correct the table", "Исправи табелу"),
+    "correct_table_hint": Text(
+        "The table as it stands is withdrawn with the reason, and the corrected one takes its "
+        "place. Decrees that used it stand.",
+        "Постојећа табела се повлачи са разлогом, а исправљена долази на њено место. Решења која "
+        "су је користила остају на снази.",
+    ),
+    "reason_of_correction": Text("Reason of the correction", "Разлог исправке"),
     "register_of_courses": Text("Register", "Регистар"),
     "named_courses": Text("As Decrees have named them", "Како су наведени у решењима"),
     "no_courses": Text("No course is like that.", "Нема таквог предмета."),
