@@ -106,7 +106,7 @@ def keep_table(act: Act, institution: str, table: GradingTable) -> GradingTable 
     if refused := _refused(act, institution, ENTER):
         return refused
     kept = _add(act, institution, table)
-    _note(act, kept.id, "table_added", after=_told(kept))
+    _note(act, kept.id, "table_added", after=_as_values(kept))
     return kept
 
 
@@ -121,7 +121,7 @@ def correct_table(
     if isinstance(withdrawn, Refused):
         return withdrawn
     kept = _add(act, institution, table)
-    before, after = _told(withdrawn.table), _told(kept)
+    before, after = _as_values(withdrawn.table), _as_values(kept)
     changed = [name for name, value in after.items() if before[name] != value]
     _note(
         act, kept.id, "table_corrected",
@@ -161,11 +161,11 @@ def withdraw_table(act: Act, institution: str, table_id: int, reason: str) -> Ke
     by_id = {entry.table.id: entry for entry in entries}
     entry = entry_in_force(by_id.get(table_id), f"table {table_id}")
     withdrawal = withdraw_entry(act, grading_table_withdrawals, table_id, reason)
-    _note(act, table_id, "table_withdrawn", _told(entry.table), {"reason": withdrawal.reason})
+    _note(act, table_id, "table_withdrawn", _as_values(entry.table), {"reason": withdrawal.reason})
     return replace(entry, withdrawn=withdrawal)
 
 
-def _told(table: GradingTable) -> dict[str, object]:
+def _as_values(table: GradingTable) -> dict[str, object]:
     """A table as the log of changes has it."""
     grades = "; ".join(
         f"{share.grade}: {share.percent:f} %" if share.passing else share.grade

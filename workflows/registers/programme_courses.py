@@ -38,7 +38,7 @@ def add_course(act: RegisterAct, data: Data) -> int:
     values = _values(data)
     _check_new(act, values)
     course_id = programme_courses.add(act.connection, act.institution, values)
-    _note(act, course_id, "course_added", after=_told(values))
+    _note(act, course_id, "course_added", after=_as_values(values))
     return course_id
 
 
@@ -58,8 +58,8 @@ def change_course(act: RegisterAct, course_id: int, data: Data) -> None:
     programme_courses.change(act.connection, course_id, values)
     _note(
         act, course_id, "course_changed",
-        _told({name: before[name] for name in changed}),
-        _told({name: values[name] for name in changed}),
+        _as_values({name: before[name] for name in changed}),
+        _as_values({name: values[name] for name in changed}),
     )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ _CHECKS: Final[Mapping[str, Callable[[Data], object]]] = {
 """What is told of a course, by field, each checked by itself."""
 
 
-def _told(values: Mapping[str, object]) -> Values:
+def _as_values(values: Mapping[str, object]) -> Values:
     """A course as the log of changes has it."""
     return {
         name: format(value, "f") if isinstance(value, Decimal) else value
