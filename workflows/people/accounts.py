@@ -17,7 +17,7 @@ from persistence.staff import Assignment, Member
 from persistence.tokens import NewToken
 from states.text import LANGUAGES, Text
 from states.validation_error import ValidationError
-from workflows.people.account_mails import enqueue_link
+from workflows.people.account_mails import enqueue_address_changed, enqueue_link
 from workflows.people.appointments import appoint
 from workflows.people.staff import SALUTATIONS, other_script, title_named
 from workflows.registers.addresses import address_named
@@ -86,7 +86,8 @@ def send_link(act: RegisterAct, login: str) -> None:
 def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> None:
     """Corrects what is known of somebody: name, address, language, how letters address them.
 
-    A link that was mailed to an address that is wrong opens no more. Raises ValidationError with
+    A link that was mailed to an address that is wrong opens no more, and the old address is told of
+    the new one. Raises ValidationError with
     its field, NotTheirs for who does not keep the account.
     """
     account = act.kept_account(login)
@@ -95,6 +96,7 @@ def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> Non
         return
     if before["email"] != after["email"]:
         tokens.revoke_all(act.connection, account.member.id, LINKS, act.now, act.keeper.name)
+        enqueue_address_changed(act, account.member, str(after["email"]))
     accounts.change(act.connection, account.member.id, after)
     changed = [name for name, value in after.items() if before[name] != value]
     act.note(
