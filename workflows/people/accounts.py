@@ -36,7 +36,7 @@ def open_account(act: RegisterAct, data: Mapping[str, str]) -> Member:
     `login`, `name`, `email`, `writes_in`, `salutation`, `academic_title`, and what `appoint` asks
     for the role. Raises ValidationError with its field, NotTheirs as `appoint`.
     """
-    login = _new_login(act, data.get("login", ""))
+    login = new_login(act, data.get("login", ""))
     member = new_member(login, data)
     enter(act, member, (), None)
     appoint(act, {**data, "login": login})
@@ -159,7 +159,8 @@ def end_session(act: RegisterAct, login: str, session_id: int) -> None:
         act.note(login, "session_ended")
 
 
-def _new_login(act: RegisterAct, written: str) -> str:
+def new_login(act: RegisterAct, written: str) -> str:
+    """A login as people write it; ValidationError where it can't be one, or somebody has it."""
     login = written.strip().lower()
     if not LOGIN.fullmatch(login) or login in act.office.regulations:
         sentence = Text(
