@@ -62,7 +62,8 @@ def test_the_head_reads_what_is_missing_and_where_it_is_done(log_in: LogIn) -> N
     assert places == sorted(places)
     assert "Held by nobody" in page and "still the example" in page
     addresses = ("/setup/institution", "/people", "/reference", "/reference/closures",
-                 "/setup/mail", "/calls#new-call")  # fmt: skip
+                 "/setup/mail", "/calls#new-call",
+                 "/imports/people/bmu", "/imports/partners/bmu")  # fmt: skip
     for address in addresses:
         assert f'href="{address}"' in page
 

@@ -130,7 +130,6 @@ SETUP: Final[dict[str, Text]] = {
     "stands_already": Text("stands", "постоји"),
     "not_there_yet": Text("is missing", "недостаје"),
     "go_there": Text("Go there", "Отвори"),
-    "from_a_table": Text("From a spreadsheet", "Из табеле"),
     "settings_intro": Text(
         "What is saved here holds at once: on pages, in mails and in documents made from now on.",
         "Што се овде сачува важи одмах: на странама, у порукама и у документима који се убудуће "

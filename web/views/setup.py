@@ -26,14 +26,15 @@ A_YEAR: Final = 370
 class SetupStep:
     """A step of the first hour: `done` where it stands; `lines` say what does, or what is missing.
 
-    `address` is the page where it is done, `table` the one where a spreadsheet is read.
+    `address` is the page where it is done, `imported_at` the one on which the same is
+    read from a spreadsheet.
     """
 
     title: Text
     done: bool
     lines: tuple[Text, ...]
     address: str
-    table: str | None = None
+    imported_at: str | None = None
 
 
 def steps_of(
@@ -44,11 +45,18 @@ def steps_of(
     passwords = _count("people with a password", "људи са лозинком", counts.with_password)
     partners = _count("partners", "партнерских установа", counts.partners)
     calls = _count("calls", "конкурса", counts.calls)
+    key = settings.institution.key
     return [
         SetupStep(STEPS["login"], counts.with_password > 0, (passwords,), "/account"),
         _institution(app),
         _people(settings, counts),
-        SetupStep(STEPS["partners"], counts.partners > 0, (partners,), "/reference"),
+        SetupStep(
+            STEPS["partners"],
+            counts.partners > 0,
+            (partners,),
+            "/reference",
+            f"/imports/partners/{key}",
+        ),  # fmt: skip
         _closures(app.office.calendar, today),
         _mail(settings, test),
         SetupStep(STEPS["call"], counts.calls > 0, (calls,), "/calls#new-call"),
@@ -90,7 +98,8 @@ def _people(settings: Settings, counts: SetupCounts) -> SetupStep:
         lines.append(_count(LINES["invited"].en, LINES["invited"].sr, waiting))
     if settings.mail.transport != "smtp":
         lines.append(LINES["invitations_wait"])
-    return SetupStep(STEPS["people"], not missing, tuple(lines), "/people")
+    table = f"/imports/people/{settings.institution.key}"
+    return SetupStep(STEPS["people"], not missing, tuple(lines), "/people", table)
 
 
 def _closures(calendar: Calendar, today: date) -> SetupStep:

@@ -37,16 +37,8 @@ def enqueue_link(
 ) -> None:
     """Puts the mail with the link of a token into the outbox; its secret comes as it leaves."""
     mail, reader = MAILS[purpose], _reader(act, member)
-    outgoing = OutgoingMail(
-        key=f"account/{member.login}/{token_id}",
-        label=f"{member.login} · send {mail}",
-        mail=mail,
-        recipient=reader.role,
-        to_name=reader.name,
-        to_address=reader.email,
-        language=reader.language,
-        written=write(mail, reader.language, _context(act, member, reader, token_id, ends_at)),
-    )
+    written = write(mail, reader.language, _context(act, member, reader, token_id, ends_at))
+    outgoing = reader.outgoing(mail, f"account/{member.login}/{token_id}", member.login, written)
     enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
 
 
@@ -70,16 +62,8 @@ def mail_to(
         today=civil_date(act.now),
         account=details,
     )
-    return OutgoingMail(
-        key=f"account/{member.login}/{key}",
-        label=f"{member.login} · send {mail}",
-        mail=mail,
-        recipient=reader.role,
-        to_name=reader.name,
-        to_address=reader.email,
-        language=reader.language,
-        written=write(mail, reader.language, context),
-    )
+    written = write(mail, reader.language, context)
+    return reader.outgoing(mail, f"account/{member.login}/{key}", member.login, written)
 
 
 def _roles(act: RegisterAct, member: Member) -> list[str]:
