@@ -68,18 +68,10 @@ class CaseMails:
         carried = attached_by(mail, self.event.transition)
         unmade = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried)
         context = context_of(self.office, self.event, to, self.measure, unmade)
-        return OutgoingMail(
-            key=f"{self.prefix}/{mail}/{key}",
-            label=f"{case.number} · {case.state} · send {mail}",
-            mail=mail,
-            recipient=to.role,
-            to_name=to.name,
-            to_address=to.email,
-            language=to.language,
-            written=write(mail, to.language, context),
-            attaches=carried,
-            obstacle=obstacle,
-        )
+        written = write(mail, to.language, context)
+        about = f"{case.number} · {case.state}"
+        outgoing = to.outgoing(mail, f"{self.prefix}/{mail}/{key}", about, written, carried)
+        return outgoing if obstacle is None else replace(outgoing, obstacle=obstacle)
 
 
 def attached_by(mail: str, step: Transition | None) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "own_account": ALL,
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
+    "import": COORDINATION | {"student_service", "rector", "dean"},
 }
 """The roles that have each permission. A deputy has those of the role acted for."""
 
@@ -154,6 +155,12 @@ ROUTES: Final[dict[str, str]] = {
     "process": "see_rules",
     "process_picture": "see_rules",
     "process_differences": "see_rules",
+    "import_page": "import",
+    "read_import": "import",
+    "import_template": "import",
+    "import_rows": "import",
+    "enter_rows": "import",
+    "import_problems": "import",
     "people": "see_people",
     "people_at": "see_people",
     "appoint": "keep_people",

@@ -21,7 +21,13 @@ def test_the_head_reads_what_is_missing_and_where_it_is_done(log_in: LogIn) -> N
     places = [page.index(f". {title}") for title in titles]
     assert places == sorted(places)
     assert "held by nobody" in page and "config.yaml" in page
-    for address in ("/people", "/reference", "/calls"):
+    for address in (
+        "/people",
+        "/reference",
+        "/calls",
+        "/imports/people/bmu",
+        "/imports/partners/bmu",
+    ):
         assert f'href="{address}"' in page
 
 

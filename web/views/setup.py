@@ -17,13 +17,15 @@ from web.messages.setup import STEPS
 class SetupStep:
     """A step of the first hour: `done` where it stands; `lines` say what does, or what is missing.
 
-    `address` is the page where it is done; None where it is a line of the settings.
+    `address` is the page where it is done; None where it is a line of the settings. `imported_at`
+    is the page on which the same is read from a spreadsheet.
     """
 
     title: Text
     done: bool
     lines: tuple[Text, ...]
     address: str | None = None
+    imported_at: str | None = None
 
 
 def steps_of(settings: Settings, path: Path, counts: SetupCounts, year: int) -> list[SetupStep]:
@@ -36,12 +38,13 @@ def steps_of(settings: Settings, path: Path, counts: SetupCounts, year: int) -> 
             "/people",
         ),
         SetupStep(STEPS["institution"], True, tuple(_institution(settings, path))),
-        _roles(counts),
+        _roles(counts, settings.institution.key),
         SetupStep(
             STEPS["partners"],
             counts.partners > 0,
             (_count("partners", "партнера", counts.partners),),
             "/reference",
+            f"/imports/partners/{settings.institution.key}",
         ),
         _closures(settings, path, year),
         _mail(settings, path),
@@ -73,14 +76,15 @@ def _institution(settings: Settings, path: Path) -> Iterator[Text]:
     yield _line(path, "base_url", settings.base_url)
 
 
-def _roles(counts: SetupCounts) -> SetupStep:
+def _roles(counts: SetupCounts, institution: str) -> SetupStep:
     missing = [role for role in OFFICE_ROLES if role not in counts.roles]
     lines = [_count("people", "људи", counts.people)]
     if missing:
         en = ", ".join(ROLES[role].en for role in missing)
         sr = ", ".join(ROLES[role].sr for role in missing)
         lines.append(Text(f"held by nobody: {en}", f"нико није именован: {sr}"))
-    return SetupStep(STEPS["people"], not missing, tuple(lines), "/people")
+    table = f"/imports/people/{institution}"
+    return SetupStep(STEPS["people"], not missing, tuple(lines), "/people", table)
 
 
 def _closures(settings: Settings, path: Path, year: int) -> SetupStep:

@@ -11,7 +11,6 @@ from notifications.catalogue import ONLY_IN_THE_MAIL
 from notifications.context import MailContext
 from notifications.wording import write
 from persistence import accounts
-from persistence.mails import OutgoingMail
 from persistence.saving import enqueue
 from persistence.staff import Member
 from states.moments import BELGRADE, civil_date
@@ -31,16 +30,8 @@ def enqueue_link(
 ) -> None:
     """Puts the mail with the link of a token into the outbox; its secret comes as it leaves."""
     mail, reader = MAILS[purpose], _reader(act, member)
-    outgoing = OutgoingMail(
-        key=f"account/{member.login}/{token_id}",
-        label=f"{member.login} · send {mail}",
-        mail=mail,
-        recipient=reader.role,
-        to_name=reader.name,
-        to_address=reader.email,
-        language=reader.language,
-        written=write(mail, reader.language, _context(act, member, reader, token_id, ends_at)),
-    )
+    written = write(mail, reader.language, _context(act, member, reader, token_id, ends_at))
+    outgoing = reader.outgoing(mail, f"account/{member.login}/{token_id}", member.login, written)
     enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
 
 
