@@ -56,7 +56,7 @@ def steps_of(
             (partners,),
             "/reference",
             f"/imports/partners/{key}",
-        ),  # fmt: skip
+        ),
         _closures(app.office.calendar, today),
         _mail(settings, test),
         SetupStep(STEPS["call"], counts.calls > 0, (calls,), "/calls#new-call"),
