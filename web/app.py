@@ -30,6 +30,7 @@ from web.pages import (
     escalations,
     exports,
     files,
+    first_login,
     from_table,
     grading_tables,
     handling,
@@ -70,6 +71,7 @@ ROUTERS: Final = tuple(
     pages.router
     for pages in (
         login,
+        first_login,
         help,
         health,
         work,

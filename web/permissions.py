@@ -14,7 +14,7 @@ PUBLIC: Final = frozenset(
     {
         "calendar", "help",
         "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
-        "choose_password",
+        "choose_password", "first_login", "begin_office",
     }
 )  # fmt: skip
 """The routes that need no login."""
@@ -151,6 +151,11 @@ ROUTES: Final[dict[str, str]] = {
     "new_case": "open_case",
     "open_case": "open_case",
     "setup": "set_up",
+    "setup_institution": "set_up",
+    "change_institution": "set_up",
+    "setup_mail": "set_up",
+    "change_mail": "set_up",
+    "test_mail": "set_up",
     "takeover": "take_over",
     "takeover_row": "take_over",
     "take_over": "take_over",

@@ -85,6 +85,8 @@ PAGES: Final = {
     "webhook": "/webhooks/1",
     "acts": "/acts",
     "setup": "/setup",
+    "setup_institution": "/setup/institution",
+    "setup_mail": "/setup/mail",
     "rules": "/rules",
     "rule_differences": "/rules/differences/bmu?before=2021-06-29&after=2021-06-29",
     "process": "/processes/bmu/outgoing-studies.2021-06-29",
