@@ -379,6 +379,18 @@ def unfinished(connection: Connection, case_id: int) -> list[UnfinishedAction]:
     return [UnfinishedAction._make(row) for row in rows]
 
 
+def whose(connection: Connection, action_id: int) -> str | None:
+    """The institution whose case or call an action is of, locked; None for the whole office's."""
+    of_action = (
+        select(_WHOSE)
+        .select_from(outbox)
+        .outerjoin(cases, cases.c.id == outbox.c.case_id)
+        .outerjoin(calls, calls.c.id == outbox.c.call_id)
+        .where(outbox.c.id == action_id)
+    )
+    return connection.execute(of_action.with_for_update(of=outbox)).scalar()
+
+
 def case_of_action(connection: Connection, action_id: int) -> str | None:
     """The number of the case that an action belongs to; None for an action of no case."""
     number = (

@@ -12,6 +12,7 @@ from persistence import outbox
 from persistence.database import reading, write_transaction
 from persistence.roster import roster
 from web.pages.access import call_of, case_of
+from web.register_act import register_act
 from web.rendering import page
 from web.request_context import CurrentContext, SentForm
 from web.views.call_grounds import grounds_of_call
@@ -57,7 +58,8 @@ def retry(context: CurrentContext, form: SentForm, action_id: int) -> Response:
         number = outbox.case_of_action(connection, action_id)
         if number is not None:
             case_of(connection, context, number)
-        is_tried = try_again(connection, context.office, action_id, context.now)
+        place = outbox.whose(connection, action_id) or context.user.institutions[0]
+        is_tried = try_again(register_act(context, connection, place), action_id)
         if not is_tried and number is None:
             raise HTTPException(404)
     from_stuck = form.get("back") == "stuck" or number is None
