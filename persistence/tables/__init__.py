@@ -80,6 +80,7 @@ from persistence.tables.work import (
     stamps,
     usual_days,
     usual_days_counts,
+    workers,
 )
 
 __all__ = [
@@ -170,4 +171,5 @@ __all__ = [
     "usual_days",
     "usual_days_counts",
     "webhooks",
+    "workers",
 ]

@@ -11,7 +11,7 @@ from actions.addressees import addressees
 from actions.case_event import CaseEvent
 from actions.mails import unreachable
 from office.wiring import Office
-from persistence import mails, outbox
+from persistence import action_lists, mails, outbox
 from persistence.directory import Directory
 from persistence.mails import UnaddressedMail
 from persistence.saving import enqueue
@@ -34,7 +34,7 @@ def try_again(act: RegisterAct, action_id: int) -> bool:
     """
     connection, office, now = act.connection, act.office, act.now
     act.check_may(MAY_RETRY)
-    if outbox.whose(connection, action_id) not in (None, act.institution):
+    if action_lists.whose(connection, action_id) not in (None, act.institution):
         raise NotTheirs
     mail = mails.unaddressed(connection, action_id)
     if mail is not None and not _addressed(connection, office, mail, now):
