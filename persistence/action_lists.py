@@ -1,4 +1,4 @@
-"""What of the outbox has not come to its end, as people look at it: by case, in numbers, unattended."""
+"""What of the outbox has not come to its end, as people see it: by case, in numbers, unattended."""
 
 from __future__ import annotations
 
