@@ -43,8 +43,8 @@ def stuck(context: CurrentContext) -> Response:
         lying = action_lists.unattended(
             connection, today.institutions, context.now, patience_of(context.office)
         )
-    values = {"dead": dead_actions(dead), "lying": dead_actions(lying[:MOST_ACTIONS])}
-    return page(context, "stuck.html", stuck=view, most=MOST_ACTIONS, **values)
+    shown = {"dead": dead_actions(dead), "lying": dead_actions(lying[:MOST_ACTIONS])}
+    return page(context, "stuck.html", 200, stuck=view, most=MOST_ACTIONS, **shown)
 
 
 @router.get("/stuck/calls/{call_id}", name="stuck_call")
