@@ -59,6 +59,7 @@ from workflows.people import (
 )
 from workflows.people.settings import lockout_of
 from workflows.registers import grading_tables, partners, precedents
+from workflows.registers.office_settings import INSTITUTION, MAIL, written_values
 
 COORDINATOR, HEAD, JUDGE = "mobility_coordinator", "head_of_ico", "academic_coordinator"
 MEMBER = "commission_member"
@@ -371,3 +372,15 @@ def one_person(acting: Acting) -> object:
     """Two cases are said to be one person's."""
     ground = acting.ground
     return same_persons.same_person(acting.act, ground["decreed"], ground["case"], "two addresses")
+
+
+def letterhead(acting: Acting) -> dict[str, str]:
+    """The letterhead with another telephone."""
+    settings = acting.ground.work.office.settings
+    return {**written_values(settings, INSTITUTION), "phone": "+381 11 000"}
+
+
+def mail_settings(acting: Acting) -> dict[str, str]:
+    """How mails leave, from another sender."""
+    settings = acting.ground.work.office.settings
+    return {**written_values(settings, MAIL), "sender": "ico@bmu.example"}

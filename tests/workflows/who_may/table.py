@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from office.config_file import SHIPPED
 from tests.workflows.who_may import attempts as a
 from tests.workflows.who_may.attempts import (
     COORDINATOR,
@@ -30,7 +31,7 @@ from workflows.people import absences as away
 from workflows.people import accounts, appointments, giving_out, planning, programs, same_persons
 from workflows.people import meetings as meeting_acts
 from workflows.people import staff as letters
-from workflows.registers import closures, partners
+from workflows.registers import closures, office_settings, partners
 from workflows.registers import webhooks as hooks
 from workflows.running import failed_mails, retrying
 
@@ -158,6 +159,10 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: closures.withdraw_closure(on.register, on.ground["closure"])),
     "registers.grading_tables.keep_table": Attempt(JUDGE, a.keep_table),
     "registers.grading_tables.withdraw_table": Attempt(JUDGE, a.withdraw_table, a.keep_table),
+    "registers.office_settings.change_institution": of_head(
+        lambda on: office_settings.change_institution(on.register, SHIPPED, a.letterhead(on))),
+    "registers.office_settings.change_mail": of_head(
+        lambda on: office_settings.change_mail(on.register, SHIPPED, a.mail_settings(on))),
     "registers.partners.add_partner": Attempt(COORDINATOR, lambda on: partners.add_partner(
         on.register, {"name": "Pula", "email": "p@p.example", "country": "HR"})),
     "registers.partners.change_partner": Attempt(COORDINATOR, lambda on: partners.change_partner(
@@ -207,7 +212,12 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "cases.settling.settle": "part of a step",
     "cases.uploads.store": "part of a record, which takes the file's row back where it is refused",
     "people.account_mails.enqueue_link": "part of sending a link",
+    "people.account_mails.enqueue_address_changed": "part of correcting an account",
+    "people.first_login.begin_office": "whoever has the first link, before anybody works here",
     "people.first_login.first_link": "the command line, before anybody works here",
+    "people.first_login.new_first_link": "the start, before anybody has a password",
+    "people.first_mail.send_test": "sends and notes what `written_test` has judged",
+    "registers.entering.enter_ticked": "each row by a function of the other table",
     "registers.withdrawing.withdraw_entry": "part of withdrawing a table or a precedent",
     **dict.fromkeys(
         ("running.bootstrap.open_app", "running.colleague_news.write_colleague_news",
