@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from persistence.call_overview import CallLine, call_lines
 from persistence.database import reading
-from states.decision import Refused
 from states.text import Text
 from states.validation_error import ValidationError
 from web.api.access import CurrentRequest
@@ -21,7 +20,6 @@ from web.api.problems import problems_of
 from web.api.schemas import CallOut, CallsOut, CandidateIn, OpenedOut
 from web.pages.access import call_of
 from web.pages.new_case import actor_at
-from web.request_context import Forbidden
 from workflows.cases.new_case import read_candidate
 from workflows.cases.newcomers import open_for_newcomer
 
@@ -76,8 +74,6 @@ def open_in_call(
         candidate = read_candidate(body.candidate)
         act = context.act(connection, actor_at(context, line.institution))
         case = open_for_newcomer(act, call_id, candidate)
-        if isinstance(case, Refused):
-            raise Forbidden
         answer = OpenedOut(case=case.number, state=case.state, version=case.version)
         return 201, answer.model_dump(mode="json")
 

@@ -11,7 +11,6 @@ from persistence import calls as call_rows
 from persistence.persons import KnownPerson, known_at
 from states.addresses import address_key
 from states.calls import Candidate
-from states.decision import Refused
 from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.field_specs import FieldSpec
@@ -31,9 +30,9 @@ from web.importing.kinds import (
 from web.messages.fields import label_of
 from web.messages.importing import APPLICANT_COLUMNS as WORDS
 from web.messages.importing import NO_EXAMPLE, SURNAME
-from web.request_context import Forbidden
 from web.views.facts import candidate_choices
-from workflows.cases.newcomers import OPENERS, check_open, open_for_newcomer, other_name
+from workflows.cases.new_case import OPENERS
+from workflows.cases.newcomers import check_open, open_for_newcomer, other_name
 
 FORM: Final = "new_candidate"
 _KINDS: Final[Mapping[str, CellKind]] = {
@@ -116,11 +115,9 @@ def _judged(
 
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     candidate: Candidate = validate(FORM, _data(place, entry.values)).value
-    actor = place.context.user.actor(place.institution, sorted(OPENERS))
+    actor = place.context.user.actor(place.institution, OPENERS)
     act = place.context.act(connection, actor)
     case = open_for_newcomer(act, place.call_id, candidate)
-    if isinstance(case, Refused):
-        raise Forbidden
     return Entered(Text(case.number, case.number), f"/cases/{case.number}")
 
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence.database import reading, write_transaction
 from states.calls import Candidate
-from states.decision import Actor, Refused
+from states.decision import Actor
 from states.dossier import Case
 from states.frozen import frozen
 from states.text import Text
@@ -58,10 +58,7 @@ class Opening:
         """Opens the case; raises ValidationError where the person has one in the call."""
         act = context.act(connection, actor)
         if self.call_id is not None:
-            outcome = open_for_newcomer(act, self.call_id, candidate)
-            if isinstance(outcome, Refused):
-                raise Forbidden
-            return outcome
+            return open_for_newcomer(act, self.call_id, candidate)
         check_name(connection, candidate)
         return open_request(act, self.institution, self.process, candidate)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,24 +14,12 @@ from persistence import calls as call_rows
 from persistence.persons import case_in_call, names_at
 from rules.wording import format_text
 from states.calls import Candidate
-from states.decision import Refused, wrong_role
 from states.dossier import Case
 from states.folding import folded
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.new_case import open_case
-from workflows.cases.status import call_owner
-
-OPENERS: Final = frozenset(
-    {
-        "mobility_coordinator", "academic_coordinator", "head_of_ico", "general_secretary",
-        "student_service",
-    }
-)  # fmt: skip
-"""Who opens a case for a candidate."""
-
-OPEN: Final = Text("Open a case", "Отварање предмета")
 
 
 class InCallAlready(ValidationError):
@@ -49,16 +36,12 @@ class InCallAlready(ValidationError):
         self.number = number
 
 
-def open_for_newcomer(act: Act, call_id: int, candidate: Candidate) -> Case | Refused:
+def open_for_newcomer(act: Act, call_id: int, candidate: Candidate) -> Case:
     """Opens a case in a call that is not closed, for somebody who has none in it yet.
 
-    Raises ValidationError for a call that is closed, and as `check_newcomer`.
+    Raises ValidationError for a call that is closed, and as `check_newcomer`; NotTheirs as
+    `open_case`.
     """
-    if act.role not in OPENERS:
-        owner = call_owner(act.connection, call_id)
-        definition = act.office.in_force(owner.institution, owner.process, act.today)
-        rule = next(step.rule for step in definition.leaving(definition.initial))
-        return Refused(OPEN, (wrong_role(rule, OPEN, sorted(OPENERS), act.actor),))
     row = call_rows.row_of(act.connection, call_id)
     if row is not None:
         check_open(row.title, row.closes, act.today)

@@ -17,7 +17,8 @@ from states.strict_yaml import adapter
 from states.text import Text, alike
 from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
-from workflows.registers.keeping import NotTheirs, RegisterAct
+from workflows.registers.keeping import RegisterAct
+from workflows.standing import NotTheirs
 
 KEEPERS: Final = frozenset({"academic_coordinator", "mobility_coordinator", "head_of_ico"})
 """Who keeps the courses of the home programmes."""
@@ -34,7 +35,7 @@ def add_course(act: RegisterAct, data: Data) -> int:
     Returns its number. Raises ValidationError with its field, also where the programme has a
     course with that code (or title); NotTheirs for who does not keep the courses.
     """
-    _check(act)
+    act.check_may(KEEPERS)
     values = _values(data)
     _check_new(act, values)
     course_id = programme_courses.add(act.connection, act.institution, values)
@@ -82,13 +83,8 @@ def key_of(code: str | None, title: str) -> str:
     return alike(code or title)
 
 
-def _check(act: RegisterAct) -> None:
-    if not act.keeper.roles & KEEPERS:
-        raise NotTheirs
-
-
 def _course(act: RegisterAct, course_id: int) -> ProgrammeCourse:
-    _check(act)
+    act.check_may(KEEPERS)
     course = programme_courses.find(act.connection, course_id)
     if course is None or course.institution != act.institution:
         raise NotTheirs
