@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from persistence import sessions, staff
-from persistence.deputies import Deputy, deputies_on
+from persistence import sessions
+from persistence.deputies import Deputy
+from persistence.roster import Roster, roster
 from persistence.sessions import Limits, Session
 from persistence.staff import Member
 from states.decision import Actor
@@ -79,17 +80,17 @@ def person_of(
     of_cookie = sessions.find(connection, cookie.seed)
     if of_cookie is None:
         return None
-    session, member, password = of_cookie
+    session, member, password, stamp = of_cookie
     if password is None or mark_of(password) != cookie.mark or not session.lasts(now, limits):
         return None
-    return in_roles(connection, member, civil_date(now), session)
+    return in_roles(roster(connection, stamp), member, civil_date(now), session)
 
 
 def in_roles(
-    connection: Connection, member: Member, today: date, session: Session | None = None
+    people: Roster, member: Member, today: date, session: Session | None = None
 ) -> Person | None:
     """A member of staff in the roles of a civil date; None where they hold none."""
-    roles = tuple(staff.roles_of(connection, member.id, today))
+    roles = people.roles_of(member.id, today)
     if not roles:
         return None
-    return Person(member, roles, deputies_on(connection, roles, today), session)
+    return Person(member, roles, people.deputising(roles, today), session)
