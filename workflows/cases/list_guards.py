@@ -165,7 +165,13 @@ def list_material(
     connection: Connection, versions: Versions, call_id: int, for_update: bool = False
 ) -> ListMaterial:
     """What a call's list is made of under these versions; `for_update` locks its cases."""
-    cases = dossiers.load(connection, call_rows.applicants_in(connection, call_id), for_update)
+    ids = call_rows.applicants_in(connection, call_id)
+    return _material(connection, versions, call_id, dossiers.load(connection, ids, for_update))
+
+
+def _material(
+    connection: Connection, versions: Versions, call_id: int, cases: CasesById
+) -> ListMaterial:
     call, progress = _call_of(connection, call_id, cases)
     points = score_rows.points_in(connection, call_id)
     interviews = score_rows.interviews_in(connection, call_id)
@@ -177,8 +183,13 @@ def list_material(
 def reasons_against_list(
     connection: Connection, versions: Versions, call_id: int, now: datetime
 ) -> tuple[Reason, ...]:
-    """All that keeps a call's list from being published under these versions; changes nothing."""
-    return list_material(connection, versions, call_id).reasons_against(now)
+    """All that keeps a call's list from being published under these versions; changes nothing.
+
+    No more of the dossiers is read than this is judged by: there may be a thousand.
+    """
+    ids = call_rows.applicants_in(connection, call_id)
+    cases = dossiers.load_standings(connection, ids)
+    return _material(connection, versions, call_id, cases).reasons_against(now)
 
 
 def _call_of(connection: Connection, call_id: int, cases: CasesById) -> tuple[Call, CallProgress]:
