@@ -61,7 +61,8 @@ def courses(context: CurrentContext) -> Response:
         context.user.institutions[0],
     )
     with reading(context.engine) as connection:
-        paging = Paging(number, home_courses.count(connection, institution))
-        rows = home_courses.page_of(connection, institution, paging.offset, PAGE_SIZE)
+        courses = home_courses.named_courses(connection, institution)
+    paging = Paging(number, len(courses))
+    rows = courses[paging.offset : paging.offset + PAGE_SIZE]
     listing = Listing(ListAddress("/reference/home-courses"), Sort("title"), paging)
     return page(context, "reference/home_courses.html", courses=rows, listing=listing)
