@@ -116,8 +116,9 @@ def count(connection: Connection, institution: str) -> int:
 
 
 def _of(institution: str) -> Select[int]:
-    of_case = cases.c.id == precedents.c.case_id
-    return select(precedents.c.id).join(cases, of_case).where(cases.c.institution == institution)
+    # Asked of each precedent in turn: so their own order is walked, and no further than a page.
+    of_case = select(cases.c.institution).where(cases.c.id == precedents.c.case_id)
+    return select(precedents.c.id).where(of_case.scalar_subquery() == institution)
 
 
 def page_of(connection: Connection, institution: str, offset: int, most: int) -> list[Registered]:

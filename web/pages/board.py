@@ -7,9 +7,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from persistence import absences, case_sets, durations, outbox, recognition_rates
+from persistence import absences, durations, outbox, recognition_rates
 from persistence import board as board_rows
-from persistence.case_stamp import case_stamp
 from persistence.database import reading
 from persistence.roster import roster
 from web.pages.escalations import ledger_of
@@ -84,8 +83,7 @@ def board(context: CurrentContext) -> Response:
         slow = durations.durations(connection, places, "step", (MOST_STEPS, 0))
         counted_at = slow[0].counted_at if slow else None
         numbers = BoardNumbers(
-            board_rows.open_cases(connection, today, case_stamp(connection, places)),
-            case_sets.counts(connection, COUNTED, today),
+            board_rows.open_cases(connection, today, COUNTED, context.now),
             outbox.unfinished_in_numbers(connection, places),
             slow,
             recognition_rates.recognition_by_host(connection, places, MOST_HOSTS, counted_at),

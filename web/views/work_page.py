@@ -20,6 +20,7 @@ from persistence.case_list import (
     together,
 )
 from persistence.case_search import cases_found
+from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.list_choices import list_choices
 from persistence.list_conditions import Asked, CaseFilter, Reader, lines_to_count
@@ -28,7 +29,6 @@ from states.frozen import frozen
 from web.messages.counts import counted
 from web.messages.work import FILTERS
 from web.views.paging import (
-    MOST_COUNTED,
     PAGE_SIZE,
     ListAddress,
     Listing,
