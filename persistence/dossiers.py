@@ -81,7 +81,7 @@ def load(
     return _pairs(connection, _case_rows(connection, case_ids), to_decide)
 
 
-def load_standings(connection: Connection, case_ids: Sequence[int]) -> dict[int, Pair]:
+def load_placements(connection: Connection, case_ids: Sequence[int]) -> dict[int, Pair]:
     """Cases by id, with no more of their dossiers than who it is, the call, and the placement."""
     return _pairs(connection, _case_rows(connection, case_ids), False, _PLACEMENT)
 

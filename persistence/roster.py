@@ -71,6 +71,11 @@ class Roster:
         )
 
 
+def nobody() -> Roster:
+    """The roster of an office without people."""
+    return Roster({}, {}, ())
+
+
 _MEMBERS: Final = (
     select(
         staff,

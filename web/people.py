@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from persistence import sessions
 from persistence.deputies import Deputy
-from persistence.roster import Roster, roster
+from persistence.roster import Roster, nobody, roster
 from persistence.sessions import Limits, Session
 from persistence.staff import Member
 from states.decision import Actor
@@ -23,12 +24,13 @@ from web.sessions import Cookie, mark_of
 @frozen
 class Person:
     """A member of staff. `held` are (institution, role) pairs; `deputising` is for whom they act
-    today; `session` is the one in which they ask."""
+    today; `session` is the one in which they ask, `people` the office's, as they were let in."""
 
     member: Member
     held: tuple[tuple[str, str], ...]
     deputising: tuple[Deputy, ...] = ()
     session: Session | None = None
+    people: Roster = field(default_factory=nobody, compare=False)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -93,4 +95,4 @@ def in_roles(
     roles = people.roles_of(member.id, today)
     if not roles:
         return None
-    return Person(member, roles, people.deputising(roles, today), session)
+    return Person(member, roles, people.deputising(roles, today), session, people)

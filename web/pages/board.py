@@ -10,7 +10,6 @@ from starlette.responses import Response
 from persistence import absences, durations, outbox, recognition_rates
 from persistence import board as board_rows
 from persistence.database import reading
-from persistence.roster import roster
 from web.pages.escalations import ledger_of
 from web.rendering import page
 from web.request_context import CurrentContext
@@ -36,7 +35,7 @@ def cases(context: CurrentContext) -> Response:
     asked = context.request.query_params
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         chosen, today = case_set(asked), office_today(viewer, people)
         view = board_cases(viewer, chosen, today, people, page_number(asked.get("page", "")))
     return page(context, "board_cases.html", cases=view)
@@ -65,7 +64,7 @@ def cover(context: CurrentContext) -> Response:
     """The weeks ahead in which a step falls due that nobody present may take."""
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         last = until(viewer.today)
         steps = board_rows.due_steps(connection, office_today(viewer, people), last)
         away = absences.between(connection, viewer.today, last)
@@ -77,7 +76,7 @@ def board(context: CurrentContext) -> Response:
     """What is stuck, due, waiting and away, in numbers that open their lists."""
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         today = office_today(viewer, people)
         places = today.institutions
         slow = durations.durations(connection, places, "step", (MOST_STEPS, 0))

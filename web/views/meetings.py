@@ -15,7 +15,7 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.views.stuck import missing_now
 from web.views.viewer import Viewer
-from workflows.cases.colleagues import colleagues
+from workflows.cases.colleagues import colleagues_in
 
 AT_FIRST = timedelta(days=7)
 """How far the first meeting looks back."""
@@ -85,7 +85,7 @@ def meeting_page(viewer: Viewer, meeting: Meeting, earlier: Meeting | None) -> M
         opened_count=numbers.opened,
         calls=tuple(meeting_rows.calls_published(connection, span)),
         tasks=tuple(tasks),
-        members=tuple(colleagues(connection, institution, viewer.today)),
+        members=tuple(colleagues_in(viewer.person.people, institution, viewer.today)),
     )
 
 

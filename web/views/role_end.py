@@ -57,7 +57,7 @@ def account_end(viewer: Viewer, member: Member, appointed: Sequence[Appointed]) 
 def _leaving(
     viewer: Viewer, member: Member, ended: Sequence[Appointed], last: date, number: int | None
 ) -> Leaving:
-    directory = Directory(viewer.connection)
+    directory = Directory(viewer.connection, people=viewer.person.people)
     roles = tuple(_left(viewer, directory, item, last) for item in ended)
     has_seat = [item for item in ended if item.given.role == "commission_member"]
     seats = [

@@ -153,12 +153,18 @@ def versions_of_list(
 
     Those that rank nobody are left out, unless none of them does.
     """
-    versions = tuple(office.definition(key) for key in call_rows.versions_in(connection, call_id))
+    versions = versions_of_keys(office, call_rows.versions_in(connection, call_id))
     if versions:
-        ranking = (v for v in versions if any(step.of_call for step in v.transitions.values()))
-        return tuple(ranking) or versions
+        return versions
     owner = call_owner(connection, call_id)
     return (office.in_force(owner.institution, owner.process, civil_date(now)),)
+
+
+def versions_of_keys(office: Office, keys: Sequence[str]) -> tuple[ProcessDefinition, ...]:
+    """The same where the keys of the versions have been read; nothing where there is none."""
+    versions = tuple(office.definition(key) for key in keys)
+    ranking = (v for v in versions if any(step.of_call for step in v.transitions.values()))
+    return tuple(ranking) or versions
 
 
 def list_material(
@@ -188,7 +194,7 @@ def reasons_against_list(
     No more of the dossiers is read than this is judged by: there may be a thousand.
     """
     ids = call_rows.applicants_in(connection, call_id)
-    cases = dossiers.load_standings(connection, ids)
+    cases = dossiers.load_placements(connection, ids)
     return _material(connection, versions, call_id, cases).reasons_against(now)
 
 
