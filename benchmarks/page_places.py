@@ -88,7 +88,12 @@ def places_made(head: TestClient, of_office: Mapping[str, str]) -> dict[str, str
         send(head, f"/plans/week/{of_office['week']}", f"/plans/week/{of_office['week']}/begin")
         hook = {"title": "Register", "url": "https://register.example/", "institution": "bmu"}
         send(head, "/webhooks", "/webhooks", hook)
-    return {**of_office, "batch": batch.headers["location"], "webhook": "1"}
+    partners = "/imports/partners/bmu"
+    read = send(head, partners, partners, {"pasted": "Name;E-mail\nLyon;x\n"}, follow=False)
+    return {
+        **of_office, "batch": batch.headers["location"], "webhook": "1",
+        "import": read.headers["location"],
+    }  # fmt: skip
 
 
 def addresses(login: str, of_office: Mapping[str, str]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    ScalarSelect,
     Select,
     String,
     Table,
@@ -21,15 +20,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from persistence.call_overview import Applicant
+from persistence.call_overview import APPLICANT_ROWS, Applicant
 from persistence.scores import PointsOfMembers
 from persistence.tables import (
     applications,
-    candidates,
     cases,
     documents,
     interviews,
-    persons,
     scores,
 )
 
@@ -107,28 +104,16 @@ def _joined(table: Table, column: ColumnElement[Any], *conditions: ColumnElement
     return of_case.where(table.c.case_id == cases.c.id, *conditions).scalar_subquery()
 
 
-_COLUMNS: Final[dict[str, ColumnElement[Any] | ScalarSelect[Any]]] = {
-    "id": cases.c.id,
-    "number": cases.c.number,
-    "name": persons.c.name,
-    "state": cases.c.state,
-    "definition": cases.c.definition,
-    "ended": cases.c.ended,
-    "submitted_at": applications.c.submitted_at,
+_MORE: Final = {
     "interviewed_on": interviews.c.on,
     "papers": _joined(documents, documents.c.kind, documents.c.withdrawn_at.is_(None)),
     "members": _joined(scores, scores.c.member),
     "criteria": _joined(scores, scores.c.criterion),
     "points": _joined(scores, scores.c.points),
 }
-_ROWS: Final = (
-    select(*(column.label(name) for name, column in _COLUMNS.items()))
-    .select_from(cases)
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .outerjoin(applications, applications.c.case_id == cases.c.id)
-    .outerjoin(interviews, interviews.c.case_id == cases.c.id)
-)
+_ROWS: Final = APPLICANT_ROWS.add_columns(
+    *(column.label(name) for name, column in _MORE.items())
+).outerjoin(interviews, interviews.c.case_id == cases.c.id)
 
 
 def page_of(
@@ -136,7 +121,7 @@ def page_of(
 ) -> tuple[list[ListedApplicant], list[Applicant]]:
     """A page of those who have applied, by number, and the first of those who have not and whose
     case was opened; without the hosts that they wish for."""
-    of_call = _ROWS.where(cases.c.call_id == call_id).order_by(cases.c.id).limit(most)
+    of_call = _ROWS.where(cases.c.call_id == call_id).limit(most)
     parts = (of_call.where(_HAS_APPLIED).offset(offset), of_call.where(~_HAS_APPLIED))
     rows = union_all(*(_apart(part) for part in parts)).subquery()
     shown = [

@@ -14,7 +14,7 @@ NO_PAGES: Final = {
     "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
     "table_template", "document", "form", "ranking_list", "process_picture",  # files
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
-    "export_call", "export_people", "export_acts",
+    "export_call", "export_people", "export_acts", "import_template", "import_problems",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {"login": "/login", "help": "/help", "welcome": "/welcome/none"}
@@ -61,11 +61,15 @@ PAGES: Final = {
     "home_courses": "/reference/home-courses",
     "mail_texts": "/reference/mails",
     "mail_text": "/reference/mails/nomination",
+    "import_page": "/imports/people/bmu",
+    "import_rows": "{import}",
     "tokens": "/tokens",
     "webhooks": "/webhooks",
     "webhook": "/webhooks/{webhook}",
     "acts": "/acts",
     "setup": "/setup",
+    "setup_institution": "/setup/institution",
+    "setup_mail": "/setup/mail",
     "rules": "/rules",
     "rule_differences": "/rules/differences/bmu?before=2021-06-29&after=2021-06-29",
     "process": "/processes/bmu/outgoing-studies.2021-06-29",

@@ -84,7 +84,15 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     send(head, "/plans/week/2026-03-23", "/plans/week/2026-03-23/begin")
     hook = {"title": "Register", "url": "https://register.example/told", "institution": "bmu"}
     assert send(head, "/webhooks", "/webhooks", hook).status_code == 200
-    return {**places, **NUMBERED, "batch": batch.headers["location"]}
+    partners, rows = (
+        "/imports/partners/bmu",
+        "Name;E-mail;Country\nLyon;x;FR\nGraz;a@b.example;AT\n",
+    )
+    read = send(head, partners, partners, {"pasted": rows}, follow=False)
+    return {
+        **places, **NUMBERED, "batch": batch.headers["location"],
+        "import": read.headers["location"],
+    }  # fmt: skip
 
 
 def test_the_registry_names_every_page_that_there_is() -> None:

@@ -1,7 +1,11 @@
-"""The cases of a process are counted by state from an index; that of all ended cases goes."""
+"""A copy of a document that was sent back says when: what comes in its place comes anew.
+
+Of a case whose documents went back, the copies recorded before the last time had been sent back.
+"""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0054"
@@ -9,14 +13,22 @@ down_revision = "0053"
 branch_labels = None
 depends_on = None
 
+_SENT_BACK = """
+update documents set sent_back_at = (
+  select max(history.at) from history
+  where history.case_id = documents.case_id and history.name = 'return_documents'
+  and history.at >= documents.recorded_at
+)
+where not produced and withdrawn_at is null
+"""
+
 
 def upgrade() -> None:
-    """Puts an index in the place of one that nothing asks for."""
-    op.drop_index("ix_cases_ended_state", table_name="cases")
-    op.create_index("ix_cases_state", "cases", ["institution", "process", "state"])
+    """Adds the column, and fills it where documents went back."""
+    op.add_column("documents", sa.Column("sent_back_at", sa.BigInteger(), nullable=True))
+    op.execute(_SENT_BACK)
 
 
 def downgrade() -> None:
-    """Puts the old one back."""
-    op.drop_index("ix_cases_state", table_name="cases")
-    op.create_index("ix_cases_ended_state", "cases", ["ended", "state"])
+    """Drops the column."""
+    op.drop_column("documents", "sent_back_at")
