@@ -75,6 +75,21 @@ def nobody() -> Roster:
     """The roster of an office without people."""
     return Roster({}, {}, ())
 
+    def places_of(self, login: str, on: date) -> frozenset[Place]:
+        """What an account holds or acts for on a civil date, at each institution."""
+        held = {
+            (institution, role)
+            for institution, role in self._members
+            if login in {member.login for member in self.holders(institution, role, on)}
+        }
+        acting = {
+            (institution, absent)
+            for institution, absent in self._deputies
+            for role in self.deputies(institution, absent, on)
+            if (institution, role) in held
+        }
+        return frozenset(held | acting)
+
 
 _MEMBERS: Final = (
     select(

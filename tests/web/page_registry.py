@@ -17,7 +17,12 @@ NO_PAGES: Final = {
     "export_call", "export_people", "export_acts", "import_template", "import_problems",
 }  # fmt: skip
 
-PUBLIC_PAGES: Final = {"login": "/login", "help": "/help", "welcome": "/welcome/none", "first_login": "/first/none"}
+PUBLIC_PAGES: Final = {
+    "login": "/login",
+    "help": "/help",
+    "welcome": "/welcome/none",
+    "first_login": "/first/none",
+}
 OF_MEMBERS: Final = {"scores": "/calls/{call}/scores/{applied}"}
 WHILE_OPEN: Final = {"new_case": "/calls/{open_call}/cases/new"}
 """Pages that a call has until it closes."""

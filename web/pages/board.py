@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from persistence import absences, durations, outbox, recognition_rates
+from persistence import absences, action_lists, durations, recognition_rates
 from persistence import board as board_rows
 from persistence.database import reading
 from web.pages.escalations import ledger_of
@@ -83,7 +83,7 @@ def board(context: CurrentContext) -> Response:
         counted_at = slow[0].counted_at if slow else None
         numbers = BoardNumbers(
             board_rows.open_cases(connection, today, COUNTED, context.now),
-            outbox.unfinished_in_numbers(connection, places),
+            action_lists.unfinished_in_numbers(connection, places),
             slow,
             recognition_rates.recognition_by_host(connection, places, MOST_HOSTS, counted_at),
         )

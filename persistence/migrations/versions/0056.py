@@ -1,7 +1,8 @@
-"""The cases of a process are counted by state from an index; that of all ended cases goes."""
+"""The workers that live, each with a number that grows while it does: no clock is asked for it."""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0056"
@@ -11,12 +12,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Puts an index in the place of one that nothing asks for."""
-    op.drop_index("ix_cases_ended_state", table_name="cases")
-    op.create_index("ix_cases_state", "cases", ["institution", "process", "state"])
+    """Adds the table; whoever held something gave no sign yet, and is watched from now on."""
+    op.create_table(
+        "workers",
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("beat", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_workers")),
+    )
 
 
 def downgrade() -> None:
-    """Puts the old one back."""
-    op.drop_index("ix_cases_state", table_name="cases")
-    op.create_index("ix_cases_ended_state", "cases", ["ended", "state"])
+    """Drops the table."""
+    op.drop_table("workers")
