@@ -58,7 +58,7 @@ SHOTS: Final = (
         "/cases/{ready}",
         "#step-issue_decree form [type=submit]",
         "#step-issue_decree [name=method]",
-    ),  # fmt: skip
+    ),
     Shot("call", "jelena", "/calls/{listed_call}"),
     Shot("board", "ivana", "/board"),
     Shot("stuck", "ivana", "/stuck"),
