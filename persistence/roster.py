@@ -62,6 +62,16 @@ class Roster:
         """The roles that a member holds on a civil date, in the order of their appointments."""
         return tuple(place for days, place in self._held.get(staff_id, ()) if days.hold(on))
 
+    def places_of(self, login: str, on: date) -> frozenset[Place]:
+        """What an account holds or acts for on a civil date, at each institution."""
+        held = {
+            place
+            for place in self._members
+            if login in {member.login for member in self.holders(*place, on)}
+        }
+        acting = {(deputy.institution, deputy.deputy_for) for deputy in self.deputising(held, on)}
+        return frozenset(held | acting)
+
     def deputising(self, places: Collection[Place], on: date) -> tuple[Deputy, ...]:
         """The deputies that who holds these roles is on a civil date, in a fixed order."""
         return tuple(
@@ -74,21 +84,6 @@ class Roster:
 def nobody() -> Roster:
     """The roster of an office without people."""
     return Roster({}, {}, ())
-
-    def places_of(self, login: str, on: date) -> frozenset[Place]:
-        """What an account holds or acts for on a civil date, at each institution."""
-        held = {
-            (institution, role)
-            for institution, role in self._members
-            if login in {member.login for member in self.holders(institution, role, on)}
-        }
-        acting = {
-            (institution, absent)
-            for institution, absent in self._deputies
-            for role in self.deputies(institution, absent, on)
-            if (institution, role) in held
-        }
-        return frozenset(held | acting)
 
 
 _MEMBERS: Final = (
