@@ -53,6 +53,21 @@ class Roster:
         dated = self._deputies.get((institution, role), ())
         return list(dict.fromkeys(deputy for days, deputy in dated if days.hold(on)))
 
+    def places_of(self, login: str, on: date) -> frozenset[Place]:
+        """What an account holds or acts for on a civil date, at each institution."""
+        held = {
+            (institution, role)
+            for institution, role in self._members
+            if login in {member.login for member in self.holders(institution, role, on)}
+        }
+        acting = {
+            (institution, absent)
+            for institution, absent in self._deputies
+            for role in self.deputies(institution, absent, on)
+            if (institution, role) in held
+        }
+        return frozenset(held | acting)
+
 
 _MEMBERS: Final = (
     select(

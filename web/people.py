@@ -60,14 +60,14 @@ class Person:
         Where neither fits, the person's first role there, so that the refusal names it.
         """
         own_roles = [role for place, role in self.held if place == institution]
-        name = self.member.name
+        name, login = self.member.name, self.member.login
         for role in own_roles:
             if role in allowed:
-                return Actor(role, name)
+                return Actor(role, name, login=login)
         for deputy in self.deputising:
             if deputy.institution == institution and deputy.deputy_for in allowed:
-                return Actor(deputy.who, name, deputy.deputy_for, (deputy.period,))
-        return Actor(own_roles[0] if own_roles else self.held[0][1], name)
+                return Actor(deputy.who, name, deputy.deputy_for, (deputy.period,), login)
+        return Actor(own_roles[0] if own_roles else self.held[0][1], name, login=login)
 
 
 def person_of(

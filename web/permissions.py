@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
+from workflows.calls import new_call
+from workflows.cases import new_case
 
 PUBLIC: Final = frozenset(
     {
@@ -34,8 +36,8 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "score": COMMISSION,
     "interview": COMMISSION | {"mobility_coordinator"},
     "replace_member": frozenset({"mobility_coordinator", "head_of_ico"}),
-    "open_call": frozenset({"mobility_coordinator", "head_of_ico"}),
-    "open_case": COORDINATION | {"student_service"},
+    "open_call": frozenset(new_call.OPENERS),
+    "open_case": frozenset(new_case.OPENERS),
     "set_up": frozenset({"head_of_ico", "general_secretary"}),
     "take_over": frozenset({"mobility_coordinator", "head_of_ico"}),
     "publish_list": COMMISSION | {"mobility_coordinator", "rector", "dean"},

@@ -81,6 +81,7 @@ from persistence.tables.work import (
     stamps,
     usual_days,
     usual_days_counts,
+    workers,
 )
 
 __all__ = [
@@ -173,4 +174,5 @@ __all__ = [
     "usual_days",
     "usual_days_counts",
     "webhooks",
+    "workers",
 ]

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from persistence import absences, case_sets, durations, outbox, recognition_rates
+from persistence import absences, action_lists, case_sets, durations, recognition_rates
 from persistence import board as board_rows
 from persistence.case_stamp import case_stamp
 from persistence.database import reading
@@ -86,7 +86,7 @@ def board(context: CurrentContext) -> Response:
         numbers = BoardNumbers(
             board_rows.open_cases(connection, today, case_stamp(connection, places)),
             case_sets.counts(connection, COUNTED, today),
-            outbox.unfinished_in_numbers(connection, places),
+            action_lists.unfinished_in_numbers(connection, places),
             slow,
             recognition_rates.recognition_by_host(connection, places, MOST_HOSTS, counted_at),
         )

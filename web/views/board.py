@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
+from persistence.action_lists import ActionCount
 from persistence.board import OpenCases, OpenGroup
 from persistence.case_sets import STUCK_SETS, CaseSet, When
 from persistence.durations import StepDuration
-from persistence.outbox import ActionCount
 from persistence.recognition_rates import HostRecognition
 from persistence.roster import Roster
 from states.frozen import frozen

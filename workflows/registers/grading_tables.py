@@ -26,6 +26,7 @@ from states.text import Text, alike
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.registers.withdrawing import entry_in_force, withdraw_entry
+from workflows.standing import check_standing
 
 KEEPERS: Final = ("academic_coordinator", "mobility_coordinator", "head_of_ico")
 """Who enters and withdraws grading tables."""
@@ -103,6 +104,7 @@ def withdraw_table(act: Act, institution: str, table_id: int, reason: str) -> Ke
 
 
 def _refused(act: Act, institution: str, title: Text) -> Refused | None:
+    check_standing(act.connection, act.actor, institution, act.today)
     if act.role in KEEPERS:
         return None
     rule = act.office.regulation_on(institution, act.today).rule_of("grading_tables")
