@@ -46,13 +46,14 @@ def add(context: CurrentContext, form: SentForm) -> Response:
 
 
 @router.get("/named", name="named_courses")
-def named(context: CurrentContext) -> Response:
+def as_named(context: CurrentContext) -> Response:
     """The home courses that Decrees have named, in pages."""
     institution = context.user.institutions[0]
     number = page_number(context.request.query_params.get("page", ""))
     with reading(context.engine) as connection:
-        paging = Paging(number, home_courses.count(connection, institution))
-        rows = home_courses.page_of(connection, institution, paging.offset, PAGE_SIZE)
+        named = home_courses.named_courses(connection, institution)
+    paging = Paging(number, len(named))
+    rows = named[paging.offset : paging.offset + PAGE_SIZE]
     listing = Listing(ListAddress(f"{HERE}/named"), Sort("title"), paging)
     return page(context, "reference/named_courses.html", courses=rows, listing=listing)
 
