@@ -18,6 +18,8 @@ from web.messages.importing import PARTNER_COLUMNS as WORDS
 from web.register_act import register_act
 from workflows.registers.partners import add_partner, partner_errors
 
+NEW: Final = Text("new partner", "нови партнер")
+
 
 def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
     def column(name: str, **more: object) -> ImportColumn:
@@ -49,7 +51,8 @@ def _judged(names: Mapping[str, Partner], codes: Mapping[str, Partner], entry: E
         _code(values.get("erasmus_code", ""))
     )
     if partner is None:
-        return Judgement(at_first(entry, partner_errors(_data(values))))
+        problems = at_first(entry, partner_errors(_data(values)))
+        return Judgement(problems, about=None if problems else NEW)
     about = Text("stands in the register already", "већ постоји у регистру")
     if alike(partner.name) != alike(values.get("name", "")):
         about = format_text(
