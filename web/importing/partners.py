@@ -66,7 +66,7 @@ def _judged(names: Mapping[str, Partner], codes: Mapping[str, Partner], entry: E
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     act = register_act(place.context, connection, place.institution)
     partner_id = add_partner(act, _data(entry.values))
-    return Entered(Text("entered", "уписан"), f"/reference/partners/{partner_id}")
+    return Entered(Text("see it", "погледај"), f"/reference/partners/{partner_id}")
 
 
 def _data(values: Mapping[str, str]) -> dict[str, str]:

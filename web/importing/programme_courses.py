@@ -54,7 +54,7 @@ def _judged(by_key: dict[tuple[str, str], int], entry: Entry) -> Judgement:
 
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     course_id = add_course(register_act(place.context, connection, place.institution), entry.values)
-    return Entered(Text("entered", "уписан"), f"{PAGE}/{course_id}")
+    return Entered(Text("see it", "погледај"), f"{PAGE}/{course_id}")
 
 
 COURSES: Final = ImportKind(
