@@ -29,13 +29,15 @@ from states.vocabulary import ROLES
 class Actor:
     """Who acts: a person in a role, or in another's place while a substitution is dated.
 
-    `authority` holds the periods in which the person's role may act for `deputy_for`.
+    `authority` holds the periods in which the person's role may act for `deputy_for`. `login` is
+    the account that acts; None where nobody logged in: time, the command line, a rehearsal.
     """
 
     role: str
     name: str = ""
     deputy_for: str | None = None
     authority: tuple[Period, ...] = ()
+    login: str | None = None
 
     def acts_as(self, today: date) -> str | None:
         """The role that counts today; None where the substitution does not hold today."""

@@ -69,7 +69,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.reference import closures, partner_contacts
+from persistence.tables.reference import closures, partner_contacts, programme_courses
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
@@ -81,6 +81,7 @@ from persistence.tables.work import (
     stamps,
     usual_days,
     usual_days_counts,
+    workers,
 )
 
 __all__ = [
@@ -147,6 +148,7 @@ __all__ = [
     "plans",
     "precedent_withdrawals",
     "precedents",
+    "programme_courses",
     "ranking_entries",
     "rankings",
     "recognition_decisions",
@@ -173,4 +175,5 @@ __all__ = [
     "usual_days",
     "usual_days_counts",
     "webhooks",
+    "workers",
 ]

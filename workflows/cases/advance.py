@@ -48,6 +48,7 @@ from workflows.cases.fact_rules import fact_rule
 from workflows.cases.settling import Settling, settle, settlings_of
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
+from workflows.standing import check_seat, check_standing
 
 
 @frozen
@@ -117,7 +118,7 @@ def advance_case(
     """Takes a step with a case, or says completely why it can't be taken.
 
     Raises ValidationError for a trigger or details that can't be read, ChangedMeanwhile where the
-    case is not the one that the actor saw.
+    case is not the one that the actor saw, NotTheirs for who holds the role there no more.
     """
     return advance_cases(connection, office, [request], actor, now)[0]
 
@@ -157,13 +158,16 @@ def record_fact(
 ) -> Recorded | Refused:
     """Puts a fact into the dossier without moving the case.
 
-    Raises ValidationError for an unknown fact or details that can't be read.
+    Raises ValidationError for an unknown fact or details that can't be read, NotTheirs as
+    `advance_case`.
     """
     locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
+    today = civil_date(now)
+    check_standing(connection, actor, case.institution, today, locked_case.staff)
+    check_seat(actor, dossier.call, today)
     definition = office.definition_of(case, dossier)
     allowed = fact_rule(definition, fact, request.details)
-    today = civil_date(now)
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
@@ -271,14 +275,15 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     locked_case = _case_of(act.connection, cases, request)
     definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
-    case, dossier = locked_case.case, locked_case.dossier
+    case, dossier, today = locked_case.case, locked_case.dossier, civil_date(act.now)
+    check_standing(act.connection, act.actor, case.institution, today, locked_case.staff)
+    check_seat(act.actor, dossier.call, today)
     refused = may_take(definition, case, dossier, request.trigger, act.actor, act.now)
     if refused is not None:
         return refused
     value = request.value
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
-    today = civil_date(act.now)
     check_step(definition, transition, value, dossier, today)
     proposed = apply_fact(dossier, transition.takes, value, today)
     outcome = decide(definition, case, proposed, request.trigger, act.actor, act.now)

@@ -17,7 +17,7 @@ from persistence.staff import Assignment, Member
 from persistence.tokens import NewToken
 from states.text import LANGUAGES, Text
 from states.validation_error import ValidationError, errors_of
-from workflows.people.account_mails import enqueue_link
+from workflows.people.account_mails import enqueue_address_changed, enqueue_link
 from workflows.people.appointments import appoint
 from workflows.people.staff import SALUTATIONS, other_script, title_named
 from workflows.registers.addresses import address_named
@@ -42,7 +42,7 @@ def open_account(act: RegisterAct, data: Mapping[str, str]) -> Member:
     `login`, `name`, `email`, `writes_in`, `salutation`, `academic_title`, and what `appoint` asks
     for the role. Raises ValidationError with its field, NotTheirs as `appoint`.
     """
-    login = _new_login(act, data.get("login", ""))
+    login = new_login(act, data.get("login", ""))
     member = new_member(login, data)
     enter(act, member, (), None)
     appoint(act, {**data, "login": login})
@@ -58,7 +58,11 @@ def new_member(login: str, data: Mapping[str, str]) -> Member:
 def enter(
     act: RegisterAct, member: Member, assignments: Sequence[Assignment], password: str | None
 ) -> None:
-    """Writes a new member of staff down; `password` is a hash, None for who is invited."""
+    """Writes a new member of staff down; `password` is a hash, None for who is invited.
+
+    Raises NotTheirs for who keeps no role of the register.
+    """
+    act.check_keeps_any()
     staff.add(act.connection, member, assignments, password)
     after = {**_values(member), "roles": [assignment.role for assignment in assignments]}
     act.note(member.login, "account_opened", after=after)
@@ -92,7 +96,8 @@ def send_link(act: RegisterAct, login: str) -> None:
 def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> None:
     """Corrects what is known of somebody: name, address, language, how letters address them.
 
-    A link that was mailed to an address that is wrong opens no more. Raises ValidationError with
+    A link that was mailed to an address that is wrong opens no more, and the old address is told of
+    the new one. Raises ValidationError with
     its field, NotTheirs for who does not keep the account.
     """
     account = act.kept_account(login)
@@ -101,6 +106,7 @@ def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> Non
         return
     if before["email"] != after["email"]:
         tokens.revoke_all(act.connection, account.member.id, LINKS, act.now, act.keeper.name)
+        enqueue_address_changed(act, account.member, str(after["email"]))
     accounts.change(act.connection, account.member.id, after)
     changed = [name for name, value in after.items() if before[name] != value]
     act.note(
@@ -157,13 +163,14 @@ def unlock(act: RegisterAct, login: str) -> None:
 def end_session(act: RegisterAct, login: str, session_id: int) -> None:
     """Ends a session of somebody whom the keeper keeps, or an own one."""
     is_own = login == act.keeper.login
-    account = act.account(login) if is_own else act.kept_account(login)
+    account = act.own_or_kept(login)
     staff_id = account.member.id
     if sessions.end(act.connection, session_id, staff_id, act.now, act.keeper.name) and not is_own:
         act.note(login, "session_ended")
 
 
-def _new_login(act: RegisterAct, written: str) -> str:
+def new_login(act: RegisterAct, written: str) -> str:
+    """A login as people write it; ValidationError where it can't be one, or somebody has it."""
     login = written.strip().lower()
     if not LOGIN.fullmatch(login) or login in act.office.regulations:
         raise ValidationError(NO_LOGIN, ("login",))
