@@ -243,6 +243,7 @@ class Settings:
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")
     documents_in: Language = "sr"
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
+    proxies: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     prefect: Prefect = field(default_factory=Prefect)
     webhooks: Webhooks = Webhooks()
     members: Annotated[tuple[str, ...], Field(min_length=1)] = (

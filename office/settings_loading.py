@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +68,15 @@ def passwords_travel_in_secret(settings: Settings) -> Iterator[PlacedProblem]:
         yield ("mail", "starttls"), "a login needs starttls: a password never travels openly"
     if mail.ca_file and not Path(mail.ca_file).is_file():
         yield ("mail", "ca_file"), f"there is no file {mail.ca_file}"
+
+
+def proxies_are_addresses(settings: Settings) -> Iterator[PlacedProblem]:
+    """A proxy is believed by its address, or the network that it stands in."""
+    for number, proxy in enumerate(settings.proxies):
+        try:
+            ip_network(proxy)
+        except ValueError:
+            yield ("proxies", number), f"`{proxy}` is no address and no network: 10.0.0.7, fd00::/8"
 
 
 def closures_have_days(settings: Settings) -> Iterator[PlacedProblem]:
@@ -149,6 +159,7 @@ def members_are_roles(settings: Settings) -> Iterator[PlacedProblem]:
 CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
     database_is_known,
     passwords_travel_in_secret,
+    proxies_are_addresses,
     closures_have_days,
     faculties_are_named_once,
     languages_are_named_once,

@@ -20,6 +20,7 @@ from office.config_file import (
     settings_file,
 )
 from persistence.database import DatabaseError, bring_up_to_date, connect, sqlite_url
+from workflows.running.private_folder import make_private
 
 if TYPE_CHECKING:
     from office.settings import Settings
@@ -75,6 +76,7 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
     engine = connect(url or sqlite_url(data))
     bring_up_to_date(engine)
+    make_private(data)
     return engine
 
 
