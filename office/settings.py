@@ -104,7 +104,10 @@ class Database:
 
 @frozen
 class Mail:
-    """How mails leave, and how often an action is tried."""
+    """How mails leave, and how often an action is tried.
+
+    `password` stands empty: one that is written here is told where it belongs (`passwords`).
+    """
 
     __pydantic_config__ = STRICT
 

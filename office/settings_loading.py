@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from office.config_file import REGULATIONS
+from office.passwords import where_it_belongs
 from office.settings import LadderLevel, Settings
 from states.strict_yaml import InvalidFile, Location, load_yaml_file
 from states.vocabulary import ABOVE, OFFICE_ROLES, ROLES
@@ -56,14 +57,19 @@ def database_is_known(settings: Settings) -> Iterator[PlacedProblem]:
     from office.database_address import UnknownDatabase, database_address
 
     try:
-        database_address(settings.database.url)
+        address = database_address(settings.database.url)
     except UnknownDatabase as error:
         yield ("database", "url"), str(error)
+    else:
+        if address.password:
+            yield ("database", "url"), where_it_belongs("database")
 
 
 def passwords_travel_in_secret(settings: Settings) -> Iterator[PlacedProblem]:
     """A login is never sent over an open line; certificates to trust can be read."""
     mail = settings.mail
+    if mail.password:
+        yield ("mail", "password"), where_it_belongs("mail")
     if mail.user and not mail.starttls:
         yield ("mail", "starttls"), "a login needs starttls: a password never travels openly"
     if mail.ca_file and not Path(mail.ca_file).is_file():

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def modes(folder: Path) -> dict[str, str]:
-    """What everybody else may do with a folder and all that lies in it; what is shut is left out."""
+    """What everybody else may do with what lies in a folder; what is shut is left out."""
     paths = [folder, *folder.rglob("*")]
     found = {str(path.relative_to(folder)): stat.S_IMODE(path.stat().st_mode) for path in paths}
     return {name: oct(mode) for name, mode in found.items() if mode & 0o077}
