@@ -46,11 +46,11 @@ def prefect_server(prefect_home: Path) -> Iterator[PrefectServer]:
 
 
 @pytest.fixture(scope="session")
-def ask_prefect() -> Callable[[str, str, dict[str, Any]], Any]:
+def ask_prefect(prefect_home: Path) -> Callable[[str, str, dict[str, Any]], Any]:
     """Ask a Prefect API as its own page does: `ask_prefect(api_url, "task_runs/filter", {…})`."""
 
     def ask(api_url: str, what: str, body: dict[str, Any]) -> Any:
-        said = base64.b64encode(os.environ[PASSWORD].encode()).decode()
+        said = base64.b64encode(password_of(prefect_home).encode()).decode()
         headers = {"content-type": "application/json", "authorization": f"Basic {said}"}
         request = urllib.request.Request(f"{api_url}/{what}", json.dumps(body).encode(), headers)
         with urllib.request.urlopen(request, timeout=30) as answer:
