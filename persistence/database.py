@@ -115,7 +115,7 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _taken_back(connection: Connection) -> Iterator[None]:
-    """What a transaction did outside the database is undone where it fails, under its lock still."""
+    """What a transaction did outside the database is undone where it fails, under its lock."""
     undo: list[Callable[[], object]] = []
     connection.info[_UNDO] = undo
     try:

@@ -35,7 +35,7 @@ def check_size(text: str, loader: Any) -> None:
 
 def _look_through(text: str, loader: Any) -> None:
     """Each collection with all that stands in it, an alias for all that it repeats."""
-    anchors: dict[str, int] = {}
+    anchors: dict[str | None, int] = {}
     inside: list[tuple[str | None, int]] = [(None, 0)]
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -60,4 +60,5 @@ def _look_through(text: str, loader: Any) -> None:
 
 
 def _at(event: yaml.Event, message: str) -> TooMuch:
-    return TooMuch(message, event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return TooMuch(message, mark.line + 1, mark.column + 1) if mark else TooMuch(message)
