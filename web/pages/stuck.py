@@ -10,7 +10,6 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import action_lists, outbox
 from persistence.database import reading, write_transaction
-from persistence.roster import roster
 from web.pages.access import call_of, case_of
 from web.register_act import register_act
 from web.rendering import page
@@ -36,7 +35,7 @@ def stuck(context: CurrentContext) -> Response:
     request = StuckAsked(case_set(asked).why, number, asked.get("judge") == "yes")
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         today = office_today(viewer, people)
         view = stuck_page(viewer, request, today, people)
         dead = outbox.given_up(connection, today.institutions, MOST_ACTIONS)

@@ -118,7 +118,11 @@ def _in_role(people: Roster, institution: str, role: str, today: date) -> list[A
 
 def colleagues(connection: Connection, institution: str, today: date) -> list[Member]:
     """All who share the cases of an institution on a civil date, by name."""
-    people = roster(connection)
+    return colleagues_in(roster(connection), institution, today)
+
+
+def colleagues_in(people: Roster, institution: str, today: date) -> list[Member]:
+    """The same where the roster has been read."""
     members = {
         member.id: member
         for role in HANDLING_ROLES
