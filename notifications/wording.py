@@ -18,8 +18,8 @@ from functools import cache, lru_cache, partial
 from operator import attrgetter
 from typing import Final, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
-from jinja2.runtime import Macro
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+from jinja2.runtime import Macro, new_context
 from markupsafe import Markup, escape
 from pydantic_core import to_json
 
@@ -143,10 +143,17 @@ def _blocks(
     The values are put beside the globals here: Jinja2's own way of that takes as long as a tenth
     of a mail.
     """
-    templates = _environment(language, form)
-    template = templates.get_template(_folder(mail, language))
-    context = template.new_context({**templates.globals, **values}, shared=True)
-    return {name: "".join(block(context)) for name, block in template.blocks.items()}
+    template = _template(mail, language, form)
+    templates, blocks = template.environment, template.blocks
+    names = {**templates.globals, **values}
+    context = new_context(templates, template.name, blocks, names, shared=True)
+    return {name: "".join(block(context)) for name, block in blocks.items()}
+
+
+@cache
+def _template(mail: str, language: Language, form: Form) -> Template:
+    """A mail's template: Jinja2 keeps it too, and asks each time which one is meant."""
+    return _environment(language, form).get_template(_folder(mail, language))
 
 
 def _plan(mail: str, language: Language, form: Form, values: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 from persistence.bulk import execute_many, fetch
 from persistence.fact_rows import Rows, home_columns, home_of, rows_of, to_row
 from persistence.tables import agreement_courses, agreements, signatures
-from states.agreements import STUDY_PLAN, SignedVersion
+from states.agreements import STUDY_PLAN, SignedVersion, one_of_each
 from states.dossier import (
     Agreement,
     AgreementVersion,
@@ -128,13 +128,12 @@ def _courses(row: PlanRow, courses: Rows) -> tuple[Course, ...]:
 
 
 def _signed(rows: Sequence[SignatureRow], version: int) -> tuple[Signature, ...]:
-    """The signatures on one version; of a party that signed twice, the later."""
-    newest = {
-        (row.document, row.party): Signature(row.document, row.party, row.on)
+    """The signatures on one version; of a party that signed twice, the earlier."""
+    return one_of_each(
+        Signature(row.document, row.party, row.on)
         for row in rows
         if row.agreement_version == version and row.withdrawn_at is None
-    }
-    return tuple(newest.values())
+    )
 
 
 _VERSION: Final = agreements.insert().returning(agreements.c.id)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from persistence.call_overview import Applicant
+from persistence.call_overview import APPLICANT_ROWS, Applicant
 from persistence.scores import PointsOfMembers
 from persistence.tables import (
     applications,
-    candidates,
     cases,
     documents,
     interviews,
-    persons,
     scores,
 )
 
@@ -30,23 +28,6 @@ class Numbers(NamedTuple):
     opened_only: int
     waiting: int
     interviewed: bool
-
-
-_ROWS: Final = (
-    select(
-        cases.c.id,
-        cases.c.number,
-        persons.c.name,
-        cases.c.state,
-        cases.c.definition,
-        cases.c.ended,
-        applications.c.submitted_at,
-    )
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .outerjoin(applications, applications.c.case_id == cases.c.id)
-    .order_by(cases.c.id)
-)
 
 
 def applied(connection: Connection, call_id: int, offset: int, most: int) -> list[Applicant]:
@@ -64,7 +45,7 @@ def _page(
 ) -> list[Applicant]:
     submitted = applications.c.submitted_at
     is_so = submitted.is_not(None) if has_applied else submitted.is_(None)
-    page = _ROWS.where(cases.c.call_id == call_id, is_so).offset(offset).limit(most)
+    page = APPLICANT_ROWS.where(cases.c.call_id == call_id, is_so).offset(offset).limit(most)
     return [Applicant(*row, hosts=()) for row in connection.execute(page)]
 
 

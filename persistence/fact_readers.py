@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -161,12 +161,26 @@ def _placement(rows: ByTable) -> Parts:
 def _documents(rows: ByTable) -> Parts:
     return {
         case_id: {
-            "documents": {
-                row.kind: _received(row) for row in lines if not (row.produced or row.withdrawn_at)
-            },
+            **_copies([row for row in lines if not (row.produced or row.withdrawn_at)]),
             "produced": _first_made(row for row in lines if row.produced),
         }
         for case_id, lines in rows[documents].items()
+    }
+
+
+def _copies(rows: Sequence[Row]) -> dict[str, object]:
+    """The copies that stand, in the order in which they were recorded (`states.copies`)."""
+    newest = {row.kind: row for row in rows}
+    earlier: dict[str, tuple[Document, ...]] = {}
+    if len(newest) < len(rows):
+        for row in rows:
+            if row is not newest[row.kind]:
+                before = () if row.sent_back_at else (*earlier.get(row.kind, ()), _received(row))
+                earlier[row.kind] = before
+    return {
+        "documents": {kind: _received(row) for kind, row in newest.items()},
+        "earlier_copies": {kind: copies for kind, copies in earlier.items() if copies},
+        "sent_back": frozenset(kind for kind, row in newest.items() if row.sent_back_at),
     }
 
 

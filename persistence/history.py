@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -133,8 +133,6 @@ ENTRIES: Final = select(*(history.c[name] for name in _HASHED)).order_by(
 )
 """All entries of all cases as `is_as_written` takes them, in order."""
 
-_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)
-
 
 def hash_of(row: HistoryRow) -> str:
     """The hash of an entry: over everything in it and over the hash before.
@@ -174,4 +172,12 @@ _FORM: Final = '{"form":1,"data":"'
 
 
 def _hash(parts: Sequence[object]) -> str:
-    return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()
+    canonical = f"[{', '.join(map(_canonical, parts))}]"
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _canonical(part: object) -> str:
+    """A part as JSON has it. The encoder itself would be set up anew for each entry."""
+    if part is None:
+        return "null"
+    return encode_basestring(part) if isinstance(part, str) else str(part)

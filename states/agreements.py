@@ -5,7 +5,7 @@ Version 0 is the Study Plan from which a Learning Agreement is drawn up (BMU-7, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -213,15 +213,20 @@ def with_plan(dossier: Dossier, plan: StudyPlan) -> Dossier:
 
 
 def signed(dossier: Dossier, signature: Signature) -> Dossier:
-    """A party's signature on the newest version, over an earlier one of the same party.
+    """A party's signature on the newest version; who has signed it has signed since the first.
 
     One on the Study Plan says nothing of an agreement that there is already.
     """
     if signature.document == "study_plan" and dossier.agreement is not None:
         return dossier
-    signatures = [
-        other
-        for other in dossier.signatures
-        if (other.document, other.party) != (signature.document, signature.party)
-    ]
-    return replace(dossier, signatures=(*signatures, signature))
+    return replace(dossier, signatures=one_of_each((*dossier.signatures, signature)))
+
+
+def one_of_each(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
+    """One signature of each party on a document, the earliest, in the order of the last of each."""
+    kept: dict[tuple[str, str], Signature] = {}
+    for signature in signatures:
+        before = kept.pop((signature.document, signature.party), signature)
+        first = before if before.on <= signature.on else signature
+        kept[signature.document, signature.party] = first
+    return tuple(kept.values())

@@ -133,13 +133,3 @@ def completes_of_each(
         return tuple(records.values())
 
     return meeting
-
-
-def one_for_each(key: str, content: str | None = None) -> Meeting:
-    """The later takes the place of the earlier of its `key` only; of each `content` is kept."""
-
-    def meeting(earlier: Mapping[str, object], later: Payload) -> Mapping[str, object]:
-        record = getattr(later, content) if content else later
-        return {**earlier, getattr(later, key): record}
-
-    return meeting

@@ -20,6 +20,7 @@ from states.application_corrections import (
 )
 from states.candidate_corrections import CandidateCorrection, corrected
 from states.care_facts import CARE_FACTS
+from states.copies import with_copy
 from states.decrees import delivered
 from states.dossier import (
     AgreementVersion,
@@ -34,7 +35,7 @@ from states.dossier import (
     Stay,
     StudyPlan,
 )
-from states.fact_declaration import FactDeclaration, completes, one_for_each
+from states.fact_declaration import FactDeclaration, completes
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.traineeships import Traineeship
@@ -68,7 +69,7 @@ _DECLARED: Final = (
         title=Text("Document received", "Примљен документ"),
         payload=Document,
         dossier_field="documents",
-        meets=one_for_each("kind"),
+        changes=with_copy,
         dated="delivered_on",
         roles=(
             "mobility_coordinator",

@@ -38,6 +38,8 @@ def without(
     if withdrawn.fact == "delivery" and withdrawn.document == DECREE:
         return _undelivered(dossier)
     emptied: dict[str, Any] = {FACTS[withdrawn.fact].dossier_field: _empty(withdrawn.fact)}
+    if withdrawn.fact == "document":
+        emptied |= {"earlier_copies": {}, "sent_back": frozenset()}
     rebuilt = replace(dossier, **emptied)
     for record, day in standing:
         rebuilt = apply_fact(rebuilt, withdrawn.fact, record, day)

@@ -30,10 +30,12 @@ from web.pages import (
     escalations,
     exports,
     files,
+    first_login,
     from_table,
     handling,
     health,
     help,
+    imports,
     login,
     mail_texts,
     mails,
@@ -67,6 +69,7 @@ ROUTERS: Final = tuple(
     pages.router
     for pages in (
         login,
+        first_login,
         help,
         health,
         work,
@@ -97,6 +100,7 @@ ROUTERS: Final = tuple(
         mail_texts,
         reference,
         reference_data,
+        imports,
         acts,
         plans,
         meetings,

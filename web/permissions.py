@@ -13,7 +13,7 @@ PUBLIC: Final = frozenset(
     {
         "calendar", "help",
         "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
-        "choose_password",
+        "choose_password", "first_login", "begin_office",
     }
 )  # fmt: skip
 """The routes that need no login."""
@@ -54,6 +54,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "own_account": ALL,
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
+    "import": COORDINATION | {"student_service", "rector", "dean"},
 }
 """The roles that have each permission. A deputy has those of the role acted for."""
 
@@ -141,6 +142,11 @@ ROUTES: Final[dict[str, str]] = {
     "new_case": "open_case",
     "open_case": "open_case",
     "setup": "set_up",
+    "setup_institution": "set_up",
+    "change_institution": "set_up",
+    "setup_mail": "set_up",
+    "change_mail": "set_up",
+    "test_mail": "set_up",
     "takeover": "take_over",
     "takeover_row": "take_over",
     "take_over": "take_over",
@@ -154,6 +160,12 @@ ROUTES: Final[dict[str, str]] = {
     "process": "see_rules",
     "process_picture": "see_rules",
     "process_differences": "see_rules",
+    "import_page": "import",
+    "read_import": "import",
+    "import_template": "import",
+    "import_rows": "import",
+    "enter_rows": "import",
+    "import_problems": "import",
     "people": "see_people",
     "people_at": "see_people",
     "appoint": "keep_people",

@@ -57,6 +57,7 @@ from persistence.tables.handling import (
     followers,
     handling_log,
 )
+from persistence.tables.imports import import_rows, imports
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases, saved_lists
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
@@ -126,6 +127,8 @@ __all__ = [
     "host_answers",
     "host_recognition",
     "idempotency_keys",
+    "import_rows",
+    "imports",
     "interviews",
     "leases",
     "listed_cases",

@@ -158,7 +158,7 @@ history = Table(
     Column("source", String(40)),
     Column("target", String(40)),
     Column("data", Text, nullable=False),
-    # Digests of what the step wrote, as JSON; entries of before 0054 have none.
+    # Digests of what the step wrote, as JSON; entries of before 0056 have none.
     Column("sealed", Text),
     Column("salt", String(32)),
     Column("previous", String(64), nullable=False),

@@ -14,6 +14,7 @@ from rules.anchors import received_on
 from rules.guards.documents import document_title, missing_document
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, words
+from states.copies import copies, received_by
 from states.dossier import Document, Dossier
 from states.reasons import GuardReason
 from states.text import Text
@@ -39,15 +40,19 @@ def required_documents_present(
     missing = [missing_document(kind) for kind in asked if kind not in dossier.documents]
     handed_in = (dossier.documents[kind] for kind in asked if kind in dossier.documents)
     too_late = (
-        _too_late(paper.kind, day, dossier) for paper in handed_in for day in _late(paper, dossier)
+        _too_late(document.kind, document.delivered_on, dossier)
+        for document in handed_in
+        if document.delivered_on and _in_time(dossier, document.kind) is None
     )
     return [*missing, *too_late]
 
 
-def _late(paper: Document, dossier: Dossier) -> tuple[date, ...]:
-    """The day of a paper's receipt where that lies after the last day of the call."""
-    day = paper.delivered_on
-    return (day,) if day is not None and day > dossier.call.closes else ()
+def _in_time(dossier: Dossier, kind: str) -> Document | None:
+    """The copy of a kind that counts: the newest of those received by the last day of the call.
+
+    A better copy that comes in later takes nothing from who was in time.
+    """
+    return received_by(dossier, kind, dossier.call.closes)
 
 
 def _too_late(kind: str, delivered: date, dossier: Dossier) -> GuardReason:
@@ -88,9 +93,9 @@ def documents_signed(dossier: Dossier, parameters: Parameters, now: datetime) ->
     """BEE-T4, BEE-C1: what the source wants signed is incomplete where nobody has signed it.
 
     Of the kinds `of`; one of which nobody said who signed it is as it should be, and one that is
-    not there is another guard's.
+    not there, or came in late, is another guard's.
     """
-    handed_in = (dossier.documents.get(kind) for kind in words(parameters, "of"))
+    handed_in = (_in_time(dossier, kind) for kind in words(parameters, "of"))
     return [_not_signed(document) for document in handed_in if document and document.unsigned]
 
 
@@ -114,7 +119,7 @@ def study_plan_signed(dossier: Dossier, parameters: Parameters, now: datetime) -
     By each of `signed_by`; what counts is who signed the document `plan`, and signatures on it.
     """
     kind = str(parameters["plan"])
-    plan = dossier.documents.get(kind)
+    plan = _in_time(dossier, kind) or dossier.documents.get(kind)
     if kind not in dossier.call.required or plan is None:
         return []
     received = received_on(dossier, now)
@@ -180,12 +185,12 @@ def _level_missing(dossier: Dossier, least: str) -> Iterator[GuardReason]:
 
 def _unproved(dossier: Dossier, parameters: Parameters) -> Iterator[GuardReason]:
     certificates, statements = (words(parameters, name) for name in ("certificates", "statements"))
-    papers = [
-        dossier.documents[kind]
+    proofs = (
+        document
         for kind in (*certificates, *statements)
-        if kind in dossier.documents and not _late(dossier.documents[kind], dossier)
-    ]
-    if any(not paper.unsigned and _of_english(paper, certificates) for paper in papers):
+        for document in _of_each_language(dossier, kind)
+    )
+    if any(not proof.unsigned and _of_english(proof, certificates) for proof in proofs):
         return
     message = (
         "No paper proves the knowledge of English; one of: {kinds}.",
@@ -199,6 +204,16 @@ def _unproved(dossier: Dossier, parameters: Parameters) -> Iterator[GuardReason]
     )
     kinds = listed(map(document_title, (*certificates, *statements)))
     yield guard_reason(message, remedy, kinds=kinds, by=("document",))
+
+
+def _of_each_language(dossier: Dossier, kind: str) -> Iterator[Document]:
+    """The copy in time of each language: who proves two has two certificates of one kind."""
+    in_time = {
+        copy.language: copy
+        for copy in copies(dossier, kind)
+        if copy.delivered_on is None or copy.delivered_on <= dossier.call.closes
+    }
+    yield from in_time.values()
 
 
 def _of_english(paper: Document, certificates: tuple[str, ...]) -> bool:

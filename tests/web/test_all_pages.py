@@ -28,7 +28,7 @@ NO_PAGES: Final = {
     "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
     "table_template", "document", "form", "ranking_list", "process_picture",  # files
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
-    "export_call", "export_people", "export_acts",
+    "export_call", "export_people", "export_acts", "import_template", "import_problems",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {"login": "/login", "help": "/help", "welcome": "/welcome/none"}
@@ -75,11 +75,15 @@ PAGES: Final = {
     "home_courses": "/reference/home-courses",
     "mail_texts": "/reference/mails",
     "mail_text": "/reference/mails/nomination",
+    "import_page": "/imports/people/bmu",
+    "import_rows": "{import}",
     "tokens": "/tokens",
     "webhooks": "/webhooks",
     "webhook": "/webhooks/1",
     "acts": "/acts",
     "setup": "/setup",
+    "setup_institution": "/setup/institution",
+    "setup_mail": "/setup/mail",
     "rules": "/rules",
     "rule_differences": "/rules/differences/bmu?before=2021-06-29&after=2021-06-29",
     "process": "/processes/bmu/outgoing-studies.2021-06-29",
@@ -148,7 +152,14 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     send(head, "/plans/week/2026-03-23", "/plans/week/2026-03-23/begin")
     hook = {"title": "Register", "url": "https://register.example/told", "institution": "bmu"}
     assert send(head, "/webhooks", "/webhooks", hook).status_code == 200
-    return {**places, "batch": batch.headers["location"]}
+    partners, rows = (
+        "/imports/partners/bmu",
+        "Name;E-mail;Country\nLyon;x;FR\nGraz;a@b.example;AT\n",
+    )
+    read = send(head, partners, partners, {"pasted": rows}, follow=False)
+    return {
+        **places, "batch": batch.headers["location"], "import": read.headers["location"],
+    }  # fmt: skip
 
 
 def test_the_registry_names_every_page_that_there_is() -> None:

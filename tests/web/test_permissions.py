@@ -56,6 +56,8 @@ def address(route: APIRoute, number: str) -> str:
         "act": "take",
         "kind": "csv",
         "key": "bmu",
+        "what": "people",
+        "place": "bmu",
         "login": "vera",
         "session_id": "999",
         "absence_id": "1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.messages.setup import FIELDS
 
 ACTS: Final[dict[str, Text]] = {
     "account_opened": Text("account opened", "отворен налог"),
@@ -34,6 +35,8 @@ ACTS: Final[dict[str, Text]] = {
     "contact_removed": Text("contact removed", "уклоњен контакт"),
     "closure_added": Text("closure entered", "уписано затварање"),
     "closure_withdrawn": Text("closure withdrawn", "повучено затварање"),
+    "settings_changed": Text("settings changed", "измењена подешавања"),
+    "mail_tested": Text("test mail sent", "послата пробна порука"),
     "mail_redirected": Text("mail sent to another address", "порука послата на другу адресу"),
 }
 """By the name that the log has."""
@@ -68,6 +71,7 @@ PARTS: Final[dict[str, Text]] = {
     "reason": Text("reason", "разлог"),
     "case": Text("case", "предмет"),
     "active": Text("in use", "у употреби"),
+    **{name: label for name, label in FIELDS.items() if name != "email"},
 }
 """By the name that the log has; what is not here is not shown (`assignment`, `ended_by`)."""
 

@@ -326,8 +326,10 @@ def _taken(act: _Act, move: _Move) -> _Taken:
             moved, transition, move.decision.source, act.now,
         ),
     )  # fmt: skip
+    if not transition.settles_list:
+        return _Taken(move.decision, moved, step)
     settlings = settlings_of(move.definition, case, move.locked.dossier)
-    return _Taken(move.decision, moved, step, settlings if transition.settles_list else ())
+    return _Taken(move.decision, moved, step, settlings)
 
 
 def _concluded_with(

@@ -26,7 +26,7 @@ from states.frozen import replace
 from states.strict_forms import Day
 from states.strict_yaml import adapter
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.registers.keeping import KEEPER, NotTheirs, RegisterAct, representatives_of
@@ -77,6 +77,36 @@ def _check_free(act: RegisterAct, member: Member, assignment: Assignment) -> Non
                 first=entry.given.first_day, until=_until(entry.given.last_day),
                 fields=("role",),
             )  # fmt: skip
+
+
+def appointment_errors(act: RegisterAct, data: Mapping[str, str]) -> dict[str, Text]:
+    """All that is wrong with a role as somebody is to be given it, by field; whether the person
+    works here is not asked."""
+    role = data.get("role", "")
+    errors = errors_of(
+        {
+            "role": lambda data: role_of(data.get("role", "")),
+            "from": lambda data: _days(data, open_end=True),
+            "by_name": lambda data: _name(data.get("by_name", "")),
+        },
+        data,
+    )
+    if "role" not in errors and not act.may_enter(role):
+        errors["role"] = Text(
+            "you do not enter who holds this role", "нисте надлежни за упис ове улоге"
+        )
+    if "role" not in errors:
+        errors |= errors_of({"by": lambda data: _appointed_as(act, role, data["by"])}, data)
+    return errors
+
+
+def _appointed_as(act: RegisterAct, role: str, by: str) -> None:
+    appointed_as = check_appointer(act.office, act.institution, role, by)
+    if KEEPER not in act.keeper.roles and appointed_as not in act.keeper.roles:
+        sentence = Text(
+            "you enter appointments in your own name only", "уписујете само сопствена именовања"
+        )
+        raise ValidationError(sentence, ("by",))
 
 
 def _as_values(assignment: Assignment) -> dict[str, object]:

@@ -64,16 +64,9 @@ def _mail(
     prefix: str,
 ) -> OutgoingMail:
     to = of_member(reader.role, reader.member, False)
-    return OutgoingMail(
-        key=f"{prefix}/{reader.member.login}",
-        label=f"{plan.span} {plan.first_day} · send {MAIL}",
-        mail=MAIL,
-        recipient=to.role,
-        to_name=to.name,
-        to_address=to.email,
-        language=to.language,
-        written=write(MAIL, to.language, _context(act, plan, lines, to, reader, names)),
-    )
+    written = write(MAIL, to.language, _context(act, plan, lines, to, reader, names))
+    about = f"{plan.span} {plan.first_day}"
+    return to.outgoing(MAIL, f"{prefix}/{reader.member.login}", about, written)
 
 
 def _context(

@@ -124,6 +124,8 @@ def _briefing(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
         return _moved_clock(Text("The last briefing", "Последњи јутарњи преглед"))
     if signs.briefing is not None and signs.briefing >= due:
         return None
+    if signs.began is not None and signs.began > due:
+        return None
     return Text(
         "The briefing did not come: see whether the worker runs, and who holds the role of the "
         "Head of ICO.",

@@ -19,8 +19,10 @@ from actions.performer import Performer
 from persistence import outbox
 from persistence.database import DatabaseError, write_transaction
 from persistence.outbox import Job
+from states.strict_yaml import InvalidFile
+from states.validation_error import ValidationError
 from workflows.running.batch import Batch
-from workflows.running.bootstrap import App, clock, mailer_of
+from workflows.running.bootstrap import App, clock, mailer_of, with_settings_anew
 from workflows.running.prefect_server import api_is_ready
 from workflows.running.scheduler import start_clock
 
@@ -49,10 +51,12 @@ class Worker:
     _silent_since: float | None = None
 
     def run(self) -> None:
-        """Works until told to stop; then gives back what it had claimed and not begun."""
+        """Works until told to stop, or until the settings are written anew; then gives back what it
+        had claimed and not begun."""
         scheduler = start_clock(self.app, self.name, self.clock)
+        stamp = self.app.settings_stamp()
         try:
-            while not self.stopped.is_set():
+            while not self.stopped.is_set() and self.app.settings_stamp() == stamp:
                 if not self.turn():
                     self.stopped.wait(PAUSE)
         finally:
@@ -116,9 +120,21 @@ class Worker:
 
 
 def run_worker(app: App, api_url: str | None) -> None:
-    """Runs a worker in this process until Ctrl-C or SIGTERM."""
-    performer = Performer(app.office, app.engine, mailer_of(app.office), clock)
-    worker = Worker(app, performer, api_url)
+    """Runs a worker in this process until Ctrl-C or SIGTERM; new settings make it a new one."""
+    stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: worker.stopped.set())
-    worker.run()
+        signal.signal(number, lambda *_: stopped.set())
+    while not stopped.is_set():
+        performer = Performer(app.office, app.engine, mailer_of(app.office), clock)
+        Worker(app, performer, api_url, stopped=stopped).run()
+        if not stopped.is_set():
+            app = _with_new_settings(app)
+
+
+def _with_new_settings(app: App) -> App:
+    """Goes on with the settings as they were, where those that are written now can't be used."""
+    try:
+        return with_settings_anew(app)
+    except (InvalidFile, ValidationError, DatabaseError) as error:
+        log.warning("the new settings are not taken", reason=str(error))
+        return app
