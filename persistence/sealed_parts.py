@@ -82,6 +82,7 @@ DERIVED: Final[Mapping[str, str]] = {
 
 OPERATIONAL: Final[Mapping[str, str]] = {
     "leases": "who sweeps; over within a minute",
+    "workers": "which workers live; a number that grows while they do",
     "signs_of_life": "when each part of a running office last did its work",
     "stamps": "drawn anew with every change; nothing is decided by them",
     "login_failures": "gone with the next right password",
@@ -89,6 +90,9 @@ OPERATIONAL: Final[Mapping[str, str]] = {
     "idempotency_keys": "answers to other programs, kept for a day",
     "escalations": "made anew each night from the timers and the mails, and compared",
     "reconciliations": "how much was compared each night",
+    "mails.id": "drawn by the database; a mail is known by its key",
+    "outbox.id": "drawn by the database; an action is known by its key",
+    "timers.case_id": "a timer is looked for among those of its own case",
     "timers.closed_at": "as `outcome`",
     "timers.outcome": "sent: the case has a mail of that level and due date; moved or taken: an "
     "entry of that instant; open: only of the visit that the case is on",

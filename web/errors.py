@@ -29,7 +29,7 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
-from workflows.registers.keeping import NotTheirs
+from workflows.standing import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
@@ -99,7 +99,8 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
 
 
 def _forbidden(request: Request, error: Exception) -> Response:
-    return _page(request, 403, *_ANSWERS[403])
+    title, advice = _ANSWERS[403]
+    return _page(request, 403, title, error.message if isinstance(error, NotTheirs) else advice)
 
 
 def _stale(request: Request, error: Exception) -> Response:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
+from workflows.calls import new_call
+from workflows.cases import new_case
 
 PUBLIC: Final = frozenset(
     {
@@ -34,8 +36,8 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "score": COMMISSION,
     "interview": COMMISSION | {"mobility_coordinator"},
     "replace_member": frozenset({"mobility_coordinator", "head_of_ico"}),
-    "open_call": frozenset({"mobility_coordinator", "head_of_ico"}),
-    "open_case": COORDINATION | {"student_service"},
+    "open_call": frozenset(new_call.OPENERS),
+    "open_case": frozenset(new_case.OPENERS),
     "set_up": frozenset({"head_of_ico", "general_secretary"}),
     "take_over": frozenset({"mobility_coordinator", "head_of_ico"}),
     "publish_list": COMMISSION | {"mobility_coordinator", "rector", "dean"},
@@ -106,8 +108,16 @@ ROUTES: Final[dict[str, str]] = {
     "partner": "see_reference",
     "closures": "see_reference",
     "grading_tables": "see_reference",
+    "grading_table": "see_reference",
+    "add_table": "keep_partners",
+    "correct_table": "keep_partners",
     "precedents": "see_reference",
     "home_courses": "see_reference",
+    "named_courses": "see_reference",
+    "home_course": "see_reference",
+    "add_course": "keep_partners",
+    "change_course": "keep_partners",
+    "set_taught": "keep_partners",
     "mail_texts": "see_reference",
     "mail_text": "see_reference",
     "add_partner": "keep_partners",
@@ -217,6 +227,9 @@ ROUTES: Final[dict[str, str]] = {
     "api_document": "see_case",
     "api_take_step": "change_case",
     "api_record": "change_case",
+    "api_upload": "change_case",
+    "api_preview_list": "publish_list",
+    "api_publish_list": "publish_list",
     "api_calls": "see_calls",
     "api_call": "see_calls",
     "api_open_case": "open_case",

@@ -69,7 +69,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.reference import closures, partner_contacts
+from persistence.tables.reference import closures, partner_contacts, programme_courses
 from persistence.tables.seals import seal_tip, sealed_rows, seals
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
@@ -82,6 +82,7 @@ from persistence.tables.work import (
     stamps,
     usual_days,
     usual_days_counts,
+    workers,
 )
 
 __all__ = [
@@ -148,6 +149,7 @@ __all__ = [
     "plans",
     "precedent_withdrawals",
     "precedents",
+    "programme_courses",
     "ranking_entries",
     "rankings",
     "recognition_decisions",
@@ -177,4 +179,5 @@ __all__ = [
     "usual_days",
     "usual_days_counts",
     "webhooks",
+    "workers",
 ]

@@ -109,7 +109,7 @@ cases = Table(
     Column("history_tip", String(64), nullable=False),
     CheckConstraint("version >= 1", name="version"),
     CheckConstraint("visit >= 1", name="visit"),
-    Index("ix_cases_ended_state", "ended", "state"),
+    Index("ix_cases_state", "institution", "process", "state"),
     Index("ix_cases_opened_at", "institution", "opened_at"),
 )
 
@@ -158,7 +158,7 @@ history = Table(
     Column("source", String(40)),
     Column("target", String(40)),
     Column("data", Text, nullable=False),
-    # Digests of what the step wrote, as JSON; entries of before 0056 have none.
+    # Digests of what the step wrote, as JSON; entries of before 0059 have none.
     Column("sealed", Text),
     Column("salt", String(32)),
     Column("previous", String(64), nullable=False),

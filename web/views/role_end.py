@@ -54,7 +54,7 @@ def _left(
     viewer: Viewer, member: Member, ended: Sequence[Appointed], last: date
 ) -> Iterator[Section]:
     """Each role with who holds it the day after, and what waits; then seats on commissions."""
-    directory = Directory(viewer.connection)
+    directory = Directory(viewer.connection, people=viewer.person.people)
     for item in ended:
         title = _joined(LEAVING["left_uncovered"], ROLES[item.given.role])
         lines = (*_holders(directory, item, last), *_work(viewer, item))

@@ -58,7 +58,11 @@ def new_member(login: str, data: Mapping[str, str]) -> Member:
 def enter(
     act: RegisterAct, member: Member, assignments: Sequence[Assignment], password: str | None
 ) -> None:
-    """Writes a new member of staff down; `password` is a hash, None for who is invited."""
+    """Writes a new member of staff down; `password` is a hash, None for who is invited.
+
+    Raises NotTheirs for who keeps no role of the register.
+    """
+    act.check_keeps_any()
     staff.add(act.connection, member, assignments, password)
     after = {**_values(member), "roles": [assignment.role for assignment in assignments]}
     act.note(member.login, "account_opened", after=after)
@@ -159,7 +163,7 @@ def unlock(act: RegisterAct, login: str) -> None:
 def end_session(act: RegisterAct, login: str, session_id: int) -> None:
     """Ends a session of somebody whom the keeper keeps, or an own one."""
     is_own = login == act.keeper.login
-    account = act.account(login) if is_own else act.kept_account(login)
+    account = act.own_or_kept(login)
     staff_id = account.member.id
     if sessions.end(act.connection, session_id, staff_id, act.now, act.keeper.name) and not is_own:
         act.note(login, "session_ended")

@@ -29,7 +29,8 @@ from states.text import Text
 from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from states.vocabulary import OFFICE_ROLES, ROLES
-from workflows.registers.keeping import KEEPER, NotTheirs, RegisterAct, representatives_of
+from workflows.registers.keeping import KEEPER, RegisterAct, representatives_of
+from workflows.standing import NotTheirs
 
 LONGEST_NAME: Final = 300
 ENDED: Final = "role_ended"
@@ -53,7 +54,7 @@ def appoint(act: RegisterAct, data: Mapping[str, str]) -> Assignment:
         )  # fmt: skip
     first, last = _days(data, open_end=True)
     appointed_as = check_appointer(act.office, act.institution, role, data.get("by", ""))
-    if KEEPER not in act.keeper.roles and appointed_as not in act.keeper.roles:
+    if not act.roles.intersection((KEEPER, appointed_as)):
         raise NotTheirs
     by_name = _name(data.get("by_name", ""))
     assignment = Assignment(
@@ -102,7 +103,7 @@ def appointment_errors(act: RegisterAct, data: Mapping[str, str]) -> dict[str, T
 
 def _appointed_as(act: RegisterAct, role: str, by: str) -> None:
     appointed_as = check_appointer(act.office, act.institution, role, by)
-    if KEEPER not in act.keeper.roles and appointed_as not in act.keeper.roles:
+    if not act.roles.intersection((KEEPER, appointed_as)):
         sentence = Text(
             "you enter appointments in your own name only", "уписујете само сопствена именовања"
         )
@@ -223,7 +224,7 @@ def appoint_deputy(act: RegisterAct, data: Mapping[str, str]) -> Period:
 
 def check_absent(act: RegisterAct, absent: str) -> None:
     """Raises NotTheirs for who neither has a role nor enters who holds it."""
-    if absent not in act.keeper.roles and not act.may_enter(absent):
+    if absent not in act.roles and not act.may_enter(absent):
         raise NotTheirs
 
 

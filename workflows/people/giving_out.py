@@ -34,7 +34,7 @@ class _Reader:
 
 def give_out(act: Act, plan: Plan) -> int:
     """Mails the plan to every member of the office; how many. Again after a change, too."""
-    check_planner(act)
+    check_planner(act, plan.institution)
     lines = [line for line in plans.items_of(act.connection, plan.id) if not line.is_done]
     times = plans.note_given_out(act.connection, plan, act.actor.name, act.now)
     prefix = f"{MAIL}/{plan.institution}/{plan.span}/{plan.first_day}/{times}"

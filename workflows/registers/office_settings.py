@@ -23,7 +23,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import message_of
 from states.vocabulary import LEGAL_REPRESENTATIVES
-from workflows.registers.keeping import KEEPER, NotTheirs, RegisterAct
+from workflows.registers.keeping import KEEPER, RegisterAct
 
 SETTERS: Final = frozenset({KEEPER, "general_secretary"})
 """Who sets the office up, beside the command line."""
@@ -120,8 +120,7 @@ def _as_written(value: object) -> str:
 
 def check_sets_up(act: RegisterAct) -> None:
     """Raises NotTheirs for who does not set the office up."""
-    if not act.keeper.roles & SETTERS:
-        raise NotTheirs
+    act.check_may(SETTERS)
 
 
 def _value(name: str, written: str) -> Value:

@@ -21,7 +21,7 @@ from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from states.vocabulary import SPOKEN
 from workflows.registers.addresses import address_named
-from workflows.registers.keeping import NotTheirs, RegisterAct
+from workflows.registers.keeping import RegisterAct
 
 KEEPERS: Final = frozenset({"mobility_coordinator", "academic_coordinator", "head_of_ico"})
 """Who keeps the register of partners."""
@@ -36,7 +36,7 @@ def add_partner(act: RegisterAct, data: Mapping[str, str]) -> int:
 
     Raises ValidationError with its field, NotTheirs for who does not keep the register.
     """
-    _check(act)
+    act.check_may(KEEPERS)
     values = _values(data)
     _check_new(act, str(values["name"]))
     partner_id = partners.add(act.connection, values)
@@ -94,7 +94,7 @@ def merge_partners(act: RegisterAct, partner_id: int, into: int) -> None:
 
 def part_partners(act: RegisterAct, partner_id: int) -> None:
     """Takes back that a partner is one with another: it stands for itself again."""
-    _check(act)
+    act.check_may(KEEPERS)
     partner = partners.find(act.connection, partner_id)
     if partner is None or partner.merged_into is None:
         raise ValidationError(Text("these two are not one", "ова два партнера нису један"))
@@ -124,14 +124,9 @@ def remove_contact(act: RegisterAct, partner_id: int, contact_id: int) -> Contac
     return contact
 
 
-def _check(act: RegisterAct) -> None:
-    if not act.keeper.roles & KEEPERS:
-        raise NotTheirs
-
-
 def _partner(act: RegisterAct, partner_id: int) -> Partner:
     """A partner that stands for itself; ValidationError for none, NotTheirs for others."""
-    _check(act)
+    act.check_may(KEEPERS)
     partner = partners.find(act.connection, partner_id)
     if partner is None or partner.merged_into is not None:
         sentence = Text(
