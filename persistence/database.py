@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import (
     Connection,
@@ -105,6 +105,9 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / DATABASE}"
 
 
+_UNDO: Final = "undone by"
+
+
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
     """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError.
@@ -116,7 +119,7 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
             connection.info["writing"] = True
             forget(connection)
             try:
-                with connection.begin():
+                with connection.begin(), _taken_back(connection):
                     yield connection
                     _seal(connection)
             finally:
@@ -131,6 +134,26 @@ def _seal(connection: Connection) -> None:
         from persistence.sealing import seal_rest
 
         seal_rest(connection)
+
+
+@contextmanager
+def _taken_back(connection: Connection) -> Iterator[None]:
+    """What a transaction did outside the database is undone where it fails, under its lock."""
+    undo: list[Callable[[], object]] = []
+    connection.info[_UNDO] = undo
+    try:
+        yield
+    except BaseException:
+        for step in reversed(undo):
+            step()
+        raise
+    finally:
+        connection.info.pop(_UNDO, None)
+
+
+def undone_by(connection: Connection, step: Callable[[], object]) -> None:
+    """Says what undoes something outside the database, should this transaction fail."""
+    connection.info.get(_UNDO, []).append(step)
 
 
 @contextmanager
