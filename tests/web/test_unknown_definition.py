@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from cli.main import app as command_line
@@ -72,7 +72,7 @@ def test_the_clock_goes_on_for_all_others(office: OfficeAtWork) -> None:
     recount_open_cases(office.app.office, office.app.engine, later)
     reconcile(office.app.office, office.app.engine, later)
     with reading(office.app.engine) as connection:
-        states = dict(connection.execute(cases.select().with_only_columns(
-            cases.c.number, cases.c.state)).tuples().all())  # fmt: skip
+        rows = connection.execute(select(cases.c.number, cases.c.state))
+        states = {row.number: row.state for row in rows}
         assert len(entries(connection, 1)) == before, "nothing is decided without a definition"
     assert (states[number], states[sound]) == ("application", "not_applied")
