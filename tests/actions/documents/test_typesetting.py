@@ -553,7 +553,7 @@ def test_the_decree_on_a_traineeship_speaks_of_work_and_of_no_courses() -> None:
 def test_a_traineeship_may_stand_beside_courses_in_one_decree() -> None:
     with_traineeship = replace(DECREE, traineeship=TRAINEESHIP.traineeship)
     text = printed("decree", with_traineeship)
-    assert lacks(text, "Traineeship done at the host", "course by course", "Базе података") == []
+    assert lacks(text, "Traineeship done at the host", "course by course", "Baze podataka") == []
     assert with_traineeship.totals()["replaced"] == Decimal(14), (
         "a traineeship is told apart from courses"
     )
@@ -604,7 +604,7 @@ def test_a_transcript_of_work_has_all_that_annex_8_asks_for() -> None:
     parts = (
         "Lea Huber", "Heinrichstraße 36", "Software company", "Bulevar 1", "Serbia",
         "15 February 2027 to 18 June 2027", "Backend of two web services", "code review",
-        "Hours a day 7.5", "Days a week 5", "Hours in total 660", "Marko Ristić", "Вођа тима",
+        "Hours a day 7.5", "Days a week 5", "Hours in total 660", "Marko Ristić", "Vođa tima",
         "Belgrade, 28 June 2027",
     )  # fmt: skip
     assert lacks(text, *parts) == []
