@@ -81,6 +81,10 @@ def _taken_over(diary: Diary, arrives: date, host: Partner) -> dict[str, object]
     table = [{"grade": share.grade, "percent": str(share.percent)} for share in host.grading_table]
     passed = {**course, "grade": host.grading_table[0].grade, "passed": True}
     listed = diary.day(-390)
+    handed_in: list[dict[str, object]] = [
+        {"document": {"kind": kind, "language": "en", "delivered_on": arrives.isoformat()}}
+        for kind in ("petition", "transcript_of_records")
+    ]
     facts: list[dict[str, object]] = [
         {"application": {"hosts": [host.name], "programme": "erasmus", **period}},
         {
@@ -94,10 +98,7 @@ def _taken_over(diary: Diary, arrives: date, host: Partner) -> dict[str, object]
         {"agreement": {"language": "en", "courses": [{**course, "replaces": HOME}]}},
         {"concluded": {"on": diary.day(-330).isoformat()}},
         {"stay": {"arrived_on": period["from"], "returned_on": period["to"]}},
-        *(
-            {"document": {"kind": kind, "language": "en", "delivered_on": arrives.isoformat()}}
-            for kind in ("petition", "transcript_of_records")
-        ),
+        *handed_in,
         {
             "transcript": {
                 "language": "en", "holds_grading_system": True, "grading_table": table,
