@@ -38,7 +38,7 @@ _TO_CORRECT: Final = (
     .where(
         cases.c.call_id == _OF_CALL,
         or_(
-            cases.c.state == APPLIED,
+            and_(cases.c.state == APPLIED, placements.c.case_id.is_(None)),
             and_(
                 placements.c.corrected_on.is_not(None),
                 or_(*[cases.c.state == state for state in ON_THE_LIST]),
