@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from actions.case_event import CaseEvent
+from notifications.mail import WrittenMail
 from persistence.directory import Directory
+from persistence.mails import OutgoingMail
 from persistence.staff import Member
 from states.dossier import Dossier
 from states.frozen import frozen
@@ -23,6 +25,27 @@ class Addressee:
     as_deputy: bool = False
     salutation: str | None = None
     academic_title: str | None = None
+
+    def outgoing(
+        self,
+        mail: str,
+        key: str,
+        about: str,
+        written: WrittenMail,
+        attaches: tuple[str, ...] = (),
+    ) -> OutgoingMail:
+        """A mail of the catalogue to this address; `about` is what its action tells of."""
+        return OutgoingMail(
+            key=key,
+            label=f"{about} · send {mail}",
+            mail=mail,
+            recipient=self.role,
+            to_name=self.name,
+            to_address=self.email,
+            language=self.language,
+            written=written,
+            attaches=attaches,
+        )
 
 
 def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addressee]:

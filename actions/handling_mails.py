@@ -52,16 +52,8 @@ def write_news(
         context_of(office, event, to, measure_of(office, event)),
         event=Event(title, civil_date(news.at), news.by, details),
     )
-    return OutgoingMail(
-        key=reader.key,
-        label=f"{event.case.number} · {event.case.state} · send {news.mail}",
-        mail=news.mail,
-        recipient=to.role,
-        to_name=to.name,
-        to_address=to.email,
-        language=to.language,
-        written=write(news.mail, to.language, context),
-    )
+    about = f"{event.case.number} · {event.case.state}"
+    return to.outgoing(news.mail, reader.key, about, write(news.mail, to.language, context))
 
 
 def measure_of(office: Office, event: CaseEvent) -> DueMeasure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from actions.addressees import Addressee, addressees, language_of, of_member
 from actions.case_event import CaseEvent
@@ -83,14 +84,7 @@ class ListMails:
         self, mail: str, to: Addressee, key: str, waiting: int, obstacle: str | None = None
     ) -> OutgoingMail:
         context = context_of_call(self.office, self.event, to, self.measure, waiting)
-        return OutgoingMail(
-            key=f"{self.prefix}/{mail}/{key}",
-            label=f"{self.event.dossier.call.title} · send {mail}",
-            mail=mail,
-            recipient=to.role,
-            to_name=to.name,
-            to_address=to.email,
-            language=to.language,
-            written=write(WORDS, to.language, context),
-            obstacle=obstacle,
-        )
+        written = write(WORDS, to.language, context)
+        title = self.event.dossier.call.title
+        outgoing = to.outgoing(mail, f"{self.prefix}/{mail}/{key}", title, written)
+        return outgoing if obstacle is None else replace(outgoing, obstacle=obstacle)

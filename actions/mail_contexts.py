@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +20,7 @@ from states.calls import Call
 from states.decision import Actor
 from states.definition import Awaited
 from states.dossier import Dossier
+from states.frozen import replace
 from states.moments import civil_date
 from states.text import Text, to_latin
 from states.vocabulary import DESKS, ROLES
@@ -28,8 +28,17 @@ from states.vocabulary import DESKS, ROLES
 AS_DEPUTY = Text("you stand in for this role", "ви сте у замени за ову улогу")
 
 
-def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure) -> MailContext:
-    """All that a template may say about the event, in the addressee's language."""
+def context_of(
+    office: Office,
+    event: CaseEvent,
+    to: Addressee,
+    measure: DueMeasure,
+    unmade: tuple[str, ...] = (),
+) -> MailContext:
+    """All that a template may say about the event, in the addressee's language.
+
+    `unmade` are the papers of the mail that its step does not make.
+    """
     definition, case, language = event.definition, event.case, to.language
     return MailContext(
         office=letterhead(office, case.institution, language),
@@ -50,6 +59,7 @@ def context_of(office: Office, event: CaseEvent, to: Addressee, measure: DueMeas
         kind=definition.kind,
         contested_until=_contested_until(event),
         remedy=_remedy(office, event),
+        unmade=unmade,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 
 from actions.addressees import Addressee, addressees, language_of
@@ -18,7 +17,7 @@ from persistence.mails import OutgoingMail
 from rules.asked_documents import asked_documents
 from states.calls import Call
 from states.definition import ProcessDefinition, Transition
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import DESKS
@@ -68,19 +67,11 @@ class CaseMails:
         case = self.event.case
         carried = attached_by(mail, self.event.transition)
         unmade = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried)
-        context = replace(context_of(self.office, self.event, to, self.measure), unmade=unmade)
-        return OutgoingMail(
-            key=f"{self.prefix}/{mail}/{key}",
-            label=f"{case.number} · {case.state} · send {mail}",
-            mail=mail,
-            recipient=to.role,
-            to_name=to.name,
-            to_address=to.email,
-            language=to.language,
-            written=write(mail, to.language, context),
-            attaches=carried,
-            obstacle=obstacle,
-        )
+        context = context_of(self.office, self.event, to, self.measure, unmade)
+        written = write(mail, to.language, context)
+        about = f"{case.number} · {case.state}"
+        outgoing = to.outgoing(mail, f"{self.prefix}/{mail}/{key}", about, written, carried)
+        return outgoing if obstacle is None else replace(outgoing, obstacle=obstacle)
 
 
 def attached_by(mail: str, step: Transition | None) -> tuple[str, ...]:

@@ -41,6 +41,11 @@ def init(data: Data = None, config: Config = None, json: Json = False, head: Hea
     else:
         status = "is up to date" if existed else "is made"
         lines([f"The office in {where.data} {status}; its settings are in {settings}."])
+    if not existed and not link and not json:
+        lines([
+            "`mobility serve` starts it, and prints the link of the first login; "
+            "the page /setup leads through the rest.",
+        ])  # fmt: skip
     if link and not json:
         lines([
             f"The first login, for the Head, opens once: {link}",

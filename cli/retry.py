@@ -8,12 +8,12 @@ import typer
 
 from cli.answers import answer
 from cli.errors import REFUSED
+from cli.operators_act import operators_act
 from cli.options import Config, Data, Json
 from cli.session import write_session
 from persistence import outbox
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.running.read_only_office import clock
 from workflows.running.retrying import try_again
 
 
@@ -36,7 +36,7 @@ def retry(
                     f"нема поруке ни документа са бројем {action} од којих се одустало",
                 )
             )
-        is_waiting = try_again(connection, office, action, clock())
+        is_waiting = try_again(operators_act(office, connection), action)
         errors = {row.id: row.last_error for row in outbox.given_up(connection, [key])}
     error = errors.get(action)
     status = "is being tried again" if is_waiting else f"can't be tried again: {error}"

@@ -7,22 +7,25 @@ from cli.options import Config, Data, Json, Lang
 from cli.show import as_json
 from cli.tables import table
 from cli.worklist import show_waiting, waiting_json
-from persistence import outbox, worklist
+from persistence import action_lists, outbox, worklist
 from states.moments import civil_date
 from workflows.running.read_only_office import clock
 
 
 def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Json = False) -> None:
     """What does not go on: overdue, nobody there to act, or a mail or document given up."""
-    today = civil_date(clock())
+    now = clock()
+    today = civil_date(now)
     with lookup_session(data, config) as (institution, connection):
         cases = worklist.stuck(connection, today, institution)
         actions = outbox.given_up(connection, [institution])
+        lying = action_lists.unattended(connection, [institution], now, action_lists.UNSET)
     if json:
         as_json(
             {
                 "cases": [waiting_json(case, today, lang) for case in cases],
                 "actions": [action._asdict() for action in actions],
+                "unattended": [action._asdict() for action in lying],
             }
         )
         return
@@ -31,3 +34,6 @@ def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Jso
     rows = [tuple(getattr(action, key) for key in keys) for action in actions]
     columns = ("Action", "Number", "Status", "Attempts", "Last error")
     table("Mails and documents given up", columns, rows, "No mail or document was given up.")
+    if lying:
+        rows = [tuple(getattr(action, key) for key in keys) for action in lying]
+        table("Mails and documents that nobody works on", columns, rows, "")

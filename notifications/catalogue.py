@@ -336,6 +336,21 @@ _ALL: Final = (
         ),
         secret=True,
     ),
+    Mail(
+        "address_changed",
+        "office",
+        Text("Your mail address was changed", "Ваша адреса е-поште је промењена"),
+        Text(
+            "to the old address: who changed it, and to which",
+            "на стару адресу: ко ју је променио и у коју",
+        ),
+    ),
+    Mail(
+        "test_mail",
+        "office",
+        Text("A test", "Проба"),
+        Text("that the office can send mails", "да поруке из Центра стижу"),
+    ),
 )
 
 CATALOGUE: Final[Mapping[str, Mail]] = MappingProxyType({mail.name: mail for mail in _ALL})

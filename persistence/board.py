@@ -1,18 +1,20 @@
 """The open cases in numbers: where they stand, whom they wait for, which host, and until when.
 
 All of it is kept under the stamp of the cases (`case_stamp`): as long as none changes, a page costs
-no more than reading that.
+no more than reading that. In an office with so many cases that one changes all the time, it is
+counted once a minute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
-from persistence.case_sets import SOON, OfficeToday, of_ages
+from persistence.case_sets import SOON, CaseSet, OfficeToday, counts, of_ages
+from persistence.case_stamp import case_stamp
 from persistence.stamps import Kept
 from persistence.tables import cases, listed_cases
 from persistence.tables.lists import NO_DUE_KEY
@@ -81,26 +83,54 @@ def due_steps(connection: Connection, office: OfficeToday, last: date) -> list[D
 
 @frozen
 class OpenCases:
-    """The open cases in numbers; `due` counts by due date, for the year ahead."""
+    """The open cases in numbers as they were at an instant; `due` counts by due date, for the year
+    ahead, `sets` how many are in each of the sets that were asked for."""
 
     groups: tuple[OpenGroup, ...]
     ages: tuple[AgeGroup, ...]
     due: tuple[tuple[date, int], ...]
+    sets: Mapping[str, int]
+    counted_at: datetime
+
+    @property
+    def number(self) -> int:
+        """How many cases are open."""
+        return sum(group.number for group in self.groups)
 
 
+MANY: Final = 10_000
+"""An office with so many open cases counts them no more often than each `MINUTE`."""
+MINUTE: Final = timedelta(minutes=1)
 _KEPT: Final[Kept[OpenCases]] = Kept(most=8)
+_LATEST: Final[dict[tuple[Engine, OfficeToday], OpenCases]] = {}
 _RUNS: Final = listed_cases.c.rests.is_(False)
 
 
 def open_cases(
-    connection: Connection, office: OfficeToday, stamp: tuple[Hashable, ...]
+    connection: Connection, office: OfficeToday, sets: Mapping[str, CaseSet], now: datetime
 ) -> OpenCases:
-    """The open cases of an office in numbers on its day; `stamp` is that of its cases."""
-    return _KEPT.under(
-        (*stamp, office.today),
-        lambda: OpenCases(
-            _groups(connection, office), _ages(connection, office), _due(connection, office)
-        ),
+    """The open cases of an office in numbers on its day; the sets are always the same."""
+    place = (connection.engine, office)
+    latest = _LATEST.get(place)
+    if latest and latest.number >= MANY and timedelta() <= now - latest.counted_at < MINUTE:
+        return latest
+    stamp = case_stamp(connection, office.institutions)
+    counted = _KEPT.under((*stamp, office), lambda: _counted(connection, office, sets, now))
+    while len(_LATEST) >= 8:
+        _LATEST.pop(next(iter(_LATEST)), None)
+    _LATEST[place] = counted
+    return counted
+
+
+def _counted(
+    connection: Connection, office: OfficeToday, sets: Mapping[str, CaseSet], now: datetime
+) -> OpenCases:
+    return OpenCases(
+        _groups(connection, office),
+        _ages(connection, office),
+        _due(connection, office),
+        counts(connection, sets, office),
+        now,
     )
 
 

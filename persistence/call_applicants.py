@@ -2,117 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Table,
+    exists,
+    func,
+    select,
+    type_coerce,
+    union_all,
+)
 
-from persistence.call_overview import Applicant
+from persistence.call_overview import APPLICANT_ROWS, Applicant
 from persistence.scores import PointsOfMembers
 from persistence.tables import (
     applications,
-    candidates,
     cases,
     documents,
     interviews,
-    persons,
     scores,
 )
 
 
-class Numbers(NamedTuple):
-    """How many cases of a call have applied, how many were opened only, how many wait for the
-    list; whether an interview is noted in any."""
+class OfCases(NamedTuple):
+    """So many cases of a call that stand alike: on which version, in which state, whether open and
+    whether applied."""
 
-    applied: int
-    opened_only: int
-    waiting: int
+    definition: str
+    state: str
+    ended: bool
+    has_applied: bool
+    number: int
+
+
+class Numbers(NamedTuple):
+    """The cases of a call in numbers, and whether an interview is noted in any."""
+
+    groups: tuple[OfCases, ...]
     interviewed: bool
 
+    @property
+    def versions(self) -> list[str]:
+        """The keys of the versions on which its open cases run, the oldest first."""
+        return sorted({group.definition for group in self.groups if not group.ended})
 
-_ROWS: Final = (
-    select(
-        cases.c.id,
-        cases.c.number,
-        persons.c.name,
-        cases.c.state,
-        cases.c.definition,
-        cases.c.ended,
-        applications.c.submitted_at,
-    )
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .outerjoin(applications, applications.c.case_id == cases.c.id)
-    .order_by(cases.c.id)
-)
+    @property
+    def applied(self) -> int:
+        """How many have applied."""
+        return sum(group.number for group in self.groups if group.has_applied)
 
+    @property
+    def opened_only(self) -> int:
+        """How many were opened, and have not applied."""
+        return sum(group.number for group in self.groups if not group.has_applied)
 
-def applied(connection: Connection, call_id: int, offset: int, most: int) -> list[Applicant]:
-    """A page of those who have applied, by number; without the hosts that they wish for."""
-    return _page(connection, call_id, True, offset, most)
+    def waiting(self, states: Collection[str]) -> int:
+        """How many have applied and are in one of these states, which wait for the list."""
+        return sum(g.number for g in self.groups if g.has_applied and g.state in states)
 
 
-def opened_only(connection: Connection, call_id: int, most: int) -> list[Applicant]:
-    """The first of those whose case was opened and who have not applied."""
-    return _page(connection, call_id, False, 0, most)
+class ListedApplicant(NamedTuple):
+    """An applicant with the day of the interview, the kinds of document that were handed in and
+    were not withdrawn, and the points by member and criterion."""
+
+    applicant: Applicant
+    interviewed_on: date | None
+    papers: frozenset[str]
+    points: PointsOfMembers
 
 
-def _page(
-    connection: Connection, call_id: int, has_applied: bool, offset: int, most: int
-) -> list[Applicant]:
-    submitted = applications.c.submitted_at
-    is_so = submitted.is_not(None) if has_applied else submitted.is_(None)
-    page = _ROWS.where(cases.c.call_id == call_id, is_so).offset(offset).limit(most)
-    return [Applicant(*row, hosts=()) for row in connection.execute(page)]
+_HAS_APPLIED: Final = applications.c.submitted_at.is_not(None)
 
 
-def numbers(connection: Connection, call_id: int, waiting_in: Collection[str]) -> Numbers:
-    """How many there are; `waiting_in` are the states in which a case waits for the list."""
-    has_applied = applications.c.submitted_at.is_not(None)
-    row = connection.execute(
-        select(
-            func.count(applications.c.submitted_at),
-            func.count() - func.count(applications.c.submitted_at),
-            func.count(cases.c.id).filter(has_applied, cases.c.state.in_(sorted(waiting_in))),
-        )
+def numbers(connection: Connection, call_id: int) -> Numbers:
+    """How many cases a call has, by where they stand."""
+    key = (cases.c.definition, cases.c.state, cases.c.ended, _HAS_APPLIED)
+    interviewed = exists().where(interviews.c.case_id == cases.c.id, cases.c.call_id == call_id)
+    rows = connection.execute(
+        select(*key, func.count(), interviewed.correlate(None))
         .select_from(cases)
         .outerjoin(applications, applications.c.case_id == cases.c.id)
         .where(cases.c.call_id == call_id)
-    ).one()
-    interviewed = (
-        select(interviews.c.case_id)
-        .join(cases, cases.c.id == interviews.c.case_id)
-        .where(cases.c.call_id == call_id)
-        .limit(1)
+        .group_by(*key)
+    ).all()
+    return Numbers(tuple(OfCases(*row[:5]) for row in rows), any(row[5] for row in rows))
+
+
+_AND: Final = "\x1e"
+
+
+def _joined(table: Table, column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:
+    """The values of a column in a case's rows of a table, in one."""
+    of_case = select(func.aggregate_strings(type_coerce(column, String), _AND))
+    return of_case.where(table.c.case_id == cases.c.id, *conditions).scalar_subquery()
+
+
+_MORE: Final = {
+    "interviewed_on": interviews.c.on,
+    "papers": _joined(documents, documents.c.kind, documents.c.withdrawn_at.is_(None)),
+    "members": _joined(scores, scores.c.member),
+    "criteria": _joined(scores, scores.c.criterion),
+    "points": _joined(scores, scores.c.points),
+}
+_ROWS: Final = APPLICANT_ROWS.add_columns(
+    *(column.label(name) for name, column in _MORE.items())
+).outerjoin(interviews, interviews.c.case_id == cases.c.id)
+
+
+def page_of(
+    connection: Connection, call_id: int, offset: int, most: int
+) -> tuple[list[ListedApplicant], list[Applicant]]:
+    """A page of those who have applied, by number, and the first of those who have not and whose
+    case was opened; without the hosts that they wish for."""
+    of_call = _ROWS.where(cases.c.call_id == call_id).limit(most)
+    parts = (of_call.where(_HAS_APPLIED).offset(offset), of_call.where(~_HAS_APPLIED))
+    rows = union_all(*(_apart(part) for part in parts)).subquery()
+    shown = [
+        _listed(row) for row in connection.execute(select(rows).order_by(rows.c.id)).mappings()
+    ]
+    return (
+        [listed for listed in shown if listed.applicant.submitted_at],
+        [listed.applicant for listed in shown if not listed.applicant.submitted_at],
     )
-    return Numbers(*row, connection.execute(interviewed).first() is not None)
 
 
-def points_of(connection: Connection, ids: Sequence[int]) -> dict[int, PointsOfMembers]:
-    """The points given for cases: case id → member → criterion → points."""
-    by_case: dict[int, dict[str, dict[str, Decimal]]] = {}
-    for row in connection.execute(select(scores).where(scores.c.case_id.in_(ids))):
-        by_member = by_case.setdefault(row.case_id, {})
-        by_member.setdefault(row.member, {})[row.criterion] = row.points
-    return dict(by_case)
+def _apart(part: Select[Any]) -> Select[Any]:
+    return part.subquery().select()
 
 
-def interviews_of(connection: Connection, ids: Sequence[int]) -> dict[int, date]:
-    """The days of the interviews, by case."""
-    rows = connection.execute(select(interviews).where(interviews.c.case_id.in_(ids)))
-    return {row.case_id: row.on for row in rows}
-
-
-def document_kinds_of(connection: Connection, ids: Sequence[int]) -> dict[int, frozenset[str]]:
-    """The kinds of document that each case has and that were not withdrawn."""
-    of_cases = (
-        select(documents.c.case_id, documents.c.kind)
-        .where(documents.c.case_id.in_(ids), documents.c.withdrawn_at.is_(None))
-        .distinct()
+def _listed(row: Any) -> ListedApplicant:
+    names = ("id", "number", "name", "state", "definition", "ended", "submitted_at")
+    by_member: dict[str, dict[str, Decimal]] = {}
+    parts = (_parts(row[name]) for name in ("members", "criteria", "points"))
+    for member, criterion, points in zip(*parts, strict=True):
+        by_member.setdefault(member, {})[criterion] = Decimal(points)
+    applicant = Applicant(**{name: row[name] for name in names}, hosts=())
+    return ListedApplicant(
+        applicant, row["interviewed_on"], frozenset(_parts(row["papers"])), by_member
     )
-    by_case: dict[int, set[str]] = {}
-    for row in connection.execute(of_cases):
-        by_case.setdefault(row.case_id, set()).add(row.kind)
-    return {case_id: frozenset(kinds) for case_id, kinds in by_case.items()}
+
+
+def _parts(joined: str | None) -> list[str]:
+    return joined.split(_AND) if joined else []

@@ -65,6 +65,24 @@ class Applicant:
     hosts: tuple[str, ...]
 
 
+APPLICANT_ROWS: Final = (
+    select(
+        cases.c.id,
+        cases.c.number,
+        persons.c.name,
+        cases.c.state,
+        cases.c.definition,
+        cases.c.ended,
+        applications.c.submitted_at,
+    )
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .outerjoin(applications, applications.c.case_id == cases.c.id)
+    .order_by(cases.c.id)
+)
+"""The cases of the calls with what an applicant's line tells of them, by number."""
+
+
 _ADDED: Final = {
     **{column.name: column for column in CALL_STAMPS},
     "opened": func.count(cases.c.id).label("opened"),
@@ -134,22 +152,7 @@ def find_call(connection: Connection, name: str) -> CallRef | None:
 
 def applicants(connection: Connection, call_id: int) -> list[Applicant]:
     """The cases of a call, by number."""
-    of_call = (
-        select(
-            cases.c.id,
-            cases.c.number,
-            persons.c.name,
-            cases.c.state,
-            cases.c.definition,
-            cases.c.ended,
-            applications.c.submitted_at,
-        )
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .outerjoin(applications, applications.c.case_id == cases.c.id)
-        .where(cases.c.call_id == call_id)
-        .order_by(cases.c.id)
-    )
+    of_call = APPLICANT_ROWS.where(cases.c.call_id == call_id)
     wishes = _wishes(connection, call_id)
     return [
         Applicant(*row, hosts=tuple(wishes.get(row.id, ()))) for row in connection.execute(of_call)

@@ -7,13 +7,14 @@ themselves. One predicate a tab: its list, its count and whatever tells of it us
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, false, func, select, tuple_
+from sqlalchemy import CompoundSelect, Connection, Select, false, func, select, tuple_, union_all
 
 from persistence.bulk import OneOf
-from persistence.list_conditions import FOUND, Asked, Reader, act_lines, lines_of
+from persistence.list_conditions import FOUND, Asked, Reader, act_lines, arms_of, in_tab, lines_of
 from persistence.tables import (
     calls,
     candidates,
@@ -86,12 +87,13 @@ def is_busy(connection: Connection, reader: Reader) -> bool:
     return bool(number >= MANY)
 
 
+AnyLines = Select[Any] | CompoundSelect[Any]
 EVERY: Final = 2**31
 """As many lines as there are."""
 
 
 def count_lists(
-    connection: Connection, lists: Sequence[tuple[Select[Any], int]], found: Sequence[int] = ()
+    connection: Connection, lists: Sequence[tuple[AnyLines, int]], found: Sequence[int] = ()
 ) -> list[int]:
     """How many lines each of several lists has, in one statement; each is counted up to one more
     than the number beside it. `found` are the ids of a search that narrows them."""
@@ -102,17 +104,39 @@ def count_lists(
     return list(connection.execute(select(*counts), {FOUND: found}).one())
 
 
+def count_found(connection: Connection, lists: Sequence[Asked]) -> list[int]:
+    """How many of the cases that a search found each of several lists has; they differ by their
+    tabs alone. Each case found is looked at once."""
+    counts = [func.count().filter(in_tab(asked)) for asked in lists]
+    of_all = lines_of(replace(lists[0], tab="all")).with_only_columns(*counts)
+    return list(connection.execute(of_all, {FOUND: lists[0].filter.ids or ()}).one())
+
+
 def page_of_cases(
     connection: Connection, asked: Asked, order: str, offset: int, most: int
 ) -> list[ListedCase]:
     """The lines of a page; `order` is one of `ORDERS`, `-due` the other way round."""
-    columns = [listed_cases.c[name] for name in ORDERS[order.removeprefix("-")]]
-    backwards = order.startswith("-")
-    by = [column.desc() if backwards else column.asc() for column in columns]
-    page = lines_of(asked).order_by(*by).offset(offset).limit(most)
+    page = _page(asked, order, offset, most)
     ids = list(connection.execute(page, {FOUND: asked.filter.ids or ()}).scalars())
     lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
     return [lines[id_] for id_ in ids]
+
+
+def _page(asked: Asked, order: str, offset: int, most: int) -> Select[int]:
+    """The ids of a page; where a list has several parts, each is walked no further than that."""
+    names, backwards = ORDERS[order.removeprefix("-")], order.startswith("-")
+    columns = [listed_cases.c[name] for name in names]
+    by = [column.desc() if backwards else column.asc() for column in columns]
+    first, *others = arms_of(asked)
+    if not others:
+        return first.order_by(*by).offset(offset).limit(most)
+    parts = (
+        part.with_only_columns(*columns).order_by(*by).limit(offset + most).subquery().select()
+        for part in (first, *others)
+    )
+    lines = union_all(*parts).subquery()
+    by = [lines.c[name].desc() if backwards else lines.c[name].asc() for name in names]
+    return select(lines.c.case_id).order_by(*by).offset(offset).limit(most)
 
 
 _LINES: Final = (

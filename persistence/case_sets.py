@@ -25,6 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from persistence.counting import counted
 from persistence.outbox import given_up_for_good
 from persistence.tables import (
     appeals,
@@ -266,25 +267,23 @@ def lines(
     """
     most, after = window
     condition = _alone(chosen, office) if alone else condition_of(chosen, office)
-    page = (
-        _LINES.where(condition)
-        .order_by(listed_cases.c.due_key, listed_cases.c.case_id)
-        .limit(most)
-        .offset(after)
-    )
+    order = (listed_cases.c.due_key, listed_cases.c.case_id)
+    shown = _ids(chosen, condition).order_by(*order).limit(most).offset(after).subquery()
+    # The lines before the page are passed over in their index, and nothing of them is read.
+    page = _LINES.where(listed_cases.c.case_id.in_(shown.select())).order_by(*order)
     return [OpenCase._make(row) for row in connection.execute(page)]
 
 
 def count(connection: Connection, chosen: CaseSet, office: OfficeToday) -> int:
-    """How many cases are in a set."""
-    counted = _counting(condition_of(chosen, office), chosen)
-    number: int = connection.execute(counted).scalar_one()
+    """How many cases are in a set, as far as lists are counted."""
+    ids = _ids(chosen, condition_of(chosen, office))
+    number: int = connection.execute(select(counted(ids))).scalar_one()
     return number
 
 
-def _counting(condition: ColumnElement[bool], chosen: CaseSet) -> Select[Any]:
+def _ids(chosen: CaseSet, condition: ColumnElement[bool]) -> Select[int]:
     source = listed_cases if chosen.age is None else _JOINED
-    return select(func.count()).select_from(source).where(condition)
+    return select(listed_cases.c.case_id).select_from(source).where(condition)
 
 
 def _alone(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:

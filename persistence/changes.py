@@ -18,7 +18,17 @@ from sqlalchemy import Connection, func, or_, select, update
 from persistence.tables import change_tip, changes
 from states.frozen import frozen
 
-Subject = Literal["person", "partner", "closure", "grading_table", "precedent", "mail", "meeting"]
+Subject = Literal[
+    "person",
+    "partner",
+    "closure",
+    "grading_table",
+    "precedent",
+    "mail",
+    "meeting",
+    "home_course",
+    "settings",
+]
 Values = Mapping[str, object]
 """What something was or is: plain values by the names of its fields."""
 

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DATABASE = "office.db"
+"""The office's own SQLite file, by its name in the data folder."""
+
 BUSY_SECONDS = 10.0
 """How long a statement waits for another program's transaction."""
 
@@ -92,7 +95,7 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
 
 def sqlite_url(folder: Path) -> str:
     """The URL of the office's own SQLite file in a data folder."""
-    return f"sqlite:///{folder / 'office.db'}"
+    return f"sqlite:///{folder / DATABASE}"
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -83,21 +82,10 @@ def authority(
     return tuple(Period(first, last) for first, last in days)
 
 
-def deputies_on(
-    connection: Connection, roles: Iterable[tuple[str, str]], on: date
-) -> tuple[Deputy, ...]:
-    """The deputies that who holds these (institution, role) pairs is on a civil date."""
-    pairs = set(roles)
-    in_force = _DEPUTIES.where(
-        deputies.c.first_day <= on,
-        deputies.c.last_day >= on,
-        deputies.c.who.in_({role for _, role in pairs}),
-    )
-    return tuple(
-        Deputy(*row[:4], Period(*row[4:]))
-        for row in connection.execute(in_force.order_by(deputies.c.id))
-        if (row.institution, row.who) in pairs
-    )
+def every_deputy(connection: Connection) -> list[Deputy]:
+    """The deputies of all times, in the order in which they were entered."""
+    rows = connection.execute(_DEPUTIES.order_by(deputies.c.id))
+    return [Deputy(*row[:4], Period(*row[4:])) for row in rows]
 
 
 def deputies_since(connection: Connection, institution: str, since: date) -> list[Deputy]:

@@ -14,11 +14,14 @@ from persistence.staff import Member
 class Directory:
     """The staff as one transaction sees them."""
 
-    def __init__(self, connection: Connection, stamp: int | None = None) -> None:
-        """`stamp` is the staff's, where the transaction has read it already."""
+    def __init__(
+        self, connection: Connection, stamp: int | None = None, people: Roster | None = None
+    ) -> None:
+        """`stamp` is the staff's, where the transaction has read it already; `people` the roster,
+        where whoever asks knows it."""
         self._connection = connection
         self._stamp = stamp
-        self._roster: Roster | None = None
+        self._roster = people
 
     def holders(self, institution: str, role: str, on: date) -> list[Member]:
         """Who holds a role at an institution on a civil date, in a fixed order."""

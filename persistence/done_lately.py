@@ -29,22 +29,27 @@ class DoneAct(NamedTuple):
 def acts_since(
     person: str, since: datetime, institutions: Sequence[str]
 ) -> Select[tuple[object, ...]]:
-    """What a person did since an instant, by instant, trigger and call; of each its first case."""
+    """What a person did since an instant, by instant, trigger and call; of each its first case.
+
+    No more than the `MOST_ENTRIES` last entries are looked at.
+    """
+    lately = (
+        select(history.c.at, history.c.name, history.c.case_id)
+        .where(history.c.person == person, history.c.at >= since, history.c.kind == "step")
+        .order_by(history.c.at.desc())
+        .limit(MOST_ENTRIES)
+        .subquery()
+    )
     return (
         select(
-            history.c.at,
-            history.c.name,
+            lately.c.at,
+            lately.c.name,
             func.count().label("together"),
-            func.min(history.c.case_id).label("first_case"),
+            func.min(lately.c.case_id).label("first_case"),
         )
-        .join(listed_cases, listed_cases.c.case_id == history.c.case_id)
-        .where(
-            history.c.person == person,
-            history.c.at >= since,
-            history.c.kind == "step",
-            listed_cases.c.institution.in_(list(institutions)),
-        )
-        .group_by(history.c.at, history.c.name, listed_cases.c.call_id)
+        .join(listed_cases, listed_cases.c.case_id == lately.c.case_id)
+        .where(listed_cases.c.institution.in_(list(institutions)))
+        .group_by(lately.c.at, lately.c.name, listed_cases.c.call_id)
     )
 
 
@@ -56,7 +61,7 @@ def page_of_acts(
     most: int,
 ) -> list[DoneAct]:
     """A page of the acts of `acts_since`, by when they were done."""
-    at, first = history.c.at, func.min(history.c.case_id)
+    at, first = (acts.selected_columns[name] for name in ("at", "first_case"))
     order = (at.desc(), first.desc()) if newest_first else (at.asc(), first.asc())
     of_page = acts.order_by(*order).offset(offset).limit(most).subquery()
     lines = (
@@ -74,5 +79,7 @@ def page_of_acts(
     return sorted(done, key=lambda act: act.at, reverse=newest_first)
 
 
+MOST_ENTRIES: Final = 5_000
+"""Some months of somebody's own acts; a list of a thousand that was published is a thousand."""
 LATELY: Final = 30
 """Days."""

@@ -81,8 +81,21 @@ def load(
     return _pairs(connection, _case_rows(connection, case_ids), to_decide)
 
 
-def _pairs(connection: Connection, rows: Sequence[Row], to_decide: bool) -> dict[int, Pair]:
-    readers = {row.id: _readers(row.present) for row in rows}
+def load_placements(connection: Connection, case_ids: Sequence[int]) -> dict[int, Pair]:
+    """Cases by id, with no more of their dossiers than who it is, the call, and the placement."""
+    return _pairs(connection, _case_rows(connection, case_ids), False, _PLACEMENT)
+
+
+_PLACEMENT: Final = frozenset({READERS["placement"]})
+
+
+def _pairs(
+    connection: Connection,
+    rows: Sequence[Row],
+    to_decide: bool,
+    wanted: frozenset[Reader] = frozenset(READERS.values()),
+) -> dict[int, Pair]:
+    readers = {row.id: _readers(row.present) & wanted for row in rows}
     facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
     of_calls = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}

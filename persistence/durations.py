@@ -12,9 +12,20 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, not_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    not_,
+    select,
+)
 
 from persistence.bulk import OneOf, fetch
+from persistence.counting import counted
 from persistence.database import upsert
 from persistence.tables import case_visits, cases, history, listed_cases, step_statistics, timers
 from states.frozen import frozen
@@ -288,24 +299,31 @@ def visits_behind(
     today: date,
     window: tuple[int, int],
 ) -> list[LateVisit]:
-    """The visits that a line of the statistics counts, the latest first; `total` is how many."""
+    """The visits that a line of the statistics counts, the latest first; `total` is how many, as
+    far as lists are counted."""
     subject, key = chosen
     most, after = window
     by_key = [] if subject == "step" else [case_visits.c[subject] == key]
     names = ("entered_on", "left_on", "due", "days", "late", "role", "host")
+    key_of_visit = (case_visits.c.case_id, case_visits.c.visit)
+    visits = select(*key_of_visit).where(
+        case_visits.c.institution.in_(list(institutions)),
+        case_visits.c.process == place[0],
+        case_visits.c.state == place[1],
+        case_visits.c.left_on >= today - LOOKED_BACK,
+        case_visits.c.role != "system",
+        *by_key,
+    )
+    order = (case_visits.c.late.desc(), case_visits.c.case_id.desc())
+    shown = visits.order_by(*order).limit(most).offset(after).subquery()
     page = (
-        select(cases.c.number, *(case_visits.c[name] for name in names), func.count().over())
-        .join(cases, cases.c.id == case_visits.c.case_id)
-        .where(
-            case_visits.c.institution.in_(list(institutions)),
-            case_visits.c.process == place[0],
-            case_visits.c.state == place[1],
-            case_visits.c.left_on >= today - LOOKED_BACK,
-            case_visits.c.role != "system",
-            *by_key,
+        select(cases.c.number, *(case_visits.c[name] for name in names), counted(visits))
+        .select_from(shown)
+        .join(
+            case_visits,
+            and_(case_visits.c.case_id == shown.c.case_id, case_visits.c.visit == shown.c.visit),
         )
-        .order_by(case_visits.c.late.desc(), case_visits.c.case_id)
-        .limit(most)
-        .offset(after)
+        .join(cases, cases.c.id == shown.c.case_id)
+        .order_by(*order)
     )
     return [LateVisit._make(row) for row in connection.execute(page)]

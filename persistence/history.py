@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
@@ -112,9 +112,6 @@ def entries_from(connection: Connection, case_id: int, seq: int) -> list[Written
     return [WrittenEntry(row[0], row[1], Entry(*row[2:])) for row in rows]
 
 
-_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False)
-
-
 def hash_of(row: HistoryRow) -> str:
     """The hash of an entry: over everything in it and over the hash before."""
     parts = [
@@ -122,4 +119,12 @@ def hash_of(row: HistoryRow) -> str:
         row["name"], row["rule"], row["role"], row["person"], row["deputy_for"],
         row["source"], row["target"], row["data"],
     ]  # fmt: skip
-    return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()
+    canonical = f"[{', '.join(map(_canonical, parts))}]"
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _canonical(part: str | int | None) -> str:
+    """A part as JSON has it. The encoder itself would be set up anew for each entry."""
+    if part is None:
+        return "null"
+    return encode_basestring(part) if isinstance(part, str) else str(part)

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from persistence.stamps import Kept, stamp_of
 from persistence.tables import cases, precedents
 from states.frozen import frozen
 
@@ -30,14 +31,16 @@ _NAMED: Final = (
 )
 
 
-def count(connection: Connection, institution: str) -> int:
-    """How many home courses the Decrees of an institution have named."""
-    counted = select(func.count()).select_from(_NAMED.subquery())
-    return int(connection.execute(counted, {"institution": institution}).scalar_one())
+_STAMP: Final = select(stamp_of("precedents"))
+_KEPT: Final[Kept[tuple[NamedCourse, ...]]] = Kept(most=8)
 
 
-def page_of(connection: Connection, institution: str, offset: int, most: int) -> list[NamedCourse]:
-    """A page of them, by title."""
-    page = _NAMED.order_by(*_COURSE).limit(most).offset(offset)
-    rows = connection.execute(page, {"institution": institution})
-    return [NamedCourse(*row) for row in rows]
+def named_courses(connection: Connection, institution: str) -> tuple[NamedCourse, ...]:
+    """All of them, by title; counted once for each change of the register of precedents."""
+    stamp = connection.execute(_STAMP).scalar_one()
+    return _KEPT.under((stamp, institution), lambda: _counted(connection, institution))
+
+
+def _counted(connection: Connection, institution: str) -> tuple[NamedCourse, ...]:
+    rows = connection.execute(_NAMED.order_by(*_COURSE), {"institution": institution})
+    return tuple(NamedCourse(*row) for row in rows)

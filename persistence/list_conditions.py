@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, Final, Literal
 
 from sqlalchemy import (
@@ -20,8 +21,8 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
-    union,
     union_all,
 )
 
@@ -73,11 +74,13 @@ class Reader:
 class CaseFilter:
     """What a list is narrowed to; empty parts ask for everything. Days are civil, both included.
 
-    `ids` are cases that a search found (`case_search`).
+    `ids` are cases that a search found (`case_search`). `processes` are those that have the state
+    that is asked for: an index begins with them.
     """
 
     process: str = ""
     state: str = ""
+    processes: tuple[str, ...] = ()
     host: str = ""
     call: int | None = None
     ids: tuple[int, ...] | None = None
@@ -118,17 +121,34 @@ _OTHER: Final = listed_cases.alias("other")
 
 def lines_of(asked: Asked) -> Select[int]:
     """The ids of a list's lines, in no order yet: of a step of a whole call its first case."""
-    return _lines(asked, _in_tab(asked))
+    return _lines(asked, in_tab(asked))
 
 
-def lines_to_count(asked: Asked) -> Select[int]:
-    """The same lines; of the work to do they are reached from what waits for the reader, which is
-    quicker to count than all that is open."""
-    if asked.tab != "todo" or asked.filter.ids is not None:
+def lines_to_count(asked: Asked) -> Select[int] | CompoundSelect[int]:
+    """The same lines; of the work to do they are reached from what waits for the reader, each once
+    and one after the other: whoever counts only so many reads no more."""
+    wishes = asked.filter
+    is_narrow = wishes.ids is not None or wishes.state or wishes.host or wishes.call
+    if asked.tab != "todo" or is_narrow:
         return lines_of(asked)
-    waiting = union(*_sources(asked.reader)).subquery()
-    is_theirs = and_(_ROW.ended == false(), _in_sight(asked.reader, _ROW.case_id))
-    return _lines(asked, is_theirs).join(waiting, waiting.c.case_id == _ROW.case_id)
+    # Written so that no index begins with it: what waits is the shorter way to these rows.
+    is_open = _ROW.ended.is_not(true())
+    is_theirs = and_(is_open, _in_sight(asked.reader, _ROW.case_id))
+    lines, own = _lines(asked, is_theirs), _own(asked.reader)
+    waiting = (source.subquery() for source in _sources_apart(asked.reader))
+    return union_all(
+        lines.where(_ROW.case_id.in_(own)),
+        *(lines.join(source, source.c.case_id == _ROW.case_id) for source in waiting),
+    )
+
+
+def arms_of(asked: Asked) -> tuple[Select[int], ...]:
+    """The lines of a list in parts that an order's index each walks: the open ones and the ended
+    ones, where a list has both."""
+    lines = lines_of(asked)
+    if asked.tab != "all" or asked.filter.still_open:
+        return (lines,)
+    return lines.where(_ROW.ended == false()), lines.where(_ROW.ended == true())
 
 
 def _lines(asked: Asked, in_tab: Condition) -> Select[int]:
@@ -142,7 +162,8 @@ def _lines(asked: Asked, in_tab: Condition) -> Select[int]:
     return select(_ROW.case_id).where(of_institutions, *conditions)
 
 
-def _in_tab(asked: Asked) -> Condition:
+def in_tab(asked: Asked) -> Condition:
+    """Whether a row of `listed_cases` belongs to the tab of a list."""
     reader = asked.reader
     if asked.tab == "all":
         return literal(True)
@@ -159,22 +180,19 @@ def _waits(reader: Reader) -> Condition:
     """Whether a case waits for a role of the reader's, or the reader has it."""
     if not reader.busy or COMMISSION in {role for _, role in reader.pairs}:
         return _ROW.case_id.in_(_waiting_for(reader))
-    owns = exists().where(
-        case_owners.c.case_id == _ROW.case_id,
-        or_(
-            *(
-                and_(case_owners.c.role == role, case_owners.c.institution == institution)
-                for institution, role in reader.pairs
-            )
-        ),
-    )
-    columns = (_ROW.institution, _ROW.process, _ROW.state, _ROW.awaited)
-    records = [
-        and_(*(column == value for column, value in zip(columns, place, strict=True)))
-        for place in reader.records
-    ]
-    own = select(case_handling.c.case_id).where(case_handling.c.assignee == reader.staff_id)
-    return or_(owns.correlate(listed_cases), *records, _ROW.case_id.in_(own))
+    records = [_ROW.case_id.in_(awaits) for awaits in _by_records(reader)]
+    return or_(_is_owned_by(reader), *records, _ROW.case_id.in_(_own(reader)))
+
+
+def _is_owned_by(reader: Reader) -> Condition:
+    """The same as `case_owners` says, told from the row: whoever walks an index asks no other."""
+    owners = literal(",").concat(_ROW.owners).concat(",")
+    by_place: dict[str, list[Condition]] = {}
+    for institution, role in reader.pairs:
+        by_place.setdefault(institution, []).append(owners.contains(f",{role},"))
+    if len(reader.institutions) == 1:
+        return or_(*chain.from_iterable(by_place.values()))
+    return or_(*(and_(_ROW.institution == place, or_(*own)) for place, own in by_place.items()))
 
 
 def _in_sight(reader: Reader, case_id: ColumnElement[int]) -> Condition:
@@ -206,8 +224,32 @@ def _waiting_for(reader: Reader) -> CompoundSelect[int] | Select[int]:
 
 
 def _sources(reader: Reader) -> list[Select[int]]:
-    own = select(case_handling.c.case_id).where(case_handling.c.assignee == reader.staff_id)
-    return [own, *_by_roles(reader), *_by_records(reader)]
+    return [_own(reader), *_by_roles(reader), *_by_records(reader)]
+
+
+def _own(reader: Reader) -> Select[int]:
+    """The cases that the reader has."""
+    return select(case_handling.c.case_id).where(case_handling.c.assignee == reader.staff_id)
+
+
+def _sources_apart(reader: Reader) -> Iterator[Select[int]]:
+    """What waits for the reader and is not their own, from each place without an earlier one's."""
+    own = _own(reader)
+    for number, waits in enumerate(_by_roles(reader)):
+        apart = waits.where(case_owners.c.case_id.not_in(own))
+        yield apart.where(~_owned_by(reader.pairs[:number], case_owners.c.case_id))
+    for awaits in _by_records(reader):
+        theirs = _owned_by(reader.pairs, _OTHER.c.case_id)
+        yield awaits.where(_OTHER.c.case_id.not_in(own), ~theirs)
+
+
+def _owned_by(pairs: Sequence[RolePair], case_id: ColumnElement[int]) -> Condition:
+    """Whether one of these roles owns the awaited step of a case."""
+    if not pairs:
+        return false()
+    owner = case_owners.alias("owner")
+    places = [and_(owner.c.role == role, owner.c.institution == place) for place, role in pairs]
+    return exists().where(owner.c.case_id == case_id, or_(*places))
 
 
 def _by_roles(reader: Reader) -> Iterator[Select[int]]:
@@ -279,6 +321,8 @@ def _narrowed(asked: Asked) -> Iterator[Condition]:
     wishes = asked.filter
     equal = {"process": wishes.process, "state": wishes.state, "host": wishes.host}
     yield from (_ROW[name] == value for name, value in equal.items() if value)
+    if wishes.processes and not wishes.process:
+        yield _ROW.process.in_(wishes.processes)
     if wishes.call is not None:
         yield _ROW.call_id == wishes.call
     if wishes.ids is not None:
@@ -314,7 +358,9 @@ def _due(asked: Asked) -> Iterator[Condition]:
     """What rests is not overdue: no limit runs (`Waiting.is_overdue`)."""
     wishes = asked.filter
     if wishes.overdue:
-        yield and_(_ROW.ended == false(), _ROW.due_key < asked.reader.today, _ROW.rests == false())
+        yield and_(_ROW.due_key < asked.reader.today, _ROW.rests == false())
+    if wishes.overdue and asked.tab == "all":
+        yield _ROW.ended == false()
     if wishes.due_from is not None:
         yield _ROW.due_key >= wishes.due_from
     if wishes.due_until is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Date, bindparam, false, func, select, update
 
 from persistence.database import insert
+from persistence.stamps import Kept
 from persistence.tables import (
     calls,
     candidates,
@@ -17,6 +19,8 @@ from persistence.tables import (
     meetings,
     persons,
 )
+from persistence.tables.base import Instant
+from states.moments import civil_date
 
 
 class Meeting(NamedTuple):
@@ -50,6 +54,7 @@ class Slipped(NamedTuple):
     step: str | None
     owners: str
     due: date
+    call_id: int
 
 
 class NewCase(NamedTuple):
@@ -75,14 +80,16 @@ def meeting_on(connection: Connection, institution: str, day: date) -> Meeting |
     return Meeting._make(row) if row else None
 
 
-def meeting_before(connection: Connection, institution: str, day: date) -> Meeting | None:
-    """The last meeting before a civil date."""
-    row = connection.execute(
-        _MEETING.where(meetings.c.institution == institution, meetings.c.day < day)
-        .order_by(meetings.c.day.desc())
-        .limit(1)
-    ).one_or_none()
-    return Meeting._make(row) if row else None
+def meeting_with_last(
+    connection: Connection, institution: str, day: date
+) -> tuple[Meeting | None, Meeting | None]:
+    """The meeting of a civil date, and the last one before it."""
+    until = _MEETING.where(meetings.c.institution == institution, meetings.c.day <= day)
+    rows = connection.execute(until.order_by(meetings.c.day.desc()).limit(2)).all()
+    latest = [Meeting._make(row) for row in rows]
+    if not latest or latest[0].day < day:
+        return None, latest[0] if latest else None
+    return latest[0], latest[1] if len(latest) > 1 else None
 
 
 def newest_meetings(connection: Connection, institution: str, most: int = 12) -> list[Meeting]:
@@ -117,26 +124,75 @@ def write_minutes(
     return written.rowcount == 1
 
 
-def steps_taken(
-    connection: Connection, institution: str, since: datetime, until: datetime
-) -> list[StepsTaken]:
-    """What was completed from an instant until before another: each step, and how often."""
+class Span(NamedTuple):
+    """From an instant until before another, at an institution; `today` is when its day began, in
+    the middle of the span or past it."""
+
+    institution: str
+    begin: datetime
+    end: datetime
+    today: datetime
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The civil dates in Belgrade of its ends."""
+        return civil_date(self.begin), civil_date(self.end)
+
+
+class InSpan(NamedTuple):
+    """How many cases slipped in a span, and how many were opened; how many entries the history of
+    all cases has from it, those of today left out."""
+
+    slipped: int
+    opened: int
+    entries: int
+
+
+def in_span(connection: Connection, span: Span) -> InSpan:
+    """The numbers of a span."""
+    values = {**_of_span(span), "begin": span.begin, "before_today": min(span.today, span.end)}
+    return InSpan(*connection.execute(_IN_SPAN, {**values, "end": span.end}).one())
+
+
+_STEPS_KEPT: Final[Kept[tuple[StepsTaken, ...]]] = Kept(most=32)
+
+
+def steps_taken(connection: Connection, span: Span, entries: int) -> list[StepsTaken]:
+    """What was completed in a span: each step, and how often, the most frequent first.
+
+    To the days before today nothing is added but late, and nothing is ever taken away: they are
+    counted once for each number of `entries`.
+    """
+    before = span._replace(end=min(span.today, span.end))
+    today = span._replace(begin=max(span.today, span.begin))
+    under = (connection.engine, before.institution, before.begin, before.end, entries)
+    steps = Counter[tuple[str, str]]()
+    for part in (
+        _STEPS_KEPT.under(under, lambda: _steps(connection, before)),
+        _steps(connection, today),
+    ):
+        steps.update({(taken.definition, taken.step): taken.times for taken in part})
+    order = sorted(steps.items(), key=lambda item: (-item[1], item[0]))
+    return [StepsTaken(*names, times) for names, times in order]
+
+
+def _steps(connection: Connection, span: Span) -> tuple[StepsTaken, ...]:
+    if span.begin >= span.end:
+        return ()
     # Counted by case first: so SQLite begins with the history's days and not with all cases.
     of_cases = (
         select(history.c.case_id, history.c.name, func.count().label("times"))
-        .where(history.c.kind == "step", history.c.at >= since, history.c.at < until)
+        .where(history.c.kind == "step", history.c.at >= span.begin, history.c.at < span.end)
         .group_by(history.c.case_id, history.c.name)
         .subquery()
     )
-    times = func.sum(of_cases.c.times)
     rows = connection.execute(
-        select(cases.c.definition, of_cases.c.name, times)
+        select(cases.c.definition, of_cases.c.name, func.sum(of_cases.c.times))
         .join(cases, cases.c.id == of_cases.c.case_id)
-        .where(cases.c.institution == institution)
+        .where(cases.c.institution == span.institution)
         .group_by(cases.c.definition, of_cases.c.name)
-        .order_by(times.desc(), cases.c.definition, of_cases.c.name)
     )
-    return [StepsTaken._make(row) for row in rows]
+    return tuple(StepsTaken._make(row) for row in rows)
 
 
 _OF_CASE: Final = cases.join(candidates, candidates.c.case_id == cases.c.id).join(
@@ -160,54 +216,60 @@ _FIRST_SLIPPED: Final = _SLIPPED.limit(MOST_SLIPPED).subquery()
 _SLIPPED_LINES: Final = (
     select(
         cases.c.id, cases.c.number, persons.c.name, cases.c.definition, cases.c.state,
-        cases.c.awaited, cases.c.owners, cases.c.due,
+        cases.c.awaited, cases.c.owners, cases.c.due, cases.c.call_id,
     )
     .select_from(_OF_CASE.join(_FIRST_SLIPPED, _FIRST_SLIPPED.c.case_id == cases.c.id))
     .order_by(cases.c.due, cases.c.id)
 )  # fmt: skip
-
-
-def slipped(
-    connection: Connection, institution: str, since: date, until: date
-) -> tuple[list[Slipped], int]:
-    """The first cases whose due day passed from a civil date until before another and that wait
-    still, and how many there are."""
-    values = {"of_institution": institution, "since": since, "until": until}
-    rows = connection.execute(_SLIPPED_LINES, values).all()
-    count = select(func.count()).select_from(_SLIPPED.order_by(None).subquery())
-    total: int = connection.execute(count, values).scalar_one()
-    return [Slipped._make(row) for row in rows], total
-
-
-def opened_between(
-    connection: Connection, institution: str, since: datetime, until: datetime
-) -> tuple[list[NewCase], int]:
-    """The newest cases opened from an instant until before another, and how many there are."""
-    opened = (
-        select(cases.c.number, persons.c.name, cases.c.definition, cases.c.opened_at)
-        .select_from(_OF_CASE)
-        .where(
-            cases.c.institution == institution,
-            cases.c.opened_at >= since,
-            cases.c.opened_at < until,
-        )
+_OPENED: Final = (
+    cases.c.institution == bindparam("of_institution"),
+    cases.c.opened_at >= bindparam("begin", type_=Instant),
+    cases.c.opened_at < bindparam("end", type_=Instant),
+)
+_IN_SPAN: Final = select(
+    select(func.count()).select_from(_SLIPPED.order_by(None).subquery()).scalar_subquery(),
+    select(func.count()).select_from(cases).where(*_OPENED).scalar_subquery(),
+    select(func.count())
+    .select_from(history)
+    .where(
+        history.c.at >= bindparam("begin", type_=Instant),
+        history.c.at < bindparam("before_today", type_=Instant),
     )
-    newest = opened.order_by(cases.c.opened_at.desc(), cases.c.id.desc()).limit(MOST)
-    rows = connection.execute(newest).all()
-    total: int = connection.execute(
-        select(func.count()).select_from(opened.subquery())
-    ).scalar_one()
-    return [NewCase._make(row) for row in rows], total
+    .scalar_subquery(),
+)
+_NEWEST: Final = (
+    select(cases.c.number, persons.c.name, cases.c.definition, cases.c.opened_at)
+    .select_from(_OF_CASE)
+    .where(*_OPENED)
+    .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
+    .limit(MOST)
+)
 
 
-def calls_published(
-    connection: Connection, institution: str, since: date, until: date
-) -> list[tuple[int, str]]:
-    """The calls published from a civil date until before another: id and title."""
+def _of_span(span: Span) -> dict[str, object]:
+    since, until = span.days
+    return {"of_institution": span.institution, "since": since, "until": until}
+
+
+def slipped(connection: Connection, span: Span) -> list[Slipped]:
+    """The first cases whose due day passed in a span and that wait still."""
+    rows = connection.execute(_SLIPPED_LINES, _of_span(span))
+    return [Slipped._make(row) for row in rows]
+
+
+def opened_in(connection: Connection, span: Span) -> list[NewCase]:
+    """The newest cases opened in a span."""
+    values = {"of_institution": span.institution, "begin": span.begin, "end": span.end}
+    return [NewCase._make(row) for row in connection.execute(_NEWEST, values)]
+
+
+def calls_published(connection: Connection, span: Span) -> list[tuple[int, str]]:
+    """The calls published in a span: id and title."""
+    since, until = span.days
     rows = connection.execute(
         select(calls.c.id, calls.c.title)
         .where(
-            calls.c.institution == institution,
+            calls.c.institution == span.institution,
             calls.c.for_requests.is_(False),
             calls.c.published >= since,
             calls.c.published < until,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from persistence.tables import calls, cases, mails, outbox
+from persistence.tables import calls, cases, outbox
 from persistence.tables.work import OPEN
 from states.frozen import frozen
 
@@ -27,8 +27,16 @@ LEASE: Final = timedelta(seconds=60)
 """How long a claim holds without a sign of life from the worker that made it."""
 
 
-LONGER_THAN_ANY_CLAIM: Final = 10 * LEASE
-"""A claim that ends still later was made by a clock that was ahead: it holds nobody back."""
+LONGEST_PAUSE: Final = timedelta(days=7)
+"""The longest pause that `config.yaml` may set between two attempts."""
+
+
+class Others(NamedTuple):
+    """What a worker knows when it claims: who has been silent for a lease, and the longest pause
+    after which anything is tried again."""
+
+    silent: Collection[str] = ()
+    longest_pause: timedelta = LONGEST_PAUSE
 
 
 class DocumentToMake(NamedTuple):
@@ -40,20 +48,6 @@ class DocumentToMake(NamedTuple):
     document: str
     content: str
     created_at: datetime
-
-
-class UnfinishedAction(NamedTuple):
-    """An action that has not come to its end: still to be tried, uncertain, or given up."""
-
-    id: int
-    label: str
-    action: str
-    document: str | None
-    mail: str | None
-    status: str
-    attempts: int
-    next_attempt_at: datetime
-    last_error: str | None
 
 
 class GivenUpAction(NamedTuple):
@@ -117,15 +111,16 @@ _NOW: Final = bindparam("now", type_=outbox.c.next_attempt_at.type)
 _IDS: Final = outbox.c.id.in_(bindparam("ids", expanding=True))
 _IN_ORDER: Final = (outbox.c.next_attempt_at, outbox.c.id)
 # A worker claims when it has nothing in hand: what it still holds then could not be noted.
-# Nor can a claim end later than a lease from now, but by a clock that was ahead.
-_IMPOSSIBLE: Final = bindparam("impossible", type_=outbox.c.next_attempt_at.type)
 _LEFT: Final = or_(
-    outbox.c.claimed_until <= _NOW,
-    outbox.c.claimed_until > _IMPOSSIBLE,
-    outbox.c.claimed_by == bindparam("worker"),
+    outbox.c.claimed_by.in_(bindparam("left_by", expanding=True)), outbox.c.claimed_by.is_(None)
 )
+# Nothing waits longer than the longest pause, but by a clock that was ahead.
+_IMPOSSIBLE: Final = bindparam("impossible", type_=outbox.c.next_attempt_at.type)
 _FREE: Final = or_(
-    and_(outbox.c.status == "waiting", outbox.c.next_attempt_at <= _NOW),
+    and_(
+        outbox.c.status == "waiting",
+        or_(outbox.c.next_attempt_at <= _NOW, outbox.c.next_attempt_at > _IMPOSSIBLE),
+    ),
     and_(outbox.c.status == "claimed", _LEFT),
 )
 _FREE_ACTIONS: Final = (
@@ -164,34 +159,26 @@ def given_up_for_good() -> ColumnElement[bool]:
     return or_(*[outbox.c.status == literal_column(f"'{word}'") for word in ("dead", "uncertain")])
 
 
-def claim(connection: Connection, now: datetime, worker: str, limit: int) -> list[Job]:
+def claim(
+    connection: Connection, now: datetime, worker: str, limit: int, others: Others | None = None
+) -> list[Job]:
     """Takes up to `limit` actions that are due, oldest first, for one worker with empty hands.
 
-    Documents go before mails, so that a mail finds what it carries. A claim whose lease ran out is
-    free again, and one that the worker itself could not settle. A mail that was being handed over
-    then is not: its answer is lost, so it becomes uncertain and is shown to people.
+    Documents go before mails, so that a mail finds what it carries. The claim of a worker that is
+    silent is free again, and one that the worker itself could not settle. A mail that was being
+    handed over then is not: its answer is lost, so it becomes uncertain and is shown to people.
     """
-    left = {"now": now, "worker": worker, "impossible": now + LONGER_THAN_ANY_CLAIM}
-    connection.execute(_NOTE_UNCERTAIN, left)
-    for action in ("document", "mail", "webhook"):
-        jobs = _claim(connection, action, now, worker, limit)
-        if jobs:
-            return jobs
-    return []
-
-
-def _claim(
-    connection: Connection, action: str, now: datetime, worker: str, limit: int
-) -> list[Job]:
+    known = others or Others()
+    left = [worker, *known.silent]
+    connection.execute(_NOTE_UNCERTAIN, {"left_by": left})
     free = _FREE_UNLOCKED if connection.dialect.name == "postgresql" else _FREE_ACTIONS
-    left = {"now": now, "worker": worker, "impossible": now + LONGER_THAN_ANY_CLAIM}
-    due = {**left, "action": action, "most": limit}
-    ids = connection.execute(free, due).scalars().all()
-    if not ids:
-        return []
-    lease = {"ids": ids, "worker": worker, "lease_ends": now + LEASE}
-    connection.execute(_CLAIM, lease)
-    return [Job(*row) for row in connection.execute(_CLAIMED, {"ids": ids})]
+    due = {"now": now, "impossible": now + known.longest_pause, "left_by": left, "most": limit}
+    for action in ("document", "mail", "webhook"):
+        ids = connection.execute(free, {**due, "action": action}).scalars().all()
+        if ids:
+            connection.execute(_CLAIM, {"ids": ids, "worker": worker, "lease_ends": now + LEASE})
+            return [Job(*row) for row in connection.execute(_CLAIMED, {"ids": ids})]
+    return []
 
 
 def renew(connection: Connection, worker: str, now: datetime) -> None:
@@ -306,7 +293,9 @@ def remain_dead(connection: Connection, job_id: int, error: str) -> None:
     connection.execute(dead.values(last_error=error))
 
 
-_WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
+WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
+"""The institution of an action's case or call."""
+
 _GIVEN_UP: Final = (
     select(
         *(cases.c[name] if name == "number" else outbox.c[name] for name in GivenUpAction._fields)
@@ -316,7 +305,7 @@ _GIVEN_UP: Final = (
     .outerjoin(calls, calls.c.id == outbox.c.call_id)
     .where(
         given_up_for_good(),
-        or_(_WHOSE.is_(None), _WHOSE.in_(bindparam("institutions", expanding=True))),
+        or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))),
     )
     .order_by(outbox.c.id)
 )
@@ -332,58 +321,3 @@ def given_up(
     """
     rows = connection.execute(_GIVEN_UP.limit(most), {"institutions": list(institutions)})
     return [GivenUpAction._make(row) for row in rows]
-
-
-class ActionCount(NamedTuple):
-    """So many actions that have not come to their end, with one status and one error."""
-
-    status: str
-    last_error: str | None
-    number: int
-
-
-_NOT_DONE: Final = (
-    select(outbox.c.status, outbox.c.last_error, func.count())
-    .select_from(outbox)
-    .outerjoin(cases, cases.c.id == outbox.c.case_id)
-    .outerjoin(calls, calls.c.id == outbox.c.call_id)
-    .where(
-        or_(_OPEN, given_up_for_good()),
-        or_(_WHOSE.is_(None), _WHOSE.in_(bindparam("institutions", expanding=True))),
-    )
-    .group_by(outbox.c.status, outbox.c.last_error)
-    .order_by(func.count().desc(), outbox.c.status)
-)
-
-
-def unfinished_in_numbers(connection: Connection, institutions: Sequence[str]) -> list[ActionCount]:
-    """What has not left, of these institutions or of the whole office, by status and error."""
-    rows = connection.execute(_NOT_DONE, {"institutions": list(institutions)})
-    return [ActionCount._make(row) for row in rows]
-
-
-_UNFINISHED: Final = (
-    select(
-        *(mails.c[name] if name == "mail" else outbox.c[name] for name in UnfinishedAction._fields)
-    )
-    .select_from(outbox)
-    .outerjoin(mails, mails.c.key == outbox.c.mail_key)
-    .where(outbox.c.case_id == bindparam("case"), outbox.c.status != "done")
-    .order_by(outbox.c.id)
-)
-
-
-def unfinished(connection: Connection, case_id: int) -> list[UnfinishedAction]:
-    """The actions of a case that are still to be tried, uncertain, or given up, in order."""
-    rows = connection.execute(_UNFINISHED, {"case": case_id})
-    return [UnfinishedAction._make(row) for row in rows]
-
-
-def case_of_action(connection: Connection, action_id: int) -> str | None:
-    """The number of the case that an action belongs to; None for an action of no case."""
-    number = (
-        select(cases.c.number)
-        .join(outbox, outbox.c.case_id == cases.c.id)
-        .where(outbox.c.id == action_id)
-    )
-    return connection.execute(number).scalar()

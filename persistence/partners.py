@@ -89,6 +89,11 @@ def named(connection: Connection, name: str) -> Partner | None:
     return Partner(*row) if row else None
 
 
+def every(connection: Connection) -> list[Partner]:
+    """Every partner, merged ones too, in the order of entry."""
+    return [Partner(*row) for row in connection.execute(select(*_PARTNER).order_by(partners.c.id))]
+
+
 def with_code(connection: Connection, code: str) -> list[Partner]:
     """The partners, not merged into another, that have an Erasmus code."""
     rows = connection.execute(

@@ -344,17 +344,20 @@ def open_tasks_of(connection: Connection, institutions: Sequence[str], staff_id:
     return [Task(*row) for row in rows]
 
 
-def tasks_of_meeting(connection: Connection, meeting_id: int) -> list[Task]:
-    """The tasks that a meeting gave, in their order."""
-    of_meeting = _TASK.where(tasks.c.meeting_id == meeting_id).order_by(tasks.c.id)
-    return [Task(*row) for row in connection.execute(of_meeting)]
-
-
-def tasks_done_between(
-    connection: Connection, institution: str, since: datetime, until: datetime
-) -> list[Task]:
-    """The tasks ticked off from an instant until before another."""
-    done = _TASK.where(
+def tasks_for_meeting(
+    connection: Connection, meeting_id: int, institution: str, done: tuple[datetime, datetime]
+) -> tuple[list[Task], list[Task]]:
+    """The tasks that a meeting gave, in their order, and those of its institution that were ticked
+    off from an instant until before another."""
+    since, until = done
+    given = tasks.c.meeting_id == meeting_id
+    ticked = and_(
         tasks.c.institution == institution, tasks.c.done_at >= since, tasks.c.done_at < until
     )
-    return [Task(*row) for row in connection.execute(done.order_by(tasks.c.done_at))]
+    rows = connection.execute(_TASK.where(or_(given, ticked)).order_by(tasks.c.id))
+    several = [Task(*row) for row in rows]
+    done_then = [task for task in several if task.done_at and since <= task.done_at < until]
+    return (
+        [task for task in several if task.meeting_id == meeting_id],
+        sorted(done_then, key=lambda task: (task.done_at, task.id)),
+    )

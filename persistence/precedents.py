@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from persistence.bulk import fetch
+from persistence.counting import counted
 from persistence.fact_rows import home_columns
 from persistence.tables import cases, decrees, precedent_withdrawals, precedents
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
@@ -80,6 +81,7 @@ def enter(
 
 _GONE: Final = precedent_withdrawals
 _LATER: Final = decrees.alias("later")
+_NEWEST_FIRST: Final = (precedents.c.decree_id.desc(), precedents.c.id)
 _ENTERED: Final = (
     select(
         precedents, cases.c.number, cases.c.institution, cases.c.definition,
@@ -90,7 +92,7 @@ _ENTERED: Final = (
     .join(decrees, decrees.c.id == precedents.c.decree_id)
     .outerjoin(_GONE, _GONE.c.precedent_id == precedents.c.id)
     .outerjoin(_LATER, _LATER.c.id == _GONE.c.decree_id)
-    .order_by(precedents.c.decree_id.desc(), precedents.c.id)
+    .order_by(*_NEWEST_FIRST)
 )  # fmt: skip
 _REGISTER: Final = _ENTERED.where(cases.c.institution == bindparam("institution", ""))
 _IN_FORCE: Final = _REGISTER.where(
@@ -108,20 +110,21 @@ def register(connection: Connection, institution: str) -> list[Registered]:
 
 
 def count(connection: Connection, institution: str) -> int:
-    """How many precedents an institution's register holds, withdrawn ones too."""
-    counted = (
-        select(func.count())
-        .select_from(precedents)
-        .join(cases, cases.c.id == precedents.c.case_id)
-        .where(cases.c.institution == institution)
-    )
-    return int(connection.execute(counted).scalar_one())
+    """How many precedents an institution's register holds, withdrawn ones too; as far as lists are
+    counted."""
+    return int(connection.execute(select(counted(_of(institution)))).scalar_one())
+
+
+def _of(institution: str) -> Select[int]:
+    # Asked of each precedent in turn: so their own order is walked, and no further than a page.
+    of_case = select(cases.c.institution).where(cases.c.id == precedents.c.case_id)
+    return select(precedents.c.id).where(of_case.scalar_subquery() == institution)
 
 
 def page_of(connection: Connection, institution: str, offset: int, most: int) -> list[Registered]:
     """A page of an institution's register, withdrawn ones too, newest first."""
-    of_institution = _ENTERED.where(cases.c.institution == institution)
-    rows = connection.execute(of_institution.limit(most).offset(offset))
+    shown = _of(institution).order_by(*_NEWEST_FIRST).limit(most).offset(offset).subquery()
+    rows = connection.execute(_ENTERED.where(precedents.c.id.in_(shown.select())))
     return [
         Registered(_precedent(row), row.institution, row.definition, withdrawal_of(row), row.later)
         for row in rows

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, or_, select, update
 
 from persistence.bulk import OneOf, Row, execute_many, fetch
 from persistence.database import insert
@@ -77,7 +77,7 @@ class Version:
 class Place:
     """A place on a published list; the explanation says why it is this one.
 
-    `kept` of who was nominated by an earlier version.
+    `kept` of who was nominated by an earlier version; `of_list` is how many places the list has.
     """
 
     number: str
@@ -88,6 +88,7 @@ class Place:
     host: str | None
     explanation: tuple[Text, ...]
     kept: bool = False
+    of_list: int = 0
 
 
 @frozen
@@ -206,6 +207,7 @@ def places(
             ranking_entries.c.host,
             ranking_entries.c.explanation,
             ranking_entries.c.kept,
+            _number_of_places(call_id, version).scalar_subquery().label("of_list"),
         )
         .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
         .join(cases, cases.c.id == ranking_entries.c.case_id)
@@ -217,21 +219,30 @@ def places(
         .limit(most)
     )
     return [
-        Place(*row[:6], tuple(Text(en, sr) for en, sr in json.loads(row.explanation)), row.kept)
+        Place(
+            *row[:6],
+            tuple(Text(en, sr) for en, sr in json.loads(row.explanation)),
+            row.kept,
+            row.of_list,
+        )
         for row in rows
     ]
 
 
 def count_places(connection: Connection, call_id: int, version: int) -> int:
     """How many places a published version of a list has."""
-    of_version = (
-        select(func.count())
-        .select_from(ranking_entries)
-        .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
-        .where(rankings.c.call_id == call_id, rankings.c.version == version)
-    )
-    count: int = connection.execute(of_version).scalar_one()
+    count: int = connection.execute(_number_of_places(call_id, version)).scalar_one()
     return count
+
+
+def _number_of_places(call_id: int, version: int) -> Select[int]:
+    of_list, of_call = ranking_entries.alias("of_list"), rankings.alias("of_call")
+    return (
+        select(func.count())
+        .select_from(of_list)
+        .join(of_call, of_call.c.id == of_list.c.ranking_id)
+        .where(of_call.c.call_id == call_id, of_call.c.version == version)
+    )
 
 
 def places_of_version(connection: Connection, call_id: int, version: int) -> list[ListPlace]:

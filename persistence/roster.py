@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from persistence.bulk import Row, fetch
+from persistence.bulk import fetch
+from persistence.deputies import Deputy, every_deputy
 from persistence.staff import Member
 from persistence.stamps import Kept, staff_stamp
-from persistence.tables import deputies, role_assignments, staff
+from persistence.tables import role_assignments, staff
 
 
 class _Days(NamedTuple):
@@ -27,7 +28,6 @@ class _Days(NamedTuple):
         return self.first <= day and (self.last is None or self.last >= day)
 
 
-Line = TypeVar("Line")
 Place = tuple[str, str]
 """A role at an institution."""
 
@@ -38,10 +38,15 @@ class Roster:
     def __init__(
         self,
         members: Mapping[Place, list[tuple[_Days, Member]]],
-        deputies: Mapping[Place, list[tuple[_Days, str]]],
+        held: Mapping[int, list[tuple[_Days, Place]]],
+        deputies: Sequence[Deputy],
     ) -> None:
         self._members = members
+        self._held = held
         self._deputies = deputies
+        self._for: dict[Place, list[Deputy]] = defaultdict(list)
+        for deputy in deputies:
+            self._for[deputy.institution, deputy.deputy_for].append(deputy)
 
     def holders(self, institution: str, role: str, on: date) -> list[Member]:
         """Who holds a role at an institution on a civil date, in a fixed order."""
@@ -50,8 +55,35 @@ class Roster:
 
     def deputies(self, institution: str, role: str, on: date) -> list[str]:
         """The roles that act for a role at an institution on a civil date, in a fixed order."""
-        dated = self._deputies.get((institution, role), ())
-        return list(dict.fromkeys(deputy for days, deputy in dated if days.hold(on)))
+        dated = self._for.get((institution, role), ())
+        return list(dict.fromkeys(deputy.who for deputy in dated if deputy.holds_on(on)))
+
+    def roles_of(self, staff_id: int, on: date) -> tuple[Place, ...]:
+        """The roles that a member holds on a civil date, in the order of their appointments."""
+        return tuple(place for days, place in self._held.get(staff_id, ()) if days.hold(on))
+
+    def places_of(self, login: str, on: date) -> frozenset[Place]:
+        """What an account holds or acts for on a civil date, at each institution."""
+        held = {
+            place
+            for place in self._members
+            if login in {member.login for member in self.holders(*place, on)}
+        }
+        acting = {(deputy.institution, deputy.deputy_for) for deputy in self.deputising(held, on)}
+        return frozenset(held | acting)
+
+    def deputising(self, places: Collection[Place], on: date) -> tuple[Deputy, ...]:
+        """The deputies that who holds these roles is on a civil date, in a fixed order."""
+        return tuple(
+            deputy
+            for deputy in self._deputies
+            if (deputy.institution, deputy.who) in places and deputy.holds_on(on)
+        )
+
+
+def nobody() -> Roster:
+    """The roster of an office without people."""
+    return Roster({}, {}, ())
 
 
 _MEMBERS: Final = (
@@ -66,7 +98,6 @@ _MEMBERS: Final = (
     .where(staff.c.active.is_(True))
     .order_by(staff.c.id, role_assignments.c.id)
 )
-_DEPUTIES: Final = select(deputies).order_by(deputies.c.id)
 _KEPT: Final[Kept[Roster]] = Kept(most=8)
 
 
@@ -77,26 +108,11 @@ def roster(connection: Connection, stamp: int | None = None) -> Roster:
 
 
 def _read(connection: Connection) -> Roster:
-    members = _by_place(
-        (
-            (row.institution, row.role),
-            (_days(row), Member(*[getattr(row, part.name) for part in fields(Member)])),
-        )
-        for row in fetch(connection, _MEMBERS, {})
-    )
-    deputies = _by_place(
-        ((row.institution, row.deputy_for), (_days(row), row.who))
-        for row in fetch(connection, _DEPUTIES, {})
-    )
-    return Roster(members, deputies)
-
-
-def _days(row: Row) -> _Days:
-    return _Days(row.first_day, row.last_day)
-
-
-def _by_place(lines: Iterable[tuple[Place, Line]]) -> Mapping[Place, list[Line]]:
-    by_place: dict[Place, list[Line]] = defaultdict(list)
-    for place, line in lines:
-        by_place[place].append(line)
-    return dict(by_place)
+    members: dict[Place, list[tuple[_Days, Member]]] = defaultdict(list)
+    held: dict[int, list[tuple[_Days, Place]]] = defaultdict(list)
+    for row in fetch(connection, _MEMBERS, {}):
+        days, place = _Days(row.first_day, row.last_day), (row.institution, row.role)
+        member = Member(*[getattr(row, part.name) for part in fields(Member)])
+        members[place].append((days, member))
+        held[member.id].append((days, place))
+    return Roster(dict(members), dict(held), every_deputy(connection))

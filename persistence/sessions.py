@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from persistence.staff import Member
+from persistence.stamps import stamp_of
 from persistence.tables import sessions, staff
 from states.frozen import frozen
 
@@ -57,7 +58,7 @@ class Session:
 _SESSION: Final = tuple(sessions.c[part.name] for part in fields(Session))
 _MEMBER: Final = tuple(staff.c[part.name].label(f"member_{part.name}") for part in fields(Member))
 _BY_HASH: Final = (
-    select(*_SESSION, *_MEMBER, staff.c.password)
+    select(*_SESSION, *_MEMBER, staff.c.password, stamp_of("staff"))
     .select_from(sessions)
     .join(staff, staff.c.id == sessions.c.staff_id)
     .where(sessions.c.hash == bindparam("hash"), staff.c.active.is_(True))
@@ -76,8 +77,17 @@ def begin(connection: Connection, secret: str, staff_id: int, place: str, at: da
     connection.execute(sessions.insert(), row)
 
 
-def find(connection: Connection, secret: str) -> tuple[Session, Member, str | None] | None:
-    """A session by its secret, whose it is and their password's hash; None where there is none.
+class OfSecret(NamedTuple):
+    """The session of a secret, whose it is, their password's hash, the stamp of the people."""
+
+    session: Session
+    member: Member
+    password: str | None
+    staff_stamp: int | None
+
+
+def find(connection: Connection, secret: str) -> OfSecret | None:
+    """A session by its secret; None where there is none.
 
     Nobody has one whose account is not in use.
     """
@@ -85,7 +95,7 @@ def find(connection: Connection, secret: str) -> tuple[Session, Member, str | No
     if row is None:
         return None
     last = len(_SESSION)
-    return Session(*row[:last]), Member(*row[last:-1]), row.password
+    return OfSecret(Session(*row[:last]), Member(*row[last:-2]), row.password, row.staff_stamp)
 
 
 def note(connection: Connection, session_id: int, at: datetime) -> None:

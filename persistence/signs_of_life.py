@@ -12,7 +12,7 @@ from sqlalchemy import CompoundSelect, Connection, func, literal, select, union_
 
 from persistence.database import upsert
 from persistence.outbox import unsettled
-from persistence.tables import leases, outbox, signs_of_life
+from persistence.tables import changes, leases, outbox, signs_of_life
 from states.frozen import frozen
 
 Part = Literal["sweep", "worker", "briefing"]
@@ -24,7 +24,8 @@ class SignsOfLife:
     """The last sign of each part, and what waits; None where there is none.
 
     `oldest_action` is when the longest waiting action was to be tried, `furthest_action` when the
-    last one is; `reserved_until` is the end of the sweep's lease.
+    last one is; `reserved_until` is the end of the sweep's lease; `began` is when the first change
+    of the office was noted, before which nobody waited for a briefing.
     """
 
     sweep: datetime | None
@@ -33,6 +34,7 @@ class SignsOfLife:
     oldest_action: datetime | None
     furthest_action: datetime | None
     reserved_until: datetime | None
+    began: datetime | None = None
 
 
 def note(connection: Connection, part: Part, holder: str, at: datetime) -> None:
@@ -46,6 +48,7 @@ _SIGNS: Final[CompoundSelect[Any]] = union_all(
     select(literal("oldest_action"), func.min(_NEXT)).where(unsettled()),
     select(literal("furthest_action"), func.max(_NEXT)).where(unsettled()),
     select(literal("reserved_until"), leases.c.until).where(leases.c.name == "sweep"),
+    select(literal("began"), changes.c.at).where(changes.c.seq == 1),
 )
 
 
@@ -55,4 +58,5 @@ def signs(connection: Connection) -> SignsOfLife:
     return SignsOfLife(
         at.get("sweep"), at.get("worker"), at.get("briefing"),
         at.get("oldest_action"), at.get("furthest_action"), at.get("reserved_until"),
+        at.get("began"),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, select, update
 
 from persistence.bulk import OneOf, fetch
 from persistence.tables import role_assignments, staff
@@ -138,20 +138,6 @@ def members(connection: Connection) -> list[Member]:
     """Everybody who may log in, by name."""
     active = select(*_MEMBER).where(staff.c.active.is_(True)).order_by(staff.c.name, staff.c.id)
     return [Member(*row) for row in connection.execute(active)]
-
-
-def roles_of(connection: Connection, staff_id: int, on: date) -> list[tuple[str, str]]:
-    """The (institution, role) pairs that a member holds on a civil date."""
-    pairs = connection.execute(
-        select(role_assignments.c.institution, role_assignments.c.role)
-        .where(
-            role_assignments.c.staff_id == staff_id,
-            role_assignments.c.first_day <= on,
-            or_(role_assignments.c.last_day.is_(None), role_assignments.c.last_day >= on),
-        )
-        .order_by(role_assignments.c.id)
-    )
-    return [(institution, role) for institution, role in pairs]
 
 
 def appointments_at(connection: Connection, institution: str) -> list[Appointed]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, null, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
 
 from persistence.bulk import OneOf, Row, Statement, execute_many, fetch
 from persistence.calls import lock_calls_of
@@ -125,24 +125,31 @@ def put_off(connection: Connection, ids: Sequence[int], until: datetime) -> None
     connection.execute(update(timers).where(timers.c.id.in_(ids)).values(at=until))
 
 
-def take_lease(
-    connection: Connection, name: str, holder: str, now: datetime, length: timedelta
-) -> bool:
-    """Takes or keeps a lease; False while another holds it.
+class Lease(NamedTuple):
+    """What one worker alone does; `until` tells people when it is to be renewed by."""
 
-    One that ends later than any that is given now was taken by a clock that was ahead, and holds
-    nobody back: else no deadline would be watched until the day to which the clock was moved.
+    name: str
+    holder: str
+    until: datetime
+
+
+def take_lease(connection: Connection, lease: Lease, silent: Collection[str] = ()) -> bool:
+    """Takes or keeps a lease; False while another holds it who is not `silent`.
+
+    No hour decides: a clock that was moved neither frees a lease nor keeps it.
     """
-    statement = insert(connection.dialect.name, leases).values(
-        name=name, holder=holder, until=now + length
-    )
+    name, holder = lease.name, lease.holder
+    statement = insert(connection.dialect.name, leases).values(lease._asdict())
     statement = statement.on_conflict_do_update(
         index_elements=["name"],
         set_={"holder": statement.excluded.holder, "until": statement.excluded.until},
-        where=or_(
-            leases.c.holder == holder, leases.c.until <= now, leases.c.until > now + 10 * length
-        ),
+        where=leases.c.holder.in_((holder, *silent)),
     )
     connection.execute(statement)
     holder_now = select(leases.c.holder).where(leases.c.name == name)
     return connection.execute(holder_now).scalar() == holder
+
+
+def give_back_leases(connection: Connection, holder: str) -> None:
+    """Frees what a worker that stops was alone to do."""
+    connection.execute(delete(leases).where(leases.c.holder == holder))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def months_of(first_day: date, last_day: date) -> Fraction:
     """Whole calendar months from the first day, the rest as days/30, both ends included.
 

@@ -33,13 +33,19 @@ Outcome = Advanced | Refused | Recorded | Published | None
 
 @dataclass
 class VirtualOffice:
-    """An office with its database, whose clock stands at `now` until it is moved."""
+    """An office with its database, whose clock stands at `now` until it is moved.
+
+    `every_digest` False leaves out the digests of days on which nothing is new: what the last one
+    said still holds then, and nearly all that a quiet year does is to say it each morning.
+    """
 
     office: Office
     engine: Engine
     mailer: Mailer
     now: datetime
+    every_digest: bool = True
     _begun: bool = False
+    _is_anything_new: bool = True
 
     @cached_property
     def performer(self) -> Performer:
@@ -56,7 +62,8 @@ class VirtualOffice:
             # A plan of the week or month that began before the office did is in force already.
             self._begun = True
             self._tick()
-        while (coming := self._coming()) <= instant:
+        self._is_anything_new = True
+        while (coming := self._coming()) is not None and coming <= instant:
             self.now = max(coming, self.now)
             self._tick()
         self.now = instant
@@ -74,18 +81,27 @@ class VirtualOffice:
             # Mails come last, and one that failed waits for a later instant.
             is_work_left = len(jobs) == AT_ONCE or any(job.action == "document" for job in jobs)
 
-    def _coming(self) -> datetime:
-        """The next instant at which time does something."""
+    def _coming(self) -> datetime | None:
+        """The next instant at which time does something; None where it never does."""
         with reading(self.engine) as connection:
             timer = timers.next_instant(connection)
+        if not self._are_digests_wanted():
+            return timer
         plan = next_digest_instant(self.office, self.now)
         return min(timer, plan) if timer else plan
+
+    def _are_digests_wanted(self) -> bool:
+        return self.every_digest or self._is_anything_new
 
     def _tick(self) -> None:
         with write_transaction(self.engine) as connection:
             fired = 0
             while fired_at_once := sweep(connection, self.office, self.now):
                 fired += fired_at_once
-            fired += write_digests(connection, self.office, self.now)
-        if fired:
+            if self._are_digests_wanted():
+                written = write_digests(connection, self.office, self.now)
+            else:
+                written = 0
+        self._is_anything_new = fired > 0 or (self._is_anything_new and not written)
+        if fired or written:
             self.drain()

@@ -10,6 +10,8 @@ def name_in(language: str, name: str, other: str | None) -> str:
 
     From Cyrillic Latin is derived; from Latin nothing, since a foreign name stays as written.
     """
+    if language != "sr" and name and name.isascii():
+        return name
     wants_cyrillic = language == "sr"
     names = (name, other or "")
     fitting = next((each for each in names if each and in_cyrillic(each) is wants_cyrillic), "")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
 from states.explained import Explained
 from states.text import Text
+
+Data = TypeVar("Data")
 
 
 class ValidationError(Explained):
@@ -21,3 +26,14 @@ class ValidationError(Explained):
     def sentence(self, language: str) -> str:
         """The sentence in the language."""
         return self.message.in_(language)
+
+
+def errors_of(checks: Mapping[str, Callable[[Data], object]], data: Data) -> dict[str, Text]:
+    """All that is wrong, by field: of each of the checks what it raises, at the field it names."""
+    errors: dict[str, Text] = {}
+    for name, check in checks.items():
+        try:
+            check(data)
+        except ValidationError as error:
+            errors.setdefault(next(iter(error.fields), name), error.message)
+    return errors

@@ -45,13 +45,20 @@ class Shot:
     login: str
     path: str
     press: str | None = None
+    chosen: str | None = None
 
 
 SHOTS: Final = (
     Shot("my-work", "jelena", "/work"),
     Shot("case", "nikola", "/cases/{delivered}"),
     Shot("agreement", "jelena", "/cases/{changed}/agreement"),
-    Shot("confirmation", "nikola", "/cases/{ready}", "#step-issue_decree form [type=submit]"),
+    Shot(
+        "confirmation",
+        "nikola",
+        "/cases/{ready}",
+        "#step-issue_decree form [type=submit]",
+        "#step-issue_decree [name=method]",
+    ),
     Shot("call", "jelena", "/calls/{listed_call}"),
     Shot("board", "ivana", "/board"),
     Shot("stuck", "ivana", "/stuck"),
@@ -124,6 +131,8 @@ def take(browser: Browser, address: str, demo: Demo, shot: Shot, places: Mapping
     for language in LANGUAGES:
         with logged_in(browser, address, demo, shot.login, language) as page:
             page.goto(address + shot.path.format(**places))
+            if shot.chosen:
+                page.locator(shot.chosen).select_option("course_by_course")
             if shot.press:
                 page.locator(shot.press).first.click()
             target = PICTURES / f"{shot.name}.{language}.jpg"

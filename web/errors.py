@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -28,7 +29,7 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
-from workflows.registers.keeping import NotTheirs
+from workflows.standing import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
@@ -77,6 +78,7 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(ValidationError, _unreadable)
     app.add_exception_handler(DatabaseError, _no_database)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _mistyped)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -97,7 +99,8 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
 
 
 def _forbidden(request: Request, error: Exception) -> Response:
-    return _page(request, 403, *_ANSWERS[403])
+    title, advice = _ANSWERS[403]
+    return _page(request, 403, title, error.message if isinstance(error, NotTheirs) else advice)
 
 
 def _stale(request: Request, error: Exception) -> Response:
@@ -149,6 +152,11 @@ def _http(request: Request, error: Exception) -> Response:
     answer = _page(request, status, title, advice)
     answer.headers.update(getattr(error, "headers", None) or {})
     return answer
+
+
+def _mistyped(request: Request, error: Exception) -> Response:
+    """An address in which a word stands for a number names nothing."""
+    return _page(request, 404, *_ANSWERS[404])
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -49,7 +49,7 @@ NAVIGATION: Final = (
     NavigationEntry("calls", LAYOUT["calls"], "/calls"),
     NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),
     NavigationEntry("people", LAYOUT["people"], "/people"),
-    NavigationEntry("reference", REFERENCE["reference"], "/reference", ("/acts",)),
+    NavigationEntry("reference", REFERENCE["reference"], "/reference", ("/acts", "/imports")),
     NavigationEntry("rules", LAYOUT["rules"], "/rules", ("/processes",)),
 )
 """In the order in which they stand; an entry opens by the permission of its route."""

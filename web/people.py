@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from persistence import sessions, staff
-from persistence.deputies import Deputy, deputies_on
+from persistence import sessions
+from persistence.deputies import Deputy
+from persistence.roster import Roster, nobody, roster
 from persistence.sessions import Limits, Session
 from persistence.staff import Member
 from states.decision import Actor
@@ -22,12 +24,13 @@ from web.sessions import Cookie, mark_of
 @frozen
 class Person:
     """A member of staff. `held` are (institution, role) pairs; `deputising` is for whom they act
-    today; `session` is the one in which they ask."""
+    today; `session` is the one in which they ask, `people` the office's, as they were let in."""
 
     member: Member
     held: tuple[tuple[str, str], ...]
     deputising: tuple[Deputy, ...] = ()
     session: Session | None = None
+    people: Roster = field(default_factory=nobody, compare=False)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -60,14 +63,14 @@ class Person:
         Where neither fits, the person's first role there, so that the refusal names it.
         """
         own_roles = [role for place, role in self.held if place == institution]
-        name = self.member.name
+        name, login = self.member.name, self.member.login
         for role in own_roles:
             if role in allowed:
-                return Actor(role, name)
+                return Actor(role, name, login=login)
         for deputy in self.deputising:
             if deputy.institution == institution and deputy.deputy_for in allowed:
-                return Actor(deputy.who, name, deputy.deputy_for, (deputy.period,))
-        return Actor(own_roles[0] if own_roles else self.held[0][1], name)
+                return Actor(deputy.who, name, deputy.deputy_for, (deputy.period,), login)
+        return Actor(own_roles[0] if own_roles else self.held[0][1], name, login=login)
 
 
 def person_of(
@@ -79,17 +82,17 @@ def person_of(
     of_cookie = sessions.find(connection, cookie.seed)
     if of_cookie is None:
         return None
-    session, member, password = of_cookie
+    session, member, password, stamp = of_cookie
     if password is None or mark_of(password) != cookie.mark or not session.lasts(now, limits):
         return None
-    return in_roles(connection, member, civil_date(now), session)
+    return in_roles(roster(connection, stamp), member, civil_date(now), session)
 
 
 def in_roles(
-    connection: Connection, member: Member, today: date, session: Session | None = None
+    people: Roster, member: Member, today: date, session: Session | None = None
 ) -> Person | None:
     """A member of staff in the roles of a civil date; None where they hold none."""
-    roles = tuple(staff.roles_of(connection, member.id, today))
+    roles = people.roles_of(member.id, today)
     if not roles:
         return None
-    return Person(member, roles, deputies_on(connection, roles, today), session)
+    return Person(member, roles, people.deputising(roles, today), session, people)

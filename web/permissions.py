@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
+from workflows.calls import new_call
+from workflows.cases import new_case
 
 PUBLIC: Final = frozenset(
     {
         "calendar", "help",
         "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
-        "choose_password",
+        "choose_password", "first_login", "begin_office",
     }
 )  # fmt: skip
 """The routes that need no login."""
@@ -34,8 +36,8 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "score": COMMISSION,
     "interview": COMMISSION | {"mobility_coordinator"},
     "replace_member": frozenset({"mobility_coordinator", "head_of_ico"}),
-    "open_call": frozenset({"mobility_coordinator", "head_of_ico"}),
-    "open_case": COORDINATION | {"student_service"},
+    "open_call": frozenset(new_call.OPENERS),
+    "open_case": frozenset(new_case.OPENERS),
     "set_up": frozenset({"head_of_ico", "general_secretary"}),
     "take_over": frozenset({"mobility_coordinator", "head_of_ico"}),
     "publish_list": COMMISSION | {"mobility_coordinator", "rector", "dean"},
@@ -54,6 +56,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "own_account": ALL,
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
+    "import": COORDINATION | {"student_service", "rector", "dean"},
 }
 """The roles that have each permission. A deputy has those of the role acted for."""
 
@@ -105,8 +108,16 @@ ROUTES: Final[dict[str, str]] = {
     "partner": "see_reference",
     "closures": "see_reference",
     "grading_tables": "see_reference",
+    "grading_table": "see_reference",
+    "add_table": "keep_partners",
+    "correct_table": "keep_partners",
     "precedents": "see_reference",
     "home_courses": "see_reference",
+    "named_courses": "see_reference",
+    "home_course": "see_reference",
+    "add_course": "keep_partners",
+    "change_course": "keep_partners",
+    "set_taught": "keep_partners",
     "mail_texts": "see_reference",
     "mail_text": "see_reference",
     "add_partner": "keep_partners",
@@ -141,6 +152,11 @@ ROUTES: Final[dict[str, str]] = {
     "new_case": "open_case",
     "open_case": "open_case",
     "setup": "set_up",
+    "setup_institution": "set_up",
+    "change_institution": "set_up",
+    "setup_mail": "set_up",
+    "change_mail": "set_up",
+    "test_mail": "set_up",
     "takeover": "take_over",
     "takeover_row": "take_over",
     "take_over": "take_over",
@@ -154,6 +170,12 @@ ROUTES: Final[dict[str, str]] = {
     "process": "see_rules",
     "process_picture": "see_rules",
     "process_differences": "see_rules",
+    "import_page": "import",
+    "read_import": "import",
+    "import_template": "import",
+    "import_rows": "import",
+    "enter_rows": "import",
+    "import_problems": "import",
     "people": "see_people",
     "people_at": "see_people",
     "appoint": "keep_people",
@@ -205,6 +227,9 @@ ROUTES: Final[dict[str, str]] = {
     "api_document": "see_case",
     "api_take_step": "change_case",
     "api_record": "change_case",
+    "api_upload": "change_case",
+    "api_preview_list": "publish_list",
+    "api_publish_list": "publish_list",
     "api_calls": "see_calls",
     "api_call": "see_calls",
     "api_open_case": "open_case",

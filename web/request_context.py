@@ -33,7 +33,7 @@ from web.views.help_sections import section_for
 from web.views.viewer import Viewer
 from workflows.act import Act
 from workflows.people.settings import session_limits
-from workflows.running.bootstrap import App
+from workflows.running.bootstrap import App, with_settings_anew
 from workflows.running.signs_of_life import JudgedSign, judge
 
 LANGUAGE_COOKIE: Final = "language"
@@ -43,7 +43,7 @@ LONGEST_NUMBER: Final = 18
 """Digits of a row's number: a longer one is none."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class AppState:
     """What all requests share: the open office, the clock, the signatures, the failed logins."""
 
@@ -51,6 +51,13 @@ class AppState:
     clock: Callable[[], datetime]
     sessions: Sessions
     login_throttle: LoginThrottle
+
+    def take_new_settings(self) -> None:
+        """From the next request on the settings hold as they are written now.
+
+        Raises InvalidFile for a wrong file, ValidationError for another database.
+        """
+        self.app = with_settings_anew(self.app)
 
     @property
     def secure(self) -> bool:

@@ -6,6 +6,7 @@ The list itself is made in `workflows.calls.publishing`; here is what pages and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -45,7 +46,7 @@ class ListStory:
     """What goes with a version of a list. `upheld` and `changes` are empty for the first.
 
     `made_by` names the commission as it stood on the day of publication; `choice` says who chose
-    where there was none.
+    where there was none. `members` are the names by login of all who sit or sat on it.
     """
 
     version: int
@@ -55,6 +56,7 @@ class ListStory:
     seats: tuple[Text, ...]
     made_by: tuple[str, ...]
     choice: Choice | None = None
+    members: Mapping[str, str] = field(default_factory=dict)
 
 
 @frozen
@@ -74,14 +76,17 @@ def story_of(
     versions = ranking_lists.versions_of(connection, call_id)
     published = {of.number: civil_date(of.published_at) for of in versions}
     replacements = commission.replacements(connection, call_id)
+    changed = [login for change in replacements for login in (change.former, change.successor)]
+    names = names_of(connection, [*call_list.call.commission, *changed])
     return ListStory(
         version,
         tuple(_upheld(connection, call_id, version, published)) if version > 1 else (),
         _changes(connection, call_id, version) if version > 1 else (),
         tuple(_not_considered(connection, office, call_id, now)),
-        _seats_passed_on(connection, replacements),
-        _made_by(connection, call_list.call, replacements, published[version]) if version else (),
+        _seats_passed_on(names, replacements),
+        _made_by(names, call_list.call, replacements, published[version]) if version else (),
         next((of.choice for of in versions if of.number == version), None),
+        names,
     )
 
 
@@ -108,10 +113,10 @@ def free_places(
 
 
 def _made_by(
-    connection: Connection, call: Call, replacements: Sequence[Replacement], day: date
+    names: Mapping[str, str], call: Call, replacements: Sequence[Replacement], day: date
 ) -> tuple[str, ...]:
     members = commission_on(call.commission, replacements, day)
-    return tuple(names_of(connection, members).values())
+    return tuple(names.get(login, login) for login in members)
 
 
 def _upheld(
@@ -143,7 +148,8 @@ def _not_considered(
     Of who handed in nothing there is nothing to tell.
     """
     candidates = ranking_lists.turned_away(connection, call_id)
-    loaded = dossiers.load(connection, [candidate.id for candidate in candidates])
+    ids = [candidate.id for candidate in candidates]
+    loaded = dossiers.load(connection, ids, to_decide=False) if ids else {}
     for candidate in candidates:
         case, dossier = loaded[candidate.id]
         applied = dossier.application is not None
@@ -187,11 +193,9 @@ def _joined(sentences: Sequence[Text]) -> Text:
 
 
 def _seats_passed_on(
-    connection: Connection, replacements: Sequence[Replacement]
+    names: Mapping[str, str], replacements: Sequence[Replacement]
 ) -> tuple[Text, ...]:
     """Each change of a call's commission in a sentence, the oldest first (BEE-C3)."""
-    logins = [login for change in replacements for login in (change.former, change.successor)]
-    names = names_of(connection, logins)
     return tuple(
         format_text(
             "From {day}: {successor} in place of {former}{reason}",

@@ -57,6 +57,7 @@ from persistence.tables.handling import (
     followers,
     handling_log,
 )
+from persistence.tables.imports import import_rows, imports
 from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases, saved_lists
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
@@ -68,7 +69,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.reference import closures, partner_contacts
+from persistence.tables.reference import closures, partner_contacts, programme_courses
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
@@ -80,6 +81,7 @@ from persistence.tables.work import (
     stamps,
     usual_days,
     usual_days_counts,
+    workers,
 )
 
 __all__ = [
@@ -125,6 +127,8 @@ __all__ = [
     "host_answers",
     "host_recognition",
     "idempotency_keys",
+    "import_rows",
+    "imports",
     "interviews",
     "leases",
     "listed_cases",
@@ -144,6 +148,7 @@ __all__ = [
     "plans",
     "precedent_withdrawals",
     "precedents",
+    "programme_courses",
     "ranking_entries",
     "rankings",
     "recognition_decisions",
@@ -170,4 +175,5 @@ __all__ = [
     "usual_days",
     "usual_days_counts",
     "webhooks",
+    "workers",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from pydantic_core import from_json
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, String, Text, event
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
     naming_convention={
@@ -29,52 +30,94 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
-class Instant(TypeDecorator[datetime]):
+class _Converted(TypeDecorator[Any]):
+    """A type with one function for each way, where SQLAlchemy would call two for each value.
+
+    Of what a step reads and writes, every third value is of such a type.
+    """
+
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = Text
+    cache_ok = True
+
+    @staticmethod
+    def kept(value: Any) -> Any:
+        """A value as the driver takes it; None for None."""
+        raise NotImplementedError
+
+    @staticmethod
+    def read(value: Any) -> Any:
+        """A value that the driver gives; None for None."""
+        raise NotImplementedError
+
+    def process_bind_param(self, value: Any, dialect: Any) -> Any:
+        """As `kept`."""
+        return self.kept(value)
+
+    def process_result_value(self, value: Any, dialect: Any) -> Any:
+        """As `read`."""
+        return self.read(value)
+
+    def bind_processor(self, dialect: Any) -> Callable[[Any], Any]:
+        """`kept` itself."""
+        return self.kept
+
+    def result_processor(self, dialect: Any, coltype: object) -> Callable[[Any], Any]:
+        """`read` itself."""
+        return self.read
+
+
+class Instant(_Converted):
     """An aware instant, kept as microseconds since 1970 in UTC: exact and sortable everywhere."""
 
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
+    @staticmethod
+    def kept(value: datetime | None) -> int | None:
         """Refuses an instant without a time zone by raising TypeError."""
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
-    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
+    @staticmethod
+    def read(value: int | None) -> datetime | None:
         """The instant in UTC."""
         return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
-class Exact(TypeDecorator[Decimal]):
+class Exact(_Converted):
     """An exact decimal (ECTS, points, percent), kept as it is written."""
 
     impl = String(40)
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Any) -> str | None:
+    @staticmethod
+    def kept(value: Decimal | None) -> str | None:
         """Plain digits, never an exponent."""
         return None if value is None else format(value, "f")
 
-    def process_result_value(self, value: str | None, dialect: Any) -> Decimal | None:
+    @staticmethod
+    def read(value: str | None) -> Decimal | None:
         """The same decimal again."""
         return None if value is None else Decimal(value)
 
 
-class Words(TypeDecorator[Any]):
+class Words(_Converted):
     """A list or mapping of words that people wrote, kept as JSON: no word ends it by a comma."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+    @staticmethod
+    def kept(value: Any) -> str | None:
         """JSON, readable in the database too."""
         return None if value is None else _JSON.encode(value)
 
-    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+    @staticmethod
+    def read(value: str | None) -> Any:
         """A tuple of words, or a mapping."""
         if value is None:
             return None
-        found = from_json(value)
-        return tuple(found) if isinstance(found, list) else found
+        words = from_json(value)
+        return tuple(words) if isinstance(words, list) else words
 
 
 def of_case() -> Any:

@@ -109,7 +109,7 @@ cases = Table(
     Column("history_tip", String(64), nullable=False),
     CheckConstraint("version >= 1", name="version"),
     CheckConstraint("visit >= 1", name="visit"),
-    Index("ix_cases_ended_state", "ended", "state"),
+    Index("ix_cases_state", "institution", "process", "state"),
     Index("ix_cases_opened_at", "institution", "opened_at"),
 )
 

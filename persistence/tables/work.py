@@ -94,6 +94,14 @@ leases = Table(
     Column("until", Instant, nullable=False),
 )
 
+workers = Table(
+    "workers",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("beat", Integer, nullable=False),
+)
+"""The workers that live, each with a number that grows while it does."""
+
 recounts = Table(
     "recounts",
     metadata,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.anchors import first_day_of_stay, last_day_of_stay, received_on
 from rules.guards.remedies import NEW_CALL, TIME
@@ -150,7 +151,7 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
         return []
     stay = months_of(first, last)
     others = months_of_other_cases(dossier, parameters)
-    before = Fraction(dossier.candidate.months_abroad) + sum(others.values())
+    before = _exactly(dossier.candidate.months_abroad) + sum(others.values())
     total = stay + before
     least, most = number(parameters, "min_months"), number(parameters, "max_months")
     if least <= total <= most:
@@ -180,6 +181,9 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
             by=("host_period", "application", "candidate"),
         )
     ]
+
+
+_exactly = lru_cache(maxsize=1024)(Fraction)
 
 
 def _other_period(too_short: bool, by_host: bool) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from simulation.demo.acting import Play
 from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, material
-from simulation.demo.plan import plot
+from simulation.demo.plan import Plot, plot
 from simulation.virtual_office import VirtualOffice
 from states.dossier import Period
 from states.frozen import frozen
@@ -124,10 +124,8 @@ def _played(app: App, order: DemoOrder, report: Report) -> Demo:
     engine = connect(app.engine.url.render_as_string(hide_password=False), durable=False)
     mailer = MaildirMailer(office.data / "mail", durable=False)
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
-    play = Play(stage, material().people, Period(*story.absent))
     try:
-        with write_transaction(engine) as connection:
-            _engage(connection, play)
+        play = engaged(stage, story)
         _perform_all(play, story.acts, report)
         stage.move_to(instant_of(order.today))
         stage.drain()
@@ -135,6 +133,14 @@ def _played(app: App, order: DemoOrder, report: Report) -> Demo:
     finally:
         engine.dispose()
     return Demo(office.data, len(play.cases), play.staff)
+
+
+def engaged(stage: VirtualOffice, story: Plot) -> Play:
+    """The play of a plot in an office that is empty, with its people in their roles."""
+    play = Play(stage, material().people, Period(*story.absent))
+    with write_transaction(stage.engine) as connection:
+        _engage(connection, play)
+    return play
 
 
 def _perform_all(play: Play, acts: list[Act], report: Report) -> None:

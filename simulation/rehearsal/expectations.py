@@ -22,14 +22,12 @@ from simulation.rehearsal.form import (
     ExpectedRemedy,
     ScenarioStep,
 )
-from simulation.rehearsal.player import Stage
+from simulation.rehearsal.player import OFFICE_MAILS, Stage
 from simulation.rehearsal.recognition_hints import register_shortfalls
 from simulation.virtual_office import Outcome
 from states.decision import Refused
 from states.frozen import frozen
 from states.validation_error import ValidationError
-
-OFFICE_MAILS = frozenset({"briefing", "weekly_plan", "monthly_plan"})
 
 
 @frozen

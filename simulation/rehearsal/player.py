@@ -16,8 +16,8 @@ from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import connect, reading, sqlite_url, write_transaction
-from persistence.schema import metadata
+from persistence.database import DATABASE, connect, reading, sqlite_url, write_transaction
+from persistence.schema import empty_database
 from persistence.staff import Assignment, Member
 from simulation.rehearsal.form import By, Scenario, ScenarioStep
 from simulation.virtual_office import Outcome, VirtualOffice
@@ -37,6 +37,8 @@ from workflows.cases.requests import open_request
 from workflows.registers.grading_tables import keep_table, table_of
 
 LONG_AGO = date(2000, 1, 1)
+OFFICE_MAILS = frozenset({"briefing", "weekly_plan", "monthly_plan"})
+"""The mails that are about no case: the digests."""
 
 
 @dataclass
@@ -72,14 +74,22 @@ def stage_for(office: Office, scenario: Scenario) -> Iterator[Stage]:
         played = replace(
             office, settings=replace(office.settings, institution=app), data=Path(folder)
         )
+        (Path(folder) / DATABASE).write_bytes(empty_database())
         engine = connect(sqlite_url(Path(folder)), durable=False)
-        metadata.create_all(engine)
-        stage = Stage(played, engine, CapturingMailer(), scenario.clock.astimezone(UTC))
+        start, every_digest = scenario.clock.astimezone(UTC), _speaks_of_digests(scenario)
+        stage = Stage(played, engine, CapturingMailer(), start, every_digest)
         _fill(stage, scenario)
         try:
             yield stage
         finally:
             engine.dispose()
+
+
+def _speaks_of_digests(scenario: Scenario) -> bool:
+    """Whether a step expects a digest, or none: each is written then, on its own day."""
+    expectations = [step.expect for step in scenario.steps]
+    mails = {mail.mail for expect in expectations for mail in expect.mails}
+    return bool(OFFICE_MAILS & mails.union(*(expect.no_mails for expect in expectations)))
 
 
 def _fill(stage: Stage, scenario: Scenario) -> None:

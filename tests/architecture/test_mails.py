@@ -25,8 +25,9 @@ AMONG_COLLEAGUES = {"asked_again", "assigned", "mentioned", "followed_case", "ba
 OF_A_PLAN = {"plan_given_out"}
 """Sent as the Head gives a plan out (`workflows.people.giving_out`)."""
 
-OF_AN_ACCOUNT = {"invitation", "password_reset"}
-"""Sent by who keeps the register of people (`workflows.people.account_mails`)."""
+OF_AN_ACCOUNT = {"invitation", "password_reset", "address_changed", "test_mail"}
+"""Sent by who keeps the register of people (`workflows.people.account_mails`), and by who sets up
+the mail (`workflows.people.first_mail`)."""
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,8 @@ def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
         "monthly_plan",
         "invitation",
         "password_reset",
+        "address_changed",
+        "test_mail",
     }
 
 

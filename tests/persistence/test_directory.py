@@ -14,6 +14,7 @@ from persistence.staff import Assignment, Member
 from persistence.tables import mails, role_assignments
 from states.dossier import Period
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
+from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.digests import write_digests
 from workflows.running.retrying import try_again
 from workflows.running.scheduler import look
@@ -132,7 +133,8 @@ def dead_reminder(work: Work) -> int:
 
 def retried(work: Work, action: int) -> bool:
     with write_transaction(work.engine) as connection:
-        return try_again(connection, work.office, action, work.clock())
+        act = RegisterAct(connection, work.office, "bmu", OPERATOR, work.clock())
+        return try_again(act, action)
 
 
 def test_a_dead_letter_that_is_tried_again_finds_everybody_who_holds_the_role_by_then(

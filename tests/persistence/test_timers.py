@@ -12,15 +12,17 @@ from sqlalchemy import update
 from persistence import timers
 from persistence.database import DatabaseError, write_transaction
 from persistence.tables import timers as table
+from persistence.timers import Lease
 from tests.workflows.office_fixtures import ANA, ON_POSTGRES, Work, at
 from workflows.running.sweep import sweep
 
 LENGTH = timedelta(seconds=90)
 
 
-def lease(work: Work, holder: str) -> bool:
+def lease(work: Work, holder: str, *silent: str) -> bool:
     with write_transaction(work.engine) as connection:
-        return timers.take_lease(connection, "sweep", holder, work.clock(), LENGTH)
+        wish = Lease("sweep", holder, work.clock() + LENGTH)
+        return timers.take_lease(connection, wish, silent)
 
 
 def swept(work: Work) -> int:
@@ -31,13 +33,19 @@ def swept(work: Work) -> int:
 def test_one_holds_the_lease_and_keeps_it_until_it_gives_no_sign(both: Work) -> None:
     assert lease(both, "anna")
     assert not lease(both, "boris")
-    both.clock.now += LENGTH - timedelta(seconds=1)
+    both.clock.pass_by(days=4)
+    assert not lease(both, "boris"), "no hour frees it"
     assert lease(both, "anna"), "the holder keeps it"
-    both.clock.now += LENGTH - timedelta(seconds=1)
-    assert not lease(both, "boris")
-    both.clock.pass_by(seconds=1)
-    assert lease(both, "boris"), "it ran out"
+    both.clock.pass_by(days=-8)
+    assert lease(both, "boris", "anna"), "its holder is silent"
     assert not lease(both, "anna")
+
+
+def test_who_stops_gives_the_lease_back(both: Work) -> None:
+    assert lease(both, "anna")
+    with write_transaction(both.engine) as connection:
+        timers.give_back_leases(connection, "anna")
+    assert lease(both, "boris")
 
 
 def test_of_many_who_ask_at_once_one_gets_the_lease(both: Work) -> None:

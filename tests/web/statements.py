@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, event
+
+STEPS: Final = 100
+"""After so many steps of its machine SQLite tells how far a statement is."""
 
 
 @dataclass
@@ -16,6 +19,13 @@ class Statements:
     """The statements of a click in their order, with their values in them."""
 
     texts: list[str] = field(default_factory=list)
+    steps: Counter[str] = field(default_factory=Counter)
+    """How many steps of SQLite's machine each took, in whole hundreds."""
+
+    @property
+    def questions(self) -> list[str]:
+        """What was asked, as against what was written."""
+        return [text for text in self.texts if text.startswith(("SELECT", "WITH"))]
 
     @property
     def transactions(self) -> list[str]:
@@ -38,11 +48,16 @@ def statements_of(engine: Engine) -> Iterator[Statements]:
     """Hears every statement that the pages run meanwhile."""
     heard = Statements()
 
+    def count_steps() -> None:
+        heard.steps[heard.texts[-1] if heard.texts else ""] += STEPS
+
     def listen(raw: Any, record: Any, proxy: Any) -> None:
         raw.set_trace_callback(heard.texts.append)
+        raw.set_progress_handler(count_steps, STEPS)
 
     def leave(raw: Any, record: Any) -> None:
         raw.set_trace_callback(None)
+        raw.set_progress_handler(None, 0)
 
     event.listen(engine, "checkout", listen)
     event.listen(engine, "checkin", leave)

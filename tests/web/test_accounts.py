@@ -17,7 +17,7 @@ from notifications.maildir import MaildirMailer
 from persistence import changes, outbox
 from persistence.database import reading, write_transaction
 from persistence.tables import mails
-from tests.web.browsing import LogIn, send, token_of
+from tests.web.browsing import LogIn, confirm, send, token_of
 from tests.web.office_at_work import PASSWORD, OfficeAtWork, at
 from web.app import make_app
 
@@ -238,10 +238,10 @@ def test_an_account_out_of_use_lets_nobody_in_and_is_opened_again(
     vera, head = log_in("vera"), log_in("dusan")
     asked = send(head, "/people/vera", "/people/vera/deactivate")
     page = html.unescape(asked.text)
-    assert "Put this account out of use?" in page and "Nobody holds this role after" in page
+    assert "Put the account out of use" in page and "Nobody holds this role after" in page
+    assert "Nothing has been done yet" in page and "can be put in use again" in page
     assert vera.get("/work", follow_redirects=False).status_code == 200, "nothing is done yet"
-    data = {"confirmed": "yes", "token": token_of(head, "/people/vera")}
-    head.post("/people/vera/deactivate", data=data)
+    confirm(head, asked)
     assert vera.get("/work", follow_redirects=False).status_code == 303
     assert log_in_as(browser(office), "vera", PASSWORD) == 401
     assert "Vera Simić" in text_of(head, PAGE).partition("Accounts out of use")[2]
@@ -251,7 +251,7 @@ def test_an_account_out_of_use_lets_nobody_in_and_is_opened_again(
 
 def test_nobody_puts_the_own_account_out_of_use(office: OfficeAtWork, log_in: LogIn) -> None:
     head = log_in("dusan")
-    data = {"confirmed": "yes", "token": token_of(head, "/people/dusan")}
+    data = {"token": token_of(head, "/people/dusan")}
     refused = head.post("/people/dusan/deactivate", data=data)
     assert refused.status_code == 422
     assert "nobody deactivates their own account" in refused.text
@@ -298,6 +298,8 @@ def test_details_are_corrected_and_the_log_says_from_what_to_what(
     page = text_of(head, "/people/vera")
     log = page.partition("Log of changes")[2]
     assert "v.simic@bmu.example" in log and "was: vera@bmu.example" in log
+    farewell = delivered(office, "vera@bmu.example")
+    assert "v.simic@bmu.example" in farewell and "Dušan Perić" in farewell, "the old address hears"
     wrong = send(head, "/people/vera", "/people/vera/details", {**details, "email": "nowhere"})
     assert wrong.status_code == 422 and "is not a mail address" in html.unescape(wrong.text)
 
@@ -315,16 +317,20 @@ def test_a_role_that_ends_is_asked_about_says_what_is_left_and_can_be_taken_back
     number = office.apply("Ana Petrović")
     head = log_in("dusan")
     ending = next(iter(re.findall(rf"{PAGE}/end/\d+", text_of(head, "/people/vera"))))
-    asked = html.unescape(send(head, "/people/vera", ending, {"last": "2026-03-11"}).text)
-    assert "Nobody holds this role after that day" in asked and number in asked
-    data = {"last": "2026-03-11", "confirmed": "yes", "token": token_of(head, "/people/vera")}
-    assert head.post(ending, data=data, follow_redirects=False).status_code == 303
+    asked = send(head, "/people/vera", ending, {"last": "2026-03-11"})
+    page = html.unescape(asked.text)
+    assert "Nobody holds this role after that day" in page and number in page
+    assert "The end can be taken back" in page
+    office.apply("Bojan Ilić")
+    stale = confirm(head, asked)
+    assert stale.status_code == 409, "another case waits meanwhile: that is shown first"
+    assert confirm(head, stale, follow=False).status_code == 303
     assert "Wed 11 Mar 2026" in text_of(head, "/people/vera")
     send(head, "/people/vera", f"{ending}/undo")
     roles = text_of(head, "/people/vera").partition("Roles and days")[2].partition("Absences")[0]
     assert "Wed 11 Mar 2026" not in roles
     assert [name for name, _ in acts_on(office, "vera")] == ["role_ended", "role_end_undone"]
-    data["token"] = token_of(head, "/people/vera")
+    data = {"token": token_of(head, "/people/vera")}
     twice = head.post(f"{ending}/undo", data=data)
     assert twice.status_code == 422 and "no end was entered here" in twice.text
 

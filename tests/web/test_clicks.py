@@ -250,7 +250,9 @@ def recognise(office: OfficeAtWork, mouse: Mouse) -> None:
     mouse.click(page.locator("#fact-recognition summary").first)
     mouse.click(page.locator("#fact-recognition").get_by_role("button", name="Record", exact=True))
     saved(mouse)
-    mouse.click(page.locator("#step-issue_decree").get_by_role("button", name="Issue the Decree"))
+    decree = page.locator("#step-issue_decree")
+    mouse.choose(decree.locator("[name=method]"), "course_by_course")
+    mouse.click(decree.get_by_role("button", name="Issue the Decree"))
     mouse.click(page.get_by_role("button", name="Confirm"))
     stands(mouse, "Decree issued")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from states.dossier import Document, Dossier
 from states.mobility_kind import MobilityKind
 from states.payloads import PAYLOADS, read_payload
 from states.vocabulary import PARTIES
-from web.forms.field_specs import FieldSpec, field_specs
+from web.forms.field_specs import FORM_TYPES, FieldSpec, field_specs
 from web.forms.inputs import FormContext, Input, inputs_of
 from web.forms.parsing import parse_form
 from web.forms.validation import FieldErrors, validate
@@ -197,3 +198,32 @@ def test_a_study_agreement_asks_for_courses_and_a_traineeship_for_tasks() -> Non
     of_staff = {"insurance_agreed_otherwise", "further_documents"}
     assert of_staff <= names("outgoing-teaching") and of_staff <= names("outgoing-research")
     assert not of_staff & names("outgoing-studies")
+
+
+DATA_WITH_A_USUAL_VALUE = {
+    "application.programme", "application.purpose", "new_candidate.writes_in",
+    "transcript.grading_table.passing", "call.partners.numbers_courses",
+}  # fmt: skip
+"""What is nearly always so, and decides nothing: a page may show it before anybody chose it."""
+
+
+def chosen_beforehand(specs: tuple[FieldSpec, ...], at: str) -> Iterator[str]:
+    for spec in specs:
+        if spec.kind in ("choice", "yesno") and spec.default is not None:
+            yield f"{at}.{spec.name}"
+        yield from chosen_beforehand(spec.parts, f"{at}.{spec.name}")
+
+
+def test_no_form_opens_with_a_decision_in_it() -> None:
+    beforehand = {
+        path for form in FORM_TYPES for path in chosen_beforehand(field_specs(form), form)
+    }
+    assert beforehand == DATA_WITH_A_USUAL_VALUE, "who adds one says that it decides nothing"
+
+
+def test_a_decree_says_how_it_recognises_or_it_is_not_taken() -> None:
+    form_context = FormContext("decree", DOSSIER, kind_of("outgoing-studies"))
+    method = next(i for i in inputs_of(form_context, {}, {}) if i.name == "method")
+    assert (method.value, method.required) == ("", True)
+    assert errors_in("decree", {})["method"].en == "Please choose one."
+    assert not errors_in("decree", {"method": "semester_for_semester"})

@@ -21,7 +21,7 @@ from tests.web.test_cases import accepted, nominated
 READ_AND_WRITE = ["BEGIN", "BEGIN IMMEDIATE"]
 """Who asks is read first, without a lock; everything else is one transaction."""
 
-WHO_ASKS = {"sessions", "role_assignments", "deputies"}
+WHO_ASKS = {"sessions", "stamps"}
 A_CALL = ("calls", "call_criteria", "call_required", "call_hosts", "partners", "commission_members")
 
 

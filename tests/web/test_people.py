@@ -15,7 +15,7 @@ from persistence import staff
 from persistence.database import reading
 from persistence.staff import Appointed
 from persistence.tables import deputies as deputy_rows
-from tests.web.browsing import LogIn, send, token_of
+from tests.web.browsing import LogIn, confirm, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
 
 PAGE = "/people/bmu"
@@ -46,8 +46,7 @@ def end(client: TestClient, assignment_id: int, last: str) -> Response:
     action = f"{PAGE}/end/{assignment_id}"
     asked = send(client, PAGE, action, {"last": last})
     assert "Nothing has been done yet" in asked.text
-    data = {"last": last, "confirmed": "yes", "token": token_of(client, PAGE)}
-    return client.post(action, data=data)
+    return confirm(client, asked)
 
 
 @pytest.mark.parametrize("login", ["vera", "m.ilic", "studentska", "rektor"])

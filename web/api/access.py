@@ -10,7 +10,7 @@ from fastapi.security import HTTPBearer
 
 from persistence import staff, tokens
 from persistence.database import reading, write_transaction
-from persistence.deputies import deputies_on
+from persistence.roster import roster
 from persistence.tokens import NOTED_EVERY, Purpose, Token
 from states.moments import civil_date
 from states.text import Text
@@ -57,8 +57,9 @@ def _token_and_person(app: AppState, secret: str, request: Request) -> tuple[Tok
         if token is None or member is None:
             raise _unknown(request)
         today = civil_date(now)
-        held = tuple(staff.roles_of(connection, member.id, today))
-        person = Person(member, held, deputies_on(connection, held, today))
+        people = roster(connection)
+        held = people.roles_of(member.id, today)
+        person = Person(member, held, people.deputising(held, today), people=people)
     if token.last_used_at is None or now - token.last_used_at >= NOTED_EVERY:
         with write_transaction(app.app.engine) as connection:
             tokens.use(connection, (API,), secret, now)

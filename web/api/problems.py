@@ -23,6 +23,7 @@ from web.request_context import Forbidden
 from web.request_size import TooLarge
 from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.fact_checks import UnfitPayload
+from workflows.standing import NotTheirs
 
 PATH: Final = "/api/v1"
 """Where the API stands beside the pages."""
@@ -152,6 +153,7 @@ def add_problems(api: FastAPI) -> None:
     api.add_exception_handler(ValidationError, _unfit)
     api.add_exception_handler(ChangedMeanwhile, _changed)
     api.add_exception_handler(Forbidden, _forbidden)
+    api.add_exception_handler(NotTheirs, _forbidden)
     api.add_exception_handler(TooLarge, _too_large)
     api.add_exception_handler(DatabaseError, _no_database)
     api.add_exception_handler(HTTPException, http_problem)
@@ -197,6 +199,8 @@ def _forbidden(request: Request, error: Exception) -> JSONResponse:
     detail = Text(
         "None of the token's roles includes it.", "Ниједна улога овог токена то не обухвата."
     )
+    if isinstance(error, NotTheirs):
+        detail = error.message
     return answer(problem_of("forbidden", detail, language_of(request)))
 
 

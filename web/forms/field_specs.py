@@ -11,7 +11,7 @@ from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from states.calls import Candidate
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.payloads import PAYLOADS
 from states.takeover import OWN_FORMS, HandedOver
 from web.forms.call_form import CallForm
@@ -36,6 +36,15 @@ LONG: Final = frozenset(
 """Free texts that need room."""
 
 
+DECIDING: Final = frozenset(
+    {
+        "decree", "earlier_decree", "recognition", "language_decision", "extra_support", "place",
+        "earlier_appeal", "appeal_upheld", "appeal_dismissed", "host_refusal", "written_reason",
+    }
+)  # fmt: skip
+"""Forms in which somebody decides: nothing in them is chosen before that person chooses it."""
+
+
 @frozen
 class FieldSpec:
     """A field: its written name, kind, whether it must be filled, the values it may have.
@@ -56,7 +65,17 @@ class FieldSpec:
 @cache
 def field_specs(form: str) -> tuple[FieldSpec, ...]:
     """The fields of a form of `FORM_TYPES`, in their order."""
-    return _fields_of(FORM_TYPES[form])
+    specs = _fields_of(FORM_TYPES[form])
+    return tuple(map(_undecided, specs)) if form in DECIDING else specs
+
+
+def _undecided(spec: FieldSpec) -> FieldSpec:
+    """The field with nothing chosen; what has to be one of several must then be chosen."""
+    parts = tuple(map(_undecided, spec.parts))
+    if spec.kind not in ("choice", "yesno"):
+        return replace(spec, parts=parts)
+    is_chosen = spec.kind == "choice" and spec.default is not None
+    return replace(spec, required=spec.required or is_chosen, default=None)
 
 
 def _fields_of(form: type) -> tuple[FieldSpec, ...]:

@@ -14,7 +14,7 @@ from states.field_labels import label_of
 from states.frozen import frozen
 from states.text import Text
 from web.forms.field_specs import FieldSpec, field_specs
-from web.forms.inputs import FormContext
+from web.forms.inputs import FormContext, Options
 from web.forms.tables import Column, ReadTable, folded
 from web.messages.tables import HEADINGS, NO, YES
 
@@ -100,15 +100,19 @@ def _row(form_context: FormContext, cells: Mapping[str, _Cell], texts: Mapping[s
 
 
 def _value(form_context: FormContext, spec: FieldSpec, text: str) -> str | bool:
+    return as_typed(spec.kind, form_context.options(spec), text)
+
+
+def as_typed(kind: str, options: Options, text: str) -> str | bool:
     """What a cell says, in the form's own terms; what is not understood stays as it is written."""
-    if spec.kind == "yesno":
-        said = folded(text)
-        return True if said in _YES else False if said in _NO else text
-    if spec.kind in ("number", "whole"):
+    if kind == "yesno":
+        answer = folded(text)
+        return True if answer in _YES else False if answer in _NO else text
+    if kind in ("number", "whole"):
         return text.removesuffix("%").strip().replace(",", ".")
-    if spec.kind == "date" and (day := _DAY.fullmatch(text)):
+    if kind == "date" and (day := _DAY.fullmatch(text)):
         return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
-    for value, title in form_context.options(spec):
+    for value, title in options:
         if folded(text) in (folded(value), folded(title.en), folded(title.sr)):
             return value
     return text

@@ -12,12 +12,13 @@ from states.payloads import check_written
 from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_messages import message_of
-from web.forms.field_specs import FORM_TYPES
+from web.forms.field_specs import FORM_TYPES, field_specs
 
 FieldErrors = Mapping[str, Text]
 """A sentence for each field that is wrong, by the field's path (`courses.0.ects`)."""
 
 MISSING: Final = Text("Please fill this in.", "Попуните ово поље.")
+NOT_CHOSEN: Final = Text("Please choose one.", "Изаберите једно.")
 NO_DATE: Final = Text("There is no such date.", "Такав датум не постоји.")
 NO_NUMBER: Final = Text("Please write a number.", "Упишите број.")
 NOT_ON_THE_LIST: Final = Text("Please choose from the list.", "Изаберите са списка.")
@@ -58,7 +59,12 @@ def validate(form: str, data: Mapping[str, object]) -> Validated:
         }
         return Validated(errors=errors)
     check_written(data)
-    return Validated(value)
+    left_open = {
+        spec.name: NOT_CHOSEN
+        for spec in field_specs(form)
+        if spec.required and spec.kind == "choice" and spec.name not in data
+    }
+    return Validated(errors=left_open) if left_open else Validated(value)
 
 
 def _message(kind: str, error: dict[str, Any]) -> Text:

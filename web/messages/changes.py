@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.text import Text
+from web.messages.setup import FIELDS
 
 ACTS: Final[dict[str, Text]] = {
     "account_opened": Text("account opened", "отворен налог"),
@@ -32,8 +33,17 @@ ACTS: Final[dict[str, Text]] = {
     "partners_parted": Text("two partners after all", "ипак два партнера"),
     "contact_added": Text("contact entered", "уписан контакт"),
     "contact_removed": Text("contact removed", "уклоњен контакт"),
+    "course_added": Text("course entered", "уписан предмет"),
+    "course_changed": Text("course corrected", "исправљен предмет"),
+    "course_withdrawn": Text("taught no more", "више се не предаје"),
+    "course_restored": Text("taught again", "поново се предаје"),
+    "table_added": Text("grading table entered", "уписана табела оцена"),
+    "table_corrected": Text("grading table corrected", "исправљена табела оцена"),
+    "table_withdrawn": Text("grading table withdrawn", "повучена табела оцена"),
     "closure_added": Text("closure entered", "уписано затварање"),
     "closure_withdrawn": Text("closure withdrawn", "повучено затварање"),
+    "settings_changed": Text("settings changed", "измењена подешавања"),
+    "mail_tested": Text("test mail sent", "послата пробна порука"),
     "mail_redirected": Text("mail sent to another address", "порука послата на другу адресу"),
 }
 """By the name that the log has."""
@@ -65,9 +75,20 @@ PARTS: Final[dict[str, Text]] = {
     "duty": Text("what for", "задужење"),
     "subject": Text("subject", "наслов"),
     "address": Text("address", "адреса"),
+    "programme": Text("study programme", "студијски програм"),
+    "code": Text("code", "шифра"),
+    "title": Text("title", "назив"),
+    "english": Text("title in English", "назив на енглеском"),
+    "ects": Text("ECTS", "ЕСПБ"),
+    "hours": Text("class hours", "часови"),
+    "semester": Text("semester", "семестар"),
+    "field": Text("field (ISCED-F)", "област (ISCED-F)"),
+    "grades": Text("grades", "оцене"),
+    "source": Text("source", "извор"),
     "reason": Text("reason", "разлог"),
     "case": Text("case", "предмет"),
     "active": Text("in use", "у употреби"),
+    **{name: label for name, label in FIELDS.items() if name != "email"},
 }
 """By the name that the log has; what is not here is not shown (`assignment`, `ended_by`)."""
 

@@ -14,8 +14,8 @@ LISTS: Final[dict[str, Text]] = {
     "sorted_up": Text("ordered, first to last", "поређано узлазно"),
     "sorted_down": Text("ordered, last to first", "поређано силазно"),
     "only_so_many": Text(
-        "Only the first 10,000 are shown in pages. Narrow the list, or order it the other way.",
-        "Приказује се само првих 10.000. Сузите списак или га поређајте обрнутим редом.",
+        "Only the first 2,000 are shown in pages. Narrow the list, or order it the other way.",
+        "Приказује се само првих 2.000. Сузите списак или га поређајте обрнутим редом.",
     ),
 }
 """By the names that templates use: `word.<name>`."""

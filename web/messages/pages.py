@@ -15,6 +15,7 @@ from web.messages.confirming import CONFIRMING
 from web.messages.escalations import ESCALATIONS
 from web.messages.exports import EXPORTS
 from web.messages.handling import HANDLING
+from web.messages.importing import IMPORTING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
@@ -43,6 +44,7 @@ PAGES: Final = (
     CASE,
     SEVERAL,
     TABLES,
+    IMPORTING,
     TAKEOVER,
     SETUP,
     HANDLING,

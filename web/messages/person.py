@@ -94,28 +94,6 @@ PERSON: Final[dict[str, Text]] = {
     "password_chosen_now_log_in": Text(
         "Your password is saved. Log in with it now.", "Лозинка је сачувана. Сада се пријавите."
     ),
-    "ask_end_role": Text("End this role?", "Окончати ову улогу?"),
-    "ask_deactivate": Text("Put this account out of use?", "Искључити овај налог?"),
-    "nothing_done_yet": Text(
-        "Nothing has been done yet. It can be taken back on the person's page.",
-        "Још ништа није учињено. Може се поништити на страници те особе.",
-    ),
-    "left_uncovered": Text("What is left", "Шта остаје"),
-    "others_hold_it": Text("Others who hold the role then:", "Улогу и тада има:"),
-    "deputies_then": Text("Deputies then:", "Тада замењује:"),
-    "nobody_then": Text(
-        "Nobody holds this role after that day, and nobody stands in.",
-        "После тог дана ову улогу нема нико и нема замене.",
-    ),
-    "cases_wait": Text("wait for this role", "чека на ову улогу"),
-    "of_them_overdue": Text("overdue:", "прекорачен рок:"),
-    "no_case_waits": Text("No case waits for this role.", "Ниједан предмет не чека на ову улогу."),
-    "seats_left": Text(
-        "Seats on commissions of open calls", "Место у комисијама отворених конкурса"
-    ),
-    "confirm_end": Text("End the role", "Окончај улогу"),
-    "confirm_deactivate": Text("Put the account out of use", "Искључи налог"),
-    "back_to_person": Text("Back, nothing is done", "Назад, ништа се не мења"),
     "saved_person": Text("Saved.", "Сачувано."),
 }
 """By the names that templates use: `word.<name>`."""

@@ -35,6 +35,13 @@ STUCK: Final[dict[str, Text]] = {
         "No mail and no document has been given up.",
         "Није се одустало ни од једне поруке ни документа.",
     ),
+    "lying_long": Text(
+        "Mails and documents that nobody works on", "Поруке и документи на којима нико не ради"
+    ),
+    "lying_help": Text(
+        "They should have left, and no worker is at it: see whether the worker runs.",
+        "Требало је да буду послати, а обрада у позадини их не узима: проверите да ли она ради.",
+    ),
     "action": Text("Action", "Радња"),
 }
 """By the names that templates use: `word.<name>`."""

@@ -10,13 +10,13 @@ from starlette.responses import Response
 
 from persistence import act_list
 from persistence.act_list import ActFilter, ListedAct
+from persistence.counting import MOST_COUNTED
 from persistence.database import reading
 from states.vocabulary import DOCUMENT_KINDS
 from web.messages.values import MADE_HERE
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
 from web.views.paging import (
-    MOST_COUNTED,
     PAGE_SIZE,
     ListAddress,
     Listing,

@@ -7,11 +7,9 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from persistence import absences, case_sets, durations, outbox, recognition_rates
+from persistence import absences, action_lists, durations, recognition_rates
 from persistence import board as board_rows
-from persistence.case_stamp import case_stamp
 from persistence.database import reading
-from persistence.roster import roster
 from web.pages.escalations import ledger_of
 from web.rendering import page
 from web.request_context import CurrentContext
@@ -37,7 +35,7 @@ def cases(context: CurrentContext) -> Response:
     asked = context.request.query_params
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         chosen, today = case_set(asked), office_today(viewer, people)
         view = board_cases(viewer, chosen, today, people, page_number(asked.get("page", "")))
     return page(context, "board_cases.html", cases=view)
@@ -66,7 +64,7 @@ def cover(context: CurrentContext) -> Response:
     """The weeks ahead in which a step falls due that nobody present may take."""
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         last = until(viewer.today)
         steps = board_rows.due_steps(connection, office_today(viewer, people), last)
         away = absences.between(connection, viewer.today, last)
@@ -78,15 +76,14 @@ def board(context: CurrentContext) -> Response:
     """What is stuck, due, waiting and away, in numbers that open their lists."""
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         today = office_today(viewer, people)
         places = today.institutions
         slow = durations.durations(connection, places, "step", (MOST_STEPS, 0))
         counted_at = slow[0].counted_at if slow else None
         numbers = BoardNumbers(
-            board_rows.open_cases(connection, today, case_stamp(connection, places)),
-            case_sets.counts(connection, COUNTED, today),
-            outbox.unfinished_in_numbers(connection, places),
+            board_rows.open_cases(connection, today, COUNTED, context.now),
+            action_lists.unfinished_in_numbers(connection, places),
             slow,
             recognition_rates.recognition_by_host(connection, places, MOST_HOSTS, counted_at),
         )

@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from persistence.counting import MOST_COUNTED
 from persistence.database import reading
 from persistence.escalation_list import LedgerFilter, count_alarms, count_lines, listed_lines
 from persistence.escalations import last_reconciliation
 from web.rendering import page
 from web.request_context import CurrentContext
 from web.views.escalations import LedgerResult, alarms_in_words, ledger_page
-from web.views.paging import MOST_COUNTED, PAGE_SIZE, Paging, page_number
+from web.views.paging import PAGE_SIZE, Paging, page_number
 
 router = APIRouter()
 

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from persistence import call_overview, mail_list, outbox
 from persistence.database import reading
-from persistence.roster import roster
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
 from web.pages.acts import streamed_acts
@@ -48,7 +47,7 @@ def stuck(context: CurrentContext, kind: FileKind) -> Response:
     """The cases that are stuck for the reason of the page, all of them, with why each is."""
     why = case_set(context.request.query_params).why
     with reading(context.engine) as connection:
-        viewer, people = context.viewer(connection), roster(connection)
+        viewer, people = context.viewer(connection), context.user.people
         cases = stuck_cases(viewer, why, office_today(viewer, people), people)
     return _sent(context, kind, exported_stuck(cases))
 

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from persistence import login_failures, sessions, staff
 from persistence.database import reading, write_transaction
 from persistence.drafts import Fields
+from persistence.roster import roster
 from states.frozen import frozen
 from states.moments import BELGRADE
 from states.text import Text
@@ -122,7 +123,7 @@ def _session(context: RequestContext, login: str, password: str) -> str | _Refus
             login_failures.count(connection, login, context.now, lockout)
             return _Refusal(NO_MATCH, counts=True)
         login_failures.lift(connection, login)
-        if in_roles(connection, member, context.today) is None:
+        if in_roles(roster(connection), member, context.today) is None:
             return _Refusal(NO_ROLE)
         seed = new_seed()
         sessions.begin(connection, seed, member.id, place_of(context.request), context.now)

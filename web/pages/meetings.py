@@ -95,7 +95,11 @@ def _page(
     status: int = 200,
 ) -> Response:
     with reading(context.engine) as connection:
-        it = meeting_page(context.viewer(connection), _meeting(connection, context, day))
+        institution = institution_of_plans(context)
+        on_day, earlier = meeting_rows.meeting_with_last(connection, institution, day)
+        if on_day is None:
+            raise HTTPException(404)
+        it = meeting_page(context.viewer(connection), on_day, earlier)
     nothing = {"title": "", "login": "", "due": "", "minutes": it.meeting.minutes}
     values = {
         "it": it,

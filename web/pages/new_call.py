@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from persistence import call_overview, partners
 from persistence import calls as call_rows
 from persistence.database import reading, write_transaction
-from persistence.roster import roster
 from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.field_labels import label_of
@@ -104,7 +103,7 @@ def _members(
     connection: Connection, context: RequestContext, institution: str
 ) -> list[tuple[str, Text]]:
     """Who may sit on a commission today: login and name."""
-    holders = roster(connection).holders(institution, "commission_member", context.today)
+    holders = context.user.people.holders(institution, "commission_member", context.today)
     return [(member.login, Text(member.name, member.name)) for member in holders]
 
 

@@ -19,6 +19,7 @@ from actions.mail_contexts import case_url, page_url
 from persistence import meetings, plans, staff, tokens
 from persistence.database import reading
 from persistence.own_due import OwnDue, own_due
+from persistence.roster import roster
 from persistence.staff import Member
 from states.frozen import frozen
 from web.request_context import CurrentContext, RequestContext
@@ -74,7 +75,7 @@ def _calendar(connection: Connection, context: RequestContext, member: Member) -
 
 def _events(connection: Connection, context: RequestContext, member: Member) -> Iterator[Event]:
     language, today, office = member.writes_in, context.today, context.office
-    roles = tuple(staff.roles_of(connection, member.id, today))
+    roles = roster(connection).roles_of(member.id, today)
     for due in own_due(connection, member.id, roles, (today - BEHIND, today + AHEAD)):
         title = _title_of(context, due, language)
         uid = f"{due.number}-{due.visit}-{due.step}"

@@ -19,6 +19,7 @@ from states.validation_error import ValidationError
 from states.vocabulary import ROLES
 from web.forms.typed import TypedForm, typed_fields
 from web.messages.values import LANGUAGE_NAMES, SALUTATIONS
+from web.pages.confirming import confirm_page, confirmed_mark
 from web.pages.person import person_page_at
 from web.register_act import keeper_at, register_act
 from web.rendering import page
@@ -93,16 +94,16 @@ def end_assignment(
     context: CurrentContext, form: SentForm, institution: str, assignment_id: int
 ) -> Response:
     """Asks first what is left when an assignment ends after a day, and ends it once confirmed."""
-    fields = typed_fields(form, "last", "confirmed")
+    fields = typed_fields(form, "last")
     typed = TypedForm("end", fields)
     try:
         with write_transaction(context.engine) as connection:
             act = register_act(context, connection, institution)
             assignment = _assignment(connection, institution, assignment_id)
-            if fields["confirmed"] != "yes":
-                last = appointing.check_end(act, assignment, fields["last"])
-                view = role_end(context.viewer(connection), assignment, last)
-                return page(context, "people/end_role.html", it=view, institution=institution)
+            last = appointing.check_end(act, assignment, fields["last"])
+            asked = role_end(context.viewer(connection), assignment, last)
+            if asked.mark != confirmed_mark(form):
+                return confirm_page(context, form, asked)
             appointing.end_assignment(act, assignment, fields["last"])
     except ValidationError as error:
         return _page(context, institution, typed.refused(error, ()))

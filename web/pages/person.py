@@ -17,6 +17,7 @@ from states.validation_error import ValidationError
 from states.vocabulary import ROLES
 from web.forms.typed import TypedForm, typed_fields
 from web.messages.values import LANGUAGE_NAMES, SALUTATIONS
+from web.pages.confirming import confirm_page, confirmed_mark
 from web.register_act import register_act
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
@@ -49,18 +50,19 @@ def send_link(context: CurrentContext, form: SentForm, login: str) -> Response:
 @router.post("/people/{login}/deactivate", name="deactivate")
 def deactivate(context: CurrentContext, form: SentForm, login: str) -> Response:
     """Asks first what is left when somebody's account is put out of use; does it once confirmed."""
-    if typed_fields(form, "confirmed")["confirmed"] == "yes":
-        return _write(context, login, TypedForm(), lambda act: accounts.deactivate(act, login))
     try:
-        with reading(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             act = _act(context, connection, login)
             account = act.kept_account(login)
             accounts.check_deactivates(act, account)
             appointed = account_rows.appointments_of(connection, account.member.id)
-            view = account_end(context.viewer(connection), account.member, appointed)
+            asked = account_end(context.viewer(connection), account.member, appointed)
+            if asked.mark != confirmed_mark(form):
+                return confirm_page(context, form, asked)
+            accounts.deactivate(act, login)
     except ValidationError as error:
         return person_page_at(context, login, TypedForm().refused(error, ()))
-    return page(context, "people/deactivate.html", it=view)
+    return RedirectResponse(f"/people/{login}?saved=1", 303)
 
 
 @router.post("/people/{login}/reactivate", name="reactivate")

@@ -110,7 +110,7 @@ def change_line(context: CurrentContext, form: SentForm, item_id: int) -> Respon
         if what == "assign":
             planning.assign(act, of_plan, line, str(form.get("login", ""))[:LONGEST_LOGIN])
         elif what == "leave_out":
-            planning.leave_out(act, line)
+            planning.leave_out(act, of_plan, line)
         elif what in ("up", "down"):
             planning.move(act, of_plan, line, "up" if what == "up" else "down")
     return RedirectResponse(f"/plans/{of_plan.span}/{of_plan.first_day}#line-{item_id}", 303)

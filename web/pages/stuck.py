@@ -8,10 +8,10 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import outbox
+from persistence import action_lists, outbox
 from persistence.database import reading, write_transaction
-from persistence.roster import roster
 from web.pages.access import call_of, case_of
+from web.register_act import register_act
 from web.rendering import page
 from web.request_context import CurrentContext, SentForm
 from web.views.call_grounds import grounds_of_call
@@ -19,6 +19,7 @@ from web.views.case_sets import case_set, office_today
 from web.views.paging import page_number
 from web.views.stuck import StuckAsked, dead_actions, stuck_page
 from workflows.running.retrying import try_again
+from workflows.running.signs_of_life import patience_of
 
 router = APIRouter()
 
@@ -34,11 +35,15 @@ def stuck(context: CurrentContext) -> Response:
     request = StuckAsked(case_set(asked).why, number, asked.get("judge") == "yes")
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        people = roster(connection)
+        people = viewer.person.people
         today = office_today(viewer, people)
         view = stuck_page(viewer, request, today, people)
         dead = outbox.given_up(connection, today.institutions, MOST_ACTIONS)
-    return page(context, "stuck.html", stuck=view, dead=dead_actions(dead), most=MOST_ACTIONS)
+        lying = action_lists.unattended(
+            connection, today.institutions, context.now, patience_of(context.office)
+        )
+    shown = {"dead": dead_actions(dead), "lying": dead_actions(lying[:MOST_ACTIONS])}
+    return page(context, "stuck.html", 200, stuck=view, most=MOST_ACTIONS, **shown)
 
 
 @router.get("/stuck/calls/{call_id}", name="stuck_call")
@@ -54,10 +59,11 @@ def stuck_call(context: CurrentContext, call_id: int) -> Response:
 def retry(context: CurrentContext, form: SentForm, action_id: int) -> Response:
     """Has a given-up action tried again at once; one that is not given up stays as it is."""
     with write_transaction(context.engine) as connection:
-        number = outbox.case_of_action(connection, action_id)
+        number = action_lists.case_of_action(connection, action_id)
         if number is not None:
             case_of(connection, context, number)
-        is_tried = try_again(connection, context.office, action_id, context.now)
+        place = action_lists.whose(connection, action_id) or context.user.institutions[0]
+        is_tried = try_again(register_act(context, connection, place), action_id)
         if not is_tried and number is None:
             raise HTTPException(404)
     from_stuck = form.get("back") == "stuck" or number is None

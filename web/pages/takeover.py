@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from persistence.database import reading, write_transaction
 from states.calls import Call
 from states.decision import Refused
 from states.definition import ProcessDefinition
+from states.takeover import TakenOverFact
 from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.inputs import empty_row
@@ -32,11 +34,14 @@ from web.views.confirmation import Confirmation
 from web.views.takeover import (
     CANDIDATE,
     HANDED_OVER,
+    MORE,
     Data,
+    Group,
     Part,
     facts_in,
+    groups_of,
     judged,
-    parts_of,
+    parts_in,
     sections_of,
     shown,
     typed,
@@ -54,7 +59,12 @@ class _Place(NamedTuple):
     line: CallLine
     call: Call
     definition: ProcessDefinition
-    parts: list[Part]
+    groups: list[Group]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All forms of the page, in the order in which they are told."""
+        return parts_in(self.groups)
 
     @property
     def address(self) -> str:
@@ -64,7 +74,7 @@ class _Place(NamedTuple):
 @router.get("/calls/{call_id}/takeover", name="takeover")
 def takeover_page(context: CurrentContext, call_id: int) -> Response:
     """The form in which a running case is taken over into the call."""
-    return _page(context, _place(context, call_id), {}, {})
+    return _page(context, _place(context, call_id, FormData()), {}, {})
 
 
 @router.get("/calls/{call_id}/takeover/rows/{listing}", name="takeover_row")
@@ -72,10 +82,11 @@ def takeover_row(
     context: CurrentContext, call_id: int, listing: str, place: PlaceOfRow
 ) -> Response:
     """One more empty row of a list of the form, for the page to put below the others."""
-    name, _, field = listing.partition(".")
-    for part in _place(context, call_id).parts:
-        if part.name == name and (
-            row := empty_row(part.form_context, field, str(place.key), f"{name}.")
+    key, _, field = listing.partition(".")
+    # The address alone says which form it is: one of that key is then among them.
+    for part in _place(context, call_id, FormData({f"{key}.": ""})).parts:
+        if part.key == key and (
+            row := empty_row(part.form_context, field, str(place.key), f"{key}.")
         ):
             return page(context, "row.html", row=row, key=place.key, at=place.at)
     raise HTTPException(404)
@@ -84,21 +95,26 @@ def takeover_row(
 @router.post("/calls/{call_id}/takeover", name="take_over")
 def take_over_case(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Shows how the case would stand, and once that is confirmed takes it over."""
-    place = _place(context, call_id)
+    place = _place(context, call_id, form)
     data = typed(place.parts, form)
+    facts: tuple[tuple[str, TakenOverFact], ...] = ()
+    if MORE in form:
+        return _page(context, place, data, {}, asked_for=str(form[MORE]))
     try:
         values, errors = judged(place.parts, data)
         if errors:
             return _page(context, place, data, errors)
+        facts = facts_in(place.parts, values)
         takeover = Takeover(
             values[CANDIDATE],  # type: ignore[arg-type]
             values[HANDED_OVER],  # type: ignore[arg-type]
-            facts_in(place.parts, values),
+            tuple(fact for _, fact in facts),
         )
         with write_transaction(context.engine) as connection:
             return _taken_over(context, form, place, connection, takeover)
     except UnfitPayload as error:
-        return _page(context, place, data, {_path(e.path): e.message for e in error.errors})
+        keys = [key for key, _ in facts]
+        return _page(context, place, data, {_path(e.path, keys): e.message for e in error.errors})
     except ValidationError as error:
         errors = {f"{CANDIDATE}.{field}": error.message for field in error.fields}
         return _page(context, place, data, errors, None if errors else error.message)
@@ -113,7 +129,7 @@ def _taken_over(
         outcome = take_over(context.act(connection, actor), place.line.id, of)
         if isinstance(outcome, Refused):
             raise Forbidden
-        confirmation = _confirmation(context, place, connection, outcome)
+        confirmation = _confirmation(context, place, connection, (outcome, of))
         if confirmation.mark == confirmed_mark(form):
             attempt.commit()
             return RedirectResponse(f"/cases/{outcome.case.number}?saved=1", 303)
@@ -122,10 +138,14 @@ def _taken_over(
 
 
 def _confirmation(
-    context: RequestContext, place: _Place, connection: Connection, outcome: TakenOver
+    context: RequestContext,
+    place: _Place,
+    connection: Connection,
+    taken: tuple[TakenOver, Takeover],
 ) -> Confirmation:
+    outcome, takeover = taken
     case, dossier = load_case(connection, outcome.case.id)
-    sections = sections_of(place.definition, outcome, dossier)
+    sections = sections_of(place.definition, outcome, dossier, takeover.facts)
     mark = sha256(repr((sections, dossier.candidate, case.entered_at)).encode()).hexdigest()
     return Confirmation(
         TAKEOVER["take_over"],
@@ -137,14 +157,15 @@ def _confirmation(
     )
 
 
-def _path(path: str) -> str:
-    """`facts.0.stay.arrived_on` stands on the page as `stay.arrived_on`."""
+def _path(path: str, keys: Sequence[str]) -> str:
+    """`facts.1.document.kind` stands on the page as `document-1-2.kind`, by the key of its form."""
     if path.startswith("facts."):
-        return path.split(".", 2)[2]
+        _, number, _, field = path.split(".", 3)
+        return f"{keys[int(number)]}.{field}"
     return f"{HANDED_OVER}.{path}"
 
 
-def _place(context: RequestContext, call_id: int) -> _Place:
+def _place(context: RequestContext, call_id: int, form: FormData) -> _Place:
     with reading(context.engine) as connection:
         line = call_of(connection, context, call_id)
         call, _ = call_rows.load(connection, call_id)
@@ -152,7 +173,7 @@ def _place(context: RequestContext, call_id: int) -> _Place:
     if actor.acts_as(context.today) not in PERMISSIONS["take_over"]:
         raise Forbidden
     definition = context.office.in_force(line.institution, line.process, context.today)
-    return _Place(line, call, definition, parts_of(context.office, definition, call))
+    return _Place(line, call, definition, groups_of(context.office, definition, call, form))
 
 
 def _page(
@@ -161,8 +182,9 @@ def _page(
     data: Data,
     errors: FieldErrors,
     sentence: Text | None = None,
+    asked_for: str = "",
 ) -> Response:
     status = 422 if errors or sentence else 200
-    parts = shown(place.parts, data, errors)
-    return page(context, "takeover.html", status, place=place, parts=parts, sentence=sentence,
-                wrong=len(errors))  # fmt: skip
+    groups = shown(place.groups, data, errors)
+    return page(context, "takeover.html", status, place=place, groups=groups, sentence=sentence,
+                asked_for=asked_for)  # fmt: skip

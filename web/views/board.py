@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
+from persistence.action_lists import ActionCount
 from persistence.board import OpenCases, OpenGroup
 from persistence.case_sets import STUCK_SETS, CaseSet, When
 from persistence.durations import StepDuration
-from persistence.outbox import ActionCount
 from persistence.recognition_rates import HostRecognition
 from persistence.roster import Roster
 from states.frozen import frozen
@@ -29,11 +29,11 @@ Grade = Literal["bad", "soon", "calm"]
 """How bad it is: late or broken, soon to be, or neither."""
 
 COUNTED: Final[Mapping[str, CaseSet]] = {
-    **STUCK_SETS,
+    **{why: stuck for why, stuck in STUCK_SETS.items() if why != "action"},
     "appeal": CaseSet(appeal=True),
     "safe": CaseSet(safe=True),
 }
-"""The sets of cases whose numbers are things to do."""
+"""The sets of cases whose numbers are things to do; given-up actions are counted for themselves."""
 
 WHENS: Final[tuple[When, ...]] = ("overdue", "undated", "soon", "later", "resting")
 """In the order in which the work of an owner is told."""
@@ -69,9 +69,11 @@ class ActionLine:
 
 @frozen
 class BoardPage:
-    """The whole board; `grade` is that of the worst thing to do."""
+    """The whole board, with its open cases as they were at an instant; `grade` is that of the worst
+    thing to do."""
 
     number: int
+    as_of: datetime
     tasks: tuple[BoardTask, ...]
     owners: Chart
     states: Chart
@@ -91,11 +93,10 @@ class BoardPage:
 
 @frozen
 class BoardNumbers:
-    """What the board is made of: how many cases are in each of `COUNTED`, and what the worker has
-    counted of finished work."""
+    """What the board is made of: the open cases, with those in each of `COUNTED`, and what the
+    worker has counted of finished work."""
 
     cases: OpenCases
-    counts: Mapping[str, int]
     actions: Sequence[ActionCount]
     slow: Sequence[StepDuration]
     recognition: Sequence[HostRecognition]
@@ -106,7 +107,8 @@ def board_page(viewer: Viewer, of_office: BoardNumbers, roster: Roster) -> Board
     numbers = of_office.cases
     owners = _owners(viewer, numbers.groups, roster)
     return BoardPage(
-        number=sum(group.number for group in numbers.groups),
+        number=numbers.number,
+        as_of=numbers.counted_at,
         tasks=tuple(_tasks(of_office)),
         owners=owners,
         states=heat_map(viewer, numbers),
@@ -122,7 +124,7 @@ def board_page(viewer: Viewer, of_office: BoardNumbers, roster: Roster) -> Board
 
 def _tasks(of_office: BoardNumbers) -> Iterator[BoardTask]:
     """Only what is not empty, the worst first."""
-    counts = of_office.counts
+    counts = of_office.cases.sets
     lost = sum(a.number for a in of_office.actions if a.status in ("dead", "uncertain"))
     soon = sum(group.soon for group in of_office.cases.groups)
     numbers: dict[str, tuple[int, str, Grade]] = {

@@ -16,7 +16,7 @@ from states.vocabulary import DOCUMENT_KINDS, PRODUCED
 from web.messages.bulk import ACTS, UNSEEN, WILL
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.cases.colleagues import colleagues
+from workflows.cases.colleagues import colleagues_in
 
 
 @frozen
@@ -109,7 +109,7 @@ def _people(viewer: Viewer, items: Sequence[BatchItem]) -> list[Member]:
     members = {
         member.id: member
         for institution in institutions
-        for member in colleagues(viewer.connection, institution, viewer.today)
+        for member in colleagues_in(viewer.person.people, institution, viewer.today)
     }
     return sorted(members.values(), key=lambda member: member.name)
 

@@ -10,17 +10,16 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from actions.documents.list_history import CallList, ListStory, free_places, names_of, story_of
+from actions.documents.list_history import CallList, ListStory, free_places, story_of
 from office.wiring import Office
 from persistence import call_applicants, call_overview, ranking_lists
 from persistence import calls as call_rows
 from persistence import scores as score_rows
-from persistence.call_applicants import Numbers
+from persistence.call_applicants import ListedApplicant, Numbers
 from persistence.call_overview import Applicant, CallLine
 from persistence.calls import OFF_THE_LIST
 from persistence.documents import StoredDocument, documents_of_call
 from persistence.ranking_lists import Place
-from persistence.roster import roster
 from persistence.scores import PointsOfMembers
 from rules.asked_documents import asked_documents
 from rules.call_conditions import notes_of_call
@@ -35,7 +34,7 @@ from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
 from workflows.calls.blind_points import has_to_score, waiting_states, waits_for_list
-from workflows.cases.list_guards import reasons_against_list, versions_of_list
+from workflows.cases.list_guards import reasons_against_list, versions_of_keys
 
 MOST_JUDGED: Final = 100
 """Applications of a call up to which its page judges, unasked, what stands against its list."""
@@ -94,7 +93,8 @@ class CallAnswer:
 @frozen
 class CallPage:
     """All that a call's page shows. `publish` is the step of the whole call, if it has one;
-    `missing` says what stands against taking it now, `refused` why it was just not taken.
+    `missing` says what stands against taking it now, `refused` why it was just not taken; `waiting`
+    counts those who wait for it.
 
     `may_publish` says whether the reader has a role that publishes it. Where somebody chooses
     without a commission, `choice` holds the cases to be put in order."""
@@ -105,6 +105,7 @@ class CallPage:
     process: Text
     seats: tuple[Seat, ...]
     numbers: Numbers
+    waiting: int
     listing: Listing
     is_judged: bool
     applicants: tuple[ApplicantRow, ...]
@@ -134,7 +135,7 @@ class CallPage:
         return (
             not self.line.list_version
             or (self.is_judged and not self.missing)
-            or bool(self.numbers.waiting or self.progress.upheld)
+            or bool(self.waiting or self.progress.upheld)
         )
 
 
@@ -152,35 +153,39 @@ def call_page(
     """
     answer = answer or CallAnswer()
     connection, office, now = viewer.connection, viewer.office, viewer.now
-    call, progress = call_rows.load(connection, line.id)
-    versions = versions_of_list(connection, office, line.id, now)
+    call, progress = call_rows.load_under(connection, line.stamps)
+    numbers = call_applicants.numbers(connection, line.id)
+    versions = versions_of_keys(office, numbers.versions) or (
+        office.in_force(line.institution, line.process, viewer.today),
+    )
     publish = list_step_of(versions[-1])
-    numbers = call_applicants.numbers(connection, line.id, waiting_states(versions))
     listing = Listing(
         ListAddress(f"/calls/{line.id}"), Sort("number"), Paging(page, numbers.applied)
     )
-    rows = _applicant_rows(viewer, line, call, progress, listing.paging)
+    offset = listing.paging.offset
+    shown, opened_only = call_applicants.page_of(connection, line.id, offset, PAGE_SIZE)
     is_judged = is_judged or numbers.applied <= MOST_JUDGED
     roles = publish.roles_in(call) if publish else ()
     version = progress.list_version
+    places = ranking_lists.places(connection, line.id, version, most=PAGE_SIZE) if version else []
+    story = story_of(connection, office, CallList(line.id, call, version), now)
     return CallPage(
         line=line,
         call=call,
         progress=progress,
         process=versions[-1].title,
-        seats=_seats(connection, call),
+        seats=tuple(Seat(login, story.members[login]) for login in call.commission),
         numbers=numbers,
+        waiting=numbers.waiting(waiting_states(versions)),
         listing=listing,
         is_judged=is_judged,
-        applicants=tuple(rows),
-        not_applied=tuple(call_applicants.opened_only(connection, line.id, PAGE_SIZE)),
-        places=(
-            ranking_lists.places(connection, line.id, version, most=PAGE_SIZE) if version else ()
-        ),
-        places_count=(ranking_lists.count_places(connection, line.id, version) if version else 0),
+        applicants=tuple(_applicant_row(viewer, (call, progress), row) for row in shown),
+        not_applied=tuple(opened_only),
+        places=places,
+        places_count=places[0].of_list if places else 0,
         documents=documents_of_call(connection, line.id),
-        story=story_of(connection, office, CallList(line.id, call, version), now),
-        free=tuple(free_places(connection, line.id, call, progress)),
+        story=story,
+        free=tuple(free_places(connection, line.id, call, progress)) if version else (),
         notes=tuple(notes_of_call(call, versions[-1])),
         asked=asked_documents(call, versions[-1]),
         publish=publish,
@@ -251,47 +256,29 @@ def _missing(
     return cited_reasons(viewer.office, line.institution, reasons)
 
 
-def _seats(connection: Connection, call: Call) -> tuple[Seat, ...]:
-    names = names_of(connection, call.commission)
-    return tuple(Seat(login, name) for login, name in names.items())
-
-
 def _successors(viewer: Viewer, line: CallLine, call: Call) -> tuple[Seat, ...]:
     """Who may be given a seat: commission members of the institution who have none (BEE-C3)."""
-    members = roster(viewer.connection).holders(line.institution, "commission_member", viewer.today)
+    members = viewer.person.people.holders(line.institution, "commission_member", viewer.today)
     return tuple(
         Seat(member.login, member.name) for member in members if member.login not in call.commission
     )
 
 
-def _applicant_rows(
-    viewer: Viewer, line: CallLine, call: Call, progress: CallProgress, paging: Paging
-) -> list[ApplicantRow]:
-    """The page's applicants, with their points, papers and interviews."""
-    connection = viewer.connection
-    shown = call_applicants.applied(connection, line.id, paging.offset, PAGE_SIZE)
-    ids = [applicant.id for applicant in shown]
-    points = call_applicants.points_of(connection, ids)
-    interviews = call_applicants.interviews_of(connection, ids)
-    papers = call_applicants.document_kinds_of(connection, ids)
-    seats = names_of(connection, call.commission)
-    rows = []
-    for applicant in shown:
-        definition = viewer.office.definition(applicant.definition)
-        of_members = points.get(applicant.id, {})
-        waits = waits_for_list(definition, applicant.state) or applicant.number in progress.upheld
-        rows.append(
-            ApplicantRow(
-                applicant,
-                state_title(definition, applicant.state),
-                tuple(total_of(call, of_members.get(login)) for login in seats),
-                interviews.get(applicant.id),
-                waits,
-                _is_blind(viewer, call, applicant, of_members),
-                papers.get(applicant.id, frozenset()),
-            )
-        )
-    return rows
+def _applicant_row(
+    viewer: Viewer, of_call: tuple[Call, CallProgress], listed: ListedApplicant
+) -> ApplicantRow:
+    """An applicant of the page, with points, papers and interview."""
+    (call, progress), applicant = of_call, listed.applicant
+    definition = viewer.office.definition(applicant.definition)
+    return ApplicantRow(
+        applicant,
+        state_title(definition, applicant.state),
+        tuple(total_of(call, listed.points.get(login)) for login in call.commission),
+        listed.interviewed_on,
+        waits_for_list(definition, applicant.state) or applicant.number in progress.upheld,
+        _is_blind(viewer, call, applicant, listed.points),
+        listed.papers,
+    )
 
 
 def _is_blind(

@@ -183,15 +183,13 @@ def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
         rejected=asked.rejected,
         typed=typed,
         changes=_changes(viewer, definition, case, typed),
-        handling=panel_of(viewer, loaded, links.holders.directory.roster)
-        if asked.tab == NOW
-        else None,
+        handling=panel_of(viewer, loaded) if asked.tab == NOW else None,
     )
 
 
 def _handling(viewer: Viewer, loaded: Loaded, links: RemedyLinks, tab: str) -> HandlingPanel | None:
     """How colleagues share the case: beside where it stands."""
-    return panel_of(viewer, loaded, links.holders.directory.roster) if tab == NOW else None
+    return panel_of(viewer, loaded) if tab == NOW else None
 
 
 def _top(

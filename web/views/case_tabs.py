@@ -7,14 +7,14 @@ from typing import Final
 
 from actions.documents.case_forms import offered_forms
 from actions.documents.form_models import OfferedForm
+from persistence import action_lists
 from persistence import history as history_rows
-from persistence import outbox
+from persistence.action_lists import UnfinishedAction
 from persistence.agreement_history import agreement_story
 from persistence.case_counts import CaseCounts
 from persistence.documents import StoredDocument, documents_of
 from persistence.history import WrittenEntry
 from persistence.mails import StoredMail, mails_of
-from persistence.outbox import UnfinishedAction
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Chapter
@@ -210,7 +210,7 @@ def documents_tab(subject: TabSubject) -> DocumentsTab:
         documents_of(connection, case.id, case.call_id),
         [
             action
-            for action in outbox.unfinished(connection, case.id)
+            for action in action_lists.unfinished(connection, case.id)
             if action.action == "document"
         ],
         offered_forms(subject.viewer.office, case),

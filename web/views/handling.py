@@ -11,7 +11,6 @@ from persistence import followers, handling, handling_log
 from persistence.followers import Follower
 from persistence.handling import Handling, Hold
 from persistence.handling_log import LoggedEntry
-from persistence.roster import Roster, roster
 from rules.wording import format_text
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -98,28 +97,27 @@ class HandlingPanel:
         return rejected.message if rejected and at_field else None
 
 
-def panel_of(viewer: Viewer, loaded: tuple[Case, Dossier], people: Roster) -> HandlingPanel | None:
+def panel_of(viewer: Viewer, loaded: tuple[Case, Dossier]) -> HandlingPanel | None:
     """How a case is shared, for who shares the office's cases; None for all others."""
     roles = viewer.person.roles_at(loaded[0].institution)
     if not roles & set(HANDLING_ROLES):
         return None
-    return handling_panel(viewer, loaded, people=people)
+    return handling_panel(viewer, loaded)
 
 
 def handling_panel(
     viewer: Viewer,
     loaded: tuple[Case, Dossier],
     rejected: RejectedHandling | None = None,
-    people: Roster | None = None,
 ) -> HandlingPanel:
-    """How a case is shared, for the person who looks; `people` where the page has read them."""
+    """How a case is shared, for the person who looks."""
     case, dossier = loaded
     connection, today, login = viewer.connection, viewer.today, viewer.person.member.login
     shared = handling.read(connection, case.id)
     assert shared is not None
     roles = viewer.person.roles_at(case.institution)
     handles = bool(roles & set(HANDLING_ROLES))
-    who_may = _who_may(viewer, shared, people)
+    who_may = _who_may(viewer, shared)
     logins = {person.member.login for person in who_may}
     following = followers.followers_of(connection, case.id)
     has_it = shared.assignee.login if shared.assignee else None
@@ -146,11 +144,11 @@ def handling_panel(
     )
 
 
-def _who_may(viewer: Viewer, shared: Handling, people: Roster | None) -> list[Assignable]:
+def _who_may(viewer: Viewer, shared: Handling) -> list[Assignable]:
     """Who may have the case today; nobody, once it is closed."""
     if shared.ended:
         return []
-    return assignable(people or roster(viewer.connection), viewer.office, shared, viewer.today)
+    return assignable(viewer.person.people, viewer.office, shared, viewer.today)
 
 
 def _left_pause(shared: Handling, hold: Hold | None, today: date) -> Hold | None:

@@ -22,6 +22,7 @@ SECTIONS: Final = (
     ("/plans", "plans-and-meetings"),
     ("/meetings", "plans-and-meetings"),
     ("/reference", "partners-and-data"),
+    ("/imports", "from-spreadsheets"),
     ("/acts", "the-register-of-acts"),
     ("/rules", "rules"),
     ("/processes", "rules"),

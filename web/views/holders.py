@@ -57,4 +57,4 @@ class Holders:
 
 def holders(viewer: Viewer, loaded: tuple[Case, Dossier]) -> Holders:
     """The holders of roles for a case, as one connection sees them today."""
-    return Holders(Directory(viewer.connection), *loaded, viewer.today)
+    return Holders(Directory(viewer.connection, people=viewer.person.people), *loaded, viewer.today)

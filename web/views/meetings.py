@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from persistence import dossiers, plans
 from persistence import meetings as meeting_rows
-from persistence.meetings import Meeting, NewCase, Slipped
+from persistence.meetings import Meeting, NewCase, Slipped, Span
 from persistence.plans import Task
 from persistence.staff import Member
 from states.frozen import frozen
@@ -15,7 +15,7 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.views.stuck import missing_now
 from web.views.viewer import Viewer
-from workflows.cases.colleagues import colleagues
+from workflows.cases.colleagues import colleagues_in
 
 AT_FIRST = timedelta(days=7)
 """How far the first meeting looks back."""
@@ -33,7 +33,8 @@ class Completed:
 @frozen
 class SlippedLine:
     """A case whose due day has passed since, and why its step can't be taken; empty where it only
-    waits for somebody."""
+    waits for somebody. `of_call` is its call's id where the step is taken for all of the call: what
+    that lacks is told by itself."""
 
     number: str
     candidate: str
@@ -41,6 +42,7 @@ class SlippedLine:
     owners: tuple[Text, ...]
     due: date
     missing: tuple[Text, ...]
+    of_call: int | None
 
 
 @frozen
@@ -64,26 +66,26 @@ class MeetingPage:
         return next((m.name for m in self.members if m.id == task.staff_id), "")
 
 
-def meeting_page(viewer: Viewer, meeting: Meeting) -> MeetingPage:
+def meeting_page(viewer: Viewer, meeting: Meeting, earlier: Meeting | None) -> MeetingPage:
     """The page of a meeting, for its briefing before it and as a record after it."""
     connection, institution = viewer.connection, meeting.institution
-    earlier = meeting_rows.meeting_before(connection, institution, meeting.day)
     since = earlier.day if earlier else meeting.day - AT_FIRST
     begin, end = _midnight(since), _midnight(meeting.day)
-    late, slipped_count = meeting_rows.slipped(connection, institution, since, meeting.day)
-    opened, opened_count = meeting_rows.opened_between(connection, institution, begin, end)
+    span = Span(institution, begin, end, _midnight(viewer.today))
+    numbers = meeting_rows.in_span(connection, span)
+    tasks, done_tasks = plans.tasks_for_meeting(connection, meeting.id, institution, (begin, end))
     return MeetingPage(
         meeting=meeting,
         since=since,
-        completed=_completed(viewer, institution, begin, end),
-        done_tasks=tuple(plans.tasks_done_between(connection, institution, begin, end)),
-        slipped=_slipped(viewer, late),
-        slipped_count=slipped_count,
-        opened=tuple(opened),
-        opened_count=opened_count,
-        calls=tuple(meeting_rows.calls_published(connection, institution, since, meeting.day)),
-        tasks=tuple(plans.tasks_of_meeting(connection, meeting.id)),
-        members=tuple(colleagues(connection, institution, viewer.today)),
+        completed=_completed(viewer, span, numbers.entries),
+        done_tasks=tuple(done_tasks),
+        slipped=_slipped(viewer, meeting_rows.slipped(connection, span)),
+        slipped_count=numbers.slipped,
+        opened=tuple(meeting_rows.opened_in(connection, span)),
+        opened_count=numbers.opened,
+        calls=tuple(meeting_rows.calls_published(connection, span)),
+        tasks=tuple(tasks),
+        members=tuple(colleagues_in(viewer.person.people, institution, viewer.today)),
     )
 
 
@@ -91,12 +93,10 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), BELGRADE)
 
 
-def _completed(
-    viewer: Viewer, institution: str, begin: datetime, end: datetime
-) -> tuple[Completed, ...]:
+def _completed(viewer: Viewer, span: Span, entries: int) -> tuple[Completed, ...]:
     """The steps taken, with their titles under the definition that each case has."""
     lines = []
-    for taken in meeting_rows.steps_taken(viewer.connection, institution, begin, end):
+    for taken in meeting_rows.steps_taken(viewer.connection, span, entries):
         definition = viewer.office.definition(taken.definition)
         step = definition.transitions.get(taken.step)
         title = step.title if step else Text(taken.step, taken.step)
@@ -105,8 +105,8 @@ def _completed(
 
 
 def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
-    ids = [case.case_id for case in late]
-    loaded = dossiers.load(viewer.connection, ids) if ids else {}
+    alone = [case.case_id for case in late if not _is_of_call(viewer, case)]
+    loaded = dossiers.load(viewer.connection, alone) if alone else {}
     return tuple(
         SlippedLine(
             case.number,
@@ -114,10 +114,16 @@ def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
             _step(viewer, case),
             tuple(ROLES[role] for role in case.owners.split(",") if role),
             case.due,
-            tuple(missing_now(viewer, *loaded[case.case_id])),
+            tuple(missing_now(viewer, *loaded[case.case_id])) if case.case_id in loaded else (),
+            None if case.case_id in loaded else case.call_id,
         )
         for case in late
     )
+
+
+def _is_of_call(viewer: Viewer, case: Slipped) -> bool:
+    step = viewer.office.definition(case.definition).transitions.get(case.step or "")
+    return step is not None and step.of_call
 
 
 def _step(viewer: Viewer, case: Slipped) -> Text:

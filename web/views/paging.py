@@ -10,14 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 from urllib.parse import urlencode
 
+from persistence.counting import MOST_COUNTED
 from states.frozen import frozen
 from states.text import Text
 from web.messages.counts import NOUNS, counted
 
 PAGE_SIZE: Final = 50
-MOST_COUNTED: Final = 10_000
-"""So many lines are counted exactly and shown in pages; beyond them a list says "more than"."""
-
 _NEAR: Final = 2
 """Pages beside the one shown whose numbers are offered."""
 

@@ -13,7 +13,7 @@ from persistence.staff import Member
 from states.frozen import frozen
 from states.text import Text
 from web.views.viewer import Viewer
-from workflows.cases.colleagues import colleagues
+from workflows.cases.colleagues import colleagues_in
 from workflows.people.planning import PLANNER, SPANS, doer, span_of
 
 
@@ -163,7 +163,7 @@ def _page(
 
 
 def _members(viewer: Viewer, institution: str) -> list[Member]:
-    return colleagues(viewer.connection, institution, viewer.today)
+    return colleagues_in(viewer.person.people, institution, viewer.today)
 
 
 def _proposed(viewer: Viewer, step: DueStep) -> PlanLine:

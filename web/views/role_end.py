@@ -1,74 +1,75 @@
 """What is left when somebody's role ends, or their account is put out of use: who holds it then,
-which cases wait for it, on which commissions a seat is empty.
+which cases wait for it, on which commissions a seat is empty; and how it is taken back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 
 from persistence import uncovered
 from persistence.directory import Directory
 from persistence.staff import Appointed, Member
-from persistence.uncovered import SeatedCall, WaitingWork
-from states.frozen import frozen
+from persistence.uncovered import SeatedCall
+from states.localization import format_day
 from states.text import Text
 from states.vocabulary import ROLES
+from web.messages.counts import counted, due_in_words
+from web.messages.leaving import LEAVING
+from web.views.confirmation import Confirmation, Section
 from web.views.viewer import Viewer
 
 
-@frozen
-class LeftRole:
-    """A role that somebody leaves: who holds it the day after, or deputises, and what waits."""
-
-    title: Text
-    others: tuple[str, ...]
-    deputies: tuple[str, ...]
-    work: WaitingWork
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether somebody holds the role then, or stands in."""
-        return bool(self.others or self.deputies)
+def role_end(viewer: Viewer, appointed: Appointed, last: date) -> Confirmation:
+    """What is left when an assignment ends after a civil date, for somebody to confirm."""
+    given, day = appointed.given, Text(format_day(last), format_day(last, "sr"))
+    what = Section(ROLES[given.role], (_joined(LEAVING["last_day_of_role"], day),))
+    sections = (what, *_left(viewer, appointed.member, [appointed], last), _undone("end"))
+    action = f"/people/{given.institution}/end/{appointed.id}"
+    return _asked("confirm_end", appointed.member, action, sections)
 
 
-@frozen
-class Leaving:
-    """What the page that asks shows."""
-
-    member: Member
-    last: date
-    assignment_id: int | None
-    roles: tuple[LeftRole, ...]
-    seats: tuple[SeatedCall, ...]
-
-
-def role_end(viewer: Viewer, appointed: Appointed, last: date) -> Leaving:
-    """What is left when an assignment ends after a civil date."""
-    return _leaving(viewer, appointed.member, [appointed], last, appointed.id)
-
-
-def account_end(viewer: Viewer, member: Member, appointed: Sequence[Appointed]) -> Leaving:
-    """What is left when an account is put out of use today."""
+def account_end(viewer: Viewer, member: Member, appointed: Sequence[Appointed]) -> Confirmation:
+    """What is left when an account is put out of use today, for somebody to confirm."""
     held = [item for item in appointed if item.holds_on(viewer.today)]
-    return _leaving(viewer, member, held, viewer.today, None)
+    sections = (*_left(viewer, member, held, viewer.today), _undone("account"))
+    return _asked("confirm_deactivate", member, f"/people/{member.login}/deactivate", sections)
 
 
-def _leaving(
-    viewer: Viewer, member: Member, ended: Sequence[Appointed], last: date, number: int | None
-) -> Leaving:
-    directory = Directory(viewer.connection)
-    roles = tuple(_left(viewer, directory, item, last) for item in ended)
-    has_seat = [item for item in ended if item.given.role == "commission_member"]
+def _asked(title: str, member: Member, action: str, sections: tuple[Section, ...]) -> Confirmation:
+    """The mark stands for all that is shown: what is left may be other work meanwhile."""
+    mark = sha256(repr((action, sections)).encode()).hexdigest()
+    about = Text(member.name, member.name)
+    return Confirmation(
+        LEAVING[title], about, action, f"/people/{member.login}", mark, sections=sections
+    )
+
+
+def _undone(what: str) -> Section:
+    return Section(LEAVING["then_and_back"], (LEAVING[f"{what}_taken_back"],))
+
+
+def _left(
+    viewer: Viewer, member: Member, ended: Sequence[Appointed], last: date
+) -> Iterator[Section]:
+    """Each role with who holds it the day after, and what waits; then seats on commissions."""
+    directory = Directory(viewer.connection, people=viewer.person.people)
+    for item in ended:
+        title = _joined(LEAVING["left_uncovered"], ROLES[item.given.role])
+        lines = (*_holders(directory, item, last), *_work(viewer, item))
+        yield Section(title, lines)
     seats = [
         seat
-        for item in has_seat
+        for item in ended
+        if item.given.role == "commission_member"
         for seat in uncovered.seats_of(viewer.connection, item.given.institution, member.login)
     ]
-    return Leaving(member, last, number, roles, tuple(seats))
+    if seats:
+        yield Section(LEAVING["seats_left"], tuple(map(_seat, seats)))
 
 
-def _left(viewer: Viewer, directory: Directory, item: Appointed, last: date) -> LeftRole:
+def _holders(directory: Directory, item: Appointed, last: date) -> Iterator[Text]:
     given, day = item.given, last + timedelta(days=1)
     others = [
         other.name
@@ -76,6 +77,42 @@ def _left(viewer: Viewer, directory: Directory, item: Appointed, last: date) -> 
         if other.id != item.member.id
     ]
     standing_in = directory.deputies_of(given.institution, given.role, day)
-    deputies = [other.name for other in standing_in if other.id != item.member.id]
+    deputies = dict.fromkeys(other.name for other in standing_in if other.id != item.member.id)
+    if others:
+        yield _named("others_hold_it", others)
+    if deputies:
+        yield _named("deputies_then", deputies)
+    if not others and not deputies:
+        yield LEAVING["nobody_then"]
+
+
+def _work(viewer: Viewer, item: Appointed) -> Iterator[Text]:
+    """The open cases that wait for the role: how many, how many overdue, and the first few."""
+    given = item.given
     work = uncovered.waiting_for(viewer.connection, given.institution, given.role, viewer.today)
-    return LeftRole(ROLES[given.role], tuple(others), tuple(dict.fromkeys(deputies)), work)
+    if not work.cases:
+        yield LEAVING["no_case_waits"]
+        return
+    yield _joined(LEAVING["cases_wait"], counted(work.cases, "case"))
+    if work.overdue:
+        yield _joined(LEAVING["of_them_overdue"], counted(work.overdue, "case"))
+    for case in work.first:
+        due = due_in_words(case.due, viewer.today)
+        name = f"{case.candidate}, {case.number}"
+        yield Text(f"{name}: {due.en}", f"{name}: {due.sr}")
+
+
+def _seat(call: SeatedCall) -> Text:
+    closes = LEAVING["call_closes"]
+    en, sr = format_day(call.closes), format_day(call.closes, "sr")
+    return Text(f"{call.title}; {closes.en} {en}", f"{call.title}; {closes.sr} {sr}")
+
+
+def _named(word: str, names: Iterable[str]) -> Text:
+    written = ", ".join(names)
+    return _joined(LEAVING[word], Text(written, written))
+
+
+def _joined(label: Text, value: Text) -> Text:
+    """A line of a label and what it says."""
+    return Text(f"{label.en}: {value.en}", f"{label.sr}: {value.sr}")

@@ -102,7 +102,7 @@ class StuckPage:
 
 @frozen
 class DeadAction:
-    """An action that nobody will try again by itself."""
+    """An action that nobody will try again by itself, or that nobody works on."""
 
     id: int
     label: str
@@ -262,7 +262,7 @@ def whys_of(line: OpenCase, people: Sequence[str], today: date) -> tuple[Text, .
 
 
 def dead_actions(actions: Sequence[GivenUpAction]) -> list[DeadAction]:
-    """The actions that were given up or are uncertain."""
+    """Actions that lie still: given up, uncertain, or taken up by nobody."""
     return [
         DeadAction(
             action.id, action.label, STATUSES[action.status], action.last_error or "",

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Final
 
 from starlette.datastructures import FormData
 
 from office.wiring import Office
 from rules.takeover import running_states
-from states.calls import Call
+from states.calls import Call, Candidate
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
-from states.frozen import frozen
+from states.facts import FACTS, fact_title
+from states.frozen import frozen, replace
 from states.localization import format_day
-from states.takeover import CONCLUDED, EARLIER_APPEAL, EARLIER_DECREE, PLACE, TakenOverFact
+from states.takeover import (
+    APPLICATION,
+    CONCLUDED,
+    EARLIER_APPEAL,
+    EARLIER_DECREE,
+    HOST_PERIOD,
+    PLACE,
+    TakenOverFact,
+    forms_of,
+)
 from states.text import Text
 from web.forms.field_specs import FieldSpec
 from web.forms.inputs import FormContext, Input, Options, form_fields, inputs_at
 from web.forms.parsing import parse_form
 from web.forms.validation import FieldErrors, validate
 from web.messages.takeover import (
+    BRINGS_ALONG,
     HEADINGS,
     LEVELS_BEHIND,
     MAILED_TO_NOBODY,
+    NOTHING_ALONG,
     OF_TAKEOVERS,
     STANDS_THEN,
+    VERSION_OF_AGREEMENT,
 )
 from web.views.confirmation import Section
 from web.views.facts import candidate_choices
@@ -34,20 +50,33 @@ from workflows.cases.takeover import TakenOver
 CANDIDATE: Final = "new_candidate"
 HANDED_OVER: Final = "handed_over"
 NOT_ASKED: Final = frozenset({"visited"})
-_TAKEN_WITH: Final[Mapping[str, tuple[str, ...]]] = {
-    "application": ("application",),
-    "host_period": ("host_period",),
-    EARLIER_DECREE: ("decree",),
-    EARLIER_APPEAL: ("ranking_appeal", "decree_appeal"),
+MORE: Final = "more"
+"""The button that asks for more forms of a group, by the group's key."""
+
+SPARE: Final = 2
+PARTIES_MOST: Final = 4
+"""Forms of a kind that stand there at first; so many parties sign an agreement."""
+
+MOST_COPIES: Final = 60
+_TAKEN_WITH: Final[Mapping[str, frozenset[str]]] = {
+    APPLICATION: frozenset({"application"}),
+    HOST_PERIOD: frozenset({"host_period"}),
+    EARLIER_DECREE: frozenset({"decree"}),
+    EARLIER_APPEAL: frozenset({"ranking_appeal", "decree_appeal"}),
 }
-"""Parts that a process has where one of its steps takes such a form."""
+"""Forms that a process has where one of its steps takes such a one."""
+
+_SEVERAL: Final = frozenset({EARLIER_DECREE, EARLIER_APPEAL})
+_VERSION: Final = ("agreement", "signature", CONCLUDED)
+"""What comes for each version of the agreement: signatures are on the one told of before them."""
 
 
 @frozen
 class Part:
-    """A part of the page: one form, whose fields bear its name before their own."""
+    """A form of the page, whose fields bear its key before their own."""
 
     name: str
+    key: str
     title: Text
     form_context: FormContext
 
@@ -71,43 +100,159 @@ class ShownPart:
     open: bool
 
 
+@frozen
+class ShownGroup:
+    """Forms of one kind of fact, below one heading; `more` where another may be asked for."""
+
+    key: str
+    title: Text
+    parts: tuple[ShownPart, ...]
+    more: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether something stands in one of them or is wrong."""
+        return any(shown.open for shown in self.parts)
+
+
+@frozen
+class Group:
+    """The forms of one kind of fact; of several, as many as were sent and some to spare."""
+
+    key: str
+    title: Text
+    parts: tuple[Part, ...]
+    more: bool
+
+
 Data = Mapping[str, Mapping[str, object]]
 """What was typed, by part."""
 
 
-def parts_of(office: Office, definition: ProcessDefinition, call: Call) -> list[Part]:
-    """The parts that a process has, in the order in which a case gathers its facts."""
+def groups_of(
+    office: Office, definition: ProcessDefinition, call: Call, form: FormData
+) -> list[Group]:
+    """All forms that a case of the process may bring along, in the order in which it gathers its
+    facts: what people record by the declarations of facts, what steps left behind by forms of its
+    own. What was sent says how many there are of a kind.
+    """
+    forms = _Forms(definition, _context(office, definition, call), form)
+    facts = [name for name in forms_of(definition.facts) if _belongs(definition, name)]
+    first = [name for name in facts if name in (APPLICATION, PLACE, HOST_PERIOD)]
+    versions = [*forms.versions()] if definition.kind.agreement else []
+    told = {*first, *_VERSION, "study_plan"}
+    decided = [name for name in facts if _is_decided(name)]
+    others = [name for name in facts if name not in {*told, *decided}]
+    names = [CANDIDATE, HANDED_OVER, *first]
+    return [*map(forms.group, names), *versions, *map(forms.group, [*others, *decided])]
+
+
+def parts_in(groups: Iterable[Group]) -> list[Part]:
+    """All parts, in the order in which what they hold is told."""
+    return [part for group in groups for part in group.parts]
+
+
+def _belongs(definition: ProcessDefinition, name: str) -> bool:
     taken = {step.takes for step in definition.transitions.values()}
-    names = [
-        "application" if "application" in taken else "",
-        PLACE if definition.call is not None else "",
-        "host_period" if "host_period" in taken else "",
-        *(("agreement", CONCLUDED) if definition.kind.agreement else ()),
-        "stay" if "stay" in definition.facts else "",
-        EARLIER_DECREE if "decree" in taken else "",
-        EARLIER_APPEAL if taken & {"ranking_appeal", "decree_appeal"} else "",
-    ]
+    if name == PLACE:
+        return definition.call is not None
+    return name not in _TAKEN_WITH or bool(taken & _TAKEN_WITH[name])
+
+
+def _is_decided(name: str) -> bool:
+    """Whether it comes after the decisions on the courses: a Decree, its delivery, an appeal."""
+    return name in _SEVERAL or (name in FACTS and FACTS[name].phases == ("decided",))
+
+
+def _context(office: Office, definition: ProcessDefinition, call: Call) -> FormContext:
+    """What can be chosen before there is a case: the dossier of nobody, of this call."""
     hosts: Options = tuple((host.name, Text(host.name, host.name)) for host in call.hosts)
     choices: dict[str, Options] = {
         **candidate_choices(office, definition.institution),
         "state": tuple(running_states(definition).items()),
         "hosts": hosts,
-        "host": hosts,
     }
-    return [
-        Part(name, {**HEADINGS, **OF_TAKEOVERS}[name],
-             FormContext(name, None, definition.kind, choices))
-        for name in (CANDIDATE, HANDED_OVER, *filter(None, names))
-    ]  # fmt: skip
+    return FormContext("", Dossier(Candidate("", ""), call), definition.kind, choices)
 
 
-def typed(parts: list[Part], form: FormData) -> dict[str, Mapping[str, object]]:
+@frozen
+class _Forms:
+    """Makes the forms of a process; `sent` says how many of a kind there are."""
+
+    definition: ProcessDefinition
+    form_context: FormContext
+    sent: FormData
+
+    def group(self, name: str) -> Group:
+        """The forms of a fact that belongs to no version of the agreement."""
+        several = name in _SEVERAL or _keeps_several(name)
+        copies = self._copies(name, 1) if several else 1
+        parts = tuple(self._part(name, 1, copy) for copy in range(1, copies + 1))
+        return Group(name, _title(name), parts, several)
+
+    def versions(self) -> Iterator[Group]:
+        """The Study Plan with its signatures, then each version of the agreement with its own and
+        the day on which it came into force."""
+        if "study_plan" in self.definition.facts:
+            yield self._version("study_plan", ("study_plan", "signature"), 0)
+        number = max([1, *(version for _, version, _ in self._keys("agreement"))])
+        number += self.sent.get(MORE) == "agreement"
+        for version in range(1, min(number, MOST_COPIES) + 1):
+            yield self._version("agreement", _VERSION, version)
+
+    def _version(self, key: str, names: Sequence[str], version: int) -> Group:
+        parts = tuple(
+            self._part(name, version, copy)
+            for name in names
+            if name in (CONCLUDED, *self.definition.facts)
+            for copy in range(1, 1 + (self._copies(name, version) if name == "signature" else 1))
+        )
+        title = fact_title(key) if version == 0 else VERSION_OF_AGREEMENT.filled(version)
+        return Group(key if version < 2 else f"{key}-{version}", title, parts, version > 0)
+
+    def _part(self, name: str, version: int, copy: int) -> Part:
+        first = (version == 1 and copy == 1) or name == "study_plan"
+        key = name if first else f"{name}-{version}-{copy}"
+        return Part(name, key, _title(name), replace(self.form_context, form=name))
+
+    def _copies(self, name: str, version: int) -> int:
+        """As many as hold something and some to spare: more where somebody asks."""
+        filled = [copy for _, of, copy in self._keys(name) if of == version]
+        more = SPARE if self.sent.get(MORE) == name else 0
+        at_least = PARTIES_MOST if name == "signature" else SPARE
+        return min(max(max([0, *filled]) + more, at_least), MOST_COPIES)
+
+    def _keys(self, name: str) -> Iterator[tuple[str, int, int]]:
+        """The keys of a kind's parts as they were sent: with the version, and which copy it is."""
+        for key in dict.fromkeys(field.partition(".")[0] for field in self.sent):
+            match = _KEY.fullmatch(key)
+            if match and match[1] == name:
+                yield key, int(match[2] or 1), int(match[3] or 1)
+
+
+_KEY: Final = re.compile(r"([a-z_]+)(?:-(\d{1,2})-(\d{1,2}))?")
+
+
+def _keeps_several(name: str) -> bool:
+    """Whether a case has many of a fact: its dossier keeps them by a key, or one beside another,
+    and a form is of one of them."""
+    if name not in FACTS or FACTS[name].content is not None:
+        return False
+    kept = next(part for part in fields(Dossier) if part.name == FACTS[name].dossier_field)
+    return kept.default == () or kept.default_factory is dict
+
+
+def _title(name: str) -> Text:
+    return {**HEADINGS, **OF_TAKEOVERS}.get(name) or fact_title(name)
+
+
+def typed(parts: Sequence[Part], form: FormData) -> dict[str, Mapping[str, object]]:
     """What was typed, by part; a fact that was left as the page showed it is not among it."""
-    data = {part.name: parse_form(part.fields, form, f"{part.name}.") for part in parts}
+    data = {part.key: parse_form(part.fields, form, f"{part.key}.") for part in parts}
     return {
-        part.name: data[part.name]
+        part.key: data[part.key]
         for part in parts
-        if not part.is_fact or _is_filled_in(part.fields, data[part.name])
+        if not part.is_fact or _is_filled_in(part.fields, data[part.key])
     }
 
 
@@ -116,47 +261,53 @@ def _is_filled_in(specs: list[FieldSpec], values: Mapping[str, object]) -> bool:
     return any(str(value) != defaults[name] for name, value in values.items())
 
 
-def judged(parts: list[Part], data: Data) -> tuple[Mapping[str, object], FieldErrors]:
+def judged(parts: Sequence[Part], data: Data) -> tuple[Mapping[str, object], FieldErrors]:
     """The values by part, and what is wrong with fields alone, each by its path on the page."""
     values, errors = {}, {}
     for part in parts:
-        if part.name in data:
-            validated = validate(part.form_context.form, data[part.name])
-            values[part.name] = validated.value
-            errors.update({f"{part.name}.{at}": e for at, e in (validated.errors or {}).items()})
+        if part.key in data:
+            validated = validate(part.form_context.form, data[part.key])
+            values[part.key] = validated.value
+            errors.update({f"{part.key}.{at}": e for at, e in (validated.errors or {}).items()})
     return values, errors
 
 
-def facts_in(parts: list[Part], values: Mapping[str, object]) -> tuple[TakenOverFact, ...]:
-    """The facts among the values, in the order of the parts."""
+def facts_in(
+    parts: Sequence[Part], values: Mapping[str, object]
+) -> tuple[tuple[str, TakenOverFact], ...]:
+    """The facts among the values with the keys of their parts, in the order of the parts."""
     return tuple(
-        TakenOverFact(part.name, values[part.name])  # type: ignore[arg-type]
+        (part.key, TakenOverFact(part.name, values[part.key]))  # type: ignore[arg-type]
         for part in parts
-        if part.is_fact and part.name in values
+        if part.is_fact and part.key in values
     )
 
 
-def shown(parts: list[Part], data: Data, errors: FieldErrors) -> list[ShownPart]:
-    """The parts as the page shows them, with what was typed and what is wrong."""
+def shown(groups: Iterable[Group], data: Data, errors: FieldErrors) -> list[ShownGroup]:
+    """The forms as the page shows them, with what was typed and what is wrong."""
     return [
-        ShownPart(
-            part,
-            inputs_at(
-                part.form_context,
-                f"{part.name}.",
-                [spec.name for spec in part.fields],
-                (data.get(part.name, {}), errors),
-            ),
-            not part.is_fact
-            or part.name in data
-            or any(path.startswith(f"{part.name}.") for path in errors),
+        ShownGroup(
+            group.key,
+            group.title,
+            tuple(_shown(part, data, errors) for part in group.parts),
+            group.more,
         )
-        for part in parts
+        for group in groups
     ]
 
 
+def _shown(part: Part, data: Data, errors: FieldErrors) -> ShownPart:
+    names, values = [spec.name for spec in part.fields], data.get(part.key, {})
+    inputs = inputs_at(part.form_context, f"{part.key}.", names, (values, errors))
+    is_wrong = any(path.startswith(f"{part.key}.") for path in errors)
+    return ShownPart(part, inputs, not part.is_fact or part.key in data or is_wrong)
+
+
 def sections_of(
-    definition: ProcessDefinition, outcome: TakenOver, dossier: Dossier
+    definition: ProcessDefinition,
+    outcome: TakenOver,
+    dossier: Dossier,
+    facts: Sequence[TakenOverFact],
 ) -> tuple[Section, ...]:
     """What a person confirms: where the case would stand, until when, what is mailed to nobody."""
     case = outcome.case
@@ -175,5 +326,16 @@ def sections_of(
     counted = LEVELS_BEHIND.counted(len(outcome.behind))
     return (
         Section(STANDS_THEN, stands),
+        Section(BRINGS_ALONG, _brought_along(facts) or (NOTHING_ALONG,)),
         Section(MAILED_TO_NOBODY, (counted,)),
+    )
+
+
+def _brought_along(facts: Sequence[TakenOverFact]) -> tuple[Text, ...]:
+    """How many there are of each kind of fact."""
+    counts = Counter(fact.name for fact in facts)
+    titles = {name: _title(name) for name in counts}
+    return tuple(
+        Text(f"{titles[name].en}: {count}", f"{titles[name].sr}: {count}")
+        for name, count in counts.items()
     )

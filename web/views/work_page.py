@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Any, Final
-
-from sqlalchemy import Select
+from typing import Final
 
 from persistence.case_list import (
     EVERY,
     ORDERS,
+    AnyLines,
     ListedCase,
+    count_found,
     count_lists,
     is_busy,
     page_of_cases,
     together,
 )
 from persistence.case_search import cases_found
+from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.list_choices import list_choices
 from persistence.list_conditions import Asked, CaseFilter, Reader, lines_to_count
@@ -28,7 +29,6 @@ from states.frozen import frozen
 from web.messages.counts import counted
 from web.messages.work import FILTERS
 from web.views.paging import (
-    MOST_COUNTED,
     PAGE_SIZE,
     ListAddress,
     Listing,
@@ -91,7 +91,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     """The page that an address asks for, read in a handful of statements."""
     reader = _reader(viewer)
     given = list_choices(viewer.connection, reader.institutions)
-    request = _searched(viewer, request, given.hosts)
+    request = _searched(viewer, _with_processes(viewer, request, reader), given.hosts)
     counts = _counts(viewer, request, reader)
     paging = Paging(request.page, counts[request.tab.name])
     listing = Listing(request.address, request.sort, paging)
@@ -127,7 +127,7 @@ def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> It
     """
     reader = _reader(viewer)
     hosts = list_choices(viewer.connection, reader.institutions).hosts
-    wishes = _searched(viewer, request, hosts).filter
+    wishes = _searched(viewer, _with_processes(viewer, request, reader), hosts).filter
     asked = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
     order = request.sort.written if request.tab.lists else "due"
     for offset in count(0, at_once):
@@ -135,6 +135,17 @@ def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> It
         yield from cases
         if len(cases) < at_once:
             return
+
+
+def _with_processes(viewer: Viewer, request: WorkRequest, reader: Reader) -> WorkRequest:
+    """With the processes that have the state which is asked for: an index begins with them."""
+    state = request.filter.state
+    if not state or request.filter.process:
+        return request
+    definitions = definitions_for(viewer.office, reader.institutions)
+    processes = {definition.process for definition in definitions if state in definition.states}
+    wishes = replace(request.filter, processes=tuple(sorted(processes)))
+    return replace(request, filter=wishes)
 
 
 def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> WorkRequest:
@@ -151,19 +162,25 @@ def _counts(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, i
     What was done is counted only where it is shown: a list of a thousand that was published is a
     thousand entries to count for one line.
     """
+    if request.filter.ids is not None and request.tab.lists:
+        return _counts_of_found(viewer, request, reader)
     tabs = [tab for tab in TABS if tab.lists is not None or tab is request.tab]
     lists = [(_selection(viewer, tab, reader, request.filter), _most(tab, request)) for tab in tabs]
     numbers = count_lists(viewer.connection, lists, request.filter.ids or ())
     return {tab.name: number for tab, number in zip(tabs, numbers, strict=True)}
 
 
+def _counts_of_found(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, int]:
+    tabs = {tab.name: Asked(reader, tab.lists, request.filter) for tab in TABS if tab.lists}
+    numbers = count_found(viewer.connection, list(tabs.values()))
+    return dict(zip(tabs, numbers, strict=True))
+
+
 def _most(tab: TabDeclaration, request: WorkRequest) -> int:
     return MOST_COUNTED if tab is request.tab else IN_TABS
 
 
-def _selection(
-    viewer: Viewer, tab: TabDeclaration, reader: Reader, wishes: CaseFilter
-) -> Select[Any]:
+def _selection(viewer: Viewer, tab: TabDeclaration, reader: Reader, wishes: CaseFilter) -> AnyLines:
     """The one predicate of a tab, for its count and for its list."""
     if tab.lists is None:
         name = viewer.person.member.name

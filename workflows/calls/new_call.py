@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from actions.mails import call_mails
 from persistence import calls as call_rows
@@ -14,6 +15,10 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.written_forms import read_form
+from workflows.standing import check_may
+
+OPENERS: Final = ("mobility_coordinator", "head_of_ico")
+"""Who opens a call."""
 
 
 class UnfitCall(ValidationError):
@@ -41,9 +46,10 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
     One that is over already, whose cases are taken over, is announced to nobody. The call says
     from then on who opened it. Raises ValidationError for a call that can't stand: its dates, a
     criterion that rests on a protected attribute (BMU-3), weights that do not add up, a commission
-    that is not of three (BEE-C3).
+    that is not of three (BEE-C3); NotTheirs for who opens none here.
     """
     connection, office = act.connection, act.office
+    check_may(act, institution, OPENERS)
     definition = office.in_force(institution, process, act.today)
     if definition.by_request:
         raise ValidationError(

@@ -41,6 +41,7 @@ from workflows.cases.list_guards import (
 )
 from workflows.cases.list_making import MadeList, Placements, as_list_places, made_list
 from workflows.cases.steps import Situation, announced
+from workflows.standing import check_seat, check_standing
 
 
 @frozen
@@ -129,6 +130,10 @@ def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Ju
 
 
 def _wrong_role(act: Act, material: ListMaterial) -> Refused | None:
+    """Refuses other roles than the step's; raises NotTheirs for who holds none, or no seat."""
+    institution = material.versions[-1].institution
+    check_standing(act.connection, act.actor, institution, act.today)
+    check_seat(act.actor, material.call, act.today)
     for version in material.versions:
         step = list_step(version)
         rule = material.rule_for(version, step.rule)

@@ -25,6 +25,7 @@ from workflows.cases.list_guards import list_step
 from workflows.cases.status import load_case, no_such
 from workflows.cases.steps import Situation, entry_of, refreshed
 from workflows.cases.written_forms import read_form
+from workflows.standing import NotTheirs, check_seat, check_standing
 
 SCORE: Final = Text("Score", "Бодовање")
 SCORED_BY: Final = ("commission_member",)
@@ -65,6 +66,7 @@ def score_case(
     """The same for a case that the caller has loaded and locked in this transaction."""
     payload = read_form(Score, data)
     (case, dossier), call = locked, locked[1].call
+    _check_own(act, case, call, payload.member)
     if payload.member not in call.commission:
         assert case.call_id is not None
         rule = act.office.regulation_on(case.institution, act.today).rule_of("commission")
@@ -92,6 +94,8 @@ def interview_case(
     """The same for a case that the caller has loaded and locked in this transaction."""
     payload = read_form(Interview, data)
     case, dossier = locked
+    check_standing(act.connection, act.actor, case.institution, act.today)
+    check_seat(act.actor, dossier.call, act.today)
     refused = _refused(act, case, INTERVIEW, INTERVIEWED_BY)
     if refused is None:
         score_rows.write_interview(act.connection, case.id, payload.on)
@@ -127,6 +131,16 @@ def _check_criterion(call: Call, criterion: str, points: Decimal) -> None:
                 f"{criterion}: {points} points are more than the {most} possible",
                 f"{criterion}: број бодова {points} већи је од највећег могућег, {most}",
             )
+        )
+
+
+def _check_own(act: Act, case: Case, call: Call, member: str) -> None:
+    """Raises NotTheirs for points in another's name, and of who has no seat any more."""
+    check_standing(act.connection, act.actor, case.institution, act.today)
+    check_seat(act.actor, call, act.today)
+    if act.actor.login not in (None, member):
+        raise NotTheirs(
+            Text("Each member gives points in their own name.", "Сваки члан бодује у своје име.")
         )
 
 

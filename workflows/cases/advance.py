@@ -25,6 +25,7 @@ from persistence.dossiers import LockedCase
 from persistence.facts import Received
 from persistence.history import WrittenEntry
 from persistence.saving import Step, VersionMoved, save
+from persistence.stamps import staff_stamp
 from rules.list_appeals import with_own_appeal
 from rules.precedents import Pair, pairs_of
 from rules.rests import no_pause_of_a_right
@@ -47,6 +48,7 @@ from workflows.cases.fact_rules import fact_rule
 from workflows.cases.settling import Settling, settle, settlings_of
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
+from workflows.standing import check_seat, check_standing
 
 
 @frozen
@@ -116,7 +118,7 @@ def advance_case(
     """Takes a step with a case, or says completely why it can't be taken.
 
     Raises ValidationError for a trigger or details that can't be read, ChangedMeanwhile where the
-    case is not the one that the actor saw.
+    case is not the one that the actor saw, NotTheirs for who holds the role there no more.
     """
     return advance_cases(connection, office, [request], actor, now)[0]
 
@@ -126,8 +128,8 @@ def advance_cases(
 ) -> list[StepTaken | Refused]:
     """Takes steps with many cases in one transaction; refused ones are left as they are."""
     cases = _locked_cases(connection, requests)
-    stamp = next((case.staff for case in cases.values()), None)
-    act = _Act(connection, office, Directory(connection, stamp), actor, now)
+    staff = _staff_stamp(connection, cases)
+    act = _Act(connection, office, Directory(connection, staff), actor, now, staff)
     attempts = [_attempt(act, cases, request) for request in requests]
     steps = [attempt.step for attempt in attempts if isinstance(attempt, _Taken)]
     entries = iter(_save(connection, steps, now))
@@ -136,6 +138,14 @@ def advance_cases(
         attempt if isinstance(attempt, Refused) else _outcome(attempt, next(entries))
         for attempt in attempts
     ]
+
+
+def _staff_stamp(connection: Connection, cases: Mapping[int, LockedCase]) -> int | None:
+    """The stamp of the office's people; read once for all cases, where none of them brings it."""
+    if not cases:
+        return None
+    stamp = next(iter(cases.values())).staff
+    return staff_stamp(connection) if stamp is None else stamp
 
 
 def _settlings(attempts: Sequence[_Taken | Refused]) -> list[Settling]:
@@ -148,13 +158,16 @@ def record_fact(
 ) -> Recorded | Refused:
     """Puts a fact into the dossier without moving the case.
 
-    Raises ValidationError for an unknown fact or details that can't be read.
+    Raises ValidationError for an unknown fact or details that can't be read, NotTheirs as
+    `advance_case`.
     """
     locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
+    today = civil_date(now)
+    check_standing(connection, actor, case.institution, today, locked_case.staff)
+    check_seat(actor, dossier.call, today)
     definition = office.definition_of(case, dossier)
     allowed = fact_rule(definition, fact, request.details)
-    today = civil_date(now)
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
@@ -221,13 +234,17 @@ def _case_of(
 
 @frozen
 class _Act:
-    """What is alike for all requests that are judged together: who acts, when, in which office."""
+    """What is alike for all requests that are judged together: who acts, when, in which office.
+
+    `staff` is the stamp of the office's people.
+    """
 
     connection: Connection
     office: Office
     directory: Directory
     actor: Actor
     now: datetime
+    staff: int | None = None
 
 
 @frozen
@@ -258,14 +275,15 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     locked_case = _case_of(act.connection, cases, request)
     definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
-    case, dossier = locked_case.case, locked_case.dossier
+    case, dossier, today = locked_case.case, locked_case.dossier, civil_date(act.now)
+    check_standing(act.connection, act.actor, case.institution, today, locked_case.staff)
+    check_seat(act.actor, dossier.call, today)
     refused = may_take(definition, case, dossier, request.trigger, act.actor, act.now)
     if refused is not None:
         return refused
     value = request.value
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
-    today = civil_date(act.now)
     check_step(definition, transition, value, dossier, today)
     proposed = apply_fact(dossier, transition.takes, value, today)
     outcome = decide(definition, case, proposed, request.trigger, act.actor, act.now)
@@ -322,12 +340,14 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.locked.tip,
         _concluded_with(transition, proposed, act.now),
         messages(
-            webhooks.to_tell(act.connection, case.institution, move.locked.staff),
+            webhooks.to_tell(act.connection, case.institution, act.staff),
             moved, transition, move.decision.source, act.now,
         ),
     )  # fmt: skip
+    if not transition.settles_list:
+        return _Taken(move.decision, moved, step)
     settlings = settlings_of(move.definition, case, move.locked.dossier)
-    return _Taken(move.decision, moved, step, settlings if transition.settles_list else ())
+    return _Taken(move.decision, moved, step, settlings)
 
 
 def _concluded_with(

@@ -39,6 +39,7 @@ from workflows.cases.colleagues import HANDLING_ROLES, Colleague
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.handling import ReassignedMeanwhile, assign
 from workflows.cases.reminding import remind
+from workflows.standing import NotTheirs
 
 MOST: Final = 500
 """Cases that one batch holds at most: what people can still read before they say yes."""
@@ -125,7 +126,7 @@ def _act(worker: BatchWorker, connection: Connection, batch: Batch, item: BatchI
         outcome = _ACTS[batch.act](worker, connection, batch, item)
     except (ChangedMeanwhile, ReassignedMeanwhile) as error:
         raise _NotTaken(("changed", _message(_meanwhile(error)))) from error
-    except ValidationError as error:
+    except (ValidationError, NotTheirs) as error:
         raise _NotTaken(("refused", _message(error.message))) from error
     if isinstance(outcome, Refused):
         reasons = [

@@ -21,9 +21,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.act import Act
-
-ON_CALLS_ONLY: Final = "commission_member"
-"""Who sits in a commission sees the cases of its calls, and gives points: it handles none."""
+from workflows.standing import ON_CALLS_ONLY, check_standing
 
 HANDLING_ROLES: Final = tuple(role for role in OFFICE_ROLES if role != ON_CALLS_ONLY)
 """The roles that share the office's cases among themselves."""
@@ -63,8 +61,12 @@ class Assignable:
 
 
 def check_handles(by: Colleague, institution: str) -> None:
-    """Raises ValidationError for who shares no case of an institution on the day of the act."""
+    """Raises ValidationError for who shares no case of an institution on the day of the act.
+
+    NotTheirs for who holds the role there no more.
+    """
     act = by.act
+    check_standing(act.connection, act.actor, institution, act.today)
     holders = roster(act.connection).holders(institution, act.actor.role, act.today)
     if act.role in HANDLING_ROLES and by.member.id in {member.id for member in holders}:
         return
@@ -116,7 +118,11 @@ def _in_role(people: Roster, institution: str, role: str, today: date) -> list[A
 
 def colleagues(connection: Connection, institution: str, today: date) -> list[Member]:
     """All who share the cases of an institution on a civil date, by name."""
-    people = roster(connection)
+    return colleagues_in(roster(connection), institution, today)
+
+
+def colleagues_in(people: Roster, institution: str, today: date) -> list[Member]:
+    """The same where the roster has been read."""
     members = {
         member.id: member
         for role in HANDLING_ROLES

@@ -153,19 +153,31 @@ def versions_of_list(
 
     Those that rank nobody are left out, unless none of them does.
     """
-    versions = tuple(office.definition(key) for key in call_rows.versions_in(connection, call_id))
+    versions = versions_of_keys(office, call_rows.versions_in(connection, call_id))
     if versions:
-        ranking = (v for v in versions if any(step.of_call for step in v.transitions.values()))
-        return tuple(ranking) or versions
+        return versions
     owner = call_owner(connection, call_id)
     return (office.in_force(owner.institution, owner.process, civil_date(now)),)
+
+
+def versions_of_keys(office: Office, keys: Sequence[str]) -> tuple[ProcessDefinition, ...]:
+    """The same where the keys of the versions have been read; nothing where there is none."""
+    versions = tuple(office.definition(key) for key in keys)
+    ranking = (v for v in versions if any(step.of_call for step in v.transitions.values()))
+    return tuple(ranking) or versions
 
 
 def list_material(
     connection: Connection, versions: Versions, call_id: int, for_update: bool = False
 ) -> ListMaterial:
     """What a call's list is made of under these versions; `for_update` locks its cases."""
-    cases = dossiers.load(connection, call_rows.applicants_in(connection, call_id), for_update)
+    ids = call_rows.applicants_in(connection, call_id)
+    return _material(connection, versions, call_id, dossiers.load(connection, ids, for_update))
+
+
+def _material(
+    connection: Connection, versions: Versions, call_id: int, cases: CasesById
+) -> ListMaterial:
     call, progress = _call_of(connection, call_id, cases)
     points = score_rows.points_in(connection, call_id)
     interviews = score_rows.interviews_in(connection, call_id)
@@ -177,8 +189,13 @@ def list_material(
 def reasons_against_list(
     connection: Connection, versions: Versions, call_id: int, now: datetime
 ) -> tuple[Reason, ...]:
-    """All that keeps a call's list from being published under these versions; changes nothing."""
-    return list_material(connection, versions, call_id).reasons_against(now)
+    """All that keeps a call's list from being published under these versions; changes nothing.
+
+    No more of the dossiers is read than this is judged by: there may be a thousand.
+    """
+    ids = call_rows.applicants_in(connection, call_id)
+    cases = dossiers.load_placements(connection, ids)
+    return _material(connection, versions, call_id, cases).reasons_against(now)
 
 
 def _call_of(connection: Connection, call_id: int, cases: CasesById) -> tuple[Call, CallProgress]:

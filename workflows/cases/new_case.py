@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -21,6 +22,13 @@ from workflows.act import Act
 from workflows.cases.status import call_owner, load_case
 from workflows.cases.steps import Situation, refreshed
 from workflows.cases.written_forms import read_form
+from workflows.standing import check_may
+
+OPENERS: Final = (
+    "academic_coordinator", "general_secretary", "head_of_ico", "mobility_coordinator",
+    "student_service",
+)  # fmt: skip
+"""Who opens a case for somebody who applies or asks."""
 
 
 def read_candidate(data: Mapping[str, object]) -> Candidate:
@@ -29,7 +37,11 @@ def read_candidate(data: Mapping[str, object]) -> Candidate:
 
 
 def open_case(act: Act, call_id: int, candidate: Candidate) -> Case:
-    """Opens a case in a call, on the definition in force today, with its first timers."""
+    """Opens a case in a call, on the definition in force today, with its first timers.
+
+    Raises NotTheirs for who opens none at the call's institution.
+    """
+    check_may(act, call_owner(act.connection, call_id).institution, OPENERS)
     connection, actor = act.connection, act.actor
     definition, case, dossier = written_case(act, call_id, candidate)
     data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)

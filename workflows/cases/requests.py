@@ -15,7 +15,8 @@ from states.dossier import Case
 from states.moments import civil_date
 from states.validation_error import ValidationError
 from workflows.act import Act
-from workflows.cases.new_case import open_case
+from workflows.cases.new_case import OPENERS, open_case
+from workflows.standing import check_may
 
 
 def only_request(office: Office, institution: str, now: datetime) -> str:
@@ -34,8 +35,9 @@ def only_request(office: Office, institution: str, now: datetime) -> str:
 def open_request(act: Act, institution: str, process: str, candidate: Candidate) -> Case:
     """Opens a case on a person's own request, on the definition in force today.
 
-    Raises ValidationError for a process whose cases are opened in a call.
+    Raises ValidationError for a process whose cases are opened in a call, NotTheirs as `open_case`.
     """
+    check_may(act, institution, OPENERS)
     definition = act.office.in_force(institution, process, act.today)
     if not definition.by_request:
         raise ValidationError(f"{process} is not opened on request: open its case in a call")

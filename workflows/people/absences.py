@@ -29,7 +29,7 @@ def record_absence(act: RegisterAct, login: str, data: Mapping[str, str]) -> int
     days. Raises ValidationError with its field; NotTheirs for who neither is that person nor keeps
     the account.
     """
-    away = act.account(login) if login == act.keeper.login else act.kept_account(login)
+    away = act.own_or_kept(login)
     period = _period(data)
     cover = _cover(act, away, data.get("cover", ""))
     note = " ".join((data.get("note") or "").split())[:LONGEST_NOTE] or None
@@ -52,8 +52,7 @@ def end_absence(act: RegisterAct, absence: Absence, written: str) -> None:
     Who covered deputises no longer either. Raises ValidationError with its field, NotTheirs as
     `record_absence`.
     """
-    if absence.login != act.keeper.login:
-        act.kept_account(absence.login)
+    act.own_or_kept(absence.login)
     last = day_named(written)
     before = {"from": absence.first_day, "to": absence.last_day}
     if last > absence.last_day:

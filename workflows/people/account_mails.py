@@ -1,7 +1,8 @@
-"""The mails by which somebody chooses a password: an invitation, and a new password's link."""
+"""The mails about an account: an invitation, a new password's link, an address that was changed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Literal
 
@@ -20,6 +21,11 @@ from states.validation_error import ValidationError
 from workflows.registers.keeping import RegisterAct
 
 MAILS: Final = {"invitation": "invitation", "reset": "password_reset"}
+PAGES: Final = {"address_changed": "account", "test_mail": "setup"}
+"""Where the button of a mail leads that opens nothing secret."""
+
+_WITHOUT_ROLE: Final = "student_service"
+"""How a mail addresses somebody whose roles have all ended: as any member of staff."""
 
 
 def enqueue_link(
@@ -31,25 +37,46 @@ def enqueue_link(
 ) -> None:
     """Puts the mail with the link of a token into the outbox; its secret comes as it leaves."""
     mail, reader = MAILS[purpose], _reader(act, member)
-    outgoing = OutgoingMail(
-        key=f"account/{member.login}/{token_id}",
-        label=f"{member.login} · send {mail}",
-        mail=mail,
-        recipient=reader.role,
-        to_name=reader.name,
-        to_address=reader.email,
-        language=reader.language,
-        written=write(mail, reader.language, _context(act, member, reader, token_id, ends_at)),
-    )
+    written = write(mail, reader.language, _context(act, member, reader, token_id, ends_at))
+    outgoing = reader.outgoing(mail, f"account/{member.login}/{token_id}", member.login, written)
     enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
+
+
+def enqueue_address_changed(act: RegisterAct, before: Member, email: str) -> None:
+    """Tells the old address of somebody that mails go elsewhere now, and who changed that."""
+    details = {"login": before.login, "email": email, "by": act.keeper.name}
+    outgoing = mail_to(act, before, "address_changed", details, f"address/{act.now.isoformat()}")
+    enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
+
+
+def mail_to(
+    act: RegisterAct, member: Member, mail: str, details: Mapping[str, object], key: str
+) -> OutgoingMail:
+    """A mail to somebody at the address that they have, with what it tells of their account."""
+    role = next(iter(_roles(act, member)), _WITHOUT_ROLE)
+    reader = of_member(role, member, False)
+    context = MailContext(
+        office=letterhead(act.office, act.institution, reader.language),
+        recipient=recipient_of(reader),
+        url=page_url(act.office, PAGES[mail]),
+        today=civil_date(act.now),
+        account=details,
+    )
+    written = write(mail, reader.language, context)
+    return reader.outgoing(mail, f"account/{member.login}/{key}", member.login, written)
+
+
+def _roles(act: RegisterAct, member: Member) -> list[str]:
+    """The roles that somebody has here today, then those to come."""
+    appointed = accounts.appointments_of(act.connection, member.id)
+    here = [item for item in appointed if item.given.institution == act.institution]
+    roles = [item.given.role for item in here if item.holds_on(act.today)]
+    return roles + [item.given.role for item in here if item.given.first_day > act.today]
 
 
 def _reader(act: RegisterAct, member: Member) -> Addressee:
     """The person in a role of today, else in one to come; ValidationError for who has none."""
-    appointed = accounts.appointments_of(act.connection, member.id)
-    here = [item for item in appointed if item.given.institution == act.institution]
-    roles = [item.given.role for item in here if item.holds_on(act.today)]
-    roles += [item.given.role for item in here if item.given.first_day > act.today]
+    roles = _roles(act, member)
     if not roles:
         sentence = Text(
             f"{member.name} has no role here, today or later: appoint them first",

@@ -7,7 +7,7 @@ gets a link by mail that opens once. Its secret is drawn as the mail leaves.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, Literal
 
@@ -16,8 +16,8 @@ from persistence.accounts import Account
 from persistence.staff import Assignment, Member
 from persistence.tokens import NewToken
 from states.text import LANGUAGES, Text
-from states.validation_error import ValidationError
-from workflows.people.account_mails import enqueue_link
+from states.validation_error import ValidationError, errors_of
+from workflows.people.account_mails import enqueue_address_changed, enqueue_link
 from workflows.people.appointments import appoint
 from workflows.people.staff import SALUTATIONS, other_script, title_named
 from workflows.registers.addresses import address_named
@@ -25,6 +25,12 @@ from workflows.registers.keeping import RegisterAct
 
 LinkPurpose = Literal["invitation", "reset"]
 LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}", re.ASCII)
+NO_LOGIN: Final = Text(
+    "a login has 2 to 40 small letters a to z, digits, dots and dashes, and begins with a letter "
+    "(for instance: v.simic)",
+    "корисничко име има од 2 до 40 малих слова абецеде од a до z без дијакритика, цифара, тачака "
+    "и цртица, а почиње словом (на пример: v.simic)",
+)
 LONGEST_NAME: Final = 300
 ALL_PURPOSES: Final[tuple[tokens.Purpose, ...]] = ("invitation", "reset", "calendar", "api")
 LINKS: Final[tuple[tokens.Purpose, ...]] = ("invitation", "reset")
@@ -36,7 +42,7 @@ def open_account(act: RegisterAct, data: Mapping[str, str]) -> Member:
     `login`, `name`, `email`, `writes_in`, `salutation`, `academic_title`, and what `appoint` asks
     for the role. Raises ValidationError with its field, NotTheirs as `appoint`.
     """
-    login = _new_login(act, data.get("login", ""))
+    login = new_login(act, data.get("login", ""))
     member = new_member(login, data)
     enter(act, member, (), None)
     appoint(act, {**data, "login": login})
@@ -52,7 +58,11 @@ def new_member(login: str, data: Mapping[str, str]) -> Member:
 def enter(
     act: RegisterAct, member: Member, assignments: Sequence[Assignment], password: str | None
 ) -> None:
-    """Writes a new member of staff down; `password` is a hash, None for who is invited."""
+    """Writes a new member of staff down; `password` is a hash, None for who is invited.
+
+    Raises NotTheirs for who keeps no role of the register.
+    """
+    act.check_keeps_any()
     staff.add(act.connection, member, assignments, password)
     after = {**_values(member), "roles": [assignment.role for assignment in assignments]}
     act.note(member.login, "account_opened", after=after)
@@ -86,7 +96,8 @@ def send_link(act: RegisterAct, login: str) -> None:
 def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> None:
     """Corrects what is known of somebody: name, address, language, how letters address them.
 
-    A link that was mailed to an address that is wrong opens no more. Raises ValidationError with
+    A link that was mailed to an address that is wrong opens no more, and the old address is told of
+    the new one. Raises ValidationError with
     its field, NotTheirs for who does not keep the account.
     """
     account = act.kept_account(login)
@@ -95,6 +106,7 @@ def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> Non
         return
     if before["email"] != after["email"]:
         tokens.revoke_all(act.connection, account.member.id, LINKS, act.now, act.keeper.name)
+        enqueue_address_changed(act, account.member, str(after["email"]))
     accounts.change(act.connection, account.member.id, after)
     changed = [name for name, value in after.items() if before[name] != value]
     act.note(
@@ -151,22 +163,17 @@ def unlock(act: RegisterAct, login: str) -> None:
 def end_session(act: RegisterAct, login: str, session_id: int) -> None:
     """Ends a session of somebody whom the keeper keeps, or an own one."""
     is_own = login == act.keeper.login
-    account = act.account(login) if is_own else act.kept_account(login)
+    account = act.own_or_kept(login)
     staff_id = account.member.id
     if sessions.end(act.connection, session_id, staff_id, act.now, act.keeper.name) and not is_own:
         act.note(login, "session_ended")
 
 
-def _new_login(act: RegisterAct, written: str) -> str:
+def new_login(act: RegisterAct, written: str) -> str:
+    """A login as people write it; ValidationError where it can't be one, or somebody has it."""
     login = written.strip().lower()
     if not LOGIN.fullmatch(login) or login in act.office.regulations:
-        sentence = Text(
-            "a login has 2 to 40 small letters a to z, digits, dots and dashes, and begins with a "
-            "letter (for instance: v.simic)",
-            "корисничко име има од 2 до 40 малих слова абецеде од a до z без дијакритика, цифара, "
-            "тачака и цртица, а почиње словом (на пример: v.simic)",
-        )
-        raise ValidationError(sentence, ("login",))
+        raise ValidationError(NO_LOGIN, ("login",))
     if accounts.account_of(act.connection, login) is not None:
         sentence = Text(
             f"somebody logs in as {login} already", f"корисничко име {login} је заузето"
@@ -175,24 +182,32 @@ def _new_login(act: RegisterAct, written: str) -> str:
     return login
 
 
+def person_errors(data: Mapping[str, str]) -> dict[str, Text]:
+    """All that is wrong with what is written of somebody and of their login, by field."""
+    errors = errors_of(_CHECKS, data)
+    if not LOGIN.fullmatch(data.get("login", "")):
+        errors["login"] = NO_LOGIN
+    return errors
+
+
 def _details(data: Mapping[str, str]) -> dict[str, object]:
     """What is known of a person, checked; ValidationError with its field."""
+    return {name: check(data) for name, check in _CHECKS.items()}
+
+
+def _salutation(data: Mapping[str, str]) -> str | None:
     salutation = data.get("salutation") or None
     if salutation not in (None, *SALUTATIONS):
         sentence = Text("the form of address is f or m", "обраћање је f или m")
         raise ValidationError(sentence, ("salutation",))
+    return salutation
+
+
+def _writes_in(data: Mapping[str, str]) -> str:
     writes_in = data.get("writes_in") or ""
     if writes_in not in LANGUAGES:
         raise ValidationError(Text("choose a language", "изаберите језик"), ("writes_in",))
-    name = _name(data.get("name", ""))
-    return {
-        "name": name,
-        "email": _address(data.get("email", "")),
-        "writes_in": writes_in,
-        "salutation": salutation,
-        "academic_title": title_named(data.get("academic_title") or ""),
-        "name_in_other_script": other_script(data, name),
-    }
+    return writes_in
 
 
 def _name(written: str) -> str:
@@ -215,6 +230,17 @@ def _address(written: str) -> str:
         return address_named(written)
     except ValidationError as error:
         raise ValidationError(error.message, ("email",)) from None
+
+
+_CHECKS: Final[Mapping[str, Callable[[Mapping[str, str]], object]]] = {
+    "name": lambda data: _name(data.get("name", "")),
+    "email": lambda data: _address(data.get("email", "")),
+    "writes_in": _writes_in,
+    "salutation": _salutation,
+    "academic_title": lambda data: title_named(data.get("academic_title") or ""),
+    "name_in_other_script": lambda data: other_script(data, _name(data.get("name", ""))),
+}
+"""What is known of a person, by field, each checked by itself."""
 
 
 def _values(member: Member) -> dict[str, object]:

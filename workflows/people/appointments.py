@@ -26,10 +26,11 @@ from states.frozen import replace
 from states.strict_forms import Day
 from states.strict_yaml import adapter
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from states.vocabulary import OFFICE_ROLES, ROLES
-from workflows.registers.keeping import KEEPER, NotTheirs, RegisterAct, representatives_of
+from workflows.registers.keeping import KEEPER, RegisterAct, representatives_of
+from workflows.standing import NotTheirs
 
 LONGEST_NAME: Final = 300
 ENDED: Final = "role_ended"
@@ -53,7 +54,7 @@ def appoint(act: RegisterAct, data: Mapping[str, str]) -> Assignment:
         )  # fmt: skip
     first, last = _days(data, open_end=True)
     appointed_as = check_appointer(act.office, act.institution, role, data.get("by", ""))
-    if KEEPER not in act.keeper.roles and appointed_as not in act.keeper.roles:
+    if not act.roles.intersection((KEEPER, appointed_as)):
         raise NotTheirs
     by_name = _name(data.get("by_name", ""))
     assignment = Assignment(
@@ -77,6 +78,36 @@ def _check_free(act: RegisterAct, member: Member, assignment: Assignment) -> Non
                 first=entry.given.first_day, until=_until(entry.given.last_day),
                 fields=("role",),
             )  # fmt: skip
+
+
+def appointment_errors(act: RegisterAct, data: Mapping[str, str]) -> dict[str, Text]:
+    """All that is wrong with a role as somebody is to be given it, by field; whether the person
+    works here is not asked."""
+    role = data.get("role", "")
+    errors = errors_of(
+        {
+            "role": lambda data: role_of(data.get("role", "")),
+            "from": lambda data: _days(data, open_end=True),
+            "by_name": lambda data: _name(data.get("by_name", "")),
+        },
+        data,
+    )
+    if "role" not in errors and not act.may_enter(role):
+        errors["role"] = Text(
+            "you do not enter who holds this role", "нисте надлежни за упис ове улоге"
+        )
+    if "role" not in errors:
+        errors |= errors_of({"by": lambda data: _appointed_as(act, role, data["by"])}, data)
+    return errors
+
+
+def _appointed_as(act: RegisterAct, role: str, by: str) -> None:
+    appointed_as = check_appointer(act.office, act.institution, role, by)
+    if not act.roles.intersection((KEEPER, appointed_as)):
+        sentence = Text(
+            "you enter appointments in your own name only", "уписујете само сопствена именовања"
+        )
+        raise ValidationError(sentence, ("by",))
 
 
 def _as_values(assignment: Assignment) -> dict[str, object]:
@@ -193,7 +224,7 @@ def appoint_deputy(act: RegisterAct, data: Mapping[str, str]) -> Period:
 
 def check_absent(act: RegisterAct, absent: str) -> None:
     """Raises NotTheirs for who neither has a role nor enters who holds it."""
-    if absent not in act.keeper.roles and not act.may_enter(absent):
+    if absent not in act.roles and not act.may_enter(absent):
         raise NotTheirs
 
 

@@ -34,7 +34,7 @@ class _Reader:
 
 def give_out(act: Act, plan: Plan) -> int:
     """Mails the plan to every member of the office; how many. Again after a change, too."""
-    check_planner(act)
+    check_planner(act, plan.institution)
     lines = [line for line in plans.items_of(act.connection, plan.id) if not line.is_done]
     times = plans.note_given_out(act.connection, plan, act.actor.name, act.now)
     prefix = f"{MAIL}/{plan.institution}/{plan.span}/{plan.first_day}/{times}"
@@ -64,16 +64,9 @@ def _mail(
     prefix: str,
 ) -> OutgoingMail:
     to = of_member(reader.role, reader.member, False)
-    return OutgoingMail(
-        key=f"{prefix}/{reader.member.login}",
-        label=f"{plan.span} {plan.first_day} · send {MAIL}",
-        mail=MAIL,
-        recipient=to.role,
-        to_name=to.name,
-        to_address=to.email,
-        language=to.language,
-        written=write(MAIL, to.language, _context(act, plan, lines, to, reader, names)),
-    )
+    written = write(MAIL, to.language, _context(act, plan, lines, to, reader, names))
+    about = f"{plan.span} {plan.first_day}"
+    return to.outgoing(MAIL, f"{prefix}/{reader.member.login}", about, written)
 
 
 def _context(

@@ -15,7 +15,7 @@ from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import HANDLING_ROLES
 from workflows.people.planning import new_task
-from workflows.registers.keeping import NotTheirs
+from workflows.standing import check_may
 
 LONGEST: Final = 50_000
 """Letters of minutes."""
@@ -27,7 +27,7 @@ class WrittenMeanwhile(ValidationError):
 
 def call_meeting(act: Act, institution: str, day: str) -> Meeting:
     """A meeting on a day; one that is there already is that one. Raises ValidationError."""
-    _check_member(act)
+    _check_member(act, institution)
     try:
         on = date.fromisoformat(day)
     except ValueError:
@@ -39,7 +39,7 @@ def call_meeting(act: Act, institution: str, day: str) -> Meeting:
 
 def write_minutes(act: Act, meeting: Meeting, minutes: str) -> None:
     """Writes the minutes; raises WrittenMeanwhile, or ValidationError where they are too long."""
-    _check_member(act)
+    _check_member(act, meeting.institution)
     text = minutes.replace("\r\n", "\n").strip()
     if len(text) > LONGEST or "\0" in text:
         raise ValidationError(
@@ -67,11 +67,10 @@ def write_minutes(act: Act, meeting: Meeting, minutes: str) -> None:
 
 def add_task(act: Act, meeting: Meeting, data: Mapping[str, str]) -> int:
     """A task that the meeting gives to somebody; its id. Raises ValidationError."""
-    _check_member(act)
+    _check_member(act, meeting.institution)
     task = replace(new_task(act, meeting.institution, data), meeting_id=meeting.id)
     return plans.add_task(act.connection, task, act.actor.name, act.now)
 
 
-def _check_member(act: Act) -> None:
-    if act.role not in HANDLING_ROLES:
-        raise NotTheirs
+def _check_member(act: Act, institution: str) -> None:
+    check_may(act, institution, HANDLING_ROLES)

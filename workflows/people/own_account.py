@@ -7,17 +7,19 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from office.wiring import Office
-from persistence import accounts, changes, login_failures, sessions, tokens
+from persistence import accounts, changes, login_failures, sessions, staff, tokens
 from persistence.accounts import Account
 from persistence.changes import Change
 from persistence.database import reading, write_transaction
 from persistence.staff import Member
 from states.frozen import frozen
+from states.moments import civil_date
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.people.accounts import LINKS
 from workflows.people.passwords import fits, hash_of_new
 from workflows.people.settings import lockout_of
+from workflows.standing import check_works_here
 
 OWN_PASSWORD = "password_chosen"
 """What the log of changes calls it."""
@@ -59,6 +61,8 @@ def choose_by_link(
     # Hashed outside of the transaction: that is slow on purpose.
     hashed = chosen.hash_for(office, account.member)
     with write_transaction(engine) as connection:
+        if staff.active_member(connection, account.member.id) is None:
+            return None
         if tokens.spend(connection, LINKS, link, now) is None:
             return None
         _write(connection, account.member, hashed, None, now)
@@ -76,7 +80,8 @@ def change_own(
     """A new password takes the place of the old one; all sessions end but the one asked from.
 
     `own` is the person and the number of that session. Returns the new hash. Raises
-    ValidationError with its field: also for a wrong old password, which counts as a failed try.
+    ValidationError with its field: also for a wrong old password, which counts as a failed try;
+    NotTheirs for who works here no more.
     """
     member, session_id = own
     with reading(engine) as connection:
@@ -94,6 +99,7 @@ def change_own(
         raise ValidationError(Text("this is not your password", "ово није Ваша лозинка"), ("old",))
     hashed = chosen.hash_for(office, member)
     with write_transaction(engine) as connection:
+        check_works_here(connection, member.login, civil_date(now))
         _write(connection, member, hashed, session_id, now)
     return hashed
 

@@ -19,11 +19,12 @@ from persistence.roster import roster
 from persistence.staff import Member
 from persistence.tokens import NewToken, Purpose
 from rules.wording import format_text
+from states.moments import civil_date
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import colleagues
-from workflows.registers.keeping import NotTheirs
+from workflows.standing import check_may, check_standing, check_works_here
 
 PLANNER: Final = "head_of_ico"
 CALENDAR: Final[Purpose] = "calendar"
@@ -55,7 +56,7 @@ def begin_plan(act: Act, institution: str, name: str, day: date) -> Plan:
 
     Each step is for who has the case, else for the one person who holds the role that owns it.
     """
-    check_planner(act)
+    check_planner(act, institution)
     span, first_day, last_day = span_of(name, day)
     steps = plans.due_until(act.connection, institution, last_day)
     people = [(step, doer(act.connection, institution, step, act.today)) for step in steps]
@@ -94,7 +95,7 @@ def new_task(act: Act, institution: str, data: Mapping[str, str]) -> NewTask:
 
 def add_task(act: Act, plan: Plan, data: Mapping[str, str]) -> int:
     """A task at the end of a plan; its id. Raises ValidationError."""
-    check_planner(act)
+    check_planner(act, plan.institution)
     task_id = plans.add_task(
         act.connection, new_task(act, plan.institution, data), act.actor.name, act.now
     )
@@ -104,14 +105,14 @@ def add_task(act: Act, plan: Plan, data: Mapping[str, str]) -> int:
 
 def assign(act: Act, plan: Plan, line: PlanItem, login: str) -> None:
     """Who is to do a line of the plan; an empty login is nobody. Raises ValidationError."""
-    check_planner(act)
+    check_planner(act, plan.institution)
     member = member_of(act, plan.institution, login)
     plans.assign_item(act.connection, line, member.id if member else None)
 
 
 def move(act: Act, plan: Plan, line: PlanItem, direction: Direction) -> None:
     """The line changes places with the next one of the same person; at the end it stays."""
-    check_planner(act)
+    check_planner(act, plan.institution)
     of_person = [
         item for item in plans.items_of(act.connection, plan.id) if item.staff_id == line.staff_id
     ]
@@ -121,9 +122,9 @@ def move(act: Act, plan: Plan, line: PlanItem, direction: Direction) -> None:
         plans.exchange(act.connection, line, of_person[place])
 
 
-def leave_out(act: Act, line: PlanItem) -> None:
+def leave_out(act: Act, plan: Plan, line: PlanItem) -> None:
     """The line is no more in the plan; its case or task stays as it is."""
-    check_planner(act)
+    check_planner(act, plan.institution)
     plans.leave_out(act.connection, line.id)
 
 
@@ -132,6 +133,7 @@ def tick(act: Act, institution: str, task_id: int, member: Member, is_done: bool
 
     Raises ValidationError for anybody else's task, and where the institution has none such.
     """
+    check_standing(act.connection, act.actor, institution, act.today)
     task = plans.task(act.connection, task_id)
     if task is None or task.institution != institution:
         raise ValidationError(Text("There is no such task.", "Таквог задатка нема."))
@@ -172,18 +174,22 @@ def _day(written: str) -> date | None:
         ) from None
 
 
-def check_planner(act: Act) -> None:
+def check_planner(act: Act, institution: str) -> None:
     """Raises NotTheirs for whoever is not the Head of the office today, nor acts for the Head."""
-    if act.role != PLANNER:
-        raise NotTheirs
+    check_may(act, institution, (PLANNER,))
 
 
 def new_calendar(connection: Connection, member: Member, now: datetime) -> str:
-    """A new secret of somebody's calendar, shown this one time; the one before opens no more."""
+    """A new secret of somebody's calendar, shown this one time; the one before opens no more.
+
+    Raises NotTheirs for who works here no more.
+    """
+    check_works_here(connection, member.login, civil_date(now))
     tokens.revoke_all(connection, member.id, (CALENDAR,), now, member.name)
     return tokens.make(connection, NewToken(member.id, CALENDAR, made_by=member.name), now)
 
 
 def end_calendar(connection: Connection, member: Member, now: datetime) -> None:
-    """The address of somebody's calendar opens no more."""
+    """The address of somebody's calendar opens no more; NotTheirs for who works here no more."""
+    check_works_here(connection, member.login, civil_date(now))
     tokens.revoke_all(connection, member.id, (CALENDAR,), now, member.name)

@@ -15,9 +15,10 @@ from persistence import tokens
 from persistence.staff import Member
 from persistence.tokens import NewToken, Purpose
 from states.frozen import frozen
-from states.moments import BELGRADE
+from states.moments import BELGRADE, civil_date
 from states.text import Text
 from states.validation_error import ValidationError
+from workflows.standing import check_works_here, roles_of
 
 API: Final[Purpose] = "api"
 LONGEST: Final = timedelta(days=366)
@@ -39,6 +40,7 @@ def make_token(
 
     `data` has its purpose (`title`), `roles` and last day (`until`). Raises ValidationError.
     """
+    check_works_here(connection, owner.member.login, civil_date(now))
     title = str(data.get("title") or "").strip()
     if not 0 < len(title) <= MOST_TITLE or "\0" in title:
         raise ValidationError(
@@ -48,7 +50,8 @@ def make_token(
             ),
             ("title",),
         )
-    roles = _roles(owner, data.get("roles"))
+    theirs = owner.roles & roles_of(connection, owner.member.login, civil_date(now))
+    roles = _roles(theirs, data.get("roles"))
     ends_at = _end(str(data.get("until") or ""), now)
     new = NewToken(owner.member.id, API, ends_at, title, roles, owner.member.name)
     return tokens.make(connection, new, now)
@@ -56,15 +59,16 @@ def make_token(
 
 def end_token(connection: Connection, owner: Owner, token_id: int, now: datetime) -> bool:
     """Ends a token of the person's own; False where it is none of theirs or has ended."""
+    check_works_here(connection, owner.member.login, civil_date(now))
     token = tokens.by_id(connection, token_id)
     if token is None or token.staff_id != owner.member.id or token.purpose != API:
         return False
     return tokens.revoke(connection, token_id, now, owner.member.name)
 
 
-def _roles(owner: Owner, chosen: object) -> tuple[str, ...]:
+def _roles(theirs: frozenset[str], chosen: object) -> tuple[str, ...]:
     names = tuple(str(name) for name in chosen) if isinstance(chosen, Sequence) else ()
-    if not names or not set(names) <= owner.roles:
+    if not names or not set(names) <= theirs:
         raise ValidationError(
             Text("Choose at least one of your own roles.", "Изаберите бар једну од својих улога."),
             ("roles",),

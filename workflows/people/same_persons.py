@@ -21,6 +21,7 @@ from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.status import load_case
 from workflows.cases.steps import Situation, refreshed
+from workflows.standing import check_standing
 
 MAY_SAY_SO: Final = ("mobility_coordinator", "head_of_ico")
 SAME_PERSON: Final = "same_person"
@@ -38,6 +39,9 @@ def same_person(act: Act, first_id: int, other_id: int, reason: str) -> Refused 
     ValidationError without a reason, and where they are one already.
     """
     refused = _not_theirs(act, first_id, SAME_PERSON)
+    if refused is not None:
+        return refused
+    refused = _not_theirs(act, other_id, SAME_PERSON)
     if refused is not None:
         return refused
     _, first = first_person_of(act.connection, first_id)
@@ -91,9 +95,11 @@ def _rule(act: Act, case: Case, dossier: Dossier) -> str:
 
 
 def _not_theirs(act: Act, case_id: int, name: str) -> Refused | None:
+    case, dossier = load_case(act.connection, case_id, for_update=True)
+    check_standing(act.connection, act.actor, case.institution, act.today)
     if act.role in MAY_SAY_SO:
         return None
-    rule = _rule(act, *load_case(act.connection, case_id))
+    rule = _rule(act, case, dossier)
     return Refused(TITLES[name], (wrong_role(rule, TITLES[name], MAY_SAY_SO, act.actor),))
 
 

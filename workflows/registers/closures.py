@@ -19,7 +19,7 @@ from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import message_of
-from workflows.registers.keeping import NotTheirs, RegisterAct
+from workflows.registers.keeping import RegisterAct
 
 KEEPERS: Final = frozenset({"head_of_ico", "general_secretary", "rector"})
 """Who says when the office is closed."""
@@ -34,7 +34,7 @@ def add_closure(act: RegisterAct, data: Mapping[str, str]) -> int:
 
     Raises ValidationError with its field, NotTheirs for who does not say so.
     """
-    _check(act)
+    act.check_may(KEEPERS)
     closure = _closure(data)
     for kept in closures.entered(act.connection):
         same_days = (kept.first_day, kept.last_day) == (closure.first_day, closure.last_day)
@@ -56,7 +56,7 @@ def withdraw_closure(act: RegisterAct, closure_id: int) -> None:
 
     Raises ValidationError for one that is over, or was withdrawn; NotTheirs.
     """
-    _check(act)
+    act.check_may(KEEPERS)
     kept = next((c for c in closures.entered(act.connection) if c.id == closure_id), None)
     if kept is None or kept.withdrawn_by is not None:
         raise ValidationError(
@@ -70,11 +70,6 @@ def withdraw_closure(act: RegisterAct, closure_id: int) -> None:
     before = {"from": kept.first_day, "to": kept.last_day, "reason": kept.reason_en}
     change = Change("closure", str(closure_id), "closure_withdrawn", act.keeper.name, before)
     changes.note(act.connection, change, act.now)
-
-
-def _check(act: RegisterAct) -> None:
-    if not act.keeper.roles & KEEPERS:
-        raise NotTheirs
 
 
 def _closure(data: Mapping[str, str]) -> Closure:

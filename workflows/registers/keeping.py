@@ -22,12 +22,9 @@ from states.moments import civil_date
 from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES
+from workflows.standing import NotTheirs, roles_of
 
 KEEPER: Final = "head_of_ico"
-
-
-class NotTheirs(Exception):
-    """None of the roles that somebody has at the institution includes this act."""
 
 
 @frozen
@@ -66,9 +63,22 @@ class RegisterAct:
         """The civil date of the act in Belgrade."""
         return civil_date(self.now)
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The keeper's roles that count at the institution now, as this transaction sees them."""
+        keeper = self.keeper
+        if keeper.login is None:
+            return keeper.roles
+        return keeper.roles & roles_of(self.connection, keeper.login, self.today, self.institution)
+
+    def check_may(self, roles: Collection[str]) -> None:
+        """Raises NotTheirs where none of the keeper's roles is one of these."""
+        if not self.roles.intersection(roles):
+            raise NotTheirs
+
     def may_enter(self, role: str) -> bool:
         """Whether the keeper may enter who holds a role."""
-        return may_enter(self.office, self.institution, self.keeper.roles, role)
+        return may_enter(self.office, self.institution, self.roles, role)
 
     def check_role(self, role: str) -> None:
         """Raises NotTheirs where the keeper may not enter who holds a role."""
@@ -92,9 +102,17 @@ class RegisterAct:
         """The account of somebody whom the keeper keeps; raises NotTheirs otherwise."""
         account = self.account(login)
         appointed = accounts.appointments_of(self.connection, account.member.id)
-        if not keeps(self.office, self.institution, self.keeper.roles, appointed):
+        if not keeps(self.office, self.institution, self.roles, appointed):
             raise NotTheirs
         return account
+
+    def own_or_kept(self, login: str) -> Account:
+        """The keeper's own account while they work here, or one that they keep; else NotTheirs."""
+        if login != self.keeper.login:
+            return self.kept_account(login)
+        if not self.roles:
+            raise NotTheirs
+        return self.account(login)
 
     def note(
         self, login: str, name: str, before: Values | None = None, after: Values | None = None

@@ -17,11 +17,11 @@ from persistence.partners import Contact, Partner
 from states.strict_forms import Country, ErasmusCode
 from states.strict_yaml import adapter
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from states.vocabulary import SPOKEN
 from workflows.registers.addresses import address_named
-from workflows.registers.keeping import NotTheirs, RegisterAct
+from workflows.registers.keeping import RegisterAct
 
 KEEPERS: Final = frozenset({"mobility_coordinator", "academic_coordinator", "head_of_ico"})
 """Who keeps the register of partners."""
@@ -36,7 +36,7 @@ def add_partner(act: RegisterAct, data: Mapping[str, str]) -> int:
 
     Raises ValidationError with its field, NotTheirs for who does not keep the register.
     """
-    _check(act)
+    act.check_may(KEEPERS)
     values = _values(data)
     _check_new(act, str(values["name"]))
     partner_id = partners.add(act.connection, values)
@@ -94,7 +94,7 @@ def merge_partners(act: RegisterAct, partner_id: int, into: int) -> None:
 
 def part_partners(act: RegisterAct, partner_id: int) -> None:
     """Takes back that a partner is one with another: it stands for itself again."""
-    _check(act)
+    act.check_may(KEEPERS)
     partner = partners.find(act.connection, partner_id)
     if partner is None or partner.merged_into is None:
         raise ValidationError(Text("these two are not one", "ова два партнера нису један"))
@@ -124,14 +124,9 @@ def remove_contact(act: RegisterAct, partner_id: int, contact_id: int) -> Contac
     return contact
 
 
-def _check(act: RegisterAct) -> None:
-    if not act.keeper.roles & KEEPERS:
-        raise NotTheirs
-
-
 def _partner(act: RegisterAct, partner_id: int) -> Partner:
     """A partner that stands for itself; ValidationError for none, NotTheirs for others."""
-    _check(act)
+    act.check_may(KEEPERS)
     partner = partners.find(act.connection, partner_id)
     if partner is None or partner.merged_into is not None:
         sentence = Text(
@@ -148,21 +143,21 @@ def _check_new(act: RegisterAct, name: str) -> None:
         raise ValidationError(sentence, ("name",))
 
 
+def partner_errors(data: Mapping[str, str]) -> dict[str, Text]:
+    """All that is wrong with what is told of a partner, by field."""
+    return errors_of(_CHECKS, data)
+
+
 def _values(data: Mapping[str, str]) -> dict[str, object]:
     """What is told of a partner, checked; ValidationError with its field."""
+    return {name: check(data) for name, check in _CHECKS.items()}
+
+
+def _language(data: Mapping[str, str]) -> str | None:
     language = data.get("language") or None
     if language is not None and language not in SPOKEN:
         raise ValidationError(Text("choose a language", "изаберите језик"), ("language",))
-    return {
-        "name": _line(data, "name", required=True),
-        "email": _email(data),
-        "country": _judged(data, "country", Country, str.upper),
-        "erasmus_code": _judged(data, "erasmus_code", ErasmusCode, str) or None,
-        "address": _line(data, "address"),
-        "contact": _line(data, "contact"),
-        "language": language,
-        "numbers_courses": data.get("numbers_courses") != "no",
-    }
+    return language
 
 
 def _judged(data: Mapping[str, str], field: str, form: Any, spelling: Callable[[str], str]) -> str:
@@ -192,6 +187,19 @@ def _email(data: Mapping[str, str]) -> str:
         return address_named(data.get("email") or "")
     except ValidationError as error:
         raise ValidationError(error.message, ("email",)) from None
+
+
+_CHECKS: Final[Mapping[str, Callable[[Mapping[str, str]], object]]] = {
+    "name": lambda data: _line(data, "name", required=True),
+    "email": _email,
+    "country": lambda data: _judged(data, "country", Country, str.upper),
+    "erasmus_code": lambda data: _judged(data, "erasmus_code", ErasmusCode, str) or None,
+    "address": lambda data: _line(data, "address"),
+    "contact": lambda data: _line(data, "contact"),
+    "language": _language,
+    "numbers_courses": lambda data: data.get("numbers_courses") != "no",
+}
+"""What is told of a partner, by field, each checked by itself."""
 
 
 def _known(partner: Partner) -> dict[str, object]:

@@ -15,7 +15,7 @@ from persistence.webhooks import MOST_SECRETS, Webhook
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
-from workflows.registers.keeping import NotTheirs
+from workflows.standing import check_may
 
 KEEPERS: Final = ("head_of_ico", "general_secretary")
 MOST_TITLE: Final = 120
@@ -27,7 +27,7 @@ def add_webhook(act: Act, institution: str, data: Mapping[str, str]) -> tuple[in
 
     Raises NotTheirs, or ValidationError for an address that nothing can be sent to.
     """
-    _check_keeper(act)
+    _check_keeper(act, institution)
     title, url = data.get("title", "").strip(), data.get("url", "").strip()
     if not 0 < len(title) <= MOST_TITLE or "\0" in title:
         raise ValidationError(
@@ -46,7 +46,7 @@ def add_webhook(act: Act, institution: str, data: Mapping[str, str]) -> tuple[in
 
 def renew_secret(act: Act, webhook: Webhook) -> str:
     """A new secret, this one time; the one before it signs on beside it until the next renewal."""
-    _check_keeper(act)
+    _check_keeper(act, webhook.institution)
     secret = new_secret()
     webhooks.set_secrets(act.connection, webhook.id, (secret, *webhook.secrets)[:MOST_SECRETS])
     return secret
@@ -54,19 +54,18 @@ def renew_secret(act: Act, webhook: Webhook) -> str:
 
 def end_webhook(act: Act, webhook: Webhook) -> None:
     """Nothing more is told to it."""
-    _check_keeper(act)
+    _check_keeper(act, webhook.institution)
     webhooks.end(act.connection, webhook.id, act.now, act.actor.name)
 
 
 def tell_again(act: Act, webhook: Webhook, action_id: int) -> bool:
     """Tells once more what was told or given up; False where it still waits."""
-    _check_keeper(act)
+    _check_keeper(act, webhook.institution)
     return webhooks.again(act.connection, webhook.id, action_id, act.now)
 
 
-def _check_keeper(act: Act) -> None:
-    if act.role not in KEEPERS:
-        raise NotTheirs
+def _check_keeper(act: Act, institution: str) -> None:
+    check_may(act, institution, KEEPERS)
 
 
 def _check_address(act: Act, url: str) -> None:

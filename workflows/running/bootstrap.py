@@ -8,14 +8,17 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from notifications.mailer import Mailer
+from office.config_file import regulations_of, settings_file
+from office.settings_loading import load_settings
 from office.wiring import Office, office_of
 from persistence import closures
 from persistence.database import reading
+from states.validation_error import ValidationError
 from workflows.running.definition_integrity import refuse_changed_definitions
 from workflows.running.read_only_office import clock, open_in_full
 from workflows.running.regulation_integrity import refuse_changed_regulations
 
-__all__ = ["App", "clock", "mailer_of", "open_app"]
+__all__ = ["App", "clock", "mailer_of", "open_app", "with_settings_anew"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,40 @@ class App:
 
     office: Office
     engine: Engine
+    config: Path | None = None
+
+    @property
+    def settings_file(self) -> Path:
+        """The file that the settings are read from."""
+        return self.config or settings_file(self.office.data)
+
+    def settings_stamp(self) -> tuple[Path, int, int]:
+        """Another one as soon as the settings stand in another file, or were written anew."""
+        path = self.settings_file
+        try:
+            status = path.stat()
+        except OSError:
+            return path, 0, 0
+        return path, status.st_mtime_ns, status.st_size
+
+
+def with_settings_anew(app: App) -> App:
+    """The same database under the settings as they are written now.
+
+    Raises InvalidFile for a wrong file; ValidationError where the database is another one: that
+    takes a start.
+    """
+    settings = load_settings(app.settings_file, regulations_of(app.office.data))
+    if settings.database != app.office.settings.database:
+        raise ValidationError("another database is only taken as the office is started")
+    anew = App(office_of(settings, app.office.data), app.engine, app.config)
+    _close_on_known_days(anew)
+    return anew
+
+
+def _close_on_known_days(app: App) -> None:
+    with reading(app.engine) as connection:
+        app.office.close_on(closures.in_force(connection))
 
 
 def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
@@ -33,9 +70,8 @@ def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     the database can't be used; InvalidFile for a wrong config.yaml.
     """
     settings, engine = open_in_full(data, config, make)
-    app = App(office_of(settings, data), engine)
-    with reading(engine) as connection:
-        app.office.close_on(closures.in_force(connection))
+    app = App(office_of(settings, data), engine, config)
+    _close_on_known_days(app)
     refuse_changed_definitions(app.office, app.engine, clock())
     refuse_changed_regulations(app.office, app.engine, clock())
     return app

@@ -141,17 +141,9 @@ def _mails(
         if digest.mail != BRIEFING and reader.role != READER:
             continue
         context = _context(office, digest.mail, reader, work)
-        yield OutgoingMail(
-            key=f"{digest.key}/{number}",
-            label=f"{digest.key} · send {digest.mail}",
-            mail=digest.mail,
-            recipient=reader.role,
-            to_name=reader.name,
-            to_address=reader.email,
-            language=reader.language,
-            written=write(digest.mail, reader.language, context),
-            attaches=CATALOGUE[digest.mail].attaches,
-        )
+        written = write(digest.mail, reader.language, context)
+        attaches = CATALOGUE[digest.mail].attaches
+        yield reader.outgoing(digest.mail, f"{digest.key}/{number}", digest.key, written, attaches)
 
 
 def _readers(connection: Connection, office: Office, today: date) -> list[Addressee]:

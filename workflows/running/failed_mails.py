@@ -13,12 +13,10 @@ from persistence.mail_list import ListedMail
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.registers.addresses import address_named
-from workflows.registers.keeping import NotTheirs, RegisterAct
-from workflows.running.retrying import try_again
+from workflows.registers.keeping import RegisterAct
+from workflows.running.retrying import MAY_RETRY, try_again
+from workflows.standing import NotTheirs
 
-MAY_RETRY: Final = frozenset(
-    {"mobility_coordinator", "academic_coordinator", "head_of_ico", "general_secretary"}
-)
 LONGEST_REASON: Final = 500
 
 
@@ -30,7 +28,7 @@ def retry_mail(act: RegisterAct, action_id: int) -> ListedMail | None:
     mail = _theirs(act, action_id)
     if mail is None:
         return None
-    is_tried = try_again(act.connection, act.office, action_id, act.now)
+    is_tried = try_again(act, action_id)
     return None if is_tried else mail
 
 
@@ -70,6 +68,7 @@ def _theirs(act: RegisterAct, action_id: int) -> ListedMail | None:
     """The failed mail of an action; None where it has left. Raises NotTheirs."""
     mail = mail_list.failed_mail(act.connection, action_id)
     is_elsewhere = mail is not None and mail.institution not in (None, act.institution)
-    if is_elsewhere or not act.keeper.roles & MAY_RETRY:
+    if is_elsewhere:
         raise NotTheirs
+    act.check_may(MAY_RETRY)
     return mail

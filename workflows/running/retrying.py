@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -10,20 +11,31 @@ from actions.addressees import addressees
 from actions.case_event import CaseEvent
 from actions.mails import unreachable
 from office.wiring import Office
-from persistence import mails, outbox
+from persistence import action_lists, mails, outbox
 from persistence.directory import Directory
 from persistence.mails import UnaddressedMail
 from persistence.saving import enqueue
 from states.moments import civil_date
 from workflows.cases.status import load_case
+from workflows.registers.keeping import RegisterAct
+from workflows.standing import NotTheirs
+
+MAY_RETRY: Final = frozenset(
+    {"mobility_coordinator", "academic_coordinator", "head_of_ico", "general_secretary"}
+)
 
 
-def try_again(connection: Connection, office: Office, action_id: int, now: datetime) -> bool:
+def try_again(act: RegisterAct, action_id: int) -> bool:
     """Has a dead or uncertain action tried again; False where it is neither, or still can't be.
 
     A mail to a role that nobody held goes, as it was written, to who holds the role today or
-    deputises for it. Where still nobody does, it stays dead and says so.
+    deputises for it. Where still nobody does, it stays dead and says so. Raises NotTheirs for who
+    may not, and for an action of another institution.
     """
+    connection, office, now = act.connection, act.office, act.now
+    act.check_may(MAY_RETRY)
+    if action_lists.whose(connection, action_id) not in (None, act.institution):
+        raise NotTheirs
     mail = mails.unaddressed(connection, action_id)
     if mail is not None and not _addressed(connection, office, mail, now):
         today = civil_date(now)

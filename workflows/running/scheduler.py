@@ -5,15 +5,18 @@ No case and no letter is a job here: a one-shot job that falls due while nobody 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
-from persistence import outbox, signs_of_life, timers
+from persistence import outbox, signs_of_life, timers, workers
 from persistence.database import DatabaseError, write_transaction
+from persistence.timers import Lease
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
@@ -22,6 +25,7 @@ from workflows.running.recounting import keep_calendar
 from workflows.running.statistics import EVERY_MINUTES, count_statistics
 from workflows.running.sweep import sweep
 from workflows.running.usual_days import count_usual_days
+from workflows.running.watching import Watch
 
 log = structlog.get_logger("clockwork")
 
@@ -33,7 +37,11 @@ A_NEW_DAY = 600
 left is compared with what the ladders ask for."""
 
 
-def look(app: App, holder: str, now: datetime) -> int:
+MOST_DRIFT: Final = 5.0
+"""Seconds by which the machine's clock may run apart from the monotonic one, unnoticed."""
+
+
+def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> int:
     """Fires what has fallen due and writes the plans, unless another worker holds the lease.
 
     What was closed or opened again meanwhile counts from here on, and due dates are counted anew.
@@ -42,10 +50,11 @@ def look(app: App, holder: str, now: datetime) -> int:
     """
     keep_calendar(app.office, app.engine, now)
     length = timedelta(seconds=3 * app.office.settings.sweep_seconds)
-    done = 0
+    lease, done = Lease("sweep", holder, now + length), 0
     while True:
         with write_transaction(app.engine) as connection:
-            if not timers.take_lease(connection, "sweep", holder, now, length):
+            silent = watch.silent(workers.holders(connection)) if watch else ()
+            if not timers.take_lease(connection, lease, silent):
                 return done
             fired = sweep(connection, app.office, now)
             signs_of_life.note(connection, "sweep", holder, now)
@@ -55,18 +64,22 @@ def look(app: App, holder: str, now: datetime) -> int:
         done += fired
 
 
-def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseScheduler:
+def start_clock(
+    app: App, holder: str, clock: Callable[[], datetime], watch: Watch
+) -> BaseScheduler:
     """Starts the fixed jobs in the background; the caller shuts the scheduler down."""
     scheduler = BackgroundScheduler(
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     seconds = app.office.settings.sweep_seconds
+    # The scheduler goes by the machine's own clock, whatever clock the jobs are told.
+    at_once = datetime.now(UTC)
     scheduler.add_job(
-        lambda: _patiently(lambda: look(app, holder, clock())),
+        lambda: _patiently(lambda: look(app, holder, clock(), watch)),
         "interval",
         seconds=seconds,
         id="sweep",
-        next_run_time=clock(),
+        next_run_time=at_once,
         replace_existing=True,
     )
     scheduler.add_job(
@@ -74,7 +87,7 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         "interval",
         seconds=A_NEW_DAY,
         id="usual_days",
-        next_run_time=clock(),
+        next_run_time=at_once,
         replace_existing=True,
     )
     scheduler.add_job(
@@ -82,7 +95,7 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         "interval",
         seconds=A_NEW_DAY,
         id="ledger",
-        next_run_time=clock() + timedelta(minutes=1),
+        next_run_time=at_once + timedelta(minutes=1),
         replace_existing=True,
     )
     scheduler.add_job(
@@ -90,7 +103,7 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         "interval",
         seconds=HEARTBEAT,
         id="heartbeat",
-        next_run_time=clock(),
+        next_run_time=at_once,
         replace_existing=True,
     )
     scheduler.add_job(
@@ -98,15 +111,43 @@ def start_clock(app: App, holder: str, clock: Callable[[], datetime]) -> BaseSch
         "interval",
         minutes=EVERY_MINUTES,
         id="statistics",
-        next_run_time=clock() + timedelta(seconds=HEARTBEAT),
+        next_run_time=at_once + timedelta(seconds=HEARTBEAT),
         replace_existing=True,
     )
     scheduler.start()
     return scheduler
 
 
+class ClockGuard:
+    """Has the fixed jobs run at once where the machine's clock was moved under them.
+
+    The scheduler sleeps until an hour of that clock; put back by days, it would sleep for days.
+    """
+
+    def __init__(
+        self,
+        scheduler: BaseScheduler,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._scheduler, self._wall, self._monotonic = scheduler, wall, monotonic
+        self._apart = wall() - monotonic()
+
+    def check(self) -> bool:
+        """Looks at both clocks; whether one was moved since the last look."""
+        apart = self._wall() - self._monotonic()
+        moved, self._apart = apart - self._apart, apart
+        if abs(moved) < MOST_DRIFT:
+            return False
+        log.warning("the machine's clock was moved", seconds=round(moved))
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=datetime.fromtimestamp(self._wall(), UTC))
+        return True
+
+
 def _stay_alive(app: App, holder: str, now: datetime) -> None:
     with write_transaction(app.engine) as connection:
+        workers.beat(connection, holder)
         outbox.renew(connection, holder, now)
         signs_of_life.note(connection, "worker", holder, now)
 

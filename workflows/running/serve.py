@@ -18,10 +18,14 @@ from workflows.running.supervisor import ManagedProcess, Supervisor
 
 if TYPE_CHECKING:
     from office.wiring import Office
+    from workflows.running.bootstrap import App
 
 ROOT = Path(__file__).parents[2]
 PAGES_FIRST = 2.5
 """Seconds for which all others leave the machine to the start of the pages."""
+
+OWN_MACHINE = "http://127.0.0.1:8080"
+"""The address of the pages as the settings that are shipped have it."""
 
 PATIENCE = 5
 """Seconds before the pages tell that the office can't be opened: this process tells it sooner."""
@@ -48,11 +52,13 @@ def serve(
         f"http://{host}:{port}",
         environment=_path(),
     )
-    Supervisor([pages], say=say).run_until_signalled(partial(_others, data, config, options, say))
+    Supervisor([pages], say=say).run_until_signalled(
+        partial(_others, data, config, options, say, pages.where)
+    )
 
 
 def _others(
-    data: Path, config: Path | None, options: list[str], say: Callable[[str], None]
+    data: Path, config: Path | None, options: list[str], say: Callable[[str], None], pages: str
 ) -> Iterator[ManagedProcess]:
     """Prefect and the worker, where the office can be opened at all."""
     # Imported here: by now the pages have begun.
@@ -61,6 +67,7 @@ def _others(
 
     app = open_app(data, config)
     recount_open_cases(app.office, app.engine, clock())
+    _tell_first_login(app, say, pages)
     app.engine.dispose()
     server, prefect = _prefect(app.office, say)
     yield from prefect
@@ -71,6 +78,22 @@ def _others(
         environment={**_path(), **_client(app.office, server)},
         after=PAGES_FIRST,
     )
+
+
+def _tell_first_login(app: App, say: Callable[[str], None], pages: str) -> None:
+    """The link of the first login, this one time, where nobody can log in yet."""
+    from persistence.database import write_transaction
+    from workflows.people.first_login import new_first_link
+    from workflows.registers.keeping import OPERATOR, RegisterAct
+    from workflows.running.bootstrap import clock
+
+    settings = app.office.settings
+    with write_transaction(app.engine) as connection:
+        act = RegisterAct(connection, app.office, settings.institution.key, OPERATOR, clock())
+        link = new_first_link(act)
+    if link:
+        address = pages if settings.base_url == OWN_MACHINE else settings.base_url.rstrip("/")
+        say(f"The first login, for the Head, opens once: {address}/{link}")
 
 
 def _prefect(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from office.wiring import Office
+from persistence.action_lists import Patience
 from persistence.signs_of_life import SignsOfLife
 from states.frozen import frozen
 from states.localization import CountedNoun
@@ -61,6 +62,13 @@ _HOURS: Final = CountedNoun(("hour", "hours"), ("сат", "сата", "сати"
 _DAYS: Final = CountedNoun(("day", "days"), ("дан", "дана", "дана"))
 
 
+def patience_of(office: Office) -> Patience:
+    """How long an action of the office may wait before somebody has to look."""
+    longest = timedelta(seconds=max(office.settings.mail.back_off_seconds))
+    overdue = timedelta(minutes=office.settings.signs_of_life.action_minutes)
+    return Patience(overdue, longest + SKEW)
+
+
 def age_in_words(length: timedelta) -> Text:
     """A length of time as people say it: minutes, from two hours on hours, from two days days."""
     minutes = int(length.total_seconds() // 60)
@@ -103,12 +111,11 @@ def _worker(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
 
 
 def _action(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
-    longest_pause = timedelta(seconds=max(office.settings.mail.back_off_seconds))
+    patience = patience_of(office)
     furthest, oldest = signs.furthest_action, signs.oldest_action
-    if furthest is not None and furthest > now + longest_pause + SKEW:
+    if furthest is not None and furthest > now + patience.longest_pause:
         return _moved_clock(Text("The next try of an action", "Следећи покушај једне радње"))
-    limit = timedelta(minutes=office.settings.signs_of_life.action_minutes)
-    if oldest is None or now - oldest <= limit:
+    if oldest is None or now - oldest <= patience.overdue:
         return None
     age = age_in_words(now - oldest)
     return Text(
@@ -123,6 +130,8 @@ def _briefing(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
     if signs.briefing is not None and _is_ahead(signs.briefing, now):
         return _moved_clock(Text("The last briefing", "Последњи јутарњи преглед"))
     if signs.briefing is not None and signs.briefing >= due:
+        return None
+    if signs.began is not None and signs.began > due:
         return None
     return Text(
         "The briefing did not come: see whether the worker runs, and who holds the role of the "

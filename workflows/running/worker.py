@@ -14,15 +14,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
+from sqlalchemy import Connection
 
 from actions.performer import Performer
-from persistence import outbox
+from persistence import outbox, timers, workers
 from persistence.database import DatabaseError, write_transaction
-from persistence.outbox import Job
+from persistence.outbox import Job, Others
+from states.strict_yaml import InvalidFile
+from states.validation_error import ValidationError
 from workflows.running.batch import Batch
-from workflows.running.bootstrap import App, clock, mailer_of
+from workflows.running.bootstrap import App, clock, mailer_of, with_settings_anew
 from workflows.running.prefect_server import api_is_ready
-from workflows.running.scheduler import start_clock
+from workflows.running.scheduler import ClockGuard, start_clock
+from workflows.running.signs_of_life import patience_of
+from workflows.running.watching import Watch
 
 log = structlog.get_logger("worker")
 
@@ -45,20 +50,26 @@ class Worker:
     api_url: str | None
     name: str = field(default_factory=own_name)
     clock: Callable[[], datetime] = clock
+    watch: Watch = field(default_factory=Watch)
     stopped: threading.Event = field(default_factory=threading.Event)
     _silent_since: float | None = None
 
     def run(self) -> None:
-        """Works until told to stop; then gives back what it had claimed and not begun."""
-        scheduler = start_clock(self.app, self.name, self.clock)
+        """Works until told to stop, or until the settings are written anew; then gives back its
+        lease and what it had claimed and not begun."""
+        scheduler = start_clock(self.app, self.name, self.clock, self.watch)
+        guard, stamp = ClockGuard(scheduler), self.app.settings_stamp()
         try:
-            while not self.stopped.is_set():
+            while not self.stopped.is_set() and self.app.settings_stamp() == stamp:
+                guard.check()
                 if not self.turn():
                     self.stopped.wait(PAUSE)
         finally:
             scheduler.shutdown(wait=True)
             with suppress(DatabaseError), write_transaction(self.app.engine) as connection:
                 outbox.release(connection, self.name)
+                timers.give_back_leases(connection, self.name)
+                workers.leave(connection, self.name)
 
     def turn(self) -> int:
         """Claims one batch and performs it; returns how many actions it was."""
@@ -67,15 +78,19 @@ class Worker:
             return 0
         try:
             with write_transaction(self.app.engine) as connection:
-                jobs = outbox.claim(
-                    connection, self.clock(), self.name, self.app.office.settings.prefect.batch
-                )
+                jobs = self._claim(connection)
         except DatabaseError as error:
             log.warning("the outbox could not be read", reason=str(error))
             return 0
         if jobs:
             self._perform(jobs, through_prefect)
         return len(jobs)
+
+    def _claim(self, connection: Connection) -> list[Job]:
+        longest = patience_of(self.app.office).longest_pause
+        others = Others(self.watch.silent(workers.holders(connection)), longest)
+        batch = self.app.office.settings.prefect.batch
+        return outbox.claim(connection, self.clock(), self.name, batch, others)
 
     def _perform(self, jobs: Sequence[Job], through_prefect: bool) -> None:
         remaining: Sequence[Job] = jobs
@@ -116,9 +131,21 @@ class Worker:
 
 
 def run_worker(app: App, api_url: str | None) -> None:
-    """Runs a worker in this process until Ctrl-C or SIGTERM."""
-    performer = Performer(app.office, app.engine, mailer_of(app.office), clock)
-    worker = Worker(app, performer, api_url)
+    """Runs a worker in this process until Ctrl-C or SIGTERM; new settings make it a new one."""
+    stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: worker.stopped.set())
-    worker.run()
+        signal.signal(number, lambda *_: stopped.set())
+    while not stopped.is_set():
+        performer = Performer(app.office, app.engine, mailer_of(app.office), clock)
+        Worker(app, performer, api_url, stopped=stopped).run()
+        if not stopped.is_set():
+            app = _with_new_settings(app)
+
+
+def _with_new_settings(app: App) -> App:
+    """Goes on with the settings as they were, where those that are written now can't be used."""
+    try:
+        return with_settings_anew(app)
+    except (InvalidFile, ValidationError, DatabaseError) as error:
+        log.warning("the new settings are not taken", reason=str(error))
+        return app

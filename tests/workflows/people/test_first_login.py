@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from persistence import accounts
 from persistence.database import reading, write_transaction
 from persistence.integrity import audit
 from persistence.setup import setup_counts
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import at
-from workflows.people.first_login import first_link
+from workflows.people.first_login import first_link, new_first_link
 from workflows.people.own_account import account_of_link
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.bootstrap import App
@@ -49,3 +50,15 @@ def test_there_is_no_second_first_login(app: App) -> None:
 def test_a_head_has_a_name_and_an_address(app: App, written: str) -> None:
     with pytest.raises(ValidationError):
         _link(app, written)
+
+
+def test_who_lost_the_link_gets_another_until_somebody_has_a_password(app: App) -> None:
+    _link(app)
+    with write_transaction(app.engine) as connection:
+        act = RegisterAct(connection, app.office, "bmu", OPERATOR, NOW)
+        again = new_first_link(act)
+        assert again is not None
+        account = account_of_link(connection, again.removeprefix("welcome/"), NOW)
+        assert account is not None and account.member.name == "Ivana Marić"
+        accounts.set_password(connection, account.member.id, "a hash")
+        assert new_first_link(act) is None

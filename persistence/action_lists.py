@@ -1,0 +1,139 @@
+"""What of the outbox has not come to its end, as people see it: by case, in numbers, unattended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
+
+from persistence.outbox import (
+    LEASE,
+    LONGEST_PAUSE,
+    WHOSE,
+    GivenUpAction,
+    given_up_for_good,
+    unsettled,
+)
+from persistence.tables import calls, cases, mails, outbox
+from states.frozen import frozen
+
+
+class UnfinishedAction(NamedTuple):
+    """An action that has not come to its end: still to be tried, uncertain, or given up."""
+
+    id: int
+    label: str
+    action: str
+    document: str | None
+    mail: str | None
+    status: str
+    attempts: int
+    next_attempt_at: datetime
+    last_error: str | None
+
+
+class ActionCount(NamedTuple):
+    """So many actions that have not come to their end, with one status and one error."""
+
+    status: str
+    last_error: str | None
+    number: int
+
+
+_NOT_DONE: Final = (
+    select(outbox.c.status, outbox.c.last_error, func.count())
+    .select_from(outbox)
+    .outerjoin(cases, cases.c.id == outbox.c.case_id)
+    .outerjoin(calls, calls.c.id == outbox.c.call_id)
+    .where(
+        or_(unsettled(), given_up_for_good()),
+        or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))),
+    )
+    .group_by(outbox.c.status, outbox.c.last_error)
+    .order_by(func.count().desc(), outbox.c.status)
+)
+
+
+def unfinished_in_numbers(connection: Connection, institutions: Sequence[str]) -> list[ActionCount]:
+    """What has not left, of these institutions or of the whole office, by status and error."""
+    rows = connection.execute(_NOT_DONE, {"institutions": list(institutions)})
+    return [ActionCount._make(row) for row in rows]
+
+
+_UNFINISHED: Final = (
+    select(
+        *(mails.c[name] if name == "mail" else outbox.c[name] for name in UnfinishedAction._fields)
+    )
+    .select_from(outbox)
+    .outerjoin(mails, mails.c.key == outbox.c.mail_key)
+    .where(outbox.c.case_id == bindparam("case"), outbox.c.status != "done")
+    .order_by(outbox.c.id)
+)
+
+
+def unfinished(connection: Connection, case_id: int) -> list[UnfinishedAction]:
+    """The actions of a case that are still to be tried, uncertain, or given up, in order."""
+    rows = connection.execute(_UNFINISHED, {"case": case_id})
+    return [UnfinishedAction._make(row) for row in rows]
+
+
+def whose(connection: Connection, action_id: int) -> str | None:
+    """The institution whose case or call an action is of, locked; None for the whole office's."""
+    of_action = (
+        select(WHOSE)
+        .select_from(outbox)
+        .outerjoin(cases, cases.c.id == outbox.c.case_id)
+        .outerjoin(calls, calls.c.id == outbox.c.call_id)
+        .where(outbox.c.id == action_id)
+    )
+    return connection.execute(of_action.with_for_update(of=outbox)).scalar()
+
+
+def case_of_action(connection: Connection, action_id: int) -> str | None:
+    """The number of the case that an action belongs to; None for an action of no case."""
+    number = (
+        select(cases.c.number)
+        .join(outbox, outbox.c.case_id == cases.c.id)
+        .where(outbox.c.id == action_id)
+    )
+    return connection.execute(number).scalar()
+
+
+@frozen
+class Patience:
+    """How long an action may wait for a worker, and how long for its next attempt at most."""
+
+    overdue: timedelta
+    longest_pause: timedelta
+
+
+UNSET: Final = Patience(timedelta(minutes=30), LONGEST_PAUSE)
+"""What holds where nobody has read the settings."""
+
+
+def unattended(
+    connection: Connection, institutions: Sequence[str], now: datetime, patience: Patience
+) -> list[GivenUpAction]:
+    """Actions that nobody works on though they are not at their end, whatever their status.
+
+    They should have been tried for long, wait for a day further than any pause, or are claimed
+    without a sign of life: by an hour that has passed, or that no worker could have meant.
+    """
+    is_claimed = outbox.c.claimed_until.is_not(None)
+    lying = or_(
+        outbox.c.next_attempt_at <= now - patience.overdue,
+        outbox.c.next_attempt_at > now + patience.longest_pause,
+        and_(is_claimed, outbox.c.claimed_until <= now - LEASE),
+        and_(is_claimed, outbox.c.claimed_until > now + 2 * LEASE),
+    )
+    rows = connection.execute(
+        select(*(cases.c[n] if n == "number" else outbox.c[n] for n in GivenUpAction._fields))
+        .select_from(outbox)
+        .outerjoin(cases, cases.c.id == outbox.c.case_id)
+        .outerjoin(calls, calls.c.id == outbox.c.call_id)
+        .where(unsettled(), lying, or_(WHOSE.is_(None), WHOSE.in_(institutions)))
+        .order_by(outbox.c.id)
+    )
+    return [GivenUpAction._make(row) for row in rows]

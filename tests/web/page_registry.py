@@ -1,0 +1,95 @@
+"""The address of every page of the office: for the browser that looks at each, and for whoever
+measures what each costs.
+
+A part in braces is a place that is different in each office: a case's number, a call's id.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+NO_PAGES: Final = {
+    "home", "search", "people", "language", "case_by_number",  # lead to a page
+    "health", "pages_health", "calendar",  # for programs
+    "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
+    "table_template", "document", "form", "ranking_list", "process_picture",  # files
+    "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
+    "export_call", "export_people", "export_acts", "import_template", "import_problems",
+}  # fmt: skip
+
+PUBLIC_PAGES: Final = {
+    "login": "/login",
+    "help": "/help",
+    "welcome": "/welcome/none",
+    "first_login": "/first/none",
+}
+OF_MEMBERS: Final = {"scores": "/calls/{call}/scores/{applied}"}
+WHILE_OPEN: Final = {"new_case": "/calls/{open_call}/cases/new"}
+"""Pages that a call has until it closes."""
+PAGES: Final = {
+    "work": "/work?tab=all",
+    "batch": "{batch}",
+    "case": "/cases/{applied}",
+    "case_print": "/cases/{agreed}/print",
+    "case_dossier": "/cases/{agreed}/dossier",
+    "case_agreement": "/cases/{agreed}/agreement",
+    "case_stay": "/cases/{agreed}/stay",
+    "case_documents": "/cases/{agreed}/documents",
+    "case_mails": "/cases/{agreed}/mails",
+    "case_history": "/cases/{agreed}/history",
+    "colleagues": "/cases/{agreed}/colleagues",
+    "mail": "/letters/{letter}",
+    "board": "/board",
+    "board_cases": "/board/cases",
+    "board_steps": "/board/steps",
+    "board_stays": "/board/steps/stays?process=outgoing-studies&state=application",
+    "board_cover": "/board/cover",
+    "escalations": "/board/escalations",
+    "stuck": "/stuck",
+    "stuck_call": "/stuck/calls/{call}",
+    "mails": "/mails",
+    "calls": "/calls",
+    "call": "/calls/{call}",
+    "new_call": "/calls/new/bmu/outgoing-studies",
+    "takeover": "/calls/{call}/takeover",
+    "new_request": "/calls/requests/bmu/transcript-request",
+    "plans": "/plans",
+    "plan": "/plans/week/{week}",
+    "meeting": "/meetings/{meeting}",
+    "people_at": "/people/bmu",
+    "own_account": "/account",
+    "reference": "/reference",
+    "partner": "/reference/partners/{partner}",
+    "closures": "/reference/closures",
+    "grading_tables": "/reference/grading-tables",
+    "grading_table": "/reference/grading-tables/{table}",
+    "precedents": "/reference/precedents",
+    "home_courses": "/reference/home-courses",
+    "named_courses": "/reference/home-courses/named",
+    "home_course": "/reference/home-courses/{course}",
+    "mail_texts": "/reference/mails",
+    "mail_text": "/reference/mails/nomination",
+    "import_page": "/imports/people/bmu",
+    "import_rows": "{import}",
+    "tokens": "/tokens",
+    "webhooks": "/webhooks",
+    "webhook": "/webhooks/{webhook}",
+    "acts": "/acts",
+    "setup": "/setup",
+    "setup_institution": "/setup/institution",
+    "setup_mail": "/setup/mail",
+    "rules": "/rules",
+    "rule_differences": "/rules/differences/bmu?before=2021-06-29&after=2021-06-29",
+    "process": "/processes/bmu/outgoing-studies.2021-06-29",
+    "process_differences": "/processes/bmu/outgoing-studies.2021-06-29/differences"
+    "?before=2021-06-29",
+}
+"""The address of each page, as the Head of ICO opens it."""
+
+MORE: Final = {
+    "person": "/people/{person}",
+    "work": "/work?tab=done",
+    "mails": "/mails?show=waiting",
+    "call": "/calls/{call}?judged=yes",
+}
+"""Pages of the same routes that look otherwise."""

@@ -1,0 +1,320 @@
+"""From spreadsheets: rows are read, shown with their problems, and entered once."""
+
+from __future__ import annotations
+
+import html
+import io
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+from starlette.requests import Request
+
+from persistence import accounts, changes, partners, staff
+from persistence import cases as case_rows
+from persistence.database import reading, write_transaction
+from persistence.tables import cases
+from states.moments import civil_date
+from tests.web.browsing import LogIn
+from tests.web.importing import entered, read, read_file, rows_of
+from tests.web.office_at_work import OfficeAtWork, at
+from web.forms.tables import folded
+from web.importing.declared import KINDS
+from web.login_throttle import LoginThrottle
+from web.pages.import_places import place_of
+from web.people import in_roles
+from web.request_context import AppState, RequestContext
+from web.sessions import Sessions
+from workflows.cases.status import load_case
+
+PARTNERS = "/imports/partners/bmu"
+PEOPLE = "/imports/people/bmu"
+FOUR = """Institution;E-mail;Country;Erasmus code;Remarks
+Université Lyon 2;incoming@lyon.example;Француска;F LYON02;good
+University of Graz;incoming@graz.example;AT;;
+Universität Wien;nowhere;AT;A WIEN01;
+Université Lyon 2;other@lyon.example;FR;F LYON02;
+"""
+
+
+def names_of(office: OfficeAtWork) -> list[str]:
+    with reading(office.app.engine) as connection:
+        return [partner.name for partner in partners.every(connection)]
+
+
+def test_partners_are_read_shown_with_their_problems_and_entered_once(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera = log_in("vera")
+    shown = read(vera, PARTNERS, FOUR)
+    rows = rows_of(shown)
+    assert "F LYON02" in rows[2] and "already" not in rows[2]
+    assert "stands in the register already" in rows[3]
+    assert "is not a mail address" in rows[4] and "with problems" in rows[4]
+    assert "Row 2 is the same." in rows[5]
+    assert "Columns that are not read: Remarks" in html.unescape(shown.text)
+    assert names_of(office) == ["University of Graz"]
+    once = entered(vera, shown)
+    assert ">1</b> entered" in once.text and "entered" in rows_of(once)[2]
+    entered(vera, shown, ["1", "2", "3", "4"])
+    again = read(vera, PARTNERS, FOUR)
+    assert "You read this same file before" in again.text
+    assert "already there" in rows_of(again)[2] and 'name="tick"' not in again.text
+    assert names_of(office) == ["University of Graz", "Université Lyon 2"]
+    with reading(office.app.engine) as connection:
+        (lyon,) = partners.with_code(connection, "F LYON02")
+        (change,) = changes.of(connection, "partner", str(lyon.id))
+    assert (lyon.country, change.change.name, change.change.person) == (
+        "FR", "partner_added", "Vera Simić",
+    )  # fmt: skip
+
+
+def test_only_ticked_rows_are_entered_and_the_others_can_be_entered_later(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera = log_in("vera")
+    text = "Name\tE-mail\tCountry\n" + "".join(
+        f"University {n}\tinfo@u{n}.example\tDE\n" for n in range(3)
+    )
+    shown = read(vera, PARTNERS, text)
+    first = entered(vera, shown, ["2"])
+    assert names_of(office) == ["University of Graz", "University 1"]
+    assert "not ticked" not in first.text and ">2</b> to be entered" in first.text
+    entered(vera, first, ["1", "3"])
+    assert names_of(office)[2:] == ["University 0", "University 2"]
+
+
+def test_what_somebody_entered_meanwhile_is_not_entered_again(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera, dusan = log_in("vera"), log_in("dusan")
+    text = "Name;E-mail;Country\nUniversity of Pécs;in@pecs.example;Мађарска\n"
+    of_vera, of_dusan = read(vera, PARTNERS, text), read(dusan, PARTNERS, text)
+    entered(dusan, of_dusan)
+    result = entered(vera, of_vera)
+    assert "already there" in rows_of(result)[2] and ">0</b> entered" in result.text
+    assert names_of(office) == ["University of Graz", "University of Pécs"]
+    assert dusan.get(of_vera.url.path).status_code == 404
+
+
+STAFF = """Ime;Prezime;Imejl;Korisničko ime;Uloga;Prvi dan;Poslednji dan;Imenovao;Jezik poruka
+Zora;Ilić;zora.ilic@bmu.example;;Studentska služba;1.9.2026.;;Ректор;српски (латиница)
+Vera;Simić;vera@bmu.example;;Координатор мобилности;2026-03-01;;Rektor;
+Vera;Simić;vera@bmu.example;vera;head_of_ico;1/4/2026;30.6.2026;Rektor;English
+Pera;Perić;pera@bmu.example;vera;Студентска служба;31.2.2026;;;klingonski
+"""
+
+
+def test_people_get_an_account_or_one_more_role_and_who_has_it_stays_as_they_are(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan = log_in("dusan")
+    shown = read(dusan, PEOPLE, STAFF)
+    rows = rows_of(shown)
+    assert "new account; invited by mail" in rows[2]
+    assert "holds the role already" in rows[3]
+    assert "known here; gets the role" in rows[4]
+    for sentence in (
+        "is how Vera Simić logs in",
+        "There is no such date",
+        "Write one of these",
+        "Say who appointed: ",
+    ):
+        assert sentence in rows[5]
+    result = entered(dusan, shown)
+    assert ">2</b> entered" in result.text
+    entered(dusan, read(dusan, PEOPLE, STAFF))
+    with reading(office.app.engine) as connection:
+        zora = accounts.account_of(connection, "zora.ilic")
+        assert zora is not None and zora.member.writes_in == "sr-Latn"
+        (role,) = accounts.appointments_of(connection, zora.member.id)
+        vera = staff.find(connection, "vera")
+        assert vera is not None
+        of_vera = accounts.appointments_of(connection, vera[0].id)
+    assert (role.given.role, role.given.first_day) == ("student_service", date(2026, 9, 1))
+    assert [(item.given.role, item.given.last_day) for item in of_vera] == [
+        ("mobility_coordinator", None), ("head_of_ico", date(2026, 6, 30)),
+    ]  # fmt: skip
+
+
+def test_a_template_explains_its_columns_and_reads_back_in_each_language(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan = log_in("dusan")
+    for language, heading in (("en", "Mail address"), ("sr", "Адреса е-поште"),
+                              ("sr-Latn", "Adresa e-pošte")):  # fmt: skip
+        dusan.get(f"/language/{language}")
+        book = load_workbook(io.BytesIO(dusan.get(f"{PEOPLE}/template.xlsx").content))
+        rows, explanation = book.worksheets
+        header = [cell.value for cell in rows[1]]
+        assert header[1] == heading and explanation.max_row == len(header) + 1
+        text = dusan.get(f"{PEOPLE}/template.csv").content.decode("utf-8-sig")
+        cells = dict.fromkeys(header, "")
+        cells |= {header[0]: "Zora Ilić", header[1]: "zora@bmu.example", header[3]: "rector"}
+        mark = "," if language == "en" else ";"
+        shown = read(dusan, PEOPLE, text + mark.join(cells.values()))
+        assert 'class="notice notice-soon"' not in shown.text, language
+        assert "Zora Ilić" in rows_of(shown)[2]
+
+
+def workbook(*rows: Sequence[object]) -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "d.m.yyyy"})
+        for line, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(line, column, value, day)  # type: ignore[arg-type]
+                elif isinstance(value, str) and value.startswith("="):
+                    sheet.write_formula(line, column, value)
+                else:
+                    sheet.write(line, column, value)
+    return made.getvalue()
+
+
+def test_a_workbook_with_real_dates_blank_rows_and_a_note_above_is_read(log_in: LogIn) -> None:
+    dusan = log_in("dusan")
+    content = workbook(
+        ["Нови запослени"], [], ["Name", "E-mail", "Role", "First day"], [],
+        ["Zora Ilić", "zora@bmu.example", "Student Service", date(2026, 9, 1)],
+        ["<b>Zoran</b>", "zoran@bmu.example", "Student Service", "=TODAY()"],
+    )  # fmt: skip
+    shown = read_file(dusan, PEOPLE, content, "staff.xlsx")
+    rows = rows_of(shown)
+    assert list(rows) == [5, 6] and "2026-09-01" in rows[5] and "staff.xlsx" in shown.text
+    assert "<b>Zoran</b>" not in shown.text and "&lt;b&gt;Zoran" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("", b"", "Choose a file, or paste cells."),
+        ("a.xlsx", b"", "The file is empty."),
+        ("a.pdf", b"%PDF-1.4\x00\x01", "is not a table"),
+        ("a.csv", b"Name;E-mail;Country\n", "no row below the header"),
+        ("a.csv", b"Name;E-mail\n" + b"A;b\n" * 2001, "more than 2000 rows"),
+        ("a.csv", b"Name;E-mail\n" + b"A" * 5001 + b";b\n", "more than 5000 letters"),
+        ("a.xlsx", b"PK\x03\x04nonsense", "read as a spreadsheet"),
+    ],
+)
+def test_what_is_no_table_is_told_and_nothing_is_kept(
+    log_in: LogIn, name: str, content: bytes, sentence: str
+) -> None:
+    vera = log_in("vera")
+    answer = read_file(vera, PARTNERS, content, name) if name else read(vera, PARTNERS, " ")
+    assert answer.status_code == 422 and sentence in html.unescape(answer.text)
+
+
+def test_cells_that_cant_be_are_told_at_their_place(log_in: LogIn) -> None:
+    long = "N" * 301
+    shown = read(
+        log_in("vera"), PARTNERS,
+        f"Name;E-mail;Country;Language;Gives its courses codes\n{long};a@b.example;AT;;\n"
+        ";a@b.example;Nowhere;Klingon;maybe\n=1+1;a@b.example;AT;;\n"
+        "' OR 1=1 --;‮evil@x.example;²²;;\n",
+    )  # fmt: skip
+    rows = rows_of(shown)
+    assert "At most 300 letters." in rows[2]
+    for sentence in ("Please fill this in.", "no country", "Write one of these: English",
+                     "Write yes or no."):  # fmt: skip
+        assert sentence in rows[3]
+    assert "This is a formula" in rows[4] and "is not a mail address" in rows[5]
+    assert 'name="tick"' not in shown.text
+
+
+def test_rows_with_problems_are_taken_along_to_be_corrected(log_in: LogIn) -> None:
+    vera = log_in("vera")
+    shown = read(vera, PARTNERS, FOUR)
+    text = vera.get(f"{shown.url.path}/problems/rows.csv").content.decode("utf-8-sig")
+    lines = text.splitlines()
+    assert len(lines) == 3 and lines[0].endswith(",Problem") and "Mail address: 'nowhere'" in text
+
+
+def test_who_may_not_enter_one_by_hand_reads_no_table_of_them(log_in: LogIn) -> None:
+    vera, goran = log_in("vera"), log_in("goran")
+    assert vera.get(PEOPLE).status_code == 403 and goran.get(PEOPLE).status_code == 200
+    assert goran.get(PARTNERS).status_code == 403
+    assert log_in("dusan").get("/imports/people/nowhere").status_code == 404
+    assert log_in("dusan").get("/imports/nothing/bmu").status_code == 404
+
+
+APPLICANTS = "/imports/applicants/1"
+CANDIDATES = """\
+Student;Prezime;Imejl;Ime drugim pismom;Nivo studija;Godina studija;Prosek;Датум рођења;Pis
+Mila;Đorđević;mila@students.example;Мила Ђорђевић;master;1;9,25;17.5.2003.;x
+Ana;Petrović;ANA@students.example;;основне;2;8;;
+Boris;Kos;boris@students.example;;докторат свега;20;дванаест;30.2.2003;
+Neko;Drugi;mina@students.example;;;;;;
+"""
+
+
+def test_a_case_is_opened_for_each_applicant_who_has_none_in_the_call(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    ana, vera = office.open("Ana Petrović"), log_in("vera")
+    office.open("Mina Rakić")
+    with write_transaction(office.app.engine) as connection:
+        connection.execute(cases.update().where(cases.c.number.like("%0002")).values(ended=True))
+    assert f'href="{APPLICANTS}"' in vera.get("/calls/1").text
+    shown = read(vera, APPLICANTS, CANDIDATES)
+    rows = rows_of(shown)
+    assert "a new person" in rows[2] and f"has case {ana}" in rows[3]
+    for sentence in ("Write one of these", "At most 8.", "Please write a number.", "no such date"):
+        assert sentence in rows[4], rows[4]
+    assert "known as the address of Mina Rakić" in rows[5]
+    once = entered(vera, shown)
+    assert "BMU-2026-0003" in rows_of(once)[2]
+    entered(vera, read(vera, APPLICANTS, CANDIDATES))
+    with reading(office.app.engine) as connection:
+        assert connection.execute(select(func.count()).select_from(cases)).scalar_one() == 3
+        case_id = case_rows.find(connection, "BMU-2026-0003")
+        assert case_id is not None
+        case, dossier = load_case(connection, case_id)
+    candidate = dossier.candidate
+    assert (candidate.name, candidate.level, candidate.grade_average, candidate.birth_date) == (
+        "Mila Đorđević", "master", Decimal("9.25"), date(2003, 5, 17),
+    )  # fmt: skip
+    assert candidate.name_in_other_script == "Мила Ђорђевић" and case.state == "call"
+
+
+def test_once_the_call_has_closed_no_row_opens_a_case_though_it_was_read_before(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera = log_in("vera")
+    shown = read(vera, APPLICANTS, CANDIDATES)
+    office.now = at("2026-03-17")
+    result = entered(vera, shown, ["1"])
+    assert "refused" in rows_of(result)[2] and "closed on" in rows_of(result)[2]
+    assert "closed on" in rows_of(read(vera, APPLICANTS, CANDIDATES))[2]
+    assert APPLICANTS not in vera.get("/calls/1").text
+    assert log_in("vera").get("/imports/applicants/99").status_code == 404
+
+
+def test_no_two_columns_of_a_kind_have_a_heading_in_common(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    context = a_context(office)
+    for what, key in (("people", "bmu"), ("partners", "bmu"), ("applicants", "1"),
+                      ("home-courses", "bmu"), ("grading-tables", "bmu")):  # fmt: skip
+        columns = KINDS[what].columns(place_of(context, what, key))
+        titles = [
+            (title, column.name)
+            for column in columns
+            for title in {folded(t) for text in column.as_read.titles for t in (text.en, text.sr)}
+        ]
+        assert len(titles) == len({title for title, _ in titles}), sorted(titles)
+
+
+def a_context(office: OfficeAtWork) -> RequestContext:
+    """A request of the Head of ICO."""
+    state = AppState(office.app, office.clock, Sessions(b"secret"), LoginThrottle())
+    with reading(office.app.engine) as connection:
+        member_and_hash = staff.find(connection, "dusan")
+        assert member_and_hash is not None
+        person = in_roles(connection, member_and_hash[0], civil_date(office.now))
+    request = Request({"type": "http", "method": "GET", "path": "/", "headers": []})
+    return RequestContext(request, state, office.now, person, "en", "")

@@ -1,0 +1,243 @@
+"""The two tables: what people write, each with one who may; and what nobody's role is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from office.config_file import SHIPPED
+from tests.workflows.who_may import attempts as a
+from tests.workflows.who_may.attempts import (
+    COORDINATOR,
+    DAY,
+    HEAD,
+    JUDGE,
+    PERSON,
+    Attempt,
+    another_has_it,
+    anothers_task,
+    anothers_token,
+    by_member,
+    of_colleague,
+    of_head,
+)
+from tests.workflows.who_may.ground import OPEN
+from workflows.calls import commission, foreseen_list, new_call, publishing, scores
+from workflows.calls.new_call import read_call
+from workflows.cases import comments, holds, new_case, newcomers, reminding, requests
+from workflows.cases import handling as sharing
+from workflows.cases.new_case import read_candidate
+from workflows.people import absences as away
+from workflows.people import accounts, appointments, giving_out, planning, programs, same_persons
+from workflows.people import meetings as meeting_acts
+from workflows.people import staff as letters
+from workflows.registers import closures, office_settings, partners
+from workflows.registers import webhooks as hooks
+from workflows.running import failed_mails, retrying
+
+SAVED_CALL = read_call({**OPEN, "title": "One more call"})
+BY_PEOPLE: Final[Mapping[str, Attempt]] = {
+    "calls.commission.replace_member": Attempt(COORDINATOR, lambda on: commission.replace_member(
+        on.act, on.ground["call"], {"member": "p.kos", "by": "z.maric"})),
+    "calls.foreseen_list.published_or_foreseen": by_member(
+        lambda on: foreseen_list.published_or_foreseen(on.act, on.ground["call"], {}, "")),
+    "calls.new_call.open_call": Attempt(COORDINATOR, lambda on: new_call.open_call(
+        on.act, "bmu", "outgoing-studies", SAVED_CALL)),
+    "calls.publishing.publish_list": by_member(
+        lambda on: publishing.publish_list(on.act, on.ground["call"])),
+    "calls.scores.interview": by_member(
+        lambda on: scores.interview(on.act, on.ground["call"], a.interview_of(on))),
+    "calls.scores.interview_case": by_member(
+        lambda on: scores.interview_case(on.act, a.pair(on), a.interview_of(on))),
+    "calls.scores.score": by_member(
+        lambda on: scores.score(on.act, on.ground["call"], a.points(on))),
+    "calls.scores.score_case": by_member(
+        lambda on: scores.score_case(on.act, a.pair(on), a.points(on))),
+    "cases.advance.advance_case": Attempt(COORDINATOR, a.advance_one),
+    "cases.advance.advance_cases": Attempt(COORDINATOR, a.advance_many),
+    "cases.advance.record_fact": Attempt(COORDINATOR, a.record),
+    "cases.comments.comment": of_colleague(
+        lambda on: comments.comment(on.colleague, on.ground["case"], "Asked again.")),
+    "cases.comments.follow": of_colleague(
+        lambda on: comments.follow(on.colleague, on.ground["case"], True)),
+    "cases.comments.unfollow": Attempt(
+        COORDINATOR, lambda on: comments.unfollow(on.colleague, on.ground["case"]),
+        lambda on: comments.follow(on.colleague, on.ground["case"], True), deputised=False),
+    "cases.handling.assign": of_colleague(
+        lambda on: sharing.assign(
+        on.colleague, on.ground["case"], COORDINATOR, "")),
+    "cases.handling.take": of_colleague(
+        lambda on: sharing.take(on.colleague, on.ground["case"], "")),
+    "cases.handling.give_back": Attempt(
+        COORDINATOR, lambda on: sharing.give_back(on.colleague, on.ground["case"]),
+        a.its_own, deputised=False, missing={"not the assigned": another_has_it}),
+    "cases.holds.put_on_hold": of_colleague(a.put_aside),
+    "cases.holds.end_hold": of_colleague(
+        lambda on: holds.end_hold(on.colleague, on.ground["case"]), a.put_aside),
+    "cases.migration.migrate_case": of_head(a.migrate),
+    "cases.new_case.open_case": Attempt(COORDINATOR, lambda on: new_case.open_case(
+        on.act, on.ground["open_call"], read_candidate(PERSON))),
+    "cases.newcomers.open_for_newcomer": Attempt(
+        COORDINATOR, lambda on: newcomers.open_for_newcomer(
+        on.act, on.ground["open_call"], read_candidate(PERSON))),
+    "cases.reminding.remind": of_colleague(
+        lambda on: reminding.remind(on.colleague, on.ground["case"])),
+    "cases.requests.open_request": Attempt(COORDINATOR, lambda on: requests.open_request(
+        on.act, "bmu", "transcript-request", read_candidate(PERSON))),
+    "cases.several.record_several": Attempt(COORDINATOR, a.record_several),
+    "cases.takeover.take_over": Attempt(COORDINATOR, a.take_over),
+    "people.absences.record_absence": Attempt(COORDINATOR, a.own_absence, deputised=False),
+    "people.absences.end_absence": Attempt(
+        COORDINATOR, lambda on: away.end_absence(on.register, a.absence(on), "2027-03-25"),
+        a.own_absence, deputised=False),
+    "people.accounts.open_account": of_head(
+        lambda on: accounts.open_account(on.register, a.new_account())),
+    "people.accounts.enter": of_head(lambda on: accounts.enter(
+        on.register, accounts.new_member("nova", a.details()), (), None)),
+    "people.accounts.send_link": of_head(lambda on: accounts.send_link(on.register, "gone")),
+    "people.accounts.change_details": of_head(lambda on: accounts.change_details(
+        on.register, "gone", a.details(name="Another Name"))),
+    "people.accounts.deactivate": of_head(lambda on: accounts.deactivate(on.register, "gone")),
+    "people.accounts.reactivate": of_head(
+        lambda on: accounts.reactivate(on.register, "gone"), a.deactivate_gone),
+    "people.accounts.unlock": of_head(
+        lambda on: accounts.unlock(on.register, "gone"), a.lock_gone),
+    "people.accounts.end_session": of_head(a.end_session_of_gone),
+    "people.appointments.appoint": of_head(lambda on: appointments.appoint(
+        on.register, {"login": "gone", "role": COORDINATOR, "from": str(DAY), "by": HEAD})),
+    "people.appointments.end_assignment": of_head(
+        lambda on: appointments.end_assignment(on.register, a.holder(on), "2027-12-31")),
+    "people.appointments.undo_end": of_head(
+        lambda on: appointments.undo_end(on.register, a.holder(on)), a.end_its_role),
+    "people.appointments.appoint_deputy": of_head(lambda on: appointments.appoint_deputy(
+        on.register, {"who": "student_service", "for": "dean", "from": str(DAY), "to": str(DAY)})),
+    "people.appointments.end_deputy": of_head(
+        lambda on: appointments.end_deputy(on.register, a.deputy(on), str(DAY)), a.enter_deputy),
+    "people.giving_out.give_out": of_head(
+        lambda on: giving_out.give_out(on.act, a.plan(on)), a.begin_plan),
+    "people.meetings.call_meeting": of_colleague(
+        lambda on: meeting_acts.call_meeting(on.act, "bmu", str(DAY))),
+    "people.meetings.write_minutes": of_colleague(
+        lambda on: meeting_acts.write_minutes(on.act, a.meeting(on), "Spoken of."),
+        a.call_meeting),
+    "people.meetings.add_task": of_colleague(
+        lambda on: meeting_acts.add_task(on.act, a.meeting(on), {"title": "Ask Graz"}),
+        a.call_meeting),
+    "people.planning.begin_plan": of_head(
+        lambda on: planning.begin_plan(on.act, "bmu", "week", DAY)),
+    "people.planning.add_task": of_head(
+        lambda on: planning.add_task(on.act, a.plan(on), {"title": "Ask Graz"}), a.begin_plan),
+    "people.planning.assign": of_head(
+        lambda on: planning.assign(on.act, a.plan(on), a.line(on), HEAD), a.begin_plan),
+    "people.planning.move": of_head(
+        lambda on: planning.move(on.act, a.plan(on), a.line(on), "down"), a.begin_plan),
+    "people.planning.leave_out": of_head(
+        lambda on: planning.leave_out(on.act, a.plan(on), a.line(on)), a.begin_plan),
+    "people.planning.tick": Attempt(
+        COORDINATOR, a.tick, a.own_task, deputised=False,
+        missing={"not the assigned": anothers_task}),
+    "people.planning.new_calendar": Attempt(
+        COORDINATOR, lambda on: planning.new_calendar(on.connection, on.member, on.act.now),
+        anywhere=True),
+    "people.planning.end_calendar": Attempt(
+        COORDINATOR, lambda on: planning.end_calendar(on.connection, on.member, on.act.now),
+        lambda on: planning.new_calendar(on.connection, on.member, on.act.now), anywhere=True),
+    "people.programs.make_token": Attempt(COORDINATOR, lambda on: programs.make_token(
+        on.connection, a.owner(on),
+        {"title": "a program", "roles": [COORDINATOR], "until": "2027-04-01"}, on.act.now),
+        anywhere=True),
+    "people.programs.end_token": Attempt(
+        COORDINATOR, a.end_token, a.own_token, anywhere=True,
+        missing={"somebody else's": anothers_token}),
+    "people.same_persons.same_person": Attempt(COORDINATOR, a.one_person),
+    "people.same_persons.another_person": Attempt(
+        COORDINATOR,
+        lambda on: same_persons.another_person(on.act, on.ground["case"], "a namesake"),
+        a.one_person),
+    "people.staff.record_address": of_head(lambda on: letters.record_address(
+        on.register, {"login": "gone", "salutation": "f"})),
+    "registers.closures.add_closure": of_head(lambda on: closures.add_closure(
+        on.register, {"from": "2027-08-02", "to": "2027-08-06", "en": "rest", "sr": "одмор"})),
+    "registers.closures.withdraw_closure": of_head(
+        lambda on: closures.withdraw_closure(on.register, on.ground["closure"])),
+    "registers.grading_tables.keep_table": Attempt(JUDGE, a.keep_table),
+    "registers.grading_tables.correct_table": Attempt(JUDGE, a.correct_table, a.keep_table),
+    "registers.grading_tables.withdraw_table": Attempt(JUDGE, a.withdraw_table, a.keep_table),
+    "registers.office_settings.change_institution": of_head(
+        lambda on: office_settings.change_institution(on.register, SHIPPED, a.letterhead(on))),
+    "registers.office_settings.change_mail": of_head(
+        lambda on: office_settings.change_mail(on.register, SHIPPED, a.mail_settings(on))),
+    "registers.partners.add_partner": Attempt(COORDINATOR, lambda on: partners.add_partner(
+        on.register, {"name": "Pula", "email": "p@p.example", "country": "HR"})),
+    "registers.partners.change_partner": Attempt(COORDINATOR, lambda on: partners.change_partner(
+        on.register, on.ground["partner"],
+        {"name": "University of Rijeka", "email": "new@r.example", "country": "HR"})),
+    "registers.partners.merge_partners": Attempt(COORDINATOR, lambda on: partners.merge_partners(
+        on.register, on.ground["other_partner"], on.ground["partner"])),
+    "registers.partners.part_partners": Attempt(COORDINATOR, lambda on: partners.part_partners(
+        on.register, on.ground["other_partner"]), a.merge),
+    "registers.partners.add_contact": Attempt(COORDINATOR, lambda on: partners.add_contact(
+        on.register, on.ground["partner"], {"name": "Ivo", "email": "ivo@r.example"})),
+    "registers.partners.remove_contact": Attempt(COORDINATOR, a.remove_contact, a.add_contact),
+    "registers.programme_courses.add_course": Attempt(JUDGE, a.add_course),
+    "registers.programme_courses.change_course": Attempt(JUDGE, a.change_course, a.add_course),
+    "registers.programme_courses.set_taught": Attempt(JUDGE, a.end_course, a.add_course),
+    "registers.precedents.withdraw_precedent": Attempt(JUDGE, a.withdraw_precedent),
+    "registers.webhooks.add_webhook": of_head(lambda on: hooks.add_webhook(
+        on.act, "bmu", {"title": "school", "url": "https://203.0.113.9/hook"})),
+    "registers.webhooks.renew_secret": of_head(
+        lambda on: hooks.renew_secret(on.act, a.webhook(on)), a.enter_webhook),
+    "registers.webhooks.end_webhook": of_head(
+        lambda on: hooks.end_webhook(on.act, a.webhook(on)), a.enter_webhook),
+    "registers.webhooks.tell_again": of_head(
+        lambda on: hooks.tell_again(on.act, a.webhook(on), on.ground["mail"]), a.tell_once),
+    "running.failed_mails.redirect_mail": Attempt(COORDINATOR, lambda on: (
+        failed_mails.redirect_mail(on.register, on.ground["mail"], "x@y.example", "moved"))),
+    "running.failed_mails.retry_mail": Attempt(COORDINATOR, lambda on: (
+        failed_mails.retry_mail(on.register, on.ground["mail"]))),
+    "running.retrying.try_again": Attempt(COORDINATOR, lambda on: (
+        retrying.try_again(on.register, on.ground["mail"]))),
+}  # fmt: skip
+
+IN_TRANSACTIONS_OF_THEIR_OWN: Final = frozenset(
+    {"cases.batch_acts.perform", "people.own_account.change_own",
+     "people.own_account.choose_by_link"}
+)  # fmt: skip
+"""Tried on the whole office, not taken back: see the test."""
+
+BY_NOBODY: Final[Mapping[str, str]] = {
+    "calls.windows.lengthen_windows": "time: the calendar moved a window",
+    "cases.colleague_mails.mail_colleagues": "part of an act that is judged",
+    "cases.corrected.correct_definition": "the command line, which is the operator's",
+    "cases.corrected.correct_regulation": "the command line, which is the operator's",
+    "cases.handling.locked_handling": "locks; whoever writes after it is in the other table",
+    "cases.new_case.written_case": "part of opening and of taking over",
+    "cases.recount.keep_last_days": "time",
+    "cases.recount.move_mails": "time",
+    "cases.recount.recount_cases": "time",
+    "cases.safe_days.recount": "time",
+    "cases.settling.settle": "part of a step",
+    "cases.uploads.store": "part of a record, which takes the file's row back where it is refused",
+    "people.account_mails.enqueue_link": "part of sending a link",
+    "people.account_mails.enqueue_address_changed": "part of correcting an account",
+    "people.first_login.begin_office": "whoever has the first link, before anybody works here",
+    "people.first_login.first_link": "the command line, before anybody works here",
+    "people.first_login.new_first_link": "the start, before anybody has a password",
+    "people.first_mail.send_test": "sends and notes what `written_test` has judged",
+    "registers.entering.enter_ticked": "each row by a function of the other table",
+    "registers.withdrawing.withdraw_entry": "part of withdrawing a table or a precedent",
+    **dict.fromkeys(
+        ("running.bootstrap.open_app", "running.colleague_news.write_colleague_news",
+         "running.definition_integrity.refuse_changed_definitions",
+         "running.digests.write_digests", "running.flows.drain",
+         "running.prefect_flow.run_actions", "running.reconciling.reconcile",
+         "running.recounting.keep_calendar", "running.recounting.recount_open_cases",
+         "running.regulation_integrity.refuse_changed_regulations",
+         "running.scheduler.look", "running.scheduler.start_clock", "running.serve.serve",
+         "running.statistics.count_statistics", "running.sweep.sweep",
+         "running.usual_days.count_usual_days", "running.usual_days.recount_safe_days",
+         "running.worker.run_worker"),
+        "the office itself, when it starts and as time passes",
+    ),
+}  # fmt: skip
+"""What writes without anybody's role, and why nobody is asked for one."""

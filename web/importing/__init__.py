@@ -1,0 +1,1 @@
+"""From spreadsheets: rows are read, judged and shown, and those that are ticked are entered."""

@@ -1,0 +1,104 @@
+"""What was read is kept, judged again where somebody asks for that, and entered."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from persistence import imports
+from persistence.database import reading, write_transaction
+from persistence.imports import Import, ImportRow
+from states.frozen import frozen
+from web.forms.spreadsheets import TextRow, read_file, read_pasted
+from web.forms.tables import TableRow, read_table
+from web.importing.judging import judged_rows, notes_of, problems_of, read_row
+from web.importing.kinds import Entry, ImportKind, ImportPlace
+from workflows.registers.entering import NotEntered, Notes, enter_ticked
+
+
+@frozen
+class Sent:
+    """What somebody sent: a file with its name, or what was pasted where there is no file."""
+
+    content: bytes
+    name: str
+    pasted: str
+
+    def rows(self) -> tuple[TextRow, ...]:
+        """The rows; raises UnreadableTable."""
+        return read_file(self.content, self.name) if self.name else read_pasted(self.pasted)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what was sent."""
+        return hashlib.sha256(self.content if self.name else self.pasted.encode()).hexdigest()
+
+
+def keep_read(kind: ImportKind, place: ImportPlace, sent: Sent) -> str:
+    """Reads, judges and keeps what was sent; returns its key. Raises UnreadableTable."""
+    table = read_table(sent.rows(), [column.as_read for column in kind.columns(place)])
+    context, key = place.context, secrets.token_urlsafe(18)
+    with reading(context.engine) as connection:
+        rows = judged_rows(connection, kind, place, table.rows)
+    login, left_out = context.user.member.login, table.left_out
+    read = Import(
+        0, key, login, kind.name, place.key, sent.name[:300], sent.digest, table.headed,
+        left_out, context.now, context.now,
+    )  # fmt: skip
+    with write_transaction(context.engine) as connection:
+        imports.keep(connection, read, rows)
+    return key
+
+
+def judge_anew(kind: ImportKind, place: ImportPlace, read: Import) -> None:
+    """Judges the rows without an outcome against what stands now; ticks stay where they were."""
+    context = place.context
+    with write_transaction(context.engine) as connection:
+        rows = imports.rows_of(connection, read.id)
+        tables = [TableRow(row.line, row.texts) for row in rows]
+        judged = judged_rows(connection, kind, place, tables)
+        changed = [
+            _as_ticked(new, old)
+            for new, old in zip(judged, rows, strict=True)
+            if (new.status, new.notes) != (old.status, old.notes)
+        ]
+        imports.judged_anew(connection, read.id, changed, context.now)
+
+
+def _as_ticked(new: ImportRow, old: ImportRow) -> ImportRow:
+    """The row as it is judged now, ticked as before where it could be entered before."""
+    return new._replace(ticked=new.ticked and (old.ticked or old.status != "sound"))
+
+
+def enter(kind: ImportKind, place: ImportPlace, read: Import) -> None:
+    """Enters what is ticked, each entry judged once more under the lock."""
+
+    def enter_rows(connection: Connection, rows: Sequence[ImportRow]) -> Notes:
+        return _entered(connection, kind, place, rows)
+
+    context = place.context
+    with write_transaction(context.engine) as connection:
+        imports.begin(connection, read.id, context.now)
+    enter_ticked(context.engine, read.id, enter_rows)
+
+
+def _entered(
+    connection: Connection, kind: ImportKind, place: ImportPlace, rows: Sequence[ImportRow]
+) -> Notes:
+    columns = kind.columns(place)
+    read = [read_row(columns, row.place, row.line, row.texts) for row in rows]
+    entry = Entry(tuple(read))
+    (judgement,) = kind.judge(connection, place, [entry])
+    problems = problems_of(entry, judgement)
+    notes = {row.place: notes_of(problems[row.place], judgement) for row in rows}
+    if any(problems.values()):
+        raise NotEntered("refused", notes)
+    if judgement.there:
+        raise NotEntered("there", notes)
+    entered = kind.enter(connection, place, entry)
+    told = replace(judgement, about=entered.about, address=entered.address)
+    return {row.place: notes_of({}, told) for row in rows}

@@ -1,0 +1,188 @@
+"""From spreadsheets: rows are read, shown with what is wrong with each, and entered once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence import imports
+from persistence.database import reading, write_transaction
+from persistence.imports import Import
+from states.text import Text
+from web.exports import Column as ListColumn
+from web.exports import Export, Kind
+from web.exports import download as download_list
+from web.forms.workbooks import UnreadableTable
+from web.importing.declared import KINDS
+from web.importing.entering import Sent, enter, judge_anew, keep_read
+from web.importing.kinds import ImportKind, ImportPlace
+from web.importing.preview import preview_of
+from web.importing.template_files import csv_template, explained, xlsx_template
+from web.messages.importing import NOTHING_SENT, PROBLEM
+from web.pages.downloads import download
+from web.pages.from_table import XLSX
+from web.pages.import_places import place_of
+from web.rendering import page
+from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
+from web.views.paging import page_number
+
+router = APIRouter(prefix="/imports")
+
+FileKind = Annotated[Kind, Path()]
+LONGEST_KEY: Final = 64
+WRONG_WIDTH: Final = 24
+
+
+@router.get("/{what}/{place}", name="import_page")
+def import_page(context: CurrentContext, what: str, place: str) -> Response:
+    """How rows of a kind are read into a place, and what the person read there lately."""
+    return _page(context, *_kind_and_place(context, what, place))
+
+
+@router.post("/{what}/{place}", name="read_import")
+def read_import(context: CurrentContext, form: SentForm, what: str, place: str) -> Response:
+    """Reads what was sent, judges each row and keeps it; enters nothing."""
+    kind, at = _kind_and_place(context, what, place)
+    sent = _sent(form)
+    if sent is None:
+        return _page(context, kind, at, NOTHING_SENT)
+    try:
+        key = keep_read(kind, at, sent)
+    except UnreadableTable as error:
+        return _page(context, kind, at, error.message, sent.pasted)
+    return RedirectResponse(f"/imports/{key}", 303)
+
+
+@router.get("/{what}/{place}/template.{kind}", name="import_template")
+def import_template(context: CurrentContext, what: str, place: str, kind: FileKind) -> Response:
+    """A file with the header of an import, and with what each column takes."""
+    of, at = _kind_and_place(context, what, place)
+    columns = of.columns(at)
+    if kind == "csv":
+        media = "text/csv; charset=utf-8"
+        return download(csv_template(columns, context.language), f"{of.name}.csv", media)
+    return download(xlsx_template(columns, of.title, context.language), f"{of.name}.xlsx", XLSX)
+
+
+@router.get("/{key}", name="import_rows")
+def import_rows(context: CurrentContext, key: str) -> Response:
+    """What was read, row by row, with what is wrong with each, and what became of it."""
+    if key in KINDS:
+        return RedirectResponse(f"/imports/{key}/{context.user.institutions[0]}", 303)
+    read, kind, at = _read(context, key)
+    asked = context.request.query_params
+    shown = (asked.get("show", ""), page_number(asked.get("page", "")))
+    with reading(context.engine) as connection:
+        view = preview_of(connection, kind, at, read, shown)
+        earlier = imports.newest(connection, read.login, read.kind, read.place, context.now)
+    same = next((e for e in earlier if _is_earlier(e, read)), None)
+    return page(context, "imports/rows.html", it=view, same=same)
+
+
+@router.post("/{key}", name="enter_rows")
+def enter_rows(context: CurrentContext, form: SentForm, key: str) -> Response:
+    """Keeps the ticks; then enters the ticked rows, checks all again, or shows other rows."""
+    read, kind, at = _read(context, key)
+    shown = _numbers(str(form.get("shown") or "").split(","))
+    with write_transaction(context.engine) as connection:
+        imports.tick(connection, read.id, shown, _numbers(map(str, form.getlist("tick"))))
+    do = str(form.get("do") or "")
+    if do == "enter":
+        enter(kind, at, read)
+        return RedirectResponse(f"/imports/{key}", 303)
+    if do == "judge":
+        judge_anew(kind, at, read)
+    query = do.removeprefix("go:") if do.startswith("go:") else ""
+    return RedirectResponse(f"/imports/{key}{_query(query)}#rows", 303)
+
+
+@router.get("/{key}/problems/rows.{kind}", name="import_problems")
+def import_problems(context: CurrentContext, key: str, kind: FileKind) -> Response:
+    """The rows that have problems as a file, with a column that says which: to be corrected."""
+    read, of, at = _read(context, key)
+    with reading(context.engine) as connection:
+        rows = imports.rows_of(connection, read.id, ("wrong",))
+    columns = [c for c in of.columns(at) if any(c.name in row.texts for row in rows)]
+    language, titles = context.language, {c.name: c.title for c in of.columns(at)}
+    place = 1 if language != "en" else 0
+
+    def problem(notes: dict[str, list[str]]) -> str:
+        return " ".join(
+            f"{titles[name].in_(language)}: {pair[place]}" if name in titles else pair[place]
+            for name, pair in notes.items()
+        )
+
+    lines = (
+        [*(row.texts.get(c.name, "") for c in columns), problem(row.notes.get("problems", {}))]
+        for row in rows
+    )
+    heads = [ListColumn(c.title, WRONG_WIDTH) for c in columns]
+    heads.append(ListColumn(PROBLEM, 60))
+    export = Export(f"{of.name}-problems", of.title, tuple(heads), lines)
+    return download_list(export, kind, language, context.today)
+
+
+def _kind_and_place(
+    context: RequestContext, what: str, place: str
+) -> tuple[ImportKind, ImportPlace]:
+    """Raises HTTPException 404 for what there is not, Forbidden for what is not the person's."""
+    kind = KINDS.get(what)
+    if kind is None:
+        raise HTTPException(404)
+    if not context.may(kind.permission):
+        raise Forbidden
+    return kind, place_of(context, kind.name, place)
+
+
+def _read(context: RequestContext, key: str) -> tuple[Import, ImportKind, ImportPlace]:
+    with reading(context.engine) as connection:
+        read = imports.find(connection, key[:LONGEST_KEY], context.user.member.login)
+    if read is None:
+        raise HTTPException(404)
+    return read, *_kind_and_place(context, read.kind, read.place)
+
+
+def _is_earlier(other: Import, read: Import) -> bool:
+    """Whether the same was read before, and rows of it were entered."""
+    return other.digest == read.digest and other.id < read.id and other.begun_at is not None
+
+
+def _sent(form: FormData) -> Sent | None:
+    """A file goes before what was pasted; None where there is neither."""
+    file, pasted = form.get("file"), str(form.get("pasted") or "")
+    if isinstance(file, UploadFile) and file.filename:
+        return Sent(file.file.read(), file.filename, "")
+    return Sent(b"", "", pasted) if pasted.strip() else None
+
+
+def _numbers(words: Iterable[str]) -> list[int]:
+    return [int(word) for word in words if word.isdecimal() and len(word) < 9]
+
+
+def _query(asked: str) -> str:
+    """`wrong.2` is the second page of the rows with problems."""
+    show, _, number = asked.partition(".")
+    pairs = [("show", show)] if show in ("wrong", "sound", "there") else []
+    pairs += [("page", number)] if number.isdecimal() and number != "1" else []
+    return "?" + "&".join(f"{name}={value}" for name, value in pairs) if pairs else ""
+
+
+def _page(
+    context: RequestContext,
+    kind: ImportKind,
+    place: ImportPlace,
+    problem: Text | None = None,
+    pasted: str = "",
+) -> Response:
+    login = context.user.member.login
+    with reading(context.engine) as connection:
+        earlier = imports.newest(connection, login, kind.name, place.key, context.now)
+    columns = explained(kind.columns(place))
+    values = {"kind": kind, "place": place, "columns": columns, "earlier": earlier}
+    status = 422 if problem else 200
+    return page(context, "imports/read.html", status, problem=problem, pasted=pasted, **values)
