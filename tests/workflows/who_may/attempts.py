@@ -389,7 +389,7 @@ def deactivate_gone(acting: Acting) -> None:
 def lock_gone(acting: Acting) -> None:
     """Somebody typed a wrong password."""
     lockout = lockout_of(acting.ground.work.office)
-    login_failures.count(acting.connection, "gone", acting.act.now, lockout)
+    login_failures.begin_try(acting.connection, "gone", acting.act.now, lockout)
 
 
 def one_person(acting: Acting) -> object:
