@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from persistence.bulk import RowMaker, row_maker
 from persistence.database import insert, reading, write_transaction
+from persistence.persons import OF_PERSON
 from persistence.stamps import stamp_of
 from persistence.tables import (
     application_hosts,
@@ -33,6 +34,7 @@ from persistence.tables import (
     placements,
     timers,
 )
+from states.dossier import Case
 from workflows.running.bootstrap import App
 
 CASE: BindParameter[int] = bindparam("case", 0)
@@ -43,21 +45,29 @@ PRAGMAS = (
 )  # fmt: skip
 """As `persistence.database` sets them."""
 
+OF_CASE = (*(part.name for part in fields(Case)), "present", "history_length", "history_tip")
+OF_CANDIDATE = (
+    "name", "email", "writes_in", "salutation", "academic_title", "name_in_other_script",
+)  # fmt: skip
 READS = [
     select(
         *(
             column.label(f"{column.table.name}_{column.name}")
             for column in (
-                *cases.c,
-                *persons.c,
-                *candidates.c,
+                *(cases.c[name] for name in OF_CASE),
+                *(persons.c[name] for name in OF_CANDIDATE),
+                *(column for column in candidates.c if column.name not in ("case_id", "person_id")),
                 calls.c.stamp,
                 calls.c.places_stamp,
                 *applications.c,
                 *placements.c,
             )
         ),
-        *(stamp_of(subject) for subject in ("staff", "partners", "grading_tables", "precedents")),
+        *OF_PERSON,
+        *(
+            stamp_of(subject)
+            for subject in ("staff", "partners", "grading_tables", "precedents", "usual_days")
+        ),
     )
     .select_from(cases)
     .join(candidates, candidates.c.case_id == cases.c.id)
@@ -74,7 +84,8 @@ READS = [
 
 CHANGED = (
     "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt", "ended",
-    "present", "history_length", "history_tip", "visited", "rests_en", "rests_sr",
+    "present", "history_length", "history_tip", "visited", "rests_en", "rests_sr", "safe_by",
+    "safe_receipt",
 )  # fmt: skip
 UPDATE_CASE = (
     update(cases)

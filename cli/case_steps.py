@@ -116,8 +116,8 @@ def record(
         if upload:
             details["file"] = store(connection, office.data, upload)
         request = FactRequest(case_id, fact, details, version)
-        outcome = record_fact(connection, office, request, person, clock())
-    case = done(outcome, json, lang).case
+        # Within the transaction: what is refused leaves no file either.
+        case = done(record_fact(connection, office, request, person, clock()), json, lang).case
     sentence = f"{words(fact).capitalize()} recorded in {case.number}: {status_words(case)}."
     answer({"recorded": fact, **status_json(case)}, sentence, json)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from cli.options import Config, Data
 from cli.serve import HOST
 from cli.session import office_session
 from workflows.running.bootstrap import clock
+from workflows.running.prefect_server import PASSWORD, password_of
 from workflows.running.recounting import recount_open_cases
 from workflows.running.worker import run_worker
 
@@ -29,5 +31,8 @@ def worker(
     with office_session(data, config) as app:
         recount_open_cases(app.office, app.engine, clock())
         settings = app.office.settings.prefect
+        # A worker by hand on the office's own folder says what the server there asks for.
+        if settings.enabled and not no_prefect:
+            os.environ.setdefault(PASSWORD, password_of(app.office.data / "prefect"))
         api = prefect_api or f"http://{HOST}:{settings.port or 4200}/api"
         run_worker(app, None if no_prefect or not settings.enabled else api)

@@ -15,7 +15,8 @@ class UnknownDatabase(ValueError):
 
 
 def database_address(url: str) -> URL:
-    """The URL with the driver that is installed; it is never shown, as it may hold a password.
+    """The URL with the driver that is installed; it is never shown, as somebody may have written a
+    password into it.
 
     Raises UnknownDatabase where it names neither SQLite nor PostgreSQL.
     """
@@ -27,6 +28,6 @@ def database_address(url: str) -> URL:
     if driver is None:
         raise UnknownDatabase(
             "`database.url` in config.yaml is not the address of a database that the office can "
-            "use: write postgresql+psycopg://user:password@host/database, or leave it empty"
+            "use: write postgresql+psycopg://user@host/database, or leave it empty"
         )
     return address.set(drivername=driver)

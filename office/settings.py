@@ -104,7 +104,10 @@ class Database:
 
 @frozen
 class Mail:
-    """How mails leave, and how often an action is tried."""
+    """How mails leave, and how often an action is tried.
+
+    `password` stands empty: one that is written here is told where it belongs (`passwords`).
+    """
 
     __pydantic_config__ = STRICT
 
@@ -243,6 +246,7 @@ class Settings:
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")
     documents_in: Language = "sr"
     largest_upload_mb: Annotated[Whole, Field(ge=1, le=1000)] = 20
+    proxies: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     prefect: Prefect = field(default_factory=Prefect)
     webhooks: Webhooks = Webhooks()
     members: Annotated[tuple[str, ...], Field(min_length=1)] = (

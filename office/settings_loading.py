@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Final
 
 from office.config_file import REGULATIONS
+from office.passwords import where_it_belongs
 from office.settings import LadderLevel, Settings
 from states.strict_yaml import InvalidFile, Location, load_yaml_file
 from states.vocabulary import ABOVE, OFFICE_ROLES, ROLES
@@ -55,18 +57,32 @@ def database_is_known(settings: Settings) -> Iterator[PlacedProblem]:
     from office.database_address import UnknownDatabase, database_address
 
     try:
-        database_address(settings.database.url)
+        address = database_address(settings.database.url)
     except UnknownDatabase as error:
         yield ("database", "url"), str(error)
+    else:
+        if address.password:
+            yield ("database", "url"), where_it_belongs("database")
 
 
 def passwords_travel_in_secret(settings: Settings) -> Iterator[PlacedProblem]:
     """A login is never sent over an open line; certificates to trust can be read."""
     mail = settings.mail
+    if mail.password:
+        yield ("mail", "password"), where_it_belongs("mail")
     if mail.user and not mail.starttls:
         yield ("mail", "starttls"), "a login needs starttls: a password never travels openly"
     if mail.ca_file and not Path(mail.ca_file).is_file():
         yield ("mail", "ca_file"), f"there is no file {mail.ca_file}"
+
+
+def proxies_are_addresses(settings: Settings) -> Iterator[PlacedProblem]:
+    """A proxy is believed by its address, or the network that it stands in."""
+    for number, proxy in enumerate(settings.proxies):
+        try:
+            ip_network(proxy)
+        except ValueError:
+            yield ("proxies", number), f"`{proxy}` is no address and no network: 10.0.0.7, fd00::/8"
 
 
 def closures_have_days(settings: Settings) -> Iterator[PlacedProblem]:
@@ -149,6 +165,7 @@ def members_are_roles(settings: Settings) -> Iterator[PlacedProblem]:
 CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
     database_is_known,
     passwords_travel_in_secret,
+    proxies_are_addresses,
     closures_have_days,
     faculties_are_named_once,
     languages_are_named_once,

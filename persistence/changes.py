@@ -19,7 +19,15 @@ from persistence.tables import change_tip, changes
 from states.frozen import frozen
 
 Subject = Literal[
-    "person", "partner", "closure", "grading_table", "precedent", "mail", "meeting", "settings"
+    "person",
+    "partner",
+    "closure",
+    "grading_table",
+    "precedent",
+    "mail",
+    "meeting",
+    "home_course",
+    "settings",
 ]
 Values = Mapping[str, object]
 """What something was or is: plain values by the names of its fields."""

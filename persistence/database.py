@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sqlalchemy import (
     Connection,
@@ -98,6 +98,9 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / DATABASE}"
 
 
+_UNDO: Final = "undone by"
+
+
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
     """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError."""
@@ -105,12 +108,32 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection:
             connection.info["writing"] = True
             try:
-                with connection.begin():
+                with connection.begin(), _taken_back(connection):
                     yield connection
             finally:
                 connection.info.pop("writing", None)
     except (DBAPIError, _driver_error(engine)) as error:
         raise _as_database_error(error) from error
+
+
+@contextmanager
+def _taken_back(connection: Connection) -> Iterator[None]:
+    """What a transaction did outside the database is undone where it fails, under its lock."""
+    undo: list[Callable[[], object]] = []
+    connection.info[_UNDO] = undo
+    try:
+        yield
+    except BaseException:
+        for step in reversed(undo):
+            step()
+        raise
+    finally:
+        connection.info.pop(_UNDO, None)
+
+
+def undone_by(connection: Connection, step: Callable[[], object]) -> None:
+    """Says what undoes something outside the database, should this transaction fail."""
+    connection.info.get(_UNDO, []).append(step)
 
 
 @contextmanager

@@ -90,9 +90,19 @@ def _held(kind: Hashable) -> Callable[[Row], tuple[object, ...]]:
 
 def to_row(value: Payload, *left_out: str) -> dict[str, object]:
     """A fact as columns of its fields' names."""
-    return {
-        part.name: getattr(value, part.name) for part in fields(value) if part.name not in left_out
-    }
+    names, values_of = _columns(type(value), left_out)
+    return dict(zip(names, values_of(value), strict=True))
+
+
+@cache
+def _columns(
+    kind: type[Payload], left_out: tuple[str, ...]
+) -> tuple[tuple[str, ...], Callable[[Payload], tuple[object, ...]]]:
+    """The columns of a fact, and what gives their values."""
+    names = tuple(part.name for part in fields(kind) if part.name not in left_out)
+    if len(names) > 1:
+        return names, attrgetter(*names)
+    return names, lambda value: tuple(getattr(value, name) for name in names)
 
 
 def home_of(row: Row) -> HomeCourse | None:

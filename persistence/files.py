@@ -5,12 +5,33 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from persistence.database import insert
+from persistence.database import insert, undone_by
 from persistence.tables import files
+
+
+def keep_within(connection: Connection, data: Path, content: bytes) -> str:
+    """As `keep`; the file goes again where the transaction fails that brought it.
+
+    Nobody else takes the same content for kept meanwhile: SQLite has one writer, PostgreSQL a lock.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(digest))))
+    path = path_of(data, digest)
+    if not path.exists():
+        undone_by(connection, lambda: _remove(path))
+    return keep(data, content)
+
+
+def _remove(path: Path) -> None:
+    """Takes a file away; one that never came into being is gone as well."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def keep(data: Path, content: bytes) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from persistence.tables import login_failures
 from states.frozen import frozen
@@ -21,10 +21,22 @@ class Lockout:
     lasts: timedelta
 
 
-def count(connection: Connection, login: str, at: datetime, lockout: Lockout) -> None:
-    """Counts a failed try; those that count no longer are forgotten, of every login."""
-    connection.execute(delete(login_failures).where(login_failures.c.at <= at - lockout.lasts))
-    connection.execute(login_failures.insert(), {"login": _folded(login), "at": at})
+def begin_try(
+    connection: Connection, login: str, at: datetime, lockout: Lockout
+) -> datetime | None:
+    """Counts a try as failed before its password is looked at; when the login opens where it is
+    locked, and the try is none.
+
+    So five tries are five, however many come at once; the right password lifts them. Those that
+    count no longer are forgotten, of every login.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(_folded(login)))))
+    until = locked_until(connection, login, at, lockout)
+    if until is None:
+        connection.execute(delete(login_failures).where(login_failures.c.at <= at - lockout.lasts))
+        connection.execute(login_failures.insert(), {"login": _folded(login), "at": at})
+    return until
 
 
 def locked_until(

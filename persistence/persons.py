@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Exists, Integer, cast, exists, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Exists,
+    Integer,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
@@ -20,6 +31,7 @@ from persistence.tables import (
     persons,
     same_persons,
 )
+from persistence.tables.base import Id
 from states.addresses import address_key
 from states.calls import Candidate
 from states.dossier import OtherCase, Period, Stay
@@ -184,6 +196,45 @@ def case_in_call(connection: Connection, call_id: int, address: str) -> str | No
         .limit(1)
     )
     return connection.execute(in_call).scalar()
+
+
+@frozen
+class KnownPerson:
+    """Somebody with an address: their names, the chief one first, and the number of their first
+    running case in a call."""
+
+    names: tuple[str, ...]
+    number: str | None
+
+
+_AT_ADDRESSES: Final = select(
+    persons.c.key, persons.c.name, persons.c.name_in_other_script, _FIRST.label("first_person")
+).where(OneOf(persons.c.key, "keys"))
+_IN_CALL: Final = (
+    select(cases.c.number, _FIRST.label("first_person"))
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .where(cases.c.call_id == bindparam("call", 0, type_=Id), cases.c.ended.is_(False))
+    .order_by(cases.c.id.desc())
+)
+
+
+def known_at(
+    connection: Connection, call_id: int, addresses: Sequence[str]
+) -> dict[str, KnownPerson]:
+    """Who is known by which of many addresses, by the address's key; as `names_at` and
+    `case_in_call` say of one."""
+    rows = fetch(connection, _AT_ADDRESSES, {"keys": list(map(address_key, addresses))})
+    in_call = {
+        row.first_person: row.number for row in fetch(connection, _IN_CALL, {"call": call_id})
+    }
+    return {
+        row.key: KnownPerson(
+            tuple(filter(None, (row.name, row.name_in_other_script))),
+            in_call.get(row.first_person),
+        )
+        for row in rows
+    }
 
 
 def first_person_of(connection: Connection, case_id: int) -> tuple[int, int]:

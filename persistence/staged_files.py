@@ -22,7 +22,11 @@ def stage(data: Path, content: bytes, now: datetime) -> str:
     _clear(folder, now - LASTS)
     digest = hashlib.sha256(content).hexdigest()
     path = folder / digest
-    path.write_bytes(content)
+    try:
+        path.write_bytes(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     os.utime(path, (now.timestamp(), now.timestamp()))
     return digest
 

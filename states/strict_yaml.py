@@ -21,6 +21,7 @@ from pydantic import ValidationError as PydanticError
 from states.explained import Explained
 from states.frozen import frozen
 from states.validation_messages import message_of
+from states.yaml_limits import TooMuch, check_size
 
 Location = tuple[str | int, ...]
 Mark = tuple[str, int, int]
@@ -99,6 +100,11 @@ def read_yaml(text: str, file: str) -> MarkedData:
     is for looking at, and never changed.
     """
     marked = MarkedData(file)
+    try:
+        check_size(text, _AsWritten)
+    except TooMuch as error:
+        problem = FileProblem(file, error.line, error.column, "", str(error))
+        raise InvalidFile([problem]) from None
     try:
         node = yaml.compose(_without_halves(text), Loader=_AsWritten)
     except yaml.MarkedYAMLError as error:

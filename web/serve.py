@@ -6,8 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 from time import sleep
+from typing import TYPE_CHECKING, Any
 
 from workflows.running.process_start import start_fast
+
+if TYPE_CHECKING:
+    from office.settings import Settings
 
 
 def run(data: Path, config: Path | None, host: str, port: int) -> None:
@@ -21,9 +25,25 @@ def run(data: Path, config: Path | None, host: str, port: int) -> None:
     from workflows.running.bootstrap import clock, open_app
 
     app = open_app(data, config)
-    uvicorn.run(
-        make_app(app, clock), host=host, port=port, log_level="warning", server_header=False
-    )
+    uvicorn.run(make_app(app, clock), host=host, port=port, **server_settings(app.office.settings))
+
+
+def server_settings(settings: Settings) -> dict[str, Any]:
+    """How uvicorn serves: whom it believes, and for how long it waits for anybody.
+
+    A proxy's headers count only from the addresses in the settings: else whoever can reach the
+    pages says from where they come.
+    """
+    # Imported here: it brings the server with it.
+    from web.prompt_protocol import PromptProtocol
+
+    return {
+        "http": PromptProtocol,
+        "log_level": "warning",
+        "server_header": False,
+        "proxy_headers": bool(settings.proxies),
+        "forwarded_allow_ips": list(settings.proxies),
+    }
 
 
 def main() -> int:

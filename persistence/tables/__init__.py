@@ -69,7 +69,7 @@ from persistence.tables.recognition import (
     precedent_withdrawals,
     precedents,
 )
-from persistence.tables.reference import closures, partner_contacts
+from persistence.tables.reference import closures, partner_contacts, programme_courses
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
@@ -148,6 +148,7 @@ __all__ = [
     "plans",
     "precedent_withdrawals",
     "precedents",
+    "programme_courses",
     "ranking_entries",
     "rankings",
     "recognition_decisions",

@@ -1,10 +1,21 @@
-"""Data of the office that everybody refers to: contacts at partners, and days that it is closed."""
+"""Data of the office that everybody refers to: contacts at partners, days that it is closed, and
+the courses of the home programmes."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, String, Table
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
-from persistence.tables.base import Id, Instant, metadata
+from persistence.tables.base import Exact, Id, Instant, metadata
 
 partner_contacts = Table(
     "partner_contacts",
@@ -31,3 +42,23 @@ closures = Table(
     CheckConstraint("first_day <= last_day", name="order"),
 )
 """Closures that were entered on the page; those of `config.yaml` stand beside them."""
+
+programme_courses = Table(
+    "programme_courses",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("institution", String(40), nullable=False),
+    Column("programme", String(200), nullable=False),
+    Column("key", String(300), nullable=False),
+    Column("code", String(60)),
+    Column("title", String(300), nullable=False),
+    Column("english", String(300)),
+    Column("ects", Exact),
+    Column("hours", Exact),
+    Column("semester", Integer),
+    Column("in_use", Boolean, nullable=False),
+    Column("folded", String(1000), nullable=False),
+    UniqueConstraint("institution", "programme", "key"),
+)
+"""The courses of the home programmes; `key` is the code, or the title where there is none, as it is
+compared."""

@@ -18,14 +18,14 @@ def test_the_first_change_makes_the_shipped_file_the_offices_own(tmp_path: Path)
     values = {
         OFFICE: 'Office: "x" # y', ("institution", "faculties"): ["a@b.rs", "c@d.rs"],
         ("institution", "erasmus_code"): "RS TOWN01", ("mail", "port"): 25,
-        ("mail", "starttls"): True, ("mail", "password"): "ž: #", ("home", "head"): "dean",
+        ("mail", "starttls"): True, ("mail", "user"): "ž: #", ("home", "head"): "dean",
     }  # fmt: skip
     path = write_settings(tmp_path, SHIPPED, values)
     settings = load_settings(path, regulations_of(tmp_path))
     assert path == tmp_path / "config.yaml" and path.stat().st_mode & 0o777 == 0o600
     assert settings.institution.office.en == 'Office: "x" # y'
     assert settings.institution.faculties == ("a@b.rs", "c@d.rs")
-    assert (settings.mail.port, settings.mail.password) == (25, "ž: #")
+    assert (settings.mail.port, settings.mail.user) == (25, "ž: #")
     before, after = (file.read_text(encoding="utf-8").splitlines() for file in (SHIPPED, path))
     assert len(before) == len(after), "comments and lines stay where they are"
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 6

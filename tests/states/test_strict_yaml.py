@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -152,3 +153,27 @@ def test_a_file_that_cannot_be_read_is_flawed_and_says_why(tmp_path: Path) -> No
     latin.write_bytes("name: Plava šuma".encode("iso-8859-2"))
     with pytest.raises(InvalidFile, match="it is not written in UTF-8"):
         load_yaml_file(Room, latin)
+
+
+LAUGHS = "a0: &a0 [x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)
+)
+
+
+@pytest.mark.parametrize(
+    ("bomb", "message"),
+    [
+        (LAUGHS, "stands for more than"),
+        (LAUGHS + "half: [", "stands for more than"),
+        ("[" * 1_000_000, "too deep"),
+        ("{a: " * 300_000, "too deep"),
+        ("- " * 500_000, "too deep"),
+        ("a: x\n" * 500_000, "letters: at most"),
+    ],
+    ids=["aliases", "half of it", "brackets", "braces", "dashes", "letters"],
+)
+def test_a_bomb_costs_nothing_whole_or_half(bomb: str, message: str) -> None:
+    began = time.process_time()
+    with pytest.raises(InvalidFile, match=message):
+        read_yaml(bomb, "bomb.yaml")
+    assert time.process_time() - began < 0.5

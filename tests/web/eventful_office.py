@@ -9,7 +9,7 @@ from tests.web.office_at_work import COURSES, OfficeAtWork, at
 from workflows.running.statistics import count_statistics
 
 NUMBERED: Final = {
-    **dict.fromkeys(("call", "open_call", "letter", "partner", "webhook"), "1"),
+    **dict.fromkeys(("call", "open_call", "letter", "partner", "webhook", "table", "course"), "1"),
     "person": "dusan", "week": "2026-03-23", "meeting": "2026-03-30",
 }  # fmt: skip
 
@@ -34,6 +34,10 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
         "Name;E-mail;Country\nLyon;x;FR\nGraz;a@b.example;AT\n",
     )
     read = send(head, partners, partners, {"pasted": rows}, follow=False)
+    course = {"title": "Baze podataka", "code": "INF101", "ects": "7"}
+    send(head, "/reference/home-courses", "/reference/home-courses", course)
+    table = {"institution": "Graz", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
+    send(head, "/reference/grading-tables", "/reference/grading-tables", table)
     return {
         **places, **NUMBERED, "batch": batch.headers["location"],
         "import": read.headers["location"],

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import html
 import io
-import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import xlsxwriter
-from httpx import Response
 from openpyxl import load_workbook
-from starlette.testclient import TestClient
+from sqlalchemy import func, select
+from starlette.requests import Request
 
 from persistence import accounts, changes, partners, staff
-from persistence.database import reading
-from tests.web.browsing import LogIn, token_of
-from tests.web.office_at_work import OfficeAtWork
+from persistence import cases as case_rows
+from persistence.database import reading, write_transaction
+from persistence.tables import cases
+from states.moments import civil_date
+from tests.web.browsing import LogIn
+from tests.web.importing import entered, read, read_file, rows_of
+from tests.web.office_at_work import OfficeAtWork, at
+from web.forms.tables import folded
+from web.importing.declared import KINDS
+from web.login_throttle import LoginThrottle
+from web.pages.import_places import place_of
+from web.people import in_roles
+from web.request_context import AppState, RequestContext
+from web.sessions import Sessions
+from workflows.cases.status import load_case
 
 PARTNERS = "/imports/partners/bmu"
 PEOPLE = "/imports/people/bmu"
@@ -27,35 +39,6 @@ University of Graz;incoming@graz.example;AT;;
 Universität Wien;nowhere;AT;A WIEN01;
 Université Lyon 2;other@lyon.example;FR;F LYON02;
 """
-
-
-def read(client: TestClient, address: str, pasted: str) -> Response:
-    """Rows that were pasted, as their page shows them."""
-    return client.post(address, data={"token": token_of(client, address), "pasted": pasted})
-
-
-def read_file(client: TestClient, address: str, content: bytes, name: str) -> Response:
-    files = {"file": (name, content)}
-    return client.post(address, data={"token": token_of(client, address)}, files=files)
-
-
-def entered(client: TestClient, shown: Response, ticks: Sequence[str] | None = None) -> Response:
-    """The rows that are ticked on a page, or others, are entered."""
-    action = shown.url.path
-    ticked = re.findall(r'name="tick" value="(\d+)"[^>]* checked', shown.text)
-    tickable = re.search(r'name="shown" value="([^"]*)"', shown.text)
-    assert tickable is not None
-    data = {"token": token_of(client, action), "do": "enter", "shown": tickable.group(1),
-            "tick": ticked if ticks is None else list(ticks)}  # fmt: skip
-    return client.post(action, data=data)
-
-
-def rows_of(page: Response) -> dict[int, str]:
-    """The text of each row on a page, by its line in the file."""
-    rows = re.findall(r'<tr id="row-(\d+)".*?</tr>', page.text, re.DOTALL)
-    parts = re.split(r'<tr id="row-\d+"', page.text)[1:]
-    texts = [" ".join(html.unescape(re.sub(r"<[^>]*>", " ", part)).split()) for part in parts]
-    return dict(zip(map(int, rows), texts, strict=True))
 
 
 def names_of(office: OfficeAtWork) -> list[str]:
@@ -257,3 +240,81 @@ def test_who_may_not_enter_one_by_hand_reads_no_table_of_them(log_in: LogIn) -> 
     assert goran.get(PARTNERS).status_code == 403
     assert log_in("dusan").get("/imports/people/nowhere").status_code == 404
     assert log_in("dusan").get("/imports/nothing/bmu").status_code == 404
+
+
+APPLICANTS = "/imports/applicants/1"
+CANDIDATES = """\
+Student;Prezime;Imejl;Ime drugim pismom;Nivo studija;Godina studija;Prosek;Датум рођења;Pis
+Mila;Đorđević;mila@students.example;Мила Ђорђевић;master;1;9,25;17.5.2003.;x
+Ana;Petrović;ANA@students.example;;основне;2;8;;
+Boris;Kos;boris@students.example;;докторат свега;20;дванаест;30.2.2003;
+Neko;Drugi;mina@students.example;;;;;;
+"""
+
+
+def test_a_case_is_opened_for_each_applicant_who_has_none_in_the_call(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    ana, vera = office.open("Ana Petrović"), log_in("vera")
+    office.open("Mina Rakić")
+    with write_transaction(office.app.engine) as connection:
+        connection.execute(cases.update().where(cases.c.number.like("%0002")).values(ended=True))
+    assert f'href="{APPLICANTS}"' in vera.get("/calls/1").text
+    shown = read(vera, APPLICANTS, CANDIDATES)
+    rows = rows_of(shown)
+    assert "a new person" in rows[2] and f"has case {ana}" in rows[3]
+    for sentence in ("Write one of these", "At most 8.", "Please write a number.", "no such date"):
+        assert sentence in rows[4], rows[4]
+    assert "known as the address of Mina Rakić" in rows[5]
+    once = entered(vera, shown)
+    assert "BMU-2026-0003" in rows_of(once)[2]
+    entered(vera, read(vera, APPLICANTS, CANDIDATES))
+    with reading(office.app.engine) as connection:
+        assert connection.execute(select(func.count()).select_from(cases)).scalar_one() == 3
+        case_id = case_rows.find(connection, "BMU-2026-0003")
+        assert case_id is not None
+        case, dossier = load_case(connection, case_id)
+    candidate = dossier.candidate
+    assert (candidate.name, candidate.level, candidate.grade_average, candidate.birth_date) == (
+        "Mila Đorđević", "master", Decimal("9.25"), date(2003, 5, 17),
+    )  # fmt: skip
+    assert candidate.name_in_other_script == "Мила Ђорђевић" and case.state == "call"
+
+
+def test_once_the_call_has_closed_no_row_opens_a_case_though_it_was_read_before(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera = log_in("vera")
+    shown = read(vera, APPLICANTS, CANDIDATES)
+    office.now = at("2026-03-17")
+    result = entered(vera, shown, ["1"])
+    assert "refused" in rows_of(result)[2] and "closed on" in rows_of(result)[2]
+    assert "closed on" in rows_of(read(vera, APPLICANTS, CANDIDATES))[2]
+    assert APPLICANTS not in vera.get("/calls/1").text
+    assert log_in("vera").get("/imports/applicants/99").status_code == 404
+
+
+def test_no_two_columns_of_a_kind_have_a_heading_in_common(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    context = a_context(office)
+    for what, key in (("people", "bmu"), ("partners", "bmu"), ("applicants", "1"),
+                      ("home-courses", "bmu"), ("grading-tables", "bmu")):  # fmt: skip
+        columns = KINDS[what].columns(place_of(context, what, key))
+        titles = [
+            (title, column.name)
+            for column in columns
+            for title in {folded(t) for text in column.as_read.titles for t in (text.en, text.sr)}
+        ]
+        assert len(titles) == len({title for title, _ in titles}), sorted(titles)
+
+
+def a_context(office: OfficeAtWork) -> RequestContext:
+    """A request of the Head of ICO."""
+    state = AppState(office.app, office.clock, Sessions(b"secret"), LoginThrottle())
+    with reading(office.app.engine) as connection:
+        member_and_hash = staff.find(connection, "dusan")
+        assert member_and_hash is not None
+        person = in_roles(connection, member_and_hash[0], civil_date(office.now))
+    request = Request({"type": "http", "method": "GET", "path": "/", "headers": []})
+    return RequestContext(request, state, office.now, person, "en", "")

@@ -64,6 +64,7 @@ def address(route: APIRoute, number: str) -> str:
         "partner_id": "1",
         "contact_id": "1",
         "closure_id": "1",
+        "course_id": "1",
         "table_id": "1",
         "precedent_id": "1",
         "mail": "briefing",

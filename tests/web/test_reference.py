@@ -212,6 +212,7 @@ def test_the_registers_that_decrees_fill_are_read_in_pages(log_in: LogIn) -> Non
     for name, empty in (
         ("grading-tables", "No grading table is kept"),
         ("precedents", "No Decree has entered any"),
-        ("home-courses", "No Decree has named any"),
+        ("home-courses/named", "No Decree has named any"),
+        ("home-courses", "No course is like that"),
     ):
         assert empty in text_of(client, f"{PAGE}/{name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork
-from workflows.cases.uploads import DOCX, ODT, content_type_of
+from workflows.cases.uploads import DOCX, ODT, content_type_of, not_kept
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
@@ -60,6 +61,34 @@ def test_a_file_is_not_what_its_name_says(office: OfficeAtWork, log_in: LogIn) -
     assert "“cv.pdf” is not a PDF, PNG, JPEG, DOCX or ODT file" in answer.text
     assert '<option value="cv" selected>' in answer.text, "what was chosen is still chosen"
     assert stored(office) == []
+
+
+def test_a_file_whose_record_the_rules_refuse_leaves_nothing(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    client = log_in("vera")
+    form = {"kind": "cv", "delivered_on": "2026-03-11", "tab": "documents"}
+    address = f"/cases/{number}/facts/document"
+    stale = {**form, "version": "99"}
+    files = {"file": ("cv.pdf", PDF, "application/pdf")}
+    refused = send(client, f"/cases/{number}/documents", address, stale, files)
+    assert refused.status_code == 409
+    assert stored(office) == []
+    assert "Saved:" in send(client, f"/cases/{number}/documents", address, form, files).text
+    again = send(client, f"/cases/{number}/documents", address, stale, files)
+    assert again.status_code == 409
+    assert [path.read_bytes() for path in stored(office)] == [PDF], "another row names it"
+
+
+def test_a_disk_that_takes_no_file_says_so_in_a_sentence(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    (office.app.office.data / "files").write_text("in the way")
+    answer = upload(log_in("vera"), number, "cv.pdf", PDF)
+    assert answer.status_code == 422
+    assert "The file can&#39;t be kept" in answer.text
 
 
 def test_a_file_that_is_too_big_is_refused_with_a_sentence(
@@ -142,3 +171,9 @@ def test_a_form_of_thousands_of_fields_does_no_harm(office: OfficeAtWork, log_in
 )
 def test_a_type_is_known_by_the_content(content: bytes, expected: str | None) -> None:
     assert content_type_of(content) == expected
+
+
+def test_a_full_disk_has_a_sentence_of_its_own() -> None:
+    full = not_kept(OSError(errno.ENOSPC, "No space left on device"))
+    assert full.sentence("en").startswith("The disk is full")
+    assert full.sentence("sr").startswith("Диск је пун")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.ports import free_port
-from workflows.running.prefect_server import PrefectServer
+from workflows.running.prefect_server import PASSWORD, PrefectServer, password_of
 
 
 @pytest.fixture(scope="session")
@@ -34,21 +36,23 @@ def prefect_server(prefect_home: Path) -> Iterator[PrefectServer]:
     server = PrefectServer(prefect_home.with_name("session"), free_port())
     shutil.copytree(prefect_home, server.home)
     server.start()
+    os.environ[PASSWORD] = password_of(server.home)
     try:
         server.wait_ready()
         yield server
     finally:
+        del os.environ[PASSWORD]
         server.stop()
 
 
 @pytest.fixture(scope="session")
-def ask_prefect() -> Callable[[str, str, dict[str, Any]], Any]:
+def ask_prefect(prefect_home: Path) -> Callable[[str, str, dict[str, Any]], Any]:
     """Ask a Prefect API as its own page does: `ask_prefect(api_url, "task_runs/filter", {…})`."""
 
     def ask(api_url: str, what: str, body: dict[str, Any]) -> Any:
-        request = urllib.request.Request(
-            f"{api_url}/{what}", json.dumps(body).encode(), {"content-type": "application/json"}
-        )
+        said = base64.b64encode(password_of(prefect_home).encode()).decode()
+        headers = {"content-type": "application/json", "authorization": f"Basic {said}"}
+        request = urllib.request.Request(f"{api_url}/{what}", json.dumps(body).encode(), headers)
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 

@@ -20,8 +20,8 @@ from web.api.problems import problems_of
 from web.api.schemas import CallOut, CallsOut, CandidateIn, OpenedOut
 from web.pages.access import call_of
 from web.pages.new_case import actor_at
-from workflows.cases.new_case import open_case, read_candidate
-from workflows.cases.newcomers import check_newcomer
+from workflows.cases.new_case import read_candidate
+from workflows.cases.newcomers import open_for_newcomer
 
 router = APIRouter(tags=["calls"])
 
@@ -72,9 +72,8 @@ def open_in_call(
                 Text(f"{line.title} is closed.", f"{line.title}: конкурс је закључен.")
             )
         candidate = read_candidate(body.candidate)
-        check_newcomer(connection, call_id, candidate)
         act = context.act(connection, actor_at(context, line.institution))
-        case = open_case(act, call_id, candidate)
+        case = open_for_newcomer(act, call_id, candidate)
         answer = OpenedOut(case=case.number, state=case.state, version=case.version)
         return 201, answer.model_dump(mode="json")
 

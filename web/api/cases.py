@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Path, Query
 from sqlalchemy import Connection
@@ -168,11 +168,12 @@ def document(
     return Response(files.read(context.office.data, file), media_type="application/octet-stream")
 
 
-_WRITES = ("not-found", "no-key", "refused", "changed", "too-large", "no-condition")
+WRITES: Final = ("not-found", "no-key", "refused", "changed", "too-large", "no-condition")
+"""What else a write to a case may be answered with."""
 
 
 @router.post(
-    "/cases/{number}/steps/{trigger}", name="api_take_step", responses=problems_of(*_WRITES)
+    "/cases/{number}/steps/{trigger}", name="api_take_step", responses=problems_of(*WRITES)
 )
 def take_step(
     asked: CurrentRequest,
@@ -186,7 +187,7 @@ def take_step(
     context = asked.context
 
     def taken(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = _locked(connection, context, number)
+        locked, definition = locked_case(connection, context, number)
         step = definition.transitions.get(trigger)
         if step is None or step.of_call:
             raise HTTPException(404)
@@ -194,12 +195,12 @@ def take_step(
         actor = context.user.actor(locked.case.institution, step.roles)
         request = Request(locked.case.id, trigger, body.payload, version, locked=locked)
         outcome = advance_case(connection, context.office, request, actor, context.now)
-        return 200, _outcome(context, outcome)
+        return 200, outcome_out(context, outcome)
 
     return once(asked, idempotency_key, body.payload, taken)  # type: ignore[return-value]
 
 
-@router.post("/cases/{number}/facts/{fact}", name="api_record", responses=problems_of(*_WRITES))
+@router.post("/cases/{number}/facts/{fact}", name="api_record", responses=problems_of(*WRITES))
 def record(
     asked: CurrentRequest,
     number: Number,
@@ -212,7 +213,7 @@ def record(
     context = asked.context
 
     def recorded(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = _locked(connection, context, number)
+        locked, definition = locked_case(connection, context, number)
         if fact not in definition.facts:
             raise HTTPException(404)
         version = seen_version(asked, if_match, locked.case.version)
@@ -220,20 +221,23 @@ def record(
         actor = context.user.actor(locked.case.institution, allowed.roles)
         request = FactRequest(locked.case.id, fact, body.payload, version, locked=locked)
         outcome = record_fact(connection, context.office, request, actor, context.now)
-        return 200, _outcome(context, outcome)
+        return 200, outcome_out(context, outcome)
 
     return once(asked, idempotency_key, body.payload, recorded)  # type: ignore[return-value]
 
 
-def _locked(
+def locked_case(
     connection: Connection, context: RequestContext, number: str
 ) -> tuple[LockedCase, ProcessDefinition]:
+    """A case that nobody else changes meanwhile, with its process; HTTPException 404."""
     locked = locked_case_of(connection, context, number)
     return locked, context.office.definition_of(locked.case, locked.dossier)
 
 
-def _outcome(context: RequestContext, outcome: StepTaken | Recorded | Refused) -> Mapping[str, Any]:
-    """What was done; raises ProblemRaised where it was refused."""
+def outcome_out(
+    context: RequestContext, outcome: StepTaken | Recorded | Refused
+) -> Mapping[str, Any]:
+    """What was done, as it is answered; raises ProblemRaised where it was refused."""
     if isinstance(outcome, Refused):
         raise refusal(outcome, context.language)
     case = outcome.case

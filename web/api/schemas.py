@@ -213,3 +213,71 @@ class OpenedOut(BaseModel):
     case: str = Field(examples=[CASE])
     state: str
     version: int
+
+
+class ListIn(BaseModel):
+    """The order of a list that somebody chose, where its call names no commission; else nothing."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{}, {"order": [CASE], "reason": "by the grade average"}]},
+    )
+
+    order: list[str] = Field(default_factory=list, max_length=5_000)
+    reason: str | None = Field(default=None, max_length=5_000)
+
+
+class PublishIn(ListIn):
+    """The list that is published: the `mark` that its preview gave."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"mark": "6f0c….91be…"}]}
+    )
+
+    mark: str = Field(min_length=1, max_length=200)
+
+
+class PlaceOut(BaseModel):
+    """A place on a list."""
+
+    rank: int
+    case: str = Field(examples=[CASE])
+    outcome: str = Field(examples=["selected"])
+    host: str | None
+
+
+class ForeseenMoveOut(BaseModel):
+    """A case that would move, or whose limit would change."""
+
+    case: str = Field(examples=[CASE])
+    source: str
+    target: str
+    due: date | None
+
+
+class ForeseenMailOut(BaseModel):
+    """A mail that would leave; `obstacle` says why it could not."""
+
+    mail: str = Field(examples=["ranking_published"])
+    to: str
+    subject: str
+    obstacle: str | None
+
+
+class ListPreviewOut(BaseModel):
+    """What publishing now would bring. `mark` stands for all of it: send it to publish."""
+
+    mark: str
+    list_version: int
+    places: list[PlaceOut]
+    changes: list[str] = Field(description="What it changes of the list in force.")
+    moves: list[ForeseenMoveOut]
+    mails: list[ForeseenMailOut]
+
+
+class PublishedOut(BaseModel):
+    """The list that was published."""
+
+    call: int
+    list_version: int
+    places: list[PlaceOut]

@@ -48,8 +48,12 @@ def entries_of(kind: ImportKind, rows: Sequence[ReadRow]) -> list[Entry]:
     if not kind.grouped_by:
         return [Entry((row,)) for row in rows]
     groups: dict[tuple[str, ...], list[ReadRow]] = {}
+    key: tuple[str, ...] = ()
     for row in rows:
-        groups.setdefault(_key(row, kind.grouped_by), []).append(row)
+        own_key = _key(row, kind.grouped_by)
+        # A row that names nothing goes on with what stands above it.
+        key = own_key if any(own_key) or not key else key
+        groups.setdefault(key, []).append(row)
     return [Entry(tuple(group)) for group in groups.values()]
 
 
@@ -96,7 +100,7 @@ def _twice(kind: ImportKind, entries: Sequence[Entry]) -> dict[int, dict[str, Te
     for entry in entries:
         for names in kind.same_by:
             key = (names, _key(entry.first, names))
-            if not all(key[1]):
+            if not key[1][0]:
                 continue
             line = lines.setdefault(key, entry.first.line)
             if line != entry.first.line:

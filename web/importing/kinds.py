@@ -96,7 +96,6 @@ class ImportKind:
     intro: Text
     permission: str
     same_by: tuple[tuple[str, ...], ...]
-    place_of: Callable[[RequestContext, str], ImportPlace]
     columns: Callable[[ImportPlace], tuple[ImportColumn, ...]]
     judge: Callable[[Connection, ImportPlace, Sequence[Entry]], list[Judgement]]
     enter: Callable[[Connection, ImportPlace, Entry], Entered]

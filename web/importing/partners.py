@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
-from starlette.exceptions import HTTPException
 
 from persistence import partners
 from persistence.partners import Partner
@@ -17,14 +16,7 @@ from web.importing.columns import ImportColumn
 from web.importing.kinds import Entered, Entry, ImportKind, ImportPlace, Judgement, at_first
 from web.messages.importing import PARTNER_COLUMNS as WORDS
 from web.register_act import register_act
-from web.request_context import RequestContext
 from workflows.registers.partners import add_partner, partner_errors
-
-
-def _place(context: RequestContext, key: str) -> ImportPlace:
-    if key not in context.user.institutions:
-        raise HTTPException(404)
-    return ImportPlace(context, key, key, Text("Partners", "Партнери"), "/reference")
 
 
 def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
@@ -97,7 +89,6 @@ PARTNERS: Final = ImportKind(
     ),
     "keep_partners",
     (("name",), ("erasmus_code",)),
-    _place,
     _columns,
     _judge,
     _enter,

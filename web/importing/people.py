@@ -31,8 +31,7 @@ from web.importing.kinds import (
 )
 from web.messages.importing import PEOPLE_COLUMNS as WORDS
 from web.messages.values import SALUTATIONS
-from web.register_act import keeper_at, register_act
-from web.request_context import RequestContext
+from web.register_act import register_act
 from workflows.people.accounts import open_account, person_errors
 from workflows.people.appointments import appoint, appointment_errors
 from workflows.registers.keeping import RegisterAct, representatives_of
@@ -53,12 +52,6 @@ class _Register:
     by_login: Mapping[str, Account]
     by_address: Mapping[str, Account]
     appointed: Sequence[Appointed]
-
-
-def _place(context: RequestContext, key: str) -> ImportPlace:
-    keeper_at(context, key)
-    name = context.office.regulations[key].name
-    return ImportPlace(context, key, key, name, f"/people/{key}")
 
 
 def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
@@ -228,7 +221,6 @@ PEOPLE: Final = ImportKind(
     ),
     "keep_people",
     (("email", "role"),),
-    _place,
     _columns,
     _judge,
     _enter,

@@ -34,7 +34,7 @@ from web.views.files import ROWS, FileRow, FilesToRecord, RefusedFile
 from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.several import FactRow, SeveralFacts, UnfitRows, record_several
-from workflows.cases.uploads import UnfitFile, read_upload, store
+from workflows.cases.uploads import UnfitFile, not_kept, read_upload, store
 
 router = APIRouter()
 
@@ -107,7 +107,10 @@ def _staged(context: RequestContext, case: Case, file: UploadFile, key: str) -> 
     name, office = str(file.filename), context.office
     content = file.file.read()
     read_upload(content, name, office.settings.largest_upload_mb)
-    digest = stage(office.data, content, context.now)
+    try:
+        digest = stage(office.data, content, context.now)
+    except OSError as error:
+        raise not_kept(error) from error
     token = _serializer(context).dumps([case.number, digest, name, len(content)])
     guess = guessed_kind(name, DELIVERABLE)
     data = {"delivered_on": context.today.isoformat(), **({"kind": guess} if guess else {})}

@@ -26,6 +26,7 @@ from web.importing.template_files import csv_template, explained, xlsx_template
 from web.messages.importing import NOTHING_SENT, PROBLEM
 from web.pages.downloads import download
 from web.pages.from_table import XLSX
+from web.pages.import_places import place_of
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.paging import page_number
@@ -135,7 +136,7 @@ def _kind_and_place(
         raise HTTPException(404)
     if not context.may(kind.permission):
         raise Forbidden
-    return kind, kind.place_of(context, place)
+    return kind, place_of(context, kind.name, place)
 
 
 def _read(context: RequestContext, key: str) -> tuple[Import, ImportKind, ImportPlace]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from persistence import login_failures, sessions, staff
-from persistence.database import reading, write_transaction
+from persistence.database import write_transaction
 from persistence.drafts import Fields
 from persistence.roster import roster
 from states.frozen import frozen
@@ -110,18 +110,16 @@ class _Refusal:
 def _session(context: RequestContext, login: str, password: str) -> str | _Refusal:
     """The cookie of a new session, or why there is none."""
     lockout = lockout_of(context.office)
-    with reading(context.engine) as connection:
-        until = login_failures.locked_until(connection, login, context.now, lockout)
+    with write_transaction(context.engine) as connection:
+        until = login_failures.begin_try(connection, login, context.now, lockout)
         member_and_hash = staff.find(connection, login)
     if until is not None:
         return _Refusal(_locked(until), 429)
     member, password_hash = member_and_hash or (None, None)
     # Outside of any transaction: a password is compared slowly on purpose.
-    is_right = fits(password, password_hash)
+    if not fits(password, password_hash) or member is None or password_hash is None:
+        return _Refusal(NO_MATCH, counts=True)
     with write_transaction(context.engine) as connection:
-        if not is_right or member is None or password_hash is None:
-            login_failures.count(connection, login, context.now, lockout)
-            return _Refusal(NO_MATCH, counts=True)
         login_failures.lift(connection, login)
         if in_roles(roster(connection), member, context.today) is None:
             return _Refusal(NO_ROLE)

@@ -10,14 +10,11 @@ from starlette.responses import Response
 
 from actions.mail_samples import READERS, sample_mail
 from notifications.catalogue import CATALOGUE
-from persistence import home_courses
-from persistence.database import reading
 from states.text import LANGUAGES, Text
 from states.vocabulary import DOCUMENT_KINDS, ROLES
 from web.messages.values import LANGUAGE_NAMES
 from web.rendering import page
 from web.request_context import CurrentContext
-from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
 
 router = APIRouter()
 
@@ -51,18 +48,3 @@ def mail_text(context: CurrentContext, mail: str) -> Response:
         "reader": reader,
     }
     return page(context, "reference/mail_text.html", **values)
-
-
-@router.get("/reference/home-courses", name="home_courses")
-def courses(context: CurrentContext) -> Response:
-    """The home courses that Decrees have named, in pages."""
-    number, institution = (
-        page_number(context.request.query_params.get("page", "")),
-        context.user.institutions[0],
-    )
-    with reading(context.engine) as connection:
-        courses = home_courses.named_courses(connection, institution)
-    paging = Paging(number, len(courses))
-    rows = courses[paging.offset : paging.offset + PAGE_SIZE]
-    listing = Listing(ListAddress("/reference/home-courses"), Sort("title"), paging)
-    return page(context, "reference/home_courses.html", courses=rows, listing=listing)

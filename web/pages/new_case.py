@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from persistence.database import reading, write_transaction
-from rules.wording import format_text
 from states.calls import Candidate
 from states.decision import Actor
 from states.dossier import Case
@@ -26,8 +25,7 @@ from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.facts import candidate_choices
-from workflows.cases.new_case import open_case
-from workflows.cases.newcomers import check_name, check_newcomer
+from workflows.cases.newcomers import check_name, check_open, open_for_newcomer
 from workflows.cases.requests import open_request
 
 router = APIRouter()
@@ -57,10 +55,11 @@ class Opening:
     def open(
         self, connection: Connection, context: RequestContext, candidate: Candidate, actor: Actor
     ) -> Case:
-        """Opens the case."""
+        """Opens the case; raises ValidationError where the person has one in the call."""
         act = context.act(connection, actor)
         if self.call_id is not None:
-            return open_case(act, self.call_id, candidate)
+            return open_for_newcomer(act, self.call_id, candidate)
+        check_name(connection, candidate)
         return open_request(act, self.institution, self.process, candidate)
 
 
@@ -94,15 +93,7 @@ def _in_call(context: RequestContext, call_id: int) -> Opening:
     """Raises ValidationError where the call is closed already."""
     with reading(context.engine) as connection:
         line = call_of(connection, context, call_id)
-    if line.closes < context.today:
-        raise ValidationError(
-            format_text(
-                "{title} closed on {closes}: no case can be opened in it any more.",
-                "{title}: конкурс је закључен {closes}; предмет више не може да се отвори.",
-                title=line.title,
-                closes=line.closes,
-            )
-        )
+    check_open(line.title, line.closes, context.today)
     title, address = Text(line.title, line.title), f"/calls/{call_id}/cases/new"
     return Opening(line.institution, line.process, title, address, call_id)
 
@@ -125,10 +116,6 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
             return _page(context, opening, data, validated.errors)
         actor = actor_at(context, opening.institution)
         with write_transaction(context.engine) as connection:
-            if opening.call_id is not None:
-                check_newcomer(connection, opening.call_id, validated.value)
-            else:
-                check_name(connection, validated.value)
             case = opening.open(connection, context, validated.value, actor)
     except ValidationError as error:
         errors = dict.fromkeys(error.fields, error.message)

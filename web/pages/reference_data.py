@@ -7,7 +7,7 @@ from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import changes, closures, grading_tables, precedents
+from persistence import changes, closures, precedents
 from persistence.database import reading, write_transaction
 from states.decision import Refused
 from states.validation_error import ValidationError
@@ -20,7 +20,6 @@ from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page
 from workflows.registers.closures import KEEPERS as CLOSERS
 from workflows.registers.closures import add_closure, withdraw_closure
 from workflows.registers.grading_tables import KEEPERS as TABLE_KEEPERS
-from workflows.registers.grading_tables import withdraw_table
 from workflows.registers.precedents import withdraw_precedent
 from workflows.running.recounting import keep_calendar
 
@@ -58,29 +57,6 @@ def open_again(context: CurrentContext, form: SentForm, closure_id: int) -> Resp
     except ValidationError as error:
         return _closures(context, TypedForm().refused(error, ()))
     return _counted_anew(context)
-
-
-@router.get("/reference/grading-tables", name="grading_tables")
-def tables(context: CurrentContext) -> Response:
-    """The grading tables that recognition rests on, those withdrawn too."""
-    return _tables(context)
-
-
-@router.post("/reference/grading-tables/{table_id}/withdraw", name="withdraw_table")
-def withdraw_grading_table(context: CurrentContext, form: SentForm, table_id: int) -> Response:
-    """Withdraws a table with a reason; Decrees that used it stand."""
-    reason = typed_fields(form, "reason")["reason"]
-    institution = context.user.institutions[0]
-    try:
-        with write_transaction(context.engine) as connection:
-            actor = context.user.actor(institution, TABLE_KEEPERS)
-            act = context.act(connection, actor)
-            outcome = withdraw_table(act, institution, table_id, reason)
-    except ValidationError as error:
-        return _tables(context, TypedForm(str(table_id)).refused(error, ()))
-    if isinstance(outcome, Refused):
-        raise HTTPException(403)
-    return RedirectResponse("/reference/grading-tables", 303)
 
 
 @router.get("/reference/precedents", name="precedents")
@@ -130,18 +106,6 @@ def _closures(context: RequestContext, typed: TypedForm | None = None) -> Respon
     }
     status = 422 if typed and typed.errors else 200
     return page(context, "reference/closures.html", status, **values)
-
-
-def _tables(context: RequestContext, typed: TypedForm | None = None) -> Response:
-    with reading(context.engine) as connection:
-        entries = grading_tables.register(connection, context.user.institutions[0])
-    values = {
-        "entries": list(reversed(entries)),
-        "sent": typed or TypedForm(),
-        "keeps": bool(context.user.roles & frozenset(TABLE_KEEPERS)),
-    }
-    status = 422 if typed and typed.errors else 200
-    return page(context, "reference/grading_tables.html", status, **values)
 
 
 def _precedents(context: RequestContext, typed: TypedForm | None = None) -> Response:

@@ -25,6 +25,7 @@ from persistence.dossiers import LockedCase
 from persistence.facts import Received
 from persistence.history import WrittenEntry
 from persistence.saving import Step, VersionMoved, save
+from persistence.stamps import staff_stamp
 from rules.list_appeals import with_own_appeal
 from rules.precedents import Pair, pairs_of
 from rules.rests import no_pause_of_a_right
@@ -127,8 +128,8 @@ def advance_cases(
 ) -> list[StepTaken | Refused]:
     """Takes steps with many cases in one transaction; refused ones are left as they are."""
     cases = _locked_cases(connection, requests)
-    stamp = next((case.staff for case in cases.values()), None)
-    act = _Act(connection, office, Directory(connection, stamp), actor, now)
+    staff = _staff_stamp(connection, cases)
+    act = _Act(connection, office, Directory(connection, staff), actor, now, staff)
     attempts = [_attempt(act, cases, request) for request in requests]
     steps = [attempt.step for attempt in attempts if isinstance(attempt, _Taken)]
     entries = iter(_save(connection, steps, now))
@@ -137,6 +138,14 @@ def advance_cases(
         attempt if isinstance(attempt, Refused) else _outcome(attempt, next(entries))
         for attempt in attempts
     ]
+
+
+def _staff_stamp(connection: Connection, cases: Mapping[int, LockedCase]) -> int | None:
+    """The stamp of the office's people; read once for all cases, where none of them brings it."""
+    if not cases:
+        return None
+    stamp = next(iter(cases.values())).staff
+    return staff_stamp(connection) if stamp is None else stamp
 
 
 def _settlings(attempts: Sequence[_Taken | Refused]) -> list[Settling]:
@@ -225,13 +234,17 @@ def _case_of(
 
 @frozen
 class _Act:
-    """What is alike for all requests that are judged together: who acts, when, in which office."""
+    """What is alike for all requests that are judged together: who acts, when, in which office.
+
+    `staff` is the stamp of the office's people.
+    """
 
     connection: Connection
     office: Office
     directory: Directory
     actor: Actor
     now: datetime
+    staff: int | None = None
 
 
 @frozen
@@ -327,7 +340,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         move.locked.tip,
         _concluded_with(transition, proposed, act.now),
         messages(
-            webhooks.to_tell(act.connection, case.institution, move.locked.staff),
+            webhooks.to_tell(act.connection, case.institution, act.staff),
             moved, transition, move.decision.source, act.now,
         ),
     )  # fmt: skip

@@ -5,14 +5,21 @@ Asked where somebody opens a case; the step that hands an application in is guar
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from sqlalchemy import Connection
 
+from persistence import calls as call_rows
 from persistence.persons import case_in_call, names_at
 from rules.wording import format_text
 from states.calls import Candidate
+from states.dossier import Case
 from states.folding import folded
 from states.text import Text
 from states.validation_error import ValidationError
+from workflows.act import Act
+from workflows.cases.new_case import open_case
 
 
 class InCallAlready(ValidationError):
@@ -27,6 +34,32 @@ class InCallAlready(ValidationError):
             ("email",),
         )
         self.number = number
+
+
+def open_for_newcomer(act: Act, call_id: int, candidate: Candidate) -> Case:
+    """Opens a case in a call that is not closed, for somebody who has none in it yet.
+
+    Raises ValidationError for a call that is closed, and as `check_newcomer`; NotTheirs as
+    `open_case`.
+    """
+    row = call_rows.row_of(act.connection, call_id)
+    if row is not None:
+        check_open(row.title, row.closes, act.today)
+    check_newcomer(act.connection, call_id, candidate)
+    return open_case(act, call_id, candidate)
+
+
+def check_open(title: str, closes: date, today: date) -> None:
+    """Raises ValidationError where a call was closed before a civil date."""
+    if closes < today:
+        raise ValidationError(
+            format_text(
+                "{title} closed on {closes}: no case can be opened in it any more.",
+                "{title}: конкурс је закључен {closes}; предмет више не може да се отвори.",
+                title=title,
+                closes=closes,
+            )
+        )
 
 
 def check_newcomer(connection: Connection, call_id: int, candidate: Candidate) -> None:
@@ -45,18 +78,23 @@ def check_name(connection: Connection, candidate: Candidate) -> None:
 
     A new case renames nobody. In which script the name is written makes no difference.
     """
-    known = names_at(connection, candidate.email)
-    told = {folded(name) for name in (candidate.name, candidate.name_in_other_script) if name}
-    if not known or told & set(map(folded, known)):
-        return
-    raise ValidationError(
-        format_text(
-            "{address} is known as the address of {known}: write that name where it is the same "
-            "person (a name that has changed is corrected in the case), else another address",
-            "{address} је већ уписана као адреса лица {known}: упишите то име ако је реч о истом "
-            "лицу (промењено име исправља се у предмету), а иначе другу адресу",
-            address=candidate.email,
-            known=known[0],
-        ),
-        ("name",),
+    problem = other_name(candidate, names_at(connection, candidate.email))
+    if problem is not None:
+        raise ValidationError(problem, ("name",))
+
+
+def other_name(candidate: Candidate, known: Collection[str]) -> Text | None:
+    """What is wrong where a candidate's address is known as that of somebody of these names, the
+    chief one first, and none of them is the candidate's.
+    """
+    names = {folded(name) for name in (candidate.name, candidate.name_in_other_script) if name}
+    if not known or names & set(map(folded, known)):
+        return None
+    return format_text(
+        "{address} is known as the address of {known}: write that name where it is the same "
+        "person (a name that has changed is corrected in the case), else another address",
+        "{address} је већ уписана као адреса лица {known}: упишите то име ако је реч о истом "
+        "лицу (промењено име исправља се у предмету), а иначе другу адресу",
+        address=candidate.email,
+        known=next(iter(known)),
     )

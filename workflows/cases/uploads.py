@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 from collections.abc import Mapping
@@ -70,11 +71,36 @@ def read_upload(content: bytes, name: str, most_mb: int) -> Upload:
 def store(connection: Connection, data: Path, upload: Upload) -> str:
     """Keeps the file by its content in the office's folder; returns its SHA-256.
 
-    On the disk before it is entered: a row never names what is not there.
+    On the disk before it is entered: a row never names what is not there. Where the transaction
+    fails, the file goes too. Raises UnfitFile where the disk does not take it.
     """
-    digest = files.keep(data, upload.content)
+    try:
+        digest = files.keep_within(connection, data, upload.content)
+    except OSError as error:
+        raise not_kept(error) from error
     files.register(connection, digest, len(upload.content), upload.content_type)
     return digest
+
+
+def not_kept(error: OSError) -> UnfitFile:
+    """That the disk does not take a file, and why."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UnfitFile(
+            Text(
+                "The disk is full: the file was not kept, and nothing was saved. Tell who runs the "
+                "system.",
+                "Диск је пун: датотека није сачувана и ништа није уписано. Обавестите "
+                "администратора система.",
+            )
+        )
+    return UnfitFile(
+        Text(
+            f"The file can't be kept ({error.strerror}); nothing was saved. Tell who runs the "
+            "system.",
+            f"Датотека не може да се сачува ({error.strerror}); ништа није уписано. Обавестите "
+            "администратора система.",
+        )
+    )
 
 
 def content_type_of(content: bytes) -> str | None:

@@ -84,9 +84,9 @@ def change_own(
     NotTheirs for who works here no more.
     """
     member, session_id = own
-    with reading(engine) as connection:
+    with write_transaction(engine) as connection:
         account = accounts.account_of(connection, member.login)
-        until = login_failures.locked_until(connection, member.login, now, lockout_of(office))
+        until = login_failures.begin_try(connection, member.login, now, lockout_of(office))
     if until is not None:
         sentence = Text(
             "too many wrong tries: wait a quarter of an hour",
@@ -94,9 +94,9 @@ def change_own(
         )
         raise ValidationError(sentence, ("old",))
     if account is None or not fits(old, account.password):
-        with write_transaction(engine) as connection:
-            login_failures.count(connection, member.login, now, lockout_of(office))
         raise ValidationError(Text("this is not your password", "ово није Ваша лозинка"), ("old",))
+    with write_transaction(engine) as connection:
+        login_failures.lift(connection, member.login)
     hashed = chosen.hash_for(office, member)
     with write_transaction(engine) as connection:
         check_works_here(connection, member.login, civil_date(now))

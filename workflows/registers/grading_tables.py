@@ -1,19 +1,21 @@
-"""The register of grading tables: entered from what a host publishes, withdrawn with a reason.
-
-Nothing is ever removed.
+"""The register of grading tables: entered from what a host publishes, corrected, withdrawn with a
+reason. Nothing is ever removed, and each change stands in the log of changes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import Field
+from pydantic import ValidationError as PydanticError
 
 from office.wiring import Office
-from persistence import grading_tables
+from persistence import changes, grading_tables
+from persistence.changes import Change, Values
 from persistence.grading_tables import KeptTable
 from persistence.tables import grading_table_withdrawals
 from rules.grading_tables import grading_table_error
@@ -21,15 +23,19 @@ from states.decision import Refused, wrong_role
 from states.frozen import frozen
 from states.recognition import GradeShare, GradingTable
 from states.strict_forms import STRICT, Day, IscedField, Named
-from states.strict_yaml import InvalidFile, load_yaml_file
+from states.strict_yaml import InvalidFile, adapter, load_yaml_file
 from states.text import Text, alike
 from states.validation_error import ValidationError
+from states.validation_messages import message_of
 from workflows.act import Act
 from workflows.registers.withdrawing import entry_in_force, withdraw_entry
 from workflows.standing import check_standing
 
 KEEPERS: Final = ("academic_coordinator", "mobility_coordinator", "head_of_ico")
 """Who enters and withdraws grading tables."""
+
+LONGEST_SOURCE: Final = 300
+BACKWARDS: Final = Text("the last day lies before the first", "последњи дан је пре првог")
 
 ENTER: Final = Text("Enter a grading table", "Унос табеле оцена")
 WITHDRAW: Final = Text("Withdraw a grading table", "Повлачење табеле оцена")
@@ -46,7 +52,7 @@ class TableForm:
     institution: Named | None = None
     field: IscedField | None = None
     last_day: Annotated[Day | None, Field(alias="to")] = None
-    source: str | None = None
+    source: Annotated[str, Field(max_length=LONGEST_SOURCE)] | None = None
 
 
 def read_table(office: Office, institution: str, path: Path) -> GradingTable:
@@ -73,6 +79,25 @@ def table_of(form: TableForm) -> GradingTable:
     )
 
 
+def table_written(
+    whose: Text, written: Mapping[str, object]
+) -> tuple[GradingTable | None, dict[str, Text]]:
+    """The table that people wrote by the names of `TableForm`, or all that is wrong, by path.
+
+    `whose` names the institution in sentences; `grades` is what is wrong with all of them.
+    """
+    try:
+        form: TableForm = adapter(TableForm).validate_python(dict(written))
+    except PydanticError as error:
+        return None, {".".join(map(str, item["loc"])): message_of(item) for item in error.errors()}
+    errors = {}
+    if wrong := grading_table_error(form.grades, whose):
+        errors["grades"] = wrong
+    if form.last_day and form.last_day < form.first_day:
+        errors["to"] = BACKWARDS
+    return (None, errors) if errors else (table_of(form), {})
+
+
 def keep_table(act: Act, institution: str, table: GradingTable) -> GradingTable | Refused:
     """Enters a table in an institution's register (BMU-22.4); it serves from now on.
 
@@ -81,13 +106,50 @@ def keep_table(act: Act, institution: str, table: GradingTable) -> GradingTable 
     """
     if refused := _refused(act, institution, ENTER):
         return refused
-    for entry in grading_tables.register(act.connection, institution):
+    kept = _add(act, institution, table)
+    _note(act, kept.id, "table_added", after=_as_values(kept))
+    return kept
+
+
+def correct_table(
+    act: Act, institution: str, table_id: int, table: GradingTable, reason: str
+) -> GradingTable | Refused:
+    """A table in the place of one that was entered wrongly, which is withdrawn with the reason.
+
+    Decrees that used it stand. Raises ValidationError as `withdraw_table` and `keep_table`.
+    """
+    withdrawn = withdraw_table(act, institution, table_id, reason)
+    if isinstance(withdrawn, Refused):
+        return withdrawn
+    kept = _add(act, institution, table)
+    before, after = _as_values(withdrawn.table), _as_values(kept)
+    changed = [name for name, value in after.items() if before[name] != value]
+    _note(
+        act, kept.id, "table_corrected",
+        {name: before[name] for name in changed}, {name: after[name] for name in changed},
+    )  # fmt: skip
+    return kept
+
+
+def holding(entries: list[KeptTable], table: GradingTable) -> GradingTable | None:
+    """The table that holds already for the same institution, field and first day."""
+    for entry in entries:
         if entry.withdrawn is None and _place(entry.table) == _place(table):
-            rule = act.office.regulation_on(institution, act.today).rule_of("grading_tables")
-            raise ValidationError(
-                f"table {entry.table.id} holds for the same institution, field and first day; "
-                f"withdraw it first ({rule})"
-            )
+            return entry.table
+    return None
+
+
+def _add(act: Act, institution: str, table: GradingTable) -> GradingTable:
+    other = holding(grading_tables.register(act.connection, institution), table)
+    if other is not None:
+        rule = act.office.regulation_on(institution, act.today).rule_of("grading_tables")
+        sentence = Text(
+            f"table {other.id} holds for the same institution, field and first day; withdraw it "
+            f"first ({rule})",
+            f"за исту установу, област и први дан већ важи табела {other.id}; прво је повуците "
+            f"({rule})",
+        )
+        raise ValidationError(sentence, ("from",))
     table_id = grading_tables.add(act.connection, institution, table, act.actor, act.now)
     return replace(table, id=table_id)
 
@@ -100,7 +162,33 @@ def withdraw_table(act: Act, institution: str, table_id: int, reason: str) -> Ke
     by_id = {entry.table.id: entry for entry in entries}
     entry = entry_in_force(by_id.get(table_id), f"table {table_id}")
     withdrawal = withdraw_entry(act, grading_table_withdrawals, table_id, reason)
+    _note(act, table_id, "table_withdrawn", _as_values(entry.table), {"reason": withdrawal.reason})
     return replace(entry, withdrawn=withdrawal)
+
+
+def _as_values(table: GradingTable) -> dict[str, object]:
+    """A table as the log of changes has it."""
+    grades = "; ".join(
+        f"{share.grade}: {share.percent:f} %" if share.passing else share.grade
+        for share in table.grades
+    )
+    return {
+        "institution": table.institution,
+        "field": table.field,
+        "from": table.first_day,
+        "to": table.last_day,
+        "grades": grades,
+        "source": table.source,
+    }
+
+
+def _note(
+    act: Act, table_id: int, name: str, before: Values | None = None, after: Values | None = None
+) -> None:
+    person = act.actor.name or act.actor.role
+    changes.note(
+        act.connection, Change("grading_table", str(table_id), name, person, before, after), act.now
+    )
 
 
 def _refused(act: Act, institution: str, title: Text) -> Refused | None:

@@ -1,7 +1,8 @@
 """The settings that the office changes on a page: institution and letterhead, and how mails leave.
 
 They stand in the office's config.yaml. A value is checked at its field; a file that would not load
-is not written. The password of the mail server is never shown again, nor is it in the log.
+is not written. The password of the mail server stands in a file of its own (`office.passwords`); it
+is never shown again, nor is it in the log.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
+from office.passwords import keep_password
 from office.settings import Institution, Mail, Settings, Url
 from office.settings_changes import NotOurs, Value, write_settings
 from persistence import changes
@@ -90,7 +92,7 @@ def change_mail(act: RegisterAct, path: Path, typed: Mapping[str, str]) -> Path:
     values: dict[str, Value] = {name: _value(name, typed.get(name, "")) for name in MAIL}
     values["port"] = _port(typed.get("port", ""))
     values["starttls"] = typed.get("starttls") == "true"
-    values["password"] = typed.get("password") or act.office.settings.mail.password
+    password = str(values.pop("password") or "")
     if values["user"] and not values["starttls"]:
         sentence = Text(
             "a login is sent over an encrypted line only: choose it, or leave the login empty",
@@ -98,7 +100,23 @@ def change_mail(act: RegisterAct, path: Path, typed: Mapping[str, str]) -> Path:
         )
         raise ValidationError(sentence, ("starttls",))
     _check(adapter(Mail), values, ("mail",), MAIL)
-    return _write(act, path, MAIL, values)
+    check_sets_up(act)
+    if password:
+        _keep(act.office.data, password)
+    fields = {name: place for name, place in MAIL.items() if name != "password"}
+    return _write(act, path, fields, values)
+
+
+def _keep(data: Path, password: str) -> None:
+    """The password into its own file, before the settings that are read anew for it."""
+    try:
+        keep_password(data, "mail", password)
+    except OSError as error:
+        sentence = Text(
+            f"the password can't be written: {error.strerror}",
+            f"лозинка не може да се упише: {error.strerror}",
+        )
+        raise ValidationError(sentence, ("password",)) from None
 
 
 def written_values(settings: Settings, fields: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

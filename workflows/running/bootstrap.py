@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from notifications.mailer import Mailer
 from office.config_file import regulations_of, settings_file
+from office.passwords import password_for
 from office.settings_loading import load_settings
 from office.wiring import Office, office_of
 from persistence import closures
@@ -92,7 +93,7 @@ def mailer_of(office: Office) -> Mailer:
         mail.port,
         mail.starttls,
         mail.user or "",
-        mail.password or "",
+        password_for(office.data, "mail") or "",
         mail.timeout_seconds,
         mail.ca_file,
         mail.greets_as,

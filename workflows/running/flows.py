@@ -15,7 +15,7 @@ from typing import Generic
 from states.frozen import frozen
 from states.moments import BELGRADE
 from workflows.running.batch import Batch, J
-from workflows.running.prefect_server import api_is_ready
+from workflows.running.prefect_server import ApiAnswer, api_is_ready, ask_api
 
 _LOOK_EVERY = 0.1  # seconds, as all here
 _SUSPICIOUS = 0.2
@@ -45,7 +45,10 @@ def drain(
     """
     if not batch.jobs:
         return Drained((), ())
-    if not api_is_ready(api_url, patience * _SUSPICIOUS):
+    answer = ask_api(api_url, patience * _SUSPICIOUS)
+    if answer is ApiAnswer.REFUSED:
+        return Drained((), batch.jobs, f"Prefect's API refuses our password at {api_url}")
+    if answer is ApiAnswer.SILENT:
         return Drained((), batch.jobs, _no_answer(api_url))
     # Not before it is needed, and not when the clock of `patience` runs: it takes seconds.
     from workflows.running.prefect_flow import run_actions

@@ -22,6 +22,7 @@ from prefect.settings import temporary_settings
 from prefect.states import Completed, Failed
 
 from workflows.running.batch import Batch, J, Job
+from workflows.running.prefect_server import PASSWORD
 
 # Retries live in one place, the outbox row; and a dead API must not hold the worker for minutes.
 _CLIENT: dict[str, object] = {
@@ -49,7 +50,8 @@ def run_actions(batch: Batch[J], title: str, api_url: str) -> None:
     # Task runs are reported by a thread that outlives the flow. Left alone it tries a dead API
     # seven seconds for each report, and holds up the end of the process until it is through.
     EventsWorker.set_client_override(PrefectEventsClient, api_url=api_url, reconnection_attempts=2)
-    with temporary_settings(_CLIENT | {"api.url": api_url}):
+    said = {"api.url": api_url, "api.auth_string": os.environ.get(PASSWORD)}
+    with temporary_settings(_CLIENT | said):
         _CURRENT.set(batch)
         asyncio.run(actions(title, return_state=True))  # type: ignore[arg-type]
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import base64
+import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
+from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from states.explained import Explained
 from workflows.running.supervisor import ManagedProcess, end, launch
 
 _HOST = "127.0.0.1"
+PASSWORD: Final = "PREFECT_API_AUTH_STRING"
+"""Where a client finds what it says to the API: `name:password`."""
 
 # Without these the server records some 20 task runs a second, however fast they come.
 # The flush interval is a whole number: Prefect cuts it to one, and 0 is a loop without a pause.
@@ -99,7 +105,9 @@ class PrefectServer:
 
     def is_ready(self, patience: float = 1.0) -> bool:
         """Does the server that we started answer within `patience` seconds?"""
-        return self.pid is not None and api_is_ready(self.api_url, patience)
+        if self.pid is None:
+            return False
+        return ask_api(self.api_url, patience, password_of(self.home)) is ApiAnswer.READY
 
     def wait_ready(self, timeout: float = 120.0) -> None:
         """Wait for the API. Raises `NotReady` after `timeout` seconds, or once the server ended."""
@@ -124,6 +132,7 @@ class PrefectServer:
             **_KEEP_SMALL,
             **_QUIET,
             "PREFECT_HOME": str(self.home),
+            "PREFECT_SERVER_API_AUTH_STRING": password_of(self.home),
             "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self.home}/prefect.db",
             "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.home / "page"),
             "PREFECT_SERVER_API_HOST": _HOST,
@@ -138,20 +147,61 @@ def client_environment(home: Path, api_url: str) -> dict[str, str]:
     return {
         "PREFECT_HOME": str(home.resolve()),
         "PREFECT_API_URL": api_url,
+        PASSWORD: password_of(home),
         "DO_NOT_TRACK": "1",
     }
 
 
-def api_is_ready(api_url: str, patience: float = 1.0) -> bool:
-    """Does a Prefect API answer at this address within `patience` seconds?"""
+def password_of(home: Path) -> str:
+    """The name and password of a server's API; the first call on a home makes it.
+
+    It lies beside Prefect's database, readable by its owner only, and Prefect's page asks for it.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "api.secret"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    made = f"mobility:{secrets.token_urlsafe(24)}"
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(made)
+    return made
+
+
+class ApiAnswer(Enum):
+    """What comes of asking a Prefect API: it works, is not there, or knows no such password."""
+
+    READY = "ready"
+    SILENT = "silent"
+    REFUSED = "refused"
+
+
+def ask_api(api_url: str, patience: float = 1.0, password: str | None = None) -> ApiAnswer:
+    """Asks an API something that its password guards, and waits for `patience` seconds.
+
+    Its health is open to everybody: that alone would take a wrong password for a right one.
+    `password` is `name:password`; by default the one in this process's environment.
+    """
     import urllib.request
     from http.client import HTTPException  # 20 ms that no other command should pay
+    from urllib.error import HTTPError
 
+    request = urllib.request.Request(f"{api_url}/admin/version")
+    if said := password or os.environ.get(PASSWORD):
+        request.add_header("Authorization", f"Basic {base64.b64encode(said.encode()).decode()}")
     try:
-        with urllib.request.urlopen(f"{api_url}/health", timeout=patience) as answer:
-            return json.load(answer) is True
+        with urllib.request.urlopen(request, timeout=patience) as answer:
+            return ApiAnswer.READY if answer.status == 200 else ApiAnswer.SILENT
+    except HTTPError as error:
+        return ApiAnswer.REFUSED if error.code in (401, 403) else ApiAnswer.SILENT
     except (OSError, ValueError, HTTPException):
-        return False
+        return ApiAnswer.SILENT
+
+
+def api_is_ready(api_url: str, patience: float = 1.0) -> bool:
+    """Does a Prefect API answer at this address, to our password, within `patience` seconds?"""
+    return ask_api(api_url, patience) is ApiAnswer.READY
 
 
 def _free_port() -> int:

@@ -20,6 +20,7 @@ from office.config_file import (
     settings_file,
 )
 from persistence.database import DatabaseError, bring_up_to_date, connect, sqlite_url
+from workflows.running.private_folder import make_private
 
 if TYPE_CHECKING:
     from office.settings import Settings
@@ -73,9 +74,24 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         _make_folder(data)
     elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
-    engine = connect(url or sqlite_url(data))
+    engine = connect(_with_password(url, data) if url else sqlite_url(data))
     bring_up_to_date(engine)
+    make_private(data)
     return engine
+
+
+def _with_password(url: str, data: Path) -> str:
+    """The address of a database server with the password that the office has for it."""
+    # Imported here: an office on SQLite needs neither.
+    from office.database_address import UnknownDatabase, database_address
+    from office.passwords import password_for
+
+    password = password_for(data, "database")
+    try:
+        address = database_address(url)
+    except UnknownDatabase:
+        return url
+    return address.set(password=password).render_as_string(False) if password else url
 
 
 def _make_folder(data: Path) -> None:

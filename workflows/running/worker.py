@@ -24,7 +24,7 @@ from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError
 from workflows.running.batch import Batch
 from workflows.running.bootstrap import App, clock, mailer_of, with_settings_anew
-from workflows.running.prefect_server import api_is_ready
+from workflows.running.prefect_server import ApiAnswer, ask_api
 from workflows.running.scheduler import ClockGuard, start_clock
 from workflows.running.signs_of_life import patience_of
 from workflows.running.watching import Watch
@@ -53,6 +53,7 @@ class Worker:
     watch: Watch = field(default_factory=Watch)
     stopped: threading.Event = field(default_factory=threading.Event)
     _silent_since: float | None = None
+    _last_answer: ApiAnswer | None = None
 
     def run(self) -> None:
         """Works until told to stop, or until the settings are written anew; then gives back its
@@ -116,7 +117,11 @@ class Worker:
     def _prefect_answers(self) -> bool:
         if self.api_url is None:
             return False
-        if api_is_ready(self.api_url):
+        answer = ask_api(self.api_url)
+        if answer is not self._last_answer and answer is ApiAnswer.REFUSED:
+            log.error("Prefect refuses our password: actions run without it", api=self.api_url)
+        self._last_answer = answer
+        if answer is ApiAnswer.READY:
             self._silent_since = None
             return True
         if self._silent_since is None:
@@ -124,7 +129,8 @@ class Worker:
         return False
 
     def _may_run_directly(self) -> bool:
-        if self.api_url is None or self._silent_since is None:
+        refused = self._last_answer is ApiAnswer.REFUSED
+        if self.api_url is None or self._silent_since is None or refused:
             return True
         patience = self.app.office.settings.prefect.run_directly_after_seconds
         return time.monotonic() - self._silent_since >= patience

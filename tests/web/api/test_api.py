@@ -221,3 +221,55 @@ def test_the_description_is_open_api_3_1_and_names_what_each_step_takes(vera: Te
     process = vera.get(f"/api/v1/processes/{key}").json()
     assert process["steps"]
     assert all("payload" in step for step in process["steps"].values())
+
+
+PDF = b"%PDF-1.7 the transcript"
+
+
+def test_a_file_is_handed_in_with_its_document_and_once(
+    office: OfficeAtWork, vera: TestClient
+) -> None:
+    office.apply("Ana Petrović")
+    document = {"payload": '{"kind": "transcript_of_records", "delivered_on": "2026-03-10"}'}
+    headers = write_headers(vera, "file-1")
+
+    def sent(content: bytes, key: dict[str, str]) -> tuple[int, str]:
+        files = {"file": ("transcript.pdf", content)}
+        answer = vera.post(f"{CASE}/documents", data=document, files=files, headers=key)
+        return answer.status_code, answer.text
+
+    assert sent(b"no PDF at all", {**headers, "Idempotency-Key": "f0"})[0] == 422
+    first, again = sent(PDF, headers), sent(PDF, headers)
+    assert first[0] == again[0] == 201 and first[1] == again[1]
+    assert sent(PDF + b"!", headers)[0] == 422, "the key belongs to another file"
+    assert sent(PDF, {**headers, "Idempotency-Key": "file-2"})[0] == 412
+    stored = vera.get(f"{CASE}/documents").json()["items"]
+    (file,) = [item["file"] for item in stored if item["kind"] == "transcript_of_records"]
+    assert vera.get(file).content == PDF
+
+
+def test_a_list_is_published_only_as_its_preview_showed_it(
+    office: OfficeAtWork, program: Program, vera: TestClient
+) -> None:
+    ana = office.apply("Ana Petrović")
+    office.now = at("2026-03-18")
+    address = "/api/v1/calls/1/list"
+    early = vera.post(f"{address}/preview", json={})
+    assert early.status_code == 409 and early.json()["reasons"], "the points are not in"
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(ana, member, 40)
+    office.now = at("2026-03-19")
+    vera = program("vera", "mobility_coordinator")
+    preview = vera.post(f"{address}/preview", json={}).json()
+    assert [place["case"] for place in preview["places"]] == [ana]
+    assert [move["target"] for move in preview["moves"]] == ["ranking"]
+    assert preview["mails"] and vera.get("/api/v1/calls/1").json()["list_version"] == 0
+    key = {"Idempotency-Key": "list-1"}
+    other = vera.post(address, json={"mark": "another"}, headers={"Idempotency-Key": "list-0"})
+    assert other.status_code == 412 and other.json()["type"] == "urn:mobility:changed"
+    published = vera.post(address, json={"mark": preview["mark"]}, headers=key)
+    assert published.status_code == 201 and published.json()["list_version"] == 1
+    assert (
+        vera.post(address, json={"mark": preview["mark"]}, headers=key).json() == published.json()
+    )
+    assert program("studentska", "student_service").post(address, json={}).status_code == 403

@@ -17,7 +17,8 @@ from persistence.tables import role_assignments
 from states.decision import Actor, Refused
 from states.payloads import read_payload
 from states.recognition import GradeShare, GradingTable
-from tests.workflows.office_fixtures import STAY, Work, work
+from tests.workflows.office_fixtures import BORIS, STAY, Work, at, work
+from workflows.calls.publishing import publish_list
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 from workflows.cases.status import load_case
 
@@ -102,6 +103,22 @@ def test_what_has_changed_is_read_once_and_then_kept(work: Work) -> None:
     with write_transaction(work.engine) as connection, statements(connection) as then:
         load_case(connection, ana)
     assert len(reads(then)) == 2
+
+
+def test_a_list_asks_twice_who_works_here_however_many_it_tells(work: Work) -> None:
+    both = [work.open(), work.open(BORIS)]
+    work.bring("application", *both)
+    for case_id in both:
+        points = {"programme_compatibility": 50, "grade_average": 40}
+        assert not isinstance(work.score(case_id, "m.ilic", points), Refused)
+    work.clock.now = at("2026-03-19 12:00")
+    with write_transaction(work.engine) as connection, statements(connection) as ran:
+        act = work.act(connection, BY)
+        assert not isinstance(publish_list(act, work.call_id), Refused)
+    of_staff = [
+        sql for sql in reads(ran) if re.match(r"SELECT \(SELECT.*AS staff_stamp$", sql, re.S)
+    ]
+    assert len(of_staff) == 2, "for the commission, and for the letters to all"
 
 
 def test_what_the_caller_has_locked_and_read_is_not_read_again(work: Work) -> None:

@@ -23,7 +23,12 @@ from tests.ports import free_port
 from tests.waiting import PATIENCE, until
 from workflows.running.batch import Batch
 from workflows.running.flows import drain
-from workflows.running.prefect_server import PrefectServer, client_environment
+from workflows.running.prefect_server import (
+    PASSWORD,
+    PrefectServer,
+    client_environment,
+    password_of,
+)
 
 HERE = Path(__file__).parent
 Ask = Callable[[str, str, dict[str, Any]], Any]
@@ -163,6 +168,7 @@ def worker(mortal_server: PrefectServer, tmp_path: Path) -> Iterator[subprocess.
         env={
             **os.environ,
             **client_environment(tmp_path / "client", mortal_server.api_url),
+            PASSWORD: password_of(mortal_server.home),
             "PYTHONPATH": str(HERE.parents[2]),
         },
         stdin=subprocess.PIPE,

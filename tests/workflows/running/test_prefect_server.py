@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import socket
+import stat
 import time
 import urllib.request
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
 from tests.ports import free_port
 from tests.waiting import PATIENCE
-from workflows.running.prefect_server import NotReady, PortTaken, PrefectServer, api_is_ready
+from workflows.running.prefect_server import (
+    ApiAnswer,
+    NotReady,
+    PortTaken,
+    PrefectServer,
+    api_is_ready,
+    ask_api,
+    password_of,
+)
 
 
 def gone(pid: int) -> bool:
@@ -35,13 +46,28 @@ def test_a_server_answers_on_loopback_and_shows_its_page(prefect_server: Prefect
 
 @pytest.mark.prefect
 def test_a_server_keeps_to_its_own_folder_and_calls_nobody(prefect_server: PrefectServer) -> None:
-    with urllib.request.urlopen(f"{prefect_server.api_url}/admin/settings", timeout=10) as answer:
+    said = base64.b64encode(password_of(prefect_server.home).encode()).decode()
+    asked = urllib.request.Request(f"{prefect_server.api_url}/admin/settings")
+    asked.add_header("Authorization", f"Basic {said}")
+    with urllib.request.urlopen(asked, timeout=10) as answer:
         settings = json.load(answer)
     assert settings["home"] == str(prefect_server.home)
     assert settings["server"]["analytics_enabled"] is False
     assert settings["server"]["services"]["triggers"]["enabled"] is False
     assert (prefect_server.home / "prefect.db").exists()
     assert prefect_server.log.exists()
+
+
+@pytest.mark.prefect
+def test_a_server_answers_to_its_own_password_only_and_a_wrong_one_is_no_silence(
+    prefect_server: PrefectServer,
+) -> None:
+    secret = prefect_server.home / "api.secret"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert ask_api(prefect_server.api_url, 10) is ApiAnswer.READY
+    assert ask_api(prefect_server.api_url, 10, "mobility:guessed") is ApiAnswer.REFUSED
+    with pytest.raises(HTTPError, match="401"):
+        urllib.request.urlopen(f"{prefect_server.api_url}/flow_runs/filter", b"{}", timeout=10)
 
 
 @pytest.mark.prefect

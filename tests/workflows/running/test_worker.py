@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 import yaml
 from sqlalchemy import update
+from structlog.testing import capture_logs
 
 from office.config_file import SHIPPED
 from persistence import outbox, worklist
@@ -33,7 +34,7 @@ from tests.waiting import PATIENCE, until
 from tests.workflows.office_fixtures import ANA, Work, with_settings, work
 from tests.workflows.running.deadly_server import STEPS, deadly_server
 from workflows.running.bootstrap import mailer_of
-from workflows.running.prefect_server import PrefectServer
+from workflows.running.prefect_server import PASSWORD, PrefectServer
 from workflows.running.watching import Watch
 from workflows.running.worker import Worker, own_name
 
@@ -243,6 +244,22 @@ def test_while_prefect_does_not_answer_letters_leave_directly_after_the_time_tha
     assert until(lambda: worker.turn() == 2)
     waited = time.monotonic() - began
     assert patience <= waited < quiet.office.settings.prefect.run_directly_after_seconds
+    assert {row.status for row in quiet.outbox()} == {"done"}
+
+
+@pytest.mark.prefect
+def test_a_worker_whose_password_prefect_refuses_says_so_and_does_not_wait(
+    quiet: Work, prefect_server: PrefectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSWORD, "mobility:guessed")
+    quiet.do(quiet.open(), "withdraw", {})
+    worker = another_worker(quiet)
+    worker.api_url = prefect_server.api_url
+    with capture_logs() as said:
+        assert worker.turn() == 2
+    assert [entry["log_level"] for entry in said if "refuses our password" in entry["event"]] == [
+        "error"
+    ]
     assert {row.status for row in quiet.outbox()} == {"done"}
 
 

@@ -6,7 +6,7 @@ A new function that writes stands in one of the two tables, else the test of the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from persistence import (
 )
 from persistence import grading_tables as table_rows
 from persistence import partners as partner_rows
+from persistence import programme_courses as course_rows
 from persistence.plans import NewTask, Plan, PlanItem
 from persistence.precedents import register
 from persistence.staff import Appointed
@@ -58,7 +59,7 @@ from workflows.people import (
     same_persons,
 )
 from workflows.people.settings import lockout_of
-from workflows.registers import grading_tables, partners, precedents
+from workflows.registers import grading_tables, partners, precedents, programme_courses
 from workflows.registers.office_settings import INSTITUTION, MAIL, written_values
 
 COORDINATOR, HEAD, JUDGE = "mobility_coordinator", "head_of_ico", "academic_coordinator"
@@ -310,6 +311,29 @@ def keep_table(acting: Acting) -> object:
     return grading_tables.keep_table(acting.act, "bmu", _table())
 
 
+def correct_table(acting: Acting) -> object:
+    (entry, *_) = table_rows.register(acting.connection, "bmu")
+    table = replace(_table(), source="the host's page")
+    return grading_tables.correct_table(acting.act, "bmu", entry.table.id, table, "a slip")
+
+
+COURSE = {"code": "INF101", "title": "Databases", "ects": "7"}
+
+
+def add_course(acting: Acting) -> object:
+    return programme_courses.add_course(acting.register, COURSE)
+
+
+def change_course(acting: Acting) -> object:
+    (course, *_) = course_rows.every(acting.connection, "bmu")
+    return programme_courses.change_course(acting.register, course.id, {**COURSE, "ects": "8"})
+
+
+def end_course(acting: Acting) -> object:
+    (course, *_) = course_rows.every(acting.connection, "bmu")
+    return programme_courses.set_taught(acting.register, course.id, False)
+
+
 def withdraw_table(acting: Acting) -> object:
     (entry, *_) = table_rows.register(acting.connection, "bmu")
     return grading_tables.withdraw_table(acting.act, "bmu", entry.table.id, "wrong")
@@ -365,7 +389,7 @@ def deactivate_gone(acting: Acting) -> None:
 def lock_gone(acting: Acting) -> None:
     """Somebody typed a wrong password."""
     lockout = lockout_of(acting.ground.work.office)
-    login_failures.count(acting.connection, "gone", acting.act.now, lockout)
+    login_failures.begin_try(acting.connection, "gone", acting.act.now, lockout)
 
 
 def one_person(acting: Acting) -> object:

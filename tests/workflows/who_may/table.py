@@ -24,7 +24,7 @@ from tests.workflows.who_may.attempts import (
 from tests.workflows.who_may.ground import OPEN
 from workflows.calls import commission, foreseen_list, new_call, publishing, scores
 from workflows.calls.new_call import read_call
-from workflows.cases import comments, holds, new_case, reminding, requests
+from workflows.cases import comments, holds, new_case, newcomers, reminding, requests
 from workflows.cases import handling as sharing
 from workflows.cases.new_case import read_candidate
 from workflows.people import absences as away
@@ -76,6 +76,9 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: holds.end_hold(on.colleague, on.ground["case"]), a.put_aside),
     "cases.migration.migrate_case": of_head(a.migrate),
     "cases.new_case.open_case": Attempt(COORDINATOR, lambda on: new_case.open_case(
+        on.act, on.ground["open_call"], read_candidate(PERSON))),
+    "cases.newcomers.open_for_newcomer": Attempt(
+        COORDINATOR, lambda on: newcomers.open_for_newcomer(
         on.act, on.ground["open_call"], read_candidate(PERSON))),
     "cases.reminding.remind": of_colleague(
         lambda on: reminding.remind(on.colleague, on.ground["case"])),
@@ -158,6 +161,7 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
     "registers.closures.withdraw_closure": of_head(
         lambda on: closures.withdraw_closure(on.register, on.ground["closure"])),
     "registers.grading_tables.keep_table": Attempt(JUDGE, a.keep_table),
+    "registers.grading_tables.correct_table": Attempt(JUDGE, a.correct_table, a.keep_table),
     "registers.grading_tables.withdraw_table": Attempt(JUDGE, a.withdraw_table, a.keep_table),
     "registers.office_settings.change_institution": of_head(
         lambda on: office_settings.change_institution(on.register, SHIPPED, a.letterhead(on))),
@@ -175,6 +179,9 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
     "registers.partners.add_contact": Attempt(COORDINATOR, lambda on: partners.add_contact(
         on.register, on.ground["partner"], {"name": "Ivo", "email": "ivo@r.example"})),
     "registers.partners.remove_contact": Attempt(COORDINATOR, a.remove_contact, a.add_contact),
+    "registers.programme_courses.add_course": Attempt(JUDGE, a.add_course),
+    "registers.programme_courses.change_course": Attempt(JUDGE, a.change_course, a.add_course),
+    "registers.programme_courses.set_taught": Attempt(JUDGE, a.end_course, a.add_course),
     "registers.precedents.withdraw_precedent": Attempt(JUDGE, a.withdraw_precedent),
     "registers.webhooks.add_webhook": of_head(lambda on: hooks.add_webhook(
         on.act, "bmu", {"title": "school", "url": "https://203.0.113.9/hook"})),
