@@ -33,6 +33,10 @@ LARGE: Final = frozenset(
     " listed_cases mails outbox persons placements precedents scores timers other owner".split()
 )
 """Tables with rows of every case, and the names under which questions call them beside."""
+FEW: Final = frozenset({"ix_outbox_open", "ix_outbox_given_up"})
+"""Indexes of the few rows alone that somebody still has to do with."""
+WALKED: Final = frozenset({"listed_cases", "precedents"})
+"""What is walked row by row as far as a page goes, or a count, and no further."""
 
 
 def addresses(login: str, places: Mapping[str, str]) -> Iterator[str]:
@@ -55,7 +59,12 @@ def asked(office: OfficeAtWork, client: TestClient, address: str) -> list[str]:
 def reads_all(database: sqlite3.Connection, question: str) -> list[str]:
     """The large tables that a question reads from end to end."""
     plan = [row[3].split() for row in database.execute(f"EXPLAIN QUERY PLAN {question}")]
-    return [" ".join(words) for words in plan if words[0] == "SCAN" and words[1] in LARGE]
+    scans = [words for words in plan if words[0] == "SCAN" and words[1] in LARGE]
+    return [
+        " ".join(words)
+        for words in scans
+        if not FEW & set(words) and not (words[1] in WALKED and " LIMIT " in question)
+    ]
 
 
 def test_no_page_asks_more_than_a_dozen_questions_nor_one_that_reads_all_cases(
