@@ -82,8 +82,8 @@ def load(
 
 
 def find(connection: Connection, number: str) -> Pair | None:
-    """The case of a number with its dossier; None where there is none."""
-    rows = fetch(connection, _NUMBERED_CASE, {"number": number})
+    """The case of a number such as BMU-2026-0001, with its dossier; None where there is none."""
+    rows = fetch(connection, _NUMBERED_CASE, {"number": number.strip().upper()})
     return next(iter(_pairs(connection, rows, True).values()), None)
 
 
